@@ -13,7 +13,7 @@ import math
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -137,6 +137,21 @@ def remove_all(root: Path) -> int:
                 folder.rmdir()
         _write_size(root, 0)
     return sum(unit.bytes for unit in units)
+
+
+def remove_kinds(root: Path, kinds: Iterable[str]) -> None:
+    """Remove all entries and folders of some kinds, and temporary files among them, also if another run has used them.
+
+    A run that needs one at this moment fails as if the disk had; what is needed is made again. Raises OSError.
+    """
+    places = {root / kind for kind in kinds}
+    with process_registry.exclusive(root):
+        removed = 0
+        for unit in find_units(root, temporary=True):
+            if unit.path.parent in places or unit.path.parent.parent in places:
+                unit.remove()
+                removed += unit.bytes
+        _write_size(root, max(0, _read_size(root) - removed))
 
 
 def find_units(root: Path, *, temporary: bool = False) -> Iterator[Unit]:

@@ -85,13 +85,6 @@ class Cache:
             raise unwritable(self.root, error) from error
         return path
 
-    def remove(self, kind: str, key: str, suffix: str) -> None:
-        """Remove an entry, if it is there and the system lets us."""
-        path = self.path(kind, key, suffix)
-        for each in (path, checksum_of(path)):
-            with contextlib.suppress(OSError):
-                each.unlink(missing_ok=True)
-
     def get_or_make(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
         """The path of the entry, which ``write`` fills as in `put` if it is missing."""
         return self.get(kind, key, suffix) or self.put(kind, key, suffix, write)

@@ -6,13 +6,12 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from annotator.edit.data_root import data_root
+from annotator.edit.data_root import data_root, write_private
 from annotator.edit.file_moves import FileMove
 from annotator.edit.memo_moves import is_on_shelf, shelf_file
 
@@ -96,16 +95,12 @@ class History:
     """
 
     def __init__(self, folder: Path, tutorial_folder: Path) -> None:
-        self._folder = folder
         name = hashlib.sha256(os.fsencode(tutorial_folder.resolve())).hexdigest()[:32]
         self.path = folder / f"{name}.json"
 
     def load(self) -> StoredHistory | None:
         """What was kept; None if there is nothing, or nothing that can be read."""
-        try:
-            return _from_row(json.loads(self.path.read_bytes()))
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return None
+        return load(self.path)
 
     def exists(self) -> bool:
         """Whether there is a file, readable or not."""
@@ -113,21 +108,28 @@ class History:
 
     def save(self, stored: StoredHistory) -> None:
         """Replace the file, whole or not at all. Raises OSError."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._folder.chmod(0o700)
-        handle, name = tempfile.mkstemp(prefix=".new-", suffix=".json", dir=self._folder)  # readable by its owner alone
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(json.dumps({"format": _FORMAT, **asdict(stored)}))
-            temporary.replace(self.path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        save(self.path, stored)
 
     def empty(self) -> None:
         """Remove the file. Raises OSError."""
         with contextlib.suppress(FileNotFoundError):
             self.path.unlink()
+
+
+def load(path: Path) -> StoredHistory | None:
+    """The history in a file; None if there is none, or none that can be read."""
+    try:
+        return _from_row(json.loads(path.read_bytes()))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def save(path: Path, stored: StoredHistory) -> None:
+    """Keep a history in a file, whole or not at all, in a folder that only the user may open. Raises OSError."""
+    path.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.parent.chmod(0o700)
+    write_private(path, json.dumps({"format": _FORMAT, **asdict(stored)}))
 
 
 def _size(entry: Entry) -> int:

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TextIO
 
-from annotator.edit import job_protocol
+from annotator.edit import data_root, job_protocol
 from annotator.edit.job_protocol import ERROR, PROGRESS, RESULT, Request
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Problem, Progress
@@ -144,6 +144,7 @@ def _draft(request: Request, progress: Progress) -> dict[str, Any]:
     options = Options(output=Path(request.output), languages=request.languages, draft=True)
     # A draft for one language may drop an older draft's others: nobody has sent them.
     built = build.build(Path(request.folders[0]), replace(options, kinds=("video",), drop=True), progress)
+    data_root.tighten(Path(request.output))
     videos = {
         file["lang"]: str(built.pack / file["path"]) for file in built.manifest["files"] if file["kind"] == "video"
     }
@@ -161,13 +162,6 @@ def _website(request: Request, progress: Progress) -> dict[str, Any]:
 
 def _describe_failed(error: AnnotatorError, folder: Path) -> dict[str, Any]:
     return _describe(error, Request("website", (str(folder),)))
-
-
-def _sound(request: Request, progress: Progress) -> dict[str, Any]:
-    from annotator.edit import step_sound
-
-    made = step_sound.make(Path(request.folders[0]), request.item, request.languages[0], progress)
-    return {"path": str(made)}
 
 
 def _take(request: Request, _progress: Progress) -> dict[str, Any]:
@@ -189,7 +183,6 @@ JOBS: Mapping[str, Callable[[Request, Progress], dict[str, Any]]] = {
     "build": _build,
     "draft": _draft,
     "website": _website,
-    "sound": _sound,
     "take": _take,
     "join": _join,
 }

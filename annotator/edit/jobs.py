@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-from annotator.edit.data_root import make_private_folder
+from annotator.edit.data_root import DRAFTS, make_private_folder
 from annotator.edit.job_protocol import ERROR, KINDS, RESULT, JobKind, Request, describe_error
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.tutorial_list import PACKS, WEBSITE
@@ -26,7 +26,7 @@ _MIN_SECONDS_TO_ESTIMATE = 3.0
 _CLOSE_SECONDS = 12.0
 _ADDRESS = re.compile(r"https?://[^\s?#]+")
 _WRITING: frozenset[JobKind] = frozenset({"build", "draft", "website"})
-_FOR_ANSWERS: frozenset[JobKind] = frozenset({"sound", "take", "join"})
+_FOR_ANSWERS: frozenset[JobKind] = frozenset({"take", "join"})
 """What one answer waits for, so that it has no status of its own."""
 WAITING = "waiting"
 """What a job is doing that waits for others to end."""
@@ -238,7 +238,7 @@ def _make_request(kind: JobKind, folders: Sequence[Path], options: JobOptions) -
 
 def draft_folder(folder: Path) -> Path:
     """The private folder for the draft of a tutorial. Raises OutputError."""
-    return make_private_folder("drafts", tutorial_id(folder))
+    return make_private_folder(DRAFTS, tutorial_id(folder))
 
 
 def _collide(one: Request, other: Request) -> bool:

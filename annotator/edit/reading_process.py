@@ -61,6 +61,11 @@ class PictureReader:
         """The child processes that are running."""
         return tuple(pid for pid in (self._reading.pid, self._drawing.pid) if pid is not None)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a child works, or has work."""
+        return self._reading.is_busy or self._drawing.is_busy
+
     def close(self) -> None:
         """End the children. Requests that wait are answered with an error."""
         self._reading.close()

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
-import queue
 import sys
-import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from annotator.cache import Cache
 from annotator.edit import (
@@ -30,7 +27,7 @@ from annotator.edit import (
 )
 from annotator.edit.picture_answers import PictureError, View
 from annotator.edit.step_pictures import StepPicture, StepPictures
-from annotator.edit.worker_channel import receive, send
+from annotator.edit.worker_child import serve_parent
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError
 from annotator.model import Tutorial
 
@@ -112,32 +109,9 @@ def _describe(error: Exception) -> tuple[str, str, str, str]:
     return "internal", f"This picture could not be read ({type(error).__name__}).", "Try again.", detail
 
 
-def serve(requests: Requests, incoming: IO[bytes], outgoing: IO[bytes]) -> None:
-    """Answer requests until the other end is gone; then the process ends at once, also in the middle of one."""
-    waiting: queue.SimpleQueue[tuple[str, tuple[Any, ...]]] = queue.SimpleQueue()
-
-    def listen() -> None:
-        while True:
-            try:
-                waiting.put(receive(incoming))
-            except (OSError, EOFError):
-                os._exit(0)
-
-    threading.Thread(target=listen, daemon=True).start()
-    while True:
-        name, args = waiting.get()
-        try:
-            send(outgoing, requests.answer(name, args))
-        except OSError:
-            os._exit(0)  # not by way of the interpreter's end, which would abort while `listen` waits
-
-
 def main() -> None:
     """Run as ``python -m annotator.edit.reading_worker CACHE_FOLDER``."""
-    # What a library prints must not get into the answers.
-    outgoing = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    serve(Requests(Cache(Path(sys.argv[1]))), sys.stdin.buffer, outgoing)
+    serve_parent(Requests(Cache(Path(sys.argv[1]))).answer)
 
 
 if __name__ == "__main__":

@@ -125,6 +125,11 @@ class Session:
         """The changes that can be undone, the newest first: their names, and the script's text before each."""
         return tuple((entry.name, entry.script) for entry in reversed(self._state.undo))
 
+    @property
+    def history_path(self) -> Path:
+        """The file in which undo entries are kept."""
+        return self._history.path
+
     def check_revision(self, revision: int) -> None:
         """Raise StaleError if the tutorial, here or on the disk, isn't at ``revision`` any more.
 

@@ -18,14 +18,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from annotator.edit.data_root import data_root
+from annotator.edit.data_root import RECORDINGS, data_root
 from annotator.edit.not_listed import NotListedError
 from annotator.errors import OutputError
 
 RecordingKind = Literal["take", "part", "sound", "memo"]
 """A take that waits for a decision; a sentence kept for a memo; a dropped file; a memo that is not in the folder now."""
 _KINDS: tuple[RecordingKind, ...] = get_args(RecordingKind)
-_FOLDER = "recordings"
 _NAME = re.compile(r"[0-9a-f]{12}\.[a-z0-9]{1,8}")
 _ROW, _HEARD = ".json", ".heard.m4a"
 _INCOMING = ".incoming-"
@@ -85,7 +84,7 @@ class Shelf:
     def of(cls, tutorial_folder: Path) -> Shelf:
         """The shelf of the tutorial in a folder, below the user's data folder."""
         name = hashlib.sha256(os.fsencode(tutorial_folder.resolve())).hexdigest()[:32]
-        return cls(data_root() / _FOLDER / name)
+        return cls(data_root() / RECORDINGS / name)
 
     def path(self, file: str) -> Path:
         """Where a recording is. Raises NotListedError for a name that is none of the shelf's."""
@@ -208,6 +207,7 @@ class Shelf:
         return tuple(path for path in found if _NAME.fullmatch(path.name) and path.suffix != _ROW)
 
     def _make_folder(self) -> None:
+        self.folder.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for folder in (self.folder.parent, self.folder):
             folder.chmod(0o700)

@@ -72,6 +72,20 @@ class Job:
         return self.priority, -self.number if self.priority == INTERACTIVE else self.number
 
 
+@dataclass(frozen=True)
+class Excuses:
+    """What people are told, as messages and remedies: a request took too long, or the child ended in the middle of it."""
+
+    busy: tuple[str, str]
+    ended: tuple[str, str]
+
+
+_OF_PICTURES: Final = Excuses(
+    ("The computer is still busy with this picture.", "Wait a little, then try again."),
+    ("The reading of this picture ended unexpectedly.", "Try again, or take it again."),
+)
+
+
 class WorkerChannel:
     """A child process that answers requests one by one.
 
@@ -80,20 +94,34 @@ class WorkerChannel:
         arguments: its arguments.
         idle_seconds: how long it stays after its last work.
         job_seconds: how long one request may take before the child is ended.
+        excuses: what people are told when it fails.
     """
 
     def __init__(
-        self, module: str, arguments: Sequence[str], idle_seconds: float = 20.0, job_seconds: float = 120.0
+        self,
+        module: str,
+        arguments: Sequence[str],
+        idle_seconds: float = 20.0,
+        job_seconds: float = 120.0,
+        excuses: Excuses = _OF_PICTURES,
     ) -> None:
         self._command = (module, *arguments)
         self._idle_seconds = idle_seconds
         self._job_seconds = job_seconds
+        self._excuses = excuses
         self._changed = threading.Condition()
         self._jobs: list[Job] = []
         self._count = 0
         self._thread: threading.Thread | None = None
         self._process: Process | None = None
         self._closed = False
+        self._working = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it works, or has work."""
+        with self._changed:
+            return self._working or bool(self._jobs)
 
     @property
     def pid(self) -> int | None:
@@ -139,9 +167,7 @@ class WorkerChannel:
         job = self.submit(name, args, is_stale=is_stale, on_end=on_end)
         if not job.done.wait(timeout):
             self.drop(lambda one: one is job)
-            raise PictureError(
-                "busy", "The computer is still busy with this picture.", "Wait a little, then try again."
-            )
+            raise PictureError("busy", *self._excuses.busy)
         if job.error is not None:
             raise job.error
         return job.answer
@@ -170,6 +196,7 @@ class WorkerChannel:
     def _serve(self) -> None:
         while True:
             with self._changed:
+                self._working = False
                 if not self._jobs and not self._closed:
                     self._changed.wait(self._idle_seconds)
                 if not self._jobs:
@@ -178,6 +205,7 @@ class WorkerChannel:
                     break
                 job = min(self._jobs, key=lambda one: one.order)
                 self._jobs.remove(job)
+                self._working = True
             if job.is_stale is not None and job.is_stale():
                 self._finish(job, error=StalePreviewError())
                 continue
@@ -203,12 +231,7 @@ class WorkerChannel:
             kind, value = receive(process.stdout)
         except (OSError, EOFError, ValueError, pickle.UnpicklingError):  # it crashed, or was ended
             self._kill()
-            self._finish(
-                job,
-                error=PictureError(
-                    "internal", "The reading of this picture ended unexpectedly.", "Try again, or take it again."
-                ),
-            )
+            self._finish(job, error=PictureError("internal", *self._excuses.ended))
             return
         finally:
             watch.cancel()

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import annotator
 from annotator import assets, script
 from annotator.edit import new_folder
-from annotator.edit.data_root import data_root, make_private_folder
+from annotator.edit.data_root import LAST_FOLDER, data_root, make_private_folder, write_private
 from annotator.edit.not_listed import NotListedError, short_id, tutorial_id
 from annotator.edit.tutorial_list import (
     PACKS,
@@ -26,7 +26,6 @@ from annotator.edit.tutorial_list import (
     show_name,
 )
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
-from annotator.media.atomic_write import replacing
 from annotator.model import Step, Tutorial
 from annotator.pack import tutorial_source
 from annotator.places.ownership import PACK_JSON
@@ -34,7 +33,6 @@ from annotator.script import RECORDINGS, SCRIPT, suffix
 from annotator.voice import choose
 
 PackState = Literal["none", "current", "old"]
-_REMEMBERED = "last-folder.json"
 
 
 class Workspace:
@@ -223,10 +221,9 @@ def default_folder() -> Path:
 
 def remember(folder: Path) -> None:
     """Remember the folder for the next start. Raises OutputError."""
-    place = make_private_folder() / _REMEMBERED
+    place = make_private_folder() / LAST_FOLDER
     try:
-        with replacing(place) as new:
-            new.write_text(json.dumps({"folder": str(folder.resolve())}), encoding="utf-8")
+        write_private(place, json.dumps({"folder": str(folder.resolve())}))
     except OSError as error:
         raise OutputError(
             f"{place} could not be written: {error.strerror or error}.", "Make room on the disk."
@@ -236,7 +233,7 @@ def remember(folder: Path) -> None:
 def last_used() -> Path | None:
     """The folder that was remembered, if it is still there."""
     try:
-        kept = json.loads((data_root() / _REMEMBERED).read_text(encoding="utf-8"))
+        kept = json.loads((data_root() / LAST_FOLDER).read_text(encoding="utf-8"))
         folder = Path(kept["folder"])
         return folder if folder.is_dir() else None
     except (OSError, ValueError, TypeError, KeyError):  # never remembered, or damaged: the default folder does

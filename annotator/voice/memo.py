@@ -68,7 +68,7 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
         raise _unusable(path, message, "Record a shorter message.")
     if not data:
         raise _unusable(path, "is empty.", "Copy the file here again, or record it again.")
-    name = _key(data, clean, film)
+    name = key("memo", code_version.of(__name__), clean, film, digest(data))
     kept = cache.get(KIND, name, ".wav")
     if kept is None:
         finished = _finish(path, clean, trim=clean and not film)
@@ -76,26 +76,6 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
             raise _unusable(path, "changed while it was being read.", "Run the same command again.")
         kept = cache.put(KIND, name, ".wav", lambda new: _write(new, finished))
     return clip_files.read_clip(kept)
-
-
-def forget_clips(path: Path, cache: Cache) -> list[Clip]:
-    """Remove the finished clips of a memo from the cache, and return what they were."""
-    removed = []
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return []
-    for clean in (True, False):
-        name = _key(data, clean, film=False)
-        kept = cache.get(KIND, name, ".wav")
-        if kept is not None:
-            removed.append(clip_files.read_clip(kept))
-            cache.remove(KIND, name, ".wav")
-    return removed
-
-
-def _key(data: bytes, clean: bool, film: bool) -> str:
-    return key("memo", code_version.of(__name__), clean, film, digest(data))
 
 
 def read_samples(path: Path, clean: bool) -> Samples:

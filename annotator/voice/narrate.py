@@ -106,8 +106,7 @@ def narrate(
     among = choose.engines(cache) if engines is None else engines
     for fault in find_faults(requests, choice, cache, matcher=matcher, engines=among):
         raise fault.error
-    voices = {lang: _resolve_voice(choice.get(lang, choose.AUTO), lang, among) for lang in _languages(requests)}
-    prepared = [_prepare_sentences(request, voices, (lexicons or {}).get(request.lang)) for request in requests]
+    voices, prepared = _prepare(requests, choice, lexicons or {}, among)
     sentences = [sentence for group in prepared for sentence in group]
     paths = {sentence.key: path for sentence in sentences if (path := cache.get(KIND, sentence.key, ".wav"))}
     cached = sum(sentence.key in paths for sentence in sentences)
@@ -121,6 +120,22 @@ def narrate(
         for lang, voice in voices.items()
     }
     return NarratedTexts(spoken, used, len(sentences), cached)
+
+
+def is_spoken(
+    requests: Sequence[SayRequest],
+    choice: Mapping[str, VoiceChoice | str],
+    cache: Cache,
+    *,
+    lexicons: Mapping[str, Respellings] | None = None,
+    engines: Sequence[Engine] | None = None,
+) -> bool:
+    """Whether `narrate` would find every sentence in the cache. The arguments are those of `narrate`.
+
+    Raises AnnotatorError, MissingError where a voice can't be chosen.
+    """
+    _, prepared = _prepare(requests, choice, lexicons or {}, choose.engines(cache) if engines is None else engines)
+    return all(cache.get(KIND, sentence.key, ".wav") for group in prepared for sentence in group)
 
 
 def find_faults(
@@ -157,6 +172,17 @@ def find_faults(
             private = (sentence for sentence in sentences if matcher.is_private(sentence))
             found += [Fault(number, _private_text_error(sentence, matcher, service)) for sentence in private]
     return tuple(found)
+
+
+def _prepare(
+    requests: Sequence[SayRequest],
+    choice: Mapping[str, VoiceChoice | str],
+    lexicons: Mapping[str, Respellings],
+    among: Sequence[Engine],
+) -> tuple[dict[str, _Voice], list[tuple[_Sentence, ...]]]:
+    """The voice of each language, and the sentences of each request."""
+    voices = {lang: _resolve_voice(choice.get(lang, choose.AUTO), lang, among) for lang in _languages(requests)}
+    return voices, [_prepare_sentences(request, voices, lexicons.get(request.lang)) for request in requests]
 
 
 def _languages(requests: Sequence[SayRequest]) -> list[str]:

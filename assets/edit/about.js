@@ -1,18 +1,22 @@
 import { Button, button, Choice, currentLanguage, html, Kept, languageName, post, Problems, small, t, typed } from "./base.js";
-import { PlayButton, TextField } from "./sentences.js";
+import { TextField, useVoice } from "./sentences.js";
 
 /** @param {EditorProps} props */
 export function About({ editor }) {
 	const { state, store } = editor;
 	const { languages, titles, whys, device, checked, problems } = state;
+	const voice = useVoice(editor);
 	return html`<h2>${t("edit.about")}</h2>
 		<${Problems} rows=${problems.filter((row) => row.step === null)} />
 		${languages.map((lang) => {
 			const language = languageName(lang);
 			const shared = { editor, lang, step: null };
+			const [title, end] = [voice("title", lang), voice("end", lang)];
 			return html`<section class="about" key=${lang}>
-				<${TextField} ...${shared} field="title" label=${t("edit.title_in", { language })} saved=${titles[lang]} tools=${html`<${PlayButton} editor=${editor} what="title" lang=${lang} />`} />
+				<${TextField} ...${shared} field="title" label=${t("edit.title_in", { language })} saved=${titles[lang]} tools=${title.tools} />
+				${title.panel}
 				<${TextField} ...${shared} field="why" label=${t("edit.why_in", { language })} saved=${whys[lang]} />
+				<div class="field-block"><div class="field-head"><b>${t("record.end")}<//>${end.tools}<//>${end.panel}<//>
 			<//>`;
 		})}
 		<${Choice} name="edit.device" rows=${state.devices} none="edit.device_any" value=${device ?? ""} onChange=${typed(editor.set("set-device", "text"))} />
@@ -20,6 +24,7 @@ export function About({ editor }) {
 			${button("edit.checked_today", () => editor.act("set-checked", { date: "today" }), "", "done")}
 			${checked ? t("edit.checked", { date: new Date(`${checked}T12:00`).toLocaleDateString(currentLanguage(), { dateStyle: "long" }) }) : t("edit.never_checked")}
 		</p>
+		<p>${small("record.sounds", () => editor.hear([]))}</p>
 		<div class="row">
 			${["es", "en", "pt"].map((lang) => !languages.includes(lang) && html`<${Button} symbol="plus" onClick=${() => editor.act("add-language", { lang })}>${t("edit.add_language", { language: languageName(lang) })}<//>`)}
 		<//>

@@ -54,3 +54,8 @@ export const arrows = (selector) => (event) => {
 export const Kept = ({ of: { shown } }) => shown.kept && html`<p class="note">${shown.kept}</p>`;
 
 export const Problems = ({ rows }) => rows.map(({ level, message, remedy }) => html`<p class=${`step-problem ${level}`}>${message} ${remedy}</p>`);
+
+export const arrive = (element) => {
+	element?.scrollIntoView({ block: "nearest" });
+	element?.focus();
+};

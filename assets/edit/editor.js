@@ -1,6 +1,6 @@
-import { Banner, Button, button, Dialog, explain, html, Icon, Kept, languageName, post, Problems, t, useEffect, useState } from "./base.js";
+import { arrive, Banner, Button, button, Dialog, explain, html, Icon, Kept, languageName, post, Problems, t, useEffect, useState } from "./base.js";
 import { cancelJob, Job } from "./jobs.js";
-import { sendPictures } from "./picture_input.js";
+import { PickButton, sendFiles } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
 import { About } from "./about.js";
 import { ActionPicker, Choices } from "./action_picker.js";
@@ -8,7 +8,7 @@ import { CardView } from "./card_view.js";
 import { HideButton, HidePanel, useHiding } from "./hiding.js";
 import { MarksList } from "./items_list.js";
 import { PictureView, usePointing } from "./pointing.js";
-import { Sentences } from "./sentences.js";
+import { Sentences, VoicePanel } from "./sentences.js";
 import { StepsList } from "./steps_list.js";
 import { nameTarget } from "./targets.js";
 import { Compare, PictureMenu } from "./tray.js";
@@ -20,18 +20,21 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 	const [coming, setComing] = useState(null);
 	const [gone, setGone] = useState(null);
 	const [pane, setPane] = useState("work");
+	/** Counts on, for the panel of sound files; 0: not shown. */
+	const [sounds, setSounds] = useState(0);
 	const { steps, languages } = state;
 	const chosen = steps.length && wanted !== "about" ? Math.min(wanted, steps.length - 1) : "about";
 	const lang = languages.includes(spoken) ? spoken : languages[0];
 	store.last = `step/${chosen === "about" ? chosen : chosen + 1}`;
 
-	const send = async (files) => {
+	const send = async (files, path = "pictures?") => {
 		const names = files.map(({ name }) => name);
-		const { pictures, problems } = await sendPictures(tid, files, (done) => setComing({ names, done }));
+		const { answers, problems } = await sendFiles(`${store.path}/${path}`, files, (done) => setComing({ names, done }));
 		setComing(null);
 		const news = problems.map(({ name, why }) => `${t("arrange.not_taken", { name })} ${why}`);
-		if (pictures.length > 1 || !problems.length) news.unshift(t("arrange.came_in", { n: pictures.length }));
-		return { pictures, tell: () => notify(news.join(" "), pictures.length > 0) };
+		const pictures = answers.flatMap(({ picture }) => picture ?? []);
+		if (pictures.length > Math.min(1, problems.length)) news.unshift(t("arrange.came_in", { n: pictures.length }));
+		return { answers, pictures, tell: () => notify(news.join(" "), pictures.length > 0) };
 	};
 	/** @type {Editor} */
 	const editor = {
@@ -44,6 +47,7 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 		choose(which) {
 			notify("");
 			setGone(null);
+			setSounds(0);
 			location.hash = `#/t/${tid}/step/${which === "about" ? which : which + 1}`;
 		},
 		async follow(what, more, is, near = 0) {
@@ -57,6 +61,11 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 			const { pictures, tell } = await send(files);
 			if (pictures.length) await editor.follow("add-pictures", { pictures, at }, ({ picture }) => pictures.includes(picture));
 			tell();
+		},
+		async hear(files) {
+			const { answers, tell } = await send(files, `sounds?lang=${lang}&`);
+			tell();
+			if (answers.length || !files.length) setSounds(sounds + 1);
 		},
 		async fill(step, picture, own) {
 			const { waiting, action } = steps[step];
@@ -78,7 +87,11 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 	const step = chosen === "about" ? undefined : steps[chosen];
 	return html`<div class="edit-view">
 		<${StepsList} editor=${editor} />
-		${step
+		${sounds > 0
+			? html`<div class="whole" tabindex="-1" ref=${arrive}>
+				<${VoicePanel} key=${sounds} ...${{ editor, path: `sounds?lang=${lang}` }} />
+				<div class="row"><${PickButton} label=${t("record.files")} take=${editor.hear} multiple sounds />${button("edit.close", () => setSounds(0))}<//><//>`
+			: step
 			? html`<${StepView} key=${step.index} ...${{ editor, step }} />`
 			: html`<div class="whole"><${About} editor=${editor} /><${Draft} editor=${editor} /><//>`}
 	<//>`;

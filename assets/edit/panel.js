@@ -121,6 +121,7 @@ export function Panel({ path, parts = {}, notify, changed }) {
 		if (parts[tag]) rest.panel = { path, run, notify };
 		const inside = children.map((child) => draw(child));
 		if (copy || picture) return h(CopyButton, { text: copy, picture, ...rest }, inside);
+		if (parts[tag]) rest.panel = { path, run, notify };
 		return h(parts[tag] ?? tag, rest, icon && html`<${Icon} name=${icon} />`, ...inside);
 	};
 	if (error && !(view && error.gone)) return html`<p class="step-problem problem" role="alert">${explain(error)}</p>`;

@@ -4,50 +4,56 @@ import { html, useEffect, useRef, useState, upload, t, explain, Button, button }
 const stem = ({ name }) => name.replace(/\.\w+$/, "");
 export const inOrder = (files) => [...files].sort((a, b) => stem(a).localeCompare(stem(b), undefined, { numeric: true }));
 
-const picturesOf = ({ files }) => inOrder(files).filter((file) => !file.type || file.type.startsWith("image/"));
+// Messengers save voices in containers of videos, too.
+const isSound = ({ name, type }) => /^audio/.test(type) || /\.(m4a|og[ga]|opus|amr|aac|caf|3g[ap]|mp4|webm)$/i.test(name);
+const isPicture = (file) => /^(image|$)/.test(file.type) && !isSound(file);
 
-/** @type {SendPictures} */
-export async function sendPictures(tid, files, onProgress) {
-	const pictures = [];
+/** @type {SendFiles} */
+export async function sendFiles(path, files, onProgress) {
+	const answers = [];
 	const problems = [];
 	for (const [index, file] of files.entries()) {
 		onProgress(index);
-		const answer = await upload(`/api/tutorials/${tid}/pictures?name=${encodeURIComponent(file.name)}`, file).catch((error) => error);
-		if (answer.picture) pictures.push(answer.picture);
-		else problems.push({ name: file.name, why: explain(answer) });
+		await upload(`${path}modified=${file.lastModified}&name=${encodeURIComponent(file.name)}`, file).then(
+			(answer) => answers.push(answer),
+			(error) => problems.push({ name: file.name, why: explain(error) }),
+		);
 	}
-	return { pictures, problems };
+	return { answers, problems };
 }
 
 /** @param {PickProps} props */
-export function PickButton({ label, take, multiple }) {
+export function PickButton({ label, take, multiple, sounds }) {
 	const picker = useRef(null);
 	const pick = () => {
 		const files = inOrder(picker.current.files);
 		if (files.length) take(files);
 		picker.current.value = "";
 	};
-	return html`<${Button} symbol="picture" onClick=${() => picker.current.click()}>${label}<//>
-		<input ref=${picker} type="file" accept="image/*,.heic,.heif" multiple=${multiple} hidden onChange=${pick} aria-label=${label} />`;
+	return html`<${Button} symbol=${sounds ? "mic" : "picture"} onClick=${() => picker.current.click()}>${label}<//>
+		<input ref=${picker} type="file" accept=${sounds ? "audio/*,.opus,.mp4,.webm" : "image/*,.heic,.heif"} multiple=${multiple} hidden onChange=${pick} aria-label=${label} />`;
 }
 
-/** Pictures that are dropped anywhere, picked, or pasted by Ctrl+V or the button. @param {DropProps} props */
-export function PictureDrop({ onPictures, onProblem, children }) {
+/** Pictures, and where they are wanted sounds, that are dropped anywhere, picked, or pasted by Ctrl+V or the button. @param {DropProps} props */
+export function PictureDrop({ onPictures, onSounds, onProblem, children }) {
 	const [over, setOver] = useState(false);
 	const leave = () => setOver(false);
-	const take = (files, otherwise) => (files.length ? onPictures(files) : onProblem(t(otherwise)));
+	const take = async (files, otherwise) => {
+		const pictures = files.filter(isPicture);
+		const sounds = files.filter((file) => onSounds && isSound(file));
+		if (pictures.length) await onPictures(pictures);
+		if (sounds.length) onSounds?.(sounds);
+		else if (otherwise && !pictures.length) onProblem(t(otherwise));
+	};
 	useEffect(() => {
 		/** @type {Record<string, (event: any) => void>} */
 		const listeners = {
-			paste({ clipboardData }) {
-				const files = picturesOf(clipboardData);
-				if (files.length) onPictures(files);
-			},
+			paste: ({ clipboardData }) => take(inOrder(clipboardData.files)),
 			dragover: ({ dataTransfer }) => setOver(dataTransfer.types.includes("Files")),
 			dragleave: leave,
 			drop({ dataTransfer }) {
 				leave();
-				if (dataTransfer.files.length) take(picturesOf(dataTransfer), "pictures.no-pictures");
+				if (dataTransfer.files.length) take(inOrder(dataTransfer.files), "pictures.no-pictures");
 			},
 		};
 		const each = Object.entries(listeners);

@@ -1,20 +1,25 @@
-import { ApiError, arrows, get, html, languageName, post, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
+import { ApiError, arrows, get, html, languageName, post, Problems, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
+import { Panel } from "./panel.js";
+import { Record } from "./record.js";
 
 /** @param {StepProps} props */
 export function Sentences({ editor, step }) {
 	const { languages } = editor.state;
 	const { index, narration } = step;
 	const [active, setActive] = useState("");
+	const voice = useVoice(editor);
 	const open = languages.includes(active) ? active : languages.find((lang) => !narration[lang]);
 	return html`<h3>${t("say.title")}</h3>
 		${languages.map((lang) => {
 			const language = languageName(lang);
 			const shared = { editor, step: index, lang };
+			const { tools, panel } = voice(index, lang);
+			const stale = step.stale_voices[lang];
 			return html`<div key=${lang}>
 				${step.aside && html`<${TextField} ...${shared} field="question" label=${t("say.question", { language })} saved=${step.questions[lang]} />`}
-				<${TextField} ...${shared} field="sentence" label=${language} saved=${narration[lang]} grey=${step.spoken[lang]} onFocus=${() => setActive(lang)} suggest=${open === lang}
-					tools=${html`<${PlayButton} editor=${editor} what=${index} lang=${lang} />`} />
-				${step.memos[lang] && html`<p class="note">${t("say.memo")}</p>`}
+				<${TextField} ...${shared} field="sentence" label=${language} saved=${narration[lang]} grey=${step.spoken[lang]} onFocus=${() => setActive(lang)} suggest=${open === lang} tools=${tools} />
+				${panel}
+				${step.memos[lang] && html`<p class=${stale ? "todo" : "note"}>${t(stale ? `record.stale_${stale}` : "say.memo")}</p>`}
 			<//>`;
 		})}`;
 }
@@ -75,9 +80,31 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 /** @type {HTMLAudioElement|undefined} One thing is heard at a time. */
 let sounding;
 
+const PARTS = { record: (props) => html`<${Record} ...${props} hush=${() => sounding?.pause()} />` };
+
+/** @param {VoicePanelProps} props */
+export const VoicePanel = ({ editor, path }) => html`<${Panel} path=${`${editor.path}/${path}`} parts=${PARTS} notify=${editor.notify} changed=${() => editor.store.load()} />`;
+
+/** How a place is heard and recorded, one at a time. @param {Editor} editor */
+export function useVoice(editor) {
+	const [open, setOpen] = useState("");
+	return (item, lang) => {
+		const place = `${item}?lang=${lang}`;
+		const here = open === place;
+		return {
+			tools: html`<div class="row"><${PlayButton} editor=${editor} what=${item} lang=${lang} />
+				${small("record.open", () => setOpen(here ? "" : place), languageName(lang), { "aria-expanded": here })}<//>`,
+			panel: here && html`<div class="voice-panel"><${VoicePanel} ...${{ editor, path: `voice/${place}` }} /><//>`,
+		};
+	};
+}
+
 /** @param {PlayProps} props */
-export function PlayButton({ editor, what, lang }) {
+function PlayButton({ editor, what, lang }) {
 	const [playing, setPlaying] = useState(false);
+	const [presses, setPresses] = useState(0);
+	const path = `${editor.path}/plays/${what}`;
+	const { answer, reading } = useAnswer(`${path} ${lang} ${editor.state.revision} ${presses}`, () => get(`${path}?lang=${lang}`), 900);
 	useEffect(() => () => sounding?.pause(), [what, lang]);
 	const stop = () => setPlaying(false);
 	const play = async () => {
@@ -86,7 +113,8 @@ export function PlayButton({ editor, what, lang }) {
 		setPlaying(true);
 		try {
 			await editor.store.settle();
-			sounding = new Audio(await get(`${editor.path}/sounds/${what}?lang=${lang}`));
+			sounding = new Audio(await post(path, { lang }));
+			setPresses(presses + 1);
 			sounding.onended = sounding.onpause = stop;
 			await sounding.play();
 		} catch (error) {
@@ -94,5 +122,5 @@ export function PlayButton({ editor, what, lang }) {
 			if (error instanceof ApiError) editor.fail(error);
 		}
 	};
-	return small(playing ? "say.stop" : "say.play", play, languageName(lang));
+	return html`<${Problems} rows=${answer?.problems ?? []} />${small(playing ? "say.stop" : reading ? "say.coming" : answer?.draft ? "say.draft" : "say.play", play, languageName(lang), { class: `small ${playing ? "stop" : "play"}` })}`;
 }

@@ -57,7 +57,7 @@ export function StepsList({ editor }) {
 			${name && html`<li class="coming">${name}<${Progress} label=${t("arrange.coming", { name })} done=${coming.done} total=${coming.names.length} /></li>`}
 		</ol>
 		<${Reading} editor=${editor} />
-		<${PictureDrop} onPictures=${add} onProblem=${editor.notify}>${t(steps.length ? "arrange.add" : "arrange.start")}<//>
+		<${PictureDrop} onPictures=${add} onSounds=${editor.hear} onProblem=${editor.notify}>${t(steps.length ? "arrange.add" : "arrange.start")}<//>
 		<${Tray} editor=${editor} />
 	<//>`;
 }

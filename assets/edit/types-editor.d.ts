@@ -38,6 +38,8 @@ interface Editor {
 	pane: string;
 	setPane(pane: string): void;
 	add(files: File[], at?: number): Promise<void>;
+	/** Sends sound files, and shows where all that wait may go. */
+	hear(files: File[]): Promise<void>;
 	/** Gives a step another picture, or one for a language alone. */
 	fill(step: number, picture: string | File, lang?: string): Promise<void>;
 	/** The address of a picture. */
@@ -63,8 +65,21 @@ interface RowProps extends StepProps {
 	over: boolean;
 }
 interface PlayProps extends EditorProps {
-	what: number | "title";
+	what: number | "title" | "end";
 	lang: string;
+}
+/** The place, as the server names it in a panel; `part` is "all" or a sentence's index. */
+interface VoicePanelProps extends EditorProps {
+	/** Within the tutorial's. */
+	path: string;
+}
+interface RecordProps {
+	item: string;
+	lang: string;
+	part: string;
+	panel: { path: string; run(ask: () => any): Promise<void>; notify(text: string): void };
+	/** Ends what is being played. */
+	hush(): void;
 }
 interface PointingProps extends StepProps {
 	pointing: Pointing;

@@ -269,8 +269,8 @@ interface Store {
 /** What the server refused; `code` is "offline" where it does not answer. */
 type ApiError = import("./api.js").ApiError;
 
-/** A picture that the server refused. */
-interface RefusedPicture {
+/** A file that the server refused. */
+interface RefusedFile {
 	name: string;
 	why: string;
 }
@@ -283,7 +283,8 @@ interface DialogProps {
 }
 
 interface DropProps {
-	onPictures: (files: File[]) => void;
+	onPictures: (files: File[]) => any;
+	onSounds?: (files: File[]) => any;
 	onProblem: (text: string) => void;
 	children?: Child;
 }
@@ -292,6 +293,8 @@ interface PickProps {
 	label: string;
 	take: (files: File[]) => void;
 	multiple?: boolean;
+	/** Instead of pictures. */
+	sounds?: boolean;
 }
 
 /** What a component in a panel is given besides its attributes. */
@@ -311,8 +314,8 @@ interface JobProps {
 	onEnded: (job: any) => void;
 }
 
-/** Where pictures go; one that is refused doesn't stop the others. */
-type SendPictures = (tid: string, files: File[], onProgress: (done: number) => void) => Promise<{ pictures: string[]; problems: RefusedPicture[] }>;
+/** Sends files to a path that their names are added to; one that is refused doesn't stop the others. */
+type SendFiles = (path: string, files: File[], onProgress: (done: number) => void) => Promise<{ answers: any[]; problems: RefusedFile[] }>;
 
 interface Route {
 	view: string;

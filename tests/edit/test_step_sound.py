@@ -1,10 +1,11 @@
-"""The sound of a step, the opening and the closing: what is said, with which voice, and from which files."""
+"""The sound of a step, the opening and the closing: the very clips of a build, or the voice of drafts while those are made."""
 
 from __future__ import annotations
 
 import io
-import os
 import shutil
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import av
@@ -12,96 +13,213 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.edit import step_sound
+from annotator.edit.item_lines import NothingSaidError, read_item
 from annotator.edit.not_listed import NotListedError
-from annotator.edit.worker_process import WorkerProcess
-from annotator.errors import AnnotatorError, ProblemsError
-from annotator.pack import edition_builder, tutorial_source
-from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.errors import AnnotatorError, MissingError, ProblemsError
+from annotator.model import VoiceChoice
+from annotator.pack import build
+from annotator.pack import narration as pack_narration
+from annotator.pack.options import Options
+from annotator.pack.tutorial_source import read_source
+from annotator.voice import choose
+from annotator.voice.engines.engine import Engine, Traits
 from tests.helpers.shipped import TUTORIALS, shipped_edition
+from tests.helpers.voices import Absent, Fake
 
-pytestmark = [pytest.mark.slow, pytest.mark.pico]
-SCRIPT = "# es: Entrar\n# en: Join\n# mix: Entrar\n\n![](01.png)\n- tap: Unirse | Join\n- es: Toque Unirse.\n"
+SCRIPT = "# es: Entrar\n# en: Join\n# mix: Entrar\n\n![](01.png)\n- tap: Unirse | Join\n- es: Toque Unirse. Espere.\n"
 NAME = "clever-badge"
 
 
-def seconds(data: bytes) -> float:
+class Company(Fake):
+    """Sends its texts to a company."""
+
+    online = True
+
+
+def seconds(path: Path) -> float:
     """The length of a sound, which must be AAC with one channel."""
-    with av.open(io.BytesIO(data), mode="r") as container:
+    with av.open(io.BytesIO(path.read_bytes()), mode="r") as container:
         stream = container.streams.audio[0]
         assert (stream.codec_context.name, stream.codec_context.channels) == ("aac", 1)
         samples = sum(int(frame.samples) for frame in container.decode(stream))
         return float(samples / stream.codec_context.sample_rate)
 
 
-def put(root: Path, text: str = SCRIPT) -> Path:
+def put(root: Path, text: str = SCRIPT, school: str = "") -> Path:
     folder = root / "zoom"
     folder.mkdir()
     (folder / "tutorial.md").write_text(text, encoding="utf-8")
+    if school:
+        (root / "school.toml").write_text(f"[voices]\n{school}\n", encoding="utf-8")
     return folder
 
 
+def install(monkeypatch: pytest.MonkeyPatch, *voices: Engine) -> None:
+    """Have only these voices on the computer, the most natural first."""
+    monkeypatch.setattr(choose, "engines", lambda _cache: voices)
+
+
+def voices() -> tuple[Fake, Fake, Company]:
+    """A natural voice, a fast one, and that of a company."""
+    return Fake("kokoro"), Fake("pico", traits=Traits(fast=True)), Company("gtts")
+
+
+def test_the_fast_voice_speaks_until_the_natural_one_has(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    natural, fast, company = voices()
+    install(monkeypatch, natural, fast, company)
+    folder = put(tmp_path)
+    soon = step_sound.make_now(folder, "0", "es", cache)
+    assert soon is not None
+    assert (soon.is_final, soon.problem, natural.said) == (False, None, [])
+    final = step_sound.make_final(folder, "0", "es", cache)
+    assert final is not None and final.is_final
+    assert len(natural.said) == 2
+    assert step_sound.make_now(folder, "0", "es", cache) == final
+    assert len(fast.said) == 2
+    assert company.said == []
+
+
+def test_a_fast_voice_that_is_chosen_speaks_at_once(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    natural, fast, company = voices()
+    install(monkeypatch, natural, fast, company)
+    made = step_sound.make_now(put(tmp_path, school='es = "pico"'), "0", "es", cache)
+    assert made is not None and made.is_final
+    assert natural.said == []
+
+
+def test_without_a_voice_for_drafts_the_chosen_one_is_waited_for(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    natural, _, company = voices()
+    install(monkeypatch, natural, company)
+    assert step_sound.make_now(put(tmp_path), "0", "es", cache) is None
+    assert natural.said == []
+
+
+def test_a_company_s_voice_speaks_nothing_ahead_and_only_where_the_school_names_it(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    natural, fast, company = voices()
+    install(monkeypatch, natural, fast, company)
+    folder = put(tmp_path, school='es = "gtts"')
+    assert step_sound.make_final(folder, "0", "es", cache, ahead=True) is None
+    soon = step_sound.make_now(folder, "0", "es", cache)
+    assert soon is not None and not soon.is_final
+    assert company.said == []
+    final = step_sound.make_final(folder, "0", "es", cache)
+    assert len(company.said) == 2
+    assert step_sound.make_final(folder, "0", "es", cache, ahead=True) == final
+    step_sound.make_final(folder, "0", "en", cache)
+    assert len(company.said) == 2
+    assert natural.said
+
+
+def test_a_company_hears_no_private_word(tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, fast, company = voices()
+    install(monkeypatch, fast, company)
+    text = SCRIPT.replace("Toque Unirse.", "Toque a Marta Ruiz.") + "- hide: Marta Ruiz\n"
+    folder = put(tmp_path, text, 'es = "gtts"')
+    with pytest.raises(AnnotatorError, match="company"):
+        step_sound.make_final(folder, "0", "es", cache)
+    soon = step_sound.make_now(folder, "0", "es", cache)
+    assert soon is not None and soon.problem is not None
+    assert "Marta" not in soon.problem[0]
+    assert company.said == []
+
+
+def test_a_voice_that_is_missing_is_said_with_its_remedy(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, fast, company = voices()
+    install(monkeypatch, Absent("kokoro"), fast, company)
+    folder = put(tmp_path, school='es = "kokoro"')
+    soon = step_sound.make_now(folder, "0", "es", cache)
+    assert soon is not None and not soon.is_final and soon.problem is not None
+    assert "kokoro is not installed" in soon.problem[0]
+    assert "--voice pico" in soon.problem[1]
+    with pytest.raises(MissingError):
+        step_sound.make_final(folder, "0", "es", cache)
+    install(monkeypatch, Absent("kokoro"))
+    with pytest.raises(MissingError):
+        step_sound.make_now(folder, "0", "es", cache)
+
+
+def test_what_nobody_can_say_and_what_is_not_there(tmp_path: Path, cache: Cache) -> None:
+    folder = put(tmp_path)
+    with pytest.raises(NothingSaidError):
+        step_sound.make_now(folder, "0", "mix", cache)
+    with pytest.raises(NotListedError):
+        step_sound.make_final(folder, "9", "es", cache)
+
+
+@pytest.mark.parametrize("chosen", ["pico", "auto"])
+def test_the_clips_are_those_of_a_build(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch, chosen: str
+) -> None:
+    natural, fast, company = voices()
+    install(monkeypatch, natural, fast, company)
+    folder = put(tmp_path, school=f'es = "{chosen}"\n[lexicon.es]\nUnirse = "unírse"')
+    wanted = read_item(folder, "0", "es", cache)
+    heard = step_sound.speak(wanted, VoiceChoice(chosen), cache)
+    elsewhere = Cache(tmp_path / "of the build")
+    source = read_source(folder, ("es",))
+    edition = shipped_edition(NAME, "es")
+    step = next(text for text in edition.texts if text.key.startswith("step"))
+    edition = replace(edition, school=source.school, texts=(replace(step, text=wanted.lines[0].text),))
+    built = pack_narration.narrate(source, [edition], Options(kinds=("video",)), wanted.matcher, elsewhere)
+    assert [said.clip.digest for said in heard] == [said.clip.digest for said in built.editions["es"].sounds[step.key]]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(find_spec("kokoro_onnx") is None, reason="the extra natural is not installed")
+def test_a_build_after_listening_speaks_nothing_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path / "cache")
+    monkeypatch.setenv("ANNOTATOR_CACHE", str(cache.root))
+    folder = tmp_path / NAME
+    shutil.copytree(TUTORIALS / NAME, folder)
+    count = len(read_source(folder, ("es",)).tutorial.steps)
+    heard = {
+        said.clip.digest
+        for item in ("title", *map(str, range(count)), "end")
+        for wanted in [read_item(folder, item, "es", cache)]
+        for said in step_sound.speak(wanted, VoiceChoice("auto"), cache)
+    }
+    kept = {path.name: path.stat().st_mtime_ns for path in (cache.root / "voice").rglob("*.wav")}
+    made = build.build(folder, Options(output=tmp_path / "packs", languages=("es",), kinds=("voice",)))
+    assert made.manifest["voices"]["es"]["engine"] == "kokoro"
+    assert len(heard) == len(kept)
+    new = [path.name for path in (cache.root / "voice").rglob("*.wav") if path.name not in kept]
+    assert not new, "the build spoke what was heard before"
+
+
+@pytest.mark.slow
+@pytest.mark.pico
 def test_every_item_of_a_tutorial_can_be_heard_in_every_language(cache: Cache) -> None:
     folder = TUTORIALS / NAME
     for lang in ("es", "en"):
         for item in ("0", "title", "end"):
-            made = step_sound.make(folder, item, lang, cache=cache)
-            assert made.suffix == ".m4a"
-            assert 1 < seconds(made.read_bytes()) < 20
+            made = step_sound.make_now(folder, item, lang, cache)
+            assert made is not None and made.path.suffix == ".m4a"
+            assert 1 < seconds(made.path) < 20
 
 
-def test_what_is_said_is_what_a_build_says(cache: Cache) -> None:
-    source = tutorial_source.read_source(TUTORIALS / NAME, ("es",))
-    matcher = Matcher(collect_privacy(source.tutorial, source.school))
-    edition = shipped_edition(NAME, "es")
-    expected = [text.text for text in edition.texts]
-
-    def lines(item: str) -> list[str]:
-        return [line.text for line in step_sound._find_lines(source, item, "es", matcher, cache)]
-
-    count = len(source.tutorial.steps)
-    said = [*lines("title"), *(text for index in range(count) for text in lines(str(index))), *lines("end")]
-    assert said == expected
-    assert edition_builder.closing_text(source.school, edition.book, done=True) in said
-
-
-def test_the_child_makes_the_same_and_what_is_heard_again_is_there_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = put(tmp_path)
-    first = step_sound.fetch_sound(folder, "0", "es")
-    assert first == step_sound.make(folder, "0", "es").read_bytes()
-    started = []
-
-    class Counting(WorkerProcess):
-        def __init__(self, *arguments: object) -> None:
-            started.append(arguments)
-            super().__init__(*arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(step_sound, "WorkerProcess", Counting)
-    assert step_sound.fetch_sound(folder, "0", "es") == first
-    assert not started
-    (folder / "tutorial.md").write_text(SCRIPT.replace("Toque Unirse.", "Toque Unirse ahora mismo."), encoding="utf-8")
-    os.utime(folder / "tutorial.md", (5, 5))
-    longer = step_sound.fetch_sound(folder, "0", "es")
-    assert seconds(longer) > seconds(first)
-    assert len(started) == 1
-
-
-def test_without_a_sentence_the_phrasebook_speaks_also_without_a_picture(tmp_path: Path, cache: Cache) -> None:
-    folder = put(tmp_path)
-    assert seconds(step_sound.make(folder, "0", "en", cache=cache).read_bytes()) > 0.5
-
-
+@pytest.mark.pico
 def test_a_memo_is_heard_in_place_of_the_voice(tmp_path: Path, cache: Cache) -> None:
-    folder = put(tmp_path)
-    voice = step_sound.make(folder, "end", "es", cache=cache)
-    spoken = step_sound.make(folder, "0", "es", cache=cache)
-    shutil.copy(voice, folder / "01.es.m4a")
-    shutil.copy(voice, folder / "01.mix.m4a")
+    folder = put(tmp_path, school='es = "pico"')
+    voice = step_sound.make_now(folder, "end", "es", cache)
+    spoken = step_sound.make_now(folder, "0", "es", cache)
+    assert voice is not None and spoken is not None
+    shutil.copy(voice.path, folder / "01.es.m4a")
+    shutil.copy(voice.path, folder / "01.mix.m4a")
     (folder / "01.png").write_bytes(b"a picture")
     for lang in ("es", "mix"):
-        memo = step_sound.make(folder, "0", lang, cache=cache)
-        assert seconds(memo.read_bytes()) > 2 * seconds(spoken.read_bytes())
+        memo = step_sound.make_now(folder, "0", lang, cache)
+        assert memo is not None and memo.is_final
+        assert seconds(memo.path) > 1.5 * seconds(spoken.path)
 
 
 def test_a_memo_that_leads_out_of_the_folder_or_is_none_is_a_problem(tmp_path: Path, cache: Cache) -> None:
@@ -110,41 +228,8 @@ def test_a_memo_that_leads_out_of_the_folder_or_is_none_is_a_problem(tmp_path: P
     (tmp_path / "secret.m4a").write_bytes(b"secret")
     (folder / "01.es.m4a").symlink_to(tmp_path / "secret.m4a")
     with pytest.raises(ProblemsError, match="leads out"):
-        step_sound.make(folder, "0", "es", cache=cache)
+        step_sound.make_now(folder, "0", "es", cache)
     (folder / "01.es.m4a").unlink()
     (folder / "01.es.m4a").write_bytes(b"not a sound")
-    with pytest.raises(AnnotatorError, match=r"01\.es\.m4a"):
-        step_sound.fetch_sound(folder, "0", "es")
-
-
-@pytest.mark.parametrize(("item", "lang"), [("9", "es"), ("-1", "es"), ("x", "es"), ("../0", "es"), ("0", "fr")])
-def test_what_is_not_there(tmp_path: Path, cache: Cache, item: str, lang: str) -> None:
-    folder = put(tmp_path)
-    with pytest.raises(NotListedError):
-        step_sound.make(folder, item, lang, cache=cache)
-
-
-def test_what_nobody_can_say(tmp_path: Path, cache: Cache) -> None:
-    folder = put(tmp_path)
-    with pytest.raises(AnnotatorError, match="Nothing is said"):
-        step_sound.make(folder, "0", "mix", cache=cache)
-    with pytest.raises(NotListedError):
-        step_sound.fetch_sound(folder, "9", "es")
-
-
-def test_a_private_word_is_in_no_sound(tmp_path: Path, cache: Cache) -> None:
-    text = SCRIPT.replace("- es: Toque Unirse.\n", "- hide: Unirse\n").replace("Unirse | Join", "Marta Ruiz")
-    folder = put(tmp_path, text.replace("- hide: Unirse", "- hide: Marta Ruiz"))
-    source = tutorial_source.read_source(folder, ("es",))
-    matcher = Matcher(collect_privacy(source.tutorial, source.school))
-    (line,) = step_sound._find_lines(source, "0", "es", matcher, cache)
-    assert line.text
-    assert "Marta" not in line.text
-
-
-def test_a_gap_is_not_said(tmp_path: Path, cache: Cache) -> None:
-    folder = put(tmp_path, SCRIPT.replace("Unirse | Join", "___").replace("- es: Toque Unirse.\n", ""))
-    source = tutorial_source.read_source(folder, ("es",))
-    (line,) = step_sound._find_lines(source, "0", "es", Matcher(collect_privacy(source.tutorial, source.school)), cache)
-    assert line.text
-    assert "___" not in line.text
+    with pytest.raises(ProblemsError, match=r"01\.es\.m4a"):
+        step_sound.make_now(folder, "0", "es", cache)

@@ -37,7 +37,7 @@ def make_step(index: int, picture: str, **more: Any) -> dict[str, Any]:
         "index": index, "number": str(index + 1), "aside": False, "picture": picture, "waiting": False, "recording": False,
         "language_pictures": {}, "memos": {}, "action": None, "marks": [], "narration": {}, "questions": {},
         "spoken": {"es": "", "en": ""}, "continues": False, "sign": None, "source": None, "also": [], "covers": 0, "oks": [],
-        "missing": [],
+        "stale_voices": {}, "missing": [],
     } | more  # fmt: skip
 
 

@@ -29,6 +29,17 @@ IS_FOCUSED = "(element) => element === document.activeElement"
 IS_BEFORE = (
     "(element) => !!(document.activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING)"
 )
+OWN_TEXTS = """() => {
+    const seen = [];
+    const isOwn = (element) => element.checkVisibility() && !element.closest("#app [lang]");
+    const add = (element, text) => text?.trim() && isOwn(element) && seen.push(text.trim());
+    const walker = document.createTreeWalker(document.querySelector("#app"), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) add(walker.currentNode.parentElement, walker.currentNode.data);
+    for (const each of document.querySelectorAll("#app *"))
+        for (const text of [each.ariaLabel, each.title, each.alt]) add(each, text);
+    return seen;
+}"""
+"""What the page itself says; what a tutorial says has its language beside it."""
 PATIENCE_MS = 120_000
 
 

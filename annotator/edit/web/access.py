@@ -13,12 +13,11 @@ import json
 import os
 import secrets
 import stat
-import tempfile
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator.edit.data_root import data_root
+from annotator.edit.data_root import SERVERS, data_root, make_private_folder, write_private
 
 SECRET_HEADER = "x-annotator-secret"  # noqa: S105 - the name of a header
 _PATIENCE = 3.0
@@ -84,21 +83,12 @@ class StateFile:
     def of(cls, folder: Path) -> StateFile:
         """The state file of a folder, by whatever name the folder is called."""
         digest = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
-        return cls(data_root() / "servers" / f"{digest}.json")
+        return cls(data_root() / SERVERS / f"{digest}.json")
 
     def write(self, access: Access) -> None:
         """Write it for the user alone. An older one is replaced as a whole, and no link is followed."""
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.path.parent.chmod(0o700)
-        content = json.dumps({"port": access.port, "secret": access.secret, "process": os.getpid()})
-        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".new-")  # made with mode 0600
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(content)
-            Path(name).replace(self.path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        make_private_folder(SERVERS)
+        write_private(self.path, json.dumps({"port": access.port, "secret": access.secret, "process": os.getpid()}))
 
     def read(self) -> tuple[int, str] | None:
         """The port and secret that are written there, or None. A file that others could have written is not believed."""
@@ -124,7 +114,7 @@ class StateFile:
     def remember_port(self, port: int) -> None:
         """Keep a port for the next start: a page that is still open then finds its server again."""
         with contextlib.suppress(OSError):
-            self.path.with_suffix(".port").write_text(str(port), encoding="ascii")
+            write_private(self.path.with_suffix(".port"), str(port))
 
     def last_port(self) -> int:
         """The port of the last start; 0, which lets the system choose, where there is none."""

@@ -30,6 +30,7 @@ STATUS = {
     "bad-take": 422,
     "not-found-on-picture": 422,
     "missing": 424,
+    "no-voice": 424,
     "internal": 500,
     "service": 502,
     "disk-full": 507,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit import step_sound
 from annotator.edit.picture_answers import StalePreviewError, View
-from annotator.edit.web.answers import RequestError
+from annotator.edit.sound_answers import END, TITLE
+from annotator.edit.sounds import MEDIA_TYPE
+from annotator.edit.web.answers import JsonAnswer, RequestError
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.requests import get, in_thread, query, whole
+from annotator.edit.web.requests import get, in_thread, post, query, read_fields, whole
 
 _MOST_STEPS = 9_999
 _MOST_REVISION = 99_999_999_999
@@ -42,16 +45,44 @@ def routes(desk: Desk) -> list[Route]:
         return Response(await in_thread(draw), media_type="image/jpeg")
 
     async def sound(request: Request) -> Response:
-        lang, item = query(request).text("lang", 50), request.path_params["item"]
-        if item not in (step_sound.TITLE, step_sound.END):
-            item = str(whole(item, "step", _MOST_STEPS))
+        lang, item = query(request).text("lang", 50), _item(request)
+        return await in_thread(play, request, item, lang, desk.sounds.read)
 
-        def fetch() -> bytes:
+    async def press(request: Request) -> Response:
+        lang, item = (await read_fields(request)).text("lang", 50), _item(request)
+        return await in_thread(play, request, item, lang, desk.sounds.press)
+
+    def play(request: Request, item: str, lang: str, fetch: Callable[[Path, str, str], bytes]) -> Response:
+        opened = desk.open(request.path_params["tid"])
+        opened.check_language(lang)
+        return Response(fetch(opened.written(), item, lang), media_type=MEDIA_TYPE)
+
+    async def voice(request: Request) -> Response:
+        lang, item = query(request).text("lang", 50), _item(request)
+
+        def look() -> dict[str, Any]:
             opened = desk.open(request.path_params["tid"])
             opened.check_language(lang)
-            return step_sound.fetch_sound(opened.written(), item, lang)
+            seen = desk.sounds.look(opened.folder, item, lang)
+            problems = [] if seen.problem is None else [dict(zip(("message", "remedy"), seen.problem, strict=True))]
+            return {
+                "state": "reading" if seen.is_coming else "ready",
+                "draft": seen.is_draft,
+                "problems": [{"level": "warning", **problem} for problem in problems],
+            }
 
-        return Response(await in_thread(fetch), media_type=step_sound.MEDIA_TYPE)
+        return JsonAnswer(await in_thread(look))
 
     base = "/api/tutorials/{tid}"
-    return [get(f"{base}/cards/{{index}}", card), get(f"{base}/sounds/{{item}}", sound)]
+    return [
+        get(f"{base}/cards/{{index}}", card),
+        get(f"{base}/sounds/{{item}}", sound),
+        post(f"{base}/plays/{{item}}", press),
+        get(f"{base}/plays/{{item}}", voice),
+    ]
+
+
+def _item(request: Request) -> str:
+    """What is said: the index of a step, ``title`` or ``end``."""
+    item = str(request.path_params["item"])
+    return item if item in (TITLE, END) else str(whole(item, "step", _MOST_STEPS))

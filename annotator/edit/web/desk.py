@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from annotator.cache import default_root
-from annotator.edit.jobs import Jobs
+from annotator.edit import memory, recording_traces
+from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.phrase_shelf import PhraseShelf
 from annotator.edit.reading_process import IDLE_SECONDS, PictureReader
 from annotator.edit.school_page import SchoolPage
+from annotator.edit.sounds import Sounds
 from annotator.edit.state_json import picture_id
 from annotator.edit.tutorial_list import has_script
 from annotator.edit.web.access import Access
@@ -30,6 +32,7 @@ class Desk:
         self.reader = PictureReader(default_root(), IDLE_SECONDS)
         self.jobs = Jobs()
         self.school = SchoolPage(self.workspace)
+        self.sounds = Sounds(default_root(), lambda: not (self.reader.is_busy or self.jobs.running))
         self.shelf = PhraseShelf(self.workspace.root)
         self.clock = Clock(lambda: self.jobs.running)
         self.on_quit: Callable[[], None] = _do_nothing
@@ -82,6 +85,34 @@ class Desk:
             self.reader.warm_up()
         return shown
 
+    def throw_away(self, kinds: Iterable[memory.Kind]) -> None:
+        """Throw away what is remembered. Raises BusyError while something is being made, and OutputError."""
+        self.check_free()
+        with self._lock:
+            opened = tuple(self._open.values())
+        for kind in kinds:
+            memory.throw_away(kind, opened, default_root())
+        self.sounds.forget()
+
+    def forget_undo(self, opened: OpenTutorial) -> None:
+        """Empty the undo history of a tutorial; recordings that others replaced go, too. Raises as `throw_away` does."""
+        if not opened.shelf.list("memo"):
+            opened.session.forget()
+            return
+        self.check_free()
+        opened.session.forget()
+        self.forget_voices()
+
+    def forget_voices(self) -> None:
+        """Remove everything in which a recording can be heard that is not in a tutorial. Raises OutputError."""
+        recording_traces.remove(default_root())
+        self.sounds.forget()
+
+    def check_free(self) -> None:
+        """Raise BusyError while something is being made, which may need what is to be thrown away."""
+        if self.jobs.running:
+            raise BusyError("Something is being made at this moment.", "Wait until it is finished, then try again.")
+
     def close(self) -> None:
         """End the children. Whatever was not written yet is in the histories."""
         with self._lock:
@@ -89,6 +120,7 @@ class Desk:
                 return
             self._closed = True
         self.reader.close()
+        self.sounds.close()
         self.jobs.close()
 
 

@@ -8,7 +8,6 @@ from annotator.edit import help_question, school_choices
 from annotator.edit.school_page import SchoolPage
 from annotator.edit.web.panel import Node, PageText, button, element
 from annotator.edit.web.school_fields import FieldWriter
-from annotator.phrases import native_name
 
 
 def draw_question(page: SchoolPage, folder: Path, address: str, text: PageText) -> Node:
@@ -24,7 +23,7 @@ def draw_question(page: SchoolPage, folder: Path, address: str, text: PageText) 
         element(
             "label",
             element("input", type="checkbox", name="languages", value=lang),
-            element("span", native_name(lang, names)),
+            element("span", names.get(lang) or text.language(lang)),
             class_="check",
         )
         for lang in languages

@@ -34,7 +34,14 @@ def draw_home(home: Row, text: PageText) -> Node:
         not tutorials and not beginnings and first_steps,
         bool(beginnings) and _draw_beginnings(beginnings, text),
         element("ul", (_draw_card(row, text) for row in tutorials), class_="cards"),
-        element("p", f"{text('home.folder')} ", element("code", home["folder"]), class_="soft"),
+        element(
+            "p",
+            f"{text('home.folder')} ",
+            element("code", home["folder"]),
+            " · ",
+            element("a", text("memory.title"), href="#/memory"),
+            class_="soft",
+        ),
         class_="wrap",
     )
 

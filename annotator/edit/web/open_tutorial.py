@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.edit import spoken_sentences, state_json
-from annotator.edit.data_root import data_root
+from annotator.edit.data_root import HISTORY, data_root
 from annotator.edit.history import History
 from annotator.edit.memo_moves import read_entries
 from annotator.edit.not_listed import NotListedError
@@ -34,7 +34,7 @@ class OpenTutorial:
         self.shelf = Shelf.of(folder)
         self.voice_choices: dict[str, str] = {}
         """Whose voice was chosen last, and which part of a place is recorded."""
-        self.session = Session(folder, History(data_root() / "history", folder), shelf=self.shelf)
+        self.session = Session(folder, History(data_root() / HISTORY, folder), shelf=self.shelf)
         self._reader = reader
         self._shelf = shelf
         self._matcher: tuple[Privacy, Matcher] | None = None

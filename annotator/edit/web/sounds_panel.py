@@ -14,7 +14,6 @@ from annotator.edit.voice_places import VoicePlace
 from annotator.edit.web.consent_fields import draw_consent
 from annotator.edit.web.panel import Node, PageText, button, element
 from annotator.edit.web.place_names import name_place
-from annotator.phrases import native_name
 
 _MOST_LETTERS = 60
 """Of a sentence in a choice of places."""
@@ -73,7 +72,8 @@ class SoundsPanel:
         if len(self.languages) < 2:
             return None
         options = [
-            element("option", native_name(lang, dict(self.names)), value=lang, key=lang) for lang in self.languages
+            element("option", self.names.get(lang) or text.language(lang), value=lang, key=lang)
+            for lang in self.languages
         ]
         choice = element(
             "select", options, id="sounds-lang", name="lang", value=self.pairing.lang, change=self._address("/language")

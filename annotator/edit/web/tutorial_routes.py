@@ -78,7 +78,7 @@ def routes(desk: Desk) -> list[Route]:
 
     async def forget(request: Request) -> Response:
         await read_fields(request)
-        return await in_thread(_change, desk, request, lambda opened: opened.session.forget())
+        return await in_thread(_change, desk, request, desk.forget_undo)
 
     async def findings(request: Request) -> Response:
         fields = await read_fields(request)

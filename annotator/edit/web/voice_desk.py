@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from annotator.edit import step_sound, takes
+from annotator.edit import takes
 from annotator.edit.changes import ChangeError
 from annotator.edit.consent_form import Leave, known_people, read_form
 from annotator.edit.memo_changes import still_fits, take_away
@@ -131,8 +131,6 @@ class VoiceDesk:
         """Throw away all recordings on the shelf, with the undo entries that need them; return how many they were."""
         with self.opened.session.lock:
             self.opened.session.forget_recordings()
-            for recording in self.shelf.list():
-                step_sound.forget_recording(self.shelf.path(recording.file))
             return self.shelf.empty()
 
     def _apply(self, change: Callable[[VoicePlace], Any], place: VoicePlace) -> None:

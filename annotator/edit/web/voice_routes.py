@@ -127,7 +127,9 @@ def routes(desk: Desk) -> list[Route]:
 
         def work() -> Response:
             voices = find(request)
+            desk.check_free()
             count = voices.empty()
+            desk.forget_voices()
             item, lang = fields.text_or_none("item", _MOST_ITEM), fields.text_or_none("lang", 50)
             view = voices.draw(voices.place(item, lang)) if item is not None and lang is not None else None
             return panel_answer(view, PageText()("voice.emptied", n=count), changed=True)

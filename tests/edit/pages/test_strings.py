@@ -39,7 +39,7 @@ def test_both_languages_say_the_same_things() -> None:
 
 def test_every_text_that_the_shell_asks_for_is_there() -> None:
     known = read("en")
-    for name in ("app", "components", "dialogs", "jobs", "new_tutorial", "panel", "picture_input"):
+    for name in ("app", "components", "dialogs", "jobs", "new_tutorial", "panel", "picture_input", "record"):
         script = (assets.folder("edit") / f"{name}.js").read_text("utf-8")
         for key in re.findall(r"""\bt\(\s*["`]([a-z-]+\.[a-z-]+)["`]""", script):
             assert key in known, (name, key)

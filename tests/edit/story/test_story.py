@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from annotator import api, assets
-from tests.helpers.editor_windows import ByKeys, ByMouse, Window, window_on
+from tests.helpers.editor_windows import OWN_TEXTS, ByKeys, ByMouse, Window, window_on
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
 
@@ -30,17 +30,6 @@ TAKEN = {
 }
 """Six screenshots as a phone names them: two were taken in the wrong order, and the last is a wrong one."""
 MAX_KEYS = 150
-OWN_TEXTS = """() => {
-    const seen = [];
-    const isOwn = (element) => element.checkVisibility() && !element.closest("#app [lang]");
-    const add = (element, text) => text?.trim() && isOwn(element) && seen.push(text.trim());
-    const walker = document.createTreeWalker(document.querySelector("#app"), NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) add(walker.currentNode.parentElement, walker.currentNode.data);
-    for (const each of document.querySelectorAll("#app *"))
-        for (const text of [each.ariaLabel, each.title, each.alt]) add(each, text);
-    return seen;
-}"""
-"""What the page itself says; what a tutorial says has its language beside it."""
 
 
 @pytest.fixture(scope="module")
@@ -242,7 +231,7 @@ def test_in_spanish(browser: Any, folder: Path, phone: Path, scripts: dict[str, 
     english, spanish = (
         {
             text
-            for name in ("editor.toml", "editor-steps.toml")
+            for name in ("editor.toml", "editor-steps.toml", "editor-voice.toml")
             for text in english_of(tomllib.loads(assets.asset("languages", lang, name).read_text(encoding="utf-8")))
         }
         for lang in ("en", "es")

@@ -213,6 +213,7 @@ ADDRESSES = {
     "GET": {
         "/api/home",
         "/api/strings",
+        "/api/panels/memory",
         "/api/jobs/{jid}",
         "/api/tutorials/{tid}",
         "/api/tutorials/{tid}/revision",
@@ -223,6 +224,7 @@ ADDRESSES = {
         "/api/tutorials/{tid}/steps/{index}/marks",
         "/api/tutorials/{tid}/cards/{index}",
         "/api/tutorials/{tid}/sounds/{item}",
+        "/api/tutorials/{tid}/plays/{item}",
         "/api/panels/home",
         "/api/panels/new",
         "/api/panels/school",
@@ -240,6 +242,7 @@ ADDRESSES = {
     },
     "POST": {
         "/api/alive",
+        "/api/panels/memory",
         "/api/quit",
         "/api/access",
         "/api/jobs/{jid}/cancel",
@@ -265,6 +268,7 @@ ADDRESSES = {
         "/api/tutorials/{tid}/undo",
         "/api/tutorials/{tid}/redo",
         "/api/tutorials/{tid}/forget",
+        "/api/tutorials/{tid}/plays/{item}",
         "/api/tutorials/{tid}/findings",
         "/api/tutorials/{tid}/suggestions",
         "/api/tutorials/{tid}/pictures",

@@ -213,6 +213,8 @@ PLACES = [
     "/api/tutorials/TID/cards/0?lang=es&view={}&revision=1",
     "/api/tutorials/TID/sounds/{}?lang=es",
     "/api/tutorials/TID/sounds/0?lang={}",
+    "/api/tutorials/TID/plays/{}?lang=es",
+    "/api/tutorials/TID/plays/0?lang={}",
     "/api/tutorials/TID/pack/{}",
     "/api/tutorials/TID/draft/{}",
     "/api/jobs/{}",

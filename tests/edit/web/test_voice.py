@@ -209,7 +209,7 @@ def test_what_is_thrown_away_is_gone_from_the_disk(page: Client, path: str, fold
     before, after, take = recording("ogg", pitch=150), recording("ogg", pitch=220), recording("webm", pitch=300)
     (folder / "01.es.ogg").write_bytes(before)
     assert page.request("GET", f"{path}/sounds/0?lang=es").status == 200
-    made = len(list(default_root().rglob("*.m4a")))
+    assert list(default_root().rglob("*.m4a"))
     keep(page, path, send(page, path, after))
     send(page, path, take, item="1")
     assert before in [each.read_bytes() for each in data_files()]
@@ -218,7 +218,7 @@ def test_what_is_thrown_away_is_gone_from_the_disk(page: Client, path: str, fold
     assert "2" in emptied["notice"] and emptied["changed"]
     left = [each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()]
     assert data_files() == [] and before not in left and take not in left
-    assert len(list(default_root().rglob("*.m4a"))) == made - 1
+    assert list(default_root().rglob("*.m4a")) == [], "no preview says whose voice it has, so all are made again"
     assert page.get(path)["undo"] is None
     assert page.get(path)["steps"][0]["memos"] == {"es": "01.es.ogg"}
 

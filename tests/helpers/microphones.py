@@ -1,0 +1,66 @@
+"""Chromium with a microphone that hears a WAV file, and the WAV files."""
+
+from __future__ import annotations
+
+import io
+import wave
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from annotator.model import SAMPLE_RATE
+from annotator.voice import waveform
+from annotator.voice.engines.pico import Pico
+
+Samples = npt.NDArray[np.float32]
+ALLOWED = "--use-fake-ui-for-media-stream"
+"""The microphone's use is granted without a question."""
+
+
+@contextmanager
+def microphone(browser: Any, need: Callable[[str], str], sound: Path, *arguments: str) -> Iterator[Any]:
+    """Another Chromium, whose microphone hears ``sound`` again and again; ``browser`` is a running one."""
+    every = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-audio-capture={sound}",
+        *arguments,
+    ]
+    program = browser.browser_type.launch(executable_path=need("chromium"), args=every)
+    try:
+        yield program
+    finally:
+        program.close()
+
+
+def spoken(text: str, lang: str = "es") -> Samples:
+    """A sentence as pico says it, and a pause."""
+    voice = Pico()
+    sound = voice.synthesize(text, lang, voice.voices(lang)[0], 1.0)
+    return np.concatenate([waveform.resample(sound, SAMPLE_RATE), silence(0.7)])
+
+
+def silence(seconds: float) -> Samples:
+    """Nothing, as a muted microphone hears it."""
+    return np.zeros(round(seconds * SAMPLE_RATE), np.float32)
+
+
+def clipped(samples: Samples) -> Samples:
+    """The same, far too loud."""
+    return np.clip(samples * 12, -1, 1).astype(np.float32)
+
+
+def wav(samples: Samples) -> bytes:
+    """A WAV file."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(SAMPLE_RATE)
+        out.writeframes((samples * 32767).astype("<i2").tobytes())
+    return file.getvalue()
