@@ -23,6 +23,7 @@ from annotator.pack.products import (
     video,
     voice,
 )
+from annotator.pack.products import zip as zip_file
 from annotator.pack.products.inputs import AUDIO, CLIPS, SESSION
 from annotator.pack.products.product import Product
 
@@ -37,6 +38,7 @@ PRODUCTS: tuple[Product, ...] = (
     poster.PRODUCT,
     page.PRODUCT,
     present.PRODUCT,
+    zip_file.PRODUCT,
     review.PRODUCT,
     index.PRODUCT,
 )

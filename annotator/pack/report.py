@@ -10,6 +10,8 @@ from annotator.model import StepNumber
 
 MEGABYTE = 1_000_000  # as mobile plans count
 GIGABYTE = 1_000_000_000
+INDEX = "index.html"
+"""The page for staff, with all that can be sent."""
 _FOLDERS = {"web": "the website", "present": "a session with families"}
 """Folders of a pack that are reported as a whole, with what they are for."""
 
@@ -41,6 +43,8 @@ def format_lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], u
         yield f"  {warning}"
     for note in notes:
         yield f"  {note}"
+    if any(file["path"] == INDEX for file in manifest["files"]):
+        yield f"Open {pack / INDEX}"
 
 
 def _is_in(file: Mapping[str, Any], folder: str) -> bool:

@@ -12,12 +12,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.languages import DEFAULT_LANGUAGE, base_language
 from annotator.model import StepNumber
 from annotator.share import school_help, templates
 from annotator.share.page_data import PageData, StepData, TutorialPages
 from annotator.share.page_strings import load_strings
-from annotator.share.staff_index import STAFF_LANGUAGES
 from annotator.share.tutorial_pages import group_asides
 
 FOLDER, GUIDE = "present", "guide.html"
@@ -132,10 +130,9 @@ def render_guide(session: Session) -> str:
 
 def _values(session: Session) -> dict[str, Any]:
     """What both pages show."""
-    among = (base_language(language.page.lang) for language in session.languages)
     rows = [_step(session, index) for index in range(len(session.languages[0].steps))]
     return {
-        "html_lang": next((lang for lang in among if lang in STAFF_LANGUAGES), DEFAULT_LANGUAGE),
+        "html_lang": session.tutorial.staff_language,
         "title": session.languages[0].page.title,
         "school": session.tutorial.school,
         "steps": group_asides(rows),

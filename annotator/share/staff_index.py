@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from annotator.languages import DEFAULT_LANGUAGE, base_language
 from annotator.model import PackFile, StaffLabel, StaffSection, StepNumber
 from annotator.share import templates
 from annotator.share.page_data import PageData, TutorialPages
@@ -16,11 +15,15 @@ from annotator.share.tutorial_pages import INDEX, POSTER, group_asides, whatsapp
 
 _FOLDERS = ("web/", "present/")
 """Folders of which only the pages are shown, since everything else is on them."""
-_GUIDE = "present/guide.html"
+_GUIDES = {
+    "present": {"href": "present/guide.html", "es": "Abrir la guía para imprimir", "en": "Open the guide to print"},
+    "zip": {"href": "web/embed.html", "es": "Cómo ponerlo en su sitio", "en": "How to put it on your website"},
+}
+"""The page that says how to use the files of a kind."""
+_TYPES = {".jpg": "image/jpeg", ".mp4": "video/mp4", ".ogg": "audio/ogg", ".m4a": "audio/mp4", ".webp": "image/webp"}
+"""The types under which files are dragged to other programs."""
 _SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")
 _PICTURES = (".jpg", ".png", ".webp", ".gif")
-STAFF_LANGUAGES = ("es", "en")
-"""The languages of the page's own text."""
 
 
 def render(
@@ -34,10 +37,9 @@ def render(
         messages: the text of ``message.txt`` in each language.
         labels: how each kind of file is shown; files of other kinds are not shown.
     """
-    among = (base_language(page.lang) for page in tutorial.pages)
     return templates.render(
         "staff.html",
-        html_lang=next((lang for lang in among if lang in STAFF_LANGUAGES), DEFAULT_LANGUAGE),
+        html_lang=tutorial.staff_language,
         title=tutorial.pages[0].title,
         about=f"{tutorial.pages[0].title} · {tutorial.school.name}".removesuffix(" · "),
         tutorial=tutorial,
@@ -86,13 +88,14 @@ def _clip(file: PackFile, page: PageData, pictures: Mapping[StepNumber | None, s
 
 def _other(file: PackFile, page: PageData, files: Sequence[PackFile]) -> dict[str, Any]:
     """The row of a file in the last section. One for all languages opens in the page's, and counts with all its files."""
-    row = _row(file, page) | {"as": _presentation(file), "guide": ""}
+    guide = _GUIDES.get(file.kind)
+    there = guide if guide and any(other.path == guide["href"] for other in files) else None
+    row = _row(file, page) | {"as": _presentation(file), "guide": there}
     if file.lang is not None:
         return row
     return row | {
-        "href": f"{row['href']}#{quote(page.lang)}",
+        "href": f"{row['href']}#{quote(page.lang)}" if file.path.endswith(INDEX) else row["href"],
         "size": format_megabytes(sum(other.bytes for other in files if other.kind == file.kind)),
-        "guide": next((quote(other.path) for other in files if other.path == _GUIDE), ""),
     }
 
 
@@ -103,6 +106,8 @@ def _row(file: PackFile, page: PageData) -> dict[str, Any]:
         "kind": file.kind,
         "href": quote(file.path),
         "name": file.path,
+        "base": PurePosixPath(file.path).name,
+        "type": _TYPES.get(PurePosixPath(file.path).suffix, "application/octet-stream"),
         "size": format_megabytes(file.bytes),
         "seconds": round(file.seconds) if file.seconds else 0,
         "text": text,

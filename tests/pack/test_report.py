@@ -44,6 +44,13 @@ def test_a_report_names_each_file_its_cost_who_spoke_and_what_is_covered() -> No
     ]
 
 
+def test_the_last_line_says_what_to_open() -> None:
+    index = {"path": "index.html", "kind": "index", "lang": None, "bytes": 10}
+    for unchanged in (False, True):
+        lines = list(report.format_lines(Path("packs/entrar"), {**MANIFEST, "files": [index]}, ("a note",), unchanged))
+        assert lines[-1] == f"Open {Path('packs/entrar/index.html')}"
+
+
 def test_a_pack_that_stayed_is_told_as_one() -> None:
     nothing = {"files": [], "voices": {}, "hidden": [], "warnings": []}
     assert list(report.format_lines(Path("p"), nothing, (), unchanged=True)) == [

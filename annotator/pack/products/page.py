@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     from annotator import captions
     from annotator.pack.products import page_content
-    from annotator.share import tutorial_pages
+    from annotator.share import embed_page, tutorial_pages
 
     warnings: dict[str, tuple[Problem, ...]] = {}
     steps: dict[str, StepNumber] = {}
@@ -40,6 +40,7 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
     )
     tutorial_pages.copy_from_pack(context.folder, context.web, pages)
     tutorial_pages.write_pages(context.web, pages, context.publishing, gallery=context.gallery)
+    embed_page.write(context.web, pages, context.publishing)
     listed = {file.path for file in context.files}
     for file in sorted(path for path in context.web.rglob("*") if path.is_file()):
         path = file.relative_to(context.folder).as_posix()
@@ -121,8 +122,8 @@ PRODUCT = PackProduct(
     ),
     StaffLabel(
         "more",
-        "La página para el sitio de la escuela: suba toda la carpeta web.",
-        "The page for the school's website: upload the whole folder web.",
+        "La página para el sitio de la escuela. Se sube con web.zip.",
+        "The page for the school's website. It is uploaded with web.zip.",
         "Ver la página",
         "See the page",
     ),
