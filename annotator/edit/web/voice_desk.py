@@ -120,6 +120,10 @@ class VoiceDesk:
         consent = place.consent
         if consent is None:
             raise ChangeError("There is no recording here.", "Look at the newest state of the tutorial.")
+        if place.says_private:
+            raise ChangeError(
+                "The voice says a name or a text that is hidden or on your list.", "Record it again without that."
+            )
         copy = takes.copy_memo(self.shelf, place, self.opened.folder)
         try:
             self._apply(lambda newest: still_fits(self.shelf, newest, copy, consent), place)
