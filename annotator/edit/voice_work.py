@@ -47,4 +47,6 @@ def _ask(kind: JobKind, files: Sequence[Path], out: Path, clean: bool) -> Mappin
     row = outcome.get(ERROR) or {}
     error = _KINDS.get(row.get("code", ""), AnnotatorError)
     cause = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) if row.get("code") == "disk-full" else None
-    raise error(row.get("message", "The recording could not be listened to."), row.get("remedy", "Try again.")) from cause
+    raise error(
+        row.get("message", "The recording could not be listened to."), row.get("remedy", "Try again.")
+    ) from cause

@@ -32,7 +32,9 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.pico,
     pytest.mark.enable_socket,
-    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes and folders as Linux has them"),
+    pytest.mark.skipif(
+        not sys.platform.startswith("linux"), reason="looks for processes and folders as Linux has them"
+    ),
 ]
 
 ROOT = Path(__file__).parents[3]
@@ -158,8 +160,15 @@ class Story:
             choice = page.locator(f"[name='voices.{lang}']")
             pico = choice.locator("option[value^=pico]").first.get_attribute("value")
             choice.select_option(pico)
-        wanted = {"name": "Los Robles", "phone": "410-555-0100", "help": {"person": "Sra. Rosa"}, "colors": {"main": COLOR}}
-        window.until(lambda: wanted.items() <= self.school.items() and len(self.school["voices"]) == 2, "all is written")
+        wanted = {
+            "name": "Los Robles",
+            "phone": "410-555-0100",
+            "help": {"person": "Sra. Rosa"},
+            "colors": {"main": COLOR},
+        }
+        window.until(
+            lambda: wanted.items() <= self.school.items() and len(self.school["voices"]) == 2, "all is written"
+        )
 
     def begin(self, phone: Path) -> None:
         window, page = self.window, self.page
@@ -391,10 +400,16 @@ def check_what_is_left(computer: Computer, folder: Path) -> None:
     made = {f"captura {number}.png" for number in range(1, 6)} | {"tutorial.md", "consent.toml"}
     assert {name for name in computer.files(folder) if not name.endswith(".es.ogg")} == made
     for place in (computer.work, computer.data, computer.cache):
-        left = [name for name in computer.files(place) if re.search(r"(^|/)(\.new-|\.incoming-|\.work)|\.tmp$|\.part$", name)]
+        left = [
+            name
+            for name in computer.files(place)
+            if re.search(r"(^|/)(\.new-|\.incoming-|\.work)|\.tmp$|\.part$", name)
+        ]
         assert left == []
     assert {Path(name).parts[0] for name in computer.files(computer.data)} <= {"history", "servers", "last-folder.json"}
-    assert [name for name in computer.files(computer.data) if name.startswith("servers") and not name.endswith(".port")] == []
+    assert [
+        name for name in computer.files(computer.data) if name.startswith("servers") and not name.endswith(".port")
+    ] == []
     for path in (computer.data, *computer.data.rglob("*")):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
     assert stat.S_IMODE((computer.work / "names.txt").stat().st_mode) == 0o600

@@ -21,6 +21,7 @@ from tests.helpers.editor_windows import IS_FOCUSED, OWN_TEXTS, ByKeys, Window
 from tests.helpers.live_editor import running
 from tests.helpers.microphones import ALLOWED, clipped, microphone, silence, spoken, wav
 from tests.helpers.recording_people import WATCH, Person
+from tests.helpers.small_disks import fill, small_disk
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
 
@@ -408,6 +409,32 @@ def test_the_server_is_away_and_the_take_is_sent_again(hears: Listen, folder: Pa
         window.page.unroute("**/takes?*")
         again.click()
         person.hear()
+
+
+def test_the_disk_is_full_and_the_take_is_sent_again(
+    hears: Listen, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, need: Callable[[str], str]
+) -> None:
+    need("mount"), need("umount")
+    with small_disk(tmp_path / "data", "3m") as data:
+        monkeypatch.setenv("ANNOTATOR_DATA", str(data))
+        with hears(folder, spoken(LINE)) as window:
+            person = Person(window)
+            person.open()
+            filler = fill(data)
+            person.say()
+            window.page.get_by_text(window.t("error.disk-full")).first.wait_for()
+            assert person.answer()["code"] == "disk-full"
+            assert not person.keep_button.count()
+            filler.unlink()
+            window.button("record.again").click()
+            person.hear()
+            filler = fill(data)
+            person.keep()
+            window.page.locator(".toast", has_text=window.t("error.disk-full")).wait_for()
+            assert MEMO not in listed(folder)
+            filler.unlink()
+            person.keep()
+            window.until(lambda: MEMO in listed(folder), "the memo")
 
 
 def test_leaving_ends_the_recording_and_frees_the_microphone(hears: Listen, folder: Path) -> None:

@@ -121,7 +121,8 @@ def leave(filler: Path, room: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "which"), [("webm", "data"), ("wav", "data"), ("opus.mp4", "data"), ("webm", "tutorials"), ("wav", "tutorials")]
+    ("kind", "which"),
+    [("webm", "data"), ("wav", "data"), ("opus.mp4", "data"), ("webm", "tutorials"), ("wav", "tutorials")],
 )
 def test_a_take_that_cant_be_kept_waits_and_the_memo_before_stays(
     page: Client, path: str, data: Path, folder: Path, which: str, kind: str
