@@ -20,10 +20,10 @@ from annotator.pack.products.product import Part
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import SCRIPT
-from annotator.share import atomic_folder, tutorial_pages, website_folder
+from annotator.share import atomic_folder, presentation, tutorial_pages, website_folder
 from annotator.share.page_data import Publishing
 
-_KINDS = ("video", "message", "paper", "page")
+_KINDS = ("video", "message", "paper", "page", "present")
 
 
 @dataclass
@@ -212,6 +212,8 @@ class _Maker:
             )
             product_runner.make_edition_products(context, parts, {}, job, website=False)
             product_runner.make_website(context, parts, {}, job)
+            product_runner.make_pack_products(context, parts, {}, job, website=False)
+        (context.folder / presentation.FOLDER).rename(context.web / presentation.FOLDER)
         for part, warnings in context.warnings.items():
             if part.kind == "page":
                 self.outcome.notes += map(str, warnings)

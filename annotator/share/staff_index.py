@@ -14,10 +14,12 @@ from annotator.share.page_data import PageData, TutorialPages
 from annotator.share.page_strings import format_megabytes
 from annotator.share.tutorial_pages import INDEX, POSTER, group_asides, whatsapp_link
 
-_WEB = "web/"
+_FOLDERS = ("web/", "present/")
+"""Folders of which only the pages are shown, since everything else is on them."""
+_GUIDE = "present/guide.html"
 _SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")
 _PICTURES = (".jpg", ".png", ".webp", ".gif")
-_STAFF = ("es", "en")
+STAFF_LANGUAGES = ("es", "en")
 """The languages of the page's own text."""
 
 
@@ -35,7 +37,7 @@ def render(
     among = (base_language(page.lang) for page in tutorial.pages)
     return templates.render(
         "staff.html",
-        html_lang=next((lang for lang in among if lang in _STAFF), DEFAULT_LANGUAGE),
+        html_lang=next((lang for lang in among if lang in STAFF_LANGUAGES), DEFAULT_LANGUAGE),
         title=tutorial.pages[0].title,
         about=f"{tutorial.pages[0].title} · {tutorial.school.name}".removesuffix(" · "),
         tutorial=tutorial,
@@ -48,7 +50,7 @@ def render(
 def _language(
     page: PageData, files: Sequence[PackFile], message: str, labels: Mapping[str, StaffLabel]
 ) -> dict[str, Any]:
-    own = [file for file in files if file.lang == page.lang]
+    own = [file for file in files if file.lang in (page.lang, None)]
 
     def shown(section: StaffSection) -> list[PackFile]:
         return [file for file in own if file.kind in labels and labels[file.kind].section == section]
@@ -56,8 +58,7 @@ def _language(
     cards = shown("pictures")
     pictures = {file.step: quote(file.path) for file in cards}
     video = next((file for file in shown("film") if file.path.endswith(".mp4")), None)
-    # Of the files for the website, only the pages themselves, since everything else is on them.
-    others = [file for file in shown("more") if not file.path.startswith(_WEB) or file.path.endswith(f"/{INDEX}")]
+    others = [file for file in shown("more") if not file.path.startswith(_FOLDERS) or file.path.endswith(f"/{INDEX}")]
     return {
         "page": page,
         "anchor": f"lang-{page.lang}",
@@ -68,7 +69,7 @@ def _language(
         "message": message,
         "whatsapp": whatsapp_link(message),
         "clips": group_asides([_clip(file, page, pictures) for file in shown("clips")]),
-        "others": [_row(file, page) | {"label": labels[file.kind], "as": _presentation(file)} for file in others],
+        "others": [_other(file, page, files) | {"label": labels[file.kind]} for file in others],
     }
 
 
@@ -81,6 +82,18 @@ def _clip(file: PackFile, page: PageData, pictures: Mapping[StepNumber | None, s
             if not step.continues:
                 break
     return _row(file, page) | {"poster": pictures.get(file.step, ""), "text": " ".join(filter(None, texts))}
+
+
+def _other(file: PackFile, page: PageData, files: Sequence[PackFile]) -> dict[str, Any]:
+    """The row of a file in the last section. One for all languages opens in the page's, and counts with all its files."""
+    row = _row(file, page) | {"as": _presentation(file), "guide": ""}
+    if file.lang is not None:
+        return row
+    return row | {
+        "href": f"{row['href']}#{quote(page.lang)}",
+        "size": format_megabytes(sum(other.bytes for other in files if other.kind == file.kind)),
+        "guide": next((quote(other.path) for other in files if other.path == _GUIDE), ""),
+    }
 
 
 def _row(file: PackFile, page: PageData) -> dict[str, Any]:

@@ -102,6 +102,8 @@ def _draw_message(shown: Row, text: PageText) -> Node:
 
 def _draw_file(file: Row, lang: str, text: PageText) -> Node:
     name, url, said = file["name"], file["url"], file["text"]
+    label = file["label"].get(text.lang, "")
+    whole = not name.endswith(".html")  # a page without the files beside it shows nothing: it is opened in its folder
     save = element(
         "a",
         text("share.save"),
@@ -122,8 +124,13 @@ def _draw_file(file: Row, lang: str, text: PageText) -> Node:
         "div",
         _draw_content(name, url, said),
         element("p", element("strong", said), lang=lang, dir="auto") if said else None,
-        element("div", save, copies if file["kind"] == "card" else None, class_="row"),
-        element("p", f"{name} · {_megabytes(file['bytes'], text.lang)} MB{seconds}", class_="soft"),
+        element("p", label) if label else None,
+        element("div", save, copies if file["kind"] == "card" else None, class_="row") if whole else None,
+        element(
+            "p",
+            f"{name if whole else file['path']} · {_megabytes(file['bytes'], text.lang)} MB{seconds}",
+            class_="soft",
+        ),
         class_="file",
         key=file["id"],
     )

@@ -411,6 +411,7 @@ def test_the_catalogue_names_every_product_once() -> None:
     assert catalogue.requires_audio(["page"])
     assert not catalogue.requires_audio(["card", "message"])
     assert [catalogue.requires_clip_phrases([kind]) for kind in ("step", "video")] == [True, False]
+    assert [catalogue.requires_session_phrases([kind]) for kind in ("present", "step")] == [True, False]
 
 
 def test_whoever_is_shown_to_staff_says_so_in_both_languages() -> None:
@@ -449,6 +450,7 @@ READS = {
     "opening": "cards",
     "close": "cards",
     "closing": "cards",
+    "pauses": "session",
     "whole": "cards",
     "tutorial": "facts",
 }
