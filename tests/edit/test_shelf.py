@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit import history as history_module
 from annotator.edit.change import Change, Rename
 from annotator.edit.changes import ChangeError
+from annotator.edit.data_root import write_private
 from annotator.edit.file_moves import FileMove, do_moves, moves_left, names_after, names_before, undo_moves
 from annotator.edit.history import History
 from annotator.edit.memo_moves import SHELF, Places, carry, consent_of_row, consent_row, read_entries
@@ -256,14 +256,13 @@ def test_a_history_becomes_less_also_where_there_is_no_room(
     history = History(folder.parent / "history", folder)
     session = Session(folder, history, shelf=shelf)
     session.apply(session.revision, [change(Rename("01.es.m4a", f"{SHELF}aaaaaaaaaaaa.m4a"))])
-    write = history_module.write_private
 
     def write_if_room(path: Path, text: str) -> None:
         if path.exists():
             raise OSError(errno.ENOSPC, "No space left on device")
-        write(path, text)
+        write_private(path, text)
 
-    monkeypatch.setattr(history_module, "write_private", write_if_room)
+    monkeypatch.setattr("annotator.edit.history.write_private", write_if_room)
     session.forget_recordings()
     stored = history.load()
     assert stored is not None and (stored.undo, stored.revision) == ((), session.revision)
