@@ -353,7 +353,7 @@ def test_nothing_is_left_behind_but_what_was_made(
         story.cover(2)
         story.move()
         story.build()
-        marks = tuple(piece for content in story.thrown for piece in pieces(content))
+        marks = distinctive(story.thrown)
         assert files_with(marks, computer.home), "it can be found"
         story.throw_away()
         assert not files_with(marks, computer.home, computer.temporary)
