@@ -134,8 +134,10 @@ class VoiceDesk:
     def empty(self) -> int:
         """Throw away all recordings on the shelf, with the undo entries that need them; return how many they were."""
         with self.opened.session.lock:
-            self.opened.session.forget_recordings()
-            return self.shelf.empty()
+            try:
+                return self.shelf.empty()  # first: on a full disk it makes the room that the history needs
+            finally:
+                self.opened.session.forget_recordings()
 
     def _apply(self, change: Callable[[VoicePlace], Any], place: VoicePlace) -> None:
         session = self.opened.session
