@@ -7,14 +7,15 @@
   var words = function (id) { return document.getElementById(id).innerHTML; };
   var canRecord = window.isSecureContext && navigator.mediaDevices && window.MediaRecorder;
 
-  function show(index) {
+  function show(index, moved) {
     if (recording) recording.stop();
     document.querySelectorAll("audio").forEach(function (sound) { sound.pause(); });
     now = Math.max(0, Math.min(screens.length - 1, index));
     screens.forEach(function (screen, place) { screen.classList.toggle("now", place === now); });
     count();
     scrollTo(0, 0);
-    var heading = screens[now].querySelector("h1, h2");
+    if (!moved) return;
+    var heading = screens[now].querySelector("h2");
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }
@@ -47,12 +48,12 @@
     link.download = file.name;
     mine.querySelector(".share").hidden = !canShare([file]);
     mine.querySelector(".share").onclick = function () { share([file]); };
-    screen.querySelector(".start .word").innerHTML = words("again");
+    screen.querySelector(".begin .word").innerHTML = words("again");
     count();
   }
 
   function usePicker(screen) {
-    screen.querySelector(".start").hidden = true;
+    screen.querySelector(".begin").hidden = true;
     screen.querySelector(".pick").hidden = false;
   }
 
@@ -66,7 +67,7 @@
   }
 
   function start(screen) {
-    var button = screen.querySelector(".start"), said = screen.querySelector(".said"), level = screen.querySelector(".level");
+    var button = screen.querySelector(".begin"), said = screen.querySelector(".said"), level = screen.querySelector(".level");
     if (recording) { recording.stop(); return; }
     said.textContent = "";
     document.querySelectorAll("audio").forEach(function (sound) { sound.pause(); });
@@ -109,9 +110,9 @@
   document.documentElement.className = "js";
   document.querySelectorAll("[data-move]").forEach(function (button) {
     button.hidden = false;
-    button.onclick = function () { show(now + Number(button.dataset.move)); };
+    button.onclick = function () { show(now + Number(button.dataset.move), true); };
   });
-  document.querySelectorAll("[data-go]").forEach(function (button) { button.onclick = function () { show(Number(button.dataset.go)); }; });
+  document.querySelectorAll("[data-go]").forEach(function (button) { button.onclick = function () { show(Number(button.dataset.go), true); }; });
   document.querySelector(".end").hidden = false;
   document.getElementById("all").onclick = function () { share(files()); };
   document.getElementById("keep-all").onclick = function () { files().forEach(function (file, place) { setTimeout(save, 400 * place, file); }); };
@@ -119,7 +120,7 @@
     var input = screen.querySelector("input");
     if (!input) return;
     screen.querySelector(".recorder").hidden = false;
-    screen.querySelector(".start").onclick = function () { start(screen); };
+    screen.querySelector(".begin").onclick = function () { start(screen); };
     input.onchange = function () { picked(screen, input); };
     if (!canRecord) usePicker(screen);
   });
