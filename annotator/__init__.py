@@ -1,6 +1,6 @@
 """Turn a folder of screenshots into a short, spoken tutorial.
 
-Five functions do what the commands do: `build`, `check`, `find`, `point_at` and `say`. They are loaded at the first use,
+Six functions do what the commands do: `answer`, `build`, `check`, `find`, `point_at` and `say`. They are loaded at the first use,
 so that ``import annotator`` costs nothing; each has an example.
 
 The map. An arrow is what is handed on::
@@ -22,7 +22,7 @@ The map. An arrow is what is handed on::
     share          pages, hand-out, staff index
     pack           a whole build: preflight, products, what is kept of an older pack
     commands       the other commands, without terminal output
-    api            the five functions
+    api            the six functions
     edit           the editor's server: a session for each tutorial, its changes and undo; web/ answers the browser
     cli, __main__    click, and nothing but click
 
@@ -40,9 +40,9 @@ from typing import TYPE_CHECKING
 from annotator import telemetry
 
 if TYPE_CHECKING:
-    from annotator.api import build, check, find, point_at, say
+    from annotator.api import answer, build, check, find, point_at, say
 
-__all__ = ["__version__", "build", "check", "find", "point_at", "say"]
+__all__ = ["__version__", "answer", "build", "check", "find", "point_at", "say"]
 
 __version__ = "0.1.0"
 

@@ -16,6 +16,7 @@ from annotator.model import Clip, Found, Problem, Progress, no_progress
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from annotator.commands.answer import Answer
     from annotator.commands.say import SpokenFile
     from annotator.pack.build import BuildResult
 
@@ -237,3 +238,51 @@ def say(
     if out is None:
         return saying.say_clip(text, lang, voice, progress)
     return saying.say(text, lang, voice, Path(out), progress)
+
+
+def answer(
+    picture: PathLike,
+    *targets: str,
+    say: str | None = None,
+    memo: PathLike | None = None,
+    lang: str | None = None,
+    voice: str | None = None,
+    output: PathLike = ".",
+    progress: Progress = no_progress,
+) -> Answer:
+    """Make one marked picture and one spoken sentence, to answer a family in a chat, as ``annotator answer`` does.
+
+    Args:
+        picture: a screenshot, which is never changed, or a screen recording, whose last frame is taken.
+        targets: as for `find`; several are marked A, B.
+        say: the sentence; None: annotator's own for the targets.
+        memo: a recording to send in place of a synthetic voice.
+        lang: a BCP 47 tag; None: the first language of ``school.toml``, else Spanish.
+        voice: as for `build`.
+        output: the folder for both files, which never replace others.
+        progress: called as ``progress(what, done, total)``.
+
+    Returns:
+        An `Answer`: ``picture`` and ``sound`` are the paths of the files, ``text`` is the sentence, ``warnings`` are
+        what to look at before they are sent.
+
+    Raises:
+        ProblemsError: the picture or recording can't be used, a target is not on it or is ambiguous, a text is private,
+            or ``school.toml`` has problems.
+        AnnotatorError: there is nothing to say, it takes more than ten seconds, or no voice speaks the language.
+        MissingError: the voice is not installed.
+        ServiceError: an online voice could not be reached.
+        OutputError: the files can't be written. Then there is none of them.
+
+    Example:
+        >>> import annotator
+        >>> made = annotator.answer("join-class-on-zoom/03-unirse.png", "Unirse", lang="es")
+        >>> made.picture.name, made.sound.name, made.text
+        ('03-unirse-answer.jpg', '03-unirse-answer.ogg', 'Toque Unirse.')
+    """
+    from annotator.commands import answer as answering
+
+    request = answering.AnswerRequest(
+        Path(picture), targets, say, None if memo is None else Path(memo), lang, voice, Path(output)
+    )
+    return answering.answer(request, progress)

@@ -123,17 +123,19 @@ def _draw_picture(image: Image.Image, area: Rect, card: StepCard, pixels: Callab
 
 
 def draw_header(image: Image.Image, top: float, height: float, card: StepCard, colors: Palette) -> None:
-    """Draw the step's number, a dot for each step, and the action's pictogram."""
+    """Draw the step's number, a dot for each step, and the action's pictogram; without steps, that alone in the middle."""
     shapes.draw_panel(image, Rect(0, top, WIDTH, top + height), colors.main, 0)
     middle, radius = top + height / 2, min(44.0, height / 2 - 8)
-    _draw_number(image, (72, middle), radius, card.number, colors)
+    if card.total:
+        _draw_number(image, (72, middle), radius, card.number, colors)
     pen = ImageDraw.Draw(image)
     if card.total > _MAX_DOTS:
         typesetting.draw_centered(pen, (WIDTH / 2, middle), f"{card.number} / {card.total}", 44, colors.on_main)
     elif card.total > 1:
         _draw_dots(image, middle, card, colors)
     if card.action is not None:
-        tile = Rect(WIDTH - 72 - radius, middle - radius, WIDTH - 72 + radius, middle + radius)
+        x = WIDTH - 72 if card.total else WIDTH / 2
+        tile = Rect(x - radius, middle - radius, x + radius, middle + radius)
         shapes.draw_panel(image, tile, WHITE, 20)
         name = card.gesture or pictogram_of(card.action, card.direction, on_laptop=card.screen.kind.device == "laptop")
         shapes.draw_pictogram(image, name, tile.center, round(radius * 1.55), colors.night)

@@ -90,14 +90,14 @@ def corner_radius(inner: Rect, scale: float = 1.0) -> int:
 
 
 def draw_badge(
-    image: Image.Image, center: tuple[float, float], number: int, colors: Palette, scale: float = 1.0
+    image: Image.Image, center: tuple[float, float], number: int | str, colors: Palette, scale: float = 1.0
 ) -> None:
-    """Draw the number of a mark on a disc."""
+    """Draw the number or letter of a mark on a disc."""
     radius = BADGE_PX * scale / 2
     shapes.draw_disc(image, center, radius + 5 * scale, WHITE)
     shapes.draw_disc(image, center, radius + 2 * scale, colors.edge)
     shapes.draw_disc(image, center, radius, colors.accent)
-    size = max(10, round((32 if number < 10 else 25) * scale))
+    size = max(10, round((32 if len(str(number)) == 1 else 25) * scale))
     typesetting.draw_centered(ImageDraw.Draw(image), center, str(number), size, colors.on_accent)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 import annotator
+from annotator.cli.answer import answer
 from annotator.cli.build import build
 from annotator.cli.check import check
 from annotator.cli.common import CommandGroup
@@ -37,5 +38,5 @@ def main() -> None:
     """
 
 
-for _command in (new, check, find, say, recording_kit, memos, build, site, edit, doctor):
+for _command in (new, check, find, say, answer, recording_kit, memos, build, site, edit, doctor):
     main.add_command(_command)

@@ -28,7 +28,7 @@ class StepCard:
 
     Attributes:
         number: its number; an aside's is drawn as ``4?`` in a dashed frame.
-        total: the number of steps, without asides.
+        total: the number of steps, without asides; 0 for a picture of no tutorial, which has neither number nor dots.
         sign: what the press does, or None.
         source: where the words to type come from, or None.
         kept: the boxes that the close view must show besides the marks, in pixels of the screenshot.

@@ -124,14 +124,14 @@ class Redaction:
 
 @dataclass(frozen=True, slots=True)
 class MarkedTarget:
-    """A target to mark: its outline, the box of its own text, and its number if the step has several marks."""
+    """A target to mark: its outline, the box of its own text, and its number or letter if there are several marks."""
 
     outline: Box
     box: Box
-    number: int | None = None
+    number: int | str | None = None
 
     @classmethod
-    def at(cls, outline: Box, box: Box, number: int | None = None) -> MarkedTarget:
+    def at(cls, outline: Box, box: Box, number: int | str | None = None) -> MarkedTarget:
         """The mark on a touch target ``outline`` that was found by the text or icon ``box``.
 
         A field may be outside of the text that names it, its label: then the mark is on the field alone, and its text is

@@ -116,13 +116,11 @@ def _check_sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
         first = matches[0]
         reason = f"that line {first.line} hides" if first.kind == "hidden" else "from your list of names"
         what = "a name" if first.is_name else "a text"
-        sentence = matcher.replace_matches(said.text, lambda match: _choose_replacement(match, said.lang))
         yield Problem(
             SCRIPT,
             said.line,
             f"This line has {what} {reason}, and everybody would read and hear it.",
-            f"Write “{_capitalize_like(sentence, said.text)}”"
-            + ("." if first.kind == "hidden" else f". {_IF_NO_NAME}"),
+            f"Write “{suggest_public_text(said, matcher)}”" + ("." if first.kind == "hidden" else f". {_IF_NO_NAME}"),
         )
     for start, end, hidden in matcher.single_words(said.text):
         word = said.text[start:end]
@@ -137,15 +135,17 @@ def _check_sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
         )
 
 
+def suggest_public_text(said: Said, matcher: Matcher) -> str:
+    """A sentence with each private word replaced by its example, or by words for any name."""
+    sentence = matcher.replace_matches(said.text, lambda match: _choose_replacement(match, said.lang))
+    return sentence[0].upper() + sentence[1:] if said.text[:1].isupper() else sentence
+
+
 def _choose_replacement(match: Match, lang: str) -> str:
     if match.example:
         return match.example
     book = load_phrasebook(lang, "en")  # in English where the language has no phrases, as messages to staff are
     return book.fixed("name") if match.is_name else "…"
-
-
-def _capitalize_like(sentence: str, typed: str) -> str:
-    return sentence[0].upper() + sentence[1:] if typed[:1].isupper() else sentence
 
 
 def check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Matcher) -> Iterator[Problem]:
@@ -188,9 +188,14 @@ def _ask_to_decide(ask: NameQuestion, picture: str, line: int, matcher: Matcher)
     if hidden is not None:
         message = f"“{ask.text}” on {picture} is part of a name that line {hidden.line} hides."
     else:
-        message = f"“{ask.text}” on {picture} may be somebody's name ({_WHY.get(ask.why, 'a person')})."
+        message = f"“{ask.text}” on {picture} may be somebody's name ({explain_question(ask)})."
     decisions = list_name_decisions(ask, matcher)
     return Problem(SCRIPT, line, message, _suggest_lines(decisions), "warning", secret=True, decisions=decisions)
+
+
+def explain_question(ask: NameQuestion) -> str:
+    """Why a text may be a name, in a few words."""
+    return _WHY.get(ask.why, "a person")
 
 
 def list_name_decisions(ask: NameQuestion, matcher: Matcher) -> tuple[Decision, Decision]:

@@ -28,7 +28,7 @@ from annotator.script.reader import Reading, read
 from annotator.script.school_file import SCHOOL, find_school, read_school
 from annotator.script.school_values import parse_voice
 from annotator.script.target import parse_hide, parse_target, write_target
-from annotator.script.values import parse_query
+from annotator.script.values import parse_pointing, parse_query
 from annotator.script.writer import write, write_hide, write_show
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "list_files",
     "natural_key",
     "parse_hide",
+    "parse_pointing",
     "parse_query",
     "parse_tag",
     "parse_target",

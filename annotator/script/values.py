@@ -72,10 +72,20 @@ def parse_query(text: str) -> Query:
 
     Doesn't check that an icon's file exists. Raises BadValueError, also for an action without a target.
     """
+    action = parse_pointing(text)
+    assert action.target is not None
+    return Query(action.target, action.kind)
+
+
+def parse_pointing(text: str) -> Action:
+    """The action of a line (``swipe: up 50% 70%``), which must have a target; a target alone is meant to be tapped.
+
+    Raises what `parse_query` raises.
+    """
     word, colon, value = text.partition(":")
     key = keywords.fold(word)
     if not colon or key not in keywords.ACTION_WORDS:
-        return Query(parse_target(text))
+        return Action("tap", parse_target(text))
     action = parse_action(key, word.strip(), value.strip(), 0, lambda target: target)
     if action.target is None:
         raise BadValueError(
@@ -83,7 +93,7 @@ def parse_query(text: str) -> Query:
             "Write what to look for on the picture, "
             f'for instance "tap: Join"; if the screen shows these words, put quotes around them: «{text.strip()}».',
         )
-    return Query(action.target, action.kind)
+    return action
 
 
 def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direction, str]:

@@ -34,7 +34,7 @@ class Layout:
     Attributes:
         framing: where the screenshot is, and what is on it.
         outlines: the outlines of the shown targets, that of the action first.
-        badges: the centre of each number, with the number.
+        badges: the centre of each number or letter, with that.
         pointers: the arrow, hand or path; one for each target if these are pressed at the same time.
         action_badge: the centre of the action's badge, or None.
         badge_scale: the scale of that badge, which is larger where nothing is marked.
@@ -46,7 +46,7 @@ class Layout:
 
     framing: Framing
     outlines: tuple[Outline, ...]
-    badges: tuple[tuple[tuple[float, float], int], ...] = ()
+    badges: tuple[tuple[tuple[float, float], int | str], ...] = ()
     pointers: tuple[marks.Pointer, ...] = ()
     action_badge: tuple[float, float] | None = None
     badge_scale: float = 1.0
@@ -132,10 +132,10 @@ def neighbors(framing: Framing, outline: Outline) -> list[Rect]:
 
 def _place_badges(
     card: StepCard, outlines: Sequence[Outline], costs: CostMap
-) -> tuple[tuple[tuple[tuple[float, float], int], ...], CostMap]:
+) -> tuple[tuple[tuple[tuple[float, float], int | str], ...], CostMap]:
     """The places of the numbers of marks that have one, and the cost map with the numbers added."""
     radius = marks.BADGE_PX / 2 + 5
-    badges: list[tuple[tuple[float, float], int]] = []
+    badges: list[tuple[tuple[float, float], int | str]] = []
     for outline in outlines:
         number = card.marks[outline.index].number
         if number is None or card.sign == "together":

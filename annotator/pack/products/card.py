@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from annotator.pack.product_context import ProductContext
     from annotator.phrases import Phrasebook
 
-_MAX_BYTES = 90_000
+MAX_BYTES = 90_000
 """The maximum size of a picture, since families pay for their data."""
 MAX_LINES = 3
 """The most lines of a caption, at 40 px or larger."""
@@ -26,7 +26,7 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     for step in edition.steps:
         card = make_chat_card(edition, step)
         path = f"{edition.lang}/{edition.step_file(step.number, '.jpg')}"
-        image_files.save_jpeg(context.renderer.card(card), context.folder / path, max_bytes=_MAX_BYTES)
+        image_files.save_jpeg(context.renderer.card(card), context.folder / path, max_bytes=MAX_BYTES)
         yield Output(path, step=step.number)
 
 

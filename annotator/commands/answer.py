@@ -1,0 +1,246 @@
+"""The command ``answer``: one marked picture and one spoken sentence, to answer a family in a chat.
+
+An answer is a tutorial that is never written: each target is a step with the same picture. So it is found, covered, drawn
+and spoken as in a build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from annotator.cache import Cache, default_root
+from annotator.commands import answer_card, answer_files, answer_problems
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.loudness import Loudness
+from annotator.model import (
+    Action,
+    Clip,
+    Problem,
+    Progress,
+    Redaction,
+    Said,
+    School,
+    Step,
+    Tutorial,
+    VoiceChoice,
+    VoiceUsed,
+    no_progress,
+)
+from annotator.pack.edition import Edition
+from annotator.pack.scan.scanner import Scanner
+from annotator.pack.scan.step_view import StepScan, select_view
+from annotator.pack.tutorial_source import TutorialSource
+from annotator.phrases import has_phrasebook
+from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.script import BadValueError, Consents, find_school, parse_pointing, parse_tag
+from annotator.voice import choose
+
+MIN_SECONDS, MAX_SECONDS = 1.0, 10.0
+"""A shorter sound is filled up with silence, since chats show it as 0:00; a longer text is for a tutorial."""
+_LANGUAGE = "es"
+"""Where neither the command nor ``school.toml`` names a language."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRequest:
+    """What to answer with: a picture, what to mark on it, and what to say.
+
+    Attributes:
+        picture: a screenshot, or a screen recording, whose last frame is taken.
+        targets: targets or action lines, as for ``find``.
+        say: the sentence; None: the phrasebook's.
+        memo: a recording to send in place of a synthetic voice.
+        lang: the language; None: the first of ``school.toml``, else Spanish.
+        voice: an engine or one of its voices; None: that of ``school.toml``, else ``auto``.
+        output: the folder for both files.
+    """
+
+    picture: Path
+    targets: tuple[str, ...]
+    say: str | None = None
+    memo: Path | None = None
+    lang: str | None = None
+    voice: str | None = None
+    output: Path = Path()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The two files of an answer.
+
+    Attributes:
+        picture: the marked picture, a JPEG.
+        sound: the spoken sentence, or the cleaned recording, as Ogg Opus.
+        text: the sentence in the picture's caption.
+        lang: its language.
+        seconds: how long the sound is.
+        voice: who speaks; None for a recording.
+        covers: what is covered on the picture.
+        warnings: what to look at or listen to before it is sent.
+    """
+
+    picture: Path
+    sound: Path
+    text: str
+    lang: str
+    seconds: float
+    voice: VoiceUsed | None
+    covers: tuple[Redaction, ...]
+    warnings: tuple[str, ...]
+
+
+def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
+    """Make ``PICTURE-answer.jpg`` and ``PICTURE-answer.ogg``, or the next free ``PICTURE-answer-2``: both, or neither.
+
+    The ``school.toml`` of the current folder or above applies, else that of the picture's folder.
+
+    Raises:
+        ProblemsError: the picture or the recording can't be used, a target is missing or ambiguous, or a text is private.
+        AnnotatorError: there is nothing to say, it is too long, or no voice speaks the language.
+        MissingError: the voice is not installed.
+        ServiceError: a voice on the network can't be reached.
+        OutputError: the files can't be written, or the folder is inside a tutorial or pack.
+    """
+    if request.say is not None and request.memo is not None:
+        raise AnnotatorError("An answer has a text or a recording.", "Give one of the two.")
+    cache = Cache(default_root())
+    stem = f"{request.picture.stem}-answer"
+    answer_files.claim(request.output, stem, cache)
+    school = _read_school(request.picture.parent)
+    lang = _choose_language(request, school)
+    source = _make_source(request, school, lang)
+    matcher = Matcher(collect_privacy(source.tutorial, school))
+    answer_problems.refuse_private_texts(request.picture.name, source.tutorial, matcher)
+    _require_words(request, lang)
+    progress("reading", 0, 1)
+    scanner = Scanner(source.folder, source.tutorial, matcher, cache)
+    scans, warnings = _scan(source.tutorial, scanner)
+    progress("reading", 1, 1)
+    edition = _build_edition(source, lang, scans)
+    text = " ".join(step.text for step in edition.steps if step.text) if request.say is None else request.say.strip()
+    with TemporaryDirectory(prefix="annotator-answer-") as made:
+        drawn, sound = Path(made, "picture.jpg"), Path(made, "sound.ogg")
+        parts, voice = _speak(request, text, edition, matcher, cache, progress)
+        seconds, loudness = _write_sound(parts, sound)
+        answer_card.draw(answer_card.make(edition, text), scanner, drawn)
+        picture_path, sound_path = answer_files.place((drawn, sound), request.output, stem)
+    warnings += answer_problems.list_sound_warnings(loudness, seconds, MAX_SECONDS)
+    return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
+
+
+def _read_school(picture_folder: Path) -> School:
+    """The settings of the school. Raises ProblemsError: its list of names may be what can't be read."""
+    for folder in (Path.cwd(), picture_folder):
+        school, problems, file = find_school(folder, choose.CHOICES)
+        if file is not None:
+            break
+    blocking = [problem for problem in problems if problem.level == "problem"]
+    if blocking:
+        raise ProblemsError(blocking)
+    return school
+
+
+def _choose_language(request: AnswerRequest, school: School) -> str:
+    wished = request.lang or next(iter(school.languages), _LANGUAGE)
+    lang = parse_tag(wished)
+    if lang is None:
+        raise AnnotatorError(f"“{wished}” is not a language.", "Write its tag, such as es or en.")
+    return lang
+
+
+def _make_source(request: AnswerRequest, school: School, lang: str) -> TutorialSource:
+    """The answer as a tutorial. Raises ProblemsError for a target that can't be understood."""
+    actions = [_parse_target(target) for target in request.targets]
+    problems = [action for action in actions if isinstance(action, Problem)]
+    if problems or not actions:
+        raise ProblemsError(problems or [Problem("TARGET", 0, "Nothing is to be marked.", "Write a target.")])
+    said = () if request.say is None else (Said(lang, request.say.strip()),)
+    steps = tuple(
+        Step(request.picture.name, action, narration=said) for action in actions if isinstance(action, Action)
+    )
+    tutorial = Tutorial((Said(lang, school.name),), steps)
+    return TutorialSource(request.picture.parent, tutorial, school, None, (lang,), (), Consents())
+
+
+def _parse_target(text: str) -> Action | Problem:
+    try:
+        return parse_pointing(text)
+    except BadValueError as error:
+        return Problem(text or '""', 0, error.message, error.remedy)
+
+
+def _require_words(request: AnswerRequest, lang: str) -> None:
+    """Raise AnnotatorError if there is nothing to say."""
+    if request.say is not None and not request.say.strip():
+        raise AnnotatorError("The text is empty.", 'Write the sentence in quotes: --say "Toque Unirse."')
+    if request.say is None and request.memo is None and not has_phrasebook(lang):
+        raise AnnotatorError(
+            f"annotator has no sentences in the language “{lang}”.",
+            "Write one (--say), or record one and name the file (--memo).",
+        )
+
+
+def _scan(tutorial: Tutorial, scanner: Scanner) -> tuple[list[StepScan], list[str]]:
+    """The scan for each target, and warnings. Raises ProblemsError with all that is wrong."""
+    view = select_view(tutorial.steps[0], "")
+    problems = list(scanner.open(view, 0))
+    scans = []
+    for step in tutorial.steps if not problems else ():
+        result = scanner.scan(step, view)
+        problems += result.problems
+        scans += [] if result.scan is None else [result.scan]
+    told = answer_problems.reword(problems, view.name)
+    if any(problem.level == "problem" for problem in told):
+        raise ProblemsError(told)
+    warnings = [*told, *answer_problems.list_possible_names(scans[0])]
+    return scans, [str(problem) for problem in warnings]
+
+
+def _build_edition(source: TutorialSource, lang: str, scans: Sequence[StepScan]) -> Edition:
+    from annotator.pack.attachments import Attachments
+    from annotator.pack.edition_builder import build_edition
+
+    return build_edition(source, lang, scans, Attachments())
+
+
+def _speak(
+    request: AnswerRequest, text: str, edition: Edition, matcher: Matcher, cache: Cache, progress: Progress
+) -> tuple[list[tuple[Clip, float]], VoiceUsed | None]:
+    """The clips to send, each with the seconds of silence after it, and who speaks. Raises AnnotatorError if too long."""
+    from annotator import pace
+    from annotator.voice import memo, narrate
+
+    school, lang = edition.school, edition.lang
+    if request.memo is not None:
+        clip = memo.memo_clip(request.memo, cache, clean=school.memo_clean)
+        return [(clip, max(0.0, MIN_SECONDS - clip.seconds))], None
+    voice = request.voice or dict(school.voices).get(lang, VoiceChoice(choose.AUTO))
+    narration = narrate.narrate(
+        [narrate.SayRequest(lang, text)],
+        {lang: voice},
+        cache,
+        lexicons={name: dict(entries) for name, entries in school.lexicons},
+        matcher=matcher,
+        progress=progress,
+    )
+    spoken = narration.spoken[0]
+    pauses = [pace.pause_after(said.text, said.clip.seconds) for said in spoken[:-1]]
+    seconds = sum(said.clip.seconds for said in spoken) + sum(pauses)
+    if seconds > MAX_SECONDS:
+        raise AnnotatorError(
+            f"The text takes {seconds:.0f} s to say; an answer may have {MAX_SECONDS:.0f}.",
+            "A family does one thing at a time: say only what to do now, and send the next thing in an answer of its own.",
+        )
+    pauses.append(max(0.0, MIN_SECONDS - seconds))
+    return [(said.clip, pause) for said, pause in zip(spoken, pauses, strict=True)], narration.voices[lang]
+
+
+def _write_sound(parts: Sequence[tuple[Clip, float]], path: Path) -> tuple[float, Loudness]:
+    """Write the sound, and return its length in seconds and its loudness."""
+    from annotator.voice import export
+
+    loudness = export.write_sound(parts, path)
+    return sum(clip.seconds + pause for clip, pause in parts), loudness

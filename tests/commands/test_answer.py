@@ -1,0 +1,284 @@
+"""One picture and one sentence for a family: what is on the picture, what is heard, and what never leaves."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from annotator import assets
+from annotator.cache import Cache, default_root
+from annotator.cli import main
+from annotator.commands import answer as answering
+from annotator.commands import answer_card, answer_files, answer_problems, answer_report
+from annotator.commands.answer import AnswerRequest
+from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.loudness import Loudness
+from annotator.model import Decision, Problem, Said, Show, Step, TextTarget, Tutorial
+from annotator.privacy.matcher import Matcher, Privacy
+from annotator.screen import load, ocr
+from tests.helpers import hearing, recordings
+from tests.helpers.screens import draw_buttons, draw_texts
+
+SMALL = "pico" if find_spec("py_nanotts") else "espeak"
+"""The small voice of this computer."""
+SCREEN = assets.shipped_tutorials() / "join-class-on-zoom" / "03-unirse.png"
+NAME = "Marta Ruiz Soto"
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder: a school's, with a picture ``foto.png`` that has two buttons."""
+    folder = tmp_path / "mis respuestas ñ"
+    folder.mkdir()
+    draw_buttons(folder / "foto.png", "Unirse", "Cancelar")
+    (folder / "school.toml").write_text(
+        f'name = "Escuela Los Robles"\nnames = "names.txt"\n[voices]\nes = "{SMALL}"\nen = "{SMALL}"\n',
+        encoding="utf-8",
+    )
+    (folder / "names.txt").write_text(f"{NAME}\n", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def ask(*targets: str, picture: str = "foto.png", **options: object) -> answering.Answer:
+    return answering.answer(AnswerRequest(Path(picture), targets, **options))  # type: ignore[arg-type]
+
+
+def texts_on(picture: Path) -> str:
+    lines = ocr.read_texts(load.load(picture), Cache(default_root()))
+    return " ".join(line.text for line in lines)
+
+
+def made(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*") if "answer" in path.name)
+
+
+@pytest.mark.slow
+def test_the_picture_shows_the_button_and_the_sentence_and_no_number(place: Path) -> None:
+    answer = ask("Join | Unirse")
+    assert (answer.picture, answer.sound) == (Path("foto-answer.jpg"), Path("foto-answer.ogg"))
+    assert answer.text == "Toque Unirse."
+    assert 1 <= answer.seconds <= 10
+    assert answer.voice is not None
+    assert answer.voice.engine == SMALL
+    assert answer_report.to_json(answer)["picture_bytes"] == answer.picture.stat().st_size
+    read = texts_on(answer.picture)
+    for words in ("Escuela Los Robles", "Toque", "Unirse", "O dice:", "Join"):
+        assert words in read, read
+    assert not any(char.isdigit() for char in read), read
+    with Image.open(answer.picture) as image:
+        assert image.size == (720, 900)
+        assert not image.getexif()
+        assert not {"icc_profile", "comment", "exif", "xmp"} & set(image.info)
+    assert answer.picture.stat().st_size <= 90_000
+
+
+@pytest.mark.slow
+def test_several_targets_are_a_and_b_and_each_is_said(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cards, draw = [], answer_card.draw
+    monkeypatch.setattr(answer_card, "draw", lambda card, *rest: (cards.append(card), draw(card, *rest)))
+    answer = ask("Unirse", "look: Cancelar", lang="en")
+    assert answer.text == "Tap Unirse. Look at Cancelar."
+    (card,) = cards
+    assert [mark.number for mark in card.step.marks] == ["A", "B"]
+    assert card.step.total == 0, "it belongs to no tutorial"
+    read = texts_on(answer.picture)
+    assert "Tap" in read
+    assert "Look at" in read
+
+
+@pytest.mark.slow
+def test_the_sentence_is_heard(place: Path, tmp_path: Path) -> None:
+    answer = ask("Unirse", say="Toque Unirse y espere a la maestra.", voice="auto")
+    heard = hearing.transcribe(answer.sound, tmp_path).lower()
+    assert "maestra" in heard, heard
+    assert "toque" in heard, heard
+    assert not {"¡listo", "pantalla", "mande"} & set(heard.split()), "neither opening nor closing"
+
+
+def test_a_recording_is_cleaned_and_sent_instead(place: Path) -> None:
+    (place / "memo.m4a").write_bytes(recordings.recording("m4a", seconds=2.0))
+    answer = ask("Unirse", memo=Path("memo.m4a"))
+    assert answer.voice is None
+    assert 1.5 < answer.seconds < 2.4, "without the pauses at both ends"
+    assert answer.sound.read_bytes()[:4] == b"OggS"
+    assert recordings.SECRET.encode() not in answer.sound.read_bytes()
+    assert answer.text == "Toque Unirse.", "the picture says it"
+    (place / "long.m4a").write_bytes(recordings.recording("m4a", seconds=12.0))
+    long = ask("Unirse", memo=Path("long.m4a"), lang="mix")
+    assert (long.picture.name, long.sound.name) == ("foto-answer-2.jpg", "foto-answer-2.ogg")
+    assert any("the recording takes 12 s" in warning for warning in long.warnings)
+
+
+def test_nothing_is_ever_replaced_and_both_have_one_number(place: Path) -> None:
+    (place / "foto-answer.ogg").write_bytes(b"theirs")
+    (place / "foto-answer-2.jpg").write_bytes(b"theirs")
+    answer = ask("Unirse")
+    assert made(place) == ["foto-answer-2.jpg", "foto-answer-3.jpg", "foto-answer-3.ogg", "foto-answer.ogg"]
+    assert answer.picture.name == "foto-answer-3.jpg"
+    assert (place / "foto-answer.ogg").read_bytes() == (place / "foto-answer-2.jpg").read_bytes() == b"theirs"
+
+
+def test_a_name_that_is_taken_meanwhile_is_left_and_half_an_answer_never_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = (tmp_path / "a.jpg", tmp_path / "b.ogg")
+    for path in new:
+        path.write_bytes(b"new")
+    out = tmp_path / "out"
+    copy = shutil.copyfile
+
+    def busy(source: Path, target: Path) -> object:
+        if source == new[1]:
+            (out / "x.ogg").write_bytes(b"theirs")  # another program is faster
+        return copy(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", busy)
+    assert [path.name for path in answer_files.place(new, out, "x")] == ["x-2.jpg", "x-2.ogg"]
+    assert sorted(path.name for path in out.iterdir()) == ["x-2.jpg", "x-2.ogg", "x.ogg"]
+    assert (out / "x.ogg").read_bytes() == b"theirs"
+
+    def full(source: Path, target: Path) -> object:
+        if source == new[1]:
+            raise OSError(28, "No space left on device")
+        return copy(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(OutputError, match="No space left"):
+        answer_files.place(new, out, "y")
+    assert sorted(path.name for path in out.iterdir()) == ["x-2.jpg", "x-2.ogg", "x.ogg"]
+
+
+@pytest.mark.parametrize(
+    ("targets", "message"),
+    [
+        (("Unirce",), "foto.png: “Unirce” is not on foto.png"),
+        (("Entrar", "Salir ya"), "“Salir ya” is not on foto.png"),
+        (("150% 20%",), "lies outside of the picture"),
+        (("swipe: up",), "has no target"),
+        ((), "Write a target"),
+    ],
+)
+def test_what_is_not_there_is_told_with_what_is(place: Path, targets: tuple[str, ...], message: str) -> None:
+    with pytest.raises(ProblemsError) as raised:
+        ask(*targets)
+    assert message in str(raised.value)
+    assert "tutorial.md" not in str(raised.value)
+    assert made(place) == []
+
+
+@pytest.mark.slow
+def test_what_is_there_twice_is_not_guessed(place: Path) -> None:
+    draw_buttons(place / "dos.png", "Unirse", "Unirse")
+    with pytest.raises(ProblemsError, match=r"appears 2 times on dos\.png: #1 at .* Write which one"):
+        ask("Unirse", picture="dos.png")
+    assert ask("Unirse #2", picture="dos.png").text == "Toque Unirse."
+
+
+@pytest.mark.slow
+def test_a_name_of_the_list_is_in_no_output(place: Path, private_cache: Path) -> None:
+    draw_texts(place / "chat.png", {NAME: 100, "Unirse": 500, "ana.perez@example.org": 800})
+    run = CliRunner().invoke(main, ["answer", "chat.png", "Unirse", "--json"])
+    assert run.exit_code == 0, run.stderr
+    told = json.loads(run.stdout)
+    assert {row["kind"] for row in told["covered"]} == {"name", "email"}
+    read = texts_on(Path(told["picture"]))
+    assert "Toque" in read
+    for word in (*NAME.split(), "ana.perez"):
+        assert word not in read
+        assert word.encode() not in Path(told["picture"]).read_bytes()
+        assert word.encode() not in Path(told["sound"]).read_bytes()
+        assert word not in run.stdout + run.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("target", [NAME, "tap: Marta"])
+def test_a_mark_never_points_at_a_cover(place: Path, target: str) -> None:
+    draw_texts(place / "chat.png", {NAME: 100, "Unirse": 500})
+    with pytest.raises(ProblemsError, match="the mark would point at its cover") as raised:
+        ask(target, picture="chat.png")
+    assert "show:" not in str(raised.value), "there is no script to write that into"
+    assert made(place) == []
+
+
+def test_a_private_sentence_or_file_name_is_refused(place: Path) -> None:
+    run = CliRunner().invoke(main, ["answer", "foto.png", "Unirse", "--say", f"Toque con {NAME}."])
+    assert run.exit_code == 1
+    assert "name from your list of names" in run.stderr
+    assert "Write “Toque con " in run.stderr
+    assert "Marta" not in run.stderr
+    (place / "foto.png").rename(place / f"{NAME}.png")
+    with pytest.raises(ProblemsError, match="Rename the picture"):
+        ask("Unirse", picture=f"{NAME}.png")
+    (place / "names.txt").unlink()
+    with pytest.raises(ProblemsError, match=r"school\.toml"):
+        ask("Unirse", picture=f"{NAME}.png")
+    assert made(place) == []
+
+
+@pytest.mark.slow
+def test_a_text_may_take_ten_seconds(place: Path) -> None:
+    with pytest.raises(AnnotatorError, match=r"takes \d\d s to say; an answer may have 10"):
+        ask("Unirse", say="Toque el botón azul y espere un momento. " * 6)
+    assert made(place) == []
+
+
+def test_what_cannot_be_said_or_read_is_an_error(place: Path) -> None:
+    for options, message in (
+        ({"say": "  "}, "The text is empty"),
+        ({"lang": "mix"}, "no sentences in the language “mix”"),
+        ({"lang": "no such tag"}, "is not a language"),
+        ({"memo": Path("nothing.m4a")}, "nothing.m4a cannot be read"),
+        ({"say": "Toque.", "memo": Path("foto.png")}, "a text or a recording"),
+        ({"picture": "nothing.png"}, "nothing.png"),
+        ({"picture": "names.txt"}, "names.txt"),
+        ({"output": place / "names.txt"}, "names.txt"),
+    ):
+        with pytest.raises(AnnotatorError, match=message):
+            ask("Unirse", **options)  # type: ignore[arg-type]
+    assert made(place) == []
+
+
+def test_a_tutorial_or_a_pack_is_no_place_for_an_answer(place: Path) -> None:
+    (place / "tutorial").mkdir()
+    (place / "tutorial" / "tutorial.md").write_text("# es: a\n", encoding="utf-8")
+    with pytest.raises(OutputError, match="is inside the tutorial"):
+        ask("Unirse", output=place / "tutorial")
+
+
+def test_text_and_recording_together_is_wrong_usage(place: Path) -> None:
+    run = CliRunner().invoke(main, ["answer", "foto.png", "Unirse", "--say", "Toque.", "--memo", "memo.m4a"])
+    assert run.exit_code == 2
+    assert CliRunner().invoke(main, ["answer", "foto.png"]).exit_code == 2
+
+
+@pytest.mark.slow
+def test_the_command_prints_both_paths_and_one_line_of_sizes(place: Path) -> None:
+    command = [sys.executable, "-m", "annotator", "answer", "foto.png", "Unirse", "-o", "para Ana"]
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert run.stdout.splitlines() == [str(Path("para Ana", f"foto-answer.{end}")) for end in ("jpg", "ogg")]
+    (line,) = run.stderr.splitlines()
+    assert line.startswith("Picture ")
+    assert f"s, spoken by {SMALL} (" in line
+
+
+def test_remedies_need_no_script() -> None:
+    show = Decision(Show(TextTarget(("Marta",))))
+    shown = Problem("tutorial.md", 4, "“Marta” on 1.png looks private.", "Add “- show: Marta”.", decisions=(show,))
+    icon = Problem("tutorial.md", 4, "1.png is cut.", "Save it beside tutorial.md.")
+    told = [str(problem) for problem in answer_problems.reword([shown, shown, icon], "1.png")]
+    assert told == [
+        "1.png: “Marta” on 1.png looks private. Mark something else, or send a picture on which it is not private.",
+        "1.png: is cut. Save it beside the picture.",
+    ]
+    assert answer_problems.list_sound_warnings(Loudness(-16.0, -2.0), 4.0, 10.0) == []
+    tutorial = Tutorial((), (Step("1.png", narration=(Said("es", "Toque."),)),))
+    answer_problems.refuse_private_texts("1.png", tutorial, Matcher(Privacy((NAME,))))
