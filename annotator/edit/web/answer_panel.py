@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from annotator.edit.answers import KeptAnswer
 from annotator.edit.state_json import picture_id
 from annotator.edit.web.panel import Node, PageText, button, element
+from annotator.errors import AnnotatorError
 
 PATH: Final = "/api/panels/answer"
 
@@ -32,50 +33,62 @@ def draw_answers(
     )
 
 
-def draw_sending(path: str, index: int, revision: int, languages: Sequence[str], text: PageText) -> Node:
-    """What takes the picture and the sentence of a step into a chat, in each language, and what comes then."""
+def draw_pictures(shown: Mapping[str, str | AnnotatorError], text: PageText) -> Node:
+    """The picture of a step in each language, to be copied: its address, or why there is none."""
+
+    def draw(lang: str, address: str) -> Iterator[Node]:
+        own = text.language(lang)
+        yield element(
+            "img", src=address, alt=f"{text('answer.picture')}: {own}", draggable="true", width="240", height="300"
+        )
+        yield button(
+            text("answer.copy"), None, "main", copy_picture=address, aria_label=f"{text('answer.copy')}: {own}"
+        )
+
+    return _draw_languages(shown, draw, text)
+
+
+def draw_voices(path: str, shown: Mapping[str, str | AnnotatorError], text: PageText) -> Node:
+    """The voice of a step in each language, to be heard and saved: its address, or why there is none; then what comes next."""
+
+    def draw(lang: str, address: str) -> Iterator[Node]:
+        own, name = text.language(lang), f"{text('answer.file')}-{lang}.ogg"
+        yield element("audio", controls=True, preload="none", src=address, aria_label=f"{text('answer.voice')}: {own}")
+        yield element(
+            "a",
+            text("answer.save"),
+            class_="button",
+            href=address,
+            download=name,
+            drag=name,
+            icon="save",
+            title=text("answer.drag"),
+            aria_label=f"{text('answer.save')}: {own}",
+        )
+
     return element(
         "div",
-        (_draw_language(path, index, revision, lang, text) for lang in languages),
+        _draw_languages(shown, draw, text),
         element(
             "p",
             element("a", text("answer.next"), class_="button", href="#/answer", icon="plus"),
             button(text("answer.tutorial"), (f"{path}/answer", {"do": "tutorial"}), "quiet"),
             class_="row",
         ),
-        class_="panel",
     )
 
 
-def _draw_language(path: str, index: int, revision: int, lang: str, text: PageText) -> Node:
-    picture = f"{path}/cards/{index}?lang={lang}&view=answer&revision={revision}"
-    sound = f"{path}/answer/{index}.ogg?lang={lang}&revision={revision}"
-    name = f"{text('answer.file')}-{lang}.ogg"
-    own = text.language(lang)
-    return element(
-        "div",
-        element("h3", own),
-        element(
-            "img", src=picture, alt=f"{text('answer.picture')}: {own}", draggable="true", width="240", height="300"
-        ),
-        element(
-            "p",
-            button(text("answer.copy"), None, "main", copy_picture=picture, aria_label=f"{text('answer.copy')}: {own}"),
-            element(
-                "a",
-                text("answer.save"),
-                class_="button",
-                href=sound,
-                download=name,
-                drag=name,
-                icon="save",
-                title=text("answer.drag"),
-                aria_label=f"{text('answer.save')}: {own}",
-            ),
-            class_="row",
-        ),
-        key=lang,
-    )
+def _draw_languages(
+    shown: Mapping[str, str | AnnotatorError], draw: Callable[[str, str], Iterable[Node]], text: PageText
+) -> Node:
+    def draw_one(lang: str, found: str | AnnotatorError) -> Node:
+        heading = element("h3", text.language(lang)) if len(shown) > 1 else None
+        if isinstance(found, AnnotatorError):
+            why = text.failure({"code": "refused", "message": found.message, "remedy": found.remedy})
+            return element("div", heading, element("p", why, class_="step-problem problem", role="alert"), key=lang)
+        return element("div", heading, element("div", draw(lang, found), class_="row"), key=lang)
+
+    return element("div", (draw_one(lang, found) for lang, found in shown.items()), class_="panel")
 
 
 def _draw_kept(kept: Sequence[KeptAnswer], text: PageText, *, asked: bool) -> Node:

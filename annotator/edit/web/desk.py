@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator.cache import default_root
 from annotator.edit import answers, memory, recording_traces
+from annotator.edit.answer_sound import AnswerSounds
 from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.phrase_shelf import PhraseShelf
@@ -33,6 +34,7 @@ class Desk:
         self.jobs = Jobs()
         self.school = SchoolPage(self.workspace)
         self.sounds = Sounds(default_root(), lambda: not (self.reader.is_busy or self.jobs.running))
+        self.answers = AnswerSounds()
         self.shelf = PhraseShelf(self.workspace.root)
         self.clock = Clock(lambda: self.jobs.running)
         self.on_quit: Callable[[], None] = _do_nothing
