@@ -28,7 +28,7 @@ from annotator.model import (
     pictogram_of,
 )
 
-__all__ = ["add_caption", "draw_card", "draw_picture"]
+__all__ = ["add_caption", "draw_card", "draw_picture", "draw_slide_picture"]
 
 HEADER_PX = FILM_AREA.top
 """Height of the header of a video's card."""
@@ -70,6 +70,17 @@ def draw_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], 
     image = shapes.new_image(size, WHITE)
     area = Rect(0, 0, *size)
     marked_screen.draw_marked_screen(image, area, card, pixels(card.screen.digest), for_paper=True)
+    return shapes.to_pixels(image)
+
+
+def draw_slide_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], Pixels]) -> Pixels:
+    """Draw a step's marked screenshot for a slide, where the whole screen and the close-up are side by side.
+
+    It fills ``size`` (width, height), marked as in a film, on the ground of the cards.
+    """
+    image = shapes.new_image(size, derive_palette(card.theme.colors).paper)
+    area = Rect(0, 0, *size)
+    marked_screen.draw_marked_screen(image, area, card, pixels(card.screen.digest), beside_whole=True)
     return shapes.to_pixels(image)
 
 

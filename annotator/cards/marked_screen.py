@@ -25,11 +25,18 @@ _MAP_LINE_PX: Final = 2
 
 
 def draw_marked_screen(
-    image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, *, for_paper: bool = False
+    image: Image.Image,
+    area: Rect,
+    card: StepCard,
+    pixels: Pixels,
+    *,
+    for_paper: bool = False,
+    beside_whole: bool = False,
 ) -> None:
     """Draw the screenshot (H, W, 3) of a step, marked: the whole screen in its device, or a close-up of the target.
 
-    On paper nothing is dimmed, since a copier makes grey of it, and there is no small map, which would be tiny.
+    On paper nothing is dimmed, since a copier makes grey of it, and there is no small map, which would be tiny; nor is
+    there one ``beside_whole``, where the whole screen is shown beside the close-up.
     """
     framing = frame(card, area, _size_of(pixels))
     pixels = handwriting.handwrite_samples(pixels, card)
@@ -40,7 +47,7 @@ def draw_marked_screen(
         factor = scrim.choose_dimming_factor(pixels, card.screen.texts)
         _dim(image, framing, factor, planned.outlines)
     _draw_outlines(image, planned, card)
-    if planned.map is not None and not for_paper:
+    if planned.map is not None and not for_paper and not beside_whole:
         _draw_map(image, planned.map, pixels, card)
     _draw_marks(image, planned, card)
 

@@ -79,5 +79,6 @@ def site(
         common.show_error(error, common.is_debugging(context))
     for page in outcome.pages:
         click.echo(page)
+    click.echo(outcome.archive)
     if outcome.failed:
         context.exit(max(error.exit_code for _, error in outcome.failed))

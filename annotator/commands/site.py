@@ -20,10 +20,11 @@ from annotator.pack.products.product import Part
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import SCRIPT
-from annotator.share import atomic_folder, tutorial_pages, website_folder
+from annotator.share import atomic_folder, presentation, tutorial_pages, web_archive, website_folder
 from annotator.share.page_data import Publishing
+from annotator.text.web_names import plain_name
 
-_KINDS = ("video", "message", "paper", "page")
+_KINDS = ("video", "message", "paper", "page", "present")
 
 
 @dataclass
@@ -37,6 +38,7 @@ class SiteResult:
         removed: the names of tutorials that were removed from the older site.
         failed: the folders of tutorials that could not be made, with their errors.
         notes: messages for staff.
+        archive: the whole site in one file to upload.
     """
 
     pages: list[Path] = field(default_factory=list)
@@ -45,6 +47,7 @@ class SiteResult:
     removed: list[str] = field(default_factory=list)
     failed: list[tuple[Path, AnnotatorError]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    archive: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -122,8 +125,11 @@ def build(
     cache = cache or Cache(default_root())
     places.claim(public, "site", cache.root, beside=folders)
     atomic_folder.check_writable(public.absolute().parent)
-    names = [folder.resolve().name for folder in folders]
-    outcome = SiteResult()
+    archive = public.absolute().with_name(f"{public.absolute().name}-{web_archive.NAME}")
+    places.claim(archive, "zip", cache.root, beside=folders)
+    # An older site has folders with the tutorials' own names, whose links go on leading somewhere.
+    names = [name for folder in folders for name in dict.fromkeys((folder.resolve().name, _web_name(folder)))]
+    outcome = SiteResult(archive=archive)
     read = [_read(folder, request) for folder in folders]
     job = JobProgress(sum(one.units if isinstance(one, _Tutorial) else 1 for one in read), progress)
     with atomic_folder.staging_dir(public, cache.root) as work:
@@ -149,6 +155,7 @@ def build(
         outcome.notes += places.carry_over.describe(kept, public)
         for name, stamp in maker.stamps.items():
             fingerprint.save_record(cache, public / name, stamp, {}, ())
+        website_folder.write_archive(maker.made, archive)
     job.finish("site")
     outcome.pages = [public / tutorial_pages.INDEX]
     outcome.pages += [
@@ -178,7 +185,7 @@ class _Maker:
         """Make the pages of one tutorial, unless they are up to date. Raises the errors of the build."""
         if isinstance(tutorial, AnnotatorError):
             raise tutorial
-        source, name, options = tutorial.source, folder.resolve().name, self.request.options
+        source, name, options = tutorial.source, _web_name(folder), self.request.options
         publishing = self.request.publishing(source.school)
         pack_stamp = fingerprint.compute_stamp(source, tutorial.parts, options, self.cache, tutorial.barred)
         stamp = key(code_version.of(__name__), pack_stamp, publishing)
@@ -189,6 +196,8 @@ class _Maker:
             new = self._make_pages(tutorial, options, publishing, JobProgress(tutorial.units, progress))
         shutil.rmtree(self.made / name, ignore_errors=True)
         new.rename(self.made / name)
+        if name != folder.resolve().name:
+            website_folder.redirect_older_pages(self.made / folder.resolve().name, name)
         self.stamps[name] = stamp
         self.outcome.made.append(name)
         self.outcome.notes += tutorial.barred
@@ -212,6 +221,8 @@ class _Maker:
             )
             product_runner.make_edition_products(context, parts, {}, job, website=False)
             product_runner.make_website(context, parts, {}, job)
+            product_runner.make_pack_products(context, parts, {}, job, website=False)
+        (context.folder / presentation.FOLDER).rename(context.web / presentation.FOLDER)
         for part, warnings in context.warnings.items():
             if part.kind == "page":
                 self.outcome.notes += map(str, warnings)
@@ -231,6 +242,11 @@ def _read(folder: Path, request: SiteRequest) -> _Tutorial | AnnotatorError:
         return error
 
 
+def _web_name(folder: Path) -> str:
+    """The name of a tutorial's folder in the site."""
+    return plain_name(folder.resolve().name)
+
+
 def _removed(public: Path, names: Sequence[str]) -> list[str]:
     return sorted(
         path.parent.name for path in public.glob(f"*/{website_folder.LISTING}") if path.parent.name not in names
@@ -240,6 +256,6 @@ def _removed(public: Path, names: Sequence[str]) -> list[str]:
 def _check_names(folders: Sequence[Path]) -> None:
     for number, folder in enumerate(folders):
         for other in folders[:number]:
-            if places.identity.names_collide(folder.resolve().name, other.resolve().name):
+            if places.identity.names_collide(_web_name(folder), _web_name(other)):
                 message = f"It has the same name as {other}, so both would get the same pages."
                 raise ProblemsError([Problem(str(folder), 0, message, "Rename one of the folders.")])

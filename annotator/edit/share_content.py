@@ -14,7 +14,8 @@ from annotator.pack.catalogue import LABELS
 from annotator.phrases import native_name
 from annotator.places.ownership import PACK_JSON
 
-_WEB, _INDEX = "web/", "index.html"
+_FOLDERS, _INDEX = ("web/", "present/"), "index.html"
+"""Folders of which only the pages are shown, since everything else is on them."""
 FileRow = Mapping[str, Any]
 """An entry of the ``files`` of ``pack.json``."""
 
@@ -83,7 +84,7 @@ def _is_whole(file: Any) -> bool:
 def _describe_language(
     pack: Path, manifest: Mapping[str, Any], lang: str, names: dict[str, str], address: Callable[[str], str]
 ) -> dict[str, Any]:
-    own = [file for file in manifest["files"] if file["lang"] == lang]
+    own = [file for file in manifest["files"] if file["lang"] in (lang, None)]
     captions = {
         StepNumber.from_row(row, "number"): str(row.get("caption", "")) for row in manifest["steps"].get(lang, [])
     }
@@ -97,8 +98,9 @@ def _describe_language(
     clips = shown("clips")
     clip_steps = {_step_of(file) for file in clips}
     message = _read_message(pack, own)
-    # Of the files for the website only the page itself, since everything else is on it.
-    more = [file for file in shown("more") if not file["path"].startswith(_WEB) or file["path"].endswith(f"/{_INDEX}")]
+    more = [
+        file for file in shown("more") if not file["path"].startswith(_FOLDERS) or file["path"].endswith(f"/{_INDEX}")
+    ]
     return {
         "lang": lang,
         "name": native_name(lang, names),
@@ -146,6 +148,7 @@ def _describe_file(file: FileRow, text: str, address: Callable[[str], str]) -> d
         "id": _file_id(file),
         "kind": file["kind"],
         "name": PurePosixPath(file["path"]).name,
+        "path": file["path"],
         "bytes": file["bytes"],
         "seconds": file.get("seconds"),
         "step": None if step is None else str(step),

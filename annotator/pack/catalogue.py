@@ -17,12 +17,14 @@ from annotator.pack.products import (
     page,
     paper,
     poster,
+    present,
     review,
     step,
     video,
     voice,
 )
-from annotator.pack.products.inputs import AUDIO, CLIPS
+from annotator.pack.products import zip as zip_file
+from annotator.pack.products.inputs import AUDIO, CLIPS, SESSION
 from annotator.pack.products.product import Product
 
 PRODUCTS: tuple[Product, ...] = (
@@ -35,6 +37,8 @@ PRODUCTS: tuple[Product, ...] = (
     captions.PRODUCT,
     poster.PRODUCT,
     page.PRODUCT,
+    present.PRODUCT,
+    zip_file.PRODUCT,
     review.PRODUCT,
     index.PRODUCT,
 )
@@ -63,3 +67,8 @@ def requires_audio(kinds: Iterable[str]) -> bool:
 def requires_clip_phrases(kinds: Iterable[str]) -> bool:
     """Whether making these kinds needs the phrases spoken before and after a step's own clip ("Step 3 of 4.")."""
     return any(CLIPS in product.inputs for product in select_products(kinds))
+
+
+def requires_session_phrases(kinds: Iterable[str]) -> bool:
+    """Whether making these kinds needs the phrases of a session with families ("Raise your hand …")."""
+    return any(SESSION in product.inputs for product in select_products(kinds))

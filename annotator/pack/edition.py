@@ -27,8 +27,10 @@ from annotator.phrases import Phrasebook, native_name
 from annotator.text.slugs import slugify
 from annotator.timeline import ClipPlan, NextScreen
 
-TITLE, END, PHONE, GREETING, NOW_YOU = "title", "end", "phone", "greeting", "now-you"
-"""Keys of spoken texts: the opening, the closing, its phone number, a person's greeting, and the end of a step's own clip."""
+TITLE, END, PHONE, GREETING = "title", "end", "phone", "greeting"
+"""Keys of spoken texts: the opening, the closing, its phone number, and a person's greeting."""
+NOW_YOU, RAISE_HAND = "now-you", "raise-hand"
+"""Keys of what is said after a step that the viewer can do: at the end of its own clip, and in a session with families."""
 
 
 def step_key(number: StepNumber) -> str:
@@ -122,6 +124,8 @@ class Edition:
     """The narration of the video: title, steps, closing, phone number."""
     clip_phrases: tuple[SpokenText, ...]
     """The phrases spoken before and after each step in its own clip."""
+    session_phrases: tuple[SpokenText, ...]
+    """The phrases spoken besides in a session with families."""
     draft: bool = False
 
     @property
@@ -193,6 +197,11 @@ class Edition:
             if not step.step.is_aside:
                 chain = clips[-1]
         return tuple(map(tuple, clips))
+
+    @property
+    def pauses(self) -> frozenset[StepNumber]:
+        """The steps after which viewers can do what they saw: where their clips say "now you"."""
+        return frozenset(steps[-1].number for steps in self.clips if steps[-1].ends_action)
 
     def next_screen(self, last: EditionStep) -> NextScreen | None:
         """What a clip shows at its end: the screen of the step after ``last``, its last step, without marks.

@@ -26,7 +26,18 @@ from annotator.model import (
     Tutorial,
 )
 from annotator.pack.attachments import Attachments
-from annotator.pack.edition import END, NOW_YOU, PHONE, TITLE, Edition, EditionStep, SpokenText, step_key, step_of_key
+from annotator.pack.edition import (
+    END,
+    NOW_YOU,
+    PHONE,
+    RAISE_HAND,
+    TITLE,
+    Edition,
+    EditionStep,
+    SpokenText,
+    step_key,
+    step_of_key,
+)
 from annotator.pack.scan.step_view import StepScan
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import Phrasebook, is_link, load_phrasebook, native_name
@@ -76,6 +87,7 @@ def build_edition(
         greeting_file=_file(tutorial.greetings, lang) if film else None,
         texts=_texts(source, lang, book, steps),
         clip_phrases=_clip_phrases(book, tutorial.counted_steps),
+        session_phrases=(SpokenText(RAISE_HAND, book.fixed("raise-hand")),) if book.is_native else (),
         draft=draft,
     )
 

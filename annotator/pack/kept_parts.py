@@ -113,7 +113,8 @@ def plan_build(
             continue
         # A summary, or a page for all languages, must show the pack as it will be.
         if product.derived or (product in products and product.per_language):
-            outdated = {part for part in keep if part.kind in (product.kind, *product.dependencies)}
+            kinds = {product.kind} if product.derived else {product.kind, *product.dependencies}
+            outdated = {part for part in keep if part.kind in kinds}
             keep -= outdated
             make |= {part for part in outdated if not product.website or part.lang in website.languages}
     return BuildPlan(frozenset(make), frozenset(keep))

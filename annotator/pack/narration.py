@@ -41,11 +41,7 @@ def narrate(
 
     sounds = {edition.lang: _decode_recorded(source, edition, cache) for edition in editions}
     memo_counts = {lang: sum(key != GREETING for key in recorded) for lang, recorded in sounds.items()}
-    texts = [
-        (edition, text)
-        for edition in editions
-        for text in list_synthetic_texts(edition, clip_phrases=options.requires_clip_phrases)
-    ]
+    texts = [(edition, text) for edition in editions for text in list_synthetic_texts(edition, options)]
     choices = choose_voices(editions, options, cache)
     spoken = narrate.narrate(
         [narrate.SayRequest(edition.lang, text.text) for edition, text in texts],
@@ -68,9 +64,13 @@ def narrate(
     return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, choices, notes)
 
 
-def list_synthetic_texts(edition: Edition, *, clip_phrases: bool) -> tuple[SpokenText, ...]:
-    """The texts without a memo; with ``clip_phrases``, also those before and after each step in its own clip."""
-    texts = (*edition.texts, *(edition.clip_phrases if clip_phrases else ()))
+def list_synthetic_texts(edition: Edition, options: Options | None = None) -> tuple[SpokenText, ...]:
+    """The texts without a memo, with those phrases that the products of ``options`` need; for None, with all phrases."""
+    texts = (
+        *edition.texts,
+        *(edition.clip_phrases if options is None or options.requires_clip_phrases else ()),
+        *(edition.session_phrases if options is None or options.requires_session_phrases else ()),
+    )
     return tuple(text for text in texts if text.memo is None and text.text)
 
 
@@ -91,10 +91,11 @@ def collect_audio_inputs(source: TutorialSource, edition: Edition, options: Opti
     """Everything that shapes an edition's audio: texts, memos, the voice and its lexicon. Nothing is spoken."""
     from annotator.voice import choose
 
-    synthetic = list_synthetic_texts(edition, clip_phrases=True)
+    synthetic = list_synthetic_texts(edition)
     memos = [*(text.memo for text in edition.texts), edition.greeting_file]
     recorded = [digest((source.folder / memo).read_bytes()) for memo in memos if memo is not None]
-    value: list[object] = [edition.texts, edition.clip_phrases, recorded, source.school.memo_clean]
+    phrases = [edition.clip_phrases, edition.session_phrases]
+    value: list[object] = [edition.texts, phrases, recorded, source.school.memo_clean]
     if synthetic:
         choice = choose_voices([edition], options, cache)[edition.lang]
         engine, voice = choose.choose_voice(choice, edition.lang, choose.engines(cache))

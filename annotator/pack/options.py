@@ -42,3 +42,8 @@ class Options:
     def requires_clip_phrases(self) -> bool:
         """Whether any requested product needs the phrases before and after each step in its own clip."""
         return catalogue.requires_clip_phrases(self.kinds)
+
+    @property
+    def requires_session_phrases(self) -> bool:
+        """Whether any requested product needs the phrases of a session with families."""
+        return catalogue.requires_session_phrases(self.kinds)

@@ -180,9 +180,7 @@ def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterato
     from annotator.voice import narrate
 
     texts = [
-        (edition, text)
-        for edition in checked.editions
-        for text in narration.list_synthetic_texts(edition, clip_phrases=options.requires_clip_phrases)
+        (edition, text) for edition in checked.editions for text in narration.list_synthetic_texts(edition, options)
     ]
     requests = [narrate.SayRequest(edition.lang, text.text) for edition, text in texts]
     choices = narration.choose_voices(checked.editions, options, cache)

@@ -53,6 +53,12 @@ class FrameRenderer:
 
         return drawing.draw_picture(card, size, self._pixels)
 
+    def slide_picture(self, card: StepCard, size: tuple[int, int]) -> Pixels:
+        """Draw a step's marked screenshot alone, for a slide: ``size`` (width, height) in pixels."""
+        from annotator.cards import card as drawing
+
+        return drawing.draw_slide_picture(card, size, self._pixels)
+
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the video's frames in pixels; half of each for a draft."""

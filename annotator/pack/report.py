@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +10,25 @@ from annotator.model import StepNumber
 
 MEGABYTE = 1_000_000  # as mobile plans count
 GIGABYTE = 1_000_000_000
+INDEX = "index.html"
+"""The page for staff, with all that can be sent."""
+_FOLDERS = {"web": "the website", "present": "a session with families"}
+"""Folders of a pack that are reported as a whole, with what they are for."""
 
 
 def format_lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], unchanged: bool) -> Iterator[str]:
     """Yield the lines of the report; ``manifest`` is the content of ``pack.json``."""
     yield f"{pack}:" + (" nothing has changed, so it was left as it is." if unchanged else "")
-    shown = [file for file in manifest["files"] if not file["path"].startswith("web/")]
-    web = [file["bytes"] for file in manifest["files"] if file["path"].startswith("web/")]
+    folders = {folder: [file["bytes"] for file in manifest["files"] if _is_in(file, folder)] for folder in _FOLDERS}
+    shown = [file for file in manifest["files"] if not any(_is_in(file, folder) for folder in _FOLDERS)]
     width = max((len(file["path"]) for file in shown), default=0)
     for file in shown:
         seconds = f"  {file['seconds']:5.1f} s" if "seconds" in file else ""
         yield f"  {file['path']:<{width}}  {file['bytes'] / MEGABYTE:6.2f} MB{seconds}"
-    if web:
-        yield f"  {'web':<{width}}  {sum(web) / MEGABYTE:6.2f} MB  for the website: {len(web)} files"
+    for folder, sizes in folders.items():
+        if sizes:
+            purpose = _FOLDERS[folder]
+            yield f"  {folder:<{width}}  {sum(sizes) / MEGABYTE:6.2f} MB  for {purpose}: {len(sizes)} files"
     for file in manifest["files"]:
         if file["kind"] == "video":
             yield (
@@ -37,6 +43,12 @@ def format_lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], u
         yield f"  {warning}"
     for note in notes:
         yield f"  {note}"
+    if any(file["path"] == INDEX for file in manifest["files"]):
+        yield f"Open {pack / INDEX}"
+
+
+def _is_in(file: Mapping[str, Any], folder: str) -> bool:
+    return str(file["path"]).startswith(f"{folder}/")
 
 
 def _group_covers(manifest: dict[str, Any]) -> dict[tuple[StepNumber, str], dict[str, None]]:

@@ -19,7 +19,7 @@ from annotator.places.ownership import FolderKind, OwnershipMark
 
 __all__ = ["OwnershipMark", "Use", "carry_over", "claim", "identity", "legacy_marks", "ownership"]
 
-Use = Literal["pack", "site", "kit", "preview", "samples", "say", "find", "answer", "new", "memos"]
+Use = Literal["pack", "site", "kit", "preview", "samples", "say", "find", "answer", "zip", "new", "memos"]
 """What a path is for: a folder that is replaced as a whole; a folder that receives files; or a single file, by command."""
 _KIND_NAMES = {"pack": "a pack", "site": "a site", "kit": "a recording kit", "preview": "a preview of check"}
 _SCRIPT = "tutorial.md"

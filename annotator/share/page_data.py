@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from annotator.languages import DEFAULT_LANGUAGE, base_language
 from annotator.model import Colors, School, StepNumber
+from annotator.text.web_names import plain_name
+
+STAFF_LANGUAGES = ("es", "en")
+"""The languages of the pages that staff read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class PageData:
 
 @dataclass(frozen=True, slots=True)
 class TutorialPages:
-    """A tutorial in all its languages. ``name`` is that of its folder; ``device`` is as typed in the script."""
+    """A tutorial in all its languages. ``name`` is that of its folder of pages; ``device`` is as typed in the script."""
 
     name: str
     pages: tuple[PageData, ...]
@@ -79,6 +84,12 @@ class TutorialPages:
     def colors(self) -> Colors:
         """The school's colours."""
         return self.school.colors
+
+    @property
+    def staff_language(self) -> str:
+        """The language in which pages for staff open: the tutorial's first one that they have."""
+        among = (base_language(page.lang) for page in self.pages)
+        return next((lang for lang in among if lang in STAFF_LANGUAGES), DEFAULT_LANGUAGE)
 
     def page(self, lang: str) -> PageData:
         """The page of one language. Raises KeyError."""
@@ -108,8 +119,8 @@ class Publishing:
         return "/".join([self.base_url.rstrip("/"), *(quote(part) for part in parts)])
 
     def page(self, name: str, lang: str) -> str:
-        """The address of a tutorial's page in one language."""
-        return self.address(name, lang, "")
+        """The address of a tutorial's page in one language. ``name`` is that of the tutorial's folder."""
+        return self.address(plain_name(name), lang, "")
 
 
 def shorten_address(address: str) -> str:

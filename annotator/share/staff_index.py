@@ -7,18 +7,23 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from annotator.languages import DEFAULT_LANGUAGE, base_language
 from annotator.model import PackFile, StaffLabel, StaffSection, StepNumber
 from annotator.share import templates
 from annotator.share.page_data import PageData, TutorialPages
 from annotator.share.page_strings import format_megabytes
 from annotator.share.tutorial_pages import INDEX, POSTER, group_asides, whatsapp_link
 
-_WEB = "web/"
+_FOLDERS = ("web/", "present/")
+"""Folders of which only the pages are shown, since everything else is on them."""
+_GUIDES = {
+    "present": {"href": "present/guide.html", "es": "Abrir la guía para imprimir", "en": "Open the guide to print"},
+    "zip": {"href": "web/embed.html", "es": "Cómo ponerlo en su sitio", "en": "How to put it on your website"},
+}
+"""The page that says how to use the files of a kind."""
+_TYPES = {".jpg": "image/jpeg", ".mp4": "video/mp4", ".ogg": "audio/ogg", ".m4a": "audio/mp4", ".webp": "image/webp"}
+"""The types under which files are dragged to other programs."""
 _SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")
 _PICTURES = (".jpg", ".png", ".webp", ".gif")
-_STAFF = ("es", "en")
-"""The languages of the page's own text."""
 
 
 def render(
@@ -32,10 +37,9 @@ def render(
         messages: the text of ``message.txt`` in each language.
         labels: how each kind of file is shown; files of other kinds are not shown.
     """
-    among = (base_language(page.lang) for page in tutorial.pages)
     return templates.render(
         "staff.html",
-        html_lang=next((lang for lang in among if lang in _STAFF), DEFAULT_LANGUAGE),
+        html_lang=tutorial.staff_language,
         title=tutorial.pages[0].title,
         about=f"{tutorial.pages[0].title} · {tutorial.school.name}".removesuffix(" · "),
         tutorial=tutorial,
@@ -48,7 +52,7 @@ def render(
 def _language(
     page: PageData, files: Sequence[PackFile], message: str, labels: Mapping[str, StaffLabel]
 ) -> dict[str, Any]:
-    own = [file for file in files if file.lang == page.lang]
+    own = [file for file in files if file.lang in (page.lang, None)]
 
     def shown(section: StaffSection) -> list[PackFile]:
         return [file for file in own if file.kind in labels and labels[file.kind].section == section]
@@ -56,8 +60,7 @@ def _language(
     cards = shown("pictures")
     pictures = {file.step: quote(file.path) for file in cards}
     video = next((file for file in shown("film") if file.path.endswith(".mp4")), None)
-    # Of the files for the website, only the pages themselves, since everything else is on them.
-    others = [file for file in shown("more") if not file.path.startswith(_WEB) or file.path.endswith(f"/{INDEX}")]
+    others = [file for file in shown("more") if not file.path.startswith(_FOLDERS) or file.path.endswith(f"/{INDEX}")]
     return {
         "page": page,
         "anchor": f"lang-{page.lang}",
@@ -68,7 +71,7 @@ def _language(
         "message": message,
         "whatsapp": whatsapp_link(message),
         "clips": group_asides([_clip(file, page, pictures) for file in shown("clips")]),
-        "others": [_row(file, page) | {"label": labels[file.kind], "as": _presentation(file)} for file in others],
+        "others": [_other(file, page, files) | {"label": labels[file.kind]} for file in others],
     }
 
 
@@ -83,6 +86,19 @@ def _clip(file: PackFile, page: PageData, pictures: Mapping[StepNumber | None, s
     return _row(file, page) | {"poster": pictures.get(file.step, ""), "text": " ".join(filter(None, texts))}
 
 
+def _other(file: PackFile, page: PageData, files: Sequence[PackFile]) -> dict[str, Any]:
+    """The row of a file in the last section. One for all languages opens in the page's, and counts with all its files."""
+    guide = _GUIDES.get(file.kind)
+    there = guide if guide and any(other.path == guide["href"] for other in files) else None
+    row = _row(file, page) | {"as": _presentation(file), "guide": there}
+    if file.lang is not None:
+        return row
+    return row | {
+        "href": f"{row['href']}#{quote(page.lang)}" if file.path.endswith(INDEX) else row["href"],
+        "size": format_megabytes(sum(other.bytes for other in files if other.kind == file.kind)),
+    }
+
+
 def _row(file: PackFile, page: PageData) -> dict[str, Any]:
     text = next((step.narration for step in page.steps if step.number == file.step), "")
     return {
@@ -90,6 +106,8 @@ def _row(file: PackFile, page: PageData) -> dict[str, Any]:
         "kind": file.kind,
         "href": quote(file.path),
         "name": file.path,
+        "base": PurePosixPath(file.path).name,
+        "type": _TYPES.get(PurePosixPath(file.path).suffix, "application/octet-stream"),
         "size": format_megabytes(file.bytes),
         "seconds": round(file.seconds) if file.seconds else 0,
         "text": text,

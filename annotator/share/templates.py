@@ -49,8 +49,21 @@ def render(name: str, **values: object) -> str:
 @cache
 def render_stylesheet(colors: Colors) -> str:
     """Render the stylesheet of all pages in a school's colours."""
-    text = assets.asset("web", "style.css").read_text(encoding="utf-8")
-    return text.replace("/* colours */", _variables(colors))
+    return load_text("style.css").replace("/* colours */", _variables(colors))
+
+
+@cache
+def render_slide_stylesheet(colors: Colors) -> str:
+    """Render the stylesheet of slides in a school's colours; they look the same in dark mode, as they are shown to others."""
+    shades = derive_palette(colors)
+    own = _declare({**_light_colors(colors), "paper": shades.paper})
+    return load_text("present.css").replace("/* colours */", f":root {{ color-scheme: light; {own} }}")
+
+
+@cache
+def load_text(name: str) -> str:
+    """The text of a file in ``assets/web`` that goes into a page as it is, such as a script."""
+    return assets.asset("web", name).read_text(encoding="utf-8")
 
 
 def split_at_chip(text: str, chip: str | None) -> tuple[tuple[str, bool], ...]:
@@ -64,10 +77,10 @@ def split_at_chip(text: str, chip: str | None) -> tuple[tuple[str, bool], ...]:
     return tuple(part for part in parts if part[0])
 
 
-def _variables(colors: Colors) -> str:
+def _light_colors(colors: Colors) -> dict[str, Rgb]:
     shades = derive_palette(colors)
     line = _make_readable(shades.main, WHITE, BLACK)
-    light = {
+    return {
         "main": shades.main,
         "on-main": shades.on_main,
         "accent": shades.accent,
@@ -81,6 +94,10 @@ def _variables(colors: Colors) -> str:
         "act": line,
         "on-act": choose_ink(line, WHITE),
     }
+
+
+def _variables(colors: Colors) -> str:
+    shades = derive_palette(colors)
     act = _lighten(shades.accent, _DARK_PANEL, MIN_MARK_CONTRAST)
     dark = {
         "ground": _DARK,
@@ -93,7 +110,7 @@ def _variables(colors: Colors) -> str:
         "on-act": choose_ink(act, shades.on_accent),
     }
     return (
-        f":root {{ color-scheme: light dark; {_declare(light)} }}\n"
+        f":root {{ color-scheme: light dark; {_declare(_light_colors(colors))} }}\n"
         f"@media (prefers-color-scheme: dark) {{ :root {{ {_declare(dark)} }} }}"
     )
 

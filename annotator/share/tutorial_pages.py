@@ -1,4 +1,4 @@
-"""Writes the pages of one tutorial, one for each language, and the snippets that embed them in other websites.
+"""Writes the pages of one tutorial, one for each language.
 
 The folder of pages is self-contained: it has copies of videos and hand-outs, and can be uploaded as it is. A page shows
 what is in its folder: without a video there, it has no video.
@@ -19,7 +19,7 @@ from annotator.share.page_strings import PageStrings, format_megabytes, load_str
 
 CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
 NAME, SPOKEN_TITLE = "language.m4a", "title.m4a"
-LOGO, STYLE, EMBED, INDEX = "logo.webp", "style.css", "embed.html", "index.html"
+LOGO, STYLE, INDEX = "logo.webp", "style.css", "index.html"
 _LOGO_WIDTH = 160
 
 
@@ -61,7 +61,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, gallery: bool = False) -> None:
-    """Write the stylesheet, logo, face, the page of every language and ``embed.html`` into ``web``. Raises OutputError.
+    """Write the stylesheet, logo, face and the page of every language into ``web``. Raises OutputError.
 
     The pages show the pictures, sounds and videos that are in ``web`` already. With ``gallery``, they link to a gallery
     one folder above.
@@ -75,7 +75,6 @@ def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, g
             text = render(web, tutorial, page, publishing, gallery=gallery)
             (web / page.lang).mkdir(parents=True, exist_ok=True)
             (web / page.lang / INDEX).write_text(text, encoding="utf-8", newline="\n")
-        (web / EMBED).write_text(render_embed_page(web, tutorial, publishing), encoding="utf-8", newline="\n")
     except OSError as error:
         raise _write_error(web, error) from error
 
@@ -115,54 +114,9 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
     )
 
 
-def render_embed_page(web: Path, tutorial: TutorialPages, publishing: Publishing) -> str:
-    """Render ``embed.html``, with both snippets to copy for each language."""
-    rows = [
-        {
-            "page": page,
-            "iframe": render_iframe(tutorial, page, publishing),
-            "plain": render_plain_snippet(web, tutorial, page, publishing),
-        }
-        for page in tutorial.pages
-    ]
-    return templates.render("embed.html", tutorial=tutorial, rows=rows, publishing=publishing)
-
-
-def render_iframe(tutorial: TutorialPages, page: PageData, publishing: Publishing) -> str:
-    """Render the snippet that shows a whole page inside another one."""
-    address = publishing.page(tutorial.name, page.lang) or _example_publishing().page(tutorial.name, page.lang)
-    return templates.render("iframe.html", page=page, address=address).strip()
-
-
-def render_plain_snippet(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publishing) -> str:
-    """Render the snippet for site builders that remove frames, scripts and styles. All its addresses are absolute."""
-    base = publishing.page(tutorial.name, page.lang) or _example_publishing().page(tutorial.name, page.lang)
-    folder = web / page.lang
-    return templates.render(
-        "plain.html",
-        say=load_strings(page.words_lang),
-        tutorial=tutorial,
-        page=page,
-        address=base,
-        video=f"{base}{quote(page.stem)}.mp4" if (folder / f"{page.stem}.mp4").exists() else "",
-        poster=f"{base}{POSTER}",
-        steps=group_asides(
-            [
-                {"number": step.number, "facts": step, "picture": f"{base}{quote(step_picture(step))}"}
-                for step in page.steps
-                if (folder / step_picture(step)).exists()
-            ]
-        ),
-    ).strip()
-
-
 def whatsapp_link(text: str) -> str:
     """The link that opens WhatsApp with a text, to be sent to a contact of the person's choice."""
     return f"https://wa.me/?text={quote(text)}"
-
-
-def _example_publishing() -> Publishing:
-    return Publishing("https://www.example.org")
 
 
 def _compose_shared_text(page: PageData, address: str) -> str:

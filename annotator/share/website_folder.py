@@ -6,15 +6,18 @@ import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from annotator import places
 from annotator.errors import OutputError
+from annotator.media import atomic_write
 from annotator.model import Problem, School
 from annotator.script import SCHOOL
 from annotator.script.keywords import find_nearest
-from annotator.share import gallery, page_pictures, school_help, templates
+from annotator.share import gallery, page_pictures, school_help, templates, web_archive
 from annotator.share.page_data import Publishing, TutorialPages, from_listing, to_listing
 from annotator.share.tutorial_pages import INDEX, LOGO, STYLE
+from annotator.text.web_names import plain_name
 
 LISTING = places.legacy_marks.PAGE_JSON
 """The file in each tutorial's folder of a site with what the gallery shows of it."""
@@ -70,6 +73,33 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
     return tutorials
 
 
+def redirect_older_pages(folder: Path, name: str) -> None:
+    """Replace the pages in ``folder``, of an earlier version's site, by ones that lead to the folder ``name`` beside it.
+
+    So codes that were printed and links that were sent still lead to the tutorial. Does nothing if there are no such pages.
+    """
+    if not (folder / LISTING).is_file():
+        return
+    pages = [path.parent.name for path in folder.glob(f"*/{INDEX}")]
+    shutil.rmtree(folder)
+    for lang in pages:
+        (folder / lang).mkdir(parents=True)
+        text = templates.render("moved.html", lang=lang, href=f"../../{quote(name)}/{quote(lang)}/")
+        (folder / lang / INDEX).write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_archive(staging: Path, archive: Path) -> None:
+    """Pack a finished site into one file, without what only the next run reads. Raises OutputError."""
+    try:
+        with atomic_write.replacing(archive) as path:
+            web_archive.write(staging, path)
+    except OSError as error:
+        raise OutputError(
+            f"{archive} could not be written: {error.strerror or error}.",
+            "Make room on the disk; the site itself is finished.",
+        ) from error
+
+
 def find_unknown_in_order(school: School, names: Sequence[str]) -> list[Problem]:
     """A warning for each name in the school's ``order`` that is no tutorial's; ``names`` are those of all tutorials."""
     line = dict(school.lines).get("order", 0)
@@ -87,4 +117,5 @@ def _suggest(name: str, names: Sequence[str]) -> str:
 
 def _rank(name: str, school: School) -> tuple[int, str]:
     """The place of a tutorial in the gallery."""
-    return (school.order.index(name) if name in school.order else len(school.order)), name.casefold()
+    order = [plain_name(tutorial) for tutorial in school.order]
+    return (order.index(name) if name in order else len(order)), name.casefold()

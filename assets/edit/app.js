@@ -23,8 +23,8 @@ function App() {
 	const [route, setRoute] = useState(parse);
 	const [lang, setLang] = useState(currentLanguage());
 	const [connection, setConnection] = useState("here");
-	const [toast, setToast] = useState({ text: "", undo: false });
-	const notify = (text, undo = false) => setToast({ text, undo });
+	const [toast, setToast] = useState({ text: "", undo: false, of: store });
+	const notify = (text, undo = false) => setToast({ text, undo, of: store });
 	const [quitting, setQuitting] = useState("");
 	const [, redraw] = useState({});
 
@@ -70,7 +70,7 @@ function App() {
 		${connection !== "here" && html`<${Banner}><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}
 		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, notify }} />` : html`<main key=${view + lang}>
 			<${Panel} path=${`/api/panels/${view}?from=${route.tid}`} parts=${PARTS} notify=${notify} /><//>`}
-		<div class="toast" role="status">${toast.text && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}<//>
+		<div class="toast" role="status">${toast.text && (!toast.undo || toast.of === store) && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}<//>
 		${quitting && html`<${Dialog} title=${t("quit.title")} onClose=${close}><p>${t(store && store.status !== "saved" ? "quit.unsaved" : "quit.about")}</p>
 			<div class="row">${button("quit.quit", quit, "main")}${button("shell.cancel", close)}<//><//>`}`;
 }

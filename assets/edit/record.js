@@ -107,12 +107,12 @@ export function Record({ item, lang, part, panel, hush }) {
 	const on = phase === "on";
 	const word = t(`record.${peak < -50 ? "silent" : peak < -30 ? "quiet" : peak > -0.5 ? "loud" : "good"}`);
 	return html`<div class="record-control">
-		${rows.length > 1 && html`<${Choice} name="record.device" none="record.device_any" rows=${rows} value=${chosen} disabled=${on} onChange=${typed(choose)} />`}
-		<p class="note">${t("record.how")}</p>
 		<div class="row"><button type="button" class="button main" onPointerDown=${press} onPointerUp=${up} onKeyDown=${key} onClick=${phase ? up : down}>
 				<${Icon} name=${on ? "stop" : "mic"} />${t(on ? "record.stop" : "record.record")}<//>
 			${on && html`<meter aria-label=${t("record.level")} aria-valuetext=${word} min="-60" low="-30" max="0" value=${peak} /><b>${word}</b>
 				<span role="timer">${t("record.time", { now: new Date(seconds * 1000).toISOString().slice(15, 19) })}<//>`}<//>
 		<p role="status">${on ? "" : phase ? t(`record.${phase}`) : said} ${!phase && again && small("record.again", again)}</p>
+		<p class="note">${t("record.how")}</p>
+		${rows.length > 1 && html`<${Choice} name="record.device" none="record.device_any" rows=${rows} value=${chosen} disabled=${on} onChange=${typed(choose)} />`}
 	<//>`;
 }

@@ -20,7 +20,7 @@ def test_the_address_is_the_one_that_is_named_else_the_schools() -> None:
 def test_only_what_pages_need_is_made() -> None:
     options = SiteRequest(Path("public"), languages=("es",), voice="pico").options
     assert (options.languages, options.voice) == (("es",), "pico")
-    assert {"video", "page", "paper", "message"} == set(options.kinds)
+    assert {"video", "page", "paper", "message", "present"} == set(options.kinds)
 
 
 def test_tutorials_beside_the_website_s_own_are_known_by_name(tmp_path: Path) -> None:

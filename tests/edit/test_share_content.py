@@ -26,6 +26,9 @@ FILES: list[dict[str, Any]] = [
     {"path": "es/entrar.pdf", "kind": "paper", "lang": "es", "bytes": 5},
     {"path": "web/es/index.html", "kind": "page", "lang": "es", "bytes": 5},
     {"path": "web/es/poster.jpg", "kind": "poster", "lang": "es", "bytes": 5},
+    {"path": "present/index.html", "kind": "present", "lang": None, "bytes": 5},
+    {"path": "present/guide.html", "kind": "present", "lang": None, "bytes": 5},
+    {"path": "present/es/paso-1.webp", "kind": "present", "lang": "es", "bytes": 5, "step": 1},
     {"path": "review.jpg", "kind": "review", "lang": None, "bytes": 5},
     {"path": "index.html", "kind": "index", "lang": None, "bytes": 5},
     {"path": "mix/step-1.jpg", "kind": "card", "lang": "mix", "bytes": 5, "step": 1},
@@ -71,7 +74,12 @@ def test_each_language_has_its_files_by_what_they_are_for(pack: Path) -> None:
         ("paso-1.jpg", "1", "Toque el link."),
         ("paso-1-si.jpg", "1?", "¿No lo ve? Suba."),
     ]
-    assert [file["name"] for file in spanish["others"]] == ["entrar.pdf", "index.html"]
+    assert [(file["name"], file["kind"]) for file in spanish["others"]] == [
+        ("entrar.pdf", "paper"),
+        ("index.html", "page"),
+        ("index.html", "present"),
+    ]
+    assert [file["kind"] for file in mixtec["others"]] == ["present"], "the slides are for all languages"
     assert spanish["others"][0]["label"]["en"].startswith("The hand-out")
     assert spanish["video"]["url"] == f"/files/{spanish['video']['id']}"
     assert (mixtec["video"], mixtec["message"]) == (None, "")

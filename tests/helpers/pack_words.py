@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
+import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -57,6 +59,10 @@ def _words(path: Path, need: Callable[[str], str]) -> str:
         ran = subprocess.run([need("pdftotext"), str(path), "-"], capture_output=True, check=True, encoding="utf-8")
         told = subprocess.run([need("pdfinfo"), str(path)], capture_output=True, check=True, encoding="utf-8")
         return ran.stdout + told.stdout
+    if kind == ".zip":
+        with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
+            archive.extractall(folder)
+            return "\n".join((archive.comment.decode(), *words_in_files(Path(folder), need).values()))
     if kind in MEDIA:
         with av.open(str(path)) as container:
             return repr([container.metadata, *(stream.metadata for stream in container.streams)])

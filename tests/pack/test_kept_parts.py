@@ -279,6 +279,14 @@ def test_a_plan_makes_what_is_asked_for_and_keeps_the_rest() -> None:
     assert planned(pack, *catalogue.KINDS).keep == set(), "a kind that is no more goes with a build of everything"
 
 
+def test_the_archive_of_the_website_is_packed_again_and_the_pages_in_it_stay() -> None:
+    web = [Part(kind, lang) for kind in ("page", "poster", "captions") for lang in ("es", "en")]
+    plan = planned(older(*web, Part("zip"), Part("index")), "card")
+    assert plan.make == {Part("card", "es"), Part("card", "en"), Part("zip"), Part("index")}
+    assert plan.keep == set(web)
+    assert planned(older(Part("card", "es")), "zip").make == {*web, Part("zip")}
+
+
 def test_a_page_is_made_of_all_languages_that_have_one() -> None:
     web = [Part(kind, lang) for kind in ("page", "poster", "captions") for lang in ("es", "en", "mix")]
     pack = older(*web, Part("page"))

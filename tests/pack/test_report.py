@@ -13,6 +13,8 @@ MANIFEST: dict[str, Any] = {
         {"path": "es/message.txt", "kind": "message", "lang": "es", "bytes": 300},
         {"path": "web/es/index.html", "kind": "page", "lang": "es", "bytes": 40_000},
         {"path": "web/style.css", "kind": "page", "lang": None, "bytes": 10_000},
+        {"path": "present/index.html", "kind": "present", "lang": None, "bytes": 40_000},
+        {"path": "present/es/title.m4a", "kind": "present", "lang": "es", "bytes": 1_200_000, "seconds": 9.0},
     ],
     "voices": {"es": {"engine": "pico", "voice": "es-ES", "version": "1", "memos": 2}},
     "hidden": [
@@ -31,6 +33,7 @@ def test_a_report_names_each_file_its_cost_who_spoke_and_what_is_covered() -> No
         "  es/entrar.mp4     1.50 MB   65.5 s",
         "  es/message.txt    0.00 MB",
         "  web               0.05 MB  for the website: 2 files",
+        "  present           1.24 MB  for a session with families: 2 files",
         "  Watching the video (es) uses 1.5 MB: 0.15% of a 1 GB data plan.",
         "  Voice (es): 2 memos and pico (es-ES).",
         "  Covered in step 1 (es, en): name.",
@@ -39,6 +42,13 @@ def test_a_report_names_each_file_its_cost_who_spoke_and_what_is_covered() -> No
         "  tutorial.md:1: warning: something",
         "  a note",
     ]
+
+
+def test_the_last_line_says_what_to_open() -> None:
+    index = {"path": "index.html", "kind": "index", "lang": None, "bytes": 10}
+    for unchanged in (False, True):
+        lines = list(report.format_lines(Path("packs/entrar"), {**MANIFEST, "files": [index]}, ("a note",), unchanged))
+        assert lines[-1] == f"Open {Path('packs/entrar/index.html')}"
 
 
 def test_a_pack_that_stayed_is_told_as_one() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from annotator.share.page_data import (
     shorten_address,
     to_listing,
 )
+from annotator.text.web_names import plain_name
 
 
 def make_pages(name: str, title: str = "Entrar") -> TutorialPages:
@@ -78,7 +80,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         made.append(tutorial.source.name)
         folder: Path = maker.made.parent / "new"
         folder.mkdir()
-        website_folder.write_listing(folder, make_pages(tutorial.source.name))
+        (folder / "es").mkdir()
+        (folder / "es" / "index.html").write_text(tutorial.source.name, encoding="utf-8")
+        website_folder.write_listing(folder, make_pages(plain_name(tutorial.source.name)))
         return folder
 
     monkeypatch.setattr(command._Maker, "_make_pages", pages)
@@ -104,6 +108,60 @@ def test_only_what_has_changed_is_made_again(tmp_path: Path, quick: list[str]) -
     pruned = command.build(folders[:1], command.SiteRequest(tmp_path / "public", prune=True))
     assert (pruned.removed, pruned.unchanged) == (["two"], ["one"])
     assert not (tmp_path / "public" / "two").exists()
+
+
+def test_the_whole_site_is_in_one_file_beside_it_too(tmp_path: Path, quick: list[str]) -> None:
+    request = command.SiteRequest(tmp_path / "public")
+    archive = command.build([tutorial(tmp_path / "one", "one")], request).archive
+    assert archive == tmp_path / "public-web.zip"
+    first = archive.read_bytes()
+    with zipfile.ZipFile(archive) as opened:
+        assert {"index.html", "style.css", "one/es/index.html"} <= set(opened.namelist())
+        assert opened.read("index.html") == (tmp_path / "public" / "index.html").read_bytes()
+    command.build([tutorial(tmp_path / "one", "one")], request)
+    assert archive.read_bytes() == first
+    archive.write_bytes(b"the webmaster's")
+    with pytest.raises(OutputError, match=r"public-web\.zip is there already"):
+        command.build([tutorial(tmp_path / "one", "changed")], request)
+    assert archive.read_bytes() == b"the webmaster's"
+
+
+def test_an_archive_that_cannot_be_written_says_that_the_site_is_finished(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="the site itself is finished"):
+        website_folder.write_archive(tmp_path, tmp_path / "missing" / "public-web.zip")
+
+
+def test_pages_have_plain_names_and_links_to_older_ones_lead_there(tmp_path: Path, quick: list[str]) -> None:
+    folder, public = tutorial(tmp_path / "Tarea en Classroom", "Tarea"), tmp_path / "public"
+    older = public / folder.name
+    (older / "es").mkdir(parents=True)
+    (older / "es" / "index.html").write_text("older", encoding="utf-8")
+    website_folder.write_listing(older, make_pages(folder.name))
+    ownership.write_mark(public, "site")
+    outcome = command.build([folder], command.SiteRequest(public))
+    assert outcome.pages[1:] == [public / "tarea-en-classroom" / "es" / "index.html"]
+    assert 'href="../../tarea-en-classroom/es/"' in (older / "es" / "index.html").read_text(encoding="utf-8")
+    assert "Tarea%20" not in (public / "index.html").read_text(encoding="utf-8"), "the gallery has it once"
+    again = command.build([folder], command.SiteRequest(public, prune=True))
+    assert (again.unchanged, again.removed) == (["tarea-en-classroom"], [])
+    assert "tarea-en-classroom" in (older / "es" / "index.html").read_text(encoding="utf-8")
+    assert again.archive is not None
+    with zipfile.ZipFile(again.archive) as opened:
+        assert all(name.isascii() and " " not in name for name in opened.namelist())
+
+
+def test_two_names_that_are_one_on_a_website_are_a_problem(tmp_path: Path) -> None:
+    folders = [tutorial(tmp_path / name, "Tarea") for name in ("tarea classroom", "tarea-classroom")]
+    with pytest.raises(ProblemsError, match="Rename one"):
+        command.build(folders, command.SiteRequest(tmp_path / "public"))
+
+
+def test_the_order_names_folders_as_they_are(tmp_path: Path) -> None:
+    for name in ("one", "tarea-classroom"):
+        (tmp_path / name).mkdir()
+        website_folder.write_listing(tmp_path / name, make_pages(name))
+    listed = website_folder.write_gallery(tmp_path, Publishing(), School(order=("tarea classroom",)))
+    assert [each.name for each in listed] == ["tarea-classroom", "one"]
 
 
 def test_what_the_webmaster_put_there_or_changed_stays_through_every_renewal(tmp_path: Path, quick: list[str]) -> None:
@@ -140,7 +198,7 @@ def test_listing_and_addresses() -> None:
     nasty = make_pages("a b", "</script>")
     assert from_listing(to_listing(nasty)).pages[0].title == "</script>"
     publishing = Publishing("https://www.example.org/x/")
-    assert publishing.page("a b#ñ", "es") == "https://www.example.org/x/a%20b%23%C3%B1/es/"
+    assert publishing.page("a b#ñ", "es") == "https://www.example.org/x/a-b-n/es/"
     assert Publishing().page("a", "es") == ""
     assert shorten_address("https://www.example.org/x/") == "example.org/x"
     assert tutorial_pages.whatsapp_link("a&b #1") == "https://wa.me/?text=a%26b%20%231"

@@ -54,3 +54,19 @@ def test_an_aside_is_in_the_item_of_its_step() -> None:
     assert "</li>" not in first[first.index("es/paso-2.jpg") :]
     assert '<span class="number" aria-hidden="true">2?</span>' in first
     assert "</div>\n</li>" in rest[: rest.index("es/paso-3.jpg")]
+
+
+def test_a_session_opens_in_the_language_of_its_families_and_counts_as_a_whole() -> None:
+    files = (
+        PackFile("present/index.html", "present", None, 40_000),
+        PackFile("present/guide.html", "present", None, 30_000),
+        PackFile("present/es/paso-1.webp", "present", "es", 1_130_000),
+    )
+    label = StaffLabel("more", "Para una reunión.", "For a session.", "Abrir las láminas", "Open the slides")
+    text = staff_index.render(TutorialPages("hablar", (PAGE,)), files, {}, {"present": label})
+    assert 'href="present/index.html#es"><span class="es" lang="es">Abrir las láminas</span>' in text
+    assert 'href="present/guide.html"' in text
+    assert 'present/index.html <span class="size">1.2 MB</span>' in text
+    assert "paso-1.webp" not in text, "everything else is on the slides"
+    bare = staff_index.render(TutorialPages("hablar", (PAGE,)), files[:1], {}, {"present": label})
+    assert "guide.html" not in bare

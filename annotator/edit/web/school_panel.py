@@ -213,7 +213,7 @@ class SchoolPanel:
         return None if photo is None else draw_consent(self._file, self._writer, photo.name)
 
     def _name(self, lang: str) -> str:
-        return native_name(lang, dict(self._file.school.language_names))
+        return dict(self._file.school.language_names).get(lang) or self._text.language(lang)
 
     def _table(self, name: str) -> Mapping[str, Any]:
         found = self._file.find((name,))

@@ -10,7 +10,6 @@ from annotator.edit.school_page import SchoolPage
 from annotator.edit.school_store import SchoolFile
 from annotator.edit.web.panel import Node, PageText, element
 from annotator.edit.web.school_fields import PATH, stamp
-from annotator.phrases import native_name
 from annotator.script import SCRIPT
 
 FRAMES: tuple[Frame, ...] = get_args(Frame)
@@ -22,7 +21,7 @@ def draw_preview(page: SchoolPage, file: SchoolFile, text: PageText) -> Node:
     one, lang = page.shown(drawable, text.lang)
     names = dict(file.school.language_names)
     titles = [(each.id, each.title(text.lang)[0]) for each in drawable]
-    languages = [(each, native_name(each, names)) for each in one.tutorial.languages]
+    languages = [(each, names.get(each) or text.language(each)) for each in one.tutorial.languages]
     watched = (file.school.logo, file.school.photo, one.folder / SCRIPT, one.folder / file.path.name)
     version = "-".join([file.version[:12], *(str(stamp(path)) for path in watched)])
 

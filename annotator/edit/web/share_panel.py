@@ -52,7 +52,8 @@ def draw_share(path: str, pack: Row, chosen: str | None, making: bool, text: Pag
         "div",
         element("div", element("h2", text("share.title")), which, class_="row spread"),
         not pack["current"] and banner(element("p", text("share.old")), make, kind="warning"),
-        element("p", text("share.drag"), class_="soft"),
+        _draw_how("WhatsApp", "web.whatsapp.com", "", text),
+        _draw_how("Messenger", "facebook.com/messages", "-apart", text),
         _draw_sections(shown, text),
         element(
             "p",
@@ -62,6 +63,30 @@ def draw_share(path: str, pack: Row, chosen: str | None, making: bool, text: Pag
         ),
         class_="wrap",
     )
+
+
+def _draw_how(app: str, address: str, variant: str, text: PageText) -> Node:
+    """How to send all this by an app, in four steps with a drawing each. ``variant`` is that of the app's texts."""
+    steps = (
+        ("open", text("share.how-open", address=address)),
+        ("drag", text("share.how-drag")),
+        ("paste", text(f"share.how-paste{variant}")),
+        ("send", text("share.how-send")),
+    )
+    return element(
+        "details",
+        element("summary", element("h3", text("share.how", app=app))),
+        element("ol", (element("li", _drawing(name), element("p", said)) for name, said in steps), class_="hows"),
+        element("p", text(f"share.how-files{variant}"), class_="soft"),
+        class_="panel how",
+        open=not variant,
+        key=app,
+    )
+
+
+def _drawing(name: str) -> Node:
+    used = element("use", href=f"/drawings.svg#how-{name}")
+    return element("svg", used, class_="drawing", viewBox="0 0 240 140", aria_hidden="true")
 
 
 def _draw_sections(shown: Row, text: PageText) -> list[Node]:
@@ -102,6 +127,8 @@ def _draw_message(shown: Row, text: PageText) -> Node:
 
 def _draw_file(file: Row, lang: str, text: PageText) -> Node:
     name, url, said = file["name"], file["url"], file["text"]
+    label = file["label"].get(text.lang, "")
+    whole = not name.endswith(".html")  # a page without the files beside it shows nothing: it is opened in its folder
     save = element(
         "a",
         text("share.save"),
@@ -114,16 +141,21 @@ def _draw_file(file: Row, lang: str, text: PageText) -> Node:
         icon="save",
     )
     copies = (
-        button(text("share.copy-sentence"), copy=said),
-        button(text("share.copy-picture"), copy_picture=url),
+        button(text("share.copy-sentence"), copy=said) if said else None,
+        button(text("share.copy-picture"), copy_picture=url) if file["kind"] == "card" else None,
     )
     seconds = f" · {round(file['seconds'])} s" if file["seconds"] else ""
     return element(
         "div",
         _draw_content(name, url, said),
         element("p", element("strong", said), lang=lang, dir="auto") if said else None,
-        element("div", save, copies if file["kind"] == "card" else None, class_="row"),
-        element("p", f"{name} · {_megabytes(file['bytes'], text.lang)} MB{seconds}", class_="soft"),
+        element("p", label) if label else None,
+        element("div", save, copies, class_="row") if whole else None,
+        element(
+            "p",
+            f"{name if whole else file['path']} · {_megabytes(file['bytes'], text.lang)} MB{seconds}",
+            class_="soft",
+        ),
         class_="file",
         key=file["id"],
     )

@@ -35,7 +35,7 @@ class StaticFiles:
 
     @classmethod
     def listed(cls) -> StaticFiles:
-        """All of ``assets/edit``, and the pictograms and the typeface, which it shares with cards and pages."""
+        """All of ``assets/edit``, and the pictograms, typeface and drawings that it shares with cards and pages."""
         files: dict[str, Path] = {}
         for prefix, folder in (
             ("/", assets.folder("edit")),
@@ -45,6 +45,7 @@ class StaticFiles:
             for path in sorted(folder.rglob("*")):
                 if path.suffix in TYPES and path.is_file():
                     files[prefix + path.relative_to(folder).as_posix()] = path
+        files["/drawings.svg"] = assets.asset("web", "drawings.svg")
         if (index := files.get("/index.html")) is not None:
             files["/"] = index
         return cls(files)

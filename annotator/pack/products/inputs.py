@@ -67,6 +67,11 @@ def _read_clips(context: FingerprintContext) -> object:
     return [edition.clip_phrases, clips]
 
 
+def _read_session(context: FingerprintContext) -> object:
+    edition = context.edition
+    return [edition.session_phrases, sorted(edition.pauses)]
+
+
 def _read_other_languages(context: FingerprintContext) -> object:
     return [(other.lang, other.title, [step.text for step in other.steps]) for other in context.editions]
 
@@ -86,6 +91,8 @@ AUDIO = Input(
 """The narration, from memos or a voice, and therefore the timeline."""
 CLIPS = Input("clips", _read_clips)
 """The steps of each clip, and the phrases and screens around them. The phrases are spoken only if a product needs them."""
+SESSION = Input("session", _read_session)
+"""The phrases of a session with families, and the steps after which it waits for them."""
 OTHER_LANGUAGES = Input("other languages", _read_other_languages)
 """The sentences of all languages of the pack."""
 TUTORIAL_FACTS = Input("facts", _read_facts)

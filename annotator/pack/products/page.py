@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator import pace
-from annotator.model import Clip, Problem, StaffLabel, StepNumber, Utterance
+from annotator.model import Problem, StaffLabel, StepNumber, Utterance
 from annotator.pack.products.inputs import AUDIO, CARDS, HELP_PHOTO, TEXTS, TUTORIAL_FACTS, school_fields
 from annotator.pack.products.product import Output, PackProduct
+from annotator.pack.products.voice_sound import write_voice
 
 if TYPE_CHECKING:
-    from annotator.loudness import Loudness
     from annotator.pack.edition import Edition
     from annotator.pack.product_context import ProductContext
 
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     from annotator import captions
     from annotator.pack.products import page_content
-    from annotator.share import tutorial_pages
+    from annotator.share import embed_page, tutorial_pages
 
     warnings: dict[str, tuple[Problem, ...]] = {}
     steps: dict[str, StepNumber] = {}
@@ -42,6 +40,7 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
     )
     tutorial_pages.copy_from_pack(context.folder, context.web, pages)
     tutorial_pages.write_pages(context.web, pages, context.publishing, gallery=context.gallery)
+    embed_page.write(context.web, pages, context.publishing)
     listed = {file.path for file in context.files}
     for file in sorted(path for path in context.web.rglob("*") if path.is_file()):
         path = file.relative_to(context.folder).as_posix()
@@ -66,7 +65,7 @@ def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
     for section in context.spoken(edition).sections:
         if section.step is not None:
             path = f"{context.web.name}/{edition.lang}/{edition.step_file(section.step, '.m4a')}"
-            loudness = _write_voice(section.spoken, context.folder / path)
+            loudness = write_voice(section.spoken, context.folder / path)
             yield Output(
                 path, step=section.step, warnings=tuple(limits.check_loudness(edition, path, loudness, section.step))
             )
@@ -94,7 +93,7 @@ def _make_language_name(edition: Edition, context: ProductContext) -> Iterator[O
         except (MissingError, ServiceError):
             return
     path = f"{context.web.name}/{edition.lang}/{tutorial_pages.NAME}"
-    loudness = _write_voice(spoken, context.folder / path)
+    loudness = write_voice(spoken, context.folder / path)
     yield Output(path, warnings=tuple(limits.check_loudness(edition, path, loudness)))
 
 
@@ -107,22 +106,8 @@ def _make_title(edition: Edition, context: ProductContext) -> Iterator[Output]:
     opening = context.spoken(edition).sounds.get(TITLE, ())
     spoken = opening if any(said.memo for said in opening) else opening[:1]
     path = f"{context.web.name}/{edition.lang}/{tutorial_pages.SPOKEN_TITLE}"
-    loudness = _write_voice(spoken, context.folder / path)
+    loudness = write_voice(spoken, context.folder / path)
     yield Output(path, warnings=tuple(limits.check_loudness(edition, path, loudness)))
-
-
-def _write_voice(spoken: Sequence[Utterance], path: Path) -> Loudness | None:
-    """Write utterances with pauses between them to ``path``; return the measured loudness, or None if there are none."""
-    from annotator.voice import export
-
-    if not spoken:
-        return None
-    parts: list[tuple[Clip, float]] = [
-        (sentence.clip, pace.pause_after(sentence.text, sentence.clip.seconds)) for sentence in spoken
-    ]
-    parts[-1] = (parts[-1][0], 0.0)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return export.write_sound(parts, path)
 
 
 PRODUCT = PackProduct(
@@ -137,8 +122,8 @@ PRODUCT = PackProduct(
     ),
     StaffLabel(
         "more",
-        "La página para el sitio de la escuela: suba toda la carpeta web.",
-        "The page for the school's website: upload the whole folder web.",
+        "La página para el sitio de la escuela. Se sube con web.zip.",
+        "The page for the school's website. It is uploaded with web.zip.",
         "Ver la página",
         "See the page",
     ),

@@ -10,6 +10,7 @@ from annotator.model import PackFile
 from annotator.pack.edition import Edition, EditionStep
 from annotator.pack.products.message import NAME
 from annotator.share.page_data import PageData, StepData, TutorialPages
+from annotator.text.web_names import plain_name
 
 
 def collect_pages(
@@ -39,7 +40,7 @@ def collect_pages(
     )
     tutorial = first.tutorial
     return TutorialPages(
-        first.name, pages, first.school, tutorial.platform or "", tutorial.device or "", tutorial.checked
+        plain_name(first.name), pages, first.school, tutorial.platform or "", tutorial.device or "", tutorial.checked
     )
 
 

@@ -228,6 +228,7 @@ def test_a_problem_leads_to_its_place_and_offers_a_change() -> None:
 def file(name: str, **more: Any) -> dict[str, Any]:
     return {
         "id": name, "kind": "card", "name": name, "bytes": 123_456, "seconds": None, "step": None, "text": "", "url": f"/{name}",
+        "path": f"es/{name}", "label": {"es": "", "en": ""},
     } | more  # fmt: skip
 
 
@@ -250,6 +251,16 @@ def test_a_card_is_saved_dragged_and_copied() -> None:
         "Hola",
         "/packs/x",
     ]
+
+
+def test_a_page_is_named_by_its_place_since_alone_it_shows_nothing() -> None:
+    slides = file(
+        "index.html", kind="present", path="present/index.html", label={"es": "Las láminas.", "en": "Slides."}
+    )
+    view = draw_share("/api/tutorials/t1", pack(cards=[], others=[slides]), None, False, SPANISH)
+    assert not [node for node in find_nodes(view, "a") if "download" in node[1]]
+    assert "present/index.html · 0,12 MB" in said(view)
+    assert "Las láminas." in said(view)
 
 
 @pytest.mark.parametrize(

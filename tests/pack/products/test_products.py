@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import inspect
 import itertools
+import re
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -39,8 +41,10 @@ from annotator.pack.products import (
     video_rendering,
     voice,
 )
+from annotator.pack.products import zip as zip_file
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, Part
 from annotator.share import page_pictures
+from annotator.share.page_data import Publishing
 from annotator.text import sentences
 from tests.helpers import editions
 
@@ -298,6 +302,27 @@ def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.
     assert "<p>Toque Unirse.</p>" in text.replace("\n", ""), "the transcript"
 
 
+def test_the_folder_for_the_website_is_one_file_with_the_name_that_its_links_have(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "_make_language_name", lambda *_: ())
+    context = make()
+    assert made(zip_file.PRODUCT, context) == [], "nothing may be on the website"
+    context.editions = tuple(replace(edition, name="Tarea en Classroom") for edition in context.editions)
+    context.publishing = Publishing("https://losrobles.example.org/ayuda")
+    files = made(page.PRODUCT, context)
+    (archive,) = made(zip_file.PRODUCT, context)
+    assert (archive.path, archive.kind, archive.lang) == ("web.zip", "zip", None)
+    with zipfile.ZipFile(context.folder / archive.path) as opened:
+        assert opened.namelist() == sorted(file.path.replace("web/", "tarea-en-classroom/") for file in files)
+        text = opened.read("tarea-en-classroom/es/index.html").decode()
+    addresses = set(re.findall(r"https://losrobles.example.org/[^\"<]*", text))
+    assert addresses
+    assert all(
+        address.startswith("https://losrobles.example.org/ayuda/tarea-en-classroom/es/") for address in addresses
+    )
+
+
 def test_facts_of_pages() -> None:
     both = [editions.edition(lang=lang) for lang in ("es", "en")]
     film = PackFile("es/entrar.mp4", "video", "es", 10, 75.0)
@@ -391,6 +416,8 @@ def test_every_product_of_the_catalogue_makes_files_of_its_own(
 ) -> None:
     monkeypatch.setattr(page, "_make_language_name", lambda *_: ())
     context = make(draft=True)
+    if product.kind == "zip":
+        made(page.PRODUCT, context)
     files = made(product, context)
     assert files
     for file in files:
@@ -408,9 +435,11 @@ def test_the_catalogue_names_every_product_once() -> None:
     assert sorted(catalogue.KINDS) == sorted(kinds)
     assert catalogue.WEB_KINDS == ("captions", "poster", "page")
     assert [product.kind for product in catalogue.select_products(["page"])] == ["captions", "poster", "page"]
+    assert [product.kind for product in catalogue.select_products(["zip"])] == ["captions", "poster", "page", "zip"]
     assert catalogue.requires_audio(["page"])
     assert not catalogue.requires_audio(["card", "message"])
     assert [catalogue.requires_clip_phrases([kind]) for kind in ("step", "video")] == [True, False]
+    assert [catalogue.requires_session_phrases([kind]) for kind in ("present", "step")] == [True, False]
 
 
 def test_whoever_is_shown_to_staff_says_so_in_both_languages() -> None:
@@ -449,6 +478,7 @@ READS = {
     "opening": "cards",
     "close": "cards",
     "closing": "cards",
+    "pauses": "session",
     "whole": "cards",
     "tutorial": "facts",
 }

@@ -1,0 +1,205 @@
+"""Makes what is shown in a session with many families: slides with pictures and voices, and a guide for who leads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from annotator.model import Problem, StaffLabel, StepCard, StepNumber, Utterance, pictogram_of
+from annotator.pack.products.inputs import AUDIO, CARDS, HELP_PHOTO, SESSION, TEXTS, TUTORIAL_FACTS, school_fields
+from annotator.pack.products.product import Output, PackProduct
+from annotator.pack.products.voice_sound import voice_seconds, write_voice
+
+if TYPE_CHECKING:
+    from annotator.pack.edition import Edition, EditionStep
+    from annotator.pack.product_context import ProductContext
+    from annotator.share.page_data import StepData
+    from annotator.share.presentation import SessionLanguage, SlidePicture, SlideStep
+
+_PICTURE_BYTES = 60_000
+"""The maximum size of a picture. Slides are shown from disk; but packs are copied and kept."""
+_PHOTO_PX, _SIGN_PX = 480, 128
+
+
+def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+    from annotator.pack.products import page_content
+    from annotator.share import presentation, tutorial_pages
+
+    files = _Files(context)
+    tutorial = page_content.collect_pages(editions, context.files)
+    wide = frozenset(step.number for step in editions[0].steps if _is_wide(step))
+    session = presentation.Session(
+        tutorial,
+        tuple(_language(edition, wide, files) for edition in editions),
+        wide,
+        editions[0].pauses,
+        _make_signs(editions[0], files),
+        files.add_photo(tutorial.school.photo),
+    )
+    files.add("", tutorial_pages.INDEX, presentation.render_slides(session).encode())
+    files.add("", presentation.GUIDE, presentation.render_guide(session).encode())
+    yield from files.outputs
+
+
+@dataclass
+class _Files:
+    """Writes the files of a session, and remembers which picture shows what, since languages may share their screens."""
+
+    context: ProductContext
+    outputs: list[Output] = field(default_factory=list)
+    pictures: dict[tuple[StepCard, tuple[int, int]], SlidePicture] = field(default_factory=dict)
+
+    def add(self, lang: str, name: str, data: bytes, step: StepNumber | None = None) -> str:
+        """Write a file of a language, or of all languages (empty); return its address in the pages."""
+        from annotator.share import presentation, tutorial_pages
+
+        inside = f"{lang}/{name}" if lang else name
+        tutorial_pages.write_files(self.context.folder / presentation.FOLDER / lang, {name: data})
+        self.outputs.append(Output(f"{presentation.FOLDER}/{inside}", step=step, lang=lang or None))
+        return quote(inside)
+
+    def add_picture(self, edition: Edition, card: StepCard, size: tuple[int, int]) -> SlidePicture:
+        """Draw a picture of a step, unless an earlier language has the same."""
+        from annotator.share import page_pictures, presentation
+
+        if (card, size) not in self.pictures:
+            drawn = self.context.renderer.slide_picture(card, size)
+            data = page_pictures.encode_webp(drawn, max_bytes=_PICTURE_BYTES)
+            suffix = "-close.webp" if card.view == "close" else ".webp"
+            href = self.add(edition.lang, edition.step_file(card.number, suffix), data, card.number)
+            self.pictures[card, size] = presentation.SlidePicture(href, size)
+        return self.pictures[card, size]
+
+    def add_sound(
+        self, edition: Edition, name: str, spoken: Sequence[Utterance], step: StepNumber | None = None
+    ) -> str:
+        """Write a sound; return its address, or an empty string if nothing is spoken."""
+        from annotator.pack import limits
+        from annotator.share import presentation
+
+        path = f"{presentation.FOLDER}/{edition.lang}/{name}"
+        loudness = write_voice(spoken, self.context.folder / path)
+        if loudness is None:
+            return ""
+        warnings: tuple[Problem, ...] = tuple(limits.check_loudness(edition, path, loudness, step))
+        self.outputs.append(Output(path, voice_seconds(spoken), step, warnings, edition.lang))
+        return quote(f"{edition.lang}/{name}")
+
+    def add_photo(self, photo: Path | None) -> str:
+        """Write the face of the person to ask; return its address, or an empty string if there is none."""
+        from annotator.cards import shapes
+        from annotator.share import page_pictures, school_help
+
+        if photo is None:
+            return ""
+        face = shapes.crop_portrait(page_pictures.load_logo(photo), _PHOTO_PX)
+        return self.add("", school_help.PHOTO, page_pictures.encode_webp(shapes.to_pixels(face)))
+
+
+def _language(edition: Edition, wide: frozenset[StepNumber], files: _Files) -> SessionLanguage:
+    from annotator.pack.edition import END, PHONE, RAISE_HAND, TITLE
+    from annotator.pack.products import page_content
+    from annotator.share import presentation
+    from annotator.text import sentences
+
+    sounds = files.context.spoken(edition).sounds
+    page = page_content.collect_pages([edition], files.context.files).pages[0]
+    closing = (*sounds.get(END, ()), *sounds.get(PHONE, ()))
+    hands = edition.book.fixed("raise-hand")
+    return presentation.SessionLanguage(
+        page,
+        tuple(
+            _make_step(edition, step, facts, step.number in wide, files)
+            for step, facts in zip(edition.steps, page.steps, strict=True)
+        ),
+        tuple(sentences.split_sentences(hands, edition.book.words_lang)),
+        edition.book.words_lang,
+        files.add_sound(edition, "title.m4a", sounds.get(TITLE, ())),
+        files.add_sound(edition, "raise-hand.m4a", sounds.get(RAISE_HAND, ())),
+        files.add_sound(edition, "end.m4a", closing),
+        sum(map(voice_seconds, sounds.values())),
+    )
+
+
+def _make_step(edition: Edition, step: EditionStep, facts: StepData, wide: bool, files: _Files) -> SlideStep:
+    from annotator.pack.edition import step_key
+    from annotator.share import presentation
+
+    spoken = files.context.spoken(edition).sounds.get(step_key(step.number), ())
+    return presentation.SlideStep(
+        facts,
+        tuple(files.add_picture(edition, card, size) for card, size in _choose_pictures(edition, step, wide)),
+        files.add_sound(edition, edition.step_file(step.number, ".m4a"), spoken, step.number),
+    )
+
+
+def _choose_pictures(edition: Edition, step: EditionStep, wide: bool) -> list[tuple[StepCard, tuple[int, int]]]:
+    """The cards of a step's slide, each with the size of its picture: two, or one if nothing is enlarged."""
+    from annotator.cards.geometry import Rect
+    from annotator.cards.plan import framing
+    from annotator.share import presentation
+
+    whole, close = (
+        (presentation.WIDE_BOTH, presentation.WIDE_BOTH) if wide else (presentation.TALL_WHOLE, presentation.TALL_CLOSE)
+    )
+    if edition.draft or not framing.enlarges(step.close, Rect(0, 0, *close)):
+        return [(step.whole, presentation.WIDE_ALONE if wide else presentation.TALL_ALONE)]
+    return [(step.whole, whole), (step.close, close)]
+
+
+def _is_wide(step: EditionStep) -> bool:
+    width, height = step.whole.screen.size
+    return width > height
+
+
+def _make_signs(edition: Edition, files: _Files) -> dict[StepNumber, str]:
+    """Draw the pictogram of each step's action, each kind once; return their addresses."""
+    signs: dict[StepNumber, str] = {}
+    made: dict[str, str] = {}
+    for step in edition.steps:
+        card = step.whole
+        if card.action is not None:
+            on_laptop = card.screen.kind.device == "laptop"
+            name = card.gesture or pictogram_of(card.action, card.direction, on_laptop=on_laptop)
+            if name not in made:
+                made[name] = files.add("", f"{name}.webp", _draw_sign(name, card))
+            signs[step.number] = made[name]
+    return signs
+
+
+def _draw_sign(name: str, card: StepCard) -> bytes:
+    from annotator.cards import shapes
+    from annotator.cards.palette import WHITE, derive_palette
+    from annotator.share import page_pictures
+
+    image = shapes.new_image((_SIGN_PX, _SIGN_PX), WHITE)
+    ink = derive_palette(card.theme.colors).night
+    shapes.draw_pictogram(image, name, (_SIGN_PX / 2, _SIGN_PX / 2), round(_SIGN_PX * 0.84), ink)
+    return page_pictures.encode_webp(shapes.to_pixels(image))
+
+
+PRODUCT = PackProduct(
+    "present",
+    (
+        TEXTS,
+        CARDS,
+        AUDIO,
+        SESSION,
+        TUTORIAL_FACTS,
+        HELP_PHOTO,
+        school_fields("name", "person", "phone", "whatsapp", "paper", "colors", "language_names"),
+    ),
+    StaffLabel(
+        "more",
+        "Para una reunión con familias: un paso a la vez, en grande, con voz. Sin internet. Con una guía para imprimir.",
+        "For a session with families: one step at a time, large, with voice. Without internet. With a guide to print.",
+        "Abrir las láminas",
+        "Open the slides",
+    ),
+    units=2,
+    make=_make,
+    per_language=True,
+)

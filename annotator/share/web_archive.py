@@ -1,0 +1,41 @@
+"""Packs a folder for a website into one file to upload. The same files give the same archive, whenever it is made."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from annotator.places import ownership
+from annotator.text.web_names import plain_name
+
+NAME = "web.zip"
+_COMPRESSIBLE = (".html", ".css", ".js", ".svg", ".vtt", ".txt", ".json")
+"""The rest is compressed already: it is stored as it is, which is fast and just as small."""
+_DATE = (1980, 1, 1, 0, 0, 0)
+"""The first date that an archive can hold."""
+_UNIX, _FILE_MODE = 3, 0o100644
+
+
+def write(folder: Path, archive: Path, below: str = "") -> None:
+    """Write all files of ``folder``, in folder ``below`` of the archive if that is given. Raises OSError.
+
+    Only plain names go in: pages link to no others. So annotator's own mark stays out, and pages that only lead elsewhere.
+    """
+    files = {
+        PurePosixPath(below, path.relative_to(folder).as_posix()).as_posix(): path
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    with zipfile.ZipFile(archive, "w") as target:
+        target.comment = ownership.comment_for("zip").encode()
+        for name, path in sorted(files.items()):
+            if all(part == plain_name(part) for part in PurePosixPath(name).parts):
+                _add(target, name, path)
+
+
+def _add(target: zipfile.ZipFile, name: str, path: Path) -> None:
+    entry = zipfile.ZipInfo(name, _DATE)
+    entry.create_system = _UNIX
+    entry.external_attr = _FILE_MODE << 16
+    entry.compress_type = zipfile.ZIP_DEFLATED if path.suffix in _COMPRESSIBLE else zipfile.ZIP_STORED
+    target.writestr(entry, path.read_bytes())
