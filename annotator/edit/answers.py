@@ -59,9 +59,9 @@ def create(titles: Mapping[str, str], workspace: Path) -> Path:
     """
     root = data_root.make_private_folder(ANSWERS)
     now = datetime.datetime.now().astimezone()
-    folder = new_folder.create(root, titles, (), None, None, now.date(), name=f"{now:%Y%m%d-%H%M%S}")
+    folder = new_folder.create(root, titles, (), None, None, now.date(), name=f"{now:%Y%m%d-%H%M%S-%f}")
     adopt_school(folder, workspace)
-    for old in _list_folders()[KEPT:]:
+    for old in [other for other in _list_folders() if other != folder][KEPT - 1 :]:
         remove(old)
     return folder
 
@@ -146,12 +146,4 @@ def _find_names(text: str) -> str | None:
 def _list_folders() -> Sequence[Path]:
     """The folders of all answers, the newest first: their names are times."""
     found = [path for path in list_quietly(place()) if path.is_dir() and not path.is_symlink()]
-    return sorted(
-        (path for path in found if (path / SCRIPT).is_file()), key=lambda path: _sort_key(path.name), reverse=True
-    )
-
-
-def _sort_key(name: str) -> tuple[str, int]:
-    """Several answers of one second are numbered."""
-    stem, number = name[:15], name[16:]
-    return stem, int(number) if number.isdigit() else 0
+    return sorted((path for path in found if (path / SCRIPT).is_file()), key=lambda path: path.name, reverse=True)

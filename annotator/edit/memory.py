@@ -19,9 +19,9 @@ from annotator.edit.session import Session
 from annotator.edit.shelf import Shelf
 from annotator.errors import OutputError
 
-Kind = Literal["answers", "undo", "recordings", "drafts", "places"]
-"""The last answers to families; what can be undone; recordings that were thrown away or wait; quick drafts of films; the
-folder and the ports of last time."""
+Kind = Literal["undo", "recordings", "drafts", "places", "answers"]
+"""What can be undone; recordings that were thrown away or wait; quick drafts of films; the folder and the ports of last time;
+the last answers to families."""
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 
@@ -47,11 +47,11 @@ def list_remembered() -> tuple[Remembered, ...]:
     recordings = [recording for shelf in _list_shelves() for recording in shelf.list()]
     drafts = list((data_root() / DRAFTS).rglob("*.mp4"))
     return (
-        Remembered("answers", len(answers.list_answers()), _measure([answers.place()])),
         Remembered("undo", len(undo), _measure([data_root() / HISTORY])),
         Remembered("recordings", len(recordings), _measure([data_root() / RECORDINGS])),
         Remembered("drafts", len(drafts), _measure([data_root() / DRAFTS])),
         Remembered("places", len(list(_list_places())), _measure(_list_places())),
+        Remembered("answers", len(answers.list_answers()), _measure([answers.place()])),
     )
 
 
@@ -62,6 +62,7 @@ def throw_away(kind: Kind, opened: Sequence[Opened], cache_root: Path) -> None:
     """
     if kind == "answers":
         answers.empty()
+        recording_traces.remove(cache_root)
     elif kind == "undo":
         _throw_away_undo(opened, cache_root)
     elif kind == "recordings":
