@@ -18,7 +18,7 @@ from annotator.cards import image_files
 from annotator.commands import answer as answering
 from annotator.edit import answers
 from tests.helpers import hearing
-from tests.helpers.editor_windows import Window
+from tests.helpers.editor_windows import OWN_TEXTS, Window, text_of
 from tests.helpers.live_editor import running
 from tests.helpers.screens import draw_buttons, draw_texts
 
@@ -147,6 +147,23 @@ def test_a_family_is_answered_in_a_minute(
     page.locator(".cards").wait_for(state="detached")
     assert not kept.folder.exists()
     assert answers.list_answers() == ()
+
+
+def test_axe_finds_nothing_and_all_is_spanish(window: Window, school: Path, tmp_path: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = window.page
+    answer(window, school, tmp_path)
+    english = {text_of("en", f"answer.{key}") for key in ("title", "copy", "save", "next", "tutorial", "last", "throw")}
+    for size in ({"width": 1440, "height": 900}, {"width": 1024, "height": 700}):
+        page.set_viewport_size(size)
+        assert axe.run(page).response["violations"] == []
+        assert not english & set(page.evaluate(OWN_TEXTS))
+    window.button("answer.next").click()
+    page.locator(".cards .card").first.wait_for()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert axe.run(page).response["violations"] == []
+    assert not english & set(page.evaluate(OWN_TEXTS))
 
 
 def test_a_sentence_of_one_s_own_is_on_the_picture_and_a_private_one_is_refused(

@@ -95,7 +95,7 @@ def test_an_answer_over_the_wire(page: Client, school: Path) -> None:
     assert sound.body[:4] == b"OggS"
     assert page.get("/api/home")["tutorials"] == [], "an answer is no tutorial"
     gone = page.post(f"{base}/answer", {"do": "tutorial"})["go"]
-    assert [row["name"] for row in page.get("/api/home")["tutorials"]] == ["answer"]
+    assert [row["name"] for row in page.get("/api/home")["tutorials"]] == ["respuesta"]
     made = gone.split("/")[2]
     assert page.get(f"/api/tutorials/{made}")["answer"] is False
     assert page.request("GET", f"/api/tutorials/{made}/answer?step=0&revision=0").status == 404
