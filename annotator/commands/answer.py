@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from annotator.cache import Cache, default_root
-from annotator.commands import answer_card, answer_files, answer_problems
+from annotator.commands import answer_card, answer_files, answer_problems, answer_sound
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import Loudness
 from annotator.model import (
@@ -25,6 +25,7 @@ from annotator.model import (
     School,
     Step,
     Tutorial,
+    Utterance,
     VoiceChoice,
     VoiceUsed,
     no_progress,
@@ -38,8 +39,6 @@ from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import BadValueError, Consents, find_school, parse_pointing, parse_tag
 from annotator.voice import choose
 
-MIN_SECONDS, MAX_SECONDS = 1.0, 10.0
-"""A shorter sound is filled up with silence, since chats show it as 0:00; a longer text is for a tutorial."""
 _LANGUAGE = "es"
 """Where neither the command nor ``school.toml`` names a language."""
 
@@ -127,7 +126,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
         seconds, loudness = _write_sound(parts, sound)
         answer_card.draw(answer_card.make(edition, text), scanner, drawn)
         picture_path, sound_path = answer_files.place((drawn, sound), request.output, stem)
-    warnings += answer_problems.list_sound_warnings(loudness, seconds, MAX_SECONDS)
+    warnings += answer_problems.list_sound_warnings(loudness, seconds, answer_sound.MAX_SECONDS)
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
 
 
@@ -210,13 +209,12 @@ def _speak(
     request: AnswerRequest, text: str, edition: Edition, matcher: Matcher, cache: Cache, progress: Progress
 ) -> tuple[list[tuple[Clip, float]], VoiceUsed | None]:
     """The clips to send, each with the seconds of silence after it, and who speaks. Raises AnnotatorError if too long."""
-    from annotator import pace
     from annotator.voice import memo, narrate
 
     school, lang = edition.school, edition.lang
     if request.memo is not None:
         clip = memo.memo_clip(request.memo, cache, clean=school.memo_clean)
-        return [(clip, max(0.0, MIN_SECONDS - clip.seconds))], None
+        return answer_sound.join([Utterance(text, clip, memo=True)]), None
     voice = request.voice or dict(school.voices).get(lang, VoiceChoice(choose.AUTO))
     narration = narrate.narrate(
         [narrate.SayRequest(lang, text)],
@@ -226,16 +224,7 @@ def _speak(
         matcher=matcher,
         progress=progress,
     )
-    spoken = narration.spoken[0]
-    pauses = [pace.pause_after(said.text, said.clip.seconds) for said in spoken[:-1]]
-    seconds = sum(said.clip.seconds for said in spoken) + sum(pauses)
-    if seconds > MAX_SECONDS:
-        raise AnnotatorError(
-            f"The text takes {seconds:.0f} s to say; an answer may have {MAX_SECONDS:.0f}.",
-            "A family does one thing at a time: say only what to do now, and send the next thing in an answer of its own.",
-        )
-    pauses.append(max(0.0, MIN_SECONDS - seconds))
-    return [(said.clip, pause) for said, pause in zip(spoken, pauses, strict=True)], narration.voices[lang]
+    return answer_sound.join(narration.spoken[0]), narration.voices[lang]
 
 
 def _write_sound(parts: Sequence[tuple[Clip, float]], path: Path) -> tuple[float, Loudness]:

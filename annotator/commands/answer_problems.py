@@ -23,7 +23,7 @@ def refuse_private_texts(picture: str, tutorial: Tutorial, matcher: Matcher) -> 
             Problem(
                 "PICTURE",
                 0,
-                "The picture is named after somebody on your list of names, and so would the answer be.",
+                "The picture is named after somebody whose name is hidden or on your list, and so would the answer be.",
                 "Rename the picture.",
             )
         )
@@ -31,7 +31,7 @@ def refuse_private_texts(picture: str, tutorial: Tutorial, matcher: Matcher) -> 
         Problem(
             "--say",
             0,
-            "The sentence has a name from your list of names, and everybody would read and hear it.",
+            "The sentence has a name or a text that is hidden or on your list, and everybody would read and hear it.",
             f"Write “{privacy_checks.suggest_public_text(said, matcher)}”",
         )
         for said in tutorial.steps[0].narration

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PIL import Image
 
+from annotator.commands import answer_card, answer_problems
 from annotator.edit.picture_answers import PictureError, View
 from annotator.edit.step_pictures import StepPictures
+from annotator.errors import ProblemsError
 from annotator.model import ACTIONS, Caption, Card, Found, Step, Tutorial
 from annotator.pack.attachments import Attachments
 from annotator.pack.edition import Edition, step_key
@@ -23,6 +26,7 @@ from annotator.pack.scan.scan_problems import describe
 from annotator.pack.scan.scanner import Scanner
 from annotator.pack.scan.step_view import StepScan, select_view
 from annotator.pack.scan.tutorial_scan import TutorialScan
+from annotator.privacy.matcher import Matcher
 
 if TYPE_CHECKING:
     from annotator.screen.load import Pixels
@@ -43,22 +47,29 @@ class CardPreviews:
     def draw(self, folder: Path, tutorial: Tutorial, index: int, lang: str, view: View) -> bytes:
         """The card of a step as a JPEG: ``whole`` or ``close`` as in the film, ``chat`` as sent by itself.
 
+        ``answer`` is the picture that answers a family, as a PNG, which clipboards take.
+
         Raises PictureError if it can't be drawn.
         """
         if not 0 <= index < len(tutorial.steps):
             raise PictureError("unknown", "There is no such step.", "Load the page again.")
         step = tutorial.steps[index]
         _check_complete(step)
-        edition, files = self.plan(folder, tutorial, index, lang)
+        edition, files = self.plan(folder, tutorial, index, lang, strict=view == "answer")
         self._remember(files)
+        if view == "answer":
+            return self._draw_answer(edition, index)
         card, caption = self.choose_frame(edition, index, view)
         drawn = self._renderer.card(card) if view == "chat" else self._renderer.frame(card, caption)
         return encode_card(drawn)
 
-    def plan(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> tuple[Edition, PictureFiles]:
+    def plan(
+        self, folder: Path, tutorial: Tutorial, index: int, lang: str, *, strict: bool = False
+    ) -> tuple[Edition, PictureFiles]:
         """The edition, in which only the step at ``index`` has a scan, and its files.
 
-        No card depends on the scans of other steps. Raises PictureError if the step can't be drawn.
+        No card depends on the scans of other steps. Raises PictureError if the step can't be drawn; if ``strict``, also if
+        a build would not make it: what it marks is covered or there twice, or it says what is private.
         """
         source = self._pictures.read_source(folder, tutorial, lang)
         matcher = self._pictures.matcher(source)
@@ -71,8 +82,17 @@ class CardPreviews:
             problem = scans.problems[0]
             raise PictureError("unreadable-picture", problem.message, problem.remedy)
         _check_found(scan)
+        if strict:
+            _check_sendable(tutorial.steps[index], scans, matcher)
         edition = build_edition(source, lang, scans.steps(lang), Attachments())
         return edition, PictureFiles(scanner.screens, scanner.films)
+
+    def _draw_answer(self, edition: Edition, index: int) -> bytes:
+        step = edition.steps[index]
+        card = answer_card.make(replace(edition, steps=(step,)), step.text)
+        made = BytesIO()
+        Image.fromarray(self._renderer.card(card)).save(made, "PNG")
+        return made.getvalue()
 
     def _remember(self, files: PictureFiles) -> None:
         self._screens |= files.screens
@@ -109,6 +129,16 @@ def _check_found(scan: StepScan) -> None:
         raise PictureError(
             "not-found-on-picture", f"{describe(missing.target)} is not on {scan.file}.", "Click it on the picture."
         )
+
+
+def _check_sendable(step: Step, scans: TutorialScan, matcher: Matcher) -> None:
+    try:
+        answer_problems.refuse_private_texts("", Tutorial((), (step,)), matcher.for_step(step))
+    except ProblemsError as error:
+        raise PictureError("refused", error.problems[0].message, error.problems[0].remedy) from error
+    for problem in scans.problems:
+        if problem.level == "problem":
+            raise PictureError("refused", problem.message, problem.remedy)
 
 
 def encode_card(pixels: Pixels) -> bytes:

@@ -1,4 +1,4 @@
-"""Find the folder in which the editor keeps what belongs to the user alone: histories, recordings, drafts, the folder last used.
+"""Find the folder in which the editor keeps what belongs to the user alone: answers, histories, recordings, drafts.
 
 Only the user may open its folders and read its files, whatever the umask says, and also where they were wider open before.
 """
@@ -16,7 +16,8 @@ from typing import Final
 from annotator.errors import OutputError
 
 HISTORY, RECORDINGS, DRAFTS, SERVERS, LAST_FOLDER = "history", "recordings", "drafts", "servers", "last-folder.json"
-_OURS: Final = frozenset({HISTORY, RECORDINGS, DRAFTS, SERVERS, LAST_FOLDER})
+ANSWERS = "answers"
+_OURS: Final = frozenset({ANSWERS, HISTORY, RECORDINGS, DRAFTS, SERVERS, LAST_FOLDER})
 TEMPORARY: Final = ".new-"
 """Begins the names of files that are being written."""
 _FOLDER_MODE, _FILE_MODE = 0o700, 0o600

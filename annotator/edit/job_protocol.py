@@ -17,7 +17,7 @@ from annotator.errors import AnnotatorError, MissingError, OutputError, Problems
 from annotator.model import Problem
 from annotator.script import SCRIPT
 
-JobKind = Literal["check", "build", "draft", "website", "take", "join"]
+JobKind = Literal["check", "build", "draft", "website", "take", "join", "answer"]
 KINDS: tuple[JobKind, ...] = get_args(JobKind)
 PROGRESS, RESULT, ERROR = "progress", "result", "error"
 
@@ -32,7 +32,7 @@ class Request:
         output: the folder that receives the packs or the website; for a take or a join, the file to write.
         languages: only these; empty: those of ``school.toml``, or all.
         base_url: the address of a website; empty: that of ``school.toml``.
-        item: for a take or a join: ``clean`` or ``raw``.
+        item: for a take or a join: ``clean`` or ``raw``; for an answer: the index of a step.
     """
 
     kind: JobKind

@@ -178,6 +178,14 @@ def _join(request: Request, _progress: Progress) -> dict[str, Any]:
     return {"seconds": take_judge.join(parts, Path(request.output), clean=request.item == "clean")}
 
 
+def _answer(request: Request, _progress: Progress) -> dict[str, Any]:
+    from annotator.cache import Cache, default_root
+    from annotator.edit import answer_sound
+
+    made = answer_sound.make(Path(request.folders[0]), int(request.item), request.languages[0], Cache(default_root()))
+    return {"path": str(made)}
+
+
 JOBS: Mapping[str, Callable[[Request, Progress], dict[str, Any]]] = {
     "check": _check,
     "build": _build,
@@ -185,6 +193,7 @@ JOBS: Mapping[str, Callable[[Request, Progress], dict[str, Any]]] = {
     "website": _website,
     "take": _take,
     "join": _join,
+    "answer": _answer,
 }
 
 

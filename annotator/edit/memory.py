@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, Protocol, get_args
 
-from annotator.edit import history, recording_traces
+from annotator.edit import answers, history, recording_traces
 from annotator.edit.data_root import DRAFTS, HISTORY, LAST_FOLDER, RECORDINGS, SERVERS, TEMPORARY, data_root
 from annotator.edit.history import Entry, StoredHistory
 from annotator.edit.recording_traces import remove_folder
@@ -19,8 +19,9 @@ from annotator.edit.session import Session
 from annotator.edit.shelf import Shelf
 from annotator.errors import OutputError
 
-Kind = Literal["undo", "recordings", "drafts", "places"]
-"""What can be undone; recordings that were thrown away or wait; quick drafts of films; the folder and the ports of last time."""
+Kind = Literal["undo", "recordings", "drafts", "places", "answers"]
+"""What can be undone; recordings that were thrown away or wait; quick drafts of films; the folder and the ports of last time;
+the last answers to families."""
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 
@@ -50,6 +51,7 @@ def list_remembered() -> tuple[Remembered, ...]:
         Remembered("recordings", len(recordings), _measure([data_root() / RECORDINGS])),
         Remembered("drafts", len(drafts), _measure([data_root() / DRAFTS])),
         Remembered("places", len(list(_list_places())), _measure(_list_places())),
+        Remembered("answers", len(answers.list_answers()), _measure([answers.place()])),
     )
 
 
@@ -58,7 +60,10 @@ def throw_away(kind: Kind, opened: Sequence[Opened], cache_root: Path) -> None:
 
     A change that could not be written into its tutorial's folder yet stays.
     """
-    if kind == "undo":
+    if kind == "answers":
+        answers.empty()
+        recording_traces.remove(cache_root)
+    elif kind == "undo":
         _throw_away_undo(opened, cache_root)
     elif kind == "recordings":
         _throw_away_recordings(opened)

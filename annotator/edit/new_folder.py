@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,7 @@ def create(
     like: str | None,
     device: str | None,
     today: datetime.date,
+    name: str | None = None,
 ) -> Path:
     """Make a folder in ``root`` with the script of a new tutorial, and return it; after an error nothing is left.
 
@@ -40,19 +42,36 @@ def create(
         like: a shipped tutorial to start from, or None.
         device: what the screenshots are taken on, or None.
         today: the day on which the steps are tried.
+        name: the folder's name; None: that of the title.
 
     Raises AnnotatorError for a wrong language or an unknown tutorial, and OutputError if the folder can't be written.
     """
     wanted = _read_languages((*languages, *titles))
     texts = {lang: _clean(titles.get(lang, "")) for lang in wanted}
     tutorial = _start_empty(texts, device, today) if like is None else _start_like(like, texts, device, today)
-    name = next(filter(None, texts.values()), "") or tutorial.titles[0].text
-    folder = _make_folder(root, slugify(name))
+    title = next(filter(None, texts.values()), "") or tutorial.titles[0].text
+    folder = _make_folder(root, name or slugify(title))
     try:
         _write_script(folder, tutorial)
     except OSError as error:
         with contextlib.suppress(OSError):
             folder.rmdir()
+        raise _unwritable(root, error) from error
+    return folder
+
+
+def copy_files(root: Path, title: str, files: Sequence[Path]) -> Path:
+    """Make a folder in ``root`` that is named after a title, and copy files into it; after an error nothing is left.
+
+    Raises OutputError.
+    """
+    folder = _make_folder(root, slugify(title))
+    try:
+        for file in files:
+            with replacing(folder / file.name, exclusive=True) as new:
+                shutil.copyfile(file, new)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
         raise _unwritable(root, error) from error
     return folder
 

@@ -9,7 +9,7 @@ from annotator.errors import AnnotatorError
 from annotator.model import Box, Decision, Hide, Show, Target
 
 ReadingState = Literal["waiting", "reading", "ready", "failed"]
-View = Literal["whole", "close", "chat"]
+View = Literal["whole", "close", "chat", "answer"]
 Frame = Literal["opening", "closing"]
 
 

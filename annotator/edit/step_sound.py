@@ -36,7 +36,7 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
     and NothingSaidError.
     """
     wanted = read_item(folder, item, lang, cache)
-    chosen = _choose(wanted, cache)
+    chosen = choose_voice(wanted, cache)
     draft = choose.choose_draft_voice(lang, choose.engines(cache))
     try:
         if _takes_no_time(wanted, chosen, cache):
@@ -58,7 +58,7 @@ def make_final(folder: Path, item: str, lang: str, cache: Cache, *, ahead: bool 
     Raises what `make_now` does.
     """
     wanted = read_item(folder, item, lang, cache)
-    chosen = _choose(wanted, cache)
+    chosen = choose_voice(wanted, cache)
     if ahead and any(line.memo is None for line in wanted.lines):
         engine, _ = choose.choose_voice(chosen, lang, choose.engines(cache))
         if engine.online and not _takes_no_time(wanted, chosen, cache):
@@ -86,7 +86,7 @@ def speak(wanted: ItemLines, choice: VoiceChoice, cache: Cache, jobs: int | None
     return spoken
 
 
-def _choose(wanted: ItemLines, cache: Cache) -> VoiceChoice:
+def choose_voice(wanted: ItemLines, cache: Cache) -> VoiceChoice:
     """The voice that a build chooses."""
     return narration.choose_voices([wanted.edition], Options(), cache)[wanted.edition.lang]
 

@@ -61,7 +61,7 @@ function App() {
 		closeStore();
 	};
 	if (quitting === "done") return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p><//><//>`;
-	const view = ["t", "new", "website", "school", "memory"].includes(route.view) ? route.view : "home";
+	const view = ["t", "new", "answer", "website", "school", "memory"].includes(route.view) ? route.view : "home";
 	return html`<header class="top">
 			${view !== "home" && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
 			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
@@ -81,8 +81,8 @@ function TutorialBar({ store, part }) {
 	document.title = `${text} – ${t("shell.name")}`;
 	const turner = (turn, enabled) => html`<${Button} kind="quiet" symbol=${turn} label=${t(`shell.${turn}`)} disabled=${!enabled} onClick=${() => store.turn(turn)} />`;
 	return html`<h1 lang=${lang} dir="auto" title=${text}>${text}</h1>
-		<nav aria-label=${t("tabs.label")}>${Object.entries(TABS).map(([at, key], index) => html`<a href=${`#/t/${tid}/${at || store.last}`} aria-current=${part === at ? "page" : null}>
-			<span class="number" aria-hidden="true">${index + 1}<//>${t(`tabs.${key}`)}</a>`)}<//>
+		${!state?.answer && html`<nav aria-label=${t("tabs.label")}>${Object.entries(TABS).map(([at, key], index) => html`<a href=${`#/t/${tid}/${at || store.last}`} aria-current=${part === at ? "page" : null}>
+			<span class="number" aria-hidden="true">${index + 1}<//>${t(`tabs.${key}`)}</a>`)}<//>`}
 		<${SaveStatus} store=${store} />
 		<div class="row">${turner("undo", state?.undo || store.queue.length)}${turner("redo", state?.redo)}<//>`;
 }

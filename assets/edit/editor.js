@@ -145,6 +145,7 @@ function StepView({ editor, step }) {
 function Next({ editor, step }) {
 	const { task, next } = step.shown;
 	if (task) return html`<p class="next" role="status"><${Icon} name="play" />${task}</p>`;
+	if (editor.state.answer) return ["", "/voices"].map((what) => html`<${VoicePanel} ...${{ editor, path: `answer${what}?step=${step.index}&revision=${editor.state.revision}` }} />`);
 	const [to, name] = next;
 	return html`<p><a class="button main" href=${`#/t/${editor.tid}/${to}`}>${t("edit.next", { name })}</a></p>`;
 }

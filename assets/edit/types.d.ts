@@ -99,6 +99,8 @@ interface TutorialState {
 	checked: string | null;
 	hides: number;
 	lost_lines: number[];
+	/** Whether it is an answer to a family, which is not built. */
+	answer: boolean;
 	steps: Step[];
 	pictures: Record<string, Picture>;
 	tray: string[];
@@ -306,6 +308,8 @@ interface PartProps {
 interface NewPicturesProps extends PartProps {
 	/** The tutorial's, as soon as there is one. */
 	tid?: string;
+	/** Asks for it: an address and what is posted there. */
+	start?: [string, any];
 }
 
 interface JobProps {

@@ -212,7 +212,7 @@ def test_a_mark_never_points_at_a_cover(place: Path, target: str) -> None:
 def test_a_private_sentence_or_file_name_is_refused(place: Path) -> None:
     run = CliRunner().invoke(main, ["answer", "foto.png", "Unirse", "--say", f"Toque con {NAME}."])
     assert run.exit_code == 1
-    assert "name from your list of names" in run.stderr
+    assert "that is hidden or on your list" in run.stderr
     assert "Write “Toque con " in run.stderr
     assert "Marta" not in run.stderr
     (place / "foto.png").rename(place / f"{NAME}.png")

@@ -87,13 +87,13 @@ def test_what_is_remembered_is_counted_and_measured(tmp_path: Path, data: Path) 
     write_private(make_private_folder() / "last-folder.json", "{}")
     write_private(make_private_folder("servers") / "a.port", "8000")
     write_private(make_private_folder("servers") / "a.json", "{}")
-    undo, recordings, drafts, places = list_remembered()
+    undo, recordings, drafts, places, _ = list_remembered()
     assert (undo.count, recordings.count, drafts, places.count) == (2, 2, Remembered("drafts", 1, 1000), 2)
     assert undo.bytes == sum(path.stat().st_size for path in (data / "history").iterdir())
     assert recordings.bytes > 2 * len(MARK)
     throw_away("drafts", (), tmp_path / "cache")
     throw_away("places", (), tmp_path / "cache")
-    assert counts() == {"undo": 2, "recordings": 2, "drafts": 0, "places": 0}
+    assert counts() == {"undo": 2, "recordings": 2, "drafts": 0, "places": 0, "answers": 0}
     assert (data / "servers" / "a.json").exists(), "an editor that runs is found by it"
 
 
@@ -104,9 +104,9 @@ def test_the_undo_of_tutorials_that_are_open_or_closed(tmp_path: Path, data: Pat
     (data / "history" / ".new-left.json").write_bytes(MARK)
     (data / "history" / "damaged.json").write_bytes(MARK)
     each = Open(Session(opened, History(data / "history", opened), shelf=Shelf.of(opened)), put_memo(opened))
-    assert counts() == {"undo": 3, "recordings": 1, "drafts": 0, "places": 0}
+    assert counts() == {"undo": 3, "recordings": 1, "drafts": 0, "places": 0, "answers": 0}
     throw_away("undo", (each,), tmp_path / "cache")
-    assert counts() == {"undo": 0, "recordings": 0, "drafts": 0, "places": 0}
+    assert counts() == {"undo": 0, "recordings": 0, "drafts": 0, "places": 0, "answers": 0}
     assert found(data) == []
     assert each.session.undo_name is None
     assert (opened / "tutorial.md").read_text(encoding="utf-8") == SCRIPT

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache, key
-from annotator.edit import recording_traces, step_sound
+from annotator.edit import answer_sound, recording_traces, step_sound
 from annotator.edit.recording_traces import KINDS
 from annotator.errors import OutputError
 from annotator.voice import memo, narrate
@@ -27,9 +27,9 @@ def test_only_what_may_hold_a_voice_goes(tmp_path: Path, monkeypatch: pytest.Mon
     draft.parent.mkdir(parents=True)
     draft.write_bytes(b"a film")
     cache = Cache(tmp_path / "cache")
-    heard = [put(cache, kind) for kind in ("memo", "editor-sound", "sound", "video")]
+    heard = [put(cache, kind) for kind in ("memo", "editor-sound", "editor-answer", "sound", "video")]
     others = [put(cache, kind) for kind in (narrate.KIND, "texts", "look")]
-    assert {memo.KIND, step_sound.KIND} < set(KINDS)
+    assert {memo.KIND, step_sound.KIND, answer_sound.KIND} < set(KINDS)
     recording_traces.remove(cache.root)
     assert not any(path.exists() for path in heard)
     assert all(path.exists() for path in others)

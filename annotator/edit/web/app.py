@@ -12,6 +12,7 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from annotator.edit.web import (
+    answer_routes,
     card_routes,
     hide_routes,
     job_routes,
@@ -70,6 +71,7 @@ def list_routes(desk: Desk) -> list[Route]:
         post("/api/access", second_start),
         get("/api/strings", texts),
         *panel_routes.routes(desk),
+        *answer_routes.routes(desk),
         *tutorial_routes.routes(desk),
         *picture_routes.routes(desk),
         *card_routes.routes(desk),

@@ -42,7 +42,7 @@ def routes(desk: Desk) -> list[Route]:
                 tutorial = opened.check_step(index, lang)
             return desk.reader.draw_card(opened.folder, tutorial, index, lang, view, seen)
 
-        return Response(await in_thread(draw), media_type="image/jpeg")
+        return Response(await in_thread(draw), media_type="image/png" if view == "answer" else "image/jpeg")
 
     async def sound(request: Request) -> Response:
         lang, item = query(request).text("lang", 50), _item(request)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cache import default_root
-from annotator.edit import memory, recording_traces
+from annotator.edit import answers, memory, recording_traces
+from annotator.edit.answer_sound import AnswerSounds
 from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.phrase_shelf import PhraseShelf
@@ -33,6 +34,7 @@ class Desk:
         self.jobs = Jobs()
         self.school = SchoolPage(self.workspace)
         self.sounds = Sounds(default_root(), lambda: not (self.reader.is_busy or self.jobs.running))
+        self.answers = AnswerSounds()
         self.shelf = PhraseShelf(self.workspace.root)
         self.clock = Clock(lambda: self.jobs.running)
         self.on_quit: Callable[[], None] = _do_nothing
@@ -47,7 +49,7 @@ class Desk:
         One that is open stays open where its script was deleted: its session still has all of it, and writes it again.
         """
         try:
-            folder = self.workspace.find(tid)
+            folder = self.find(tid)
         except NotListedError:
             known = self._open.get(tid)
             if known is None or known.folder.is_symlink() or not known.folder.is_dir() or has_script(known.folder):
@@ -57,6 +59,13 @@ class Desk:
             if tid not in self._open or self._open[tid].folder != folder:
                 self._open[tid] = OpenTutorial(tid, folder, self.reader, self.shelf)
             return self._open[tid]
+
+    def find(self, tid: str) -> Path:
+        """The folder of the tutorial or answer with an id. Raises NotListedError."""
+        try:
+            return self.workspace.find(tid)
+        except NotListedError:
+            return answers.find(tid)
 
     def folders(self, tids: tuple[str, ...]) -> list[Path]:
         """The folders of tutorials, each once, whose changes are written first. Raises NotListedError."""

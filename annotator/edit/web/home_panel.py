@@ -19,6 +19,7 @@ def draw_home(home: Row, text: PageText) -> Node:
     tutorials, beginnings = home["tutorials"], home["beginnings"]
     links = (
         element("a", text("home.new"), class_="button main", href="#/new", icon="plus"),
+        element("a", text("answer.title"), class_="button", href="#/answer", icon="picture"),
         element("a", text("home.website"), class_="button", href="#/website"),
         element("a", text("home.school"), class_="button", href="#/school"),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from annotator.edit import spoken_sentences, state_json
+from annotator.edit import answers, spoken_sentences, state_json
 from annotator.edit.data_root import HISTORY, data_root
 from annotator.edit.history import History
 from annotator.edit.memo_moves import read_entries
@@ -48,7 +48,8 @@ class OpenTutorial:
             names = self.pictures()
             self._reader.want(self.folder, names, tutorial.device, self._looked_at)
             rows = {name: self._row(name) for name in names}
-            return state_json.describe(self.session, rows, self._say, find_stale(self.voice_scene()))
+            state = state_json.describe(self.session, rows, self._say, find_stale(self.voice_scene()))
+            return {**state, "answer": answers.is_answer(self.folder)}
 
     def revision(self) -> dict[str, Any]:
         """Whether anything changed, here or on disk."""

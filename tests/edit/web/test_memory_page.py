@@ -47,9 +47,15 @@ def buttons(node: Any) -> list[Any]:
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_each_kind_is_said_and_asked_about_before_it_goes(lang: str) -> None:
     text = PageText(lang)
-    rows = [Remembered(kind, count, 1_500_000) for kind, count in zip(KINDS, (0, 1, 2, 1), strict=True)]
+    rows = [Remembered(kind, count, 1_500_000) for kind, count in zip(KINDS, (0, 1, 2, 1, 3), strict=True)]
     shown = draw_memory(rows, "/home/rosa/data", None, text)
-    assert buttons(shown) == [{"ask": "recordings"}, {"ask": "drafts"}, {"ask": "places"}, {"ask": ALL}]
+    assert buttons(shown) == [
+        {"ask": "recordings"},
+        {"ask": "drafts"},
+        {"ask": "places"},
+        {"ask": "answers"},
+        {"ask": ALL},
+    ]
     said = " ".join(texts(shown))
     assert "/home/rosa/data" in said
     assert ("1,5 MB" if lang == "es" else "1.5 MB") in said

@@ -1,0 +1,149 @@
+"""Keep the last answers to families in the user's data folder, for the user's eyes only.
+
+An answer is a tutorial that is never built: a folder with a script and a step for each picture. So all that the editor can do
+with a tutorial it can do with an answer.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from annotator import script
+from annotator.edit import data_root, new_folder
+from annotator.edit.data_root import ANSWERS, HISTORY
+from annotator.edit.history import History
+from annotator.edit.not_listed import NotListedError, tutorial_id
+from annotator.edit.shelf import Shelf
+from annotator.edit.tutorial_list import list_quietly
+from annotator.errors import OutputError
+from annotator.script import SCHOOL, SCRIPT
+from annotator.script.school_edit import Key, Value, set_keys
+from annotator.voice import choose
+
+KEPT: Final = 20
+"""How many answers are kept; the oldest ones go."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer: the id of its tutorial, its folder, the name of its first picture, and when it was started."""
+
+    id: str
+    folder: Path
+    picture: str
+    started: datetime.datetime
+
+
+def place() -> Path:
+    """The folder of all answers. It may not exist yet."""
+    return data_root.data_root() / ANSWERS
+
+
+def is_answer(folder: Path) -> bool:
+    """Whether a tutorial is an answer."""
+    return folder.parent == place().resolve() or folder.parent == place()
+
+
+def create(titles: Mapping[str, str], workspace: Path) -> Path:
+    """Start an answer without pictures, drop the oldest ones, and return its folder. Raises OutputError.
+
+    Args:
+        titles: a title in each language that it has.
+        workspace: the folder whose ``school.toml`` applies.
+    """
+    root = data_root.make_private_folder(ANSWERS)
+    now = datetime.datetime.now().astimezone()
+    folder = new_folder.create(root, titles, (), None, None, now.date(), name=f"{now:%Y%m%d-%H%M%S-%f}")
+    adopt_school(folder, workspace)
+    for old in [other for other in _list_folders() if other != folder][KEPT - 1 :]:
+        remove(old)
+    return folder
+
+
+def list_answers() -> tuple[KeptAnswer, ...]:
+    """The answers that have a picture, the newest first."""
+    kept = []
+    for folder in _list_folders():
+        tutorial = script.read_folder(folder).readable
+        if tutorial is not None and tutorial.steps:
+            started = datetime.datetime.fromtimestamp(folder.stat().st_ctime).astimezone()
+            kept.append(KeptAnswer(tutorial_id(folder), folder, tutorial.steps[0].picture, started))
+    return tuple(kept)
+
+
+def find(entry_id: str) -> Path:
+    """The folder of the answer with an id. Raises NotListedError."""
+    for folder in _list_folders():
+        if tutorial_id(folder) == entry_id:
+            return folder
+    raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
+
+
+def remove(folder: Path) -> None:
+    """Remove an answer with its history and its recordings. Raises OutputError."""
+    try:
+        History(data_root.data_root() / HISTORY, folder).path.unlink(missing_ok=True)
+        Shelf.of(folder).empty()
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise OutputError(
+            f"{folder} could not be emptied: {error.strerror or error}.",
+            "Close programs that have a file of it open, then try again.",
+        ) from error
+
+
+def empty() -> None:
+    """Remove all answers. Raises OutputError."""
+    for folder in _list_folders():
+        remove(folder)
+
+
+def adopt_school(folder: Path, workspace: Path) -> None:
+    """Have the ``school.toml`` of a workspace apply to an answer: its list of names, its voices, its colours.
+
+    The answer is elsewhere, so it gets a copy in which files have their whole paths. Raises OutputError.
+    """
+    school, _, file = script.find_school(workspace, choose.CHOICES)
+    if file is None:
+        return
+    paths: dict[Key, Value] = {}
+    for key, path in ((("logo",), school.logo), (("help", "photo"), school.photo)):
+        if path is not None:
+            paths[key] = str(path)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        if (names := _find_names(text)) is not None:
+            paths["names",] = os.fspath((file.parent / names).resolve())
+        copied = set_keys(text, paths)
+        copy = folder / SCHOOL
+        if not copy.is_file() or copy.read_text(encoding="utf-8") != copied:
+            data_root.write_private(copy, copied)
+    except (OSError, ValueError, script.BadValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise OutputError(f"{file} cannot be used: {reason}.", "Look at it on the page of the school.") from error
+
+
+def make_tutorial(folder: Path, root: Path, titles: Mapping[str, str]) -> Path:
+    """Copy an answer into the folder ``root`` of the tutorials; return the new tutorial's folder. Raises OutputError."""
+    with_files = [path for path in list_quietly(folder) if path.is_file() and path.name.casefold() != SCHOOL]
+    return new_folder.copy_files(root, next(iter(titles.values())), with_files)
+
+
+def _find_names(text: str) -> str | None:
+    """The file of the list of names, as a ``school.toml`` names it."""
+    import tomllib
+
+    names = tomllib.loads(text).get("names")
+    return names.replace("\\", "/") if isinstance(names, str) else None
+
+
+def _list_folders() -> Sequence[Path]:
+    """The folders of all answers, the newest first: their names are times."""
+    found = [path for path in list_quietly(place()) if path.is_dir() and not path.is_symlink()]
+    return sorted((path for path in found if (path / SCRIPT).is_file()), key=lambda path: path.name, reverse=True)

@@ -1,0 +1,150 @@
+"""Addresses of the answers to families."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from annotator import script
+from annotator.edit import answer_sound, answers, data_root
+from annotator.edit.not_listed import NotListedError, tutorial_id
+from annotator.edit.picture_answers import StalePreviewError
+from annotator.edit.web.answer_panel import PATH, draw_answers, draw_pictures, draw_voices
+from annotator.edit.web.answers import RequestError
+from annotator.edit.web.desk import Desk
+from annotator.edit.web.file_answers import TYPES
+from annotator.edit.web.new_panel import LANGUAGES
+from annotator.edit.web.open_tutorial import OpenTutorial
+from annotator.edit.web.panel import PageText, panel_answer
+from annotator.edit.web.requests import get, in_thread, post, query, read_fields, whole
+from annotator.errors import AnnotatorError, OutputError
+from annotator.model import Tutorial
+from annotator.voice import choose
+
+_MOST_STEPS = 9_999
+_MOST_REVISION = 99_999_999_999
+
+
+def routes(desk: Desk) -> list[Route]:
+    """The routes of this module."""
+
+    def show(created: str | None = None, notice: str | None = None, *, asked: bool = False) -> Response:
+        if created is None:
+            desk.reader.warm_up()
+        return panel_answer(draw_answers(answers.list_answers(), PageText(), created, asked=asked), notice)
+
+    def start() -> Response:
+        school, _, _ = script.find_school(desk.workspace.root, choose.CHOICES)
+        text = PageText()
+        titles = {
+            lang: PageText(lang if lang in LANGUAGES else text.lang)("answer.name")
+            for lang in school.languages or LANGUAGES
+        }
+        return show(tutorial_id(answers.create(titles, desk.workspace.root)))
+
+    def empty() -> Response:
+        desk.throw_away(["answers"])
+        return show(notice=PageText()("memory.gone"))
+
+    async def look(_request: Request) -> Response:
+        return await in_thread(show)
+
+    async def act(request: Request) -> Response:
+        what = (await read_fields(request)).text("do", 20)
+        if what == "start":
+            return await in_thread(start)
+        if what == "empty":
+            return await in_thread(empty)
+        if what not in ("ask", "keep"):
+            raise RequestError("bad-request", "The request's “do” is missing or wrong.")
+        return await in_thread(lambda: show(asked=what == "ask"))
+
+    def open_answer(request: Request) -> OpenTutorial:
+        opened = desk.open(request.path_params["tid"])
+        if not answers.is_answer(opened.folder):
+            raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
+        return opened
+
+    def each_language(
+        request: Request, make: Callable[[OpenTutorial, Tutorial, int, str, int], str]
+    ) -> tuple[str, dict[str, str | AnnotatorError]]:
+        """What ``make`` answers for a step in each language of an answer, or why it can't; and the answer's address."""
+        asked = query(request)
+        index = whole(asked.text("step", 12), "step", _MOST_STEPS)
+        seen = whole(asked.text("revision", 12), "revision", _MOST_REVISION)
+        opened = open_answer(request)
+        answers.adopt_school(opened.folder, desk.workspace.root)
+        data_root.tighten(opened.folder)
+        found: dict[str, str | AnnotatorError] = {}
+        for lang in opened.session.tutorial.languages:
+            with opened.session.lock:
+                if seen != opened.session.revision:
+                    raise StalePreviewError
+                tutorial = opened.check_step(index, lang)
+            try:
+                found[lang] = make(opened, tutorial, index, lang, seen)
+            except (StalePreviewError, OutputError):
+                raise
+            except AnnotatorError as error:
+                found[lang] = error
+        return f"/api/tutorials/{opened.id}", found
+
+    def draw_picture(opened: OpenTutorial, tutorial: Tutorial, index: int, lang: str, seen: int) -> str:
+        desk.reader.draw_card(opened.folder, tutorial, index, lang, "answer", seen)
+        return f"/api/tutorials/{opened.id}/cards/{index}?lang={lang}&view=answer&revision={seen}"
+
+    def make_sound(opened: OpenTutorial, _tutorial: Tutorial, index: int, lang: str, seen: int) -> str:
+        fetch_sound(opened, index, lang, seen)
+        return f"/api/tutorials/{opened.id}/answer/{index}.ogg?lang={lang}&revision={seen}"
+
+    def fetch_sound(opened: OpenTutorial, index: int, lang: str, seen: int) -> Path:
+        return desk.answers.fetch(opened.written(), index, lang, seen, lambda: seen != opened.session.revision)
+
+    async def pictures(request: Request) -> Response:
+        return await in_thread(lambda: panel_answer(draw_pictures(each_language(request, draw_picture)[1], PageText())))
+
+    async def voices(request: Request) -> Response:
+        return await in_thread(lambda: panel_answer(draw_voices(*each_language(request, make_sound), PageText())))
+
+    async def make_tutorial(request: Request) -> Response:
+        if (await read_fields(request)).text("do", 20) != "tutorial":
+            raise RequestError("bad-request", "The request's “do” is missing or wrong.")
+
+        def make() -> Response:
+            opened = open_answer(request)
+            if desk.workspace.single:
+                raise AnnotatorError(
+                    "Only one tutorial is open here.",
+                    f"Open the folder that holds it: annotator edit “{desk.workspace.root}”.",
+                )
+            titles = {said.lang: said.text for said in opened.session.tutorial.titles}
+            made = answers.make_tutorial(opened.written(), desk.workspace.root, titles)
+            return panel_answer(go=f"#/t/{tutorial_id(made)}/step/about", notice=PageText()("answer.made"))
+
+        return await in_thread(make)
+
+    async def sound(request: Request) -> Response:
+        asked = query(request)
+        lang, seen = asked.text("lang", 50), whole(asked.text("revision", 12), "revision", _MOST_REVISION)
+        index = whole(request.path_params["index"], "step", _MOST_STEPS)
+
+        def make() -> Response:
+            opened = open_answer(request)
+            opened.check_step(index, lang)
+            return FileResponse(fetch_sound(opened, index, lang, seen), media_type=TYPES[answer_sound.SUFFIX])
+
+        return await in_thread(make)
+
+    base = "/api/tutorials/{tid}/answer"
+    return [
+        get(PATH, look),
+        post(PATH, act),
+        get(base, pictures),
+        get(f"{base}/voices", voices),
+        post(base, make_tutorial),
+        get(f"{base}/{{index}}.ogg", sound),
+    ]

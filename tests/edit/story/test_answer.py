@@ -1,0 +1,202 @@
+"""The minute in which a family is answered: a picture is pasted, a button clicked, and both files are taken into the chat."""
+
+from __future__ import annotations
+
+import base64
+import io
+import stat
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from annotator.cards import image_files
+from annotator.commands import answer as answering
+from annotator.edit import answers
+from tests.helpers import hearing
+from tests.helpers.editor_windows import OWN_TEXTS, Window, text_of
+from tests.helpers.live_editor import running
+from tests.helpers.screens import draw_buttons, draw_texts
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
+VOICE = "kokoro" if find_spec("kokoro_onnx") else "pico"
+NAME = "Marta Ruiz Soto"
+COPY = """async (text) => {
+    const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+    await navigator.clipboard.write([new ClipboardItem({"image/png": new Blob([bytes], {type: "image/png"})})]);
+}"""
+PASTED = """async () => {
+    const [item] = await navigator.clipboard.read();
+    const bytes = new Uint8Array(await (await item.getType("image/png")).arrayBuffer());
+    return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ""));
+}"""
+DRAG = """(link) => {
+    const data = new DataTransfer();
+    link.dispatchEvent(new DragEvent("dragstart", {dataTransfer: data, bubbles: true}));
+    return data.getData("DownloadURL");
+}"""
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    folder = tmp_path / "school"
+    folder.mkdir()
+    (folder / "school.toml").write_text(
+        f'name = "Escuela Los Robles"\nlanguages = ["es"]\nnames = "names.txt"\n[voices]\nes = "{VOICE}"\n',
+        encoding="utf-8",
+    )
+    (folder / "names.txt").write_text(f"{NAME}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def window(browser: Any, school: Path, own_data: Path) -> Iterator[Window]:
+    with running(school):
+        opened = Window(
+            browser, school, "es-MX", permissions=["clipboard-read", "clipboard-write"], accept_downloads=True
+        )
+        yield opened
+        opened.close()
+
+
+def pixels(data: bytes) -> np.ndarray:
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.format == "PNG"
+        assert not image.getexif()
+        return np.asarray(image.convert("RGB"))
+
+
+def expected(picture: Path, monkeypatch: pytest.MonkeyPatch, target: str = "Unirse", **options: Any) -> np.ndarray:
+    """The pixels that the command draws."""
+    drawn = []
+    save = image_files.save_jpeg
+    monkeypatch.setattr(
+        image_files, "save_jpeg", lambda made, *rest, **more: (drawn.append(made), save(made, *rest, **more))
+    )
+    monkeypatch.chdir(picture.parent)
+    answering.answer(answering.AnswerRequest(picture, (target,), lang="es", voice="pico", **options))
+    return drawn[0]
+
+
+def answer(window: Window, school: Path, scratch: Path) -> Path:
+    """Answer with the picture that was copied; returns the voice that was saved."""
+    page = window.page
+    draw_buttons(school / "captura.png", "Unirse", "Cancelar")
+    page.evaluate(COPY, base64.b64encode((school / "captura.png").read_bytes()).decode())
+    before = window.keys
+    window.button("answer.title").click()
+    page.get_by_role("heading", name=window.t("answer.title")).wait_for()
+    page.keyboard.press("Control+v")
+    page.locator(".overlay").wait_for()
+    page.locator(".overlay").click(position=window.place("Unirse"))
+    window.button("answer.copy").click()
+    page.get_by_text(window.t("share.copied")).wait_for()
+    with page.expect_download() as saved:
+        window.button("answer.save").click()
+    assert window.keys - before <= 10
+    sound = scratch / saved.value.suggested_filename
+    saved.value.save_as(sound)
+    return sound
+
+
+def test_the_voice_says_it_and_nothing_else(window: Window, school: Path, tmp_path: Path) -> None:
+    sound = answer(window, school, tmp_path)
+    heard = hearing.transcribe(sound, tmp_path).lower()
+    assert "toque" in heard, heard
+    assert len(heard.split()) <= 4, heard
+
+
+def test_a_family_is_answered_in_a_minute(
+    window: Window, school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = window.page
+    sound = answer(window, school, tmp_path)
+    assert not page.locator(".top nav").filter(visible=True).count(), "nothing is checked and built here"
+    page.wait_for_timeout(3000)
+    pasted = base64.b64decode(page.evaluate(PASTED))
+    assert (pixels(pasted) == expected(school / "captura.png", monkeypatch)).all()
+    assert sound.name == "respuesta-es.ogg"
+    assert sound.read_bytes()[:4] == b"OggS"
+    kind, name, address = window.button("answer.save").evaluate(DRAG).split(":", 2)
+    assert (kind, name) == ("application/octet-stream", "respuesta-es.ogg")
+    assert address.startswith("http://127.0.0.1")
+
+    kept = answers.list_answers()[0]
+    assert kept.folder.stat().st_mode & 0o777 == 0o700
+    for path in kept.folder.iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+    assert [path.name for path in school.iterdir() if path.is_dir()] == [], "nothing is put beside the tutorials"
+
+    window.button("answer.next").click()
+    page.locator(".cards .card").first.wait_for()
+    page.locator(".cards a").first.click()
+    page.locator(".overlay").wait_for()
+    window.button("answer.tutorial").click()
+    page.wait_for_url("**/step/about")
+    window.until(lambda: (school / "respuesta" / "tutorial.md").is_file(), "it is a tutorial")
+    made = {path.name for path in (school / "respuesta").iterdir()}
+    assert "school.toml" not in made
+    assert len(made) == 2, made
+    page.goto(page.url.partition("#")[0] + "#/answer")
+    window.button("answer.throw").click()
+    window.button("memory.sure").click()
+    page.locator(".cards").wait_for(state="detached")
+    assert not kept.folder.exists()
+    assert answers.list_answers() == ()
+
+
+def test_axe_finds_nothing_and_all_is_spanish(window: Window, school: Path, tmp_path: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = window.page
+    answer(window, school, tmp_path)
+    english = {text_of("en", f"answer.{key}") for key in ("title", "copy", "save", "next", "tutorial", "last", "throw")}
+    for size in ({"width": 1440, "height": 900}, {"width": 1024, "height": 700}):
+        page.set_viewport_size(size)
+        assert axe.run(page).response["violations"] == []
+        assert not english & set(page.evaluate(OWN_TEXTS))
+    window.button("answer.next").click()
+    page.locator(".cards .card").first.wait_for()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert axe.run(page).response["violations"] == []
+    assert not english & set(page.evaluate(OWN_TEXTS))
+
+
+def test_a_sentence_of_one_s_own_is_on_the_picture_and_a_private_one_is_refused(
+    window: Window, school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = window.page
+    draw_texts(school / "chat.png", {NAME: 100, "Unirse": 500})
+    window.button("answer.title").click()
+    page.locator(".drop").wait_for()
+    window.drop("body", [school / "chat.png"])
+    page.locator(".overlay").wait_for()
+    page.locator(".overlay").click(position=window.place("Unirse"))
+    window.button("answer.copy").wait_for()
+    sentence = page.locator("#sentence-es")
+    sentence.fill("Toque Unirse y espere.")
+    sentence.blur()
+    window.until(lambda: window.state["steps"][0]["narration"].get("es"), "it is kept")
+    window.saved()
+    address = f"/api/tutorials/{window.tid}/cards/0?lang=es&view=answer&revision={window.state['revision']}"
+    drawn = page.request.get(page.url.partition("/#")[0] + address)
+    assert drawn.ok, drawn.text()
+    assert (pixels(drawn.body()) == expected(school / "chat.png", monkeypatch, say="Toque Unirse y espere.")).all()
+    sentence.fill(f"Toque con {NAME}.")
+    sentence.blur()
+    window.until(lambda: NAME in (window.state["steps"][0]["narration"].get("es") or ""), "it is kept")
+    window.saved()
+    base = page.url.partition("/#")[0] + f"/api/tutorials/{window.tid}"
+    for path in (
+        f"cards/0?lang=es&view=answer&revision={window.state['revision']}",
+        f"answer/0.ogg?lang=es&revision={window.state['revision']}",
+    ):
+        refused = page.request.get(f"{base}/{path}")
+        assert refused.status == 422, path
+        assert NAME not in refused.text()
+    page.locator(".step-problem", has_text="La frase tiene un nombre").nth(1).wait_for()
+    assert not window.page.get_by_role("button", name=window.t("answer.copy")).count()

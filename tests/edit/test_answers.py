@@ -1,0 +1,143 @@
+"""Answers that are kept: twenty, for the user alone, with the school's own list of names; and tutorials made of them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from annotator import script
+from annotator.cache import Cache
+from annotator.edit import answer_sound, answers
+from annotator.edit.answer_sound import AnswerSounds
+from annotator.edit.data_root import make_private_folder
+from annotator.edit.history import History
+from annotator.edit.not_listed import NotListedError
+from annotator.edit.picture_answers import StalePreviewError
+from annotator.edit.session import Session
+from annotator.edit.shelf import Shelf
+from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.voice import choose
+from tests.helpers.screens import draw_buttons
+
+SMALL = "pico" if find_spec("py_nanotts") else "espeak"
+NAME = "Marta Ruiz Soto"
+TITLES = {"es": "Respuesta"}
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    folder = tmp_path / "school"
+    folder.mkdir()
+    (folder / "school.toml").write_text(
+        f'# ours\nname = "Los Robles"\nnames = "lists/names.txt"\n[voices]\nes = "{SMALL}"\n', encoding="utf-8"
+    )
+    (folder / "lists").mkdir()
+    (folder / "lists" / "names.txt").write_text(f"{NAME}\n", encoding="utf-8")
+    return folder
+
+
+def kept(school: Path, words: str = "") -> Path:
+    folder = answers.create(TITLES, school)
+    draw_buttons(folder / "foto.png", "Unirse")
+    said = f"- es: {words}\n" if words else ""
+    (folder / "tutorial.md").write_text(f"# es: Respuesta\n\n![](foto.png)\n- tap: Unirse\n{said}", encoding="utf-8")
+    return folder
+
+
+def test_the_last_twenty_are_kept_the_newest_first(school: Path, data: Path) -> None:
+    folders = [kept(school) for _ in range(22)]
+    empty = answers.create(TITLES, school)
+    shown = answers.list_answers()
+    assert [one.folder.name for one in shown] == [folder.name for folder in reversed(folders[3:])]
+    assert len(shown) == 19, "and the one without a picture"
+    assert all(one.picture == "foto.png" for one in shown)
+    assert not folders[0].exists()
+    assert empty.exists()
+    assert answers.find(shown[0].id) == shown[0].folder
+    assert answers.is_answer(folders[-1])
+    assert not answers.is_answer(school / "zoom")
+    with pytest.raises(NotListedError):
+        answers.find("0123456789ab")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such permissions")
+def test_only_the_user_may_open_them(school: Path, data: Path) -> None:
+    folder = answers.create(TITLES, school)
+    for place in (data, data / "answers"):
+        assert stat.S_IMODE(place.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "school.toml").stat().st_mode) == 0o600
+
+
+def test_the_school_s_names_and_voices_count_there_too(school: Path) -> None:
+    folder = answers.create(TITLES, school)
+    found, problems, file = script.find_school(folder, choose.CHOICES)
+    assert problems == ()
+    assert file == folder / "school.toml"
+    assert found.names == (NAME,)
+    assert str(dict(found.voices)["es"]) == SMALL
+    before = (folder / "school.toml").stat().st_mtime_ns
+    answers.adopt_school(folder, school)
+    assert (folder / "school.toml").stat().st_mtime_ns == before, "what is the same is not written again"
+    (school / "school.toml").write_text('name = "La Loma"\n', encoding="utf-8")
+    answers.adopt_school(folder, school)
+    assert script.find_school(folder, choose.CHOICES)[0].name == "La Loma"
+    (school / "school.toml").write_text("name = ", encoding="utf-8")
+    with pytest.raises(OutputError):
+        answers.adopt_school(folder, school)
+
+
+def test_nothing_of_an_answer_that_was_thrown_away_stays(school: Path, data: Path) -> None:
+    folder = kept(school)
+    session = Session(folder, History(make_private_folder("history"), folder), shelf=Shelf.of(folder))
+    session.history_path.write_text("{}", encoding="utf-8")
+    Shelf.of(folder).folder.mkdir(parents=True)
+    answers.empty()
+    assert answers.list_answers() == ()
+    assert not folder.exists()
+    assert not Shelf.of(folder).folder.exists()
+    assert not session.history_path.exists()
+
+
+def test_a_tutorial_made_of_an_answer_has_its_picture_and_no_school_of_its_own(school: Path, tmp_path: Path) -> None:
+    folder = kept(school)
+    (school / "respuesta").mkdir()
+    made = answers.make_tutorial(folder, school, TITLES)
+    assert made == school / "respuesta-2"
+    assert sorted(path.name for path in made.iterdir()) == ["foto.png", "tutorial.md"]
+    assert (made / "foto.png").read_bytes() == (folder / "foto.png").read_bytes()
+    with pytest.raises(OutputError):
+        answers.make_tutorial(folder, tmp_path / "school" / "school.toml", TITLES)
+
+
+@pytest.mark.slow
+def test_the_voice_is_one_message_and_never_says_a_private_name(school: Path, cache: Cache) -> None:
+    made = answer_sound.make(kept(school), 0, "es", cache)
+    assert made.suffix == ".ogg"
+    assert made.read_bytes()[:4] == b"OggS"
+    assert answer_sound.make(kept(school, "Toque Unirse."), 0, "es", cache) == made
+    with pytest.raises(ProblemsError, match="hidden or on your list"):
+        answer_sound.make(kept(school, f"Toque con {NAME}."), 0, "es", cache)
+    with pytest.raises(AnnotatorError, match="an answer may have 10"):
+        answer_sound.make(kept(school, "Toque el botón azul y espere un momento. " * 6), 0, "es", cache)
+
+
+@pytest.mark.slow
+def test_a_child_makes_it_once_and_not_at_all_if_it_is_stale(school: Path, private_cache: Path) -> None:
+    sounds, folder = AnswerSounds(), kept(school)
+    with pytest.raises(StalePreviewError):
+        sounds.fetch(folder, 0, "es", 1, lambda: True)
+    made = sounds.fetch(folder, 0, "es", 1, lambda: False)
+    assert made.is_relative_to(private_cache)
+    assert sounds.fetch(folder, 0, "es", 1, lambda: True) == made, "it is there already"
+    with pytest.raises(AnnotatorError, match="The tutorial has no title in “mix”"):
+        sounds.fetch(folder, 0, "mix", 1, lambda: False)

@@ -1,0 +1,116 @@
+"""The addresses and panels of answers to families."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from annotator.edit import answers
+from annotator.edit.answers import KeptAnswer
+from annotator.edit.web import answer_routes
+from annotator.edit.web.answer_panel import PATH, draw_answers, draw_pictures, draw_voices
+from annotator.edit.web.panel import PageText
+from annotator.errors import AnnotatorError
+from tests.helpers.live_editor import Client, running
+from tests.helpers.panel_nodes import all_texts, find_nodes
+from tests.helpers.screens import draw_buttons
+
+SMALL = "pico" if find_spec("py_nanotts") else "espeak"
+TEXT = PageText("es")
+
+
+@pytest.fixture
+def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    folder = tmp_path / "school"
+    folder.mkdir()
+    (folder / "school.toml").write_text(f'languages = ["es"]\n[voices]\nes = "{SMALL}"\n', encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def page(school: Path) -> Iterator[Client]:
+    with running(school) as (_, client):
+        yield client
+
+
+def test_the_page_lists_what_is_kept_and_asks_before_it_goes() -> None:
+    now = datetime.datetime(2026, 11, 24, 9, 30, tzinfo=datetime.UTC)
+    one = KeptAnswer("0123456789ab", Path("20261124-093000"), "foto.png", now)
+    assert not list(find_nodes(draw_answers((), TEXT), "ul"))
+    shown = draw_answers((one,), TEXT)
+    (link,) = find_nodes(shown, "a")
+    assert link[1]["href"] == "#/t/0123456789ab"
+    assert "2026-11-24 09:30" in all_texts(shown)
+    assert [node[1]["press"][1] for node in find_nodes(shown, "button")] == [{"do": "ask"}]
+    asked = draw_answers((one,), TEXT, asked=True)
+    assert [node[1]["press"][1] for node in find_nodes(asked, "button")] == [{"do": "empty"}, {"do": "keep"}]
+
+
+def test_a_language_that_can_t_be_sent_says_why() -> None:
+    why = AnnotatorError("This step points at nothing yet.", "Click what people press on the picture.")
+    shown = draw_pictures({"es": "/api/x.png", "en": why}, TEXT)
+    assert [node[1]["copy-picture"] for node in find_nodes(shown, "button")] == ["/api/x.png"]
+    assert "Este paso todavía no señala nada." in " ".join(all_texts(shown))
+    heard = draw_voices("/api/tutorials/1", {"es": "/api/x.ogg"}, TEXT)
+    assert [node[1].get("download") for node in find_nodes(heard, "a")] == ["respuesta-es.ogg", None]
+    assert not list(find_nodes(heard, "h3")), "one language needs no heading"
+
+
+@pytest.mark.slow
+@pytest.mark.enable_socket
+def test_an_answer_over_the_wire(page: Client, school: Path) -> None:
+    begun = page.post(PATH, {"do": "start"})["view"]
+    (pictures,) = find_nodes(begun, "pictures")
+    base = f"/api/tutorials/{pictures[1]['tid']}"
+    draw_buttons(school / "foto.png", "Unirse")
+    sent = page.post(f"{base}/pictures?name=foto.png", (school / "foto.png").read_bytes())
+    state = page.get(base)
+    assert state["answer"] is True
+    changes = [{"do": "add-pictures", "pictures": [sent["picture"]]}]
+    state = page.post(f"{base}/changes", {"revision": state["revision"], "changes": changes})
+    asked = f"step=0&revision={state['revision']}"
+    nothing = page.get(f"{base}/answer?{asked}")["view"]
+    assert not list(find_nodes(nothing, "img"))
+    target = {"kind": "text", "wordings": ["Unirse"], "occurrence": None}
+    changes = [{"do": "set-target", "step": 0, "target": target}]
+    state = page.post(f"{base}/changes", {"revision": state["revision"], "changes": changes})
+    assert page.request("GET", f"{base}/answer?{asked}").status == 409, "it is another one by now"
+    asked = f"step=0&revision={state['revision']}"
+    (image,) = find_nodes(page.get(f"{base}/answer?{asked}")["view"], "img")
+    drawn = page.request("GET", image[1]["src"])
+    assert drawn.headers["content-type"] == "image/png"
+    with Image.open(io.BytesIO(drawn.body)) as picture:
+        assert picture.size == (720, 900)
+    heard = page.get(f"{base}/answer/voices?{asked}")["view"]
+    (audio,) = find_nodes(heard, "audio")
+    sound = page.request("GET", audio[1]["src"])
+    assert sound.headers["content-type"] == "audio/ogg"
+    assert sound.body[:4] == b"OggS"
+    assert page.get("/api/home")["tutorials"] == [], "an answer is no tutorial"
+    gone = page.post(f"{base}/answer", {"do": "tutorial"})["go"]
+    assert [row["name"] for row in page.get("/api/home")["tutorials"]] == ["respuesta"]
+    made = gone.split("/")[2]
+    assert page.get(f"/api/tutorials/{made}")["answer"] is False
+    assert page.request("GET", f"/api/tutorials/{made}/answer?step=0&revision=0").status == 404
+    page.post(PATH, {"do": "empty"})
+    assert answers.list_answers() == ()
+    assert page.request("GET", base).status == 404
+
+
+@pytest.mark.enable_socket
+@pytest.mark.parametrize("body", [{}, {"do": 1}, {"do": "delete"}])
+def test_what_is_not_offered_is_refused(page: Client, body: dict[str, object]) -> None:
+    assert page.request("POST", PATH, body).status == 400
+    assert page.request("POST", "/api/tutorials/0123456789ab/answer", {"do": "tutorial"}).status == 404
+
+
+def test_every_address_is_below_the_api() -> None:
+    paths = {route.path for route in answer_routes.routes(None)}  # type: ignore[arg-type]  # it is asked for nothing yet
+    assert all(path.startswith("/api/") for path in paths)
