@@ -42,6 +42,7 @@ ZOOM = assets.root() / "tutorials" / "join-class-on-zoom"
 TITLES = {"es": "Entrar a la clase", "en": "Join the class"}
 CHAT = {"Chats": 60, "Marta Ruiz": 260, "Grupo": 420, "Xochitl Paredes": 600}
 SAID = {"es": "Espere hasta que la maestra le dé permiso.", "en": "Wait until the teacher lets you in."}
+OTHER = "Quédese en la puerta. Pronto le va a abrir la señora Rosa."
 ROSTER = "Xóchitl Paredes\nPánfilo Quintanilla\n"
 UNSEEN = b"quintanilla"
 """A name of the list that is on no picture."""
@@ -124,8 +125,8 @@ def new_computer(place: Path) -> Computer:
 class Story:
     """What one person does in the editor."""
 
-    def __init__(self, window: Window, computer: Computer) -> None:
-        self.window, self.page, self.computer = window, window.page, computer
+    def __init__(self, window: Window, computer: Computer, sound: Path) -> None:
+        self.window, self.page, self.computer, self.sound = window, window.page, computer, sound
         self.mouse, self.voice = ByMouse(window), Person(window)
         self.thrown: list[bytes] = []
         """Files of recordings that were thrown away, or will be."""
@@ -222,6 +223,9 @@ class Story:
         self.thrown += [first, heard, *(path.read_bytes() for path in clips)]
 
         voice.control.wait_for()
+        self.sound.write_bytes(
+            wav(spoken(OTHER))
+        )  # the microphone begins its file anew, so the same words are the same bytes
         voice.say(5)
         voice.hear()
         voice.keep()
@@ -325,7 +329,7 @@ def at_the_editor(
             window = Window(chromium, computer.work, "es-MX", address=address)
             window.context.add_init_script(WATCH)
             window.page.reload()
-            yield program, Story(window, computer)
+            yield program, Story(window, computer, sound)
             window.close()
     finally:
         if program.poll() is None:
