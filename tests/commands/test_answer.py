@@ -17,11 +17,11 @@ from annotator import assets
 from annotator.cache import Cache, default_root
 from annotator.cli import main
 from annotator.commands import answer as answering
-from annotator.commands import answer_card, answer_files, answer_problems, answer_report
+from annotator.commands import answer_card, answer_files, answer_problems, answer_report, answer_sound
 from annotator.commands.answer import AnswerRequest
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.loudness import Loudness
-from annotator.model import Decision, Problem, Said, Show, Step, TextTarget, Tutorial
+from annotator.model import Clip, Decision, Problem, Said, Show, Step, TextTarget, Tutorial, Utterance
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import load, ocr
 from tests.helpers import hearing, recordings
@@ -268,6 +268,19 @@ def test_the_command_prints_both_paths_and_one_line_of_sizes(place: Path) -> Non
     (line,) = run.stderr.splitlines()
     assert line.startswith("Picture ")
     assert f"s, spoken by {SMALL} (" in line
+
+
+def test_a_short_sound_is_filled_up_and_only_a_recording_may_be_long() -> None:
+    def clip(seconds: float) -> Clip:
+        return Clip(Path("clip.wav"), seconds, str(seconds))
+
+    assert answer_sound.join([Utterance("Sí.", clip(0.4))]) == [(clip(0.4), pytest.approx(0.6))]
+    (first, last) = answer_sound.join([Utterance("Toque Unirse.", clip(1.5)), Utterance("Espere.", clip(2.0))])
+    assert first[1] > 0.3
+    assert last == (clip(2.0), 0.0)
+    with pytest.raises(AnnotatorError, match="takes 11 s to say; an answer may have 10"):
+        answer_sound.join([Utterance("Toque.", clip(11.0))])
+    assert answer_sound.join([Utterance("Toque.", clip(11.0), memo=True)]) == [(clip(11.0), 0.0)]
 
 
 def test_remedies_need_no_script() -> None:
