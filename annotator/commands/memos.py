@@ -10,7 +10,8 @@ from pathlib import Path
 
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
-from annotator.commands import recording_kit
+from annotator.commands import kit_guide, recording_kit
+from annotator.commands.kit_names import key_of_answer
 from annotator.commands.recording_order import sort_by_time
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.atomic_write import replacing
@@ -83,7 +84,7 @@ def plan_memos(
 
     In this order:
     1. ``title`` and ``end`` go to the opening and the closing.
-    2. A file named after its place (``03-unirse.m4a``) goes there.
+    2. A file named after its place (``03-unirse.m4a``) goes there, also one that a kit's page named (``03-step-3.webm``).
     3. The rest, sorted by recording time, go to the steps without a memo; if there are exactly as many as all free
        places, to the opening and the closing too.
 
@@ -118,7 +119,7 @@ def plan_memos(
         ),
         order,
         tuple(place for place in places if place.memo is None and place.key not in filled),
-        recording_kit.missing_heading(tutorial, school, lang),
+        kit_guide.missing_heading(tutorial, school, lang),
     )
 
 
@@ -201,9 +202,13 @@ def _pair_title_and_end(
 def pair_by_name(
     files: Sequence[Path], places: Sequence[MemoSlot], lang: str
 ) -> tuple[list[tuple[Path, MemoSlot]], list[Path]]:
-    """Pair the files that are named after their place; return these pairs, and the other files."""
+    """Pair the files that are named after their place or its number in a recording kit; return these, and the other files."""
     known = {name.casefold(): place for place in places for name in (place.stem, f"{place.stem}.{lang}")}
-    pairs = [(file, known[stem(file.name).casefold()]) for file in files if stem(file.name).casefold() in known]
+    by_key = {place.key: place for place in places}
+    found = [
+        (file, known.get(stem(file.name).casefold()) or by_key.get(key_of_answer(file.name) or "")) for file in files
+    ]
+    pairs = [(file, place) for file, place in found if place is not None]
     paired = {file for file, _ in pairs}
     return pairs, [file for file in files if file not in paired]
 

@@ -125,7 +125,7 @@ def build(
     cache = cache or Cache(default_root())
     places.claim(public, "site", cache.root, beside=folders)
     atomic_folder.check_writable(public.absolute().parent)
-    archive = public.absolute().with_name(f"{public.absolute().name}-{web_archive.NAME}")
+    archive = web_archive.path_beside(public)
     places.claim(archive, "zip", cache.root, beside=folders)
     # An older site has folders with the tutorials' own names, whose links go on leading somewhere.
     names = [name for folder in folders for name in dict.fromkeys((folder.resolve().name, _web_name(folder)))]

@@ -148,7 +148,11 @@ def _name(seen: StepPicture, line: TextLine, start: int, end: int) -> Candidate 
         return None
     names = (name.box for name in find_likely_names(seen.texts, *seen.size))
     mixed = any(boxes.contains(box, name) and name.w < box.w - box.h for name in names)  # a sentence with a name in it
-    example = None if mixed else suggest_example(target.wordings[0], seen.matcher)
+    example = (
+        None
+        if mixed
+        else suggest_example(target.wordings[0], seen.matcher.with_public(each.text for each in seen.texts))
+    )
     return Candidate(box, box, target, target.wordings[0], everywhere=True, example=example)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from annotator.edit.changes import ChangeError
 from annotator.edit.memo_moves import Places, carry, follow_rename, forget_name, is_on_shelf, shelf_file
 from annotator.edit.shelf import Shelf
-from annotator.errors import OutputError
+from annotator.errors import AnnotatorError, OutputError
 from annotator.media.atomic_write import replacing
 
 
@@ -90,11 +90,11 @@ def _all_or_none(places: Places, moves: Sequence[FileMove], do: _Step, back: _St
         for move in moves:
             if do(places, move):
                 done.append(move)  # noqa: PERF401 - those before a failure must be known
-    except (ChangeError, OSError) as error:
-        with contextlib.suppress(ChangeError, OSError):
+    except (AnnotatorError, OSError) as error:
+        with contextlib.suppress(AnnotatorError, OSError):
             for move in reversed(done):
                 back(places, move)
-        if isinstance(error, ChangeError):
+        if isinstance(error, AnnotatorError):
             raise
         raise _unwritable(places.folder, error) from error
 

@@ -110,6 +110,10 @@ class History:
         """Replace the file, whole or not at all. Raises OSError."""
         save(self.path, stored)
 
+    def save_rest(self, stored: StoredHistory) -> None:
+        """Replace the file by less than it holds; see `save_rest`. Raises OSError."""
+        save_rest(self.path, stored)
+
     def empty(self) -> None:
         """Remove the file. Raises OSError."""
         with contextlib.suppress(FileNotFoundError):
@@ -130,6 +134,15 @@ def save(path: Path, stored: StoredHistory) -> None:
     path.parent.mkdir(mode=0o700, exist_ok=True)
     path.parent.chmod(0o700)
     write_private(path, json.dumps({"format": _FORMAT, **asdict(stored)}))
+
+
+def save_rest(path: Path, stored: StoredHistory) -> None:
+    """Replace a file by less than it holds, also on a full disk: there, what was to go makes the room. Raises OSError."""
+    try:
+        save(path, stored)
+    except OSError:
+        path.unlink(missing_ok=True)
+        save(path, stored)
 
 
 def _size(entry: Entry) -> int:

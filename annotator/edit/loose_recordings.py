@@ -139,7 +139,8 @@ def keep(session: Session, shelf: Shelf, pairing: Pairing, leave: Leave) -> int:
         for place, sound in pairs:
             consent = consent_row(leave.consent(says=place.says, picture=place.picture))
             memos.append((place, shelf.change(sound, kind="memo", consent=consent)))
-        session.apply(session.revision, [put_all_in_place(shelf, memos)])
+        with shelf.holding_heard(sound for _, sound in pairs):
+            session.apply(session.revision, [put_all_in_place(shelf, memos)])
     except AnnotatorError:
         for _, sound in pairs:
             shelf.change(sound)

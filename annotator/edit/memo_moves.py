@@ -7,6 +7,7 @@ along, and what comes back brings it.
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -118,6 +119,7 @@ def _bring_in(places: Places, file: str, name: str) -> None:
     if not path.is_file():
         raise ChangeError("This recording is not there any more.", "Record it again.")
     known = shelf.read_row(file)
+    consents: str | None = None
     if known is not None and known.consent is not None:
         text, _, sound = _read(places.folder)
         if not sound:
@@ -125,9 +127,13 @@ def _bring_in(places: Places, file: str, name: str) -> None:
                 f"{CONSENT} has a problem, so nothing can be added to it.",
                 "Correct it, or move it to another folder, then try again.",
             )
-        _write(places.folder, add_consents(text, [consent_of_row(name, known.consent)]))
+        consents = add_consents(text, [consent_of_row(name, known.consent)])
+    if os.path.lexists(places.folder / name):
+        raise FileExistsError(name)
     with replacing(places.folder / name, exclusive=True) as temporary:
         shutil.copyfile(path, temporary)
+        if consents is not None:  # last, so that a full disk leaves no consent to nothing; before the recording is seen
+            _write(places.folder, consents)
     if known is None:
         path.unlink()
     else:

@@ -96,12 +96,14 @@ def _throw_away_undo(opened: Sequence[Opened], cache_root: Path) -> None:
 def _throw_away_recordings(opened: Sequence[Opened]) -> None:
     for each in opened:
         with each.session.lock:
-            each.session.forget_recordings()
-            each.shelf.empty()
+            try:
+                each.shelf.empty()  # first: on a full disk it makes the room that the history needs
+            finally:
+                each.session.forget_recordings()
+    remove_folder(data_root() / RECORDINGS)
     for path, stored in _list_histories(opened):
         if stored is not None and any(entry.shelf_files for entry in (*stored.undo, *stored.redo)):
             _save(path, replace(stored, undo=_without_recordings(stored.undo), redo=()))
-    remove_folder(data_root() / RECORDINGS)
 
 
 def _without_recordings(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -150,7 +152,7 @@ def _measure(places: Iterable[Path]) -> int:
 
 def _save(path: Path, stored: StoredHistory) -> None:
     try:
-        history.save(path, stored)
+        history.save_rest(path, stored)
     except OSError as error:
         raise _refused(path, error) from error
 

@@ -217,10 +217,7 @@ class Session:
         with self.lock:
             self._typed = None
             self._state = replace(self._state, undo=(), redo=())
-            try:
-                self._save_history(None)
-            except OSError as error:
-                raise self._unwritable(error) from error
+            self._save_rest()
             if self._shelf is not None:
                 self._shelf.remove_unneeded(())
 
@@ -230,10 +227,7 @@ class Session:
             undo = tuple(entry for entry in self._state.undo if not entry.shelf_files)
             redo = () if any(entry.shelf_files for entry in self._state.redo) else self._state.redo
             self._state = replace(self._state, undo=undo, redo=redo)
-            try:
-                self._save_history(None)
-            except OSError as error:
-                raise self._unwritable(error) from error
+            self._save_rest()
 
     def touch(self) -> None:
         """Count a revision: something that isn't in the script, such as the school's names, changed what is seen of it."""
@@ -397,6 +391,14 @@ class Session:
         stored = StoredHistory(state.revision, state.text, pending, state.undo, state.redo).within_limits()
         self._state = replace(state, undo=stored.undo, redo=stored.redo)
         self._history.save(stored)
+
+    def _save_rest(self) -> None:
+        """Save a history of which something was dropped. Raises OutputError."""
+        state = self._state
+        try:
+            self._history.save_rest(StoredHistory(state.revision, state.text, None, state.undo, state.redo))
+        except OSError as error:
+            raise self._unwritable(error) from error
 
     def _unwritable(self, error: OSError) -> OutputError:
         place = error.filename or self.folder

@@ -172,6 +172,24 @@ class Shelf:
             path.chmod(_PRIVATE_FILE)
             path.replace(self.heard_path(recording))
 
+    @contextlib.contextmanager
+    def holding_heard(self, recordings: Iterable[Recording]) -> Iterator[None]:
+        """Let what is heard of recordings outlast a change that fails; if it is made, that goes."""
+        held = [(self.heard_path(each), self.folder / f"{_INCOMING}{each.id}") for each in recordings]
+        for path, aside in held:
+            with contextlib.suppress(OSError):
+                path.rename(aside)
+        try:
+            yield
+        except BaseException:
+            for path, aside in held:
+                with contextlib.suppress(OSError):
+                    aside.rename(path)
+            raise
+        finally:
+            for _, aside in held:
+                aside.unlink(missing_ok=True)
+
     def remove(self, recording: Recording) -> None:
         """Remove a recording, and all that was made of it. Raises OutputError if it can't be removed."""
         with self._turning_errors():

@@ -37,6 +37,7 @@ class Scene:
         consents: the entries of ``consent.toml``.
         say: the phrasebook's sentence for a step (index, language) without one of its own.
         may_say: all that the phrasebook may say there, as long as the screen isn't read; None: only what ``say`` says.
+        is_private: whether a text has something in it that is hidden, or on the school's list.
     """
 
     folder: Path
@@ -46,6 +47,7 @@ class Scene:
     consents: Consents
     say: Say
     may_say: Callable[[int, str], Collection[str]] | None = None
+    is_private: Callable[[str], bool] = lambda _text: False
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class VoicePlace:
         memos: the files of recordings that are there; usually one or none.
         consent: the entry for the first of them.
         staleness: what has changed since that was recorded.
+        says_private: whether the recording says something that was hidden since.
     """
 
     item: str
@@ -73,6 +76,7 @@ class VoicePlace:
     memos: tuple[str, ...]
     consent: Consent | None
     staleness: Staleness | None
+    says_private: bool = False
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -150,6 +154,7 @@ def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
         memos,
         consent,
         find_staleness(consent, [*_fitting_texts(scene, indexes, lang, text), *borrowed], picture),
+        bool(consent and consent.says and scene.is_private(consent.says)),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -44,4 +46,7 @@ def _ask(kind: JobKind, files: Sequence[Path], out: Path, clean: bool) -> Mappin
         return result
     row = outcome.get(ERROR) or {}
     error = _KINDS.get(row.get("code", ""), AnnotatorError)
-    raise error(row.get("message", "The recording could not be listened to."), row.get("remedy", "Try again."))
+    cause = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) if row.get("code") == "disk-full" else None
+    raise error(
+        row.get("message", "The recording could not be listened to."), row.get("remedy", "Try again.")
+    ) from cause

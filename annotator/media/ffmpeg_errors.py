@@ -64,7 +64,9 @@ def broken_error(log: str) -> OutputError:
 def exit_error(doing: str, code: int, log: str) -> OutputError:
     """The error for an exit ``code``, judged by ffmpeg's log ``log``; code 0 means that it quit before the input ended."""
     if any(words in log for words in _DISK_FULL_MESSAGES) or (_FILE_TOO_LARGE and code == -_FILE_TOO_LARGE):
-        return OutputError(f"The disk is full ({doing}).", "Make room, and run the same command again.", detail=log)
+        full = OutputError(f"The disk is full ({doing}).", "Make room, and run the same command again.", detail=log)
+        full.__cause__ = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return full
     if any(words in log for words in _NO_PERMISSION_MESSAGES):
         return OutputError(
             f"A file could not be written ({doing}).", "Choose a folder that you may write to, with -o.", detail=log

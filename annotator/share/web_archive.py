@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +15,12 @@ _COMPRESSIBLE = (".html", ".css", ".js", ".svg", ".vtt", ".txt", ".json")
 _DATE = (1980, 1, 1, 0, 0, 0)
 """The first date that an archive can hold."""
 _UNIX, _FILE_MODE = 3, 0o100644
+
+
+def path_beside(folder: Path) -> Path:
+    """The path of the archive of a whole site: ``public-web.zip`` beside ``public``. A link to a folder stays a link."""
+    named = folder if folder.name not in ("", "..") else Path(os.path.abspath(folder))  # noqa: PTH100
+    return named.with_name(f"{named.name}-{NAME}")
 
 
 def write(folder: Path, archive: Path, below: str = "") -> None:

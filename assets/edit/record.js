@@ -111,7 +111,7 @@ export function Record({ item, lang, part, panel, hush }) {
 				<${Icon} name=${on ? "stop" : "mic"} />${t(on ? "record.stop" : "record.record")}<//>
 			${on && html`<meter aria-label=${t("record.level")} aria-valuetext=${word} min="-60" low="-30" max="0" value=${peak} /><b>${word}</b>
 				<span role="timer">${t("record.time", { now: new Date(seconds * 1000).toISOString().slice(15, 19) })}<//>`}<//>
-		<p role="status">${on ? "" : phase ? t(`record.${phase}`) : said} ${!phase && again && small("record.again", again)}</p>
+		<p role="status" class=${said && !phase && "step-problem problem"}>${on ? "" : phase ? t(`record.${phase}`) : said} ${!phase && again && small("record.again", again)}</p>
 		<p class="note">${t("record.how")}</p>
 		${rows.length > 1 && html`<${Choice} name="record.device" none="record.device_any" rows=${rows} value=${chosen} disabled=${on} onChange=${typed(choose)} />`}
 	<//>`;

@@ -17,9 +17,9 @@ export function Sentences({ editor, step }) {
 			const stale = step.stale_voices[lang];
 			return html`<div key=${lang}>
 				${step.aside && html`<${TextField} ...${shared} field="question" label=${t("say.question", { language })} saved=${step.questions[lang]} />`}
+				${step.memos[lang] && html`<p class=${stale ? "todo" : "note"}>${t(stale ? `record.stale_${stale}` : "say.memo")}</p>`}
 				<${TextField} ...${shared} field="sentence" label=${language} saved=${narration[lang]} grey=${step.spoken[lang]} onFocus=${() => setActive(lang)} suggest=${open === lang} tools=${tools} />
 				${panel}
-				${step.memos[lang] && html`<p class=${stale ? "todo" : "note"}>${t(stale ? `record.stale_${stale}` : "say.memo")}</p>`}
 			<//>`;
 		})}`;
 }
@@ -122,5 +122,5 @@ function PlayButton({ editor, what, lang }) {
 			if (error instanceof ApiError) editor.fail(error);
 		}
 	};
-	return html`<${Problems} rows=${answer?.problems ?? []} />${small(playing ? "say.stop" : reading ? "say.coming" : answer?.draft ? "say.draft" : "say.play", play, languageName(lang), { class: `small ${playing ? "stop" : "play"}` })}`;
+	return html`<${Problems} rows=${answer?.problems ?? []} />${small(playing ? "say.stop" : "say.play", play, languageName(lang), (reading || answer?.draft) && !playing && { class: "small play draft", title: t(reading ? "say.coming" : "say.draft") })}`;
 }

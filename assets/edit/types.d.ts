@@ -50,7 +50,7 @@ interface Step {
 	/** What it still needs, first things first. */
 	missing: ("picture" | "action" | "target" | "words" | "sentence")[];
 	/** In the page's words. */
-	shown: Shown & { name: string; task: string | null; next: [string, string] };
+	shown: Shown & { name: string; task: string | null; next: [string, string]; covered: string };
 }
 
 interface Picture {

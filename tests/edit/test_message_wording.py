@@ -32,6 +32,7 @@ ELSEWHERE = {
     "commands/memos": "a command that the editor does not run",
     "commands/new": "a command that the editor does not run",
     "commands/point_at": "the command find",
+    "commands/kit_guide": "the recording kit",
     "commands/recording_kit": "a command that the editor does not run",
     "commands/recording_order": "the recording kit",
     "commands/say": "a command that the editor does not run",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import errno
 from pathlib import Path
 
 import pytest
 
 from annotator.edit.change import Change, Rename
 from annotator.edit.changes import ChangeError
+from annotator.edit.data_root import write_private
 from annotator.edit.file_moves import FileMove, do_moves, moves_left, names_after, names_before, undo_moves
 from annotator.edit.history import History
 from annotator.edit.memo_moves import SHELF, Places, carry, consent_of_row, consent_row, read_entries
@@ -204,6 +206,66 @@ def test_emptying_the_history_empties_the_shelf_of_what_it_kept(shelf: Shelf, fo
     assert len(shelf.list()) == 1
     session.forget()
     assert shelf.list() == ()
+
+
+def test_a_recording_that_finds_no_room_leaves_no_consent(
+    shelf: Shelf, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = put(shelf)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("annotator.edit.memo_moves.shutil.copyfile", refuse)
+    with pytest.raises(OutputError):
+        do_moves(folder, [FileMove(SHELF + new.file, "02.es.ogg")], shelf)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert shelf.list() == (new,)
+
+
+def test_a_shelf_that_refuses_undoes_the_moves_before(
+    shelf: Shelf, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OutputError("The recording could not be kept.")
+
+    monkeypatch.setattr(Shelf, "adopt", refuse)
+    moves = [FileMove("01.es.m4a", "02.es.m4a"), FileMove("02.es.m4a", f"{SHELF}aaaaaaaaaaaa.m4a")]
+    with pytest.raises(OutputError, match="could not be kept"):
+        do_moves(folder, moves, shelf)
+    assert (folder / "01.es.m4a").read_bytes() == b"old voice"
+    assert list(read_entries(folder)) == [OLD]
+
+
+def test_what_is_heard_outlasts_a_change_that_fails(shelf: Shelf) -> None:
+    sound = put(shelf, kind="sound")
+    heard = shelf.heard_path(sound)
+    heard.write_bytes(b"heard")
+    with pytest.raises(OutputError), shelf.holding_heard([sound]):
+        raise OutputError("no room")
+    assert heard.read_bytes() == b"heard"
+    with shelf.holding_heard([sound]):
+        assert not heard.exists()
+    assert sorted(path.name for path in shelf.folder.iterdir()) == [sound.file.replace(".ogg", ".json"), sound.file]
+
+
+def test_a_history_becomes_less_also_where_there_is_no_room(
+    shelf: Shelf, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history = History(folder.parent / "history", folder)
+    session = Session(folder, history, shelf=shelf)
+    session.apply(session.revision, [change(Rename("01.es.m4a", f"{SHELF}aaaaaaaaaaaa.m4a"))])
+
+    def write_if_room(path: Path, text: str) -> None:
+        if path.exists():
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write_private(path, text)
+
+    monkeypatch.setattr("annotator.edit.history.write_private", write_if_room)
+    session.forget_recordings()
+    stored = history.load()
+    assert stored is not None and (stored.undo, stored.revision) == ((), session.revision)
 
 
 def test_killed_between_the_two_moves_it_goes_on(shelf: Shelf, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

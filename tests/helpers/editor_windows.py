@@ -44,9 +44,14 @@ PATIENCE_MS = 120_000
 
 
 class Window:
-    """One page of the editor of a folder, signed in. ``lang`` is the language that the page must speak."""
+    """One page of the editor of a folder, signed in. ``lang`` is the language that the page must speak.
 
-    def __init__(self, browser: Any, folder: Path, locale: str = "en-US", **options: Any) -> None:
+    ``address`` is the one that the editor printed; without it, the editor of this process's data folder is found.
+    """
+
+    def __init__(
+        self, browser: Any, folder: Path, locale: str = "en-US", address: str | None = None, **options: Any
+    ) -> None:
         given = {"viewport": {"width": 1440, "height": 900}, "locale": locale, "reduced_motion": "reduce", **options}
         self.context = browser.new_context(**given)
         self.context.set_default_timeout(PATIENCE_MS)
@@ -55,7 +60,7 @@ class Window:
         self.lang = locale[:2]
         self.said: list[str] = []
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.goto(find_running(folder))
+        self.page.goto(address or find_running(folder))
         self.page.locator("h1").first.wait_for()
 
     def t(self, key: str, **values: Any) -> str:

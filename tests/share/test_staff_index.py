@@ -70,3 +70,21 @@ def test_a_session_opens_in_the_language_of_its_families_and_counts_as_a_whole()
     assert "paso-1.webp" not in text, "everything else is on the slides"
     bare = staff_index.render(TutorialPages("hablar", (PAGE,)), files[:1], {}, {"present": label})
     assert "guide.html" not in bare
+
+
+def test_the_archive_of_the_website_has_the_recipes_beside_it() -> None:
+    labels = {"zip": StaffLabel("more", "Un archivo.", "One file.", "Abrir web.zip", "Open web.zip")}
+    files = [PackFile("web.zip", "zip", None, 3_700_000), PackFile("web/embed.html", "page", None, 10)]
+    text = staff_index.render(TutorialPages("hablar", (PAGE,)), files, {}, labels)
+    assert '<a class="button inline" href="web.zip">' in text, "no place in it, as in a page"
+    assert "3.7 MB" in text
+    assert '<a class="button inline" href="web/embed.html">' in text
+    assert "web/embed.html" not in staff_index.render(TutorialPages("hablar", (PAGE,)), files[:1], {}, labels)
+
+
+def test_what_can_be_dragged_says_its_kind_and_name() -> None:
+    text = rendered(
+        PackFile("es/paso-1.jpg", "card", "es", 10, step=ONE), PackFile("es/paso-1.mp4", "step", "es", 10, 20.0, ONE)
+    )
+    assert 'data-drag="image/jpeg:paso-1.jpg" data-file="es/paso-1.jpg"' in text
+    assert 'data-drag="video/mp4:paso-1.mp4" data-file="es/paso-1.mp4"' in text

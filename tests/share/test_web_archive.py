@@ -6,6 +6,8 @@ import os
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from annotator.places import ownership
 from annotator.share import web_archive
 
@@ -54,3 +56,12 @@ def test_only_what_is_linked_goes_in(tmp_path: Path) -> None:
 def test_it_is_known_as_ours(tmp_path: Path) -> None:
     web_archive.write(write_site(tmp_path / "site", *FILES), tmp_path / "web.zip")
     assert ownership.has_comment(tmp_path / "web.zip", "zip")
+
+
+def test_the_archive_of_a_site_is_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert web_archive.path_beside(Path("public")) == Path("public-web.zip")
+    assert web_archive.path_beside(Path("out/public")) == Path("out/public-web.zip")
+    (tmp_path / "site" / "inner").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "site" / "inner")
+    assert web_archive.path_beside(Path()) == tmp_path / "site" / "inner-web.zip"
+    assert web_archive.path_beside(Path("..")) == tmp_path / "site-web.zip"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.edit.memory import Remembered
-from annotator.edit.web.panel import Node, PageText, button, element
+from annotator.edit.web.panel import Node, PageText, banner, button, element
 
 PATH: Final = "/api/panels/memory"
 ALL: Final = "all"
@@ -42,8 +42,7 @@ def _draw_choice(what: str, asked: str | None, text: PageText) -> Node:
         label = text("memory.throw_all" if what == ALL else "memory.throw")
         named = None if what == ALL else f"{label}: {text(f'memory.{what}')}"
         return element("p", button(label, (PATH, {"ask": what}), aria_label=named))
-    return element(
-        "div",
+    return banner(
         element("p", text(f"memory.{what}-sure")),
         element(
             "p",
@@ -51,8 +50,7 @@ def _draw_choice(what: str, asked: str | None, text: PageText) -> Node:
             button(text("memory.keep"), (PATH, {})),
             class_="row",
         ),
-        class_="banner warning",
-        role="alert",
+        kind="warning",
     )
 
 

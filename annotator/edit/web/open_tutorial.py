@@ -82,7 +82,10 @@ class OpenTutorial:
         with self.session.lock:
             session, consents = self.session, Consents(tuple(read_entries(self.folder)))
             school = self.school()
-            return Scene(self.folder, session.tutorial, session.files, school, consents, self._say, self._may_say)
+            is_private = self.matcher().is_private
+            return Scene(
+                self.folder, session.tutorial, session.files, school, consents, self._say, self._may_say, is_private
+            )
 
     def pictures(self) -> tuple[str, ...]:
         """The names of the pictures in the folder, those of steps first and in their order; no link that leads out of it."""

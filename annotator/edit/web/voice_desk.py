@@ -120,6 +120,10 @@ class VoiceDesk:
         consent = place.consent
         if consent is None:
             raise ChangeError("There is no recording here.", "Look at the newest state of the tutorial.")
+        if place.says_private:
+            raise ChangeError(
+                "The voice says a name or a text that is hidden or on your list.", "Record it again without that."
+            )
         copy = takes.copy_memo(self.shelf, place, self.opened.folder)
         try:
             self._apply(lambda newest: still_fits(self.shelf, newest, copy, consent), place)
@@ -130,8 +134,10 @@ class VoiceDesk:
     def empty(self) -> int:
         """Throw away all recordings on the shelf, with the undo entries that need them; return how many they were."""
         with self.opened.session.lock:
-            self.opened.session.forget_recordings()
-            return self.shelf.empty()
+            try:
+                return self.shelf.empty()  # first: on a full disk it makes the room that the history needs
+            finally:
+                self.opened.session.forget_recordings()
 
     def _apply(self, change: Callable[[VoicePlace], Any], place: VoicePlace) -> None:
         session = self.opened.session

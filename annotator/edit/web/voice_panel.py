@@ -11,7 +11,7 @@ from annotator.edit.consent_form import Leave
 from annotator.edit.shelf import Recording
 from annotator.edit.voice_places import ALL, VoicePlace
 from annotator.edit.web.consent_fields import describe_leave, draw_consent
-from annotator.edit.web.panel import Node, PageText, button, element
+from annotator.edit.web.panel import Node, PageText, banner, button, element
 from annotator.edit.web.place_names import name_place
 from annotator.phrases import native_name
 
@@ -91,18 +91,13 @@ class VoicePanel:
 
     def _draw_staleness(self, text: PageText) -> Node | None:
         stale, consent = self.place.staleness, self.place.consent
+        if self.place.says_private:
+            return banner(element("p", text("voice.says-private")), kind="problem")
         if stale is None or consent is None:
             return None
         said = text("voice.still-says", sentence=consent.says) if stale == "sentence" else text("voice.other-picture")
         fits = button(text("voice.fits"), (self.address("/fits"), {}), "small", icon="done")
-        return element(
-            "div",
-            element("p", said),
-            element("p", text("voice.again-or")),
-            fits,
-            class_="banner warning",
-            role="status",
-        )
+        return banner(element("p", said), element("p", text("voice.again-or")), fits, kind="warning")
 
     def _draw_script(self, text: PageText) -> list[Node]:
         """The text to read, as a whole or sentence by sentence."""

@@ -30,8 +30,8 @@ def put_state(state: Row, text: PageText) -> dict[str, Any]:
 
     Its ``problems`` say what is missing, too. It gets the ``title`` with its language, the ``devices``, how many pictures of
     steps are read (``reading``), and which lines would vanish (``lost``). What is ``shown`` of it and of each step: ``todo``,
-    what is missing in a few words, and ``kept``, what can't be changed here; of steps also their ``name``, the ``task``, and
-    what is ``next``.
+    what is missing in a few words, and ``kept``, what can't be changed here; of steps also their ``name``, the ``task``,
+    what is ``next``, and that the picture to point at is not ``covered``.
     """
     problems = list_problems(state, state["problems"], text)
     names = [_name_step(step, text) for step in state["steps"]]
@@ -42,7 +42,11 @@ def put_state(state: Row, text: PageText) -> dict[str, Any]:
 
     def show_step(index: int, step: Row) -> dict[str, Any]:
         then = _find_next(state, problems, names, index, text)
-        return {**show(step, index), "name": names[index], "task": _say_task(step, text), "next": then}
+        shown = show(step, index)
+        if step.get("stale_voices"):
+            shown["todo"] = [*shown["todo"], text("arrange.stale")]
+        covered = text("hide.uncovered-here") if state.get("hides") or step.get("covers") else ""
+        return {**shown, "name": names[index], "task": _say_task(step, text), "next": then, "covered": covered}
 
     device = [state["device"]] if state["device"] else []
     return {
@@ -108,7 +112,8 @@ def _say_kept(row: Row, text: PageText) -> str | None:
 def _list_kept(row: Row, text: PageText) -> Iterator[str]:
     for key in _KEPT:
         if kept := row.get(key):
-            yield text(f"kept.{key}", n=", ".join(kept) if isinstance(kept, list) else kept)
+            named = text.find(f"source.{kept}") if key == "source" else None
+            yield text(f"kept.{key}", n=named or (", ".join(kept) if isinstance(kept, list) else kept))
 
 
 def _find_next(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import tomllib
@@ -14,6 +13,7 @@ import pytest
 
 from annotator import api, assets
 from tests.helpers.editor_windows import OWN_TEXTS, ByKeys, ByMouse, Window, window_on
+from tests.helpers.equal_packs import compare_packs
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
 
@@ -150,21 +150,6 @@ def build(window: Window, person: ByMouse) -> None:
     assert problems.all_inner_texts() == []
     person.press(make)
     page.locator(".files-grid").first.wait_for(timeout=400_000)
-
-
-def compare_packs(made: Path, expected: Path) -> None:
-    one, other = (json.loads((pack / "pack.json").read_text(encoding="utf-8")) for pack in (made, expected))
-    for part in ("tutorial", "voices", "steps", "hidden", "warnings"):
-        assert one[part] == other[part], part
-    facts = [
-        [(row["path"], row["kind"], row["lang"], row.get("step"), row.get("seconds")) for row in pack["files"]]
-        for pack in (one, other)
-    ]
-    assert facts[0] == facts[1]
-    same = [row["path"] for row in one["files"] if row["kind"] in ("captions", "message", "card", "poster", "review")]
-    assert len(same) > 20
-    for path in same:
-        assert (made / path).read_bytes() == (expected / path).read_bytes(), path
 
 
 def script_of(folder: Path) -> str:

@@ -20,6 +20,8 @@ from tests.helpers import hearing
 from tests.helpers.editor_windows import IS_FOCUSED, OWN_TEXTS, ByKeys, Window
 from tests.helpers.live_editor import running
 from tests.helpers.microphones import ALLOWED, clipped, microphone, silence, spoken, wav
+from tests.helpers.recording_people import WATCH, Person
+from tests.helpers.small_disks import fill, small_disk
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
 
@@ -43,26 +45,6 @@ SCRIPT = f"""# es: Entrar a la clase
 - es: Ya está en la clase. Diga buenos días.
 """
 MEMO = "03-unirse.es.ogg"
-WATCH = """(() => {
-    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-    window.streams = [];
-    navigator.mediaDevices.getUserMedia = async (what) => {
-        const stream = await ask(what);
-        streams.push(stream);
-        return stream;
-    };
-    window.takes = [];
-    const send = window.fetch.bind(window);
-    window.fetch = async (path, options) => {
-        const answer = await send(path, options);
-        if (String(path).includes("/takes?")) {
-            const head = [...new Uint8Array(await options.body.slice(0, 12).arrayBuffer())];
-            takes.push({head, status: answer.status, ...(await answer.clone().json())});
-        }
-        return answer;
-    };
-})()"""
-"""What the page got from the microphone, sent to the server, and was answered."""
 LIVE = "() => streams.flatMap((stream) => stream.getTracks()).filter((track) => track.readyState === 'live').length"
 UNPLUG = """() => {
     const [track] = streams.at(-1).getTracks();
@@ -126,55 +108,6 @@ def hears(browser: Any, need: Callable[[str], str], tmp_path: Path) -> Listen:
             window.close()
 
     return listen
-
-
-class Person:
-    """Records with the mouse."""
-
-    def __init__(self, window: Window) -> None:
-        self.window, self.page = window, window.page
-        self.control = self.page.locator(".record-control .button.main")
-
-    def open(self, number: int = 0) -> None:
-        """Open the panel of a place."""
-        self.page.locator(".small.open").nth(number).click()
-        self.page.locator(".voice-panel h3").wait_for()
-
-    def say(self, seconds: float = 2.5) -> None:
-        """Record: press, speak, press."""
-        self.control.click()
-        self.page.get_by_role("meter").wait_for()
-        self.page.wait_for_timeout(1000 * seconds)
-        self.control.click()
-
-    def hear(self) -> None:
-        """Listen to the take to its end."""
-        keep = self.keep_button
-        keep.wait_for()
-        assert keep.is_disabled(), "not before it was heard"
-        self.page.locator(".voice-take audio").evaluate("(sound) => sound.play()")
-        self.window.until(keep.is_enabled, "heard to its end")
-
-    @property
-    def keep_button(self) -> Any:
-        return self.page.get_by_role("button", name=self.window.t("voice.keep"), exact=True)
-
-    def agree(self, who: str = "Sra. Rosa") -> None:
-        """Fill in whose voice it is, where that is asked."""
-        if self.page.locator("#consent-who").count():
-            self.page.locator("#consent-who").fill(who)
-
-    def keep(self) -> None:
-        self.agree()
-        self.keep_button.click()
-
-    def answer(self) -> dict[str, Any]:
-        """What the server answered to the last take."""
-        return dict(self.window.until(lambda: self.page.evaluate("takes.at(-1)"), "an answer"))
-
-    def told(self, key: str) -> None:
-        """Wait until something is said."""
-        self.page.get_by_text(self.window.t(key)).first.wait_for()
 
 
 def consents(folder: Path) -> list[dict[str, Any]]:
@@ -456,6 +389,32 @@ def test_the_server_is_away_and_the_take_is_sent_again(hears: Listen, folder: Pa
         window.page.unroute("**/takes?*")
         again.click()
         person.hear()
+
+
+def test_the_disk_is_full_and_the_take_is_sent_again(
+    hears: Listen, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, need: Callable[[str], str]
+) -> None:
+    need("mount"), need("umount")
+    with small_disk(tmp_path / "data", "3m") as data:
+        monkeypatch.setenv("ANNOTATOR_DATA", str(data))
+        with hears(folder, spoken(LINE)) as window:
+            person = Person(window)
+            person.open()
+            filler = fill(data)
+            person.say()
+            window.page.get_by_text(window.t("error.disk-full")).first.wait_for()
+            assert person.answer()["code"] == "disk-full"
+            assert not person.keep_button.count()
+            filler.unlink()
+            window.button("record.again").click()
+            person.hear()
+            filler = fill(data)
+            person.keep()
+            window.page.locator(".toast", has_text=window.t("error.disk-full")).wait_for()
+            assert MEMO not in listed(folder)
+            filler.unlink()
+            person.keep()
+            window.until(lambda: MEMO in listed(folder), "the memo")
 
 
 def test_leaving_ends_the_recording_and_frees_the_microphone(hears: Listen, folder: Path) -> None:

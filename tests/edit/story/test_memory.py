@@ -1,0 +1,82 @@
+"""The page of what the editor remembers, in a browser: everybody can use it, in both of its languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.helpers.editor_program import begin, change
+from tests.helpers.editor_windows import ByKeys, Window
+from tests.helpers.live_editor import running
+from tests.helpers.recordings import recording
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.enable_socket]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of an editor that remembers a recording, what can be undone, and a place."""
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    with running(folder) as (_, client):
+        path = begin(client, es="Entrar")
+        change(client, path, {"do": "insert-step", "at": 0, "picture": None})
+        change(client, path, {"do": "set-sentence", "step": 0, "lang": "es", "text": "Espere."})
+        client.post(f"{path}/takes?item=0&lang=es&part=all", recording())
+        yield folder
+
+
+def visit(browser: Any, folder: Path, **options: Any) -> Window:
+    window = Window(browser, folder, **options)
+    window.page.goto(re.sub(r"#.*", "", window.page.url) + "#/memory")
+    window.page.get_by_role("heading", name=window.t("memory.title")).wait_for()
+    return window
+
+
+def throw(window: Window, kind: str) -> Any:
+    """The button that asks about a kind."""
+    return window.page.get_by_role("button", name=f"{window.t('memory.throw')}: {window.t(f'memory.{kind}')}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)], ids=str)
+def test_axe_finds_nothing(browser: Any, folder: Path, size: tuple[int, int], scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    view = {"viewport": dict(zip(("width", "height"), size, strict=True)), "color_scheme": scheme}
+    window = visit(browser, folder, locale="es-MX", bypass_csp=True, **view)
+    page = window.page
+
+    def look() -> None:
+        assert axe.run(page).response["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    look()
+    throw(window, "recordings").click()
+    page.get_by_text(window.t("memory.recordings-sure")).wait_for()
+    look()
+    window.button("memory.sure").click()
+    page.get_by_text(window.t("memory.recordings-none")).wait_for()
+    look()
+    window.close()
+
+
+def test_by_keys_alone_and_not_before_it_was_asked(browser: Any, folder: Path, tmp_path: Path) -> None:
+    window = visit(browser, folder)
+    keys, page = ByKeys(window), window.page
+    takes = lambda: list((tmp_path / "data" / "recordings").rglob("*.take"))  # noqa: E731
+    keys.press(throw(window, "recordings"))
+    page.get_by_text(window.t("memory.recordings-sure")).wait_for()
+    assert takes()
+    keys.press(window.button("memory.keep"))
+    throw(window, "recordings").wait_for()
+    assert takes()
+    keys.press(throw(window, "recordings"))
+    keys.press(window.button("memory.sure"))
+    page.locator(".toast", has_text=window.t("memory.gone")).wait_for()
+    assert takes() == []
+    window.close()
