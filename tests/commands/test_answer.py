@@ -9,6 +9,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from PIL import Image
@@ -79,6 +80,29 @@ def test_the_picture_shows_the_button_and_the_sentence_and_no_number(place: Path
         assert not image.getexif()
         assert not {"icc_profile", "comment", "exif", "xmp"} & set(image.info)
     assert answer.picture.stat().st_size <= 90_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("target", "others"), [("Unirse", "Cancelar"), ("Cancelar", "Unirse"), ("50% 22.3%", "Cancelar")]
+)
+def test_the_mark_is_around_the_button_and_around_no_other(place: Path, target: str, others: str) -> None:
+    picture = ask(target, say="Toque aquí.").picture
+    lines = {line.text: line.box for line in ocr.read_texts(load.load(picture), Cache(default_root()))}
+    with Image.open(picture) as image:
+        pixels = np.asarray(image.convert("RGB")).astype(int)
+    red = np.abs(pixels - (0xE4, 0x00, 0x3A)).sum(axis=2) < 60
+
+    def sides(words: str) -> list[bool]:
+        """Whether there is red to the left, to the right, above and below the middle of a text."""
+        box = lines[words]
+        x, y = box.x + box.w // 2, box.y + box.h // 2
+        near = red[max(0, y - 110) : y + 110, x], red[y, :]
+        return [near[1][:x].any(), near[1][x:].any(), near[0][:110].any(), near[0][110:].any()]
+
+    marked = "Unirse" if others == "Cancelar" else "Cancelar"
+    assert sides(marked) == [True] * 4
+    assert sides(others)[:2] == [False, False]
 
 
 @pytest.mark.slow
