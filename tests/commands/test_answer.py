@@ -9,6 +9,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from PIL import Image
@@ -17,11 +18,11 @@ from annotator import assets
 from annotator.cache import Cache, default_root
 from annotator.cli import main
 from annotator.commands import answer as answering
-from annotator.commands import answer_card, answer_files, answer_problems, answer_report
+from annotator.commands import answer_card, answer_files, answer_problems, answer_report, answer_sound
 from annotator.commands.answer import AnswerRequest
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.loudness import Loudness
-from annotator.model import Decision, Problem, Said, Show, Step, TextTarget, Tutorial
+from annotator.model import Clip, Decision, Problem, Said, Show, Step, TextTarget, Tutorial, Utterance
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import load, ocr
 from tests.helpers import hearing, recordings
@@ -79,6 +80,29 @@ def test_the_picture_shows_the_button_and_the_sentence_and_no_number(place: Path
         assert not image.getexif()
         assert not {"icc_profile", "comment", "exif", "xmp"} & set(image.info)
     assert answer.picture.stat().st_size <= 90_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("target", "others"), [("Unirse", "Cancelar"), ("Cancelar", "Unirse"), ("50% 22.3%", "Cancelar")]
+)
+def test_the_mark_is_around_the_button_and_around_no_other(place: Path, target: str, others: str) -> None:
+    picture = ask(target, say="Toque aquí.").picture
+    lines = {line.text: line.box for line in ocr.read_texts(load.load(picture), Cache(default_root()))}
+    with Image.open(picture) as image:
+        pixels = np.asarray(image.convert("RGB")).astype(int)
+    red = np.abs(pixels - (0xE4, 0x00, 0x3A)).sum(axis=2) < 60
+
+    def sides(words: str) -> list[bool]:
+        """Whether there is red to the left, to the right, above and below the middle of a text."""
+        box = lines[words]
+        x, y = box.x + box.w // 2, box.y + box.h // 2
+        near = red[max(0, y - 110) : y + 110, x], red[y, :]
+        return [near[1][:x].any(), near[1][x:].any(), near[0][:110].any(), near[0][110:].any()]
+
+    marked = "Unirse" if others == "Cancelar" else "Cancelar"
+    assert sides(marked) == [True] * 4
+    assert sides(others)[:2] == [False, False]
 
 
 @pytest.mark.slow
@@ -268,6 +292,19 @@ def test_the_command_prints_both_paths_and_one_line_of_sizes(place: Path) -> Non
     (line,) = run.stderr.splitlines()
     assert line.startswith("Picture ")
     assert f"s, spoken by {SMALL} (" in line
+
+
+def test_a_short_sound_is_filled_up_and_only_a_recording_may_be_long() -> None:
+    def clip(seconds: float) -> Clip:
+        return Clip(Path("clip.wav"), seconds, str(seconds))
+
+    assert answer_sound.join([Utterance("Sí.", clip(0.4))]) == [(clip(0.4), pytest.approx(0.6))]
+    (first, last) = answer_sound.join([Utterance("Toque Unirse.", clip(1.5)), Utterance("Espere.", clip(2.0))])
+    assert first[1] > 0.3
+    assert last == (clip(2.0), 0.0)
+    with pytest.raises(AnnotatorError, match="takes 11 s to say; an answer may have 10"):
+        answer_sound.join([Utterance("Toque.", clip(11.0))])
+    assert answer_sound.join([Utterance("Toque.", clip(11.0), memo=True)]) == [(clip(11.0), 0.0)]
 
 
 def test_remedies_need_no_script() -> None:
