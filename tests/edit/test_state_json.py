@@ -85,6 +85,8 @@ def test_the_whole_state(session: Session) -> None:
         "greetings": ["es"],
         "title_memos": ["es"],
         "end_memos": ["es"],
+        "stale_title": {},
+        "stale_end": {},
     }
     assert steps[0] == {
         "index": 0,
@@ -119,6 +121,7 @@ def test_the_whole_state(session: Session) -> None:
         "also": ["Entrar"],
         "covers": 2,
         "oks": ["a reason"],
+        "stale_voices": {},
         "missing": [],
     }
     assert [step["missing"] for step in steps] == [[], ["action"], ["picture"], []]

@@ -39,6 +39,9 @@ def make_file(kind: str, name: str, number: int, **more: Any) -> dict[str, Any]:
     return {
         "id": str(number),
         "kind": kind,
+        "path": name,
+        "label": {"es": "", "en": ""},
+        "open": {"es": "", "en": ""},
         "name": name,
         "bytes": 123_456,
         "seconds": None,
