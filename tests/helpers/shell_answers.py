@@ -108,6 +108,8 @@ class ShellAnswers(EditorAnswers):
 
     def _route(self, route: Any) -> None:
         url = urlsplit(route.request.url)
+        if url.path == "/drawings.svg":
+            return self._file(route, assets.asset("web", "drawings.svg"))
         if url.path.startswith("/fonts/"):
             return self._file(route, assets.folder("fonts") / url.path.removeprefix("/fonts/"))
         if url.path.startswith("/api/"):
