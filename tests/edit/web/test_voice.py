@@ -149,6 +149,23 @@ def test_one_sentence_at_a_time_and_the_person_is_asked_once(page: Client, path:
 
 
 @pytest.mark.slow
+def test_a_voice_that_says_a_hidden_word_cannot_pass_as_right(page: Client, path: str) -> None:
+    keep(page, path, send(page, path, recording()))
+    hide = {
+        "do": "add-hide",
+        "step": None,
+        "target": {"kind": "text", "wordings": ["maestra"], "occurrence": None},
+        "example": None,
+    }
+    change = {"do": "set-sentence", "step": 0, "lang": "es", "text": "Toque Unirse. Espere."}
+    page.post(f"{path}/changes", {"revision": page.get(path)["revision"], "changes": [change, hide]})
+    assert "maestra" not in words(page.get(f"{path}/voice/0?lang=es")["view"])
+    refused = page.request("POST", f"{path}/voice/0/fits?lang=es", {})
+    assert (refused.status, refused.json["code"]) == (422, "refused")
+    assert page.get(path)["steps"][0]["stale_voices"] == {"es": "sentence"}
+
+
+@pytest.mark.slow
 def test_what_changed_after_its_recording_is_marked(page: Client, path: str, folder: Path) -> None:
     keep(page, path, send(page, path, recording()))
     change = {"do": "set-sentence", "step": 0, "lang": "es", "text": "Toque el botón."}

@@ -98,6 +98,15 @@ def test_what_changed_since_is_said() -> None:
     assert "No está anotado" in words(panel(place=replace(old, consent=None, staleness=None)))
 
 
+def test_a_voice_that_says_something_private_is_not_quoted_and_cannot_pass_as_right() -> None:
+    consent = Consent("03.es.ogg", "Sra. Rosa", ("chat",), UNTIL, says="Toque Ximena.")
+    old = replace(PLACE, memos=("03.es.ogg",), consent=consent, staleness="sentence", says_private=True)
+    drawn = panel(place=old)
+    assert TEXT("voice.says-private") in words(drawn)
+    assert "Ximena" not in words(drawn)
+    assert not any("/fits" in str(each[1].get("press")) for each in find(drawn, "button"))
+
+
 def test_without_words_the_other_languages_are_shown() -> None:
     mute = replace(PLACE, lang="mix", text="", others={"es": "Toque Unirse."})
     drawn = panel(place=mute)
