@@ -33,9 +33,9 @@ def take_away(shelf: Shelf, place: VoicePlace) -> Change:
 
 
 def still_fits(shelf: Shelf, place: VoicePlace, copy: Recording, consent: Consent) -> Change:
-    """Put a copy of a place's memo there that says what is to be said now."""
-    says = replace(consent, says=place.says, picture=place.picture)
-    new = shelf.change(copy, consent=consent_row(says))
+    """Put a copy of a place's memo there that is right for what is to be said now; it still says what was recorded."""
+    found_right = replace(consent, fits=place.says, picture=place.picture)
+    new = shelf.change(copy, consent=consent_row(found_right))
     return put_in_place(shelf, place, new, FITS)
 
 

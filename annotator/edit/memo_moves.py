@@ -82,6 +82,7 @@ def consent_row(consent: Consent) -> dict[str, Any]:
         "use": list(consent.uses),
         "until": consent.until.isoformat(),
         "says": consent.says,
+        "fits": consent.fits,
         "picture": consent.picture,
     }
 
@@ -90,7 +91,8 @@ def consent_of_row(file: str, row: dict[str, Any]) -> Consent:
     """The inverse of `consent_row`. Raises KeyError, TypeError or ValueError for anything else."""
     uses = tuple(use for use in USES if use in row["use"])
     until = datetime.date.fromisoformat(row["until"])
-    return Consent(file, str(row["who"]), uses, until, says=str(row["says"]), picture=str(row["picture"]))
+    says, fits, picture = (str(row[key]) for key in ("says", "fits", "picture"))
+    return Consent(file, str(row["who"]), uses, until, says=says, picture=picture, fits=fits)
 
 
 def read_entries(folder: Path) -> Iterable[Consent]:

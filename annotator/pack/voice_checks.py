@@ -52,7 +52,7 @@ def check_recordings(source: TutorialSource, editions: Sequence[Edition], matche
             if stale == "sentence":
                 yield recording.problem(
                     f"The voice still says “{said}”.",
-                    f'Record it again; or, if it still fits, write the new sentence after "says" of '
+                    f'Record it again; or, if it still fits, write the new sentence after "fits" of '
                     f'"{recording.consent.file}" in consent.toml.',
                 )
             elif stale == "picture":

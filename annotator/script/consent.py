@@ -23,8 +23,8 @@ CONSENT = "consent.toml"
 Use = Literal["chat", "website"]
 USES: tuple[Use, ...] = ("chat", "website")
 _KEYS = ("who", "use", "until")
-_KEYS_OF_RECORDINGS = ("says", "picture")
-"""Keys that an entry may have besides: what was said, and the digest of the picture that was shown."""
+_KEYS_OF_RECORDINGS = ("says", "fits", "picture")
+"""Keys that an entry may have besides: what was said, what it may stand for, and the digest of the picture that was shown."""
 _EXAMPLE = 'three lines: who = "a label", use = ["chat"] and until = 2027-06-30'
 
 T = TypeVar("T")
@@ -34,8 +34,8 @@ T = TypeVar("T")
 class Consent:
     """One person's consent to the use of one file; ``until`` is the last day. Entries that differ in ``line`` are equal.
 
-    ``says`` is the sentence that was recorded, ``picture`` the digest of the picture that it was recorded for; both are
-    empty where that isn't known.
+    ``says`` is the sentence that was recorded, ``fits`` a later one for which somebody found it still right, ``picture`` the
+    digest of the picture that it was recorded for; each is empty where that isn't known.
     """
 
     file: str
@@ -45,6 +45,7 @@ class Consent:
     line: int = field(default=0, compare=False)
     says: str = ""
     picture: str = ""
+    fits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,9 @@ def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], lo
     told = {key: get(key, _parse_text) for key in _KEYS_OF_RECORDINGS if key in value}
     if who is None or uses is None or until is None or None in told.values():
         return None
-    return Consent(name, who, uses, until, line, told.get("says") or "", told.get("picture") or "")
+    return Consent(
+        name, who, uses, until, line, told.get("says") or "", told.get("picture") or "", told.get("fits") or ""
+    )
 
 
 def _parse_text(value: Any) -> str:

@@ -21,7 +21,7 @@ def write_consents(consents: Iterable[Consent]) -> str:
 
 def _write_entry(consent: Consent) -> str:
     uses = ", ".join(f'"{use}"' for use in consent.uses)
-    told = (("says", consent.says), ("picture", consent.picture))
+    told = (("says", consent.says), ("fits", consent.fits), ("picture", consent.picture))
     return (
         f"[{_write_string(consent.file)}]\nwho = {_write_string(consent.who)}\n"
         f"use = [{uses}]\nuntil = {consent.until.isoformat()}\n"

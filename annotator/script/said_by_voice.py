@@ -31,7 +31,8 @@ def find_staleness(consent: Consent | None, sentences: Iterable[str], picture: s
     if consent is None:
         return None
     known = [sentence for sentence in sentences if sentence]
-    if consent.says and known and not any(is_same(consent.says, sentence) for sentence in known):
+    right_for = [text for text in (consent.says, consent.fits) if text]
+    if consent.says and known and not any(is_same(text, sentence) for text in right_for for sentence in known):
         return "sentence"
     if consent.picture and picture and consent.picture != picture:
         return "picture"

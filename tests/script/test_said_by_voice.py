@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from pathlib import Path
 
@@ -30,6 +31,14 @@ SAID = Consent("03.es.ogg", "Sra. Rosa", ("chat",), UNTIL, says="Toque “Unirse
 )
 def test_a_changed_sentence_or_picture_is_noticed(sentences: list[str], picture: str, stale: str | None) -> None:
     assert find_staleness(SAID, sentences, picture) == stale
+
+
+def test_a_sentence_that_somebody_found_it_right_for_is_no_change() -> None:
+    right = dataclasses.replace(SAID, fits="Toque el botón.")
+    assert find_staleness(right, ["Toque el botón"]) is None
+    assert find_staleness(right, ["Toque Unirse."]) is None
+    assert find_staleness(right, ["Toque Entrar."]) == "sentence"
+    assert read_consents(write_consents([right]))[0].entries == (right,)
 
 
 def test_where_nothing_was_written_down_nothing_is_noticed() -> None:

@@ -180,6 +180,9 @@ def test_what_changed_after_its_recording_is_marked(page: Client, path: str, fol
     assert page.post(f"{path}/voice/0/fits?lang=es", {})["changed"]
     state = page.get(path)
     assert (state["undo"], state["steps"][0]["stale_voices"]) == ("fits-voice", {})
+    kept = (folder / "consent.toml").read_text(encoding="utf-8")
+    assert 'says = "Toque Unirse. Espere a la maestra."' in kept, "that is what it says, whatever it is right for"
+    assert 'fits = "Toque el botón."' in kept
     draw_buttons(folder / "01.png", "Otra")
     assert page.get(path)["steps"][0]["stale_voices"] == {"es": "picture"}
     page.post(f"{path}/voice/0/remove?lang=es", {})
