@@ -369,6 +369,7 @@ def test_every_text_of_the_view_is_there(lang: str) -> None:
         "arrange.up",
         "arrange.down",
         "icons.",
+        "source.",
     }
     assert {
         text for text in texts - used if not text.endswith("-one") and not any(text.startswith(m) for m in made)
