@@ -4,6 +4,7 @@
   var TYPES = { "audio/ogg": ".ogg", "audio/mp4": ".m4a", "audio/webm": ".webm", "audio/mpeg": ".mp3", "audio/amr": ".amr", "audio/3gpp": ".3gp", "audio/wav": ".wav", "audio/x-wav": ".wav", "audio/aac": ".aac", "audio/x-m4a": ".m4a" };
   var SILENT = 0.02; /* The loudest moment of a room in which nobody speaks. */
   var screens = Array.from(document.querySelectorAll(".one")), takes = {}, now = 0, recording = null;
+  var thanks = document.getElementById("done").innerHTML;
   var words = function (id) { return document.getElementById(id).innerHTML; };
   var canRecord = window.isSecureContext && navigator.mediaDevices && window.MediaRecorder;
 
@@ -22,7 +23,9 @@
 
   function count() {
     var made = Object.keys(takes).length;
-    document.getElementById("have").innerHTML = words("count").replace(/§/g, made);
+    var all = made === screens.length - 2, have = words("count").replace(/§/g, made);
+    document.getElementById("done").innerHTML = all ? thanks : have; /* Nobody is thanked while parts are missing. */
+    document.getElementById("have").innerHTML = all ? have : "";
     document.querySelectorAll(".have li").forEach(function (item, place) { item.classList.toggle("made", screens[place + 1].dataset.name in takes); });
     document.getElementById("keep-all").disabled = !made;
     document.getElementById("all").hidden = !made || !canShare(files());

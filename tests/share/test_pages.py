@@ -150,7 +150,7 @@ def test_staff_copy_the_message_from_disk(browser: Any, public: Path) -> None:
     with Visit(browser, (public / "zoom-class" / "staff.html").as_uri(), 1280) as visit:
         page = visit.page
         page.get_by_role("button", name="Copiar el mensaje").first.click()
-        page.wait_for_function("document.body.innerText.includes('✓')")
+        page.wait_for_function("document.querySelector('.copied')")
         page.locator("label", has_text="English").click()
         assert page.get_by_text("First the pictures, one by one").first.is_visible()
         assert not page.get_by_text("Primero, las imágenes").first.is_visible()

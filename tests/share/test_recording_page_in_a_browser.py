@@ -74,7 +74,7 @@ def test_an_answer_is_recorded_heard_and_saved_under_its_number(hearing: Any, pa
         page.locator(".now .mine audio").evaluate("sound => sound.play()")
         assert page.locator(".now .begin").inner_text() == "Grabar otra vez"
         move(page, 2)
-        assert page.locator("#have").inner_text() == "Ya grabó 1 de 3."
+        assert page.locator("#done").inner_text() == "Ya grabó 1 de 3."
         assert page.locator(".have .made").all_inner_texts() == ["2"]
         assert saved(page, page.locator("#keep-all"), tmp_path).name == path.name
         assert not visit.said, visit.said

@@ -76,7 +76,7 @@ def test_each_text_is_copied_in_the_order_to_send(staff: Visit) -> None:
     buttons = page.locator("details.send-in").first.locator(".copy")
     for button in buttons.all():
         button.click()
-        page.wait_for_function("button => button.textContent === '✓'", arg=button.element_handle())
+        page.wait_for_function("button => button.classList.contains('copied')", arg=button.element_handle())
         copied.append(page.evaluate("navigator.clipboard.readText()"))
     sentences = ["Toque Unirse.", "Escriba el nombre de su niño.", "¿Se equivocó? ¡Listo!"]
     message = "Entrar a la clase por Zoom\n\n1. Toque"
