@@ -76,9 +76,11 @@ def test_the_archive_of_the_website_has_the_recipes_beside_it() -> None:
     labels = {"zip": StaffLabel("more", "Un archivo.", "One file.", "Abrir web.zip", "Open web.zip")}
     files = [PackFile("web.zip", "zip", None, 3_700_000), PackFile("web/embed.html", "page", None, 10)]
     text = staff_index.render(TutorialPages("hablar", (PAGE,)), files, {}, labels)
-    assert '<a class="button inline" target="_blank" rel="noopener" href="web.zip">' in text, "no place in it, as in a page"
+    assert '<a class="button inline" target="_blank" rel="noopener" href="web.zip">' in text, (
+        "no place in it, as in a page"
+    )
     assert "3.7 MB" in text
-    assert '<a class="button inline" href="web/embed.html">' in text
+    assert '<a class="button inline" target="_blank" rel="noopener" href="web/embed.html">' in text
     assert "web/embed.html" not in staff_index.render(TutorialPages("hablar", (PAGE,)), files[:1], {}, labels)
 
 
