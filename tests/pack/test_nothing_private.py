@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -171,6 +172,13 @@ def _pictures(path: Path, pdftoppm: str, scratch: Path) -> Iterator[Pixels]:
             for number, frame in enumerate(container.decode(video=0)):
                 if number % 15 == 0:
                     yield frame.to_ndarray(format="rgb24")
+    elif path.suffix == ".zip":
+        beside = {other.read_bytes() for other in path.parent.rglob("*") if other.is_file()}
+        with zipfile.ZipFile(path) as archive:
+            assert archive.namelist()
+            for member in archive.namelist():
+                if archive.read(member) not in beside:  # the others are looked at by themselves
+                    yield from _pictures(Path(archive.extract(member, scratch / "archive")), pdftoppm, scratch)
     elif path.suffix in Image.registered_extensions():
         with Image.open(path) as image:
             for frame in ImageSequence.Iterator(image):
