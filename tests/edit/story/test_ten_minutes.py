@@ -398,7 +398,7 @@ def check_what_is_left(computer: Computer, folder: Path) -> None:
         assert all((only / name).is_relative_to(place) for name in computer.files(only)), computer.files(only)
     work = computer.files(computer.work)
     assert computer.files(computer.home / "Documents") == {f"annotator/{name}" for name in work}
-    assert {name for name in work if "/" not in name} == {"school.toml", "names.txt"}
+    assert {name for name in work if "/" not in name} == {"school.toml", "names.txt", "website-web.zip"}
     assert {path.name for path in computer.work.iterdir() if path.is_dir()} == {folder.name, "packs", "website"}
     assert [each.name for each in (computer.work / "packs").iterdir()] == [folder.name]
     made = {f"captura {number}.png" for number in range(1, 6)} | {"tutorial.md", "consent.toml"}
