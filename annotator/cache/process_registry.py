@@ -48,6 +48,13 @@ class Registration:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
 
+    def renew(self) -> None:
+        """Begin anew, as if the process had just started: what it has used may be removed, and its scratch folder is."""
+        shutil.rmtree(self._path.with_suffix(""), ignore_errors=True)
+        with contextlib.suppress(OSError):
+            os.utime(self._path)
+            self.since_ns = os.fstat(self._handle).st_mtime_ns
+
     def leave(self) -> None:
         """Release the lock and remove the scratch folder; called when the process ends."""
         shutil.rmtree(self._path.with_suffix(""), ignore_errors=True)

@@ -172,6 +172,13 @@ class Cache:
         except OSError as error:
             raise unwritable(self.root, error) from error
 
+    def renew(self) -> None:
+        """Tell that a job of this process has ended, in a process that does many: what it used may be removed.
+
+        Also removes the scratch folder; no other thread may use the folder meanwhile. Raises OutputError.
+        """
+        self._register().renew()
+
     def _clear_path(self, key: str, suffix: str) -> Path:
         return self.scratch() / f"{key}{suffix}"
 

@@ -1,0 +1,117 @@
+"""Connect to a Dask scheduler, and say in one line what is wrong with it or its workers."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from annotator.district.cluster import worker_version
+from annotator.errors import AnnotatorError, MissingError, ServiceError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+RESOURCE = "annotator"
+"""Dask's name for what a worker may declare, so that it makes no more packs at once than it has of it."""
+_CONNECT_SECONDS = 10
+_CLOSE_SECONDS = 5
+_LOGGERS = ("distributed", "tornado", "asyncio")
+
+
+@contextmanager
+def connected(address: str) -> Iterator[Client]:
+    """Yield a client of the scheduler at ``address`` (``tcp://…`` or ``tls://…``), closed at the end.
+
+    Dask's own settings hold for TLS. Dask logs nothing within the block: what went wrong is raised.
+
+    Raises:
+        MissingError: Dask is not installed.
+        ServiceError: the scheduler can't be reached.
+    """
+    with _silenced():
+        client = _connect(address)
+        try:
+            yield client
+        finally:
+            try:
+                client.close(timeout=_CLOSE_SECONDS)
+            except (OSError, TimeoutError):
+                pass  # the scheduler is gone
+
+
+def _connect(address: str) -> Client:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise MissingError(
+            "Making packs on many computers needs Dask.", "Install it: pip install 'annotator[district]'."
+        ) from error
+    try:
+        return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError, TypeError, ImportError) as error:
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise ServiceError(
+            f"The Dask scheduler {address} cannot be reached.",
+            "Start it with “dask scheduler”, or check the address and Dask's TLS settings.",
+            detail=reason,
+        ) from error
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """Keep Dask's log lines and warnings from the terminal. Loggers made within the block are silenced, too."""
+    try:
+        import distributed  # noqa: F401 - sets up its loggers
+    except ImportError:
+        pass
+    names = [name for name in logging.root.manager.loggerDict if name.split(".")[0] in _LOGGERS]
+    levels = {name: logging.getLogger(name).level for name in (*_LOGGERS, *names)}
+    for name in levels:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+
+
+def lost(address: str) -> ServiceError:
+    """The error for a scheduler that was reached before."""
+    return ServiceError(
+        f"The Dask scheduler {address} can no longer be reached.",
+        "Start it and its workers again, then run the same command: it makes only what is missing.",
+    )
+
+
+def workers_missing(address: str) -> ServiceError:
+    """The error for a scheduler without workers."""
+    return ServiceError(
+        f"No worker has come to the Dask scheduler {address}.",
+        f'Start one or more: dask worker {address} --nthreads 1 --resources "{RESOURCE}=1".',
+    )
+
+
+def list_workers(client: Client) -> dict[str, bool]:
+    """The addresses of all workers, and whether each declares the resource. Raises OSError."""
+    found: dict[str, Any] = client.scheduler_info(n_workers=-1)["workers"]
+    return {address: RESOURCE in worker.get("resources", {}) for address, worker in found.items()}
+
+
+def check_versions(client: Client, workers: list[str]) -> None:
+    """Raise MissingError if one of ``workers`` has another annotator than this computer, or none."""
+    expected = worker_version.own_version()
+    # The function is looked up by its name on the worker, which fails where annotator is missing or older.
+    answers = client.run(worker_version.own_version, workers=workers, on_error="return")
+    for address, answer in sorted(answers.items()):
+        if answer == expected:
+            continue
+        found = answer
+        if isinstance(answer, Exception):
+            packages = client.get_versions(packages=["annotator"])["workers"].get(address, {}).get("packages", {})
+            found = packages.get("annotator")
+        raise MissingError(worker_version.explain_difference(expected, found, address))

@@ -1,0 +1,177 @@
+"""The tasks of a district that run on Dask's workers. They take and return bytes, since computers share no disk.
+
+A failure is a report, so that nothing of a tutorial or roster gets into Dask's logs by way of an exception. What may pass
+raises `TryAgain`, which Dask repeats.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from distributed import get_worker
+
+from annotator.cache import Cache, default_root
+from annotator.district import work
+from annotator.district.cluster import worker_version
+from annotator.district.cluster.cache_entries import CacheEntries, RecordingCache
+from annotator.district.cluster.file_bundle import FileBundle, SchoolBundle, TutorialBundle, read_folder
+from annotator.district.cluster.worker_version import WorkerVersion
+from annotator.district.plan import Settings
+from annotator.district.work import PackReport
+from annotator.errors import AnnotatorError, MissingError, OutputError, ServiceError
+from annotator.pack import build, fingerprint
+from annotator.pack.fingerprint import PartRecord
+from annotator.pack.products.product import Part
+
+_turn = threading.Lock()
+"""One pack at a time in a process, whatever its threads: each needs its memory, and `Cache.renew` must find no other."""
+
+
+class TryAgain(Exception):  # noqa: N818 - a request
+    """A service could not be reached. ``report`` is the failure if it stays so."""
+
+    def __init__(self, report: PackReport) -> None:
+        super().__init__(report)
+        self.report = report
+
+    def __repr__(self) -> str:
+        return "TryAgain()"
+
+    __str__ = __repr__
+
+
+@dataclass(frozen=True)
+class Order:
+    """What holds for all tasks of a district.
+
+    Attributes:
+        voice: as for `Settings`.
+        budget: as for `Settings`.
+        version: the annotator of the computer that gave the order.
+        output: the folder of all packs, if workers see it under this path and put packs there; None: packs are returned.
+    """
+
+    voice: str | None
+    budget: int | None
+    version: WorkerVersion
+    output: Path | None = None
+
+
+@dataclass(frozen=True)
+class FinishedPack:
+    """The end of a pack.
+
+    Attributes:
+        report: what came of it.
+        worker: the address of the worker.
+        excluded: if it failed through a fault of the worker: "tutorial" (another worker may be able to make it, for
+            instance if this one lacks a voice) or "all" (it can make no pack of this run).
+        files: the whole pack; None if it failed, or was put in place by the worker.
+        notes: messages for staff about the build.
+        records: the records of the pack's parts.
+    """
+
+    report: PackReport = field(repr=False)
+    worker: str
+    excluded: str = ""
+    files: FileBundle | None = None
+    notes: tuple[str, ...] = field(default=(), repr=False)
+    records: Mapping[Part, PartRecord] = field(default_factory=dict, repr=False)
+
+    def __sizeof__(self) -> int:
+        return object.__sizeof__(self) + (self.files.__sizeof__() if self.files else 0)
+
+
+@dataclass(frozen=True)
+class _Workplace:
+    """Where one task works: the worker's address, a private folder, and the cache of the computer."""
+
+    address: str
+    folder: Path
+    cache: Cache
+
+
+def hold(value: TutorialBundle | SchoolBundle) -> TutorialBundle | SchoolBundle:
+    """Return ``value``. As a task of its own it is sent once, and again if the worker that holds it is lost."""
+    return value
+
+
+def make_shared(
+    order: Order, lang: str, tutorial: TutorialBundle, school: SchoolBundle, *shared: CacheEntries
+) -> CacheEntries:
+    """Make what the packs of a tutorial in one language share, and return the cache entries of it.
+
+    After a failure these are what was done until then: the packs meet it again, and report it.
+    """
+    if order.version != worker_version.own_version():
+        return CacheEntries(())
+    with suppress(AnnotatorError, OSError), _workplace() as place:
+        cache = RecordingCache(place.cache.root)
+        with suppress(AnnotatorError, OSError):
+            _build(order, tutorial, school, shared, replace(place, cache=cache), lang)
+        return cache.collect()
+    return CacheEntries(())
+
+
+def make_pack(order: Order, tutorial: TutorialBundle, school: SchoolBundle, *shared: CacheEntries) -> FinishedPack:
+    """Make a pack, after storing what it shares with others in the cache of this computer. Raises TryAgain."""
+    address = get_worker().address
+    if difference := worker_version.explain_difference(order.version, worker_version.own_version(), address):
+        report = PackReport("failed", message=difference, record=difference, code=worker_version.EXIT_CODE)
+        return FinishedPack(report, address, "all")
+    try:
+        with _workplace() as place:
+            built = _build(order, tutorial, school, shared, place)
+            records = fingerprint.load_part_records(place.cache, built.pack, built.manifest["seal"])
+            files = None if order.output else read_folder(built.pack)
+    except Exception as error:  # noqa: BLE001 - see the top of this file
+        return _fail(error, address)
+    size = sum(file["bytes"] for file in built.manifest["files"])
+    return FinishedPack(PackReport("made", size), address, "", files, built.notes, records)
+
+
+def _build(
+    order: Order,
+    tutorial: TutorialBundle,
+    school: SchoolBundle,
+    shared: Sequence[CacheEntries],
+    place: _Workplace,
+    lang: str = "",
+) -> build.BuildResult:
+    """Build a pack; with ``lang`` in one language and beside all others, for the sake of the cache alone."""
+    for entries in shared:
+        entries.store(place.cache)
+    folder, moved = tutorial.write(place.folder / "tutorials"), school.write(place.folder / "school")
+    output = place.folder / "packs" if lang else order.output or place.folder / "packs"
+    settings = Settings(output, (folder,), order.voice, order.budget)
+    options = replace(settings.options(moved), languages=(lang,) if lang else ())
+    return build.build(folder, options, cache=place.cache, given=moved.given)
+
+
+def _fail(error: Exception, address: str) -> FinishedPack:
+    report = work.report_failure(error)
+    codes = (MissingError.exit_code, ServiceError.exit_code, OutputError.exit_code)
+    if report.code not in codes:
+        return FinishedPack(report, address)
+    # The fault of one computer among many.
+    report = replace(report, message=f"On {address}: {report.message}", record=f"On {address}: {report.record}")
+    if report.code == ServiceError.exit_code:
+        raise TryAgain(report) from None
+    return FinishedPack(report, address, "tutorial")
+
+
+@contextmanager
+def _workplace() -> Iterator[_Workplace]:
+    """Wait for the turn of a task in this process, and yield its workplace. Raises OSError."""
+    worker, cache = get_worker(), Cache(default_root())
+    # Dask's folder of a worker is its user's alone, and removed with it, at the latest by the next worker.
+    with _turn, tempfile.TemporaryDirectory(prefix="annotator-", dir=worker.local_directory) as folder:
+        try:
+            yield _Workplace(worker.address, Path(folder), cache)
+        finally:
+            cache.renew()
