@@ -225,4 +225,6 @@ def _check_pictures(school: School, row: Row, log: ProblemLog) -> None:
             load.load(path)
         except ProblemsError as error:
             for problem in error.problems:
-                log.add_problem(row.line, f"{column}: {problem.file} {problem.message}", problem.remedy)
+                log.add_problem(
+                    row.line, f"{column}: {problem.file} {problem.message}", "Save it again as PNG or JPEG."
+                )

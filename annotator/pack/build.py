@@ -3,51 +3,31 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from annotator import places
 from annotator.cache import Cache, default_root
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Progress, no_progress
-from annotator.pack import fingerprint, kept_parts, report, tutorial_source, website_consent
+from annotator.pack import fingerprint, kept_parts, planned_build, tutorial_source
 from annotator.pack.job_progress import JobProgress
 from annotator.pack.options import Options
-from annotator.pack.preflight import preflight
+from annotator.pack.planned_build import BuildResult, PlannedBuild
+from annotator.pack.preflight import Preflight, preflight
 from annotator.pack.products.product import Part
-from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import GivenSchool
+
+if TYPE_CHECKING:
+    from annotator.pack.pack_folder import PackFolder
 
 PACK_JSON = places.ownership.PACK_JSON
 _STALE_SECONDS = 3600.0
 """Older temporary files in the cache were left by a run that died, even if that can't be told from their process."""
-
-
-@dataclass(frozen=True)
-class BuildResult:
-    """A finished pack.
-
-    Attributes:
-        folder: the tutorial's folder.
-        pack: the pack's folder.
-        manifest: the content of its ``pack.json``.
-        notes: messages for staff about this build, with private words masked.
-        unchanged: whether the pack was up to date, so that nothing was made.
-    """
-
-    folder: Path
-    pack: Path
-    manifest: dict[str, Any]
-    notes: tuple[str, ...]
-    unchanged: bool = False
-
-    def report(self) -> Iterator[str]:
-        """The lines to print for the person who ran the build."""
-        return report.format_lines(self.pack, self.manifest, self.notes, self.unchanged)
 
 
 def build(
@@ -86,26 +66,35 @@ def build(
     requested = tutorial_source.read_source(folder, options.languages, given)
     if requested.has_problems:  # the preflight adds the problems of its pictures to the list, and raises
         preflight(requested, options, cache, progress).passed()
-    with _plan(requested, options, previous, cache) as planned:
+    with planned_build.plan_in_place(requested, options, previous, cache) as planned:
         if (unchanged := planned.find_unchanged()) is not None:
             return unchanged
-        # Slow to import, so only if there is something to make.
-        from annotator.pack import pack_folder
-
         cache.sweep(_STALE_SECONDS, time.time())
-        source, website, plan = planned.source, planned.website, planned.plan
-        job = JobProgress(pack_folder.estimate_job_units(source, website, plan), progress)
-        task = pack_folder.BuildTask(requested, source, website, options, plan, previous, planned.staging, cache, job)
-        checked = pack_folder.run_preflight(task)
-        pack = pack_folder.make_pack(task, checked)
+        made = _make(planned, options, previous, progress)
+        pack, checked = made.pack, made.checked
         manifest = places.ownership.seal_content(pack.manifest, pack.folder, pack.manifest["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (pack.folder / PACK_JSON).write_text(text, encoding="utf-8")
         notes = tuple(map(checked.matcher.mask, (*pack.notes, *planned.barred)))
         foreign = planned.put_in_place(pack.folder, manifest, notes, pack.records)
-    job.finish("pack")
+    made.job.finish("pack")
     foreign_notes = map(checked.matcher.mask, places.carry_over.describe(foreign, place))
     return BuildResult(folder, place, manifest, (*notes, *foreign_notes))
+
+
+def fill_cache(
+    folder: Path, options: Options, cache: Cache, given: GivenSchool | None = None, progress: Progress = no_progress
+) -> None:
+    """Make everything that a build with the same arguments makes, and keep of it only what is in the cache.
+
+    Raises what `build` raises for the tutorial and its voices.
+    """
+    requested = tutorial_source.read_source(folder, options.languages, given)
+    if requested.has_problems:
+        preflight(requested, options, cache, progress).passed()
+    previous = kept_parts.PreviousPack(place_of(folder, options))
+    with tempfile.TemporaryDirectory(dir=cache.scratch(), prefix="fill-") as staging:
+        _make(planned_build.plan(requested, options, previous, cache, Path(staging)), options, previous, progress)
 
 
 def find_unchanged(
@@ -130,7 +119,7 @@ def find_unchanged(
         return None
     if requested.has_problems:
         return None
-    with _plan(requested, options, previous, cache) as planned:
+    with planned_build.plan_in_place(requested, options, previous, cache) as planned:
         return planned.find_unchanged()
 
 
@@ -165,7 +154,7 @@ def install(
         raise OutputError(f"The pack that was received for {place} is not whole.", "Run the same command again.")
     previous = kept_parts.read_previous_pack(mark, place, cache, options)
     requested = tutorial_source.read_source(folder, options.languages, given)
-    with _plan(requested, options, previous, cache) as planned:
+    with planned_build.plan_in_place(requested, options, previous, cache) as planned:
         planned.put_in_place(made, dict(new.content), notes, records or {})
     return BuildResult(folder, place, dict(new.content), notes)
 
@@ -176,64 +165,22 @@ def place_of(folder: Path, options: Options) -> Path:
 
 
 @dataclass(frozen=True)
-class _Planned:
-    """A build whose parts are planned, while its place is locked.
+class _Made:
+    """The content of a pack in the build's staging folder, the tutorial as it was checked, and the job's progress."""
 
-    Attributes:
-        requested: the tutorial in the requested languages.
-        source: the tutorial in all languages of the pack.
-        website: the tutorial as it may be on the website.
-        barred: notes about files that may not be there.
-        plan: what to make and what to keep.
-        stamp: what `fingerprint.load_unchanged_record` compares.
-        place: the pack's folder.
-        staging: an empty private folder.
-    """
-
-    requested: TutorialSource
-    source: TutorialSource
-    website: TutorialSource
-    barred: tuple[str, ...]
-    plan: kept_parts.BuildPlan
-    stamp: str
-    place: Path
-    staging: Path
-    cache: Cache
-
-    def find_unchanged(self) -> BuildResult | None:
-        """The pack as it is, if nothing has changed."""
-        known = fingerprint.load_unchanged_record(self.cache, self.place, self.stamp)
-        if known is None:
-            return None
-        return BuildResult(self.requested.folder, self.place, known["manifest"], tuple(known["notes"]), unchanged=True)
-
-    def put_in_place(
-        self,
-        made: Path,
-        manifest: dict[str, Any],
-        notes: tuple[str, ...],
-        records: Mapping[Part, fingerprint.PartRecord],
-    ) -> tuple[places.carry_over.KeptEntry, ...]:
-        """Replace the older pack by a copy of ``made``, and record the build; return what annotator did not make."""
-        from annotator.share import atomic_folder
-
-        foreign = atomic_folder.swap_in(made, self.place)
-        fingerprint.save_record(self.cache, self.place, self.stamp, manifest, notes, records)
-        return foreign
+    pack: PackFolder
+    checked: Preflight
+    job: JobProgress
 
 
-@contextmanager
-def _plan(
-    requested: TutorialSource, options: Options, previous: kept_parts.PreviousPack, cache: Cache
-) -> Iterator[_Planned]:
-    """Lock the place of a pack, and plan what to make of it."""
-    from annotator.share import atomic_folder
+def _make(planned: PlannedBuild, options: Options, previous: kept_parts.PreviousPack, progress: Progress) -> _Made:
+    # Slow to import, so only if there is something to make.
+    from annotator.pack import pack_folder
 
-    atomic_folder.check_writable(options.output)
-    place = previous.place
-    with atomic_folder.staging_dir(place, cache.root) as staging:
-        source = tutorial_source.add_languages(requested, previous.languages) if options.languages else requested
-        website, barred = website_consent.restrict_to_consent(source, tutorial_source.today())
-        plan = kept_parts.plan_build(requested, website, previous, options)
-        stamp = fingerprint.compute_stamp(source, plan.parts, options, cache, barred)
-        yield _Planned(requested, source, website, barred, plan, stamp, place, staging, cache)
+    source, website, plan = planned.source, planned.website, planned.plan
+    job = JobProgress(pack_folder.estimate_job_units(source, website, plan), progress)
+    task = pack_folder.BuildTask(
+        planned.requested, source, website, options, plan, previous, planned.staging, planned.cache, job
+    )
+    checked = pack_folder.run_preflight(task)
+    return _Made(pack_folder.make_pack(task, checked), checked, job)
