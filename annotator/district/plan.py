@@ -120,7 +120,9 @@ def make_plan(
 def _find_shared(tasks: Sequence[PackTask]) -> dict[SharedTask, tuple[PackTask, ...]]:
     """What several of the packs share: a tutorial in one language, with the same colours and pointer.
 
-    All tutorials come in their first language, then in their second, since languages of one tutorial read the same pictures.
+    Packs with other colours share what is read and spoken, too: the first task of a tutorial and language has them all.
+    All tutorials come in their first language, then in their second, since languages of one tutorial read the same
+    pictures; further colours come last.
     """
     groups: dict[tuple[Path, str], dict[str, list[PackTask]]] = defaultdict(lambda: defaultdict(list))
     for task in tasks:
@@ -128,13 +130,18 @@ def _find_shared(tasks: Sequence[PackTask]) -> dict[SharedTask, tuple[PackTask, 
         look = key(school.colors, school.pointer)
         for lang in _list_languages(task):
             groups[task.tutorial, look][lang].append(task)
-    found = [
-        (turn, SharedTask(tutorial, lang, packs[0].school), tuple(packs))
-        for (tutorial, _), by_lang in groups.items()
-        for turn, (lang, packs) in enumerate(by_lang.items())
-        if len(packs) > 1
-    ]
-    return {task: packs for _, task, packs in sorted(found, key=lambda item: item[0])}
+    looks: dict[tuple[Path, str], list[tuple[int, list[PackTask]]]] = defaultdict(list)
+    for (tutorial, _), by_lang in groups.items():
+        for turn, (lang, packs) in enumerate(by_lang.items()):
+            looks[tutorial, lang].append((turn, packs))
+    found: list[tuple[bool, int, SharedTask, tuple[PackTask, ...]]] = []
+    for (tutorial, lang), by_look in looks.items():
+        by_look.sort(key=lambda look: len(look[1]), reverse=True)
+        for number, (turn, packs) in enumerate(by_look):
+            sharing = packs if number else [pack for _, others in by_look for pack in others]
+            if len(sharing) > 1:
+                found.append((number > 0, turn, SharedTask(tutorial, lang, packs[0].school), tuple(sharing)))
+    return {task: packs for *_, task, packs in sorted(found, key=lambda item: item[:2])}
 
 
 def _list_languages(task: PackTask) -> tuple[str, ...]:

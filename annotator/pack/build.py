@@ -124,7 +124,7 @@ def find_unchanged(
 
 
 def install(
-    made: Path,
+    made: Path | None,
     folder: Path,
     options: Options,
     cache: Cache,
@@ -136,7 +136,8 @@ def install(
     """Put a pack of the tutorial in ``folder`` that another computer made with the same arguments in its place.
 
     Args:
-        made: a folder with the whole pack, ``pack.json`` included.
+        made: a folder with the whole pack, ``pack.json`` included; None if it is in its place already, since the
+            computers share that folder.
         folder: the tutorial's folder.
         options: those that the pack was made with; ``output`` is the folder here.
         cache: receives the record of the build, so that the next one leaves the pack as it is.
@@ -149,13 +150,16 @@ def install(
     """
     place = place_of(folder, options)
     mark = places.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
-    new = places.ownership.read(made)
-    if new is None or new.kind != "pack" or places.ownership.foreign_entries(made, new):
+    new = places.ownership.read(made or place)
+    if new is None or new.kind != "pack" or not new.whole or (made and places.ownership.foreign_entries(made, new)):
         raise OutputError(f"The pack that was received for {place} is not whole.", "Run the same command again.")
     previous = kept_parts.read_previous_pack(mark, place, cache, options)
     requested = tutorial_source.read_source(folder, options.languages, given)
     with planned_build.plan_in_place(requested, options, previous, cache) as planned:
-        planned.put_in_place(made, dict(new.content), notes, records or {})
+        if made is None:
+            planned.record(dict(new.content), notes, records or {})
+        else:
+            planned.put_in_place(made, dict(new.content), notes, records or {})
     return BuildResult(folder, place, dict(new.content), notes)
 
 

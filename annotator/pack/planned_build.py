@@ -82,8 +82,14 @@ class PlannedBuild:
         from annotator.share import atomic_folder
 
         foreign = atomic_folder.swap_in(made, self.place)
-        fingerprint.save_record(self.cache, self.place, self.stamp, manifest, notes, records)
+        self.record(manifest, notes, records)
         return foreign
+
+    def record(
+        self, manifest: dict[str, Any], notes: tuple[str, ...], records: Mapping[Part, fingerprint.PartRecord]
+    ) -> None:
+        """Record that the pack at its place is the one of this plan, so that the next build leaves it as it is."""
+        fingerprint.save_record(self.cache, self.place, self.stamp, manifest, notes, records)
 
 
 @contextmanager

@@ -43,11 +43,25 @@ def test_tutorials_in_a_language_come_first_for_all_schools_of_one_look(settings
         assert [pack.tutorial for pack in packs] == [task.tutorial] * 3
 
 
-def test_a_school_with_colours_or_languages_of_its_own_shares_less(settings: Settings, tmp_path: Path) -> None:
+def test_a_school_with_colours_of_its_own_shares_what_is_read_and_spoken(settings: Settings, tmp_path: Path) -> None:
     rows = [*make_schools(3), {"name": "Blue", "main": "#7A0019"}, {"name": "Spanish", "languages": "es"}]
     plan = plan_of(settings, tmp_path, *rows)
     sharing = {task.name: len(packs) for task, packs in plan.shared.items()}
-    assert sharing == {"zoom (es)": 4, "clever (es)": 4, "zoom (en)": 3, "clever (en)": 3}
+    assert sharing == {"zoom (es)": 5, "clever (es)": 5, "zoom (en)": 4, "clever (en)": 4}
+    assert {task.school.name for task in plan.shared} == {"Escuela Los Robles 1"}
+    rows = [{"name": f"{main} {number}", "main": main} for main in ("#7A0019", "#00197A") for number in (1, 2)]
+    plan = plan_of(settings, tmp_path, *rows)
+    tasks = [(task.name, task.school.given.school.colors.main, len(packs)) for task, packs in plan.shared.items()]
+    assert tasks == [
+        ("zoom (es)", "#7A0019", 4),
+        ("clever (es)", "#7A0019", 4),
+        ("zoom (en)", "#7A0019", 4),
+        ("clever (en)", "#7A0019", 4),
+        ("zoom (es)", "#00197A", 2),
+        ("clever (es)", "#00197A", 2),
+        ("zoom (en)", "#00197A", 2),
+        ("clever (en)", "#00197A", 2),
+    ]
     assert plan_of(settings, tmp_path, *make_schools(1)).shared == {}
 
 

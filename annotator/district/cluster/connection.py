@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,12 @@ RESOURCE = "annotator"
 _CONNECT_SECONDS = 10
 _CLOSE_SECONDS = 5
 _LOGGERS = ("distributed", "tornado", "asyncio")
+_ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:]+\]|[^/:\s]+):\d{1,5}/?")
+
+
+def is_address(text: str) -> bool:
+    """Whether a text has the form of a scheduler's address: ``tcp://computer:8786``."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 @contextmanager
@@ -45,18 +52,25 @@ def connected(address: str) -> Iterator[Client]:
 def _connect(address: str) -> Client:
     try:
         from distributed import Client
+        from distributed.security import Security
     except ImportError as error:
         raise MissingError(
             "Making packs on many computers needs Dask.", "Install it: pip install 'annotator[district]'."
         ) from error
     try:
-        return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TypeError, ImportError) as error:
-        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        # A client whose settings are wrong can't be closed.
+        security = Security()
+        if address.startswith("tls://") and security.get_connection_args("client").get("ssl_context") is None:
+            raise ServiceError(
+                f"The Dask scheduler {address} asks for TLS, and no certificate is set.",
+                "Set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__CLIENT__CERT and …__CLIENT__KEY to the files.",
+            )
+        return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False, security=security)
+    except (OSError, ImportError) as error:
         raise ServiceError(
             f"The Dask scheduler {address} cannot be reached.",
-            "Start it with “dask scheduler”, or check the address and Dask's TLS settings.",
-            detail=reason,
+            "Start it with “dask scheduler”, or check the address and Dask's settings for TLS.",
+            detail=str(error),
         ) from error
 
 

@@ -49,7 +49,7 @@ class Orders:
         self._shared: dict[SharedTask, Future[Any]] = {}
         self._first: dict[tuple[Path, str], SharedTask] = {}
         self._tutorials: dict[Path, tuple[TutorialBundle, Future[Any]]] = {}
-        self._schools: dict[DistrictSchool, tuple[SchoolBundle, Future[Any]]] = {}
+        self._schools: dict[str, tuple[SchoolBundle, Future[Any]]] = {}
 
     def look_ahead(self, count: int) -> None:
         """Submit what packs share, until there are ``count`` such tasks whose packs have not been submitted."""
@@ -89,7 +89,7 @@ class Orders:
 
     def is_as_sent(self, task: PackTask) -> bool:
         """Whether the files of a pack's tutorial and school are still those that were sent. Raises OSError."""
-        sent = (self._tutorials[task.tutorial][0], self._schools[task.school][0])
+        sent = (self._tutorials[task.tutorial][0], self._schools[task.school.slug][0])
         return sent == (file_bundle.read_tutorial(task.tutorial), file_bundle.read_school(task.school))
 
     def _submit_shared(self, shared: SharedTask) -> Future[Any]:
@@ -112,10 +112,10 @@ class Orders:
         return self._tutorials[folder]
 
     def _school(self, school: DistrictSchool) -> tuple[SchoolBundle, Future[Any]]:
-        if school not in self._schools:
+        if school.slug not in self._schools:
             bundle = file_bundle.read_school(school)
-            self._schools[school] = bundle, self._hold(bundle, school.slug)
-        return self._schools[school]
+            self._schools[school.slug] = bundle, self._hold(bundle, school.slug)
+        return self._schools[school.slug]
 
     def _hold(self, bundle: TutorialBundle | SchoolBundle, name: str) -> Future[Any]:
         return self._submit("files", (name,), tasks.hold, bundle, priority=_PRIORITY_OF_FILES)

@@ -243,7 +243,7 @@ class _Run:
             common = (task.tutorial, self._settings.options(task.school), self._cache, self._settings.tutorials)
             rest = (task.school.given, finished.notes, finished.records)
             if finished.files is None:
-                build.adopt(*common, *rest)
+                build.install(None, *common, *rest)
             else:
                 with tempfile.TemporaryDirectory(dir=self._cache.scratch(), prefix="pack-") as made:
                     finished.files.write(Path(made))

@@ -21,7 +21,7 @@ from annotator.district.cluster import worker_version
 from annotator.district.cluster.cache_entries import CacheEntries, RecordingCache
 from annotator.district.cluster.file_bundle import FileBundle, SchoolBundle, TutorialBundle, read_folder
 from annotator.district.cluster.worker_version import WorkerVersion
-from annotator.district.plan import Settings
+from annotator.district.plan import PackTask, Settings, SharedTask
 from annotator.district.work import PackReport
 from annotator.errors import AnnotatorError, MissingError, OutputError, ServiceError
 from annotator.pack import build, fingerprint
@@ -113,7 +113,8 @@ def make_shared(
     with suppress(AnnotatorError, OSError), _workplace() as place:
         cache = RecordingCache(place.cache.root)
         with suppress(AnnotatorError, OSError):
-            _build(order, tutorial, school, shared, replace(place, cache=cache), lang)
+            task, settings = _unpack(order, tutorial, school, shared, place)
+            work.make_shared(SharedTask(task.tutorial, lang, task.school), settings, cache)
         return cache.collect()
     return CacheEntries(())
 
@@ -126,7 +127,9 @@ def make_pack(order: Order, tutorial: TutorialBundle, school: SchoolBundle, *sha
         return FinishedPack(report, address, "all")
     try:
         with _workplace() as place:
-            built = _build(order, tutorial, school, shared, place)
+            task, settings = _unpack(order, tutorial, school, shared, place)
+            options = settings.options(task.school)
+            built = build.build(task.tutorial, options, cache=place.cache, given=task.school.given)
             records = fingerprint.load_part_records(place.cache, built.pack, built.manifest["seal"])
             files = None if order.output else read_folder(built.pack)
     except Exception as error:  # noqa: BLE001 - see the top of this file
@@ -135,22 +138,15 @@ def make_pack(order: Order, tutorial: TutorialBundle, school: SchoolBundle, *sha
     return FinishedPack(PackReport("made", size), address, "", files, built.notes, records)
 
 
-def _build(
-    order: Order,
-    tutorial: TutorialBundle,
-    school: SchoolBundle,
-    shared: Sequence[CacheEntries],
-    place: _Workplace,
-    lang: str = "",
-) -> build.BuildResult:
-    """Build a pack; with ``lang`` in one language and beside all others, for the sake of the cache alone."""
+def _unpack(
+    order: Order, tutorial: TutorialBundle, school: SchoolBundle, shared: Sequence[CacheEntries], place: _Workplace
+) -> tuple[PackTask, Settings]:
+    """Put everything that a task needs on this computer's disk. Raises OSError, OutputError."""
     for entries in shared:
         entries.store(place.cache)
-    folder, moved = tutorial.write(place.folder / "tutorials"), school.write(place.folder / "school")
-    output = place.folder / "packs" if lang else order.output or place.folder / "packs"
-    settings = Settings(output, (folder,), order.voice, order.budget)
-    options = replace(settings.options(moved), languages=(lang,) if lang else ())
-    return build.build(folder, options, cache=place.cache, given=moved.given)
+    task = PackTask(tutorial.write(place.folder / "tutorials"), school.write(place.folder / "school"))
+    output = order.output or place.folder / "packs"
+    return task, Settings(output, (task.tutorial,), order.voice, order.budget)
 
 
 def _fail(error: Exception, address: str) -> FinishedPack:
