@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from annotator.commands.district import DistrictResult
 
 
+def _known_address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    from annotator.district import cluster
+
+    if value and not cluster.is_address(value):
+        raise click.BadParameter(f"“{value}” is not the address of a scheduler. Write it as tcp://computer:8786.")
+    return value or None
+
+
 @click.command(short_help="Make the packs of many schools, from a table of schools.")
 @click.argument(
     "table", metavar="SCHOOLS.csv", type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
@@ -41,6 +49,16 @@ if TYPE_CHECKING:
     metavar="N",
     help="How many packs to make at once.  [default: one for each core]",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    envvar="DASK_SCHEDULER_ADDRESS",
+    callback=_known_address,
+    help="Make the packs on the workers of this Dask scheduler (tcp://… or tls://…; or DASK_SCHEDULER_ADDRESS).",
+)
+@click.option(
+    "--shared", is_flag=True, help="With --scheduler: all workers see OUT under the same path, and put the packs there."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be made, and what is wrong with the table.")
 @common.as_json
 @common.debug
@@ -53,6 +71,8 @@ def district(
     voice: str | None,
     budget: float | None,
     jobs: int | None,
+    scheduler: str | None,
+    shared: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -71,7 +91,12 @@ def district(
       annotator district schools.csv tutorials -o packs --dry-run
       annotator district schools.csv tutorials -o packs --jobs 4
       annotator district schools.csv zoom -o packs --voice pico
+      annotator district schools.csv tutorials -o packs --scheduler tcp://10.0.0.5:8786
     """
+    if shared and not scheduler:
+        raise click.UsageError("--shared is about the workers of a scheduler: add --scheduler, or leave it out.")
+    if jobs and scheduler:
+        raise click.UsageError("--jobs is about this computer: leave it out, and start as many workers as you want.")
     from annotator.commands import district as making
     from annotator.district import summary
 
@@ -83,6 +108,8 @@ def district(
         None if budget is None else round(budget * 1_000_000),
         jobs,
         dry_run,
+        scheduler,
+        shared,
     )
     with common.progress_bar() as progress:
         result = making.make(request, progress)
@@ -101,7 +128,7 @@ def _format_notes(result: DistrictResult) -> list[str]:
     from annotator.district import summary
 
     outcome = result.outcome
-    lines = [*map(str, outcome.problems), *summary.format_failures(outcome)]
+    lines = [*map(str, outcome.problems), *result.notes, *summary.format_failures(outcome)]
     if result.former:
         lines.append(f"No longer in {outcome.table}, and left as they are: {', '.join(result.former)}.")
     if outcome.peak:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.cache import Cache, default_root
@@ -29,6 +29,8 @@ class DistrictRequest:
         budget: the maximum size of each whole video, in bytes; None: no maximum.
         jobs: how many packs to make at once; None: as many as there are cores.
         dry_run: whether only to find out what would be made.
+        scheduler: the address of a Dask scheduler whose workers make the packs; None: this computer makes them.
+        shared: whether the workers see ``output`` under the same path, and put the packs there.
     """
 
     table: Path
@@ -38,6 +40,8 @@ class DistrictRequest:
     budget: int | None = None
     jobs: int | None = None
     dry_run: bool = False
+    scheduler: str | None = None
+    shared: bool = False
 
     @property
     def settings(self) -> Settings:
@@ -47,10 +51,17 @@ class DistrictRequest:
 
 @dataclass(frozen=True)
 class DistrictResult:
-    """What came of a district, and the folders of schools that are no longer in the table."""
+    """What came of a district.
+
+    Attributes:
+        outcome: what came of each pack.
+        former: the folders of schools that are no longer in the table.
+        notes: lines about workers that could not do all that was asked of them.
+    """
 
     outcome: Outcome
     former: Sequence[str] = ()
+    notes: list[str] = field(default_factory=list)
 
 
 def make(
@@ -72,6 +83,8 @@ def make(
     Raises:
         ProblemsError: the table can't be read, or none of its rows can be used.
         OutputError: the folder can't be written, or holds somebody else's ``district.json``.
+        MissingError: with a scheduler: Dask is not installed, or a worker has another annotator.
+        ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
     cache = cache or Cache(default_root())
     table = schools.read_schools(request.table)
@@ -92,7 +105,9 @@ def make(
         ended(task, report)
 
     try:
-        if plan.make:
+        if plan.make and request.scheduler:
+            _run_on_cluster(request, request.scheduler, result, cache, done, progress)
+        elif plan.make:
             outcome.peak = _run(request, outcome, cache, done, progress)
     finally:
         summary.write(outcome)
@@ -111,3 +126,19 @@ def _run(
 
     jobs = min(request.jobs or os.cpu_count() or 1, len(outcome.plan.make))
     return local.run(outcome.plan, outcome.settings, cache, jobs, done, progress)
+
+
+def _run_on_cluster(
+    request: DistrictRequest,
+    scheduler: str,
+    result: DistrictResult,
+    cache: Cache,
+    done: Callable[[PackTask, PackReport], None],
+    progress: Progress,
+) -> None:
+    """Make the packs on the workers of a Dask scheduler."""
+    from annotator.district.cluster import run
+
+    outcome = result.outcome
+    callbacks = run.Callbacks(done, result.notes.append, progress)
+    run.run(outcome.plan, outcome.settings, cache, scheduler, callbacks, shared_output=request.shared)

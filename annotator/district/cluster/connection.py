@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import re
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from annotator.district.cluster import worker_version
-from annotator.errors import AnnotatorError, MissingError, ServiceError
+from annotator.errors import MissingError, ServiceError
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -20,12 +19,6 @@ RESOURCE = "annotator"
 _CONNECT_SECONDS = 10
 _CLOSE_SECONDS = 5
 _LOGGERS = ("distributed", "tornado", "asyncio")
-_ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:]+\]|[^/:\s]+):\d{1,5}/?")
-
-
-def is_address(text: str) -> bool:
-    """Whether a text has the form of a scheduler's address: ``tcp://computer:8786``."""
-    return _ADDRESS.fullmatch(text) is not None
 
 
 @contextmanager
@@ -43,10 +36,8 @@ def connected(address: str) -> Iterator[Client]:
         try:
             yield client
         finally:
-            try:
+            with suppress(OSError, TimeoutError):  # the scheduler may be gone
                 client.close(timeout=_CLOSE_SECONDS)
-            except (OSError, TimeoutError):
-                pass  # the scheduler is gone
 
 
 def _connect(address: str) -> Client:
@@ -77,10 +68,8 @@ def _connect(address: str) -> Client:
 @contextmanager
 def _silenced() -> Iterator[None]:
     """Keep Dask's log lines and warnings from the terminal. Loggers made within the block are silenced, too."""
-    try:
+    with suppress(ImportError):
         import distributed  # noqa: F401 - sets up its loggers
-    except ImportError:
-        pass
     names = [name for name in logging.root.manager.loggerDict if name.split(".")[0] in _LOGGERS]
     levels = {name: logging.getLogger(name).level for name in (*_LOGGERS, *names)}
     for name in levels:

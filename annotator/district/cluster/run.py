@@ -192,9 +192,7 @@ class _Run:
     def _find_fit(self, task: PackTask) -> frozenset[str]:
         """The workers that have not failed at the tutorial of a pack."""
         name = task.tutorial.resolve().name
-        return frozenset(
-            worker for worker in self._workers if not self._excluded & {(worker, "all"), (worker, name)}
-        )
+        return frozenset(worker for worker in self._workers if not self._excluded & {(worker, "all"), (worker, name)})
 
     def _end(self, future: Future[FinishedPack]) -> None:
         job = self._jobs.get(future.key)
@@ -237,9 +235,7 @@ class _Run:
             return finished.report
         try:
             if not self._orders.is_as_sent(task):
-                raise AnnotatorError(
-                    f"{task.name} was changed while its pack was made.", "Run the same command again."
-                )
+                raise AnnotatorError(f"{task.name} was changed while its pack was made.", "Run the same command again.")
             common = (task.tutorial, self._settings.options(task.school), self._cache, self._settings.tutorials)
             rest = (task.school.given, finished.notes, finished.records)
             if finished.files is None:
