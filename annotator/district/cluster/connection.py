@@ -105,6 +105,16 @@ def list_workers(client: Client) -> dict[str, bool]:
     return {address: RESOURCE in worker.get("resources", {}) for address, worker in found.items()}
 
 
+def check_voices(client: Client, workers: list[str]) -> tuple[str, ...]:
+    """The voice engines that all of ``workers`` have. Raises MissingError if one has others."""
+    answers: dict[str, tuple[str, ...]] = client.run(worker_version.own_voices, workers=workers)
+    (_, expected), *others = sorted(answers.items())
+    for address, found in others:
+        if difference := worker_version.explain_voices(expected, found, address):
+            raise MissingError(difference)
+    return expected
+
+
 def check_versions(client: Client, workers: list[str]) -> None:
     """Raise MissingError if one of ``workers`` has another annotator than this computer, or none."""
     expected = worker_version.own_version()
@@ -117,4 +127,4 @@ def check_versions(client: Client, workers: list[str]) -> None:
         if isinstance(answer, Exception):
             packages = client.get_versions(packages=["annotator"])["workers"].get(address, {}).get("packages", {})
             found = packages.get("annotator")
-        raise MissingError(worker_version.explain_difference(expected, found, address))
+        raise MissingError(worker_version.explain_version(expected, found, address))

@@ -24,6 +24,7 @@ from annotator.district.work import PackReport
 from annotator.errors import AnnotatorError, MissingError
 from annotator.model import Progress, no_progress
 from annotator.pack import build
+from annotator.voice.choose import AUTO, parse_choice
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -145,9 +146,11 @@ class _Run:
         self._polled = 0.0
         self._check()
         connection.check_versions(self._client, sorted(self._workers))
+        chooses = parse_choice(self._settings.voice or AUTO).engine == AUTO
+        voices = connection.check_voices(self._client, sorted(self._workers)) if chooses else None
         output = self._settings.output.resolve() if self._shared_output else None
         settings = self._settings
-        order = tasks.Order(settings.voice, settings.budget, worker_version.own_version(), output)
+        order = tasks.Order(settings.voice, settings.budget, worker_version.own_version(), voices, output)
         return orders.Orders(self._client, self._plan, order, limited=self._limited)
 
     def _check(self) -> None:

@@ -53,13 +53,22 @@ class Order:
         voice: as for `Settings`.
         budget: as for `Settings`.
         version: the annotator of the computer that gave the order.
+        voices: the voice engines that every worker has; None if it doesn't matter, since ``voice`` names one.
         output: the folder of all packs, if workers see it under this path and put packs there; None: packs are returned.
     """
 
     voice: str | None
     budget: int | None
     version: WorkerVersion
+    voices: tuple[str, ...] | None = None
     output: Path | None = None
+
+    def explain_difference(self, address: str) -> str:
+        """One line about this worker, if its annotator or voices aren't those of the others; else ""."""
+        difference = worker_version.explain_version(self.version, worker_version.own_version(), address)
+        if difference or self.voices is None:
+            return difference
+        return worker_version.explain_voices(self.voices, worker_version.own_voices(), address)
 
 
 @dataclass(frozen=True)
@@ -108,7 +117,7 @@ def make_shared(
 
     After a failure these are what was done until then: the packs meet it again, and report it.
     """
-    if order.version != worker_version.own_version():
+    if order.explain_difference(get_worker().address):
         return CacheEntries(())
     with suppress(AnnotatorError, OSError), _workplace() as place:
         cache = RecordingCache(place.cache.root)
@@ -122,8 +131,8 @@ def make_shared(
 def make_pack(order: Order, tutorial: TutorialBundle, school: SchoolBundle, *shared: CacheEntries) -> FinishedPack:
     """Make a pack, after storing what it shares with others in the cache of this computer. Raises TryAgain."""
     address = get_worker().address
-    if difference := worker_version.explain_difference(order.version, worker_version.own_version(), address):
-        report = PackReport("failed", message=difference, record=difference, code=worker_version.EXIT_CODE)
+    if difference := order.explain_difference(address):
+        report = PackReport("failed", message=difference, record=difference, code=MissingError.exit_code)
         return FinishedPack(report, address, "all")
     try:
         with _workplace() as place:

@@ -1,4 +1,4 @@
-"""Compare the annotator of a worker with this computer's: two versions in one district would make unequal packs."""
+"""Compare the annotators of a district's computers: two versions, or other voices, would make unequal packs."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 import annotator
 from annotator import code_version
-from annotator.cache import key
-from annotator.errors import MissingError
+from annotator.cache import Cache, default_root, key
+from annotator.voice import choose
 
-EXIT_CODE = MissingError.exit_code
 _REMEDY = "Install the same annotator on all of them."
 
 
@@ -31,7 +30,16 @@ def own_version() -> WorkerVersion:
     return WorkerVersion(annotator.__version__, key(sources.modules, sources.files))
 
 
-def explain_difference(expected: WorkerVersion, found: WorkerVersion | str | None, address: str) -> str:
+def own_voices() -> tuple[str, ...]:
+    """The voice engines that are installed here, the most natural first."""
+    return tuple(
+        engine.name
+        for engine in choose.engines(Cache(default_root()))
+        if not engine.online and choose.is_installed(engine, engine.languages[0])
+    )
+
+
+def explain_version(expected: WorkerVersion, found: WorkerVersion | str | None, address: str) -> str:
     """One line about a worker whose annotator differs from ``expected``; "" if it doesn't.
 
     ``found`` is its version, as far as it is known: a number alone, or None if it has no annotator.
@@ -40,3 +48,14 @@ def explain_difference(expected: WorkerVersion, found: WorkerVersion | str | Non
         return ""
     theirs = "no annotator" if found is None else f"annotator {found}"
     return f"The worker {address} has {theirs}, and this computer annotator {expected}. {_REMEDY}"
+
+
+def explain_voices(expected: tuple[str, ...], found: tuple[str, ...], address: str) -> str:
+    """One line about a worker whose voices differ from those of the others, so that ``auto`` means another; else ""."""
+    if found == expected:
+        return ""
+    listed = (", ".join(voices) or "none" for voices in (found, expected))
+    return (
+        f"The worker {address} has other voices ({next(listed)}) than other workers ({next(listed)}). "
+        "Install the same on all of them, or choose one with --voice."
+    )
