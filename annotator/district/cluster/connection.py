@@ -116,15 +116,25 @@ def check_voices(client: Client, workers: list[str]) -> tuple[str, ...]:
 
 
 def check_versions(client: Client, workers: list[str]) -> None:
-    """Raise MissingError if one of ``workers`` has another annotator than this computer, or none."""
+    """Raise MissingError if the scheduler or one of ``workers`` has another annotator than this computer, or none.
+
+    The scheduler reads what tasks are made of, too.
+    """
     expected = worker_version.own_version()
-    # The function is looked up by its name on the worker, which fails where annotator is missing or older.
+    # The function is looked up by its name there, which fails where annotator is missing or older.
     answers = client.run(worker_version.own_version, workers=workers, on_error="return")
-    for address, answer in sorted(answers.items()):
+    found = {f"worker {address}": answer for address, answer in sorted(answers.items())}
+    try:
+        found["scheduler"] = client.run_on_scheduler(worker_version.own_version)
+    except (ImportError, AttributeError) as error:
+        found["scheduler"] = error
+    for program, answer in found.items():
         if answer == expected:
             continue
-        found = answer
+        version = answer
         if isinstance(answer, Exception):
-            packages = client.get_versions(packages=["annotator"])["workers"].get(address, {}).get("packages", {})
-            found = packages.get("annotator")
-        raise MissingError(worker_version.explain_version(expected, found, address))
+            versions = client.get_versions(packages=["annotator"])
+            kind, _, address = program.partition(" ")
+            computer = versions["workers"].get(address, {}) if address else versions[kind]
+            version = computer.get("packages", {}).get("annotator")
+        raise MissingError(worker_version.explain_version(expected, version, program))

@@ -1,21 +1,30 @@
 """Carry files as bytes to another computer, which has no disk in common with this one.
 
-Dask logs the arguments of a task that fails, so ``repr`` shows neither names nor contents. ``__sizeof__`` is the real size
-in bytes: Dask weighs by it where to run a task that needs the bundle.
+A school has a roster, and a tutorial pictures of screens. Dask logs the arguments of a task that fails, and the bytes of one
+whose classes a computer doesn't know. So both travel as a ``BytesIO`` (`pack`), which every Python knows and which shows
+nothing of its content, and ``repr`` of the bundles shows nothing either.
 """
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 from annotator.district.schools import DistrictSchool
 from annotator.script import GivenSchool, list_files
 
+Bundle = TypeVar("Bundle", "TutorialBundle", "SchoolBundle")
+
 
 @dataclass(frozen=True)
 class FileBundle:
-    """Files: path below a folder, with ``/`` → content."""
+    """Files: path below a folder, with ``/`` → content.
+
+    ``__sizeof__`` is the real size in bytes: Dask weighs by it where to run what needs the bundle.
+    """
 
     files: tuple[tuple[str, bytes], ...] = field(repr=False)
 
@@ -38,9 +47,6 @@ class TutorialBundle:
     name: str
     files: FileBundle
 
-    def __sizeof__(self) -> int:
-        return self.files.__sizeof__()
-
     def write(self, folder: Path) -> Path:
         """Write the tutorial below ``folder``; return its own folder. Raises OSError."""
         self.files.write(folder / self.name)
@@ -57,10 +63,6 @@ class SchoolBundle:
     school: DistrictSchool = field(repr=False)
     files: FileBundle
 
-    def __sizeof__(self) -> int:
-        names = self.school.given.school.names
-        return self.files.__sizeof__() + sum(map(len, names))
-
     def write(self, folder: Path) -> DistrictSchool:
         """Write the files below ``folder``; return the school with their new paths. Raises OSError."""
         self.files.write(folder)
@@ -74,6 +76,19 @@ class SchoolBundle:
             self.school,
             given=GivenSchool(moved, given.problems, move("consent", given.consent_file)),
         )
+
+
+def pack(bundle: TutorialBundle | SchoolBundle) -> bytes:
+    """The content of the ``BytesIO`` that a bundle travels as."""
+    return pickle.dumps(bundle)
+
+
+def unpack(packed: BytesIO, kind: type[Bundle]) -> Bundle:
+    """The inverse of `pack`. Raises TypeError for another kind of bundle."""
+    bundle = pickle.loads(packed.getvalue())  # noqa: S301 - whoever sends tasks can run any program here anyway
+    if not isinstance(bundle, kind):
+        raise TypeError(f"not a {kind.__name__}")
+    return bundle
 
 
 def read_folder(folder: Path) -> FileBundle:

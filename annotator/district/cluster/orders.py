@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import Counter, deque
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,7 +119,8 @@ class Orders:
         return self._schools[school.slug]
 
     def _hold(self, bundle: TutorialBundle | SchoolBundle, name: str) -> Future[Any]:
-        return self._submit("files", (name,), tasks.hold, bundle, priority=_PRIORITY_OF_FILES)
+        # A task of its own, so that it is sent once, and again if the worker that holds it is lost.
+        return self._submit("files", (name,), BytesIO, file_bundle.pack(bundle), priority=_PRIORITY_OF_FILES)
 
     def _submit(self, kind: str, name: tuple[str, ...], function: Any, *arguments: Any, **options: Any) -> Future[Any]:
         self._count += 1

@@ -87,11 +87,15 @@ def run(
 
 @dataclass(frozen=True)
 class _Job:
-    """A pack that is handed out. ``workers`` are the only ones that may make it; none: any may."""
+    """A pack that is handed out.
+
+    ``workers`` are the only ones that may make it; none: any may. ``alone`` is whether it doesn't wait for what it shares.
+    """
 
     task: PackTask
     future: Future[FinishedPack]
     workers: frozenset[str]
+    alone: bool
 
 
 class _Run:
@@ -189,7 +193,7 @@ class _Run:
         except OSError as error:
             self._finish(task, work.report_failure(error))
             return
-        self._jobs[future.key] = _Job(task, future, workers)
+        self._jobs[future.key] = _Job(task, future, workers, alone)
         future.add_done_callback(self._ended.put)
 
     def _find_fit(self, task: PackTask) -> frozenset[str]:
@@ -205,7 +209,7 @@ class _Run:
             raise connection.lost(self._address)
         if future.status == "error":
             self._forget(job)
-            if self._orders.has_failed_needs(job.task):
+            if not job.alone and self._orders.has_failed_needs(job.task):
                 self._submit(job.task, alone=True)
             else:
                 self._finish(job.task, self._explain(future.exception()))

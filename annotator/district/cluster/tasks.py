@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
 
 from distributed import get_worker
@@ -19,7 +20,7 @@ from annotator.cache import Cache, default_root
 from annotator.district import work
 from annotator.district.cluster import worker_version
 from annotator.district.cluster.cache_entries import CacheEntries, RecordingCache
-from annotator.district.cluster.file_bundle import FileBundle, SchoolBundle, TutorialBundle, read_folder
+from annotator.district.cluster.file_bundle import FileBundle, SchoolBundle, TutorialBundle, read_folder, unpack
 from annotator.district.cluster.worker_version import WorkerVersion
 from annotator.district.plan import PackTask, Settings, SharedTask
 from annotator.district.work import PackReport
@@ -65,7 +66,7 @@ class Order:
 
     def explain_difference(self, address: str) -> str:
         """One line about this worker, if its annotator or voices aren't those of the others; else ""."""
-        difference = worker_version.explain_version(self.version, worker_version.own_version(), address)
+        difference = worker_version.explain_version(self.version, worker_version.own_version(), f"worker {address}")
         if difference or self.voices is None:
             return difference
         return worker_version.explain_voices(self.voices, worker_version.own_voices(), address)
@@ -105,16 +106,10 @@ class _Workplace:
     cache: Cache
 
 
-def hold(value: TutorialBundle | SchoolBundle) -> TutorialBundle | SchoolBundle:
-    """Return ``value``. As a task of its own it is sent once, and again if the worker that holds it is lost."""
-    return value
-
-
-def make_shared(
-    order: Order, lang: str, tutorial: TutorialBundle, school: SchoolBundle, *shared: CacheEntries
-) -> CacheEntries:
+def make_shared(order: Order, lang: str, tutorial: BytesIO, school: BytesIO, *shared: CacheEntries) -> CacheEntries:
     """Make what the packs of a tutorial in one language share, and return the cache entries of it.
 
+    ``tutorial`` and ``school`` are a packed TutorialBundle and SchoolBundle (`file_bundle.pack`).
     After a failure these are what was done until then: the packs meet it again, and report it.
     """
     if order.explain_difference(get_worker().address):
@@ -128,8 +123,11 @@ def make_shared(
     return CacheEntries(())
 
 
-def make_pack(order: Order, tutorial: TutorialBundle, school: SchoolBundle, *shared: CacheEntries) -> FinishedPack:
-    """Make a pack, after storing what it shares with others in the cache of this computer. Raises TryAgain."""
+def make_pack(order: Order, tutorial: BytesIO, school: BytesIO, *shared: CacheEntries) -> FinishedPack:
+    """Make a pack, after storing what it shares with others in the cache of this computer. Raises TryAgain.
+
+    ``tutorial`` and ``school`` are a packed TutorialBundle and SchoolBundle (`file_bundle.pack`).
+    """
     address = get_worker().address
     if difference := order.explain_difference(address):
         report = PackReport("failed", message=difference, record=difference, code=MissingError.exit_code)
@@ -148,12 +146,13 @@ def make_pack(order: Order, tutorial: TutorialBundle, school: SchoolBundle, *sha
 
 
 def _unpack(
-    order: Order, tutorial: TutorialBundle, school: SchoolBundle, shared: Sequence[CacheEntries], place: _Workplace
+    order: Order, tutorial: BytesIO, school: BytesIO, shared: Sequence[CacheEntries], place: _Workplace
 ) -> tuple[PackTask, Settings]:
     """Put everything that a task needs on this computer's disk. Raises OSError, OutputError."""
     for entries in shared:
         entries.store(place.cache)
-    task = PackTask(tutorial.write(place.folder / "tutorials"), school.write(place.folder / "school"))
+    folder = unpack(tutorial, TutorialBundle).write(place.folder / "tutorials")
+    task = PackTask(folder, unpack(school, SchoolBundle).write(place.folder / "school"))
     output = order.output or place.folder / "packs"
     return task, Settings(output, (task.tutorial,), order.voice, order.budget)
 

@@ -39,15 +39,18 @@ def own_voices() -> tuple[str, ...]:
     )
 
 
-def explain_version(expected: WorkerVersion, found: WorkerVersion | str | None, address: str) -> str:
+def explain_version(expected: WorkerVersion, found: WorkerVersion | str | None, program: str) -> str:
     """One line about a worker whose annotator differs from ``expected``; "" if it doesn't.
 
-    ``found`` is its version, as far as it is known: a number alone, or None if it has no annotator.
+    Args:
+        expected: this computer's version.
+        found: the worker's, as far as it is known: a number alone, or None if it has no annotator.
+        program: what and where it is: ``worker tcp://10.0.0.7:40123``.
     """
     if found == expected:
         return ""
     theirs = "no annotator" if found is None else f"annotator {found}"
-    return f"The worker {address} has {theirs}, and this computer annotator {expected}. {_REMEDY}"
+    return f"The {program} has {theirs}, and this computer annotator {expected}. {_REMEDY}"
 
 
 def explain_voices(expected: tuple[str, ...], found: tuple[str, ...], address: str) -> str:
