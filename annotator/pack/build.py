@@ -150,7 +150,7 @@ def install(
     place = place_of(folder, options)
     mark = places.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
     new = places.ownership.read(made)
-    if new is None or new.kind != "pack" or places.ownership.foreign_entries(made, new):
+    if new is None or new.kind != "pack" or not places.ownership.is_whole(made, new):
         raise OutputError(f"The pack that was received for {place} is not whole.", "Run the same command again.")
     previous = kept_parts.read_previous_pack(mark, place, cache, options)
     requested = tutorial_source.read_source(folder, options.languages, given)
