@@ -100,7 +100,7 @@ def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(folder: Path) -> None
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert err == "Stopped. Nothing that was finished before is lost.\n"
+    assert err.strip() == "Stopped. Nothing that was finished before is lost."
     record = json.loads((folder / "packs out" / "district.json").read_text(encoding="utf-8"))
     statuses = [pack["status"] for row in record["schools"] for pack in row["packs"]]
     made = len(list((folder / "packs out").rglob("pack.json")))
