@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(1, 64),
+    type=click.IntRange(1, 60),
     default=None,
     metavar="N",
     help="How many packs to make at once.  [default: one for each core]",
