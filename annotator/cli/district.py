@@ -44,7 +44,7 @@ def _known_address(_context: click.Context, _parameter: click.Parameter, value: 
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(1, 64),
+    type=click.IntRange(1, 60),
     default=None,
     metavar="N",
     help="How many packs to make at once.  [default: one for each core]",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import wait
 
 from annotator.cache import Cache
@@ -54,7 +54,7 @@ def run(plan: Plan, settings: Settings, cache: Cache, jobs: int, done: Done, pro
             while len(workers) < jobs and waiting.has_free:
                 workers.append(Worker(settings, cache))
                 _begin_next(workers[-1], waiting, names)
-            progress(", ".join(names.values()), ended, total)
+            progress(_describe(names.values()), ended, total)
             ready = wait([worker.connection for worker in names], timeout=_TICK_SECONDS)
             for worker in [worker for worker in names if worker.connection in ready]:
                 answer = worker.receive()
@@ -75,6 +75,12 @@ def run(plan: Plan, settings: Settings, cache: Cache, jobs: int, done: Done, pro
                     done(task, answer.report)
         progress("", ended, total)
     return peak
+
+
+def _describe(names: Iterable[str]) -> str:
+    """What is being made, short enough for a line: the first, and how many others."""
+    first, *others = names
+    return f"{first} and {len(others)} more" if others else first
 
 
 def _begin_next(worker: Worker, waiting: _Waiting, names: dict[Worker, str]) -> None:

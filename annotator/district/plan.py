@@ -125,10 +125,11 @@ def _find_shared(tasks: Sequence[PackTask]) -> dict[SharedTask, tuple[PackTask, 
     pictures; further colours come last.
     """
     groups: dict[tuple[Path, str], dict[str, list[PackTask]]] = defaultdict(lambda: defaultdict(list))
+    languages = _Languages()
     for task in tasks:
         school = task.school.given.school
         look = key(school.colors, school.pointer)
-        for lang in _list_languages(task):
+        for lang in languages.of(task):
             groups[task.tutorial, look][lang].append(task)
     looks: dict[tuple[Path, str], list[tuple[int, list[PackTask]]]] = defaultdict(list)
     for (tutorial, _), by_lang in groups.items():
@@ -144,10 +145,22 @@ def _find_shared(tasks: Sequence[PackTask]) -> dict[SharedTask, tuple[PackTask, 
     return {task: packs for *_, task, packs in sorted(found, key=lambda item: item[:2])}
 
 
-def _list_languages(task: PackTask) -> tuple[str, ...]:
-    """The languages of a pack; none if its script has problems, which its build reports."""
-    try:
-        source = tutorial_source.read_source(task.tutorial, given=task.school.given)
-    except ProblemsError:
-        return ()
-    return () if source.has_problems else source.languages
+class _Languages:
+    """The languages of packs, each tutorial read once for all schools that ask for the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Path, tuple[str, ...]], tuple[str, ...]] = {}
+
+    def of(self, task: PackTask) -> tuple[str, ...]:
+        """The languages of a pack; none if its script has problems, which its build reports."""
+        wanted = (task.tutorial, task.school.given.school.languages)
+        if wanted not in self._known:
+            self._known[wanted] = self._read(task)
+        return self._known[wanted]
+
+    def _read(self, task: PackTask) -> tuple[str, ...]:
+        try:
+            source = tutorial_source.read_source(task.tutorial, given=task.school.given)
+        except ProblemsError:
+            return ()
+        return () if source.has_problems else source.languages

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import annotator
 from annotator.district.plan import PackTask, Plan, Settings
 from annotator.district.schools import DistrictSchool
+from annotator.district.table import COLUMNS
 from annotator.district.work import PackReport
 from annotator.errors import OutputError
 from annotator.media.atomic_write import replacing
@@ -121,9 +122,16 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
             {"name": school.name, "slug": school.slug, "line": school.line, "packs": tasks.get(school.slug, [])}
             for school in outcome.schools
         ],
-        "problems": [str(problem) for problem in outcome.problems],
+        "problems": [_place(problem) for problem in outcome.problems],
         "peak_memory_bytes": outcome.peak,
     }
+
+
+def _place(problem: Problem) -> str:
+    """Where a problem is, without its message, which may quote a person's name: ``schools.csv:14: phone``."""
+    column, colon, _ = problem.message.partition(": ")
+    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    return f"{place}: {column}" if colon and column in COLUMNS else place
 
 
 def claim(output: Path) -> Mapping[str, Any]:

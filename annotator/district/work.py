@@ -76,10 +76,10 @@ def report_failure(error: Exception) -> PackReport:
 
 
 def peak_memory() -> int:
-    """The most memory that this process has had, in bytes; 0 where the system doesn't say."""
+    """The most memory that this process had, and the largest program that it ran, in bytes; 0 where the system doesn't say."""
     if sys.platform == "win32":
         return 0
     import resource
 
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return peak if sys.platform == "darwin" else peak * 1024

@@ -151,7 +151,8 @@ def install(
     place = place_of(folder, options)
     mark = places.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
     new = places.ownership.read(made or place)
-    if new is None or new.kind != "pack" or not new.whole or (made and places.ownership.foreign_entries(made, new)):
+    # Others may have put files of their own into a pack that is in its place.
+    if new is None or new.kind != "pack" or not (places.ownership.is_whole(made, new) if made else new.whole):
         raise OutputError(f"The pack that was received for {place} is not whole.", "Run the same command again.")
     previous = kept_parts.read_previous_pack(mark, place, cache, options)
     requested = tutorial_source.read_source(folder, options.languages, given)

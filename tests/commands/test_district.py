@@ -55,7 +55,7 @@ def test_somebody_elses_record_stops_all_before_anything_is_made(tmp_path: Path,
 @pytest.mark.pico
 def test_every_pack_is_to_the_byte_what_build_makes_with_the_same_school(tmp_path: Path, cache: Cache) -> None:
     draw_logo(tmp_path / "logo.png", "#7A0019")
-    (tmp_path / "names.txt").write_text("Silenciar Peña\n", encoding="utf-8")
+    (tmp_path / "names.txt").write_text("Ana Peña\n", encoding="utf-8")
     rows = make_schools(3)
     rows[0] |= {"logo": "logo.png", "website": "https://uno.example.org", "whatsapp": "+1 410 555 0101"}
     rows[1] |= {"main": "#7A0019", "accent": "#F2A541", "pointer": "hand", "paper": "a4", "names": "names.txt"}
@@ -76,6 +76,8 @@ def test_every_pack_is_to_the_byte_what_build_makes_with_the_same_school(tmp_pat
         made, expected = files_of(tmp_path / "out" / pack["pack"]), files_of(built.pack)
         assert list(made) == list(expected)
         assert [path for path in made if made[path] != expected[path]] == []
+        hidden = json.loads(made["pack.json"])["hidden"]
+        assert [cover["kind"] for cover in hidden] == (["name"] * 2 if "names" in row else [])
 
 
 @pytest.mark.slow

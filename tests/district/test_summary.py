@@ -82,7 +82,7 @@ def test_the_record_holds_every_pack_and_no_message_about_a_screen(outcome: Outc
         {"tutorial": "clever", "pack": "escuela-los-robles-1/clever", "status": "waiting"},
     ]
     assert content["schools"][1]["packs"][0]["problem"] == "No voice. Install one."
-    assert len(content["problems"]) == 1
+    assert content["problems"] == ["schools.csv:4: paper"]
     assert summary.claim(path.parent)["table"] == "schools.csv"
 
 

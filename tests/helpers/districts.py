@@ -15,10 +15,10 @@ _COLORS = ("main", "accent", "mark")
 
 
 def make_tutorial(folder: Path, langs: Iterable[str] = ("es", "en"), word: str = "Unirse") -> Path:
-    """Write a tutorial of two steps into ``folder``, which is named after its task."""
+    """Write a tutorial of two steps into ``folder``, which is named after its task; Ana Peña is on its second screen."""
     folder.mkdir(parents=True)
     draw_texts(folder / "1.png", {word: 300, "Cancelar": 900})
-    draw_texts(folder / "2.png", {"Silenciar": 500, f"{word} ahora": 800})
+    draw_texts(folder / "2.png", {"Ana Peña": 200, "Silenciar": 500, f"{word} ahora": 800})
     titles = {"es": "Entrar a la clase", "en": "Join the class", "pt": "Entrar na aula"}
     says = {"es": "Toque", "en": "Tap", "pt": "Toque em"}
     script = "".join(f"# {lang}: {titles[lang]}\n" for lang in langs) + "\n"
