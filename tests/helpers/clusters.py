@@ -1,0 +1,139 @@
+"""A Dask scheduler and workers as people start them by hand: real programs, each worker at a loopback address of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.cache import Cache
+from annotator.district.cluster import run as cluster
+from annotator.district.plan import PackTask, Plan, Settings
+from annotator.district.work import PackReport
+
+_SECONDS = 60.0
+"""When to give up on a program that doesn't start."""
+
+
+@dataclass
+class Programs:
+    """The programs of a cluster. ``folder`` receives their logs, caches and temporary files."""
+
+    folder: Path
+    address: str
+    scheduler: subprocess.Popen[bytes]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    _workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def add_worker(self, host: str, **environment: str) -> int:
+        """Start a worker at ``host``, and wait until the scheduler knows it; return the pid of its nanny."""
+        number = len(self._workers) + 1
+        command = ["worker", self.address, "--host", host, "--nthreads", "1", "--no-dashboard"]
+        command += ["--resources", "annotator=1", "--local-directory", str(self.folder / f"local {number}")]
+        own = {"ANNOTATOR_CACHE": str(self.folder / f"cache {number}"), **self.environment, **environment}
+        log = self.folder / f"worker {number}.log"
+        self._workers.append(_start(command, log, own))
+        _wait_for(log, "Registered to", self._workers[-1])
+        return self._workers[-1].pid
+
+    def find_workers(self, nanny: int) -> list[int]:
+        """The worker processes that a nanny looks after."""
+        children = Path(f"/proc/{nanny}/task/{nanny}/children").read_text(encoding="ascii").split()
+        return [int(pid) for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+    def kill_worker(self, nanny: int) -> None:
+        """Kill a worker; its nanny starts another one."""
+        (pid,) = self.find_workers(nanny)
+        os.kill(pid, signal.SIGKILL)
+
+    def kill_scheduler(self) -> None:
+        """Kill the scheduler."""
+        self.scheduler.kill()
+        self.scheduler.wait()
+
+    def stop(self) -> None:
+        """End all programs."""
+        for program in (*self._workers, self.scheduler):
+            program.terminate()
+        for program in (*self._workers, self.scheduler):
+            try:
+                program.wait(20)
+            except subprocess.TimeoutExpired:
+                program.kill()
+                program.wait()
+
+    @property
+    def logs(self) -> str:
+        """All that the programs have printed."""
+        return "".join(path.read_text(encoding="utf-8", errors="replace") for path in self.folder.glob("*.log"))
+
+
+@contextlib.contextmanager
+def programs(folder: Path, *, scheme: str = "tcp", environment: Mapping[str, str] | None = None) -> Iterator[Programs]:
+    """Start a scheduler at a free port of 127.0.0.1; ended with its workers at the end of the block."""
+    folder.mkdir(parents=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = dict(environment or {})
+    log, address = folder / "scheduler.log", f"{scheme}://127.0.0.1:{port}"
+    command = ["scheduler", "--host", f"{scheme}://127.0.0.1", "--port", str(port), "--no-dashboard"]
+    started = Programs(folder, address, _start(command, log, environment), environment)
+    try:
+        _wait_for(log, "Scheduler at:", started.scheduler)
+        yield started
+    finally:
+        started.stop()
+
+
+def _start(command: list[str], log: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    program = [sys.executable, "-m", f"distributed.cli.dask_{command[0]}", *command[1:]]
+    with log.open("wb") as output:
+        return subprocess.Popen(program, stdout=output, stderr=output, env={**os.environ, **environment})
+
+
+def _wait_for(log: Path, text: str, program: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + _SECONDS
+    while text not in (said := log.read_text(encoding="utf-8", errors="replace")):
+        assert program.poll() is None, said
+        assert time.monotonic() < end, said
+        time.sleep(0.05)
+
+
+@dataclass
+class Told:
+    """What a run told, pack by pack."""
+
+    reports: dict[str, PackReport] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    counts: list[tuple[int, int]] = field(default_factory=list)
+
+    def done(self, task: PackTask, report: PackReport) -> None:
+        """Note the end of a pack, which must be the first one."""
+        assert task.name not in self.reports
+        self.reports[task.name] = report
+
+    @property
+    def callbacks(self) -> cluster.Callbacks:
+        """What to give to a run."""
+        return cluster.Callbacks(
+            self.done, self.notes.append, lambda _, ended, total: self.counts.append((ended, total))
+        )
+
+    def statuses(self) -> set[str]:
+        """What came of the packs."""
+        return {report.status for report in self.reports.values()}
+
+
+def run_on(plan: Plan, settings: Settings, cache: Cache, address: str, *, shared_output: bool = False) -> Told:
+    """Make the packs of a plan on the workers of a scheduler."""
+    told = Told()
+    cluster.run(plan, settings, cache, address, told.callbacks, shared_output=shared_output)
+    return told
