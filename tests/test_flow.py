@@ -203,6 +203,8 @@ def test_help_imports_nothing_heavier_than_click() -> None:
         "starlette",
         "uvicorn",
         "tomlkit",
+        "distributed",
+        "dask",
     }
     assert not loaded & heavy
     assert "Usage: annotator [OPTIONS] COMMAND" in result.stdout

@@ -40,9 +40,7 @@ def test_a_tutorial_arrives_with_every_file_that_a_script_can_name(tmp_path: Pat
     assert len(expected) == 3
 
 
-def test_a_school_arrives_with_its_files_and_nothing_else_of_it_changes(
-    school: DistrictSchool, tmp_path: Path
-) -> None:
+def test_a_school_arrives_with_its_files_and_nothing_else_of_it_changes(school: DistrictSchool, tmp_path: Path) -> None:
     packed = BytesIO(file_bundle.pack(file_bundle.read_school(school)))
     moved = file_bundle.unpack(packed, SchoolBundle).write(tmp_path / "there")
     here, there = school.given, moved.given

@@ -45,7 +45,8 @@ class Programs:
 
     def find_workers(self, nanny: int) -> list[int]:
         """The worker processes that a nanny looks after."""
-        children = Path(f"/proc/{nanny}/task/{nanny}/children").read_text(encoding="ascii").split()
+        tasks = Path(f"/proc/{nanny}/task").iterdir()
+        children = [pid for task in tasks for pid in (task / "children").read_text(encoding="ascii").split()]
         return [int(pid) for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
     def kill_worker(self, nanny: int) -> None:

@@ -1,0 +1,169 @@
+"""``annotator district --scheduler`` as a program: its words and codes, Ctrl-C, TLS, and Dask only where it is asked for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.cli.district import district
+from tests.helpers.clusters import Programs, programs
+from tests.helpers.districts import files_of, make_schools, make_tutorial, write_table
+
+COMMAND = [sys.executable, "-m", "annotator", "district", "schools.csv", "zoom", "-o", "packs", "--voice", "pico"]
+BLOCKED = "import sys\nsys.modules['distributed'] = None\n"
+LISTED = """
+import atexit, sys
+atexit.register(lambda: print('distributed' in sys.modules or 'dask' in sys.modules, file=open('loaded', 'w')))
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    make_tutorial(tmp_path / "distrito ñ" / "zoom", ["es"])
+    write_table(tmp_path / "distrito ñ" / "schools.csv", make_schools(3))
+    return tmp_path / "distrito ñ"
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[Programs]:
+    """A scheduler with one worker."""
+    with programs(tmp_path / "programs") as cluster:
+        cluster.add_worker("127.0.0.2")
+        yield cluster
+
+
+def start(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*COMMAND, *arguments],
+        cwd=folder,
+        env={**os.environ, "ANNOTATOR_CACHE": str(folder.parent / "cache"), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A test that runs in the background ignores Ctrl-C, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> tuple[int, str, str]:
+    process = start(folder, *arguments, **environment)
+    out, err = process.communicate()
+    return process.returncode, out, err
+
+
+def at_start(folder: Path, code: str) -> dict[str, str]:
+    """An environment in which Python runs ``code`` before all else."""
+    place = folder.parent / "at start"
+    place.mkdir()
+    (place / "sitecustomize.py").write_text(code, encoding="utf-8")
+    return {"PYTHONPATH": os.pathsep.join((os.environ.get("PYTHONPATH", ""), str(place)))}
+
+
+def wait_for_pack(folder: Path, process: subprocess.Popen[str]) -> None:
+    while not list(folder.glob("packs/*/*/pack.json")):
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.05)
+
+
+def test_options_that_contradict_each_other_are_refused(folder: Path) -> None:
+    for arguments, said in (
+        (("--shared",), "add --scheduler"),
+        (("--scheduler", "tcp://127.0.0.1:8786", "--jobs", "2"), "start as many workers"),
+        (("--scheduler", "127.0.0.1"), "Write it as tcp://computer:8786."),
+    ):
+        code, out, err = run(folder, *arguments)
+        assert (code, out) == (2, "")
+        assert said in " ".join(err.split())
+
+
+def test_the_address_may_come_from_the_environment_as_for_dask(folder: Path) -> None:
+    code, _, err = run(folder, DASK_SCHEDULER_ADDRESS="nowhere")
+    assert code == 2
+    assert "“nowhere” is not the address of a scheduler" in err
+    (option,) = [option for option in district.params if option.name == "scheduler"]
+    assert option.envvar == "DASK_SCHEDULER_ADDRESS"
+
+
+def test_dask_is_loaded_only_for_a_scheduler(folder: Path) -> None:
+    code, _, err = run(folder, "--dry-run", **at_start(folder, LISTED))
+    assert (code, err) == (0, "")
+    assert (folder / "loaded").read_text(encoding="utf-8") == "False\n"
+
+
+def test_without_the_extra_the_option_says_what_to_install(folder: Path) -> None:
+    code, out, err = run(folder, "--scheduler", "tcp://127.0.0.1:8786", **at_start(folder, BLOCKED))
+    assert (code, out) == (3, "")
+    assert err == "Making packs on many computers needs Dask. Install it: pip install 'annotator[district]'.\n"
+
+
+@pytest.mark.slow
+@pytest.mark.pico
+@pytest.mark.enable_socket
+def test_a_scheduler_that_dies_is_one_line_and_the_same_command_goes_on(
+    folder: Path, started: Programs, tmp_path: Path
+) -> None:
+    process = start(folder, "--scheduler", started.address)
+    wait_for_pack(folder, process)
+    started.kill_scheduler()
+    out, err = process.communicate()
+    assert (process.returncode, out) == (4, "")
+    assert err == (
+        f"The Dask scheduler {started.address} can no longer be reached. Start it and its workers again, then run the "
+        "same command: it makes only what is missing.\n"
+    )
+    made = {path: path.stat().st_mtime_ns for path in folder.glob("packs/*/*/pack.json")}
+    assert 1 <= len(made) < 3
+    with programs(tmp_path / "more") as more:
+        more.add_worker("127.0.0.3")
+        code, out, err = run(folder, "--scheduler", more.address)
+    assert (code, err) == (0, "")
+    assert f"{'3 schools':<22}  {3 - len(made):>9}  {len(made):>9}  {0:>9}" in out
+    assert {path: path.stat().st_mtime_ns for path in made} == made
+
+
+@pytest.mark.slow
+@pytest.mark.pico
+@pytest.mark.enable_socket
+def test_ctrl_c_stops_and_the_next_run_goes_on(folder: Path, started: Programs) -> None:
+    process = start(folder, DASK_SCHEDULER_ADDRESS=started.address)
+    wait_for_pack(folder, process)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    assert process.returncode == 130, err
+    assert err == "Stopped. Nothing that was finished before is lost.\n"
+    made = list(folder.glob("packs/*/*/pack.json"))
+    assert 1 <= len(made) < 3
+    assert not list(folder.glob("packs/*/.*"))
+    code, _, err = run(folder, DASK_SCHEDULER_ADDRESS=started.address)
+    assert (code, err) == (0, "")
+    assert len(list(folder.glob("packs/*/*/pack.json"))) == 3
+
+
+@pytest.mark.slow
+@pytest.mark.pico
+@pytest.mark.enable_socket
+def test_by_tls_only_who_has_the_certificate_gets_in(folder: Path, tmp_path: Path, need: Callable[[str], str]) -> None:
+    pem, key = tmp_path / "distrito.pem", tmp_path / "distrito.key"
+    command = [need("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=distrito"]
+    subprocess.run([*command, "-keyout", str(key), "-out", str(pem)], check=True, capture_output=True)
+    prefix = "DASK_DISTRIBUTED__COMM__TLS__"
+    own = {f"{prefix}CA_FILE": str(pem), "DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "True"}
+    for who in ("SCHEDULER", "WORKER", "CLIENT"):
+        own |= {f"{prefix}{who}__CERT": str(pem), f"{prefix}{who}__KEY": str(key)}
+    with programs(tmp_path / "tls", scheme="tls", environment=own) as cluster:
+        cluster.add_worker("tls://127.0.0.2")
+        code, _, err = run(folder, "--scheduler", cluster.address)
+        assert code == 4
+        assert err.startswith(f"The Dask scheduler {cluster.address} asks for TLS, and no certificate is set.")
+        assert err.count("\n") == 1
+        code, _, err = run(folder, "--scheduler", cluster.address, **own)
+        assert (code, err) == (0, "")
+    assert len(list(folder.glob("packs/*/*/pack.json"))) == 3
+    assert all(files_of(path.parent) for path in folder.glob("packs/*/*/pack.json"))

@@ -1,0 +1,305 @@
+"""Packs made by real workers, some of which are killed or lack something: none is missing, none is half, none is made twice."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator import places
+from annotator.cache import Cache
+from annotator.district.cluster import run as cluster
+from annotator.district.plan import PackTask, Plan, Settings, make_plan
+from annotator.district.schools import read_schools
+from annotator.district.work import PackReport
+from annotator.errors import MissingError, ServiceError
+from annotator.pack.build import build
+from annotator.pack.options import Options
+from tests.helpers.clusters import Programs, Told, programs, run_on
+from tests.helpers.districts import draw_logo, files_of, make_schools, make_tutorial, write_school, write_table
+from tests.helpers.small_disks import small_disk
+
+pytestmark = [pytest.mark.slow, pytest.mark.pico, pytest.mark.enable_socket]
+NO_PICO = """
+import importlib.util
+find = importlib.util.find_spec
+importlib.util.find_spec = lambda name, package=None: None if name == "py_nanotts" else find(name, package)
+"""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "out", (make_tutorial(tmp_path / "zoom", ["es"]),), voice="pico")
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[Programs]:
+    """A scheduler that has no workers yet."""
+    with programs(tmp_path / "programs") as cluster:
+        yield cluster
+
+
+def plan_of(settings: Settings, tmp_path: Path, cache: Cache, rows: list[dict[str, str]]) -> Plan:
+    return make_plan(read_schools(write_table(tmp_path / "schools.csv", rows)).schools, settings, cache)
+
+
+def assert_whole(settings: Settings, count: int) -> None:
+    """There are so many packs, each as it was made, and nothing half made beside them."""
+    packs = [path.parent for path in settings.output.rglob("pack.json")]
+    assert len(packs) == count
+    for pack in packs:
+        mark = places.ownership.read(pack)
+        assert mark is not None
+        assert places.ownership.is_whole(pack, mark)
+    assert not list(settings.output.glob("*/.*"))
+
+
+def assert_alone(tmp_path: Path, row: dict[str, str], tutorial: Path, pack: Path) -> None:
+    """A pack is, to the byte, what a build makes with the ``school.toml`` that says the same as a row."""
+    alone = tmp_path / f"alone {row['name']}"
+    folder = alone / tutorial.name
+    folder.mkdir(parents=True)
+    for name, data in files_of(tutorial).items():
+        (folder / name).write_bytes(data)
+    for name in ("logo.png", "names.txt"):
+        if (tmp_path / name).exists():
+            (alone / name).write_bytes((tmp_path / name).read_bytes())
+    write_school(alone, row)
+    built = build(folder, Options(alone / "packs", voice="pico"), cache=Cache(tmp_path / "alone's cache"))
+    made, expected = files_of(pack), files_of(built.pack)
+    assert list(made) == list(expected)
+    assert [path for path in made if made[path] != expected[path]] == []
+
+
+def test_a_worker_that_is_killed_twice_costs_nothing_but_time(started: Programs, tmp_path: Path, cache: Cache) -> None:
+    tutorials = tuple(
+        make_tutorial(tmp_path / name, ["es"], word) for name, word in (("zoom", "Unirse"), ("clever", "Entrar"))
+    )
+    settings = Settings(tmp_path / "out", tutorials, voice="pico")
+    rows = make_schools(20)
+    plan = plan_of(settings, tmp_path, cache, rows)
+    assert len(plan.make) == 40
+    workers = [started.add_worker(host) for host in ("127.0.0.2", "127.0.0.3")]
+    told = Told()
+    kills: list[int] = []
+
+    def done(task: PackTask, report: PackReport) -> None:
+        told.done(task, report)
+        if len(told.reports) in (5, 20):
+            kills.append(len(told.reports))
+            started.kill_worker(workers[0])
+
+    cluster.run(plan, settings, cache, started.address, cluster.Callbacks(done, told.notes.append))
+    assert kills == [5, 20]
+    assert {name: report.status for name, report in told.reports.items()} == dict.fromkeys(
+        (task.name for task in plan.make), "made"
+    )
+    assert told.notes == []
+    assert_whole(settings, 40)
+    for row, slug, tutorial in ((rows[0], "escuela-los-robles-1", 0), (rows[19], "escuela-los-robles-20", 1)):
+        assert_alone(tmp_path, row, tutorials[tutorial], settings.output / slug / tutorials[tutorial].name)
+    again = plan_of(settings, tmp_path, cache, rows)
+    assert (again.make, len(again.unchanged)) == ((), 40)
+    # Each worker has read and spoken a tutorial once at most: what they share came by the wire.
+    voices = {path.name for number in (1, 2) for path in (started.folder / f"cache {number}" / "voice").glob("*/*.wav")}
+    assert len(voices) > 20
+
+
+@pytest.mark.parametrize("shared_output", [False, True], ids=["by the wire", "by a shared folder"])
+def test_packs_are_those_of_a_build_and_nothing_private_is_left_behind(
+    started: Programs, settings: Settings, tmp_path: Path, cache: Cache, shared_output: bool
+) -> None:
+    draw_logo(tmp_path / "logo.png", "#7A0019")
+    (tmp_path / "names.txt").write_text("Ana Peña\nQuetzalina Xochitl\n", encoding="utf-8")
+    rows = make_schools(2)
+    rows[0] |= {"logo": "logo.png", "names": "names.txt", "website": "https://uno.example.org"}
+    rows[1] |= {"main": "#7A0019", "pointer": "hand", "paper": "a4"}
+    plan = plan_of(settings, tmp_path, cache, rows)
+    for host in ("127.0.0.2", "127.0.0.3"):
+        started.add_worker(host)
+    told = run_on(plan, settings, cache, started.address, shared_output=shared_output)
+    assert told.statuses() == {"made"}, told.reports
+    assert told.counts[0] == (0, 2)
+    assert told.counts[-1] == (2, 2)
+    assert_whole(settings, 2)
+    for row, slug in zip(rows, ("escuela-los-robles-1", "escuela-los-robles-2"), strict=True):
+        assert_alone(tmp_path, row, settings.tutorials[0], settings.output / slug / "zoom")
+    assert plan_of(settings, tmp_path, cache, rows).make == ()
+    for path in [*started.folder.rglob("*"), *cache.root.rglob("*")]:
+        if path.is_file():
+            data = path.read_bytes()
+            assert b"Quetzalina" not in data, path
+            assert "Peña".encode() not in data, path
+    assert not [path for path in started.folder.rglob("*.png") if "cache" not in str(path)]
+
+
+def test_a_local_cluster_of_dask_does_as_well(settings: Settings, tmp_path: Path, cache: Cache) -> None:
+    from distributed import LocalCluster
+
+    rows = make_schools(3)
+    plan = plan_of(settings, tmp_path, cache, rows)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Dask's own
+        with LocalCluster(
+            n_workers=2,
+            threads_per_worker=2,
+            processes=True,
+            dashboard_address=None,
+            local_directory=str(tmp_path / "local"),
+        ) as local:
+            told = run_on(plan, settings, cache, local.scheduler_address)
+    assert told.statuses() == {"made"}, told.reports
+    assert_whole(settings, 3)
+    assert_alone(tmp_path, rows[2], settings.tutorials[0], settings.output / "escuela-los-robles-3" / "zoom")
+
+
+def test_a_scheduler_that_dies_ends_the_run_and_the_next_one_goes_on(
+    started: Programs, settings: Settings, tmp_path: Path, cache: Cache
+) -> None:
+    rows = make_schools(3)
+    plan = plan_of(settings, tmp_path, cache, rows)
+    started.add_worker("127.0.0.2")
+    told = Told()
+
+    def done(task: PackTask, report: PackReport) -> None:
+        told.done(task, report)
+        started.kill_scheduler()
+
+    with pytest.raises(ServiceError, match="can no longer be reached") as raised:
+        cluster.run(plan, settings, cache, started.address, cluster.Callbacks(done))
+    assert raised.value.exit_code == 4
+    assert_whole(settings, 1)
+    rest = plan_of(settings, tmp_path, cache, rows)
+    assert {task.name for task in rest.make} == {task.name for task in plan.make} - set(told.reports)
+    with programs(tmp_path / "more programs") as more:
+        more.add_worker("127.0.0.3")
+        assert run_on(rest, settings, cache, more.address).statuses() == {"made"}
+    assert_whole(settings, 3)
+
+
+def test_a_worker_without_the_voice_leaves_its_packs_to_others(
+    started: Programs, settings: Settings, tmp_path: Path, cache: Cache
+) -> None:
+    plan = plan_of(settings, tmp_path, cache, make_schools(3))
+    (tmp_path / "mute").mkdir()
+    (tmp_path / "mute" / "sitecustomize.py").write_text(NO_PICO, encoding="utf-8")
+    path = os.pathsep.join((os.environ.get("PYTHONPATH", ""), str(tmp_path / "mute")))
+    started.add_worker("127.0.0.2", PYTHONPATH=path)
+    alone = run_on(plan, settings, cache, started.address)
+    assert alone.statuses() == {"failed"}
+    assert len(alone.reports) == 3
+    for report in alone.reports.values():
+        assert report.code == 3
+        assert report.message.startswith("On tcp://127.0.0.2:")
+        assert "The small voice (pico) is not installed." in report.message
+    started.add_worker("127.0.0.3")
+    told = run_on(plan, settings, cache, started.address)
+    assert told.statuses() == {"made"}, told.reports
+    # Which worker got the first pack is Dask's business.
+    assert len(told.notes) <= 1
+    assert all("/zoom: On tcp://127.0.0.2:" in note and note.endswith("Other workers make it.") for note in told.notes)
+    chosen = Settings(settings.output, settings.tutorials)
+    with pytest.raises(MissingError, match=r"other voices .* or choose one with --voice"):
+        run_on(plan, chosen, cache, started.address)
+
+
+def test_a_worker_with_a_full_disk_leaves_its_packs_to_others(
+    started: Programs, settings: Settings, tmp_path: Path, cache: Cache
+) -> None:
+    plan = plan_of(settings, tmp_path, cache, make_schools(2))
+    with small_disk(tmp_path / "small", "300k") as small:
+        started.add_worker("127.0.0.2", ANNOTATOR_CACHE=str(small / "cache"))
+        alone = run_on(plan, settings, cache, started.address)
+        assert {(report.status, report.code) for report in alone.reports.values()} == {("failed", 5)}
+        assert all("No space left on device" in report.message for report in alone.reports.values())
+        assert not settings.output.exists() or not list(settings.output.rglob("pack.json"))
+        started.add_worker("127.0.0.3")
+        told = run_on(plan, settings, cache, started.address)
+        assert told.statuses() == {"made"}, told.reports
+    assert_whole(settings, 2)
+
+
+def test_a_tutorial_with_problems_fails_alone(
+    started: Programs, settings: Settings, tmp_path: Path, cache: Cache
+) -> None:
+    broken = make_tutorial(tmp_path / "broken", ["es"])
+    (broken / "2.png").write_bytes(b"no picture")
+    both = Settings(settings.output, (broken, *settings.tutorials), voice="pico")
+    plan = plan_of(both, tmp_path, cache, make_schools(2))
+    started.add_worker("127.0.0.2")
+    told = run_on(plan, both, cache, started.address)
+    statuses = {name: report.status for name, report in told.reports.items()}
+    assert statuses == {task.name: "failed" if task.tutorial == broken else "made" for task in plan.make}
+    assert "2.png" in next(report.message for report in told.reports.values() if report.status == "failed")
+
+
+def test_another_annotator_is_refused_and_one_that_comes_later_does_no_harm(
+    started: Programs, settings: Settings, tmp_path: Path, cache: Cache
+) -> None:
+    import annotator
+
+    source = Path(annotator.__file__).parent
+    older = tmp_path / "older"
+    (older / "annotator").mkdir(parents=True)
+    for path in source.rglob("*.py"):
+        place = older / "annotator" / path.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(path.read_bytes())
+    with (older / "annotator" / "pack" / "build.py").open("a", encoding="utf-8") as file:
+        file.write("\n# changed\n")
+    for name in ("assets", "tutorials"):
+        (older / name).symlink_to(source.parent / name)
+    plan = plan_of(settings, tmp_path, cache, make_schools(4))
+    started.add_worker("127.0.0.2")
+    told = Told()
+
+    def done(task: PackTask, report: PackReport) -> None:
+        told.done(task, report)
+        if len(told.reports) == 1:
+            started.add_worker("127.0.0.3", PYTHONPATH=str(older))
+
+    cluster.run(plan, settings, cache, started.address, cluster.Callbacks(done, told.notes.append))
+    assert told.statuses() == {"made"}, told.reports
+    assert len(told.notes) <= 1
+    with pytest.raises(MissingError, match=r"The worker tcp://127\.0\.0\.3:\d+ has annotator \S+ \(\w{8}\), and this"):
+        run_on(plan, settings, cache, started.address)
+    assert_whole(settings, 4)
+
+
+def test_without_a_worker_it_waits_a_while_and_says_how_to_start_one(
+    started: Programs, settings: Settings, tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = plan_of(settings, tmp_path, cache, make_schools(1))
+    monkeypatch.setattr(cluster, "_NO_WORKER_SECONDS", 1.0)
+    with pytest.raises(ServiceError, match=f"dask worker {started.address} --nthreads 1"):
+        run_on(plan, settings, cache, started.address)
+    monkeypatch.setattr(cluster, "_NO_WORKER_SECONDS", 60.0)
+    late = threading.Thread(target=lambda: (time.sleep(1), started.add_worker("127.0.0.2")))
+    late.start()
+    assert run_on(plan, settings, cache, started.address).statuses() == {"made"}
+    late.join()
+
+
+def test_a_tutorial_that_changes_meanwhile_is_not_recorded_as_made(
+    started: Programs, settings: Settings, tmp_path: Path, cache: Cache
+) -> None:
+    rows = make_schools(2)
+    plan = plan_of(settings, tmp_path, cache, rows)
+    started.add_worker("127.0.0.2")
+    told = Told()
+    script = settings.tutorials[0] / "tutorial.md"
+
+    def done(task: PackTask, report: PackReport) -> None:
+        told.done(task, report)
+        script.write_text(script.read_text(encoding="utf-8").replace("Toque", "Pulse"), encoding="utf-8")
+
+    cluster.run(plan, settings, cache, started.address, cluster.Callbacks(done))
+    assert sorted(report.status for report in told.reports.values()) == ["failed", "made"]
+    failed = next(report for report in told.reports.values() if report.status == "failed")
+    assert "was changed while its pack was made" in failed.message
+    assert len(plan_of(settings, tmp_path, cache, rows).make) == 2
