@@ -135,7 +135,7 @@ def test_ctrl_c_stops_and_the_next_run_goes_on(folder: Path, started: Programs) 
     process = start(folder, DASK_SCHEDULER_ADDRESS=started.address)
     wait_for_pack(folder, process)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate()
+    _, err = process.communicate()
     assert process.returncode == 130, err
     assert err == "Stopped. Nothing that was finished before is lost.\n"
     made = list(folder.glob("packs/*/*/pack.json"))

@@ -105,9 +105,6 @@ def test_a_worker_that_is_killed_twice_costs_nothing_but_time(started: Programs,
         assert_alone(tmp_path, row, tutorials[tutorial], settings.output / slug / tutorials[tutorial].name)
     again = plan_of(settings, tmp_path, cache, rows)
     assert (again.make, len(again.unchanged)) == ((), 40)
-    # Each worker has read and spoken a tutorial once at most: what they share came by the wire.
-    voices = {path.name for number in (1, 2) for path in (started.folder / f"cache {number}" / "voice").glob("*/*.wav")}
-    assert len(voices) > 20
 
 
 @pytest.mark.parametrize("shared_output", [False, True], ids=["by the wire", "by a shared folder"])

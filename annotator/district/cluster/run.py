@@ -149,9 +149,12 @@ class _Run:
         self._limited = any(workers.values())
         self._polled = 0.0
         self._check()
-        connection.check_versions(self._client, sorted(self._workers))
         chooses = parse_choice(self._settings.voice or AUTO).engine == AUTO
-        voices = connection.check_voices(self._client, sorted(self._workers)) if chooses else None
+        try:
+            connection.check_versions(self._client, sorted(self._workers))
+            voices = connection.check_voices(self._client, sorted(self._workers)) if chooses else None
+        except (OSError, TimeoutError, CancelledError) as error:
+            raise connection.lost(self._address) from error
         output = self._settings.output.resolve() if self._shared_output else None
         settings = self._settings
         order = tasks.Order(settings.voice, settings.budget, worker_version.own_version(), voices, output)
@@ -177,7 +180,7 @@ class _Run:
         for job in [job for job in self._jobs.values() if job.workers and not job.workers & self._workers]:
             # All that could make it are gone; Dask would wait for them.
             self._forget(job)
-            self._submit(job.task)
+            self._submit(job.task, alone=job.alone)
 
     def _hand_out(self) -> None:
         count = max(1, len(self._workers))
