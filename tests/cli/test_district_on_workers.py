@@ -124,7 +124,7 @@ def test_a_scheduler_that_dies_is_one_line_and_the_same_command_goes_on(
         more.add_worker("127.0.0.3")
         code, out, err = run(folder, "--scheduler", more.address)
     assert (code, err) == (0, "")
-    assert f"{'3 schools':<22}  {3 - len(made):>9}  {len(made):>9}  {0:>9}" in out
+    assert out.splitlines()[-1].split()[:5] == ["3", "schools", str(3 - len(made)), str(len(made)), "0"]
     assert {path: path.stat().st_mtime_ns for path in made} == made
 
 
@@ -137,7 +137,7 @@ def test_ctrl_c_stops_and_the_next_run_goes_on(folder: Path, started: Programs) 
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
     assert process.returncode == 130, err
-    assert err == "Stopped. Nothing that was finished before is lost.\n"
+    assert err.strip() == "Stopped. Nothing that was finished before is lost."
     made = list(folder.glob("packs/*/*/pack.json"))
     assert 1 <= len(made) < 3
     assert not list(folder.glob("packs/*/.*"))

@@ -248,7 +248,7 @@ def test_another_annotator_is_refused_and_one_that_comes_later_does_no_harm(
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(path.read_bytes())
     with (older / "annotator" / "pack" / "build.py").open("a", encoding="utf-8") as file:
-        file.write("\n# changed\n")
+        file.write("\n_CHANGED = True\n")
     for name in ("assets", "tutorials"):
         (older / name).symlink_to(source.parent / name)
     plan = plan_of(settings, tmp_path, cache, make_schools(4))
