@@ -66,8 +66,13 @@ def at_start(folder: Path, code: str) -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join((os.environ.get("PYTHONPATH", ""), str(place)))}
 
 
+def packs(folder: Path) -> list[Path]:
+    """The ``pack.json`` of each pack that is in its place."""
+    return [path for path in folder.glob("packs/*/*/pack.json") if not path.parent.name.startswith(".")]
+
+
 def wait_for_pack(folder: Path, process: subprocess.Popen[str]) -> None:
-    while not list(folder.glob("packs/*/*/pack.json")):
+    while not packs(folder):
         assert process.poll() is None, process.communicate()
         time.sleep(0.05)
 
@@ -118,7 +123,7 @@ def test_a_scheduler_that_dies_is_one_line_and_the_same_command_goes_on(
         f"The Dask scheduler {started.address} can no longer be reached. Start it and its workers again, then run the "
         "same command: it makes only what is missing.\n"
     )
-    made = {path: path.stat().st_mtime_ns for path in folder.glob("packs/*/*/pack.json")}
+    made = {path: path.stat().st_mtime_ns for path in packs(folder)}
     assert 1 <= len(made) < 3
     with programs(tmp_path / "more") as more:
         more.add_worker("127.0.0.3")
@@ -138,12 +143,12 @@ def test_ctrl_c_stops_and_the_next_run_goes_on(folder: Path, started: Programs) 
     _, err = process.communicate()
     assert process.returncode == 130, err
     assert err.strip() == "Stopped. Nothing that was finished before is lost."
-    made = list(folder.glob("packs/*/*/pack.json"))
+    made = packs(folder)
     assert 1 <= len(made) < 3
     assert not list(folder.glob("packs/*/.*"))
     code, _, err = run(folder, DASK_SCHEDULER_ADDRESS=started.address)
     assert (code, err) == (0, "")
-    assert len(list(folder.glob("packs/*/*/pack.json"))) == 3
+    assert len(packs(folder)) == 3
 
 
 @pytest.mark.slow
@@ -165,5 +170,5 @@ def test_by_tls_only_who_has_the_certificate_gets_in(folder: Path, tmp_path: Pat
         assert err.count("\n") == 1
         code, _, err = run(folder, "--scheduler", cluster.address, **own)
         assert (code, err) == (0, "")
-    assert len(list(folder.glob("packs/*/*/pack.json"))) == 3
-    assert all(files_of(path.parent) for path in folder.glob("packs/*/*/pack.json"))
+    assert len(packs(folder)) == 3
+    assert all(files_of(path.parent) for path in packs(folder))

@@ -97,7 +97,9 @@ def programs(folder: Path, *, scheme: str = "tcp", environment: Mapping[str, str
 def _start(command: list[str], log: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     program = [sys.executable, "-m", f"distributed.cli.dask_{command[0]}", *command[1:]]
     with log.open("wb") as output:
-        return subprocess.Popen(program, stdout=output, stderr=output, env={**os.environ, **environment})
+        # Python looks for modules in the current folder first, where annotator's own source may be.
+        place = log.parent
+        return subprocess.Popen(program, stdout=output, stderr=output, cwd=place, env={**os.environ, **environment})
 
 
 def _wait_for(log: Path, text: str, program: subprocess.Popen[bytes]) -> None:
