@@ -18,7 +18,7 @@ from distributed import get_worker
 
 from annotator.cache import Cache, default_root
 from annotator.district import work
-from annotator.district.cluster import worker_version
+from annotator.district.cluster import worker_memory, worker_version
 from annotator.district.cluster.cache_entries import CacheEntries, RecordingCache
 from annotator.district.cluster.file_bundle import FileBundle, SchoolBundle, TutorialBundle, read_folder, unpack
 from annotator.district.cluster.worker_version import WorkerVersion
@@ -173,6 +173,7 @@ def _fail(error: Exception, address: str) -> FinishedPack:
 def _workplace() -> Iterator[_Workplace]:
     """Wait for the turn of a task in this process, and yield its workplace. Raises OSError."""
     worker, cache = get_worker(), Cache(default_root())
+    worker_memory.keep_freed_memory()
     # Dask's folder of a worker is its user's alone, and removed with it, at the latest by the next worker.
     with _turn, tempfile.TemporaryDirectory(prefix="annotator-", dir=worker.local_directory) as folder:
         try:
