@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
     Pixels = npt.NDArray[np.uint8]
 
-_MAX_CACHED = 3
-"""Cards, and screenshots, to keep in memory; a card takes 2.8 MB."""
+_MAX_CARDS = 3
+"""Cards to keep in memory; each takes 2.8 MB."""
+_MAX_SCREEN_BYTES = 64_000_000
+"""Memory for screenshots: eight of a phone, so that the closing of most tutorials finds those of all steps."""
 
 
 class FrameRenderer:
@@ -43,7 +45,8 @@ class FrameRenderer:
 
         if card not in self._cards:
             self._cards[card] = drawing.draw_card(card, self._pixels)
-            _evict_oldest(self._cards)
+            if len(self._cards) > _MAX_CARDS:
+                self._cards.popitem(last=False)
         self._cards.move_to_end(card)
         return self._cards[card]
 
@@ -74,7 +77,8 @@ class FrameRenderer:
         from annotator.cards import contact_sheet
 
         drawn = self._draw_film_card(card) if isinstance(card, FilmCard) else self.card(card)
-        return contact_sheet.make_thumbnail(drawing.add_caption(drawn, caption, card), self.size[0])
+        frame = drawing.add_caption(drawn, caption, card)
+        return contact_sheet.make_thumbnail(frame, self.size[0]) if self._half else frame
 
     def __enter__(self) -> Self:
         return self
@@ -115,7 +119,8 @@ class FrameRenderer:
     def _pixels(self, screen: str) -> Pixels:
         if screen not in self._screens:
             self._screens[screen] = self._load_screen(screen)
-            _evict_oldest(self._screens)
+            while len(self._screens) > 1 and sum(kept.nbytes for kept in self._screens.values()) > _MAX_SCREEN_BYTES:
+                self._screens.popitem(last=False)
         self._screens.move_to_end(screen)
         return self._screens[screen]
 
@@ -149,8 +154,3 @@ def _scale_cover(hidden: Redaction, size: tuple[int, int], frame: Pixels) -> Red
     left, top = int(box.x * across), int(box.y * down)
     right, bottom = math.ceil(box.right * across), math.ceil(box.bottom * down)
     return replace(hidden, box=Box(left, top, max(1, right - left), max(1, bottom - top)))
-
-
-def _evict_oldest(cached: OrderedDict[Card, Pixels] | OrderedDict[str, Pixels]) -> None:
-    while len(cached) > _MAX_CACHED:
-        cached.popitem(last=False)
