@@ -92,7 +92,8 @@ def _encode(runs: Sequence[Run], cache: Cache) -> list[EncodedRun]:
         if peak < _SILENT_DBTP and lufs > mastering.AUDIBLE_LUFS:
             raise mastering.silence_error()
     return [
-        EncodedRun(stream, Loudness(lufs, peak)) for stream, (_, lufs), peak in zip(streams, mastered, peaks, strict=True)
+        EncodedRun(stream, Loudness(lufs, peak))
+        for stream, (_, lufs), peak in zip(streams, mastered, peaks, strict=True)
     ]
 
 

@@ -49,7 +49,9 @@ class Soundtrack:
 def soundtrack_key(timeline: Timeline) -> str:
     """The cache key of a video's sound: its runs, the packets they begin at, and its length."""
     runs = find_runs(timeline)
-    return key(code_version.of(__name__), _count_packets(timeline), [(_nearest_packet(run), run_key(run)) for run in runs])
+    return key(
+        code_version.of(__name__), _count_packets(timeline), [(_nearest_packet(run), run_key(run)) for run in runs]
+    )
 
 
 def encode_aac(timeline: Timeline, cache: Cache) -> Soundtrack:

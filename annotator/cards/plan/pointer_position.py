@@ -174,7 +174,8 @@ def _is_on_screen(screen: Rect, x: float, y: float, vector: tuple[float, float],
 def _cheapest(kind: PointerKind, placements: Iterable[Placement], costs: CostMap) -> Pointer | None:
     """The candidate with the lowest total cost; None if all of them leave the area.
 
-    Those of a smaller scale are read only if they may be better. If all cover what is blocked, it is the one among the smallest that covers least.
+    Those of a smaller scale are read only if they may be better. If all cover what is blocked, it is the one among the
+    smallest that covers least.
     """
     best, least = None, OUTSIDE_COST * 0.5
     for scale, group in groupby(placements, key=lambda placement: placement.scale):
