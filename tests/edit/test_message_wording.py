@@ -40,6 +40,7 @@ ELSEWHERE = {
     "edit/web/security": "what no page of the editor sends; pages have words of their own for its codes",
     "pack/products": "labels of the index for staff, which are in both languages already",
     "pack/report": "prints for the command line",
+    "video/aac": "names the fault of an encoder, for developers",
     "video/h264": "names the fault of an encoder, for developers",
     "video/probe": "reads what ffmpeg writes",
     "telemetry": "prints nothing",
