@@ -20,19 +20,35 @@ _FULL_COLOR, _HALF_COLOR = cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444, cv2.IMWRITE_JPE
 
 
 def save_jpeg(pixels: Pixels, path: Path, *, max_bytes: int | None = None, quality: int = 88) -> None:
-    """Write RGB pixels (H, W, 3) as a JPEG of at most ``max_bytes``, at ``quality`` (0..100) or lower.
+    """Write RGB pixels (H, W, 3) as a JPEG, as `encode_jpeg` encodes it. Raises OutputError, also if writing fails."""
+    _write(path, encode_jpeg(pixels, path.name, max_bytes=max_bytes, quality=quality))
+
+
+def encode_jpeg(pixels: Pixels, name: str, *, max_bytes: int | None = None, quality: int = 88) -> bytes:
+    """Encode RGB pixels (H, W, 3) as a JPEG of at most ``max_bytes``, at ``quality`` (0..100) or lower.
 
     To reduce the size, it first subsamples colour (which blurs red marks) and lowers the quality, then scales the picture
-    down. Raises OutputError if the file can't be written or can't be made small enough.
+    down. Raises OutputError, which says ``name``, if it can't be made small enough.
     """
     image = Image.fromarray(pixels)
     for data in _encodings(image, quality):
         if max_bytes is None or len(data) <= max_bytes:
-            _write(path, data)
-            return
-    raise OutputError(
-        f"{path.name} cannot be made as small as {max_bytes} bytes.", "Allow more bytes for this picture."
-    )
+            return data
+    raise OutputError(f"{name} cannot be made as small as {max_bytes} bytes.", "Allow more bytes for this picture.")
+
+
+def encode_png(pixels: Pixels) -> bytes:
+    """Encode RGB pixels (H, W, 3) without loss, quickly rather than small."""
+    _, data = cv2.imencode(".png", pixels[:, :, ::-1], (cv2.IMWRITE_PNG_COMPRESSION, 1))
+    return bytes(data)
+
+
+def decode_png(data: bytes) -> Pixels:
+    """The RGB pixels (H, W, 3) that `encode_png` encoded. Raises ValueError for anything else."""
+    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    if pixels is None:
+        raise ValueError("not a PNG")
+    return cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
 
 
 def save(pixels: Pixels, path: Path, comment: str = "") -> None:

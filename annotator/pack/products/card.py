@@ -22,12 +22,19 @@ MAX_LINES = 3
 
 def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.cards import image_files
+    from annotator.share import tutorial_pages
 
     for step in edition.steps:
         card = make_chat_card(edition, step)
-        path = f"{edition.lang}/{edition.step_file(step.number, '.jpg')}"
-        image_files.save_jpeg(context.renderer.card(card), context.folder / path, max_bytes=MAX_BYTES)
-        yield Output(path, step=step.number)
+        name = edition.step_file(step.number, ".jpg")
+
+        def encode(card: ChatCard = card, name: str = name) -> bytes:
+            return image_files.encode_jpeg(context.renderer.card(card), name, max_bytes=MAX_BYTES)
+
+        tutorial_pages.write_files(
+            context.folder / edition.lang, {name: context.shared.get(__name__, ".jpg", encode, card)}
+        )
+        yield Output(f"{edition.lang}/{name}", step=step.number)
 
 
 def make_chat_card(edition: Edition, step: EditionStep) -> ChatCard:
