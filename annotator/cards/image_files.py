@@ -48,7 +48,7 @@ def decode_png(data: bytes) -> Pixels:
     pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
     if pixels is None:
         raise ValueError("not a PNG")
-    return cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
+    return np.ascontiguousarray(pixels[:, :, ::-1], np.uint8)
 
 
 def save(pixels: Pixels, path: Path, comment: str = "") -> None:
