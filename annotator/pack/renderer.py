@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Self
 
 from annotator.cache import key
 from annotator.errors import ProblemsError
-from annotator.model import HEIGHT, WIDTH, Box, Caption, Card, FilmCard, Problem, Redaction, StepCard
+from annotator.model import (
+    HEIGHT,
+    WIDTH,
+    Box,
+    Caption,
+    Card,
+    EndCard,
+    FilmCard,
+    Problem,
+    Redaction,
+    StepCard,
+    TitleCard,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +34,8 @@ if TYPE_CHECKING:
 
 _MAX_CACHED = 3
 """Cards, and screenshots, to keep in memory; a card takes 2.8 MB."""
+_MAX_SCHOOL_CARDS = 6
+"""Openings and closings to keep in memory: a video, a poster and the sheet of all cards show them, far apart."""
 
 
 class FrameRenderer:
@@ -34,6 +48,7 @@ class FrameRenderer:
         self._files = files
         self._half = half
         self._cards: OrderedDict[Card, Pixels] = OrderedDict()
+        self._school_cards: OrderedDict[Card, Pixels] = OrderedDict()
         self._screens: OrderedDict[str, Pixels] = OrderedDict()
         self._film: tuple[str, FilmFrames] | None = None
 
@@ -41,11 +56,13 @@ class FrameRenderer:
         """Draw a card without a caption: (1280, 720, 3) RGB; a chat card is (900, 720, 3)."""
         from annotator.cards import card as drawing
 
-        if card not in self._cards:
-            self._cards[card] = drawing.draw_card(card, self._pixels)
-            _evict_oldest(self._cards)
-        self._cards.move_to_end(card)
-        return self._cards[card]
+        of_school = isinstance(card, (TitleCard, EndCard))
+        drawn = self._school_cards if of_school else self._cards
+        if card not in drawn:
+            drawn[card] = drawing.draw_card(card, self._pixels)
+            _evict_oldest(drawn, _MAX_SCHOOL_CARDS if of_school else _MAX_CACHED)
+        drawn.move_to_end(card)
+        return drawn[card]
 
     def picture(self, card: StepCard, size: tuple[int, int]) -> Pixels:
         """Draw a step's marked screenshot alone, for paper: ``size`` (width, height) in pixels, with nothing dimmed."""
@@ -151,6 +168,6 @@ def _scale_cover(hidden: Redaction, size: tuple[int, int], frame: Pixels) -> Red
     return replace(hidden, box=Box(left, top, max(1, right - left), max(1, bottom - top)))
 
 
-def _evict_oldest(cached: OrderedDict[Card, Pixels] | OrderedDict[str, Pixels]) -> None:
-    while len(cached) > _MAX_CACHED:
+def _evict_oldest(cached: OrderedDict[Card, Pixels] | OrderedDict[str, Pixels], most: int = _MAX_CACHED) -> None:
+    while len(cached) > most:
         cached.popitem(last=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from PIL import Image
 
 from annotator.errors import ProblemsError
-from annotator.model import Caption, Theme, TitleCard
+from annotator.model import Caption, StepNumber, Theme, TitleCard
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.scan.picture_files import PictureFiles
 from annotator.screen.load import load
@@ -37,13 +38,17 @@ def test_a_caption_is_written_over_a_card_that_stays_as_it_was(tmp_path: Path) -
 
 
 def test_only_the_last_cards_stay_in_memory(tmp_path: Path) -> None:
-    renderer = FrameRenderer(PictureFiles())
-    cards = [TitleCard(f"Entrar {number}", Theme()) for number in range(5)]
-    first = renderer.card(cards[0])
-    for card in cards[1:]:
-        renderer.card(card)
-    assert renderer.card(cards[0]) is not first
-    assert len(renderer._cards) == 3
+    seen, files = editions.drawn(tmp_path)
+    steps = editions.edition(seen=seen).steps
+    renderer = FrameRenderer(files)
+    openings = [TitleCard(f"Entrar {number}", Theme()) for number in range(8)]
+    cards = [*openings, *(replace(step.close, number=StepNumber(number)) for step in steps for number in (1, 2, 3))]
+    drawn = [renderer.card(card) for card in cards]
+    assert renderer.card(openings[-1]) is drawn[7], "the video, the poster and the sheet show it"
+    assert renderer.card(openings[0]) is not drawn[0]
+    assert renderer.card(cards[-1]) is drawn[-1]
+    assert renderer.card(cards[-6]) is not drawn[-6]
+    assert (len(renderer._school_cards), len(renderer._cards)) == (6, 3)
 
 
 def test_what_is_private_is_covered(tmp_path: Path) -> None:
