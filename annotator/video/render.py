@@ -12,11 +12,11 @@ from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 from annotator.media.atomic_write import copy_into_place
 from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, Timeline, no_progress
-from annotator.video import soundtrack
+from annotator.video import probe, soundtrack
 from annotator.video.encoder import DEFAULT_CRF, Encoder, Skip, find_skip, repeat_pictures
 from annotator.video.frame_counts import frames_per_picture
 from annotator.video.segments import encode_segments, segment_key
-from annotator.video.soundtrack import Mastered
+from annotator.video.soundtrack import Soundtrack
 from annotator.video.verify import Expected, check_video
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def write_video(
         timeline: at least one section.
         draw_frame: draws a card with a caption as RGB pixels of ``size``; called only for what is not cached.
         out: the MP4's final path; its folder exists.
-        cache: holds segments, sound and finished videos.
+        cache: holds segments, runs of sound and finished videos.
         progress: called with "video", the number of sections done, and their total.
         jobs: how many encoders run at once.
         crf: x264's quality, 0 to 51, lower is better; None for the default.
@@ -73,15 +73,26 @@ def write_video(
     encoder = Encoder(DEFAULT_CRF if crf is None else crf, width=size[0], height=size[1])
     keys = [segment_key(section, encoder, renderer_version) for section in timeline.sections]
     lengths = [frames_per_picture(section) for section in timeline.sections]
-    video_key = key(code_version.of(__name__), keys, lengths, soundtrack.sound_key(timeline))
+    video_key = key(code_version.of(__name__), keys, lengths, soundtrack.soundtrack_key(timeline))
     video = cache.get("video", video_key, ".mp4")
-    segments = [] if video else encode_segments(timeline, keys, draw_frame, encoder, cache, progress, jobs)
-    mastered = soundtrack.encode_aac(timeline, cache)
     if video is None:
+        segments = encode_segments(timeline, keys, draw_frame, encoder, cache, progress, jobs)
+        sound = soundtrack.encode_aac(timeline, cache)
         stream = _extend_pictures(timeline, segments, find_skip(encoder, cache))
-        video = cache.put("video", video_key, ".mp4", lambda new: _mux(timeline, stream, mastered, new, size))
+
+        def mux(new: Path) -> None:
+            loudness = _mux(timeline, stream, sound, new, size)
+            cache.put_json("video", video_key, [loudness.lufs, loudness.peak_dbtp])
+
+        video = cache.put("video", video_key, ".mp4", mux)
     copy_into_place(video, out)
-    return mastered.loudness
+    if soundtrack.has_no_clip(timeline):
+        return None
+    match cache.get_json("video", video_key):
+        case [float(lufs), float(peak)]:
+            return Loudness(lufs, peak)
+        case _:  # lost or damaged
+            return probe.measure_loudness(video)
 
 
 def _extend_pictures(timeline: Timeline, segments: list[Path], skip: Skip) -> Iterator[bytes]:
@@ -90,12 +101,19 @@ def _extend_pictures(timeline: Timeline, segments: list[Path], skip: Skip) -> It
         yield repeat_pictures(path.read_bytes(), frames_per_picture(section), skip)
 
 
-def _mux(timeline: Timeline, stream: Iterator[bytes], mastered: Mastered, path: Path, size: tuple[int, int]) -> None:
-    """Join pictures and sound in one file without encoding them again, and verify the file."""
-    pictures = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
-    sound = ("-i", ffmpeg.file_url(mastered.path))
-    output = ("-map", "0:v", "-map", "1:a", "-c", "copy", *_EXACT_TIMES, *_NO_METADATA, *_INTERLEAVED, "-f", "mp4")
-    arguments = ("-loglevel", "error", *pictures, *sound, *output, ffmpeg.file_url(path))
-    ffmpeg.run(arguments, stream, doing="joining picture and sound")
+def _mux(
+    timeline: Timeline, stream: Iterator[bytes], sound: Soundtrack, path: Path, size: tuple[int, int]
+) -> Loudness:
+    """Join pictures and sound in one file without encoding them again, verify it, and return its measured loudness."""
+    sound_file = path.with_name(path.name + ".aac")
+    try:
+        sound_file.write_bytes(sound.stream)
+        pictures = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
+        sounds = ("-f", "aac", "-i", ffmpeg.file_url(sound_file))
+        output = ("-map", "0:v", "-map", "1:a", "-c", "copy", *_EXACT_TIMES, *_NO_METADATA, *_INTERLEAVED, "-f", "mp4")
+        arguments = ("-loglevel", "error", *pictures, *sounds, *output, ffmpeg.file_url(path))
+        ffmpeg.run(arguments, stream, doing="joining picture and sound")
+    finally:
+        sound_file.unlink(missing_ok=True)
     frames = round(timeline.seconds * FPS)
-    check_video(path, Expected(frames, *size, loudness=mastered.loudness))
+    return check_video(path, Expected(frames, *size, loudness=sound.loudness))

@@ -22,8 +22,10 @@ from annotator.voice.meter import Powers, Samples
 
 _SLOW_WINDOW, _FAST_WINDOW = round(0.005 * SAMPLE_RATE), round(0.00025 * SAMPLE_RATE)
 """Half windows of the limiter, in samples: its attack and release. Voice gets the slow one (5 ms), clicks the fast one."""
-_AUDIBLE_LUFS = -40.0
+AUDIBLE_LUFS = -40.0
 """Louder audio must not become silent in an encoder."""
+_AROUND_SAMPLES = round(0.4 * SAMPLE_RATE)
+"""Silence around a clip when its loudness is measured: as long as a gating window of BS.1770."""
 _CELL_SAMPLES = 120
 """Length of the cells that have a gain reduction of their own against peaks that the encoder raised."""
 _MAX_GAIN_DB = 50.0
@@ -141,13 +143,34 @@ class Mix:
 def normalize_loudness(samples: Samples) -> Samples:
     """``samples`` at the target loudness (within 0.1 LU if possible), with no true peak above ``CLIP_PEAK_DBTP``.
 
-    Silence is returned unchanged.
+    The loudness is that of the samples between silence, as films and messages have them. Silence is returned unchanged.
     """
-    mix = Mix(samples)
+    mix = _mix_in_silence(samples)
     if math.isinf(mix.lufs):
         return samples
     settings, _ = mix.fit(LOUDNESS_LUFS, CLIP_PEAK_DBTP)
-    return np.concatenate(list(mix.render(settings)))
+    return _render_in_silence(mix, settings)
+
+
+def master(samples: npt.NDArray[np.int16]) -> tuple[Samples, float]:
+    """Samples at the target loudness, with their peaks limited, and their loudness between silence, in LUFS.
+
+    Samples that are close enough to it are returned unchanged, as are those that are silent.
+    """
+    mix = _mix_in_silence(samples)
+    if mix.is_mastered() or math.isinf(mix.lufs):
+        return _render_in_silence(mix, LimiterSettings()), mix.lufs
+    settings, lufs = mix.fit(LOUDNESS_LUFS, CLIP_PEAK_DBTP)
+    return _render_in_silence(mix, settings), lufs
+
+
+def _mix_in_silence(samples: Samples | npt.NDArray[np.int16]) -> Mix:
+    return Mix(np.pad(samples, _AROUND_SAMPLES))
+
+
+def _render_in_silence(mix: Mix, settings: LimiterSettings) -> Samples:
+    """The mastered samples of `_mix_in_silence`, without the silence."""
+    return np.concatenate(list(mix.render(settings)))[_AROUND_SAMPLES:-_AROUND_SAMPLES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +197,8 @@ def encode(mix: Mix, path: Path, codec: Codec) -> Loudness:
     settings, lufs = (LimiterSettings(), mix.lufs) if mix.is_mastered() else mix.fit(LOUDNESS_LUFS, CLIP_PEAK_DBTP)
     codec.write(mix.render(settings), path, False)
     measured = codec.measure(path)
-    if measured.silent and lufs > _AUDIBLE_LUFS:
-        raise OutputError(
-            "ffmpeg wrote a sound in which nothing can be heard.",
-            "Install it again: python -m pip install --force-reinstall imageio-ffmpeg.",
-        )
+    if measured.silent and lufs > AUDIBLE_LUFS:
+        raise silence_error()
     if measured.silent or (abs(measured.missing_lu) <= _ACCEPTED_LU and measured.peak_dbtp <= _ACCEPTED_PEAK_DBTP):
         return measured
     other = path.with_name(path.name + ".2")
@@ -197,6 +217,14 @@ def encode(mix: Mix, path: Path, codec: Codec) -> Loudness:
     finally:
         other.unlink(missing_ok=True)
     return measured
+
+
+def silence_error() -> OutputError:
+    """The error for an encoder that wrote silence."""
+    return OutputError(
+        "ffmpeg wrote a sound in which nothing can be heard.",
+        "Install it again: python -m pip install --force-reinstall imageio-ffmpeg.",
+    )
 
 
 def _lower_peaks(

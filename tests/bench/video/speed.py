@@ -113,13 +113,6 @@ def checked(folder: Path, cache: Path) -> Path:
     return cache
 
 
-def change_a_step(folder: Path) -> None:
-    script = folder / "tutorial.md"
-    script.write_text(
-        script.read_text(encoding="utf-8").replace("Luego espere.", "Después espere.", 1), encoding="utf-8"
-    )
-
-
 def once(work: Path, quick: bool) -> dict[str, Cost]:
     """All measurements, each from a fresh state."""
     costs: dict[str, Cost] = {}
@@ -131,7 +124,7 @@ def once(work: Path, quick: bool) -> dict[str, Cost]:
     checked(folder, cache)
     costs["build"] = build(folder, out, cache, *only)
     costs["nothing changed"] = build(folder, out, cache, *only)
-    change_a_step(folder)
+    job.change_a_step(folder)
     costs["one step changed"] = build(folder, out, cache, *only)
     (video,) = (out / "job" / "es").glob("*.mp4")
     print(f"the video: {video.stat().st_size / 1e6:.2f} MB")
