@@ -45,10 +45,15 @@ def copy_into_place(made: Path, out: Path) -> None:
         with replacing(out) as temporary:
             shutil.copyfile(made, temporary)
     except OSError as error:
-        raise OutputError(
-            f"{out.name} could not be written in {out.parent}: {error.strerror or error}.",
-            "Make room on the disk, close programs that have the folder open, or choose another folder with -o.",
-        ) from error
+        raise unwritable_error(out, error) from error
+
+
+def unwritable_error(out: Path, error: OSError) -> OutputError:
+    """The error for a file that could not be written."""
+    return OutputError(
+        f"{out.name} could not be written in {out.parent}: {error.strerror or error}.",
+        "Make room on the disk, close programs that have the folder open, or choose another folder with -o.",
+    )
 
 
 def _claim_name(temporary: Path, out: Path) -> None:

@@ -101,9 +101,7 @@ def _extend_pictures(timeline: Timeline, segments: list[Path], skip: Skip) -> It
         yield repeat_pictures(path.read_bytes(), frames_per_picture(section), skip)
 
 
-def _mux(
-    timeline: Timeline, stream: Iterator[bytes], sound: Soundtrack, path: Path, size: tuple[int, int]
-) -> Loudness:
+def _mux(timeline: Timeline, stream: Iterator[bytes], sound: Soundtrack, path: Path, size: tuple[int, int]) -> Loudness:
     """Join pictures and sound in one file without encoding them again, verify it, and return its measured loudness."""
     sound_file = path.with_name(path.name + ".aac")
     try:

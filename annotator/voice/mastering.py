@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -164,8 +165,22 @@ def master(samples: npt.NDArray[np.int16]) -> tuple[Samples, float]:
     return _render_in_silence(mix, settings), lufs
 
 
+def master_again(samples: npt.NDArray[np.int16], encoded: Samples, peak_dbtp: float) -> tuple[Samples, float]:
+    """Like `master`, but with lower peaks, after an encoder raised them to ``peak_dbtp``.
+
+    ``encoded`` are the decoded samples of what `master` returned: as many, at the same places.
+    """
+    mix = _mix_in_silence(samples)
+    settings, lufs = (LimiterSettings(), mix.lufs) if mix.is_mastered() else mix.fit(LOUDNESS_LUFS, CLIP_PEAK_DBTP)
+    heard: Samples = np.pad(encoded, _AROUND_SAMPLES)
+    measured = Loudness(meter.measure_loudness(heard, SAMPLE_RATE), peak_dbtp)
+    corrected = _lower_peaks(mix, settings, measured, lost_lu=lufs - measured.lufs, encoded=heard)
+    return _render_in_silence(mix, corrected), mix.loudness_after(corrected)
+
+
 def _mix_in_silence(samples: Samples | npt.NDArray[np.int16]) -> Mix:
-    return Mix(np.pad(samples, _AROUND_SAMPLES))
+    padded: Any = np.pad(samples, _AROUND_SAMPLES)
+    return Mix(padded)
 
 
 def _render_in_silence(mix: Mix, settings: LimiterSettings) -> Samples:

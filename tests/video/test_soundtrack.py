@@ -16,7 +16,8 @@ from annotator.errors import OutputError
 from annotator.model import SAMPLE_RATE, Clip, EndCard, Section, Theme, Timeline, TitleCard, Utterance
 from annotator.timeline import plan
 from annotator.video import probe
-from annotator.video.soundtrack import encode_aac, pcm_sections, write_voice_message
+from annotator.video.sound_runs import pcm_sections
+from annotator.video.soundtrack import encode_aac, write_voice_message
 
 MakeTimeline = Callable[..., Timeline]
 
