@@ -8,7 +8,8 @@ The map. An arrow is what is handed on::
     tutorial.md ─ script ─▶ Tutorial ─ screen ─▶ Found, covers ─┬─ cards ──▶ pictures ─┐
                                                                 └─ voice ──▶ clips ────┴ timeline ─▶ video ─▶ share ─▶ pack
 
-    model, errors, loudness, pace    the values everybody speaks in, without I/O; the tree of errors; how loud, how fast
+    model, loudness, pace    the values everybody speaks in, without I/O; how loud, how fast
+    errors, system_errors    the tree of errors, and what the computer refuses in its words
     assets, languages, phrases, typeface, plain_data    data: fonts, one folder a language, what annotator says; JSON
     cache, code_version, code_files, telemetry, places    kept results and their keys; telemetry off; whose file a path is
     media, text    ffmpeg and whole-or-nothing files; sentences and slugs
@@ -21,6 +22,7 @@ The map. An arrow is what is handed on::
     video          a Timeline becomes an mp4
     share          pages, hand-out, staff index
     pack           a whole build: preflight, products, what is kept of an older pack
+    district       the packs of many schools: their table, what is made in which order, processes
     commands       the other commands, without terminal output
     api            the six functions
     edit           the editor's server: a session for each tutorial, its changes and undo; web/ answers the browser

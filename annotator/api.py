@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from annotator.commands.answer import Answer
     from annotator.commands.say import SpokenFile
-    from annotator.pack.build import BuildResult
+    from annotator.pack.planned_build import BuildResult
 
 PathLike = str | os.PathLike[str]
 

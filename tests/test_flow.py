@@ -29,6 +29,7 @@ BASE = {
     "places",
     "phrases",
     "plain_data",
+    "system_errors",
     "telemetry",
     "typeface",
 }
@@ -43,6 +44,7 @@ ORDER = [
     {"video"},
     {"share"},
     {"pack"},
+    {"district"},
     {"commands"},
     {"api"},
     {"edit"},

@@ -12,6 +12,7 @@ from annotator.cli.answer import answer
 from annotator.cli.build import build
 from annotator.cli.check import check
 from annotator.cli.common import CommandGroup
+from annotator.cli.district import district
 from annotator.cli.doctor import doctor
 from annotator.cli.edit import edit
 from annotator.cli.find import find
@@ -38,5 +39,5 @@ def main() -> None:
     """
 
 
-for _command in (new, check, find, say, answer, recording_kit, memos, build, site, edit, doctor):
+for _command in (new, check, find, say, answer, recording_kit, memos, build, site, district, edit, doctor):
     main.add_command(_command)

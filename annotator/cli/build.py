@@ -11,7 +11,7 @@ from annotator.cli import common
 from annotator.errors import AnnotatorError
 
 if TYPE_CHECKING:
-    from annotator.pack.build import BuildResult
+    from annotator.pack.planned_build import BuildResult
 
 
 def _known_kinds(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from annotator.cli import safe_streams, stop_signals, system_errors
+from annotator import system_errors
+from annotator.cli import safe_streams, stop_signals
 from annotator.errors import AnnotatorError, OutputError
 
 if TYPE_CHECKING:

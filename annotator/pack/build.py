@@ -3,46 +3,31 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from annotator import places
 from annotator.cache import Cache, default_root
+from annotator.errors import OutputError, ProblemsError
 from annotator.model import Progress, no_progress
-from annotator.pack import fingerprint, kept_parts, report, tutorial_source, website_consent
+from annotator.pack import fingerprint, kept_parts, planned_build, tutorial_source
 from annotator.pack.job_progress import JobProgress
 from annotator.pack.options import Options
-from annotator.pack.preflight import preflight
+from annotator.pack.planned_build import BuildResult, PlannedBuild
+from annotator.pack.preflight import Preflight, preflight
+from annotator.pack.products.product import Part
+from annotator.script import GivenSchool
+
+if TYPE_CHECKING:
+    from annotator.pack.pack_folder import PackFolder
 
 PACK_JSON = places.ownership.PACK_JSON
 _STALE_SECONDS = 3600.0
 """Older temporary files in the cache were left by a run that died, even if that can't be told from their process."""
-
-
-@dataclass(frozen=True)
-class BuildResult:
-    """A finished pack.
-
-    Attributes:
-        folder: the tutorial's folder.
-        pack: the pack's folder.
-        manifest: the content of its ``pack.json``.
-        notes: messages for staff about this build, with private words masked.
-        unchanged: whether the pack was up to date, so that nothing was made.
-    """
-
-    folder: Path
-    pack: Path
-    manifest: dict[str, Any]
-    notes: tuple[str, ...]
-    unchanged: bool = False
-
-    def report(self) -> Iterator[str]:
-        """The lines to print for the person who ran the build."""
-        return report.format_lines(self.pack, self.manifest, self.notes, self.unchanged)
 
 
 def build(
@@ -51,6 +36,7 @@ def build(
     progress: Progress = no_progress,
     cache: Cache | None = None,
     other_folders: Sequence[Path] = (),
+    given: GivenSchool | None = None,
 ) -> BuildResult:
     """Build the pack of the tutorial in ``folder``, or leave it where nothing has changed.
 
@@ -63,6 +49,7 @@ def build(
         progress: called with one total for the whole job.
         cache: keeps intermediate results and the record of the build; None for the usual folder.
         other_folders: the other tutorials of the same command; their packs must not collide with this one.
+        given: the school in place of the ``school.toml`` around the folder.
 
     Raises:
         ProblemsError: the tutorial has problems.
@@ -72,37 +59,128 @@ def build(
 
     After an error, an older pack is as it was.
     """
-    from annotator.share import atomic_folder
-
     cache = cache or Cache(default_root())
-    place = options.output / (folder.resolve().name + ("-draft" if options.draft else ""))
+    place = place_of(folder, options)
     mark = places.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
     previous = kept_parts.read_previous_pack(mark, place, cache, options)
-    requested = tutorial_source.read_source(folder, options.languages)
+    requested = tutorial_source.read_source(folder, options.languages, given)
     if requested.has_problems:  # the preflight adds the problems of its pictures to the list, and raises
         preflight(requested, options, cache, progress).passed()
-    atomic_folder.check_writable(options.output)
-    with atomic_folder.staging_dir(place, cache.root) as staging:
-        source = tutorial_source.add_languages(requested, previous.languages) if options.languages else requested
-        website, barred = website_consent.restrict_to_consent(source, tutorial_source.today())
-        plan = kept_parts.plan_build(requested, website, previous, options)
-        stamp = fingerprint.compute_stamp(source, plan.parts, options, cache, barred)
-        if (known := fingerprint.load_unchanged_record(cache, place, stamp)) is not None:
-            return BuildResult(folder, place, known["manifest"], tuple(known["notes"]), unchanged=True)
-        # Slow to import, so only if there is something to make.
-        from annotator.pack import pack_folder
-
+    with planned_build.plan_in_place(requested, options, previous, cache) as planned:
+        if (unchanged := planned.find_unchanged()) is not None:
+            return unchanged
         cache.sweep(_STALE_SECONDS, time.time())
-        job = JobProgress(pack_folder.estimate_job_units(source, website, plan), progress)
-        task = pack_folder.BuildTask(requested, source, website, options, plan, previous, staging, cache, job)
-        checked = pack_folder.run_preflight(task)
-        pack = pack_folder.make_pack(task, checked)
+        made = _make(planned, options, previous, progress)
+        pack, checked = made.pack, made.checked
         manifest = places.ownership.seal_content(pack.manifest, pack.folder, pack.manifest["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (pack.folder / PACK_JSON).write_text(text, encoding="utf-8")
-        foreign = atomic_folder.swap_in(pack.folder, place)
-        notes = tuple(map(checked.matcher.mask, (*pack.notes, *barred)))
-        fingerprint.save_record(cache, place, stamp, manifest, notes, pack.records)
-    job.finish("pack")
+        notes = tuple(map(checked.matcher.mask, (*pack.notes, *planned.barred)))
+        foreign = planned.put_in_place(pack.folder, manifest, notes, pack.records)
+    made.job.finish("pack")
     foreign_notes = map(checked.matcher.mask, places.carry_over.describe(foreign, place))
     return BuildResult(folder, place, manifest, (*notes, *foreign_notes))
+
+
+def fill_cache(
+    folder: Path, options: Options, cache: Cache, given: GivenSchool | None = None, progress: Progress = no_progress
+) -> None:
+    """Make everything that a build with the same arguments makes, and keep of it only what is in the cache.
+
+    Raises what `build` raises for the tutorial and its voices.
+    """
+    requested = tutorial_source.read_source(folder, options.languages, given)
+    if requested.has_problems:
+        preflight(requested, options, cache, progress).passed()
+    previous = kept_parts.PreviousPack(place_of(folder, options))
+    with tempfile.TemporaryDirectory(dir=cache.scratch(), prefix="fill-") as staging:
+        _make(planned_build.plan(requested, options, previous, cache, Path(staging)), options, previous, progress)
+
+
+def find_unchanged(
+    folder: Path,
+    options: Options,
+    cache: Cache,
+    other_folders: Sequence[Path] = (),
+    given: GivenSchool | None = None,
+) -> BuildResult | None:
+    """The pack of the tutorial in ``folder``, if a build would leave it as it is; nothing is made.
+
+    None also if a build would fail. Raises OutputError if the pack's place is taken or can't be written.
+    """
+    place = place_of(folder, options)
+    mark = places.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
+    if mark is None:
+        return None
+    previous = kept_parts.read_previous_pack(mark, place, cache, options)
+    try:
+        requested = tutorial_source.read_source(folder, options.languages, given)
+    except ProblemsError:
+        return None
+    if requested.has_problems:
+        return None
+    with planned_build.plan_in_place(requested, options, previous, cache) as planned:
+        return planned.find_unchanged()
+
+
+def install(
+    made: Path,
+    folder: Path,
+    options: Options,
+    cache: Cache,
+    other_folders: Sequence[Path] = (),
+    given: GivenSchool | None = None,
+    notes: tuple[str, ...] = (),
+    records: Mapping[Part, fingerprint.PartRecord] | None = None,
+) -> BuildResult:
+    """Put a pack of the tutorial in ``folder`` that another computer made with the same arguments in its place.
+
+    Args:
+        made: a folder with the whole pack, ``pack.json`` included.
+        folder: the tutorial's folder.
+        options: those that the pack was made with; ``output`` is the folder here.
+        cache: receives the record of the build, so that the next one leaves the pack as it is.
+        other_folders: as for `build`.
+        given: as for `build`.
+        notes: messages for staff about the build.
+        records: the records of its parts.
+
+    Raises OutputError as `build` does, and if ``made`` holds no whole pack of this tutorial.
+    """
+    place = place_of(folder, options)
+    mark = places.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
+    new = places.ownership.read(made)
+    if new is None or new.kind != "pack" or not places.ownership.is_whole(made, new):
+        raise OutputError(f"The pack that was received for {place} is not whole.", "Run the same command again.")
+    previous = kept_parts.read_previous_pack(mark, place, cache, options)
+    requested = tutorial_source.read_source(folder, options.languages, given)
+    with planned_build.plan_in_place(requested, options, previous, cache) as planned:
+        planned.put_in_place(made, dict(new.content), notes, records or {})
+    return BuildResult(folder, place, dict(new.content), notes)
+
+
+def place_of(folder: Path, options: Options) -> Path:
+    """The folder of the pack of the tutorial in ``folder``."""
+    return options.output / (folder.resolve().name + ("-draft" if options.draft else ""))
+
+
+@dataclass(frozen=True)
+class _Made:
+    """The content of a pack in the build's staging folder, the tutorial as it was checked, and the job's progress."""
+
+    pack: PackFolder
+    checked: Preflight
+    job: JobProgress
+
+
+def _make(planned: PlannedBuild, options: Options, previous: kept_parts.PreviousPack, progress: Progress) -> _Made:
+    # Slow to import, so only if there is something to make.
+    from annotator.pack import pack_folder
+
+    source, website, plan = planned.source, planned.website, planned.plan
+    job = JobProgress(pack_folder.estimate_job_units(source, website, plan), progress)
+    task = pack_folder.BuildTask(
+        planned.requested, source, website, options, plan, previous, planned.staging, planned.cache, job
+    )
+    checked = pack_folder.run_preflight(task)
+    return _Made(pack_folder.make_pack(task, checked), checked, job)

@@ -67,13 +67,14 @@ def compute_stamp(
         barred: notes about files that may not be on the website today, since consents expire.
     """
     school = source.school
-    school_files = [path for path in (source.school_file, school.logo, school.photo) if path is not None]
+    given = [source.given.consent_file] if source.given else []
+    school_files = [path for path in (source.school_file, school.logo, school.photo, *given) if path is not None]
     requested = [sorted(parts), source.languages, options.voice, options.draft, options.budget, list(barred)]
     tools = [code_version.of(_BUILD), choose.list_installation(cache)]
     return key(
         _digest_folder(source.folder),
         [_digest_file(path) for path in school_files],
-        list(school.names),
+        school if source.given else list(school.names),
         requested,
         tools,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import annotator
@@ -11,7 +12,7 @@ from annotator.model import PackFile, Problem
 from annotator.pack import privacy_checks
 from annotator.pack.edition import SpokenEdition
 from annotator.pack.preflight import Preflight
-from annotator.script import without_accepted
+from annotator.script import SCHOOL, without_accepted
 
 
 def build_manifest(
@@ -40,7 +41,9 @@ def build_manifest(
             "memos": voice.memos,
         }
         steps[lang] = timelines.steps_table(edition.timeline)
-    all_warnings = (*checked.warnings, *without_accepted(checked.source.tutorial, warnings))
+    # A line of school.toml says nothing about the pack, and a school may come from elsewhere.
+    school = [replace(warning, line=0) if warning.file == SCHOOL else warning for warning in checked.warnings]
+    all_warnings = (*school, *without_accepted(checked.source.tutorial, warnings))
     return {
         "tutorial": checked.source.name,
         "made_with": f"annotator {annotator.__version__}",

@@ -24,6 +24,7 @@ class TutorialSource:
         tutorial: the parts of the script that could be read.
         school: the settings of ``school.toml``; defaults where there is none.
         school_file: the ``school.toml`` that was found, or None.
+        given: the school that was given in place of a ``school.toml``, or None.
         languages: the languages to make, out of those that the script declares.
         problems: all problems and warnings so far.
         consents: who allowed which use of a voice or face, and until when.
@@ -36,6 +37,7 @@ class TutorialSource:
     languages: tuple[str, ...]
     problems: tuple[Problem, ...]
     consents: script_layer.Consents
+    given: script_layer.GivenSchool | None = None
 
     @property
     def has_problems(self) -> bool:
@@ -48,14 +50,25 @@ class TutorialSource:
         return self.folder.resolve().name
 
 
-def read_source(folder: Path, languages: Sequence[str] = ()) -> TutorialSource:
+def read_source(
+    folder: Path, languages: Sequence[str] = (), given: script_layer.GivenSchool | None = None
+) -> TutorialSource:
     """Read ``tutorial.md``, ``school.toml`` and ``consent.toml``.
 
-    ``languages`` are the ones requested; empty: those of ``school.toml``, else all that the script declares.
+    Args:
+        folder: the tutorial's folder.
+        languages: the ones requested; empty: those of ``school.toml``, else all that the script declares.
+        given: the school in place of the ``school.toml`` around the folder, which then isn't read.
+
     Raises ProblemsError only if there is no readable script; all other problems are in the result.
     """
     reading = script_layer.read_folder(folder)
-    school, school_problems, school_file = script_layer.find_school(folder, choose.CHOICES)
+    if given is None:
+        school, school_problems, school_file = script_layer.find_school(folder, choose.CHOICES)
+        school_consents = school_file.resolve().with_name(script_layer.CONSENT) if school_file is not None else None
+    else:
+        school, school_problems, school_file = given.school, given.problems, None
+        school_consents = given.consent_file
     if reading.readable is None:
         raise ProblemsError([*reading.problems, *school_problems])
     tutorial = reading.readable
@@ -71,12 +84,12 @@ def read_source(folder: Path, languages: Sequence[str] = ()) -> TutorialSource:
     problems += limits.check_data_mention(tutorial, declared)
     problems += script_layer.check_glyphs(tutorial, declared or tutorial.languages)
     problems = list(script_layer.without_accepted(tutorial, problems))
-    consents, consent_problems = script_layer.find_consents(folder, school_file)
+    consents, consent_problems = script_layer.find_consents(folder, school_consents)
     # Added last: an "ok:" line in the script accepts nothing about the school, or on behalf of a speaker.
     problems += school_problems
     problems += consent_problems
     problems += script_layer.check_consents(tutorial, school, consents, today())
-    return TutorialSource(folder, tutorial, school, school_file, declared, tuple(problems), consents)
+    return TutorialSource(folder, tutorial, school, school_file, declared, tuple(problems), consents, given)
 
 
 def add_languages(source: TutorialSource, languages: Iterable[str]) -> TutorialSource:
@@ -84,12 +97,12 @@ def add_languages(source: TutorialSource, languages: Iterable[str]) -> TutorialS
 
     With all languages that are made by default, the result is the same as if none had been requested.
     """
-    default = read_source(source.folder)
+    default = read_source(source.folder, given=source.given)
     expected = {*source.languages, *languages}
     if expected == set(default.languages):
         return default
     declared = tuple(lang for lang in source.tutorial.languages if lang in expected)
-    return source if declared == source.languages else read_source(source.folder, declared)
+    return source if declared == source.languages else read_source(source.folder, declared, source.given)
 
 
 def today() -> datetime.date:

@@ -153,6 +153,12 @@ def foreign_entries(folder: Path, mark: OwnershipMark | None) -> tuple[Entry, ..
     return tuple(result)
 
 
+def is_whole(folder: Path, mark: OwnershipMark) -> bool:
+    """Whether ``folder`` holds every file of its mark as annotator wrote it, and nothing else. Raises OSError."""
+    there = {_composed(entry.path) for entry in find_entries(folder)}
+    return there == {*map(_composed, mark.files), mark.file} and not foreign_entries(folder, mark)
+
+
 def comment_for(use: str) -> str:
     """The comment for a single sound or picture, by which the next run recognises it."""
     return f"Made by annotator ({use})"

@@ -25,7 +25,7 @@ from annotator.script.folder import SCRIPT, list_files, read_folder, shipped_ico
 from annotator.script.language_tags import parse_tag
 from annotator.script.memo_slots import MemoSlot, find_memo_slots
 from annotator.script.reader import Reading, read
-from annotator.script.school_file import SCHOOL, find_school, read_school
+from annotator.script.school_file import SCHOOL, GivenSchool, find_school, read_school
 from annotator.script.school_values import parse_voice
 from annotator.script.target import parse_hide, parse_target, write_target
 from annotator.script.values import parse_pointing, parse_query
@@ -44,6 +44,7 @@ __all__ = [
     "BadValueError",
     "Consent",
     "Consents",
+    "GivenSchool",
     "MemoSlot",
     "Reading",
     "Use",

@@ -65,18 +65,17 @@ class Consents:
         return consent is not None and use in consent.uses and today <= consent.until
 
 
-def find_consents(folder: Path, school_file: Path | None = None) -> tuple[Consents, tuple[Problem, ...]]:
-    """The consents in a tutorial's folder, then those beside ``school.toml`` (for the photo), and all problems of both."""
-    folders = [folder.resolve()]
-    if school_file is not None and school_file.resolve().parent not in folders:
-        folders.append(school_file.resolve().parent)
+def find_consents(folder: Path, school_consents: Path | None = None) -> tuple[Consents, tuple[Problem, ...]]:
+    """The consents in a tutorial's folder, then those in the school's own file (for the photo), and all problems of both."""
+    files = [folder.resolve() / CONSENT]
+    if school_consents is not None and school_consents.resolve() not in files:
+        files.append(school_consents.resolve())
     entries: list[Consent] = []
     problems: list[Problem] = []
-    for place in folders:
-        path = place / CONSENT
+    for path in files:
         if not os.path.lexists(path):
             continue
-        name = CONSENT if place == folders[0] else f"{place.name}/{CONSENT}"
+        name = CONSENT if path == files[0] else f"{path.parent.name}/{path.name}"
         try:
             consents, found_problems = read_consents(read_text(path), name)
         except BadValueError as bad:

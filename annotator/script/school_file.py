@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,6 +61,21 @@ _KEYS = (
 )
 
 
+@dataclass(frozen=True)
+class GivenSchool:
+    """A school that takes the place of the ``school.toml`` around a tutorial.
+
+    Attributes:
+        school: its settings.
+        problems: the problems and warnings about them, as for a ``school.toml``.
+        consent_file: the ``consent.toml`` with the consent for its photo, or None.
+    """
+
+    school: School
+    problems: tuple[Problem, ...] = ()
+    consent_file: Path | None = None
+
+
 def find_school(folder: Path, engines: Sequence[str]) -> tuple[School, tuple[Problem, ...], Path | None]:
     """Read the nearest ``school.toml``, in a tutorial's folder or up to three folders above it.
 
@@ -99,7 +115,28 @@ def read_school(text: str, file: str, folder: Path, engines: Sequence[str]) -> t
         line = find_error_line(error, text)
         log.add_error(line, _explain_syntax_error(str(error), text.split("\n")[line - 1]))
         return School(), log.problems()
-    return _SchoolReader(table, find_key_lines(text), folder, engines, log).read(), log.problems()
+    return read_table(table, find_key_lines(text), folder, engines, log), log.problems()
+
+
+def read_table(
+    table: dict[str, Any],
+    lines: Mapping[tuple[str, ...], int],
+    folder: Path,
+    engines: Sequence[str],
+    log: ProblemLog,
+    labels: Mapping[tuple[str, ...], str] | None = None,
+) -> School:
+    """The School of a parsed ``school.toml``; problems go to ``log``.
+
+    Args:
+        table: the keys and tables of the file. May be changed.
+        lines: the line of each key.
+        folder: its paths are relative to this.
+        engines: the names that ``[voices]`` may use.
+        log: receives the problems.
+        labels: names for keys in messages, where they aren't called as in the file.
+    """
+    return _SchoolReader(table, lines, folder, engines, log, labels or {}).read()
 
 
 def _explain_syntax_error(error: str, line: str) -> BadValueError:
@@ -126,12 +163,14 @@ class _SchoolReader:
         folder: Path,
         engines: Sequence[str],
         log: ProblemLog,
+        labels: Mapping[tuple[str, ...], str],
     ) -> None:
         self._table = table
         self._lines = lines
         self._folder = folder
         self._engines = engines
         self._log = log
+        self._labels = labels
 
     def read(self) -> School:
         self._report_unknown_keys(self._table, (), _KEYS)
@@ -168,6 +207,9 @@ class _SchoolReader:
         """The line of a key, or of the nearest table above it."""
         return next((self._lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self._lines), 0)
 
+    def _label(self, path: tuple[str, ...]) -> str:
+        return self._labels.get(path, ".".join(path))
+
     def _report_unknown_keys(self, table: Mapping[str, Any], path: tuple[str, ...], known: tuple[str, ...]) -> None:
         for key in table:
             if key in known:
@@ -203,7 +245,7 @@ class _SchoolReader:
         try:
             return parse(value)
         except BadValueError as bad:
-            self._log.add_problem(self._find_line(path), f"{'.'.join(path)}: {bad.message}", bad.remedy)
+            self._log.add_problem(self._find_line(path), f"{self._label(path)}: {bad.message}", bad.remedy)
             return default
 
     def _get_drawn_text(self, path: tuple[str, ...]) -> str:
@@ -211,7 +253,7 @@ class _SchoolReader:
         text = self._get(path, parse_drawable, "")
         for symbol in typeface.symbols(text):
             self._log.add_warning(
-                self._find_line(path), f"{'.'.join(path)}: “{symbol}” is drawn on no card.", "Take it away."
+                self._find_line(path), f"{self._label(path)}: “{symbol}” is drawn on no card.", "Take it away."
             )
         return text
 

@@ -17,7 +17,6 @@ from annotator.cli.doctor import doctor
 from annotator.cli.memos import memos
 from annotator.cli.new import new
 from annotator.cli.recording_kit import recording_kit
-from annotator.cli.system_errors import explain
 from annotator.commands import check as check_command
 from annotator.commands import doctor as doctor_command
 from annotator.commands import memos as memos_command
@@ -28,7 +27,6 @@ from annotator.commands.doctor import Diagnosis
 from annotator.commands.memos import MemoAssignment, MemoPlan
 from annotator.commands.new import NewScript
 from annotator.commands.recording_kit import Kit
-from annotator.errors import MissingError, OutputError
 from annotator.model import Problem, StepNumber
 from annotator.script import MemoSlot
 
@@ -119,12 +117,3 @@ def test_memos_without_questions_says_that_no_consent_was_written(carried_out: l
     ended = run(memos, "zoom", "a.ogg", "--lang", "mix", "--yes")
     assert carried_out[0][:2] == (None, ("chat",))
     assert "No consent was recorded" in ended.stderr
-
-
-def test_errors_of_the_system_are_explained_and_bugs_are_not() -> None:
-    assert isinstance(explain(ImportError("no", name="rich")), MissingError)
-    assert isinstance(explain(MemoryError()), OutputError)
-    full = explain(OSError(28, "No space left on device", "a.mp4"))
-    assert full is not None
-    assert full.message == "a.mp4: No space left on device."
-    assert explain(ValueError("bug")) is None

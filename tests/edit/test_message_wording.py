@@ -36,12 +36,14 @@ ELSEWHERE = {
     "commands/recording_kit": "a command that the editor does not run",
     "commands/recording_order": "the recording kit",
     "commands/say": "a command that the editor does not run",
+    "district": "a command that the editor does not run",
     "edit/web/security": "what no page of the editor sends; pages have words of their own for its codes",
     "pack/products": "labels of the index for staff, which are in both languages already",
     "pack/report": "prints for the command line",
     "video/h264": "names the fault of an encoder, for developers",
     "video/probe": "reads what ffmpeg writes",
     "telemetry": "prints nothing",
+    "system_errors": "prints for the command line",
 }
 """Modules whose texts no page of the editor shows, and why."""
 REQUESTS = re.compile(

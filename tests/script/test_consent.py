@@ -116,12 +116,12 @@ def test_the_consents_beside_school_toml_count_too(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "consent.toml").write_text(ENTRY, encoding="utf-8")
     (tmp_path / "school" / "consent.toml").write_text(ENTRY.replace("03.mix.ogg", "rosa.jpg"), encoding="utf-8")
-    consents, problems = find_consents(folder, tmp_path / "school" / "school.toml")
+    consents, problems = find_consents(folder, tmp_path / "school" / "consent.toml")
     assert problems == ()
     assert consents.find("rosa.jpg")
     assert consents.find("03.mix.ogg")
     (tmp_path / "school" / "consent.toml").write_bytes(b"\xff\xfea\0")
-    (problem,) = find_consents(folder, tmp_path / "school" / "school.toml")[1]
+    (problem,) = find_consents(folder, tmp_path / "school" / "consent.toml")[1]
     assert problem.file == "school/consent.toml"
 
 

@@ -1,0 +1,181 @@
+"""Say what came of a district: a row for each school, for people, and ``district.json`` for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import annotator
+from annotator.district.plan import PackTask, Plan, Settings
+from annotator.district.schools import DistrictSchool
+from annotator.district.table import COLUMNS
+from annotator.district.work import PackReport
+from annotator.errors import OutputError
+from annotator.media.atomic_write import replacing
+from annotator.model import Problem
+
+DISTRICT_JSON = "district.json"
+_MAKER = "annotator "
+_MEGABYTE = 1_000_000
+
+Status = Literal["made", "unchanged", "failed", "waiting"]
+
+
+@dataclass
+class Outcome:
+    """What came of a district so far.
+
+    Attributes:
+        table: the name of the table's file.
+        schools: the schools, in the table's order.
+        problems: the problems and warnings of the table's rows.
+        settings: what holds for all packs.
+        plan: what was planned.
+        reports: the reports of the packs that have ended, and of those that were unchanged.
+        peak: the most memory that one process had, in bytes; 0 if unknown.
+    """
+
+    table: str
+    schools: Sequence[DistrictSchool]
+    problems: Sequence[Problem]
+    settings: Settings
+    plan: Plan
+    reports: dict[PackTask, PackReport] = field(default_factory=dict)
+    peak: int = 0
+
+    @property
+    def tasks(self) -> tuple[PackTask, ...]:
+        """All packs, school by school."""
+        every = (*self.plan.unchanged, *self.plan.make, *self.plan.failed)
+        order = {school.slug: number for number, school in enumerate(self.schools)}
+        folders = {tutorial: number for number, tutorial in enumerate(self.settings.tutorials)}
+        return tuple(sorted(every, key=lambda task: (order[task.school.slug], folders[task.tutorial])))
+
+    def status(self, task: PackTask) -> Status:
+        """What came of a pack; ``waiting`` if it has not been made."""
+        return self.reports[task].status if task in self.reports else "waiting"
+
+    @property
+    def failures(self) -> list[tuple[PackTask, PackReport]]:
+        """The packs that failed."""
+        return [(task, self.reports[task]) for task in self.tasks if self.status(task) == "failed"]
+
+    @property
+    def exit_code(self) -> int:
+        """The highest exit code of a pack that failed, at least 1 if a row has a problem; 0 if all went well."""
+        wrong_rows = any(problem.level == "problem" for problem in self.problems)
+        return max((report.code for _, report in self.failures), default=int(wrong_rows))
+
+
+def format_table(outcome: Outcome, *, dry_run: bool = False) -> Iterator[str]:
+    """The lines of a table: a school, how many of its packs were made, unchanged and failed, and their megabytes."""
+    columns = ("to make" if dry_run else "made", "unchanged", "failed", "MB")
+    counts: dict[str, Counter[str]] = {school.slug: Counter() for school in outcome.schools}
+    for task in outcome.tasks:
+        status = outcome.status(task)
+        row = counts[task.school.slug]
+        row["made" if dry_run and status == "waiting" else status] += 1
+        row["bytes"] += outcome.reports[task].bytes if task in outcome.reports else 0
+    total = sum(counts.values(), Counter())
+    rows = [(school.name, counts[school.slug]) for school in outcome.schools]
+    rows.append((f"{len(outcome.schools)} schools", total))
+    width = max(len(name) for name, _ in rows)
+    yield f"{'school':<{width}}  " + "  ".join(f"{column:>9}" for column in columns)
+    for name, row in rows:
+        numbers = f"{row['made']:>9}  {row['unchanged']:>9}  {row['failed']:>9}"
+        yield f"{name:<{width}}  {numbers}  {row['bytes'] / _MEGABYTE:>9.1f}"
+
+
+def format_failures(outcome: Outcome) -> Iterator[str]:
+    """What is wrong and what to do: each message once, with the packs that it is about."""
+    packs: dict[str, list[str]] = {}
+    for task, report in outcome.failures:
+        packs.setdefault(report.message, []).append(task.name)
+    for message, names in packs.items():
+        shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        yield f"not made: {shown}"
+        yield from (f"  {line}" for line in message.splitlines())
+
+
+def to_json(outcome: Outcome) -> dict[str, Any]:
+    """The content of ``district.json``. It holds no name of a person, and nothing that is read on a screen."""
+    tasks: dict[str, list[dict[str, Any]]] = {}
+    for task in outcome.tasks:
+        place = outcome.settings.place(task)
+        row: dict[str, Any] = {
+            "tutorial": task.tutorial.resolve().name,
+            "pack": f"{task.school.slug}/{place.name}",
+            "status": outcome.status(task),
+        }
+        if (report := outcome.reports.get(task)) is not None:
+            row |= {"bytes": report.bytes, "code": report.code}
+            row |= {"problem": report.record} if report.record else {}
+        tasks.setdefault(task.school.slug, []).append(row)
+    return {
+        "made_with": f"{_MAKER}{annotator.__version__}",
+        "table": outcome.table,
+        "schools": [
+            {"name": school.name, "slug": school.slug, "line": school.line, "packs": tasks.get(school.slug, [])}
+            for school in outcome.schools
+        ],
+        "problems": [_place(problem) for problem in outcome.problems],
+        "peak_memory_bytes": outcome.peak,
+    }
+
+
+def _place(problem: Problem) -> str:
+    """Where a problem is, without its message, which may quote a person's name: ``schools.csv:14: phone``."""
+    column, colon, _ = problem.message.partition(": ")
+    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    return f"{place}: {column}" if colon and column in COLUMNS else place
+
+
+def claim(output: Path) -> Mapping[str, Any]:
+    """The content of the ``district.json`` in a folder; empty if there is none.
+
+    Raises OutputError if a file of that name is there that annotator did not make.
+    """
+    path = output / DISTRICT_JSON
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError):
+        content = None
+    if (
+        not isinstance(content, dict)
+        or not str(content.get("made_with")).startswith(_MAKER)
+        or "schools" not in content
+    ):
+        raise OutputError(
+            f"{path} is there already, and annotator replaces nothing that it did not make.",
+            "Choose another folder with -o, or move that file away.",
+        )
+    return content
+
+
+def write(outcome: Outcome) -> Path:
+    """Write ``district.json`` into the folder of the packs, and return its path. Raises OutputError."""
+    path = outcome.settings.output / DISTRICT_JSON
+    text = json.dumps(to_json(outcome), ensure_ascii=False, indent=2) + "\n"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as new:
+            new.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise OutputError(
+            f"{path} could not be written: {error.strerror or error}.", "Choose another folder with -o."
+        ) from error
+    return path
+
+
+def list_former(previous: Mapping[str, Any], schools: Sequence[DistrictSchool], output: Path) -> list[str]:
+    """The folders of schools that were in the table before, and are no more."""
+    now = {school.slug for school in schools}
+    rows = previous.get("schools")
+    slugs = [row.get("slug") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return [slug for slug in slugs if isinstance(slug, str) and slug and slug not in now and (output / slug).is_dir()]

@@ -1,0 +1,151 @@
+"""Read a table of schools as spreadsheet programs save it: with commas, semicolons or tabs, in several encodings."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annotator.script import BadValueError
+from annotator.script.keywords import find_nearest, join_quoted
+from annotator.script.problem_log import ProblemLog
+
+COLUMNS = (
+    "name",
+    "phone",
+    "person",
+    "person_languages",
+    "website",
+    "logo",
+    "photo",
+    "main",
+    "accent",
+    "mark",
+    "languages",
+    "names",
+    "consent",
+    "whatsapp",
+    "pointer",
+    "paper",
+    "order",
+)
+MAX_BYTES = 5_000_000
+_DELIMITERS = ",;\t"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table: its first line, counted from 1, and its values by column, without the empty ones."""
+
+    line: int
+    values: dict[str, str]
+
+
+def read_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
+    """The rows of a table with a line of ``COLUMNS`` at its top; empty rows are left out.
+
+    Problems go to ``log``; a row with a problem is left out, and all are if the first line has one. Raises BadValueError
+    for bytes that are no table.
+    """
+    text = _decode(data)
+    delimiter = _find_delimiter(text)
+    lines = _split(text, delimiter)
+    heading = next(lines, None)
+    if heading is None:
+        raise BadValueError("There is no row in it.", f"Its first line has the columns: {', '.join(COLUMNS)}.")
+    columns = _read_heading(*heading, log)
+    if log.has_problems:  # a column that is spelt wrong would be missing in every school
+        return ()
+    rows = []
+    for line, cells in lines:
+        if not any(cells):
+            continue
+        if any(cells[len(columns) :]):
+            log.add_problem(
+                line,
+                f"The row has {len(cells)} values, but the first line has {len(columns)} columns.",
+                f'Put a value that has a "{delimiter}" in it into quotes, as spreadsheet programs do.',
+            )
+            continue
+        pairs = zip(columns, cells, strict=False)
+        rows.append(Row(line, {column: cell for column, cell in pairs if column and cell}))
+    return tuple(rows)
+
+
+def _decode(data: bytes) -> str:
+    """The text of a table in UTF-8, UTF-16 with a mark, or Windows-1252."""
+    if len(data) > MAX_BYTES:
+        raise BadValueError("The file is far too long.", f"It may have {MAX_BYTES // 1_000_000} MB.")
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise BadValueError(
+            "It is a workbook, not a table of text.", 'Save it as "CSV UTF-8" in your spreadsheet program.'
+        )
+    try:
+        text = data.decode("utf-16" if data.startswith(_UTF16_MARKS) else "utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = data.decode("cp1252")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise BadValueError(
+                f"Its encoding is unknown: line {line} cannot be read.",
+                'Save it as "CSV UTF-8" in your spreadsheet program.',
+            ) from error
+    if "\0" in text:
+        raise BadValueError("It is not a table of text.", 'Save it as "CSV UTF-8" in your spreadsheet program.')
+    return text
+
+
+def _find_delimiter(text: str) -> str:
+    """The delimiter that makes the most columns of the first line with any text; a line ``sep=;`` names it, as for Excel."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    if first.lower().startswith("sep=") and len(first.strip()) == 5:
+        return first.strip()[-1]
+
+    def known(delimiter: str) -> int:
+        return sum(_normalize(cell) in COLUMNS for cell in first.split(delimiter))
+
+    return max(_DELIMITERS, key=known)
+
+
+def _split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with its first line, its cells stripped; rows before the heading that are empty are left out."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    before, begun = 0, False
+    try:
+        for cells in reader:
+            line, before = before + 1, reader.line_num
+            stripped = [" ".join(cell.strip().splitlines()) for cell in cells]
+            if begun or (any(stripped) and not (len(cells) <= 2 and cells[0].lower().startswith("sep="))):
+                begun = True
+                yield line, stripped
+    except csv.Error as error:
+        raise BadValueError(
+            f"Line {reader.line_num} cannot be read.", "Look for a quote that is not closed."
+        ) from error
+
+
+def _read_heading(line: int, cells: Sequence[str], log: ProblemLog) -> list[str]:
+    """The column of each cell of the first line; an empty text for one that is not known, or is there twice."""
+    columns: list[str] = []
+    for cell in cells:
+        column = _normalize(cell)
+        if column in COLUMNS and column not in columns:
+            columns.append(column)
+            continue
+        columns.append("")
+        if column in COLUMNS:
+            log.add_problem(line, f'The column "{cell}" is there twice.', "Take one of the two away.")
+        elif cell:
+            near = find_nearest(column, COLUMNS)
+            remedy = f'Did you mean "{near}"?' if near else f"A table of schools has {join_quoted(COLUMNS, 'and')}."
+            log.add_problem(line, f'"{cell}" is not a column here.', remedy)
+    if "name" not in columns:
+        log.add_problem(line, 'There is no column "name".', f"The first line has the columns: {', '.join(COLUMNS)}.")
+    return columns
+
+
+def _normalize(cell: str) -> str:
+    return "_".join(cell.strip().strip('"').lower().replace("-", " ").replace("_", " ").split())

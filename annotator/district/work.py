@@ -1,0 +1,85 @@
+"""The work of a district that any process can do: make one pack, or what several packs share."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from annotator import system_errors
+from annotator.cache import Cache
+from annotator.district.plan import PackTask, Settings, SharedTask
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.model import Progress, no_progress
+from annotator.pack import build
+
+Status = Literal["made", "unchanged", "failed"]
+
+
+@dataclass(frozen=True)
+class PackReport:
+    """What came of a pack.
+
+    Attributes:
+        status: what was done.
+        bytes: the size of its files; 0 if it failed.
+        message: what is wrong and what to do, for the screen of whoever runs the command; empty unless it failed.
+        record: the same for a file, without what might be private.
+        code: the exit code of the error, or 0.
+    """
+
+    status: Status
+    bytes: int = 0
+    message: str = ""
+    record: str = ""
+    code: int = 0
+
+
+def make_pack(task: PackTask, settings: Settings, cache: Cache, progress: Progress = no_progress) -> PackReport:
+    """Make a pack, or leave it where nothing has changed; errors are reported, not raised."""
+    try:
+        built = build.build(
+            task.tutorial, settings.options(task.school), progress, cache, settings.tutorials, task.school.given
+        )
+    except Exception as error:  # noqa: BLE001 - one pack must not stop the others
+        return report_failure(error)
+    return PackReport(
+        "unchanged" if built.unchanged else "made", sum(file["bytes"] for file in built.manifest["files"])
+    )
+
+
+def make_shared(task: SharedTask, settings: Settings, cache: Cache, progress: Progress = no_progress) -> None:
+    """Fill the cache with what the packs of a tutorial in one language share.
+
+    A failure is none here: the packs meet it again, and report it.
+    """
+    options = replace(settings.options(task.school), languages=(task.lang,))
+    with contextlib.suppress(AnnotatorError):
+        build.fill_cache(task.tutorial, options, cache, task.school.given, progress)
+
+
+def report_failure(error: Exception) -> PackReport:
+    """The report of a pack that failed with ``error``."""
+    if isinstance(error, ProblemsError):
+        found = [problem for problem in error.problems if problem.level == "problem"] or list(error.problems)
+        places = ", ".join(dict.fromkeys(f"{problem.file}:{problem.line}" for problem in found))
+        # Their messages may quote what is on a screen.
+        record = f"It has problems ({places}); annotator check shows them."
+        return PackReport("failed", message="\n".join(map(str, found)), record=record, code=error.exit_code)
+    known = error if isinstance(error, AnnotatorError) else system_errors.explain(error)
+    if known is not None:
+        return PackReport("failed", message=str(known), record=str(known), code=known.exit_code)
+    reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    message = f"Something went wrong inside annotator: {reason}."
+    return PackReport("failed", message=message, record=f"{type(error).__name__}", code=AnnotatorError.exit_code)
+
+
+def peak_memory() -> int:
+    """The most memory that this process had, and the largest program that it ran, in bytes; 0 where the system doesn't say."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return peak if sys.platform == "darwin" else peak * 1024

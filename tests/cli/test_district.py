@@ -1,0 +1,112 @@
+"""The command ``annotator district`` as a program: its table, its words, its codes, and Ctrl-C."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from annotator.cli.district import district
+from tests.helpers.districts import files_of, make_schools, make_tutorial, write_table
+
+COMMAND = [sys.executable, "-m", "annotator", "district"]
+
+
+def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "ANNOTATOR_CACHE": str(folder / "cache")}
+    return subprocess.Popen(
+        [*COMMAND, "schools.csv", "zoom", "-o", "packs out", *arguments],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A test that runs in the background ignores Ctrl-C, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    process = start(folder, *arguments)
+    out, err = process.communicate()
+    return process.returncode, out, err
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "mi distrito ñ"
+    make_tutorial(place / "zoom", ["es"])
+    write_table(place / "schools.csv", [*make_schools(2), {"name": "Niño Jesús"}], delimiter=";", encoding="cp1252")
+    return place
+
+
+def test_every_column_is_in_the_help() -> None:
+    from annotator.district.table import COLUMNS
+
+    assert district.help is not None
+    words = " ".join(district.help.split())
+    assert ", ".join(COLUMNS) in words
+
+
+def test_a_dry_run_says_what_would_be_made_and_what_is_wrong(folder: Path) -> None:
+    rows = [*make_schools(1), {"name": "Niño Jesús", "phone": "?"}, {"name": "Río", "main": "red"}]
+    write_table(folder / "schools.csv", rows, delimiter=";", encoding="cp1252")
+    code, out, err = run(folder, "--dry-run", "--voice", "pico")
+    assert code == 1
+    assert [line.split()[-4:] for line in out.splitlines()][-1] == ["1", "0", "0", "0.0"]
+    assert "schools.csv:3: phone: " in err
+    assert "schools.csv:4: main: " in err
+    assert not (folder / "packs out").exists()
+
+
+def test_a_column_that_is_spelt_wrong_stops_all(folder: Path) -> None:
+    (folder / "schools.csv").write_text("name,phnoe\nA,1\n", encoding="utf-8")
+    code, out, err = run(folder, "--dry-run")
+    assert (code, out) == (1, "")
+    assert err == 'schools.csv:1: "phnoe" is not a column here. Did you mean "phone"?\n'
+
+
+@pytest.mark.slow
+@pytest.mark.pico
+def test_packs_of_a_table_are_made_and_then_left(folder: Path) -> None:
+    code, out, err = run(folder, "--voice", "pico", "--jobs", "2")
+    assert code == 0, err
+    assert out.splitlines()[-2].split()[:3] == ["Niño", "Jesús", "1"]
+    assert "Each job took up to" in err
+    packs = sorted(path.parent.relative_to(folder / "packs out").as_posix() for path in folder.rglob("pack.json"))
+    assert packs == ["escuela-los-robles-1/zoom", "escuela-los-robles-2/zoom", "nino-jesus/zoom"]
+    before = files_of(folder / "packs out")
+    code, out, _ = run(folder, "--voice", "pico", "--json")
+    assert code == 0
+    assert {pack["status"] for row in json.loads(out)["schools"] for pack in row["packs"]} == {"unchanged"}
+    after = files_of(folder / "packs out")
+    assert {path for path in after if before[path] != after[path]} == {"district.json"}
+
+
+@pytest.mark.slow
+@pytest.mark.pico
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
+def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(folder: Path) -> None:
+    process = start(folder, "--voice", "pico", "--jobs", "1")
+    until = time.monotonic() + 120
+    while not list((folder / "packs out").rglob("pack.json")) and time.monotonic() < until:
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.strip() == "Stopped. Nothing that was finished before is lost."
+    record = json.loads((folder / "packs out" / "district.json").read_text(encoding="utf-8"))
+    statuses = [pack["status"] for row in record["schools"] for pack in row["packs"]]
+    made = len(list((folder / "packs out").rglob("pack.json")))
+    assert sorted(statuses) == ["made"] * made + ["waiting"] * (3 - made)
+    assert 1 <= made < 3
+    assert not list((folder / "cache" / "work").glob("*/*"))
+    code, out, err = run(folder, "--voice", "pico", "--jobs", "1")
+    assert code == 0, err
+    assert out.splitlines()[-1].split() == ["3", "schools", str(3 - made), str(made), "0", out.split()[-1]]

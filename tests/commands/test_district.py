@@ -1,0 +1,123 @@
+"""The command ``district`` but for its output: a table in, packs and a record out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from annotator.cache import Cache
+from annotator.commands.district import DistrictRequest, make
+from annotator.errors import OutputError, ProblemsError
+from annotator.pack.build import build
+from annotator.pack.options import Options
+from tests.helpers.districts import (
+    draw_logo,
+    files_of,
+    make_schools,
+    make_tutorial,
+    write_school,
+    write_table,
+)
+
+
+def request(folder: Path, rows: list[dict[str, str]], **more: object) -> DistrictRequest:
+    tutorial = folder / "tutorials" / "zoom"
+    if not tutorial.exists():
+        make_tutorial(tutorial)
+    table = write_table(folder / "schools.csv", rows)
+    values = {"voice": "pico", "jobs": 2, **more}
+    return DistrictRequest(table, (tutorial,), folder / "out", **values)  # type: ignore[arg-type]
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path, cache: Cache) -> None:
+    result = make(request(tmp_path, make_schools(2), dry_run=True), cache=cache)
+    assert [result.outcome.status(task) for task in result.outcome.tasks] == ["waiting", "waiting"]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_table_without_a_usable_row_is_refused(tmp_path: Path, cache: Cache) -> None:
+    with pytest.raises(ProblemsError, match=r"schools\.csv:2: paper"):
+        make(request(tmp_path, [{"name": "A", "paper": "a3"}]), cache=cache)
+    assert not (tmp_path / "out").exists()
+
+
+def test_somebody_elses_record_stops_all_before_anything_is_made(tmp_path: Path, cache: Cache) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "district.json").write_text("[1]", encoding="utf-8")
+    with pytest.raises(OutputError):
+        make(request(tmp_path, make_schools(1)), cache=cache)
+    assert files_of(tmp_path / "out") == {"district.json": b"[1]"}
+
+
+@pytest.mark.slow
+@pytest.mark.pico
+def test_every_pack_is_to_the_byte_what_build_makes_with_the_same_school(tmp_path: Path, cache: Cache) -> None:
+    draw_logo(tmp_path / "logo.png", "#7A0019")
+    (tmp_path / "names.txt").write_text("Ana Peña\n", encoding="utf-8")
+    rows = make_schools(3)
+    rows[0] |= {"logo": "logo.png", "website": "https://uno.example.org", "whatsapp": "+1 410 555 0101"}
+    rows[1] |= {"main": "#7A0019", "accent": "#F2A541", "pointer": "hand", "paper": "a4", "names": "names.txt"}
+    rows[2] |= {"languages": "es", "name": "Niño Jesús"}
+    result = make(request(tmp_path, rows), cache=cache)
+    assert result.outcome.exit_code == 0, result.outcome.failures
+    assert {result.outcome.status(task) for task in result.outcome.tasks} == {"made"}
+    record = json.loads((tmp_path / "out" / "district.json").read_text(encoding="utf-8"))
+    for number, (row, school) in enumerate(zip(rows, record["schools"], strict=True)):
+        alone = tmp_path / f"alone {number}"
+        folder = make_tutorial(alone / "zoom")
+        for file in ("logo.png", "names.txt"):
+            (alone / file).write_bytes((tmp_path / file).read_bytes())
+        write_school(alone, row)
+        options = Options(output=alone / "packs", voice="pico")
+        built = build(folder, options, cache=Cache(tmp_path / f"cache {number}"))
+        (pack,) = school["packs"]
+        made, expected = files_of(tmp_path / "out" / pack["pack"]), files_of(built.pack)
+        assert list(made) == list(expected)
+        assert [path for path in made if made[path] != expected[path]] == []
+        hidden = json.loads(made["pack.json"])["hidden"]
+        assert [cover["kind"] for cover in hidden] == (["name"] * 2 if "names" in row else [])
+
+
+@pytest.mark.slow
+@pytest.mark.pico
+def test_what_is_wrong_with_one_school_or_tutorial_stops_no_other(tmp_path: Path, cache: Cache) -> None:
+    rows = [*make_schools(2), {"name": "Bad", "paper": "a3"}]
+    wish = request(tmp_path, rows)
+    broken = tmp_path / "tutorials" / "broken"
+    broken.mkdir()
+    (broken / "tutorial.md").write_text("# es: Nada\n", encoding="utf-8")
+    taken = tmp_path / "out" / "escuela-los-robles-2" / "zoom"
+    taken.mkdir(parents=True)
+    (taken / "mine.txt").write_text("mine", encoding="utf-8")
+    wish = DistrictRequest(wish.table, (broken, *wish.tutorials), wish.output, "pico", jobs=1)
+    ended: list[str] = []
+    result = make(wish, ended=lambda task, report: ended.append(f"{task.name} {report.status}"), cache=cache)
+    found = {task.name: result.outcome.status(task) for task in result.outcome.tasks}
+    assert found == {
+        "escuela-los-robles-1/broken": "failed",
+        "escuela-los-robles-1/zoom": "made",
+        "escuela-los-robles-2/broken": "failed",
+        "escuela-los-robles-2/zoom": "failed",
+    }
+    assert len(ended) == 3  # the place that is taken was seen before anything began
+    assert result.outcome.exit_code == 5
+    assert (taken / "mine.txt").read_text(encoding="utf-8") == "mine"
+    assert [problem.line for problem in result.outcome.problems] == [4]
+
+
+@pytest.mark.slow
+@pytest.mark.pico
+def test_only_what_changed_is_made_again_and_former_schools_stay(tmp_path: Path, cache: Cache) -> None:
+    rows = make_schools(3)
+    make(request(tmp_path, rows), cache=cache)
+    before = files_of(tmp_path / "out")
+    rows[1]["phone"] = "410-555-9999"
+    result = make(request(tmp_path, rows[:2]), cache=cache)
+    assert [result.outcome.status(task) for task in result.outcome.tasks] == ["unchanged", "made"]
+    assert result.former == ["escuela-los-robles-3"]
+    after = files_of(tmp_path / "out")
+    changed = {path.split("/")[0] for path in after if before.get(path) != after[path]}
+    assert changed == {"escuela-los-robles-2", "district.json"}
+    assert "410-555-9999" in after["escuela-los-robles-2/zoom/es/message.txt"].decode()

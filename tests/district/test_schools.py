@@ -1,0 +1,166 @@
+"""Rows as schools: the same values as in a ``school.toml``, and problems with their line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotator.district.schools import SchoolTable, read_schools
+from annotator.errors import ProblemsError
+from annotator.model import Colors, VoiceChoice
+from annotator.script import read_school
+from tests.helpers.districts import draw_logo, make_schools, write_school, write_table
+
+FULL = {
+    "name": "Escuela Río Bravo",
+    "phone": "410-555-0101",
+    "person": "Sra. Inés",
+    "person_languages": "es,mix",
+    "website": "https://rio.example.org",
+    "logo": "logo.png",
+    "photo": "pictures/photo.png",
+    "main": "#0B4F6C",
+    "accent": "#F2A541",
+    "mark": "#C1121F",
+    "languages": "es,en",
+    "names": "names.txt",
+    "whatsapp": "+1 410 555 0101",
+    "pointer": "hand",
+    "paper": "a4",
+    "order": "get zoom,join-class",
+}
+
+
+def read(folder: Path, *rows: dict[str, str]) -> SchoolTable:
+    return read_schools(write_table(folder / "schools.csv", rows))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "pictures").mkdir()
+    draw_logo(tmp_path / "logo.png", "green")
+    draw_logo(tmp_path / "pictures" / "photo.png", "brown")
+    (tmp_path / "names.txt").write_text("Ana García\nLuis Peña\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_a_row_is_the_school_that_a_file_with_the_same_values_is(folder: Path) -> None:
+    table = read(folder, FULL)
+    assert table.problems == ()
+    (school,) = table.schools
+    (folder / "beside").mkdir()
+    expected, problems = read_school(
+        write_school(folder / "beside", FULL).read_text(encoding="utf-8"), "school.toml", folder, ("pico",)
+    )
+    assert problems == ()
+    assert school.given.school == expected
+    assert expected.colors == Colors(main="#0B4F6C", accent="#F2A541", mark="#C1121F")
+    assert expected.order == ("get zoom", "join-class")
+    assert (school.line, school.slug, school.name) == (2, "escuela-rio-bravo", "Escuela Río Bravo")
+
+
+def test_what_has_no_column_comes_from_the_file_beside_the_table_and_nothing_else(folder: Path) -> None:
+    (folder / "school.toml").write_text(
+        'name = "District"\nphone = "410-555-0000"\nmemo-clean = false\n[voices]\nes = "pico"\n[lexicon.es]\nZoom = "Sum"\n',
+        encoding="utf-8",
+    )
+    school = read(folder, {"name": "Oak Hill"}).schools[0].given.school
+    assert (school.name, school.phone, school.memo_clean) == ("Oak Hill", "", False)
+    assert school.voices == (("es", VoiceChoice("pico")),)
+    assert dict(school.lexicons)["es"] == (("Zoom", "Sum"),)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"phone": "?!"}, 'schools.csv:2: phone: "?!" has no letter and no digit.'),
+        ({"phone": "4.10555E+09"}, "schools.csv:2: phone: “4.10555E+09” was shortened by the spreadsheet program."),
+        (
+            {"person_languages": "español"},
+            'schools.csv:2: person_languages: "español" is not how a language is written.',
+        ),
+        ({"website": "rio.example"}, 'schools.csv:2: website: "rio.example" is not a web address.'),
+        ({"logo": "lost.png"}, 'schools.csv:2: logo: there is no file "lost.png".'),
+        ({"photo": "names.txt"}, 'schools.csv:2: photo: "names.txt" is not a picture.'),
+        ({"main": "blue"}, 'schools.csv:2: main: "blue" is not a colour.'),
+        ({"whatsapp": "410 555 0101"}, 'schools.csv:2: whatsapp: "410 555 0101" has no + and country in front.'),
+        ({"pointer": "finger"}, 'schools.csv:2: pointer: "finger" is not possible.'),
+        ({"paper": "A3"}, 'schools.csv:2: paper: "A3" is not possible.'),
+        ({"names": "lost.txt"}, 'schools.csv:2: names: there is no file "lost.txt".'),
+        ({"consent": "lost.toml"}, 'schools.csv:2: consent: there is no file "lost.toml".'),
+        ({"name": ""}, "schools.csv:2: name: this is empty."),
+    ],
+)
+def test_a_wrong_value_is_a_problem_of_its_line_and_stops_no_other_row(
+    folder: Path, change: dict[str, str], message: str
+) -> None:
+    table = read(folder, {**FULL, **change}, {"name": "Oak Hill"})
+    assert [school.name for school in table.schools] == ["Oak Hill"]
+    (problem,) = table.problems
+    assert str(problem).startswith(message)
+    assert problem.remedy
+
+
+def test_a_picture_that_cannot_be_opened_is_found_before_anything_is_made(folder: Path) -> None:
+    (folder / "logo.png").write_bytes(b"\x89PNG damaged")
+    (problem,) = read(folder, FULL).problems
+    assert str(problem).startswith("schools.csv:2: logo: logo.png is not a picture")
+
+
+def test_two_schools_never_share_a_folder(folder: Path) -> None:
+    table = read(folder, {"name": "Los Robles"}, {"name": "LOS ROBLES!"}, {"name": "Los Robles (Norte)"})
+    assert [school.slug for school in table.schools] == ["los-robles", "los-robles-norte"]
+    (problem,) = table.problems
+    assert problem.line == 3
+    assert "line 2" in problem.message
+
+
+def test_a_school_in_another_script_has_a_folder_that_stays(folder: Path) -> None:
+    (first,) = read(folder, {"name": "Школа"}).schools
+    assert first.slug.startswith("school-")
+    again = read(folder, {"name": "Oak Hill"}, {"name": "Школа"}).schools[1]
+    assert again.slug == first.slug
+
+
+def test_a_consent_is_read_for_the_photo(folder: Path) -> None:
+    (folder / "yes.toml").write_text(
+        '["photo.png"]\nwho = "Sra. Inés"\nuse = ["website", "chat"]\nuntil = 2030-06-30\n', encoding="utf-8"
+    )
+    (school,) = read(folder, {**FULL, "consent": "yes.toml"}).schools
+    assert school.given.consent_file == folder / "yes.toml"
+    (folder / "yes.toml").write_text('["photo.png"]\nwho = 3\n', encoding="utf-8")
+    table = read(folder, {**FULL, "consent": "yes.toml"})
+    assert not table.schools
+    assert table.problems[0].message.startswith("consent: yes.toml:")
+
+
+def test_a_warning_stops_nothing_and_belongs_to_the_pack_too(folder: Path) -> None:
+    table = read(folder, {"name": "Oak Hill 🌳"})
+    (school,) = table.schools
+    (warning,) = table.problems
+    assert str(warning) == "schools.csv:2: warning: name: “🌳” is drawn on no card. Take it away."
+    (own,) = school.given.problems
+    assert str(own) == "school.toml: warning: name: “🌳” is drawn on no card. Take it away."
+
+
+def test_a_table_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    for path in (tmp_path / "lost.csv", tmp_path):
+        with pytest.raises(ProblemsError):
+            read_schools(path)
+    (tmp_path / "schools.csv").write_text("nombre\nA\n", encoding="utf-8")
+    with pytest.raises(ProblemsError) as raised:
+        read_schools(tmp_path / "schools.csv")
+    assert 'There is no column "name".' in str(raised.value)
+
+
+def test_a_table_without_schools_says_so(tmp_path: Path) -> None:
+    (tmp_path / "schools.csv").write_text("name\n\n", encoding="utf-8")
+    table = read_schools(tmp_path / "schools.csv")
+    assert [problem.message for problem in table.problems] == ["There is no school in it."]
+
+
+def test_many_schools_are_read_in_order(tmp_path: Path) -> None:
+    table = read(tmp_path, *make_schools(200))
+    assert len(table.schools) == 200
+    assert [school.line for school in table.schools] == list(range(2, 202))

@@ -1,0 +1,100 @@
+"""The table for people and ``district.json``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from annotator.cache import Cache
+from annotator.district import summary
+from annotator.district.plan import Settings, make_plan
+from annotator.district.schools import read_schools
+from annotator.district.summary import Outcome
+from annotator.district.work import PackReport, report_failure
+from annotator.errors import MissingError, OutputError, ProblemsError
+from annotator.model import Problem
+from tests.helpers.districts import make_schools, make_tutorial, write_table
+
+
+@pytest.fixture
+def outcome(tmp_path: Path) -> Outcome:
+    settings = Settings(tmp_path / "out", (make_tutorial(tmp_path / "zoom"), make_tutorial(tmp_path / "clever")))
+    table = read_schools(write_table(tmp_path / "schools.csv", [*make_schools(2), {"name": "Bad", "paper": "a3"}]))
+    plan = make_plan(table.schools, settings, Cache(tmp_path / "cache"))
+    return Outcome("schools.csv", table.schools, table.problems, settings, plan)
+
+
+def test_the_table_counts_packs_by_school(outcome: Outcome) -> None:
+    first, second, third, _ = outcome.plan.make
+    failure = PackReport("failed", message="No.", record="No.", code=3)
+    outcome.reports |= {
+        first: PackReport("made", 1_500_000),
+        second: PackReport("unchanged", 2_000_000),
+        third: failure,
+    }
+    assert [line.split() for line in summary.format_table(outcome)] == [
+        ["school", "made", "unchanged", "failed", "MB"],
+        ["Escuela", "Los", "Robles", "1", "1", "0", "1", "1.5"],
+        ["Escuela", "Los", "Robles", "2", "0", "1", "0", "2.0"],
+        ["2", "schools", "1", "1", "1", "3.5"],
+    ]
+    assert outcome.exit_code == 3
+
+
+def test_a_dry_run_counts_what_would_be_made(outcome: Outcome) -> None:
+    lines = [line.split() for line in summary.format_table(outcome, dry_run=True)]
+    assert lines[0][1:3] == ["to", "make"]
+    assert lines[-1] == ["2", "schools", "4", "0", "0", "0.0"]
+    assert outcome.exit_code == 1  # for the row with a problem
+
+
+def test_a_message_that_many_packs_have_is_said_once(outcome: Outcome) -> None:
+    for task in outcome.plan.make:
+        outcome.reports[task] = PackReport("failed", message="tutorial.md:3: No title.\nAdd one.", code=1)
+    assert list(summary.format_failures(outcome)) == [
+        "not made: escuela-los-robles-1/zoom, escuela-los-robles-1/clever, escuela-los-robles-2/zoom and 1 more",
+        "  tutorial.md:3: No title.",
+        "  Add one.",
+    ]
+
+
+def test_the_record_holds_every_pack_and_no_message_about_a_screen(outcome: Outcome) -> None:
+    secret = ProblemsError([Problem("tutorial.md", 7, "“Ana García” is on the screen.", "Hide it.")])
+    outcome.reports[outcome.plan.make[0]] = report_failure(secret)
+    outcome.reports[outcome.plan.make[1]] = report_failure(MissingError("No voice.", "Install one."))
+    path = summary.write(outcome)
+    text = path.read_text(encoding="utf-8")
+    assert "Ana" not in text
+    assert "Sra. Rosa" not in text
+    content = json.loads(text)
+    assert [row["slug"] for row in content["schools"]] == ["escuela-los-robles-1", "escuela-los-robles-2"]
+    assert content["schools"][0]["packs"] == [
+        {
+            "tutorial": "zoom",
+            "pack": "escuela-los-robles-1/zoom",
+            "status": "failed",
+            "bytes": 0,
+            "code": 1,
+            "problem": "It has problems (tutorial.md:7); annotator check shows them.",
+        },
+        {"tutorial": "clever", "pack": "escuela-los-robles-1/clever", "status": "waiting"},
+    ]
+    assert content["schools"][1]["packs"][0]["problem"] == "No voice. Install one."
+    assert content["problems"] == ["schools.csv:4: paper"]
+    assert summary.claim(path.parent)["table"] == "schools.csv"
+
+
+@pytest.mark.parametrize("text", ["mine", "[]", '{"made_with": "me", "schools": []}'])
+def test_somebody_elses_record_is_never_replaced(tmp_path: Path, text: str) -> None:
+    (tmp_path / "district.json").write_text(text, encoding="utf-8")
+    with pytest.raises(OutputError, match="replaces nothing"):
+        summary.claim(tmp_path)
+
+
+def test_schools_that_have_left_are_named_if_their_folder_is_there(outcome: Outcome, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    previous = {"schools": [{"slug": "old"}, {"slug": "gone"}, {"slug": outcome.schools[0].slug}, {"slug": 3}, "x"]}
+    assert summary.list_former(previous, outcome.schools, tmp_path) == ["old"]
+    assert summary.list_former({}, outcome.schools, tmp_path) == []
