@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,18 +39,15 @@ def encode_jpeg(pixels: Pixels, name: str, *, max_bytes: int | None = None, qual
     raise OutputError(f"{name} cannot be made as small as {max_bytes} bytes.", "Allow more bytes for this picture.")
 
 
-def encode_png(pixels: Pixels) -> bytes:
-    """Encode RGB pixels (H, W, 3) without loss, quickly rather than small."""
-    _, data = cv2.imencode(".png", pixels[:, :, ::-1], (cv2.IMWRITE_PNG_COMPRESSION, 1))
-    return bytes(data)
+def pack(pixels: Pixels) -> bytes:
+    """Compress RGB pixels (H, W, 3) without loss: read again in half the time of a PNG."""
+    return struct.pack("<II", *pixels.shape[:2]) + zlib.compress(pixels.tobytes(), 1)
 
 
-def decode_png(data: bytes) -> Pixels:
-    """The RGB pixels (H, W, 3) that `encode_png` encoded. Raises ValueError for anything else."""
-    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
-    if pixels is None:
-        raise ValueError("not a PNG")
-    return np.ascontiguousarray(pixels[:, :, ::-1], np.uint8)
+def unpack(data: bytes) -> Pixels:
+    """The pixels that `pack` compressed. Raises ValueError and the like for anything else."""
+    height, width = struct.unpack_from("<II", data)
+    return np.frombuffer(zlib.decompress(data[8:]), np.uint8).reshape(height, width, 3)
 
 
 def save(pixels: Pixels, path: Path, comment: str = "") -> None:

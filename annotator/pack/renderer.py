@@ -22,6 +22,7 @@ from annotator.model import (
     StepCard,
     TitleCard,
 )
+from annotator.pack.shared_files import SharedFiles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,12 +42,14 @@ _MAX_SCHOOL_CARDS = 6
 class FrameRenderer:
     """Draws the cards of one tutorial, and keeps the last few, since several captions follow on the same card.
 
-    ``half`` halves the width and height of frames. Use it in a ``with`` block, or close it: it keeps a film open.
+    ``half`` halves the width and height of frames. With ``shared``, the parts of closings that all schools have in common
+    are drawn once. Use it in a ``with`` block, or close it: it keeps a film open.
     """
 
-    def __init__(self, files: PictureFiles, *, half: bool = False) -> None:
+    def __init__(self, files: PictureFiles, *, half: bool = False, shared: SharedFiles | None = None) -> None:
         self._files = files
         self._half = half
+        self._shared = shared
         self._cards: OrderedDict[Card, Pixels] = OrderedDict()
         self._school_cards: OrderedDict[Card, Pixels] = OrderedDict()
         self._screens: OrderedDict[str, Pixels] = OrderedDict()
@@ -54,15 +57,24 @@ class FrameRenderer:
 
     def card(self, card: Card) -> Pixels:
         """Draw a card without a caption: (1280, 720, 3) RGB; a chat card is (900, 720, 3)."""
-        from annotator.cards import card as drawing
-
         of_school = isinstance(card, (TitleCard, EndCard))
         drawn = self._school_cards if of_school else self._cards
         if card not in drawn:
-            drawn[card] = drawing.draw_card(card, self._pixels)
+            drawn[card] = self._draw(card)
             _evict_oldest(drawn, _MAX_SCHOOL_CARDS if of_school else _MAX_CACHED)
         drawn.move_to_end(card)
         return drawn[card]
+
+    def _draw(self, card: Card) -> Pixels:
+        from annotator.cards import card as drawing
+
+        if self._shared is None or not isinstance(card, EndCard):
+            return drawing.draw_card(card, self._pixels)
+        plain = replace(card, photo=None)
+        steps = self._shared.get_pixels(
+            __name__, lambda: drawing.draw_closing_steps(plain, self._pixels), "closing", plain
+        )
+        return drawing.add_closing_face(steps, card, self._pixels)
 
     def picture(self, card: StepCard, size: tuple[int, int]) -> Pixels:
         """Draw a step's marked screenshot alone, for paper: ``size`` (width, height) in pixels, with nothing dimmed."""

@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator import code_version
 from annotator.cache import Cache, key
-from annotator.pack import renderer
+
+if TYPE_CHECKING:
+    from annotator.cards.shapes import Pixels
 
 _KIND = "shared"
+_RENDERER = "annotator.pack.renderer"
+"""Draws all cards: its code belongs to every key. It has shared files itself, so it can't be imported here."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +44,19 @@ class SharedFiles:
 
         Raises what ``make`` raises, and OutputError if the cache can't be written.
         """
-        name = key(code_version.of(__name__), code_version.of(module, renderer.__name__), shape)
+        name = key(code_version.of(__name__), code_version.of(module, _RENDERER), shape)
         kept = self.cache.read(_KIND, name, suffix)
         if kept is not None:
             return kept
         data = make()
         self.cache.put(_KIND, name, suffix, lambda new: _write(new, data))
         return data
+
+    def get_pixels(self, module: str, draw: Callable[[], Pixels], *shape: object) -> Pixels:
+        """A drawn picture (H, W, 3), from which others are made, as `get` returns the content of a file."""
+        from annotator.cards import image_files
+
+        return image_files.unpack(self.get(module, ".pixels", lambda: image_files.pack(draw()), shape))
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from annotator.cache import Cache
 from annotator.errors import ProblemsError
 from annotator.model import Caption, StepNumber, Theme, TitleCard
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.scan.picture_files import PictureFiles
+from annotator.pack.shared_files import SharedFiles
 from annotator.screen.load import load
 from tests.helpers import editions
 
@@ -69,3 +71,16 @@ def test_the_school_s_pictures_are_drawn_as_they_are_and_noticed_when_they_chang
     Image.new("RGB", (40, 20), "blue").save(path)
     with pytest.raises(ProblemsError, match="was changed while the tutorial was being made"):
         FrameRenderer(files)._pixels(digest)
+
+
+def test_a_closing_has_the_same_pixels_whether_or_not_its_steps_were_drawn_for_another_school(tmp_path: Path) -> None:
+    seen, files = editions.drawn(tmp_path)
+    for name, color in (("rosa.png", "red"), ("tomas.png", "green")):
+        Image.new("RGB", (300, 400), color).save(tmp_path / name)
+    photos = {load(tmp_path / name).digest: tmp_path / name for name in ("rosa.png", "tomas.png")}
+    files = replace(files, school=photos)
+    cards = [replace(editions.edition(seen=seen).closing, photo=photo) for photo in (None, *photos)]
+    shared = SharedFiles(Cache(tmp_path / "cache"))
+    for card in (*cards, *cards):
+        assert np.array_equal(FrameRenderer(files, shared=shared).card(card), FrameRenderer(files).card(card))
+    assert len(list((tmp_path / "cache" / "shared").rglob("*.pixels"))) == 1

@@ -33,13 +33,12 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 def _shrink_card(card: StepCard, context: ProductContext) -> Pixels:
     """The picture of a step in a preview; other packs have it, too, while the school's name is beside it."""
-    from annotator.cards import image_files
     from annotator.share import page_pictures
 
-    def encode() -> bytes:
-        return image_files.encode_png(page_pictures.shrink_for_preview(context.renderer.card(card)))
+    def draw() -> Pixels:
+        return page_pictures.shrink_for_preview(context.renderer.card(card))
 
-    return image_files.decode_png(context.shared.get(__name__, ".png", encode, card))
+    return context.shared.get_pixels(__name__, draw, card)
 
 
 PRODUCT = EditionProduct("poster", (TEXTS, CARDS, school_fields("name", "colors")), website=True, units=1, make=_make)

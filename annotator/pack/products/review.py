@@ -39,16 +39,14 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
 
 def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context: ProductContext) -> Pixels:
     """A frame in the size of the sheet. Those of steps are shared with other packs; the school shapes the others."""
-    from annotator.cards import contact_sheet, image_files
+    from annotator.cards import contact_sheet
 
     def draw() -> Pixels:
         return contact_sheet.make_thumbnail(context.renderer.frame(card, caption), _WIDTH)
 
     if not of_step:
         return draw()
-    size = context.renderer.size
-    data = context.shared.get(__name__, ".png", lambda: image_files.encode_png(draw()), card, caption, size)
-    return image_files.decode_png(data)
+    return context.shared.get_pixels(__name__, draw, card, caption, context.renderer.size)
 
 
 def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption | None]]:
