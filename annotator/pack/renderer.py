@@ -33,10 +33,12 @@ if TYPE_CHECKING:
 
     Pixels = npt.NDArray[np.uint8]
 
-_MAX_CACHED = 3
-"""Cards, and screenshots, to keep in memory; a card takes 2.8 MB."""
+_MAX_CARDS = 3
+"""Cards to keep in memory; each takes 2.8 MB."""
 _MAX_SCHOOL_CARDS = 6
 """Openings and closings to keep in memory: a video, a poster and the sheet of all cards show them, far apart."""
+_MAX_SCREEN_BYTES = 64_000_000
+"""Memory for screenshots: eight of a phone, so that the closing of most tutorials finds those of all steps."""
 
 
 class FrameRenderer:
@@ -61,7 +63,8 @@ class FrameRenderer:
         drawn = self._school_cards if of_school else self._cards
         if card not in drawn:
             drawn[card] = self._draw(card)
-            _evict_oldest(drawn, _MAX_SCHOOL_CARDS if of_school else _MAX_CACHED)
+            if len(drawn) > (_MAX_SCHOOL_CARDS if of_school else _MAX_CARDS):
+                drawn.popitem(last=False)
         drawn.move_to_end(card)
         return drawn[card]
 
@@ -103,7 +106,8 @@ class FrameRenderer:
         from annotator.cards import contact_sheet
 
         drawn = self._draw_film_card(card) if isinstance(card, FilmCard) else self.card(card)
-        return contact_sheet.make_thumbnail(drawing.add_caption(drawn, caption, card), self.size[0])
+        frame = drawing.add_caption(drawn, caption, card)
+        return contact_sheet.make_thumbnail(frame, self.size[0]) if self._half else frame
 
     def __enter__(self) -> Self:
         return self
@@ -144,7 +148,8 @@ class FrameRenderer:
     def _pixels(self, screen: str) -> Pixels:
         if screen not in self._screens:
             self._screens[screen] = self._load_screen(screen)
-            _evict_oldest(self._screens)
+            while len(self._screens) > 1 and sum(kept.nbytes for kept in self._screens.values()) > _MAX_SCREEN_BYTES:
+                self._screens.popitem(last=False)
         self._screens.move_to_end(screen)
         return self._screens[screen]
 
@@ -178,8 +183,3 @@ def _scale_cover(hidden: Redaction, size: tuple[int, int], frame: Pixels) -> Red
     left, top = int(box.x * across), int(box.y * down)
     right, bottom = math.ceil(box.right * across), math.ceil(box.bottom * down)
     return replace(hidden, box=Box(left, top, max(1, right - left), max(1, bottom - top)))
-
-
-def _evict_oldest(cached: OrderedDict[Card, Pixels] | OrderedDict[str, Pixels], most: int = _MAX_CACHED) -> None:
-    while len(cached) > most:
-        cached.popitem(last=False)

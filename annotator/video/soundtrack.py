@@ -18,7 +18,7 @@ from annotator.loudness import Loudness
 from annotator.media.atomic_write import replacing, unwritable_error
 from annotator.model import SAMPLE_RATE, Timeline
 from annotator.video import aac, ogg_opus, opus_runs
-from annotator.video.run_encoder import encode_runs, run_key
+from annotator.video.run_encoder import EncodedRun, encode_runs, run_key
 from annotator.video.sound_runs import Run, find_runs
 
 
@@ -47,7 +47,7 @@ def encode_aac(timeline: Timeline, cache: Cache) -> Soundtrack:
     encoded = encode_runs(runs, cache)
     places = [(_nearest_packet(run), done.packets) for run, done in zip(runs, encoded, strict=True)]
     stream = b"".join(aac.place(_count_packets(timeline), places))
-    return Soundtrack(stream, _estimate_loudness(runs, [done.loudness for done in encoded]) if runs else None)
+    return Soundtrack(stream, _estimate_loudness(runs, encoded) if runs else None)
 
 
 def _nearest_packet(run: Run) -> int:
@@ -58,13 +58,13 @@ def _count_packets(timeline: Timeline) -> int:
     return round(timeline.seconds * SAMPLE_RATE / aac.PACKET_SAMPLES)
 
 
-def _estimate_loudness(runs: Sequence[Run], encoded: Sequence[Loudness]) -> Loudness:
+def _estimate_loudness(runs: Sequence[Run], encoded: Sequence[EncodedRun]) -> Loudness:
     """The mean power of all runs by their lengths, and the highest of their peaks."""
-    audible = [(run.samples, loudness.lufs) for run, loudness in zip(runs, encoded, strict=True)]
+    audible = [(run.samples, done.loudness.lufs) for run, done in zip(runs, encoded, strict=True)]
     powers = [samples * 10 ** (lufs / 10) for samples, lufs in audible if not math.isinf(lufs)]
     total = sum(samples for samples, lufs in audible if not math.isinf(lufs))
     lufs = 10 * math.log10(sum(powers) / total) if total else -math.inf
-    return Loudness(lufs, max(loudness.peak_dbtp for loudness in encoded))
+    return Loudness(lufs, max(done.loudness.peak_dbtp for done in encoded))
 
 
 def has_no_clip(timeline: Timeline) -> bool:
@@ -75,18 +75,17 @@ def has_no_clip(timeline: Timeline) -> bool:
 def write_voice_message(timeline: Timeline, out: Path, cache: Cache) -> Loudness | None:
     """Write the whole narration to ``out`` as a voice message: mono Opus without metadata.
 
-    Returns the loudness, estimated from the runs; None if the timeline has no clip. Raises OutputError.
+    Returns its loudness; None if the timeline has no clip. Raises OutputError.
     """
     runs = find_runs(timeline)
     encoded = opus_runs.encode_runs(runs, cache)
-    places = [
-        (round(run.start / opus_runs.PACKET_SAMPLES), done.packets) for run, done in zip(runs, encoded, strict=True)
-    ]
-    packets = ogg_opus.join(math.ceil(timeline.seconds / ogg_opus.PACKET_SECONDS), places)
-    skipped = max((done.skipped for done in encoded), default=0)
+    numbers = [max(ogg_opus.LEAD_PACKETS, round(run.start / opus_runs.PACKET_SAMPLES)) for run in runs]
+    count = math.ceil(timeline.seconds / ogg_opus.PACKET_SECONDS)
+    packets = ogg_opus.join(count, [(at, run.packets) for at, run in zip(numbers, encoded, strict=True)])
+    skipped = max((run.skipped for run in encoded), default=0)
     try:
         with replacing(out) as temporary:
             temporary.write_bytes(ogg_opus.ogg_file(packets, skipped, SAMPLE_RATE))
     except OSError as error:
         raise unwritable_error(out, error) from error
-    return _estimate_loudness(runs, [done.loudness for done in encoded]) if runs else None
+    return opus_runs.measure_joined(count, list(zip(numbers, encoded, strict=True))) if runs else None
