@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from annotator.voice.meter import Samples
 
 BITRATE_KBPS = 32
-_PEAK_LIMIT_DBTP = -0.8
-"""Highest peak of a run. The guaranteed one (-0.5) is higher, since decoders fill noise in at random."""
+_PEAK_LIMIT_DBTP = -1.2
+"""Highest peak of a run. The guaranteed one (-0.5) is higher, since decoders fill noise in at random: up to 0.4 dB."""
 _MAX_ROUNDS = 4
 """How often gains are lowered at most: what a round leaves is the share of the packets beside it."""
 _SILENT_DBTP = -60.0

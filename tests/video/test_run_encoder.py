@@ -50,7 +50,7 @@ def test_a_run_decodes_to_its_samples(make_clip: MakeClip, cache: Cache) -> None
     assert len(heard) >= len(samples)
     assert np.corrcoef(heard[: len(samples)], samples)[0, 1] > 0.97
     assert np.abs(heard[len(samples) + aac.PACKET_SAMPLES :]).max(initial=0.0) == 0.0
-    assert encoded.loudness.lufs == pytest.approx(-16, abs=0.7)
+    assert encoded.loudness.lufs == pytest.approx(-16, abs=1.1)
 
 
 def test_a_run_is_encoded_once_and_alike_alone_and_among_others(
@@ -94,7 +94,7 @@ def test_peaks_that_the_encoder_raised_come_under_the_limit(seed: int, cache: Ca
     for run, encoded in zip(runs, encode_runs(runs, cache), strict=True):
         heard = decoded(b"".join(encoded.packets))
         assert meter.measure_true_peak(heard, SAMPLE_RATE) == pytest.approx(encoded.loudness.peak_dbtp, abs=0.1)
-        assert encoded.loudness.peak_dbtp <= -0.7
+        assert encoded.loudness.peak_dbtp <= -1.1
         samples = np.frombuffer(run_pcm(run), dtype="<i2").astype(np.float32) / 32767
         lost = meter.measure_loudness(samples, SAMPLE_RATE) - meter.measure_loudness(
             heard[aac.PACKET_SAMPLES :], SAMPLE_RATE

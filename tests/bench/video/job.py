@@ -35,6 +35,9 @@ _WORDS = [
 ]
 
 
+LONGER = (
+    "Busque el botón azul en la mitad de la pantalla, y tóquelo una sola vez. Después espere hasta que vea la clase."
+)
 FRAME_WORDS = {
     "es": {
         "title": "Entrar a la clase. Así ve a la maestra.",
@@ -76,12 +79,15 @@ def caption(number: int, lang: str) -> str:
 
 
 def change_a_step(folder: Path) -> None:
-    """Write the words of the first step anew, and speak its memo anew."""
+    """Give the first step more words, which take longer to read than its memo: all that is heard after it moves."""
     script = folder / "tutorial.md"
-    old = caption(1, "es")
-    new = old.replace("Luego espere.", "Después espere un momento.")
-    script.write_text(script.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-    memo(folder / "01.es.wav", new, "es")
+    text = script.read_text(encoding="utf-8")
+    script.write_text(text.replace(caption(1, "es"), LONGER, 1), encoding="utf-8")
+
+
+def speak_a_step_anew(folder: Path) -> None:
+    """Give the first step a new memo, too."""
+    memo(folder / "01.es.wav", LONGER, "es")
 
 
 def screen(path: Path, seed: int) -> None:

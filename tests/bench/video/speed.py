@@ -2,8 +2,9 @@
 
     python -m tests.bench.video.speed [--runs 3] [--quick]
 
-The job: 8 steps of 6 s memos (about 80 s of video), box targets, 720×1280, 15 frames/s, after ``annotator check`` has
-read the pictures once. A: x264 alone on all ready frames, with our settings. B: on the frames that differ. C: reading
+The job: 8 steps of 6 s memos spoken by espeak-ng (about 80 s of video), box targets, 720×1280, 15 frames/s, after
+``annotator check`` has read pictures and memos once. A step is changed in its words, by which all later sound moves; then
+its memo is spoken anew. A: x264 alone on all ready frames, with our settings. B: on the frames that differ. C: reading
 the pictures, plus encoding the sound, alone. Memory is that of a process with all its children.
 """
 
@@ -126,6 +127,8 @@ def once(work: Path, quick: bool) -> dict[str, Cost]:
     costs["nothing changed"] = build(folder, out, cache, *only)
     job.change_a_step(folder)
     costs["one step changed"] = build(folder, out, cache, *only)
+    job.speak_a_step_anew(folder)
+    costs["one step spoken anew"] = build(folder, out, cache, *only)
     (video,) = (out / "job" / "es").glob("*.mp4")
     print(f"the video: {video.stat().st_size / 1e6:.2f} MB")
     checked(both, cache)
@@ -192,12 +195,13 @@ def main() -> None:
             f"build / ({encoder} + C){'':{12 - len(encoder)}}{whole / (middle[encoder].cpu + middle['C'].cpu):6.2f}{limit}"
         )
     print(f"one step changed       {middle['one step changed'].cpu / whole:6.2f}  (at most 0.35)")
+    print(f"one step spoken anew   {middle['one step spoken anew'].cpu / whole:6.2f}")
     print(f"nothing changed        {middle['nothing changed'].cpu / whole:6.3f} (at most 0.06)")
-    print(f"second language        {middle['two languages'].cpu / whole - 1:6.2f}  (at most 0.8)")
+    print(f"two languages / one    {middle['two languages'].cpu / whole:6.2f}  (at most 1.8)")
     print(f"40 steps, CPU          {middle['40 steps'].cpu / whole:6.2f}  (at most 5.2)")
     print(f"40 steps, memory       {middle['40 steps'].memory / middle['build'].memory:6.2f}  (at most 1.15)")
     if "naive" in middle:
-        print(f"naive / build          {middle['naive'].cpu / whole:6.2f}  (at least 8)")
+        print(f"naive / build          {middle['naive'].cpu / whole:6.2f}  (at least 20)")
 
 
 if __name__ == "__main__":
