@@ -160,7 +160,7 @@ def _try(mastered: Sequence[Samples], folder: Path, kbps: int) -> tuple[list[Opu
             meter.measure_loudness(around, _DECODED_RATE), meter.measure_true_peak(decoded, _DECODED_RATE)
         )
         hop = round(ogg_opus.PACKET_SECONDS * _DECODED_RATE)
-        powers = meter.measure_hop_powers(np.pad(decoded, (skipped, 0)), _DECODED_RATE, hop)[: len(packets)]
+        powers = meter.measure_hop_powers(decoded, _DECODED_RATE, hop)[: len(packets)]
         encoded.append(OpusRun(packets, loudness, [float(f"{power:.5g}") for power in powers], skipped))
         # Nothing above the band of ``samples`` was encoded, so every second sample has all of it.
         heard.append(decoded[2 * _LEAD_SAMPLES :: 2][: len(samples)])
