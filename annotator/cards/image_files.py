@@ -23,7 +23,7 @@ _FULL_COLOR, _HALF_COLOR = cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444, cv2.IMWRITE_JPE
 
 def save_jpeg(pixels: Pixels, path: Path, *, max_bytes: int | None = None, quality: int = 88) -> None:
     """Write RGB pixels (H, W, 3) as a JPEG, as `encode_jpeg` encodes it. Raises OutputError, also if writing fails."""
-    _write(path, encode_jpeg(pixels, path.name, max_bytes=max_bytes, quality=quality))
+    write(path, encode_jpeg(pixels, path.name, max_bytes=max_bytes, quality=quality))
 
 
 def encode_jpeg(pixels: Pixels, name: str, *, max_bytes: int | None = None, quality: int = 88) -> bytes:
@@ -66,7 +66,7 @@ def save(pixels: Pixels, path: Path, comment: str = "") -> None:
         exif[ExifTags.Base.Software] = comment
     options: dict[str, Any] = {"quality": 88, "subsampling": 0} if image_format == "JPEG" else {"optimize": True}
     Image.fromarray(pixels).save(buffer, image_format, exif=exif.tobytes() if comment else b"", **options)
-    _write(path, buffer.getvalue())
+    write(path, buffer.getvalue())
 
 
 def _encodings(image: Image.Image, quality: int) -> Iterator[bytes]:
@@ -92,7 +92,8 @@ def _jpeg(image: Image.Image, quality: int, colors: int) -> bytes:
     return bytes(data)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
+    """Write an encoded picture. Raises OutputError."""
     try:
         path.write_bytes(data)
     except OSError as error:

@@ -22,7 +22,6 @@ MAX_LINES = 3
 
 def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.cards import image_files
-    from annotator.share import tutorial_pages
 
     for step in edition.steps:
         card = make_chat_card(edition, step)
@@ -31,10 +30,9 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
         def encode(card: ChatCard = card, name: str = name) -> bytes:
             return image_files.encode_jpeg(context.renderer.card(card), name, max_bytes=MAX_BYTES)
 
-        tutorial_pages.write_files(
-            context.folder / edition.lang, {name: context.shared.get(__name__, ".jpg", encode, card)}
-        )
-        yield Output(f"{edition.lang}/{name}", step=step.number)
+        path = f"{edition.lang}/{name}"
+        image_files.write(context.folder / path, context.shared.get(__name__, ".jpg", encode, card))
+        yield Output(path, step=step.number)
 
 
 def make_chat_card(edition: Edition, step: EditionStep) -> ChatCard:
