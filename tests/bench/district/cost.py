@@ -109,7 +109,7 @@ class District:
     def count(self) -> Counter[str]:
         """How many packs had which outcome in the last run."""
         report = json.loads((self.out / "district.json").read_text(encoding="utf-8"))
-        return Counter(pack["status"] for pack in report["packs"])
+        return Counter(pack["status"] for school in report["schools"] for pack in school["packs"])
 
 
 def _verdict(value: float, limit: float) -> str:
