@@ -10,8 +10,8 @@ children, memory that of all its processes at once (an upper bound: pages that t
   district of one school; the others are the rest of a district of so many, in one process. With other colours every
   card is drawn and encoded again, so that is only reported.
 - Nothing changed ÷ all: at most 0.01.
-- One school's phone changed: its pack alone is made again, at most at the price of a further school and of the start of
-  the command.
+- One school's phone changed: its pack alone is made again, for the price of a further school and of a new process, which loads
+  libraries and lays the hand-outs out anew.
 - Memory of four jobs ÷ one: at most 4.2.
 - Twice the schools: at most 2.05 times the cost.
 
