@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +47,8 @@ def write_video(
     crf: int | None = None,
     renderer_version: str = "",
     size: tuple[int, int] = (WIDTH, HEIGHT),
+    *,
+    keep: bool = True,
 ) -> Loudness | None:
     """Write a timeline as an MP4 video, and verify the file before it gets its name.
 
@@ -62,6 +65,8 @@ def write_video(
         crf: x264's quality, 0 to 51, lower is better; None for the default.
         renderer_version: any text that changes whenever ``draw_frame`` would draw the same card differently.
         size: width and height in pixels, both even.
+        keep: whether to cache the finished video. Joining it again costs little; the whole videos of thousands of schools
+            would push everything out of the cache that they have in common.
 
     Returns:
         The measured loudness, which may miss the target; None if the timeline has no clip.
@@ -74,20 +79,34 @@ def write_video(
     keys = [segment_key(section, encoder, renderer_version) for section in timeline.sections]
     lengths = [frames_per_picture(section) for section in timeline.sections]
     video_key = key(code_version.of(__name__), keys, lengths, soundtrack.soundtrack_key(timeline))
-    video = cache.get("video", video_key, ".mp4")
-    if video is None:
+
+    def encode() -> Callable[[Path], Loudness]:
         segments = encode_segments(timeline, keys, draw_frame, encoder, cache, progress, jobs)
         sound = soundtrack.encode_aac(timeline, cache)
         stream = _extend_pictures(timeline, segments, find_skip(encoder, cache))
+        return lambda new: _mux(timeline, stream, sound, new, size)
 
-        def mux(new: Path) -> None:
-            loudness = _mux(timeline, stream, sound, new, size)
-            cache.put_json("video", video_key, [loudness.lufs, loudness.peak_dbtp])
+    if keep:
+        loudness = _copy_or_make(video_key, out, cache, encode)
+    else:
+        with tempfile.TemporaryDirectory(dir=cache.scratch()) as temporary:
+            video = Path(temporary, "video.mp4")
+            loudness = encode()(video)
+            copy_into_place(video, out)
+    return None if soundtrack.has_no_clip(timeline) else loudness
 
-        video = cache.put("video", video_key, ".mp4", mux)
+
+def _copy_or_make(
+    video_key: str, out: Path, cache: Cache, encode: Callable[[], Callable[[Path], Loudness]]
+) -> Loudness:
+    """Write the cached video to ``out``; return its loudness. If there is none, ``encode`` returns what joins it."""
+    video = cache.get("video", video_key, ".mp4")
+    if video is None:
+        join = encode()
+        measured: list[Loudness] = []
+        video = cache.put("video", video_key, ".mp4", lambda new: measured.append(join(new)))
+        cache.put_json("video", video_key, [measured[0].lufs, measured[0].peak_dbtp])
     copy_into_place(video, out)
-    if soundtrack.has_no_clip(timeline):
-        return None
     match cache.get_json("video", video_key):
         case [float(lufs), float(peak)]:
             return Loudness(lufs, peak)

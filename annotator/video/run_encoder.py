@@ -17,19 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 from annotator import code_version
 from annotator.cache import Cache, key
-from annotator.errors import OutputError
 from annotator.loudness import Loudness
-from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
-from annotator.video import aac
+from annotator.video import aac, batch
 from annotator.video.sound_runs import Run, run_pcm
 
 if TYPE_CHECKING:
     from annotator.voice.meter import Samples
 
 BITRATE_KBPS = 32
-_BATCH = 16
-"""Runs per ffmpeg, which has threads and open files for each."""
 _PEAK_LIMIT_DBTP = -1.2
 """Highest peak of a run. The guaranteed one (-0.5) is higher, since decoders fill noise in at random: up to 0.4 dB."""
 _MAX_ROUNDS = 4
@@ -37,7 +33,6 @@ _MAX_ROUNDS = 4
 _SILENT_DBTP = -60.0
 _PCM = ("-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1")
 _AAC = ("-fflags", "+bitexact", "-flags:a", "+bitexact", "-c:a", "aac", "-b:a", f"{BITRATE_KBPS}k", "-f", "adts")
-_UNUSABLE_REMEDY = "Install it again: python -m pip install --force-reinstall imageio-ffmpeg."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +56,8 @@ def encode_runs(runs: Sequence[Run], cache: Cache) -> list[EncodedRun]:
     wanted = {run_key(run): run for run in runs}
     ready = {name: run for name in wanted if (run := cache.get_parsed("sound", name, _restore)) is not None}
     missing = [name for name in wanted if name not in ready]
-    for first in range(0, len(missing), _BATCH):
-        names = missing[first : first + _BATCH]
+    for first in range(0, len(missing), batch.MOST):
+        names = missing[first : first + batch.MOST]
         for name, encoded in zip(names, _encode([wanted[name] for name in names], cache), strict=True):
             packets = base64.b64encode(b"".join(encoded.packets)).decode("ascii")
             cache.put_json("sound", name, [encoded.loudness.lufs, encoded.loudness.peak_dbtp, packets])
@@ -102,14 +97,14 @@ def _encode_files(sounds: Sequence[bytes], folder: Path) -> list[list[bytes]]:
     names = [f"{number}" for number in range(len(sounds))]
     for name, sound in zip(names, sounds, strict=True):
         (folder / f"{name}.pcm").write_bytes(sound)
-    _convert(folder, names, ".pcm", _PCM, ".aac", _AAC, doing="encoding the sound")
+    batch.convert(folder, names, ".pcm", _PCM, ".aac", _AAC, doing="encoding the sound")
     try:
         streams = [aac.split_packets((folder / f"{name}.aac").read_bytes()) for name in names]
     except aac.StreamError as error:
-        raise _unusable_error(str(error)) from error
+        raise batch.unusable_error(str(error)) from error
     for stream, sound in zip(streams, sounds, strict=True):
         if len(stream) * aac.PACKET_SAMPLES < len(sound) // 2 + aac.PACKET_SAMPLES:
-            raise _unusable_error(f"{len(stream)} packets for {len(sound) // 2} samples")
+            raise batch.unusable_error(f"{len(stream)} packets for {len(sound) // 2} samples")
     return streams
 
 
@@ -144,7 +139,7 @@ def _lower_gains(stream: list[bytes], levels: list[float]) -> list[bytes]:
             for packet, pair in zip(stream, zip(steps, (*steps[1:], 0), strict=True), strict=True)
         ]
     except aac.StreamError as error:
-        raise _unusable_error(str(error)) from error
+        raise batch.unusable_error(str(error)) from error
 
 
 def _packet_peaks(samples: Samples) -> list[float]:
@@ -165,34 +160,9 @@ def _decode_streams(streams: Sequence[list[bytes]], folder: Path) -> list[Sample
     names = [f"{number}" for number in range(len(streams))]
     for name, stream in zip(names, streams, strict=True):
         (folder / f"{name}.aac").write_bytes(b"".join(stream))
-    _convert(folder, names, ".aac", ("-f", "aac"), ".f32", ("-f", "f32le"), doing="listening to the sound")
+    batch.convert(folder, names, ".aac", ("-f", "aac"), ".f32", ("-f", "f32le"), doing="listening to the sound")
     decoded = [np.frombuffer((folder / f"{name}.f32").read_bytes(), dtype="<f4") for name in names]
     for samples, stream in zip(decoded, streams, strict=True):
         if len(samples) != len(stream) * aac.PACKET_SAMPLES:
-            raise _unusable_error(f"{len(samples)} samples of {len(stream)} packets")
+            raise batch.unusable_error(f"{len(samples)} samples of {len(stream)} packets")
     return decoded
-
-
-def _convert(
-    folder: Path,
-    names: Sequence[str],
-    suffix: str,
-    source: Sequence[str],
-    new_suffix: str,
-    output: Sequence[str],
-    *,
-    doing: str,
-) -> None:
-    """Convert files of ``folder`` in one ffmpeg."""
-    arguments = ["-loglevel", "error"]
-    for name in names:
-        arguments += [*source, "-i", ffmpeg.file_url(folder / f"{name}{suffix}")]
-    for number, name in enumerate(names):
-        arguments += ["-map", f"{number}:a", *output, ffmpeg.file_url(folder / f"{name}{new_suffix}")]
-    _, log = ffmpeg.run(arguments, doing=doing)
-    if not all((folder / f"{name}{new_suffix}").is_file() for name in names):
-        raise ffmpeg.no_output_error(doing, log)
-
-
-def _unusable_error(detail: str) -> OutputError:
-    return OutputError("ffmpeg made a sound that annotator cannot use.", _UNUSABLE_REMEDY, detail=detail)

@@ -1,38 +1,25 @@
 """Make the sound of a timeline at the common loudness: as AAC packets for videos, as an Opus file for voice messages.
 
-A video's sound is joined from runs (`sound_runs`) that were each encoded once, so the same sentence costs nothing in the
-clip of its step. Each run begins at the border of packets that is nearest to its place, at most 512 samples (21 ms) off,
-which does not add up. Opus can't be joined like this: its packets predict from those before them, across silence too
-(RFC 7845, 4.6 asks for 80 ms to converge), so a voice message is encoded as a whole.
+Both are joined from runs (`sound_runs`) that were each encoded once, so the same sentence costs nothing in the clip of its
+step, or in the packs of other schools. Each run begins at the border of packets that is nearest to its place, at most
+512 samples (21 ms) off, which does not add up.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from annotator import code_version
 from annotator.cache import Cache, key
 from annotator.loudness import Loudness
-from annotator.media import ffmpeg
-from annotator.media.atomic_write import copy_into_place
+from annotator.media.atomic_write import replacing, unwritable_error
 from annotator.model import SAMPLE_RATE, Timeline
-from annotator.video import aac, probe
+from annotator.video import aac, ogg_opus, opus_runs
 from annotator.video.run_encoder import EncodedRun, encode_runs, run_key
-from annotator.video.sound_runs import Run, find_runs, pcm_sections
-
-if TYPE_CHECKING:
-    from annotator.voice.meter import Samples
-
-_OPUS_KBPS = (28, 40)
-"""The usual bit rate, and the one used where the usual one raises the peaks of a voice too far."""
-# libopus's application "voip" raises the peaks of a voice by 3 dB more, at the same size.
-_OPUS = ("-c:a", "libopus", "-application", "audio", "-f", "ogg")
-_NO_METADATA = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
-_PCM = ("-ar", str(SAMPLE_RATE), "-ac", "1")
+from annotator.video.sound_runs import Run, find_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,55 +75,17 @@ def has_no_clip(timeline: Timeline) -> bool:
 def write_voice_message(timeline: Timeline, out: Path, cache: Cache) -> Loudness | None:
     """Write the whole narration to ``out`` as a voice message: mono Opus without metadata.
 
-    Returns the measured loudness; None if the timeline has no clip. Raises OutputError.
+    Returns its loudness; None if the timeline has no clip. Raises OutputError.
     """
-    sounds = [sound for section in timeline.sections for sound in section.sounds]
-    positions = [(sound.clip.digest, round(sound.start * SAMPLE_RATE)) for sound in sounds]
-    message = key(code_version.of(__name__), _OPUS, _OPUS_KBPS, round(timeline.seconds * SAMPLE_RATE), positions)
-
-    def encode(new: Path) -> None:
-        loudness = _encode_opus(timeline, new)
-        if loudness is not None:
-            cache.put_json("sound", message, [loudness.lufs, loudness.peak_dbtp])
-
-    path = cache.get_or_make("sound", message, ".ogg", encode)
-    copy_into_place(path, out)
-    if has_no_clip(timeline):
-        return None
-    match cache.get_json("sound", message):
-        case [float(lufs), float(peak)]:
-            return Loudness(lufs, peak)
-        case _:  # lost or damaged
-            return probe.measure_loudness(path)
-
-
-def _encode_opus(timeline: Timeline, path: Path) -> Loudness | None:
-    """Encode the sound at the common loudness; return the measured loudness, or None if there is no clip."""
-    if has_no_clip(timeline):
-        _write_opus(pcm_sections(timeline), path)
-        return None
-    # Heavy libraries are imported only if something must be encoded.
-    import numpy as np
-
-    from annotator.voice import mastering
-    from annotator.voice.waveform import to_pcm
-
-    def write(blocks: Iterator[Samples], new: Path, high_bitrate: bool) -> None:
-        _write_opus((to_pcm(block) for block in blocks), new, high_bitrate=high_bitrate)
-
-    samples = np.frombuffer(b"".join(pcm_sections(timeline)), dtype="<i2")
-    return mastering.encode(mastering.Mix(samples), path, mastering.Codec(write, probe.measure_loudness, _decode))
-
-
-def _write_opus(sound: Iterator[bytes], path: Path, *, high_bitrate: bool = False) -> None:
-    source = ("-loglevel", "error", "-f", "s16le", *_PCM, "-i", "pipe:0")
-    output = (*_NO_METADATA, "-b:a", f"{_OPUS_KBPS[high_bitrate]}k", *_OPUS, ffmpeg.file_url(path))
-    ffmpeg.run((*source, *output), sound, doing="encoding the sound")
-
-
-def _decode(path: Path) -> Samples:
-    import numpy as np
-
-    arguments = ("-loglevel", "error", "-i", ffmpeg.file_url(path), *_PCM, "-f", "f32le", "pipe:1")
-    data, _ = ffmpeg.run(arguments, doing="listening to the sound")
-    return np.frombuffer(data, dtype="<f4")
+    runs = find_runs(timeline)
+    encoded = opus_runs.encode_runs(runs, cache)
+    numbers = [max(ogg_opus.LEAD_PACKETS, round(run.start / opus_runs.PACKET_SAMPLES)) for run in runs]
+    count = math.ceil(timeline.seconds / ogg_opus.PACKET_SECONDS)
+    packets = ogg_opus.join(count, [(at, run.packets) for at, run in zip(numbers, encoded, strict=True)])
+    skipped = max((run.skipped for run in encoded), default=0)
+    try:
+        with replacing(out) as temporary:
+            temporary.write_bytes(ogg_opus.ogg_file(packets, skipped, SAMPLE_RATE))
+    except OSError as error:
+        raise unwritable_error(out, error) from error
+    return opus_runs.measure_joined(count, list(zip(numbers, encoded, strict=True))) if runs else None

@@ -42,7 +42,7 @@ _SHORT_TOLERANCE_LU = 1.1
 """The same for a sentence between silence, which takes away up to that much from short ones."""
 _WINDOW_SAMPLES = round(0.4 * SAMPLE_RATE)
 """A gating window of BS.1770."""
-_ACCEPTED_LU, _ACCEPTED_PEAK_DBTP = 1.0, -0.7
+ACCEPTED_LU, ACCEPTED_PEAK_DBTP = 1.0, -0.7
 """A file within these is not corrected. The guaranteed range (1.5 LU, -0.5 dBTP) is wider, since decoders differ."""
 _MAX_LOSS_LU = 1.3
 """Maximum loudness to give up for a lower ceiling."""
@@ -149,13 +149,39 @@ def master(samples: npt.NDArray[np.int16]) -> tuple[Samples, float]:
     Clips have it by themselves, and are returned unchanged, unless they are so short that silence makes them too quiet:
     windows of 0.4 s are measured. What is silent is returned unchanged, too.
     """
-    silence = np.zeros(_WINDOW_SAMPLES, dtype=samples.dtype)
-    mix = Mix(np.concatenate((silence, samples, silence)))
-    if mix.is_mastered(_SHORT_TOLERANCE_LU):
-        settings, lufs = LimiterSettings(), mix.lufs
+    mix = _mix_in_silence(samples)
+    settings, lufs = _fit_between_silence(mix)
+    return _render_between_silence(mix, settings), lufs
+
+
+def master_again(samples: npt.NDArray[np.int16], encoded: Samples, measured: Loudness) -> Samples:
+    """What `master` returns, corrected for what an encoder made of it: ``encoded``, as many samples, with its loudness.
+
+    ``measured`` misses the target, or has too high a peak.
+    """
+    mix = _mix_in_silence(samples)
+    settings, lufs = _fit_between_silence(mix)
+    if measured.peak_dbtp > ACCEPTED_PEAK_DBTP:
+        heard = np.pad(encoded, _WINDOW_SAMPLES)
+        settings = _lower_peaks(mix, settings, measured, lost_lu=lufs - measured.lufs, encoded=heard)
     else:
-        settings, lufs = mix.fit(LOUDNESS_LUFS, CLIP_PEAK_DBTP)
-    return np.concatenate(list(mix.render(settings)))[_WINDOW_SAMPLES:-_WINDOW_SAMPLES], lufs
+        settings, _ = mix.fit(lufs + measured.missing_lu, CLIP_PEAK_DBTP)
+    return _render_between_silence(mix, settings)
+
+
+def _mix_in_silence(samples: npt.NDArray[np.int16]) -> Mix:
+    silence = np.zeros(_WINDOW_SAMPLES, dtype=samples.dtype)
+    return Mix(np.concatenate((silence, samples, silence)))
+
+
+def _fit_between_silence(mix: Mix) -> tuple[LimiterSettings, float]:
+    if mix.is_mastered(_SHORT_TOLERANCE_LU):
+        return LimiterSettings(), mix.lufs
+    return mix.fit(LOUDNESS_LUFS, CLIP_PEAK_DBTP)
+
+
+def _render_between_silence(mix: Mix, settings: LimiterSettings) -> Samples:
+    return np.concatenate(list(mix.render(settings)))[_WINDOW_SAMPLES:-_WINDOW_SAMPLES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +210,11 @@ def encode(mix: Mix, path: Path, codec: Codec) -> Loudness:
     measured = codec.measure(path)
     if measured.silent and lufs > AUDIBLE_LUFS:
         raise silence_error()
-    if measured.silent or (abs(measured.missing_lu) <= _ACCEPTED_LU and measured.peak_dbtp <= _ACCEPTED_PEAK_DBTP):
+    if measured.silent or (abs(measured.missing_lu) <= ACCEPTED_LU and measured.peak_dbtp <= ACCEPTED_PEAK_DBTP):
         return measured
     other = path.with_name(path.name + ".2")
     try:
-        too_high = measured.peak_dbtp > _ACCEPTED_PEAK_DBTP
+        too_high = measured.peak_dbtp > ACCEPTED_PEAK_DBTP
         if too_high:
             settings = _lower_peaks(mix, settings, measured, lost_lu=lufs - measured.lufs, encoded=codec.decode(path))
         else:
@@ -226,7 +252,7 @@ def _lower_peaks(
     """
     # Coding noise raises peaks at random, so reducing the peaks of the first file is not enough; and the make-up gain for
     # a lower ceiling raises that noise. Slightly less loudness avoids much of both.
-    excess = measured.peak_dbtp - _ACCEPTED_PEAK_DBTP
+    excess = measured.peak_dbtp - ACCEPTED_PEAK_DBTP
     target = LOUDNESS_LUFS + max(0.0, lost_lu) - min(1.0, 0.5 * excess)
     highest = min(CLIP_PEAK_DBTP, mix.peak_dbtp + settings.gain_db)
     ceiling, reduction = highest - 1.2 - 0.9 * excess, _peak_reduction(encoded)

@@ -85,7 +85,9 @@ def test_generated_voices_come_into_range_or_are_told(
 ) -> None:
     path, told = encoded(generated.timeline(seed, tmp_path), codec, tmp_path)
     heard = probe.measure_loudness(path)
-    assert told == heard
+    # ffmpeg measures to a tenth; the loudness of a message is that of its runs, where they are.
+    assert told.lufs == pytest.approx(heard.lufs, abs=0.15)
+    assert told.peak_dbtp == pytest.approx(heard.peak_dbtp, abs=0.15)
     assert in_range(heard) or told.misses
     # All but this one, which is hardly more than clicks. Of 200 (tests/bench/video/loudness.py) at least 195 are.
     assert in_range(heard) or seed == 43
@@ -147,19 +149,21 @@ def test_a_knock_does_not_make_the_voice_quiet_nor_the_room_loud(tmp_path: Path)
     assert gain == pytest.approx(needed, abs=0.5)
 
 
-def test_loudness_is_kept_with_the_message_and_measured_again_where_it_was_lost(
+def test_loudness_is_kept_with_the_runs_and_both_are_made_again_where_they_were_lost(
     tmp_path: Path, encodings: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     timeline = generated.timeline(3, tmp_path)
     cache = Cache(tmp_path / "cache")
     made = write_voice_message(timeline, tmp_path / "voz.ogg", cache)
     with monkeypatch.context() as patch:
-        patch.setattr(probe, "measure_loudness", lambda path: pytest.fail("it was kept"))
+        patch.setattr(ffmpeg, "run", lambda *_, **__: pytest.fail("it was kept"))
         assert write_voice_message(timeline, tmp_path / "voz.ogg", cache) == made
     for path in cache.root.glob("sound/*/*.json"):
         path.unlink()
+    assert len(encodings) <= 2
+    encodings.clear()
     assert write_voice_message(timeline, tmp_path / "voz.ogg", cache) == made
-    assert len(encodings) == 1
+    assert len(encodings) >= 1
 
 
 def test_an_ffmpeg_that_encodes_silence_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
