@@ -42,6 +42,7 @@ ELSEWHERE = {
     "pack/report": "prints for the command line",
     "video/aac": "names the fault of an encoder, for developers",
     "video/h264": "names the fault of an encoder, for developers",
+    "video/ogg_opus": "names the fault of an encoder, for developers",
     "video/probe": "reads what ffmpeg writes",
     "telemetry": "prints nothing",
     "system_errors": "prints for the command line",
