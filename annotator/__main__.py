@@ -7,11 +7,14 @@ import signal
 import sys
 
 _NAMES_AS_TEXT = "PYTHONUTF8"
+_BLAS_THREADS = "OPENBLAS_NUM_THREADS"
 
 
 def run() -> None:
     """Run the command; always ends with ``SystemExit``."""
     _ensure_utf8_file_names()
+    # Nothing here multiplies large matrices with NumPy, whose idle threads spin: a twentieth of a second each at the start.
+    os.environ.setdefault(_BLAS_THREADS, "1")
     try:
         from annotator.cli import main
 

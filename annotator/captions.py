@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
@@ -121,7 +121,12 @@ def wrap_block(
     text = " ".join(text.split())
     words = _split_words(text)
     borders = _break_costs(text, words, chip, _load_phrase_words(languages.find_folder(lang)))
-    blocks = (_set_block(words, borders, count, fits) for count in range(1, max_lines + 1))
+    possible = [
+        (start, end, line)
+        for start, end in combinations(range(len(words) + 1), 2)
+        if len(line := _join(words[start:end])) <= LINE_CHARS and fits(line)
+    ]
+    blocks = (_set_block(words, borders, count, possible) for count in range(1, max_lines + 1))
     cost, lines = min((cost + _ANOTHER_LINE * count, lines) for count, (cost, lines) in enumerate(blocks, start=1))
     return lines if cost < math.inf else None
 
@@ -255,16 +260,18 @@ def _set_cue(words: list[_Word], borders: list[float], start: int, end: int) -> 
 
 
 def _set_block(
-    words: list[_Word], borders: list[float], count: int, fits: Callable[[str], bool]
+    words: list[_Word], borders: list[float], count: int, possible: Sequence[tuple[int, int, str]]
 ) -> tuple[float, Lines]:
-    """The cheapest way to set ``words`` in exactly ``count`` lines: its cost (infinite if they don't fit), its lines."""
+    """The cheapest way to set ``words`` in exactly ``count`` lines: its cost (infinite if they don't fit), its lines.
+
+    ``possible`` are the lines that fit, each with the index of its first word and that after its last, in this order.
+    """
     even = len(_join(words)) / count
     best: list[tuple[float, Lines]] = [(0.0, ()), *([(math.inf, ())] * len(words))]
     for number in range(count):
         ends: list[tuple[float, Lines]] = [(math.inf, ())] * (len(words) + 1)
-        for start, end in combinations(range(len(words) + 1), 2):
-            line = _join(words[start:end])
-            if best[start][0] == math.inf or len(line) > LINE_CHARS or not fits(line):
+        for start, end, line in possible:
+            if best[start][0] == math.inf:
                 continue
             alone = number == count - 1 and end - start == 1 and count > 1
             cost = best[start][0] + borders[end - 1] + (len(line) - even) ** 2 / 20 + alone * _LAST_LINE_OF_ONE_WORD

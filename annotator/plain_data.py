@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from functools import cache as once
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,10 @@ def plain(value: Any, *, compared: bool = False, digits: int | None = None) -> A
     """
 
     def convert(value: Any) -> Any:
-        if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            fields = (field for field in dataclasses.fields(value) if field.compare or not compared)
-            return {"": type(value).__name__, **{field.name: convert(getattr(value, field.name)) for field in fields}}
+        kind: Any = type(value)
+        names = _list_fields(kind, compared)
+        if names is not None:
+            return {"": type(value).__name__, **{name: convert(getattr(value, name)) for name in names}}
         if isinstance(value, (tuple, list)):
             return [convert(item) for item in value]
         if isinstance(value, dict):
@@ -36,6 +38,17 @@ def plain(value: Any, *, compared: bool = False, digits: int | None = None) -> A
         raise TypeError(f"{type(value).__name__} is not plain data")
 
     return convert(value)
+
+
+@once
+def _list_fields(kind: Any, compared: bool) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields, or of those that ``==`` compares; None for another class.
+
+    Keys of cards have hundreds of small dataclasses in them, and ``dataclasses.fields`` takes longer than the rest.
+    """
+    if not dataclasses.is_dataclass(kind):
+        return None
+    return tuple(field.name for field in dataclasses.fields(kind) if field.compare or not compared)
 
 
 def restored(value: Any, classes: Mapping[str, Any]) -> Any:

@@ -42,15 +42,18 @@ class Cache:
 
     def get(self, kind: str, key: str, suffix: str) -> Path | None:
         """The path of an intact entry, which is now marked as used; None for one that is missing or damaged."""
+        return None if self.read(kind, key, suffix) is None else self.path(kind, key, suffix)
+
+    def read(self, kind: str, key: str, suffix: str) -> bytes | None:
+        """The content of an intact entry, which is now marked as used; None for one that is missing or damaged."""
         path = self.path(kind, key, suffix)
         self.mark_used(path)
         try:
-            if checksum_of(path).read_text(encoding="ascii") == digest(path.read_bytes()):
-                return path
+            data = path.read_bytes()
+            # A damaged one isn't removed, since another build may be replacing it right now; `put` overwrites it.
+            return data if checksum_of(path).read_text(encoding="ascii") == digest(data) else None
         except _UNREADABLE:
             return None
-        # Not removed, since another build may be replacing it right now; `put` overwrites it.
-        return None
 
     def put(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
         """Store an entry, replacing an older one, and return its path.
@@ -91,9 +94,9 @@ class Cache:
 
     def get_sealed(self, kind: str, key: str, suffix: str, secret: str) -> bytes | None:
         """The content of a sealed entry, or None if there is none that ``secret`` opens."""
-        path = self.get(kind, key, suffix)
+        sealed = self.read(kind, key, suffix)
         try:
-            return None if path is None else sealing.unseal(path.read_bytes(), secret)
+            return None if sealed is None else sealing.unseal(sealed, secret)
         except _UNREADABLE:
             return None
 
@@ -129,11 +132,7 @@ class Cache:
     def get_parsed(self, kind: str, key: str, restore: Callable[[Any], T], *, secret: str | None = None) -> T | None:
         """The value of a JSON entry passed through ``restore``, or None; also if ``restore`` rejects it by an exception."""
         try:
-            if secret is None:
-                path = self.get(kind, key, ".json")
-                data = None if path is None else path.read_bytes()
-            else:
-                data = self.get_sealed(kind, key, ".sealed", secret)
+            data = self.read(kind, key, ".json") if secret is None else self.get_sealed(kind, key, ".sealed", secret)
             return None if data is None else restore(json.loads(data))
         except _UNREADABLE:
             return None

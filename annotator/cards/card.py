@@ -28,7 +28,14 @@ from annotator.model import (
     pictogram_of,
 )
 
-__all__ = ["add_caption", "draw_card", "draw_picture", "draw_slide_picture"]
+__all__ = [
+    "add_caption",
+    "add_closing_face",
+    "draw_card",
+    "draw_closing_steps",
+    "draw_picture",
+    "draw_slide_picture",
+]
 
 HEADER_PX = FILM_AREA.top
 """Height of the header of a video's card."""
@@ -59,6 +66,18 @@ def draw_card(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
         return draw_card(card.card, pixels)
     else:
         image = _draw_chat(card, pixels)
+    return shapes.to_pixels(image)
+
+
+def draw_closing_steps(card: EndCard, pixels: Callable[[str], Pixels]) -> Pixels:
+    """Draw the closing card as `draw_card` does, but without the person's face."""
+    return shapes.to_pixels(opening_closing.draw_closing_steps(card, pixels))
+
+
+def add_closing_face(steps: Pixels, card: EndCard, pixels: Callable[[str], Pixels]) -> Pixels:
+    """The closing card, given what `draw_closing_steps` draws."""
+    image = Image.fromarray(steps)
+    opening_closing.draw_closing_face(image, card, pixels)
     return shapes.to_pixels(image)
 
 

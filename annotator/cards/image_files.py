@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,19 +22,32 @@ _FULL_COLOR, _HALF_COLOR = cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444, cv2.IMWRITE_JPE
 
 
 def save_jpeg(pixels: Pixels, path: Path, *, max_bytes: int | None = None, quality: int = 88) -> None:
-    """Write RGB pixels (H, W, 3) as a JPEG of at most ``max_bytes``, at ``quality`` (0..100) or lower.
+    """Write RGB pixels (H, W, 3) as a JPEG, as `encode_jpeg` encodes it. Raises OutputError, also if writing fails."""
+    write(path, encode_jpeg(pixels, path.name, max_bytes=max_bytes, quality=quality))
+
+
+def encode_jpeg(pixels: Pixels, name: str, *, max_bytes: int | None = None, quality: int = 88) -> bytes:
+    """Encode RGB pixels (H, W, 3) as a JPEG of at most ``max_bytes``, at ``quality`` (0..100) or lower.
 
     To reduce the size, it first subsamples colour (which blurs red marks) and lowers the quality, then scales the picture
-    down. Raises OutputError if the file can't be written or can't be made small enough.
+    down. Raises OutputError, which says ``name``, if it can't be made small enough.
     """
     image = Image.fromarray(pixels)
     for data in _encodings(image, quality):
         if max_bytes is None or len(data) <= max_bytes:
-            _write(path, data)
-            return
-    raise OutputError(
-        f"{path.name} cannot be made as small as {max_bytes} bytes.", "Allow more bytes for this picture."
-    )
+            return data
+    raise OutputError(f"{name} cannot be made as small as {max_bytes} bytes.", "Allow more bytes for this picture.")
+
+
+def pack(pixels: Pixels) -> bytes:
+    """Compress RGB pixels (H, W, 3) without loss: read again in half the time of a PNG."""
+    return struct.pack("<II", *pixels.shape[:2]) + zlib.compress(pixels.tobytes(), 1)
+
+
+def unpack(data: bytes) -> Pixels:
+    """The pixels that `pack` compressed. Raises ValueError and the like for anything else."""
+    height, width = struct.unpack_from("<II", data)
+    return np.frombuffer(zlib.decompress(data[8:]), np.uint8).reshape(height, width, 3)
 
 
 def save(pixels: Pixels, path: Path, comment: str = "") -> None:
@@ -51,7 +66,7 @@ def save(pixels: Pixels, path: Path, comment: str = "") -> None:
         exif[ExifTags.Base.Software] = comment
     options: dict[str, Any] = {"quality": 88, "subsampling": 0} if image_format == "JPEG" else {"optimize": True}
     Image.fromarray(pixels).save(buffer, image_format, exif=exif.tobytes() if comment else b"", **options)
-    _write(path, buffer.getvalue())
+    write(path, buffer.getvalue())
 
 
 def _encodings(image: Image.Image, quality: int) -> Iterator[bytes]:
@@ -77,7 +92,8 @@ def _jpeg(image: Image.Image, quality: int, colors: int) -> bytes:
     return bytes(data)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
+    """Write an encoded picture. Raises OutputError."""
     try:
         path.write_bytes(data)
     except OSError as error:

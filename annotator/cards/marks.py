@@ -254,8 +254,8 @@ def points_of(pointer: Pointer) -> Points:
 def covered_rects(pointer: Pointer) -> list[Rect]:
     """Rectangles that together cover all of a pointer and little else."""
     side = 4 * FOOTPRINT_STEP
-    cells = np.unique(np.floor(points_of(pointer) / side).astype(int), axis=0).tolist()
-    return [Rect(x * side, y * side, (x + 1) * side, (y + 1) * side) for x, y in cells]
+    cells = {(x, y) for x, y in np.floor(points_of(pointer) / side).astype(int).tolist()}
+    return [Rect(x * side, y * side, (x + 1) * side, (y + 1) * side) for x, y in sorted(cells)]
 
 
 def _disc_points(center: tuple[float, float], radius: float) -> Points:

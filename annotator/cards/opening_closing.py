@@ -224,6 +224,13 @@ def _draw_facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
 
 def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
     """Draw the closing card: all steps as small cards, and the person's face in the band, beside where the words will be."""
+    image = draw_closing_steps(card, pixels)
+    draw_closing_face(image, card, pixels)
+    return image
+
+
+def draw_closing_steps(card: EndCard, pixels: PixelSource) -> Image.Image:
+    """Draw the closing card without the person's face: what is the same at all schools with the same colours."""
     colors = derive_palette(card.theme.colors)
     image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
     shapes.draw_panel(image, Rect(0, 0, WIDTH, _HEADER_PX), colors.main, 0)
@@ -233,6 +240,17 @@ def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
     shapes.draw_pictogram(image, "done", (WIDTH / 2 - wide / 2 - 22, _HEADER_PX / 2), 76, colors.title)
     typesetting.draw_centered(pen, (WIDTH / 2 + 42, _HEADER_PX / 2), lines[0], size, colors.on_main)
     shapes.draw_panel(image, Rect(0, END_BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
+    cells = _layout_cells(len(card.items))
+    rooms = [_label_size(cell) for cell in cells]
+    sizes = [_fit_label(item.label, room)[0] for item, room in zip(card.items, rooms, strict=True)]
+    for item, cell in zip(card.items, cells, strict=True):
+        _draw_recap(image, cell, item, min(sizes), pixels, colors)
+    return image
+
+
+def draw_closing_face(image: Image.Image, card: EndCard, pixels: PixelSource) -> None:
+    """Draw the person's face into a closing card, or a microphone if there is no photo."""
+    colors = derive_palette(card.theme.colors)
     shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2, WHITE)
     if card.photo is not None:
         face = shapes.crop_portrait(pixels(card.photo), round(END_FACE.width) - 8)
@@ -240,12 +258,6 @@ def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
     else:
         shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2 - 4, colors.accent)
         shapes.draw_pictogram(image, "mic", END_FACE.center, 108, colors.on_accent)
-    cells = _layout_cells(len(card.items))
-    rooms = [_label_size(cell) for cell in cells]
-    sizes = [_fit_label(item.label, room)[0] for item, room in zip(card.items, rooms, strict=True)]
-    for item, cell in zip(card.items, cells, strict=True):
-        _draw_recap(image, cell, item, min(sizes), pixels, colors)
-    return image
 
 
 def _layout_cells(count: int) -> list[Rect]:

@@ -75,7 +75,7 @@ class CardPreviews:
         matcher = self._pictures.matcher(source)
         scanner = Scanner(folder, tutorial, matcher, self._pictures.cache, self._pictures.analysis)
         scans = TutorialScan(source, matcher, scanner)
-        known = ScanCache(folder, matcher.privacy, scanner.icon_path, self._pictures.cache, tutorial.device)
+        known = ScanCache(folder, scanner.icon_path, self._pictures.cache, tutorial.device)
         scans.add(select_view(tutorial.steps[index], lang), known, only=index)
         scan = scans.find(index, lang)
         if scan is None:

@@ -73,7 +73,7 @@ class SchoolCards:
     def _scans(self, source: TutorialSource) -> tuple[TutorialScan, ScanCache]:
         tutorial, matcher, cache = source.tutorial, self._pictures.matcher(source), self._pictures.cache
         scanner = Scanner(source.folder, tutorial, matcher, cache, self._pictures.analysis)
-        known = ScanCache(source.folder, matcher.privacy, scanner.icon_path, cache, tutorial.device)
+        known = ScanCache(source.folder, scanner.icon_path, cache, tutorial.device)
         return TutorialScan(source, matcher, scanner), known
 
 

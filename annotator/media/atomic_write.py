@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.errors import OutputError
+from annotator.media.file_copy import copy_file
 
 
 @contextlib.contextmanager
@@ -43,12 +43,17 @@ def copy_into_place(made: Path, out: Path) -> None:
     """Copy a finished file to its final path, with the permissions of any new file. Raises OutputError."""
     try:
         with replacing(out) as temporary:
-            shutil.copyfile(made, temporary)
+            copy_file(made, temporary)
     except OSError as error:
-        raise OutputError(
-            f"{out.name} could not be written in {out.parent}: {error.strerror or error}.",
-            "Make room on the disk, close programs that have the folder open, or choose another folder with -o.",
-        ) from error
+        raise unwritable_error(out, error) from error
+
+
+def unwritable_error(out: Path, error: OSError) -> OutputError:
+    """The error for a file that could not be written."""
+    return OutputError(
+        f"{out.name} could not be written in {out.parent}: {error.strerror or error}.",
+        "Make room on the disk, close programs that have the folder open, or choose another folder with -o.",
+    )
 
 
 def _claim_name(temporary: Path, out: Path) -> None:

@@ -22,7 +22,7 @@ from annotator.cache import Cache, digest, key
 from annotator.model import Problem, StepNumber
 from annotator.pack import catalogue
 from annotator.pack.options import Options
-from annotator.pack.products.inputs import FingerprintContext
+from annotator.pack.products.inputs import FingerprintContext, Input
 from annotator.pack.products.product import EditionProduct, PackProduct, Part, Product
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import SCRIPT
@@ -109,6 +109,7 @@ class _Fingerprinter:
         self.options = options
         self.cache = cache
         self._audio: dict[str, object] = {}
+        self._inputs: dict[tuple[str, str], str] = {}
 
     def of_product(self, product: Product) -> dict[Part, str]:
         """The fingerprint of each part of a product."""
@@ -130,7 +131,14 @@ class _Fingerprinter:
         context = FingerprintContext(edition, self.checked.editions, self.options, lambda: self._audio_of(edition))
         modules = [module for needed in product.inputs for module in needed.modules]
         code = code_version.of(_defining_module(product), *modules)
-        return key(code, [needed.value(context) for needed in product.inputs])
+        return key(code, [self._digest_input(needed, context) for needed in product.inputs])
+
+    def _digest_input(self, needed: Input, context: FingerprintContext) -> str:
+        """The digest of an input's value, computed once for all products that have it."""
+        name = needed.name, context.edition.lang
+        if name not in self._inputs:
+            self._inputs[name] = key(needed.value(context))
+        return self._inputs[name]
 
     def _of_editions(self, product: PackProduct, editions: Sequence[Edition]) -> str:
         own = [self._of_edition(product, edition) for edition in editions]

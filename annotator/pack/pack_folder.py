@@ -25,6 +25,7 @@ from annotator.pack.product_context import ProductContext
 from annotator.pack.product_runner import make_edition_products, make_pack_products, make_website, prepare
 from annotator.pack.products.product import PackProduct, Part
 from annotator.pack.renderer import FrameRenderer
+from annotator.pack.shared_files import SharedFiles
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.share.page_data import Publishing
 
@@ -168,7 +169,9 @@ def _copy_kept(task: BuildTask, part: Part, context: ProductContext) -> tuple[Pa
 def _prepare(
     task: BuildTask, checked: Preflight, make: Collection[Part], name: str, renderers: ExitStack
 ) -> ProductContext:
-    renderer = renderers.enter_context(FrameRenderer(checked.files, half=task.options.draft))
+    renderer = renderers.enter_context(
+        FrameRenderer(checked.files, half=task.options.draft, shared=SharedFiles(task.cache))
+    )
     folder = task.staging / name
     publishing = Publishing(checked.source.school.website)
     return prepare(

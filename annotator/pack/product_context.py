@@ -17,6 +17,7 @@ from annotator.pack.options import Options
 from annotator.pack.preflight import WEB
 from annotator.pack.products.product import Output, Part, Product
 from annotator.pack.renderer import FrameRenderer
+from annotator.pack.shared_files import SharedFiles
 from annotator.share.page_data import Publishing
 
 
@@ -56,6 +57,11 @@ class ProductContext:
     def web(self) -> Path:
         """The pack's folder for the website."""
         return self.folder / WEB
+
+    @property
+    def shared(self) -> SharedFiles:
+        """The files that this pack has in common with others."""
+        return SharedFiles(self.cache)
 
     @property
     def voice_choices(self) -> Mapping[str, VoiceChoice]:

@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Self
 
 from annotator.cache import key
 from annotator.errors import ProblemsError
-from annotator.model import HEIGHT, WIDTH, Box, Caption, Card, FilmCard, Problem, Redaction, StepCard
+from annotator.model import (
+    HEIGHT,
+    WIDTH,
+    Box,
+    Caption,
+    Card,
+    EndCard,
+    FilmCard,
+    Problem,
+    Redaction,
+    StepCard,
+    TitleCard,
+)
+from annotator.pack.shared_files import SharedFiles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,32 +33,51 @@ if TYPE_CHECKING:
 
     Pixels = npt.NDArray[np.uint8]
 
-_MAX_CACHED = 3
-"""Cards, and screenshots, to keep in memory; a card takes 2.8 MB."""
+_MAX_CARDS = 3
+"""Cards to keep in memory; each takes 2.8 MB."""
+_MAX_SCHOOL_CARDS = 6
+"""Openings and closings to keep in memory: a video, a poster and the sheet of all cards show them, far apart."""
+_MAX_SCREEN_BYTES = 64_000_000
+"""Memory for screenshots: eight of a phone, so that the closing of most tutorials finds those of all steps."""
 
 
 class FrameRenderer:
     """Draws the cards of one tutorial, and keeps the last few, since several captions follow on the same card.
 
-    ``half`` halves the width and height of frames. Use it in a ``with`` block, or close it: it keeps a film open.
+    ``half`` halves the width and height of frames. With ``shared``, the parts of closings that all schools have in common
+    are drawn once. Use it in a ``with`` block, or close it: it keeps a film open.
     """
 
-    def __init__(self, files: PictureFiles, *, half: bool = False) -> None:
+    def __init__(self, files: PictureFiles, *, half: bool = False, shared: SharedFiles | None = None) -> None:
         self._files = files
         self._half = half
+        self._shared = shared
         self._cards: OrderedDict[Card, Pixels] = OrderedDict()
+        self._school_cards: OrderedDict[Card, Pixels] = OrderedDict()
         self._screens: OrderedDict[str, Pixels] = OrderedDict()
         self._film: tuple[str, FilmFrames] | None = None
 
     def card(self, card: Card) -> Pixels:
         """Draw a card without a caption: (1280, 720, 3) RGB; a chat card is (900, 720, 3)."""
+        of_school = isinstance(card, (TitleCard, EndCard))
+        drawn = self._school_cards if of_school else self._cards
+        if card not in drawn:
+            drawn[card] = self._draw(card)
+            if len(drawn) > (_MAX_SCHOOL_CARDS if of_school else _MAX_CARDS):
+                drawn.popitem(last=False)
+        drawn.move_to_end(card)
+        return drawn[card]
+
+    def _draw(self, card: Card) -> Pixels:
         from annotator.cards import card as drawing
 
-        if card not in self._cards:
-            self._cards[card] = drawing.draw_card(card, self._pixels)
-            _evict_oldest(self._cards)
-        self._cards.move_to_end(card)
-        return self._cards[card]
+        if self._shared is None or not isinstance(card, EndCard):
+            return drawing.draw_card(card, self._pixels)
+        plain = replace(card, photo=None)
+        steps = self._shared.get_pixels(
+            __name__, lambda: drawing.draw_closing_steps(plain, self._pixels), "closing", plain
+        )
+        return drawing.add_closing_face(steps, card, self._pixels)
 
     def picture(self, card: StepCard, size: tuple[int, int]) -> Pixels:
         """Draw a step's marked screenshot alone, for paper: ``size`` (width, height) in pixels, with nothing dimmed."""
@@ -74,7 +106,8 @@ class FrameRenderer:
         from annotator.cards import contact_sheet
 
         drawn = self._draw_film_card(card) if isinstance(card, FilmCard) else self.card(card)
-        return contact_sheet.make_thumbnail(drawing.add_caption(drawn, caption, card), self.size[0])
+        frame = drawing.add_caption(drawn, caption, card)
+        return contact_sheet.make_thumbnail(frame, self.size[0]) if self._half else frame
 
     def __enter__(self) -> Self:
         return self
@@ -115,7 +148,8 @@ class FrameRenderer:
     def _pixels(self, screen: str) -> Pixels:
         if screen not in self._screens:
             self._screens[screen] = self._load_screen(screen)
-            _evict_oldest(self._screens)
+            while len(self._screens) > 1 and sum(kept.nbytes for kept in self._screens.values()) > _MAX_SCREEN_BYTES:
+                self._screens.popitem(last=False)
         self._screens.move_to_end(screen)
         return self._screens[screen]
 
@@ -149,8 +183,3 @@ def _scale_cover(hidden: Redaction, size: tuple[int, int], frame: Pixels) -> Red
     left, top = int(box.x * across), int(box.y * down)
     right, bottom = math.ceil(box.right * across), math.ceil(box.bottom * down)
     return replace(hidden, box=Box(left, top, max(1, right - left), max(1, bottom - top)))
-
-
-def _evict_oldest(cached: OrderedDict[Card, Pixels] | OrderedDict[str, Pixels]) -> None:
-    while len(cached) > _MAX_CACHED:
-        cached.popitem(last=False)

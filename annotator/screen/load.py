@@ -220,11 +220,13 @@ def _decode(image: Image.Image, name: str) -> Pixels:
     if image.mode == "RGBA":
         white = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(white, image)
-    image = image.convert("RGB")
+    if image.mode != "RGB":
+        image = image.convert("RGB")
     turn = _UPRIGHT.get(orientation)
     if turn is not None:
         image = image.transpose(turn)
-    return np.array(image, dtype=np.uint8)
+    # Not np.array, which copies the copy that Pillow makes.
+    return np.asarray(image, dtype=np.uint8)
 
 
 def _to_8_bits(image: Image.Image) -> Image.Image:

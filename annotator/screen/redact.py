@@ -108,11 +108,13 @@ def _split_at(item: Redaction, shown: Box) -> Iterator[Redaction]:
 
 
 def draw_redactions(pixels: Pixels, hidden: Sequence[Redaction]) -> Pixels:
-    """A copy of ``pixels`` (H, W, 3) with all redactions drawn.
+    """``pixels`` (H, W, 3) with all redactions drawn: a copy, or the same array if there are none.
 
     Covers are opaque, in the local background colour, with thin lines. Examples are written in the size and colours of
     the text they replace; a longer one extends into the free space beside it.
     """
+    if not hidden:
+        return pixels
     image = Image.fromarray(np.ascontiguousarray(pixels))
     examples = [item for item in hidden if item.example]
     for item in hidden:

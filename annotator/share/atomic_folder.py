@@ -25,6 +25,7 @@ from pathlib import Path
 
 from annotator.cache import digest, key, unwritable
 from annotator.errors import OutputError
+from annotator.media.file_copy import copy_file
 from annotator.places import carry_over, identity, ownership
 from annotator.places.carry_over import KeptEntry
 from annotator.share.folder_exchange import exchange_folders
@@ -282,7 +283,8 @@ def _copy(made: Path, new: Path) -> None:
         if path.is_dir():
             (new / path.relative_to(made)).mkdir()
         else:
-            shutil.copy2(path, new / path.relative_to(made))
+            copy_file(path, new / path.relative_to(made))
+            shutil.copystat(path, new / path.relative_to(made))
 
 
 def _flush(made: Path, new: Path) -> None:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from annotator.cards import palette
 from annotator.errors import OutputError
@@ -17,12 +17,6 @@ from annotator.share.paper_canvas import INK, REGULAR, SOFT, PaperCanvas, regist
 from annotator.share.paper_footer import FOOTER_PT, Contact, draw_footer, draw_panel
 from annotator.share.paper_text import LINE_HEIGHT, NO_TEXT, Paragraph
 from annotator.share.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Pixels = npt.NDArray[np.uint8]
 
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 _MARGIN = 30.0
@@ -49,7 +43,7 @@ class HandoutStep:
 
     Attributes:
         number: that of an aside is drawn as ``4?``.
-        picture: draws the marked screenshot at a width and height in pixels: (height, width, 3) in RGB.
+        picture: makes a JPEG of the marked screenshot, of a width and height in pixels.
         text: the narration, without the question of an aside, and with the word of the button.
         second: the narration in a second language, or without words.
         note: the button's other word as others may see it ("O dice: Join"), or without words.
@@ -57,7 +51,7 @@ class HandoutStep:
     """
 
     number: StepNumber
-    picture: Callable[[int, int], Pixels]
+    picture: Callable[[int, int], bytes]
     text: Paragraph
     second: Paragraph = NO_TEXT
     note: Paragraph = NO_TEXT
@@ -68,8 +62,8 @@ class HandoutStep:
 class Handout:
     """The content of a hand-out.
 
-    ``address`` is the one in the QR code (empty: no code), ``short`` the one to type, written beside it. ``main`` and
-    ``accent`` are the school's colours as ``#RRGGBB``.
+    ``logo`` is a JPEG. ``address`` is the one in the QR code (empty: no code), ``short`` the one to type, written beside
+    it. ``main`` and ``accent`` are the school's colours as ``#RRGGBB``.
     """
 
     lang: str
@@ -79,7 +73,7 @@ class Handout:
     second_title: str = ""
     device: str = ""
     school: str = ""
-    logo: Pixels | None = None
+    logo: bytes | None = None
     person: str = ""
     phone: str = ""
     address: str = ""
@@ -94,8 +88,10 @@ def write_handout(path: Path, sheet: Handout) -> None:
 
     Raises OutputError.
     """
+    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
+    rl_config.useA85 = 0  # as text, pictures and fonts take a quarter more bytes, and half of the time
     register_fonts()
     size = _SIZES[sheet.paper]
     buffer = io.BytesIO()
@@ -231,8 +227,8 @@ class _Page:
             left, top, room = left + _ASIDE_PADDING, top - _ASIDE_PADDING, room - 2 * _ASIDE_PADDING
             top -= self._question(step, left, top, room, size)
             wide = min(wide, room)
-        pixels = step.picture(_PICTURE_WIDTH_PX, round(_PICTURE_WIDTH_PX * high / wide))
-        self._paper.framed_image(pixels, left, top, wide, high)
+        picture = step.picture(_PICTURE_WIDTH_PX, round(_PICTURE_WIDTH_PX * high / wide))
+        self._paper.framed_image(picture, left, top, wide, high)
         top -= high + TEXT_GAP
         if not step.number.aside:
             self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), self.sheet.accent)

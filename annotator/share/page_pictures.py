@@ -28,6 +28,8 @@ MAX_PREVIEW_BYTES = 250_000
 _BUTTON_RIM_PX = 6
 PREVIEW_SIZE = (1200, 630)
 """Width and height in pixels that chats and social networks ask for."""
+_PREVIEW_MARGIN_PX = 40
+"""Space above and below the cards of a preview."""
 
 
 def crop_screen(card: Pixels) -> Pixels:
@@ -77,17 +79,27 @@ def make_poster(card: Pixels, colors: Colors) -> bytes:
     return encode_jpeg(_shrink_to_width(shapes.to_pixels(image), POSTER_WIDTH), quality=82, max_bytes=MAX_POSTER_BYTES)
 
 
+def shrink_for_preview(card: Pixels) -> Pixels:
+    """A step's card as it is in the preview of a link: without its caption band, as high as the preview allows."""
+    screen = crop_screen(card)
+    high = PREVIEW_SIZE[1] - 2 * _PREVIEW_MARGIN_PX
+    wide = round(high * screen.shape[1] / screen.shape[0])
+    return shapes.to_pixels(shapes.crop_pixels(screen, Rect(0, 0, screen.shape[1], screen.shape[0]), (wide, high)))
+
+
 def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) -> bytes:
-    """Make the preview of a link, 1200×630, as JPEG: the title in large letters, and up to two of ``cards`` beside it."""
+    """Make the preview of a link, 1200×630, as JPEG: the title in large letters, and up to two cards beside it.
+
+    ``cards`` are those of `shrink_for_preview`.
+    """
     shades = derive_palette(colors)
     image = shapes.new_image(PREVIEW_SIZE, shades.main)
-    high = PREVIEW_SIZE[1] - 80
     right = PREVIEW_SIZE[0] - 48
-    for card in [crop_screen(card) for card in cards][:2]:
-        wide = round(high * card.shape[1] / card.shape[0])
-        small = shapes.crop_pixels(card, Rect(0, 0, card.shape[1], card.shape[0]), (wide, high))
-        shapes.draw_panel(image, Rect(right - wide - 6, 34, right + 6, 46 + high), shades.on_main, 26)
-        shapes.paste_rounded(image, small, (right - wide, 40), 20)
+    for card in cards[:2]:
+        high, wide = card.shape[:2]
+        top = _PREVIEW_MARGIN_PX
+        shapes.draw_panel(image, Rect(right - wide - 6, top - 6, right + 6, top + high + 6), shades.on_main, 26)
+        shapes.paste_rounded(image, Image.fromarray(card), (right - wide, top), 20)
         right -= wide + 36
     pen = ImageDraw.Draw(image)
     room = right - 60

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from annotator import assets, typeface
 from annotator.cards import palette, typesetting
-from annotator.share import page_pictures, paper_text
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Pixels = npt.NDArray[np.uint8]
+from annotator.share import paper_text
 
 INK, SOFT = (0.04, 0.13, 0.17), (0.25, 0.32, 0.37)
 """The colours of text, and of text of less weight, as shares of red, green and blue."""
@@ -51,15 +45,13 @@ class PaperCanvas:
         self._canvas.setLineWidth(2.5)
         self._canvas.line(left, y, right, y)
 
-    def framed_image(
-        self, pixels: Pixels, x: float, top: float, wide: float, high: float, *, line: bool = True
-    ) -> None:
-        """Draw a picture with round corners, and perhaps a line around it."""
+    def framed_image(self, jpeg: bytes, x: float, top: float, wide: float, high: float, *, line: bool = True) -> None:
+        """Draw a JPEG with round corners, and perhaps a line around it."""
         path = self._canvas.beginPath()
         path.roundRect(x, top - high, wide, high, 7)
         self._canvas.saveState()
         self._canvas.clipPath(path, stroke=0, fill=0)
-        self.image(pixels, x, top, wide, high)
+        self.image(jpeg, x, top, wide, high)
         self._canvas.restoreState()
         if line:
             self._pen()
@@ -94,13 +86,14 @@ class PaperCanvas:
         if dashed:
             self._canvas.setDash(*_DASHES_PT)
 
-    def image(self, pixels: Pixels, x: float, top: float, wide: float, high: float, anchor: str = "nw") -> float:
-        """Draw a picture scaled to fit a box below ``top``, with the corner ``anchor`` at ``x``; return its width."""
+    def image(self, jpeg: bytes, x: float, top: float, wide: float, high: float, anchor: str = "nw") -> float:
+        """Draw a JPEG scaled to fit a box below ``top``, with the corner ``anchor`` at ``x``; return its width."""
         from reportlab.lib.utils import ImageReader
 
-        scale = min(wide / pixels.shape[1], high / pixels.shape[0])
-        size = (pixels.shape[1] * scale, pixels.shape[0] * scale)
-        reader = ImageReader(io.BytesIO(page_pictures.encode_jpeg(pixels)))
+        reader = ImageReader(io.BytesIO(jpeg))
+        across, down = reader.getSize()
+        scale = min(wide / across, high / down)
+        size = (across * scale, down * scale)
         self._canvas.drawImage(reader, x - (size[0] if anchor == "ne" else 0), top - size[1], *size)
         width: float = size[0]
         return width

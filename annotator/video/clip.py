@@ -1,4 +1,7 @@
-"""Draw the frames of a timeline's section, and read those of a recording. The only module that imports moviepy."""
+"""Draw the frames of a timeline's section, and read those of a recording. The only module that imports moviepy.
+
+moviepy is imported only where something moves: it takes as long as drawing a card.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,18 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from moviepy.video.io.VideoFileClip import VideoFileClip
-from moviepy.video.VideoClip import VideoClip
 from numpy.typing import NDArray
 
 from annotator.errors import OutputError
 from annotator.model import FPS, Caption, Card, TimedSection
 from annotator.video.frame_counts import card_at, frames_of
+
+if TYPE_CHECKING:
+    from moviepy.video.io.VideoFileClip import VideoFileClip
+    from moviepy.video.VideoClip import VideoClip
 
 Pixels = NDArray[np.uint8]
 """RGB, shape (height, width, 3)."""
@@ -27,6 +32,8 @@ DrawFrame = Callable[[Card, Caption | None], Pixels]
 
 def section_clip(section: TimedSection, draw_frame: DrawFrame) -> VideoClip:
     """A section as a silent clip whose time starts at 0. A picture is drawn when one of its frames is first read."""
+    from moviepy.video.VideoClip import VideoClip
+
     starts = [round((shot.start - section.start) * FPS) for shot in section.shots]
     last_drawn: dict[tuple[int, int], Pixels] = {}  # (index of the shot, frame within it) → pixels
 
@@ -48,6 +55,9 @@ def section_clip(section: TimedSection, draw_frame: DrawFrame) -> VideoClip:
 
 def section_frames(section: TimedSection, draw_frame: DrawFrame) -> Iterator[Pixels]:
     """The distinct pictures of a section in order: one for a still shot, every frame of a moving one."""
+    if not any(shot.moves for shot in section.shots):
+        yield from (draw_frame(shot.card, shot.caption) for shot in section.shots)
+        return
     clip = section_clip(section, draw_frame)
     for shot in section.shots:
         for number in range(frames_of(shot) if shot.moves else 1):
@@ -100,6 +110,8 @@ class FilmFrames:
         return pixels
 
     def _open(self) -> VideoFileClip:
+        from moviepy.video.io.VideoFileClip import VideoFileClip
+
         with _reading_errors():
             return VideoFileClip(str(self._path), audio=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +13,11 @@ from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 from annotator.media.atomic_write import copy_into_place
 from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, Timeline, no_progress
-from annotator.video import soundtrack
+from annotator.video import probe, soundtrack
 from annotator.video.encoder import DEFAULT_CRF, Encoder, Skip, find_skip, repeat_pictures
 from annotator.video.frame_counts import frames_per_picture
 from annotator.video.segments import encode_segments, segment_key
-from annotator.video.soundtrack import Mastered
+from annotator.video.soundtrack import Soundtrack
 from annotator.video.verify import Expected, check_video
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def write_video(
     crf: int | None = None,
     renderer_version: str = "",
     size: tuple[int, int] = (WIDTH, HEIGHT),
+    *,
+    keep: bool = True,
 ) -> Loudness | None:
     """Write a timeline as an MP4 video, and verify the file before it gets its name.
 
@@ -56,12 +59,14 @@ def write_video(
         timeline: at least one section.
         draw_frame: draws a card with a caption as RGB pixels of ``size``; called only for what is not cached.
         out: the MP4's final path; its folder exists.
-        cache: holds segments, sound and finished videos.
+        cache: holds segments, runs of sound and finished videos.
         progress: called with "video", the number of sections done, and their total.
         jobs: how many encoders run at once.
         crf: x264's quality, 0 to 51, lower is better; None for the default.
         renderer_version: any text that changes whenever ``draw_frame`` would draw the same card differently.
         size: width and height in pixels, both even.
+        keep: whether to cache the finished video. Joining it again costs little; the whole videos of thousands of schools
+            would push everything out of the cache that they have in common.
 
     Returns:
         The measured loudness, which may miss the target; None if the timeline has no clip.
@@ -73,15 +78,40 @@ def write_video(
     encoder = Encoder(DEFAULT_CRF if crf is None else crf, width=size[0], height=size[1])
     keys = [segment_key(section, encoder, renderer_version) for section in timeline.sections]
     lengths = [frames_per_picture(section) for section in timeline.sections]
-    video_key = key(code_version.of(__name__), keys, lengths, soundtrack.sound_key(timeline))
-    video = cache.get("video", video_key, ".mp4")
-    segments = [] if video else encode_segments(timeline, keys, draw_frame, encoder, cache, progress, jobs)
-    mastered = soundtrack.encode_aac(timeline, cache)
-    if video is None:
+    video_key = key(code_version.of(__name__), keys, lengths, soundtrack.soundtrack_key(timeline))
+
+    def encode() -> Callable[[Path], Loudness]:
+        segments = encode_segments(timeline, keys, draw_frame, encoder, cache, progress, jobs)
+        sound = soundtrack.encode_aac(timeline, cache)
         stream = _extend_pictures(timeline, segments, find_skip(encoder, cache))
-        video = cache.put("video", video_key, ".mp4", lambda new: _mux(timeline, stream, mastered, new, size))
+        return lambda new: _mux(timeline, stream, sound, new, size)
+
+    if keep:
+        loudness = _copy_or_make(video_key, out, cache, encode)
+    else:
+        with tempfile.TemporaryDirectory(dir=cache.scratch()) as temporary:
+            video = Path(temporary, "video.mp4")
+            loudness = encode()(video)
+            copy_into_place(video, out)
+    return None if soundtrack.has_no_clip(timeline) else loudness
+
+
+def _copy_or_make(
+    video_key: str, out: Path, cache: Cache, encode: Callable[[], Callable[[Path], Loudness]]
+) -> Loudness:
+    """Write the cached video to ``out``; return its loudness. If there is none, ``encode`` returns what joins it."""
+    video = cache.get("video", video_key, ".mp4")
+    if video is None:
+        join = encode()
+        measured: list[Loudness] = []
+        video = cache.put("video", video_key, ".mp4", lambda new: measured.append(join(new)))
+        cache.put_json("video", video_key, [measured[0].lufs, measured[0].peak_dbtp])
     copy_into_place(video, out)
-    return mastered.loudness
+    match cache.get_json("video", video_key):
+        case [float(lufs), float(peak)]:
+            return Loudness(lufs, peak)
+        case _:  # lost or damaged
+            return probe.measure_loudness(video)
 
 
 def _extend_pictures(timeline: Timeline, segments: list[Path], skip: Skip) -> Iterator[bytes]:
@@ -90,12 +120,17 @@ def _extend_pictures(timeline: Timeline, segments: list[Path], skip: Skip) -> It
         yield repeat_pictures(path.read_bytes(), frames_per_picture(section), skip)
 
 
-def _mux(timeline: Timeline, stream: Iterator[bytes], mastered: Mastered, path: Path, size: tuple[int, int]) -> None:
-    """Join pictures and sound in one file without encoding them again, and verify the file."""
-    pictures = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
-    sound = ("-i", ffmpeg.file_url(mastered.path))
-    output = ("-map", "0:v", "-map", "1:a", "-c", "copy", *_EXACT_TIMES, *_NO_METADATA, *_INTERLEAVED, "-f", "mp4")
-    arguments = ("-loglevel", "error", *pictures, *sound, *output, ffmpeg.file_url(path))
-    ffmpeg.run(arguments, stream, doing="joining picture and sound")
+def _mux(timeline: Timeline, stream: Iterator[bytes], sound: Soundtrack, path: Path, size: tuple[int, int]) -> Loudness:
+    """Join pictures and sound in one file without encoding them again, verify it, and return its measured loudness."""
+    sound_file = path.with_name(path.name + ".aac")
+    try:
+        sound_file.write_bytes(sound.stream)
+        pictures = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
+        sounds = ("-f", "aac", "-i", ffmpeg.file_url(sound_file))
+        output = ("-map", "0:v", "-map", "1:a", "-c", "copy", *_EXACT_TIMES, *_NO_METADATA, *_INTERLEAVED, "-f", "mp4")
+        arguments = ("-loglevel", "error", *pictures, *sounds, *output, ffmpeg.file_url(path))
+        ffmpeg.run(arguments, stream, doing="joining picture and sound")
+    finally:
+        sound_file.unlink(missing_ok=True)
     frames = round(timeline.seconds * FPS)
-    check_video(path, Expected(frames, *size, loudness=mastered.loudness))
+    return check_video(path, Expected(frames, *size, loudness=sound.loudness))

@@ -6,6 +6,7 @@ Not done by ffmpeg, since each distinct picture is converted once however long i
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,9 +15,13 @@ RgbFrame = NDArray[np.uint8]
 
 # ITU-R BT.709: luma weights, and the scale of the colour differences; limited range has 219 and 224 steps.
 _KR, _KB = 0.2126, 0.0722
-_LUMA = np.array([_KR, 1 - _KR - _KB, _KB], dtype=np.float32) * np.float32(219 / 255)
-_BLUE = np.array([-_KR, -(1 - _KR - _KB), 1 - _KB], dtype=np.float32) * np.float32(224 / 255 / 2 / (1 - _KB))
-_RED = np.array([1 - _KR, -(1 - _KR - _KB), -_KB], dtype=np.float32) * np.float32(224 / 255 / 2 / (1 - _KR))
+_LUMA = np.array([_KR, 1 - _KR - _KB, _KB]) * (219 / 255)
+_BLUE = np.array([-_KR, -(1 - _KR - _KB), 1 - _KB]) * (224 / 255 / 2 / (1 - _KB))
+_RED = np.array([1 - _KR, -(1 - _KR - _KB), -_KB]) * (224 / 255 / 2 / (1 - _KR))
+_TO_LUMA = np.array([[*_LUMA, 16]], dtype=np.float32)
+_TO_CHROMA = np.array([[*_BLUE / 8, 128], [*_RED / 8, 128]], dtype=np.float32)
+"""From the sum of two rows with weights of 1, 2 and 1 across."""
+_ACROSS, _DOWN = np.array([1, 2, 1], dtype=np.float32), np.array([1], dtype=np.float32)
 
 
 def to_i420(rgb: RgbFrame) -> bytes:
@@ -27,10 +32,9 @@ def to_i420(rgb: RgbFrame) -> bytes:
     """
     if rgb.dtype != np.uint8 or rgb.ndim != 3 or rgb.shape[2] != 3 or rgb.shape[0] % 2 or rgb.shape[1] % 2:
         raise ValueError(f"expected an RGB picture with even sides, not {rgb.dtype} {rgb.shape}")
-    exact = rgb.astype(np.float32)
-    luma = exact @ _LUMA + np.float32(16.5)
-    rows = exact[0::2] + exact[1::2]
-    left = np.concatenate((rows[:, :1], rows[:, 1:-1:2]), axis=1)
-    small = (left + 2 * rows[:, 0::2] + rows[:, 1::2]) * np.float32(1 / 8)
-    planes = (luma, small @ _BLUE + np.float32(128.5), small @ _RED + np.float32(128.5))
-    return b"".join(plane.astype(np.uint8).tobytes() for plane in planes)
+    # OpenCV rounds to the nearest whole number, and computes in 32-bit floats.
+    luma = cv2.transform(rgb, _TO_LUMA)
+    rows = cv2.add(rgb[0::2], rgb[1::2], dtype=cv2.CV_16S)
+    sums = cv2.sepFilter2D(rows, cv2.CV_16S, _ACROSS, _DOWN, borderType=cv2.BORDER_REPLICATE)
+    chroma = cv2.split(cv2.transform(np.ascontiguousarray(sums[:, 0::2]), _TO_CHROMA))
+    return b"".join((luma.tobytes(), *(plane.astype(np.uint8).tobytes() for plane in chroma)))

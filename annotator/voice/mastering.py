@@ -18,43 +18,36 @@ from annotator.errors import OutputError
 from annotator.loudness import CLIP_PEAK_DBTP, LOUDNESS_LUFS, Loudness
 from annotator.model import SAMPLE_RATE
 from annotator.voice import meter
+from annotator.voice.limiter import (
+    CELL_SAMPLES,
+    FAST_WINDOW,
+    LimiterSettings,
+    ceiling_factor,
+    db_to_factor,
+    factor_to_db,
+    limit,
+    reduction_around,
+)
 from annotator.voice.meter import Powers, Samples
 
-_SLOW_WINDOW, _FAST_WINDOW = round(0.005 * SAMPLE_RATE), round(0.00025 * SAMPLE_RATE)
-"""Half windows of the limiter, in samples: its attack and release. Voice gets the slow one (5 ms), clicks the fast one."""
-_AUDIBLE_LUFS = -40.0
+AUDIBLE_LUFS = -40.0
 """Louder audio must not become silent in an encoder."""
-_CELL_SAMPLES = 120
-"""Length of the cells that have a gain reduction of their own against peaks that the encoder raised."""
 _MAX_GAIN_DB = 50.0
 """Maximum gain, for very quiet recordings."""
 _MAX_SLOW_MAKEUP_DB, _MAX_FAST_MAKEUP_DB = 6.0, 20.0
 """Maximum make-up gain after the slow and the fast limiter; more would mainly raise background noise."""
 _TOLERANCE_LU, _TOLERANCE_DB = 0.6, 0.3
 """Audio within these of the target loudness and peak is encoded unchanged."""
-_ACCEPTED_LU, _ACCEPTED_PEAK_DBTP = 1.0, -0.7
+_SHORT_TOLERANCE_LU = 1.1
+"""The same for a sentence between silence, which takes away up to that much from short ones."""
+_WINDOW_SAMPLES = round(0.4 * SAMPLE_RATE)
+"""A gating window of BS.1770."""
+ACCEPTED_LU, ACCEPTED_PEAK_DBTP = 1.0, -0.7
 """A file within these is not corrected. The guaranteed range (1.5 LU, -0.5 dBTP) is wider, since decoders differ."""
 _MAX_LOSS_LU = 1.3
 """Maximum loudness to give up for a lower ceiling."""
 _RAISED_PEAK_DBTP = -2.8
 """If the first file has peaks that are too high, the second has less gain wherever the first exceeds this."""
-
-
-@dataclass(frozen=True, slots=True)
-class LimiterSettings:
-    """Settings of the limiter.
-
-    Attributes:
-        gain_db: gain before the limiter.
-        ceiling_dbtp: highest true peak after it.
-        half_window: attack and release, in samples.
-        reduction: factors (0..1) for successive cells of ``_CELL_SAMPLES``, or None for no reduction.
-    """
-
-    gain_db: float = 0.0
-    ceiling_dbtp: float = math.inf
-    half_window: int = _SLOW_WINDOW
-    reduction: Samples | None = None
 
 
 class Mix:
@@ -69,22 +62,22 @@ class Mix:
             self._powers.append(meter.measure_powers(block, SAMPLE_RATE))
             self._peaks.append(float(meter.peak_envelope(block, float(np.abs(block).max())).max()))
         self.lufs = self._integrated(self._powers)
-        self.peak_dbtp = _factor_to_db(max(self._peaks, default=0.0))
+        self.peak_dbtp = factor_to_db(max(self._peaks, default=0.0))
 
-    def is_mastered(self) -> bool:
+    def is_mastered(self, tolerance_lu: float = _TOLERANCE_LU) -> bool:
         """Whether loudness and peak are close enough to the target already."""
-        return abs(LOUDNESS_LUFS - self.lufs) <= _TOLERANCE_LU and self.peak_dbtp <= CLIP_PEAK_DBTP + _TOLERANCE_DB
+        return abs(LOUDNESS_LUFS - self.lufs) <= tolerance_lu and self.peak_dbtp <= CLIP_PEAK_DBTP + _TOLERANCE_DB
 
     def loudness_after(self, settings: LimiterSettings) -> float:
         """The integrated loudness after limiting, in LUFS."""
-        gain = _db_to_factor(settings.gain_db)
+        gain = db_to_factor(settings.gain_db)
         powers = []
         for number, (power, peak) in enumerate(zip(self._powers, self._peaks, strict=True)):
-            reduction = _reduction_around(settings, number)
-            if peak * gain <= _ceiling(settings) and reduction is None:
+            reduction = reduction_around(settings, number)
+            if peak * gain <= ceiling_factor(settings) and reduction is None:
                 powers.append(power * gain**2)
             else:
-                powers.append(meter.measure_powers(_limit(self._block(number), settings, reduction), SAMPLE_RATE))
+                powers.append(meter.measure_powers(limit(self._block(number), settings, reduction), SAMPLE_RATE))
         return self._integrated(powers)
 
     def fit(self, lufs: float, ceiling_dbtp: float, reduction: Samples | None = None) -> tuple[LimiterSettings, float]:
@@ -96,7 +89,7 @@ class Mix:
         if abs(lufs - slow[1]) <= _TOLERANCE_LU:
             return slow
         # Peaks so far above the rest are knocks and clicks, not voice, and may be limited fast.
-        fast = self._solve(lufs, replace(plain, half_window=_FAST_WINDOW), plain.gain_db + _MAX_FAST_MAKEUP_DB)
+        fast = self._solve(lufs, replace(plain, half_window=FAST_WINDOW), plain.gain_db + _MAX_FAST_MAKEUP_DB)
         return min(slow, fast, key=lambda pair: abs(lufs - pair[1]))
 
     def _solve(self, lufs: float, settings: LimiterSettings, max_gain_db: float) -> tuple[LimiterSettings, float]:
@@ -123,7 +116,7 @@ class Mix:
         left = len(self._samples)
         for number in range(len(self._powers)):
             block = meter.trim_padding(
-                _limit(self._block(number), settings, _reduction_around(settings, number)), SAMPLE_RATE
+                limit(self._block(number), settings, reduction_around(settings, number)), SAMPLE_RATE
             )
             yield block[:left]
             left -= len(block)
@@ -150,6 +143,47 @@ def normalize_loudness(samples: Samples) -> Samples:
     return np.concatenate(list(mix.render(settings)))
 
 
+def master(samples: npt.NDArray[np.int16]) -> tuple[Samples, float]:
+    """Samples that come to the target loudness between silence, with their peaks limited; and that loudness in LUFS.
+
+    Clips have it by themselves, and are returned unchanged, unless they are so short that silence makes them too quiet:
+    windows of 0.4 s are measured. What is silent is returned unchanged, too.
+    """
+    mix = _mix_in_silence(samples)
+    settings, lufs = _fit_between_silence(mix)
+    return _render_between_silence(mix, settings), lufs
+
+
+def master_again(samples: npt.NDArray[np.int16], encoded: Samples, measured: Loudness) -> Samples:
+    """What `master` returns, corrected for what an encoder made of it: ``encoded``, as many samples, with its loudness.
+
+    ``measured`` misses the target, or has too high a peak.
+    """
+    mix = _mix_in_silence(samples)
+    settings, lufs = _fit_between_silence(mix)
+    if measured.peak_dbtp > ACCEPTED_PEAK_DBTP:
+        heard = np.pad(encoded, _WINDOW_SAMPLES)
+        settings = _lower_peaks(mix, settings, measured, lost_lu=lufs - measured.lufs, encoded=heard)
+    else:
+        settings, _ = mix.fit(lufs + measured.missing_lu, CLIP_PEAK_DBTP)
+    return _render_between_silence(mix, settings)
+
+
+def _mix_in_silence(samples: npt.NDArray[np.int16]) -> Mix:
+    silence = np.zeros(_WINDOW_SAMPLES, dtype=samples.dtype)
+    return Mix(np.concatenate((silence, samples, silence)))
+
+
+def _fit_between_silence(mix: Mix) -> tuple[LimiterSettings, float]:
+    if mix.is_mastered(_SHORT_TOLERANCE_LU):
+        return LimiterSettings(), mix.lufs
+    return mix.fit(LOUDNESS_LUFS, CLIP_PEAK_DBTP)
+
+
+def _render_between_silence(mix: Mix, settings: LimiterSettings) -> Samples:
+    return np.concatenate(list(mix.render(settings)))[_WINDOW_SAMPLES:-_WINDOW_SAMPLES]
+
+
 @dataclass(frozen=True, slots=True)
 class Codec:
     """An audio encoder and its decoder, as callables. Samples are mono at ``SAMPLE_RATE``.
@@ -174,16 +208,13 @@ def encode(mix: Mix, path: Path, codec: Codec) -> Loudness:
     settings, lufs = (LimiterSettings(), mix.lufs) if mix.is_mastered() else mix.fit(LOUDNESS_LUFS, CLIP_PEAK_DBTP)
     codec.write(mix.render(settings), path, False)
     measured = codec.measure(path)
-    if measured.silent and lufs > _AUDIBLE_LUFS:
-        raise OutputError(
-            "ffmpeg wrote a sound in which nothing can be heard.",
-            "Install it again: python -m pip install --force-reinstall imageio-ffmpeg.",
-        )
-    if measured.silent or (abs(measured.missing_lu) <= _ACCEPTED_LU and measured.peak_dbtp <= _ACCEPTED_PEAK_DBTP):
+    if measured.silent and lufs > AUDIBLE_LUFS:
+        raise silence_error()
+    if measured.silent or (abs(measured.missing_lu) <= ACCEPTED_LU and measured.peak_dbtp <= ACCEPTED_PEAK_DBTP):
         return measured
     other = path.with_name(path.name + ".2")
     try:
-        too_high = measured.peak_dbtp > _ACCEPTED_PEAK_DBTP
+        too_high = measured.peak_dbtp > ACCEPTED_PEAK_DBTP
         if too_high:
             settings = _lower_peaks(mix, settings, measured, lost_lu=lufs - measured.lufs, encoded=codec.decode(path))
         else:
@@ -197,6 +228,14 @@ def encode(mix: Mix, path: Path, codec: Codec) -> Loudness:
     finally:
         other.unlink(missing_ok=True)
     return measured
+
+
+def silence_error() -> OutputError:
+    """The error for an encoder that wrote silence."""
+    return OutputError(
+        "ffmpeg wrote a sound in which nothing can be heard.",
+        "Install it again: python -m pip install --force-reinstall imageio-ffmpeg.",
+    )
 
 
 def _lower_peaks(
@@ -213,7 +252,7 @@ def _lower_peaks(
     """
     # Coding noise raises peaks at random, so reducing the peaks of the first file is not enough; and the make-up gain for
     # a lower ceiling raises that noise. Slightly less loudness avoids much of both.
-    excess = measured.peak_dbtp - _ACCEPTED_PEAK_DBTP
+    excess = measured.peak_dbtp - ACCEPTED_PEAK_DBTP
     target = LOUDNESS_LUFS + max(0.0, lost_lu) - min(1.0, 0.5 * excess)
     highest = min(CLIP_PEAK_DBTP, mix.peak_dbtp + settings.gain_db)
     ceiling, reduction = highest - 1.2 - 0.9 * excess, _peak_reduction(encoded)
@@ -226,58 +265,8 @@ def _lower_peaks(
 
 def _peak_reduction(encoded: Samples) -> Samples:
     """The factor for each cell of decoded audio that lowers its peaks to the limit; 1 where none exceeds it."""
-    limit = _db_to_factor(_RAISED_PEAK_DBTP)
+    limit = db_to_factor(_RAISED_PEAK_DBTP)
     envelopes = (meter.peak_envelope(block, limit) for block in meter.iter_blocks(encoded, SAMPLE_RATE))
-    cells = (meter.trim_padding(envelope, SAMPLE_RATE).reshape(-1, _CELL_SAMPLES) for envelope in envelopes)
+    cells = (meter.trim_padding(envelope, SAMPLE_RATE).reshape(-1, CELL_SAMPLES) for envelope in envelopes)
     peaks = np.concatenate([cell.max(axis=1) for cell in cells])
     return np.asarray(np.minimum(1.0, limit / np.maximum(peaks, 1e-9)), dtype=np.float32)
-
-
-def _reduction_around(settings: LimiterSettings, number: int) -> Samples | None:
-    """The reduction factor for each sample of a padded block; None if all are 1."""
-    if settings.reduction is None:
-        return None
-    cells = meter.pad_block(settings.reduction, SAMPLE_RATE // 10 // _CELL_SAMPLES, number, outside=1.0)
-    return np.repeat(cells, _CELL_SAMPLES) if float(cells.min()) < 1 else None
-
-
-def _limit(block: Samples, settings: LimiterSettings, reduction: Samples | None) -> Samples:
-    """Apply gain to a padded block and limit its peaks; the gain falls smoothly within half a window before each peak."""
-    if settings.gain_db:
-        block = block * np.float32(_db_to_factor(settings.gain_db))
-    ceiling = _ceiling(settings)
-    if math.isinf(ceiling):
-        return block
-    envelope = meter.peak_envelope(block, ceiling)
-    if float(envelope.max()) <= ceiling and reduction is None:
-        return block
-    needed = np.minimum(1.0, ceiling / np.maximum(envelope, 1e-9)).astype(np.float32)
-    if reduction is not None:
-        needed *= reduction
-    window = np.hanning(2 * settings.half_window + 1).astype(np.float32)
-    padded = np.pad(_rolling_minimum(needed, settings.half_window), settings.half_window, mode="edge")
-    return (block * np.convolve(padded, window / window.sum(), mode="valid")).astype(np.float32)
-
-
-def _rolling_minimum(values: Samples, reach: int) -> Samples:
-    """The smallest value within ``reach`` samples on either side."""
-    padded = np.pad(values, reach, mode="edge")
-    width, done = 2 * reach + 1, 1
-    while done < width:
-        step = min(done, width - done)
-        padded = np.minimum(padded[:-step], padded[step:])
-        done += step
-    return padded
-
-
-def _ceiling(settings: LimiterSettings) -> float:
-    # 0.1 dB lower, since gain reduction itself raises peaks between samples.
-    return _db_to_factor(settings.ceiling_dbtp - 0.1)
-
-
-def _db_to_factor(decibel: float) -> float:
-    return float(10 ** (decibel / 20))
-
-
-def _factor_to_db(factor: float) -> float:
-    return 20 * math.log10(factor) if factor > 0 else -math.inf

@@ -62,6 +62,19 @@ def measure_powers(block: Samples, rate: int) -> Powers:
     return power
 
 
+def measure_hop_powers(samples: Samples, rate: int, hop: int) -> Powers:
+    """The K-weighted power of each ``hop`` samples of a whole sound, with silence after it.
+
+    Of sounds with silence between them, the sequences of powers may be joined.
+    """
+    hops = math.ceil(len(samples) / hop)
+    length = (hops + math.ceil(rate / 10 / hop)) * hop
+    spectrum = np.fft.rfft(samples, length) * _k_weighting(length, rate)
+    weighted: Samples = np.fft.irfft(spectrum, length)[: hops * hop].astype(np.float32)
+    power: Powers = np.square(weighted).reshape(hops, hop).mean(axis=1, dtype=np.float64)
+    return power
+
+
 def integrate_loudness(power: Powers, hops: float) -> float:
     """Gated integrated loudness in LUFS from the powers of all hops; minus infinity for silence.
 

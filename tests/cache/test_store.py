@@ -27,7 +27,9 @@ def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
     path = cache.get_or_make("voice", key("x"), ".wav", write)
     assert cache.get_or_make("voice", key("x"), ".wav", write) == path
     assert len(made) == 1
+    assert cache.read("voice", key("x"), ".wav") == b"sound"
     path.write_bytes(b"sou")
+    assert cache.read("voice", key("x"), ".wav") is None
     assert cache.get("voice", key("x"), ".wav") is None
     assert cache.get_or_make("voice", key("x"), ".wav", write).read_bytes() == b"sound"
     assert len(made) == 2

@@ -295,3 +295,12 @@ def test_a_tall_photo_is_cut_around_the_face() -> None:
     photo = np.zeros((900, 600, 3), np.uint8)
     photo[100:660] = 255
     assert np.asarray(shapes.crop_portrait(photo, 100)).mean() > 230
+
+
+def test_packed_pixels_come_back_as_they_were() -> None:
+    pixels = np.random.default_rng(5).integers(0, 256, (37, 23, 3), dtype=np.uint8)
+    again = image_files.unpack(image_files.pack(pixels))
+    assert again.dtype == np.uint8
+    assert np.array_equal(again, pixels)
+    with pytest.raises(ValueError, match="reshape"):
+        image_files.unpack(image_files.pack(pixels)[:4] + bytes(4) + image_files.pack(pixels)[8:])

@@ -52,6 +52,16 @@ def test_sealed_entries_stay_sealed(cache: Cache, tmp_path: Path) -> None:
     assert other.get_sealed("film", NAMES[1], ".mp4", "another secret") is None
 
 
+def test_entries_that_are_read_as_values_count_as_used(cache: Cache) -> None:
+    cache.put_json("sound", NAMES[0], [1, 2])
+    cache.put_json("look", NAMES[1], {"says": "Marta"}, secret=SECRET)
+    recording = RecordingCache(cache.root)
+    assert recording.get_json("sound", NAMES[0]) == [1, 2]
+    assert recording.get_parsed("look", NAMES[1], dict, secret=SECRET) == {"says": "Marta"}
+    assert recording.get_sealed("look", NAMES[1], ".sealed", "another secret") is None
+    assert kinds(recording.collect()) == ["sound", "look"]
+
+
 def test_a_clear_copy_that_was_open_already_counts_as_used(cache: Cache) -> None:
     cache.make_sealed("film", NAMES[0], ".mp4", SECRET, write(b"moves"))
     recording = RecordingCache(cache.root)

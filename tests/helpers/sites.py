@@ -87,9 +87,8 @@ def fill(folder: Path, tutorial: TutorialPages) -> None:
     """Everything that a build would put into the folder of pages."""
     for facts in tutorial.pages:
         last, key = len(facts.steps), (len(facts.steps) + 1) // 2
-        preview = page_pictures.make_preview(
-            facts.title, tutorial.school.name, [card(last), card(key)], tutorial.colors
-        )
+        small = [page_pictures.shrink_for_preview(card(number)) for number in (last, key)]
+        preview = page_pictures.make_preview(facts.title, tutorial.school.name, small, tutorial.colors)
         files = {
             tutorial_pages.step_picture(step): page_pictures.make_step_picture(card(number))
             for number, step in enumerate(facts.steps, start=1)

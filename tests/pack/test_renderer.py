@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from annotator.cache import Cache
 from annotator.errors import ProblemsError
-from annotator.model import Caption, Theme, TitleCard
+from annotator.model import Caption, StepNumber, Theme, TitleCard
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.scan.picture_files import PictureFiles
+from annotator.pack.shared_files import SharedFiles
 from annotator.screen.load import load
 from tests.helpers import editions
 
@@ -37,13 +40,17 @@ def test_a_caption_is_written_over_a_card_that_stays_as_it_was(tmp_path: Path) -
 
 
 def test_only_the_last_cards_stay_in_memory(tmp_path: Path) -> None:
-    renderer = FrameRenderer(PictureFiles())
-    cards = [TitleCard(f"Entrar {number}", Theme()) for number in range(5)]
-    first = renderer.card(cards[0])
-    for card in cards[1:]:
-        renderer.card(card)
-    assert renderer.card(cards[0]) is not first
-    assert len(renderer._cards) == 3
+    seen, files = editions.drawn(tmp_path)
+    steps = editions.edition(seen=seen).steps
+    renderer = FrameRenderer(files)
+    openings = [TitleCard(f"Entrar {number}", Theme()) for number in range(8)]
+    cards = [*openings, *(replace(step.close, number=StepNumber(number)) for step in steps for number in (1, 2, 3))]
+    drawn = [renderer.card(card) for card in cards]
+    assert renderer.card(openings[-1]) is drawn[7], "the video, the poster and the sheet show it"
+    assert renderer.card(openings[0]) is not drawn[0]
+    assert renderer.card(cards[-1]) is drawn[-1]
+    assert renderer.card(cards[-6]) is not drawn[-6]
+    assert (len(renderer._school_cards), len(renderer._cards)) == (6, 3)
 
 
 def test_what_is_private_is_covered(tmp_path: Path) -> None:
@@ -64,3 +71,16 @@ def test_the_school_s_pictures_are_drawn_as_they_are_and_noticed_when_they_chang
     Image.new("RGB", (40, 20), "blue").save(path)
     with pytest.raises(ProblemsError, match="was changed while the tutorial was being made"):
         FrameRenderer(files)._pixels(digest)
+
+
+def test_a_closing_has_the_same_pixels_whether_or_not_its_steps_were_drawn_for_another_school(tmp_path: Path) -> None:
+    seen, files = editions.drawn(tmp_path)
+    for name, color in (("rosa.png", "red"), ("tomas.png", "green")):
+        Image.new("RGB", (300, 400), color).save(tmp_path / name)
+    photos = {load(tmp_path / name).digest: tmp_path / name for name in ("rosa.png", "tomas.png")}
+    files = replace(files, school=photos)
+    cards = [replace(editions.edition(seen=seen).closing, photo=photo) for photo in (None, *photos)]
+    shared = SharedFiles(Cache(tmp_path / "cache"))
+    for card in (*cards, *cards):
+        assert np.array_equal(FrameRenderer(files, shared=shared).card(card), FrameRenderer(files).card(card))
+    assert len(list((tmp_path / "cache" / "shared").rglob("*.pixels"))) == 1

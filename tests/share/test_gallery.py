@@ -74,7 +74,8 @@ def test_pictures_keep_to_their_bytes() -> None:
     noisy = np.random.default_rng(1).integers(0, 256, (1280, 720, 3), dtype=np.uint8)
     assert len(page_pictures.make_step_picture(noisy)) <= page_pictures.MAX_STEP_BYTES
     assert len(page_pictures.make_poster(noisy, Colors())) <= page_pictures.MAX_POSTER_BYTES
-    preview = page_pictures.make_preview("Entrar a la clase", "Los Robles", [noisy, noisy], Colors())
+    small = page_pictures.shrink_for_preview(noisy)
+    preview = page_pictures.make_preview("Entrar a la clase", "Los Robles", [small, small], Colors())
     with Image.open(io.BytesIO(preview)) as image:
         assert image.size == page_pictures.PREVIEW_SIZE
     with pytest.raises(OutputError):

@@ -17,7 +17,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from annotator.model import StepNumber
-from annotator.share import handout
+from annotator.share import handout, page_pictures
 from annotator.share.paper_canvas import PaperCanvas
 from annotator.share.paper_text import NO_TEXT, Paragraph
 from tests.helpers.papers import Placed, list_placed
@@ -26,8 +26,8 @@ Pixels = npt.NDArray[np.uint8]
 ADDRESS = "https://losrobles.example.org/ayuda/entrar-a-la-clase/es/"
 
 
-def gray(width: int, height: int) -> Pixels:
-    return np.full((height, width, 3), 200, np.uint8)
+def gray(width: int, height: int) -> bytes:
+    return page_pictures.encode_jpeg(np.full((height, width, 3), 200, np.uint8))
 
 
 def said(text: str, chip: str | None = None) -> Paragraph:
@@ -53,7 +53,7 @@ def sheet(steps: int) -> handout.Handout:
         second_title="Join class on Zoom",
         device="celular Android",
         school="Escuela Los Robles",
-        logo=np.zeros((40, 80, 3), np.uint8),
+        logo=page_pictures.encode_jpeg(np.zeros((40, 80, 3), np.uint8)),
         person="Sra. Rosa",
         phone="410-555-0100",
         address=ADDRESS,

@@ -16,7 +16,9 @@ from annotator.errors import OutputError
 from annotator.model import SAMPLE_RATE, Clip, EndCard, Section, Theme, Timeline, TitleCard, Utterance
 from annotator.timeline import plan
 from annotator.video import probe
-from annotator.video.soundtrack import encode_aac, pcm_sections, write_voice_message
+from annotator.video.sound_runs import pcm_sections
+from annotator.video.soundtrack import encode_aac, write_voice_message
+from tests.helpers.soundtracks import written_aac
 
 MakeTimeline = Callable[..., Timeline]
 
@@ -39,21 +41,22 @@ def test_the_finished_file_has_the_common_loudness(
     make_timeline: MakeTimeline, cache: Cache, tmp_path: Path, amplitude: float, kind: str
 ) -> None:
     timeline = make_timeline("Toque Unirse.", amplitude=amplitude)
-    path = tmp_path / "voz.ogg"
     if kind == "aac":
-        path = encode_aac(timeline, cache).path
+        heard = written_aac(timeline, tmp_path / "voz.m4a", cache)
     else:
-        write_voice_message(timeline, path, cache)
-    heard = probe.measure_loudness(path)
+        write_voice_message(timeline, tmp_path / "voz.ogg", cache)
+        heard = probe.measure_loudness(tmp_path / "voz.ogg")
     assert heard.lufs == pytest.approx(-16, abs=1.5)
     assert heard.peak_dbtp <= -0.5
 
 
-def test_peaks_are_limited_where_a_quiet_voice_must_be_lifted(make_clip: Callable[..., Clip], cache: Cache) -> None:
+def test_peaks_are_limited_where_a_quiet_voice_must_be_lifted(
+    make_clip: Callable[..., Clip], cache: Cache, tmp_path: Path
+) -> None:
     quiet, click = make_clip(3.0, 0.12), make_clip(0.02, 0.99, 3000.0)
     said = tuple(Utterance("", clip) for clip in (quiet, click, quiet, click, quiet))
     timeline = plan([Section("title", (TitleCard("Hola", Theme()),), said)])
-    heard = probe.measure_loudness(encode_aac(timeline, cache).path)
+    heard = written_aac(timeline, tmp_path / "voz.m4a", cache)
     assert heard.lufs == pytest.approx(-16, abs=1.5)
     assert heard.peak_dbtp <= -0.5
 
@@ -66,11 +69,10 @@ def test_a_sound_of_another_format_is_an_error(make_timeline: MakeTimeline, cach
         write_voice_message(timeline, tmp_path / "v.ogg", cache)
 
 
-def test_nothing_said_is_silence_and_no_error(cache: Cache) -> None:
+def test_nothing_said_is_silence_and_no_error(cache: Cache, tmp_path: Path) -> None:
     timeline = plan([Section("title", (TitleCard("Hola", Theme()),), ())])
-    made = encode_aac(timeline, cache)
-    assert made.loudness is None
-    assert probe.measure_loudness(made.path).lufs <= -70
+    assert encode_aac(timeline, cache).loudness is None
+    assert written_aac(timeline, tmp_path / "voz.m4a", cache).lufs <= -70
 
 
 def test_a_caption_alone_does_not_make_the_sound_again(make_timeline: MakeTimeline, cache: Cache) -> None:
@@ -92,8 +94,7 @@ def test_a_very_peaky_voice_reaches_the_common_loudness(cache: Cache, tmp_path: 
         writer.writeframes((32767 * wave_form).astype("<i2").tobytes())
     clip = Clip(path, count / SAMPLE_RATE, digest(path.read_bytes()))
     card = EndCard("¡Listo!", (), Theme())
-    heard = probe.measure_loudness(
-        encode_aac(plan([Section("end", (card,), (Utterance("¡Listo!", clip),))]), cache).path
-    )
+    timeline = plan([Section("end", (card,), (Utterance("¡Listo!", clip),))])
+    heard = written_aac(timeline, tmp_path / "voz.m4a", cache)
     assert abs(heard.lufs + 16) <= 1.5
     assert heard.peak_dbtp <= -0.5

@@ -75,7 +75,7 @@ def place_pointer(kind: PointerKind, target: Rect, radius: float, costs: CostMap
     the pointer stays inside the map's area.
     """
     free = costs.with_occupied([target.inflated(-8)])
-    return _cheapest(kind, list(_placements_around(target, radius, is_hand=kind.startswith("hand"))), free)
+    return _cheapest(kind, _placements_around(target, radius, is_hand=kind.startswith("hand")), free)
 
 
 def _placements_around(target: Rect, radius: float, *, is_hand: bool) -> Iterable[Placement]:
@@ -171,10 +171,11 @@ def _is_on_screen(screen: Rect, x: float, y: float, vector: tuple[float, float],
     )
 
 
-def _cheapest(kind: PointerKind, placements: Sequence[Placement], costs: CostMap) -> Pointer | None:
+def _cheapest(kind: PointerKind, placements: Iterable[Placement], costs: CostMap) -> Pointer | None:
     """The candidate with the lowest total cost; None if all of them leave the area.
 
-    If all cover what is blocked, it is the one among the smallest that covers least.
+    Those of a smaller scale are read only if they may be better. If all cover what is blocked, it is the one among the
+    smallest that covers least.
     """
     best, least = None, OUTSIDE_COST * 0.5
     for scale, group in groupby(placements, key=lambda placement: placement.scale):

@@ -82,7 +82,8 @@ def _cheapest_place(part: Rect, rim: int, area: Rect, never: Sequence[Rect], cos
         scale = min(most_wide / part.width, most_high / part.height)
         size = round(part.width * scale) + 2 * rim, round(part.height * scale) + 2 * rim
         for body, cost in _places(size, area.inflated(-INSET_PX)):
-            if any(body.inflated(4).overlaps(rect) for rect in never):
+            around = body.inflated(4)
+            if any(around.overlaps(rect) for rect in never):
                 continue
             total = cost + size_cost + costs.cost_of(body)
             if best is None or total < best[0]:

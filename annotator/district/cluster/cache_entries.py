@@ -49,12 +49,12 @@ class RecordingCache(Cache):
         super().__init__(root)
         self._used: dict[tuple[str, str, str], None] = {}
 
-    def get(self, kind: str, key: str, suffix: str) -> Path | None:
-        """As `Cache.get`."""
-        path = super().get(kind, key, suffix)
-        if path is not None:
+    def read(self, kind: str, key: str, suffix: str) -> bytes | None:
+        """As `Cache.read`, which everything reads by."""
+        data = super().read(kind, key, suffix)
+        if data is not None:
             self._used[kind, key, suffix] = None
-        return path
+        return data
 
     def put(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
         """As `Cache.put`."""
@@ -73,8 +73,8 @@ class RecordingCache(Cache):
         """All entries that were used or made so far, but for those that mean nothing on another computer."""
         found = []
         for kind, key, suffix in self._used:
-            if kind not in _LOCAL_KINDS and (path := self.get(kind, key, suffix)) is not None:
-                found.append(CacheEntry(kind, key, suffix, path.read_bytes()))
+            if kind not in _LOCAL_KINDS and (data := super().read(kind, key, suffix)) is not None:
+                found.append(CacheEntry(kind, key, suffix, data))
         return CacheEntries(tuple(found))
 
 

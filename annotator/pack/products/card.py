@@ -25,8 +25,13 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
     for step in edition.steps:
         card = make_chat_card(edition, step)
-        path = f"{edition.lang}/{edition.step_file(step.number, '.jpg')}"
-        image_files.save_jpeg(context.renderer.card(card), context.folder / path, max_bytes=MAX_BYTES)
+        name = edition.step_file(step.number, ".jpg")
+
+        def encode(card: ChatCard = card, name: str = name) -> bytes:
+            return image_files.encode_jpeg(context.renderer.card(card), name, max_bytes=MAX_BYTES)
+
+        path = f"{edition.lang}/{name}"
+        image_files.write(context.folder / path, context.shared.get(__name__, ".jpg", encode, card))
         yield Output(path, step=step.number)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.model import Problem, StaffLabel, StepNumber, Utterance
+from annotator.model import Problem, StaffLabel, StepCard, StepNumber, Utterance
 from annotator.pack.products.inputs import AUDIO, CARDS, HELP_PHOTO, TEXTS, TUTORIAL_FACTS, school_fields
 from annotator.pack.products.product import Output, PackProduct
 from annotator.pack.products.voice_sound import write_voice
@@ -54,7 +54,11 @@ def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output
 
     for step in edition.steps:
         name = edition.step_file(step.number, ".webp")
-        picture = page_pictures.make_step_picture(context.renderer.card(step.close))
+
+        def encode(card: StepCard = step.close) -> bytes:
+            return page_pictures.make_step_picture(context.renderer.card(card))
+
+        picture = context.shared.get(__name__, ".webp", encode, step.close)
         tutorial_pages.write_files(context.web / edition.lang, {name: picture})
         yield Output(f"{context.web.name}/{edition.lang}/{name}", step=step.number)
 
@@ -65,7 +69,7 @@ def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
     for section in context.spoken(edition).sections:
         if section.step is not None:
             path = f"{context.web.name}/{edition.lang}/{edition.step_file(section.step, '.m4a')}"
-            loudness = write_voice(section.spoken, context.folder / path)
+            loudness = write_voice(section.spoken, context.folder / path, context.cache)
             yield Output(
                 path, step=section.step, warnings=tuple(limits.check_loudness(edition, path, loudness, section.step))
             )
@@ -93,7 +97,7 @@ def _make_language_name(edition: Edition, context: ProductContext) -> Iterator[O
         except (MissingError, ServiceError):
             return
     path = f"{context.web.name}/{edition.lang}/{tutorial_pages.NAME}"
-    loudness = write_voice(spoken, context.folder / path)
+    loudness = write_voice(spoken, context.folder / path, context.cache)
     yield Output(path, warnings=tuple(limits.check_loudness(edition, path, loudness)))
 
 
@@ -106,7 +110,7 @@ def _make_title(edition: Edition, context: ProductContext) -> Iterator[Output]:
     opening = context.spoken(edition).sounds.get(TITLE, ())
     spoken = opening if any(said.memo for said in opening) else opening[:1]
     path = f"{context.web.name}/{edition.lang}/{tutorial_pages.SPOKEN_TITLE}"
-    loudness = write_voice(spoken, context.folder / path)
+    loudness = write_voice(spoken, context.folder / path, context.cache)
     yield Output(path, warnings=tuple(limits.check_loudness(edition, path, loudness)))
 
 

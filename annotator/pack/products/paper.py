@@ -10,14 +10,9 @@ from annotator.pack.products.inputs import CARDS, OTHER_LANGUAGES, TEXTS, school
 from annotator.pack.products.product import EditionProduct, Output
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from annotator.pack.edition import Edition, EditionStep
     from annotator.pack.product_context import ProductContext
     from annotator.share.handout import HandoutStep
-
-    Pixels = npt.NDArray[np.uint8]
 
 
 def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
@@ -34,7 +29,7 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
         second_title=second.title if second else "",
         device=edition.device,
         school=school.name,
-        logo=page_pictures.load_logo(school.logo) if school.logo else None,
+        logo=page_pictures.encode_jpeg(page_pictures.load_logo(school.logo)) if school.logo else None,
         person=school.person,
         phone=school.phone or school.whatsapp,
         address=context.publishing.page(edition.name, edition.lang),
@@ -50,11 +45,19 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 def _make_step(step: EditionStep, edition: Edition, second: Edition | None, context: ProductContext) -> HandoutStep:
     from annotator import captions
+    from annotator.share import page_pictures
     from annotator.share.handout import HandoutStep
     from annotator.share.paper_text import NO_TEXT, Paragraph
 
-    def draw(width: int, height: int) -> Pixels:
-        return context.renderer.picture(step.close, (width, height))
+    def encode(width: int, height: int) -> bytes:
+        size = (width, height)
+        return context.shared.get(
+            __name__,
+            ".jpg",
+            lambda: page_pictures.encode_jpeg(context.renderer.picture(step.close, size)),
+            step.close,
+            size,
+        )
 
     text = Paragraph(step.instruction, step.chip, edition.lang, bold=not step.step.is_aside)
     other = second.step(step.number) if second else None
@@ -62,7 +65,7 @@ def _make_step(step: EditionStep, edition: Edition, second: Edition | None, cont
     noted = step.note if step.chip and captions.find_chip(step.instruction, step.chip) else None
     return HandoutStep(
         step.number,
-        draw,
+        encode,
         text,
         Paragraph(other.text, other.chip, second.lang) if second and other else NO_TEXT,
         Paragraph(noted, step.other, edition.lang) if noted else NO_TEXT,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from annotator.model import Problem, StaffLabel, StepCard, StepNumber, Utterance, pictogram_of
+from annotator.model import Colors, Problem, StaffLabel, StepCard, StepNumber, Utterance, pictogram_of
 from annotator.pack.products.inputs import AUDIO, CARDS, HELP_PHOTO, SESSION, TEXTS, TUTORIAL_FACTS, school_fields
 from annotator.pack.products.product import Output, PackProduct
 from annotator.pack.products.voice_sound import voice_seconds, write_voice
@@ -63,15 +63,19 @@ class _Files:
 
     def add_picture(self, edition: Edition, card: StepCard, size: tuple[int, int]) -> SlidePicture:
         """Draw a picture of a step, unless an earlier language has the same."""
-        from annotator.share import page_pictures, presentation
+        from annotator.share import presentation
 
         if (card, size) not in self.pictures:
-            drawn = self.context.renderer.slide_picture(card, size)
-            data = page_pictures.encode_webp(drawn, max_bytes=_PICTURE_BYTES)
+            data = self.context.shared.get(__name__, ".webp", lambda: self._draw(card, size), "slide", card, size)
             suffix = "-close.webp" if card.view == "close" else ".webp"
             href = self.add(edition.lang, edition.step_file(card.number, suffix), data, card.number)
             self.pictures[card, size] = presentation.SlidePicture(href, size)
         return self.pictures[card, size]
+
+    def _draw(self, card: StepCard, size: tuple[int, int]) -> bytes:
+        from annotator.share import page_pictures
+
+        return page_pictures.encode_webp(self.context.renderer.slide_picture(card, size), max_bytes=_PICTURE_BYTES)
 
     def add_sound(
         self, edition: Edition, name: str, spoken: Sequence[Utterance], step: StepNumber | None = None
@@ -81,12 +85,17 @@ class _Files:
         from annotator.share import presentation
 
         path = f"{presentation.FOLDER}/{edition.lang}/{name}"
-        loudness = write_voice(spoken, self.context.folder / path)
+        loudness = write_voice(spoken, self.context.folder / path, self.context.cache)
         if loudness is None:
             return ""
         warnings: tuple[Problem, ...] = tuple(limits.check_loudness(edition, path, loudness, step))
         self.outputs.append(Output(path, voice_seconds(spoken), step, warnings, edition.lang))
         return quote(f"{edition.lang}/{name}")
+
+    def add_sign(self, name: str, colors: Colors) -> str:
+        """Write the pictogram with this name; return its address."""
+        data = self.context.shared.get(__name__, ".webp", lambda: _draw_sign(name, colors), "sign", name, colors)
+        return self.add("", f"{name}.webp", data)
 
     def add_photo(self, photo: Path | None) -> str:
         """Write the face of the person to ask; return its address, or an empty string if there is none."""
@@ -165,18 +174,18 @@ def _make_signs(edition: Edition, files: _Files) -> dict[StepNumber, str]:
             on_laptop = card.screen.kind.device == "laptop"
             name = card.gesture or pictogram_of(card.action, card.direction, on_laptop=on_laptop)
             if name not in made:
-                made[name] = files.add("", f"{name}.webp", _draw_sign(name, card))
+                made[name] = files.add_sign(name, card.theme.colors)
             signs[step.number] = made[name]
     return signs
 
 
-def _draw_sign(name: str, card: StepCard) -> bytes:
+def _draw_sign(name: str, colors: Colors) -> bytes:
     from annotator.cards import shapes
     from annotator.cards.palette import WHITE, derive_palette
     from annotator.share import page_pictures
 
     image = shapes.new_image((_SIGN_PX, _SIGN_PX), WHITE)
-    ink = derive_palette(card.theme.colors).night
+    ink = derive_palette(colors).night
     shapes.draw_pictogram(image, name, (_SIGN_PX / 2, _SIGN_PX / 2), round(_SIGN_PX * 0.84), ink)
     return page_pictures.encode_webp(shapes.to_pixels(image))
 

@@ -10,6 +10,7 @@ from annotator.pack.products.inputs import CARDS, TEXTS
 from annotator.pack.products.product import Output, PackProduct
 
 if TYPE_CHECKING:
+    from annotator.cards.shapes import Pixels
     from annotator.pack.edition import Edition
     from annotator.pack.product_context import ProductContext
 
@@ -29,12 +30,23 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
     for edition in editions:
         for section in edition.sections({}):
             for card, caption in list_frames(section, edition):
-                frame = context.renderer.frame(card, caption)
-                pictures.append(contact_sheet.make_thumbnail(frame, _WIDTH))
+                pictures.append(_make_thumbnail(card, caption, section.step is not None, context))
                 labels.append(f"{edition.lang} · {section.key}")
     sheet = contact_sheet.make_contact_sheet(pictures, labels, columns=4, heading=_HEADING)
     image_files.save_jpeg(sheet, context.folder / NAME, max_bytes=None)
     yield Output(NAME)
+
+
+def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context: ProductContext) -> Pixels:
+    """A frame in the size of the sheet. Those of steps are shared with other packs; the school shapes the others."""
+    from annotator.cards import contact_sheet
+
+    def draw() -> Pixels:
+        return contact_sheet.make_thumbnail(context.renderer.frame(card, caption), _WIDTH)
+
+    if not of_step:
+        return draw()
+    return context.shared.get_pixels(__name__, draw, card, caption, context.renderer.size)
 
 
 def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption | None]]:

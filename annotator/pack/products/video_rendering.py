@@ -27,8 +27,13 @@ class WholeVideo:
     soft: bool = False
 
 
-def render_timeline(timeline: Timeline, path: Path, context: ProductContext, crf: int | None) -> Loudness | None:
-    """Write a timeline to ``path`` as mp4; return the measured loudness, or None if it is silent."""
+def render_timeline(
+    timeline: Timeline, path: Path, context: ProductContext, crf: int | None, *, keep: bool = True
+) -> Loudness | None:
+    """Write a timeline to ``path`` as mp4; return the measured loudness, or None if it is silent.
+
+    ``keep``: whether other packs may have the same, so that it is worth its place in the cache.
+    """
     from annotator.video.render import write_video
 
     return write_video(
@@ -41,6 +46,7 @@ def render_timeline(timeline: Timeline, path: Path, context: ProductContext, crf
         crf=crf,
         renderer_version=code_version.of(renderer.__name__),
         size=context.renderer.size,
+        keep=keep,
     )
 
 
@@ -53,12 +59,12 @@ def render_whole_video(edition: Edition, context: ProductContext, path: Path) ->
 
     timeline = context.spoken(edition).timeline
     if context.options.budget is None:
-        return WholeVideo(render_timeline(timeline, path, context, None))
+        return WholeVideo(render_timeline(timeline, path, context, None, keep=False))
     loudness: Loudness | None = None
 
     def encode(crf: int) -> int:
         nonlocal loudness
-        loudness = render_timeline(timeline, path, context, crf)
+        loudness = render_timeline(timeline, path, context, crf, keep=False)
         return path.stat().st_size
 
     chosen = size_budget.choose_crf(context.options.budget, DEFAULT_CRF, encode)

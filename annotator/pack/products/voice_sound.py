@@ -4,23 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from annotator import pace
+from annotator import code_version, pace
+from annotator.cache import Cache, key
+from annotator.loudness import Loudness
+from annotator.media.atomic_write import copy_into_place
 from annotator.model import Clip, Utterance
 
-if TYPE_CHECKING:
-    from annotator.loudness import Loudness
+_KIND = "said"
+"""The kind of cache entry: the one of all spoken files."""
 
 
-def write_voice(spoken: Sequence[Utterance], path: Path) -> Loudness | None:
-    """Write utterances with pauses between them to ``path``; return the measured loudness, or None if there are none."""
-    from annotator.voice import export
+def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudness | None:
+    """Write utterances with pauses between them to ``path``; return the measured loudness, or None if there are none.
 
+    The sound is cached by its clips, so that the packs of several schools share it. Raises OutputError.
+    """
     if not spoken:
         return None
+    parts = _with_pauses(spoken)
+    name = key(code_version.of(__name__), path.suffix, [(clip.digest, pause) for clip, pause in parts])
+    loudness = cache.get_parsed(_KIND, name, _parse_loudness)
+    sound = cache.get(_KIND, name, path.suffix)
+    if loudness is None or sound is None:
+        loudness, sound = _encode(parts, name, path.suffix, cache)
     path.parent.mkdir(parents=True, exist_ok=True)
-    return export.write_sound(_with_pauses(spoken), path)
+    copy_into_place(sound, path)
+    return loudness
+
+
+def _encode(parts: Sequence[tuple[Clip, float]], name: str, suffix: str, cache: Cache) -> tuple[Loudness, Path]:
+    """Encode a sound, and store it in the cache with its loudness."""
+    from annotator.voice import export
+
+    measured: list[Loudness] = []
+    sound = cache.put(_KIND, name, suffix, lambda new: measured.append(export.write_sound(parts, new)))
+    (loudness,) = measured
+    cache.put_json(_KIND, name, [loudness.lufs, loudness.peak_dbtp])
+    return loudness, sound
+
+
+def _parse_loudness(value: Any) -> Loudness:
+    lufs, peak = value
+    return Loudness(float(lufs), float(peak))
 
 
 def voice_seconds(spoken: Sequence[Utterance]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -16,6 +17,29 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _MAX_FACTS = 1024
 """Results to remember besides the pixels; they are small."""
+
+
+@dataclass(frozen=True)
+class PictureFindings:
+    """What is on a picture, before anybody decides what to cover: no school shapes it.
+
+    Attributes:
+        digest: the digest of the picture; of a recording, of its last frame.
+        size: its width and height in pixels.
+        texts: its texts, in reading order, private ones among them.
+        kind: what it shows.
+        icons: the boxes of its icons, switches and ticks.
+        faces: the boxes of the faces on it.
+        founds: where the targets are that were looked for, in that order.
+    """
+
+    digest: str
+    size: tuple[int, int]
+    texts: tuple[TextLine, ...]
+    kind: PictureKind
+    icons: tuple[Box, ...]
+    faces: tuple[Box, ...]
+    founds: tuple[Found, ...]
 
 
 class PictureAnalysis:
@@ -97,6 +121,20 @@ class PictureAnalysis:
         else:
             known = {}
         return tuple(self._once(entry, lambda entry=entry: known[entry]) for entry in entries)  # type: ignore[misc]
+
+    def analyse(
+        self, picture: Picture, device: str | None, queries: Sequence[Query], icon_path: Callable[[str], Path | None]
+    ) -> PictureFindings:
+        """Everything about a picture that a step needs. Raises ProblemsError for an icon that can't be opened."""
+        return PictureFindings(
+            digest=picture.digest,
+            size=(picture.width, picture.height),
+            texts=self.texts(picture),
+            kind=self.kind(picture, device),
+            icons=self.icons(picture, device),
+            faces=self.faces(picture),
+            founds=self.find(picture, device, queries, icon_path),
+        )
 
     def remember(
         self,

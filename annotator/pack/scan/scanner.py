@@ -23,7 +23,7 @@ from annotator.model import (
     Tutorial,
 )
 from annotator.pack.scan import cover_decisions, scan_problems, uncertain_marks
-from annotator.pack.scan.picture_analysis import PictureAnalysis
+from annotator.pack.scan.picture_analysis import PictureAnalysis, PictureFindings
 from annotator.pack.scan.picture_files import CoveredScreenshot
 from annotator.pack.scan.scan_problems import move_to_script
 from annotator.pack.scan.step_view import StepScan, StepView
@@ -91,50 +91,75 @@ class Scanner:
             return tuple(move_to_script(problem, line) for problem in error.problems)
         return ()
 
+    def is_open(self, view: StepView) -> bool:
+        """Whether a picture was opened, and can be used."""
+        return view in self._opened
+
+    def list_queries(self, step: Step) -> tuple[Query, ...]:
+        """Everything to look for on the picture of a step."""
+        inherited = cover_decisions.find_inherited_lines(self.tutorial, step)
+        return (
+            *(mention.query for mention in scan_problems.find_targets(step)),
+            *(Query(item.target) for item in inherited),
+        )
+
+    def analyse(self, step: Step, view: StepView) -> PictureFindings:
+        """What is on a picture that was opened, for one of its steps; on the last frame of a recording.
+
+        Raises ProblemsError, with problems at the lines of the script, for icons that can't be opened.
+        """
+        picture, queries = self.load(view), self.list_queries(step)
+        try:
+            return self._analysis.analyse(picture, self.tutorial.device, queries, self.icon_path)
+        except ProblemsError as error:
+            lines = {
+                target.file: mention.line
+                for mention in scan_problems.find_targets(step)
+                if isinstance(target := mention.query.target, IconTarget)
+            }
+            raise ProblemsError(
+                [move_to_script(problem, lines.get(problem.file, step.line)) for problem in error.problems]
+            ) from error
+
     def scan(self, step: Step, view: StepView) -> StepScanResult:
         """Scan a picture that was opened for one of its steps; of a recording, its last frame."""
         if view not in self._opened:
             return StepScanResult(None, ())
-        picture = self.load(view)
-        texts, kind = self._analysis.texts(picture), self._analysis.kind(picture, self.tutorial.device)
-        mentions = tuple(scan_problems.find_targets(step))
-        inherited = tuple(cover_decisions.find_inherited_lines(self.tutorial, step))
         try:
-            queries = [*(mention.query for mention in mentions), *(Query(item.target) for item in inherited)]
-            founds = self._find(picture, queries)
-        except ProblemsError as error:  # an icon that can't be opened
-            lines = {
-                target.file: mention.line
-                for mention in mentions
-                if isinstance(target := mention.query.target, IconTarget)
-            }
-            problems = [move_to_script(problem, lines.get(problem.file, step.line)) for problem in error.problems]
-            return StepScanResult(None, tuple(problems))
-        seen = self._analysis.faces(picture)
-        automatic, requested = self._decide_covers(step, inherited, founds, texts, seen)
-        marked = [founds[mention.query] for mention in scan_problems.find_marked_targets(step)]
+            findings = self.analyse(step, view)
+        except ProblemsError as error:
+            return StepScanResult(None, tuple(error.problems))
+        return self.decide(step, view, findings)
+
+    def decide(self, step: Step, view: StepView, findings: PictureFindings) -> StepScanResult:
+        """Decide what to cover and to ask on a step's picture, given what is on it; the picture isn't opened."""
+        texts, size = findings.texts, findings.size
+        founds = dict(zip(self.list_queries(step), findings.founds, strict=True))
+        inherited = tuple(cover_decisions.find_inherited_lines(self.tutorial, step))
+        automatic, requested = self._decide_covers(step, inherited, founds, texts, findings.faces)
+        mentions = tuple(scan_problems.find_targets(step))
+        marks = tuple(scan_problems.find_marked_targets(step))
+        marked = [founds[mention.query] for mention in marks]
         problems = [
             problem
             for mention in mentions
             for problem in scan_problems.check_target(founds[mention.query], view.name, mention)
         ]
         problems += scan_problems.check_marks_on_covers(step, marked, automatic, requested, view.name)
-        size = picture.width, picture.height
-        marks = tuple(scan_problems.find_marked_targets(step))
         problems += uncertain_marks.check_certainty(marked, marks, texts, size, view.name)
         covers = (*automatic, *requested)
         screen = Screen(
-            key(picture.digest, covers),
+            key(findings.digest, covers),
             covers,
             tuple(text.box for text in texts),
-            kind,
+            findings.kind,
             size,
-            self._analysis.icons(picture, self.tutorial.device),
-            seen,
+            findings.icons,
+            findings.faces,
         )
         self.screens[screen.digest] = CoveredScreenshot(self._path(view), view.name, covers)
-        asks = cover_decisions.find_undecided_names(texts, size, covers, self.matcher.for_step(step))
         matcher = self.matcher.for_step(step)
+        asks = cover_decisions.find_undecided_names(texts, size, covers, matcher)
         action = step.action
         found = founds[Query(action.target, action.kind)] if action and action.target else None
         scan = StepScan(
@@ -154,21 +179,12 @@ class Scanner:
         )
         return StepScanResult(scan, tuple(problems))
 
-    def add_cached(self, scan: StepScan, view: StepView) -> None:
-        """Add the picture of a cached scan to ``screens``, and its recording to ``films``."""
-        self.screens[scan.screen.digest] = CoveredScreenshot(self._path(view), scan.file, scan.screen.hidden)
-
     def icon_path(self, name: str) -> Path | None:
         """The file of an icon in the tutorial's folder, else among annotator's own; None if there is none."""
         for path in (self.folder / name, assets.folder("icons") / name):
             if path.is_file():
                 return path
         return None
-
-    def _find(self, picture: Picture, queries: Sequence[Query]) -> dict[Query, Found]:
-        """Answer all queries. Raises ProblemsError for an icon that can't be opened."""
-        founds = self._analysis.find(picture, self.tutorial.device, queries, self.icon_path)
-        return dict(zip(queries, founds, strict=True))
 
     def _decide_covers(
         self,

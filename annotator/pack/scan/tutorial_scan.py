@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from annotator import script as script_layer
 from annotator.cache import Cache
+from annotator.errors import ProblemsError
 from annotator.model import Problem, Screen, Step, Tutorial
 from annotator.pack.scan import cover_decisions
 from annotator.pack.scan.scan_cache import ScanCache
@@ -55,23 +56,27 @@ class TutorialScan:
     def add(self, view: StepView, cache: ScanCache, only: int | None = None) -> None:
         """Scan one picture for all steps that show it, or for the ``only`` one with this index.
 
-        If all these scans are cached, the picture isn't opened.
+        If what is on it is cached for all of them, the picture isn't opened.
         """
         steps = [(index, step) for index, step in _steps_with(self.source, view) if only in (None, index)]
-        cached = [cache.load(step, view.name) for _, step in steps]
-        if all(cached):
-            for (index, _), scan in zip(steps, cached, strict=True):
-                assert scan is not None
-                self.scanner.add_cached(scan, view)
-                self._scans[index, view] = scan
-            return
-        self.problems += self.scanner.open(view, _line_of(self.source.tutorial, view.name))
+        cached = {index: cache.load(self.scanner.list_queries(step), view) for index, step in steps}
+        if not all(cached.values()):
+            self.problems += self.scanner.open(view, _line_of(self.source.tutorial, view.name))
+            if not self.scanner.is_open(view):
+                return
         for index, step in steps:
-            result = self.scanner.scan(step, view)
+            findings = cached[index]
+            if findings is None:
+                try:
+                    findings = self.scanner.analyse(step, view)
+                except ProblemsError as error:
+                    self.problems += error.problems
+                    continue
+                cache.save(self.scanner.list_queries(step), view, findings)
+            result = self.scanner.decide(step, view, findings)
             self.problems += result.problems
             if result.scan is not None:
                 self._scans[index, view] = result.scan
-            cache.save(step, view.name, result)
 
 
 def scan_tutorial(
@@ -79,7 +84,7 @@ def scan_tutorial(
 ) -> TutorialScan:
     """Scan all pictures of a tutorial that exist. ``on_picture_scanned`` is called after each of them."""
     scanner = Scanner(source.folder, source.tutorial, matcher, cache)
-    scans = ScanCache(source.folder, matcher.privacy, scanner.icon_path, cache, source.tutorial.device)
+    scans = ScanCache(source.folder, scanner.icon_path, cache, source.tutorial.device)
     result = TutorialScan(source, matcher, scanner)
     for view in list_views(source):
         result.add(view, scans)

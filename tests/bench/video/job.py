@@ -1,19 +1,20 @@
-"""The job of the benchmark: a tutorial of so many steps with 6 s memos, box targets and screens of a phone."""
+"""The job of the benchmark: a tutorial of so many steps with spoken memos, box targets and screens of a phone."""
 
 from __future__ import annotations
 
 import random
 import shutil
-import wave
+import subprocess
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
-from annotator.model import SAMPLE_RATE
 
-SECONDS = 6.0
+VOICES = {"es": "es-419", "en": "en-us"}
+WORDS_A_MINUTE = 100
+"""Slow enough that a step's memo takes about 6 s."""
 BOX = (20, 60, 60, 8)
 """The target of every step, in percent of the picture: left, top, width, height."""
 _WORDS = [
@@ -34,6 +35,21 @@ _WORDS = [
 ]
 
 
+LONGER = (
+    "Busque el botón azul en la mitad de la pantalla, y tóquelo una sola vez. Después espere hasta que vea la clase."
+)
+FRAME_WORDS = {
+    "es": {
+        "title": "Entrar a la clase. Así ve a la maestra.",
+        "end": "¡Listo! Si su pantalla se ve diferente, llame a la escuela.",
+    },
+    "en": {
+        "title": "Join the class. This way you see the teacher.",
+        "end": "Done! If your screen looks different, call the school.",
+    },
+}
+
+
 def make(folder: Path, steps: int, languages: tuple[str, ...] = ("es",)) -> Path:
     """Write the tutorial; pictures and memos are the same on every run."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -46,10 +62,10 @@ def make(folder: Path, steps: int, languages: tuple[str, ...] = ("es",)) -> Path
         lines += ["", f"![]({number:02}.png)", f"- tap: {left}% {top}% {width}% {height}%"]
         lines += [f"- {lang}: {caption(number, lang)}" for lang in languages]
         for lang in languages:
-            memo(folder / f"{number:02}.{lang}.wav", SECONDS, hash_of(number, lang))
+            memo(folder / f"{number:02}.{lang}.wav", caption(number, lang), lang)
     for lang in languages:
-        memo(folder / f"title.{lang}.wav", 4.0, hash_of(0, lang))
-        memo(folder / f"end.{lang}.wav", 6.0, hash_of(-1, lang))
+        for name, words in FRAME_WORDS[lang].items():
+            memo(folder / f"{name}.{lang}.wav", words, lang)
     (folder / "tutorial.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder
 
@@ -62,8 +78,16 @@ def caption(number: int, lang: str) -> str:
     ]
 
 
-def hash_of(number: int, lang: str) -> int:
-    return number * 10 + len(lang) + ord(lang[0])
+def change_a_step(folder: Path) -> None:
+    """Give the first step more words, which take longer to read than its memo: all that is heard after it moves."""
+    script = folder / "tutorial.md"
+    text = script.read_text(encoding="utf-8")
+    script.write_text(text.replace(caption(1, "es"), LONGER, 1), encoding="utf-8")
+
+
+def speak_a_step_anew(folder: Path) -> None:
+    """Give the first step a new memo, too."""
+    memo(folder / "01.es.wav", LONGER, "es")
 
 
 def screen(path: Path, seed: int) -> None:
@@ -85,15 +109,9 @@ def screen(path: Path, seed: int) -> None:
     image.save(path)
 
 
-def memo(path: Path, seconds: float, seed: int) -> None:
-    """Something like a voice: a buzz with formants that comes in syllables, over a quiet room."""
-    chance = np.random.default_rng(seed)
-    time = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
-    pitch = 130 + 25 * np.sin(2 * np.pi * 0.4 * time + seed)
-    phase = 2 * np.pi * np.cumsum(pitch) / SAMPLE_RATE
-    voice = sum(np.sin(k * phase + k * k) / k ** (1 + 0.3 * np.sin(2 * np.pi * 1.3 * time)) for k in range(1, 24))
-    syllables = np.clip(np.sin(2 * np.pi * 2.1 * time + seed) + 0.4, 0, 1)
-    sound = 0.12 * voice * syllables + 0.0006 * chance.standard_normal(len(time))
-    with wave.open(str(path), "wb") as writer:
-        writer.setparams((1, 2, SAMPLE_RATE, len(time), "NONE", ""))
-        writer.writeframes((np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
+def memo(path: Path, text: str, lang: str) -> None:
+    """A person's recording, as far as a machine can make one: espeak-ng, whose peaks are as high as a real voice's."""
+    program = shutil.which("espeak-ng")
+    if program is None:
+        raise SystemExit("The memos of this benchmark are spoken by espeak-ng: install it, and run this again.")
+    subprocess.run([program, "-v", VOICES[lang], "-s", str(WORDS_A_MINUTE), "-w", str(path), text], check=True)

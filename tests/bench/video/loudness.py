@@ -2,8 +2,8 @@
 
     python -m tests.bench.video.loudness [--timelines 200] [--first 0]
 
-A timeline out of range counts as warned of if the library says so. Files are measured by ffmpeg's ebur128, not by what
-mastered them. Encodings are counted; CPU is that of this process and its children.
+A timeline out of range counts as warned of if the library says so (a video's check measures the finished file). Files
+are measured by ffmpeg's ebur128, not by what mastered them. Encodings are counted; CPU is that of this process and its children.
 """
 
 # ruff: noqa: T201 - a program to be run by hand
@@ -21,8 +21,9 @@ from annotator.cache import Cache
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 from annotator.video import probe
-from annotator.video.soundtrack import encode_aac, write_voice_message
+from annotator.video.soundtrack import write_voice_message
 from tests.helpers import generated_voices as generated
+from tests.helpers.soundtracks import written_aac
 
 
 def main() -> None:
@@ -43,8 +44,8 @@ def main() -> None:
                 encodings.clear()
                 before = cpu()
                 if codec == "aac":
-                    made = encode_aac(timeline, cache)
-                    path, told = made.path, made.loudness
+                    path = folder / "voice.m4a"
+                    told = written_aac(timeline, path, cache)
                 else:
                     path = folder / "voice.ogg"
                     told = write_voice_message(timeline, path, cache)

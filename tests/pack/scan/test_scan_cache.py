@@ -1,4 +1,4 @@
-"""What was seen on a picture is remembered whole, and forgotten when anything that shapes it changes."""
+"""What is on a picture is remembered whole, for all schools, and forgotten when anything that shapes it changes."""
 
 from __future__ import annotations
 
@@ -11,41 +11,30 @@ import pytest
 from annotator import model
 from annotator.cache import Cache, digest
 from annotator.cache.sealing import seal
-from annotator.model import (
-    Action,
-    Box,
-    Found,
-    IconTarget,
-    NameQuestion,
-    Redaction,
-    Said,
-    Screen,
-    Step,
-    TargetName,
-    TextTarget,
-)
+from annotator.model import Box, Found, IconTarget, PictureKind, Query, TextLine, TextTarget
+from annotator.pack.scan.picture_analysis import PictureFindings
 from annotator.pack.scan.scan_cache import ScanCache
-from annotator.pack.scan.scanner import StepScanResult
-from annotator.pack.scan.step_view import StepScan
+from annotator.pack.scan.step_view import StepView
 from annotator.plain_data import plain, restored
-from annotator.privacy.matcher import Privacy
 
-SEEN = StepScan(
-    Screen("abc", (Redaction(Box(1, 2, 3, 4), "email"),), (Box(5, 6, 7, 8),)),
-    "1.png",
-    Found(TextTarget(("Unirse", "Join"), 2), Box(1, 1, 2, 2), None, "Unirse", 0.93, (Box(0, 0, 1, 1),), ("Salir",)),
-    (),
-    TargetName("Unirse"),
-    (Found(TextTarget(("Zoom",)), Box(1, 2, 3, 4)),),
-    ("Entrar",),
-    (NameQuestion("Ana", "word", "Ana Ruiz"),),
-    ("Unirse", "Salir"),
+SEEN = PictureFindings(
+    "abc",
+    (1080, 2400),
+    (TextLine("Unirse", Box(5, 6, 7, 8), 0.97, (5, 7, 12)), TextLine("Ana Ruiz", Box(1, 2, 3, 4), 0.9)),
+    PictureKind("phone", "whole", Box(0, 1, 2, 3)),
+    (Box(9, 9, 2, 2),),
+    (Box(8, 8, 3, 3),),
+    (
+        Found(TextTarget(("Unirse", "Join"), 2), Box(1, 1, 2, 2), None, "Unirse", 0.93, (Box(0, 0, 1, 1),), ("Salir",)),
+        Found(TextTarget(("Zoom",)), Box(1, 2, 3, 4)),
+    ),
 )
-STEP = Step("1.png", Action("tap", IconTarget("mic.png")), (Said("es", "Toque."),))
+QUERIES = (Query(IconTarget("mic.png")), Query(TextTarget(("Zoom",)), "look"))
+VIEW = StepView("1.png")
 
 
-def scans(tmp_path: Path, *names: str) -> ScanCache:
-    return ScanCache(tmp_path, Privacy(names), lambda icon: tmp_path / icon, Cache(tmp_path / "cache"))
+def scans(tmp_path: Path, device: str | None = None) -> ScanCache:
+    return ScanCache(tmp_path, lambda icon: tmp_path / icon, Cache(tmp_path / "cache"), device)
 
 
 @pytest.fixture
@@ -56,23 +45,34 @@ def picture(tmp_path: Path) -> Path:
 
 
 def test_everything_comes_back_as_it_was() -> None:
-    assert restored(plain(SEEN), {**vars(model), "StepScan": StepScan}) == SEEN
+    assert restored(plain(SEEN), {**vars(model), "PictureFindings": PictureFindings}) == SEEN
 
 
-def test_a_look_is_kept_until_picture_target_icon_or_roster_changes(tmp_path: Path, picture: Path) -> None:
-    assert scans(tmp_path).load(STEP, "1.png") is None
-    scans(tmp_path).save(STEP, "1.png", StepScanResult(SEEN, ()))
-    assert scans(tmp_path).load(STEP, "1.png") == SEEN
-    assert scans(tmp_path).load(replace(STEP, narration=(Said("es", "Oprima."),)), "1.png") == SEEN
-    assert scans(tmp_path, "Ana").load(STEP, "1.png") is None
-    assert scans(tmp_path).load(replace(STEP, action=Action("tap", TextTarget(("Unirse",)))), "1.png") is None
+def test_what_is_on_a_picture_is_kept_until_picture_target_icon_or_device_changes(
+    tmp_path: Path, picture: Path
+) -> None:
+    assert scans(tmp_path).load(QUERIES, VIEW) is None
+    scans(tmp_path).save(QUERIES, VIEW, SEEN)
+    assert scans(tmp_path).load(QUERIES, VIEW) == SEEN
+    assert scans(tmp_path, "iPad").load(QUERIES, VIEW) is None
+    assert scans(tmp_path).load(QUERIES[:1], VIEW) is None
+    assert scans(tmp_path).load((QUERIES[0], replace(QUERIES[1], action="tap")), VIEW) is None
+    assert scans(tmp_path).load(QUERIES, replace(VIEW, begin=2.0)) is None
     (tmp_path / "mic.png").write_bytes(b"another icon")
-    assert scans(tmp_path).load(STEP, "1.png") is None
-    scans(tmp_path).save(STEP, "1.png", StepScanResult(SEEN, ()))
+    assert scans(tmp_path).load(QUERIES, VIEW) is None
+    scans(tmp_path).save(QUERIES, VIEW, SEEN)
     picture.write_bytes(b"another picture")
-    assert scans(tmp_path).load(STEP, "1.png") is None
+    assert scans(tmp_path).load(QUERIES, VIEW) is None
     picture.unlink()
-    assert scans(tmp_path).load(STEP, "1.png") is None
+    assert scans(tmp_path).load(QUERIES, VIEW) is None
+
+
+def test_only_who_has_the_picture_can_read_what_is_on_it(tmp_path: Path, picture: Path) -> None:
+    scans(tmp_path).save(QUERIES, VIEW, SEEN)
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "cache" / "look").rglob("*") if path.is_file())
+    assert kept
+    assert b"Ruiz" not in kept
+    assert digest(picture.read_bytes()).encode() not in kept
 
 
 @pytest.mark.parametrize(
@@ -83,16 +83,16 @@ def test_a_look_is_kept_until_picture_target_icon_or_roster_changes(tmp_path: Pa
         b'{"": "Gone"}',
         b'{"": "Path"}',
         b'{"": "Box", "x": 1, "y": 1, "w": 1, "h": 1}',
-        b'{"": "StepScan", "colour": "blue"}',
+        b'{"": "PictureFindings", "colour": "blue"}',
     ],
     ids=["a list", "cut off", "unknown class", "no value", "another value", "unknown field"],
 )
-def test_a_look_that_this_version_cannot_read_is_looked_at_anew(tmp_path: Path, picture: Path, stored: bytes) -> None:
-    scans(tmp_path).save(STEP, "1.png", StepScanResult(SEEN, ()))
+def test_what_this_version_cannot_read_is_looked_for_anew(tmp_path: Path, picture: Path, stored: bytes) -> None:
+    scans(tmp_path).save(QUERIES, VIEW, SEEN)
     [entry] = (tmp_path / "cache" / "look").glob("*/*.sealed")
     cache, secret = Cache(tmp_path / "cache"), digest(picture.read_bytes())
     cache.put("look", entry.stem, ".sealed", lambda path: writer(seal(stored, secret))(path))
-    assert scans(tmp_path).load(STEP, "1.png") is None
+    assert scans(tmp_path).load(QUERIES, VIEW) is None
 
 
 def writer(data: bytes) -> Callable[[Path], None]:

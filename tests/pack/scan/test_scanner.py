@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from annotator.cache import Cache
-from annotator.model import Action, Box, Hide, IconTarget, Mark, Show, Step, TextLine, TextTarget, Tutorial
+from annotator.model import Action, Box, Hide, IconTarget, Mark, School, Show, Step, TextLine, TextTarget, Tutorial
 from annotator.pack.scan import scanner, step_view, tutorial_scan
 from annotator.pack.scan.scan_cache import ScanCache
 from annotator.pack.scan.scanner import Scanner
@@ -138,7 +138,25 @@ def test_the_code_that_scans_is_in_the_key_of_what_is_kept() -> None:
     from annotator import code_version
 
     modules = code_version.sources(ScanCache.__module__).modules
-    assert {"annotator.pack.scan.scanner", "annotator.screen.ocr", "annotator.screen.pii"} <= set(modules)
+    analysing = {"annotator.pack.scan.picture_analysis", "annotator.screen.ocr", "annotator.screen.locate.targets"}
+    assert analysing <= set(modules)
+    assert "annotator.privacy.matcher" not in modules, "what a school keeps private is decided anew"
+
+
+def test_another_school_reads_no_picture_again_and_decides_for_itself(tmp_path: Path, read: list[str]) -> None:
+    for name in ("1.png", "2.png"):
+        draw_texts(tmp_path / name, TEXTS)
+    script = editions.script_of(editions.TUTORIAL, tmp_path)
+
+    def covers(school: School) -> list[list[str]]:
+        matcher = Matcher(collect_privacy(editions.TUTORIAL, school))
+        scanned = tutorial_scan.scan_tutorial(script, matcher, Cache(tmp_path / "cache"))
+        return [[cover.kind for cover in step.screen.hidden] for step in scanned.steps("es")]
+
+    assert covers(editions.SCHOOL) == [["email"], ["email"]]
+    assert covers(replace(editions.SCHOOL, name="Las Palmas", names=("Wanda Zielinski",))) == [["email"], ["email"]]
+    assert covers(replace(editions.SCHOOL, names=("Ana Ruiz",))) == [["name", "email"], ["name", "email"]]
+    assert read == ["1.png", "2.png"]
 
 
 def test_a_scan_hands_on_what_a_crop_must_know(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
