@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from annotator.cache.eviction import checksum_of
+from annotator.cache.eviction import checksum_of, trim
 from annotator.cache.keys import key
 from annotator.cache.store import Cache
 from annotator.errors import OutputError
@@ -147,3 +148,21 @@ def test_a_cache_folder_that_cannot_be_made_is_named(tmp_path: Path, place: str)
 
 def write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
+
+
+def test_a_process_that_begins_anew_lets_go_of_what_it_used(cache: Cache) -> None:
+    name, secret = "a" * 64, "the digest of a screenshot"
+    clear = cache.make_sealed("film", name, ".mp4", secret, lambda path: path.write_bytes(b"moves"))
+    place = cache.put("voice", name, ".wav", lambda path: path.write_bytes(b"spoken"))
+    trim(cache.root, 1)
+    assert place.exists()  # this process may need it
+    time.sleep(0.02)
+    cache.renew()
+    assert not clear.exists()
+    trim(cache.root, 1)
+    assert not place.exists()
+    # It goes on as any process does.
+    place = cache.put("voice", name, ".wav", lambda path: path.write_bytes(b"spoken"))
+    trim(cache.root, 1)
+    assert place.exists()
+    assert cache.scratch().is_dir()
