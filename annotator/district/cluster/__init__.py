@@ -1,8 +1,8 @@
 """Make the packs of a district on many computers, by Dask's ``distributed`` (extra ``district``).
 
 ``connection`` finds the scheduler, ``worker_version`` compares the workers with this computer, ``run`` hands out the tasks
-and puts finished packs in place, ``tasks`` is what runs on the workers; ``file_bundle`` and ``cache_entries`` carry files
-between disks that have nothing in common. Dask is imported only here, and by nobody who makes packs on one computer.
+that ``orders`` submits, ``results`` puts finished packs in place, and ``tasks`` is what runs on the workers.
+``file_bundle`` and ``cache_entries`` carry files between disks that have nothing in common. Dask is imported only here.
 """
 
 from __future__ import annotations

@@ -7,23 +7,19 @@ is Dask's business. Only so much is handed out at a time that results can't pile
 from __future__ import annotations
 
 import queue
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cache import Cache
 from annotator.district import work
-from annotator.district.cluster import connection, worker_version
+from annotator.district.cluster import connection, results, worker_version
 from annotator.district.plan import PackTask, Plan, Settings
 from annotator.district.work import PackReport
-from annotator.errors import AnnotatorError, MissingError
 from annotator.model import Progress, no_progress
-from annotator.pack import build
 from annotator.voice.choose import AUTO, parse_choice
 
 if TYPE_CHECKING:
@@ -43,9 +39,6 @@ _FETCH_SECONDS = 600.0
 _PACKS_A_WORKER = 3
 """How many packs are handed out for each worker: one that is made, one that waits, one on its way back."""
 
-Done = Callable[[PackTask, PackReport], None]
-"""Called when a pack has ended."""
-
 
 @dataclass(frozen=True)
 class Callbacks:
@@ -57,7 +50,7 @@ class Callbacks:
         progress: called with what happens, the number of packs that have ended, and their total.
     """
 
-    done: Done
+    done: Callable[[PackTask, PackReport], None]
     note: Callable[[str], None] = lambda _: None
     progress: Progress = no_progress
 
@@ -155,8 +148,8 @@ class _Run:
             voices = connection.check_voices(self._client, sorted(self._workers)) if chooses else None
         except (OSError, TimeoutError, CancelledError) as error:
             raise connection.lost(self._address) from error
-        output = self._settings.output.resolve() if self._shared_output else None
         settings = self._settings
+        output = settings.output.resolve() if self._shared_output else None
         order = tasks.Order(settings.voice, settings.budget, worker_version.own_version(), voices, output)
         return orders.Orders(self._client, self._plan, order, limited=self._limited)
 
@@ -215,7 +208,8 @@ class _Run:
             if not job.alone and self._orders.has_failed_needs(job.task):
                 self._submit(job.task, alone=True)
             else:
-                self._finish(job.task, self._explain(future.exception()))
+                error = future.exception()
+                self._finish(job.task, results.explain(error, self._client, sorted(self._workers), self._address))
             return
         try:
             finished = future.result(timeout=_FETCH_SECONDS)
@@ -224,7 +218,7 @@ class _Run:
         self._forget(job)
         if finished.excluded and self._try_elsewhere(job.task, finished):
             return
-        self._finish(job.task, self._settle(job.task, finished))
+        self._finish(job.task, results.settle(job.task, finished, self._orders, self._settings, self._cache))
 
     def _try_elsewhere(self, task: PackTask, failed: FinishedPack) -> bool:
         """Hand a pack out again that failed through a fault of its worker, if there is another one; else return False."""
@@ -239,48 +233,6 @@ class _Run:
         self._submit(task)
         return True
 
-    def _settle(self, task: PackTask, finished: FinishedPack) -> PackReport:
-        """Put a finished pack in place; return the report."""
-        if finished.report.status == "failed":
-            return finished.report
-        try:
-            if not self._orders.is_as_sent(task):
-                raise AnnotatorError(f"{task.name} was changed while its pack was made.", "Run the same command again.")
-            common = (task.tutorial, self._settings.options(task.school), self._cache, self._settings.tutorials)
-            rest = (task.school.given, finished.notes, finished.records)
-            if finished.files is None:
-                build.install(None, *common, *rest)
-            else:
-                with tempfile.TemporaryDirectory(dir=self._cache.scratch(), prefix="pack-") as made:
-                    finished.files.write(Path(made))
-                    build.install(Path(made), *common, *rest)
-        except (AnnotatorError, OSError) as error:
-            return work.report_failure(error)
-        return finished.report
-
-    def _explain(self, error: BaseException | None) -> PackReport:
-        """The report of a pack whose task raised."""
-        from distributed import KilledWorker
-
-        from annotator.district.cluster.tasks import TryAgain
-
-        if isinstance(error, TryAgain):
-            return error.report
-        if isinstance(error, KilledWorker):
-            line = (
-                f"{error.allowed_failures + 1} workers died while making it, the last one "
-                f"{error.last_worker.address}. Look whether they have enough memory."
-            )
-            return PackReport("failed", message=line, record=line, code=AnnotatorError.exit_code)
-        try:
-            # A worker that came later may lack what a task is made of.
-            connection.check_versions(self._client, sorted(self._workers))
-        except MissingError as missing:
-            return work.report_failure(missing)
-        except OSError as lost:
-            raise connection.lost(self._address) from lost
-        return work.report_failure(error if isinstance(error, Exception) else AnnotatorError(f"{error}"))
-
     def _forget(self, job: _Job) -> None:
         del self._jobs[job.future.key]
         job.future.release()
@@ -291,5 +243,5 @@ class _Run:
         self._tell.done(task, report)
 
     def _report_progress(self) -> None:
-        workers = f"{len(self._workers)} workers" if len(self._workers) != 1 else "1 worker"
-        self._tell.progress(workers, self._count, len(self._plan.make))
+        count = len(self._workers)
+        self._tell.progress(f"{count} workers" if count != 1 else "1 worker", self._count, len(self._plan.make))
