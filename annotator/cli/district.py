@@ -29,10 +29,9 @@ def _known_address(_context: click.Context, _parameter: click.Parameter, value: 
 @click.option(
     "-o",
     "--output",
-    required=True,
     metavar="OUT",
     type=click.Path(path_type=Path, file_okay=False),
-    help="The folder that receives a folder for each school.",
+    help="The folder that receives a folder for each school.  [required, or --shared]",
 )
 @common.voice()
 @click.option(
@@ -57,7 +56,10 @@ def _known_address(_context: click.Context, _parameter: click.Parameter, value: 
     help="Make the packs on the workers of this Dask scheduler (tcp://… or tls://…; or DASK_SCHEDULER_ADDRESS).",
 )
 @click.option(
-    "--shared", is_flag=True, help="With --scheduler: all workers see OUT under the same path, and put the packs there."
+    "--shared",
+    metavar="OUT",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="With --scheduler, in place of -o: a folder that all workers see under this path, and put the packs into.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would be made, and what is wrong with the table.")
 @common.as_json
@@ -67,12 +69,12 @@ def district(
     context: click.Context,
     table: Path,
     folders: tuple[Path, ...],
-    output: Path,
+    output: Path | None,
     voice: str | None,
     budget: float | None,
     jobs: int | None,
     scheduler: str | None,
-    shared: bool,
+    shared: Path | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -95,6 +97,10 @@ def district(
     """
     if shared and not scheduler:
         raise click.UsageError("--shared is about the workers of a scheduler: add --scheduler, or leave it out.")
+    if output is None and shared is None:
+        raise click.UsageError("Say where the packs go: -o OUT.")
+    if output is not None and shared is not None and output.resolve() != shared.resolve():
+        raise click.UsageError("--shared OUT takes the place of -o OUT: give one of them.")
     if jobs and scheduler:
         raise click.UsageError("--jobs is about this computer: leave it out, and start as many workers as you want.")
     from annotator.commands import district as making
@@ -103,16 +109,18 @@ def district(
     request = making.DistrictRequest(
         table,
         tuple(common.find_tutorials(folders)),
-        output,
+        shared or output or Path(),
         voice,
         None if budget is None else round(budget * 1_000_000),
         jobs,
-        dry_run,
         scheduler,
-        shared,
+        shared is not None,
     )
     with common.progress_bar() as progress:
-        result = making.make(request, progress)
+        result = making.plan(request, progress)
+    if not dry_run:
+        with common.progress_bar() as progress:
+            making.make(request, result, progress)
     for line in _format_notes(result):
         click.echo(line, err=True)
     if as_json:

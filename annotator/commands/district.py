@@ -28,7 +28,6 @@ class DistrictRequest:
         voice: an engine or engine:voice, as for ``--voice``.
         budget: the maximum size of each whole video, in bytes; None: no maximum.
         jobs: how many packs to make at once; None: as many as there are cores.
-        dry_run: whether only to find out what would be made.
         scheduler: the address of a Dask scheduler whose workers make the packs; None: this computer makes them.
         shared: whether the workers see ``output`` under the same path, and put the packs there.
     """
@@ -39,7 +38,6 @@ class DistrictRequest:
     voice: str | None = None
     budget: int | None = None
     jobs: int | None = None
-    dry_run: bool = False
     scheduler: str | None = None
     shared: bool = False
 
@@ -64,54 +62,65 @@ class DistrictResult:
     notes: list[str] = field(default_factory=list)
 
 
-def make(
-    request: DistrictRequest,
-    progress: Progress = no_progress,
-    ended: Callable[[PackTask, PackReport], None] = lambda *_: None,
-    cache: Cache | None = None,
-) -> DistrictResult:
-    """Make the packs of all schools, but for those that are up to date.
-
-    A row or a pack with a problem stops no other. What was made until then is recorded also if the run is stopped.
+def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cache | None = None) -> DistrictResult:
+    """Find out what is to be made; nothing is written.
 
     Args:
         request: the options.
-        progress: called with what is being made, the number of packs that have ended, and their total.
-        ended: called for each pack that has ended.
-        cache: keeps intermediate results; None for the usual folder.
+        progress: called with the name of a pack, the number of packs looked at, and their total.
+        cache: has the records of earlier builds; None for the usual folder.
 
     Raises:
         ProblemsError: the table can't be read, or none of its rows can be used.
-        OutputError: the folder can't be written, or holds somebody else's ``district.json``.
-        MissingError: with a scheduler: Dask is not installed, or a worker has another annotator.
-        ServiceError: the scheduler can't be reached, or no longer, or has no workers.
+        OutputError: the folder holds somebody else's ``district.json``.
     """
-    cache = cache or Cache(default_root())
     table = schools.read_schools(request.table)
     if not table.schools:
         raise ProblemsError(table.problems)
     previous = summary.claim(request.output)
     settings = request.settings
-    plan = planning.make_plan(table.schools, settings, cache, progress)
-    outcome = Outcome(request.table.name, table.schools, table.problems, settings, plan)
-    outcome.reports |= {task: PackReport("unchanged", size) for task, size in plan.unchanged.items()}
-    outcome.reports |= {task: work.report_failure(error) for task, error in plan.failed.items()}
-    result = DistrictResult(outcome, summary.list_former(previous, table.schools, request.output))
-    if request.dry_run:
-        return result
+    found = planning.make_plan(table.schools, settings, cache or Cache(default_root()), progress)
+    outcome = Outcome(request.table.name, table.schools, table.problems, settings, found)
+    outcome.reports |= {task: PackReport("unchanged", size) for task, size in found.unchanged.items()}
+    outcome.reports |= {task: work.report_failure(error) for task, error in found.failed.items()}
+    return DistrictResult(outcome, summary.list_former(previous, table.schools, request.output))
+
+
+def make(
+    request: DistrictRequest,
+    result: DistrictResult,
+    progress: Progress = no_progress,
+    ended: Callable[[PackTask, PackReport], None] = lambda *_: None,
+    cache: Cache | None = None,
+) -> None:
+    """Make what was planned, and record in ``result`` and in ``district.json`` what came of it, also if it is stopped.
+
+    Args:
+        request: the options.
+        result: what `plan` returned for them.
+        progress: called with what is being made, the number of packs that have ended, and their total.
+        ended: called for each pack that has ended.
+        cache: keeps intermediate results; None for the usual folder.
+
+    Raises:
+        OutputError: ``district.json`` can't be written.
+        MissingError: with a scheduler: Dask is not installed, or a worker has another annotator.
+        ServiceError: the scheduler can't be reached, or no longer, or has no workers.
+    """
+    cache = cache or Cache(default_root())
+    outcome = result.outcome
 
     def done(task: PackTask, report: PackReport) -> None:
         outcome.reports[task] = report
         ended(task, report)
 
     try:
-        if plan.make and request.scheduler:
+        if outcome.plan.make and request.scheduler:
             _run_on_cluster(request, request.scheduler, result, cache, done, progress)
-        elif plan.make:
+        elif outcome.plan.make:
             outcome.peak = _run(request, outcome, cache, done, progress)
     finally:
         summary.write(outcome)
-    return result
 
 
 def _run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -13,6 +14,8 @@ from annotator.district.plan import PackTask, Settings, SharedTask
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Progress, no_progress
 from annotator.pack import build
+
+_QUOTED = re.compile(r"“[^”]*”")
 
 Status = Literal["made", "unchanged", "failed"]
 
@@ -69,7 +72,9 @@ def report_failure(error: Exception) -> PackReport:
         return PackReport("failed", message="\n".join(map(str, found)), record=record, code=error.exit_code)
     known = error if isinstance(error, AnnotatorError) else system_errors.explain(error)
     if known is not None:
-        return PackReport("failed", message=str(known), record=str(known), code=known.exit_code)
+        # What is quoted may be a sentence with somebody's name.
+        record = _QUOTED.sub("“…”", str(known))
+        return PackReport("failed", message=str(known), record=record, code=known.exit_code)
     reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
     message = f"Something went wrong inside annotator: {reason}."
     return PackReport("failed", message=message, record=f"{type(error).__name__}", code=AnnotatorError.exit_code)

@@ -15,6 +15,7 @@ from annotator.cache import Cache
 from annotator.district import work
 from annotator.district.plan import PackTask, Settings, SharedTask
 from annotator.district.work import PackReport
+from annotator.errors import AnnotatorError
 
 Task = PackTask | SharedTask
 _STOP_SECONDS = 10.0
@@ -107,6 +108,8 @@ def _serve(connection: Connection, settings: Settings, cache_root: Path) -> None
             else:
                 work.make_shared(task, settings, cache, progress)
             connection.send(Answer("end", report=report, peak=work.peak_memory()))
+            with contextlib.suppress(AnnotatorError):  # the next task finds out for itself
+                cache.renew()
 
 
 def _leave(*_: object) -> NoReturn:

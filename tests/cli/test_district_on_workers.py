@@ -79,7 +79,8 @@ def wait_for_pack(folder: Path, process: subprocess.Popen[str]) -> None:
 
 def test_options_that_contradict_each_other_are_refused(folder: Path) -> None:
     for arguments, said in (
-        (("--shared",), "add --scheduler"),
+        (("--shared", "packs"), "add --scheduler"),
+        (("--shared", "others", "--scheduler", "tcp://127.0.0.1:8786"), "give one of them"),
         (("--scheduler", "tcp://127.0.0.1:8786", "--jobs", "2"), "start as many workers"),
         (("--scheduler", "127.0.0.1"), "Write it as tcp://computer:8786."),
     ):

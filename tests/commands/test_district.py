@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from annotator.cache import Cache
-from annotator.commands.district import DistrictRequest, make
+from annotator.commands.district import DistrictRequest, DistrictResult, make, plan
 from annotator.errors import OutputError, ProblemsError
 from annotator.pack.build import build
 from annotator.pack.options import Options
@@ -31,15 +32,21 @@ def request(folder: Path, rows: list[dict[str, str]], **more: object) -> Distric
     return DistrictRequest(table, (tutorial,), folder / "out", **values)  # type: ignore[arg-type]
 
 
-def test_a_dry_run_writes_nothing(tmp_path: Path, cache: Cache) -> None:
-    result = make(request(tmp_path, make_schools(2), dry_run=True), cache=cache)
+def run(wish: DistrictRequest, cache: Cache, **more: Any) -> DistrictResult:
+    result = plan(wish, cache=cache)
+    make(wish, result, cache=cache, **more)
+    return result
+
+
+def test_a_plan_writes_nothing(tmp_path: Path, cache: Cache) -> None:
+    result = plan(request(tmp_path, make_schools(2)), cache=cache)
     assert [result.outcome.status(task) for task in result.outcome.tasks] == ["waiting", "waiting"]
     assert not (tmp_path / "out").exists()
 
 
 def test_a_table_without_a_usable_row_is_refused(tmp_path: Path, cache: Cache) -> None:
     with pytest.raises(ProblemsError, match=r"schools\.csv:2: paper"):
-        make(request(tmp_path, [{"name": "A", "paper": "a3"}]), cache=cache)
+        plan(request(tmp_path, [{"name": "A", "paper": "a3"}]), cache=cache)
     assert not (tmp_path / "out").exists()
 
 
@@ -47,7 +54,7 @@ def test_somebody_elses_record_stops_all_before_anything_is_made(tmp_path: Path,
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "district.json").write_text("[1]", encoding="utf-8")
     with pytest.raises(OutputError):
-        make(request(tmp_path, make_schools(1)), cache=cache)
+        plan(request(tmp_path, make_schools(1)), cache=cache)
     assert files_of(tmp_path / "out") == {"district.json": b"[1]"}
 
 
@@ -60,7 +67,7 @@ def test_every_pack_is_to_the_byte_what_build_makes_with_the_same_school(tmp_pat
     rows[0] |= {"logo": "logo.png", "website": "https://uno.example.org", "whatsapp": "+1 410 555 0101"}
     rows[1] |= {"main": "#7A0019", "accent": "#F2A541", "pointer": "hand", "paper": "a4", "names": "names.txt"}
     rows[2] |= {"languages": "es", "name": "Niño Jesús"}
-    result = make(request(tmp_path, rows), cache=cache)
+    result = run(request(tmp_path, rows), cache)
     assert result.outcome.exit_code == 0, result.outcome.failures
     assert {result.outcome.status(task) for task in result.outcome.tasks} == {"made"}
     record = json.loads((tmp_path / "out" / "district.json").read_text(encoding="utf-8"))
@@ -93,7 +100,7 @@ def test_what_is_wrong_with_one_school_or_tutorial_stops_no_other(tmp_path: Path
     (taken / "mine.txt").write_text("mine", encoding="utf-8")
     wish = DistrictRequest(wish.table, (broken, *wish.tutorials), wish.output, "pico", jobs=1)
     ended: list[str] = []
-    result = make(wish, ended=lambda task, report: ended.append(f"{task.name} {report.status}"), cache=cache)
+    result = run(wish, cache, ended=lambda task, report: ended.append(f"{task.name} {report.status}"))
     found = {task.name: result.outcome.status(task) for task in result.outcome.tasks}
     assert found == {
         "escuela-los-robles-1/broken": "failed",
@@ -111,10 +118,10 @@ def test_what_is_wrong_with_one_school_or_tutorial_stops_no_other(tmp_path: Path
 @pytest.mark.pico
 def test_only_what_changed_is_made_again_and_former_schools_stay(tmp_path: Path, cache: Cache) -> None:
     rows = make_schools(3)
-    make(request(tmp_path, rows), cache=cache)
+    run(request(tmp_path, rows), cache)
     before = files_of(tmp_path / "out")
     rows[1]["phone"] = "410-555-9999"
-    result = make(request(tmp_path, rows[:2]), cache=cache)
+    result = run(request(tmp_path, rows[:2]), cache)
     assert [result.outcome.status(task) for task in result.outcome.tasks] == ["unchanged", "made"]
     assert result.former == ["escuela-los-robles-3"]
     after = files_of(tmp_path / "out")

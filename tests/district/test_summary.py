@@ -63,7 +63,9 @@ def test_a_message_that_many_packs_have_is_said_once(outcome: Outcome) -> None:
 def test_the_record_holds_every_pack_and_no_message_about_a_screen(outcome: Outcome) -> None:
     secret = ProblemsError([Problem("tutorial.md", 7, "“Ana García” is on the screen.", "Hide it.")])
     outcome.reports[outcome.plan.make[0]] = report_failure(secret)
-    outcome.reports[outcome.plan.make[1]] = report_failure(MissingError("No voice.", "Install one."))
+    outcome.reports[outcome.plan.make[1]] = report_failure(
+        MissingError("No voice. Stopped at “Pregunte a Sra. Rosa.”.", "Install one.")
+    )
     path = summary.write(outcome)
     text = path.read_text(encoding="utf-8")
     assert "Ana" not in text
@@ -81,7 +83,7 @@ def test_the_record_holds_every_pack_and_no_message_about_a_screen(outcome: Outc
         },
         {"tutorial": "clever", "pack": "escuela-los-robles-1/clever", "status": "waiting"},
     ]
-    assert content["schools"][1]["packs"][0]["problem"] == "No voice. Install one."
+    assert content["schools"][1]["packs"][0]["problem"] == "No voice. Stopped at “…”. Install one."
     assert content["problems"] == ["schools.csv:4: paper"]
     assert summary.claim(path.parent)["table"] == "schools.csv"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -105,14 +106,14 @@ def list_workers(client: Client) -> dict[str, bool]:
     return {address: RESOURCE in worker.get("resources", {}) for address, worker in found.items()}
 
 
-def check_voices(client: Client, workers: list[str]) -> tuple[str, ...]:
-    """The voice engines that all of ``workers`` have. Raises MissingError if one has others."""
+def find_voices(client: Client, workers: list[str]) -> tuple[str, ...]:
+    """The voice engines that most of ``workers`` have, the most engines where two are as frequent.
+
+    The others can make no pack with the voice that ``auto`` chooses: their first task says so.
+    """
     answers: dict[str, tuple[str, ...]] = client.run(worker_version.own_voices, workers=workers, on_error="ignore")
-    expected = next(iter(answers.values()), ())
-    for address, found in answers.items():
-        if difference := worker_version.explain_voices(expected, found, address):
-            raise MissingError(difference)
-    return expected
+    counts = Counter(answers.values())
+    return max(counts, key=lambda voices: (counts[voices], len(voices), voices), default=())
 
 
 def check_versions(client: Client, workers: list[str]) -> None:

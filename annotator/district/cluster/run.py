@@ -145,7 +145,7 @@ class _Run:
         chooses = parse_choice(self._settings.voice or AUTO).engine == AUTO
         try:
             connection.check_versions(self._client, sorted(self._workers))
-            voices = connection.check_voices(self._client, sorted(self._workers)) if chooses else None
+            voices = connection.find_voices(self._client, sorted(self._workers)) if chooses else None
         except (OSError, TimeoutError, CancelledError) as error:
             raise connection.lost(self._address) from error
         settings = self._settings
