@@ -118,7 +118,9 @@ def district(
     )
     with common.progress_bar() as progress:
         result = making.plan(request, progress)
-    if not dry_run:
+    if dry_run:
+        making.find_faults(result)
+    else:
         with common.progress_bar() as progress:
             making.make(request, result, progress)
     for line in _format_notes(result):
@@ -136,9 +138,16 @@ def _format_notes(result: DistrictResult) -> list[str]:
     from annotator.district import summary
 
     outcome = result.outcome
-    lines = [*map(str, outcome.problems), *result.notes, *summary.format_failures(outcome)]
+    lines = [
+        *map(str, outcome.problems),
+        *result.notes,
+        *summary.format_failures(outcome),
+        *summary.format_warnings(outcome),
+    ]
     if result.former:
         lines.append(f"No longer in {outcome.table}, and left as they are: {', '.join(result.former)}.")
+    if outcome.unrecorded is not None:
+        lines.append(str(outcome.unrecorded))
     if outcome.peak:
         lines.append(f"Each job took up to {outcome.peak / 1_000_000:,.0f} MB of memory.")
     return lines

@@ -13,7 +13,7 @@ from annotator.district import schools, summary, work
 from annotator.district.plan import PackTask, Settings
 from annotator.district.summary import Outcome
 from annotator.district.work import PackReport
-from annotator.errors import ProblemsError
+from annotator.errors import OutputError, ProblemsError
 from annotator.model import Progress, no_progress
 
 
@@ -81,9 +81,17 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
     settings = request.settings
     found = planning.make_plan(table.schools, settings, cache or Cache(default_root()), progress)
     outcome = Outcome(request.table.name, table.schools, table.problems, settings, found)
-    outcome.reports |= {task: PackReport("unchanged", size) for task, size in found.unchanged.items()}
+    outcome.reports |= {
+        task: PackReport("unchanged", pack.bytes, warnings=pack.warnings) for task, pack in found.unchanged.items()
+    }
     outcome.reports |= {task: work.report_failure(error) for task, error in found.failed.items()}
     return DistrictResult(outcome, summary.list_former(previous, table.schools, request.output))
+
+
+def find_faults(result: DistrictResult) -> None:
+    """Note in ``result`` which of the packs to make will fail since their script has problems. `make` reports these itself."""
+    faults = planning.find_faults(result.outcome.plan.make)
+    result.outcome.reports |= {task: work.report_failure(error) for task, error in faults.items()}
 
 
 def make(
@@ -103,7 +111,7 @@ def make(
         cache: keeps intermediate results; None for the usual folder.
 
     Raises:
-        OutputError: ``district.json`` can't be written.
+        OutputError: ``district.json`` can't be written, before anything is made. Later, ``unrecorded`` has the error.
         MissingError: with a scheduler: Dask is not installed, or a worker has another annotator.
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
@@ -114,13 +122,17 @@ def make(
         outcome.reports[task] = report
         ended(task, report)
 
+    summary.write(outcome)  # where nothing can be written, that is better said now than after hours
     try:
         if outcome.plan.make and request.scheduler:
             _run_on_cluster(request, request.scheduler, result, cache, done, progress)
         elif outcome.plan.make:
             outcome.peak = _run(request, outcome, cache, done, progress)
     finally:
-        summary.write(outcome)
+        try:
+            summary.write(outcome)
+        except OutputError as error:
+            outcome.unrecorded = error
 
 
 def _run(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.cache import Cache, key
 from annotator.district.schools import DistrictSchool
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.pack import build, tutorial_source
+from annotator.pack import build, privacy_checks, tutorial_source
 from annotator.pack.options import Options
+from annotator.privacy.matcher import Matcher, collect_privacy
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,19 @@ class SharedTask:
     def name(self) -> str:
         """A name for people: ``join-class-on-zoom (es)``."""
         return f"{self.tutorial.resolve().name} ({self.lang})"
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """A pack that is up to date.
+
+    Attributes:
+        bytes: the size of its files.
+        warnings: the warnings that its build gave, private words masked.
+    """
+
+    bytes: int
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +95,7 @@ class Plan:
         failed: those that can't be made, since their place is taken, each with the error.
     """
 
-    unchanged: Mapping[PackTask, int]
+    unchanged: Mapping[PackTask, Unchanged]
     make: tuple[PackTask, ...]
     shared: Mapping[SharedTask, tuple[PackTask, ...]]
     failed: Mapping[PackTask, AnnotatorError]
@@ -97,7 +111,7 @@ def make_plan(
 
     ``progress`` is called with the name of a pack, the number of packs looked at, and their total.
     """
-    unchanged: dict[PackTask, int] = {}
+    unchanged: dict[PackTask, Unchanged] = {}
     make: list[PackTask] = []
     failed: dict[PackTask, AnnotatorError] = {}
     tasks = [PackTask(tutorial, school) for tutorial in settings.tutorials for school in schools]
@@ -113,8 +127,24 @@ def make_plan(
         if found is None:
             make.append(task)
         else:
-            unchanged[task] = sum(file["bytes"] for file in found.manifest["files"])
+            size = sum(file["bytes"] for file in found.manifest["files"])
+            unchanged[task] = Unchanged(size, tuple(found.manifest["warnings"]))
     return Plan(unchanged, tuple(make), _find_shared(make), failed)
+
+
+def find_faults(tasks: Iterable[PackTask]) -> dict[PackTask, ProblemsError]:
+    """The packs that can't be made, since their script is missing or has problems; no picture is opened."""
+    found: dict[PackTask, ProblemsError] = {}
+    for task in tasks:
+        try:
+            source = tutorial_source.read_source(task.tutorial, given=task.school.given)
+        except ProblemsError as error:
+            found[task] = error
+            continue
+        if source.has_problems:
+            matcher = Matcher(collect_privacy(source.tutorial, source.school))
+            found[task] = ProblemsError(privacy_checks.mask_problem(problem, matcher) for problem in source.problems)
+    return found
 
 
 def _find_shared(tasks: Sequence[PackTask]) -> dict[SharedTask, tuple[PackTask, ...]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from annotator.cache import digest
 from annotator.district import table
+from annotator.district.mangled import find_mangled
 from annotator.district.table import Row
 from annotator.errors import ProblemsError
 from annotator.model import Problem, School
@@ -41,8 +42,8 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 """The key of ``school.toml`` that each column has the value of; ``consent`` is none of them."""
 _LISTS = {"person_languages": r"[\s,;|/]+", "languages": r"[\s,;|/]+", "order": r"\s*[,;|]\s*"}
 """The columns with several values, and what stands between these."""
-_SHORTENED = re.compile(r"\d[.,]\d+[eE]\+?\d+")
-"""A long number as a spreadsheet shows, and saves, it in a narrow column: ``4,10556E+09``."""
+_WORDS = {"pointer": ("arrow", "hand"), "paper": ("letter", "a4")}
+"""Words that people write as they like: ``A4``, ``Letter``."""
 
 
 @dataclass(frozen=True)
@@ -148,19 +149,14 @@ def _read_row(row: Row, folder: Path, shared: School, log: ProblemLog) -> Distri
         own.add_problem(
             row.line, "name: this is empty.", "Write the school's name: its packs get a folder of that name."
         )
-    if _SHORTENED.fullmatch(row.values.get("phone", "")):
-        own.add_problem(
-            row.line,
-            f"phone: “{row.values['phone']}” was shortened by the spreadsheet program.",
-            "Format the column as text, and write the number again.",
-        )
+    mangled = tuple(find_mangled(row.line, row.values))
     consent_file = _find_consents(row, folder, own)
     _check_pictures(school, row, own)
-    for problem in own.problems():
+    for problem in (*own.problems(), *mangled):
         (log.add_problem if problem.level == "problem" else log.add_warning)(
             problem.line, problem.message, problem.remedy
         )
-    if own.has_problems:
+    if own.has_problems or any(problem.level == "problem" for problem in mangled):
         return None
     # The same again with the names of school.toml, as messages about a pack have them.
     as_file = ProblemLog(SCHOOL)
@@ -186,7 +182,10 @@ def _tabulate(row: Row) -> dict[str, Any]:
         place = values
         for key in path[:-1]:
             place = place.setdefault(key, {})
-        place[path[-1]] = [part for part in re.split(_LISTS[column], text) if part] if column in _LISTS else text
+        if column in _LISTS:
+            place[path[-1]] = [part for part in re.split(_LISTS[column], text) if part]
+        else:
+            place[path[-1]] = text.lower() if text.lower() in _WORDS.get(column, ()) else text
     return values
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -17,10 +18,12 @@ from annotator.district.work import PackReport
 from annotator.errors import OutputError
 from annotator.media.atomic_write import replacing
 from annotator.model import Problem
+from annotator.script import SCHOOL
 
 DISTRICT_JSON = "district.json"
 _MAKER = "annotator "
 _MEGABYTE = 1_000_000
+_NAME_COLUMNS = 80 - 4 * 11
 
 Status = Literal["made", "unchanged", "failed", "waiting"]
 
@@ -37,6 +40,7 @@ class Outcome:
         plan: what was planned.
         reports: the reports of the packs that have ended, and of those that were unchanged.
         peak: the most memory that one process had, in bytes; 0 if unknown.
+        unrecorded: why ``district.json`` could not be written at the end, or None.
     """
 
     table: str
@@ -46,6 +50,7 @@ class Outcome:
     plan: Plan
     reports: dict[PackTask, PackReport] = field(default_factory=dict)
     peak: int = 0
+    unrecorded: OutputError | None = None
 
     @property
     def tasks(self) -> tuple[PackTask, ...]:
@@ -68,11 +73,16 @@ class Outcome:
     def exit_code(self) -> int:
         """The highest exit code of a pack that failed, at least 1 if a row has a problem; 0 if all went well."""
         wrong_rows = any(problem.level == "problem" for problem in self.problems)
-        return max((report.code for _, report in self.failures), default=int(wrong_rows))
+        codes = [report.code for _, report in self.failures]
+        codes += [self.unrecorded.exit_code] if self.unrecorded is not None else []
+        return max(codes, default=int(wrong_rows))
 
 
 def format_table(outcome: Outcome, *, dry_run: bool = False) -> Iterator[str]:
-    """The lines of a table: a school, how many of its packs were made, unchanged and failed, and their megabytes."""
+    """The lines of a table: a school, how many of its packs were made, unchanged and failed, and their megabytes.
+
+    Each fits into 80 columns; a longer name is cut.
+    """
     columns = ("to make" if dry_run else "made", "unchanged", "failed", "MB")
     counts: dict[str, Counter[str]] = {school.slug: Counter() for school in outcome.schools}
     for task in outcome.tasks:
@@ -82,22 +92,40 @@ def format_table(outcome: Outcome, *, dry_run: bool = False) -> Iterator[str]:
         row["bytes"] += outcome.reports[task].bytes if task in outcome.reports else 0
     total = sum(counts.values(), Counter())
     rows = [(school.name, counts[school.slug]) for school in outcome.schools]
-    rows.append((f"{len(outcome.schools)} schools", total))
-    width = max(len(name) for name, _ in rows)
+    rows.append((f"{len(outcome.schools)} school" + ("s" if len(outcome.schools) > 1 else ""), total))
+    shown = [_shorten(name) for name, _ in rows]
+    width = max(len("school"), *map(len, shown))
     yield f"{'school':<{width}}  " + "  ".join(f"{column:>9}" for column in columns)
-    for name, row in rows:
+    for name, (_, row) in zip(shown, rows, strict=True):
         numbers = f"{row['made']:>9}  {row['unchanged']:>9}  {row['failed']:>9}"
         yield f"{name:<{width}}  {numbers}  {row['bytes'] / _MEGABYTE:>9.1f}"
 
 
+def _shorten(name: str) -> str:
+    # Letters and their accents are one character each where possible, as they are one column.
+    name = unicodedata.normalize("NFC", name)
+    return name if len(name) <= _NAME_COLUMNS else name[: _NAME_COLUMNS - 1].rstrip() + "…"
+
+
 def format_failures(outcome: Outcome) -> Iterator[str]:
     """What is wrong and what to do: each message once, with the packs that it is about."""
+    yield from _group("not made", ((report.message, task) for task, report in outcome.failures))
+
+
+def format_warnings(outcome: Outcome) -> Iterator[str]:
+    """What the builds warn of: each warning once, with the packs that it is about. Those of the table's rows are left out."""
+    reports = ((task, outcome.reports[task]) for task in outcome.tasks if task in outcome.reports)
+    found = ((warning, task) for task, report in reports for warning in report.warnings)
+    yield from _group("look at", (pair for pair in found if not pair[0].startswith(f"{SCHOOL}:")))
+
+
+def _group(heading: str, messages: Iterable[tuple[str, PackTask]]) -> Iterator[str]:
     packs: dict[str, list[str]] = {}
-    for task, report in outcome.failures:
-        packs.setdefault(report.message, []).append(task.name)
+    for message, task in messages:
+        packs.setdefault(message, []).append(task.name)
     for message, names in packs.items():
         shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-        yield f"not made: {shown}"
+        yield f"{heading}: {shown}"
         yield from (f"  {line}" for line in message.splitlines())
 
 
@@ -144,6 +172,10 @@ def claim(output: Path) -> Mapping[str, Any]:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
+    except NotADirectoryError as error:
+        raise OutputError(
+            f"{output} could not be written: a part of its name is a file.", "Choose another folder with -o."
+        ) from error
     except (OSError, ValueError, RecursionError):
         content = None
     if (

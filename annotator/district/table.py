@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.script import BadValueError
-from annotator.script.keywords import find_nearest, join_quoted
+from annotator.script.keywords import find_nearest
 from annotator.script.problem_log import ProblemLog
 
 COLUMNS = (
@@ -112,7 +112,8 @@ def _find_delimiter(text: str) -> str:
 
 def _split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Each row with its first line, its cells stripped; rows before the heading that are empty are left out."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    # Strict: a quote that is not closed would make one value of all rows below it.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before, begun = 0, False
     try:
         for cells in reader:
@@ -123,7 +124,8 @@ def _split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, stripped
     except csv.Error as error:
         raise BadValueError(
-            f"Line {reader.line_num} cannot be read.", "Look for a quote that is not closed."
+            f"The row in line {before + 1} cannot be read.",
+            'Look for a quote (") that is not closed, or has text behind it, and take it away.',
         ) from error
 
 
@@ -140,7 +142,8 @@ def _read_heading(line: int, cells: Sequence[str], log: ProblemLog) -> list[str]
             log.add_problem(line, f'The column "{cell}" is there twice.', "Take one of the two away.")
         elif cell:
             near = find_nearest(column, COLUMNS)
-            remedy = f'Did you mean "{near}"?' if near else f"A table of schools has {join_quoted(COLUMNS, 'and')}."
+            known = f"Take that column away, or give it one of these names: {', '.join(COLUMNS)}."
+            remedy = f'Did you mean "{near}"?' if near else known
             log.add_problem(line, f'"{cell}" is not a column here.', remedy)
     if "name" not in columns:
         log.add_problem(line, 'There is no column "name".', f"The first line has the columns: {', '.join(COLUMNS)}.")

@@ -14,6 +14,7 @@ from annotator.district.plan import PackTask, Settings, SharedTask
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Progress, no_progress
 from annotator.pack import build
+from annotator.pack.planned_build import BuildResult
 
 _QUOTED = re.compile(r"“[^”]*”")
 
@@ -30,6 +31,7 @@ class PackReport:
         message: what is wrong and what to do, for the screen of whoever runs the command; empty unless it failed.
         record: the same for a file, without what might be private.
         code: the exit code of the error, or 0.
+        warnings: what its build warns of, private words masked.
     """
 
     status: Status
@@ -37,6 +39,7 @@ class PackReport:
     message: str = ""
     record: str = ""
     code: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 def make_pack(task: PackTask, settings: Settings, cache: Cache, progress: Progress = no_progress) -> PackReport:
@@ -47,9 +50,7 @@ def make_pack(task: PackTask, settings: Settings, cache: Cache, progress: Progre
         )
     except Exception as error:  # noqa: BLE001 - one pack must not stop the others
         return report_failure(error)
-    return PackReport(
-        "unchanged" if built.unchanged else "made", sum(file["bytes"] for file in built.manifest["files"])
-    )
+    return report_made(built)
 
 
 def make_shared(task: SharedTask, settings: Settings, cache: Cache, progress: Progress = no_progress) -> None:
@@ -60,6 +61,12 @@ def make_shared(task: SharedTask, settings: Settings, cache: Cache, progress: Pr
     options = replace(settings.options(task.school), languages=(task.lang,))
     with contextlib.suppress(AnnotatorError):
         build.fill_cache(task.tutorial, options, cache, task.school.given, progress)
+
+
+def report_made(built: BuildResult) -> PackReport:
+    """The report of a pack that is there."""
+    size = sum(file["bytes"] for file in built.manifest["files"])
+    return PackReport("unchanged" if built.unchanged else "made", size, warnings=tuple(built.manifest["warnings"]))
 
 
 def report_failure(error: Exception) -> PackReport:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from annotator.cache import Cache
-from annotator.commands.district import DistrictRequest, DistrictResult, make, plan
+from annotator.commands.district import DistrictRequest, DistrictResult, find_faults, make, plan
+from annotator.district import local
 from annotator.errors import OutputError, ProblemsError
 from annotator.pack.build import build
 from annotator.pack.options import Options
@@ -21,6 +23,7 @@ from tests.helpers.districts import (
     write_school,
     write_table,
 )
+from tests.helpers.small_disks import fill, small_disk
 
 
 def request(folder: Path, rows: list[dict[str, str]], **more: object) -> DistrictRequest:
@@ -42,6 +45,42 @@ def test_a_plan_writes_nothing(tmp_path: Path, cache: Cache) -> None:
     result = plan(request(tmp_path, make_schools(2)), cache=cache)
     assert [result.outcome.status(task) for task in result.outcome.tasks] == ["waiting", "waiting"]
     assert not (tmp_path / "out").exists()
+
+
+def test_a_dry_run_finds_scripts_with_problems(tmp_path: Path, cache: Cache) -> None:
+    wish = request(tmp_path, make_schools(2))
+    result = plan(replace(wish, tutorials=(*wish.tutorials, tmp_path / "lost")), cache=cache)
+    find_faults(result)
+    assert [result.outcome.status(task) for task in result.outcome.tasks] == ["waiting", "failed"] * 2
+    assert result.outcome.exit_code == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_made(tmp_path: Path, cache: Cache) -> None:
+    with small_disk(tmp_path / "out", "200k") as disk:
+        fill(disk)
+        with pytest.raises(OutputError, match=r"district\.json could not be written"):
+            run(request(tmp_path, make_schools(1)), cache)
+        assert [path.name for path in disk.iterdir()] == [".filler"]
+
+
+def test_a_record_that_cannot_be_written_at_the_end_hides_no_result(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled: list[Path] = []
+
+    def fill_up(*_: object) -> int:
+        filled.append(fill(tmp_path / "out"))
+        return 0
+
+    monkeypatch.setattr(local, "run", fill_up)
+    with small_disk(tmp_path / "out", "200k"):
+        result = run(request(tmp_path, make_schools(1)), cache)
+        before = (tmp_path / "out" / "district.json").read_text(encoding="utf-8")
+    assert filled
+    assert "could not be written" in str(result.outcome.unrecorded)
+    assert result.outcome.exit_code == OutputError.exit_code
+    assert json.loads(before)["schools"][0]["packs"][0]["status"] == "waiting"
 
 
 def test_a_table_without_a_usable_row_is_refused(tmp_path: Path, cache: Cache) -> None:

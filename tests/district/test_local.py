@@ -60,7 +60,10 @@ def test_every_pack_is_made_once_and_then_left(settings: Settings, tmp_path: Pat
     assert not children()
     again = plan_of(settings, tmp_path, 3, cache)
     assert (len(again.unchanged), again.make, again.shared) == (3, (), {})
-    assert all(size == reports[task.name].bytes for task, size in again.unchanged.items())
+    assert all(
+        (pack.bytes, pack.warnings) == (reports[task.name].bytes, reports[task.name].warnings)
+        for task, pack in again.unchanged.items()
+    )
 
 
 def test_a_process_that_is_killed_fails_its_pack_alone(settings: Settings, tmp_path: Path, cache: Cache) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.district.plan import PackTask, Settings, make_plan
+from annotator.district.plan import PackTask, Settings, find_faults, make_plan
 from annotator.district.schools import read_schools
 from annotator.errors import OutputError
 from tests.helpers.districts import make_schools, make_tutorial, write_table
@@ -84,6 +84,25 @@ def test_a_tutorial_with_problems_shares_nothing_and_is_reported_by_its_build(
     plan = plan_of(settings, tmp_path, *make_schools(2))
     assert len(plan.make) == 4
     assert {task.tutorial.name for task in plan.shared} == {"clever"}
+
+
+def test_faults_are_those_of_scripts_without_opening_a_picture(settings: Settings, tmp_path: Path) -> None:
+    (settings.tutorials[0] / "1.png").write_bytes(b"damaged")
+    (settings.tutorials[1] / "tutorial.md").unlink()
+    plan = plan_of(settings, tmp_path, *make_schools(2))
+    faults = find_faults(plan.make)
+    assert sorted(task.name for task in faults) == ["escuela-los-robles-1/clever", "escuela-los-robles-2/clever"]
+    assert {str(error).startswith("tutorial.md: The file is missing.") for error in faults.values()} == {True}
+
+
+def test_faults_do_not_quote_the_roster(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "names.txt").write_text("Quetzalina\n", encoding="utf-8")
+    script = settings.tutorials[0] / "tutorial.md"
+    script.write_text(script.read_text("utf-8") + "- Quetzalina: hello\n", encoding="utf-8")
+    plan = plan_of(settings, tmp_path, {"name": "A", "names": "names.txt"})
+    faults = find_faults(plan.make)
+    assert [task.name for task in faults] == ["a/zoom"]
+    assert "uetzalina" not in "".join(map(str, faults.values()))
 
 
 def test_progress_counts_packs(settings: Settings, tmp_path: Path) -> None:

@@ -77,6 +77,10 @@ def test_what_has_no_column_comes_from_the_file_beside_the_table_and_nothing_els
         ({"phone": "?!"}, 'schools.csv:2: phone: "?!" has no letter and no digit.'),
         ({"phone": "4.10555E+09"}, "schools.csv:2: phone: “4.10555E+09” was shortened by the spreadsheet program."),
         (
+            {"phone": "#¿NOMBRE?"},
+            "schools.csv:2: phone: the spreadsheet program saved “#¿NOMBRE?” in place of a value.",
+        ),
+        (
             {"person_languages": "español"},
             'schools.csv:2: person_languages: "español" is not how a language is written.',
         ),
@@ -100,6 +104,12 @@ def test_a_wrong_value_is_a_problem_of_its_line_and_stops_no_other_row(
     (problem,) = table.problems
     assert str(problem).startswith(message)
     assert problem.remedy
+
+
+def test_words_may_be_written_as_people_like(folder: Path) -> None:
+    (school,) = read(folder, {**FULL, "paper": "Letter", "pointer": "HAND", "languages": "ES, EN"}).schools
+    given = school.given.school
+    assert (given.paper, given.pointer, given.languages) == ("letter", "hand", ("es", "en"))
 
 
 def test_a_picture_that_cannot_be_opened_is_found_before_anything_is_made(folder: Path) -> None:

@@ -60,6 +60,40 @@ def test_a_message_that_many_packs_have_is_said_once(outcome: Outcome) -> None:
     ]
 
 
+def test_a_table_fits_into_80_columns_with_any_names(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "out", (make_tutorial(tmp_path / "zoom"),))
+    names = ["Escuela Primaria Bilingüe de Nuestra Señora de Guadalupe", "Pen\u0303aflor", "A"]
+    table = read_schools(write_table(tmp_path / "schools.csv", [{"name": name} for name in names]))
+    plan = make_plan(table.schools, settings, Cache(tmp_path / "cache"))
+    lines = list(summary.format_table(Outcome("schools.csv", table.schools, (), settings, plan), dry_run=True))
+    assert {len(line) for line in lines} == {80}
+    assert lines[1].startswith("Escuela Primaria Bilingüe de Nuestr…  ")
+    assert lines[2].startswith("Peñaflor ")
+    one = Outcome("schools.csv", table.schools[2:], (), settings, make_plan((), settings, Cache(tmp_path / "cache")))
+    assert list(summary.format_table(one))[-1].split()[:2] == ["1", "school"]
+
+
+def test_what_builds_warn_of_is_said_once(outcome: Outcome) -> None:
+    for task in outcome.plan.make:
+        warnings = ("tutorial.md:12: warning: A name.", "school.toml: warning: as for its row.")
+        outcome.reports[task] = PackReport("made", 1, warnings=warnings)
+    assert list(summary.format_warnings(outcome)) == [
+        "look at: escuela-los-robles-1/zoom, escuela-los-robles-1/clever, escuela-los-robles-2/zoom and 1 more",
+        "  tutorial.md:12: warning: A name.",
+    ]
+
+
+def test_a_folder_inside_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "schools.csv").write_text("name\n", encoding="utf-8")
+    with pytest.raises(OutputError, match="a part of its name is a file"):
+        summary.claim(tmp_path / "schools.csv" / "out")
+
+
+def test_a_record_that_could_not_be_written_counts(outcome: Outcome) -> None:
+    outcome.unrecorded = OutputError("No.", "Do.")
+    assert outcome.exit_code == OutputError.exit_code
+
+
 def test_the_record_holds_every_pack_and_no_message_about_a_screen(outcome: Outcome) -> None:
     secret = ProblemsError([Problem("tutorial.md", 7, "“Ana García” is on the screen.", "Hide it.")])
     outcome.reports[outcome.plan.make[0]] = report_failure(secret)

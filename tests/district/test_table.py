@@ -52,7 +52,7 @@ def test_a_wrong_column_stops_all_with_what_is_meant() -> None:
     (found,) = problems("name,phnoe\nA,1\n")
     assert found == 'schools.csv:1: "phnoe" is not a column here. Did you mean "phone"?'
     (found,) = problems("name,colour of the roof\nA,1\n")
-    assert found.startswith('schools.csv:1: "colour of the roof" is not a column here. A table of schools has "name", ')
+    assert found.startswith('schools.csv:1: "colour of the roof" is not a column here. Take that column away, or give ')
     assert problems("name,Name\nA,1\n")[0].startswith('schools.csv:1: The column "Name" is there twice.')
     assert problems("school,phone\nA,1\n")[-1].startswith('schools.csv:1: There is no column "name".')
 
@@ -73,6 +73,7 @@ def test_a_row_with_too_many_values_is_a_problem_of_its_line_alone() -> None:
         (b"name\nA\x81\xff\n", "Its encoding is unknown: line 2 cannot be read."),
         (b"name\n\0\n", "It is not a table of text."),
         (b"x" * 5_000_001, "The file is far too long."),
+        (b'name\nA\n"B\nC\n', "The row in line 3 cannot be read."),
     ],
 )
 def test_what_is_no_table_is_refused(data: bytes, message: str) -> None:

@@ -141,8 +141,7 @@ def make_pack(order: Order, tutorial: BytesIO, school: BytesIO, *shared: CacheEn
             files = None if order.output else read_folder(built.pack)
     except Exception as error:  # noqa: BLE001 - see the top of this file
         return _fail(error, address)
-    size = sum(file["bytes"] for file in built.manifest["files"])
-    return FinishedPack(PackReport("made", size), address, "", files, built.notes, records)
+    return FinishedPack(replace(work.report_made(built), status="made"), address, "", files, built.notes, records)
 
 
 def _unpack(
