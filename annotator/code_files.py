@@ -22,14 +22,18 @@ from annotator.cache import Cache, default_root, key
 from annotator.errors import OutputError
 
 _KIND = "code"
-_CACHE_VERSION = 2
+_CACHE_VERSION = 3
 """Bump it when the cached value changes its shape: this module can't use ``code_version``, which is built on it."""
 _SETTLED_NS = 3_000_000_000
 _REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_BLOCKS = ("body", "orelse", "handlers", "finalbody", "cases")
-"""The fields of a node of Python's syntax that hold statements, or what holds statements."""
 _FINDERS = ("asset", "folder", "table")
 """The functions of ``annotator.assets`` whose arguments name an asset."""
+# Imports are found by their lines, since parsing a source takes twenty times as long. The formatter gives each statement
+# lines of its own, and only parentheses continue them.
+_TEXT_BLOCK = re.compile(r'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""', re.DOTALL)
+_FOR_TYPES = re.compile(r"^( *)if TYPE_CHECKING:\n(?:\1 +.*\n|\n)*", re.MULTILINE)
+_COMMENT = re.compile(r"#.*")
+_IMPORT = re.compile(r"^ *(?:from ([\w.]+) import (\([^)]*\)|.*)|import (.*))$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class CodeFiles:
         return digest
 
     def module(self, path: Path) -> Module:
-        """The imports and assets of a source file. Raises OSError and SyntaxError."""
+        """The imports and assets of a source file. Raises OSError, UnicodeError and SyntaxError."""
         entry = self._entry(path)
         if "imports" not in entry:
             entry |= _analyse(path.read_bytes())
@@ -125,40 +129,26 @@ def _analyse(source: bytes) -> dict[str, list[Any]]:
     imports: set[str] = set()
     outside: set[str] = set()
     named: set[tuple[str, ...]] = set()
-    # Only what names assets is walked down to its expressions, which takes most of the time.
-    names_assets = b"assets." in source
-    for node in _walk_runtime_nodes(ast.parse(source), expressions=names_assets):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-        else:
+    text = source.decode()
+    for name in _find_imports(text):
+        top = name.partition(".")[0]
+        if top == "annotator":
+            imports.add(name)
+        elif top not in sys.stdlib_module_names:
+            outside.add(top)
+    if "assets." in text:
+        for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call):
                 named |= _named_asset(node)
-            continue
-        for name in names:
-            top = name.partition(".")[0]
-            if top == "annotator":
-                imports.add(name)
-            elif top not in sys.stdlib_module_names:
-                outside.add(top)
     return {"imports": sorted(imports), "outside": sorted(outside), "assets": sorted(map(list, named))}
 
 
-def _walk_runtime_nodes(tree: ast.AST, *, expressions: bool) -> Iterator[ast.AST]:
-    """All statements below a node but those under TYPE_CHECKING, and perhaps their expressions."""
-    children = ast.iter_child_nodes(tree) if expressions else _nested_statements(tree)
-    for node in children:
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-            continue
-        yield node
-        yield from _walk_runtime_nodes(node, expressions=expressions)
-
-
-def _nested_statements(node: ast.AST) -> Iterator[ast.AST]:
-    """The statements of a node's blocks, and those nodes below it that have blocks of their own."""
-    for field in _BLOCKS:
-        yield from getattr(node, field, ())
+def _find_imports(text: str) -> Iterator[str]:
+    """The full names that a formatted source imports, but for those under TYPE_CHECKING."""
+    for module, names, modules in _IMPORT.findall(_FOR_TYPES.sub("", _TEXT_BLOCK.sub("", text))):
+        for item in _COMMENT.sub("", names or modules).strip("() \n").split(","):
+            if words := item.split():  # a name, perhaps with "as" and another one
+                yield f"{module}.{words[0]}" if module else words[0]
 
 
 def _named_asset(call: ast.Call) -> set[tuple[str, ...]]:

@@ -291,3 +291,29 @@ def test_a_change_with_the_same_size_and_time_is_seen(tmp_path: Path) -> None:
     path.write_text("two", encoding="utf-8")
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert CodeFiles(kept).digest(path) != first
+
+
+def test_imports_are_found_by_their_lines_as_python_finds_them() -> None:
+    files = CodeFiles({})
+    for name, path in MODULES.items():
+        read = files.module(path)
+        wanted = {one for one in imports(path) if one.split(".")[0] == "annotator"}
+        assert set(read.imports) <= wanted, name
+        prefixes = {one.rpartition(".")[0] for one in read.imports}
+        assert wanted <= {*read.imports, *prefixes}, name
+        others = {one.split(".")[0] for one in imports(path)} - {"annotator"} - set(sys.stdlib_module_names)
+        assert set(read.outside) == others, name
+
+
+def test_imports_in_texts_and_for_types_do_not_count(tmp_path: Path) -> None:
+    path = tmp_path / "part.py"
+    path.write_text(
+        '"""import cv2\n\nfrom annotator import one\n"""\nimport numpy as np, PIL.Image  # import yaml\n'
+        "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from annotator import two\n\n    import scipy\n\n"
+        "from annotator.three import (\n    four as five,  # from six\n    seven,\n)\n\n"
+        'def work():\n    """Say \\"""import eight\\"""."""\n    from annotator import nine\n',
+        encoding="utf-8",
+    )
+    read = CodeFiles({}).module(path)
+    assert read.imports == ("annotator.nine", "annotator.three.four", "annotator.three.seven")
+    assert read.outside == ("PIL", "numpy")

@@ -7,6 +7,7 @@ every frame of a film.
 
 from __future__ import annotations
 
+import weakref
 from functools import lru_cache
 from typing import Final
 
@@ -47,10 +48,29 @@ def _as_rgb(image: Image.Image) -> Image.Image:
 
 def crop_pixels(pixels: Pixels, part: Rect, size: tuple[int, int]) -> Image.Image:
     """The rectangle ``part`` of ``pixels`` as a new image of ``size`` (width, height), resampled by Lanczos."""
-    image = Image.fromarray(pixels)
+    image = _to_image(pixels)
     left, top = max(0.0, part.left), max(0.0, part.top)
     right, bottom = min(float(image.width), part.right), min(float(image.height), part.bottom)
     return image.resize(size, Image.Resampling.LANCZOS, box=(left, top, right, bottom), reducing_gap=2.0)
+
+
+_last: list[tuple[weakref.ref[Pixels], Image.Image]] = []
+"""The last screenshot that was cropped as Pillow's copy of it, which goes when the pixels go; at most one."""
+
+
+def _to_image(pixels: Pixels) -> Image.Image:
+    """An image of ``pixels``, not to be modified; that of the last read-only ones is kept for the crops to come.
+
+    A step's screenshot is cropped three times in a row: whole, close, and for the small map.
+    """
+    if pixels.flags.writeable:
+        return Image.fromarray(pixels)
+    for kept, image in _last:
+        if kept() is pixels:
+            return image
+    image = Image.fromarray(pixels)
+    _last[:] = [(weakref.ref(pixels, lambda _: _last.clear()), image)]
+    return image
 
 
 def crop_portrait(pixels: Pixels, diameter: int) -> Image.Image:
@@ -131,7 +151,15 @@ def _pictogram(name: str, size: int) -> Image.Image:
 def draw_panel(image: Image.Image, rect: Rect, color: Rgb, radius: int, corners: Corners = ALL_CORNERS) -> None:
     """Draw a filled rectangle whose ``corners`` are rounded by ``radius`` pixels."""
     left, top, right, bottom = rect.rounded()
-    image.paste(color, (left, top), _rounded_rectangle(right - left, bottom - top, radius, corners))
+    width, height = right - left, bottom - top
+    mask = _rounded_rectangle(width, height, radius, corners)
+    # Without a mask, the rows between the corners are filled many times as fast.
+    if height > 2 * radius >= 0 and width > 0:
+        image.paste(color, (left, top), mask.crop((0, 0, width, radius)))
+        image.paste(color, (left, top + radius, right, bottom - radius))
+        image.paste(color, (left, bottom - radius), mask.crop((0, height - radius, width, height)))
+    else:
+        image.paste(color, (left, top), mask)
 
 
 def draw_disc(image: Image.Image, center: tuple[float, float], radius: float, color: Rgb) -> None:

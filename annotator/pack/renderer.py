@@ -148,6 +148,7 @@ class FrameRenderer:
     def _pixels(self, screen: str) -> Pixels:
         if screen not in self._screens:
             self._screens[screen] = self._load_screen(screen)
+            self._screens[screen].setflags(write=False)
             while len(self._screens) > 1 and sum(kept.nbytes for kept in self._screens.values()) > _MAX_SCREEN_BYTES:
                 self._screens.popitem(last=False)
         self._screens.move_to_end(screen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 DROPPED: Final = frozenset('¿¡“”"«»')
@@ -14,6 +15,7 @@ def fold(text: str) -> str:
     return " ".join("".join(fold_character(character) for character in text).split())
 
 
+@lru_cache(maxsize=1024)  # a build folds tens of thousands of them, of a hundred different ones
 def fold_character(character: str) -> str:
     """Fold one character, to zero, one or several characters."""
     if character in "’‘´`":

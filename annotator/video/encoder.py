@@ -41,12 +41,29 @@ class Encoder:
 
     def arguments(self) -> list[str]:
         """Arguments for ffmpeg to read raw I420 frames from standard input, and write raw H.264 to standard output."""
+        return [*self._source(), *self._coding(), "pipe:1"]
+
+    def split_arguments(self, counts: Sequence[int], outputs: Sequence[Path]) -> list[str]:
+        """The same for several streams, each from an encoder of its own: ``counts[k]`` frames for ``outputs[k]``."""
+        branches = "".join(f"[all{number}]" for number in range(len(counts)))
+        filters, written, first = [f"[0:v]split={len(counts)}{branches}"], [], 0
+        for number, (count, output) in enumerate(zip(counts, outputs, strict=True)):
+            cut = f"trim=start_frame={first}:end_frame={first + count},setpts=N"
+            filters.append(f"[all{number}]{cut}[part{number}]")
+            written += ["-map", f"[part{number}]", *self._coding(), ffmpeg.file_url(output)]
+            first += count
+        return [*self._source(), "-filter_complex", ";".join(filters), *written]
+
+    def _source(self) -> list[str]:
         source = f"-f rawvideo -pix_fmt yuv420p -video_size {self.width}x{self.height} -framerate {FPS} -i pipe:0"
+        return ["-loglevel", "error", *source.split()]
+
+    def _coding(self) -> list[str]:
         coding = (
             f"-an -threads 1 -c:v libx264 -profile:v main -preset {self.preset} -tune stillimage -crf {self.crf} "
-            f"-pix_fmt yuv420p -bf 0 -g 250 -x264-params {_X264}"
+            f"-pix_fmt yuv420p -bf 0 -g 250 -x264-params {_X264} -f h264"
         )
-        return ["-loglevel", "error", *source.split(), *coding.split(), "-f", "h264", "pipe:1"]
+        return coding.split()
 
     def cache_key(self) -> str:
         """A key for everything that shapes an encoded stream, ffmpeg itself included."""
@@ -62,12 +79,21 @@ class Skip:
 
 
 class Encoding:
-    """A running encoder for one segment: `add` each distinct picture once, then `collect` the stream."""
+    """Running encoders for segments that follow each other: `add` each distinct picture once, then `collect` the streams.
 
-    def __init__(self, encoder: Encoder) -> None:
+    One ffmpeg has all of them, since starting it takes as long as encoding a picture or two.
+
+    Args:
+        encoder: the settings.
+        counts: the number of pictures of each segment, at least one.
+        folder: an existing one, for files that nothing else writes until `collect`.
+    """
+
+    def __init__(self, encoder: Encoder, counts: Sequence[int], folder: Path) -> None:
         self._encoder = encoder
-        self._pictures = 0
-        self.child = ffmpeg.Child(encoder.arguments(), doing="encoding the video")
+        self._counts = counts
+        self._files = [folder / f"{number}.h264" for number in range(len(counts))]
+        self.child = ffmpeg.Child(encoder.split_arguments(counts, self._files), doing="encoding the video")
 
     def add(self, frame: bytes) -> None:
         """Encode one I420 frame; how long it is shown is decided when segments are joined.
@@ -76,19 +102,23 @@ class Encoding:
         """
         if len(frame) != self._encoder.frame_bytes:
             raise ValueError(f"a frame has {len(frame)} bytes instead of {self._encoder.frame_bytes}")
-        self._pictures += 1
         self.child.write(frame)
 
-    def collect(self) -> bytes:
-        """The finished stream. Raises OutputError if the encoder crashed or its stream isn't what was asked for."""
-        data, log = self.child.finish()
-        try:
-            stream = h264.parse(data)
-        except h264.StreamError as error:
-            raise _unusable_error(f"{error}\n{log}") from error
-        if len(stream.pictures) != self._pictures:
-            raise _unusable_error(f"{len(stream.pictures)} pictures instead of {self._pictures}\n{log}")
-        return h264.to_bytes(stream)
+    def collect(self) -> list[bytes]:
+        """The finished streams. Raises OutputError if an encoder crashed or its stream isn't what was asked for."""
+        _, log = self.child.finish()
+        return [_checked(path, count, log) for path, count in zip(self._files, self._counts, strict=True)]
+
+
+def _checked(path: Path, pictures: int, log: str) -> bytes:
+    """A stream with that many pictures. Raises OutputError for another one."""
+    try:
+        stream = h264.parse(path.read_bytes())
+    except (h264.StreamError, OSError) as error:
+        raise _unusable_error(f"{error}\n{log}") from error
+    if len(stream.pictures) != pictures:
+        raise _unusable_error(f"{len(stream.pictures)} pictures instead of {pictures}\n{log}")
+    return h264.to_bytes(stream)
 
 
 def repeat_pictures(segment: bytes, counts: Sequence[int], skip: Skip) -> bytes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from annotator import code_version
 from annotator.cache import Cache, key
 from annotator.model import Caption, Card, Progress, TimedSection, Timeline
 from annotator.video.encoder import Encoder, Encoding
-from annotator.video.frame_counts import picture_inputs
+from annotator.video.frame_counts import frames_per_picture, picture_inputs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 KIND = "segment"
 """Kind of cache entry."""
+_TOGETHER = 3
+"""Segments for each ffmpeg. Its encoders stay in memory to its end; three take no more than starting takes."""
 
 
 def segment_key(section: TimedSection, encoder: Encoder, renderer_version: str) -> str:
@@ -42,7 +46,7 @@ def encode_segments(
 ) -> list[Path]:
     """Encode the segments that are not in the cache, and return the files of all, in order.
 
-    Pictures are drawn in this thread, one at a time; up to ``jobs`` encoders run beside it.
+    Pictures are drawn in this thread, one at a time; up to ``jobs`` ffmpegs run beside it, each for a few segments.
 
     Args:
         timeline: its sections are encoded.
@@ -51,50 +55,56 @@ def encode_segments(
         encoder: the settings that ``keys`` were made with.
         cache: receives the segments.
         progress: called with "video", the number of segments that are ready, and their total.
-        jobs: the most encoders that may run at once.
+        jobs: the most ffmpegs that may run at once.
 
     Raises OutputError.
     """
     paths = {segment: path for segment in keys if (path := cache.get(KIND, segment, ".h264"))}
-    running: deque[tuple[str, Encoding]] = deque()
+    missing = {
+        segment: section for segment, section in zip(keys, timeline.sections, strict=True) if segment not in paths
+    }
+    running: deque[tuple[Sequence[str], Encoding]] = deque()
 
     def report() -> None:
         progress("video", sum(segment in paths for segment in keys), len(keys))
 
     def collect_oldest() -> None:
-        segment, encoding = running.popleft()
-        data = encoding.collect()
-        paths[segment] = cache.put(KIND, segment, ".h264", lambda new: _write(new, data))
-        report()
+        segments, encoding = running.popleft()
+        for segment, data in zip(segments, encoding.collect(), strict=True):
+            paths[segment] = cache.put(KIND, segment, ".h264", partial(_write, data))
+            report()
 
     report()
-    with ExitStack() as children:
-        for segment, section in zip(keys, timeline.sections, strict=True):
-            is_running = any(segment == other for other, _ in running)
-            if segment in paths or is_running:
-                continue
+    with ExitStack() as open_until_end:
+        for first in range(0, len(missing), _TOGETHER):
             if len(running) >= max(1, jobs):
                 collect_oldest()
-            encoding = Encoding(encoder)
-            children.enter_context(encoding.child)
-            running.append((segment, encoding))
-            _feed(encoding, section, draw_frame)
+            segments = list(missing)[first : first + _TOGETHER]
+            sections = [missing[segment] for segment in segments]
+            folder = Path(open_until_end.enter_context(tempfile.TemporaryDirectory(dir=cache.scratch())))
+            encoding = Encoding(encoder, [len(frames_per_picture(section)) for section in sections], folder)
+            open_until_end.enter_context(encoding.child)
+            running.append((segments, encoding))
+            _feed(encoding, sections, draw_frame)
         while running:
             collect_oldest()
     return [paths[segment] for segment in keys]
 
 
 def _feed(
-    encoding: Encoding, section: TimedSection, draw_frame: Callable[[Card, Caption | None], NDArray[np.uint8]]
+    encoding: Encoding,
+    sections: Sequence[TimedSection],
+    draw_frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
 ) -> None:
     # Heavy libraries are imported only if something must be drawn.
     from annotator.video.clip import section_frames
     from annotator.video.yuv import to_i420
 
-    for pixels in section_frames(section, draw_frame):
-        encoding.add(to_i420(pixels))
+    for section in sections:
+        for pixels in section_frames(section, draw_frame):
+            encoding.add(to_i420(pixels))
     encoding.child.close_input()
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(data: bytes, path: Path) -> None:
     path.write_bytes(data)

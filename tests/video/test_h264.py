@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
 
 import av
 import numpy as np
@@ -25,11 +26,17 @@ def noisy(seed: int) -> bytes:
 
 
 def encode(frames: Sequence[bytes], counts: Sequence[int], cache: Cache) -> bytes:
-    running = encoding.Encoding(SMALL)
+    (segment,) = encode_segments([frames], cache.scratch())
+    return encoding.repeat_pictures(segment, counts, encoding.find_skip(SMALL, cache))
+
+
+def encode_segments(segments: Sequence[Sequence[bytes]], folder: Path) -> list[bytes]:
+    running = encoding.Encoding(SMALL, [len(frames) for frames in segments], folder)
     with running.child:
-        for frame in frames:
-            running.add(frame)
-        return encoding.repeat_pictures(running.collect(), counts, encoding.find_skip(SMALL, cache))
+        for frames in segments:
+            for frame in frames:
+                running.add(frame)
+        return running.collect()
 
 
 def decoded(data: bytes) -> list[bytes]:
@@ -47,6 +54,13 @@ def test_pictures_stand_for_as_many_frames_as_asked_bit_for_bit(cache: Cache) ->
         assert len(set(frames[at : at + count])) == 1
         at += count
     assert len(set(frames)) == 4
+
+
+def test_a_segment_is_the_same_to_the_byte_alone_and_among_others(tmp_path: Path) -> None:
+    segments = [[noisy(10 * number + seed) for seed in range(count)] for number, count in enumerate((3, 1, 20, 2))]
+    together = encode_segments(segments, tmp_path)
+    assert [encode_segments([frames], tmp_path)[0] for frames in segments] == together
+    assert encode_segments(segments[1:3], tmp_path) == together[1:3]
 
 
 def test_a_repeated_frame_costs_next_to_nothing(cache: Cache) -> None:
@@ -78,18 +92,17 @@ def test_another_profile_or_order_is_refused() -> None:
             h264.parse(data)
 
 
-def test_a_lost_picture_is_an_error(cache: Cache) -> None:
-    running = encoding.Encoding(SMALL)
+def test_a_lost_picture_is_an_error(tmp_path: Path) -> None:
+    running = encoding.Encoding(SMALL, [2], tmp_path)
     with running.child:
         running.add(noisy(1))
-        running._pictures += 1
         with pytest.raises(OutputError) as caught:
             running.collect()
     assert "1 pictures instead of 2" in caught.value.detail
 
 
-def test_a_frame_of_another_size_is_refused() -> None:
-    running = encoding.Encoding(SMALL)
+def test_a_frame_of_another_size_is_refused(tmp_path: Path) -> None:
+    running = encoding.Encoding(SMALL, [1], tmp_path)
     with running.child, pytest.raises(ValueError, match="bytes"):
         running.add(b"\x00" * 10)
 
