@@ -104,7 +104,9 @@ def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(folder: Path) -> None
     record = json.loads((folder / "packs out" / "district.json").read_text(encoding="utf-8"))
     statuses = [pack["status"] for row in record["schools"] for pack in row["packs"]]
     made = len(list((folder / "packs out").glob("[!.]*/[!.]*/pack.json")))
-    assert sorted(statuses) == ["made"] * made + ["waiting"] * (3 - made)
+    # The last one may have been in its place before its process could say so.
+    assert made - 1 <= statuses.count("made") <= made
+    assert statuses.count("waiting") == 3 - statuses.count("made")
     assert 1 <= made < 3
     assert not list((folder / "cache" / "work").glob("*/*"))
     code, out, err = run(folder, "--voice", "pico", "--jobs", "1")

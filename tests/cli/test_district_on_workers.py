@@ -77,6 +77,11 @@ def wait_for_pack(folder: Path, process: subprocess.Popen[str]) -> None:
         time.sleep(0.05)
 
 
+def besides_warnings(err: str) -> list[str]:
+    """The lines of standard error but for what builds warn of."""
+    return [line for line in err.splitlines() if not line.startswith(("look at: ", "  "))]
+
+
 def test_options_that_contradict_each_other_are_refused(folder: Path) -> None:
     for arguments, said in (
         (("--shared", "packs"), "add --scheduler"),
@@ -129,7 +134,7 @@ def test_a_scheduler_that_dies_is_one_line_and_the_same_command_goes_on(
     with programs(tmp_path / "more") as more:
         more.add_worker("127.0.0.3")
         code, out, err = run(folder, "--scheduler", more.address)
-    assert (code, err) == (0, "")
+    assert (code, besides_warnings(err)) == (0, [])
     assert out.splitlines()[-1].split()[:5] == ["3", "schools", str(3 - len(made)), str(len(made)), "0"]
     assert {path: path.stat().st_mtime_ns for path in made} == made
 
@@ -148,7 +153,7 @@ def test_ctrl_c_stops_and_the_next_run_goes_on(folder: Path, started: Programs) 
     assert 1 <= len(made) < 3
     assert not list(folder.glob("packs/*/.*"))
     code, _, err = run(folder, DASK_SCHEDULER_ADDRESS=started.address)
-    assert (code, err) == (0, "")
+    assert (code, besides_warnings(err)) == (0, [])
     assert len(packs(folder)) == 3
 
 
@@ -170,6 +175,6 @@ def test_by_tls_only_who_has_the_certificate_gets_in(folder: Path, tmp_path: Pat
         assert err.startswith(f"The Dask scheduler {cluster.address} asks for TLS, and no certificate is set.")
         assert err.count("\n") == 1
         code, _, err = run(folder, "--scheduler", cluster.address, **own)
-        assert (code, err) == (0, "")
+        assert (code, besides_warnings(err)) == (0, [])
     assert len(packs(folder)) == 3
     assert all(files_of(path.parent) for path in packs(folder))
