@@ -122,7 +122,8 @@ def make(
         outcome.reports[task] = report
         ended(task, report)
 
-    summary.write(outcome)  # where nothing can be written, that is better said now than after hours
+    if outcome.plan.make:
+        summary.write(outcome)  # where nothing can be written, that is better said now than after hours
     try:
         if outcome.plan.make and request.scheduler:
             _run_on_cluster(request, request.scheduler, result, cache, done, progress)
