@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,8 @@ def assert_alone(tmp_path: Path, row: dict[str, str], tutorial: Path, pack: Path
     assert [path for path in made if made[path] != expected[path]] == []
 
 
-def test_a_worker_that_is_killed_twice_costs_nothing_but_time(started: Programs, tmp_path: Path, cache: Cache) -> None:
+def assert_survives(address: str, kill: Callable[[], None], tmp_path: Path, cache: Cache) -> None:
+    """Twenty schools with two tutorials are made though a worker is killed twice, and a second run makes nothing."""
     tutorials = tuple(
         make_tutorial(tmp_path / name, ["es"], word) for name, word in (("zoom", "Unirse"), ("clever", "Entrar"))
     )
@@ -84,7 +86,6 @@ def test_a_worker_that_is_killed_twice_costs_nothing_but_time(started: Programs,
     rows = make_schools(20)
     plan = plan_of(settings, tmp_path, cache, rows)
     assert len(plan.make) == 40
-    workers = [started.add_worker(host) for host in ("127.0.0.2", "127.0.0.3")]
     told = Told()
     kills: list[int] = []
 
@@ -92,9 +93,9 @@ def test_a_worker_that_is_killed_twice_costs_nothing_but_time(started: Programs,
         told.done(task, report)
         if len(told.reports) in (5, 20):
             kills.append(len(told.reports))
-            started.kill_worker(workers[0])
+            kill()
 
-    cluster.run(plan, settings, cache, started.address, cluster.Callbacks(done, told.notes.append))
+    cluster.run(plan, settings, cache, address, cluster.Callbacks(done, told.notes.append))
     assert kills == [5, 20]
     assert {name: report.status for name, report in told.reports.items()} == dict.fromkeys(
         (task.name for task in plan.make), "made"
@@ -105,6 +106,11 @@ def test_a_worker_that_is_killed_twice_costs_nothing_but_time(started: Programs,
         assert_alone(tmp_path, row, tutorials[tutorial], settings.output / slug / tutorials[tutorial].name)
     again = plan_of(settings, tmp_path, cache, rows)
     assert (again.make, len(again.unchanged)) == ((), 40)
+
+
+def test_a_worker_that_is_killed_twice_costs_nothing_but_time(started: Programs, tmp_path: Path, cache: Cache) -> None:
+    workers = [started.add_worker(host) for host in ("127.0.0.2", "127.0.0.3")]
+    assert_survives(started.address, lambda: started.kill_worker(workers[0]), tmp_path, cache)
 
 
 @pytest.mark.parametrize("shared_output", [False, True], ids=["by the wire", "by a shared folder"])
@@ -135,11 +141,9 @@ def test_packs_are_those_of_a_build_and_nothing_private_is_left_behind(
     assert not [path for path in started.folder.rglob("*.png") if "cache" not in str(path)]
 
 
-def test_a_local_cluster_of_dask_does_as_well(settings: Settings, tmp_path: Path, cache: Cache) -> None:
+def test_a_local_cluster_of_dask_does_as_well(tmp_path: Path, cache: Cache) -> None:
     from distributed import LocalCluster
 
-    rows = make_schools(3)
-    plan = plan_of(settings, tmp_path, cache, rows)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Dask's own
         with LocalCluster(
@@ -149,10 +153,8 @@ def test_a_local_cluster_of_dask_does_as_well(settings: Settings, tmp_path: Path
             dashboard_address=None,
             local_directory=str(tmp_path / "local"),
         ) as local:
-            told = run_on(plan, settings, cache, local.scheduler_address)
-    assert told.statuses() == {"made"}, told.reports
-    assert_whole(settings, 3)
-    assert_alone(tmp_path, rows[2], settings.tutorials[0], settings.output / "escuela-los-robles-3" / "zoom")
+            nanny = local.workers[0]
+            assert_survives(local.scheduler_address, lambda: os.kill(nanny.pid, signal.SIGKILL), tmp_path, cache)
 
 
 def test_a_scheduler_that_dies_ends_the_run_and_the_next_one_goes_on(
