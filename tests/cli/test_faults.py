@@ -211,7 +211,7 @@ def test_of_two_builds_at_once_one_says_that_the_other_is_at_work(tutorial: Path
 MOMENTS = {
     "speaking": lambda out, cache: list(cache.glob("voice/*/*")),
     "encoding": lambda out, cache: list(cache.glob("segment/*/*.h264")),
-    "joining": lambda out, cache: list(cache.glob("video/*/.new*")),
+    "joining": lambda out, cache: list(cache.glob("running/*/*/video.mp4")),
     "exchanging": lambda out, cache: list(out.glob(".clase*")),
 }
 
