@@ -12,8 +12,8 @@ from annotator.loudness import Loudness
 from annotator.media.atomic_write import copy_into_place
 from annotator.model import Clip, Utterance
 
-_KIND = "said"
-"""The kind of cache entry: the one of all spoken files."""
+KIND = "said"
+"""Kind of cache entry: that of all spoken files."""
 
 
 def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudness | None:
@@ -25,8 +25,8 @@ def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudne
         return None
     parts = _with_pauses(spoken)
     name = key(code_version.of(__name__), path.suffix, [(clip.digest, pause) for clip, pause in parts])
-    loudness = cache.get_parsed(_KIND, name, _parse_loudness)
-    sound = cache.get(_KIND, name, path.suffix)
+    loudness = cache.get_parsed(KIND, name, _parse_loudness)
+    sound = cache.get(KIND, name, path.suffix)
     if loudness is None or sound is None:
         loudness, sound = _encode(parts, name, path.suffix, cache)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -39,9 +39,9 @@ def _encode(parts: Sequence[tuple[Clip, float]], name: str, suffix: str, cache: 
     from annotator.voice import export
 
     measured: list[Loudness] = []
-    sound = cache.put(_KIND, name, suffix, lambda new: measured.append(export.write_sound(parts, new)))
+    sound = cache.put(KIND, name, suffix, lambda new: measured.append(export.write_sound(parts, new)))
     (loudness,) = measured
-    cache.put_json(_KIND, name, [loudness.lufs, loudness.peak_dbtp])
+    cache.put_json(KIND, name, [loudness.lufs, loudness.peak_dbtp])
     return loudness, sound
 
 
