@@ -60,7 +60,10 @@ def staging_dir(place: Path, cache_root: Path) -> Iterator[Path]:
             try:
                 yield work
             finally:
-                _remove(work)
+                try:
+                    _remove(work)
+                finally:  # where a signal interrupts the first
+                    _remove(work)
     except Timeout as error:
         raise _busy(place) from error
     except OSError as error:

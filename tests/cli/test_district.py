@@ -109,7 +109,9 @@ def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(folder: Path) -> None
     assert made - 1 <= statuses.count("made") <= made
     assert statuses.count("waiting") == 12 - statuses.count("made")
     assert 1 <= made < 12
-    assert not list((folder / "cache" / "work").glob("*/*"))
+    # A signal in the middle of the clean-up may leave one folder, which the next run empties.
+    assert len(list((folder / "cache" / "work").glob("*/*"))) <= 1
     code, out, err = run(folder, "--voice", "pico", "--jobs", "1")
     assert code == 0, err
     assert out.splitlines()[-1].split() == ["12", "schools", str(12 - made), str(made), "0", out.split()[-1]]
+    assert not list((folder / "cache" / "work").glob("*/*"))
