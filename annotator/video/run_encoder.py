@@ -20,6 +20,7 @@ from annotator.cache import Cache, key
 from annotator.loudness import Loudness
 from annotator.model import SAMPLE_RATE
 from annotator.video import aac, batch
+from annotator.video.run_cache import RunFormat, encode_missing
 from annotator.video.sound_runs import Run, run_pcm
 
 if TYPE_CHECKING:
@@ -53,16 +54,12 @@ def encode_runs(runs: Sequence[Run], cache: Cache) -> list[EncodedRun]:
 
     Raises OutputError if a clip is damaged, the encoder failed or wrote silence, or the cache can't be written.
     """
-    wanted = {run_key(run): run for run in runs}
-    ready = {name: run for name in wanted if (run := cache.get_parsed("sound", name, _restore)) is not None}
-    missing = [name for name in wanted if name not in ready]
-    for first in range(0, len(missing), batch.MOST):
-        names = missing[first : first + batch.MOST]
-        for name, encoded in zip(names, _encode([wanted[name] for name in names], cache), strict=True):
-            packets = base64.b64encode(b"".join(encoded.packets)).decode("ascii")
-            cache.put_json("sound", name, [encoded.loudness.lufs, encoded.loudness.peak_dbtp, packets])
-            ready[name] = encoded
-    return [ready[run_key(run)] for run in runs]
+    return encode_missing(runs, RunFormat(run_key, _encode, _to_json, _restore), cache)
+
+
+def _to_json(run: EncodedRun) -> list[Any]:
+    packets = base64.b64encode(b"".join(run.packets)).decode("ascii")
+    return [run.loudness.lufs, run.loudness.peak_dbtp, packets]
 
 
 def _restore(value: Any) -> EncodedRun:
