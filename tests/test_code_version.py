@@ -32,6 +32,7 @@ OTHERS_WORK = {
     "annotator.commands.doctor": "keeps a word to see whether that works",
     "annotator.voice.engines.kokoro": "keeps a model by its digest",
     "annotator.voice.narrate": "keeps what annotator.voice.utterance has spoken, by its key",
+    "annotator.video.run_cache": "keeps what annotator.video.run_encoder and opus_runs have encoded, by their keys",
 }
 """Modules that store something which they have not shaped."""
 LEFT_OUT = ("annotator.cache",)
@@ -95,7 +96,6 @@ def reached(start: str) -> tuple[set[str], set[str]]:
     return own, others
 
 
-@pytest.mark.slow
 def test_whatever_is_kept_names_the_module_that_made_it() -> None:
     storing = {name for name, path in MODULES.items() if stores(path)}
     assert storing <= {*KEEPERS, *OTHERS_WORK}, "let it use code_version.of(__name__) in its keys, or say why not"
