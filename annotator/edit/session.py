@@ -1,52 +1,29 @@
-"""Hold the state of one tutorial: apply changes, write the script at once, undo and redo; notice what others changed."""
+"""Edit one tutorial: write each new state (`session_state`) to its folder at once, and notice what others changed there."""
 
 from __future__ import annotations
 
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from annotator.edit.change import ACCEPT_LOSS, Change, Rename, moves_of, typed_field
+from annotator.edit.change import Change
 from annotator.edit.changes import ChangeError
-from annotator.edit.file_moves import FileMove, do_moves, moves_left, names_after, names_before, undo_moves
-from annotator.edit.history import Entry, History, Pending, StoredHistory
+from annotator.edit.file_moves import FileMove, do_moves, moves_left, undo_moves
+from annotator.edit.history import History, Pending, StoredHistory
 from annotator.edit.memo_moves import SHELF
-from annotator.edit.script_file import ChangedMeanwhileError, ScriptFile, parse, text_of, without_files
+from annotator.edit.script_file import ChangedMeanwhileError, ScriptFile, parse, text_of
+from annotator.edit.session_state import State
 from annotator.edit.shelf import Shelf
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem, Tutorial
-from annotator.script import SCRIPT, BadValueError, Reading, read_folder, write
-
-__all__ = ["ACCEPT_LOSS", "Change", "ChangeError", "Rename", "Session", "StaleError"]
-
-CHANGED_ELSEWHERE = "changed-elsewhere"
-"""The name of the entry with what was there before another program changed the script."""
-TYPING_SECONDS = 2.0
-"""Changes of one field that follow each other faster are one entry to undo."""
+from annotator.script import SCRIPT, BadValueError, read_folder
 
 
 class StaleError(AnnotatorError):
     """The tutorial has changed since the state that a change was meant for."""
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """All of a session that a change changes."""
-
-    text: str
-    reading: Reading
-    files: frozenset[str]
-    revision: int
-    undo: tuple[Entry, ...] = ()
-    redo: tuple[Entry, ...] = ()
-
-    @property
-    def tutorial(self) -> Tutorial:
-        assert self.reading.readable is not None
-        return self.reading.readable
 
 
 class Session:
@@ -76,14 +53,13 @@ class Session:
         self._history = history
         self._shelf = shelf
         self._clock = clock
-        self._typed: tuple[str, str, float] | None = None
         self._script = ScriptFile(folder)
         self._disk: bytes | None = None
         self._dirty = False
         self._unreadable: str | None = None
         self._state = self._open()
         if shelf is not None:
-            shelf.remove_unneeded(self._files_of_shelf())
+            shelf.remove_unneeded(self._state.shelf_files)
 
     @property
     def tutorial(self) -> Tutorial:
@@ -153,70 +129,37 @@ class Session:
         """
         with self.lock:
             self.check_revision(revision)
-            old = self._state
-            accepted = any(change.name == ACCEPT_LOSS for change in changes)
-            if self.lost_lines and not accepted:
-                raise ChangeError(
-                    "The script has lines that could not be read; they would vanish when it is written.",
-                    "Correct them in the file, or accept that they vanish.",
-                    code="lost-lines",
-                )
-            tutorial = old.tutorial
-            for change in changes:
-                tutorial = change.apply(tutorial)
-            moves = tuple(move for change in changes for move in moves_of(change))
-            same = without_files(tutorial) == without_files(old.tutorial) and not (accepted and self.lost_lines)
-            if same and not moves:
+            new = self._state.changed(changes, self._clock())
+            if new is self._state:
                 return
-            files = names_after(old.files, moves)
-            text = old.text if same else write(tutorial)
-            reading = parse(text, files)
-            if reading.readable is None or without_files(reading.readable) != without_files(tutorial):
-                raise _unwritable_change(reading)
-            now = self._clock()
-            typed = typed_field(changes)
-            name = next((change.name for change in changes if change.name != ACCEPT_LOSS), ACCEPT_LOSS)
-            undo = old.undo
-            if not (
-                self._typed and undo and typed and self._typed[:2] == typed and now - self._typed[2] < TYPING_SECONDS
-            ):
-                undo = (*undo, Entry(name, old.text, moves))
-            new = _State(text, reading, files, old.revision + 1, undo)
-            self._commit(new, moves, lambda: do_moves(self.folder, moves, self._shelf))
-            self._typed = (*typed, now) if typed else None
+            moves = new.undo[-1].moves
+            try:
+                self._commit(new, moves, lambda: do_moves(self.folder, moves, self._shelf))
+            except AnnotatorError:
+                self._state = self._state.paused()  # what is typed after a failure is an entry of its own
+                raise
 
     def undo(self, revision: int) -> None:
         """Take the last change back: the script is as it was, byte by byte. Raises as `apply` does."""
         with self.lock:
             self.check_revision(revision)
-            old = self._state
-            if not old.undo:
-                raise ChangeError("There is nothing to undo.")
-            entry = old.undo[-1]
-            files = names_before(old.files, entry.moves)
-            redo = (*old.redo, Entry(entry.name, old.text, entry.moves))
-            new = _State(entry.script, parse(entry.script, files), files, old.revision + 1, old.undo[:-1], redo)
-            back = tuple(FileMove(move.new, move.old) for move in reversed(entry.moves) if not move.copy)
-            self._commit(new, back, lambda: undo_moves(self.folder, entry.moves, self._shelf))
+            new = self._state.undone()
+            moves = new.redo[-1].moves
+            back = tuple(FileMove(move.new, move.old) for move in reversed(moves) if not move.copy)
+            self._commit(new, back, lambda: undo_moves(self.folder, moves, self._shelf))
 
     def redo(self, revision: int) -> None:
         """Make the change again that was taken back last. Raises as `apply` does."""
         with self.lock:
             self.check_revision(revision)
-            old = self._state
-            if not old.redo:
-                raise ChangeError("There is nothing to redo.")
-            entry = old.redo[-1]
-            files = names_after(old.files, entry.moves)
-            undo = (*old.undo, Entry(entry.name, old.text, entry.moves))
-            new = _State(entry.script, parse(entry.script, files), files, old.revision + 1, undo, old.redo[:-1])
-            self._commit(new, entry.moves, lambda: do_moves(self.folder, entry.moves, self._shelf))
+            new = self._state.redone()
+            moves = new.undo[-1].moves
+            self._commit(new, moves, lambda: do_moves(self.folder, moves, self._shelf))
 
     def forget(self) -> None:
         """Empty the undo history, also on the disk; only the revision and the script as it is are kept."""
         with self.lock:
-            self._typed = None
-            self._state = replace(self._state, undo=(), redo=())
+            self._state = self._state.without_history()
             self._save_rest()
             if self._shelf is not None:
                 self._shelf.remove_unneeded(())
@@ -224,15 +167,13 @@ class Session:
     def forget_recordings(self) -> None:
         """Drop the undo entries that need recordings on the shelf. Raises OutputError."""
         with self.lock:
-            undo = tuple(entry for entry in self._state.undo if not entry.shelf_files)
-            redo = () if any(entry.shelf_files for entry in self._state.redo) else self._state.redo
-            self._state = replace(self._state, undo=undo, redo=redo)
+            self._state = self._state.without_recordings()
             self._save_rest()
 
     def touch(self) -> None:
         """Count a revision: something that isn't in the script, such as the school's names, changed what is seen of it."""
         with self.lock:
-            self._kept(replace(self._state, revision=self._state.revision + 1))
+            self._kept(self._state.touched())
 
     def refresh(self) -> bool:
         """Take over what other programs changed in the folder, and write what couldn't be written before.
@@ -259,7 +200,7 @@ class Session:
                 self.unsaved = None
             return self._relist(disk.files)
 
-    def _open(self) -> _State:
+    def _open(self) -> State:
         reading = read_folder(self.folder)
         if reading.readable is None:
             raise ProblemsError(reading.problems)
@@ -273,37 +214,29 @@ class Session:
         if stored is None:
             # A damaged history doesn't tell its revision, but seconds pass faster than changes.
             revision = int(time.time()) if self._history.exists() else 1
-            return _State(text, parse(text, disk.files), disk.files, revision)
-        state = _State(text, parse(text, disk.files), disk.files, stored.revision, stored.undo, stored.redo)
-        if stored.script == text and stored.pending is None:
-            return state
+            return State(text, parse(text, disk.files), disk.files, revision)
         if stored.pending is not None and text in (stored.script, stored.pending.script):
-            return self._finish(state, stored)
-        undo = (*stored.undo, Entry(CHANGED_ELSEWHERE, stored.script))
-        return self._kept(replace(state, revision=stored.revision + 1, undo=undo, redo=()))
-
-    def _files_of_shelf(self) -> frozenset[str]:
-        """The recordings on the shelf that undo or redo brings back."""
-        return frozenset(file for entry in (*self._state.undo, *self._state.redo) for file in entry.shelf_files)
+            return self._finish(stored, stored.pending, disk.files)
+        last = State.from_stored(stored, disk.files)
+        if stored.pending is None and text == stored.script:
+            return last
+        return self._kept(last.changed_elsewhere(text, parse(text, disk.files), disk.files))
 
     def _all_names(self, files: frozenset[str]) -> frozenset[str]:
         """The names of files in the folder, and of those on the shelf."""
         on_shelf = self._shelf.list() if self._shelf is not None else ()
         return files | {SHELF + recording.file for recording in on_shelf}
 
-    def _finish(self, state: _State, stored: StoredHistory) -> _State:
+    def _finish(self, stored: StoredHistory, pending: Pending, files: frozenset[str]) -> State:
         """Do what remained of the last change when the editor was killed."""
-        assert stored.pending is not None
         with contextlib.suppress(ChangeError, OutputError):  # reported as files that are missing
-            do_moves(self.folder, moves_left(self._all_names(state.files), stored.pending.moves), self._shelf)
-        files = self._script.look().files
-        finished = replace(state, text=stored.script, reading=parse(stored.script, files), files=files)
-        self._state = finished
+            do_moves(self.folder, moves_left(self._all_names(files), pending.moves), self._shelf)
+        self._state = finished = State.from_stored(stored, self._script.look().files)
         with contextlib.suppress(OutputError):  # `unsaved` says it
             self._write()
         return finished
 
-    def _kept(self, state: _State) -> _State:
+    def _kept(self, state: State) -> State:
         """``state``, with its history on the disk if that can be written; the next change tries again."""
         self._state = state
         with contextlib.suppress(OSError):
@@ -312,8 +245,7 @@ class Session:
 
     def _adopt(self, data: bytes, files: frozenset[str]) -> bool:
         """Take a script from another program as the state; what was here becomes an entry to undo."""
-        old = self._state
-        self._typed = None
+        self._state = old = self._state.paused()
         try:
             text = text_of(data)
             reading = parse(text, files)
@@ -326,33 +258,24 @@ class Session:
         self._disk, self._dirty, self.unsaved, self._unreadable = data, False, None, None
         if text == old.text:
             return self._relist(files)
-        undo = (*old.undo, Entry(CHANGED_ELSEWHERE, old.text))
-        self._kept(_State(text, reading, files, old.revision + 1, undo))
+        self._kept(old.changed_elsewhere(text, reading, files))
         return True
 
     def _relist(self, files: frozenset[str]) -> bool:
         """Attach the files that came or went; whether the state changed."""
-        old = self._state
-        if files == old.files:
-            return False
-        new = replace(old, files=files, reading=parse(old.text, files))
-        if new.tutorial != old.tutorial:
-            new = replace(new, revision=old.revision + 1)
-        self._state = new
-        return new.reading != old.reading
+        old, self._state = self._state, self._state.relisted(files)
+        return self._state.reading != old.reading
 
-    def _commit(self, new: _State, moves: Iterable[FileMove], make_moves: Callable[[], None]) -> None:
+    def _commit(self, new: State, moves: tuple[FileMove, ...], make_moves: Callable[[], None]) -> None:
         """Make ``new`` the state, and the disk like it: first the history, then the files, then the script."""
-        old, self._typed = self._state, None
-        if new.reading.readable is None:
-            raise ChangeError("That version of the script can't be read any more.")
+        old = self._state
         on_disk = old.text if self._disk is None else self._disk.decode("utf-8")
-        pending = Pending(on_disk, tuple(moves))
+        pending = Pending(on_disk, moves)
         self._state = new
         try:
             self._save_history(pending)
         except OSError as error:  # without moves, `_write` tries again, and says it
-            if pending.moves:
+            if moves:
                 self._state = old
                 raise self._unwritable(error) from error
         try:
@@ -387,16 +310,14 @@ class Session:
             self._dirty, self.unsaved = False, None
 
     def _save_history(self, pending: Pending | None) -> None:
-        state = self._state
-        stored = StoredHistory(state.revision, state.text, pending, state.undo, state.redo).within_limits()
-        self._state = replace(state, undo=stored.undo, redo=stored.redo)
+        stored = self._state.stored(pending).within_limits()
+        self._state = replace(self._state, undo=stored.undo, redo=stored.redo)
         self._history.save(stored)
 
     def _save_rest(self) -> None:
         """Save a history of which something was dropped. Raises OutputError."""
-        state = self._state
         try:
-            self._history.save_rest(StoredHistory(state.revision, state.text, None, state.undo, state.redo))
+            self._history.save_rest(self._state.stored())
         except OSError as error:
             raise self._unwritable(error) from error
 
@@ -406,11 +327,3 @@ class Session:
             f"The tutorial could not be saved: {error.strerror or error} ({place}).",
             "Make room on the disk, and see that its folder may be written to.",
         )
-
-
-def _unwritable_change(reading: Reading) -> ChangeError:
-    """Why a change, once written, would not read back the same."""
-    dropped = next((found for found in reading.problems if found.line in reading.dropped_lines), None)
-    if dropped is not None:
-        return ChangeError(dropped.message, dropped.remedy)
-    return ChangeError("The script can't hold this.", "Write it shorter or simpler.")

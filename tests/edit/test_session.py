@@ -137,6 +137,31 @@ def test_typing_after_undo_is_an_entry_of_its_own(start: Callable[[], Session]) 
     assert session.tutorial.steps[0].said("es") is None
 
 
+def test_typing_does_not_go_on_in_an_entry_that_is_not_on_the_disk(
+    start: Callable[[], Session], full_disk: Callable[[bool], None]
+) -> None:
+    session = start()
+    full_disk(True)
+    for text in ("T", "To"):
+        with pytest.raises(OutputError):
+            session.apply(session.revision, [say(text)])
+    full_disk(False)
+    session.undo(session.revision)
+    assert session.tutorial.steps[0].said("es") == "T"
+
+
+def test_typing_does_not_go_on_after_another_program_wrote(start: Callable[[], Session], folder: Path) -> None:
+    session = start()
+    session.apply(session.revision, [say("T")])
+    ours = script(folder)
+    (folder / "tutorial.md").write_bytes(b"\xff")
+    session.refresh()
+    (folder / "tutorial.md").write_bytes(ours.encode())
+    session.apply(session.revision, [say("To")])
+    session.undo(session.revision)
+    assert session.tutorial.steps[0].said("es") == "T"
+
+
 def test_two_tabs_do_not_overwrite_each_other(start: Callable[[], Session]) -> None:
     session = start()
     seen = session.revision

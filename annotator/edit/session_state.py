@@ -1,0 +1,158 @@
+"""Derive each state of a session from the one before: by changes, undo and redo, and what other programs did.
+
+Pure: a state never changes, and nothing here touches the tutorial's folder or the file of its history. `session` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from annotator.edit.change import ACCEPT_LOSS, Change, moves_of, typed_field
+from annotator.edit.changes import ChangeError
+from annotator.edit.file_moves import names_after, names_before
+from annotator.edit.history import Entry, Pending, StoredHistory
+from annotator.edit.script_file import parse, without_files
+from annotator.model import Tutorial
+from annotator.script import Reading, write
+
+CHANGED_ELSEWHERE = "changed-elsewhere"
+"""The name of the entry with what was there before another program changed the script."""
+TYPING_SECONDS = 2.0
+"""Changes of one field that follow each other faster are one entry to undo."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A script, the files beside it, and what undo and redo go back to.
+
+    Attributes:
+        text: the script's, with its byte-order mark and carriage returns.
+        reading: what the text says, with the files.
+        files: the names of the files in the folder.
+        revision: grows with every change, also over restarts.
+        undo: the oldest entry first.
+        redo: the entry to redo next last.
+        typed: the change and the field of the newest entry, as long as what is typed there next belongs to it.
+        typed_at: when that was, in seconds.
+    """
+
+    text: str
+    reading: Reading
+    files: frozenset[str]
+    revision: int
+    undo: tuple[Entry, ...] = ()
+    redo: tuple[Entry, ...] = ()
+    typed: tuple[str, str] | None = None
+    typed_at: float = 0.0
+
+    @classmethod
+    def from_stored(cls, stored: StoredHistory, files: frozenset[str]) -> State:
+        """The state that was kept, with the files that are there now."""
+        return cls(stored.script, parse(stored.script, files), files, stored.revision, stored.undo, stored.redo)
+
+    def stored(self, pending: Pending | None = None) -> StoredHistory:
+        """The state as it is kept between two runs; the inverse of `from_stored`."""
+        return StoredHistory(self.revision, self.text, pending, self.undo, self.redo)
+
+    @property
+    def tutorial(self) -> Tutorial:
+        """The tutorial as far as the script can be read, with its files."""
+        assert self.reading.readable is not None
+        return self.reading.readable
+
+    @property
+    def shelf_files(self) -> frozenset[str]:
+        """The recordings on the shelf that undo or redo brings back."""
+        return frozenset(file for entry in (*self.undo, *self.redo) for file in entry.shelf_files)
+
+    def changed(self, changes: Sequence[Change], seconds: float) -> State:
+        """The state after changes, made one after the other at the time ``seconds``; itself if they change nothing.
+
+        They are the newest entry to undo, with the files that they move, or belong to the one before if they go on typing.
+        Raises ChangeError if one makes no sense, the script can't hold it, or lines would vanish that nobody gave up.
+        """
+        accepted = any(change.name == ACCEPT_LOSS for change in changes)
+        if self.reading.dropped_lines and not accepted:
+            raise ChangeError(
+                "The script has lines that could not be read; they would vanish when it is written.",
+                "Correct them in the file, or accept that they vanish.",
+                code="lost-lines",
+            )
+        tutorial = self.tutorial
+        for change in changes:
+            tutorial = change.apply(tutorial)
+        moves = tuple(move for change in changes for move in moves_of(change))
+        same = without_files(tutorial) == without_files(self.tutorial) and not self.reading.dropped_lines
+        if same and not moves:
+            return self
+        files = names_after(self.files, moves)
+        text = self.text if same else write(tutorial)
+        reading = parse(text, files)
+        if reading.readable is None or without_files(reading.readable) != without_files(tutorial):
+            raise _unwritable_change(reading)
+        undo, typed = self.undo, typed_field(changes)
+        goes_on = typed is not None and typed == self.typed and seconds - self.typed_at < TYPING_SECONDS
+        if not (goes_on and undo):  # that entry may be gone: a history has limits
+            name = next((change.name for change in changes if change.name != ACCEPT_LOSS), ACCEPT_LOSS)
+            undo = (*undo, Entry(name, self.text, moves))
+        return State(text, reading, files, self.revision + 1, undo, typed=typed, typed_at=seconds)
+
+    def paused(self) -> State:
+        """The same, but what is typed next is an entry of its own, however soon."""
+        return replace(self, typed=None)
+
+    def undone(self) -> State:
+        """The state before the newest entry, which can be made again. Raises ChangeError if there is none."""
+        if not self.undo:
+            raise ChangeError("There is nothing to undo.")
+        entry = self.undo[-1]
+        redo = (*self.redo, replace(entry, script=self.text))
+        return self._restored(entry, names_before(self.files, entry.moves), self.undo[:-1], redo)
+
+    def redone(self) -> State:
+        """The state after the entry that was undone last. Raises ChangeError if there is none."""
+        if not self.redo:
+            raise ChangeError("There is nothing to redo.")
+        entry = self.redo[-1]
+        undo = (*self.undo, replace(entry, script=self.text))
+        return self._restored(entry, names_after(self.files, entry.moves), undo, self.redo[:-1])
+
+    def changed_elsewhere(self, text: str, reading: Reading, files: frozenset[str]) -> State:
+        """The state that another program made: the script until now is an entry to undo, and nothing can be made again."""
+        undo = (*self.undo, Entry(CHANGED_ELSEWHERE, self.text))
+        return State(text, reading, files, self.revision + 1, undo)
+
+    def relisted(self, files: frozenset[str]) -> State:
+        """The state with files that came or went; a change only if the tutorial has another file, or lacks one, by it."""
+        if files == self.files:
+            return self
+        new = replace(self, files=files, reading=parse(self.text, files))
+        return new.touched() if new.tutorial != self.tutorial else new
+
+    def touched(self) -> State:
+        """The same at the next revision."""
+        return replace(self, revision=self.revision + 1)
+
+    def without_history(self) -> State:
+        """The same with nothing to undo or redo."""
+        return replace(self, undo=(), redo=(), typed=None)
+
+    def without_recordings(self) -> State:
+        """The same without the entries to undo that need a recording on the shelf; no redo at all if one of it does."""
+        undo = tuple(entry for entry in self.undo if not entry.shelf_files)
+        return replace(self, undo=undo, redo=() if any(entry.shelf_files for entry in self.redo) else self.redo)
+
+    def _restored(self, entry: Entry, files: frozenset[str], undo: tuple[Entry, ...], redo: tuple[Entry, ...]) -> State:
+        reading = parse(entry.script, files)
+        if reading.readable is None:
+            raise ChangeError("That version of the script can't be read any more.")
+        return State(entry.script, reading, files, self.revision + 1, undo, redo)
+
+
+def _unwritable_change(reading: Reading) -> ChangeError:
+    """Why a change, once written, would not read back the same."""
+    dropped = next((found for found in reading.problems if found.line in reading.dropped_lines), None)
+    if dropped is not None:
+        return ChangeError(dropped.message, dropped.remedy)
+    return ChangeError("The script can't hold this.", "Write it shorter or simpler.")

@@ -1,0 +1,98 @@
+"""The rules of undo, redo and typing, and of what other programs do: each is a state made from another one, without a disk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotator.edit import changes
+from annotator.edit.change import Change, Rename
+from annotator.edit.history import Entry
+from annotator.edit.memo_moves import SHELF
+from annotator.edit.script_file import parse
+from annotator.edit.session_state import TYPING_SECONDS, State
+
+SCRIPT = "\ufeff# es: Entrar\r\n# en: Join\r\n\r\n![](01.png)\r\n- toque: Unirse\r\n"
+THEIRS = "# es: Suyo\n\n![](02.png)\n- tap: A\n"
+FILES = frozenset({"01.png", "02.png", "01.es.m4a"})
+START = State(SCRIPT, parse(SCRIPT, FILES), FILES, 1)
+RENAME = Change("set-language-picture", lambda now: now, (Rename("02.png", "01.es.png"),))
+SHELVE = Change("remove-memo", lambda now: now, (Rename("01.es.m4a", f"{SHELF}0123456789ab.m4a"),))
+
+
+def say(text: str, lang: str = "es") -> list[Change]:
+    return [Change("set-sentence", lambda now: changes.set_sentence(now, 0, lang, text), field=f"0:{lang}")]
+
+
+def names(entries: tuple[Entry, ...]) -> list[str]:
+    return [entry.name for entry in entries]
+
+
+def test_undo_goes_back_exactly_and_redo_forth_as_often_as_one_likes() -> None:
+    after = START.changed([*say("Toque."), RENAME], 0)
+    assert (after.files, after.revision) == ({"01.png", "01.es.png", "01.es.m4a"}, 2)
+    state = after
+    for _ in range(2):
+        state = state.undone()
+        assert names(state.redo) == ["set-sentence"]
+        assert replace(state, revision=1, redo=()) == START
+        state = state.redone()
+        assert replace(state, revision=2) == after.paused()
+    assert state.revision == 6
+
+
+def test_typing_is_one_entry_as_long_as_no_pause_is_too_long() -> None:
+    state, pause = START, TYPING_SECONDS * 0.75
+    for count, text in enumerate(("T", "To", "Toq")):
+        state = state.changed(say(text), count * pause)
+    assert state.undo == (Entry("set-sentence", SCRIPT),)
+    assert state.revision == 4
+    assert len(state.changed(say("Toque"), 2 * pause + TYPING_SECONDS).undo) == 2
+
+
+def test_typing_ends_with_another_field_and_with_whatever_else_is_done() -> None:
+    typed = START.changed(say("T"), 0)
+    assert len(typed.changed(say("To"), 0).undo) == 1
+    for state in (
+        typed.changed(say("J", "en"), 0),
+        typed.changed([RENAME], 0),
+        typed.changed([*say("x"), *say("J", "en")], 0),
+        typed.changed_elsewhere(THEIRS, parse(THEIRS, FILES), FILES),
+        typed.paused(),
+    ):
+        assert len(state.changed(say("To"), 0).undo) == len(state.undo) + 1
+
+
+def test_a_file_that_comes_or_goes_does_not_end_typing() -> None:
+    typed = START.changed(say("T"), 0)
+    assert len(typed.relisted(FILES | {"03.png"}).touched().changed(say("To"), 0).undo) == 1
+
+
+def test_a_script_of_another_program_is_an_entry_and_nothing_can_be_redone() -> None:
+    ours = START.changed(say("a"), 0).changed([RENAME], 0).undone()
+    state = ours.changed_elsewhere(THEIRS, parse(THEIRS, FILES), FILES)
+    assert (names(state.undo), state.redo) == (["set-sentence", "changed-elsewhere"], ())
+    assert state.tutorial.title("es") == "Suyo"
+    assert state.revision == ours.revision + 1
+    assert state.undone().tutorial == ours.tutorial
+    assert state.undone().redone().text == THEIRS
+
+
+def test_what_changes_nothing_is_the_same_state() -> None:
+    assert START.changed(say(""), 0) is START
+
+
+def test_without_recordings_the_other_entries_are_kept_but_no_redo_skips_one() -> None:
+    state = START.changed(say("a"), 0).changed([SHELVE], 0).changed(say("b"), 0)
+    assert state.shelf_files == {"0123456789ab.m4a"}
+    assert names(state.without_recordings().undo) == ["set-sentence", "set-sentence"]
+    assert names(state.undone().without_recordings().redo) == ["set-sentence"]
+    undone = state.undone().undone()
+    assert (names(undone.without_recordings().undo), undone.without_recordings().redo) == (["set-sentence"], ())
+    assert undone.without_recordings().shelf_files == frozenset()
+
+
+def test_a_state_outlasts_the_session_but_for_what_is_being_typed() -> None:
+    state = START.changed(say("a"), 0).changed([RENAME], 0).undone()
+    assert State.from_stored(state.stored(), state.files) == state
+    typed = START.changed(say("a"), 0)
+    assert State.from_stored(typed.stored(), FILES) == typed.paused()
