@@ -15,9 +15,10 @@ from annotator.script.blocks import Block, ListLine, PictureLine, Title, Unreada
 from annotator.script.checks.completeness import without_accepted
 from annotator.script.checks.step_order import check_step_order
 from annotator.script.file_names import FileIndex
+from annotator.script.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.problem_log import ProblemLog
-from annotator.script.step import FileResolver, StepReader, split_key
+from annotator.script.step import StepReader, split_key
 from annotator.script.target import parse_hide, parse_target
 from annotator.script.values import has_control_character, parse_date, parse_sentence, require_value
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from annotator import phrases
-from annotator.model import ACTIONS, Action, Hide, IconTarget, Keep, Mark, Said, Show, Sign, Source, Step, Target
+from annotator.model import ACTIONS, Action, Hide, Keep, Mark, Said, Show, Sign, Source, Step
 from annotator.script import keywords
 from annotator.script.bad_value import BadValueError
 from annotator.script.blocks import ListLine, PictureLine
-from annotator.script.file_names import PICTURES, RECORDINGS, FileIndex, suffix
+from annotator.script.checks.step_lines import check_step_lines
+from annotator.script.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.problem_log import ProblemLog
-from annotator.script.target import parse_hide, parse_target, parse_wordings, write_wording
+from annotator.script.target import parse_hide, parse_target, parse_wordings
 from annotator.script.values import (
     parse_action,
     parse_choice,
@@ -43,65 +42,6 @@ def split_key(item: ListLine) -> tuple[str, str]:
     if not key.strip():
         raise BadValueError("This line has no word before a colon.", 'Write it like "- tap: Join".')
     return " ".join(key.split()), value.strip()
-
-
-class FileResolver:
-    """Finds the files that a script names: among those beside it and, for icons, among the shipped ones."""
-
-    def __init__(self, names: FileIndex, icons: FileIndex) -> None:
-        self.names = names
-        self.icons = icons
-
-    def resolve_target(self, target: Target) -> Target:
-        """The target; an icon gets its file's real name. Raises BadValueError if there is no such icon."""
-        if not isinstance(target, IconTarget):
-            return target
-        name = target.file
-        found = self.names.find(name) or self.icons.find(name)
-        if found:
-            return replace(target, file=found)
-        near = self.names.find_nearest(name, PICTURES, list(self.icons))
-        hint = f'Did you mean "{near}"? Else put' if near else "Put"
-        raise BadValueError(
-            f'There is no icon "{name}".',
-            f"{hint} the icon's picture beside tutorial.md; "
-            f"if the screen shows this as a text, write it in quotes: {write_wording(name)}.",
-        )
-
-    def resolve_picture(self, picture: PictureLine) -> str:
-        """The real name of the screenshot or recording in a picture line. Raises BadValueError."""
-        names = picture.link.names
-        found = next((file for name in names if (file := self.names.find(name))), None)
-        if not names[0]:
-            raise BadValueError("The picture has no name.", "Write its file's name: ![](01.png).")
-        if not found:
-            raise self._missing_picture_error(names[0])
-        if suffix(found) not in PICTURES | RECORDINGS:
-            raise BadValueError(
-                f'"{found}" is neither a screenshot nor a recording.',
-                "Take a picture that ends in .png, .jpg, .webp or .heic, or a recording that ends in .mp4, .mov or .webm.",
-            )
-        return found
-
-    def _missing_picture_error(self, name: str) -> BadValueError:
-        if re.match(r"[a-z]{2,6}://", name, re.IGNORECASE):
-            return BadValueError(
-                f'"{name}" is on the web.', "Save the picture beside tutorial.md, and write its file's name."
-            )
-        if "/" in name or "\\" in name:
-            last = re.split(r"[/\\]", name)[-1]
-            return BadValueError(
-                f'"{name}" is in another folder.', f'Put it beside tutorial.md, and write its name alone: "{last}".'
-            )
-        doubled = self.names.find_doubled(name)
-        if doubled:
-            return BadValueError(
-                f'"{name}" is not in the folder, but "{doubled}" is: it has two endings, and Windows hides the last one.',
-                f'Rename it to "{name}".',
-            )
-        near = self.names.find_nearest(name, PICTURES | RECORDINGS)
-        remedy = f'Did you mean "{near}"?' if near else "Put the picture beside tutorial.md, or correct its name."
-        return BadValueError(f'"{name}" is not in the folder.', remedy)
 
 
 class StepReader:
@@ -167,9 +107,7 @@ class StepReader:
 
     def build(self) -> Step:
         """The step so far, without memos and pictures for one language (see `attach`); reports lines that don't fit."""
-        self._check_seconds()
-        self._check_sign_and_source()
-        return Step(
+        step = Step(
             picture=self._picture,
             action=self._action,
             narration=tuple(self._said[lang] for lang in self._languages.tags if lang in self._said),
@@ -189,6 +127,14 @@ class StepReader:
             also_line=self._first_lines.get("also", self._line),
             continues_line=self._first_lines.get("continues", self._line),
         )
+        check_step_lines(
+            step,
+            self._first_lines,
+            self._log,
+            incomplete=self._has_unparsed_line,
+            action_is_unfinished=self._action_is_unfinished,
+        )
+        return step
 
     def _parse_entry(self, word: str, value: str, line: int) -> bool:
         """Parse a line; whether the step has what it says. Raises BadValueError."""
@@ -302,44 +248,6 @@ class StepReader:
                 self._source = parse_choice(value, word, key, keywords.SOURCES)
             case _:
                 self._seconds[key] = parse_seconds(value)
-
-    def _check_seconds(self) -> None:
-        if self._seconds and suffix(self._picture) in PICTURES:
-            self._log.add_problem(
-                min(self._first_lines[key] for key in self._seconds),
-                f'"from" and "to" cut a recording, but "{self._picture}" is a still picture.',
-                "Take the line away.",
-            )
-        if "to" in self._seconds and self._seconds["to"] <= self._seconds.get("from", 0.0):
-            self._log.add_problem(
-                self._first_lines["to"], "The part ends before it begins.", 'Write a "to" that is later than "from".'
-            )
-
-    def _check_sign_and_source(self) -> None:
-        """Report a source of words on a step that types none, and a sign for a row that isn't named.
-
-        Not where the action, or what to mark, may be in a line that can't be parsed.
-        """
-        # What an unfinished action lacks is reported already.
-        action, unparsed = None if self._action_is_unfinished else self._action, self._has_unparsed_line
-        if self._source is not None and (not unparsed if action is None else action.kind != "type"):
-            self._log.add_problem(
-                self._first_lines["source"],
-                '"source" says where the words to type come from, but here nothing is typed.',
-                'Take the line away, or write the action as "- type: …".',
-            )
-        if self._sign == "yours" and not (self._marks or unparsed) and (action is None or action.target is None):
-            self._log.add_problem(
-                self._first_lines["sign"],
-                '"sign: yours" is drawn where a row looks different for each person, but this step points at nothing.',
-                'Name the row, for instance "- tap: Maestra Elena", or take the line away.',
-            )
-        if self._sign == "together" and not (self._marks or unparsed):
-            self._log.add_problem(
-                self._first_lines["sign"],
-                '"sign: together" is for buttons that are pressed at the same time, but this step points at one at most.',
-                'Name the other one, for instance "- mark: 59% 61% 6% 18%", or take the line away.',
-            )
 
     def _unknown_key_error(self, word: str) -> BadValueError:
         key = keywords.fold(word)

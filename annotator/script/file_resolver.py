@@ -1,0 +1,71 @@
+"""Find the pictures, recordings and icons that a script names, and say what is wrong where there is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from annotator.model import IconTarget, Target
+from annotator.script.bad_value import BadValueError
+from annotator.script.blocks import PictureLine
+from annotator.script.file_names import PICTURES, RECORDINGS, FileIndex, suffix
+from annotator.script.target import write_wording
+
+
+class FileResolver:
+    """Finds the files that a script names: among those beside it and, for icons, among the shipped ones."""
+
+    def __init__(self, names: FileIndex, icons: FileIndex) -> None:
+        self.names = names
+        self.icons = icons
+
+    def resolve_target(self, target: Target) -> Target:
+        """The target; an icon gets its file's real name. Raises BadValueError if there is no such icon."""
+        if not isinstance(target, IconTarget):
+            return target
+        name = target.file
+        found = self.names.find(name) or self.icons.find(name)
+        if found:
+            return replace(target, file=found)
+        near = self.names.find_nearest(name, PICTURES, list(self.icons))
+        hint = f'Did you mean "{near}"? Else put' if near else "Put"
+        raise BadValueError(
+            f'There is no icon "{name}".',
+            f"{hint} the icon's picture beside tutorial.md; "
+            f"if the screen shows this as a text, write it in quotes: {write_wording(name)}.",
+        )
+
+    def resolve_picture(self, picture: PictureLine) -> str:
+        """The real name of the screenshot or recording in a picture line. Raises BadValueError."""
+        names = picture.link.names
+        found = next((file for name in names if (file := self.names.find(name))), None)
+        if not names[0]:
+            raise BadValueError("The picture has no name.", "Write its file's name: ![](01.png).")
+        if not found:
+            raise self._missing_picture_error(names[0])
+        if suffix(found) not in PICTURES | RECORDINGS:
+            raise BadValueError(
+                f'"{found}" is neither a screenshot nor a recording.',
+                "Take a picture that ends in .png, .jpg, .webp or .heic, or a recording that ends in .mp4, .mov or .webm.",
+            )
+        return found
+
+    def _missing_picture_error(self, name: str) -> BadValueError:
+        if re.match(r"[a-z]{2,6}://", name, re.IGNORECASE):
+            return BadValueError(
+                f'"{name}" is on the web.', "Save the picture beside tutorial.md, and write its file's name."
+            )
+        if "/" in name or "\\" in name:
+            last = re.split(r"[/\\]", name)[-1]
+            return BadValueError(
+                f'"{name}" is in another folder.', f'Put it beside tutorial.md, and write its name alone: "{last}".'
+            )
+        doubled = self.names.find_doubled(name)
+        if doubled:
+            return BadValueError(
+                f'"{name}" is not in the folder, but "{doubled}" is: it has two endings, and Windows hides the last one.',
+                f'Rename it to "{name}".',
+            )
+        near = self.names.find_nearest(name, PICTURES | RECORDINGS)
+        remedy = f'Did you mean "{near}"?' if near else "Put the picture beside tutorial.md, or correct its name."
+        return BadValueError(f'"{name}" is not in the folder.', remedy)
