@@ -131,7 +131,7 @@ class StepReader:
             step,
             self._first_lines,
             self._log,
-            incomplete=self._has_unparsed_line,
+            incomplete=self.incomplete,
             action_is_unfinished=self._action_is_unfinished,
         )
         return step
