@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.cards.geometry import Rect
+from annotator.cards.geometry import Rect, rect_of
 from annotator.cards.plan import crop, framing
 from annotator.cards.plan.contents import Contents
 from annotator.model import Box, MarkedTarget, PictureKind, Screen, StepCard, StepNumber, Theme
@@ -56,6 +56,33 @@ def test_the_switch_of_a_row_and_the_logo_before_a_button_are_shown() -> None:
     logo, name = Rect(50, 1160, 220, 1330), Rect(250, 1225, 600, 1265)
     install = _contents(Rect(760, 1200, 1030, 1290), Rect(800, 1225, 990, 1265), icons=(logo,), texts=(name,))
     assert _window(install).left <= 50
+
+
+def test_a_row_of_a_short_phone_keeps_the_icon_that_needs_all_of_its_width() -> None:
+    size, kind = (720, 1280), PictureKind("phone")
+    for target, icon in (
+        (Box(21, 87, 480, 60), Box(611, 87, 60, 60)),
+        (Box(190, 428, 504, 84), Box(58, 440, 60, 60)),
+        (Box(5, 700, 480, 60), Box(680, 715, 35, 30)),
+    ):
+        screen = Screen("s", (), (target,), kind, size, (icon,))
+        card = StepCard("close", StepNumber(1), 1, screen, Theme(), "tap", marks=(MarkedTarget(target, target),))
+        framed = framing.frame_close(card, AREA, size)
+        assert framed is not None
+        assert framed.part.inflated(0.01).contains(rect_of(icon))
+        assert framed.screen == AREA, "the card is filled from edge to edge"
+        assert crop.MIN_FULL_WIDTH_ENLARGEMENT <= framed.enlargement < crop.MIN_ENLARGEMENT
+
+
+def test_where_two_icons_do_not_fit_the_nearer_one_is_shown() -> None:
+    size, target = (1440, 900), Rect(400, 400, 1000, 440)
+    far, near = Rect(180, 405, 210, 435), Rect(1060, 405, 1090, 435)
+    texts = tuple(Rect(60, y, 260, y + 16) for y in range(100, 380, 40))
+    close = crop.plan_close_up(Contents(size, (target,), (None,), texts=texts, icons=(far, near)), AREA, GOALS, 0.75)
+    assert close is not None
+    window = close.view.to_screenshot(AREA)
+    assert window.contains(near)
+    assert window.left >= far.right
 
 
 def test_on_a_laptop_things_far_away_in_the_row_do_not_count() -> None:

@@ -75,6 +75,17 @@ def test_the_rules_tell_a_cut_target_and_what_belongs_to_it() -> None:
         assert any(words in fault for fault in crop_faults(replace(planned, framing=wrong)))
 
 
+def test_the_rules_tell_an_icon_that_had_room_from_one_that_had_none() -> None:
+    """A field of a dialog on a tablet, and a padlock of the list behind it."""
+    target = MarkedTarget(Box(231, 579, 738, 129), Box(263, 604, 140, 24))
+    for left, words in (1119, []), (1020, ["The icon at (1020, 633)–(1044, 663) beside the target is cut away."]):
+        screen = Screen("s", (), (target.box,), PictureKind("tablet"), (1200, 1920), (Box(left, 633, 24, 30),))
+        planned = _layout(replace(CLOSE, screen=screen, marks=(target,)), screen.size, Rect(0, 0, 620, 860))
+        assert crop_faults(planned) == []
+        without = replace(planned.framing, part=replace(planned.framing.part, right=1005))
+        assert crop_faults(replace(planned, framing=without, outlines=())) == words
+
+
 def test_the_rules_tell_an_outline_that_spills_or_lies_on_words() -> None:
     planned = _layout(CLOSE, PHONE.size)
     outline, framed = planned.outlines[0], planned.framing
@@ -101,6 +112,23 @@ def test_the_rules_tell_a_pointer_on_words_and_a_map_on_the_target() -> None:
     x, y = planned.outlines[0].outer.center
     on_target = replace(planned.map, screen=Rect(x - 20, y - 40, x + 20, y + 40), dot=(x, y))
     assert "The small map covers the outline." in map_faults(replace(planned, map=on_target))
+
+
+def test_the_rules_let_a_pointer_touch_the_edge_of_the_picture_only_where_the_outline_is_open_there() -> None:
+    bar = MarkedTarget(Box(0, 0, 1440, 42), Box(314, 2, 256, 34))
+    below = tuple(Box(x, 60, 100, 32) for x in range(20, 1400, 130))
+    screen = Screen("s", (), (bar.box, *below), PictureKind("laptop"), (1440, 900))
+    planned = _layout(replace(CLOSE, view="whole", screen=screen, marks=(bar,)), screen.size)
+    (pointer,) = planned.pointers
+    top = planned.framing.screen.top
+    assert planned.outlines[0].open.top
+    assert pointer.tip[1] == pytest.approx(top + pointer_position.TOUCH_PX)
+    assert pointer_faults(planned) == []
+    inside = replace(pointer, tip=(pointer.tip[0], top + 2 * pointer_position.TOUCH_PX))
+    assert any("tip" in fault for fault in pointer_faults(replace(planned, pointers=(inside,))))
+    (outline,) = planned.outlines
+    lower = replace(outline, outer=outline.outer.moved(0, 100), inner=outline.inner.moved(0, 100), open=Sides())
+    assert any("tip" in fault for fault in pointer_faults(replace(planned, outlines=(lower,))))
 
 
 def test_an_enlarged_card_says_where_on_the_phone() -> None:

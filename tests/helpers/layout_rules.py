@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from annotator.cards import marks
-from annotator.cards.geometry import Rect
-from annotator.cards.plan import crop
+from annotator.cards.geometry import Rect, bounding_rect
+from annotator.cards.plan import crop, pointer_position
 from annotator.cards.plan.layout import Layout, neighbors
 from annotator.cards.plan.outline_rects import MIN_THICKNESS_PX, Outline
 
@@ -49,7 +49,9 @@ def _faults_of_pointer(layout: Layout, pointer: marks.Pointer, first: Outline) -
         if outline != first and any(_holds(outline.outer, x, y) for x, y in points)
     ]
     shown = first.outer.clipped(layout.framing.screen)
-    if not _holds(shown.inflated(2), *pointer.tip) or _holds(first.inner.inflated(-1), *pointer.tip):
+    # Where an outline is open, nothing of it is drawn, and the edge of the picture is what a tip touches.
+    beyond = first.inner.inflated(-1).clipped(layout.framing.screen.inflated(-pointer_position.TOUCH_PX - 1))
+    if not _holds(shown.inflated(2), *pointer.tip) or _holds(beyond, *pointer.tip):
         faults.append("The tip of the pointer does not touch the outline.")
     return faults
 
@@ -85,7 +87,8 @@ def _cut_faults(layout: Layout) -> Iterator[str]:
     window = framing.part.inflated(pixel)  # the screenshot is at whole pixels of the card
     if framing.enlargement <= 1 or framing.scale != 1:
         return
-    if framing.enlargement < crop.MIN_ENLARGEMENT - 1e-6:
+    least = crop.least_scale(framing.view.scale / framing.enlargement, framing.area, contents.size)
+    if framing.view.scale < least - 1e-6:
         yield f"The enlarged card is only {framing.enlargement:.2f} times as large as the whole one."
     margin = MARGIN_PX / framing.view.scale
     row: list[Rect] = []
@@ -98,7 +101,7 @@ def _cut_faults(layout: Layout) -> Iterator[str]:
             yield f"There are less than {MARGIN_PX} px around the target at {_place(target)}."
         row += contents.row_of(target)
         for icon in contents.own_icons(target):
-            if not window.contains(icon):
+            if not window.contains(icon) and _fits_with_what_is_shown(icon, target, layout, least):
                 yield f"The icon at {_place(icon)} beside the target is cut away."
     for item in row:
         if any(item.left + pixel < edge < item.right - pixel for edge in (framing.part.left, framing.part.right)):
@@ -109,6 +112,20 @@ def _cut_faults(layout: Layout) -> Iterator[str]:
     for kept in contents.kept:
         if not window.contains(kept):
             yield f"What is to be kept at {_place(kept)} is cut."
+
+
+def _fits_with_what_is_shown(icon: Rect, target: Rect, layout: Layout, least: float) -> bool:
+    """Whether the smallest close-up could show an icon, too, with the target and what is shown of what belongs to it.
+
+    Where it could not, the icon is left out: it may be a padlock behind a dialog, and the text would be illegible on the whole
+    screen of a laptop. What the film shows first is the whole screen, icon included.
+    """
+    framing, contents = layout.framing, layout.framing.contents
+    shown = [own for own in contents.own_icons(target) if framing.part.contains(own)]
+    targets = [contents.targets[index] for index in framing.shown]
+    around = bounding_rect([*targets, *contents.kept, *shown, icon]).inflated(MARGIN_PX / least)
+    room = around.clipped(Rect(0, 0, *contents.size))
+    return room.width * least <= framing.area.width and room.height * least <= framing.area.height
 
 
 def _outline_faults(layout: Layout) -> Iterator[str]:

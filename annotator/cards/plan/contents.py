@@ -79,12 +79,15 @@ class Contents:
         )
 
     def own_icons(self, target: Rect) -> list[Rect]:
-        """The icon or switch next to a target on either side in its row, with no text between them."""
+        """The icon or switch next to a target on either side in its row, with no text between them; the nearer one first."""
         row, icons = self.row_of(target), set(self.icons)
         left = next((item for item in row if item.center[0] < target.left), None)
         right = next((item for item in row if item.center[0] > target.right), None)
-        beside = [item for item in (left, right) if item is not None and item in icons]
-        return [item for item in beside if _gap(item, target) <= MAX_ICON_EM * self.em]
+        return [
+            item
+            for item in row
+            if item in (left, right) and item in icons and _gap(item, target) <= MAX_ICON_EM * self.em
+        ]
 
     def companions(self, target: Rect) -> list[Rect]:
         """What else should be shown with a target: on a phone all of its row, else what is close together in it."""

@@ -17,6 +17,8 @@ MAX_SCALE: Final = 2.5
 """Maximum scale of a screenshot; beyond it, an enlarged part looks blurred."""
 MIN_ENLARGEMENT: Final = 1.6
 """Minimum scale of a close-up, in scales of the whole screen on the same card; below it, the whole screen says more."""
+MIN_FULL_WIDTH_ENLARGEMENT: Final = 1.4
+"""The same of a screen in its full width, such as a phone's of 16:9: it fills the card from edge to edge and cuts no row."""
 SCREENFUL_RATIO: Final = 2.2
 """Height of the part of a scrolling screenshot to show, in widths: about that of a phone's screen."""
 TARGET_CENTER: Final = 0.47
@@ -88,6 +90,12 @@ def fit_whole(part: Rect, area: Rect) -> View:
     return View(scale, x - part.center[0] * scale, y - part.center[1] * scale, area)
 
 
+def least_scale(whole: float, area: Rect, size: tuple[int, int]) -> float:
+    """The minimum scale of a close-up in ``area`` of a screenshot of ``size`` that has the scale ``whole`` as a whole screen."""
+    least, full_width = MIN_ENLARGEMENT * whole, area.width / size[0]
+    return min(least, full_width) if full_width >= MIN_FULL_WIDTH_ENLARGEMENT * whole else least
+
+
 def plan_close_up(contents: Contents, area: Rect, goals: Legibility, min_scale: float) -> CloseUp | None:
     """Plan a close-up that shows the whole targets and what belongs to them, and cuts no face and no word of their row.
 
@@ -117,7 +125,7 @@ def _plan_view(
     """The view for the targets with these indices; None if they don't fit."""
     targets = bounding_rect(contents.targets[index] for index in shown)
     must = bounding_rect([targets, *contents.kept])
-    most = min(_fitting_scale(must, contents, area, goals), MAX_SCALE)
+    most = min(_fitting_scale(must, contents, area, goals, min_scale), MAX_SCALE)
     if most < min_scale:
         return None
     must, most = _include_row(contents, targets, must, most, area, goals, min_scale)
@@ -140,12 +148,18 @@ def _plan_view(
 # ---------------------------------------------------------------- scale
 
 
-def _fitting_scale(rect: Rect, contents: Contents, area: Rect, goals: Legibility) -> float:
-    """The largest scale at which a part of the screenshot fits in the area, with a margin on the sides that have one."""
+def _fitting_scale(rect: Rect, contents: Contents, area: Rect, goals: Legibility, min_scale: float) -> float:
+    """The largest scale at which a part of the screenshot fits in the area, with a margin on the sides that have one.
+
+    If the full width of the screenshot may be shown, all fits across in it, also what is nearer to its sides than a margin.
+    """
     width, height = contents.size
     across = (rect.left > 0) + (rect.right < width)
     down = (rect.top > 0) + (rect.bottom < height)
-    return min((area.width - across * goals.margin) / rect.width, (area.height - down * goals.margin) / rect.height)
+    wide, full_width = (area.width - across * goals.margin) / rect.width, area.width / width
+    if wide < full_width <= min_scale:
+        wide = full_width
+    return min(wide, (area.height - down * goals.margin) / rect.height)
 
 
 def _include_row(
@@ -159,7 +173,7 @@ def _include_row(
     for items, floor in ((contents.own_icons(targets), min_scale), (contents.companions(targets), legible)):
         for item in items:
             wider = bounding_rect([must, item])
-            scale = min(most, _fitting_scale(wider, contents, area, goals))
+            scale = min(most, _fitting_scale(wider, contents, area, goals, min_scale))
             if scale >= min(floor, most):
                 must, most = wider, scale
     return must, most

@@ -106,10 +106,10 @@ def _marks_on(card: StepCard, part: Rect) -> tuple[int, ...]:
 def frame_close(card: StepCard, area: Rect, size: tuple[int, int]) -> Framing | None:
     """Frame the targets on a screenshot of ``size`` (width, height), enlarged, in all of ``area``.
 
-    None for a step without targets, and where the whole screen would be hardly smaller (`crop.MIN_ENLARGEMENT`).
+    None for a step without targets, and where the whole screen would be hardly smaller (`crop.least_scale`).
     """
     whole = frame_whole(card, area, size)
-    return _frame_targets(whole, area, Legibility(), crop.MIN_ENLARGEMENT * whole.view.scale)
+    return _frame_targets(whole, area, Legibility(), crop.least_scale(whole.view.scale, area, size))
 
 
 def frame_recap(card: StepCard, area: Rect, size: tuple[int, int], scale: float) -> Framing:
