@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.commands.district import DistrictRequest, DistrictResult, find_faults, make, plan
-from annotator.district import local
+from annotator.district import local, memory
 from annotator.errors import OutputError, ProblemsError
 from annotator.pack.build import build
 from annotator.pack.options import Options
@@ -54,6 +55,19 @@ def test_a_dry_run_finds_scripts_with_problems(tmp_path: Path, cache: Cache) -> 
     assert [result.outcome.status(task) for task in result.outcome.tasks] == ["waiting", "failed"] * 2
     assert result.outcome.exit_code == 1
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("jobs", "count"), [(None, 2), (3, 3), (9, 4)])
+def test_the_default_is_as_many_jobs_as_fit_into_memory(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch, jobs: int | None, count: int
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 16)
+    monkeypatch.setattr(memory, "free", lambda: 3_000_000_000)
+    begun: list[int] = []
+    monkeypatch.setattr(local, "run", lambda *given: begun.append(given[3]) or 0)
+    result = run(request(tmp_path, make_schools(4), jobs=jobs), cache)
+    assert begun == [result.jobs.count] == [count]
+    assert "3.0 GB" in result.jobs.note
 
 
 def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_made(tmp_path: Path, cache: Cache) -> None:
