@@ -121,7 +121,7 @@ def district(
     if result.jobs.note:
         click.echo(result.jobs.note, err=True)
     if dry_run:
-        making.find_faults(result)
+        making.foresee(result)
     else:
         with common.progress_bar() as progress:
             making.make(request, result, progress)

@@ -93,10 +93,11 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
     return DistrictResult(outcome, jobs, summary.list_former(previous, table.schools, request.output))
 
 
-def find_faults(result: DistrictResult) -> None:
-    """Note in ``result`` which of the packs to make will fail since their script has problems. `make` reports these itself."""
-    faults = planning.find_faults(result.outcome.plan.make)
-    result.outcome.reports |= {task: work.report_failure(error) for task, error in faults.items()}
+def foresee(result: DistrictResult) -> None:
+    """Note in ``result`` what scripts and consents say against the packs to make. `make` reports that itself."""
+    found = planning.foresee(result.outcome.plan.make)
+    result.outcome.reports |= {task: work.report_failure(error) for task, error in found.faults.items()}
+    result.outcome.foreseen |= found.warnings
 
 
 def make(
