@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from annotator.cli import main
 from annotator.cli.district import district
 from annotator.district import memory
 from tests.helpers.districts import files_of, make_schools, make_tutorial, write_table
@@ -69,12 +70,10 @@ def test_a_dry_run_says_what_would_be_made_and_what_is_wrong(folder: Path) -> No
 
 def test_jobs_that_need_more_memory_than_is_free_are_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "free", lambda: 1_300_000_000)
-    arguments = [str(folder / "schools.csv"), str(folder / "zoom"), "-o", str(folder / "out"), "--dry-run"]
-    ran = CliRunner().invoke(district, [*arguments, "--jobs", "2"])
-    assert ran.stderr == (
-        "2 jobs may need 2.5 GB of memory, and 1.3 GB are free: use --jobs 1, or close other programs.\n"
-    )
-    assert CliRunner().invoke(district, [*arguments, "--jobs", "1"]).stderr == ""
+    arguments = ["district", str(folder / "schools.csv"), str(folder / "zoom"), "-o", str(folder / "out"), "--dry-run"]
+    first, *_ = CliRunner().invoke(main, [*arguments, "--jobs", "2"]).stderr.splitlines()
+    assert first == "2 jobs may need 2.5 GB of memory, and 1.3 GB are free: use --jobs 1, or close other programs."
+    assert "memory" not in CliRunner().invoke(main, [*arguments, "--jobs", "1"]).stderr
 
 
 def test_a_column_that_is_spelt_wrong_stops_all(folder: Path) -> None:
