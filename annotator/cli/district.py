@@ -46,7 +46,7 @@ def _known_address(_context: click.Context, _parameter: click.Parameter, value: 
     type=click.IntRange(1, 60),
     default=None,
     metavar="N",
-    help="How many packs to make at once.  [default: one for each core]",
+    help="How many packs to make at once.  [default: one for each core, where memory allows]",
 )
 @click.option(
     "--scheduler",
@@ -118,8 +118,10 @@ def district(
     )
     with common.progress_bar() as progress:
         result = making.plan(request, progress)
+    if result.jobs.note:
+        click.echo(result.jobs.note, err=True)
     if dry_run:
-        making.find_faults(result)
+        making.foresee(result)
     else:
         with common.progress_bar() as progress:
             making.make(request, result, progress)
@@ -149,5 +151,5 @@ def _format_notes(result: DistrictResult) -> list[str]:
     if outcome.unrecorded is not None:
         lines.append(str(outcome.unrecorded))
     if outcome.peak:
-        lines.append(f"Each job took up to {outcome.peak / 1_000_000:,.0f} MB of memory.")
+        lines.append(f"Each job took up to {outcome.peak / 1_000_000:,.0f} MB of memory, without ffmpeg.")
     return lines

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.cache import Cache, default_root
+from annotator.district import memory, schools, summary, work
 from annotator.district import plan as planning
-from annotator.district import schools, summary, work
 from annotator.district.plan import PackTask, Settings
 from annotator.district.summary import Outcome
 from annotator.district.work import PackReport
@@ -27,7 +27,7 @@ class DistrictRequest:
         output: receives a folder for each school.
         voice: an engine or engine:voice, as for ``--voice``.
         budget: the maximum size of each whole video, in bytes; None: no maximum.
-        jobs: how many packs to make at once; None: as many as there are cores.
+        jobs: how many packs to make at once; None: as many as there are cores, and memory for.
         scheduler: the address of a Dask scheduler whose workers make the packs; None: this computer makes them.
         shared: whether the workers see ``output`` under the same path, and put the packs there.
     """
@@ -53,11 +53,13 @@ class DistrictResult:
 
     Attributes:
         outcome: what came of each pack.
+        jobs: how many packs this computer makes at once.
         former: the folders of schools that are no longer in the table.
         notes: lines about workers that could not do all that was asked of them.
     """
 
     outcome: Outcome
+    jobs: memory.Jobs
     former: Sequence[str] = ()
     notes: list[str] = field(default_factory=list)
 
@@ -85,13 +87,17 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
         task: PackReport("unchanged", pack.bytes, warnings=pack.warnings) for task, pack in found.unchanged.items()
     }
     outcome.reports |= {task: work.report_failure(error) for task, error in found.failed.items()}
-    return DistrictResult(outcome, summary.list_former(previous, table.schools, request.output))
+    jobs = memory.Jobs(0)
+    if found.make and not request.scheduler:
+        jobs = memory.choose_jobs(request.jobs, len(found.make), os.cpu_count() or 1, memory.free())
+    return DistrictResult(outcome, jobs, summary.list_former(previous, table.schools, request.output))
 
 
-def find_faults(result: DistrictResult) -> None:
-    """Note in ``result`` which of the packs to make will fail since their script has problems. `make` reports these itself."""
-    faults = planning.find_faults(result.outcome.plan.make)
-    result.outcome.reports |= {task: work.report_failure(error) for task, error in faults.items()}
+def foresee(result: DistrictResult) -> None:
+    """Note in ``result`` what scripts and consents say against the packs to make. `make` reports that itself."""
+    found = planning.foresee(result.outcome.plan.make)
+    result.outcome.reports |= {task: work.report_failure(error) for task, error in found.faults.items()}
+    result.outcome.foreseen |= found.warnings
 
 
 def make(
@@ -128,7 +134,7 @@ def make(
         if outcome.plan.make and request.scheduler:
             _run_on_cluster(request, request.scheduler, result, cache, done, progress)
         elif outcome.plan.make:
-            outcome.peak = _run(request, outcome, cache, done, progress)
+            outcome.peak = _run(outcome, result.jobs.count, cache, done, progress)
     finally:
         try:
             summary.write(outcome)
@@ -137,8 +143,8 @@ def make(
 
 
 def _run(
-    request: DistrictRequest,
     outcome: Outcome,
+    jobs: int,
     cache: Cache,
     done: Callable[[PackTask, PackReport], None],
     progress: Progress,
@@ -146,7 +152,6 @@ def _run(
     """Make the packs, and return the most memory that one process had, in bytes."""
     from annotator.district import local
 
-    jobs = min(request.jobs or os.cpu_count() or 1, len(outcome.plan.make))
     return local.run(outcome.plan, outcome.settings, cache, jobs, done, progress)
 
 

@@ -132,19 +132,31 @@ def make_plan(
     return Plan(unchanged, tuple(make), _find_shared(make), failed)
 
 
-def find_faults(tasks: Iterable[PackTask]) -> dict[PackTask, ProblemsError]:
-    """The packs that can't be made, since their script is missing or has problems; no picture is opened."""
-    found: dict[PackTask, ProblemsError] = {}
+@dataclass(frozen=True)
+class Foresight:
+    """What is wrong with packs to make, as far as texts say: an error of those that will fail, warnings of the others."""
+
+    faults: Mapping[PackTask, ProblemsError]
+    warnings: Mapping[PackTask, tuple[str, ...]]
+
+
+def foresee(tasks: Iterable[PackTask]) -> Foresight:
+    """Read the scripts and consents of packs, private words masked; no picture is opened, and no voice is asked."""
+    faults: dict[PackTask, ProblemsError] = {}
+    warnings: dict[PackTask, tuple[str, ...]] = {}
     for task in tasks:
         try:
             source = tutorial_source.read_source(task.tutorial, given=task.school.given)
         except ProblemsError as error:
-            found[task] = error
+            faults[task] = error
             continue
+        matcher = Matcher(collect_privacy(source.tutorial, source.school))
+        problems = [privacy_checks.mask_problem(problem, matcher) for problem in source.problems]
         if source.has_problems:
-            matcher = Matcher(collect_privacy(source.tutorial, source.school))
-            found[task] = ProblemsError(privacy_checks.mask_problem(problem, matcher) for problem in source.problems)
-    return found
+            faults[task] = ProblemsError(problems)
+        else:
+            warnings[task] = tuple(map(str, problems))
+    return Foresight(faults, warnings)
 
 
 def _find_shared(tasks: Sequence[PackTask]) -> dict[SharedTask, tuple[PackTask, ...]]:

@@ -39,6 +39,7 @@ class Outcome:
         settings: what holds for all packs.
         plan: what was planned.
         reports: the reports of the packs that have ended, and of those that were unchanged.
+        foreseen: the warnings that packs to make will have, as far as they are known before.
         peak: the most memory that one process had, in bytes; 0 if unknown.
         unrecorded: why ``district.json`` could not be written at the end, or None.
     """
@@ -49,6 +50,7 @@ class Outcome:
     settings: Settings
     plan: Plan
     reports: dict[PackTask, PackReport] = field(default_factory=dict)
+    foreseen: dict[PackTask, tuple[str, ...]] = field(default_factory=dict)
     peak: int = 0
     unrecorded: OutputError | None = None
 
@@ -63,6 +65,10 @@ class Outcome:
     def status(self, task: PackTask) -> Status:
         """What came of a pack; ``waiting`` if it has not been made."""
         return self.reports[task].status if task in self.reports else "waiting"
+
+    def warnings(self, task: PackTask) -> tuple[str, ...]:
+        """What the build of a pack warns of, or will warn of."""
+        return self.reports[task].warnings if task in self.reports else self.foreseen.get(task, ())
 
     @property
     def failures(self) -> list[tuple[PackTask, PackReport]]:
@@ -114,16 +120,16 @@ def format_failures(outcome: Outcome) -> Iterator[str]:
 
 def format_warnings(outcome: Outcome) -> Iterator[str]:
     """What the builds warn of: each warning once, with the packs that it is about. Those of the table's rows are left out."""
-    reports = ((task, outcome.reports[task]) for task in outcome.tasks if task in outcome.reports)
-    found = ((warning, task) for task, report in reports for warning in report.warnings)
+    found = ((warning, task) for task in outcome.tasks for warning in outcome.warnings(task))
     yield from _group("look at", (pair for pair in found if not pair[0].startswith(f"{SCHOOL}:")))
 
 
 def _group(heading: str, messages: Iterable[tuple[str, PackTask]]) -> Iterator[str]:
-    packs: dict[str, list[str]] = {}
+    packs: dict[str, dict[str, None]] = {}
     for message, task in messages:
-        packs.setdefault(message, []).append(task.name)
-    for message, names in packs.items():
+        packs.setdefault(message, {})[task.name] = None  # once, where two tutorials have one name
+    for message, found in packs.items():
+        names = list(found)
         shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
         yield f"{heading}: {shown}"
         yield from (f"  {line}" for line in message.splitlines())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import sys
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -85,13 +84,3 @@ def report_failure(error: Exception) -> PackReport:
     reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
     message = f"Something went wrong inside annotator: {reason}."
     return PackReport("failed", message=message, record=f"{type(error).__name__}", code=AnnotatorError.exit_code)
-
-
-def peak_memory() -> int:
-    """The most memory that this process had, and the largest program that it ran, in bytes; 0 where the system doesn't say."""
-    if sys.platform == "win32":
-        return 0
-    import resource
-
-    peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return peak if sys.platform == "darwin" else peak * 1024

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, NoReturn
 
 from annotator.cache import Cache
-from annotator.district import work
+from annotator.district import memory, work
 from annotator.district.plan import PackTask, Settings, SharedTask
 from annotator.district.work import PackReport
 from annotator.errors import AnnotatorError
@@ -20,6 +20,8 @@ from annotator.errors import AnnotatorError
 Task = PackTask | SharedTask
 _STOP_SECONDS = 10.0
 """How long a process may take to clean up when it is asked to end."""
+_READER = "rapidocr"
+"""The library that reads pictures; imported with its models, where there is a picture to be read."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class Answer:
     """What a worker sends: its progress in a task (``done`` of ``total``), or the end of the task.
 
     ``report`` is that of a pack that has ended; None for progress, and at the end of a shared task. ``peak`` is the most
-    memory that the process has had, in bytes.
+    memory that the process has had, and ``held`` what it has now, both in bytes; ``has_reader`` is whether it has loaded
+    the models that read pictures.
     """
 
     kind: Literal["progress", "end"]
@@ -35,26 +38,36 @@ class Answer:
     total: int = 1
     report: PackReport | None = None
     peak: int = 0
+    held: int = 0
+    has_reader: bool = False
 
 
 class Worker:
-    """A child process with at most one task at a time."""
+    """A child process with at most one task at a time.
+
+    It is replaced before it makes a pack if it holds memory that the pack doesn't need: the models that read pictures
+    for shared work, or more than `memory.HELD_BYTES` of whatever kind.
+    """
 
     def __init__(self, settings: Settings, cache: Cache) -> None:
         self._start = (settings, cache.root)
         self.task: Task | None = None
+        self._is_full = False
         self._launch()
 
     def _launch(self) -> None:
         # A forked child would share locks and libraries in whatever state they are.
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, *self._start), name="annotator-district")
-        self._process.start()
+        process = context.Process(target=_serve, args=(theirs, *self._start), name="annotator-district")
+        process.start()
+        self._process = process  # now, since one that was interrupted in its start can't be waited for
         theirs.close()
 
     def begin(self, task: Task) -> None:
-        """Start a task; in a new process if the last one was killed meanwhile."""
+        """Start a task; in a new process if the last one holds too much memory for it, or was killed meanwhile."""
+        if self._is_full and isinstance(task, PackTask):
+            self.restart()
         self.task = task
         try:
             self.connection.send(task)
@@ -66,13 +79,17 @@ class Worker:
         """The next answer, or None if the process was killed."""
         try:
             answer: Answer = self.connection.recv()
-            return answer
         except (EOFError, OSError):
             return None
+        if answer.kind == "end":
+            is_read = answer.report is None and answer.has_reader
+            self._is_full = is_read or answer.held > memory.HELD_BYTES
+        return answer
 
     def restart(self) -> None:
-        """Replace a process that was killed."""
+        """Replace the process by a new one."""
         self.stop()
+        self._is_full = False
         self._launch()
 
     def ask_to_stop(self) -> None:
@@ -107,7 +124,8 @@ def _serve(connection: Connection, settings: Settings, cache_root: Path) -> None
                 report = work.make_pack(task, settings, cache, progress)
             else:
                 work.make_shared(task, settings, cache, progress)
-            connection.send(Answer("end", report=report, peak=work.peak_memory()))
+            used = {"peak": memory.peak(), "held": memory.resident()}
+            connection.send(Answer("end", report=report, has_reader=_READER in sys.modules, **used))
             with contextlib.suppress(AnnotatorError):  # the next task finds out for itself
                 cache.renew()
 

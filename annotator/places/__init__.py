@@ -74,12 +74,18 @@ def claim(
 
 
 def _refuse_namesake(tutorial: Path, given: Sequence[Path]) -> None:
+    namesakes: list[Path] = []
     for other in given:
-        if identity.names_collide(other.name, tutorial.name) and not identity.same_file(other, tutorial):
-            raise OutputError(
-                f"{tutorial} and {other} would get one pack, since their names are the same.",
-                "Rename one of them, or build them one after the other, each with its own -o.",
-            )
+        is_known = any(identity.same_file(other, known) for known in namesakes)
+        if identity.names_collide(other.name, tutorial.name) and not is_known:
+            namesakes.append(other)
+    if len(namesakes) > 1:
+        # In the command's order, so that all of them get the same message.
+        *first, last = map(str, namesakes)
+        raise OutputError(
+            f"{', '.join(first)} and {last} would get one pack, since their names are the same.",
+            "Rename one of them, or build them one after the other, each with its own -o.",
+        )
 
 
 def _refuse_overlap(
@@ -111,6 +117,7 @@ def _refuse(path: Path, place: Path, folder: Path, what: str, remedy: str) -> No
 
 def _check_folder(path: Path, place: Path, use: Use, given: Sequence[Path], option: str) -> OwnershipMark | None:
     if not os.path.lexists(place):
+        _refuse_file_above(path, option)
         return None
     if not place.is_dir():
         raise OutputError(
@@ -130,6 +137,17 @@ def _check_folder(path: Path, place: Path, use: Use, given: Sequence[Path], opti
     if mark is not None and use == "pack" and given:
         _refuse_other_pack(path, mark, given[-1], option)
     return mark
+
+
+def _refuse_file_above(path: Path, option: str) -> None:
+    for above in path.parents:
+        if above.exists():
+            if not above.is_dir():
+                raise OutputError(
+                    f"{above} is a file, where a folder is needed.",
+                    f"Rename the file, or choose another folder with {option}.",
+                )
+            return
 
 
 def _refuse_inside(path: Path, place: Path, entry: ownership.Entry, option: str) -> None:

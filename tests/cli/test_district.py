@@ -11,8 +11,11 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from annotator.cli import main
 from annotator.cli.district import district
+from annotator.district import memory
 from tests.helpers.districts import files_of, make_schools, make_tutorial, write_table
 
 COMMAND = [sys.executable, "-m", "annotator", "district"]
@@ -63,6 +66,14 @@ def test_a_dry_run_says_what_would_be_made_and_what_is_wrong(folder: Path) -> No
     assert "schools.csv:3: phone: " in err
     assert "schools.csv:4: main: " in err
     assert not (folder / "packs out").exists()
+
+
+def test_jobs_that_need_more_memory_than_is_free_are_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "free", lambda: 1_300_000_000)
+    arguments = ["district", str(folder / "schools.csv"), str(folder / "zoom"), "-o", str(folder / "out"), "--dry-run"]
+    first, *_ = CliRunner().invoke(main, [*arguments, "--jobs", "2"]).stderr.splitlines()
+    assert first == "2 jobs may need 2.5 GB of memory, and 1.3 GB are free: use --jobs 1, or close other programs."
+    assert "memory" not in CliRunner().invoke(main, [*arguments, "--jobs", "1"]).stderr
 
 
 def test_a_column_that_is_spelt_wrong_stops_all(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,8 @@ from typing import Any
 import pytest
 
 from annotator.cache import Cache
-from annotator.commands.district import DistrictRequest, DistrictResult, find_faults, make, plan
-from annotator.district import local
+from annotator.commands.district import DistrictRequest, DistrictResult, foresee, make, plan
+from annotator.district import local, memory, summary
 from annotator.errors import OutputError, ProblemsError
 from annotator.pack.build import build
 from annotator.pack.options import Options
@@ -50,10 +51,52 @@ def test_a_plan_writes_nothing(tmp_path: Path, cache: Cache) -> None:
 def test_a_dry_run_finds_scripts_with_problems(tmp_path: Path, cache: Cache) -> None:
     wish = request(tmp_path, make_schools(2))
     result = plan(replace(wish, tutorials=(*wish.tutorials, tmp_path / "lost")), cache=cache)
-    find_faults(result)
+    foresee(result)
     assert [result.outcome.status(task) for task in result.outcome.tasks] == ["waiting", "failed"] * 2
     assert result.outcome.exit_code == 1
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("jobs", "count"), [(None, 2), (3, 3), (9, 4)])
+def test_the_default_is_as_many_jobs_as_fit_into_memory(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch, jobs: int | None, count: int
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 16)
+    monkeypatch.setattr(memory, "free", lambda: 3_000_000_000)
+    begun: list[int] = []
+    monkeypatch.setattr(local, "run", lambda *given: begun.append(given[3]) or 0)
+    result = run(request(tmp_path, make_schools(4), jobs=jobs), cache)
+    assert begun == [result.jobs.count] == [count]
+    assert "3.0 GB" in result.jobs.note
+
+
+def test_a_dry_run_says_what_the_run_will_say(tmp_path: Path, cache: Cache) -> None:
+    draw_logo(tmp_path / "rosa.png", "red")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "b").write_text("a file", encoding="utf-8")
+    wish = request(tmp_path, [{"name": "A", "person": "Sra. Rosa", "photo": "rosa.png"}, {"name": "B"}])
+    result = plan(wish, cache=cache)
+    foresee(result)
+    assert list(summary.format_failures(result.outcome)) == [
+        "not made: b/zoom",
+        f"  {tmp_path / 'out' / 'b'} is a file, where a folder is needed. Rename the file, or choose another folder with -o.",
+    ]
+    first, second = summary.format_warnings(result.outcome)
+    assert first == "look at: a/zoom"
+    assert second.startswith('  consent.toml: warning: No consent is recorded for "rosa.png".')
+
+
+def test_two_tutorials_of_one_name_are_said_once(tmp_path: Path, cache: Cache) -> None:
+    wish = request(tmp_path, make_schools(2))
+    more = [make_tutorial(tmp_path / place / "zoom") for place in "ab"]
+    result = plan(replace(wish, tutorials=(*wish.tutorials, *more)), cache=cache)
+    assert not result.outcome.plan.make
+    one, two, three = wish.tutorials[0], *more
+    assert list(summary.format_failures(result.outcome)) == [
+        "not made: escuela-los-robles-1/zoom, escuela-los-robles-2/zoom",
+        f"  {one}, {two} and {three} would get one pack, since their names are the same. "
+        "Rename one of them, or build them one after the other, each with its own -o.",
+    ]
 
 
 def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_made(tmp_path: Path, cache: Cache) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import threading
@@ -14,6 +15,7 @@ import pytest
 
 from annotator import places
 from annotator.cache import Cache
+from annotator.district.cluster import connection
 from annotator.district.cluster import run as cluster
 from annotator.district.plan import PackTask, Plan, Settings, make_plan
 from annotator.district.schools import read_schools
@@ -178,6 +180,29 @@ def test_a_scheduler_that_dies_ends_the_run_and_the_next_one_goes_on(
     with programs(tmp_path / "more programs") as more:
         more.add_worker("127.0.0.3")
         assert run_on(rest, settings, cache, more.address).statuses() == {"made"}
+    assert_whole(settings, 3)
+
+
+def test_a_scheduler_that_answers_no_more_ends_the_run(
+    started: Programs, settings: Settings, tmp_path: Path, cache: Cache
+) -> None:
+    plan = plan_of(settings, tmp_path, cache, make_schools(3))
+    started.add_worker("127.0.0.2")
+    with contextlib.ExitStack() as frozen:
+        patch = frozen.enter_context(pytest.MonkeyPatch.context())
+
+        def done(_task: PackTask, _report: PackReport) -> None:
+            frozen.enter_context(started.frozen_scheduler())
+            patch.setattr(connection, "_patience", lambda: "1s")
+
+        with pytest.raises(ServiceError, match="can no longer be reached") as raised:
+            cluster.run(plan, settings, cache, started.address, cluster.Callbacks(done))
+    assert raised.value.exit_code == 4
+    assert_whole(settings, 1)
+    # Once it goes on, so does the same command.
+    rest = plan_of(settings, tmp_path, cache, make_schools(3))
+    assert len(rest.make) == 2
+    assert run_on(rest, settings, cache, started.address).statuses() == {"made"}
     assert_whole(settings, 3)
 
 

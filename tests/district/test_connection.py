@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 import sys
@@ -63,6 +64,20 @@ def test_a_scheduler_that_is_not_there_is_one_line_and_no_log(
     assert str(raised.value).startswith(f"The Dask scheduler {address} cannot be reached.")
     assert "\n" not in str(raised.value)
     assert raised.value.exit_code == 4
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.enable_socket
+def test_a_scheduler_that_takes_connections_and_never_answers_is_one_line_too(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(connection, "_CONNECT_SECONDS", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        address = f"tcp://127.0.0.1:{deaf.getsockname()[1]}"
+        with pytest.raises(ServiceError, match="cannot be reached") as raised, connection.connected(address):
+            pass
+    assert raised.value.exit_code == 4
+    gc.collect()  # what is left of the connection says nothing either
     assert capfd.readouterr() == ("", "")
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.district import local
-from annotator.district.plan import PackTask, Plan, Settings, make_plan
+from annotator.district import local, memory
+from annotator.district.plan import PackTask, Plan, Settings, SharedTask, make_plan
 from annotator.district.schools import read_schools
 from annotator.district.work import PackReport
-from annotator.district.worker import Worker
+from annotator.district.worker import Answer, Worker
 from tests.helpers.districts import files_of, make_schools, make_tutorial, write_table
 
 pytestmark = [pytest.mark.slow, pytest.mark.pico]
@@ -130,6 +130,60 @@ def test_packs_begin_once_what_they_share_is_there(settings: Settings, tmp_path:
     assert alone.take() is packs[0]
 
 
+def test_a_pack_is_made_by_a_process_that_holds_no_models_that_read_pictures(
+    settings: Settings, tmp_path: Path, cache: Cache
+) -> None:
+    plan = plan_of(settings, tmp_path, 3, cache)
+    (shared,) = plan.shared
+    worker = Worker(settings, cache)
+    try:
+        cold = run_task(worker, shared)
+        first = worker._process.pid
+        run_task(worker, shared)
+        assert worker._process.pid == first  # the models serve further shared work
+        warm = run_task(worker, plan.make[0])
+        second = worker._process.pid
+        assert second != first
+        assert children() == [second]
+        assert warm.report is not None
+        assert warm.report.status == "made"
+        assert warm.held < 0.6 * cold.held
+        assert warm.peak < 0.75 * cold.peak
+        # Where nothing had to be read, it makes packs, too.
+        run_task(worker, shared)
+        again = run_task(worker, plan.make[1])
+        assert worker._process.pid == second
+        assert again.held < memory.HELD_BYTES
+    finally:
+        worker.stop()
+
+
+def test_a_process_that_holds_too_much_makes_no_further_pack(
+    settings: Settings, tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = plan_of(settings, tmp_path, 2, cache)
+    monkeypatch.setattr(memory, "HELD_BYTES", 1_000_000)
+    worker = Worker(settings, cache)
+    try:
+        made = [run_task(worker, task).report for task in plan.make[:1]]
+        first = worker._process.pid
+        made += [run_task(worker, task).report for task in plan.make[1:]]
+        assert worker._process.pid != first
+        assert [report.status for report in made if report] == ["made", "made"]
+    finally:
+        worker.stop()
+
+
+def run_task(worker: Worker, task: PackTask | SharedTask) -> Answer:
+    """Run a task to its end."""
+    worker.begin(task)
+    while (answer := worker.receive()) is not None:
+        if answer.kind == "end":
+            worker.task = None
+            return answer
+    raise AssertionError("The process died.")
+
+
 def test_a_worker_that_died_is_replaced_before_its_next_task(settings: Settings, tmp_path: Path, cache: Cache) -> None:
     plan = plan_of(settings, tmp_path, 1, cache)
     worker = Worker(settings, cache)
@@ -138,12 +192,8 @@ def test_a_worker_that_died_is_replaced_before_its_next_task(settings: Settings,
             time.sleep(0.02)
         os.kill(found[0], signal.SIGKILL)
         assert worker.receive() is None
-        worker.begin(plan.make[0])
-        ends: list[PackReport | None] = []
-        while (answer := worker.receive()) is not None:
-            if answer.kind == "end":
-                ends.append(answer.report)
-                break
-        assert [report.status for report in ends if report] == ["made"]
+        report = run_task(worker, plan.make[0]).report
+        assert report is not None
+        assert report.status == "made"
     finally:
         worker.stop()

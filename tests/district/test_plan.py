@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.district.plan import PackTask, Settings, find_faults, make_plan
+from annotator.district.plan import PackTask, Settings, foresee, make_plan
 from annotator.district.schools import read_schools
 from annotator.errors import OutputError
 from tests.helpers.districts import make_schools, make_tutorial, write_table
@@ -90,7 +90,7 @@ def test_faults_are_those_of_scripts_without_opening_a_picture(settings: Setting
     (settings.tutorials[0] / "1.png").write_bytes(b"damaged")
     (settings.tutorials[1] / "tutorial.md").unlink()
     plan = plan_of(settings, tmp_path, *make_schools(2))
-    faults = find_faults(plan.make)
+    faults = foresee(plan.make).faults
     assert sorted(task.name for task in faults) == ["escuela-los-robles-1/clever", "escuela-los-robles-2/clever"]
     assert {str(error).startswith("tutorial.md: The file is missing.") for error in faults.values()} == {True}
 
@@ -100,7 +100,7 @@ def test_faults_do_not_quote_the_roster(settings: Settings, tmp_path: Path) -> N
     script = settings.tutorials[0] / "tutorial.md"
     script.write_text(script.read_text("utf-8") + "- Quetzalina: hello\n", encoding="utf-8")
     plan = plan_of(settings, tmp_path, {"name": "A", "names": "names.txt"})
-    faults = find_faults(plan.make)
+    faults = foresee(plan.make).faults
     assert [task.name for task in faults] == ["a/zoom"]
     assert "uetzalina" not in "".join(map(str, faults.values()))
 

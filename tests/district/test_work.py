@@ -48,10 +48,6 @@ def test_every_error_is_a_report(error: Exception, message: str, code: int) -> N
     assert report.record
 
 
-def test_memory_is_that_of_this_process() -> None:
-    assert work.peak_memory() > 10_000_000
-
-
 @pytest.mark.slow
 @pytest.mark.pico
 def test_what_packs_share_fills_the_cache_and_leaves_nothing_else(

@@ -59,6 +59,15 @@ class Programs:
         self.scheduler.kill()
         self.scheduler.wait()
 
+    @contextlib.contextmanager
+    def frozen_scheduler(self) -> Iterator[None]:
+        """Stop the scheduler without ending it: it takes connections and answers nobody."""
+        self.scheduler.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.scheduler.send_signal(signal.SIGCONT)
+
     def stop(self) -> None:
         """End all programs."""
         for program in (*self._workers, self.scheduler):

@@ -324,6 +324,12 @@ def _a_file(w: World) -> Asked:
     return w.packs / "entrar", "pack"
 
 
+@case("packs is a file, where a folder is needed")
+def _a_file_above(w: World) -> Asked:
+    w.person("packs")
+    return w.packs / "deep" / "entrar", "pack"
+
+
 @case("holds other files .carta.docx, lista.xlsx.")
 def _documents(w: World) -> Asked:
     w.person("packs/entrar/carta.docx", "packs/entrar/lista.xlsx")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import warnings
 from collections import Counter
@@ -14,11 +15,14 @@ from annotator.errors import MissingError, ServiceError
 
 if TYPE_CHECKING:
     from distributed import Client
+    from distributed.security import Security
 
 RESOURCE = "annotator"
 """Dask's name for what a worker may declare, so that it makes no more packs at once than it has of it."""
 _CONNECT_SECONDS = 10
 _CLOSE_SECONDS = 5
+_WORKERS_SECONDS = 600
+"""How long all workers may take to answer. Dask drops one that doesn't after five minutes, and the others' answers count."""
 _LOGGERS = ("distributed", "tornado", "asyncio")
 
 
@@ -57,6 +61,7 @@ def _connect(address: str) -> Client:
                 f"The Dask scheduler {address} asks for TLS, and no certificate is set.",
                 "Set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__CLIENT__CERT and …__CLIENT__KEY to the files.",
             )
+        asyncio.run(_greet(address, security))
         return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False, security=security)
     except (OSError, ImportError) as error:
         raise ServiceError(
@@ -64,6 +69,15 @@ def _connect(address: str) -> Client:
             "Start it with “dask scheduler”, or check the address and Dask's settings for TLS.",
             detail=str(error),
         ) from error
+
+
+async def _greet(address: str, security: Security) -> None:
+    """Raise OSError if nobody answers at ``address``. Dask's client would wait for ever where a connection is taken."""
+    from distributed.comm import connect
+
+    arguments = security.get_connection_args("client")
+    comm = await asyncio.wait_for(connect(address, timeout=_CONNECT_SECONDS, **arguments), _CONNECT_SECONDS)
+    await comm.close()
 
 
 @contextmanager
@@ -101,9 +115,21 @@ def workers_missing(address: str) -> ServiceError:
 
 
 def list_workers(client: Client) -> dict[str, bool]:
-    """The addresses of all workers, and whether each declares the resource. Raises OSError."""
-    found: dict[str, Any] = client.scheduler_info(n_workers=-1)["workers"]
+    """The addresses of all workers, and whether each declares the resource.
+
+    Raises OSError if the scheduler doesn't answer within Dask's ``distributed.comm.timeouts.tcp``.
+    """
+    found: dict[str, Any] = client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=_patience())[
+        "workers"
+    ]
     return {address: RESOURCE in worker.get("resources", {}) for address, worker in found.items()}
+
+
+def _patience() -> str:
+    """For how long Dask waits for a connection that doesn't answer, such as ``30s``."""
+    import dask
+
+    return str(dask.config.get("distributed.comm.timeouts.tcp"))
 
 
 def find_voices(client: Client, workers: list[str]) -> tuple[str, ...]:
@@ -111,7 +137,9 @@ def find_voices(client: Client, workers: list[str]) -> tuple[str, ...]:
 
     The others can make no pack with the voice that ``auto`` chooses: their first task says so.
     """
-    answers: dict[str, tuple[str, ...]] = client.run(worker_version.own_voices, workers=workers, on_error="ignore")
+    answers: dict[str, tuple[str, ...]] = client.run(
+        worker_version.own_voices, workers=workers, on_error="ignore", callback_timeout=_WORKERS_SECONDS
+    )
     counts = Counter(answers.values())
     return max(counts, key=lambda voices: (counts[voices], len(voices), voices), default=())
 
@@ -123,10 +151,12 @@ def check_versions(client: Client, workers: list[str]) -> None:
     """
     expected = worker_version.own_version()
     # The function is looked up by its name there, which fails where annotator is missing or older.
-    answers = client.run(worker_version.own_version, workers=workers, on_error="return")
+    answers = client.run(
+        worker_version.own_version, workers=workers, on_error="return", callback_timeout=_WORKERS_SECONDS
+    )
     found = {f"worker {address}": answer for address, answer in sorted(answers.items())}
     try:
-        found["scheduler"] = client.run_on_scheduler(worker_version.own_version)
+        found["scheduler"] = client.run_on_scheduler(worker_version.own_version, callback_timeout=_patience())
     except (ImportError, AttributeError) as error:
         found["scheduler"] = error
     for program, answer in found.items():
