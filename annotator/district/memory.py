@@ -19,19 +19,18 @@ HELD_BYTES = 750_000_000
 def peak() -> int:
     """The most memory that this process had, in bytes, without the programs that it ran; 0 where the system doesn't say.
 
-    Theirs is not known: until a child becomes another program, Linux counts its parent's memory as its own.
+    Linux's ``getrusage`` would do for neither: it counts a parent's memory as the child's own until that is another program.
     """
-    if sys.platform == "win32":
-        return 0
-    import resource
+    if sys.platform == "darwin":
+        import resource
 
-    kilobytes_or_bytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return kilobytes_or_bytes if sys.platform == "darwin" else kilobytes_or_bytes * 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return _read_status("VmHWM")
 
 
 def resident() -> int:
     """The memory that this process holds now, in bytes; 0 where the system doesn't say."""
-    return _read_kilobytes(Path("/proc/self/status"), "VmRSS") or 0
+    return _read_status("VmRSS")
 
 
 def free() -> int | None:
@@ -67,6 +66,11 @@ def choose_jobs(wanted: int | None, packs: int, cores: int, free_bytes: int | No
     need = f"{count} job{'s' if count > 1 else ''} may need {count * JOB_BYTES / 1e9:.1f} GB of memory"
     remedy = f"use --jobs {fitting}, or close other programs" if fitting < count else "close other programs"
     return Jobs(count, f"{need}, and {free_gb} are free: {remedy}.")
+
+
+def _read_status(name: str) -> int:
+    """What Linux says of this process, in bytes; 0 on another system."""
+    return _read_kilobytes(Path("/proc/self/status"), name) or 0
 
 
 def _read_kilobytes(path: Path, name: str) -> int | None:
