@@ -19,7 +19,7 @@ HELD_BYTES = 750_000_000
 def peak() -> int:
     """The most memory that this process had, in bytes, without the programs that it ran; 0 where the system doesn't say.
 
-    Linux's ``getrusage`` would do for neither: it counts a parent's memory as the child's own until that is another program.
+    Not from ``getrusage`` on Linux, which counts a parent's memory as its child's until that has become another program.
     """
     if sys.platform == "darwin":
         import resource

@@ -61,6 +61,12 @@ ACCEPT = Change("accept-loss", lambda now: now)
 RENAME = Change("set-language-picture", lambda now: now, (Rename("02.png", "01.es.png"),))
 
 
+def say_in_vain(session: Session, text: str) -> None:
+    """A sentence for which the disk has no room; the session holds it."""
+    with pytest.raises(OutputError):
+        session.apply(session.revision, [say(text)])
+
+
 def script(folder: Path) -> str:
     return (folder / "tutorial.md").read_bytes().decode()
 
@@ -143,8 +149,7 @@ def test_typing_does_not_go_on_in_an_entry_that_is_not_on_the_disk(
     session = start()
     full_disk(True)
     for text in ("T", "To"):
-        with pytest.raises(OutputError):
-            session.apply(session.revision, [say(text)])
+        say_in_vain(session, text)
     full_disk(False)
     session.undo(session.revision)
     assert session.tutorial.steps[0].said("es") == "T"
@@ -316,8 +321,7 @@ def test_on_a_full_disk_changes_are_kept_and_written_later(
     session = start()
     full_disk(True)
     for text in ("one", "two"):
-        with pytest.raises(OutputError):
-            session.apply(session.revision, [say(text)])
+        say_in_vain(session, text)
         clock.now += 10
     assert session.tutorial.steps[0].said("es") == "two"
     assert session.unsaved and "tutorial.md" in session.unsaved
@@ -339,8 +343,7 @@ def test_what_was_unsaved_is_written_after_a_restart(
     session = start()
     full_disk(True)
     for text in ("one", "two"):
-        with pytest.raises(OutputError):
-            session.apply(session.revision, [say(text)])
+        say_in_vain(session, text)
     full_disk(False)
     again = start()
     assert again.tutorial.steps[0].said("es") == "two"
@@ -353,8 +356,7 @@ def test_unsaved_changes_do_not_overwrite_another_program(
 ) -> None:
     session = start()
     full_disk(True)
-    with pytest.raises(OutputError):
-        session.apply(session.revision, [say("ours")])
+    say_in_vain(session, "ours")
     full_disk(False)
     theirs = SCRIPT + "- es: theirs\n"
     (folder / "tutorial.md").write_bytes(theirs.encode())

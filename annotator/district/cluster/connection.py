@@ -119,10 +119,8 @@ def list_workers(client: Client) -> dict[str, bool]:
 
     Raises OSError if the scheduler doesn't answer within Dask's ``distributed.comm.timeouts.tcp``.
     """
-    found: dict[str, Any] = client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=_patience())[
-        "workers"
-    ]
-    return {address: RESOURCE in worker.get("resources", {}) for address, worker in found.items()}
+    scheduler: dict[str, Any] = client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=_patience())
+    return {address: RESOURCE in worker.get("resources", {}) for address, worker in scheduler["workers"].items()}
 
 
 def _patience() -> str:
