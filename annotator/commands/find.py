@@ -60,7 +60,8 @@ def find(
         from annotator.cards.preview import draw_preview as draw
 
         drawn = draw(located.picture.pixels, located.answers, grid)
-        image_files.save(drawn, preview, places.ownership.comment_for("find"))
+        image_files.save(drawn, preview)
+        places.ownership.note(preview, cache)
     return located
 
 

@@ -21,13 +21,13 @@ from annotator.pack.options import Options
 from annotator.pack.preflight import Preflight, preflight
 from annotator.pack.renderer import FrameRenderer
 from annotator.phrases import has_phrasebook
-from annotator.places import carry_over, claim, legacy_marks, ownership
+from annotator.places import carry_over, claim, ownership
 from annotator.script import MemoSlot
 from annotator.script.memo_slots import TITLE
 from annotator.share import atomic_folder
 from annotator.voice import choose
 
-GUIDE = legacy_marks.GUIDE
+GUIDE = "00-read-me.txt"
 _MAX_PICTURE_BYTES = 300_000
 """The maximum size of a picture that the speaker gets in a chat."""
 

@@ -53,9 +53,9 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
         cache,
         lexicon=speaker.lexicon,
         matcher=speaker.matcher,
-        comment=places.ownership.comment_for("say"),
         progress=progress,
     )
+    places.ownership.note(output, cache)
     seconds = sum(spoken.clip.seconds for spoken in narration.spoken[0])
     return SpokenFile(output, narration.voices[lang], seconds, loudness)
 
@@ -103,7 +103,9 @@ def clean_memo(recording: Path, output: Path) -> CleaningReport:
         raise AnnotatorError(f"{output} is the recording itself.", "Choose another name for the cleaned file with -o.")
     cache = Cache(default_root())
     places.claim(output, "say", cache.root)
-    return memo_report.clean_memo(recording, output, cache, places.ownership.comment_for("say"))
+    cleaned = memo_report.clean_memo(recording, output, cache)
+    places.ownership.note(output, cache)
+    return cleaned
 
 
 def format_cleaning(cleaning: CleaningReport) -> list[str]:

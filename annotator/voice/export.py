@@ -53,7 +53,6 @@ def say(
     *,
     lexicon: Respellings | None = None,
     matcher: Matcher | None = None,
-    comment: str = "",
     progress: Progress = no_progress,
 ) -> tuple[NarratedTexts, Loudness]:
     """Speak a text and write it to the file ``out``. Returns the narration, and the loudness of the file.
@@ -62,7 +61,7 @@ def say(
     """
     check_suffix(out)
     narration, parts = _narrate_text(text, lang, choice, cache, lexicon, matcher, progress)
-    return narration, write_sound(parts, out, comment)
+    return narration, write_sound(parts, out)
 
 
 def say_clip(
@@ -103,7 +102,7 @@ def _narrate_text(
 
 
 def _write_wav(parts: Sequence[_ClipAndPause], path: Path) -> None:
-    _encode(parts, path, "")
+    _encode(parts, path)
 
 
 def check_suffix(out: Path) -> None:
@@ -115,10 +114,10 @@ def check_suffix(out: Path) -> None:
         )
 
 
-def write_sound(parts: Sequence[_ClipAndPause], out: Path, comment: str = "") -> Loudness:
+def write_sound(parts: Sequence[_ClipAndPause], out: Path) -> Loudness:
     """Join clips, each with the seconds of silence after it, into one file, which is replaced atomically.
 
-    The file has no metadata except the ``comment``. Returns its measured loudness, which may miss the target.
+    The file has no metadata. Returns its measured loudness, which may miss the target.
 
     Raises AnnotatorError for an unknown suffix, OutputError if the file can't be written, and MissingError without
     ffmpeg.
@@ -126,14 +125,14 @@ def write_sound(parts: Sequence[_ClipAndPause], out: Path, comment: str = "") ->
     check_suffix(out)
     try:
         with replacing(out) as temporary:
-            return _encode(parts, temporary, comment)
+            return _encode(parts, temporary)
     except OSError as error:
         raise OutputError(
             f"{out} could not be written: {error.strerror or error}.", "Choose another folder with -o."
         ) from error
 
 
-def _encode(parts: Sequence[_ClipAndPause], path: Path, comment: str) -> Loudness:
+def _encode(parts: Sequence[_ClipAndPause], path: Path) -> Loudness:
     """Encode all clips as one file at the target loudness.
 
     Each clip has that loudness already, but joined with pauses they measure lower.
@@ -143,14 +142,13 @@ def _encode(parts: Sequence[_ClipAndPause], path: Path, comment: str) -> Loudnes
     from annotator.voice import mastering, meter, waveform
 
     no_metadata = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
-    metadata = ("-metadata", f"comment={comment}") if comment else ()
     codec, bit_rates = _CODECS[path.suffix]
 
     def write(blocks: Iterator[Samples], new: Path, high_rate: bool) -> None:
         source = ("-loglevel", "error", "-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0")
         rate = ("-b:a", f"{bit_rates[high_rate]}k") if any(bit_rates) else ()
         doing = f"writing a sound ({new.suffix})"
-        output = (*no_metadata, *metadata, *rate, *codec, ffmpeg.file_url(new))
+        output = (*no_metadata, *rate, *codec, ffmpeg.file_url(new))
         _, log = ffmpeg.run((*source, *output), map(waveform.to_pcm, blocks), doing=doing)
         if not new.stat().st_size:
             raise ffmpeg.no_output_error(doing, log)

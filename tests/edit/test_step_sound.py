@@ -222,14 +222,9 @@ def test_a_memo_is_heard_in_place_of_the_voice(tmp_path: Path, cache: Cache) -> 
         assert seconds(memo.path) > 1.5 * seconds(spoken.path)
 
 
-def test_a_memo_that_leads_out_of_the_folder_or_is_none_is_a_problem(tmp_path: Path, cache: Cache) -> None:
+def test_a_memo_that_is_no_sound_is_a_problem(tmp_path: Path, cache: Cache) -> None:
     folder = put(tmp_path)
     (folder / "01.png").write_bytes(b"a picture")
-    (tmp_path / "secret.m4a").write_bytes(b"secret")
-    (folder / "01.es.m4a").symlink_to(tmp_path / "secret.m4a")
-    with pytest.raises(ProblemsError, match="leads out"):
-        step_sound.make_now(folder, "0", "es", cache)
-    (folder / "01.es.m4a").unlink()
     (folder / "01.es.m4a").write_bytes(b"not a sound")
     with pytest.raises(ProblemsError, match=r"01\.es\.m4a"):
         step_sound.make_now(folder, "0", "es", cache)
