@@ -27,6 +27,7 @@ MODULES = {
 STORING = {"put", "put_json", "put_sealed", "get_or_make", "make_sealed"}
 OTHERS_WORK = {
     "annotator.code_files": "keeps what files say, by the state of each file",
+    "annotator.places.ownership": "keeps the digest of a file that was written for a user",
     "annotator.pack.fingerprint": "keeps the stamp of a build beside what it made",
     "annotator.district.cluster.cache_entries": "keeps what another computer with the same annotator made, by its key",
     "annotator.commands.doctor": "keeps a word to see whether that works",

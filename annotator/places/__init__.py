@@ -56,7 +56,7 @@ def claim(
     try:
         for link in (path, *path.parents):
             if link.is_symlink() and not link.exists():
-                raise OutputError(f"{link} is a link that leads nowhere.", f"Choose another place with {option}.")
+                raise OutputError(f"{link} is a link that leads nowhere.", "Remove the link, then try again.")
         place = identity.canonicalize(path)
         given = [identity.canonicalize(folder) for folder in (*beside, *((tutorial,) if tutorial else ()))]
         if use == "pack" and tutorial is not None:
@@ -183,7 +183,7 @@ def _check_file(path: Path, place: Path, use: Use, cache: Cache, option: str) ->
     if not os.path.lexists(place):
         _refuse_file_above(path, option)
         return
-    if use != "memos" and place.is_file() and ownership.is_as_written(place, cache):
+    if use != "memos" and place.is_file() and not path.is_symlink() and ownership.is_as_written(place, cache):
         return
     remedy = "Rename it, or move it away, then try again."
     if use not in ("new", "memos"):

@@ -632,6 +632,13 @@ def _a_sound_that_annotator_wrote_elsewhere(w: World) -> Asked:
     return w.base / "guardada.ogg", "say"
 
 
+@case("hola.ogg is there already", links)
+def _a_link_to_a_sound_that_annotator_wrote(w: World) -> Asked:
+    _sound(w, "otra.ogg")
+    w.link("hola.ogg", "otra.ogg")
+    return w.base / "hola.ogg", "say"
+
+
 @case("hola.ogg is a link that leads nowhere", links)
 def _a_link_to_no_sound(w: World) -> Asked:
     w.link("hola.ogg", "nada.ogg")
