@@ -15,6 +15,7 @@ from annotator.commands.kit_names import key_of_answer
 from annotator.commands.recording_order import sort_by_time
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.atomic_write import replacing
+from annotator.media.source_file import read_file
 from annotator.model import Clip, Problem, Progress, no_progress
 from annotator.pack.memo_texts import find_memo_texts
 from annotator.places import claim
@@ -255,7 +256,7 @@ def _read_consents(folder: Path) -> str:
         error = outer_link_error(CONSENT)
         raise ProblemsError([Problem(CONSENT, 0, error.message, error.remedy)])
     try:
-        text = (folder / CONSENT).read_text(encoding="utf-8-sig")
+        text = read_file(folder / CONSENT).decode("utf-8-sig")
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:

@@ -51,18 +51,10 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
     return Sound(_export(speak(wanted, draft, cache), cache), is_final=False, problem=problem)
 
 
-def make_final(folder: Path, item: str, lang: str, cache: Cache, *, ahead: bool = False) -> Sound | None:
-    """The sound of an item as families will hear it.
-
-    ``ahead``: nobody has asked for it yet. Then nothing is sent to a company: for a voice that does so, returns None.
-    Raises what `make_now` does.
-    """
+def make_final(folder: Path, item: str, lang: str, cache: Cache, *, ahead: bool = False) -> Sound:
+    """The sound of an item as families will hear it; ``ahead``: nobody waits for it. Raises what `make_now` does."""
     wanted = read_item(folder, item, lang, cache)
     chosen = choose_voice(wanted, cache)
-    if ahead and any(line.memo is None for line in wanted.lines):
-        engine, _ = choose.choose_voice(chosen, lang, choose.engines(cache))
-        if engine.online and not _takes_no_time(wanted, chosen, cache):
-            return None
     return Sound(_export(speak(wanted, chosen, cache, jobs=1 if ahead else None), cache), is_final=True)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from annotator import script as script_layer
 from annotator.cache import Cache
 from annotator.errors import MissingError, ProblemsError
-from annotator.model import Problem, Progress, no_progress
+from annotator.model import Problem, Progress, Step, no_progress
 from annotator.pack import attachments, narration, privacy_checks, voice_checks
 from annotator.pack.edition import Edition, SpokenText
 from annotator.pack.edition_builder import build_edition
@@ -83,7 +83,7 @@ class Preflight:
 def preflight(source: TutorialSource, options: Options, cache: Cache, progress: Progress = no_progress) -> Preflight:
     """Check everything that a build with ``options`` needs. Uses no network, and writes only to the cache."""
     opened = _open_and_check(source, options, cache, progress)
-    problems = list(_check_names(opened))
+    problems = [*_check_names(opened), *_check_lengths(opened)]
     missing = []
     if options.requires_audio:
         for problem, error in _check_voices(opened, options, cache):
@@ -175,6 +175,21 @@ def _check_names(checked: Preflight) -> Iterator[Problem]:
             )
 
 
+def _check_lengths(checked: Preflight) -> Iterator[Problem]:
+    """Problems with sentences that are too long for the picture of their step, however small its letters."""
+    from annotator.cards.caption_band import MAX_CHAT_LINES
+    from annotator.pack.products.card import choose_caption
+
+    for edition in checked.editions:
+        for step in edition.steps:
+            lines = choose_caption(step, edition.book)
+            if len(lines) > MAX_CHAT_LINES:
+                characters = len(" ".join(lines))
+                message = f"This sentence is too long for a picture ({edition.lang}): {characters} characters."
+                remedy = f"{MAX_CHAT_LINES} lines fit, about 250 characters: use fewer words, or make two steps of it."
+                yield Problem(SCRIPT, _line_of_step(edition, step.step), message, remedy)
+
+
 def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterator[tuple[Problem, Exception]]:
     """A problem for each text that can't be spoken, with its cause."""
     from annotator.voice import narrate
@@ -197,7 +212,11 @@ def _line_of(edition: Edition, text: SpokenText) -> int:
     """The line of the script with this text, or with the action that it describes."""
     if text.step is None:
         return edition.line()
-    step = edition.step(text.step).step
+    return _line_of_step(edition, edition.step(text.step).step)
+
+
+def _line_of_step(edition: Edition, step: Step) -> int:
+    """The line with what a step says, or with the action that it describes."""
     typed = next((said.line for said in (*step.narration, *step.questions) if said.lang == edition.lang), 0)
     return typed or (step.action.line if step.action else step.line)
 

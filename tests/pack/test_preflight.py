@@ -69,7 +69,7 @@ def test_a_language_that_no_voice_speaks(make: Make) -> None:
     (told,) = both(folder, "auto")
     assert told == (
         "tutorial.md:5: step 1: No voice of this computer speaks the language “tl”. Record a memo for each step, "
-        "or choose gtts by name (it sends the text to a company), or build another language. "
+        "or run the command with --voice gtts (it sends the text to a company), or build another language. "
         "The memo of this step is named “1.tl.m4a”."
     )
     (told,) = both(folder)
@@ -107,6 +107,17 @@ def test_a_voice_of_the_network_is_chosen_without_it(make: Make) -> None:
     (folder / "tutorial.md").write_text(TOP + STEP + "- es: Toque con Marta Ruiz.\n", encoding="utf-8")
     told = problems(check(folder, voice="gtts"))
     assert any("tutorial.md:7: step 1:" in line and "gtts sends its text to a company" in line for line in told)
+
+
+def test_a_sentence_that_no_picture_can_show_is_a_problem_at_its_line(make: Make) -> None:
+    words = "Toque el botón azul que la maestra le mandó en el mensaje para entrar a la clase de su hija y "
+    folder = make(TOP + STEP + f"- es: {(words * 5)[:249]}.\n")
+    assert problems(check(folder)) == []
+    (folder / "tutorial.md").write_text(TOP + STEP + f"- es: {(words * 5)[:399]}.\n", encoding="utf-8")
+    assert problems(check(folder)) == [
+        "tutorial.md:7: step 1: This sentence is too long for a picture (es): 400 characters. "
+        "10 lines fit, about 250 characters: use fewer words, or make two steps of it."
+    ]
 
 
 @pytest.mark.parametrize(
