@@ -81,7 +81,7 @@ class VoicePlace:
     @property
     def sentences(self) -> tuple[str, ...]:
         """The sentences of its text."""
-        return split_sentences(self.text, self.lang)
+        return split_sentences(self.text)
 
     @property
     def says(self) -> str:

@@ -234,7 +234,7 @@ def _label(step: Step, scan: StepScan, book: Phrasebook) -> str:
     """What a step is called on the closing card; never by a name of the sample where a family has its own."""
     action, wording, device = step.action, scan.target_name.text, scan.screen.kind.device
     if step.sign == "yours":
-        first = next(iter(split_sentences(step.said(book.lang) or "", book.lang)), "").rstrip(".")
+        first = next(iter(split_sentences(step.said(book.lang) or "")), "").rstrip(".")
         return first if 0 < len(first) <= _MAX_OWN_LABEL_CHARS else book.short(action, device)
     if not wording or action is None or not ACTIONS[action.kind].label_names_target:
         return book.short(action, device)
