@@ -245,7 +245,7 @@ def test_what_is_said_at_the_end_is_looked_at_like_any_sentence(make: Make) -> N
     folder = make(f"{TOP}{STEP}", f'name = "Los Robles"\nwhatsapp = "+1 410 555 0134"\n[help]\nperson = "{long}"\n')
     told = [str(problem) for problem in check(folder, voice="pico").problems if problem.file == "school.toml"]
     assert len(told) == 1
-    assert told[0].startswith("school.toml:4: “Mándele un mensaje de voz a la Directora")
+    assert told[0].startswith("school.toml:4: warning: “Mándele un mensaje de voz a la Directora")
     assert "has 15 words." in told[0]
 
 
