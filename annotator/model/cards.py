@@ -85,12 +85,13 @@ class RecapItem:
 
 @dataclass(frozen=True, slots=True)
 class EndCard:
-    """The closing card: all steps as small pictures, and the person to ask."""
+    """The closing card: all steps as small pictures, and the person to ask; without a photo, ``sign`` says how."""
 
     heading: str
     items: tuple[RecapItem, ...]
     theme: Theme
     photo: str | None = None
+    sign: Literal["mic", "phone", "say"] = "mic"
 
 
 @dataclass(frozen=True, slots=True)

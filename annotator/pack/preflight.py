@@ -14,7 +14,7 @@ from annotator.cache import Cache
 from annotator.errors import MissingError, ProblemsError
 from annotator.model import Problem, Progress, Step, no_progress
 from annotator.pack import attachments, narration, privacy_checks, voice_checks
-from annotator.pack.edition import Edition, SpokenText
+from annotator.pack.edition import END, Edition, SpokenText
 from annotator.pack.edition_builder import build_edition
 from annotator.pack.options import Options
 from annotator.pack.scan import tutorial_scan
@@ -111,6 +111,7 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
     )
     problems += voice_checks.check_recordings(source, editions, matcher)
     problems = [*source.problems, *without_accepted(source.tutorial, problems), *found.school_problems]
+    problems += _check_closings(editions, matcher)
     return Preflight(
         source=source,
         editions=editions,
@@ -144,6 +145,25 @@ def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem,
         if (seen := scan.find(index, lang)) is not None
     }
     return plain.review(source.tutorial, source.languages, words, sentences.split_sentences)
+
+
+def _check_closings(editions: Sequence[Edition], matcher: Matcher) -> Iterator[Problem]:
+    """What is wrong with the sentences that annotator makes of ``school.toml`` for the end, at the person's line there."""
+    from annotator.text import sentences
+
+    for edition in editions:
+        line = dict(edition.school.lines).get("help.person", 0)
+        text = next((text.text for text in edition.texts if text.key == END and not text.memo), "")
+        for finding in plain.check_text(text, edition.lang, sentences.split_sentences):
+            remedy = "This is said at the end: write the name and the languages below [help] shorter or plainer."
+            yield Problem(script_layer.SCHOOL, line, finding.message, remedy, "warning")
+        if matcher.is_private(text):
+            yield Problem(
+                script_layer.SCHOOL,
+                line,
+                "What is said at the end has a name or a text that is hidden or on your list.",
+                "Write another name below [help] or [language-names].",
+            )
 
 
 def _check_privacy(source: TutorialSource, matcher: Matcher, scan: TutorialScan) -> Iterator[Problem]:

@@ -73,7 +73,7 @@ class FrameRenderer:
 
         if self._shared is None or not isinstance(card, EndCard):
             return drawing.draw_card(card, self._pixels)
-        plain = replace(card, photo=None)
+        plain = replace(card, photo=None, sign="mic")
         steps = self._shared.get_pixels(
             __name__, lambda: drawing.draw_closing_steps(plain, self._pixels), "closing", plain
         )

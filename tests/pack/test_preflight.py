@@ -249,3 +249,21 @@ def test_what_passes_can_be_built(make: Make) -> None:
     folder = make(TOP + STEP + "- es: Toque Unirse 👍.\n- ok: it is in the message\n", 'phone = "410-555-0100"\n')
     assert problems(check(folder, voice="pico")) == []
     assert build(folder, Options(folder.parent / "packs", kinds=("card", "paper"), voice="pico")).manifest["files"]
+
+
+def test_what_is_said_at_the_end_is_looked_at_like_any_sentence(make: Make) -> None:
+    long = "Directora Guadalupe Hernández de los Ángeles y López"
+    folder = make(f"{TOP}{STEP}", f'name = "Los Robles"\nwhatsapp = "+1 410 555 0134"\n[help]\nperson = "{long}"\n')
+    told = [str(problem) for problem in check(folder, voice="pico").problems if problem.file == "school.toml"]
+    assert len(told) == 1
+    assert told[0].startswith("school.toml:4: warning: “Mándele un mensaje de voz a la Directora")
+    assert "has 15 words." in told[0]
+
+
+def test_what_is_said_at_the_end_has_no_private_name(make: Make) -> None:
+    school = (
+        'names = "names.txt"\n[help]\nperson = "Sra. Rosa"\nlanguages = ["mix"]\n[language-names]\nmix = "{name}"\n'
+    )
+    folder = make(f"{TOP}{STEP}", school.format(name="Mateo Rojas"), **{"names.txt": b"Mateo Rojas\n"})
+    (problem,) = both(folder)
+    assert problem.startswith("school.toml:3: What is said at the end has a name")
