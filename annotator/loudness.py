@@ -57,5 +57,7 @@ class Loudness:
         return tuple(found)
 
 
-REMEDY = "Listen to it: a recording may be almost silent, or have a knock in it. Record that one again."
-"""The remedy for all of ``misses``."""
+RECORDED_REMEDY = "Listen to it: a recording may be almost silent, or have a knock in it. Record that one again."
+"""The remedy for all of ``misses`` of a file that somebody recorded, at least in part."""
+SPOKEN_REMEDY = "Listen to it. If it is hard to understand, choose another voice with --voice."
+"""The remedy for a file that a synthetic voice speaks alone."""
