@@ -11,7 +11,7 @@ TOLERANCE_LU = 1.5
 """How far a finished file may be from the target."""
 PEAK_DBTP = -0.5
 """The highest true peak of a finished file."""
-CLIP_PEAK_DBTP = -5.5
+CLIP_PEAK_DBTP = -6.0
 """The highest true peak before encoding: AAC and Opus at low bit rates lift the peaks of a voice by 1 to 4 dB."""
 
 _SILENT_LUFS = -60.0

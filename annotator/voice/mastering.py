@@ -40,8 +40,8 @@ def normalize_loudness(samples: Samples) -> Samples:
     gain = wanted = min(_MAX_GAIN_DB, measured.missing_lu)
     for limiter in _PASSES:
         mastered, measured = _apply(samples, gain, limiter)
-        # A limiter leaves only part of a dB more gain, so each pass corrects too little rather than too much.
-        gain = min(gain + measured.missing_lu, _MAX_GAIN_DB, wanted + _MAX_MAKEUP_DB)
+        # A limiter leaves about half of a dB more gain.
+        gain = min(gain + 1.5 * measured.missing_lu, _MAX_GAIN_DB, wanted + _MAX_MAKEUP_DB)
         if abs(measured.missing_lu) <= _TOLERANCE_LU:
             break
     return mastered
