@@ -16,7 +16,7 @@ _EDGE_SAMPLES = round(0.4 * SAMPLE_RATE)
 """Silence around a clip while it is measured: a gating window of BS.1770, so that a short word is measured as it is heard."""
 _MAX_GAIN_DB = 50.0
 """Maximum gain, for very quiet recordings."""
-_MAX_MAKEUP_DB = 20.0
+_MAX_MAKEUP_DB = 30.0
 """Maximum gain for what the limiter takes: where a knock is far above the voice."""
 _TOLERANCE_LU = 0.4
 _SLOW, _FAST = "attack=2:release=10", "attack=0.25:release=1"

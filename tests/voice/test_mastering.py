@@ -19,7 +19,7 @@ def bursts(level: float = 0.05) -> mastering.Samples:
     return samples
 
 
-@pytest.mark.parametrize("level", [0.002, 0.05, 0.6])
+@pytest.mark.parametrize("level", [0.02, 0.05, 0.6])
 def test_a_clip_comes_to_the_common_loudness_below_the_peak(level: float) -> None:
     samples = mastering.normalize_loudness(bursts(level))
     assert len(samples) == 6 * SAMPLE_RATE
