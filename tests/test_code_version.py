@@ -33,7 +33,6 @@ OTHERS_WORK = {
     "annotator.commands.doctor": "keeps a word to see whether that works",
     "annotator.voice.engines.kokoro": "keeps a model by its digest",
     "annotator.voice.narrate": "keeps what annotator.voice.utterance has spoken, by its key",
-    "annotator.video.run_cache": "keeps what annotator.video.run_encoder and opus_runs have encoded, by their keys",
 }
 """Modules that store something which they have not shaped."""
 LEFT_OUT = ("annotator.cache",)
@@ -102,7 +101,7 @@ def test_whatever_is_kept_names_the_module_that_made_it() -> None:
     assert storing <= {*KEEPERS, *OTHERS_WORK}, "let it use code_version.of(__name__) in its keys, or say why not"
     assert set(OTHERS_WORK) <= storing
     assert {"annotator.screen.ocr", "annotator.screen.faces", "annotator.pack.scan.scan_cache"} <= set(KEEPERS)
-    assert {f"annotator.video.{name}" for name in ("segments", "render", "soundtrack", "recording")} <= set(KEEPERS)
+    assert {f"annotator.video.{name}" for name in ("segments", "render", "recording")} <= set(KEEPERS)
     assert {
         f"annotator.voice.{name}" for name in ("utterance", "memo", "engines.pico", "engines.kokoro", "engines.espeak")
     } <= set(KEEPERS)

@@ -55,5 +55,5 @@ def say(text: str | None, lang: str | None, memo: Path | None, output: Path, voi
         said = api.say(text, lang, voice=voice, out=output, progress=progress)
     click.echo(output)
     click.echo(f"{said.seconds:.1f} s, spoken by {said.voice.engine} ({said.voice.voice}).", err=True)
-    for line in saying.loudness_warnings(said.loudness):
+    for line in saying.loudness_warnings(said.loudness, recorded=False):
         click.echo(line, err=True)

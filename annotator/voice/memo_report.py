@@ -13,7 +13,7 @@ from annotator.model import SAMPLE_RATE
 from annotator.voice import export, memo
 
 if TYPE_CHECKING:
-    from annotator.voice.meter import Samples
+    from annotator.voice.mastering import Samples
 
 _MIN_BACKGROUND_DB = -90.0
 """Reported for digital silence, whose level would be minus infinity."""
@@ -46,9 +46,7 @@ def clean_memo(path: Path, out: Path, cache: Cache) -> CleaningReport:
     Raises ProblemsError for a recording that can't be used, AnnotatorError if the suffix of ``out`` is unknown, and
     OutputError if it can't be written.
     """
-    import numpy as np
-
-    from annotator.voice import meter, waveform
+    from annotator.voice import mastering, waveform
 
     export.check_suffix(out)
     clip = memo.memo_clip(path, cache)
@@ -58,8 +56,8 @@ def clean_memo(path: Path, out: Path, cache: Cache) -> CleaningReport:
     finished = waveform.read_wav(clip.path.read_bytes()).samples
     loudness = export.write_sound([(clip, 0.0)], out)
     return CleaningReport(
-        RecordingLevels(len(raw) / SAMPLE_RATE, meter.measure_loudness(raw, SAMPLE_RATE), _background(raw)),
-        RecordingLevels(clip.seconds, meter.measure_loudness(np.asarray(finished), SAMPLE_RATE), _background(filtered)),
+        RecordingLevels(len(raw) / SAMPLE_RATE, mastering.measure(raw).lufs, _background(raw)),
+        RecordingLevels(clip.seconds, mastering.measure(finished).lufs, _background(filtered)),
         loudness,
     )
 

@@ -316,6 +316,6 @@ def test_remedies_need_no_script() -> None:
         "1.png: “Marta” on 1.png looks private. Mark something else, or send a picture on which it is not private.",
         "1.png: is cut. Save it beside the picture.",
     ]
-    assert answer_problems.list_sound_warnings(Loudness(-16.0, -2.0), 4.0, 10.0) == []
+    assert answer_problems.list_sound_warnings(Loudness(-16.0, -2.0), 4.0, 10.0, recorded=False) == []
     tutorial = Tutorial((), (Step("1.png", narration=(Said("es", "Toque."),)),))
     answer_problems.refuse_private_texts("1.png", tutorial, Matcher(Privacy((NAME,))))
