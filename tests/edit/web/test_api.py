@@ -337,6 +337,34 @@ def test_a_picture_is_replaced_and_looked_at_again(
     assert (card.status, card.json["code"]) == (422, "not-found-on-picture")
 
 
+def test_a_photo_that_lies_on_its_side_is_shown_upright_and_turned_by_a_person(
+    page: Client, begin: Callable[[], Begun], tmp_path: Path
+) -> None:
+    draw_buttons(tmp_path / "foto.png", "Unirse", "Cancelar")
+    photo = lay_down(tmp_path / "foto.png", 90).read_bytes()
+    path, state = begin()
+    sent = upload(page, path, "foto.jpg", photo)
+    state = change(page, path, state, {"do": "replace-picture", "step": 1, "picture": sent})
+    state = change(page, path, state, {"do": "set-target", "step": 1, "target": text("Unirse")})
+    marks = page.get(f"{path}/steps/1/marks?lang=es")
+    assert (marks["turn"], marks["marks"][0]["found"]) == (270, True)
+    row = page.get(path)["pictures"][sent]
+    assert (row["turn"], row["unsure"], row["width"], row["height"]) == (270, False, 540, 1100)
+    with Image.open(io.BytesIO(page.request("GET", f"{path}/pictures/{sent}/image").body)) as shown:
+        assert shown.size == (540, 1100)
+
+    copy = page.post(f"{path}/pictures/{sent}/turn", {})["picture"]
+    state = change(page, path, state, {"do": "replace-picture", "step": 1, "picture": copy})
+    assert page.get(f"{path}/steps/1/marks?lang=es")["turn"] == 0
+    row = page.get(path)["pictures"][copy]
+    assert (row["turn"], row["unsure"], row["width"], row["height"]) == (0, False, 1100, 540)
+    assert state["steps"][1]["action"]["target"]["wordings"] == ["Unirse"]
+    folder = next((tmp_path / "work").rglob("foto*.jpg")).parent
+    assert (folder / "foto.jpg").read_bytes() == photo
+    state = page.post(f"{path}/changes", {"revision": state["revision"], "changes": [{"do": "undo"}]})
+    assert state["steps"][1]["picture"] == sent
+
+
 @pytest.mark.pico
 def test_check_build_share_and_website(page: Client, begin: Callable[[], Begun], tmp_path: Path) -> None:
     path, state = begin()
