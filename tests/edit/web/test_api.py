@@ -21,7 +21,7 @@ from annotator.edit.web.panel import PageText
 from annotator.media.atomic_write import replacing
 from tests.helpers.live_editor import Client, running
 from tests.helpers.panel_nodes import find_nodes
-from tests.helpers.screens import draw_buttons
+from tests.helpers.screens import draw_buttons, lay_down
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.slow]
 WAIT = 120
@@ -361,7 +361,7 @@ def test_a_photo_that_lies_on_its_side_is_shown_upright_and_turned_by_a_person(
     assert state["steps"][1]["action"]["target"]["wordings"] == ["Unirse"]
     folder = next((tmp_path / "work").rglob("foto*.jpg")).parent
     assert (folder / "foto.jpg").read_bytes() == photo
-    state = page.post(f"{path}/changes", {"revision": state["revision"], "changes": [{"do": "undo"}]})
+    state = page.post(f"{path}/undo", {"revision": state["revision"]})
     assert state["steps"][1]["picture"] == sent
 
 
