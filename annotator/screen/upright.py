@@ -20,10 +20,8 @@ SURE_SCORE: Final = 0.9
 WELL_READ: Final = 0.6
 """Minimum share of the letters that must be read for a picture to be upright for certain. On the labelled screens it is
 0.9 and more; turned, 0.15 at most."""
-MIN_LETTERS: Final = 12
-"""Minimum number of letters for that: upside down, a word or two may be read as others."""
-SOME_LETTERS: Final = 4
-"""Minimum number of letters that are read another way for a person to be asked: photos without texts have fewer."""
+MIN_LETTERS: Final = 4
+"""Minimum number of letters that say anything: photos without texts have fewer."""
 MARGIN: Final = 2
 """By how many times more letters must be read one way than another for that not to count."""
 
@@ -47,7 +45,7 @@ def open_upright(path: Path, cache: Cache, name: str | None = None) -> tuple[Pic
         if letters >= MARGIN * read and _is_well_read(turned_lines):
             return turned, turned_lines
         most = max(most, letters)
-    return replace(picture, unsure=most >= SOME_LETTERS and MARGIN * most > read), lines
+    return replace(picture, unsure=most >= MIN_LETTERS and MARGIN * most > read), lines
 
 
 def _is_well_read(lines: Sequence[TextLine]) -> bool:

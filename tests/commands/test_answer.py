@@ -79,8 +79,8 @@ def test_a_listed_name_on_a_photo_that_lies_on_its_side_does_not_go_out(place: P
 
 
 def test_nobody_can_tell_which_way_is_up(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    line = TextLine("Unirse ya", Box(60, 60, 200, 40), 0.99)
-    monkeypatch.setattr(ocr, "read_texts", lambda *_: (line,))
+    lines = TextLine("Unirse ya", Box(60, 60, 200, 40), 0.99), TextLine("Reunión de clase", Box(60, 260, 300, 40), 0.6)
+    monkeypatch.setattr(ocr, "read_texts", lambda *_: lines)
     with pytest.raises(ProblemsError, match="may lie on its side or upside down"):
         ask("Unirse ya")
     assert made(place) == []
