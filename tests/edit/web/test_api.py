@@ -346,6 +346,7 @@ def test_a_photo_that_lies_on_its_side_is_shown_upright_and_turned_by_a_person(
     sent = upload(page, path, "foto.jpg", photo)
     state = change(page, path, state, {"do": "replace-picture", "step": 1, "picture": sent})
     state = change(page, path, state, {"do": "set-target", "step": 1, "target": text("Unirse")})
+    until(lambda: page.get(f"{path}/pictures/{sent}/items?step=1&lang=es"), lambda answer: answer["state"] == "ready")
     marks = page.get(f"{path}/steps/1/marks?lang=es")
     assert (marks["turn"], marks["marks"][0]["found"]) == (270, True)
     row = page.get(path)["pictures"][sent]
@@ -355,7 +356,7 @@ def test_a_photo_that_lies_on_its_side_is_shown_upright_and_turned_by_a_person(
 
     copy = page.post(f"{path}/pictures/{sent}/turn", {})["picture"]
     state = change(page, path, state, {"do": "replace-picture", "step": 1, "picture": copy})
-    assert page.get(f"{path}/steps/1/marks?lang=es")["turn"] == 0
+    until(lambda: page.get(f"{path}/pictures/{copy}/items?step=1&lang=es"), lambda answer: answer["state"] == "ready")
     row = page.get(path)["pictures"][copy]
     assert (row["turn"], row["unsure"], row["width"], row["height"]) == (0, False, 1100, 540)
     assert state["steps"][1]["action"]["target"]["wordings"] == ["Unirse"]
