@@ -166,7 +166,7 @@ class FrameRenderer:
             _check_unchanged(picture.name, picture.digest, screen)
             return picture.pixels
         shown = self._files.screens[screen]
-        picture = load.load(shown.path, shown.name)
+        picture = load.load(shown.path, shown.name).turned(shown.turn)
         _check_unchanged(picture.name, key(picture.digest, shown.covers), screen)
         return redact.draw_redactions(picture.pixels, shown.covers)
 
