@@ -10,6 +10,8 @@ from annotator.model.school import Colors
 from annotator.model.screens import Box, MarkedTarget, Screen
 from annotator.model.tutorial import Sign, Source, StepNumber
 
+OwnThing = Literal["person", "network", "sheet", "app"]
+"""What a family's own row shows where the sample shows another one (``sign: yours``)."""
 CardSign = Sign | Literal["stay", "lift"]
 """A sign on a card: one of a script, or a finger that stays on the screen or lifts at the end of a hold."""
 
@@ -27,10 +29,12 @@ class StepCard:
     """A step, with the ``whole`` screen ("where am I") or a ``close`` view of the target.
 
     Attributes:
-        number: its number; an aside's is drawn as ``4?`` in a dashed frame.
+        number: its number; an aside's is drawn as ``4?``.
+        question: the question of an aside, such as "¿Se equivocó?"; empty if it is a step.
         total: the number of steps, without asides; 0 for a picture of no tutorial, which has neither number nor dots.
         sign: what the press does, or None.
         source: where the words to type come from, or None.
+        own: what the family's own row shows, where the sign is ``yours``.
         kept: the boxes that the close view must show besides the marks, in pixels of the screenshot.
     """
 
@@ -45,6 +49,8 @@ class StepCard:
     sign: CardSign | None = None
     source: Source | None = None
     kept: tuple[Box, ...] = ()
+    question: str = ""
+    own: OwnThing = "person"
 
     @property
     def gesture(self) -> Literal["lift", "together"] | None:

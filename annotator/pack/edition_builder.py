@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from annotator import languages, typeface
@@ -15,6 +15,7 @@ from annotator.model import (
     GreetingCard,
     LangFile,
     MarkedTarget,
+    OwnThing,
     RecapItem,
     School,
     Step,
@@ -48,6 +49,13 @@ _MAX_LABEL_CHARS = 12
 """A longer button word would be unreadably small on the little cards of the closing."""
 _MAX_OWN_LABEL_CHARS = 16
 """The longest sentence that says on the closing card what a family's own is, as in "Toque su Wi-Fi"."""
+_OWN_THINGS: Mapping[str, OwnThing] = {
+    "wi-fi": "network",
+    "google classroom": "sheet",
+    "zoom": "app",
+    "google play": "app",
+}
+"""What is in the lists of each platform; in all others there are people."""
 _MAX_OTHER_CHARS = 34
 """Longer wordings would be unreadably small in the caption band."""
 
@@ -69,7 +77,7 @@ def build_edition(
     theme = Theme(school.colors, school.pointer)
     signs = press_signs.choose_signs(tutorial.steps, [scan.target_name.text for scan in scans])
     steps = tuple(
-        _step(number, step, scan, _whole_card(number, step, scan, sign, tutorial.counted_steps, theme), book)
+        _step(number, step, scan, _whole_card(number, step, scan, sign, tutorial, theme, _question(step, book)), book)
         for number, step, scan, sign in zip(tutorial.numbers, tutorial.steps, scans, signs, strict=True)
     )
     film = attachments.greetings.get(lang)
@@ -166,7 +174,13 @@ def _question(step: Step, book: Phrasebook) -> str:
 
 
 def _whole_card(
-    number: StepNumber, step: Step, scan: StepScan, sign: CardSign | None, total: int, theme: Theme
+    number: StepNumber,
+    step: Step,
+    scan: StepScan,
+    sign: CardSign | None,
+    tutorial: Tutorial,
+    theme: Theme,
+    question: str,
 ) -> StepCard:
     founds = [found for found in (scan.action, *scan.marks) if found is not None]
     several = len(founds) > 1
@@ -181,7 +195,7 @@ def _whole_card(
     return StepCard(
         view="whole",
         number=number,
-        total=total,
+        total=tutorial.counted_steps,
         screen=scan.screen,
         theme=_theme_on(scan.screen.kind.device, theme),
         action=action.kind if action else None,
@@ -190,7 +204,14 @@ def _whole_card(
         sign=sign,
         source=step.source,
         kept=tuple(found.outline or found.box for found in scan.kept if found.box is not None),
+        question=question,
+        own=_own_thing(tutorial),
     )
+
+
+def _own_thing(tutorial: Tutorial) -> OwnThing:
+    """What a family's own row shows, by the app that it is in."""
+    return _OWN_THINGS.get((tutorial.platform or "").casefold(), "person")
 
 
 def _theme_on(device: Device | None, theme: Theme) -> Theme:
