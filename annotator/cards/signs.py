@@ -25,8 +25,6 @@ ACTION_SIDES_PX: Final = (148, 122, 96)
 FINGER_SIDES_PX: Final = (146, 120, 96)
 """The same of a sign that says what the fingers do, and so is itself what to do."""
 WARNING_SIDES_PX: Final = (104, 84, 64)
-SEND_SIDES_PX: Final = (72, 60, 48)
-"""A paper plane is smaller than the target, or it looks like a second button."""
 BORDER_SHARE: Final = 0.07
 """Width of both borders of a sign, as a share of its side."""
 SOURCE_PX: Final = 126
@@ -41,7 +39,7 @@ WARNED: Final = frozenset({"delete", "pay", "share"})
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign: its pictogram, and the sides to try, in pixels of the card.
+    """A sign: its pictogram, and the sides to try on the picture, in pixels of the card.
 
     ``says_action``: whether it is the action's own pictogram, which the header has in any case. ``color`` fills the disc of
     an action that no finger does; None for a tile.
@@ -80,7 +78,7 @@ def sign_of(card: StepCard) -> Sign | None:
     if card.sign in WARNED:
         return None if card.number.aside else Sign("warning", WARNING_SIDES_PX, says_action=False)
     if card.sign == "send":
-        return Sign("send", SEND_SIDES_PX, says_action=False)
+        return Sign("send", (), says_action=False)  # on the picture it would look like a second button
     if card.sign in ("stay", "lift", "together"):
         return Sign("hold" if card.sign == "stay" else card.sign, FINGER_SIDES_PX)
     return None
@@ -163,5 +161,5 @@ def _draw_connector(
 
 OWN_THINGS: Final = {"person": "person", "network": "wifi", "sheet": "sheet", "app": "app"}
 """The pictogram of each thing of a family's own."""
-SOURCES: Final = {"paper": "hand-paper", "name": "name", "sticker": "sticker", "message": "message"}
+SOURCES: Final = {"paper": "paper", "name": "name", "sticker": "sticker", "message": "message"}
 """The pictogram of each source."""

@@ -25,7 +25,7 @@ def _contents(target: Rect = BUTTON, label: Rect | None = LABEL, **more: tuple[R
 
 
 def _window(contents: Contents, min_scale: float = 0.6) -> Rect:
-    close = crop.plan_close_up(contents, AREA, GOALS, min_scale)
+    close = crop.plan_close_up(contents, AREA, GOALS, min_scale, min_scale)
     assert close is not None
     return close.view.to_screenshot(AREA)
 
@@ -45,8 +45,8 @@ def test_a_row_as_wide_as_the_screen_is_not_cut() -> None:
 
 def test_what_is_no_larger_than_on_the_whole_screen_is_not_enlarged() -> None:
     wide = Contents((1440, 900), (Rect(0, 400, 1440, 460),), (Rect(30, 420, 160, 436),))
-    assert crop.plan_close_up(wide, AREA, GOALS, 1.6 * 0.46) is None
-    assert crop.plan_close_up(wide, AREA, GOALS, 0.46) is not None
+    assert crop.plan_close_up(wide, AREA, GOALS, 0.46, 1.6 * 0.46) is None
+    assert crop.plan_close_up(wide, AREA, GOALS, 0.46, 0.46) is not None
 
 
 def test_the_switch_of_a_row_and_the_logo_before_a_button_are_shown() -> None:

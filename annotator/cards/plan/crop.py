@@ -15,6 +15,8 @@ from annotator.model import MarkedTarget, PictureKind
 
 MAX_SCALE: Final = 2.5
 """Maximum scale of a screenshot; beyond it, an enlarged part looks blurred."""
+TEXT_AIR_PX: Final = 12
+"""Height that the mark of a text adds to it."""
 MAX_CONTROL_SCALE: Final = 4.0
 """Maximum scale of a control that would otherwise be too small to be told from its neighbours; blurred is better than tiny."""
 MIN_ENLARGEMENT: Final = 1.6
@@ -51,7 +53,8 @@ class Legibility:
     target: float = 64
     """Desired height of a target without text, such as an icon."""
     control: float = 88
-    """Minimum height of the first target: 44 pixels on a phone 360 pixels wide. Where it doesn't fit as a whole, it is cut."""
+    """Minimum height inside the mark of the first target: 44 pixels on a phone 360 pixels wide. Where the target doesn't fit as
+    a whole then, it is cut."""
     margin: float = 24
     """Space between a target and the edge of the card."""
     pointer: float = 130
@@ -116,7 +119,7 @@ def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: floa
     Returns None if a larger part of the screenshot would have to be shown: then the whole of it says more.
     """
     every = tuple(range(len(contents.targets)))
-    needed = min(goals.control / contents.targets[0].height, MAX_CONTROL_SCALE)
+    needed = control_scale(contents, goals)
     view: View | None = None
     for shown in dict.fromkeys((every, every[:1])):
         view = view or _plan_view(contents, shown, area, goals, max(min_scale, needed))
@@ -126,6 +129,13 @@ def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: floa
         return None
     window = view.to_screenshot(area.inflated(-goals.margin / 2))
     return CloseUp(view, tuple(index for index in every if not index or window.contains(contents.targets[index])))
+
+
+def control_scale(contents: Contents, goals: Legibility) -> float:
+    """The scale at which the first target is as high as a control must be; around a text there is air inside of its mark."""
+    target, label = contents.targets[0], contents.labels[0]
+    air = 0.0 if label is None else max(0.0, TEXT_AIR_PX - (target.height - label.height))
+    return min(max(0.0, goals.control - air) / target.height, MAX_CONTROL_SCALE)
 
 
 def _view_of_word(contents: Contents, area: Rect, goals: Legibility, scale: float) -> View:

@@ -61,7 +61,10 @@ class Layout:
 
 
 def plan_outlines(card: StepCard, framing: Framing) -> Layout:
-    """The layout with outlines or lights only, as the closing card has it."""
+    """The layout with outlines or lights only, as the closing card has it.
+
+    A finger that lifts has light: an outline would ask for a press.
+    """
     contents, view = framing.contents, framing.view
     texts, icons = framing.on_card(contents.texts), framing.on_card(contents.icons)
     # A picture that was cut out of a screen says nothing about where an element at its edge ends.
@@ -82,7 +85,7 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
                 may_go_on=Sides(cut, cut, cut, cut),
             )
         )
-    if traits_of(card.action).mark == "pointer":
+    if traits_of(card.action).mark == "pointer" and card.gesture != "lift":
         return Layout(framing, tuple(outlines))
     return Layout(framing, lights=tuple(_light(outline, framing, [*texts, *icons]) for outline in outlines))
 
@@ -157,11 +160,9 @@ def _place_pointers(
 ) -> tuple[marks.Pointer, ...]:
     """Place the pointer of the card's action; none for an action without one, or if there is no room.
 
-    Targets that are pressed at the same time have a pointer each. A finger that lifts has none: an arrow would ask for a press.
+    Targets that are pressed at the same time have a pointer each.
     """
     traits, outlines = traits_of(card.action), planned.outlines
-    if card.gesture == "lift":
-        return ()
     if outlines:
         kind = card.theme.pointer + (marks.RING if traits.ring else "")
         placed: list[marks.Pointer] = []
@@ -188,7 +189,9 @@ def _place_sign(
     if wanted is None:
         return None
     near = marked[0] if marked else Rect(*framing.screen.center, *framing.screen.center)
-    reach = sign_position.MAX_DISTANCE_PX if marked else max(framing.area.width, framing.area.height)
+    # Of an action that is done, the sign is about the whole screen.
+    anywhere = not marked or wanted.color == "done"
+    reach = max(framing.area.width, framing.area.height) if anywhere else sign_position.MAX_DISTANCE_PX
     for side in wanted.sides:
         places = sign_position.find_free_places((side, side), near, free, reach)
         if len(places):
