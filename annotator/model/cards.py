@@ -85,12 +85,13 @@ class RecapItem:
 
 @dataclass(frozen=True, slots=True)
 class EndCard:
-    """The closing card: all steps as small pictures, and the person to ask."""
+    """The closing card: all steps as small pictures, and the person to ask. ``shown`` of them are marked; None is all."""
 
     heading: str
     items: tuple[RecapItem, ...]
     theme: Theme
     photo: str | None = None
+    shown: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
