@@ -10,8 +10,8 @@ from annotator.model.school import Colors
 from annotator.model.screens import Box, MarkedTarget, Screen
 from annotator.model.tutorial import Sign, Source, StepNumber
 
-CardSign = Sign | Literal["stay", "lift"]
-"""A sign on a card: one of a script, or a finger that stays on the screen or lifts at the end of a hold."""
+CardSign = Sign | Literal["stay"]
+"""A sign on a card: one of a script, or a finger that stays on the screen."""
 
 
 @dataclass(frozen=True, slots=True)

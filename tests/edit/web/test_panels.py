@@ -380,7 +380,7 @@ def test_problems_that_are_no_gaps_are_counted() -> None:
 
 def test_what_cannot_be_changed_is_said() -> None:
     shown = put_state(state(step(0) | {"sign": "send", "also": ["a", "b"]}), ENGLISH)
-    assert shown["steps"][0]["shown"]["kept"].endswith("what the press does: send · other words a family may see: a, b")
+    assert shown["steps"][0]["shown"]["kept"].endswith("what the press does: it sends · other words a family may see: a, b")
     assert put_state(state(step(0)), ENGLISH)["shown"]["kept"] is None
 
 
