@@ -181,7 +181,7 @@ def draw_header(
     shapes.draw_panel(image, area, colors.main, 0)
     top = area.top + title_px
     middle, radius = (top + area.bottom) / 2, min(44.0, (area.bottom - top) / 2 - 8)
-    right = area.right - small_map.INSET_PX - small_map.WIDTHS_PX[card.screen.kind.device or "phone"]
+    right = area.right - small_map.INSET_PX - small_map.WIDTH_PX
     place = Rect(right, area.top + 8, area.right - small_map.INSET_PX, area.bottom - 8)
     small = small_map.lay_out_map(planned.framing, card.screen.kind, place)
     if small is not None:

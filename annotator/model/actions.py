@@ -115,8 +115,8 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
     }
 )
 
-SEEN: Final = ActionTraits("target or nothing", "light", color="notice", badge="look")
-"""How the marks of a step without an action are shown: as something to look at."""
+SEEN: Final = ActionTraits("target or nothing", "light", color="notice")
+"""How the marks of a step without an action are shown: by light, without a sign, since an eye would say only to look."""
 
 
 def traits_of(kind: ActionKind | None) -> ActionTraits:

@@ -12,8 +12,8 @@ from annotator.model.tutorial import Sign, Source, StepNumber
 
 OwnThing = Literal["person", "network", "sheet", "app"]
 """What a family's own row shows where the sample shows another one (``sign: yours``)."""
-CardSign = Sign | Literal["stay", "lift"]
-"""A sign on a card: one of a script, or a finger that stays on the screen or lifts at the end of a hold."""
+CardSign = Sign | Literal["stay"]
+"""A sign on a card: one of a script, or a finger that stays on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,13 @@ class RecapItem:
 
 @dataclass(frozen=True, slots=True)
 class EndCard:
-    """The closing card: all steps as small pictures, and the person to ask."""
+    """The closing card: all steps as small pictures, and the person to ask. ``shown`` of them are marked; None is all."""
 
     heading: str
     items: tuple[RecapItem, ...]
     theme: Theme
     photo: str | None = None
+    shown: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,8 @@ def test_the_rules_tell_a_pointer_on_words_and_a_sign_on_a_word() -> None:
     faults = pointer_faults(replace(planned, pointers=(moved,)))
     assert any("covers a text" in fault for fault in faults)
     assert any("tip" in fault for fault in faults)
-    sign = PlacedSign(Sign("look", (96,)), words.center, 96)
+    shown = next(word for word in planned.words if planned.framing.screen.contains(word))
+    sign = PlacedSign(Sign("look", (96,)), shown.center, 96)
     assert any("off a word" in fault for fault in sign_faults(replace(planned, sign=sign)))
     assert look_faults(planned, replace(CLOSE, action="look")) != []
 

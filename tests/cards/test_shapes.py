@@ -47,7 +47,7 @@ def test_the_visible_tip_of_a_pointer_is_where_it_should_be(kind: str) -> None:
 
 def _others() -> list[str]:
     """The pictograms of signs, sources and badges."""
-    signs = [name for name in (*get_args(Sign), "lift", "together") if name != "yours"]
+    signs = ("warning", "send", "lift", "together", "person", "wifi", "sheet", "app")
     badges = [traits.badge for traits in ACTIONS.values() if traits.badge]
     return [*signs, *get_args(Source), *badges, "pen"]
 

@@ -13,8 +13,8 @@ from annotator.cards.geometry import Rect
 from annotator.cards.plan.framing import Framing
 from annotator.model import PictureKind
 
-WIDTHS_PX: Final = {"phone": 84, "tablet": 110, "laptop": 132}
-"""Width that a header keeps free for the small map of each device, so that all else has its place."""
+WIDTH_PX: Final = 108
+"""Width that a header keeps free for the small map, so that all else is in the same place on every card."""
 INSET_PX: Final = 12
 """Space between the small device and the edges of its place."""
 DEVICE_SCALE: Final = 0.5
