@@ -7,7 +7,7 @@ from typing import Literal
 
 from annotator.model.actions import ACTIONS, ActionKind, Direction
 from annotator.model.school import Colors
-from annotator.model.screens import Box, MarkedTarget, Screen
+from annotator.model.screens import Box, MarkedTarget, Redaction, Screen
 from annotator.model.tutorial import Sign, Source, StepNumber
 
 CardSign = Sign | Literal["stay", "lift"]
@@ -31,6 +31,7 @@ class StepCard:
         total: the number of steps, without asides; 0 for a picture of no tutorial, which has neither number nor dots.
         sign: what the press does, or None.
         source: where the words to type come from, or None.
+        sample: exactly what to type, or None.
         kept: the boxes that the close view must show besides the marks, in pixels of the screenshot.
     """
 
@@ -44,7 +45,21 @@ class StepCard:
     marks: tuple[MarkedTarget, ...] = ()
     sign: CardSign | None = None
     source: Source | None = None
+    sample: str | None = None
     kept: tuple[Box, ...] = ()
+
+    @property
+    def examples(self) -> tuple[tuple[Redaction, Box], ...]:
+        """The invented samples in the fields that are typed into, each with its field."""
+        if self.action != "type":
+            return ()
+        fields = [mark.outline for mark in self.marks]
+        centers = ((item, item.box.x + item.box.w // 2, item.box.y + item.box.h // 2) for item in self.screen.hidden)
+        return tuple(
+            (item, field)
+            for item, x, y in centers
+            if item.example and (field := next((each for each in fields if each.contains(x, y)), None))
+        )
 
     @property
     def gesture(self) -> Literal["lift", "together"] | None:
