@@ -7,7 +7,7 @@ from typing import Literal
 
 from annotator.model.actions import ACTIONS, ActionKind, Direction
 from annotator.model.school import Colors
-from annotator.model.screens import Box, MarkedTarget, Screen
+from annotator.model.screens import Box, MarkedTarget, Redaction, Screen
 from annotator.model.tutorial import Sign, Source, StepNumber
 
 OwnThing = Literal["person", "network", "sheet", "app"]
@@ -35,6 +35,7 @@ class StepCard:
         sign: what the press does, or None.
         source: where the words to type come from, or None.
         own: what the family's own row shows, where the sign is ``yours``.
+        sample: exactly what to type, or None.
         kept: the boxes that the close view must show besides the marks, in pixels of the screenshot.
     """
 
@@ -48,9 +49,23 @@ class StepCard:
     marks: tuple[MarkedTarget, ...] = ()
     sign: CardSign | None = None
     source: Source | None = None
+    sample: str | None = None
     kept: tuple[Box, ...] = ()
     question: str = ""
     own: OwnThing = "person"
+
+    @property
+    def examples(self) -> tuple[tuple[Redaction, Box], ...]:
+        """The invented samples in the fields that are typed into, each with its field."""
+        if self.action != "type":
+            return ()
+        fields = [mark.outline for mark in self.marks]
+        centers = ((item, item.box.x + item.box.w // 2, item.box.y + item.box.h // 2) for item in self.screen.hidden)
+        return tuple(
+            (item, field)
+            for item, x, y in centers
+            if item.example and (field := next((each for each in fields if each.contains(x, y)), None))
+        )
 
     @property
     def gesture(self) -> Literal["lift", "together"] | None:

@@ -43,7 +43,8 @@ from annotator.pack.scan.step_view import StepScan
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import Phrasebook, is_link, load_phrasebook, native_name
 from annotator.text import press_signs
-from annotator.text.sentences import split_sentences
+from annotator.text.folding import fold
+from annotator.text.sentences import quoted_texts, split_sentences
 
 _MAX_LABEL_CHARS = 12
 """A longer button word would be unreadably small on the little cards of the closing."""
@@ -77,7 +78,7 @@ def build_edition(
     theme = Theme(school.colors, school.pointer)
     signs = press_signs.choose_signs(tutorial.steps, [scan.target_name.text for scan in scans])
     steps = tuple(
-        _step(number, step, scan, _whole_card(number, step, scan, sign, tutorial, theme, _question(step, book)), book)
+        _step(number, step, scan, _whole_card(number, step, scan, sign, tutorial, theme, book), book)
         for number, step, scan, sign in zip(tutorial.numbers, tutorial.steps, scans, signs, strict=True)
     )
     film = attachments.greetings.get(lang)
@@ -180,7 +181,7 @@ def _whole_card(
     sign: CardSign | None,
     tutorial: Tutorial,
     theme: Theme,
-    question: str,
+    book: Phrasebook,
 ) -> StepCard:
     founds = [found for found in (scan.action, *scan.marks) if found is not None]
     several = len(founds) > 1
@@ -192,7 +193,7 @@ def _whole_card(
     action = step.action
     if action is not None and ACTIONS[action.kind].takes == "direction" and action.direction is None:
         action = None  # of a draft, which says not yet where the finger goes
-    return StepCard(
+    card = StepCard(
         view="whole",
         number=number,
         total=tutorial.counted_steps,
@@ -203,10 +204,27 @@ def _whole_card(
         marks=marks,
         sign=sign,
         source=step.source,
+        sample=_typed_word(step, book.lang),
         kept=tuple(found.outline or found.box for found in scan.kept if found.box is not None),
-        question=question,
+        question=_question(step, book),
         own=_own_thing(tutorial),
     )
+    shown = card.action != "type" or card.source or card.sample or card.examples
+    return card if shown else replace(card, source="paper")
+
+
+def _typed_word(step: Step, lang: str) -> str | None:
+    """What everybody types in a step: what its sentence has in quotation marks, other than the field's own words.
+
+    Where a memo speaks in place of a sentence, those of the other languages say it.
+    """
+    action = step.action
+    if action is None or action.kind != "type":
+        return None
+    field = action.target.wordings if isinstance(action.target, TextTarget) else ()
+    words = quoted_texts(step.said(lang) or "\n".join(said.text for said in step.narration))
+    known = {fold(wording) for wording in field}
+    return next((word for word in words if fold(word) not in known and typeface.is_handwritable(word)), None)
 
 
 def _own_thing(tutorial: Tutorial) -> OwnThing:

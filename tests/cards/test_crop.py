@@ -62,9 +62,9 @@ def test_the_switch_of_a_row_and_the_logo_before_a_button_are_shown() -> None:
 def test_a_row_of_a_short_phone_keeps_the_icon_that_needs_all_of_its_width() -> None:
     size, kind = (720, 1280), PictureKind("phone")
     for target, icon in (
-        (Box(21, 87, 480, 60), Box(611, 87, 60, 60)),
+        (Box(21, 87, 480, 84), Box(611, 87, 60, 60)),
         (Box(190, 428, 504, 84), Box(58, 440, 60, 60)),
-        (Box(5, 700, 480, 60), Box(680, 715, 35, 30)),
+        (Box(5, 700, 480, 84), Box(680, 715, 35, 30)),
     ):
         screen = Screen("s", (), (target,), kind, size, (icon,))
         card = StepCard("close", StepNumber(1), 1, screen, Theme(), "tap", marks=(MarkedTarget(target, target),))
