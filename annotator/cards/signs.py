@@ -161,5 +161,5 @@ def _draw_connector(
 
 OWN_THINGS: Final = {"person": "person", "network": "wifi", "sheet": "sheet", "app": "app"}
 """The pictogram of each thing of a family's own."""
-SOURCES: Final = {"paper": "paper", "name": "name", "sticker": "sticker", "message": "message"}
+SOURCES_PLACEHOLDER
 """The pictogram of each source."""
