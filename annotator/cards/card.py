@@ -38,7 +38,6 @@ __all__ = [
     "draw_card",
     "draw_closing_steps",
     "draw_picture",
-    "draw_slide_picture",
 ]
 
 HEADER_PX = FILM_AREA.top
@@ -85,25 +84,14 @@ def add_closing_face(steps: Pixels, card: EndCard, pixels: Callable[[str], Pixel
     return shapes.to_pixels(image)
 
 
-def draw_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], Pixels]) -> Pixels:
-    """Draw a step's marked screenshot alone for paper: ``size`` (width, height) in pixels, on white.
+def draw_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], Pixels], *, for_paper: bool) -> Pixels:
+    """Draw a step's marked screenshot alone: ``size`` (width, height) in pixels.
 
+    On paper it is on white; on a slide, where the whole screen and the close-up are side by side, on the ground of the cards.
     The plan of a card is made for a width of 720 pixels.
     """
-    image = shapes.new_image(size, WHITE)
-    area = Rect(0, 0, *size)
-    _draw_picture(image, area, card, pixels, for_paper=True)
-    return shapes.to_pixels(image)
-
-
-def draw_slide_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], Pixels]) -> Pixels:
-    """Draw a step's marked screenshot for a slide, where the whole screen and the close-up are side by side.
-
-    It fills ``size`` (width, height), marked as in a film, on the ground of the cards.
-    """
-    image = shapes.new_image(size, derive_palette(card.theme.colors).paper)
-    area = Rect(0, 0, *size)
-    _draw_picture(image, area, card, pixels)
+    image = shapes.new_image(size, WHITE if for_paper else derive_palette(card.theme.colors).paper)
+    _draw_picture(image, Rect(0, 0, *size), card, pixels, for_paper=for_paper)
     return shapes.to_pixels(image)
 
 

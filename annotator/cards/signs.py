@@ -115,7 +115,7 @@ def draw_tile(image: Image.Image, center: tuple[float, float], side: float, pict
 def draw_source(image: Image.Image, placed: PlacedSource, colors: Palette, scale: float = 1.0) -> None:
     """Draw the source of words to type, with its arrow into the field."""
     _draw_connector(image, placed.center, placed.tip, colors, placed.side / SOURCE_PX * scale)
-    draw_tile(image, placed.center, placed.side * scale, SOURCES[placed.source], colors.night)
+    draw_tile(image, placed.center, placed.side * scale, placed.source, colors.night)
 
 
 def source_rects(placed: PlacedSource) -> list[Rect]:
@@ -133,9 +133,7 @@ def draw_own_row(image: Image.Image, area: Rect, card: StepCard, colors: Palette
     shapes.draw_panel(image, row, WHITE, 14)
     middle, size = row.center[1], row.height
     shapes.draw_disc(image, (row.left + size * 0.75, middle), size * 0.42, colors.accent)
-    shapes.draw_pictogram(
-        image, OWN_THINGS[card.own], (row.left + size * 0.75, middle), round(size * 0.6), colors.on_accent
-    )
+    shapes.draw_pictogram(image, card.own, (row.left + size * 0.75, middle), round(size * 0.6), colors.on_accent)
     mask = wavy_line_mask(round(size * 3.2), round(size * 0.34), round(size * 0.1))
     image.paste(colors.night, (round(row.left + size * 1.5), round(middle - mask.height / 2)), mask)
 
@@ -157,9 +155,3 @@ def _draw_connector(
     fine = [((x - left) * SUPERSAMPLING, (y - top) * SUPERSAMPLING) for x, y in points]
     for border, color in ((5.0 * scale, WHITE), (0.0, colors.night)):
         image.paste(color, (left, top), stroked_polygon(size, fine, border))
-
-
-OWN_THINGS: Final = {"person": "person", "network": "wifi", "sheet": "sheet", "app": "app"}
-"""The pictogram of each thing of a family's own."""
-SOURCES_PLACEHOLDER
-"""The pictogram of each source."""

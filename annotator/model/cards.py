@@ -10,8 +10,8 @@ from annotator.model.school import Colors
 from annotator.model.screens import Box, MarkedTarget, Redaction, Screen
 from annotator.model.tutorial import Sign, Source, StepNumber
 
-OwnThing = Literal["person", "network", "sheet", "app"]
-"""What a family's own row shows where the sample shows another one (``sign: yours``)."""
+OwnThing = Literal["person", "wifi", "sheet", "app"]
+"""What a family's own row shows where the sample shows another one (``sign: yours``): the name of its pictogram."""
 CardSign = Sign | Literal["stay"]
 """A sign on a card: one of a script, or a finger that stays on the screen."""
 

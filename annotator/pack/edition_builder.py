@@ -51,7 +51,7 @@ _MAX_LABEL_CHARS = 12
 _MAX_OWN_LABEL_CHARS = 16
 """The longest sentence that says on the closing card what a family's own is, as in "Toque su Wi-Fi"."""
 _OWN_THINGS: Mapping[str, OwnThing] = {
-    "wi-fi": "network",
+    "wi-fi": "wifi",
     "google classroom": "sheet",
     "zoom": "app",
     "google play": "app",

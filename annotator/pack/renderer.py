@@ -89,13 +89,13 @@ class FrameRenderer:
         """Draw a step's marked screenshot alone, for paper: ``size`` (width, height) in pixels, with nothing dimmed."""
         from annotator.cards import card as drawing
 
-        return drawing.draw_picture(card, size, self._pixels)
+        return drawing.draw_picture(card, size, self._pixels, for_paper=True)
 
     def slide_picture(self, card: StepCard, size: tuple[int, int]) -> Pixels:
         """Draw a step's marked screenshot alone, for a slide: ``size`` (width, height) in pixels."""
         from annotator.cards import card as drawing
 
-        return drawing.draw_slide_picture(card, size, self._pixels)
+        return drawing.draw_picture(card, size, self._pixels, for_paper=False)
 
     @property
     def size(self) -> tuple[int, int]:

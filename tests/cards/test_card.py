@@ -204,7 +204,7 @@ def test_an_aside_says_in_a_strip_that_it_is_not_for_all_and_has_no_dot(card: St
 
 
 def test_a_familys_own_row_is_drawn_below_the_picture() -> None:
-    own = [cards.draw_card(replace(CLOSE, sign="yours", own=thing), _pixels) for thing in ("person", "network")]
+    own = [cards.draw_card(replace(CLOSE, sign="yours", own=thing), _pixels) for thing in ("person", "wifi")]
     assert (own[0][968:1052] != own[1][968:1052]).any()
     assert (own[0][:968] == own[1][:968]).all()
 

@@ -124,7 +124,7 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     sign = _place_sign(wanted, marked, framing, free)
     header = wanted if sign is None else None
     if card.source is not None and source is None:
-        header = signs.Sign(signs.SOURCES[card.source], (), says_action=False)
+        header = signs.Sign(card.source, (), says_action=False)
     return Layout(framing, outlines, lights, badges, pointers, sign, header, source, tuple(controls))
 
 
