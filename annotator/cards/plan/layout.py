@@ -141,7 +141,7 @@ def _place_badges(
     badges: list[tuple[tuple[float, float], int | str]] = []
     for index, rect in zip(framing.shown, marked, strict=True):
         number = card.marks[index].number
-        if number is None or card.sign == "together":
+        if number is None or card.sign == "together" or len(marked) < 2:
             continue
         places = sign_position.find_free_places(BADGE_SIZE, rect, free, marks.BADGE_PX)
         others = costs.with_occupied(other for other in marked if other != rect)
