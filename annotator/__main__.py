@@ -6,8 +6,10 @@ import gc
 import os
 import signal
 import sys
+from pathlib import Path
 
 _NAMES_AS_TEXT = "PYTHONUTF8"
+_SAFE_PATH = "PYTHONSAFEPATH"
 _BLAS_THREADS = "OPENBLAS_NUM_THREADS"
 _GARBAGE_THRESHOLD = 50_000
 """Objects made, less those freed, before Python looks for cycles; its own 700 is a fifteenth of a build's time.
@@ -19,6 +21,8 @@ Pictures and sounds are in no cycles: they are freed as soon as nobody refers to
 def run() -> None:
     """Run the command; always ends with ``SystemExit``."""
     _ensure_utf8_file_names()
+    # No process that we start, such as a pool's, imports from the current folder: it may be one that somebody sent.
+    os.environ[_SAFE_PATH] = "1"
     # Nothing here multiplies large matrices with NumPy, whose idle threads spin: a twentieth of a second each at the start.
     os.environ.setdefault(_BLAS_THREADS, "1")
     gc.set_threshold(_GARBAGE_THRESHOLD, *gc.get_threshold()[1:])
@@ -40,4 +44,7 @@ def _ensure_utf8_file_names() -> None:
 
 
 if __name__ == "__main__":
+    # ``python -m`` put the current folder first, which may be one that somebody sent.
+    if not sys.flags.safe_path and not Path(__file__).parents[1].samefile(sys.path[0]):
+        del sys.path[0]
     run()

@@ -67,10 +67,15 @@ class _PhraseWords:
 
 @cache
 def _load_phrase_words(language_folder: str | None) -> _PhraseWords:
-    """The phrase words of a language and of those that screens are in; of the latter alone, if the language is None."""
-    names = dict.fromkeys((language_folder, *_SCREEN_LANGUAGES))
-    tables = [table for name in names if name and (table := assets.table("languages", name, "sentences.toml"))]
-    leaning, beginning = (" ".join(table[key] for table in tables).split() for key in ("leaning", "beginning"))
+    """The phrase words of a language and of those that screens are in; of the latter alone, if the language is None.
+
+    Titles, which end with a full stop, are those of all languages: "a Mr. Lee".
+    """
+    tables = {each: assets.table("languages", each, "sentences.toml") or {} for each in assets.languages()}
+    own = [tables.get(name or "", {}) for name in dict.fromkeys((language_folder, *_SCREEN_LANGUAGES))]
+    leaning, beginning = (" ".join(table.get(key, "") for table in own).split() for key in ("leaning", "beginning"))
+    words = " ".join(table.get("leaning", "") for table in tables.values()).split()
+    leaning += [word for word in words if word.endswith(".")]
     return _PhraseWords(frozenset(leaning), frozenset(beginning))
 
 

@@ -11,8 +11,8 @@ TOLERANCE_LU = 1.5
 """How far a finished file may be from the target."""
 PEAK_DBTP = -0.5
 """The highest true peak of a finished file."""
-CLIP_PEAK_DBTP = -4.5
-"""The highest true peak before encoding: AAC and Opus at low bit rates lift the peaks of a voice by 2 to 4 dB."""
+CLIP_PEAK_DBTP = -6.0
+"""The highest true peak before encoding: AAC and Opus at low bit rates lift the peaks of a voice by 1 to 4 dB."""
 
 _SILENT_LUFS = -60.0
 """Below this, nothing can be heard on a phone."""
@@ -57,5 +57,7 @@ class Loudness:
         return tuple(found)
 
 
-REMEDY = "Listen to it: a recording may be almost silent, or have a knock in it. Record that one again."
-"""The remedy for all of ``misses``."""
+RECORDED_REMEDY = "Listen to it: a recording may be almost silent, or have a knock in it. Record that one again."
+"""The remedy for all of ``misses`` of a file that somebody recorded, at least in part."""
+SPOKEN_REMEDY = "Listen to it. If it is hard to understand, choose another voice with --voice."
+"""The remedy for a file that a synthetic voice speaks alone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -21,6 +22,9 @@ pytest.register_assert_rewrite("tests.helpers")
 # No test judges by the clock; and whether a change lands must not hang on chance.
 settings.register_profile("annotator", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("annotator")
+
+# In the background of a script, or under nohup, Ctrl-C is ignored; and so it would be by all that tests start and stop.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

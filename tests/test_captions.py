@@ -42,6 +42,13 @@ def test_each_language_has_its_own_phrase_borders(text: str, cues: list[list[str
     assert split(text, lang="mix") == split(text)
 
 
+def test_a_title_of_any_language_stays_with_its_name() -> None:
+    assert split("Ask anybody at school, or Profa. Ana.", lang="en") == (("Ask anybody at school,", "or Profa. Ana."),)
+    assert all(
+        not line.endswith("Profa.") for cue in split("Call the nice Profa. Ana Luna de la Vega.") for line in cue
+    )
+
+
 def test_the_buttons_word_is_not_broken_over_lines() -> None:
     sentence = "Luego toque Unirse con el audio del celular."
     assert split(sentence)[0] == ("Luego toque Unirse", "con el audio del celular.")

@@ -27,12 +27,12 @@ MODULES = {
 STORING = {"put", "put_json", "put_sealed", "get_or_make", "make_sealed"}
 OTHERS_WORK = {
     "annotator.code_files": "keeps what files say, by the state of each file",
+    "annotator.places.ownership": "keeps the digest of a file that was written for a user",
     "annotator.pack.fingerprint": "keeps the stamp of a build beside what it made",
     "annotator.district.cluster.cache_entries": "keeps what another computer with the same annotator made, by its key",
     "annotator.commands.doctor": "keeps a word to see whether that works",
     "annotator.voice.engines.kokoro": "keeps a model by its digest",
     "annotator.voice.narrate": "keeps what annotator.voice.utterance has spoken, by its key",
-    "annotator.video.run_cache": "keeps what annotator.video.run_encoder and opus_runs have encoded, by their keys",
 }
 """Modules that store something which they have not shaped."""
 LEFT_OUT = ("annotator.cache",)
@@ -101,7 +101,7 @@ def test_whatever_is_kept_names_the_module_that_made_it() -> None:
     assert storing <= {*KEEPERS, *OTHERS_WORK}, "let it use code_version.of(__name__) in its keys, or say why not"
     assert set(OTHERS_WORK) <= storing
     assert {"annotator.screen.ocr", "annotator.screen.faces", "annotator.pack.scan.scan_cache"} <= set(KEEPERS)
-    assert {f"annotator.video.{name}" for name in ("segments", "render", "soundtrack", "recording")} <= set(KEEPERS)
+    assert {f"annotator.video.{name}" for name in ("segments", "render", "recording")} <= set(KEEPERS)
     assert {
         f"annotator.voice.{name}" for name in ("utterance", "memo", "engines.pico", "engines.kokoro", "engines.espeak")
     } <= set(KEEPERS)

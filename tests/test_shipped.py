@@ -166,7 +166,7 @@ def test_building_again_makes_nothing(built: Path, private_cache: Path) -> None:
     def kept() -> set[Path]:
         return {
             path
-            for kind in ("texts", "look", "voice", "sound", "segment", "video")
+            for kind in ("texts", "look", "voice", "segment", "video")
             for path in (private_cache / kind).rglob("*")
         }
 

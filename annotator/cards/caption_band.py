@@ -38,6 +38,8 @@ _CHAT_SIZES = {1: 52, 2: 48, 3: 44}
 _CHAT_PADDING_PX = 20
 MIN_CHAT_BAND_PX = 90
 """The square that albums show ends here above the bottom of a chat picture; the picture's target is above it."""
+MAX_CHAT_LINES, _MAX_CHAT_BAND_PX = 10, 570
+"""The most lines of a caption on a chat picture, and the height that they may take of it: the rest is the screenshot's."""
 _TEXT_WIDTH = WIDTH - 2 * MARGIN
 
 
@@ -83,7 +85,7 @@ def chat_band_height(caption: Caption) -> int:
     """Height of the band of a chat picture: as much as its lines need at the size at which they fit."""
     size = _chat_size(caption)
     high = size * LINE_SPACING * len(caption.lines) + _row_height(caption) + 2 * _CHAT_PADDING_PX
-    return max(MIN_CHAT_BAND_PX, round(high))
+    return max(MIN_CHAT_BAND_PX, min(_MAX_CHAT_BAND_PX, round(high)))
 
 
 def draw_chat_band(image: Image.Image, band: Rect, caption: Caption, colors: Palette) -> None:
@@ -93,9 +95,10 @@ def draw_chat_band(image: Image.Image, band: Rect, caption: Caption, colors: Pal
 
 
 def _chat_size(caption: Caption) -> int:
-    """The font size of the lines of a chat picture; nothing but their width and number limits it."""
+    """The font size of the lines of a chat picture."""
     largest = _CHAT_SIZES.get(len(caption.lines), MIN_FONT_PX)
-    return _largest_fitting_size(split_into_pieces(caption.lines, caption.chip), 1e9, largest)
+    room = _MAX_CHAT_BAND_PX - _row_height(caption) - 2 * _CHAT_PADDING_PX
+    return _largest_fitting_size(split_into_pieces(caption.lines, caption.chip), room, largest)
 
 
 def _row_height(caption: Caption) -> int:

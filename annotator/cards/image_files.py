@@ -11,7 +11,7 @@ from typing import Any
 
 import cv2
 import numpy as np
-from PIL import ExifTags, Image
+from PIL import Image
 
 from annotator.cards.shapes import Pixels
 from annotator.errors import OutputError
@@ -50,10 +50,10 @@ def unpack(data: bytes) -> Pixels:
     return np.frombuffer(zlib.decompress(data[8:]), np.uint8).reshape(height, width, 3)
 
 
-def save(pixels: Pixels, path: Path, comment: str = "") -> None:
+def save(pixels: Pixels, path: Path) -> None:
     """Write RGB pixels (H, W, 3) in the format of the file's suffix: .png, .jpg, .jpeg or .webp.
 
-    ``comment`` is stored in the EXIF tag for software. Raises OutputError for another suffix, or if writing fails.
+    Raises OutputError for another suffix, or if writing fails.
     """
     image_format = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}.get(path.suffix.lower())
     if image_format is None:
@@ -61,11 +61,8 @@ def save(pixels: Pixels, path: Path, comment: str = "") -> None:
             f"{path.name}: a picture cannot be written in this format.", "Choose a name that ends in .png or .jpg."
         )
     buffer = io.BytesIO()
-    exif = Image.Exif()
-    if comment:
-        exif[ExifTags.Base.Software] = comment
     options: dict[str, Any] = {"quality": 88, "subsampling": 0} if image_format == "JPEG" else {"optimize": True}
-    Image.fromarray(pixels).save(buffer, image_format, exif=exif.tobytes() if comment else b"", **options)
+    Image.fromarray(pixels).save(buffer, image_format, **options)
     write(path, buffer.getvalue())
 
 

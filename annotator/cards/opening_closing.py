@@ -259,7 +259,7 @@ def mark_first(bare: Pixels, marked: Pixels, card: EndCard) -> Pixels:
 
 
 def draw_closing_face(image: Image.Image, card: EndCard, pixels: PixelSource) -> None:
-    """Draw the person's face into a closing card, or a microphone if there is no photo."""
+    """Draw the person's face into a closing card, or how to ask if there is no photo."""
     colors = derive_palette(card.theme.colors)
     shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2, WHITE)
     if card.photo is not None:
@@ -267,7 +267,7 @@ def draw_closing_face(image: Image.Image, card: EndCard, pixels: PixelSource) ->
         shapes.paste_as_disc(image, face, END_FACE.center)
     else:
         shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2 - 4, colors.accent)
-        shapes.draw_pictogram(image, "mic", END_FACE.center, 108, colors.on_accent)
+        shapes.draw_pictogram(image, card.sign, END_FACE.center, 108, colors.on_accent)
 
 
 def _layout_cells(count: int) -> list[Rect]:

@@ -186,10 +186,12 @@ def find_tutorials(folders: Sequence[Path]) -> list[Path]:
 
 def _find_inside(folder: Path) -> list[Path]:
     """The tutorials inside a folder that isn't a tutorial itself."""
+    from annotator.script import has_script
+
     try:
-        if not folder.is_dir() or (folder / "tutorial.md").exists():
+        if not folder.is_dir() or has_script(folder):
             return []
-        return sorted(path.parent for path in folder.glob("*/tutorial.md"))
+        return sorted(path for path in folder.iterdir() if path.is_dir() and has_script(path))
     except OSError:  # a name that is too long: reported when the folder is read
         return []
 

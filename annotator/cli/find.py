@@ -46,6 +46,8 @@ def find(
         raise click.UsageError("--grid draws on the preview. Add --preview FILE.")
     with common.progress_bar() as progress:
         located = finding.find(picture, targets, preview, progress, grid=grid)
+    for notice in located.notices:
+        click.echo(notice, err=True)
     answers, size = located.answers, located.size
     if as_json:
         common.print_json(

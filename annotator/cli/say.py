@@ -30,7 +30,8 @@ def say(text: str | None, lang: str | None, memo: Path | None, output: Path, voi
     """Speak TEXT into a sound file as it would sound in a video: brand words respelt, trimmed, at the same loudness.
 
     With --memo, clean a person's recording as it would be for a video: less rumble and hiss, no silence at both
-    ends, the same loudness. A file is overwritten only if this command made it.
+    ends, the same loudness. A file is overwritten only if this command
+    wrote it and nobody has changed it since.
 
     \b
     Examples:
@@ -54,5 +55,5 @@ def say(text: str | None, lang: str | None, memo: Path | None, output: Path, voi
         said = api.say(text, lang, voice=voice, out=output, progress=progress)
     click.echo(output)
     click.echo(f"{said.seconds:.1f} s, spoken by {said.voice.engine} ({said.voice.voice}).", err=True)
-    for line in saying.loudness_warnings(said.loudness):
+    for line in saying.loudness_warnings(said.loudness, recorded=False):
         click.echo(line, err=True)

@@ -126,7 +126,9 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
         seconds, loudness = _write_sound(parts, sound)
         answer_card.draw(answer_card.make(edition, text), scanner, drawn)
         picture_path, sound_path = answer_files.place((drawn, sound), request.output, stem)
-    warnings += answer_problems.list_sound_warnings(loudness, seconds, answer_sound.MAX_SECONDS)
+    warnings += answer_problems.list_sound_warnings(
+        loudness, seconds, answer_sound.MAX_SECONDS, recorded=request.memo is not None
+    )
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
 
 

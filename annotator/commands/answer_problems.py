@@ -70,11 +70,11 @@ def list_possible_names(scan: StepScan) -> Iterator[Problem]:
         )
 
 
-def list_sound_warnings(loudness: Loudness, seconds: float, most_seconds: float) -> list[str]:
+def list_sound_warnings(loudness: Loudness, seconds: float, most_seconds: float, *, recorded: bool) -> list[str]:
     """Warnings about the finished sound; only a recording can be longer than ``most_seconds``."""
     from annotator.commands.say import loudness_warnings
 
-    warnings = loudness_warnings(loudness)
+    warnings = loudness_warnings(loudness, recorded=recorded)
     if seconds > most_seconds:
         warnings.append(
             f"Warning: the recording takes {seconds:.0f} s. A family remembers {most_seconds:.0f}: say only what to do now."

@@ -79,9 +79,10 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
     table = schools.read_schools(request.table)
     if not table.schools:
         raise ProblemsError(table.problems)
-    previous = summary.claim(request.output)
+    cache = cache or Cache(default_root())
+    previous = summary.claim(request.output, cache.root)
     settings = request.settings
-    found = planning.make_plan(table.schools, settings, cache or Cache(default_root()), progress)
+    found = planning.make_plan(table.schools, settings, cache, progress)
     outcome = Outcome(request.table.name, table.schools, table.problems, settings, found)
     outcome.reports |= {
         task: PackReport("unchanged", pack.bytes, warnings=pack.warnings) for task, pack in found.unchanged.items()

@@ -11,7 +11,7 @@ from annotator import assets, places
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
 from annotator.model import Box, Found, IconTarget, Problem, Progress, Query, TextLine, TextTarget, no_progress
-from annotator.pack.scan.scan_problems import describe, is_ambiguous
+from annotator.pack.scan.scan_problems import check_upright, describe, is_ambiguous
 from annotator.script import RECORDINGS, suffix
 
 if TYPE_CHECKING:
@@ -34,6 +34,13 @@ class LocatedTargets:
     def size(self) -> tuple[int, int]:
         """Width and height of the picture, in pixels."""
         return self.picture.width, self.picture.height
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What to tell about the picture: that it was turned, or may have to be."""
+        name, picture = self.picture.name, self.picture
+        problems = check_upright(picture.turn, name, 0, unsure=picture.unsure)
+        return tuple(f"{problem.message} {problem.remedy}" for problem in problems)
 
 
 def find(
@@ -60,7 +67,8 @@ def find(
         from annotator.cards.preview import draw_preview as draw
 
         drawn = draw(located.picture.pixels, located.answers, grid)
-        image_files.save(drawn, preview, places.ownership.comment_for("find"))
+        image_files.save(drawn, preview)
+        places.ownership.note(preview, cache)
     return located
 
 
@@ -84,20 +92,20 @@ def parse_query(text: str, folder: Path) -> Query | Problem:
 def locate(
     picture: Path, queries: Sequence[Query | Problem], cache: Cache, progress: Progress = no_progress
 ) -> LocatedTargets:
-    """Read a picture, or the last frame of a recording, and locate ``queries`` on it, as `parse_query` returns them.
+    """Read a picture, upright, or the last frame of a recording, and locate ``queries`` on it, as of `parse_query`.
 
     Raises ProblemsError for a picture that can't be opened.
     """
-    from annotator.screen import load, ocr
+    from annotator.screen import load, ocr, upright
 
+    progress("reading", 0, 1)
     if suffix(picture.name) in RECORDINGS:
         from annotator.video import recording
 
         opened = load.load(recording.last_picture(picture, cache), picture.name)
+        texts = ocr.read_texts(opened, cache)
     else:
-        opened = load.load(picture)
-    progress("reading", 0, 1)
-    texts = ocr.read_texts(opened, cache)
+        opened, texts = upright.open_upright(picture, cache)
     progress("reading", 1, 1)
     asked = [query for query in queries if isinstance(query, Query)]
     founds = iter(_locate_all(opened, texts, asked, picture.parent))

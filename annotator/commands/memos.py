@@ -15,11 +15,12 @@ from annotator.commands.kit_names import key_of_answer
 from annotator.commands.recording_order import sort_by_time
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.atomic_write import replacing
+from annotator.media.source_file import read_file
 from annotator.model import Clip, Problem, Progress, no_progress
 from annotator.pack.memo_texts import find_memo_texts
 from annotator.places import claim
 from annotator.script import CONSENT, Consent, MemoSlot, Use
-from annotator.script.file_names import stem, suffix
+from annotator.script.file_names import outer_link_error, stem, suffix
 from annotator.script.keywords import join_words
 from annotator.script.memo_slots import END, TITLE
 
@@ -249,8 +250,13 @@ def choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoS
 
 
 def _read_consents(folder: Path) -> str:
+    if (
+        CONSENT in script_layer.list_files(folder).outer_links
+    ):  # written, it would no longer be one file with the others
+        error = outer_link_error(CONSENT)
+        raise ProblemsError([Problem(CONSENT, 0, error.message, error.remedy)])
     try:
-        text = (folder / CONSENT).read_text(encoding="utf-8-sig")
+        text = read_file(folder / CONSENT).decode("utf-8-sig")
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:

@@ -14,6 +14,7 @@ from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem
 from annotator.places import claim, ownership
 from annotator.script import RECORDINGS, SCRIPT, suffix
+from annotator.script.file_names import outer_link_error
 
 if TYPE_CHECKING:
     from annotator.cards.shapes import Pixels
@@ -53,14 +54,19 @@ def start_script(
         raise AnnotatorError(
             f"There is no folder {folder}.", "Create it, put the screenshots of one task into it, then try again."
         )
-    target = folder / SCRIPT
-    if target.exists() or target.is_symlink():
+    for existing in script.find_scripts(folder):
         raise AnnotatorError(
-            f"{target} exists already, and was left as it is.",
+            f"{existing} exists already, and was left as it is.",
             "Edit it, or rename it if you want to start again.",
         )
-    claim(folder / ORDER_SHEET, "new", default_root())
-    pictures = script.find_screenshots(script.list_files(folder))
+    target = folder / SCRIPT
+    cache = Cache(default_root())
+    claim(folder / ORDER_SHEET, "new", cache.root)
+    files = script.list_files(folder)
+    if links := sorted(script.find_screenshots(files.outer_links)):
+        error = outer_link_error(links[0])
+        raise AnnotatorError(error.message, error.remedy)
+    pictures = script.find_screenshots(files)
     if not pictures:
         raise AnnotatorError(
             f"There is no screenshot in {folder}.",
@@ -79,7 +85,8 @@ def start_script(
     try:
         from annotator.cards import image_files
 
-        image_files.save(contact_sheet, folder / ORDER_SHEET, ownership.comment_for("new"))
+        image_files.save(contact_sheet, folder / ORDER_SHEET)
+        ownership.note(folder / ORDER_SHEET, cache)
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(start.text)
     except OSError as error:

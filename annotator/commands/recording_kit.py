@@ -13,7 +13,7 @@ from annotator.cache import Cache, default_root
 from annotator.commands import kit_guide, kit_page
 from annotator.commands.kit_names import FIRST, file_name
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.loudness import REMEDY, Loudness
+from annotator.loudness import SPOKEN_REMEDY, Loudness
 from annotator.model import ChatCard, Progress, School, StepNumber, Tutorial, no_progress
 from annotator.pack import narration, tutorial_source
 from annotator.pack.edition import Edition, step_key
@@ -21,13 +21,13 @@ from annotator.pack.options import Options
 from annotator.pack.preflight import Preflight, preflight
 from annotator.pack.renderer import FrameRenderer
 from annotator.phrases import has_phrasebook
-from annotator.places import carry_over, claim, legacy_marks, ownership
+from annotator.places import carry_over, claim, ownership
 from annotator.script import MemoSlot
 from annotator.script.memo_slots import TITLE
 from annotator.share import atomic_folder
 from annotator.voice import choose
 
-GUIDE = legacy_marks.GUIDE
+GUIDE = "00-read-me.txt"
 _MAX_PICTURE_BYTES = 300_000
 """The maximum size of a picture that the speaker gets in a chat."""
 
@@ -180,7 +180,9 @@ def _write_voices(
             lexicon=dict(dict(edition.school.lexicons).get(edition.lang, ())),
             matcher=seen.matcher,
         )
-    return tuple(f"{name} {miss}. {REMEDY}" for name, loudness in loudness_of.items() for miss in loudness.misses)
+    return tuple(
+        f"{name} {miss}. {SPOKEN_REMEDY}" for name, loudness in loudness_of.items() for miss in loudness.misses
+    )
 
 
 def _keys(place: MemoSlot) -> tuple[str, ...]:

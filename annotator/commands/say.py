@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotator import places
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.loudness import REMEDY, Loudness
+from annotator.loudness import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
 from annotator.model import Clip, Progress, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import find_school
@@ -53,9 +53,9 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
         cache,
         lexicon=speaker.lexicon,
         matcher=speaker.matcher,
-        comment=places.ownership.comment_for("say"),
         progress=progress,
     )
+    places.ownership.note(output, cache)
     seconds = sum(spoken.clip.seconds for spoken in narration.spoken[0])
     return SpokenFile(output, narration.voices[lang], seconds, loudness)
 
@@ -103,7 +103,9 @@ def clean_memo(recording: Path, output: Path) -> CleaningReport:
         raise AnnotatorError(f"{output} is the recording itself.", "Choose another name for the cleaned file with -o.")
     cache = Cache(default_root())
     places.claim(output, "say", cache.root)
-    return memo_report.clean_memo(recording, output, cache, places.ownership.comment_for("say"))
+    cleaned = memo_report.clean_memo(recording, output, cache)
+    places.ownership.note(output, cache)
+    return cleaned
 
 
 def format_cleaning(cleaning: CleaningReport) -> list[str]:
@@ -113,10 +115,11 @@ def format_cleaning(cleaning: CleaningReport) -> list[str]:
         f"Length: {before.seconds:.1f} s as recorded, {after.seconds:.1f} s without the silence at both ends.",
         f"Loudness: {before.loudness_lufs:.1f} LUFS as recorded, {after.loudness_lufs:.1f} like all voices.",
         f"Background: {-before.background_db:.0f} dB below the voice as recorded, {-after.background_db:.0f} dB cleaned.",
-        *loudness_warnings(cleaning.loudness),
+        *loudness_warnings(cleaning.loudness, recorded=True),
     ]
 
 
-def loudness_warnings(loudness: Loudness) -> list[str]:
-    """A warning for each way in which a file misses the common loudness."""
-    return [f"Warning: its sound {miss}. {REMEDY}" for miss in loudness.misses]
+def loudness_warnings(loudness: Loudness, *, recorded: bool) -> list[str]:
+    """A warning for each way in which a file misses the common loudness; ``recorded``: whether a person speaks in it."""
+    remedy = RECORDED_REMEDY if recorded else SPOKEN_REMEDY
+    return [f"Warning: its sound {miss}. {remedy}" for miss in loudness.misses]

@@ -156,6 +156,7 @@ def build(
         for name, stamp in maker.stamps.items():
             fingerprint.save_record(cache, public / name, stamp, {}, ())
         website_folder.write_archive(maker.made, archive)
+        places.ownership.note(archive, cache)
     job.finish("site")
     outcome.pages = [public / tutorial_pages.INDEX]
     outcome.pages += [

@@ -13,6 +13,7 @@ from annotator.district import table
 from annotator.district.mangled import find_mangled
 from annotator.district.table import Row
 from annotator.errors import ProblemsError
+from annotator.media.source_file import read_file
 from annotator.model import Problem, School
 from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school
 from annotator.script.folder import ASK_FOR_ACCESS, read_text
@@ -113,7 +114,7 @@ def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise BadValueError("It is a folder, not a table of schools.", "Write the name of a CSV file.")
-        return path.read_bytes()
+        return read_file(path)
     except FileNotFoundError as error:
         raise BadValueError("There is no such file.", "Check how its name is written.") from error
     except OSError as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import annotator
+from annotator import places
 from annotator.district.plan import PackTask, Plan, Settings
 from annotator.district.schools import DistrictSchool
 from annotator.district.table import COLUMNS
@@ -18,10 +19,10 @@ from annotator.district.work import PackReport
 from annotator.errors import OutputError
 from annotator.media.atomic_write import replacing
 from annotator.model import Problem
+from annotator.places import ownership
 from annotator.script import SCHOOL
 
 DISTRICT_JSON = "district.json"
-_MAKER = "annotator "
 _MEGABYTE = 1_000_000
 _NAME_COLUMNS = 80 - 4 * 11
 
@@ -150,7 +151,7 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
             row |= {"problem": report.record} if report.record else {}
         tasks.setdefault(task.school.slug, []).append(row)
     return {
-        "made_with": f"{_MAKER}{annotator.__version__}",
+        "made_with": f"annotator {annotator.__version__}",
         "table": outcome.table,
         "schools": [
             {"name": school.name, "slug": school.slug, "line": school.line, "packs": tasks.get(school.slug, [])}
@@ -168,38 +169,21 @@ def _place(problem: Problem) -> str:
     return f"{place}: {column}" if colon and column in COLUMNS else place
 
 
-def claim(output: Path) -> Mapping[str, Any]:
+def claim(output: Path, cache_root: Path) -> Mapping[str, Any]:
     """The content of the ``district.json`` in a folder; empty if there is none.
 
-    Raises OutputError if a file of that name is there that annotator did not make.
+    Raises OutputError if a file of that name is there that annotator did not make, or the folder is a tutorial's or a pack's.
     """
-    path = output / DISTRICT_JSON
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except NotADirectoryError as error:
-        raise OutputError(
-            f"{output} could not be written: a part of its name is a file.", "Choose another folder with -o."
-        ) from error
-    except (OSError, ValueError, RecursionError):
-        content = None
-    if (
-        not isinstance(content, dict)
-        or not str(content.get("made_with")).startswith(_MAKER)
-        or "schools" not in content
-    ):
-        raise OutputError(
-            f"{path} is there already, and annotator replaces nothing that it did not make.",
-            "Choose another folder with -o, or move that file away.",
-        )
+    content = ownership.read_sealed(output / DISTRICT_JSON)
+    if not content:
+        places.claim(output / DISTRICT_JSON, "district", cache_root)
     return content
 
 
 def write(outcome: Outcome) -> Path:
     """Write ``district.json`` into the folder of the packs, and return its path. Raises OutputError."""
     path = outcome.settings.output / DISTRICT_JSON
-    text = json.dumps(to_json(outcome), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(ownership.seal(to_json(outcome)), ensure_ascii=False, indent=2) + "\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as new:

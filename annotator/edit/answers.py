@@ -23,6 +23,7 @@ from annotator.edit.shelf import Shelf
 from annotator.edit.tutorial_list import list_quietly
 from annotator.errors import OutputError
 from annotator.script import SCHOOL, SCRIPT
+from annotator.script.folder import read_text
 from annotator.script.school_edit import Key, Value, set_keys
 from annotator.voice import choose
 
@@ -117,7 +118,7 @@ def adopt_school(folder: Path, workspace: Path) -> None:
         if path is not None:
             paths[key] = str(path)
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = read_text(file)
         if (names := _find_names(text)) is not None:
             paths["names",] = os.fspath((file.parent / names).resolve())
         copied = set_keys(text, paths)

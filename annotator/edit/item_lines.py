@@ -108,11 +108,6 @@ def _find_closing(source: TutorialSource, bare: Edition) -> Sequence[Line]:
     texts = {text.key: text for text in bare.texts}
     closing = texts[CLOSING]
     if closing.memo is None and bare.book.is_native:
-        done = any(
-            step.action is not None and step.action.kind == "done"
-            for step in source.tutorial.steps
-            if not step.is_aside
-        )
-        closing = replace(closing, text=closing_text(source.school, bare.book, done=done))
+        closing = replace(closing, text=closing_text(source.tutorial, source.school, bare.book))
     phone = texts.get(PHONE)
     return [Line(text.text, text.memo) for text in (closing, phone) if text is not None]

@@ -69,7 +69,7 @@ class _Origin:
 
 def _phrases_of(step: Step, matcher: Matcher, origin: _Origin) -> Iterator[Phrase]:
     texts = {said.lang: said.text for said in step.narration if said.text}
-    parts = {lang: split_sentences(text, lang) for lang, text in texts.items()}
+    parts = {lang: split_sentences(text) for lang, text in texts.items()}
     candidates = [(texts, True)]
     counts = {len(sentences) for sentences in parts.values()}
     if len(counts) == 1 and counts != {1}:
@@ -91,7 +91,7 @@ def _make_phrase(texts: Mapping[str, str], step: Step, origin: _Origin, *, whole
         if longest is None or step.sign == "yours":
             continue
         masked = _pattern(longest).sub(BUTTON, text)
-        if any(BUTTON in sentence and is_example(sentence, lang) for sentence in split_sentences(masked, lang)):
+        if any(BUTTON in sentence and is_example(sentence, lang) for sentence in split_sentences(masked)):
             continue  # a name that is different for everybody
         if any(_pattern(wording).search(masked) for wording in used):
             return  # it says two wordings of the button, and a step has one to put in

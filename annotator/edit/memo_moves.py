@@ -17,6 +17,7 @@ from typing import Any, Final
 from annotator.edit.changes import ChangeError
 from annotator.edit.shelf import Recording, Shelf
 from annotator.media.atomic_write import replacing
+from annotator.media.source_file import read_file
 from annotator.script import CONSENT, USES, Consent, add_consents, read_consents, remove_consents
 
 SHELF: Final = "shelf:"
@@ -145,7 +146,7 @@ def _bring_in(places: Places, file: str, name: str) -> None:
 def _read(folder: Path) -> tuple[str, dict[str, Consent], bool]:
     """The text of ``consent.toml``, its entries by file, and whether it has no problem. A missing one is empty."""
     try:
-        text = (folder / CONSENT).read_text(encoding="utf-8-sig")
+        text = read_file(folder / CONSENT).decode("utf-8-sig")
     except FileNotFoundError:
         return "", {}, True
     except (OSError, UnicodeDecodeError):

@@ -30,11 +30,16 @@ class StalePreviewError(PictureError):
 
 @dataclass(frozen=True, slots=True)
 class PictureState:
-    """How far a picture is read. ``size`` is its width and height in pixels once it is known."""
+    """How far a picture is read; once it is, its width and height in pixels, and how it is turned to be upright.
+
+    ``unsure``: a person should say which way is up.
+    """
 
     state: ReadingState
     size: tuple[int, int] | None = None
     problem: str | None = None
+    turn: int = 0
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ MAX_WIDTH: Final = 2000
 """Widest picture that `render` returns, in pixels."""
 _TEMPORARY: Final = ".incoming-"
 _QUALITY: Final = 88
+_COPY_QUALITY: Final = 95
 _SUFFIXES: Final = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"RIFF", ".webp"))
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.EINVAL})
 """How disks without hard links refuse to make one."""
@@ -67,11 +68,27 @@ def read_size(path: Path) -> tuple[int, int]:
     return load.read_size(path)
 
 
-def render(path: Path, width: int | None = None) -> bytes:
-    """The upright picture as a JPEG without metadata, at most ``width`` pixels wide. Raises ProblemsError."""
+def render(path: Path, width: int | None = None, turn: int = 0) -> bytes:
+    """The picture as a JPEG without metadata, at most ``width`` pixels wide, turned as `load.Picture.turned` does.
+
+    Raises ProblemsError.
+    """
     from annotator.screen import load
 
-    return encode(load.load(path).pixels, width)
+    return encode(load.load(path).turned(turn).pixels, width)
+
+
+def turn(folder: Path, name: str, degrees: int) -> str:
+    """Add a turned copy of a picture, whose way up counts as a person's decision, and return its name. Raises as `receive`."""
+    from PIL import ExifTags, Image
+
+    from annotator.screen import load
+
+    made, exif = BytesIO(), Image.Exif()
+    exif[ExifTags.Base.Software] = load.TURNED_BY_HAND
+    pixels = load.load(folder / name).turned(degrees).pixels
+    Image.fromarray(pixels).save(made, "JPEG", quality=_COPY_QUALITY, subsampling=0, exif=exif)
+    return receive(folder, name, made.getvalue())
 
 
 def encode(pixels: Pixels, width: int | None = None) -> bytes:

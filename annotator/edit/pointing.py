@@ -32,8 +32,12 @@ def point_at(seen: StepPicture, x: float, y: float) -> Pointed:
         raise PictureError("bad-request", "That place is outside of the picture.")
     at = (x, y)
     point = Box(int(x), int(y), 1, 1)
-    line = next((one for one in seen.texts if is_word(one) and _contains(one.box, at)), None)
     pressed = find_touch_target(seen.picture.pixels, point, seen.texts, "point", kind=seen.kind)
+    words = [one for one in seen.texts if is_word(one)]
+    # A click at the edge of a text is one on the text.
+    line = next((one for one in words if _contains(one.box, at)), None) or next(
+        (one for one in words if boxes.iou(_alone(one, seen.size), pressed) >= MIN_DIFFERENCE), None
+    )
     rectangles = [pressed]
     if line is not None:
         # A word is named by its text, so what a build marks for that comes first, as in the list of items.

@@ -55,7 +55,7 @@ class ReadingStates:
                     self._states[stamp] = _UNKNOWN
                 return False
             if job.error is None:
-                self._states[stamp] = PictureState("ready", job.answer)
+                self._states[stamp] = job.answer
                 return False
             innocent = isinstance(job.error, PictureError) and job.error.code in _NOT_ITS_FAULT
             if innocent and stamp not in self._crashed:

@@ -25,7 +25,7 @@ from annotator.edit import (
     school_cards,
     touch_places,
 )
-from annotator.edit.picture_answers import PictureError, View
+from annotator.edit.picture_answers import PictureError, PictureState, View
 from annotator.edit.step_pictures import StepPicture, StepPictures
 from annotator.edit.worker_child import serve_parent
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError
@@ -61,10 +61,10 @@ class Requests:
         except Exception as error:  # noqa: BLE001 - the child lives on, and the server says what is wrong
             return "error", _describe(error)
 
-    def _read_texts(self, path: Path) -> tuple[int, int]:
+    def _read_texts(self, path: Path) -> PictureState:
         picture = self._pictures.analysis.load(path, path.name)
         self._pictures.analysis.texts(picture)
-        return picture.width, picture.height
+        return PictureState("ready", (picture.width, picture.height), turn=picture.turn, unsure=picture.unsure)
 
     def _show_still(self, width: int | None, *place: Any) -> bytes:
         return picture_files.encode(self._pictures.open(*place).picture.pixels, width)

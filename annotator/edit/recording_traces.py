@@ -10,10 +10,9 @@ from annotator.cache import eviction, process_registry, unwritable
 from annotator.edit.data_root import DRAFTS, data_root
 from annotator.errors import OutputError
 
-KINDS: Final = ("memo", "editor-sound", "editor-answer", "said", "sound", "video", "work")
-"""The kinds of cache entries that may hold a person's voice: clips, what the editor plays, sounds of pages and slides, sound
-tracks, films, what a build that was killed had made. None says whose it holds, and all are made again in seconds, so all
-of them go."""
+KINDS: Final = ("memo", "editor-sound", "editor-answer", "said", "video", "work")
+"""The kinds of cache entries that may hold a person's voice: clips, what the editor plays, sounds of pages and slides, films,
+what a build that was killed had made. None says whose it holds, and all are made again in seconds, so all of them go."""
 
 
 def remove(cache_root: Path) -> None:

@@ -131,11 +131,12 @@ def _has_letters(text: str) -> bool:
 
 
 def _list_lines(seen: StepPicture, outline: Box, at: tuple[float, float] | None) -> list[TextLine]:
-    """The texts that may name a place: that under the click first, then those in it, then the labels beside a field."""
+    """The texts that may name a place: its first line, that under the click, the others in it, the labels beside a field."""
     inside = [line for line in seen.texts if is_word(line) and boxes.center_in(line.box, outline)]
-    if at is not None:
-        x, y = at
-        inside.sort(key=lambda line: not (line.box.x <= x < line.box.right and line.box.y <= y < line.box.bottom))
+    inside = [inside[index] for index in boxes.reading_order([line.box for line in inside])]
+    if at is not None:  # after the first: a row is named by its title, not by the small print that was clicked
+        clicked = Box(int(at[0]), int(at[1]), 1, 1)
+        inside[1:] = sorted(inside[1:], key=lambda line: not boxes.center_in(clicked, line.box))
     beside = []
     if seen.action in ("type", "look"):
         beside = [line for line in seen.texts if is_word(line) and line not in inside and _is_label(line.box, outline)]

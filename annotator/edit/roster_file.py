@@ -12,6 +12,7 @@ from annotator.cache import digest
 from annotator.edit.school_store import SchoolChangedError, SchoolStore
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.atomic_write import replacing
+from annotator.media.source_file import read_file
 from annotator.script import BadValueError
 from annotator.script.folder import read_text
 
@@ -54,7 +55,7 @@ def read_roster(store: SchoolStore) -> RosterFile:
             "Change it in a text editor, or bring it there.",
         )
     try:
-        data = path.read_bytes() if path.exists() else b""
+        data = read_file(path) if path.exists() else b""
         text = read_text(path) if path.exists() else ""
     except OSError as error:
         raise AnnotatorError(f"The list of names cannot be read: {error.strerror or error}.", "Try again.") from error

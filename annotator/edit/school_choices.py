@@ -95,11 +95,10 @@ def list_languages(
 
 @dataclass(frozen=True)
 class OfferedVoice:
-    """A voice of this computer; ``online`` says that a company gets the text."""
+    """A voice of this computer."""
 
     engine: str
     voice: str
-    online: bool
 
     @property
     def value(self) -> str:
@@ -108,12 +107,12 @@ class OfferedVoice:
 
 
 def list_voices(lang: str, cache: Cache) -> tuple[OfferedVoice, ...]:
-    """The voices of this computer that speak a language, the most natural first."""
+    """The voices of this computer that speak a language without a network, the most natural first."""
     found: list[OfferedVoice] = []
     for engine in choose.engines(cache):
-        if not engine.voices(lang) or not choose.is_installed(engine, lang):
+        if engine.online or not engine.voices(lang) or not choose.is_installed(engine, lang):
             continue
-        found += [OfferedVoice(engine.name, voice, engine.online) for voice in engine.voices(lang)]
+        found += [OfferedVoice(engine.name, voice) for voice in engine.voices(lang)]
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from annotator.cache import digest
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.atomic_write import replacing
+from annotator.media.source_file import read_file
 from annotator.model import Problem, School
 from annotator.script import SCHOOL, BadValueError, read_school
 from annotator.script.folder import ASK_FOR_ACCESS, decode
@@ -182,7 +183,7 @@ class SchoolStore:
         if path.is_symlink():
             raise AnnotatorError(f"{SCHOOL} is a link to another file.", "Put the file itself there.")
         try:
-            return path.read_bytes()
+            return read_file(path)
         except FileNotFoundError:
             return None
         except OSError as error:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.media.atomic_write import replacing
+from annotator.media.source_file import read_file
 from annotator.model import Tutorial
 from annotator.script import SCRIPT, BadValueError, Reading, list_files, read, shipped_icons
 from annotator.script.folder import decode, find_script
@@ -37,7 +38,7 @@ class ScriptFile:
             self._name = find_script(files, self._folder)
         except BadValueError:
             return DiskState(None, files)
-        return DiskState((self._folder / self._name).read_bytes(), files)
+        return DiskState(read_file(self._folder / self._name), files)
 
     def write(self, text: str, expected: bytes | None) -> bytes:
         """Write the script whole or not at all, and return its bytes.

@@ -61,8 +61,6 @@ class _Item:
     final: Path | None = None
     draft: Path | None = None
     problem: tuple[str, str] | None = None
-    waits_for_press: bool = False
-    """The voice sends its text to a company, so nothing is spoken ahead."""
     is_silent: bool = False
     job: Job | None = None
     looked_at: float = field(default_factory=time.monotonic)
@@ -74,19 +72,17 @@ class _Item:
     @property
     def is_settled(self) -> bool:
         """Whether there is nothing to be made ahead."""
-        return self.final is not None or self.problem is not None or self.waits_for_press or self.is_silent
+        return self.final is not None or self.problem is not None or self.is_silent
 
     def note(self, job: Job) -> None:
         """Take over how a job of the child behind has ended."""
         if isinstance(job.error, StalePreviewError):
             return
-        self.problem, self.waits_for_press, self.is_silent = None, False, False
+        self.problem, self.is_silent = None, False
         if isinstance(job.error, PictureError) and job.error.code in _NOTHING_TO_HEAR:
             self.is_silent = True
         elif job.error is not None:
             self.problem = job.error.message, job.error.remedy
-        elif job.answer is None:
-            self.waits_for_press = True
         else:
             self.final = job.answer.path
 
@@ -132,10 +128,7 @@ class Sounds:
             self._items.clear()
 
     def look(self, folder: Path, item: str, lang: str) -> Outlook:
-        """What Play would play; what is in view is spoken ahead when the computer is free. Takes a second unless it is ready.
-
-        A voice that sends its text to a company speaks nothing ahead.
-        """
+        """What Play would play; what is in view is spoken ahead when the computer is free. Takes a second unless it is ready."""
         known = self._find(folder, item, lang)
         known.looked_at = time.monotonic()
         if not known.is_settled and not known.is_coming and self._is_free() and not self._behind.is_busy:

@@ -30,12 +30,14 @@ PictureState = Literal["waiting", "reading", "ready", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class PictureRow:
-    """What is known of a picture: how far it is read, its size once it is, and why it can't be."""
+    """What is known of a picture: how far it is read, its size and turn once it is, and why it can't be."""
 
     state: PictureState = "waiting"
     width: int | None = None
     height: int | None = None
     problem: str | None = None
+    turn: int = 0
+    unsure: bool = False
 
 
 def picture_id(name: str) -> str:
@@ -166,6 +168,8 @@ def _picture_row(name: str, known: PictureRow | None, *, used: bool) -> dict[str
         "width": row.width,
         "height": row.height,
         "problem": row.problem,
+        "turn": row.turn,
+        "unsure": row.unsure,
         "used": used,
         "recording": suffix(name) in RECORDINGS,
     }

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator import code_version, pace, script
+from annotator import code_version, pace
 from annotator.cache import Cache, key
 from annotator.edit.item_lines import ItemLines, read_item
 from annotator.edit.sound_answers import Sound
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.model import Problem, Utterance, VoiceChoice
+from annotator.model import Utterance, VoiceChoice
 from annotator.pack import narration
 from annotator.pack.options import Options
 from annotator.voice import choose
@@ -51,18 +51,10 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
     return Sound(_export(speak(wanted, draft, cache), cache), is_final=False, problem=problem)
 
 
-def make_final(folder: Path, item: str, lang: str, cache: Cache, *, ahead: bool = False) -> Sound | None:
-    """The sound of an item as families will hear it.
-
-    ``ahead``: nobody has asked for it yet. Then nothing is sent to a company: for a voice that does so, returns None.
-    Raises what `make_now` does.
-    """
+def make_final(folder: Path, item: str, lang: str, cache: Cache, *, ahead: bool = False) -> Sound:
+    """The sound of an item as families will hear it; ``ahead``: nobody waits for it. Raises what `make_now` does."""
     wanted = read_item(folder, item, lang, cache)
     chosen = choose_voice(wanted, cache)
-    if ahead and any(line.memo is None for line in wanted.lines):
-        engine, _ = choose.choose_voice(chosen, lang, choose.engines(cache))
-        if engine.online and not _takes_no_time(wanted, chosen, cache):
-            return None
     return Sound(_export(speak(wanted, chosen, cache, jobs=1 if ahead else None), cache), is_final=True)
 
 
@@ -75,7 +67,7 @@ def speak(wanted: ItemLines, choice: VoiceChoice, cache: Cache, jobs: int | None
     spoken: list[Utterance] = []
     for line in wanted.lines:
         if line.memo is not None:
-            path = _inside(source.folder, line.memo)
+            path = source.folder / line.memo
             spoken.append(Utterance(line.text, memo.memo_clip(path, cache, clean=source.school.memo_clean), memo=True))
             continue
         requests = [narrate.SayRequest(lang, line.text)]
@@ -118,12 +110,3 @@ def _export(spoken: list[Utterance], cache: Cache) -> Path:
         export.write_sound(parts, path)
 
     return cache.get_or_make(KIND, name, SUFFIX, write)
-
-
-def _inside(folder: Path, name: str) -> Path:
-    """The path of a memo. Raises ProblemsError for a link that leads out of the tutorial's folder."""
-    path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        message = f"{name} is a link that leads out of the tutorial's folder."
-        raise ProblemsError([Problem(script.SCRIPT, 0, message, "Copy the recording itself into the folder.")])
-    return path

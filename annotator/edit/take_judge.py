@@ -15,7 +15,7 @@ from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from annotator.voice.meter import Samples
+    from annotator.voice.mastering import Samples
 
 Fault = Literal["quiet", "clipped"]
 """What is wrong with a recording that can be used all the same."""

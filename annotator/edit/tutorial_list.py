@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator import script
 from annotator.edit.not_listed import tutorial_id
-from annotator.script import SCRIPT
+from annotator.script import has_script
 from annotator.voice import choose
 
 PACKS, WEBSITE = "packs", "website"
@@ -46,7 +46,7 @@ def _read_entry(root: Path, path: Path) -> Entry | None:
     try:
         if not path.is_dir() or (path.is_symlink() and path.resolve().parent != root):
             return None
-        scripts = [inner for inner in path.iterdir() if _is_script_name(inner.name)]
+        scripts = script.find_scripts(path)
         outside = any(not inner.resolve().is_relative_to(path.resolve()) for inner in scripts)
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
         reason = getattr(error, "strerror", None) or str(error)
@@ -87,16 +87,6 @@ def _read_beginning(folder: Path, without: frozenset[str] = frozenset()) -> Begi
     except OSError:
         return None
     return Beginning(tutorial_id(folder), folder, pictures) if pictures else None
-
-
-def has_script(folder: Path) -> bool:
-    """Whether a folder is a tutorial's."""
-    return any(_is_script_name(path.name) for path in list_quietly(folder))
-
-
-def _is_script_name(name: str) -> bool:
-    """Whether a file is meant to be a script, also with the doubled ending that Windows makes."""
-    return name.lower() == SCRIPT or name.lower().startswith(f"{SCRIPT}.")
 
 
 def list_quietly(folder: Path) -> tuple[Path, ...]:

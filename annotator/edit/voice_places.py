@@ -81,7 +81,7 @@ class VoicePlace:
     @property
     def sentences(self) -> tuple[str, ...]:
         """The sentences of its text."""
-        return split_sentences(self.text, self.lang)
+        return split_sentences(self.text)
 
     @property
     def says(self) -> str:
@@ -203,6 +203,4 @@ def text_of(scene: Scene, slot: MemoSlot, lang: str) -> str:
         return opening_text(tutorial, lang)
     if not has_phrasebook(lang):
         return ""
-    steps = (step for step in tutorial.steps if not step.is_aside)
-    done = any(step.action is not None and step.action.kind == "done" for step in steps)
-    return closing_text(scene.school, load_phrasebook(lang), done=done)
+    return closing_text(tutorial, scene.school, load_phrasebook(lang))

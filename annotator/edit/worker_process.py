@@ -27,7 +27,7 @@ class WorkerProcess:
 
     def __init__(self, request: Request) -> None:
         self._process = Process(
-            [sys.executable, "-m", MODULE],
+            [sys.executable, "-P", "-m", MODULE],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

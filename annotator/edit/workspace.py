@@ -19,7 +19,6 @@ from annotator.edit.tutorial_list import (
     WEBSITE,
     Beginning,
     Entry,
-    has_script,
     list_beginnings,
     list_entries,
     list_quietly,
@@ -29,7 +28,7 @@ from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Step, Tutorial
 from annotator.pack import tutorial_source
 from annotator.places.ownership import PACK_JSON
-from annotator.script import RECORDINGS, SCRIPT, suffix
+from annotator.script import RECORDINGS, SCRIPT, has_script, suffix
 from annotator.voice import choose
 
 PackState = Literal["none", "current", "old"]

@@ -20,6 +20,12 @@ def file_size(path: Path) -> int:
     return status.st_size
 
 
+def read_file(path: Path) -> bytes:
+    """The bytes of a regular file. Raises OSError as `file_size` does: nobody waits for what a pipe may bring."""
+    file_size(path)
+    return path.read_bytes()
+
+
 def is_unchanged(path: Path, data: bytes) -> bool:
     """Whether a file still contains the bytes that were read from it."""
     try:

@@ -106,13 +106,17 @@ class RecapItem:
 
 @dataclass(frozen=True, slots=True)
 class EndCard:
-    """The closing card: all steps as small pictures, and the person to ask. ``shown`` of them are marked; None is all."""
+    """The closing card: all steps as small pictures, and the person to ask; without a photo, ``sign`` says how.
+
+    ``shown`` of the steps are marked; None is all.
+    """
 
     heading: str
     items: tuple[RecapItem, ...]
     theme: Theme
     photo: str | None = None
     shown: int | None = None
+    sign: Literal["mic", "phone", "say"] = "mic"
 
 
 @dataclass(frozen=True, slots=True)

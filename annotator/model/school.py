@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -57,3 +58,14 @@ class School:
     voices: tuple[tuple[str, VoiceChoice], ...] = ()
     lexicons: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+
+    @property
+    def help_by(self) -> Literal["send", "call", "ask"]:
+        """What families can do to get help, by what the school gave: send a voice message, call, or only ask."""
+        return "send" if self.whatsapp else "call" if self.phone else "ask"
+
+    @property
+    def help_number(self) -> str:
+        """The number for that, as typed; the phone's shorter spelling where WhatsApp's is the same number."""
+        digits, phone = (re.sub(r"\D", "", number) for number in (self.whatsapp, self.phone))
+        return self.phone if digits.endswith(phone) and phone else self.whatsapp or self.phone

@@ -152,7 +152,7 @@ def install(
     mark = places.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
     new = places.ownership.read(made or place)
     # Others may have put files of their own into a pack that is in its place.
-    if new is None or new.kind != "pack" or not (places.ownership.is_whole(made, new) if made else new.whole):
+    if new is None or new.kind != "pack" or (made and not places.ownership.is_whole(made, new)):
         raise OutputError(f"The pack that was received for {place} is not whole.", "Run the same command again.")
     previous = kept_parts.read_previous_pack(mark, place, cache, options)
     requested = tutorial_source.read_source(folder, options.languages, given)

@@ -218,8 +218,8 @@ class Edition:
         return NextScreen(FilmCard(card, film, still=True) if film else card, self.book.fixed("next"), self.lang)
 
     def _closing_section(self, sounds: Mapping[str, Sequence[Utterance]]) -> Section:
-        """The closing. The phone number is shown all the time: in the caption while it is spoken, else below it."""
-        person, phone = self.school.person, self.school.phone
+        """The closing. The number for what it asks is shown, but while the phone's is in the caption, being spoken."""
+        person, phone = self.school.person, self.school.help_number
         number = tuple(sounds.get(PHONE, ()))
         return Section(
             END,

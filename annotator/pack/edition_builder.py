@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final, Literal
 
 from annotator import languages, typeface
 from annotator.model import (
@@ -46,6 +47,8 @@ from annotator.text import press_signs
 from annotator.text.folding import fold
 from annotator.text.sentences import quoted_texts, split_sentences
 
+_ASKING_SIGNS: Final[Mapping[str, Literal["mic", "phone", "say"]]] = {"send": "mic", "call": "phone", "ask": "say"}
+"""What the closing card shows in place of a photo, by `School.help_by`."""
 _MAX_LABEL_CHARS = 12
 """A longer button word would be unreadably small on the little cards of the closing."""
 _MAX_OWN_LABEL_CHARS = 16
@@ -91,7 +94,7 @@ def build_edition(
         school=school,
         steps=steps,
         opening=_opening(source, lang, book, theme, attachments, steps),
-        closing=_closing(book, theme, attachments, steps),
+        closing=_closing(school, book, theme, attachments, steps),
         greeting=FilmCard(GreetingCard(film.digest, theme, school.name, attachments.logo), film) if film else None,
         greeting_file=_file(tutorial.greetings, lang) if film else None,
         texts=_texts(source, lang, book, steps),
@@ -106,21 +109,23 @@ def opening_text(tutorial: Tutorial, lang: str) -> str:
     return " ".join(part for part in (end_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
 
 
-def closing_text(school: School, book: Phrasebook, *, done: bool) -> str:
-    """The text of the closing: what to do if the screen looks different, and whom to ask.
+def closing_text(tutorial: Tutorial, school: School, book: Phrasebook) -> str:
+    """The text of the closing: what to do if the screen looks different, and whom to ask, by what the school gave.
 
-    ``done``: whether the last thing to see is a step of its own ("¡Listo!"), so that the closing doesn't say it again.
+    Where the last thing to see is a step of its own ("¡Listo!"), the closing doesn't say it again.
     """
+    actions = [step.action for step in tutorial.steps if not step.is_aside]
+    done = any(action is not None and action.kind == "done" for action in actions)
     parts = [] if done else [book.fixed("end")]
     parts.append(book.fixed("different"))
     if not school.person:
-        return " ".join((*parts, book.fixed("send")))
+        return " ".join((*parts, book.fixed(school.help_by)))
     names = dict(school.language_names)
     spoken = book.list_or([book.fixed("in", language=book.language(lang, names)) for lang in school.person_languages])
-    parts.append(book.fixed("send-to", person=book.person_after_to(school.person)))
-    if spoken:
-        parts[-1] = book.fixed("with-languages", sentence=parts[-1], languages=spoken)
-    return end_sentence(" ".join(parts))
+    parts.append(end_sentence(book.fixed(f"{school.help_by}-to", person=book.person_after_to(school.person))))
+    if spoken:  # by itself: sentences are short
+        parts.append(end_sentence(spoken[0].upper() + spoken[1:]))
+    return " ".join(parts)
 
 
 def _texts(source: TutorialSource, lang: str, book: Phrasebook, steps: Sequence[EditionStep]) -> tuple[SpokenText, ...]:
@@ -128,12 +133,10 @@ def _texts(source: TutorialSource, lang: str, book: Phrasebook, steps: Sequence[
     memo, end_memo = _file(tutorial.title_memos, lang), _file(tutorial.end_memos, lang)
     opening = SpokenText(TITLE, opening_text(tutorial, lang) if book.is_native or memo else "", memo)
     narrations = (SpokenText(step_key(s.number), s.text, s.step.memo(lang), s.number) for s in steps)
-    actions = [step.step.action for step in steps if not step.step.is_aside]
-    done = any(action is not None and action.kind == "done" for action in actions)
-    closing = SpokenText(END, closing_text(school, book, done=done) if book.is_native else "", end_memo)
+    closing = SpokenText(END, closing_text(tutorial, school, book) if book.is_native else "", end_memo)
     if not (book.is_native and school.phone) or end_memo:
         return (opening, *narrations, closing)
-    return (opening, *narrations, closing, SpokenText(PHONE, book.fixed("call", phone=school.phone) + "."))
+    return (opening, *narrations, closing, SpokenText(PHONE, book.fixed("phone", phone=school.phone) + "."))
 
 
 def _clip_phrases(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
@@ -264,16 +267,18 @@ def _opening(
     )
 
 
-def _closing(book: Phrasebook, theme: Theme, attachments: Attachments, steps: Sequence[EditionStep]) -> EndCard:
+def _closing(
+    school: School, book: Phrasebook, theme: Theme, attachments: Attachments, steps: Sequence[EditionStep]
+) -> EndCard:
     items = tuple(RecapItem(step.number.number, step.label, step.close) for step in steps if not step.step.is_aside)
-    return EndCard(book.fixed("end"), items, theme, attachments.photo)
+    return EndCard(book.fixed("end"), items, theme, attachments.photo, _ASKING_SIGNS[school.help_by])
 
 
 def _label(step: Step, scan: StepScan, book: Phrasebook) -> str:
     """What a step is called on the closing card; never by a name of the sample where a family has its own."""
     action, wording, device = step.action, scan.target_name.text, scan.screen.kind.device
     if step.sign == "yours":
-        first = next(iter(split_sentences(step.said(book.lang) or "", book.lang)), "").rstrip(".")
+        first = next(iter(split_sentences(step.said(book.lang) or "")), "").rstrip(".")
         return first if 0 < len(first) <= _MAX_OWN_LABEL_CHARS else book.short(action, device)
     if not wording or action is None or not ACTIONS[action.kind].label_names_target:
         return book.short(action, device)

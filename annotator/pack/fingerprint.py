@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator import code_version
 from annotator.cache import Cache, digest, key
+from annotator.media.source_file import read_file
 from annotator.model import Problem, StepNumber
 from annotator.pack import catalogue
 from annotator.pack.options import Options
@@ -240,6 +241,6 @@ def _digest_folder(folder: Path) -> list[list[str]]:
 
 def _digest_file(path: Path) -> str:
     try:
-        return digest(path.read_bytes())
+        return digest(read_file(path))
     except OSError as error:
         return f"unreadable: {error.errno}"

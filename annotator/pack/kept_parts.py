@@ -84,8 +84,7 @@ def read_previous_pack(mark: OwnershipMark | None, place: Path, cache: Cache, op
             file = _parse_file(row)
             part = Part(file.kind, file.lang or "")
             files[part] = (*files.get(part, ()), file)
-    intact = mark.whole and mark.content.get("seal") is not None
-    records = fingerprint.load_part_records(cache, place, mark.content["seal"]) if intact else {}
+    records = fingerprint.load_part_records(cache, place, mark.content["seal"])
     return PreviousPack(place, files, mark.content, records)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.loudness import REMEDY, Loudness
+from annotator.loudness import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
 from annotator.model import Problem, StepNumber, Timeline, Tutorial
 from annotator.pace import MAX_CLOSING_SECONDS, MAX_OPENING_SECONDS, MIN_STEPS_SHARE
 from annotator.script import SCRIPT
@@ -123,8 +123,11 @@ def check_loudness(
 
     ``measured`` is None for a file without sound; ``number`` is that of its step, None for the whole narration.
     """
+    recorded = [text for text in edition.texts if text.memo is not None and number in (None, text.step)]
+    greeted = number is None and edition.greeting_file is not None
+    remedy = RECORDED_REMEDY if recorded or greeted else SPOKEN_REMEDY
     for miss in measured.misses if measured else ():
-        yield _warning(edition, f"The sound of {path} {miss}.", REMEDY, number)
+        yield _warning(edition, f"The sound of {path} {miss}.", remedy, number)
 
 
 def _warning(edition: Edition, message: str, remedy: str, step: StepNumber | None = None) -> Problem:

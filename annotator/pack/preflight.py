@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from annotator import script as script_layer
 from annotator.cache import Cache
 from annotator.errors import MissingError, ProblemsError
-from annotator.model import Problem, Progress, no_progress
+from annotator.model import Problem, Progress, Step, no_progress
 from annotator.pack import attachments, narration, privacy_checks, voice_checks
-from annotator.pack.edition import Edition, SpokenText
+from annotator.pack.edition import END, Edition, SpokenText
 from annotator.pack.edition_builder import build_edition
 from annotator.pack.options import Options
 from annotator.pack.scan import tutorial_scan
@@ -84,7 +84,7 @@ class Preflight:
 def preflight(source: TutorialSource, options: Options, cache: Cache, progress: Progress = no_progress) -> Preflight:
     """Check everything that a build with ``options`` needs. Uses no network, and writes only to the cache."""
     opened = _open_and_check(source, options, cache, progress)
-    problems = list(_check_names(opened))
+    problems = [*_check_names(opened), *_check_lengths(opened)]
     missing = []
     if options.requires_audio:
         for problem, error in _check_voices(opened, options, cache):
@@ -113,6 +113,7 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
     problems += _check_typing(editions)
     problems += voice_checks.check_recordings(source, editions, matcher)
     problems = [*source.problems, *without_accepted(source.tutorial, problems), *found.school_problems]
+    problems += _check_closings(editions, matcher)
     return Preflight(
         source=source,
         editions=editions,
@@ -146,6 +147,25 @@ def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem,
         if (seen := scan.find(index, lang)) is not None
     }
     return plain.review(source.tutorial, source.languages, words, sentences.split_sentences)
+
+
+def _check_closings(editions: Sequence[Edition], matcher: Matcher) -> Iterator[Problem]:
+    """What is wrong with the sentences that annotator makes of ``school.toml`` for the end, at the person's line there."""
+    from annotator.text import sentences
+
+    for edition in editions:
+        line = dict(edition.school.lines).get("help.person", 0)
+        text = next((text.text for text in edition.texts if text.key == END and not text.memo), "")
+        for finding in plain.check_text(text, edition.lang, sentences.split_sentences):
+            remedy = "This is said at the end: write the name and the languages below [help] shorter or plainer."
+            yield Problem(script_layer.SCHOOL, line, finding.message, remedy, "warning")
+        if matcher.is_private(text):
+            yield Problem(
+                script_layer.SCHOOL,
+                line,
+                "What is said at the end has a name or a text that is hidden or on your list.",
+                "Write another name below [help] or [language-names].",
+            )
 
 
 def _check_privacy(source: TutorialSource, matcher: Matcher, scan: TutorialScan) -> Iterator[Problem]:
@@ -196,6 +216,21 @@ def _check_names(checked: Preflight) -> Iterator[Problem]:
             )
 
 
+def _check_lengths(checked: Preflight) -> Iterator[Problem]:
+    """Problems with sentences that are too long for the picture of their step, however small its letters."""
+    from annotator.cards.caption_band import MAX_CHAT_LINES
+    from annotator.pack.products.card import choose_caption
+
+    for edition in checked.editions:
+        for step in edition.steps:
+            lines = choose_caption(step, edition.book)
+            if len(lines) > MAX_CHAT_LINES:
+                characters = len(" ".join(lines))
+                message = f"This sentence is too long for a picture ({edition.lang}): {characters} characters."
+                remedy = f"{MAX_CHAT_LINES} lines fit, about 250 characters: use fewer words, or make two steps of it."
+                yield Problem(SCRIPT, _line_of_step(edition, step.step), message, remedy)
+
+
 def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterator[tuple[Problem, Exception]]:
     """A problem for each text that can't be spoken, with its cause."""
     from annotator.voice import narrate
@@ -218,7 +253,11 @@ def _line_of(edition: Edition, text: SpokenText) -> int:
     """The line of the script with this text, or with the action that it describes."""
     if text.step is None:
         return edition.line()
-    step = edition.step(text.step).step
+    return _line_of_step(edition, edition.step(text.step).step)
+
+
+def _line_of_step(edition: Edition, step: Step) -> int:
+    """The line with what a step says, or with the action that it describes."""
     typed = next((said.line for said in (*step.narration, *step.questions) if said.lang == edition.lang), 0)
     return typed or (step.action.line if step.action else step.line)
 

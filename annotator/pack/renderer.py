@@ -79,7 +79,7 @@ class FrameRenderer:
             return opening_closing.mark_first(bare, marked, card)
         if self._shared is None or not isinstance(card, EndCard):
             return drawing.draw_card(card, self._pixels)
-        plain = replace(card, photo=None)
+        plain = replace(card, photo=None, sign="mic")
         steps = self._shared.get_pixels(
             __name__, lambda: drawing.draw_closing_steps(plain, self._pixels), "closing", plain
         )
@@ -172,7 +172,7 @@ class FrameRenderer:
             _check_unchanged(picture.name, picture.digest, screen)
             return picture.pixels
         shown = self._files.screens[screen]
-        picture = load.load(shown.path, shown.name)
+        picture = load.load(shown.path, shown.name).turned(shown.turn)
         _check_unchanged(picture.name, key(picture.digest, shown.covers), screen)
         return redact.draw_redactions(picture.pixels, shown.covers)
 

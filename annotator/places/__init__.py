@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
+from annotator.cache import Cache
 from annotator.errors import OutputError
-from annotator.places import carry_over, identity, legacy_marks, ownership
+from annotator.places import carry_over, identity, ownership
 from annotator.places.ownership import FolderKind, OwnershipMark
 
-__all__ = ["OwnershipMark", "Use", "carry_over", "claim", "identity", "legacy_marks", "ownership"]
+__all__ = ["OwnershipMark", "Use", "carry_over", "claim", "identity", "ownership"]
 
-Use = Literal["pack", "site", "kit", "preview", "samples", "say", "find", "answer", "zip", "new", "memos"]
+Use = Literal["pack", "site", "kit", "preview", "samples", "say", "find", "answer", "zip", "district", "new", "memos"]
 """What a path is for: a folder that is replaced as a whole; a folder that receives files; or a single file, by command."""
 _KIND_NAMES = {"pack": "a pack", "site": "a site", "kit": "a recording kit", "preview": "a preview of check"}
 _SCRIPT = "tutorial.md"
@@ -38,8 +38,8 @@ def claim(
     """Raise OutputError for a path that annotator must not write to. Changes nothing, and reads only names and marks.
 
     Links, ``..``, mounts, letter case, Unicode forms and Windows' short names are resolved first. Refused is, in this
-    order: two tutorials that would get one pack; a path that is, holds or lies in a tutorial, the cache folder or another
-    pack, site or kit; anything that annotator did not make.
+    order: a link that leads nowhere; two tutorials that would get one pack; a path that is, holds or lies in a tutorial,
+    the cache folder or another pack, site or kit; anything that annotator did not make, or that was changed since.
 
     Args:
         path: the folder or file to be written.
@@ -54,6 +54,9 @@ def claim(
     """
     Path.cwd()  # raises if the current folder was deleted, which is not the fault of `path`
     try:
+        for link in (path, *path.parents):
+            if link.is_symlink() and not link.exists():
+                raise OutputError(f"{link} is a link that leads nowhere.", "Remove the link, then try again.")
         place = identity.canonicalize(path)
         given = [identity.canonicalize(folder) for folder in (*beside, *((tutorial,) if tutorial else ()))]
         if use == "pack" and tutorial is not None:
@@ -66,7 +69,7 @@ def claim(
             return None
         if use in get_args(FolderKind):
             return _check_folder(path, place, use, given, option)
-        _check_file(path, place, use, option)
+        _check_file(path, place, use, Cache(cache_root), option)
         return None
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error
@@ -176,15 +179,16 @@ def _refuse_other_pack(path: Path, mark: OwnershipMark, tutorial: Path, option: 
         )
 
 
-def _check_file(path: Path, place: Path, use: Use, option: str) -> None:
+def _check_file(path: Path, place: Path, use: Use, cache: Cache, option: str) -> None:
     if not os.path.lexists(place):
+        _refuse_file_above(path, option)
         return
-    if use != "memos" and stat.S_ISREG(place.stat().st_mode) and ownership.has_comment(place, use):
+    if use != "memos" and place.is_file() and not path.is_symlink() and ownership.is_as_written(place, cache):
         return
     remedy = "Rename it, or move it away, then try again."
     if use not in ("new", "memos"):
         remedy = f"Choose another name with {option}, or move that file away."
-    raise OutputError(f"{path} is there already, and {_NOT_REPLACED}.", remedy)
+    raise OutputError(f"{path} is there already, and {_NOT_REPLACED}, or that was changed since.", remedy)
 
 
 def _is_tutorial(folder: Path) -> bool:

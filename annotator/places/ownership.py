@@ -1,11 +1,12 @@
-"""Mark what annotator makes, and recognise it later: by a list of files with digests, or by a comment in a single file.
+"""Write down what annotator makes, and recognise it later by that alone: by the digests of its files.
 
-A pack has its mark in ``pack.json``, a site, a recording kit and a preview in ``.annotator.json``; earlier versions left
-other traces (``legacy_marks``). A single sound or picture has a comment that players and viewers show.
+A folder has its list in ``pack.json`` (a pack) or ``.annotator.json`` (a site, a recording kit, a preview), with a seal: a
+list that somebody changed is none. What was written as a single file is noted in the cache folder.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
@@ -13,11 +14,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import annotator
-from annotator.cache import digest, key
-from annotator.places import legacy_marks
+from annotator.cache import Cache, digest, key
+from annotator.places import identity
 
 FolderKind = Literal["pack", "site", "kit", "preview"]
 PACK_JSON = "pack.json"
@@ -26,63 +27,53 @@ UNFINISHED = ".annotator-unfinished"
 """A file in a folder that is still being copied, so that all in it is only a copy."""
 LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"})
 """What file managers leave in every folder that somebody opens, in lower case."""
-_MAKER = "annotator "
-_NEAR_BYTES = 65_536
-_CLOCK_SECONDS = 3.0
-"""Memory cards keep times in steps of two seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A file's size in bytes and its digest when annotator wrote it; earlier versions noted only the size, or nothing."""
-
-    size: int | None = None
-    sha256: str | None = None
+_NOTES = "written"
+"""The kind of notes about single files in the cache."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnershipMark:
     """The mark of a folder that annotator made.
 
-    ``file`` is the name of the file that holds the mark, ``files`` are all others that annotator wrote, ``content`` is the
-    parsed JSON (empty for a site or kit of an earlier version). ``whole`` is False if somebody edited ``file``; ``written``
-    is its modification time, in seconds since 1970.
+    ``file`` is the name of the file that holds the mark, and ``content`` its parsed JSON; ``files`` are the digests of all
+    other files that annotator wrote, by path.
     """
 
     kind: FolderKind
     file: str
-    files: Mapping[str, Stamp]
+    files: Mapping[str, str]
     content: Mapping[str, Any] = field(default_factory=dict)
-    whole: bool = True
-    written: float = 0.0
 
 
 def read(folder: Path) -> OwnershipMark | None:
-    """The mark of a folder, or None if annotator did not make it."""
+    """The mark of a folder, or None if annotator did not make it, or somebody changed the mark."""
     for name in (PACK_JSON, OWN_JSON):
-        if not (folder / name).is_file():
-            continue
-        try:
-            content = json.loads((folder / name).read_text(encoding="utf-8"))
-            written = (folder / name).stat().st_mtime
-        except (OSError, ValueError, RecursionError):
-            continue
-        kind = _kind(name, content)
-        if kind is not None:
-            whole = content.get("seal") in (None, _seal(content))
-            return OwnershipMark(kind, name, _stamps(content["files"]), content, whole, written)
-    old = legacy_marks.find_site(folder) or legacy_marks.find_kit(folder)
-    if old is None:
-        return None
-    whole = not _later(folder / old.file, old.written)
-    return OwnershipMark(old.kind, old.file, {name: Stamp() for name in old.files}, {}, whole, old.written)
+        content = read_sealed(folder / name)
+        kind: Any = "pack" if name == PACK_JSON else content.get("kind")
+        if kind in get_args(FolderKind) and isinstance(content.get("files"), list):
+            rows = (row for row in content["files"] if isinstance(row, dict) and _is_inside(row.get("path")))
+            return OwnershipMark(kind, name, {row["path"]: str(row.get("sha256")) for row in rows}, content)
+    return None
+
+
+def read_sealed(path: Path) -> dict[str, Any]:
+    """The content of a JSON file that annotator wrote and nobody changed; empty for any other, or none."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+        return content if isinstance(content, dict) and content.get("seal") == _seal(content) else {}
+    except (OSError, ValueError, TypeError, RecursionError):
+        return {}
+
+
+def seal(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of a JSON file with a seal, by which `read_sealed` knows it."""
+    return {**content, "seal": _seal(content)}
 
 
 def seal_content(content: Mapping[str, Any], folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """The content of a mark: ``content`` with ``rows`` (each with a ``path`` in ``folder``), their digests, and a seal."""
     stamped = [{**row, "sha256": row.get("sha256") or digest((folder / row["path"]).read_bytes())} for row in rows]
-    whole = {**content, "files": stamped}
-    return {**whole, "seal": _seal(whole)}
+    return seal({**content, "files": stamped})
 
 
 def write_mark(folder: Path, kind: FolderKind, before: Path | None = None) -> None:
@@ -96,10 +87,10 @@ def write_mark(folder: Path, kind: FolderKind, before: Path | None = None) -> No
     for entry in sorted(find_entries(folder), key=lambda entry: entry.path):
         if entry.path != OWN_JSON:
             data = (folder / entry.path).read_bytes()
-            stamp = known.files.get(entry.path) if known is not None else None
-            same = stamp and stamp.sha256 and before and _bytes(before / entry.path) == data
-            rows.append({"path": entry.path, "bytes": len(data), "sha256": stamp.sha256 if stamp and same else None})
-    content = {"made_with": f"{_MAKER}{annotator.__version__}", "kind": kind}
+            sha256 = known.files.get(entry.path) if known is not None else None
+            same = sha256 and before and _bytes(before / entry.path) == data
+            rows.append({"path": entry.path, "bytes": len(data), "sha256": sha256 if same else None})
+    content = {"made_with": f"annotator {annotator.__version__}", "kind": kind}
     text = json.dumps(seal_content(content, folder, rows), ensure_ascii=False, indent=1)
     (folder / OWN_JSON).write_text(text + "\n", encoding="utf-8", newline="\n")
 
@@ -137,17 +128,17 @@ def foreign_entries(folder: Path, mark: OwnershipMark | None) -> tuple[Entry, ..
     """The entries of ``folder`` that annotator did not write, or that were changed since. Raises OSError."""
     if mark is None:
         return tuple(find_entries(folder))
-    own = {_composed(path): stamp for path, stamp in mark.files.items()}
+    own = {_composed(path): sha256 for path, sha256 in mark.files.items()}
     folders = {parent.as_posix() for path in own for parent in Path(path).parents}
     result = []
     for entry in find_entries(folder):
         path = _composed(entry.path)
-        if path == mark.file:
-            ours = mark.whole and stat.S_ISREG(entry.mode)
-        elif stat.S_ISDIR(entry.mode):
+        if stat.S_ISDIR(entry.mode):
             ours = path in folders
+        elif not stat.S_ISREG(entry.mode):
+            ours = False
         else:
-            ours = path in own and stat.S_ISREG(entry.mode) and _as_written(folder / entry.path, own[path], mark)
+            ours = path == mark.file or (path in own and digest((folder / entry.path).read_bytes()) == own[path])
         if not ours:
             result.append(entry)
     return tuple(result)
@@ -159,39 +150,15 @@ def is_whole(folder: Path, mark: OwnershipMark) -> bool:
     return there == {*map(_composed, mark.files), mark.file} and not foreign_entries(folder, mark)
 
 
-def comment_for(use: str) -> str:
-    """The comment for a single sound or picture, by which the next run recognises it."""
-    return f"Made by annotator ({use})"
+def note(path: Path, cache: Cache) -> None:
+    """Note that annotator wrote the file at ``path``, as it is now. Raises OSError; OutputError for the cache."""
+    cache.put_json(_NOTES, key(str(identity.canonicalize(path))), _digest_file(path))
 
 
-def has_comment(path: Path, use: str) -> bool:
-    """Whether a file has the comment for ``use``: near its beginning or, in a WebP, near its end. Raises OSError."""
-    with path.open("rb") as file:
-        begin = file.read(_NEAR_BYTES)
-        file.seek(max(0, file.seek(0, os.SEEK_END) - _NEAR_BYTES))
-        return comment_for(use).encode() in begin or comment_for(use).encode() in file.read()
-
-
-def _kind(name: str, content: Any) -> FolderKind | None:
-    if not isinstance(content, dict) or not isinstance(content.get("files"), list):
-        return None
-    if not str(content.get("made_with", "")).startswith(_MAKER):
-        return None
-    if name == PACK_JSON:
-        return "pack"
-    kinds: dict[Any, FolderKind] = {"site": "site", "kit": "kit", "preview": "preview"}
-    return kinds.get(str(content.get("kind")))
-
-
-def _stamps(rows: list[Any]) -> dict[str, Stamp]:
-    stamps = {}
-    for row in rows:
-        if isinstance(row, dict) and _is_inside(row.get("path")):
-            size, sha256 = row.get("bytes"), row.get("sha256")
-            stamps[row["path"]] = Stamp(
-                size if isinstance(size, int) else None, sha256 if isinstance(sha256, str) else None
-            )
-    return stamps
+def is_as_written(path: Path, cache: Cache) -> bool:
+    """Whether the file at a canonical path is byte for byte what annotator wrote there last. Raises OSError."""
+    noted = cache.get_json(_NOTES, key(str(path)))
+    return noted is not None and noted == _digest_file(path)
 
 
 def _is_inside(path: Any) -> bool:
@@ -199,15 +166,9 @@ def _is_inside(path: Any) -> bool:
     return isinstance(path, str) and not PureWindowsPath(path).anchor and ".." not in PureWindowsPath(path).parts
 
 
-def _as_written(path: Path, stamp: Stamp, mark: OwnershipMark) -> bool:
-    if stamp.sha256 is not None:
-        return digest(path.read_bytes()) == stamp.sha256
-    # Earlier versions noted no digest, but wrote the list last.
-    return stamp.size in (None, path.stat().st_size) and not _later(path, mark.written)
-
-
-def _later(path: Path, written: float) -> bool:
-    return written > 0 and path.stat().st_mtime > written + _CLOCK_SECONDS
+def _digest_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _seal(content: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ failure is reported as a problem with a remedy.
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
-from annotator.cache import digest
+from annotator.cache import digest, key
 from annotator.errors import ProblemsError
 from annotator.media.source_file import file_size
 from annotator.model import Problem
@@ -33,7 +33,11 @@ MAX_SCANS: Final = 100
 MIN_SIDE: Final = 8
 """Smallest width and height of a picture, in pixels."""
 
+TURNED_BY_HAND: Final = "annotator: turned by hand"
+"""The software that a picture names whose way up a person has decided."""
+
 _EXIF_ORIENTATION: Final = 0x0112
+_EXIF_SOFTWARE: Final = 0x0131
 _UPRIGHT: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -68,12 +72,17 @@ _RETAKE: Final = "Take the screenshot again, or save it as PNG or JPEG."
 class Picture:
     """A decoded screenshot: upright, sRGB, without transparency.
 
-    ``pixels`` is (H, W, 3) uint8, read-only. ``digest`` is the SHA-256 of the file, used in cache keys.
+    ``pixels`` is (H, W, 3) uint8, read-only. ``digest`` is the SHA-256 of the file, used in cache keys; another one for
+    each ``turn``, the degrees by which it was turned clockwise (0, 90, 180, 270). ``by_hand``: a person decided which way is
+    up, with *Turn* in the editor. ``unsure``: its texts don't tell which way is up, and a person should.
     """
 
     name: str
     pixels: Pixels
     digest: str
+    turn: int = 0
+    by_hand: bool = False
+    unsure: bool = False
 
     @property
     def width(self) -> int:
@@ -84,6 +93,14 @@ class Picture:
     def height(self) -> int:
         """Height in pixels."""
         return int(self.pixels.shape[0])
+
+    def turned(self, degrees: int) -> Picture:
+        """The picture as loaded, turned clockwise by 0, 90, 180 or 270 degrees."""
+        if not degrees:
+            return self
+        pixels = np.ascontiguousarray(np.rot90(self.pixels, -degrees // 90))
+        pixels.setflags(write=False)
+        return replace(self, pixels=pixels, digest=key(self.digest, degrees), turn=degrees)
 
 
 def load(path: Path, name: str | None = None) -> Picture:
@@ -100,6 +117,7 @@ def load(path: Path, name: str | None = None) -> Picture:
         try:
             image = _open(data, name)
             pixels = _decode(image, name)
+            by_hand = image.getexif().get(_EXIF_SOFTWARE) == TURNED_BY_HAND
         except ProblemsError:
             raise
         except Image.DecompressionBombError:
@@ -108,7 +126,7 @@ def load(path: Path, name: str | None = None) -> Picture:
             message = "is damaged and cannot be read."
             raise ProblemsError([Problem(name, 0, message, _RETAKE)]) from error
     pixels.setflags(write=False)
-    return Picture(name, pixels, digest(data))
+    return Picture(name, pixels, digest(data), by_hand=by_hand)
 
 
 def read_size(path: Path) -> tuple[int, int]:

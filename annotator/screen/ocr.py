@@ -37,6 +37,8 @@ MAX_ASPECT_RATIO: Final = 2.4
 long as wide, since at DETECT_PX its letters would be too small."""
 MIN_TEXT_GAP: Final = 1.1
 """A gap wider than this, in heights of the text, separates two texts; between words it is a third of the height."""
+MAX_TEXT_PIXELS: Final = 4_000_000
+"""Area of the largest text that is measured exactly. A larger one is no line of text, and would take 50 bytes a pixel."""
 MIN_SCORE: Final = 0.5
 """Minimum confidence (0..1) of a text; what is read with less is mostly part of a picture."""
 
@@ -229,7 +231,7 @@ def tighten_box(pixels: Pixels, box: Box) -> Box:
     The engine's boxes have a margin that grows with the text, and so overlap neighbouring texts and frames.
     """
     part = pixels[box.y : box.bottom, box.x : box.right]
-    if min(box.w, box.h) < 6:
+    if min(box.w, box.h) < 6 or box.w * box.h > MAX_TEXT_PIXELS:
         return box
     background = np.median(part.reshape(-1, 3), axis=0)
     contrast = np.abs(part - background).max(axis=2)

@@ -21,7 +21,7 @@ from annotator.script.consent import (
 from annotator.script.consent_writer import add_consents, remove_consents, write_consents
 from annotator.script.drafting import draft_script, find_screenshots, natural_key
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, suffix
-from annotator.script.folder import SCRIPT, list_files, read_folder, shipped_icons
+from annotator.script.folder import SCRIPT, find_scripts, has_script, list_files, read_folder, shipped_icons
 from annotator.script.language_tags import parse_tag
 from annotator.script.memo_slots import MemoSlot, find_memo_slots
 from annotator.script.reader import Reading, read
@@ -58,6 +58,8 @@ __all__ = [
     "find_memo_slots",
     "find_school",
     "find_screenshots",
+    "find_scripts",
+    "has_script",
     "list_files",
     "natural_key",
     "parse_hide",

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from annotator.script.bad_value import BadValueError
 from annotator.script.keywords import find_nearest
 from annotator.script.language_tags import parse_tag
 
@@ -37,6 +38,11 @@ def stem(name: str) -> str:
     return unicodedata.normalize("NFC", name[: len(name) - len(end)] if end else name)
 
 
+def is_named_as_media(name: str) -> bool:
+    """Whether a file's suffix is that of a picture, a recording or a sound."""
+    return suffix(name) in _SUFFIXES
+
+
 @dataclass(frozen=True, slots=True)
 class TaggedName:
     """The parts of a file name ``STEM.LANG.SUFFIX``; ``file`` is the whole name."""
@@ -54,10 +60,24 @@ def parse_tagged_name(name: str) -> TaggedName | None:
     return TaggedName(base, lang, suffix(name), name) if lang else None
 
 
+class FolderFiles(frozenset[str]):
+    """The names of the files in a folder. ``outer_links`` are links to files elsewhere, which don't count among them."""
+
+    outer_links: frozenset[str] = frozenset()
+
+
+def outer_link_error(name: str) -> BadValueError:
+    """The error for a link that leads out of the tutorial's folder: whoever sent the folder could show any file by it."""
+    return BadValueError(
+        f"{name} is a link that leads out of the tutorial's folder.", "Copy the file itself into the folder."
+    )
+
+
 class FileIndex:
     """The file names of one folder; look-ups ignore the Unicode form of the name and the case of its suffix."""
 
     def __init__(self, files: Collection[str]) -> None:
+        self.outer_links = sorted(files.outer_links) if isinstance(files, FolderFiles) else []
         self._all = sorted(files)
         self._exact = frozenset(self._all)
         self._by_stem = {stem(name) + suffix(name): name for name in reversed(self._all)}
@@ -73,6 +93,12 @@ class FileIndex:
     def find(self, name: str) -> str | None:
         """The file's real name, or None."""
         return name if name in self._exact else self._by_stem.get(stem(name) + suffix(name))
+
+    def refuse_outer_link(self, name: str) -> None:
+        """Raise BadValueError for the name of a link that leads out of the folder."""
+        for link in self.outer_links:
+            if stem(link) + suffix(link) == stem(name) + suffix(name):
+                raise outer_link_error(link)
 
     def find_doubled(self, name: str) -> str | None:
         """The file called ``name`` plus a second suffix (``01.png.png``), which Windows hides by default, or None."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator import assets
 from annotator.model import Problem
 from annotator.script.bad_value import BadValueError
-from annotator.script.file_names import PICTURES, suffix
+from annotator.script.file_names import PICTURES, FolderFiles, outer_link_error, suffix
 from annotator.script.reader import MAX_SCRIPT_CHARS, Reading, read
 
 SCRIPT = "tutorial.md"
@@ -78,10 +78,37 @@ def read_text(path: Path) -> str:
         raise BadValueError(f"It cannot be read: {error.strerror or error}.", ASK_FOR_ACCESS) from error
 
 
-def list_files(folder: Path) -> frozenset[str]:
-    """The names of the files in a folder, except hidden ones and names that aren't valid text. Raises OSError."""
-    names = (path.name for path in folder.iterdir() if path.is_file())
-    return frozenset(name for name in names if not name.startswith(".") and _is_text(name))
+def list_files(folder: Path) -> FolderFiles:
+    """The names of the files in a folder, except hidden ones and names that aren't valid text. Raises OSError.
+
+    Nothing else of a tutorial is ever opened: a link that leads out of the folder is only among the ``outer_links``.
+    """
+    paths = [path for path in folder.iterdir() if not path.name.startswith(".") and _is_text(path.name)]
+    found = {path.name: _leads_out(path) for path in paths if path.is_file()}
+    files = FolderFiles(name for name, leads_out in found.items() if not leads_out)
+    files.outer_links = frozenset(found) - files
+    return files
+
+
+def _leads_out(path: Path) -> bool:
+    """Whether a path is a link to something outside of the folder that it is in. Raises OSError."""
+    return path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve())
+
+
+def find_scripts(folder: Path) -> list[Path]:
+    """What in a folder is meant to be a script: in any letter case, also with the second ending that Windows makes.
+
+    Raises OSError.
+    """
+    return sorted(path for path in folder.iterdir() if f"{path.name.lower()}.".startswith(f"{SCRIPT}."))
+
+
+def has_script(folder: Path) -> bool:
+    """Whether a folder is a tutorial's; False also for one that can't be listed."""
+    try:
+        return bool(find_scripts(folder))
+    except OSError:
+        return False
 
 
 def shipped_icons() -> frozenset[str]:
@@ -89,7 +116,8 @@ def shipped_icons() -> frozenset[str]:
     folder = assets.folder("icons")
     if not folder.is_dir():
         return frozenset()
-    return frozenset(name for name in list_files(folder) if suffix(name) in PICTURES)
+    # Not `list_files`: some installers put links in place of files.
+    return frozenset(path.name for path in folder.iterdir() if suffix(path.name) in PICTURES)
 
 
 def decode(data: bytes) -> str:
@@ -107,11 +135,13 @@ def decode(data: bytes) -> str:
         ) from error
 
 
-def find_script(names: frozenset[str], folder: Path) -> str:
+def find_script(names: FolderFiles, folder: Path) -> str:
     """The script's name as the folder spells it (``Tutorial.MD``). Raises BadValueError if there is none."""
     script = next((name for name in sorted(names, reverse=True) if name.lower() == SCRIPT), None)
     if script:
         return script
+    if link := next((name for name in sorted(names.outer_links) if name.lower() == SCRIPT), None):
+        raise outer_link_error(link)
     doubled = next((name for name in sorted(names) if name.lower().startswith(SCRIPT + ".")), None)
     if doubled:
         raise BadValueError(

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
+from annotator.media.source_file import read_file
 from annotator.script.consent import Consent
 
 Staleness = Literal["sentence", "picture"]
@@ -47,8 +48,7 @@ def is_same(one: str, other: str) -> bool:
 def digest_picture(path: Path) -> str:
     """A short digest of a picture's bytes, or empty if it can't be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:_DIGITS]
+        return hashlib.sha256(read_file(path)).hexdigest()[:_DIGITS]
     except OSError:
         return ""
 

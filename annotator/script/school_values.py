@@ -17,6 +17,9 @@ from annotator.script.language_tags import guess_tag, parse_tag
 MAX_ADDRESS_CHARS = 300
 """A longer web address makes a QR code too fine for a cheap phone's camera."""
 
+_NETWORK_VOICE = "gtts"
+"""The engine that no ``school.toml`` may name: a folder that somebody sent would send its sentences to a company."""
+
 MIN_PHONE_DIGITS, MAX_PHONE_DIGITS = 8, 15
 """Digits of an international number with its country's; the maximum is that of ITU-T E.164."""
 
@@ -138,17 +141,27 @@ def parse_voice(text: str, engines: Sequence[str]) -> VoiceChoice:
     return VoiceChoice(engine, voice.strip() or None)
 
 
+def _parse_school_voice(value: Any, engines: Sequence[str]) -> VoiceChoice:
+    choice = parse_voice(parse_text(value), engines)
+    if choice.engine == _NETWORK_VOICE:
+        raise BadValueError(
+            f'"{_NETWORK_VOICE}" sends each sentence to a company, so a school cannot choose it.',
+            f"Take the line away; who wants that voice says so each time: annotator build FOLDER --voice {_NETWORK_VOICE}.",
+        )
+    return choice
+
+
 def parse_voice_entry(value: Any, engines: Sequence[str]) -> VoiceChoice:
-    """Parse ``"ENGINE"``, ``"ENGINE:VOICE"`` or ``{ voice = …, speed = … }``."""
+    """Parse ``"ENGINE"``, ``"ENGINE:VOICE"`` or ``{ voice = …, speed = … }`` of an engine that works without a network."""
     if not isinstance(value, dict):
-        return parse_voice(parse_text(value), engines)
+        return _parse_school_voice(value, engines)
     example = 'Write it like { voice = "kokoro:ef_dora", speed = 0.9 }.'
     for key in value:
         if key not in ("voice", "speed"):
             raise BadValueError(f'"{key}" is not a key here.', example)
     if "voice" not in value:
         raise BadValueError("the voice is missing.", example)
-    choice, speed = parse_voice(parse_text(value["voice"]), engines), value.get("speed")
+    choice, speed = _parse_school_voice(value["voice"], engines), value.get("speed")
     if speed is None:
         return choice
     if isinstance(speed, bool) or not isinstance(speed, (int, float)) or not 0.5 <= speed <= 2:

@@ -150,7 +150,6 @@ def _language(session: Session, language: SessionLanguage) -> dict[str, Any]:
         "title_sound": language.title_sound,
         "closing_sound": language.closing_sound,
         "different": say("different"),
-        "ask": say("ask"),
         "answers": say("answers", person=about["person"]) if about["named"] else "",
         "help": about,
     }

@@ -12,6 +12,7 @@ from annotator.model import School
 from annotator.phrases import load_phrasebook
 from annotator.share import page_pictures
 from annotator.share.page_data import PageData, StepData
+from annotator.share.page_strings import load_strings
 
 PHOTO = "person.webp"
 PHOTO_WIDTH = 192
@@ -35,6 +36,7 @@ def describe_help(school: School, lang: str) -> dict[str, Any]:
     return {
         "person": load_phrasebook(lang).person(school.person),
         "named": bool(school.person),
+        "ask": load_strings(lang)(f"help-{school.help_by}"),
         "phone": school.phone,
         "tel": dial_link(school.phone),
         "photo": PHOTO if school.photo is not None else "",

@@ -6,7 +6,6 @@ import os
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from annotator.places import ownership
 from annotator.text.web_names import plain_name
 
 NAME = "web.zip"
@@ -34,7 +33,6 @@ def write(folder: Path, archive: Path, below: str = "") -> None:
         if path.is_file()
     }
     with zipfile.ZipFile(archive, "w") as target:
-        target.comment = ownership.comment_for("zip").encode()
         for name, path in sorted(files.items()):
             if all(part == plain_name(part) for part in PurePosixPath(name).parts):
                 _add(target, name, path)

@@ -19,7 +19,7 @@ from annotator.share.page_data import Publishing, TutorialPages, from_listing, t
 from annotator.share.tutorial_pages import INDEX, LOGO, STYLE
 from annotator.text.web_names import plain_name
 
-LISTING = places.legacy_marks.PAGE_JSON
+LISTING = "page.json"
 """The file in each tutorial's folder of a site with what the gallery shows of it."""
 _LOGO_WIDTH = 160
 

@@ -1,13 +1,15 @@
-"""Split a text into sentences, with the abbreviations of ``assets/languages/XX/sentences.toml``."""
+"""Split a text into sentences, with the abbreviations of every language's ``sentences.toml``.
+
+A film in one language names people by the titles of another: "Mándele un mensaje de voz a Mr. Lee".
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from annotator import assets, languages
+from annotator import assets
 
 _END = re.compile(r"(?:\.{3}|[.!?…])+[\"”’»)\]]*\s+|\s*\n\s*")
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]")
@@ -20,13 +22,13 @@ class _Abbreviations:
     before_numbers: frozenset[str]
 
 
-def split_sentences(text: str, lang: str) -> tuple[str, ...]:
+def split_sentences(text: str) -> tuple[str, ...]:
     """Split ``text`` into sentences. Joined by spaces they are the same text, except for white space.
 
     Does not split after abbreviations (Sra., Dr.), times (8:30 a. m.), ordinals (2.º B), initials, or the number of a
     list item, nor within addresses.
     """
-    sentences, start, known = [], 0, _load_abbreviations(languages.find_folder(lang))
+    sentences, start, known = [], 0, _load_abbreviations()
     for match in _END.finditer(text):
         before = text[start : match.end()].rstrip()
         after = text[match.end() :]
@@ -65,20 +67,14 @@ def _is_sentence_end(before: str, after: str, known: _Abbreviations) -> bool:
 
 
 @cache
-def _load_abbreviations(name: str | None) -> _Abbreviations:
-    """The abbreviations of a language, or of all languages for one without a list.
-
-    A sentence that is too long is better than one that is cut in two.
-    """
-    tables = [assets.table("languages", name, "sentences.toml")] if name else []
-    if not any(tables):
-        tables = [assets.table("languages", each, "sentences.toml") for each in assets.languages()]
-    words = (_merge_words(tables, "abbreviations"), _merge_words(tables, "before_numbers"))
-    return _Abbreviations(*words)
-
-
-def _merge_words(tables: Sequence[Mapping[str, str] | None], key: str) -> frozenset[str]:
-    return frozenset(word for table in tables if table for word in table[key].split())
+def _load_abbreviations() -> _Abbreviations:
+    """The abbreviations of all languages: a sentence that is too long is better than one that is cut in two."""
+    tables = [table for each in assets.languages() if (table := assets.table("languages", each, "sentences.toml"))]
+    words, before_numbers = (
+        frozenset(word for table in tables for word in table[key].split())
+        for key in ("abbreviations", "before_numbers")
+    )
+    return _Abbreviations(words, before_numbers)
 
 
 def _is_initial_of_name(before: str, first: str) -> bool:

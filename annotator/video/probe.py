@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 import struct
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.loudness import Loudness
-from annotator.media import ffmpeg
+from annotator.media import ffmpeg, sound
 
 _VIDEO = re.compile(
     r"Stream #0:\d+.*?: Video: (?P<codec>\w+)(?: \((?P<profile>[^)]*)\))?.*?, (?P<pixels>\w+)(?:\((?P<color>[^)]*)\))?, "
@@ -18,8 +17,6 @@ _VIDEO = re.compile(
 _AUDIO = re.compile(
     r"Stream #0:\d+.*?: Audio: (?P<codec>\w+)(?: \((?P<profile>[^)]*)\))?.*?, (?P<rate>\d+) Hz, (?P<layout>[\w.() ]+),"
 )
-_INTEGRATED = re.compile(r"Integrated loudness:\s+I:\s+(\S+) LUFS")
-_PEAK = re.compile(r"True peak:\s+Peak:\s+(\S+) dBFS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ class _Packet:
 
 def media_info(path: Path) -> MediaInfo:
     """Read a whole media file in one pass: tracks, packet times, loudness. Raises OutputError if it can't be read."""
-    listen = ("-map", "0:a?", "-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-")
+    listen = ("-map", "0:a?", "-af", sound.METER, "-f", "null", "-")
     copy = ("-map", "0", "-c", "copy", "-f", "framecrc", "pipe:1")
     doing = f"checking {path.name}"
     packet_list, log = ffmpeg.run(("-i", ffmpeg.file_url(path), *copy, *listen), doing=doing)
@@ -92,17 +89,7 @@ def media_info(path: Path) -> MediaInfo:
             pictures.append(_video_stream(video, own_packets))
         elif audio := _AUDIO.search(line):
             sounds.append(_audio_stream(audio, own_packets))
-    return MediaInfo(tuple(pictures), tuple(sounds), _parse_loudness(log), path.stat().st_size, box_names(path))
-
-
-def measure_loudness(path: Path) -> Loudness:
-    """Measure the loudness of a sound file. Raises OutputError if it can't be read."""
-    listen = ("-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-")
-    doing = "measuring the sound"
-    _, log = ffmpeg.run(("-i", ffmpeg.file_url(path), "-vn", *listen), doing=doing)
-    if not _INTEGRATED.search(log):
-        raise ffmpeg.no_output_error(doing, log)
-    return _parse_loudness(log)
+    return MediaInfo(tuple(pictures), tuple(sounds), sound.parse_loudness(log), path.stat().st_size, box_names(path))
 
 
 def box_names(path: Path) -> tuple[str, ...]:
@@ -163,9 +150,3 @@ def _parse_packets(text: str) -> list[_Packet]:
             unit = time_bases[stream]
             packets.append(_Packet(stream, decoded * unit, shown * unit, duration * unit))
     return packets
-
-
-def _parse_loudness(log: str) -> Loudness:
-    """The loudness in the summary of ffmpeg's ``ebur128`` filter; minus infinity if it has none (no sound)."""
-    integrated, peak = _INTEGRATED.search(log), _PEAK.search(log)
-    return Loudness(float(integrated[1]) if integrated else -math.inf, float(peak[1]) if peak else -math.inf)

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from annotator import code_version
 from annotator.cache import Cache, key
 from annotator.loudness import Loudness
-from annotator.media import ffmpeg
+from annotator.media import ffmpeg, sound
 from annotator.media.atomic_write import copy_into_place
 from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, Timeline, no_progress
-from annotator.video import probe, soundtrack
+from annotator.video import soundtrack
 from annotator.video.encoder import DEFAULT_CRF, Encoder, Skip, find_skip, repeat_pictures
 from annotator.video.frame_counts import frames_per_picture
 from annotator.video.segments import encode_segments, segment_key
-from annotator.video.soundtrack import Soundtrack
 from annotator.video.verify import Expected, check_video
 
 if TYPE_CHECKING:
@@ -33,8 +32,7 @@ _EXACT_TIMES = (
     str(_TICKS),
 )
 # Interleave by time alone, however fast each input arrives, so that every run writes the same file.
-_INTERLEAVED = ("-max_interleave_delta", "0", "-movflags", "+faststart")
-_NO_METADATA = ("-map_metadata", "-1", "-fflags", "+bitexact", "-empty_hdlr_name", "1")
+_INTERLEAVED = ("-max_interleave_delta", "0", "-movflags", "+faststart", "-empty_hdlr_name", "1")
 
 
 def write_video(
@@ -59,7 +57,7 @@ def write_video(
         timeline: at least one section.
         draw_frame: draws a card with a caption as RGB pixels of ``size``; called only for what is not cached.
         out: the MP4's final path; its folder exists.
-        cache: holds segments, runs of sound and finished videos.
+        cache: holds segments and finished videos.
         progress: called with "video", the number of sections done, and their total.
         jobs: how many encoders run at once.
         crf: x264's quality, 0 to 51, lower is better; None for the default.
@@ -78,13 +76,12 @@ def write_video(
     encoder = Encoder(DEFAULT_CRF if crf is None else crf, width=size[0], height=size[1])
     keys = [segment_key(section, encoder, renderer_version) for section in timeline.sections]
     lengths = [frames_per_picture(section) for section in timeline.sections]
-    video_key = key(code_version.of(__name__), keys, lengths, soundtrack.soundtrack_key(timeline))
+    video_key = key(code_version.of(__name__), keys, lengths, soundtrack.sound_inputs(timeline))
 
     def encode() -> Callable[[Path], Loudness]:
         segments = encode_segments(timeline, keys, draw_frame, encoder, cache, progress, jobs)
-        sound = soundtrack.encode_aac(timeline, cache)
         stream = _extend_pictures(timeline, segments, find_skip(encoder, cache))
-        return lambda new: _mux(timeline, stream, sound, new, size)
+        return lambda new: _mux(timeline, stream, new, size)
 
     if keep:
         loudness = _copy_or_make(video_key, out, cache, encode)
@@ -111,7 +108,7 @@ def _copy_or_make(
         case [float(lufs), float(peak)]:
             return Loudness(lufs, peak)
         case _:  # lost or damaged
-            return probe.measure_loudness(video)
+            return sound.measure(video)
 
 
 def _extend_pictures(timeline: Timeline, segments: list[Path], skip: Skip) -> Iterator[bytes]:
@@ -120,17 +117,18 @@ def _extend_pictures(timeline: Timeline, segments: list[Path], skip: Skip) -> It
         yield repeat_pictures(path.read_bytes(), frames_per_picture(section), skip)
 
 
-def _mux(timeline: Timeline, stream: Iterator[bytes], sound: Soundtrack, path: Path, size: tuple[int, int]) -> Loudness:
-    """Join pictures and sound in one file without encoding them again, verify it, and return its measured loudness."""
-    sound_file = path.with_name(path.name + ".aac")
+def _mux(timeline: Timeline, stream: Iterator[bytes], path: Path, size: tuple[int, int]) -> Loudness:
+    """Encode the sound, join it with the pictures in one file, verify that, and return its measured loudness."""
+    sound_file = path.with_name(path.name + ".pcm")
     try:
-        sound_file.write_bytes(sound.stream)
+        sound_file.write_bytes(b"".join(soundtrack.join_clips(timeline)))
         pictures = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
-        sounds = ("-f", "aac", "-i", ffmpeg.file_url(sound_file))
-        output = ("-map", "0:v", "-map", "1:a", "-c", "copy", *_EXACT_TIMES, *_NO_METADATA, *_INTERLEAVED, "-f", "mp4")
+        sounds = (*sound.PCM, "-i", ffmpeg.file_url(sound_file))
+        codecs = ("-map", "0:v", "-map", "1:a", "-c:v", "copy", *sound.AAC_VIDEO)
+        output = (*codecs, *_EXACT_TIMES, *sound.NO_METADATA, *_INTERLEAVED, "-f", "mp4")
         arguments = ("-loglevel", "error", *pictures, *sounds, *output, ffmpeg.file_url(path))
         ffmpeg.run(arguments, stream, doing="joining picture and sound")
     finally:
         sound_file.unlink(missing_ok=True)
     frames = round(timeline.seconds * FPS)
-    return check_video(path, Expected(frames, *size, loudness=sound.loudness))
+    return check_video(path, Expected(frames, *size))

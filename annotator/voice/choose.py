@@ -130,7 +130,7 @@ def _most_natural(lang: str, among: Sequence[Engine]) -> Engine:
     if offline:
         raise MissingError(f"No voice that speaks “{lang}” is installed.", _install_remedy(offline))
     online = next((engine.name for engine in among if engine.voices(lang)), None)
-    online_remedy = f" or choose {online} by name (it sends the text to a company)," if online else ""
+    online_remedy = f" or run the command with --voice {online} (it sends the text to a company)," if online else ""
     raise AnnotatorError(
         f"No voice of this computer speaks the language “{lang}”.",
         f"Record a memo for each step,{online_remedy} or build another language.",

@@ -14,7 +14,7 @@ from annotator.model import SAMPLE_RATE, Clip, Problem
 from annotator.voice import clip_files
 
 if TYPE_CHECKING:
-    from annotator.voice.meter import Samples
+    from annotator.voice.mastering import Samples
 
 SUFFIXES = (
     ".opus",

@@ -13,7 +13,7 @@ from annotator.model import SAMPLE_RATE
 from annotator.voice import export, memo
 
 if TYPE_CHECKING:
-    from annotator.voice.meter import Samples
+    from annotator.voice.mastering import Samples
 
 _MIN_BACKGROUND_DB = -90.0
 """Reported for digital silence, whose level would be minus infinity."""
@@ -40,15 +40,13 @@ class CleaningReport:
     loudness: Loudness
 
 
-def clean_memo(path: Path, out: Path, cache: Cache, comment: str = "") -> CleaningReport:
+def clean_memo(path: Path, out: Path, cache: Cache) -> CleaningReport:
     """Write the recording at ``path`` to ``out`` as a video would use it, and measure it before and after.
 
-    ``comment`` becomes the file's metadata. Raises ProblemsError for a recording that can't be used, AnnotatorError if
-    the suffix of ``out`` is unknown, and OutputError if it can't be written.
+    Raises ProblemsError for a recording that can't be used, AnnotatorError if the suffix of ``out`` is unknown, and
+    OutputError if it can't be written.
     """
-    import numpy as np
-
-    from annotator.voice import meter, waveform
+    from annotator.voice import mastering, waveform
 
     export.check_suffix(out)
     clip = memo.memo_clip(path, cache)
@@ -56,10 +54,10 @@ def clean_memo(path: Path, out: Path, cache: Cache, comment: str = "") -> Cleani
     # The background is measured with the silent ends, which show it best; the finished clip has lost them.
     filtered = memo.read_samples(path, clean=True)
     finished = waveform.read_wav(clip.path.read_bytes()).samples
-    loudness = export.write_sound([(clip, 0.0)], out, comment)
+    loudness = export.write_sound([(clip, 0.0)], out)
     return CleaningReport(
-        RecordingLevels(len(raw) / SAMPLE_RATE, meter.measure_loudness(raw, SAMPLE_RATE), _background(raw)),
-        RecordingLevels(clip.seconds, meter.measure_loudness(np.asarray(finished), SAMPLE_RATE), _background(filtered)),
+        RecordingLevels(len(raw) / SAMPLE_RATE, mastering.measure(raw).lufs, _background(raw)),
+        RecordingLevels(clip.seconds, mastering.measure(finished).lufs, _background(filtered)),
         loudness,
     )
 

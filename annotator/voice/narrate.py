@@ -163,7 +163,7 @@ def find_faults(
             except AnnotatorError as error:
                 services[request.lang] = None
                 found.append(Fault(number, error))
-        sentences = split_sentences(request.text, request.lang)
+        sentences = split_sentences(request.text)
         if not any(to_speech_text(sentence, request.lang) for sentence in sentences):
             message = f"“{request.text.strip()}” has no words to speak."
             found.append(Fault(number, AnnotatorError(message, "Write a sentence with words.")))
@@ -208,7 +208,7 @@ def _prepare_sentences(
 ) -> tuple[_Sentence, ...]:
     """The sentences of a text. One without words, such as an emoji, is appended to the caption of the one before it."""
     lang, sentences, unspoken = request.lang, list[_Sentence](), ""
-    for text in split_sentences(request.text, lang):
+    for text in split_sentences(request.text):
         voice = voices[lang]
         english = find_english_names(text, lang)
         said = respell(to_speech_text(text, lang), lang, voice.engine.name, extra, english, voice.engine.traits.english)

@@ -1,7 +1,4 @@
-"""Resample, trim and fade audio, and read and write WAV files. All arrays are mono float32, full scale at ±1.
-
-Done in NumPy, since starting ffmpeg for each sentence would take longer than the work.
-"""
+"""Resample, trim and fade audio, and read and write WAV files. All arrays are mono float32, full scale at ±1."""
 
 from __future__ import annotations
 
@@ -14,8 +11,7 @@ import numpy.typing as npt
 
 from annotator.model import SAMPLE_RATE
 from annotator.voice.engines.engine import Sound
-from annotator.voice.mastering import normalize_loudness
-from annotator.voice.meter import Samples
+from annotator.voice.mastering import Samples, normalize_loudness
 
 _FRAME_SECONDS = 0.01
 """Levels are measured in frames of this length."""

@@ -11,7 +11,7 @@ import { PictureView, usePointing } from "./pointing.js";
 import { Sentences, VoicePanel } from "./sentences.js";
 import { StepsList } from "./steps_list.js";
 import { nameTarget } from "./targets.js";
-import { Compare, PictureMenu } from "./tray.js";
+import { Compare, PictureMenu, Upright } from "./tray.js";
 
 /** @param {TutorialViewProps} props */
 export function EditorView({ tid, step: wanted, state, notify }) {
@@ -79,7 +79,12 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 			if (pair.found) notify(t("arrange.found_again", { name: nameTarget(action.target) }), true);
 			else if (pair.new) setGone({ step, old: waiting ? null : pair.old, new: pair.new });
 		},
-		image: (picture, width) => `${store.path}/pictures/${picture}/image?w=${width}`,
+		async turn({ index, language_pictures }, picture) {
+			const { picture: copy } = await editor.tried(post(`${store.path}/pictures/${picture}/turn`, {}));
+			if (copy) await editor.fill(index, copy, language_pictures[lang] && lang);
+		},
+		// The server knows how it is turned; the browser must ask again.
+		image: (picture, width, turn = state.pictures[picture]?.turn ?? 0) => `${store.path}/pictures/${picture}/image?w=${width}&turn=${turn}`,
 	};
 	// Those that were chosen with the title of a new tutorial.
 	useEffect(() => void (store.files.length && editor.add(store.files.splice(0))), []);
@@ -121,7 +126,7 @@ function StepView({ editor, step }) {
 		<section class="picture-side" aria-label=${t("point.title")}>
 			<h2>${shown.name}</h2>
 			${Object.keys(step.language_pictures).length > 0 && byLanguage("picture-lang", "point.language")}
-			${!waiting && HideButton(shared)} ${show()} ${hiding.on && html`<${HidePanel} ...${shared} />`}
+			${!waiting && HideButton(shared)} ${show()} ${!waiting && !recording && html`<${Upright} ...${shared} />`} ${hiding.on && html`<${HidePanel} ...${shared} />`}
 			<${PictureMenu} ...${shared} />
 		<//>
 		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /><//>

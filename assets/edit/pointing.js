@@ -14,6 +14,11 @@ export function usePointing({ editor, step }) {
 	const [size, setSize] = useState([0, 0]);
 	const [width, height] = row?.width && row.height ? [row.width, row.height] : size;
 	const marks = useAnswer(step.waiting || step.recording ? null : `${lang} ${picture} ${state.revision}`, () => get(`${path}/steps/${index}/marks?lang=${lang}`));
+	// Known as soon as it is read; then the rest of the page should know, too.
+	const turn = marks.answer?.turn ?? row?.turn ?? 0;
+	useEffect(() => {
+		if (row && turn !== row.turn) editor.store.load();
+	}, [turn]);
 	// What was just set is drawn before the server has found it again.
 	const [fresh, setFresh] = useState(null);
 	useEffect(() => setFresh(null), [marks.answer]);
@@ -33,7 +38,7 @@ export function usePointing({ editor, step }) {
 	};
 	const ask = (x, y, hide) => post(`${path}/point`, { step: index, lang, x: Math.round(x), y: Math.round(y), hide });
 	return {
-		picture, lang, width, height, setSize, drawn, set, ask,
+		picture, turn, lang, width, height, setSize, drawn, set, ask,
 		others: placed.flatMap((mark) => mark.others),
 		reading: marks.reading || (!marks.answer && row?.state !== "ready"),
 		remove(of) {
@@ -128,7 +133,7 @@ export function PictureView({ editor, step, pointing, hiding }) {
 	const shown = drag ?? hover?.outline ?? hover?.box;
 	return html`<figure class="picture-view">
 		<div class="picture-frame">
-			<img src=${hiding.image || editor.image(pointing.picture, 1080)} width=${width || undefined} height=${height || undefined} draggable=${false} alt=${say("picture", { number: step.number })}
+			<img src=${hiding.image || editor.image(pointing.picture, 1080, pointing.turn)} width=${width || undefined} height=${height || undefined} draggable=${false} alt=${say("picture", { number: step.number })}
 				onLoad=${({ target }) => pointing.setSize([target.naturalWidth, target.naturalHeight])} />
 			${width > 0 && html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"
 				onPointerMove=${move} onPointerDown=${down} onPointerUp=${up} onPointerCancel=${leave} onPointerLeave=${stopHover}>

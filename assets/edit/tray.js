@@ -43,6 +43,13 @@ export function PictureMenu({ editor, step }) {
 	<//>`;
 }
 
+/** Whether the picture was turned, or may have to be, and the button for it. @param {PointingProps} props */
+export function Upright({ editor, step, pointing: { picture, turn } }) {
+	const { unsure } = editor.state.pictures[picture] ?? {};
+	const what = unsure ? "arrange.unsure" : turn ? "arrange.turned" : "";
+	return html`<p class=${unsure ? "todo" : "note"} role=${what && "status"}>${what && t(what)} ${small("arrange.turn", () => editor.turn(step, picture))}</p>`;
+}
+
 /** The old picture beside the new one, where what was pointed at is gone. @param {StepProps} props */
 export function Compare({ editor, step }) {
 	const { gone, setGone } = editor;

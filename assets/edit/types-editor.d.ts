@@ -42,8 +42,10 @@ interface Editor {
 	hear(files: File[]): Promise<void>;
 	/** Gives a step another picture, or one for a language alone. */
 	fill(step: number, picture: string | File, lang?: string): Promise<void>;
-	/** The address of a picture. */
-	image(picture: string, width: number): string;
+	/** Shows a copy of a step's picture that is turned to the right. */
+	turn(step: Step, picture: string): Promise<void>;
+	/** The address of a picture, another one when it is turned. */
+	image(picture: string, width: number, turn?: number): string;
 }
 
 /** A step whose target is not on its new picture. */
@@ -144,6 +146,8 @@ interface Draft {
 
 interface Pointing {
 	picture: string;
+	/** By how many degrees it is shown turned to the right. */
+	turn: number;
 	lang: string;
 	width: number;
 	height: number;

@@ -59,6 +59,10 @@ interface Picture {
 	width: number | null;
 	height: number | null;
 	problem: string | null;
+	/** By how many degrees it is shown turned to the right, since it can be read only so. */
+	turn: number;
+	/** Whether a person should say which way is up. */
+	unsure: boolean;
 	used: boolean;
 	recording: boolean;
 }

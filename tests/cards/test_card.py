@@ -117,6 +117,18 @@ def test_a_card_is_the_same_each_time_and_changes_no_screenshot(card: Card) -> N
     assert all((PICTURES[name] == pixels).all() for name, pixels in before.items())
 
 
+@pytest.mark.parametrize("count", [10, 14, 40])
+@pytest.mark.parametrize("other", [None, "Join"])
+def test_however_long_its_words_a_chat_picture_shows_its_screen(count: int, other: str | None) -> None:
+    lines = ("Toque Unirse, y luego el botón", *["que la maestra le mandó ayer en"] * (count - 1))
+    caption = Caption(lines, "Unirse", None, "O dice:" if other else "", other)
+    card = replace(CHAT, caption=caption)
+    assert cards.chat_picture_area(card).height > 130
+    assert _frame(card).shape == (900, 720, 3)
+    aside = replace(CLOSE, number=StepNumber(3, 1), action="wait")
+    assert _frame(replace(card, step=aside)).shape == (900, 720, 3)
+
+
 def test_number_and_pictogram_stand_in_the_same_place_on_every_step() -> None:
     headers = [
         cards.draw_card(replace(card, action="wait"), _pixels)[:124, :590]  # whose pictogram is the same on a laptop

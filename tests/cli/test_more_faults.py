@@ -19,7 +19,13 @@ from PIL import Image
 
 from annotator.cache import Cache
 from annotator.cli import common, main, safe_streams, stop_signals
-from annotator.errors import OutputError, ProblemsError
+from annotator.commands import memos
+from annotator.district.schools import read_schools
+from annotator.edit import answers
+from annotator.edit.roster_file import read_roster
+from annotator.edit.school_store import SchoolStore
+from annotator.edit.script_file import ScriptFile
+from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Progress
 from annotator.pack import build as pack_building
 from annotator.pack import tutorial_source
@@ -194,6 +200,35 @@ def test_a_pipe_is_no_picture_and_no_recording(place: Path, command: str) -> Non
     assert ended.returncode == 1
     assert "it is a device or a pipe, not a file" in ended.stderr
     assert len(ended.stderr.splitlines()) == 1
+
+
+NOT_A_FILE = "a device or a pipe|not a file"
+
+
+@posix
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("SCHOOLS.csv", lambda folder: read_schools(folder / "SCHOOLS.csv")),
+        ("school.toml", lambda folder: SchoolStore(folder).read()),
+        ("names.txt", lambda folder: read_roster(SchoolStore(folder))),
+        ("tutorial.md", lambda folder: ScriptFile(folder).look()),
+        ("school.toml", lambda folder: answers.adopt_school(folder, folder)),
+        ("consent.toml", lambda folder: memos._read_consents(folder)),
+    ],
+)
+def test_no_pipe_is_waited_for(tmp_path: Path, name: str, read: Callable[[Path], object]) -> None:
+    os.mkfifo(tmp_path / name)
+    # Whoever opens it to read gets an end at once, where this test would hang otherwise.
+    writer = threading.Thread(target=lambda: (tmp_path / name).open("wb").close(), daemon=True)
+    writer.start()
+    try:
+        told = repr(read(tmp_path))
+    except (OSError, AnnotatorError) as error:
+        told = f"{error} {error.__cause__}"
+    assert writer.is_alive(), "somebody opened it"
+    assert re.search(NOT_A_FILE, told)
+    os.close(os.open(tmp_path / name, os.O_RDONLY | os.O_NONBLOCK))  # so that the thread ends
 
 
 # Standard output and error

@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from annotator.cli import main
+from annotator.cli import common, main
 from annotator.cli.check import check
 from annotator.cli.doctor import doctor
 from annotator.cli.memos import memos
@@ -117,3 +117,10 @@ def test_memos_without_questions_says_that_no_consent_was_written(carried_out: l
     ended = run(memos, "zoom", "a.ogg", "--lang", "mix", "--yes")
     assert carried_out[0][:2] == (None, ("chat",))
     assert "No consent was recorded" in ended.stderr
+
+
+def test_a_folder_of_tutorials_leaves_out_none_whose_script_is_in_other_letters(tmp_path: Path) -> None:
+    for folder, name in (("a", "tutorial.md"), ("b", "Tutorial.MD"), ("c", "notes.md")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).touch()
+    assert common.find_tutorials([tmp_path]) == [tmp_path / "a", tmp_path / "b"]

@@ -22,11 +22,11 @@ from annotator.commands import answer_card, answer_files, answer_problems, answe
 from annotator.commands.answer import AnswerRequest
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.loudness import Loudness
-from annotator.model import Clip, Decision, Problem, Said, Show, Step, TextTarget, Tutorial, Utterance
+from annotator.model import Box, Clip, Decision, Problem, Said, Show, Step, TextLine, TextTarget, Tutorial, Utterance
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import load, ocr
 from tests.helpers import hearing, recordings
-from tests.helpers.screens import draw_buttons, draw_texts
+from tests.helpers.screens import draw_buttons, draw_texts, lay_down
 
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
 """The small voice of this computer."""
@@ -60,6 +60,30 @@ def texts_on(picture: Path) -> str:
 
 def made(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.rglob("*") if "answer" in path.name)
+
+
+@pytest.mark.slow
+def test_a_listed_name_on_a_photo_that_lies_on_its_side_does_not_go_out(place: Path) -> None:
+    draw_texts(place / "lista.png", {"Reunión de la clase": 480, NAME: 560, "Unirse": 640})
+    photo = lay_down(place / "lista.png", 270)
+    before = photo.read_bytes()
+    answer = ask("50% 56%", picture=photo.name)
+    assert [cover.kind for cover in answer.covers] == ["name"]
+    assert any("was turned 90 degrees to the right" in warning for warning in answer.warnings)
+    with Image.open(answer.picture) as image:
+        ways = [np.rot90(np.asarray(image), turn) for turn in (0, -1)]
+    upright, sideways = ([line.text for line in ocr.recognize(np.ascontiguousarray(way))] for way in ways)
+    assert {"Reunión de la clase", "Unirse"} <= set(upright)
+    assert not any("Marta" in text or "Soto" in text for text in (*upright, *sideways))
+    assert photo.read_bytes() == before
+
+
+def test_nobody_can_tell_which_way_is_up(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = TextLine("Unirse ya", Box(60, 60, 200, 40), 0.99), TextLine("Reunión de clase", Box(60, 260, 300, 40), 0.6)
+    monkeypatch.setattr(ocr, "read_texts", lambda *_: lines)
+    with pytest.raises(ProblemsError, match="may lie on its side or upside down"):
+        ask("Unirse ya")
+    assert made(place) == []
 
 
 @pytest.mark.slow
@@ -316,6 +340,6 @@ def test_remedies_need_no_script() -> None:
         "1.png: “Marta” on 1.png looks private. Mark something else, or send a picture on which it is not private.",
         "1.png: is cut. Save it beside the picture.",
     ]
-    assert answer_problems.list_sound_warnings(Loudness(-16.0, -2.0), 4.0, 10.0) == []
+    assert answer_problems.list_sound_warnings(Loudness(-16.0, -2.0), 4.0, 10.0, recorded=False) == []
     tutorial = Tutorial((), (Step("1.png", narration=(Said("es", "Toque."),)),))
     answer_problems.refuse_private_texts("1.png", tutorial, Matcher(Privacy((NAME,))))

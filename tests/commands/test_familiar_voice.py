@@ -323,6 +323,18 @@ def test_the_command_shows_asks_and_writes_the_consent(make: Callable[[int], Giv
     ]
 
 
+def test_a_consent_file_that_is_a_link_to_elsewhere_is_not_written(
+    make: Callable[[int], Given], tmp_path: Path
+) -> None:
+    given = make(1)
+    (tmp_path / "everybody.toml").write_text("", encoding="utf-8")
+    (given.folder / "consent.toml").symlink_to(tmp_path / "everybody.toml")
+    plan = memos.plan_memos(given.folder, "mix", given.answers[:1], cache=given.cache)
+    with pytest.raises(ProblemsError, match="leads out"):
+        memos.copy_memos(plan, "mother", ("chat",), UNTIL)
+    assert (given.folder / "consent.toml").is_symlink()
+
+
 def test_a_damaged_consent_file_stops_before_anything_is_copied(make: Callable[[int], Given]) -> None:
     given = make(2)
     plan = memos.plan_memos(given.folder, "mix", given.answers[:2], cache=given.cache)

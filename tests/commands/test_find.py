@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from annotator.cli import main
 from annotator.commands import find as finding
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Box, Found, TextLine, TextTarget
 from annotator.pack.scan.scan_problems import is_ambiguous
 from annotator.screen import boxes, ocr
 from tests.helpers.drawn_controls import DP, PHONE, dots, pencil
-from tests.helpers.screens import Drawn
+from tests.helpers.screens import Drawn, draw_buttons, lay_down
 
 SIZE = (1000, 500)
 PICTURE = Path(__file__).parents[1] / "labelled" / "zoom-join-en-light.png"
@@ -44,6 +47,23 @@ def test_a_program_reads_numbers() -> None:
         "problem": None,
     }
     assert finding.to_json("Join", Found(JOIN), SIZE)["box"] is None
+
+
+def test_a_picture_on_its_side_is_searched_upright_and_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw_buttons(tmp_path / "1.png", "Unirse")
+    photo = lay_down(tmp_path / "1.png", 90)
+    line = TextLine("Unirse", Box(200, 225, 140, 40), 0.99)
+    monkeypatch.setattr(
+        ocr, "read_texts", lambda picture, _: (line,) if picture.turn == 270 else (replace(line, score=0.5),)
+    )
+    located = finding.find(photo, ["Unirse"])
+    assert located.size == (540, 1100)
+    assert [finding.is_found(answer) for answer in located.answers] == [True]
+    run = CliRunner().invoke(main, ["find", str(photo), "Unirse"])
+    assert (run.exit_code, run.stderr) == (0, f"{located.notices[0]}\n")
+    assert located.notices[0].startswith("1-90.jpg was turned 270 degrees to the right")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from PIL import Image
 
 from annotator.commands import shipped_template
 from annotator.commands.new import ORDER_SHEET, start_script
-from annotator.errors import AnnotatorError, ProblemsError
+from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.script import read
 
 DAY = datetime.date(2026, 11, 24)
@@ -40,6 +40,34 @@ def test_a_script_that_is_there_stays(tmp_path: Path) -> None:
         start_script(place)
     assert (place / "tutorial.md").read_text() == "mine"
     assert not (place / ORDER_SHEET).exists()
+
+
+@pytest.mark.parametrize("name", ["Tutorial.MD", "tutorial.md.txt"])
+def test_one_in_other_letters_or_with_a_second_ending_stays_too(tmp_path: Path, name: str) -> None:
+    place = folder(tmp_path / "zoom", "1.png")
+    (place / name).write_text("mine")
+    with pytest.raises(AnnotatorError, match=f"{name} exists already"):
+        start_script(place)
+    assert sorted(path.name for path in place.iterdir()) == sorted(["1.png", name])
+
+
+def test_an_order_sheet_of_somebody_stays_and_an_older_one_of_ours_is_replaced(tmp_path: Path) -> None:
+    place = folder(tmp_path / "zoom", "1.png")
+    start_script(place, ("es",), DAY)
+    (place / "tutorial.md").unlink()
+    start_script(place, ("es",), DAY)
+    (place / "tutorial.md").unlink()
+    (place / ORDER_SHEET).write_bytes((place / ORDER_SHEET).read_bytes() + b"edited")
+    with pytest.raises(OutputError, match=r"order\.jpg is there already"):
+        start_script(place, ("es",), DAY)
+
+
+def test_a_screenshot_that_is_a_link_to_elsewhere_is_told(tmp_path: Path) -> None:
+    place = folder(tmp_path / "zoom", "1.png")
+    Image.new("RGB", (90, 160), "white").save(tmp_path / "private.png")
+    (place / "2.png").symlink_to(tmp_path / "private.png")
+    with pytest.raises(AnnotatorError, match=r"2\.png is a link that leads out"):
+        start_script(place)
 
 
 def test_nothing_is_written_for_a_picture_that_cannot_be_opened(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.commands import say
-from annotator.errors import ProblemsError
+from annotator.errors import OutputError, ProblemsError
 
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
 """The small voice of this computer."""
@@ -24,3 +24,29 @@ def test_a_list_of_names_that_cannot_be_read_lets_nothing_go_to_a_service(
     said = say.say("Toque Unirse.", "es", SMALL, tmp_path / "voz.mp3")
     assert said.voice.engine == SMALL
     assert said.seconds > 0.5
+
+
+def test_a_sentence_may_be_tried_again_and_again_until_somebody_edits_its_sound(tmp_path: Path) -> None:
+    sound = tmp_path / "try.ogg"
+    for sentence in ("Toque Unirse.", "Toque Unirse.", "Ahora toque Unirse."):
+        say.say(sentence, "es", SMALL, sound)
+    edited = sound.read_bytes() + b"cut"
+    sound.write_bytes(edited)
+    with pytest.raises(OutputError, match="changed since"):
+        say.say("Toque Unirse.", "es", SMALL, sound)
+    assert sound.read_bytes() == edited
+
+
+def test_a_text_that_holds_what_annotator_once_wrote_into_sounds_stays(tmp_path: Path) -> None:
+    (tmp_path / "carta.wav").write_text("Made by annotator (say)")
+    with pytest.raises(OutputError, match="is there already"):
+        say.say("Toque Unirse.", "es", SMALL, tmp_path / "carta.wav")
+
+
+def test_a_cleaned_recording_may_be_made_again(tmp_path: Path) -> None:
+    say.say("Toque Unirse.", "es", SMALL, tmp_path / "said.wav")
+    for _ in range(2):
+        say.clean_memo(tmp_path / "said.wav", tmp_path / "clean.ogg")
+    (tmp_path / "clean.ogg").write_bytes(b"cut")
+    with pytest.raises(OutputError, match="changed since"):
+        say.clean_memo(tmp_path / "said.wav", tmp_path / "clean.ogg")

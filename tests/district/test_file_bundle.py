@@ -11,6 +11,7 @@ import pytest
 from annotator.district.cluster import file_bundle
 from annotator.district.cluster.file_bundle import FileBundle, SchoolBundle, TutorialBundle
 from annotator.district.schools import DistrictSchool, read_schools
+from annotator.errors import ProblemsError
 from tests.helpers.districts import draw_logo, files_of, make_schools, make_tutorial, write_table
 
 CONSENT = '["rosa.png"]\nwho = "Rosa"\nuse = ["chat", "website"]\nuntil = 2099-01-01\n'
@@ -38,6 +39,14 @@ def test_a_tutorial_arrives_with_every_file_that_a_script_can_name(tmp_path: Pat
     expected = {name: data for name, data in files_of(folder).items() if name != ".DS_Store"}
     assert files_of(written) == expected
     assert len(expected) == 3
+
+
+def test_a_tutorial_with_a_link_to_somebodys_file_does_not_travel(tmp_path: Path) -> None:
+    folder = make_tutorial(tmp_path / "zoom")
+    (tmp_path / "private.m4a").write_bytes(b"private")
+    (folder / "01.es.m4a").symlink_to(tmp_path / "private.m4a")
+    with pytest.raises(ProblemsError, match=r"01\.es\.m4a.* leads out"):
+        file_bundle.read_tutorial(folder)
 
 
 def test_a_school_arrives_with_its_files_and_nothing_else_of_it_changes(school: DistrictSchool, tmp_path: Path) -> None:

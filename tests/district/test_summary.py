@@ -85,8 +85,8 @@ def test_what_builds_warn_of_is_said_once(outcome: Outcome) -> None:
 
 def test_a_folder_inside_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "schools.csv").write_text("name\n", encoding="utf-8")
-    with pytest.raises(OutputError, match="a part of its name is a file"):
-        summary.claim(tmp_path / "schools.csv" / "out")
+    with pytest.raises(OutputError, match="is a file, where a folder is needed"):
+        summary.claim(tmp_path / "schools.csv" / "out", tmp_path / "cache")
 
 
 def test_a_record_that_could_not_be_written_counts(outcome: Outcome) -> None:
@@ -119,14 +119,14 @@ def test_the_record_holds_every_pack_and_no_message_about_a_screen(outcome: Outc
     ]
     assert content["schools"][1]["packs"][0]["problem"] == "No voice. Stopped at “…”. Install one."
     assert content["problems"] == ["schools.csv:4: paper"]
-    assert summary.claim(path.parent)["table"] == "schools.csv"
+    assert summary.claim(path.parent, path.parent / "cache")["table"] == "schools.csv"
 
 
-@pytest.mark.parametrize("text", ["mine", "[]", '{"made_with": "me", "schools": []}'])
+@pytest.mark.parametrize("text", ["mine", "[]", '{"made_with": "annotator 0.1.0", "schools": []}'])
 def test_somebody_elses_record_is_never_replaced(tmp_path: Path, text: str) -> None:
     (tmp_path / "district.json").write_text(text, encoding="utf-8")
     with pytest.raises(OutputError, match="replaces nothing"):
-        summary.claim(tmp_path)
+        summary.claim(tmp_path, tmp_path / "cache")
 
 
 def test_schools_that_have_left_are_named_if_their_folder_is_there(outcome: Outcome, tmp_path: Path) -> None:

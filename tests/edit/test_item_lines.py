@@ -34,7 +34,7 @@ def test_what_is_said_is_what_a_build_says(cache: Cache) -> None:
     items = ["title", *map(str, range(len(source.tutorial.steps))), "end"]
     lines = [text for item in items for text in said(TUTORIALS / NAME, item, cache)]
     assert lines == [text.text for text in edition.texts]
-    assert edition_builder.closing_text(source.school, edition.book, done=True) in lines
+    assert edition_builder.closing_text(source.tutorial, source.school, edition.book) in lines
 
 
 def test_a_memo_says_it(tmp_path: Path, cache: Cache) -> None:

@@ -15,6 +15,7 @@ from PIL import ExifTags, Image
 
 from annotator.edit import picture_files, picture_names
 from annotator.errors import OutputError, ProblemsError
+from annotator.screen import load
 
 
 def draw(size: tuple[int, int] = (60, 120), kind: str = "PNG", **options: Any) -> bytes:
@@ -153,3 +154,17 @@ def test_a_rendered_picture_is_upright_small_and_has_no_metadata(tmp_path: Path)
     assert b"secret" not in shown
     with Image.open(BytesIO(picture_files.render(path))) as image:
         assert image.size == (200, 400)
+
+
+def test_a_turned_copy_lies_beside_its_picture_and_is_taken_as_it_is(tmp_path: Path) -> None:
+    data = draw((60, 120))
+    picture_files.receive(tmp_path, "01.png", data)
+    name = picture_files.turn(tmp_path, "01.png", 90)
+    assert names(tmp_path) == sorted(["01.png", name])
+    assert (tmp_path / "01.png").read_bytes() == data
+    copy = load.load(tmp_path / name)
+    assert (copy.width, copy.height, copy.by_hand) == (120, 60, True)
+    assert not load.load(tmp_path / "01.png").by_hand
+    assert load.load(tmp_path / picture_files.turn(tmp_path, name, 90)).by_hand
+    with Image.open(BytesIO(picture_files.render(tmp_path / "01.png", turn=270))) as shown:
+        assert shown.size == (120, 60)

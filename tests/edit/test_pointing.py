@@ -66,6 +66,23 @@ def test_candidates_go_from_small_to_large_and_all_hold_the_click(screens: Point
     assert isinstance(pointed.candidates[0].target, BoxTarget)  # the word without its button
 
 
+@pytest.mark.parametrize("place", [(150, 230), (150, 244), (150, 250), (300, 270)])
+def test_a_row_is_named_by_its_title(screens: PointedScreens, place: tuple[int, int]) -> None:
+    """Just below the title, in the middle of the row, and on either line of its small print."""
+    screen = Drawn(size=(540, 1100))
+    for top, title, first, second in (
+        (200, "Unrestricted", "Allow this app to use battery in the", "background without restrictions."),
+        (380, "Optimized", "Optimize based on your usage.", "Recommended for most apps."),
+        (560, "Restricted", "Restrict battery usage while in the", "background. Apps may not work."),
+    ):
+        screen.draw.ellipse((40, top + 4, 70, top + 34), outline="#444444", width=3)
+        screen.text(title, 100, top)
+        screen.small(first, 100, top + 36)
+        screen.small(second, 100, top + 60)
+    pointed = pointing.point_at(screens.open({"1.png": screen}), *place)
+    assert pointed.candidates[pointed.chosen].target == TextTarget(("Unrestricted",))
+
+
 def test_a_text_that_stands_twice_gets_a_number(screens: PointedScreens) -> None:
     seen = screens.open({"1.png": buttons("Abrir", "Abrir")})
     pointed = pointing.point_at(seen, 270, 405)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.edit.picture_answers import PictureError, StalePreviewError
+from annotator.edit.picture_answers import PictureError, PictureState, StalePreviewError
 from annotator.edit.reading_states import ReadingStates, stamp_of
 from annotator.edit.worker_channel import BACKGROUND, Job
 from annotator.errors import AnnotatorError
@@ -23,8 +23,8 @@ def test_a_picture_is_read_or_cannot_be(tmp_path: Path) -> None:
     assert states.of(one).state == states.of(None).state == "waiting" and not states.is_done(one)
     states.start(one)
     assert states.of(one).state == "reading"
-    assert not states.finish(one, ended(answer=(10, 20)))
-    assert (states.of(one).state, states.of(one).size) == ("ready", (10, 20))
+    assert not states.finish(one, ended(answer=PictureState("ready", (10, 20), turn=90)))
+    assert (states.of(one).state, states.of(one).size, states.of(one).turn) == ("ready", (10, 20), 90)
     assert not states.finish(two, ended(PictureError("unreadable-picture", "It is damaged.")))
     assert (states.of(two).state, states.of(two).problem) == ("failed", "It is damaged.")
     assert states.is_done(one) and states.is_done(two)

@@ -32,7 +32,7 @@ def test_only_what_may_hold_a_voice_goes(tmp_path: Path, monkeypatch: pytest.Mon
     draft.parent.mkdir(parents=True)
     draft.write_bytes(b"a film")
     cache = Cache(tmp_path / "cache")
-    heard = [put(cache, kind) for kind in ("memo", "editor-sound", "editor-answer", "said", "sound", "video")]
+    heard = [put(cache, kind) for kind in ("memo", "editor-sound", "editor-answer", "said", "video")]
     others = [put(cache, kind) for kind in (narrate.KIND, "texts", "look")]
     assert {memo.KIND, step_sound.KIND, answer_sound.KIND, voice_sound.KIND} < set(KINDS)
     recording_traces.remove(cache.root)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.cache import Cache
 from annotator.edit.school_form import NoFieldError, check_keys, find_problems, read_field
 from annotator.edit.school_store import SchoolFile, SchoolStore
 from annotator.script import BadValueError
@@ -67,6 +68,12 @@ def test_what_a_build_would_say_is_said_without_the_key(tmp_path: Path) -> None:
     assert say(("colors", "main"), "red") == ['"red" is not a colour.']
     assert say(("voices", "es"), "hal") == ['there is no voice engine "hal".']
     assert say(("voices", "es", "voice"), "hal") == ['there is no voice engine "hal".']
+    online = [engine.name for engine in choose.engines(Cache(tmp_path)) if engine.online]
+    assert online
+    for name in online:
+        assert say(("voices", "es"), name) == [
+            f'"{name}" sends each sentence to a company, so a school cannot choose it.'
+        ]
     assert say(("lexicon", "es", "Zoom"), "…") == ['"Zoom" says nothing.']
     assert say(("name",), "Los Robles ☂") == ["“☂” is drawn on no card."]
     assert say(("name",), None) == say(("name",), "Los Robles") == []

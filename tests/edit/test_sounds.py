@@ -77,7 +77,6 @@ def test_the_draft_is_heard_at_once_and_the_chosen_voice_at_the_next_press(studi
     assert final[4:8] == draft[4:8] == b"ftyp"
     assert studio.spoken("kokoro") == ["Mire el número 1."]
     assert studio.press("0") == studio.sounds.read(studio.folder, "0", "es") == final
-    assert studio.spoken("gtts") == []
 
 
 def test_what_is_in_view_is_spoken_ahead_only_while_the_computer_is_free(studio: Studio) -> None:
@@ -128,31 +127,6 @@ def test_what_nobody_looks_at_any_more_is_not_spoken(studio: Studio, monkeypatch
     monkeypatch.setattr("annotator.edit.sounds._LOOKED_AT_SECONDS", -1.0)
     assert studio.look("0") == Outlook(True)
     assert studio.spoken("kokoro") == []
-
-
-def test_a_company_s_voice_speaks_only_after_a_press(studio: Studio) -> None:
-    studio.school.write_text('[voices]\nes = "gtts"\n', encoding="utf-8")
-    assert studio.becomes("0", DRAFT)
-    studio.sounds.read(studio.folder, "0", "es")
-    assert studio.look("0") == DRAFT
-    assert studio.spoken("gtts") == []
-    studio.press("0")
-    assert studio.becomes("0", FINAL)
-    assert studio.spoken("gtts") == ["Mire el número 1."]
-    assert studio.look("1") == DRAFT
-    assert len(studio.spoken("gtts")) == 1
-
-
-def test_a_service_that_fails_is_said_and_asked_again_at_the_next_press(studio: Studio) -> None:
-    studio.school.write_text('[voices]\nes = "gtts"\n', encoding="utf-8")
-    studio.log.write_text("offline\n", encoding="utf-8")
-    studio.press("0")
-    problem = wait_until(lambda: studio.look("0").problem, 20)
-    assert "gtts could not be reached" in problem[0]
-    assert problem[1]
-    studio.log.write_text("", encoding="utf-8")
-    studio.press("0")
-    assert studio.becomes("0", FINAL)
 
 
 def test_a_voice_that_fails_is_said_and_the_draft_is_heard(studio: Studio) -> None:

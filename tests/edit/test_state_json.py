@@ -140,6 +140,8 @@ def test_the_whole_state(session: Session) -> None:
         "width": 1080,
         "height": 2400,
         "problem": None,
+        "turn": 0,
+        "unsure": False,
         "used": True,
         "recording": False,
     }

@@ -14,7 +14,7 @@ def find_missing_sentences(lines: tuple[str, ...], text: str, verbs: tuple[str, 
     It must say every condition, the sentence with one of the ``verbs``, and what precedes that; and what follows only if
     it has no example.
     """
-    shown, parts = " ".join(lines), split_sentences(text, lang)
+    shown, parts = " ".join(lines), split_sentences(text)
     acting = [number for number, part in enumerate(parts) if any(find_chip(part, verb) for verb in verbs)] or [0]
     has_example = any(is_example(part, lang) and part in shown for part in parts)
     missing = [(number, part) for number, part in enumerate(parts) if part not in shown]

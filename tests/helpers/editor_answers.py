@@ -53,6 +53,7 @@ def list_missing(step: dict[str, Any]) -> list[str]:
 def make_picture(name: str, used: bool = True) -> dict[str, Any]:
     return {
         "name": name, "state": "ready", "width": 1080, "height": 2340, "problem": None, "used": used, "recording": False,
+        "turn": 0, "unsure": False,
     }  # fmt: skip
 
 
@@ -148,6 +149,11 @@ class EditorAnswers:
                 self.files[pid] = "05-espere.png"
                 self.state["pictures"][pid] = make_picture(name)
                 return {"picture": pid}
+            case ["tutorials", _, "pictures", pid, "turn"]:
+                copy = f"{pid}-turned"
+                self.files[copy] = self.files[pid]
+                self.state["pictures"][copy] = make_picture(f"{copy}.jpg")
+                return {"picture": copy}
             case ["tutorials", _, "pictures", pid, "image"]:
                 return SHOTS / self.files[pid]
             case ["tutorials", _, "pictures", _, "items"]:
@@ -173,6 +179,7 @@ class EditorAnswers:
                 return {
                     "state": "ready",
                     "marks": [{"of": o, "box": WORD, "outline": BUTTON, "found": True, "others": []} for o in of],
+                    "turn": self.state["pictures"][step["picture"]]["turn"] if step["picture"] in self.files else 0,
                 }
             case ["tutorials", _, "cards", _]:
                 return (

@@ -1,7 +1,7 @@
 """Timelines of peaky, quiet and mixed voices, the same on every run: speech of two engines, and what is harder than speech.
 
-A seed with an even number gives clips as every build has them, at the common loudness with limited peaks; one with an
-odd number gives raw ones, at -50 to 0 dBFS, with peaks 6 to 30 dB over the mean.
+A seed with an even number gives what engines return; one with an odd number what people record, at -50 to 0 dBFS, with
+peaks 6 to 30 dB over the mean. Both become clips as in every build.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from annotator.cache import digest
 from annotator.model import SAMPLE_RATE, Clip, Screen, Section, StepCard, StepNumber, Theme, Timeline, Utterance
 from annotator.timeline import plan
-from annotator.voice import waveform
+from annotator.voice import mastering, waveform
 from annotator.voice.engines.engine import Engine, Sound
 from annotator.voice.engines.espeak import Espeak
 from annotator.voice.engines.pico import Pico
@@ -46,7 +46,7 @@ def timeline(seed: int, folder: Path) -> Timeline:
             samples = waveform.finish_speech(Sound(raw, SAMPLE_RATE))
         else:
             shaped = peaky(raw, float(chance.uniform(6, 30)), chance)
-            samples = levelled(shaped, float(chance.uniform(-50, 0)))
+            samples = mastering.normalize_loudness(levelled(shaped, float(chance.uniform(-50, 0))))
         clips.append(written(samples, folder / f"{seed}-{number}.wav"))
     return of_clips(clips)
 

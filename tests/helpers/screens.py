@@ -38,6 +38,14 @@ def draw_buttons(path: Path, *buttons: str) -> None:
     image.save(path)
 
 
+def lay_down(path: Path, degrees: int) -> Path:
+    """Write the picture at ``path`` as a photo of it: turned clockwise by ``degrees``, a JPEG of low quality."""
+    photo = path.with_name(f"{path.stem}-{degrees}.jpg")
+    with Image.open(path) as image:
+        image.convert("RGB").rotate(-degrees, expand=True).save(photo, quality=40)
+    return photo
+
+
 class Drawn:
     """A screen whose texts are known without reading them."""
 

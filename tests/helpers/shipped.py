@@ -39,8 +39,7 @@ def shipped_film(name: str, lang: str) -> SpokenEdition:
     edition = shipped_edition(name, lang)
     sounds = {
         text.key: tuple(
-            Utterance(said, Clip(Path("said.wav"), _seconds(said, lang), said))
-            for said in split_sentences(text.text, lang)
+            Utterance(said, Clip(Path("said.wav"), _seconds(said, lang), said)) for said in split_sentences(text.text)
         )
         for text in list_texts(edition)
     }

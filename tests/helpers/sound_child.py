@@ -1,4 +1,4 @@
-"""The editor's speaking child with voices for tests: a natural one that takes its time, a fast one, and one of a company.
+"""The editor's speaking child with voices for tests: a natural one that takes its time, and a fast one.
 
 They write what they speak into the file that ``SPOKEN_LOG`` names, a line each. Where that has a line ``fail``, the
 natural voice fails.
@@ -11,7 +11,6 @@ import time
 from pathlib import Path
 
 from annotator.edit import sound_worker
-from annotator.errors import ServiceError
 from annotator.voice import choose
 from annotator.voice.engines.engine import EngineError, Sound, Traits
 from tests.helpers.voices import Fake
@@ -28,8 +27,6 @@ class Logged(Fake):
             file.write(f"{self.name} {lang} {text}\n")
         if self.name == "kokoro" and "fail\n" in log.read_text(encoding="utf-8"):
             raise EngineError("The voice kokoro could not speak.", "Try again.")
-        if self.name == "gtts" and "offline\n" in log.read_text(encoding="utf-8"):
-            raise ServiceError("The voice gtts could not be reached.", "Check the internet.")
         return super().synthesize(text, lang, voice, speed)
 
 
@@ -44,13 +41,7 @@ class Slow(Logged):
         return super().synthesize(text, lang, voice, speed)
 
 
-class Company(Logged):
-    """Sends its texts to a company."""
-
-    online = True
-
-
 if __name__ == "__main__":
-    VOICES = (Slow("kokoro"), Logged("pico", traits=Traits(fast=True)), Company("gtts"))
+    VOICES = (Slow("kokoro"), Logged("pico", traits=Traits(fast=True)))
     choose.engines = lambda _cache: VOICES
     sound_worker.main()

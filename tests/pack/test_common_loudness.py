@@ -89,3 +89,4 @@ def test_a_warning_says_what_was_missed(heard: Loudness | None, told: list[str])
     assert [problem.message for problem in found] == told
     assert {(problem.line, problem.level) for problem in found} <= {(3, "warning")}
     assert all(problem.line == 9 for problem in limits.check_loudness(edition, "es/paso-1.mp4", heard, StepNumber(1)))
+    assert not any("ecord" in problem.remedy for problem in found), "a synthetic voice can't record anything again"

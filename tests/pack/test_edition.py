@@ -10,6 +10,7 @@ import pytest
 from annotator import timeline
 from annotator.model import (
     Action,
+    ActionKind,
     Box,
     Film,
     FilmCard,
@@ -34,6 +35,8 @@ from annotator.pack.edition import END, GREETING, PHONE, TITLE, Edition, step_ke
 from annotator.pack.edition_builder import closing_text
 from annotator.pack.scan.step_view import StepScan
 from annotator.phrases import load_phrasebook
+from annotator.script import plain
+from annotator.text.sentences import split_sentences
 from tests.helpers import editions
 
 ICON = IconTarget("mic.png")
@@ -238,16 +241,79 @@ def test_an_action_without_a_target_is_said_too() -> None:
     assert texts[1] == "", "a picture alone says nothing"
 
 
+def closing(school: School, lang: str = "es", *kinds: ActionKind) -> str:
+    """What is said at the end of a tutorial with these actions."""
+    steps = tuple(Step("1.png", Action(kind)) for kind in kinds)
+    return closing_text(replace(editions.TUTORIAL, steps=steps), school, load_phrasebook(lang))
+
+
 def test_the_closing_says_each_thing_once() -> None:
-    spanish, english = (editions.edition(lang=lang).book for lang in ("es", "en"))
-    assert closing_text(School(), spanish, done=True) == "¿Se ve diferente? Mándenos un mensaje de voz."
-    assert closing_text(School(), spanish, done=False).startswith("¡Listo! ¿Se ve diferente?")
-    rosa = School(person="Sra. Rosa", person_languages=("es", "mix"), phone="410-555-0100")
-    asked = "Mándele un mensaje de voz a la Sra. Rosa, en español o en mixteco."
-    assert closing_text(rosa, spanish, done=True) == f"¿Se ve diferente? {asked}"
-    luis = School(person="Sr. Luis")
-    assert closing_text(luis, spanish, done=True).endswith("Mándele un mensaje de voz al Sr. Luis.")
-    assert closing_text(luis, english, done=True) == "Does it look different? Send Sr. Luis a voice message."
+    assert closing(School(), "es", "done") == "¿Se ve diferente? Pregunte en la escuela."
+    assert closing(School()).startswith("¡Listo! ¿Se ve diferente?")
+    rosa = School(person="Sra. Rosa", person_languages=("es", "mix"), whatsapp="+1 410 555 0100")
+    asked = "Mándele un mensaje de voz a la Sra. Rosa. En español o en mixteco."
+    assert closing(rosa, "es", "done") == f"¿Se ve diferente? {asked}"
+
+
+@pytest.mark.parametrize(
+    ("given", "sign", "sentences"),
+    [
+        (
+            {"phone": "410-555-0134", "whatsapp": "+1 410 555 0134"},
+            "mic",
+            {
+                "es": ("Mándele un mensaje de voz al Sr. Luis.", "Mándenos un mensaje de voz."),
+                "en": ("Send Sr. Luis a voice message.", "Send us a voice message."),
+                "pt": ("Mande uma mensagem de voz para o Sr. Luis.", "Mande uma mensagem de voz."),
+            },
+        ),
+        (
+            {"phone": "410-555-0134"},
+            "phone",
+            {
+                "es": ("Llame al Sr. Luis.", "Llame a la escuela."),
+                "en": ("Call Sr. Luis.", "Call the school."),
+                "pt": ("Ligue para o Sr. Luis.", "Ligue para a escola."),
+            },
+        ),
+        (
+            {},
+            "say",
+            {
+                "es": ("Pregúntele al Sr. Luis.", "Pregunte en la escuela."),
+                "en": ("Ask Sr. Luis.", "Ask at the school."),
+                "pt": ("Pergunte para o Sr. Luis.", "Pergunte na escola."),
+            },
+        ),
+    ],
+)
+def test_the_closing_promises_what_the_school_gave(
+    given: dict[str, str], sign: str, sentences: dict[str, tuple[str, str]]
+) -> None:
+    for lang, (person, school) in sentences.items():
+        assert closing(School(**given, person="Sr. Luis"), lang).endswith(f"? {person}")
+        assert closing(School(**given), lang).endswith(f"? {school}")
+    assert editions.edition(school=School(**given)).closing.sign == sign
+
+
+def test_the_number_below_is_the_one_for_what_is_asked() -> None:
+    def note(**given: str) -> str | None:
+        edition = editions.edition(school=School(person="Mr. Lee", **given))
+        return next(section.note for section in edition.sections({}) if section.key == END)
+
+    assert note(phone="410-555-0134", whatsapp="+1 410 555 0134") == "Mr. Lee · 410-555-0134"
+    assert note(phone="410-555-0134", whatsapp="+1 410 555 0199") == "Mr. Lee · +1 410 555 0199"
+    assert note(whatsapp="+1 410 555 0199") == "Mr. Lee · +1 410 555 0199"
+    assert note(phone="410-555-0134") == "Mr. Lee · 410-555-0134"
+    assert note() == "Mr. Lee"
+
+
+@pytest.mark.parametrize("lang", ["es", "en", "pt"])
+@pytest.mark.parametrize("given", [{}, {"phone": "410-555-0134"}, {"whatsapp": "+1 410 555 0134"}])
+def test_every_closing_is_plain(lang: str, given: dict[str, str]) -> None:
+    school = School(**given, person="Mr. Lee", person_languages=("es", "en", "mix"))  # type: ignore[arg-type]
+    for text in (closing(school, lang), closing(School(**given), lang)):  # type: ignore[arg-type]
+        assert plain.check_text(text, lang, split_sentences) == ()
 
 
 def test_the_phone_is_spoken_by_itself_so_that_it_can_be_left_out(tmp_path: Path) -> None:

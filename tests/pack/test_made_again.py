@@ -68,7 +68,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     draw_texts(root / "zoom" / "1.png", {"Hola": 60, "ana.perez@example.org": 260, "Unirse": 600})
     (root / "zoom" / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
     made = Copy(root)
-    assert made.build() == ({"texts", "faces", "look", "voice", "segment", "sound", "shared"}, False)
+    assert made.build() == ({"texts", "faces", "look", "voice", "segment", "shared"}, False)
     assert made.covered() == ["email"]
     return made
 
@@ -96,7 +96,6 @@ def test_a_pattern_that_comes_back_covers_again(copy: Copy) -> None:
         ("voice/engines/pico.py", {"voice"}),
         ("cards/shapes.py", {"segment", "shared"}),
         ("video/soundtrack.py", set()),
-        ("video/run_encoder.py", {"sound"}),
         ("screen/ocr.py", {"texts", "look"}),
     ],
 )

@@ -254,7 +254,7 @@ def test_no_file_below_the_cache_tells_anything_private(built: Built, tmp_path: 
     (tmp_path / "notes").write_text("Llamar a DeShawn", encoding="utf-8")
     assert told_below(tmp_path) == {"notes": {"deshawn"}}, "it would be seen"
     kinds = {path.relative_to(built.cache).parts[0] for path in built.cache.rglob("*.*") if path.is_file()}
-    assert {"texts", "look", "faces", "builds", "voice", "segment", "video", "sound"} <= kinds
+    assert {"texts", "look", "faces", "builds", "voice", "segment", "video"} <= kinds
     assert told_below(built.cache, built.pack) == {}
     assert "nothing has changed" not in built.said
     said = annotator(built.cache, "find", str(built.tutorial / "1-lista.jpg"), "DeShawn", "Nguyen").stdout

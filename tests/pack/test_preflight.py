@@ -69,7 +69,7 @@ def test_a_language_that_no_voice_speaks(make: Make) -> None:
     (told,) = both(folder, "auto")
     assert told == (
         "tutorial.md:5: step 1: No voice of this computer speaks the language “tl”. Record a memo for each step, "
-        "or choose gtts by name (it sends the text to a company), or build another language. "
+        "or run the command with --voice gtts (it sends the text to a company), or build another language. "
         "The memo of this step is named “1.tl.m4a”."
     )
     (told,) = both(folder)
@@ -107,6 +107,17 @@ def test_a_voice_of_the_network_is_chosen_without_it(make: Make) -> None:
     (folder / "tutorial.md").write_text(TOP + STEP + "- es: Toque con Marta Ruiz.\n", encoding="utf-8")
     told = problems(check(folder, voice="gtts"))
     assert any("tutorial.md:7: step 1:" in line and "gtts sends its text to a company" in line for line in told)
+
+
+def test_a_sentence_that_no_picture_can_show_is_a_problem_at_its_line(make: Make) -> None:
+    words = "Toque el botón azul que la maestra le mandó en el mensaje para entrar a la clase de su hija y "
+    folder = make(TOP + STEP + f"- es: {(words * 5)[:249]}.\n")
+    assert problems(check(folder)) == []
+    (folder / "tutorial.md").write_text(TOP + STEP + f"- es: {(words * 5)[:399]}.\n", encoding="utf-8")
+    assert problems(check(folder)) == [
+        "tutorial.md:7: step 1: This sentence is too long for a picture (es): 400 characters. "
+        "10 lines fit, about 250 characters: use fewer words, or make two steps of it."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -258,3 +269,21 @@ def test_what_passes_can_be_built(make: Make) -> None:
     folder = make(TOP + STEP + "- es: Toque Unirse 👍.\n- ok: it is in the message\n", 'phone = "410-555-0100"\n')
     assert problems(check(folder, voice="pico")) == []
     assert build(folder, Options(folder.parent / "packs", kinds=("card", "paper"), voice="pico")).manifest["files"]
+
+
+def test_what_is_said_at_the_end_is_looked_at_like_any_sentence(make: Make) -> None:
+    long = "Directora Guadalupe Hernández de los Ángeles y López"
+    folder = make(f"{TOP}{STEP}", f'name = "Los Robles"\nwhatsapp = "+1 410 555 0134"\n[help]\nperson = "{long}"\n')
+    told = [str(problem) for problem in check(folder, voice="pico").problems if problem.file == "school.toml"]
+    assert len(told) == 1
+    assert told[0].startswith("school.toml:4: warning: “Mándele un mensaje de voz a la Directora")
+    assert "has 15 words." in told[0]
+
+
+def test_what_is_said_at_the_end_has_no_private_name(make: Make) -> None:
+    school = (
+        'names = "names.txt"\n[help]\nperson = "Sra. Rosa"\nlanguages = ["mix"]\n[language-names]\nmix = "{name}"\n'
+    )
+    folder = make(f"{TOP}{STEP}", school.format(name="Mateo Rojas"), **{"names.txt": b"Mateo Rojas\n"})
+    (problem,) = both(folder)
+    assert problem.startswith("school.toml:3: What is said at the end has a name")

@@ -7,7 +7,6 @@ own function decides, and where it agrees, a new folder is really put there, twi
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import sys
@@ -20,6 +19,7 @@ from typing import Any
 import pytest
 
 from annotator import places
+from annotator.cache import Cache
 from annotator.errors import OutputError
 from annotator.places import ownership
 from annotator.share import atomic_folder
@@ -88,16 +88,7 @@ def made(folder: Path, *products: str, text: str = "annotator", tutorial: str = 
     return folder
 
 
-def old_pack(folder: Path, **more: Any) -> Path:
-    """A pack of the version before: its list has sizes, and no digests."""
-    made(folder, text="older", **more)
-    rows = [{"path": n, "kind": "video", "lang": "es", "bytes": (folder / n).stat().st_size} for n in PRODUCTS]
-    content = {"tutorial": "entrar", "made_with": "annotator 0.1.0", "files": rows}
-    (folder / "pack.json").write_text(json.dumps(content), encoding="utf-8")
-    return folder
-
-
-def site(folder: Path, *, old: bool = False) -> Path:
+def site(folder: Path, *, marked: bool = True) -> Path:
     page = '<video src="entrar.mp4"></video><img src="paso-1.webp">'
     listing = {"name": "entrar", "pages": [{"lang": "es", "own_name": "Español", "words_lang": "es", "title": "E"}]}
     files = {
@@ -112,12 +103,12 @@ def site(folder: Path, *, old: bool = False) -> Path:
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    if not old:
+    if marked:
         ownership.write_mark(folder, "site")
     return folder
 
 
-def kit(folder: Path, *, old: bool = False) -> Path:
+def kit(folder: Path, *, marked: bool = True) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("01-step-1-picture.jpg", "01-step-1-voice.ogg", "00-voice.ogg"):
         (folder / name).write_text(name, encoding="utf-8")
@@ -125,15 +116,9 @@ def kit(folder: Path, *, old: bool = False) -> Path:
         "   01-step-1-picture.jpg   01-step-1-voice.ogg   (step 1)\n\n   annotator memos entrar --lang mix FILES...\n"
     )
     (folder / "00-read-me.txt").write_text(guide, encoding="utf-8")
-    if not old:
+    if marked:
         ownership.write_mark(folder, "kit")
     return folder
-
-
-def later(path: Path) -> None:
-    """As if somebody had saved it an hour after it was made."""
-    state = path.stat()
-    os.utime(path, (state.st_atime + 3600, state.st_mtime + 3600))
 
 
 Asked = tuple[Path, str] | tuple[Path, str, dict[str, Any]]
@@ -247,25 +232,9 @@ def _in_a_pack(w: World) -> Asked:
     return w.packs / "zoom" / "entrar", "pack"
 
 
-@case("is inside a pack")
-def _in_a_pack_of_an_earlier_version(w: World) -> Asked:
-    old_pack(w.packs / "zoom")
-    return w.packs / "zoom" / "es" / "entrar", "pack"
-
-
 @case("is inside a site")
 def _in_a_site(w: World) -> Asked:
     return site(w.base / "public") / "packs" / "entrar", "pack"
-
-
-@case("is inside a site")
-def _in_a_site_of_an_earlier_version(w: World) -> Asked:
-    return site(w.base / "public", old=True) / "entrar", "pack"
-
-
-@case("is inside a recording kit")
-def _in_a_kit_of_an_earlier_version(w: World) -> Asked:
-    return kit(w.base / "kit", old=True) / "entrar", "pack"
 
 
 @case("holds a tutorial")
@@ -374,12 +343,12 @@ def _a_site_where_a_pack_should_go(w: World) -> Asked:
 
 @case("holds a pack")
 def _a_pack_where_a_site_should_go(w: World) -> Asked:
-    return old_pack(w.base / "public"), "site"
+    return made(w.base / "public"), "site"
 
 
 @case("holds a recording kit")
 def _a_kit_where_a_pack_should_go(w: World) -> Asked:
-    return kit(w.packs / "entrar", old=True), "pack"
+    return kit(w.packs / "entrar"), "pack"
 
 
 @case("holds other files")
@@ -392,6 +361,46 @@ def _a_website_of_somebody(w: World) -> Asked:
 def _a_read_me_of_somebody(w: World) -> Asked:
     w.person("kit/00-read-me.txt", "kit/a.ogg")
     return w.base / "kit", "kit"
+
+
+@case("holds other files")
+def _a_read_me_that_speaks_of_annotator_memos(w: World) -> Asked:
+    kit(w.base / "kit", marked=False)
+    w.person("kit/01-step-1-picture.jpg")
+    return w.base / "kit", "kit"
+
+
+@case("holds other files")
+def _a_website_with_a_list_of_pages(w: World) -> Asked:
+    site(w.base / "public", marked=False)
+    return w.base / "public", "site"
+
+
+@case("holds other files")
+def _a_list_of_files_without_a_seal(w: World) -> Asked:
+    content = made(w.packs / "entrar") / "pack.json"
+    bare = {name: value for name, value in json.loads(content.read_text()).items() if name != "seal"}
+    w.person("packs/entrar/pack.json", content=json.dumps(bare).encode())
+    return w.packs / "entrar", "pack"
+
+
+@case("entrar is a link that leads nowhere", links)
+def _a_link_to_no_folder(w: World) -> Asked:
+    w.packs.mkdir()
+    w.link("packs/entrar", "../disco/entrar")
+    return w.packs / "entrar", "pack"
+
+
+@case("packs is a link that leads nowhere", links)
+def _a_link_to_no_folder_above(w: World) -> Asked:
+    w.link("packs", "disco")
+    return w.packs / "deep" / "entrar", "site"
+
+
+@case("packs is a link that leads nowhere", links)
+def _a_link_to_itself(w: World) -> Asked:
+    w.link("packs", "packs")
+    return w.packs / "entrar", "kit"
 
 
 @case("entrar.new is in the way")
@@ -445,11 +454,6 @@ def _a_pack(w: World) -> Asked:
 
 
 @case(None)
-def _a_pack_of_an_earlier_version(w: World) -> Asked:
-    return old_pack(w.packs / "entrar"), "pack"
-
-
-@case(None)
 def _notes_in_a_pack(w: World) -> Asked:
     made(w.packs / "entrar")
     w.person(
@@ -462,13 +466,6 @@ def _notes_in_a_pack(w: World) -> Asked:
 def _a_note_whose_name_is_no_text(w: World) -> Asked:
     made(w.packs / "entrar")
     w.person("packs/entrar/es/\udcff.txt", content=b"x")
-    return w.packs / "entrar", "pack"
-
-
-@case(None)
-def _notes_in_a_pack_of_an_earlier_version(w: World) -> Asked:
-    old_pack(w.packs / "entrar")
-    w.person("packs/entrar/nota.txt", "packs/entrar/es/foto.jpg")
     return w.packs / "entrar", "pack"
 
 
@@ -487,23 +484,7 @@ def _a_message_that_somebody_changed(w: World) -> Asked:
     return w.packs / "entrar", "pack"
 
 
-@case(None)
-def _a_message_of_an_earlier_version_that_somebody_changed(w: World) -> Asked:
-    old_pack(w.packs / "entrar")
-    w.person("packs/entrar/es/message.txt", content=b"With our own words")
-    return w.packs / "entrar", "pack"
-
-
-@case(None)
-def _a_message_of_an_earlier_version_with_one_letter_changed(w: World) -> Asked:
-    pack = old_pack(w.packs / "entrar")
-    message = pack / "es" / "message.txt"
-    w.person("packs/entrar/es/message.txt", content=message.read_bytes()[:-1] + b"!")
-    later(message)
-    return pack, "pack"
-
-
-@case(None)
+@case("holds other files")
 def _a_list_of_files_that_somebody_changed(w: World) -> Asked:
     pack = made(w.packs / "entrar") / "pack.json"
     content = json.loads(pack.read_text(encoding="utf-8")) | {"note": "sent on Monday"}
@@ -606,40 +587,19 @@ def _a_site_with_files_of_the_webmaster(w: World) -> Asked:
 
 
 @case(None)
-def _a_site_of_an_earlier_version_with_files_of_the_webmaster(w: World) -> Asked:
-    site(w.base / "public", old=True)
-    w.person("public/robots.txt", "public/entrar/es/calendario.pdf", "public/entrar/es/otro.webp")
-    return w.base / "public", "site"
-
-
-@case(None)
-def _a_site_of_an_earlier_version_with_a_style_of_the_webmaster(w: World) -> Asked:
-    site(w.base / "public", old=True)
-    w.person("public/style.css")
-    later(w.base / "public" / "style.css")
-    return w.base / "public", "site"
-
-
-@case(None)
 def _a_kit_with_the_answers_in_it(w: World) -> Asked:
     kit(w.base / "kit")
     w.person("kit/PTT-20261124-WA0001.opus", "kit/01-step-1-voice.ogg")
     return w.base / "kit", "kit"
 
 
-@case(None)
-def _a_kit_of_an_earlier_version_with_the_answers_in_it(w: World) -> Asked:
-    kit(w.base / "kit", old=True)
-    w.person("kit/PTT-20261124-WA0001.opus", "kit/01-step-1.m4a")
-    return w.base / "kit", "kit"
-
-
 # ---------------------------------------------------------------- single files
 
 
-def _sound(path: Path, use: str = "say") -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(b"OggS" + ownership.comment_for(use).encode())
+def _sound(w: World, name: str) -> Path:
+    path = w.base / name
+    path.write_bytes(b"OggS")
+    ownership.note(path, Cache(w.cache))
     return path
 
 
@@ -649,8 +609,63 @@ def _a_new_sound(w: World) -> Asked:
 
 
 @case(None)
-def _a_sound_that_say_made(w: World) -> Asked:
-    return _sound(w.base / "hola.ogg"), "say"
+def _a_sound_that_annotator_wrote(w: World) -> Asked:
+    return _sound(w, "hola.ogg"), "say"
+
+
+@case("hola.ogg is there already")
+def _a_sound_that_annotator_wrote_and_somebody_edited(w: World) -> Asked:
+    _sound(w, "hola.ogg")
+    w.person("hola.ogg", content=b"OggS, shorter")
+    return w.base / "hola.ogg", "say"
+
+
+@case("carta.wav is there already")
+def _a_document_that_says_who_made_it(w: World) -> Asked:
+    w.person("carta.wav", content=b"Made by annotator (say)")
+    return w.base / "carta.wav", "say"
+
+
+@case("guardada.ogg is there already")
+def _a_sound_that_annotator_wrote_elsewhere(w: World) -> Asked:
+    shutil.copy(_sound(w, "hola.ogg"), w.base / "guardada.ogg")
+    return w.base / "guardada.ogg", "say"
+
+
+@case("hola.ogg is there already", links)
+def _a_link_to_a_sound_that_annotator_wrote(w: World) -> Asked:
+    _sound(w, "otra.ogg")
+    w.link("hola.ogg", "otra.ogg")
+    return w.base / "hola.ogg", "say"
+
+
+@case("hola.ogg is a link that leads nowhere", links)
+def _a_link_to_no_sound(w: World) -> Asked:
+    w.link("hola.ogg", "nada.ogg")
+    return w.base / "hola.ogg", "say"
+
+
+@case("hola.ogg is there already")
+def _a_folder_with_the_name_of_a_sound(w: World) -> Asked:
+    w.person("hola.ogg/nota.txt")
+    return w.base / "hola.ogg", "say"
+
+
+@case("nota.txt is a file, where a folder is needed")
+def _a_sound_in_a_file(w: World) -> Asked:
+    w.person("nota.txt")
+    return w.base / "nota.txt" / "hola.ogg", "say"
+
+
+@case("public-web.zip is there already")
+def _an_archive_of_somebody(w: World) -> Asked:
+    w.person("public-web.zip")
+    return w.base / "public-web.zip", "zip"
+
+
+@case("is inside the tutorial .*entrar")
+def _a_record_of_a_district_in_a_tutorial(w: World) -> Asked:
+    return w.base / "entrar" / "district.json", "district", {"tutorial": None}
 
 
 @case("hola.ogg is there already")
@@ -693,14 +708,9 @@ def _a_screenshot_where_a_preview_should_go(w: World) -> Asked:
     return w.base / "captura.png", "find"
 
 
-@case("is there already")
-def _a_sound_that_say_made_where_a_preview_should_go(w: World) -> Asked:
-    return _sound(w.base / "x.png"), "find"
-
-
 @case(None)
 def _an_earlier_preview(w: World) -> Asked:
-    return _sound(w.base / "vista.png", "find"), "find"
+    return _sound(w, "vista.png"), "find"
 
 
 @case("order.jpg is there already")

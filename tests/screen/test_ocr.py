@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -98,6 +99,18 @@ def test_a_box_is_drawn_in_to_the_letters_and_leaves_frames_out() -> None:
     assert ocr.tighten_box(pixels, Box(30, 4, 100, 52)) == Box(48, 18, 44, 24)
     flat = np.full((60, 200, 3), 255, np.uint8)
     assert ocr.tighten_box(flat, Box(30, 5, 100, 50)) == Box(30, 5, 100, 50)
+
+
+def test_a_text_as_large_as_a_picture_costs_no_memory() -> None:
+    pixels = np.full((6000, 6500, 3), 255, np.uint8)
+    pixels[1000:5000, 1000:5000] = 0
+    box = Box(100, 100, 6000, 5800)
+    tracemalloc.start()
+    try:
+        assert ocr.tighten_box(pixels, box) == box
+        assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    finally:
+        tracemalloc.stop()
 
 
 LARGE_BUTTONS = [(344, 150, 24, "#0b57d0"), (40, 300, 28, "#1e5ac8")]

@@ -172,9 +172,19 @@ def test_a_broken_school_gives_what_can_be_read_and_its_problems(tmp_path: Path)
 
 
 def test_voices_are_named_as_in_the_command() -> None:
-    assert parse_voice("gtts", VOICES) == VoiceChoice("gtts")
+    assert parse_voice("gtts", VOICES) == VoiceChoice("gtts"), "on the command line"
     assert parse_voice("kokoro:em_alex", VOICES) == VoiceChoice("kokoro", "em_alex")
     assert str(parse_voice("kokoro:em_alex", VOICES)) == "kokoro:em_alex"
+
+
+@pytest.mark.parametrize("entry", ['"gtts"', '"gtts:com.mx"', '{ voice = "gtts", speed = 0.9 }'])
+def test_no_school_can_choose_a_voice_of_the_network(entry: str, tmp_path: Path) -> None:
+    school, problems = read_school(f"[voices]\nes = {entry}\n", "school.toml", tmp_path, VOICES)
+    assert school.voices == ()
+    assert [str(problem) for problem in problems] == [
+        'school.toml:2: voices.es: "gtts" sends each sentence to a company, so a school cannot choose it. '
+        "Take the line away; who wants that voice says so each time: annotator build FOLDER --voice gtts."
+    ]
 
 
 FOLDER = "It is a folder, not a file. Give the folder another name."

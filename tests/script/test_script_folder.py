@@ -109,3 +109,46 @@ def test_icons_that_annotator_brings_are_known(folder: Path) -> None:
     assert "mic.png" in shipped_icons()
     (folder / "tutorial.md").write_text("# es: a\n\n![](01 a.png)\n- tap: mic.png\n", encoding="utf-8")
     assert read_folder(folder).tutorial
+
+
+@pytest.fixture
+def linked(folder: Path) -> Path:
+    """A tutorial of which everything that is opened is a link to somebody's own files."""
+    private = folder.parent / "private"
+    private.mkdir()
+    for name in ("2.PNG", "mic.png", "01.es.m4a", "2.es.png", "end.es.ogg", "notes.txt"):
+        (private / name).write_bytes(b"private")
+        try:
+            (folder / name).symlink_to(private / name)
+        except OSError:
+            pytest.skip("this disk knows no links")
+    (folder / "inner").mkdir()
+    (folder / "inner" / "01.png").touch()
+    (folder / "01.png").symlink_to(Path("inner", "01.png"))
+    (folder / "tutorial.md").write_text(
+        "# es: Zoom\n\n![](01.png)\n- tap: mic.png\n\n![](2.png)\n- tap: Unirse\n", encoding="utf-8"
+    )
+    return folder
+
+
+def test_no_link_that_leads_out_of_the_folder_is_a_file_of_the_tutorial(linked: Path) -> None:
+    files = list_files(linked)
+    assert files == {"01 a.png", "01.png", "tutorial.md"}
+    assert files.outer_links == {"2.PNG", "mic.png", "01.es.m4a", "2.es.png", "end.es.ogg", "notes.txt"}
+
+
+def test_each_is_a_problem_with_its_line_and_what_to_do(linked: Path) -> None:
+    remedy = "is a link that leads out of the tutorial's folder. Copy the file itself into the folder."
+    assert [str(problem) for problem in read_folder(linked).problems] == [
+        f"tutorial.md:3: step 1: 01.es.m4a {remedy}",
+        f"tutorial.md:4: step 1: mic.png {remedy}",
+        f"tutorial.md:6: step 2: 2.PNG {remedy}",
+        f"tutorial.md:6: step 2: 2.es.png {remedy}",
+        f"tutorial.md: end.es.ogg {remedy}",
+    ]
+
+
+def test_a_script_that_leads_out_of_the_folder_is_not_read(linked: Path) -> None:
+    (linked / "tutorial.md").rename(linked.parent / "private" / "tutorial.md")
+    (linked / "tutorial.md").symlink_to(linked.parent / "private" / "tutorial.md")
+    assert "tutorial.md is a link that leads out" in problem(linked)

@@ -24,6 +24,16 @@ def test_a_chat_with_the_school_begins_with_the_place() -> None:
     assert school_help.school_chat_link(School(phone="410-555-0100"), "Zoom") == ""
 
 
+def test_pages_ask_for_what_the_school_can_take() -> None:
+    given = (sites.SCHOOL, School(phone="410-555-0134"), School(person="Mr. Lee"))
+    asked = {lang: [school_help.describe_help(school, lang)["ask"] for school in given] for lang in ("es", "en", "pt")}
+    assert asked == {
+        "es": ["Mándenos un mensaje de voz o una foto.", "Llame a la escuela.", "Pregunte en la escuela."],
+        "en": ["Send us a voice message or a photo.", "Call the school.", "Ask at the school."],
+        "pt": ["Mande uma mensagem de voz ou uma foto.", "Ligue para a escola.", "Pergunte na escola."],
+    }
+
+
 def test_the_face_is_square_and_leaves_with_the_consent(tmp_path: Path) -> None:
     school_help.write_photo(tmp_path, sites.SCHOOL)
     with Image.open(tmp_path / school_help.PHOTO) as image:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from annotator.places import ownership
 from annotator.share import web_archive
 
 
@@ -51,11 +50,6 @@ def test_only_what_is_linked_goes_in(tmp_path: Path) -> None:
     web_archive.write(site, tmp_path / "web.zip")
     with zipfile.ZipFile(tmp_path / "web.zip") as archive:
         assert archive.namelist() == ["index.html"]
-
-
-def test_it_is_known_as_ours(tmp_path: Path) -> None:
-    web_archive.write(write_site(tmp_path / "site", *FILES), tmp_path / "web.zip")
-    assert ownership.has_comment(tmp_path / "web.zip", "zip")
 
 
 def test_the_archive_of_a_site_is_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,6 +87,8 @@ def test_a_file_that_misses_the_common_loudness_is_made_and_told(tmp_path: Path,
     clip.write_bytes(waveform.wav_bytes(click))
     heard = export.write_sound([(Clip(clip, 1.0, ""), 0.0)], tmp_path / name)
     assert (tmp_path / name).stat().st_size > 0
-    (line,) = loudness_warnings(heard)
+    (line,) = loudness_warnings(heard, recorded=False)
     assert line.startswith("Warning: its sound is")
     assert "too quiet" in line
+    assert "ecord" not in line
+    assert "Record that one again" in loudness_warnings(heard, recorded=True)[0]

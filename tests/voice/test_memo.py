@@ -14,8 +14,7 @@ from annotator.cache import Cache
 from annotator.errors import MissingError, OutputError, ProblemsError
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
-from annotator.voice import memo, memo_report, meter, waveform
-from annotator.voice.engines.engine import Sound
+from annotator.voice import mastering, memo, memo_report, waveform
 from annotator.voice.engines.pico import Pico
 from tests.helpers.voices import tone
 
@@ -65,8 +64,8 @@ def test_every_format(tmp_path: Path, cache: Cache, name: str) -> None:
     before = path.read_bytes()
     clip = memo.memo_clip(path, cache)
     read = waveform.read_wav(clip.path.read_bytes())
-    assert meter.measure_loudness(read.samples, read.rate) == pytest.approx(-16, abs=0.5)
-    assert meter.measure_true_peak(read.samples, SAMPLE_RATE) <= -4.3
+    assert mastering.measure(read.samples).lufs == pytest.approx(-16, abs=0.5)
+    assert mastering.measure(read.samples).peak_dbtp <= -4.0
     # The two seconds of silence are gone, the words are not.
     assert len(samples) / SAMPLE_RATE - 2.6 < clip.seconds < len(samples) / SAMPLE_RATE - 1.2
     assert path.read_bytes() == before
@@ -140,7 +139,7 @@ def test_playlists_are_not_followed(tmp_path: Path, cache: Cache) -> None:
 def test_stereo_is_mixed(tmp_path: Path, cache: Cache) -> None:
     path = write(tmp_path / "a.wav", speech(), "-af", "pan=stereo|c0=c0|c1=0*c0")
     read = waveform.read_wav(memo.memo_clip(path, cache).path.read_bytes())
-    assert meter.measure_loudness(Sound(read.samples, read.rate).samples, read.rate) == pytest.approx(-16, abs=0.5)
+    assert mastering.measure(read.samples).lufs == pytest.approx(-16, abs=0.5)
 
 
 def test_only_files_and_formats_of_phones_are_read(tmp_path: Path, cache: Cache) -> None:

@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotator.district.schools import DistrictSchool
+from annotator.errors import ProblemsError
+from annotator.model import Problem
 from annotator.script import GivenSchool, list_files
+from annotator.script.file_names import is_named_as_media, outer_link_error
 
 Bundle = TypeVar("Bundle", "TutorialBundle", "SchoolBundle")
 
@@ -98,8 +101,12 @@ def read_folder(folder: Path) -> FileBundle:
 
 
 def read_tutorial(folder: Path) -> TutorialBundle:
-    """The tutorial in ``folder``: the files that a script can name. Raises OSError."""
-    files = tuple((name, (folder / name).read_bytes()) for name in sorted(list_files(folder)))
+    """The tutorial in ``folder``: the files that a script can name. Raises OSError, and ProblemsError for links out of it."""
+    names = list_files(folder)
+    errors = [(link, outer_link_error(link)) for link in sorted(names.outer_links) if is_named_as_media(link)]
+    if errors:
+        raise ProblemsError([Problem(link, 0, error.message, error.remedy) for link, error in errors])
+    files = tuple((name, (folder / name).read_bytes()) for name in sorted(names))
     return TutorialBundle(folder.resolve().name, FileBundle(files))
 
 

@@ -19,6 +19,7 @@ from annotator.district import work
 from annotator.district.cluster import connection, results, worker_version
 from annotator.district.plan import PackTask, Plan, Settings
 from annotator.district.work import PackReport
+from annotator.errors import AnnotatorError
 from annotator.model import Progress, no_progress
 from annotator.voice.choose import AUTO, parse_choice
 
@@ -186,7 +187,7 @@ class _Run:
         workers = frozenset() if fit == self._workers else fit
         try:
             future = self._orders.submit(task, workers, alone=alone)
-        except OSError as error:
+        except (AnnotatorError, OSError) as error:
             self._finish(task, work.report_failure(error))
             return
         self._jobs[future.key] = _Job(task, future, workers, alone)

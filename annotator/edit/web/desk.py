@@ -17,11 +17,11 @@ from annotator.edit.reading_process import IDLE_SECONDS, PictureReader
 from annotator.edit.school_page import SchoolPage
 from annotator.edit.sounds import Sounds
 from annotator.edit.state_json import picture_id
-from annotator.edit.tutorial_list import has_script
 from annotator.edit.web.access import Access
 from annotator.edit.web.alive import Clock
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.workspace import Workspace
+from annotator.script import has_script
 
 
 class Desk:

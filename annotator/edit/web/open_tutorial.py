@@ -162,7 +162,7 @@ class OpenTutorial:
     def _row(self, name: str) -> PictureRow:
         known = self._reader.state(self.folder / name)
         width, height = known.size or (None, None)
-        return PictureRow(known.state, width, height, known.problem)
+        return PictureRow(known.state, width, height, known.problem, known.turn, known.unsure)
 
     def _say(self, index: int, lang: str) -> str:
         """What is said in a step whose sentence is empty, with the button's word as it was found on the screen.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
-from pathlib import Path
+from collections.abc import Iterator
 from typing import IO, Any
 
 from starlette.requests import Request
@@ -46,9 +47,24 @@ def routes(desk: Desk) -> list[Route]:
 
         def render() -> bytes:
             opened = find(request)
-            return _render(opened.path_of(opened.file_of(request.path_params["pid"])), width)
+            path = opened.path_of(opened.file_of(request.path_params["pid"]))
+            with _explaining():
+                return picture_files.render(path, width, desk.reader.state(path).turn)
 
         return Response(await in_thread(render), media_type="image/jpeg")
+
+    async def turn(request: Request) -> Response:
+        def make() -> dict[str, str]:
+            opened = find(request)
+            name = opened.file_of(request.path_params["pid"])
+            shown = desk.reader.state(opened.path_of(name)).turn
+            with _explaining():
+                copy = picture_files.turn(opened.folder, name, (shown + 90) % 360)
+            opened.session.refresh()
+            return {"picture": state_json.picture_id(copy), "name": copy}
+
+        await read_fields(request)
+        return JsonAnswer(await in_thread(make))
 
     async def items(request: Request) -> Response:
         asked = query(request)
@@ -114,13 +130,15 @@ def routes(desk: Desk) -> list[Route]:
         index = whole(request.path_params["index"], "step", _MOST_STEPS)
         lang = query(request).text("lang", 50)
 
-        def ask() -> tuple[MarkPlace, ...]:
+        def ask() -> dict[str, Any]:
             opened = find(request)
             with opened.session.lock:
                 tutorial, revision = opened.check_step(index, lang), opened.session.revision
-            return desk.reader.marks(opened.folder, tutorial, index, lang, revision)
+            places = desk.reader.marks(opened.folder, tutorial, index, lang, revision)
+            turn = desk.reader.state(opened.folder / tutorial.steps[index].screenshot(lang)).turn
+            return {"state": "ready", "marks": [_mark(place) for place in places], "turn": turn}
 
-        return JsonAnswer({"state": "ready", "marks": [_mark(place) for place in await in_thread(ask)]})
+        return JsonAnswer(await in_thread(ask))
 
     async def replaced(request: Request) -> Response:
         fields = await read_fields(request)
@@ -163,6 +181,7 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/pictures", receive),
         get(f"{base}/pictures/{{pid}}/image", image),
         get(f"{base}/pictures/{{pid}}/items", items),
+        post(f"{base}/pictures/{{pid}}/turn", turn),
         post(f"{base}/point", point),
         get(f"{base}/steps/{{index}}/marks", marks),
         post(f"{base}/replaced", replaced),
@@ -173,24 +192,20 @@ def routes(desk: Desk) -> list[Route]:
 
 def _receive(opened: OpenTutorial, wished: str, body: IO[bytes]) -> str:
     """Take a picture in and return its name. Raises RequestError for one that can't be read."""
-    try:
+    with _explaining():
         name = picture_files.receive(opened.folder, wished, iter(lambda: body.read(1 << 20), b""))
-    except ProblemsError as error:
-        raise _unreadable(error) from error
     opened.session.refresh()
     return name
 
 
-def _render(path: Path, width: int | None) -> bytes:
+@contextlib.contextmanager
+def _explaining() -> Iterator[None]:
+    """Raises RequestError for a picture that can't be read."""
     try:
-        return picture_files.render(path, width)
+        yield
     except ProblemsError as error:
-        raise _unreadable(error) from error
-
-
-def _unreadable(error: ProblemsError) -> RequestError:
-    first = error.problems[0]
-    return RequestError("unreadable-picture", f"{first.file} {first.message}", first.remedy)
+        first = error.problems[0]
+        raise RequestError("unreadable-picture", f"{first.file} {first.message}", first.remedy) from error
 
 
 def _box(box: Box) -> list[int]:

@@ -36,8 +36,7 @@ def draw_voice(
 ) -> Node:
     """The voice for a language: what the file says, chosen among those of this computer."""
     text = writer.text
-    can_speak = any(not one.online for one in offered)
-    rows = [("", text("school.voice-auto" if can_speak else "school.voice-none"))]
+    rows = [("", text("school.voice-auto" if offered else "school.voice-none"))]
     for one in offered:
         kind = text.find(f"school.engine-{one.engine}") or one.engine
         rows.append((one.value, f"{kind} ({one.voice})"))

@@ -64,7 +64,7 @@ def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
             fits=lambda line: caption_band.fits_in_band(line, step.chip),
         )
 
-    kept = list(sentences.split_sentences(step.text, book.lang))
+    kept = list(sentences.split_sentences(step.text))
     for dispensable in (None, *_list_dispensable(kept, step, book)):
         if dispensable is not None:
             kept.remove(dispensable)

@@ -21,7 +21,7 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.text import sentences
 
     steps = [
-        chat.MessageStep(step.number, chat.quote_button(sentences.split_sentences(step.text, edition.lang), step.chip))
+        chat.MessageStep(step.number, chat.quote_button(sentences.split_sentences(step.text), step.chip))
         for step in edition.steps
     ]
     text = chat.compose_message(edition.book, edition.title, edition.why, steps, edition.school)

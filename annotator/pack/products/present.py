@@ -124,7 +124,7 @@ def _language(edition: Edition, wide: frozenset[StepNumber], files: _Files) -> S
             _make_step(edition, step, facts, step.number in wide, files)
             for step, facts in zip(edition.steps, page.steps, strict=True)
         ),
-        tuple(sentences.split_sentences(hands, edition.book.words_lang)),
+        tuple(sentences.split_sentences(hands)),
         edition.book.words_lang,
         files.add_sound(edition, "title.m4a", sounds.get(TITLE, ())),
         files.add_sound(edition, "raise-hand.m4a", sounds.get(RAISE_HAND, ())),

@@ -73,7 +73,7 @@ def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, 
         return
     text = next(text for text in edition.texts if text.step == section.step)
     # A memo is one sound, whose words are split as a whole.
-    parts = (text.text,) if text.memo else sentences.split_sentences(text.text, edition.lang)
+    parts = (text.text,) if text.memo else sentences.split_sentences(text.text)
     for part in parts:
         yield from timeline.split_into_cues(part, section)
 

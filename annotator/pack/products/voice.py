@@ -20,7 +20,7 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
     path = f"{edition.lang}/{edition.stem}.ogg"
     timeline = context.spoken(edition).timeline
-    loudness = soundtrack.write_voice_message(timeline, context.folder / path, context.cache)
+    loudness = soundtrack.write_voice_message(timeline, context.folder / path)
     yield Output(path, timeline.seconds, warnings=tuple(limits.check_loudness(edition, path, loudness)))
 
 

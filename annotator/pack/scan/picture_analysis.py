@@ -31,6 +31,8 @@ class PictureFindings:
         icons: the boxes of its icons, switches and ticks.
         faces: the boxes of the faces on it.
         founds: where the targets are that were looked for, in that order.
+        turn: by how many degrees it was turned clockwise to be upright; all boxes are of the turned picture.
+        unsure: whether a person should say which way is up.
     """
 
     digest: str
@@ -40,6 +42,8 @@ class PictureFindings:
     icons: tuple[Box, ...]
     faces: tuple[Box, ...]
     founds: tuple[Found, ...]
+    turn: int = 0
+    unsure: bool = False
 
 
 class PictureAnalysis:
@@ -57,9 +61,10 @@ class PictureAnalysis:
         self._pictures: OrderedDict[Hashable, Picture] = OrderedDict()
         self._facts: OrderedDict[Hashable, object] = OrderedDict()
 
-    def load(self, path: Path, name: str) -> Picture:
-        """The decoded picture at ``path``, again if its file changed. Raises ProblemsError."""
+    def load(self, path: Path, name: str, *, film: bool = False) -> Picture:
+        """The decoded picture at ``path``, upright, again if its file changed; of a ``film``, as it is. Raises ProblemsError."""
         from annotator.screen import load
+        from annotator.screen.upright import open_upright
 
         try:
             status = path.stat()
@@ -67,7 +72,12 @@ class PictureAnalysis:
             return load.load(path, name)
         entry = (path, name, status.st_mtime_ns, status.st_size, status.st_ino)
         if entry not in self._pictures:
-            self._pictures[entry] = load.load(path, name)
+            if film:
+                picture = load.load(path, name)
+            else:
+                picture, texts = open_upright(path, self._cache, name)
+                self._once(_texts_entry(picture), lambda: texts)
+            self._pictures[entry] = picture
             while len(self._pictures) > 1 and self._count_bytes() > self._kept_bytes:
                 self._pictures.popitem(last=False)
         self._pictures.move_to_end(entry)
@@ -77,7 +87,7 @@ class PictureAnalysis:
         """The texts on a picture."""
         from annotator.screen import ocr
 
-        return self._once(("texts", picture.name, picture.digest), lambda: ocr.read_texts(picture, self._cache))
+        return self._once(_texts_entry(picture), lambda: ocr.read_texts(picture, self._cache))
 
     def kind(self, picture: Picture, device: str | None) -> PictureKind:
         """What a picture shows; ``device`` as in the script."""
@@ -134,6 +144,8 @@ class PictureAnalysis:
             icons=self.icons(picture, device),
             faces=self.faces(picture),
             founds=self.find(picture, device, queries, icon_path),
+            turn=picture.turn,
+            unsure=picture.unsure,
         )
 
     def remember(
@@ -157,6 +169,10 @@ class PictureAnalysis:
                 self._facts.popitem(last=False)
         self._facts.move_to_end(entry)
         return cast("T", self._facts[entry])
+
+
+def _texts_entry(picture: Picture) -> Hashable:
+    return "texts", picture.name, picture.digest
 
 
 def _found_entry(

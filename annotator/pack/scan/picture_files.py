@@ -11,11 +11,12 @@ from annotator.model import Redaction
 
 @dataclass(frozen=True)
 class CoveredScreenshot:
-    """A screenshot to be drawn: its file, its name in the tutorial's folder, and its covers."""
+    """A screenshot to be drawn: its file, its name in the tutorial's folder, its covers, and how it is turned to be upright."""
 
     path: Path
     name: str
     covers: tuple[Redaction, ...]
+    turn: int = 0
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,17 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
         )
 
 
+def check_upright(turn: int, name: str, line: int, *, unsure: bool) -> Iterator[Problem]:
+    """A warning if the picture ``name`` was turned by ``turn`` degrees, and a problem if nobody knows which way is up."""
+    if unsure:
+        message = f"{name} may lie on its side or upside down, and so names on it may show."
+        remedy = "Turn it until it is upright: with the button Turn in the editor, or in the app for your photos."
+        yield Problem(SCRIPT, line, message, remedy)
+    elif turn:
+        message = f"{name} was turned {turn} degrees to the right, since it can be read only so."
+        yield Problem(SCRIPT, line, message, "If it isn't upright now, turn it in the editor.", "warning")
+
+
 def is_ambiguous(found: Found) -> bool:
     """Whether other places match as well, and the target has no ``#n`` to choose one."""
     return bool(found.others) and _occurrence(found.target) is None

@@ -140,7 +140,8 @@ class Scanner:
         mentions = tuple(scan_problems.find_targets(step))
         marks = tuple(scan_problems.find_marked_targets(step))
         marked = [founds[mention.query] for mention in marks]
-        problems = [
+        problems = [*scan_problems.check_upright(findings.turn, view.name, step.line, unsure=findings.unsure)]
+        problems += [
             problem
             for mention in mentions
             for problem in scan_problems.check_target(founds[mention.query], view.name, mention)
@@ -157,7 +158,7 @@ class Scanner:
             findings.icons,
             findings.faces,
         )
-        self.screens[screen.digest] = CoveredScreenshot(self._path(view), view.name, covers)
+        self.screens[screen.digest] = CoveredScreenshot(self._path(view), view.name, covers, findings.turn)
         matcher = self.matcher.for_step(step)
         asks = cover_decisions.find_undecided_names(texts, size, covers, matcher)
         action = step.action
@@ -202,8 +203,8 @@ class Scanner:
         return cover_decisions.decide_covers(step, inherited, founds, detected)
 
     def load(self, view: StepView) -> Picture:
-        """The decoded picture of a view; of a recording, its last frame. Raises ProblemsError."""
-        return self._analysis.load(self._path(view), view.name)
+        """The decoded picture of a view, upright; of a recording, its last frame as it is. Raises ProblemsError."""
+        return self._analysis.load(self._path(view), view.name, film=view.moves)
 
     def _path(self, view: StepView) -> Path:
         return self._recording(view).still if view.moves else self.folder / view.name

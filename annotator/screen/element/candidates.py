@@ -69,6 +69,8 @@ MIN_LINK_COLORFULNESS: Final = 70
 MAX_PLAIN_COLORFULNESS: Final = 40
 MIN_REST: Final = 2.0
 """Minimum width of the rest of a line that tells the colour of plain text there, in em."""
+MAX_STRIP_PIXELS: Final = 16_000_000
+"""Area of the largest part of a picture that is searched; only a "text" as large as a whole picture needs more."""
 INK_PERCENTILE: Final = 92
 """The twelfth of a text's pixels that differ most from its background are the inside of its letters."""
 
@@ -88,6 +90,8 @@ def find_element(around: Surroundings, box: Box) -> Box | None:
     box = around.clip(box)
     top = max(0, round(box.y - SEARCH_REACH * em))
     bottom = min(around.height, round(box.bottom + SEARCH_REACH * em))
+    if (bottom - top) * around.width > MAX_STRIP_PIXELS:
+        return None
     near = [boxes.shifted(line.box, 0, -top) for line in around.texts if line.box.bottom > top and line.box.y < bottom]
     strip = Strip(around.pixels[top:bottom], near, em, at_picture_end=bottom == around.height)
     place = boxes.shifted(box, 0, -top)

@@ -28,9 +28,7 @@ def answer_questions(tutorial: Tutorial, school: School, languages: Sequence[str
     """Answer the four questions in their order, for those of ``languages`` that the tutorial declares."""
     declared = [lang for lang in (find_declared(lang, tutorial.languages) for lang in languages) if lang]
     titles = {lang: tutorial.title(lang) for lang in declared}
-    has_short_titles = all(
-        len(split(title, lang)) <= 1 and len(title.split()) <= MAX_WORDS for lang, title in titles.items()
-    )
+    has_short_titles = all(len(split(title)) <= 1 and len(title.split()) <= MAX_WORDS for lang, title in titles.items())
     with_opening_memo = {memo.lang for memo in tutorial.title_memos}
     return (
         Answer(

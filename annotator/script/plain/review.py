@@ -12,8 +12,8 @@ from annotator.script.plain.rules import Finding, Sentence
 from annotator.script.plain.tables import Table, load_table
 from annotator.text.devices import device_of
 
-Split = Callable[[str, str], tuple[str, ...]]
-"""Splits a text, given with its language, into sentences."""
+Split = Callable[[str], tuple[str, ...]]
+"""Splits a text into sentences."""
 Seen = Mapping[tuple[int, str], Sequence[str]]
 """The words on each screenshot, by the step's index (from 0) and the language; no entry if they are not known."""
 Located = tuple[int, Finding]
@@ -92,7 +92,7 @@ def check_text(
         return ()
     known = button_names.list_known_wordings(step) if step else ()
     found: list[Finding] = []
-    for typed in split(text, lang):
+    for typed in split(text):
         names = button_names.mask_names(typed, table, known, seen)
         sentence = Sentence(typed, names.masked, text, device)
         for rule in (*rules.ALWAYS, *(rules.STEPS if step else ())):
@@ -122,7 +122,7 @@ def _collect_sentences(tutorial: Tutorial, lang: str, split: Split) -> list[str]
         for text in (step.question(lang), step.said(lang))
         if text
     ]
-    return [sentence for text in texts for sentence in split(text, lang)]
+    return [sentence for text in texts for sentence in split(text)]
 
 
 def _review_titles_and_whys(tutorial: Tutorial, lang: str, device: Device | None, split: Split) -> Iterator[Located]:
@@ -164,7 +164,7 @@ def _review_whole_step(
     """Findings about all that is said in a step, typed or by the phrasebook, at the line that says it."""
     line, text = _find_words(step, lang, device)
     known = button_names.list_known_wordings(step)
-    sentences = [Sentence(typed, button_names.mask_wordings(typed, known), text) for typed in split(text, lang)]
+    sentences = [Sentence(typed, button_names.mask_wordings(typed, known), text) for typed in split(text)]
     for rule in step_rules.ALL:
         for finding in rule(sentences, step, table):
             yield line, finding
@@ -189,7 +189,7 @@ def _review_mixed_pressing(tutorial: Tutorial, lang: str, table: Table, split: S
     for step in tutorial.steps:
         known = button_names.list_known_wordings(step)
         for said in (*step.questions, *step.narration):
-            for typed in split(said.text, lang) if said.lang == lang else ():
+            for typed in split(said.text) if said.lang == lang else ():
                 masked = button_names.mask_wordings(typed, known)
                 for way in table.pressing:
                     match = rules.find_press(masked, table, way)
@@ -245,7 +245,7 @@ def _compare_sentence_counts(tutorial: Tutorial, languages: Sequence[str], split
 
 
 def _compare(what: str, texts: Sequence[Said], split: Split) -> Iterator[Located]:
-    counts = {said.lang: len(split(said.text, said.lang)) for said in texts}
+    counts = {said.lang: len(split(said.text)) for said in texts}
     if len(set(counts.values())) > 1:
         by_language = ", ".join(f'{count} in "{lang}"' for lang, count in counts.items())
         finding = Finding(

@@ -1,9 +1,8 @@
-"""Brings generated timelines to the common loudness, and says how many are in range: loudness and true peak of the files.
+"""Masters and encodes generated timelines, and says how many are in range: loudness and true peak of the files.
 
     python -m tests.bench.video.loudness [--timelines 200] [--first 0]
 
-A timeline out of range counts as warned of if the library says so (a video's check measures the finished file). Files
-are measured by ffmpeg's ebur128, not by what mastered them. Encodings are counted; CPU is that of this process and its children.
+A timeline out of range counts as warned of if the library says so. CPU is that of this process and its children.
 """
 
 # ruff: noqa: T201 - a program to be run by hand
@@ -13,14 +12,10 @@ import argparse
 import resource
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from annotator.cache import Cache
 from annotator.loudness import Loudness
-from annotator.media import ffmpeg
-from annotator.video import probe
+from annotator.media import sound
 from annotator.video.soundtrack import write_voice_message
 from tests.helpers import generated_voices as generated
 from tests.helpers.soundtracks import written_aac
@@ -31,7 +26,6 @@ def main() -> None:
     parser.add_argument("--timelines", type=int, default=200)
     parser.add_argument("--first", type=int, default=0)
     given = parser.parse_args()
-    encodings = counted()
     tally: dict[str, Counter[str]] = {"aac": Counter(), "opus": Counter()}
     seconds = 0.0
     for seed in range(given.first, given.first + given.timelines):
@@ -39,26 +33,18 @@ def main() -> None:
             folder = Path(temporary)
             timeline = generated.timeline(seed, folder)
             seconds += timeline.seconds
-            cache = Cache(folder / "cache")
             for codec, count in tally.items():
-                encodings.clear()
                 before = cpu()
-                if codec == "aac":
-                    path = folder / "voice.m4a"
-                    told = written_aac(timeline, path, cache)
-                else:
-                    path = folder / "voice.ogg"
-                    told = write_voice_message(timeline, path, cache)
+                path = folder / ("voice.m4a" if codec == "aac" else "voice.ogg")
+                told = (written_aac if codec == "aac" else write_voice_message)(timeline, path)
                 count["cpu ms"] += round(1000 * (cpu() - before))
-                count["encodings"] += len(encodings)
                 assert told is not None
-                judge(seed, codec, probe.measure_loudness(path), told, count)
+                judge(seed, codec, sound.measure(path), told, count)
     print(f"{given.timelines} timelines of {seconds / given.timelines:.0f} s on average")
     for codec, count in tally.items():
         print(
             f"{codec:5} in range {count['in range']}, out of range and warned of {count['warned']}, "
-            f"not warned of {count['silent']}; {count['encodings'] / given.timelines:.2f} encodings, "
-            f"{count['cpu ms'] / seconds:.1f} CPU ms a second of sound"
+            f"not warned of {count['silent']}; {count['cpu ms'] / seconds:.1f} CPU ms a second of sound"
         )
 
 
@@ -70,20 +56,6 @@ def judge(seed: int, codec: str, heard: Loudness, told: Loudness, count: Counter
     print(
         f"{seed} {codec}: {heard.lufs:.1f} LUFS, {heard.peak_dbtp:.1f} dBTP; {'; '.join(told.misses) or 'no warning'}"
     )
-
-
-def counted() -> list[str]:
-    """A list that grows by one for each sound that is encoded."""
-    encodings: list[str] = []
-    run = ffmpeg.run
-
-    def counting(arguments: Any, feed: Iterable[bytes] = (), *, doing: str) -> tuple[bytes, str]:
-        if doing == "encoding the sound":
-            encodings.append(doing)
-        return run(arguments, feed, doing=doing)
-
-    ffmpeg.run = counting
-    return encodings
 
 
 def cpu() -> float:

@@ -32,7 +32,7 @@ from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.renderer import FrameRenderer
 from annotator.video.encoder import Encoder
-from annotator.video.sound_runs import pcm_sections
+from annotator.video.soundtrack import join_clips
 from annotator.video.yuv import to_i420
 from tests.bench.video import job
 
@@ -167,7 +167,7 @@ def alone(folder: Path, cache: Path) -> dict[str, Cost]:
     read = "import sys\nfrom PIL import Image\nfor name in sys.argv[1:]: Image.open(name).convert('RGB')"
     pictures = measure([sys.executable, "-c", read, *map(str, sorted(folder.glob("*.png")))], cache)
     sound = ["-f", "s16le", "-ar", "24000", "-ac", "1", "-i", "pipe:0", "-c:a", "aac", "-b:a", "32k", "-f", "ipod"]
-    spoken = measure([ffmpeg.executable(), "-y", *sound, str(cache / "c.m4a")], cache, pcm_sections(timeline))
+    spoken = measure([ffmpeg.executable(), "-y", *sound, str(cache / "c.m4a")], cache, join_clips(timeline))
     return {
         "A": measure(encode, cache, every),
         "A, veryfast": measure(fast, cache, every),

@@ -288,6 +288,24 @@ def test_a_replaced_picture_with_the_target_is_told_in_a_line(page: Any, server:
     page.get_by_text("Found on the new picture").wait_for()
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [({"turn": 90}, "This picture was turned"), ({"unsure": True}, "This picture may lie on its side or upside down")],
+)
+def test_a_picture_on_its_side_is_told_and_turned_by_a_button(
+    page: Any, server: EditorAnswers, row: dict[str, Any], told: str
+) -> None:
+    side = page.locator(".picture-side")
+    assert side.get_by_role("status").count() == 0
+    server.state["pictures"]["a1"] |= row
+    page.reload()
+    side.get_by_role("status").get_by_text(told).wait_for()
+    assert f"turn={row.get('turn', 0)}" in side.locator(".picture-frame img").get_attribute("src")
+    side.get_by_role("button", name="Turn", exact=True).click()
+    assert changed(page, server, "replace-picture")["picture"] == "a1-turned"
+    side.get_by_role("status").wait_for(state="detached")
+
+
 def test_the_card_says_what_it_needs_first(page: Any, server: EditorAnswers) -> None:
     page.locator(".phone img").wait_for()
     page.locator(".choose-step").nth(1).click()

@@ -21,7 +21,7 @@ from annotator.edit.web.panel import PageText
 from annotator.media.atomic_write import replacing
 from tests.helpers.live_editor import Client, running
 from tests.helpers.panel_nodes import find_nodes
-from tests.helpers.screens import draw_buttons
+from tests.helpers.screens import draw_buttons, lay_down
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.slow]
 WAIT = 120
@@ -335,6 +335,35 @@ def test_a_picture_is_replaced_and_looked_at_again(
     assert page.request("GET", f"{path}/pictures/{answer['old']}/image").status == 200
     card = page.request("GET", f"{path}/cards/1?lang=es&view=whole&revision={state['revision']}")
     assert (card.status, card.json["code"]) == (422, "not-found-on-picture")
+
+
+def test_a_photo_that_lies_on_its_side_is_shown_upright_and_turned_by_a_person(
+    page: Client, begin: Callable[[], Begun], tmp_path: Path
+) -> None:
+    draw_buttons(tmp_path / "foto.png", "Unirse", "Cancelar")
+    photo = lay_down(tmp_path / "foto.png", 90).read_bytes()
+    path, state = begin()
+    sent = upload(page, path, "foto.jpg", photo)
+    state = change(page, path, state, {"do": "replace-picture", "step": 1, "picture": sent})
+    state = change(page, path, state, {"do": "set-target", "step": 1, "target": text("Unirse")})
+    until(lambda: page.get(f"{path}/pictures/{sent}/items?step=1&lang=es"), lambda answer: answer["state"] == "ready")
+    marks = page.get(f"{path}/steps/1/marks?lang=es")
+    assert (marks["turn"], marks["marks"][0]["found"]) == (270, True)
+    row = page.get(path)["pictures"][sent]
+    assert (row["turn"], row["unsure"], row["width"], row["height"]) == (270, False, 540, 1100)
+    with Image.open(io.BytesIO(page.request("GET", f"{path}/pictures/{sent}/image").body)) as shown:
+        assert shown.size == (540, 1100)
+
+    copy = page.post(f"{path}/pictures/{sent}/turn", {})["picture"]
+    state = change(page, path, state, {"do": "replace-picture", "step": 1, "picture": copy})
+    until(lambda: page.get(f"{path}/pictures/{copy}/items?step=1&lang=es"), lambda answer: answer["state"] == "ready")
+    row = page.get(path)["pictures"][copy]
+    assert (row["turn"], row["unsure"], row["width"], row["height"]) == (0, False, 1100, 540)
+    assert state["steps"][1]["action"]["target"]["wordings"] == ["Unirse"]
+    folder = next((tmp_path / "work").rglob("foto*.jpg")).parent
+    assert (folder / "foto.jpg").read_bytes() == photo
+    state = page.post(f"{path}/undo", {"revision": state["revision"]})
+    assert state["steps"][1]["picture"] == sent
 
 
 @pytest.mark.pico

@@ -411,6 +411,21 @@ def test_a_preview_has_another_address_after_each_change(work: Path) -> None:
     assert text("school.preview-own") in json.dumps(draw_preview(page, page.store.read(), text), ensure_ascii=False)
 
 
+def test_the_preview_tells_what_is_said_at_the_end(work: Path) -> None:
+    page, text = SchoolPage(Workspace(work)), PageText("es")
+
+    def told() -> str:
+        return json.dumps(draw_preview(page, page.store.read(), text), ensure_ascii=False)
+
+    page.fill({"person": "Mr. Lee", "phone": "410-555-0134"})
+    assert "Lo que se dice al final:" in told()
+    assert "Llame a Mr. Lee." in told()
+    page.fill({"whatsapp": "+1 410 555 0134"})
+    assert "Mándele un mensaje de voz a Mr. Lee." in told()
+    (work / "a" / "school.toml").write_text('phone = "410-555-0199"\n')
+    assert "Llame a la escuela." in told()
+
+
 def test_a_single_tutorial_has_its_own_school(work: Path) -> None:
     (work / "a" / "school.toml").write_text('name = "Own"\n')
     page = SchoolPage(Workspace(work / "a"))

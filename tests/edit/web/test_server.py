@@ -248,6 +248,7 @@ ADDRESSES = {
         "/api/tutorials/{tid}/answer/{index}.ogg",
     },
     "POST": {
+        "/api/tutorials/{tid}/pictures/{pid}/turn",
         "/api/tutorials/{tid}/roster",
         "/api/tutorials/{tid}/steps/{index}/hiding",
         "/api/tutorials/{tid}/steps/{index}/hiding/example",

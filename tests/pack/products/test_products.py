@@ -383,7 +383,7 @@ def test_the_review_has_each_caption_of_the_video_once_and_in_order(make: Make, 
     assert review.list_frames(title, edition) == [(edition.opening, None)]
     spoken = tuple(
         Utterance(sentence, Clip(Path("a.wav"), 0.07 * len(sentence), "a"))
-        for sentence in sentences.split_sentences(text, "es")
+        for sentence in sentences.split_sentences(text)
     )
     film = timeline.plan([replace(first, spoken=spoken)])
     in_film = [caption for caption, _ in itertools.groupby(shot.caption for shot in film.sections[0].shots)]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
+import numpy as np
+
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element.candidates import find_element, is_bar, is_link
@@ -34,6 +38,17 @@ def test_a_card_with_many_texts_is_not_one_thing_to_press() -> None:
     screen.draw.rectangle((10, 50, 389, 399), fill="#e4e4ea")
     rows = [screen.text(f"Opción {n}", 40, 60 + 40 * n) for n in range(8)]
     assert find_element(around(screen, rows[3]), rows[3]) is None
+
+
+def test_around_a_text_as_large_as_a_picture_nothing_is_searched() -> None:
+    pixels, text = np.full((6500, 6000, 3), 255, np.uint8), Box(100, 100, 5800, 6000)
+    surroundings = Surroundings.of(pixels, [TextLine("—", text, 0.9)], text)
+    tracemalloc.start()
+    try:
+        assert find_element(surroundings, text) is None
+        assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_bars_are_at_the_ends_of_a_screen() -> None:

@@ -152,8 +152,7 @@ def test_bad_portuguese(kind: str, sentence: str) -> None:
 @pytest.mark.parametrize(("lang", "text"), [("es", GOOD_SPANISH), ("en", GOOD_ENGLISH), ("pt", GOOD_PORTUGUESE)])
 def test_good_sentences_give_nothing(lang: str, text: str) -> None:
     found = {
-        sentence: plain.check_text(sentence, lang, split_sentences, STEP, SEEN)
-        for sentence in split_sentences(text, lang)
+        sentence: plain.check_text(sentence, lang, split_sentences, STEP, SEEN) for sentence in split_sentences(text)
     }
     assert {sentence: kinds for sentence, kinds in found.items() if kinds} == {}
 
