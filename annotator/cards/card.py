@@ -205,6 +205,8 @@ def _draw_pictogram(
         ink = WHITE
     name = card.gesture or pictogram_of(card.action, card.direction, on_laptop=card.screen.kind.device == "laptop")
     shapes.draw_pictogram(image, name, center, round(side * 0.775), ink)
+    if traits.hands_off:
+        signs.draw_hands_off(image, center, side)
 
 
 def _draw_number(

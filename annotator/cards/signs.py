@@ -20,7 +20,7 @@ from annotator.cards.palette import WARNING, WHITE, MarkInk, Palette, Rgb
 from annotator.cards.shapes import SUPERSAMPLING
 from annotator.model import MarkColor, Source, StepCard, traits_of
 
-ACTION_SIDES_PX: Final = (148, 122, 96)
+ACTION_SIDES_PX: Final = (148, 122, 96, 78)
 """Diameters of an action's sign, borders included, in pixels of the card; the largest that finds a place is drawn."""
 FINGER_SIDES_PX: Final = (146, 120, 96)
 """The same of a sign that says what the fingers do, and so is itself what to do."""
@@ -42,13 +42,14 @@ class Sign:
     """A sign: its pictogram, and the sides to try on the picture, in pixels of the card.
 
     ``says_action``: whether it is the action's own pictogram, which the header has in any case. ``color`` fills the disc of
-    an action that no finger does; None for a tile.
+    an action that no finger does; None for a tile. ``hands_off`` adds a small hand that is crossed out.
     """
 
     pictogram: str
     sides: tuple[int, ...]
     says_action: bool = True
     color: MarkColor | None = None
+    hands_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,9 @@ class PlacedSource:
 
 def sign_of(card: StepCard) -> Sign | None:
     """The sign of a step beside its mark, or None. An aside's warning is in the strip above its picture."""
-    badge = traits_of(card.action).badge
-    if badge is not None:
-        return Sign(badge, ACTION_SIDES_PX, color=traits_of(card.action).color)
+    traits = traits_of(card.action)
+    if traits.badge is not None:
+        return Sign(traits.badge, ACTION_SIDES_PX, color=traits.color, hands_off=traits.hands_off)
     if card.sign in WARNED:
         return None if card.number.aside else Sign("warning", WARNING_SIDES_PX, says_action=False)
     if card.sign == "send":
@@ -89,8 +90,18 @@ def draw_sign(image: Image.Image, placed: PlacedSign, colors: Palette, scale: fl
     name, side = placed.sign.pictogram, placed.side * scale
     if placed.sign.color is not None:
         _draw_disc(image, placed.center, side, name, colors.ink_of(placed.sign.color))
+        if placed.sign.hands_off:
+            draw_hands_off(image, placed.center, side)
     else:
         draw_tile(image, placed.center, side, name, WARNING if name == "warning" else colors.night)
+
+
+def draw_hands_off(image: Image.Image, center: tuple[float, float], side: float) -> None:
+    """Draw a crossed-out hand on a small disc in the lower right corner of a sign of ``side`` pixels."""
+    small = center[0] + 0.3 * side, center[1] + 0.3 * side
+    shapes.draw_disc(image, small, 0.23 * side, WARNING)
+    shapes.draw_disc(image, small, 0.2 * side, WHITE)
+    shapes.draw_pictogram(image, "hands-off", small, round(0.31 * side), WARNING)
 
 
 def _draw_disc(image: Image.Image, center: tuple[float, float], side: float, pictogram: str, ink: MarkInk) -> None:

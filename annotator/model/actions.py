@@ -36,6 +36,7 @@ class ActionTraits:
         badge: the pictogram of its sign, or None for an action of a finger.
         ring: whether a ring is drawn under the tip of its pointer, as the finger stays there.
         dims: whether the rest of the screen is dimmed.
+        hands_off: whether no finger may touch the screen meanwhile, which its sign says, too.
         presses: whether its target is a button, whose text may differ on another phone.
         on_laptop: the name of its pictogram on a laptop, in place of its kind; None if it is the same.
         now_you: whether the viewer's finger does it and can stop then, so that its own clip may end with "now you do it".
@@ -51,6 +52,7 @@ class ActionTraits:
     badge: str | None = None
     ring: bool = False
     dims: bool = True
+    hands_off: bool = False
     presses: bool = False
     on_laptop: str | None = None
     now_you: bool = False
@@ -88,6 +90,7 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
             'Write what to look at, for instance "- look: Waiting room".',
             color="notice",
             badge="look",
+            hands_off=True,
         ),
         "swipe": ActionTraits(
             "direction",
@@ -102,9 +105,9 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
             'Write where to look further, for instance "- scroll: down".',
             now_you=True,
         ),
-        "wait": ActionTraits("target or nothing", "light", color="wait", badge="wait"),
+        "wait": ActionTraits("target or nothing", "light", color="wait", badge="wait", hands_off=True),
         "listen": ActionTraits("target or nothing", "light", color="notice", badge="listen"),
-        "done": ActionTraits("target or nothing", "light", color="done", badge="check", dims=False),
+        "done": ActionTraits("target or nothing", "light", color="done", badge="check", hands_off=True, dims=False),
         "say": ActionTraits(
             "words",
             "light",

@@ -271,7 +271,7 @@ def _closing(
     school: School, book: Phrasebook, theme: Theme, attachments: Attachments, steps: Sequence[EditionStep]
 ) -> EndCard:
     items = tuple(RecapItem(step.number.number, step.label, step.close) for step in steps if not step.step.is_aside)
-    return EndCard(book.fixed("end"), items, theme, attachments.photo, _ASKING_SIGNS[school.help_by])
+    return EndCard(book.fixed("end"), items, theme, attachments.photo, sign=_ASKING_SIGNS[school.help_by])
 
 
 def _label(step: Step, scan: StepScan, book: Phrasebook) -> str:

@@ -68,7 +68,6 @@ def sign_faults(layout: Layout) -> list[str]:
         "a word": framing.on_card(contents.texts),
         "an icon": framing.on_card(contents.icons),
         "a face": framing.on_card(contents.faces),
-        "what is kept": framing.on_card(contents.kept),
         "a control": layout.controls,
         "the mark": [*(outline.outer for outline in layout.outlines), *layout.lights],
     }

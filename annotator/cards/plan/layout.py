@@ -112,8 +112,9 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     controls = find_controls(costs, words, outlines[0].target if outlines else None)
     marked = [outline.outer.clipped(framing.screen) for outline in outlines] or list(lights)
     kept = framing.on_card((*framing.contents.kept, *framing.contents.faces))
+    faces = framing.on_card(framing.contents.faces)
+    free = costs.with_occupied((*controls, *marked, *faces, *framing.on_card(framing.contents.icons)))
     costs = costs.with_occupied((*marked[1:], *kept))
-    free = costs.with_occupied((*controls, *marked, *framing.on_card(framing.contents.icons)))
     badges = _place_badges(card, framing, marked, costs, free)
     numbers = [_around(center, marks.BADGE_PX / 2 + 5) for center, _ in badges]
     pointers = _place_pointers(card, framing, planned, controls, costs.with_occupied(numbers))
@@ -123,6 +124,8 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     wanted = signs.sign_of(card)
     sign = _place_sign(wanted, marked, framing, free)
     header = wanted if sign is None else None
+    if card.sign == "stay" and wanted is not None and wanted.pictogram != "hold":
+        header = signs.Sign("hold", (), says_action=False)  # the finger stays while something else is done
     if card.source is not None and source is None:
         header = signs.Sign(card.source, (), says_action=False)
     return Layout(framing, outlines, lights, badges, pointers, sign, header, source, tuple(controls))
