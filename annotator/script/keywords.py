@@ -87,7 +87,7 @@ _HINTS: dict[str, str] = {
     "also": 'Write the other wording, for instance "- also: Unirse ahora".',
     "keep": 'Write what the enlarged picture must show besides, for instance "- keep: Zoom Workplace".',
     "continues": 'Write "- continues: yes" if nobody can stop after this step, or take the line away.',
-    "sign": 'Write delete, refuse, send, yours or together, for instance "- sign: delete".',
+    "sign": 'Write delete, pay, share, send, refuse, lift, yours or together, for instance "- sign: delete".',
     "source": 'Write where the words come from: paper, name, sticker or message, for instance "- source: paper".',
     "ok": 'Write the reason, for instance "- ok: the family knows this word".',
     "from": 'Write the second where the part begins, for instance "- from: 2 s".',

@@ -228,8 +228,8 @@ def test_a_problem_leads_to_its_place_and_offers_a_change() -> None:
 
 def file(name: str, **more: Any) -> dict[str, Any]:
     return {
-        "id": name, "kind": "card", "name": name, "bytes": 123_456, "seconds": None, "step": None, "text": "", "url": f"/{name}",
-        "path": f"es/{name}", "label": {"es": "", "en": ""},
+        "id": name, "kind": "card", "name": name, "bytes": 123_456, "seconds": None, "step": None, "aside": False, "text": "",
+        "url": f"/{name}", "path": f"es/{name}", "label": {"es": "", "en": ""},
     } | more  # fmt: skip
 
 
@@ -252,6 +252,20 @@ def test_a_card_is_saved_dragged_and_copied() -> None:
         "Hola",
         "/packs/x",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [(SPANISH, "Solo para las familias a quienes les pasa"), (ENGLISH, "Only for those to whom it happens")],
+    ids=["es", "en"],
+)
+@pytest.mark.parametrize("section", ["cards", "clips"])
+def test_what_is_only_for_some_comes_last_and_says_so(text: PageText, heading: str, section: str) -> None:
+    files = [file("paso-1.jpg"), file("paso-2.jpg"), file("paso-1-si.jpg", step="1?", aside=True)]
+    view = draw_share("/api/tutorials/t1", pack(**{"cards": [], "clips": []} | {section: files}), None, False, text)
+    everyone, some = said(view).split(heading)
+    assert ("paso-2.jpg" in everyone, "paso-1-si.jpg" in everyone, "paso-1-si.jpg" in some) == (True, False, True)
+    assert heading not in said(draw_share("/api/tutorials/t1", pack(), None, False, text))
 
 
 @pytest.mark.parametrize("text", [SPANISH, ENGLISH], ids=["es", "en"])
@@ -380,7 +394,9 @@ def test_problems_that_are_no_gaps_are_counted() -> None:
 
 def test_what_cannot_be_changed_is_said() -> None:
     shown = put_state(state(step(0) | {"sign": "send", "also": ["a", "b"]}), ENGLISH)
-    assert shown["steps"][0]["shown"]["kept"].endswith("what the press does: send · other words a family may see: a, b")
+    assert shown["steps"][0]["shown"]["kept"].endswith(
+        "what the press does: it sends · other words a family may see: a, b"
+    )
     assert put_state(state(step(0)), ENGLISH)["shown"]["kept"] is None
 
 
