@@ -1,4 +1,4 @@
-"""Fixtures of all tests: system programs, a memory card, a private cache, goldens."""
+"""Fixtures of all tests: system programs, a memory card, one cache for all, goldens."""
 
 from __future__ import annotations
 
@@ -77,9 +77,15 @@ def cache(tmp_path: Path) -> Cache:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def private_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """No test reads or fills the cache of the person who runs it."""
-    folder = tmp_path_factory.mktemp("cache")
+def private_cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """One cache for all tests and workers: what one has read or spoken, the others find.
+
+    It is never that of the person who runs them, unless ANNOTATOR_TESTS_CACHE names a folder: .ci/run names the one that
+    the README's first block has filled.
+    """
+    run = tmp_path_factory.getbasetemp()
+    shared = (run if worker_id == "master" else run.parent) / "cache of all"
+    folder = Path(os.environ.get("ANNOTATOR_TESTS_CACHE") or shared)
     os.environ["ANNOTATOR_CACHE"] = str(folder)
     return folder
 
