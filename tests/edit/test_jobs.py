@@ -102,20 +102,6 @@ def test_check_says_exactly_what_the_command_says(tmp_path: Path, all_jobs: Jobs
 
 @pytest.mark.slow
 @pytest.mark.pico
-def test_a_draft_is_made_in_the_users_own_folder(tmp_path: Path, all_jobs: Jobs) -> None:
-    folder = tmp_path / "mute-and-unmute"
-    shutil.copytree(TUTORIALS / "mute-and-unmute", folder)
-    row = wait(all_jobs, all_jobs.start("draft", [folder], JobOptions(("es",))))
-    assert row["state"] == "done", row
-    assert row["done"] == row["total"] > 0
-    video = Path(row["result"]["videos"]["es"])
-    assert video.stat().st_size > 10_000
-    assert video.is_relative_to(jobs.draft_folder(folder))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "mute-and-unmute"]
-
-
-@pytest.mark.slow
-@pytest.mark.pico
 def test_a_build_that_is_cancelled_leaves_no_pack_and_a_build_makes_one(tmp_path: Path, all_jobs: Jobs) -> None:
     (tmp_path / "all").mkdir()
     (tmp_path / "all" / "school.toml").write_text('[voices]\nes = "pico"\n', encoding="utf-8")

@@ -304,8 +304,7 @@ def test_by_keys_alone(browser: Any, served: Path, make: Make) -> None:
         assert page.evaluate("sessionStorage.mouse") is None
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)], ids=str)
+@pytest.mark.parametrize(("size", "scheme"), [((1024, 700), "light"), ((1440, 900), "dark")], ids=str)
 def test_axe_finds_nothing(browser: Any, served: Path, make: Make, size: tuple[int, int], scheme: Any) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     tutorial = make(f"axe-{size[0]}-{scheme}")
