@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from annotator.edit.web.start import find_running
 from tests.helpers import editor_program
 from tests.helpers.editor_program import EditorProgram, running_program
 from tests.helpers.live_editor import Client, running
@@ -78,11 +79,11 @@ def test_an_open_page_goes_on_after_the_server_was_killed(context: Any, root: Pa
 def opened(browser: Any, root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Any, Client]]:
     """A page at the first step, and the server's own answers; the server is in this process."""
     monkeypatch.setenv("ANNOTATOR_DATA", str(root.parent / "data"))
-    with running(root) as (editor, client):
+    with running(root) as (_, client):
         context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US", reduced_motion="reduce")
         context.set_default_timeout(60_000)
         page = context.new_page()
-        open_first(page, editor.address)
+        open_first(page, str(find_running(root)))
         yield page, client
         context.close()
 
@@ -147,11 +148,11 @@ def test_axe_finds_nothing_in_any_view(
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     monkeypatch.setenv("ANNOTATOR_DATA", str(root.parent / "data"))
-    with running(root) as (editor, client):
+    with running(root) as (_, client):
         look = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "reduced_motion": "reduce"}
         context = browser.new_context(locale="es-MX", bypass_csp=True, **look)
         page = context.new_page()
-        page.goto(editor.address)
+        page.goto(str(find_running(root)))
         home = page.url.partition("#")[0]
         tid = client.get("/api/home")["tutorials"][0]["id"]
         for view in ("", "new", f"t/{tid}/step/1", f"t/{tid}/step/about", f"t/{tid}/share", "website"):
