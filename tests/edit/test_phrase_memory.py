@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -184,26 +183,6 @@ def test_private_words_never_come_out() -> None:
         )
         == ()
     )
-
-
-def test_a_suggestion_takes_less_than_a_twentieth_of_a_second() -> None:
-    steps = [
-        step(
-            target=button(f"Botón {n}", f"Button {n}"),
-            narration=said(es=f"Toque Botón {n}. Así sigue {n}.", en=f"Tap Button {n}. So {n}."),
-        )
-        for n in range(400)
-    ]
-    own = memory(*steps)
-    own.suggest(step(target=button("Join", "Unirse")), ES, "toque", BOTH)
-    fastest = min(_time(own, typed) for typed in ("", "toque el boton", "asi sigue", "x") for _ in range(3))
-    assert fastest < 0.05
-
-
-def _time(own: PhraseMemory, typed: str) -> float:
-    began = time.process_time()
-    own.suggest(step(target=button("Join", "Unirse")), ES, typed, BOTH)
-    return time.process_time() - began
 
 
 @pytest.mark.parametrize(
