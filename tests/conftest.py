@@ -91,6 +91,12 @@ def private_cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 
 @pytest.fixture(scope="session")
+def warm(private_cache: Path) -> Cache:
+    """The cache of all tests, for those to which it is the same whether something was read or spoken before."""
+    return Cache(private_cache)
+
+
+@pytest.fixture(scope="session")
 def card(tmp_path_factory: pytest.TempPathFactory, need: Callable[[str], str]) -> Iterator[Path]:
     """A mounted exFAT disk; only root may do that."""
     if not sys.platform.startswith("linux"):

@@ -13,7 +13,7 @@ import pytest
 
 from annotator.edit.web.start import find_running
 from tests.helpers import editor_program
-from tests.helpers.editor_program import EditorProgram, running_program
+from tests.helpers.editor_program import EditorProgram, running_program, wait_until
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 
@@ -42,7 +42,7 @@ def context(browser: Any) -> Iterator[Any]:
 
 
 def start(root: Path) -> EditorProgram:
-    return editor_program.start(root, root.parent / "data", root.parent / "cache")
+    return editor_program.start(root, root.parent / "data")
 
 
 def open_first(page: Any, address: str) -> None:
@@ -113,9 +113,10 @@ def test_a_change_whose_answer_got_lost_is_not_done_twice(
     with opened(browser, root, monkeypatch) as (page, client):
         path = f"/api/tutorials/{client.get('/api/home')['tutorials'][0]['id']}"
         before = client.get(path)["revision"]
-        page.route(CHANGES, lambda route: (route.fetch(), route.abort()))
+        arrived: list[Any] = []
+        page.route(CHANGES, lambda route: (arrived.append(route.fetch()), route.abort()))
         page.locator("#sentence-es").fill("Toque aquí.")
-        is_said(page, "Not saved yet")
+        wait_until(lambda: page.wait_for_timeout(50) or arrived)
         page.unroute(CHANGES)
         is_said(page, "Saved")
         assert client.get(path)["revision"] == before + 1
@@ -164,7 +165,7 @@ def test_axe_finds_nothing_in_any_view(
 
 
 def test_two_tabs_show_each_others_changes(context: Any, root: Path) -> None:
-    with running_program(root, root.parent / "data", root.parent / "cache") as program:
+    with running_program(root, root.parent / "data") as program:
         one, two = context.new_page(), context.new_page()
         open_first(one, program.address)
         two.goto(one.url)
@@ -181,7 +182,7 @@ def test_a_script_with_mistakes_opens_and_asks_before_anything_is_lost(context: 
     folder = tmp_path / "tutorials" / "mistakes"
     shutil.copytree(MISTAKES, folder)
     before = (folder / "tutorial.md").read_bytes()
-    with running_program(folder.parent, tmp_path / "data", tmp_path / "cache") as program:
+    with running_program(folder.parent, tmp_path / "data") as program:
         page = context.new_page()
         page.goto(program.address)
         page.locator(".card .states .warning").first.wait_for()
@@ -204,7 +205,7 @@ def test_a_folder_of_pictures_becomes_a_tutorial_in_place(context: Any, tmp_path
     folder.mkdir()
     for name in ("10 unirse.png", "9 unirse.png"):
         draw_buttons(folder / name, "Unirse")
-    with running_program(folder, tmp_path / "data", tmp_path / "cache") as program:
+    with running_program(folder, tmp_path / "data") as program:
         page = context.new_page()
         page.goto(program.address)
         page.get_by_role("link", name=re.compile("start with its 2 pictures")).click()

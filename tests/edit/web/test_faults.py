@@ -150,15 +150,11 @@ def test_a_script_with_problems_opens_shows_them_and_is_not_changed_until_that_i
 # The program
 
 
-def cache_of(tmp_path: Path) -> Path:
-    return tmp_path / "cache"
-
-
 @pytest.mark.slow
 def test_what_was_changed_before_the_server_is_killed_is_there_afterwards(
     root: Path, tmp_path: Path, data: Path
 ) -> None:
-    first = editor_program.start(root, data, cache_of(tmp_path))
+    first = editor_program.start(root, data)
     page = first.client()
     path = path_of(page)
     change(page, path, title("Uno"))
@@ -166,7 +162,7 @@ def test_what_was_changed_before_the_server_is_killed_is_there_afterwards(
     first.kill()
     with pytest.raises(OSError):
         page.get(path)
-    with running_program(root, data, cache_of(tmp_path)) as second:
+    with running_program(root, data) as second:
         assert f":{page.port}/" in second.address
         for method, where in (("GET", path), ("GET", "/api/home"), ("POST", f"{path}/undo")):
             assert page.request(method, where, {"revision": 1} if method == "POST" else None).status == 401
@@ -180,7 +176,7 @@ def test_what_was_changed_before_the_server_is_killed_is_there_afterwards(
 
 @pytest.mark.slow
 def test_killed_in_the_middle_of_changes_it_loses_at_most_the_last(root: Path, tmp_path: Path, data: Path) -> None:
-    first = editor_program.start(root, data, cache_of(tmp_path))
+    first = editor_program.start(root, data)
     page = first.client()
     path = path_of(page)
     revision = page.get(path)["revision"]
@@ -196,7 +192,7 @@ def test_killed_in_the_middle_of_changes_it_loses_at_most_the_last(root: Path, t
     killer.join()
     first.kill()
     number = int(answered.rpartition(" ")[2]) if answered else -1
-    with running_program(root, data, cache_of(tmp_path)) as second:
+    with running_program(root, data) as second:
         again = second.client()
         now = again.get(path)
         assert now["titles"]["es"] in (answered or "Entrar", f"Título {number + 1}")
@@ -208,7 +204,7 @@ def test_killed_in_the_middle_of_changes_it_loses_at_most_the_last(root: Path, t
 
 @pytest.mark.slow
 def test_a_reading_child_that_is_killed_is_started_again(root: Path, tmp_path: Path, data: Path) -> None:
-    with running_program(root, data, cache_of(tmp_path)) as program:
+    with running_program(root, data) as program:
         page = program.client()
         path = path_of(page)
         page.get(path)
@@ -245,7 +241,7 @@ def test_a_home_without_documents_gets_a_folder(tmp_path: Path, data: Path) -> N
     home = tmp_path / "home of Ña"
     home.mkdir()
     own = {"HOME": str(home), "XDG_DOCUMENTS_DIR": "", "XDG_CONFIG_HOME": str(home / ".config")}
-    program = editor_program.start(None, data, cache_of(tmp_path), **own)
+    program = editor_program.start(None, data, **own)
     try:
         page = program.client()
         folder = Path(page.get("/api/home")["folder"])
@@ -426,7 +422,7 @@ def test_a_cancelled_build_leaves_the_old_pack_whole_and_no_process(tmp_path: Pa
     root = tmp_path / "tutorials"
     shutil.copytree(TUTORIALS / "mute-and-unmute", root / "mute")
     (root / "school.toml").write_text('[voices]\nes = "pico"\nen = "pico"\n', encoding="utf-8")
-    with running_program(root, data, cache_of(tmp_path)) as program:
+    with running_program(root, data, cache=tmp_path / "cache") as program:
         page = program.client()
         path = path_of(page)
         job = page.post(f"{path}/jobs", {"kind": "build", "languages": ["es"]})["job"]
