@@ -20,7 +20,7 @@ from annotator.cache import Cache
 pytest.register_assert_rewrite("tests.helpers")
 
 # No test judges by the clock; and whether a change lands must not hang on chance.
-settings.register_profile("annotator", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("annotator", deadline=None, max_examples=50, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("annotator")
 
 # In the background of a script, or under nohup, Ctrl-C is ignored; and so it would be by all that tests start and stop.
