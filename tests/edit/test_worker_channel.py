@@ -86,7 +86,7 @@ def test_a_crash_takes_only_the_request_at_hand(channel: WorkerChannel) -> None:
 
 
 def test_a_request_that_hangs_is_ended() -> None:
-    channel = WorkerChannel(ECHO, [], job_seconds=1.5)
+    channel = WorkerChannel(ECHO, [], job_seconds=5)
     with pytest.raises(PictureError, match="ended unexpectedly"):
         channel.ask("wait", (60,), 30)
     assert channel.ask("echo", (), 20)
