@@ -29,8 +29,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_cards_obey_the_rules(name: str, cache: Cache) -> None:
-    faults = {where: found for where, card, planned in _layouts(name, cache) if (found := _faults(card, planned))}
+def test_cards_obey_the_rules(name: str, warm: Cache) -> None:
+    faults = {where: found for where, card, planned in _layouts(name, warm) if (found := _faults(card, planned))}
     assert faults == {}
 
 
@@ -38,8 +38,8 @@ def _faults(card: StepCard, planned: Layout) -> list[str]:
     return [*crop_faults(planned), *pointer_faults(planned), *sign_faults(planned), *look_faults(planned, card)]
 
 
-def _layouts(name: str, cache: Cache) -> Iterator[tuple[str, StepCard, Layout]]:
-    checked = preflight(read_source(TUTORIALS / name, LANGUAGES[:1]), Options(kinds=("card",)), cache).passed()
+def _layouts(name: str, warm: Cache) -> Iterator[tuple[str, StepCard, Layout]]:
+    checked = preflight(read_source(TUTORIALS / name, LANGUAGES[:1]), Options(kinds=("card",)), warm).passed()
     with FrameRenderer(checked.files) as renderer:
         for edition in checked.editions:
             for step in edition.steps:
