@@ -114,7 +114,7 @@ def _cut_faults(layout: Layout) -> Iterator[str]:
     first = contents.targets[0]
     if framing.view.scale < needed - 1e-6:
         yield f"The target at {_place(first)} is too low on the card."
-    if framing.view.scale <= needed + 1e-6 and needed > least:
+    if abs(framing.view.scale - needed) < 1e-6 and needed > least:
         # As high as it must be, it leaves no room: what is beside it may be cut, but not its word.
         if contents.labels[0] is not None and not window.overlaps(contents.labels[0]):
             yield f"The word of the target at {_place(first)} is cut."

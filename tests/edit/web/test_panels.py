@@ -78,8 +78,8 @@ def test_what_is_missing_is_said_once() -> None:
 
 def file(name: str, **more: Any) -> dict[str, Any]:
     return {
-        "id": name, "kind": "card", "name": name, "bytes": 123_456, "seconds": None, "step": None, "text": "", "url": f"/{name}",
-        "path": f"es/{name}", "label": {"es": "", "en": ""},
+        "id": name, "kind": "card", "name": name, "bytes": 123_456, "seconds": None, "step": None, "aside": False, "text": "",
+        "url": f"/{name}", "path": f"es/{name}", "label": {"es": "", "en": ""},
     } | more  # fmt: skip
 
 
