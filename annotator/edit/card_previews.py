@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image
 
-from annotator.commands import answer_card, answer_problems
+from annotator.commands import answer_parts
 from annotator.edit.picture_answers import PictureError, View
 from annotator.edit.step_pictures import StepPictures
 from annotator.errors import ProblemsError
@@ -89,7 +89,7 @@ class CardPreviews:
 
     def _draw_answer(self, edition: Edition, index: int) -> bytes:
         step = edition.steps[index]
-        card = answer_card.make(replace(edition, steps=(step,)), step.text)
+        card = answer_parts.make_card(replace(edition, steps=(step,)), step.text)
         made = BytesIO()
         Image.fromarray(self._renderer.card(card)).save(made, "PNG")
         return made.getvalue()
@@ -133,7 +133,7 @@ def _check_found(scan: StepScan) -> None:
 
 def _check_sendable(step: Step, scans: TutorialScan, matcher: Matcher) -> None:
     try:
-        answer_problems.refuse_private_texts("", Tutorial((), (step,)), matcher.for_step(step))
+        answer_parts.refuse_private_texts("", step.narration, matcher.for_step(step))
     except ProblemsError as error:
         raise PictureError("refused", error.problems[0].message, error.problems[0].remedy) from error
     for problem in scans.problems:

@@ -26,8 +26,6 @@ SPANISH, ENGLISH = wording_in("es"), wording_in("en")
 ELSEWHERE = {
     "cli": "prints for the command line",
     "commands/answer": "a command that the editor does not run",
-    "commands/answer_files": "the command answer",
-    "commands/answer_report": "prints for the command line",
     "commands/doctor": "a command that the editor does not run",
     "commands/find": "a command that the editor does not run",
     "commands/memos": "a command that the editor does not run",
