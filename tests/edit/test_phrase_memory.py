@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.edit.known_phrases import collect_phrases
-from annotator.edit.phrase_memory import MAX_PAIRS, Pair, PhraseMemory
-from annotator.edit.phrase_shelf import PhraseShelf
-from annotator.edit.wording_languages import WordingJudge
+from annotator.edit.phrase_memory import MAX_PAIRS, Pair, PhraseMemory, PhraseShelf
 from annotator.model import Action, IconTarget, PointTarget, Said, School, Step, Target, TextTarget, Tutorial
 from annotator.model.tutorial import Hide
 from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
@@ -222,14 +220,14 @@ def _time(own: PhraseMemory, typed: str) -> float:
 )
 def test_each_language_has_its_own_wording(shipped: PhraseMemory, spanish: str, english: str) -> None:
     for wordings in ((spanish, english), (english, spanish)):
-        assert [shipped.judge.choose(wordings, lang, BOTH) for lang in BOTH] == [spanish, english]
+        assert [shipped.choose_wording(wordings, lang, BOTH) for lang in BOTH] == [spanish, english]
 
 
 def test_a_wording_of_no_language_is_taken_in_its_place() -> None:
-    judge = WordingJudge([])
-    assert judge.choose((), ES, BOTH) is None
-    assert judge.choose(("Zoom",), EN, BOTH) == "Zoom"
-    assert [judge.choose(("Kahoot", "Zzz"), lang, BOTH) for lang in BOTH] == ["Kahoot", "Zzz"]
+    judge = PhraseMemory([])
+    assert judge.choose_wording((), ES, BOTH) is None
+    assert judge.choose_wording(("Zoom",), EN, BOTH) == "Zoom"
+    assert [judge.choose_wording(("Kahoot", "Zzz"), lang, BOTH) for lang in BOTH] == ["Kahoot", "Zzz"]
 
 
 def write(root: Path, name: str, sentence: str, hide: str = "") -> Path:
