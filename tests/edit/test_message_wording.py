@@ -30,7 +30,6 @@ ELSEWHERE = {
     "commands/find": "a command that the editor does not run",
     "commands/memos": "a command that the editor does not run",
     "commands/new": "a command that the editor does not run",
-    "commands/point_at": "the command find",
     "commands/recording_kit": "a command that the editor does not run",
     "commands/pairing": "refuses for the command memos; the editor leaves such recordings without a place",
     "commands/say": "a command that the editor does not run",
