@@ -27,10 +27,10 @@ _MAX_TEXT_CHARS: Final = 400
 """More than any sentence; what a page sends beyond is not looked at."""
 _MAX_UNASKED_CHARS: Final = 45
 """The longest sentence that is suggested for a button that no sentence knows, before anything is typed."""
-_MIN_LIKENESS: Final = 55.0
+_MIN_LIKENESS: Final = 75.0
 """Of 100: below, a sentence has little of what was typed."""
-_BEGINS_SO: Final = 100.0
-"""The least likeness of a sentence that begins as what was typed."""
+_BEGINS_SO: Final = 120.0
+"""The likeness of a sentence that begins as what was typed."""
 _WORD: Final = re.compile(r"\w+")
 _TABLES: Final = ("phrases.toml", "pages.toml", "plain.toml")
 _FOREIGN: Final = ("languages", "devices", "script", "presses")
@@ -226,15 +226,8 @@ def _own_words(step: Step) -> frozenset[str]:
 
 
 def _compare(typed: str, text: str) -> float:
-    """How much of what was typed a text has: 100 and more where it begins so, or a word of it does."""
-    if text.startswith(typed):
-        return 120.0
-    if f" {typed}" in text:
-        return 105.0
-    beginning = fuzz.ratio(typed, text[: len(typed) + 4])
-    if set(typed.split()).isdisjoint(text.split()):
-        return beginning
-    return max(beginning, fuzz.partial_token_set_ratio(typed, text) * 0.9)
+    """How much of what was typed a text has, of 100, and 20 more if it begins so."""
+    return fuzz.partial_ratio(typed, text) + (_BEGINS_SO - 100.0) * text.startswith(typed)
 
 
 def _write_pair(phrase: Phrase, among: Sequence[str], buttons: Mapping[str, str]) -> Pair:
@@ -291,7 +284,7 @@ def _make_memory(tutorials: tuple[tuple[Path, _Stamp, bool], ...]) -> PhraseMemo
 
 def _list_tutorials(root: Path) -> Iterator[Path]:
     """The folders in ``root`` with a script, links left out."""
-    for path in list_quietly(root):
+    for path in sorted(list_quietly(root)):
         if not path.is_symlink() and (path / SCRIPT).is_file() and not (path / SCRIPT).is_symlink():
             yield path.resolve()
 

@@ -79,6 +79,15 @@ def test_what_begins_as_typed_comes_first(shipped: PhraseMemory) -> None:
     assert first.texts[EN].startswith("The teacher sent you")
 
 
+@pytest.mark.parametrize(
+    ("typed", "word"), [("mande la foto", "foto"), ("escirba su nom", "nombre"), ("y espere", "spere")]
+)
+def test_what_is_suggested_has_what_was_typed(shipped: PhraseMemory, typed: str, word: str) -> None:
+    found = texts(shipped.suggest(step("tap", button("Unirse", "Join")), ES, typed, BOTH))
+    assert found
+    assert all(word in text for text in found), found
+
+
 def test_nothing_fits_nonsense(shipped: PhraseMemory) -> None:
     assert shipped.suggest(step("wait"), ES, "xyzzy qwfp", BOTH) == ()
 
