@@ -37,6 +37,6 @@ def run() -> None:
 
 if __name__ == "__main__":
     # ``python -m`` put the current folder first, which may be one that somebody sent.
-    if not sys.flags.safe_path and not Path(__file__).parents[1].samefile(sys.path[0]):
+    if not sys.flags.safe_path and sys.path[0] != str(Path(__file__).parents[1]):
         del sys.path[0]
     run()
