@@ -1,4 +1,4 @@
-"""Fixtures of all tests: system programs, a memory card, a private cache, goldens."""
+"""Fixtures of all tests: system programs, a memory card, one cache for all, goldens."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from annotator.cache import Cache
 pytest.register_assert_rewrite("tests.helpers")
 
 # No test judges by the clock; and whether a change lands must not hang on chance.
-settings.register_profile("annotator", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("annotator", deadline=None, max_examples=50, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("annotator")
 
 # In the background of a script, or under nohup, Ctrl-C is ignored; and so it would be by all that tests start and stop.
@@ -77,11 +77,23 @@ def cache(tmp_path: Path) -> Cache:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def private_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """No test reads or fills the cache of the person who runs it."""
-    folder = tmp_path_factory.mktemp("cache")
+def private_cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """One cache for all tests and workers: what one has read or spoken, the others find.
+
+    It is never that of the person who runs them, unless ANNOTATOR_TESTS_CACHE names a folder: .ci/run names the one that
+    the README's first block has filled.
+    """
+    run = tmp_path_factory.getbasetemp()
+    shared = (run if worker_id == "master" else run.parent) / "cache of all"
+    folder = Path(os.environ.get("ANNOTATOR_TESTS_CACHE") or shared)
     os.environ["ANNOTATOR_CACHE"] = str(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def warm(private_cache: Path) -> Cache:
+    """The cache of all tests, for those to which it is the same whether something was read or spoken before."""
+    return Cache(private_cache)
 
 
 @pytest.fixture(scope="session")

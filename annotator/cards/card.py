@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
 from annotator.cards import caption_band as captions
-from annotator.cards import marked_screen, opening_closing, outlines, shapes, typesetting
+from annotator.cards import marked_screen, opening_closing, shapes, signs, typesetting
 from annotator.cards.caption_band import BAND_TOP, add_caption
 from annotator.cards.geometry import Rect
-from annotator.cards.palette import WHITE, MarkInk, Palette, contrast_ratio, derive_palette
-from annotator.cards.plan import framing
+from annotator.cards.palette import WARNING, WHITE, Palette, contrast_ratio, derive_palette
+from annotator.cards.plan import framing, small_map
 from annotator.cards.plan.framing import FILM_AREA
+from annotator.cards.plan.layout import Layout
 from annotator.cards.shapes import Pixels
+from annotator.cards.signs import PlacedSign
 from annotator.model import (
     HEIGHT,
     WIDTH,
@@ -26,6 +29,7 @@ from annotator.model import (
     StepNumber,
     TitleCard,
     pictogram_of,
+    traits_of,
 )
 
 __all__ = [
@@ -34,7 +38,6 @@ __all__ = [
     "draw_card",
     "draw_closing_steps",
     "draw_picture",
-    "draw_slide_picture",
 ]
 
 HEADER_PX = FILM_AREA.top
@@ -81,33 +84,22 @@ def add_closing_face(steps: Pixels, card: EndCard, pixels: Callable[[str], Pixel
     return shapes.to_pixels(image)
 
 
-def draw_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], Pixels]) -> Pixels:
-    """Draw a step's marked screenshot alone for paper: ``size`` (width, height) in pixels, on white.
+def draw_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], Pixels], *, for_paper: bool) -> Pixels:
+    """Draw a step's marked screenshot alone: ``size`` (width, height) in pixels.
 
+    On paper it is on white; on a slide, where the whole screen and the close-up are side by side, on the ground of the cards.
     The plan of a card is made for a width of 720 pixels.
     """
-    image = shapes.new_image(size, WHITE)
-    area = Rect(0, 0, *size)
-    marked_screen.draw_marked_screen(image, area, card, pixels(card.screen.digest), for_paper=True)
-    return shapes.to_pixels(image)
-
-
-def draw_slide_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], Pixels]) -> Pixels:
-    """Draw a step's marked screenshot for a slide, where the whole screen and the close-up are side by side.
-
-    It fills ``size`` (width, height), marked as in a film, on the ground of the cards.
-    """
-    image = shapes.new_image(size, derive_palette(card.theme.colors).paper)
-    area = Rect(0, 0, *size)
-    marked_screen.draw_marked_screen(image, area, card, pixels(card.screen.digest), beside_whole=True)
+    image = shapes.new_image(size, WHITE if for_paper else derive_palette(card.theme.colors).paper)
+    _draw_picture(image, Rect(0, 0, *size), card, pixels, for_paper=for_paper)
     return shapes.to_pixels(image)
 
 
 def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     colors = derive_palette(card.theme.colors)
     image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
-    _draw_picture(image, FILM_AREA, card, pixels)
-    draw_header(image, 0, HEADER_PX, card, colors)
+    planned = _draw_picture(image, FILM_AREA, card, pixels)
+    draw_header(image, Rect(0, 0, WIDTH, HEADER_PX), card, planned, pixels)
     shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     return image
 
@@ -116,11 +108,11 @@ def _draw_chat(card: ChatCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     colors = derive_palette(card.step.theme.colors)
     image = shapes.new_image((WIDTH, CHAT_HEIGHT), colors.paper)
     area = chat_picture_area(card)
-    _draw_picture(image, area, card.step, pixels)
-    shapes.draw_panel(image, Rect(0, 0, WIDTH, CHAT_TITLE_PX), colors.main, 0)
-    size, lines = typesetting.fit(card.title, range(40, 21, -2), WIDTH - 80, 2, height=CHAT_TITLE_PX - 14)
-    typesetting.draw_lines(ImageDraw.Draw(image), (WIDTH / 2, CHAT_TITLE_PX / 2 + 4), lines, size, colors.on_main)
-    draw_header(image, CHAT_TITLE_PX, CHAT_HEADER_PX, card.step, colors)
+    planned = _draw_picture(image, area, card.step, pixels)
+    header = Rect(0, 0, WIDTH, CHAT_TITLE_PX + CHAT_HEADER_PX)
+    free = draw_header(image, header, card.step, planned, pixels, title_px=CHAT_TITLE_PX)
+    size, lines = typesetting.fit(card.title, range(40, 21, -2), free - 60, 2, height=CHAT_TITLE_PX - 14)
+    typesetting.draw_lines(ImageDraw.Draw(image), (free / 2, CHAT_TITLE_PX / 2 + 4), lines, size, colors.on_main)
     captions.draw_chat_band(image, Rect(0, area.bottom, WIDTH, CHAT_HEIGHT), card.caption, colors)
     return image
 
@@ -130,34 +122,91 @@ def chat_picture_area(card: ChatCard) -> Rect:
     return Rect(0, CHAT_TITLE_PX + CHAT_HEADER_PX, WIDTH, CHAT_HEIGHT - captions.chat_band_height(card.caption))
 
 
-def _draw_picture(image: Image.Image, area: Rect, card: StepCard, pixels: Callable[[str], Pixels]) -> None:
-    """Draw the marked screenshot in ``area``; that of an aside in a dashed frame."""
-    if card.number.aside:
-        colors = derive_palette(card.theme.colors)
-        outlines.draw_outline(
-            image, area.inflated(-framing.ASIDE_FRAME_PX + 3), MarkInk(colors.night, colors.night), 0.6, dash_px=70
-        )
-    area = framing.picture_area(card, area)
-    marked_screen.draw_marked_screen(image, area, card, pixels(card.screen.digest))
+def _draw_picture(
+    image: Image.Image, area: Rect, card: StepCard, pixels: Callable[[str], Pixels], *, for_paper: bool = False
+) -> Layout:
+    """Draw the marked screenshot in ``area``, with a strip above it for an aside, and one below for a family's own row."""
+    colors = derive_palette(card.theme.colors)
+    inner = framing.picture_area(card, area)
+    planned = marked_screen.draw_marked_screen(image, inner, card, pixels(card.screen.digest), for_paper=for_paper)
+    if inner.top > area.top:
+        _draw_question(image, replace(area, bottom=inner.top), card, colors)
+    if inner.bottom < area.bottom:
+        signs.draw_own_row(image, replace(area, top=inner.bottom), card, colors)
+    return planned
 
 
-def draw_header(image: Image.Image, top: float, height: float, card: StepCard, colors: Palette) -> None:
-    """Draw the step's number, a dot for each step, and the action's pictogram; without steps, that alone in the middle."""
-    shapes.draw_panel(image, Rect(0, top, WIDTH, top + height), colors.main, 0)
-    middle, radius = top + height / 2, min(44.0, height / 2 - 8)
+def _draw_question(image: Image.Image, strip: Rect, card: StepCard, colors: Palette) -> None:
+    """Draw the strip of an aside: that it is not for everybody, whom it is for, and a warning if its press can do harm."""
+    shapes.draw_panel(image, strip, colors.accent, 0)
+    side, middle = strip.height - 16, strip.center[1]
+    left, right = strip.left + 20 + side, strip.right - 20
+    pen = ImageDraw.Draw(image)
+    shapes.draw_disc(image, (left - side / 2, middle), side / 2, colors.on_accent)
+    typesetting.draw_centered(pen, (left - side / 2, middle), "?", round(side * 0.8), colors.accent)
+    if card.sign in signs.WARNED:
+        right -= side
+        signs.draw_tile(image, (right + side / 2, middle), side, "warning", WARNING)
+    size, lines = typesetting.fit(card.question, range(40, 21, -2), right - left - 32, 2, height=strip.height - 10)
+    typesetting.draw_lines(pen, ((left + right) / 2, middle), lines, size, colors.on_accent)
+
+
+def draw_header(
+    image: Image.Image,
+    area: Rect,
+    card: StepCard,
+    planned: Layout,
+    pixels: Callable[[str], Pixels],
+    *,
+    title_px: float = 0,
+) -> float:
+    """Draw the step's number, a dot for each step, the action's pictogram, and where on the whole screen it is.
+
+    A sign that found no place on the picture is beside the pictogram. Without steps, the pictogram is alone in the middle.
+    The map is as high as the ``area``, all else is below ``title_px``. Returns the x coordinate where the map's place begins.
+    """
+    colors = derive_palette(card.theme.colors)
+    shapes.draw_panel(image, area, colors.main, 0)
+    top = area.top + title_px
+    middle, radius = (top + area.bottom) / 2, min(44.0, (area.bottom - top) / 2 - 8)
+    right = area.right - small_map.INSET_PX - small_map.WIDTH_PX
+    place = Rect(right, area.top + 8, area.right - small_map.INSET_PX, area.bottom - 8)
+    small = small_map.lay_out_map(planned.framing, card.screen.kind, place)
+    if small is not None:
+        marked_screen.draw_map(image, small, pixels(card.screen.digest), card)
     if card.total:
         _draw_number(image, (72, middle), radius, card.number, colors)
+    x = right - small_map.INSET_PX - radius if card.total else right / 2
+    if card.action is not None:
+        _draw_pictogram(image, (x, middle), 2 * radius, card, colors)
+    if planned.header_sign is not None and not planned.header_sign.says_action:
+        beside = (x - 2 * radius, middle)
+        signs.draw_sign(image, PlacedSign(planned.header_sign, beside, 1.7 * radius), colors)
+    left, end = 72 + radius, x - 3 * radius
     pen = ImageDraw.Draw(image)
     if card.total > _MAX_DOTS:
-        typesetting.draw_centered(pen, (WIDTH / 2, middle), f"{card.number} / {card.total}", 44, colors.on_main)
+        typesetting.draw_centered(pen, ((left + end) / 2, middle), f"{card.number} / {card.total}", 44, colors.on_main)
     elif card.total > 1:
-        _draw_dots(image, middle, card, colors)
-    if card.action is not None:
-        x = WIDTH - 72 if card.total else WIDTH / 2
-        tile = Rect(x - radius, middle - radius, x + radius, middle + radius)
-        shapes.draw_panel(image, tile, WHITE, 20)
-        name = card.gesture or pictogram_of(card.action, card.direction, on_laptop=card.screen.kind.device == "laptop")
-        shapes.draw_pictogram(image, name, tile.center, round(radius * 1.55), colors.night)
+        _draw_dots(image, ((left + end) / 2, middle), end - left, card, colors)
+    return right
+
+
+def _draw_pictogram(
+    image: Image.Image, center: tuple[float, float], side: float, card: StepCard, colors: Palette
+) -> None:
+    """Draw the action's pictogram: on white if fingers do it, else on its colour."""
+    assert card.action is not None
+    traits = traits_of(card.action)
+    tile = Rect(center[0] - side / 2, center[1] - side / 2, center[0] + side / 2, center[1] + side / 2)
+    shapes.draw_panel(image, tile, WHITE, 20)
+    ink = colors.night
+    if traits.badge is not None:
+        shapes.draw_panel(image, tile.inflated(-4), colors.ink_of(traits.color).color, 17)
+        ink = WHITE
+    name = card.gesture or pictogram_of(card.action, card.direction, on_laptop=card.screen.kind.device == "laptop")
+    shapes.draw_pictogram(image, name, center, round(side * 0.775), ink)
+    if traits.hands_off:
+        signs.draw_hands_off(image, center, side)
 
 
 def _draw_number(
@@ -176,13 +225,13 @@ def _draw_number(
     typesetting.draw_centered(ImageDraw.Draw(image), center, str(number), round(size * radius / 44), ink)
 
 
-def _draw_dots(image: Image.Image, y: float, card: StepCard, colors: Palette) -> None:
+def _draw_dots(image: Image.Image, center: tuple[float, float], width: float, card: StepCard, colors: Palette) -> None:
     """Draw one dot per step: past ones filled, the current one large with a rim, future ones hollow. An aside has none."""
-    step = min(42.0, 400 / card.total)
+    step = min(42.0, width / card.total)
     small = min(12.0, step * 0.3)
-    first = WIDTH / 2 - step * (card.total - 1) / 2
+    first = center[0] - step * (card.total - 1) / 2
     for number in range(1, card.total + 1):
-        at = (first + step * (number - 1), y)
+        at = (first + step * (number - 1), center[1])
         if StepNumber(number) == card.number:
             shapes.draw_disc(image, at, small * 1.5, colors.on_main)
             shapes.draw_disc(image, at, small * 1.5 - 3, colors.accent)

@@ -1,12 +1,13 @@
-"""Write an invented sample in a field as by hand: a few letters, then a pen, so that nobody copies it.
+"""Write what to type into a field as by hand, then a pen.
 
-The screen shows samples in its own letters (``hide: Ana = Luna``), as if they had to be typed. Where a step says to type,
-they are replaced by the beginning of a word in handwriting.
+What everybody types is written whole, in place of the field's hint. The screen shows invented samples (``hide: Ana = Luna``)
+in its own letters, as if they had to be typed: of those only a few letters are written, so that nobody copies them.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -19,12 +20,14 @@ from annotator import typeface
 from annotator.cards import shapes
 from annotator.cards.palette import INK_BLUE, Rgb, derive_palette
 from annotator.cards.shapes import SUPERSAMPLING, Pixels
-from annotator.model import Box, Redaction, StepCard
+from annotator.model import Box, MarkedTarget, StepCard
 
 MAX_LETTERS: Final = 3
 """Letters of a sample that are written before the pen; of a short sample, half of it."""
 LETTER_SIZE: Final = 1.5
 """Font size of the handwriting, in heights of the sample's box: its capitals are then as high as the box."""
+MAX_FILL: Final = 0.4
+"""Maximum height of the letters in a field with no text in its middle, of the space below its label."""
 PEN_SIZE: Final = 1.3
 """Size of the pen, in heights of the sample's box."""
 MAX_GROUND_CONTRAST: Final = 24
@@ -36,46 +39,71 @@ RIM: Final = 0.2
 
 
 def handwrite_samples(pixels: Pixels, card: StepCard) -> Pixels:
-    """The screenshot (H, W, 3) of a step with the samples in its fields in handwriting.
+    """The screenshot (H, W, 3) of a step with what to type in handwriting: ``card.sample``, or the samples in its fields.
 
     The same array if the step types nothing, or if there is no sample in a field that is marked.
     """
-    if card.action != "type":
-        return pixels
-    found = [(item, field) for item in card.screen.hidden if item.example and (field := _field_of(item, card))]
+    found = [(item.box, field, _beginning(item.example or "")) for item, field in card.examples]
+    if card.sample and card.marks:
+        mark = card.marks[0]
+        found = [(found[0][0] if found else _place_in(mark, card.screen.texts), mark.outline, card.sample)]
     if not found:
         return pixels
     written = pixels.copy()
-    for sample, field in found:
+    for box, outline, text in found:
+        field = _between_icons(outline, box, card.screen.icons)
         # Only the rows around the field are converted, since screenshots are large.
-        top = max(0, field.y - sample.box.h)
-        rows = written[top : field.bottom + sample.box.h]
-        moved = replace(sample, box=replace(sample.box, y=sample.box.y - top))
-        image = _rewrite(rows, moved, replace(field, y=field.y - top), derive_palette(card.theme.colors).night)
+        top = max(0, field.y - box.h)
+        rows = written[top : field.bottom + box.h]
+        ink = derive_palette(card.theme.colors).night
+        image = _rewrite(rows, replace(box, y=box.y - top), replace(field, y=field.y - top), text, ink)
         written[top : top + len(rows)] = shapes.to_pixels(image)
     return written
 
 
-def _field_of(sample: Redaction, card: StepCard) -> Box | None:
-    """The field that a sample is in, if it is marked."""
-    x, y = sample.box.x + sample.box.w // 2, sample.box.y + sample.box.h // 2
-    fields = (mark.outline for mark in card.marks)
-    return next((field for field in fields if field.x <= x < field.right and field.y <= y < field.bottom), None)
+def _beginning(sample: str) -> str:
+    """The letters of a sample that are written before the pen, so that nobody copies it."""
+    text = typeface.drawable_text(sample)
+    return text[: max(1, min(MAX_LETTERS, len(text) // 2))].strip()
 
 
-def _rewrite(pixels: Pixels, sample: Redaction, field: Box, pen_color: Rgb) -> Image.Image:
-    """A copy of ``pixels`` (H, W, 3) with the beginning of a sample and a pen in its place."""
+def _place_in(mark: MarkedTarget, texts: Sequence[Box]) -> Box:
+    """Where to write in a field: over the text in its middle, or below its label."""
+    field = mark.outline
+    inside = [box for box in (*texts, mark.box) if field.contains(box.x + box.w // 2, box.y + box.h // 2)]
+    middle = field.y + field.h // 2
+    over = [box for box in inside if box.y <= middle < box.bottom]
+    if over:
+        return max(over, key=lambda box: box.w)
+    top = max((box.bottom for box in inside), default=field.y)
+    space = max(1, field.bottom - top)
+    height = max(1, round(min(MAX_FILL * space, LETTER_SIZE * max((box.h for box in inside), default=space))))
+    left = min((box.x for box in inside), default=field.x + height // 2)
+    return Box(left, top + (space - height) // 2, height, height)
+
+
+def _between_icons(field: Box, box: Box, icons: Sequence[Box]) -> Box:
+    """The part of a field around ``box`` that has none of the ``icons`` beside it, such as a magnifying glass."""
+    beside = [icon for icon in icons if field.contains(icon.x + icon.w // 2, icon.y + icon.h // 2)]
+    left = max((icon.right for icon in beside if icon.right <= box.x), default=field.x)
+    right = min((icon.x for icon in beside if icon.x >= box.right), default=field.right)
+    return replace(field, x=left, w=right - left)
+
+
+def _rewrite(pixels: Pixels, box: Box, field: Box, text: str, pen_color: Rgb) -> Image.Image:
+    """A copy of ``pixels`` (H, W, 3) with ``text`` and a pen in place of what is written at ``box``."""
     image = Image.fromarray(np.ascontiguousarray(pixels))
-    height = sample.box.h
-    ground, area = _written_area(pixels, sample.box, field)
+    height = box.h
+    ground, area = _written_area(pixels, box, field)
     image.paste(ground, (area.x, area.y, area.right, area.bottom))
-    left, baseline = sample.box.x, sample.box.bottom - round(0.08 * height)
-    text = typeface.drawable_text(sample.example or "")
-    start = text[: max(1, min(MAX_LETTERS, len(text) // 2))].strip()
-    if start and typeface.is_handwritable(start):
+    left, baseline = box.x, box.bottom - round(0.08 * height)
+    if text and typeface.is_handwritable(text):
+        room = field.right - left - (PEN_SIZE + 0.4) * height
         font = _font(max(8, round(LETTER_SIZE * height)))
-        ImageDraw.Draw(image).text((left, baseline), start, font=font, fill=INK_BLUE, anchor="ls")
-        end = left + font.getlength(start)
+        if font.getlength(text) > room:
+            font = _font(max(8, int(font.size * room / font.getlength(text))))
+        ImageDraw.Draw(image).text((left, baseline), text, font=font, fill=INK_BLUE, anchor="ls")
+        end = left + font.getlength(text)
     else:
         line = wavy_line_mask(round(1.6 * height), round(0.5 * height), max(2, round(0.14 * height)))
         image.paste(INK_BLUE, (left, baseline - line.height), line)

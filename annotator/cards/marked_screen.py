@@ -15,48 +15,44 @@ from annotator.cards.palette import WHITE, derive_palette
 from annotator.cards.plan import layout, small_map
 from annotator.cards.plan.framing import Framing, frame, frame_original, frame_recap, whole_pixels
 from annotator.cards.plan.layout import Layout
-from annotator.cards.plan.outline_rects import Outline
 from annotator.cards.plan.small_map import SmallMap
 from annotator.cards.shapes import Pixels
 from annotator.model import StepCard, traits_of
 
+_LIGHT_RADIUS_PX: Final = 24
+"""Radius of the corners of a light."""
+_LIGHT_EDGE_PX: Final = 9
+"""Width of its soft edge."""
 _MAP_LINE_PX: Final = 2
 """Width of the light line around the small whole screen, in pixels of the card."""
 
 
 def draw_marked_screen(
-    image: Image.Image,
-    area: Rect,
-    card: StepCard,
-    pixels: Pixels,
-    *,
-    for_paper: bool = False,
-    beside_whole: bool = False,
-) -> None:
+    image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, *, for_paper: bool = False
+) -> Layout:
     """Draw the screenshot (H, W, 3) of a step, marked: the whole screen in its device, or a close-up of the target.
 
-    On paper nothing is dimmed, since a copier makes grey of it, and there is no small map, which would be tiny; nor is
-    there one ``beside_whole``, where the whole screen is shown beside the close-up.
+    On paper nothing is dimmed around an outline, since a copier makes grey of it. Returns what was drawn where.
     """
     framing = frame(card, area, _size_of(pixels))
     pixels = handwriting.handwrite_samples(pixels, card)
     picture = _cut_out(framing, pixels)
     planned = layout.plan_layout(card, framing, np.asarray(picture))
     _paste_screen(image, framing, picture, card)
-    if not for_paper and planned.outlines and traits_of(card.action).dims:
-        factor = scrim.choose_dimming_factor(pixels, card.screen.texts)
-        _dim(image, framing, factor, planned.outlines)
+    if planned.lights or not for_paper:
+        _dim(image, framing, planned, card, scrim.choose_dimming_factor(pixels, card.screen.texts))
     _draw_outlines(image, planned, card)
-    if planned.map is not None and not for_paper and not beside_whole:
-        _draw_map(image, planned.map, pixels, card)
     _draw_marks(image, planned, card)
+    return planned
 
 
 def draw_small_close_up(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, scale: float) -> None:
-    """Draw a close-up with outlines, but without dimming and pointer, for the closing card."""
+    """Draw a close-up with outlines or light, but without pointer and sign, for the closing card."""
     framing = frame_recap(card, area, _size_of(pixels), scale)
     _paste_screen(image, framing, _cut_out(framing, handwriting.handwrite_samples(pixels, card)), card)
     planned = layout.plan_outlines(card, framing)
+    if planned.lights:
+        _dim(image, framing, planned, card, scrim.choose_dimming_factor(pixels, card.screen.texts))
     _draw_outlines(image, planned, card)
     _draw_marks(image, planned, card, scale)
 
@@ -71,10 +67,9 @@ def mark_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
         (whole_pixels(framing.view.to_screenshot(outline.inner)), scale * outline.scale, outline.open)
         for outline in planned.outlines
     ]
-    if outlined and traits_of(card.action).dims:
-        factor = scrim.choose_dimming_factor(pixels, card.screen.texts)
-        holes = [(inner, marks.corner_radius(inner, lines)) for inner, lines, _ in outlined]
-        scrim.draw_scrim(image, framing.part, factor, holes)
+    lit = replace(planned, lights=tuple(framing.view.to_screenshot(light) for light in planned.lights))
+    on_screenshot = replace(framing, screen=framing.part)
+    _dim(image, on_screenshot, lit, card, scrim.choose_dimming_factor(pixels, card.screen.texts), outlined, scale)
     for inner, lines, open_sides in outlined:
         _draw_outline(image, inner, card, lines, open_sides)
     _draw_marks(image, _enlarged(planned, scale), card, scale)
@@ -87,12 +82,11 @@ def _enlarged(planned: Layout, scale: float) -> Layout:
     def at(point: tuple[float, float]) -> tuple[float, float]:
         return point[0] * scale, point[1] * scale
 
-    badge, sign, source = planned.action_badge, planned.sign, planned.source
+    sign, source = planned.sign, planned.source
     return replace(
         planned,
         badges=tuple((at(center), number) for center, number in planned.badges),
         pointers=tuple(replace(pointer, tip=at(pointer.tip)) for pointer in planned.pointers),
-        action_badge=None if badge is None else at(badge),
         sign=None if sign is None else replace(sign, center=at(sign.center)),
         source=None if source is None else replace(source, center=at(source.center), tip=at(source.tip)),
     )
@@ -113,36 +107,31 @@ def _draw_outlines(image: Image.Image, planned: Layout, card: StepCard) -> None:
 def _draw_outline(
     image: Image.Image, inner: Rect, card: StepCard, scale: float, open_sides: Sides = ALL_CLOSED
 ) -> None:
-    """Draw an outline in the style of the card's action."""
-    traits = traits_of(card.action)
-    ink = derive_palette(card.theme.colors).ink_of(traits.color)
-    outlines.draw_outline(
-        image, inner, ink, scale, dash_px=outlines.DASH_PX if traits.dashed else 0, open_sides=open_sides
-    )
+    """Draw an outline; that of an aside is dashed."""
+    ink = derive_palette(card.theme.colors).ink_of("touch")
+    dash_px = outlines.DASH_PX if card.number.aside else 0
+    outlines.draw_outline(image, inner, ink, scale, dash_px=dash_px, open_sides=open_sides)
 
 
 def _draw_marks(image: Image.Image, planned: Layout, card: StepCard, scale: float = 1.0) -> None:
     """Draw all that is over the outlines."""
-    colors, traits = derive_palette(card.theme.colors), traits_of(card.action)
+    colors = derive_palette(card.theme.colors)
     for center, number in planned.badges:
         marks.draw_badge(image, center, number, colors, scale)
-    if planned.action_badge is not None and traits.badge is not None:
-        size = scale * planned.badge_scale
-        signs.draw_action_badge(image, planned.action_badge, traits.badge, colors.ink_of(traits.color), size)
     if planned.source is not None:
         signs.draw_source(image, planned.source, colors, scale)
     if planned.sign is not None:
         signs.draw_sign(image, planned.sign, colors, scale)
     for pointer in planned.pointers:
-        marks.draw_pointer(image, pointer, colors, scale)
+        marks.draw_pointer(image, pointer, colors, scale, hollow=bool(card.number.aside))
 
 
-def _draw_map(image: Image.Image, small: SmallMap, pixels: Pixels, card: StepCard) -> None:
-    """Draw the small whole screen with the dot on the target."""
+def draw_map(image: Image.Image, small: SmallMap, pixels: Pixels, card: StepCard) -> None:
+    """Draw the small whole screen (H, W, 3) with the dot on the target."""
     colors = derive_palette(card.theme.colors)
     left, top, right, bottom = small.screen.rounded()
     thumbnail = shapes.crop_pixels(pixels, small.part, (right - left, bottom - top))
-    # A light line around it, or a dark device on a dark screen looks like a part of that.
+    # A light line around it, or a dark device on a dark header looks like a part of that.
     rim = device_frame.rim_px(small.form, small_map.DEVICE_SCALE) + _MAP_LINE_PX
     corner = device_frame.corner_px(small.form, small_map.DEVICE_SCALE) + rim
     shapes.draw_panel(image, small.screen.inflated(rim), WHITE, corner)
@@ -173,12 +162,25 @@ def _paste_screen(image: Image.Image, framing: Framing, picture: Image.Image, ca
     image.paste(picture, framing.screen.rounded()[:2])
 
 
-def _dim(image: Image.Image, framing: Framing, factor: float, outlined: Sequence[Outline]) -> None:
-    """Dim the screen outside of the outlines, but not the device's rim, which shows in its round corners."""
+def _dim(
+    image: Image.Image,
+    framing: Framing,
+    planned: Layout,
+    card: StepCard,
+    factor: float,
+    outlined: Sequence[tuple[Rect, float, Sides]] | None = None,
+    scale: float = 1.0,
+) -> None:
+    """Dim the screen outside of outlines and lights, but not the device's rim, which shows in its round corners."""
+    if not traits_of(card.action).dims or not (planned.outlines or planned.lights):
+        return
     left, top, right, bottom = framing.screen.rounded()
     before = image.crop((left, top, right, bottom))
-    holes = [(outline.inner, marks.corner_radius(outline.inner, outline.scale)) for outline in outlined]
-    scrim.draw_scrim(image, framing.screen, factor, holes)
+    inners = outlined or [(outline.inner, outline.scale, outline.open) for outline in planned.outlines]
+    holes = [(inner, marks.corner_radius(inner, lines)) for inner, lines, _ in inners]
+    lights = [(light, round(_LIGHT_RADIUS_PX * scale)) for light in planned.lights]
+    soft = _LIGHT_EDGE_PX * scale * framing.scale if lights else 0
+    scrim.draw_scrim(image, framing.screen, factor, [*holes, *lights], soft)
     if framing.form is not None:
         screen_mask = shapes.rounded_rectangle_mask(right - left, bottom - top, device_frame.corner_px(framing.form))
         image.paste(before, (left, top), screen_mask.point(lambda value: 255 - value))

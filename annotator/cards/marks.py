@@ -14,7 +14,7 @@ from typing import Final
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from annotator.cards import shapes, typesetting
 from annotator.cards.geometry import Rect
@@ -55,6 +55,10 @@ HAND_PX: Final = 150
 HEAD_PX: Final = 70.0
 HALF_HEAD_PX: Final = 52.0
 HALF_SHAFT_PX: Final = 25.0
+HOLLOW_PX: Final = 7
+"""Width of the dashed line around a hollow pointer."""
+DASH_PX: Final = 22
+"""Length of its dashes, and of the gaps between them."""
 FINGERTIP_PX: Final = 34
 """Radius of the fingertip at the tail of a path."""
 TIP_RING_PX: Final = 42.0
@@ -110,15 +114,26 @@ def draw_dot(image: Image.Image, center: tuple[float, float], ink: MarkInk) -> N
 # ---------------------------------------------------------------- pointer
 
 
-def draw_pointer(image: Image.Image, pointer: Pointer, colors: Palette, scale: float = 1.0) -> None:
-    """Draw an arrow, a hand or a path. ``scale`` is that of all marks, including borders, in addition to the pointer's."""
+def draw_pointer(
+    image: Image.Image, pointer: Pointer, colors: Palette, scale: float = 1.0, *, hollow: bool = False
+) -> None:
+    """Draw an arrow, a hand or a path. ``scale`` is that of all marks, including borders, in addition to the pointer's.
+
+    A ``hollow`` one, of an aside, is white with a dashed line around it.
+    """
     degrees, hundredths = round(pointer.degrees) % 360, round(pointer.scale * scale * 100)
     x, y = round(pointer.tip[0]), round(pointer.tip[1])
     if pointer.kind.endswith(RING):
         _draw_tip_ring(image, pointer, colors, scale)
     layers, origin = _layers(pointer.kind, degrees, hundredths, scale)
-    for layer, color in zip(layers, (WHITE, colors.edge, colors.mark), strict=True):
-        image.paste(color, (x - origin[0], y - origin[1]), layer)
+    corner = x - origin[0], y - origin[1]
+    if hollow:
+        image.paste(colors.edge, corner, layers[0])
+        image.paste(WHITE, corner, layers[1])
+        image.paste(colors.mark, corner, _dashed_rim(layers[1], round(HOLLOW_PX * scale), round(DASH_PX * scale)))
+    else:
+        for layer, color in zip(layers, (WHITE, colors.edge, colors.mark), strict=True):
+            image.paste(color, corner, layer)
     if pointer.kind == "path":
         tail = _tail(pointer, scale)
         radius = FINGERTIP_PX * pointer.scale
@@ -128,15 +143,30 @@ def draw_pointer(image: Image.Image, pointer: Pointer, colors: Palette, scale: f
         shapes.draw_disc(image, tail, radius / 2 * scale, WHITE)
 
 
+def _dashed_rim(shape: Image.Image, width: int, dash: int) -> Image.Image:
+    """The dashed rim of ``width`` pixels of a shape, an L mask; the dashes run around its middle, ``dash`` pixels long."""
+    inner = shape.filter(ImageFilter.MinFilter(2 * width + 1))
+    rim = np.asarray(shape).astype(np.int16) - np.asarray(inner)
+    contour = max(cv2.findContours((rim > 127).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0], key=len)
+    dashes = np.zeros(rim.shape, np.uint8)
+    for start in range(0, len(contour), 2 * dash):
+        cv2.polylines(dashes, [contour[start : start + dash]], False, 255, 2 * width)
+    return Image.fromarray(np.minimum(rim, dashes).astype(np.uint8))
+
+
 def _draw_tip_ring(image: Image.Image, pointer: Pointer, colors: Palette, scale: float) -> None:
-    """Draw the ring of a finger that stays, with the spot that is pressed inside it."""
+    """Draw the ring of a finger that stays, which fills up as a clock does: it is three quarters full."""
     size, angle = pointer.scale * scale, math.radians(pointer.degrees)
     offset = TIP_RING_OFFSET_PX * size
     center = pointer.tip[0] + offset * math.cos(angle), pointer.tip[1] + offset * math.sin(angle)
     shapes.draw_disc(image, center, TIP_RING_PX * size + BORDER_PX * scale, WHITE)
     shapes.draw_disc(image, center, TIP_RING_PX * size + 2.5 * scale, colors.edge)
-    for share, color in ((1.0, colors.mark), (0.68, WHITE), (0.4, colors.mark)):
-        shapes.draw_disc(image, center, TIP_RING_PX * share * size, color)
+    shapes.draw_disc(image, center, TIP_RING_PX * size, WHITE)
+    side = 2 * round(TIP_RING_PX * size)
+    large = Image.new("L", (side * SUPERSAMPLING, side * SUPERSAMPLING), 0)
+    inset = side * SUPERSAMPLING * 0.06
+    ImageDraw.Draw(large).pieslice((inset, inset, large.width - inset, large.height - inset), -90, 180, fill=255)
+    image.paste(colors.mark, (round(center[0] - side / 2), round(center[1] - side / 2)), large.reduce(SUPERSAMPLING))
 
 
 def _tail(pointer: Pointer, scale: float = 1.0) -> tuple[float, float]:

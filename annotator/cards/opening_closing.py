@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageDraw
 
 from annotator import typeface
-from annotator.cards import device_frame, marked_screen, shapes, typesetting
+from annotator.cards import device_frame, handwriting, marked_screen, shapes, signs, typesetting
 from annotator.cards.caption_band import BAND_TOP, END_BAND_TOP, END_FACE, MARGIN
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, Palette, derive_palette
-from annotator.cards.plan import crop
+from annotator.cards.plan import crop, framing
 from annotator.cards.shapes import Pixels
-from annotator.model import HEIGHT, WIDTH, EndCard, GreetingCard, RecapItem, Screen, TitleCard
+from annotator.model import HEIGHT, WIDTH, EndCard, GreetingCard, RecapItem, Screen, StepCard, TitleCard, traits_of
 
 PixelSource = Callable[[str], Pixels]
 """Returns the pixels (H, W, 3) of a screen, photo or logo by its digest."""
@@ -241,11 +241,21 @@ def draw_closing_steps(card: EndCard, pixels: PixelSource) -> Image.Image:
     typesetting.draw_centered(pen, (WIDTH / 2 + 42, _HEADER_PX / 2), lines[0], size, colors.on_main)
     shapes.draw_panel(image, Rect(0, END_BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     cells = _layout_cells(len(card.items))
-    rooms = [_label_size(cell) for cell in cells]
+    rooms = [_label_size(cell, item) for item, cell in zip(card.items, cells, strict=True)]
     sizes = [_fit_label(item.label, room)[0] for item, room in zip(card.items, rooms, strict=True)]
-    for item, cell in zip(card.items, cells, strict=True):
-        _draw_recap(image, cell, item, min(sizes), pixels, colors)
+    for index, (item, cell) in enumerate(zip(card.items, cells, strict=True)):
+        is_marked = card.shown is None or index < card.shown
+        _draw_recap(image, cell, item, min(sizes), pixels, colors, is_marked=is_marked)
     return image
+
+
+def mark_first(bare: Pixels, marked: Pixels, card: EndCard) -> Pixels:
+    """A closing card with marks on the first ``card.shown`` steps, made of the one without any and the one with all."""
+    drawn = bare.copy()
+    for cell in _layout_cells(len(card.items))[: card.shown]:
+        left, top, right, bottom = cell.rounded()
+        drawn[top:bottom, left:right] = marked[top:bottom, left:right]
+    return drawn
 
 
 def draw_closing_face(image: Image.Image, card: EndCard, pixels: PixelSource) -> None:
@@ -284,9 +294,10 @@ def _head_height(cell: Rect) -> int:
     return round(min(72, cell.width * 0.27, cell.height * 0.34))
 
 
-def _label_size(cell: Rect) -> tuple[float, float]:
-    """Width and height available for the label beside the number, in pixels."""
-    return cell.width - _head_height(cell) - 22, _head_height(cell) - 4
+def _label_size(cell: Rect, item: RecapItem) -> tuple[float, float]:
+    """Width and height available for the label between the number and the sign of an action that no finger does, in pixels."""
+    head = _head_height(cell)
+    return cell.width - head - 22 - (head if traits_of(item.card.action).badge else 0), head - 4
 
 
 def _fit_label(text: str, room: tuple[float, float], largest: int = 32) -> tuple[int, tuple[str, ...]]:
@@ -297,26 +308,45 @@ def _fit_label(text: str, room: tuple[float, float], largest: int = 32) -> tuple
 
 
 def _draw_recap(
-    image: Image.Image, cell: Rect, item: RecapItem, size: int, pixels: PixelSource, colors: Palette
+    image: Image.Image,
+    cell: Rect,
+    item: RecapItem,
+    size: int,
+    pixels: PixelSource,
+    colors: Palette,
+    *,
+    is_marked: bool,
 ) -> None:
     """Draw a step as a small card; ``size`` is the maximum font size of its label."""
     head = _head_height(cell)
     shapes.draw_shadow(image, cell, 18, colors.night, blur=8, drop=3)
     small = shapes.new_image((round(cell.width), round(cell.height)), WHITE)
     area = Rect(0, head, cell.width, cell.height)
-    marked_screen.draw_small_close_up(
-        small, area, item.card, pixels(item.card.screen.digest), min(0.68, 0.34 + cell.width / 1000)
-    )
+    draw = marked_screen.draw_small_close_up if is_marked else _draw_unmarked
+    draw(small, area, item.card, pixels(item.card.screen.digest), min(0.68, 0.34 + cell.width / 1000))
     shapes.draw_panel(small, Rect(0, 0, cell.width, head), colors.main, 0)
     pen = ImageDraw.Draw(small)
     radius = head / 2 - 7
     shapes.draw_disc(small, (12 + radius, head / 2), radius, colors.accent)
     digits = 1.25 if item.number < 10 else 0.95
     typesetting.draw_centered(pen, (12 + radius, head / 2), str(item.number), round(radius * digits), colors.on_accent)
-    size, lines = _fit_label(item.label, _label_size(cell), size)
+    size, lines = _fit_label(item.label, _label_size(cell, item), size)
     left = 22 + 2 * radius
     for index, line in enumerate(lines):
         y = head / 2 + (index - (len(lines) - 1) / 2) * size * typesetting.LINE_HEIGHT
         typesetting.draw_line(pen, (left, y + typesetting.MIDDLE * size), line, size, colors.on_main, "ls")
+    sign = signs.sign_of(item.card)
+    if is_marked and sign is not None and sign.color is not None:
+        signs.draw_sign(small, signs.PlacedSign(sign, (cell.width - head / 2, head / 2), head - 10), colors)
     corner = (round(cell.left), round(cell.top))
     shapes.paste_rounded(image, small, corner, 18)
+
+
+def _draw_unmarked(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, scale: float) -> None:
+    """Draw the part of a screenshot that `marked_screen.draw_small_close_up` does, without any mark."""
+    view = framing.frame_recap(card, area, (pixels.shape[1], pixels.shape[0]), scale)
+    if view.rim is not None:
+        shapes.draw_panel(image, view.rim, derive_palette(card.theme.colors).night, 0)
+    left, top, right, bottom = view.screen.rounded()
+    size = (max(1, right - left), max(1, bottom - top))
+    image.paste(shapes.crop_pixels(handwriting.handwrite_samples(pixels, card), view.part, size), (left, top))

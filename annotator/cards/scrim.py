@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from annotator.cards import palette, shapes
 from annotator.cards.geometry import Rect
@@ -21,6 +21,8 @@ READABLE_MARGIN: Final = 1.1
 """Texts with less contrast than this times MIN_READABLE_CONTRAST are faint anyway, and don't limit the dimming."""
 MAX_SAMPLES: Final = 900
 """Number of pixels to sample from each text: enough to include its ink and its background."""
+LIGHT: Final = 0.22
+"""How far lit pixels are lightened, as a share of the way to white."""
 _BRIGHTNESS: Final = np.array([54, 183, 19])
 """Weights of red, green and blue in luma (BT.709), in 256ths."""
 
@@ -51,13 +53,21 @@ def _ink_and_ground(pixels: Pixels, text: Box) -> tuple[Pixels, Pixels] | None:
     return (dark, light) if (high + 0.05) / (low + 0.05) >= READABLE_MARGIN * MIN_READABLE_CONTRAST else None
 
 
-def draw_scrim(image: Image.Image, area: Rect, factor: float, holes: Iterable[tuple[Rect, int]]) -> None:
-    """Dim ``area`` of an image except the ``holes``: rounded rectangles, each with its radius in pixels."""
+def draw_scrim(
+    image: Image.Image, area: Rect, factor: float, holes: Iterable[tuple[Rect, int]], soft: float = 0
+) -> None:
+    """Dim ``area`` of an image except the ``holes``: rounded rectangles, each with its radius in pixels.
+
+    With ``soft``, their edges are blurred by so many pixels, and what is in them is lit, which is seen on a black screen, too.
+    """
     left, top, right, bottom = area.rounded()
     before = image.crop((left, top, right, bottom))
-    table = [round(value * factor) for value in range(256)] * 3
+    dimmed = before.point([round(value * factor) for value in range(256)] * 3)
     bright = Image.new("L", before.size, 0)
     for rect, radius in holes:
         x, y, far, low = rect.rounded()
         bright.paste(255, (x - left, y - top), shapes.rounded_rectangle_mask(far - x, low - y, radius))
-    image.paste(Image.composite(before, before.point(table), bright), (left, top))
+    if soft:
+        bright = bright.filter(ImageFilter.GaussianBlur(soft))
+        before = before.point([round(value + LIGHT * (255 - value)) for value in range(256)] * 3)
+    image.paste(Image.composite(before, dimmed, bright), (left, top))

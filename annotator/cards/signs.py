@@ -1,7 +1,7 @@
-"""Draw what a mark means beside where it is: badges of actions, signs of what a press does, and sources of words to type.
+"""Draw what a card says beside its mark: what to do there, what a press does, and where the words to type come from.
 
-A badge (an eye, an hourglass, a tick) is a disc on the outline. A sign (a wastebasket, a paper plane) is a tile beside it.
-A source is a tile with an arrow into the field. All have a white and a dark border, as the other marks.
+A sign of an action (an eye, an hourglass, a tick) is a filled disc. One of a press (a warning, a paper plane, two fingers) is
+a white tile. A source is a tile with an arrow into the field. All have a white and a dark border, as the other marks.
 """
 
 from __future__ import annotations
@@ -12,136 +12,141 @@ from typing import Final
 
 from PIL import Image
 
-from annotator.cards import outlines, shapes
+from annotator.cards import shapes
 from annotator.cards.geometry import Rect
 from annotator.cards.handwriting import wavy_line_mask
 from annotator.cards.marks import stroked_polygon
 from annotator.cards.palette import WARNING, WHITE, MarkInk, Palette, Rgb
 from annotator.cards.shapes import SUPERSAMPLING
-from annotator.model import CardSign, Source
+from annotator.model import MarkColor, Source, StepCard, traits_of
 
-# Lengths at scale 1, in pixels.
-BADGE_PX: Final = 76
-"""Diameter of an action's badge, without its borders."""
-BORDER_PX: Final = 7
-"""Width of both borders of a badge or tile."""
-BADGE_RADIUS_PX: Final = BADGE_PX / 2 + BORDER_PX
-"""Radius of a badge with its borders."""
-SIGN_PX: Final = 96
-"""Side of a sign's tile, without its borders."""
-FINGER_SIGN_PX: Final = 132
+ACTION_SIDES_PX: Final = (148, 122, 96, 78)
+"""Diameters of an action's sign, borders included, in pixels of the card; the largest that finds a place is drawn."""
+FINGER_SIDES_PX: Final = (146, 120, 96)
 """The same of a sign that says what the fingers do, and so is itself what to do."""
-SOURCE_PX: Final = 112
-"""Side of a source's tile, without its borders; at the smallest scale it is 84 pixels."""
-WIDE_SIGN_PX: Final = (172, 84)
-"""Width and height of the double of a row that shows somebody's own name."""
+WARNING_SIDES_PX: Final = (104, 84, 64)
+BORDER_SHARE: Final = 0.07
+"""Width of both borders of a sign, as a share of its side."""
+SOURCE_PX: Final = 126
+"""Side of a source's tile, borders included; at the smallest scale it is 94 pixels."""
 CONNECTOR_PX: Final = 8.0
 """Width of the arrow from a source into its field."""
 CONNECTOR_HEAD_PX: Final = 30.0
 """Length of that arrow's head, and its width."""
-_FINGER_SIGNS: Final = frozenset({"lift", "stay", "together"})
-_DISMISSALS: Final = frozenset({"delete", "refuse"})
-"""Signs of a press that takes something away."""
+WARNED: Final = frozenset({"delete", "pay", "share"})
+"""Presses that carry a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign: its pictogram, and the sides to try on the picture, in pixels of the card.
+
+    ``says_action``: whether it is the action's own pictogram, which the header has in any case. ``color`` fills the disc of
+    an action that no finger does; None for a tile. ``hands_off`` adds a small hand that is crossed out.
+    """
+
+    pictogram: str
+    sides: tuple[int, ...]
+    says_action: bool = True
+    color: MarkColor | None = None
+    hands_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedSign:
-    """A sign on a card: its centre in pixels of the card, and its scale."""
+    """A sign on a card: its centre and its side in pixels of the card."""
 
-    sign: CardSign
+    sign: Sign
     center: tuple[float, float]
-    scale: float = 1.0
+    side: float
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedSource:
-    """The source of words to type: the centre of its picture, the tip of its arrow, in pixels of the card, and its scale."""
+    """The source of words to type: the centre of its picture, the tip of its arrow, in pixels of the card, and its side."""
 
     source: Source
     center: tuple[float, float]
     tip: tuple[float, float]
-    scale: float = 1.0
+    side: float = SOURCE_PX
 
 
-def size_of(sign: CardSign) -> tuple[float, float]:
-    """Width and height of a sign at scale 1, with its borders, in pixels of the card."""
-    width, height = WIDE_SIGN_PX if sign == "yours" else (_side(sign), _side(sign))
-    return width + 2 * BORDER_PX, height + 2 * BORDER_PX
-
-
-def _side(sign: CardSign) -> int:
-    return FINGER_SIGN_PX if sign in _FINGER_SIGNS else SIGN_PX
-
-
-def rect_of(placed: PlacedSign) -> Rect:
-    """Where a sign is, with its borders, in pixels of the card."""
-    width, height = size_of(placed.sign)
-    return _rect_around(placed.center, width * placed.scale, height * placed.scale)
-
-
-def source_rects(placed: PlacedSource) -> list[Rect]:
-    """Where a source and its arrow are, with their borders, in pixels of the card."""
-    side = (SOURCE_PX + 2 * BORDER_PX) * placed.scale
-    (x, y), (tip_x, tip_y) = placed.center, placed.tip
-    arrow = Rect(min(x, tip_x), min(y, tip_y), max(x, tip_x), max(y, tip_y))
-    return [_rect_around(placed.center, side, side), arrow.inflated(CONNECTOR_HEAD_PX * placed.scale / 2)]
-
-
-def _rect_around(center: tuple[float, float], width: float, height: float) -> Rect:
-    x, y = center
-    return Rect(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-
-
-def draw_action_badge(
-    image: Image.Image, center: tuple[float, float], pictogram: str, ink: MarkInk, scale: float = 1.0
-) -> None:
-    """Draw the badge of an action: its pictogram in white on a disc of the outline's colour."""
-    radius = BADGE_PX * scale / 2
-    shapes.draw_disc(image, center, radius + BORDER_PX * scale, WHITE)
-    shapes.draw_disc(image, center, radius + 2.5 * scale, ink.edge)
-    shapes.draw_disc(image, center, radius, ink.color)
-    shapes.draw_pictogram(image, pictogram, center, round(BADGE_PX * 0.74 * scale), WHITE)
+def sign_of(card: StepCard) -> Sign | None:
+    """The sign of a step beside its mark, or None. An aside's warning is in the strip above its picture."""
+    traits = traits_of(card.action)
+    if traits.badge is not None:
+        return Sign(traits.badge, ACTION_SIDES_PX, color=traits.color, hands_off=traits.hands_off)
+    if card.sign in WARNED:
+        return None if card.number.aside else Sign("warning", WARNING_SIDES_PX, says_action=False)
+    if card.sign == "send":
+        return Sign("send", (), says_action=False)  # on the picture it would look like a second button
+    if card.sign in ("stay", "lift", "together"):
+        return Sign("hold" if card.sign == "stay" else card.sign, FINGER_SIDES_PX)
+    return None
 
 
 def draw_sign(image: Image.Image, placed: PlacedSign, colors: Palette, scale: float = 1.0) -> None:
     """Draw a sign. ``scale`` is that of all marks, in addition to the sign's."""
-    size = placed.scale * scale
-    if placed.sign == "yours":
-        _draw_own_row(image, placed.center, colors, size)
-        return
-    ink = WARNING if placed.sign in _DISMISSALS else colors.night
-    _draw_tile(image, placed.center, "hold" if placed.sign == "stay" else placed.sign, ink, _side(placed.sign) * size)
+    name, side = placed.sign.pictogram, placed.side * scale
+    if placed.sign.color is not None:
+        _draw_disc(image, placed.center, side, name, colors.ink_of(placed.sign.color))
+        if placed.sign.hands_off:
+            draw_hands_off(image, placed.center, side)
+    else:
+        draw_tile(image, placed.center, side, name, WARNING if name == "warning" else colors.night)
+
+
+def draw_hands_off(image: Image.Image, center: tuple[float, float], side: float) -> None:
+    """Draw a crossed-out hand on a small disc in the lower right corner of a sign of ``side`` pixels."""
+    small = center[0] + 0.3 * side, center[1] + 0.3 * side
+    shapes.draw_disc(image, small, 0.23 * side, WARNING)
+    shapes.draw_disc(image, small, 0.2 * side, WHITE)
+    shapes.draw_pictogram(image, "hands-off", small, round(0.31 * side), WARNING)
+
+
+def _draw_disc(image: Image.Image, center: tuple[float, float], side: float, pictogram: str, ink: MarkInk) -> None:
+    """Draw a pictogram in white on a disc of ``side`` pixels, borders included."""
+    radius = side / 2 - BORDER_SHARE * side
+    shapes.draw_disc(image, center, side / 2, WHITE)
+    shapes.draw_disc(image, center, side / 2 - 0.6 * BORDER_SHARE * side, ink.edge)
+    shapes.draw_disc(image, center, radius, ink.color)
+    shapes.draw_pictogram(image, pictogram, center, round(radius * 1.48), WHITE)
+
+
+def draw_tile(image: Image.Image, center: tuple[float, float], side: float, pictogram: str, ink: Rgb) -> None:
+    """Draw a pictogram on a white tile of ``side`` pixels, borders included."""
+    x, y = center
+    tile = Rect(x - side / 2, y - side / 2, x + side / 2, y + side / 2)
+    shapes.draw_panel(image, tile, WHITE, round(0.24 * side))
+    shapes.draw_panel(image, tile.inflated(-0.04 * side), ink, round(0.2 * side))
+    shapes.draw_panel(image, tile.inflated(-0.08 * side), WHITE, round(0.16 * side))
+    shapes.draw_pictogram(image, pictogram, center, round(side * 0.7), ink)
 
 
 def draw_source(image: Image.Image, placed: PlacedSource, colors: Palette, scale: float = 1.0) -> None:
     """Draw the source of words to type, with its arrow into the field."""
-    size = placed.scale * scale
-    _draw_connector(image, placed.center, placed.tip, colors, size)
-    _draw_tile(image, placed.center, placed.source, colors.night, SOURCE_PX * size)
+    _draw_connector(image, placed.center, placed.tip, colors, placed.side / SOURCE_PX * scale)
+    draw_tile(image, placed.center, placed.side * scale, placed.source, colors.night)
 
 
-def _draw_tile(image: Image.Image, center: tuple[float, float], pictogram: str, ink: Rgb, side: float) -> None:
-    """Draw a pictogram on a white tile of ``side`` pixels, without its borders."""
-    x, y = center
-    half, scale = side / 2, side / SIGN_PX
-    tile = Rect(x - half, y - half, x + half, y + half)
-    shapes.draw_panel(image, tile.inflated(BORDER_PX * scale), WHITE, round(26 * scale))
-    shapes.draw_panel(image, tile.inflated(3 * scale), ink, round(22 * scale))
-    shapes.draw_panel(image, tile.inflated(-2 * scale), WHITE, round(18 * scale))
-    shapes.draw_pictogram(image, pictogram, center, round(side * 0.78), ink)
+def source_rects(placed: PlacedSource) -> list[Rect]:
+    """Where a source and its arrow are, with their borders, in pixels of the card."""
+    (x, y), (tip_x, tip_y), half = placed.center, placed.tip, placed.side / 2
+    arrow = Rect(min(x, tip_x), min(y, tip_y), max(x, tip_x), max(y, tip_y))
+    return [Rect(x - half, y - half, x + half, y + half), arrow.inflated(CONNECTOR_HEAD_PX / 2)]
 
 
-def _draw_own_row(image: Image.Image, center: tuple[float, float], colors: Palette, scale: float) -> None:
-    """Draw the dashed double of a row: a person, and a wavy line in place of a name."""
-    x, y = center
-    wide, high = WIDE_SIGN_PX[0] * scale / 2, WIDE_SIGN_PX[1] * scale / 2
-    row = Rect(x - wide, y - high, x + wide, y + high)
-    shapes.draw_panel(image, row.inflated(BORDER_PX * scale), WHITE, round(22 * scale))
-    inner = row.inflated(-6 * scale)
-    outlines.draw_outline(image, inner, MarkInk(colors.mark, colors.edge), 0.6 * scale, dash_px=outlines.DASH_PX)
-    shapes.draw_pictogram(image, "person", (row.left + high, y), round(58 * scale), colors.night)
-    mask = wavy_line_mask(round(78 * scale), round(26 * scale), round(9 * scale))
-    image.paste(colors.night, (round(row.left + 2 * high - 8 * scale), round(y - mask.height / 2)), mask)
+def draw_own_row(image: Image.Image, area: Rect, card: StepCard, colors: Palette) -> None:
+    """Draw a second row below the picture: what the family's own shows, with a wavy line in place of its name."""
+    shapes.draw_panel(image, area, colors.paper, 0)
+    row = area.inflated(-9)
+    shapes.draw_panel(image, row.inflated(3), colors.night, 16)
+    shapes.draw_panel(image, row, WHITE, 14)
+    middle, size = row.center[1], row.height
+    shapes.draw_disc(image, (row.left + size * 0.75, middle), size * 0.42, colors.accent)
+    shapes.draw_pictogram(image, card.own, (row.left + size * 0.75, middle), round(size * 0.6), colors.on_accent)
+    mask = wavy_line_mask(round(size * 3.2), round(size * 0.34), round(size * 0.1))
+    image.paste(colors.night, (round(row.left + size * 1.5), round(middle - mask.height / 2)), mask)
 
 
 def _draw_connector(

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.script import BadValueError
+from annotator.script.folder import decode_any
 from annotator.script.keywords import find_nearest
 from annotator.script.problem_log import ProblemLog
+from annotator.text.folding import fold
 
 COLUMNS = (
     "name",
@@ -30,9 +32,7 @@ COLUMNS = (
     "paper",
     "order",
 )
-MAX_BYTES = 5_000_000
 _DELIMITERS = ",;\t"
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def read_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
     Problems go to ``log``; a row with a problem is left out, and all are if the first line has one. Raises BadValueError
     for bytes that are no table.
     """
-    text = _decode(data)
+    text = decode_any(data)
     delimiter = _find_delimiter(text)
     lines = _split(text, delimiter)
     heading = next(lines, None)
@@ -72,30 +72,6 @@ def read_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
         pairs = zip(columns, cells, strict=False)
         rows.append(Row(line, {column: cell for column, cell in pairs if column and cell}))
     return tuple(rows)
-
-
-def _decode(data: bytes) -> str:
-    """The text of a table in UTF-8, UTF-16 with a mark, or Windows-1252."""
-    if len(data) > MAX_BYTES:
-        raise BadValueError("The file is far too long.", f"It may have {MAX_BYTES // 1_000_000} MB.")
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise BadValueError(
-            "It is a workbook, not a table of text.", 'Save it as "CSV UTF-8" in your spreadsheet program.'
-        )
-    try:
-        text = data.decode("utf-16" if data.startswith(_UTF16_MARKS) else "utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = data.decode("cp1252")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise BadValueError(
-                f"Its encoding is unknown: line {line} cannot be read.",
-                'Save it as "CSV UTF-8" in your spreadsheet program.',
-            ) from error
-    if "\0" in text:
-        raise BadValueError("It is not a table of text.", 'Save it as "CSV UTF-8" in your spreadsheet program.')
-    return text
 
 
 def _find_delimiter(text: str) -> str:
@@ -151,4 +127,4 @@ def _read_heading(line: int, cells: Sequence[str], log: ProblemLog) -> list[str]
 
 
 def _normalize(cell: str) -> str:
-    return "_".join(cell.strip().strip('"').lower().replace("-", " ").replace("_", " ").split())
+    return "_".join(fold(cell).replace("-", " ").replace("_", " ").split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +14,7 @@ from annotator.commands import answer_parts
 from annotator.edit.picture_answers import PictureError, View
 from annotator.edit.step_pictures import StepPictures
 from annotator.errors import ProblemsError
-from annotator.model import ACTIONS, Caption, Card, Found, Step, Tutorial
+from annotator.model import ACTIONS, Caption, Card, Found, Problem, Step, Tutorial
 from annotator.pack.attachments import Attachments
 from annotator.pack.edition import Edition, step_key
 from annotator.pack.edition_builder import build_edition
@@ -69,7 +70,8 @@ class CardPreviews:
         """The edition, in which only the step at ``index`` has a scan, and its files.
 
         No card depends on the scans of other steps. Raises PictureError if the step can't be drawn; if ``strict``, also if
-        a build would not make it: what it marks is covered or there twice, or it says what is private.
+        a build would not make it: what it marks is covered or there twice, it says what is private, ``school.toml`` or its
+        list of names can't be read; or if nobody has decided on a possible name.
         """
         source = self._pictures.read_source(folder, tutorial, lang)
         matcher = self._pictures.matcher(source)
@@ -83,7 +85,7 @@ class CardPreviews:
             raise PictureError("unreadable-picture", problem.message, problem.remedy)
         _check_found(scan)
         if strict:
-            _check_sendable(tutorial.steps[index], scans, matcher)
+            _check_sendable(tutorial.steps[index], scans, matcher, answer_parts.list_possible_names(scan))
         edition = build_edition(source, lang, scans.steps(lang), Attachments())
         return edition, PictureFiles(scanner.screens, scanner.films)
 
@@ -131,14 +133,15 @@ def _check_found(scan: StepScan) -> None:
         )
 
 
-def _check_sendable(step: Step, scans: TutorialScan, matcher: Matcher) -> None:
+def _check_sendable(step: Step, scans: TutorialScan, matcher: Matcher, undecided: Iterable[Problem]) -> None:
     try:
         answer_parts.refuse_private_texts("", step.narration, matcher.for_step(step))
     except ProblemsError as error:
         raise PictureError("refused", error.problems[0].message, error.problems[0].remedy) from error
-    for problem in scans.problems:
-        if problem.level == "problem":
-            raise PictureError("refused", problem.message, problem.remedy)
+    # Without its settings, a school has no list of names.
+    blocking = [problem for problem in (*scans.source.problems, *scans.problems) if problem.level == "problem"]
+    for problem in (*blocking, *undecided):
+        raise PictureError("refused", problem.message, problem.remedy)
 
 
 def encode_card(pixels: Pixels) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,15 +13,13 @@ from annotator.errors import AnnotatorError, OutputError
 from annotator.media.atomic_write import replacing
 from annotator.media.source_file import read_file
 from annotator.script import BadValueError
-from annotator.script.folder import read_text
+from annotator.script.folder import decode_any, read_text
+from annotator.script.roster import parse_roster
 
 NAMES: Final = "names.txt"
 """The name of a new list."""
 KEY: Final = ("names",)
 """The key of ``school.toml`` that names the list."""
-MAX_NAMES: Final = 5_000
-MAX_LETTERS: Final = 200
-"""Most characters of one name."""
 _PRIVATE: Final = 0o600
 
 
@@ -56,23 +53,24 @@ def read_roster(store: SchoolStore) -> RosterFile:
         )
     try:
         data = read_file(path) if path.exists() else b""
-        text = read_text(path) if path.exists() else ""
+        names = parse_roster(read_text(path, decode_any)) if path.exists() else ()
     except OSError as error:
         raise AnnotatorError(f"The list of names cannot be read: {error.strerror or error}.", "Try again.") from error
     except BadValueError as bad:
         raise AnnotatorError(bad.message, bad.remedy) from bad
-    return RosterFile(path, _list_names(text), digest(data), named is not None)
+    return RosterFile(path, names, digest(data), named is not None)
 
 
 def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
-    """Make the lines of ``text`` the list, one name each, readable for the user alone; an empty one is not used any more.
+    """Make the names in ``text`` the list, one a line, readable for the user alone; an empty one is not used any more.
 
     Args:
         store: the ``school.toml``, which names the list from now on.
-        text: the lines; empty ones and those that are there twice are left out.
+        text: what was typed or pasted, as `parse_roster` reads it.
         seen: the ``version`` of the list that the person saw.
 
-    Raises SchoolChangedError if it was changed meanwhile, AnnotatorError for a name that no list can hold, and OutputError.
+    Raises SchoolChangedError if it was changed meanwhile, AnnotatorError for a line
+    that can't be understood, and OutputError.
     """
     with store.lock:
         roster = read_roster(store)
@@ -81,8 +79,10 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
                 "The list of names was changed elsewhere in the meantime.",
                 "Look at the list as it is now, and make your change once more.",
             )
-        names = _list_names(text)
-        _check(names)
+        try:
+            names = parse_roster(text)
+        except BadValueError as bad:
+            raise AnnotatorError(bad.message, bad.remedy) from bad
         made = "".join(f"{name}\n" for name in names).encode()
         try:
             if names or roster.path.exists():
@@ -106,17 +106,3 @@ def _find(folder: Path, named: str) -> Path:
     with contextlib.suppress(OSError, ValueError):
         return next((path for path in spellings if path.is_file()), spellings[-1])
     return spellings[-1]
-
-
-def _list_names(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
-
-
-def _check(names: tuple[str, ...]) -> None:
-    if len(names) > MAX_NAMES:
-        raise AnnotatorError(f"The list has more than {MAX_NAMES:,} names.", "Keep those who are on your screens.")
-    for name in names:
-        if len(name) > MAX_LETTERS:
-            raise AnnotatorError("A line of the list is too long.", "Write one name on each line.")
-        if any(unicodedata.category(character) in ("Cc", "Cs") for character in name):
-            raise AnnotatorError("A line of the list has a character that no screen can show.", "Type it anew.")

@@ -93,7 +93,8 @@ def _describe_language(
         return [file for file in own if file["kind"] in LABELS and LABELS[file["kind"]].section == section]
 
     def rows(files: Sequence[FileRow], text_of: Callable[[FileRow], str] = lambda _: "") -> list[dict[str, Any]]:
-        return [_describe_file(file, text_of(file), address) for file in files]
+        described = [_describe_file(file, text_of(file), address) for file in files]
+        return sorted(described, key=lambda row: row["aside"])  # sent last, and only to some
 
     clips = shown("clips")
     clip_steps = {_step_of(file) for file in clips}
@@ -152,6 +153,7 @@ def _describe_file(file: FileRow, text: str, address: Callable[[str], str]) -> d
         "bytes": file["bytes"],
         "seconds": file.get("seconds"),
         "step": None if step is None else str(step),
+        "aside": step is not None and bool(step.aside),
         "text": text,
         "label": {"es": label.es, "en": label.en} if label else {"es": "", "en": ""},
         "open": {"es": label.open_es, "en": label.open_en} if label else {"es": "", "en": ""},

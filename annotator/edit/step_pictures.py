@@ -125,8 +125,8 @@ class StepPictures:
 
     def read_source(self, folder: Path, tutorial: Tutorial, lang: str) -> TutorialSource:
         """The tutorial as the pack's parts take it; the school is read from its file."""
-        school, _, file = find_school(folder, choose.CHOICES)
-        return TutorialSource(folder, tutorial, school, file, (lang,), (), Consents())
+        school, problems, file = find_school(folder, choose.CHOICES)
+        return TutorialSource(folder, tutorial, school, file, (lang,), problems, Consents())
 
     def matcher(self, source: TutorialSource) -> Matcher:
         """The matcher of the tutorial's private words; made again only if these changed."""

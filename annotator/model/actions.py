@@ -17,10 +17,10 @@ ActionKind = str
 Direction = Literal["up", "down", "left", "right"]
 Takes = Literal["target", "target or nothing", "direction", "words"]
 """What follows the colon of an action in a script; a direction may be followed by a target."""
-MarkStyle = Literal["pointer", "outline", "path", "path from target"]
-"""How cards show an action: an outline with an arrow or hand, the outline alone, or the path of a finger."""
+MarkStyle = Literal["pointer", "light", "path", "path from target"]
+"""How cards show an action: an outline with an arrow or hand, light on its place, or the path of a finger."""
 MarkColor = Literal["touch", "notice", "wait", "done"]
-"""What the colour of an outline says: touch it, notice it (look, listen, speak), wait for it, or it is done."""
+"""What the colour of a sign says: touch it, notice it (look, listen, speak), wait for it, or it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ class ActionTraits:
         mark: how cards show it.
         hint: the remedy in messages about a line that lacks what the action takes.
         label_names_target: whether its label on the closing card includes the target's text.
-        color: the colour of its outline.
-        badge: the pictogram on its outline, or None for an action of a finger.
-        dashed: whether its outline is dashed.
+        color: the colour of its outline or sign.
+        badge: the pictogram of its sign, or None for an action of a finger.
         ring: whether a ring is drawn under the tip of its pointer, as the finger stays there.
         dims: whether the rest of the screen is dimmed.
+        hands_off: whether no finger may touch the screen meanwhile, which its sign says, too.
         presses: whether its target is a button, whose text may differ on another phone.
         on_laptop: the name of its pictogram on a laptop, in place of its kind; None if it is the same.
         now_you: whether the viewer's finger does it and can stop then, so that its own clip may end with "now you do it".
@@ -50,9 +50,9 @@ class ActionTraits:
     label_names_target: bool = False
     color: MarkColor = "touch"
     badge: str | None = None
-    dashed: bool = False
     ring: bool = False
     dims: bool = True
+    hands_off: bool = False
     presses: bool = False
     on_laptop: str | None = None
     now_you: bool = False
@@ -86,10 +86,11 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
         ),
         "look": ActionTraits(
             "target",
-            "outline",
+            "light",
             'Write what to look at, for instance "- look: Waiting room".',
             color="notice",
             badge="look",
+            hands_off=True,
         ),
         "swipe": ActionTraits(
             "direction",
@@ -102,16 +103,14 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
             "direction",
             "path",
             'Write where to look further, for instance "- scroll: down".',
-            color="notice",
-            badge="look",
             now_you=True,
         ),
-        "wait": ActionTraits("target or nothing", "outline", color="wait", badge="wait", dashed=True),
-        "listen": ActionTraits("target or nothing", "outline", color="notice", badge="listen"),
-        "done": ActionTraits("target or nothing", "outline", color="done", badge="check", dims=False),
+        "wait": ActionTraits("target or nothing", "light", color="wait", badge="wait", hands_off=True),
+        "listen": ActionTraits("target or nothing", "light", color="notice", badge="listen"),
+        "done": ActionTraits("target or nothing", "light", color="done", badge="check", hands_off=True, dims=False),
         "say": ActionTraits(
             "words",
-            "outline",
+            "light",
             'Write the words to say, for instance "- say: Presente".',
             color="notice",
             badge="say",
@@ -119,8 +118,8 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
     }
 )
 
-SEEN: Final = ActionTraits("target or nothing", "outline", color="notice", badge="look")
-"""How the marks of a step without an action are shown: as something to look at."""
+SEEN: Final = ActionTraits("target or nothing", "light", color="notice")
+"""How the marks of a step without an action are shown: by light, without a sign, since an eye would say only to look."""
 
 
 def traits_of(kind: ActionKind | None) -> ActionTraits:

@@ -7,11 +7,13 @@ from typing import Literal
 
 from annotator.model.actions import ACTIONS, ActionKind, Direction
 from annotator.model.school import Colors
-from annotator.model.screens import Box, MarkedTarget, Screen
+from annotator.model.screens import Box, MarkedTarget, Redaction, Screen
 from annotator.model.tutorial import Sign, Source, StepNumber
 
-CardSign = Sign | Literal["stay", "lift"]
-"""A sign on a card: one of a script, or a finger that stays on the screen or lifts at the end of a hold."""
+OwnThing = Literal["person", "wifi", "sheet", "app"]
+"""What a family's own row shows where the sample shows another one (``sign: yours``): the name of its pictogram."""
+CardSign = Sign | Literal["stay"]
+"""A sign on a card: one of a script, or a finger that stays on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,13 @@ class StepCard:
     """A step, with the ``whole`` screen ("where am I") or a ``close`` view of the target.
 
     Attributes:
-        number: its number; an aside's is drawn as ``4?`` in a dashed frame.
+        number: its number; an aside's is drawn as ``4?``.
+        question: the question of an aside, such as "¿Se equivocó?"; empty if it is a step.
         total: the number of steps, without asides; 0 for a picture of no tutorial, which has neither number nor dots.
         sign: what the press does, or None.
         source: where the words to type come from, or None.
+        own: what the family's own row shows, where the sign is ``yours``.
+        sample: exactly what to type, or None.
         kept: the boxes that the close view must show besides the marks, in pixels of the screenshot.
     """
 
@@ -44,7 +49,23 @@ class StepCard:
     marks: tuple[MarkedTarget, ...] = ()
     sign: CardSign | None = None
     source: Source | None = None
+    sample: str | None = None
     kept: tuple[Box, ...] = ()
+    question: str = ""
+    own: OwnThing = "person"
+
+    @property
+    def examples(self) -> tuple[tuple[Redaction, Box], ...]:
+        """The invented samples in the fields that are typed into, each with its field."""
+        if self.action != "type":
+            return ()
+        fields = [mark.outline for mark in self.marks]
+        centers = ((item, item.box.x + item.box.w // 2, item.box.y + item.box.h // 2) for item in self.screen.hidden)
+        return tuple(
+            (item, field)
+            for item, x, y in centers
+            if item.example and (field := next((each for each in fields if each.contains(x, y)), None))
+        )
 
     @property
     def gesture(self) -> Literal["lift", "together"] | None:
@@ -85,12 +106,16 @@ class RecapItem:
 
 @dataclass(frozen=True, slots=True)
 class EndCard:
-    """The closing card: all steps as small pictures, and the person to ask; without a photo, ``sign`` says how."""
+    """The closing card: all steps as small pictures, and the person to ask; without a photo, ``sign`` says how.
+
+    ``shown`` of the steps are marked; None is all.
+    """
 
     heading: str
     items: tuple[RecapItem, ...]
     theme: Theme
     photo: str | None = None
+    shown: int | None = None
     sign: Literal["mic", "phone", "say"] = "mic"
 
 

@@ -31,6 +31,10 @@ class Box:
         """The first row below the box."""
         return self.y + self.h
 
+    def contains(self, x: float, y: float) -> bool:
+        """Whether a pixel is in the box."""
+        return self.x <= x < self.right and self.y <= y < self.bottom
+
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
@@ -138,7 +142,7 @@ class MarkedTarget:
         as large as the label, at the beginning of the field.
         """
         x, y = box.x + box.w // 2, box.y + box.h // 2
-        if outline.x <= x < outline.right and outline.y <= y < outline.bottom:
+        if outline.contains(x, y):
             return cls(outline, box, number)
         h, w = min(box.h, outline.h), min(box.w, outline.w)
         return cls(outline, Box(outline.x + min(h // 2, outline.w - w), outline.y + (outline.h - h) // 2, w, h), number)

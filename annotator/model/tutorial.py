@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 from annotator.model.actions import ActionKind, Direction
 
-Sign = Literal["delete", "refuse", "send", "yours", "together"]
-"""What a press does where a picture of a finger doesn't tell: it deletes, refuses or sends; or the row shows somebody's own
-name, and the viewer's looks different; or all that is marked is pressed at once."""
+Sign = Literal["delete", "pay", "share", "send", "refuse", "lift", "yours", "together"]
+"""What a press does where a picture of a finger doesn't tell: it deletes, pays, shares with others, sends or refuses; or the
+finger lifts; or the row shows somebody's own name, and the viewer's looks different; or all that is marked is pressed at once."""
 Source = Literal["paper", "name", "sticker", "message"]
 """Where the words to type come from: the teacher's paper, one's own or the child's name, a sticker on a device, a message."""
 

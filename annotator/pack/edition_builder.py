@@ -16,6 +16,7 @@ from annotator.model import (
     GreetingCard,
     LangFile,
     MarkedTarget,
+    OwnThing,
     RecapItem,
     School,
     Step,
@@ -43,7 +44,8 @@ from annotator.pack.scan.step_view import StepScan
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import Phrasebook, is_link, load_phrasebook, native_name
 from annotator.text import press_signs
-from annotator.text.sentences import split_sentences
+from annotator.text.folding import fold
+from annotator.text.sentences import quoted_texts, split_sentences
 
 _ASKING_SIGNS: Final[Mapping[str, Literal["mic", "phone", "say"]]] = {"send": "mic", "call": "phone", "ask": "say"}
 """What the closing card shows in place of a photo, by `School.help_by`."""
@@ -51,6 +53,13 @@ _MAX_LABEL_CHARS = 12
 """A longer button word would be unreadably small on the little cards of the closing."""
 _MAX_OWN_LABEL_CHARS = 16
 """The longest sentence that says on the closing card what a family's own is, as in "Toque su Wi-Fi"."""
+_OWN_THINGS: Mapping[str, OwnThing] = {
+    "wi-fi": "wifi",
+    "google classroom": "sheet",
+    "zoom": "app",
+    "google play": "app",
+}
+"""What is in the lists of each platform; in all others there are people."""
 _MAX_OTHER_CHARS = 34
 """Longer wordings would be unreadably small in the caption band."""
 
@@ -72,7 +81,7 @@ def build_edition(
     theme = Theme(school.colors, school.pointer)
     signs = press_signs.choose_signs(tutorial.steps, [scan.target_name.text for scan in scans])
     steps = tuple(
-        _step(number, step, scan, _whole_card(number, step, scan, sign, tutorial.counted_steps, theme), book)
+        _step(number, step, scan, _whole_card(number, step, scan, sign, tutorial, theme, book), book)
         for number, step, scan, sign in zip(tutorial.numbers, tutorial.steps, scans, signs, strict=True)
     )
     film = attachments.greetings.get(lang)
@@ -169,7 +178,13 @@ def _question(step: Step, book: Phrasebook) -> str:
 
 
 def _whole_card(
-    number: StepNumber, step: Step, scan: StepScan, sign: CardSign | None, total: int, theme: Theme
+    number: StepNumber,
+    step: Step,
+    scan: StepScan,
+    sign: CardSign | None,
+    tutorial: Tutorial,
+    theme: Theme,
+    book: Phrasebook,
 ) -> StepCard:
     founds = [found for found in (scan.action, *scan.marks) if found is not None]
     several = len(founds) > 1
@@ -181,10 +196,10 @@ def _whole_card(
     action = step.action
     if action is not None and ACTIONS[action.kind].takes == "direction" and action.direction is None:
         action = None  # of a draft, which says not yet where the finger goes
-    return StepCard(
+    card = StepCard(
         view="whole",
         number=number,
-        total=total,
+        total=tutorial.counted_steps,
         screen=scan.screen,
         theme=_theme_on(scan.screen.kind.device, theme),
         action=action.kind if action else None,
@@ -192,8 +207,32 @@ def _whole_card(
         marks=marks,
         sign=sign,
         source=step.source,
+        sample=_typed_word(step, book.lang),
         kept=tuple(found.outline or found.box for found in scan.kept if found.box is not None),
+        question=_question(step, book),
+        own=_own_thing(tutorial),
     )
+    shown = card.action != "type" or card.source or card.sample or card.examples
+    return card if shown else replace(card, source="paper")
+
+
+def _typed_word(step: Step, lang: str) -> str | None:
+    """What everybody types in a step: what its sentence has in quotation marks, other than the field's own words.
+
+    Where a memo speaks in place of a sentence, those of the other languages say it.
+    """
+    action = step.action
+    if action is None or action.kind != "type":
+        return None
+    field = action.target.wordings if isinstance(action.target, TextTarget) else ()
+    words = quoted_texts(step.said(lang) or "\n".join(said.text for said in step.narration))
+    known = {fold(wording) for wording in field}
+    return next((word for word in words if fold(word) not in known and typeface.is_handwritable(word)), None)
+
+
+def _own_thing(tutorial: Tutorial) -> OwnThing:
+    """What a family's own row shows, by the app that it is in."""
+    return _OWN_THINGS.get((tutorial.platform or "").casefold(), "person")
 
 
 def _theme_on(device: Device | None, theme: Theme) -> Theme:
@@ -232,7 +271,7 @@ def _closing(
     school: School, book: Phrasebook, theme: Theme, attachments: Attachments, steps: Sequence[EditionStep]
 ) -> EndCard:
     items = tuple(RecapItem(step.number.number, step.label, step.close) for step in steps if not step.step.is_aside)
-    return EndCard(book.fixed("end"), items, theme, attachments.photo, _ASKING_SIGNS[school.help_by])
+    return EndCard(book.fixed("end"), items, theme, attachments.photo, sign=_ASKING_SIGNS[school.help_by])
 
 
 def _label(step: Step, scan: StepScan, book: Phrasebook) -> str:

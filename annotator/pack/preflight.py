@@ -23,6 +23,7 @@ from annotator.pack.scan.tutorial_scan import TutorialScan
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import SCRIPT, plain, without_accepted
+from annotator.script.keywords import join_quoted
 from annotator.text.slugs import RESERVED
 
 WEB = "web"
@@ -109,6 +110,7 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
     editions = tuple(
         build_edition(source, lang, scan.steps(lang), found, draft=options.draft) for lang in source.languages
     )
+    problems += _check_typing(editions)
     problems += voice_checks.check_recordings(source, editions, matcher)
     problems = [*source.problems, *without_accepted(source.tutorial, problems), *found.school_problems]
     problems += _check_closings(editions, matcher)
@@ -174,6 +176,25 @@ def _check_privacy(source: TutorialSource, matcher: Matcher, scan: TutorialScan)
     # With a picture that can't be opened, nobody can tell whether the hidden text is on it.
     if all(len(scans) == len(source.languages) for scans in screens.values()):
         yield from privacy_checks.find_unmatched_hides(source.tutorial, matcher, screens)
+
+
+def _check_typing(editions: Sequence[Edition]) -> Iterator[Problem]:
+    """Warnings about steps that type something, and show neither what nor where it comes from."""
+    unseen: dict[int, list[str]] = {}
+    for edition in editions:
+        for step in edition.steps:
+            action = step.step.action
+            if action is not None and step.whole.marks and step.whole.source != step.step.source:
+                unseen.setdefault(action.line, []).append(edition.lang)
+    for line, languages in unseen.items():
+        yield Problem(
+            SCRIPT,
+            line,
+            f"In {join_quoted(languages, 'and')}, nothing shows what to type.",
+            'Put the word into quotes in the sentence, or write where it comes from, for instance "- source: paper", '
+            'or an invented example, "- hide: … = Luna".',
+            "warning",
+        )
 
 
 def _check_names(checked: Preflight) -> Iterator[Problem]:

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 _MAX_CARDS = 3
 """Cards to keep in memory; each takes 2.8 MB."""
 _MAX_SCHOOL_CARDS = 6
-"""Openings and closings to keep in memory: a video, a poster and the sheet of all cards show them, far apart."""
+"""Openings and closings to keep in memory: a video, a poster and the sheet of all cards show them, far apart. A closing
+whose steps are marked one after the other is made of the one without any mark and the one with all."""
 _MAX_SCREEN_BYTES = 64_000_000
 """Memory for screenshots: eight of a phone, so that the closing of most tutorials finds those of all steps."""
 
@@ -59,7 +60,8 @@ class FrameRenderer:
 
     def card(self, card: Card) -> Pixels:
         """Draw a card without a caption: (1280, 720, 3) RGB; a chat card is (900, 720, 3)."""
-        of_school = isinstance(card, (TitleCard, EndCard))
+        partly = isinstance(card, EndCard) and card.shown
+        of_school = isinstance(card, (TitleCard, EndCard)) and not partly
         drawn = self._school_cards if of_school else self._cards
         if card not in drawn:
             drawn[card] = self._draw(card)
@@ -70,7 +72,11 @@ class FrameRenderer:
 
     def _draw(self, card: Card) -> Pixels:
         from annotator.cards import card as drawing
+        from annotator.cards import opening_closing
 
+        if isinstance(card, EndCard) and card.shown:
+            bare, marked = (self.card(replace(card, shown=shown)) for shown in (0, None))
+            return opening_closing.mark_first(bare, marked, card)
         if self._shared is None or not isinstance(card, EndCard):
             return drawing.draw_card(card, self._pixels)
         plain = replace(card, photo=None, sign="mic")
@@ -83,13 +89,13 @@ class FrameRenderer:
         """Draw a step's marked screenshot alone, for paper: ``size`` (width, height) in pixels, with nothing dimmed."""
         from annotator.cards import card as drawing
 
-        return drawing.draw_picture(card, size, self._pixels)
+        return drawing.draw_picture(card, size, self._pixels, for_paper=True)
 
     def slide_picture(self, card: StepCard, size: tuple[int, int]) -> Pixels:
         """Draw a step's marked screenshot alone, for a slide: ``size`` (width, height) in pixels."""
         from annotator.cards import card as drawing
 
-        return drawing.draw_slide_picture(card, size, self._pixels)
+        return drawing.draw_picture(card, size, self._pixels, for_paper=False)
 
     @property
     def size(self) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from annotator.text.folding import fold, fold_character
+from annotator.text.folding import fold, fold_character, visible
 
 AT: Final = "@©®"
 """The at sign, and what OCR reads in its place."""
@@ -156,7 +156,15 @@ def last_digits(text: str) -> str:
 
 def find_codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
     """The codes in a line of text, except ``allowed`` numbers (in the form of ``last_digits``); they may overlap."""
-    text = _DOTS.sub(".", text.translate({ord(dash): "-" for dash in "–—−‑"}))
+    shown = visible(text)
+    for code in _find_codes(shown.text, allowed):
+        start, end = shown.span(code.start, code.end)
+        yield Code(start, end, code.kind, shown.span(code.cue, code.cue + 1)[0])
+
+
+def _find_codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
+    """The codes in a text without invisible characters."""
+    text = _DOTS.sub(".", text.translate({ord(dash): "-" for dash in "‐‑–—−"}))
     for pattern, kind in _FORMS:
         for match in pattern.finditer(text):
             yield Code(*match.span(), kind, match.start())

@@ -16,12 +16,12 @@ from typing import Final, Literal
 from annotator.model import Hide, School, Show, Step, TextTarget, Tutorial
 from annotator.privacy.name_words import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES
 from annotator.privacy.roster import Roster
-from annotator.text.folding import fold
+from annotator.text.folding import fold, readings, visible
 
 MASK: Final = "•••"
 """Replacement for private text that has no example."""
-_TOKEN: Final = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
-_NAME_LIKE: Final = re.compile("[^\\W\\d_\u0300-\u036f][^\\W\\d_]*(?:[ ,.'’´`\u0300-\u036f-]+[^\\W\\d_]+)*\\.?")
+_TOKEN: Final = re.compile(r"[^\W_]+")
+_NAME_LIKE: Final = re.compile(r"[^\W\d_]+(?:[ ,.'’´`-]+[^\W\d_]+)*\.?")
 _MAX_NAME_WORDS: Final = 6
 _MIN_WORD: Final = 3
 """Minimum number of letters of a word of a name that is listed by itself."""
@@ -120,7 +120,7 @@ class Matcher:
 
     def __init__(self, privacy: Privacy, _shared: Matcher | None = None) -> None:
         self.privacy = privacy
-        self._public = [tuple(token.word for token in _tokenize(text)) for text in privacy.public]
+        self._public = [_phrase_of(text) for text in privacy.public]
         self._roster: Roster = _shared._roster if _shared else Roster(privacy.names)
         self._hidden: list[_HiddenPattern] = (
             _shared._hidden if _shared else [_HiddenPattern(text) for text in privacy.hidden]
@@ -151,34 +151,45 @@ class Matcher:
 
     def matches(self, text: str) -> tuple[Match, ...]:
         """The private parts of ``text``, in order. Overlapping ones are merged; the script overrides the roster."""
+        found = []
+        for shown in readings(text):
+            for match in self._find_matches(shown.text):
+                start, end = shown.span(match.start, match.end)
+                found.append(replace(match, start=start, end=end))
+        return tuple(_merge(found))
+
+    def _find_matches(self, text: str) -> Iterator[Match]:
+        """The private parts of a text without invisible characters."""
         tokens = _tokenize(text)
-        found = [match for hidden in self._hidden for match in hidden.matches(text, tokens)]
+        for hidden in self._hidden:
+            yield from hidden.matches(text, tokens)
         public = [span for phrase in self._public for span in _find_phrase(phrase, tokens)]
         for start, end in self._roster.spans(text):
             inside = [token for token in tokens if start <= token.start < end]
             if not any(begin <= inside[0].start and inside[-1].end <= until for begin, until in public):
-                found.append(Match(start, end, "name"))
-        return tuple(_merge(found))
+                yield Match(start, end, "name")
 
     def single_words(self, text: str) -> tuple[tuple[int, int, HiddenText], ...]:
         """Words of hidden names by themselves in ``text``, as (start, end, whose name), for a person to decide.
 
         Only words with a capital letter; those that are also ordinary words, such as "Luz", only alone or in a greeting.
         """
-        tokens = _tokenize(text)
         taken = [(match.start, match.end) for match in self.matches(text)]
-        taken += [span for phrase in self._public for span in _find_phrase(phrase, tokens)]
         found: dict[int, tuple[int, int, HiddenText]] = {}
-        for hidden in self._hidden:
-            for token in tokens:
-                free = not any(start <= token.start < end for start, end in taken)
-                if free and token.start not in found and hidden.has_word(token) and _may_be_a_person(token, tokens):
-                    found[token.start] = (token.start, token.end, hidden.text)
+        for shown in readings(text):
+            tokens = _tokenize(shown.text)
+            public = [shown.span(*span) for phrase in self._public for span in _find_phrase(phrase, tokens)]
+            for hidden in self._hidden:
+                for token in tokens:
+                    at, until = shown.span(token.start, token.end)
+                    free = not any(start <= at < end for start, end in (*taken, *public))
+                    if free and at not in found and hidden.has_word(token) and _may_be_a_person(token, tokens):
+                        found[at] = (at, until, hidden.text)
         return tuple(found[start] for start in sorted(found))
 
     def is_public(self, text: str) -> bool:
         """Whether all of ``text`` is public: part of a shown text, an example, the help person or the school."""
-        tokens = _tokenize(text)
+        tokens = _tokenize(visible(text).text)
         covered = [span for phrase in self._public for span in _find_phrase(phrase, tokens)]
         return all(any(start <= token.start < end for start, end in covered) for token in tokens)
 
@@ -204,7 +215,7 @@ class _HiddenPattern:
 
     def __init__(self, text: HiddenText) -> None:
         self.text = text
-        self.phrase = tuple(token.word for token in _tokenize(text.text))
+        self.phrase = _phrase_of(text.text)
         self.digits = "" if any(word.isalpha() for word in self.phrase) else "".join(self.phrase)
         self.is_name = is_name_like(text.text)
         self.words = (
@@ -237,8 +248,9 @@ class _HiddenPattern:
 
 def is_name_like(text: str) -> bool:
     """Whether a text reads like a person's name: up to six words of letters, with capitals except particles."""
-    words = [token.raw for token in _tokenize(text)]
-    if len(words) > _MAX_NAME_WORDS or not _NAME_LIKE.fullmatch(text.strip()):
+    shown = visible(text).text
+    words = [token.raw for token in _tokenize(shown)]
+    if len(words) > _MAX_NAME_WORDS or not _NAME_LIKE.fullmatch(shown.strip()):
         return False
     return all(word[0].isupper() or fold(word) in PARTICLES for word in words)
 
@@ -251,6 +263,11 @@ def _may_be_a_person(token: _Token, tokens: Sequence[_Token]) -> bool:
 
 def _tokenize(text: str) -> list[_Token]:
     return [_Token(m.start(), m.end(), m.group(), fold(m.group())) for m in _TOKEN.finditer(text)]
+
+
+def _phrase_of(text: str) -> tuple[str, ...]:
+    """The folded words of a text."""
+    return tuple(token.word for token in _tokenize(visible(text).text))
 
 
 def _find_phrase(phrase: tuple[str, ...], tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from annotator.privacy.name_words import PARTICLES
-from annotator.text.folding import fold, fold_character
+from annotator.text.folding import fold, fold_character, visible
 
 WORD: Final = re.compile(r"[^\W_]+(?:['’´`][^\W_]+)*")
 QUOTES: Final = re.compile(r"['’´`]")
@@ -45,7 +45,8 @@ class RosterName:
 def read_names(lines: Iterable[str]) -> tuple[RosterName, ...]:
     """The names in the lines of a roster, as ``Ana García López`` or ``García López, Ana``; lines without words are left out."""
     names = []
-    for line in lines:
+    for typed in lines:
+        line = visible(typed).text
         tokens = [match.group() for match in WORD.finditer(line)]
         # A screen may show O'Neal as ONeal and O Neal.
         tokens += [part for token in tokens for part in QUOTES.split(token)[1:] if len(part) > 1]

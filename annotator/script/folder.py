@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from annotator import assets
@@ -17,6 +20,11 @@ _UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
 """Unicode categories that no terminal shows: control characters, lone surrogates, line and paragraph separators."""
 
 ASK_FOR_ACCESS = "Ask whoever set up this computer to let you open it."
+_SAVE_AS_TEXT = 'Save it as "CSV UTF-8" in your spreadsheet program, or as "UTF-8" in a text editor.'
+_MAX_FOREIGN_BYTES = 5_000_000
+_UNDEFINED_BYTES = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+"""What no text in Windows-1252 has."""
+_LATIN = frozenset(map(chr, range(128))) | frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡")
 _SAVE_AS_UTF8 = 'Open it in the editor and save it again with the encoding "UTF-8" (in Notepad: Save as, Encoding).'
 
 
@@ -63,8 +71,8 @@ def _check_folder(folder: Path) -> None:
         )
 
 
-def read_text(path: Path) -> str:
-    """The text of a UTF-8 file that a person wrote.
+def read_text(path: Path, decoder: Callable[[bytes], str] | None = None) -> str:
+    """The text of a file that a person wrote, in UTF-8 or what ``decoder`` knows.
 
     Raises BadValueError if it isn't a file, can't be read, or has another encoding.
     """
@@ -73,7 +81,7 @@ def read_text(path: Path) -> str:
             raise BadValueError("It is a folder, not a file.", "Give the folder another name.")
         if path.exists() and not path.is_file():
             raise BadValueError("It is not a file that can be read.", "Take it away.")
-        return decode(path.read_bytes())
+        return (decoder or decode)(path.read_bytes())
     except OSError as error:
         raise BadValueError(f"It cannot be read: {error.strerror or error}.", ASK_FOR_ACCESS) from error
 
@@ -133,6 +141,43 @@ def decode(data: bytes) -> str:
         raise BadValueError(
             f"The file is saved in an old Windows encoding: line {line} cannot be read.", _SAVE_AS_UTF8
         ) from error
+
+
+def decode_any(data: bytes) -> str:
+    """The text of a file as any program saves it: in UTF-8, UTF-16, Windows-1252, or as on an old Mac.
+
+    Raises BadValueError for a workbook, for what is no text, and for an encoding that is none of these.
+    """
+    if len(data) > _MAX_FOREIGN_BYTES:
+        raise BadValueError("The file is far too long.", f"It may have {_MAX_FOREIGN_BYTES // 1_000_000} MB.")
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise BadValueError("It is a workbook, not text.", _SAVE_AS_TEXT)
+    text = None
+    for encoding in _guess_encodings(data):
+        with contextlib.suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            break
+    if text is None:
+        line = next(n for n, row in enumerate(data.splitlines(), 1) if _UNDEFINED_BYTES.search(row))
+        raise BadValueError(f"Its encoding is unknown: line {line} cannot be read.", _SAVE_AS_TEXT)
+    if "\0" in text:
+        raise BadValueError("It is not text.", _SAVE_AS_TEXT)
+    return text.removeprefix("\ufeff")
+
+
+def _guess_encodings(data: bytes) -> Iterator[str]:
+    """The encodings to try, in turn."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield "utf-16"
+    low, high = data[:1000:2].count(0), data[1:1000:2].count(0)
+    if not (low and high) and max(low, high) > len(data[:1000]) // 4:  # every second byte of Latin letters is 0
+        yield "utf-16-le" if high else "utf-16-be"
+    yield "utf-8"
+    # Programs that end lines as on an old Mac write its letters, too, but for those that convert only the letters.
+    old = b"\r" in data and b"\n" not in data
+    if old and not set(data.decode("latin-1")) <= _LATIN:
+        yield "mac-roman"
+    yield "cp1252"
 
 
 def find_script(names: FolderFiles, folder: Path) -> str:

@@ -5,11 +5,8 @@ They are in ``assets/languages/XX/script.toml``, those for actions in ``phrases.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from functools import cache as once
-from functools import lru_cache
 from typing import Any, get_args
 
 from rapidfuzz import process
@@ -18,16 +15,7 @@ from rapidfuzz.distance import OSA
 from annotator import assets
 from annotator.model import ACTIONS, ActionKind, Direction, Sign, Source
 from annotator.phrases import load_phrasebooks
-
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-
-
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """``text`` without case, accents, invisible characters and superfluous spaces, to compare what people typed."""
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text)).casefold()
-    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
-
+from annotator.text.folding import DROPPED, fold
 
 ACTION_WORDS: dict[str, ActionKind] = {
     word: kind
@@ -99,7 +87,7 @@ _HINTS: dict[str, str] = {
     "also": 'Write the other wording, for instance "- also: Unirse ahora".',
     "keep": 'Write what the enlarged picture must show besides, for instance "- keep: Zoom Workplace".',
     "continues": 'Write "- continues: yes" if nobody can stop after this step, or take the line away.',
-    "sign": 'Write delete, refuse, send, yours or together, for instance "- sign: delete".',
+    "sign": 'Write delete, pay, share, send, refuse, lift, yours or together, for instance "- sign: delete".',
     "source": 'Write where the words come from: paper, name, sticker or message, for instance "- source: paper".',
     "ok": 'Write the reason, for instance "- ok: the family knows this word".',
     "from": 'Write the second where the part begins, for instance "- from: 2 s".',
@@ -130,11 +118,16 @@ def hint_for(name: str) -> str:
     return ACTIONS[name].hint if name in ACTIONS else _HINTS[name]
 
 
+def fold_key(word: str) -> str:
+    """What may be a keyword, folded; what is in quotes is a text of the screen and stays."""
+    return word if DROPPED.intersection(word) else fold(word)
+
+
 def find_nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that ``word`` is probably meant to be, or None; case, accents and Markdown emphasis don't count."""
     by_folded = {fold(choice): choice for choice in choices}
     best = process.extractOne(
-        fold(word[:_MAX_COMPARED_CHARS]).strip("*_` "),
+        fold(word[:_MAX_COMPARED_CHARS].strip("*_` ")),
         by_folded.keys(),
         scorer=OSA.normalized_similarity,
         score_cutoff=_MIN_SIMILARITY,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from annotator import assets
 from annotator.script.bad_value import BadValueError
-from annotator.script.keywords import fold, join_quoted
+from annotator.script.keywords import join_quoted
+from annotator.text.folding import fold
 
 _TAG = re.compile(
     r"[a-z]{2,3}(-[a-z]{3}){0,3}"  # language, extended language

@@ -196,7 +196,7 @@ class _ScriptReader:
 
     def _parse_fact(self, word: str, value: str, line: int) -> bool:
         """Parse a line; whether the tutorial has what it says. Raises BadValueError."""
-        key = keywords.fold(word)
+        key = keywords.fold_key(word)
         if key.startswith(keywords.WHY) and (key in keywords.WHY or key.rpartition(" ")[0] in keywords.WHY):
             return self._parse_why(word, value, line)
         if key not in keywords.FACT_KEYS:
@@ -229,7 +229,7 @@ class _ScriptReader:
 
         Returns False if its language may be that of a title which could not be read.
         """
-        tag = word.rpartition(" ")[2] if keywords.fold(word) not in keywords.WHY else ""
+        tag = word.rpartition(" ")[2] if keywords.fold_key(word) not in keywords.WHY else ""
         lang = self._languages.find(tag)
         if not tag:
             example = next(iter(self._languages.tags), "es")
@@ -251,7 +251,7 @@ class _ScriptReader:
             raise BadValueError(f"{message} (first in line {first}).", "Take one of them away.")
 
     def _unknown_key_error(self, word: str, value: str) -> BadValueError:
-        key = keywords.fold(word)
+        key = keywords.fold_key(word)
         lang = self._languages.find(word)
         if lang:
             return BadValueError(

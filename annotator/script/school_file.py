@@ -13,9 +13,10 @@ from annotator import typeface
 from annotator.model import Colors, Problem, School
 from annotator.script.bad_value import BadValueError
 from annotator.script.file_names import PICTURES, suffix
-from annotator.script.folder import ASK_FOR_ACCESS, read_text
+from annotator.script.folder import ASK_FOR_ACCESS, decode_any, read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.problem_log import ProblemLog
+from annotator.script.roster import parse_roster
 from annotator.script.school_values import (
     parse_color,
     parse_drawable,
@@ -292,10 +293,9 @@ class _SchoolReader:
     def _parse_names(self, value: Any) -> tuple[str, ...]:
         path = self._parse_path(value)
         try:
-            text = read_text(path)
+            names = parse_roster(read_text(path, decode_any))
         except BadValueError as bad:
             raise BadValueError(f'"{path.name}": {bad.message}', bad.remedy) from bad
-        names = tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
         if not names:
             raise BadValueError(f'"{path.name}" is empty.', "Write one name a line, or take this line away.")
         return names

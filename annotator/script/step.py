@@ -139,7 +139,7 @@ class StepReader:
     def _parse_entry(self, word: str, value: str, line: int) -> bool:
         """Parse a line; whether the step has what it says. Raises BadValueError."""
         lang = self._languages.find(word)
-        key = keywords.fold(word)
+        key = keywords.fold_key(word)
         if lang:
             self._refuse_second(
                 f"in {lang}", f'There is already a line "{lang}:" in this step', "Write all of it in one line.", line
@@ -185,7 +185,7 @@ class StepReader:
 
         Returns False if its language may be that of a title which could not be read.
         """
-        tag = word.rpartition(" ")[2] if keywords.fold(word) not in keywords.IF else ""
+        tag = word.rpartition(" ")[2] if keywords.fold_key(word) not in keywords.IF else ""
         if not tag:
             example = next(iter(self._languages.tags), "es")
             raise BadValueError(f'"{word}:" says no language.', f'Write "- {word} {example}: …".')
@@ -239,7 +239,7 @@ class StepReader:
         """Parse a line that a step has at most once."""
         match key:
             case "continues":
-                if keywords.fold(value) not in keywords.YES:
+                if keywords.fold_key(value) not in keywords.YES:
                     raise BadValueError(f'"{word}:" takes yes, not "{value}".', keywords.hint_for(key))
                 self._continues = True
             case "sign":
@@ -250,7 +250,7 @@ class StepReader:
                 self._seconds[key] = parse_seconds(value)
 
     def _unknown_key_error(self, word: str) -> BadValueError:
-        key = keywords.fold(word)
+        key = keywords.fold_key(word)
         if key in keywords.FACT_KEYS or key.startswith(keywords.WHY):
             return BadValueError(
                 f'"{word}" is about the whole tutorial.', "Move this line up, above the first picture."
@@ -266,6 +266,6 @@ class StepReader:
 
 def _find_similar_key(word: str, languages: Sequence[str]) -> str | None:
     """The keyword, or one of ``languages``, that ``word`` probably means in a step, or None."""
-    return keywords.MEANT.get(keywords.fold(word)) or keywords.find_nearest(
+    return keywords.MEANT.get(keywords.fold_key(word)) or keywords.find_nearest(
         word, [*keywords.ACTION_WORDS, *keywords.STEP_KEYS, *languages]
     )

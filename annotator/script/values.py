@@ -83,7 +83,7 @@ def parse_pointing(text: str) -> Action:
     Raises what `parse_query` raises.
     """
     word, colon, value = text.partition(":")
-    key = keywords.fold(word)
+    key = keywords.fold_key(word)
     if not colon or key not in keywords.ACTION_WORDS:
         return Action("tap", parse_target(text))
     action = parse_action(key, word.strip(), value.strip(), 0, lambda target: target)
@@ -100,7 +100,7 @@ def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direc
     """The direction, which comes first or is implied by the word (``baje``), and the rest of the value."""
     implied = keywords.IMPLIED.get(key)
     first, _, rest = value.partition(" ")
-    direction = keywords.DIRECTIONS.get(keywords.fold(first.rstrip(",;")))
+    direction = keywords.DIRECTIONS.get(keywords.fold_key(first.rstrip(",;")))
     if implied:
         if direction and direction != implied:
             raise BadValueError(f'"{word}" and "{first}" are different directions.', f'Write "{kind}: {direction}".')
@@ -119,7 +119,7 @@ def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direc
 
 def parse_choice(value: str, word: str, key: str, choices: Mapping[str, Choice]) -> Choice:
     """The choice that a value names. ``choices`` is one of the tables of `keywords`; ``key`` is the line's own name."""
-    folded = keywords.fold(value)
+    folded = keywords.fold_key(value)
     if folded in choices:
         return choices[folded]
     near = keywords.find_nearest(value, choices)

@@ -11,7 +11,7 @@ from annotator.model import PackFile, StaffLabel, StaffSection, StepNumber
 from annotator.share import templates
 from annotator.share.page_data import PageData, TutorialPages
 from annotator.share.page_strings import format_megabytes
-from annotator.share.tutorial_pages import INDEX, POSTER, group_asides, whatsapp_link
+from annotator.share.tutorial_pages import INDEX, POSTER, whatsapp_link
 
 _FOLDERS = ("web/", "present/")
 """Folders of which only the pages are shown, since everything else is on them."""
@@ -64,14 +64,22 @@ def _language(
     return {
         "page": page,
         "anchor": f"lang-{page.lang}",
-        "cards": group_asides([_row(file, page) for file in cards]),
+        "cards": _split_asides([_row(file, page) for file in cards]),
         "cards_size": format_megabytes(sum(file.bytes for file in cards)),
         "video": _row(video, page) if video else None,
         "poster": next((quote(file.path) for file in own if file.path.endswith(f"/{POSTER}")), ""),
         "message": message,
         "whatsapp": whatsapp_link(message),
-        "clips": group_asides([_clip(file, page, pictures) for file in shown("clips")]),
+        "clips": _split_asides([_clip(file, page, pictures) for file in shown("clips")]),
         "others": [_other(file, page, files) | {"label": labels[file.kind]} for file in others],
+    }
+
+
+def _split_asides(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of steps, for all families (``steps``), and those of ``asides``, which are sent last and only to some."""
+    return {
+        "steps": [row for row in rows if not row["number"].aside],
+        "asides": [row for row in rows if row["number"].aside],
     }
 
 

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from annotator.model import Device
+from annotator.text.folding import fold
 
 _DEVICES: Final[tuple[tuple[Device, str], ...]] = (
     ("tablet", r"tablet\w*|galaxy tab|ipads?"),
@@ -26,7 +27,7 @@ _JOINING: Final = re.compile(r"\b(?:or|and|o|u|y|e|ou)\b|[/,;+&]")
 
 def device_of(fact: str) -> Device | None:
     """The kind of device that a ``device:`` fact names, such as "Android tablet"; None if it names none or several."""
-    folded = fact.casefold().translate(str.maketrans("áéíóú", "aeiou"))
+    folded = fold(fact)
     named = {_find_device(part) for part in _JOINING.split(folded)} - {None}
     return named.pop() if len(named) == 1 else None
 

@@ -11,7 +11,7 @@ from annotator.model import ACTIONS, CardSign, Step
 from annotator.phrases import load_phrasebooks
 from annotator.text.folding import fold
 
-Press = Literal["delete", "refuse", "send"]
+Press = Literal["delete", "pay", "share", "send", "refuse"]
 """What a press does, as the word on the button tells."""
 MAX_BUTTON_WORDS: Final = 5
 """A longer text is a sentence, which says more than a button."""

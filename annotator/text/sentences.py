@@ -12,6 +12,7 @@ from functools import cache
 from annotator import assets
 
 _END = re.compile(r"(?:\.{3}|[.!?…])+[\"”’»)\]]*\s+|\s*\n\s*")
+_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]")
 _LAST_WORD = re.compile(r"([^\s(¿¡\"“«‘]+)\.$")
 
 
@@ -36,6 +37,11 @@ def split_sentences(text: str) -> tuple[str, ...]:
             start = match.end()
     sentences.append(text[start:])
     return tuple(" ".join(sentence.split()) for sentence in sentences if sentence.strip())
+
+
+def quoted_texts(text: str) -> tuple[str, ...]:
+    """What is in quotation marks in a text, without a stop or comma that ends it: ``('Zoom',)`` of ``Escriba “Zoom.”``."""
+    return tuple(word for quoted in _QUOTED.findall(text) if (word := quoted.strip().rstrip(".,;:")))
 
 
 def _is_sentence_end(before: str, after: str, known: _Abbreviations) -> bool:

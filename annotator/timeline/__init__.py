@@ -2,7 +2,7 @@
 
 Everything is counted in whole frames and whole samples, so that picture and sound never drift apart. A cue begins with
 its sentence, and the pause after a sentence grows until its cue can be read. A cut and a caption change together, or at
-least a second apart.
+least a second apart; so do a caption and a mark that appears on the closing card.
 """
 
 from annotator.timeline.clip_plan import ClipPlan, NextScreen, plan_clip

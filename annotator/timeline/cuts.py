@@ -12,6 +12,8 @@ CARD_FRAMES = 2 * FPS
 """The shortest time that a card is on the screen."""
 APART_FRAMES = FPS
 """Two changes closer than this are seen as two jumps, so a cut and a caption then change together."""
+REVEAL_FRAMES = math.ceil(FPS / 2)
+"""The shortest time between two marks on the closing card, so that they are seen one after the other."""
 
 
 def place_cuts(
@@ -47,6 +49,27 @@ def place_cuts(
         cuts.append(cut)
         length = max(length, cut + rest)
     return tuple(cuts), length
+
+
+def place_reveals(count: int, changes: Sequence[int], heard: tuple[float, float]) -> tuple[int, ...]:
+    """Find the frames at which ``count`` small pictures get their marks, one after the other while the voice speaks.
+
+    They share the sound equally, and keep as far from captions as a cut does. Where there is no such frame for one, it
+    comes with the one before. None is placed, so that all are marked from the start, if the sound is too short for any.
+
+    Args:
+        count: the number of pictures.
+        changes: the frames at which captions change; the first one is the section's start.
+        heard: where the sound begins and ends, in frames.
+    """
+    begin, end = heard
+    allowed = [at for at in range(math.ceil(begin), math.floor(end)) if _is_allowed(at, changes)]
+    reveals: list[int] = []
+    for number in range(count if allowed else 0):
+        wanted = begin + (end - begin) * (number + 0.5) / count
+        free = [at for at in allowed if not reveals or at == reveals[-1] or at >= reveals[-1] + REVEAL_FRAMES]
+        reveals.append(min(free, key=lambda at: abs(at - wanted)))
+    return tuple(reveals)
 
 
 def film_frames(card: Card) -> int:

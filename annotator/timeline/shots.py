@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from annotator.captions import make_caption, reading_frames
@@ -22,7 +22,7 @@ from annotator.model import (
     TitleCard,
 )
 from annotator.pace import MIN_PAUSE_SECONDS
-from annotator.timeline.cuts import film_frames
+from annotator.timeline.cuts import film_frames, place_reveals
 from annotator.timeline.section_layout import FRAME, CueStart, SectionLayout, nearest_frame
 
 _LINGER_FRAMES = round(MIN_PAUSE_SECONDS * FPS)
@@ -64,14 +64,18 @@ def _place_section(section: Section, layout: SectionLayout, start: int) -> Timed
 
 
 def _make_shots(section: Section, layout: SectionLayout, start: int) -> list[Shot]:
-    """A shot from each change of card or caption to the next; the first cue is shown from the section's start."""
+    """A shot from each change of card, mark or caption to the next; the first cue is shown from the section's start."""
     begins = (0, *layout.cuts)
     film_ends = (at + film_frames(card) for card, at in zip(section.cards, begins, strict=True))
-    changes = sorted({*begins, *film_ends, *(cue.start for cue in layout.cues[1:])} - {layout.length})
+    captions = [cue.start for cue in layout.cues[1:]]
+    reveals = _place_reveals(section, layout, (0, *captions))
+    changes = sorted({*begins, *film_ends, *captions, *reveals} - {layout.length})
     seen: list[tuple[int, Card, Caption | None]] = []
     for change in changes:
         index = sum(cut <= change for cut in layout.cuts)
         card = _at_frame(section.cards[index], change - begins[index])
+        if isinstance(card, EndCard) and change < max(reveals, default=0):
+            card = replace(card, shown=sum(at <= change for at in reveals))
         current = [cue for cue in layout.cues if cue.start <= change] or list(layout.cues[:1])
         caption = _make_caption(section, current[-1] if current else None)
         if not seen or seen[-1][1:] != (card, caption):
@@ -81,6 +85,14 @@ def _make_shots(section: Section, layout: SectionLayout, start: int) -> list[Sho
         Shot((start + change) / FPS, (end - change) / FPS, card, caption)
         for (change, card, caption), end in zip(seen, ends, strict=True)
     ]
+
+
+def _place_reveals(section: Section, layout: SectionLayout, changes: Sequence[int]) -> tuple[int, ...]:
+    """The frames at which the steps on the closing card get their marks; none where nothing is said."""
+    count = sum(len(card.items) for card in section.cards if isinstance(card, EndCard))
+    if not layout.sounds:
+        return ()
+    return place_reveals(count, changes, (layout.sounds[0] / FRAME, layout.last_sample / FRAME))
 
 
 def _at_frame(card: Card, frames: int) -> Card:

@@ -93,6 +93,8 @@ def test_a_screenshot_that_is_marked_in_its_own_size_has_the_same_look(size: tup
     plain = np.full((size[1], size[0], 3), 245, np.uint8)
     marked = np.asarray(marked_screen.mark_screenshot(card, plain))
     blue = (marked == np.array(palette.NOTICE_COLORS["notice"])).all(axis=2).sum() / factor**2
-    assert blue > 10_000, "outline and badge"
+    assert blue > 4_000, "the sign"
+    assert marked[5, 5].max() < 245, "dimmed"
+    assert marked[755 * factor, 360 * factor].min() > 245, "lit"
     done = np.asarray(marked_screen.mark_screenshot(replace(card, action="done"), plain))
     assert done[5, 5].tolist() == [245, 245, 245]

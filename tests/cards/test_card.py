@@ -131,7 +131,7 @@ def test_however_long_its_words_a_chat_picture_shows_its_screen(count: int, othe
 
 def test_number_and_pictogram_stand_in_the_same_place_on_every_step() -> None:
     headers = [
-        cards.draw_card(replace(card, action="wait"), _pixels)[:124]  # whose pictogram is the same on a laptop
+        cards.draw_card(replace(card, action="wait"), _pixels)[:124, :590]  # whose pictogram is the same on a laptop
         for card in (WHOLE, CLOSE, replace(ON_LAPTOP, number=StepNumber(3), total=4))
     ]
     for header in headers[1:]:
@@ -194,22 +194,31 @@ def test_the_band_of_a_chat_picture_takes_only_its_lines_and_the_picture_the_res
 
 
 @pytest.mark.parametrize("card", [WHOLE, CLOSE, ON_LAPTOP])
-def test_an_aside_has_a_dashed_frame_and_no_dot(card: StepCard) -> None:
-    aside = cards.draw_card(replace(card, number=StepNumber(3, 1)), _pixels)
+def test_an_aside_says_in_a_strip_that_it_is_not_for_all_and_has_no_dot(card: StepCard) -> None:
+    question = replace(card, number=StepNumber(3, 1), question="¿Se equivocó?")
+    aside = cards.draw_card(question, _pixels)
     step = cards.draw_card(replace(card, number=StepNumber(3)), _pixels)
-    night, accent = (
-        np.array(color) for color in (palette.derive_palette(Colors()).night, palette.parse_rgb(Colors().accent))
-    )
-    for edge in (aside[124:150], aside[1026:1052], aside[124:1052, :26], aside[124:1052, -26:]):
-        share = (edge == night).all(axis=2).mean()
-        assert 0.12 < share < 0.6, "dashes along each edge"
-    dots = [(np.abs(header[40:84, 200:520].astype(int) - accent).max(axis=2) < 8).sum() for header in (aside, step)]
+    accent = np.array(palette.parse_rgb(Colors().accent))
+    strip = aside[124:208].astype(int)
+    assert (np.abs(strip - accent).max(axis=2) < 8).mean() > 0.6
+    assert (strip == np.array(palette.derive_palette(Colors()).on_accent)).all(axis=2).sum() > 3000, "“?” and question"
+    dots = [(np.abs(header[40:84, 130:440].astype(int) - accent).max(axis=2) < 8).sum() for header in (aside, step)]
     assert dots[0] == 0
     assert dots[1] > 300
     assert not (aside[62, 32:40] == accent).all(), "no filled disc"
-    assert (aside[:124, 600:] == step[:124, 600:]).all(), "the pictogram is where it always is"
-    chat = cards.draw_card(replace(CHAT, step=replace(CLOSE, number=StepNumber(3, 1))), _pixels)
-    assert 0.12 < (chat[194:220] == night).all(axis=2).mean() < 0.6
+    assert (aside[:124, 450:] == step[:124, 450:]).all(), "the pictogram is where it always is"
+    warned = cards.draw_card(replace(question, sign="delete"), _pixels)
+    red = (np.abs(warned[124:208].astype(int) - palette.WARNING).max(axis=2) < 12).sum()
+    assert red > 500, "a warning in the strip"
+    mark = np.array(palette.parse_rgb(Colors().mark), np.uint8)
+    filled = [(drawn[208:1052] == mark).all(axis=2).sum() for drawn in (aside, step)]
+    assert filled[0] < 0.85 * filled[1], "the arrow is hollow, its line and the outline are dashed"
+
+
+def test_a_familys_own_row_is_drawn_below_the_picture() -> None:
+    own = [cards.draw_card(replace(CLOSE, sign="yours", own=thing), _pixels) for thing in ("person", "wifi")]
+    assert (own[0][968:1052] != own[1][968:1052]).any()
+    assert (own[0][:968] == own[1][:968]).all()
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 5, 6, 7, 12, 13, 20])

@@ -14,7 +14,8 @@ from annotator.cards.plan.contents import Contents
 from annotator.model import Box, MarkedTarget, PictureKind, Screen, StepCard, StepNumber, Theme
 
 AREA = Rect(0, 124, 720, 1052)
-GOALS = crop.Legibility()
+GOALS = crop.Legibility(control=0)
+"""What must be high enough to press is tested with the layouts."""
 PHONE = (1080, 2400)
 BUTTON = Rect(400, 1200, 700, 1290)
 LABEL = Rect(470, 1225, 630, 1265)
@@ -25,7 +26,7 @@ def _contents(target: Rect = BUTTON, label: Rect | None = LABEL, **more: tuple[R
 
 
 def _window(contents: Contents, min_scale: float = 0.6) -> Rect:
-    close = crop.plan_close_up(contents, AREA, GOALS, min_scale)
+    close = crop.plan_close_up(contents, AREA, GOALS, min_scale, min_scale)
     assert close is not None
     return close.view.to_screenshot(AREA)
 
@@ -45,8 +46,8 @@ def test_a_row_as_wide_as_the_screen_is_not_cut() -> None:
 
 def test_what_is_no_larger_than_on_the_whole_screen_is_not_enlarged() -> None:
     wide = Contents((1440, 900), (Rect(0, 400, 1440, 460),), (Rect(30, 420, 160, 436),))
-    assert crop.plan_close_up(wide, AREA, GOALS, 1.6 * 0.46) is None
-    assert crop.plan_close_up(wide, AREA, GOALS, 0.46) is not None
+    assert crop.plan_close_up(wide, AREA, GOALS, 0.46, 1.6 * 0.46) is None
+    assert crop.plan_close_up(wide, AREA, GOALS, 0.46, 0.46) is not None
 
 
 def test_the_switch_of_a_row_and_the_logo_before_a_button_are_shown() -> None:
@@ -61,9 +62,9 @@ def test_the_switch_of_a_row_and_the_logo_before_a_button_are_shown() -> None:
 def test_a_row_of_a_short_phone_keeps_the_icon_that_needs_all_of_its_width() -> None:
     size, kind = (720, 1280), PictureKind("phone")
     for target, icon in (
-        (Box(21, 87, 480, 60), Box(611, 87, 60, 60)),
+        (Box(21, 87, 480, 84), Box(611, 87, 60, 60)),
         (Box(190, 428, 504, 84), Box(58, 440, 60, 60)),
-        (Box(5, 700, 480, 60), Box(680, 715, 35, 30)),
+        (Box(5, 700, 480, 84), Box(680, 715, 35, 30)),
     ):
         screen = Screen("s", (), (target,), kind, size, (icon,))
         card = StepCard("close", StepNumber(1), 1, screen, Theme(), "tap", marks=(MarkedTarget(target, target),))
@@ -78,7 +79,9 @@ def test_where_two_icons_do_not_fit_the_nearer_one_is_shown() -> None:
     size, target = (1440, 900), Rect(400, 400, 1000, 440)
     far, near = Rect(180, 405, 210, 435), Rect(1060, 405, 1090, 435)
     texts = tuple(Rect(60, y, 260, y + 16) for y in range(100, 380, 40))
-    close = crop.plan_close_up(Contents(size, (target,), (None,), texts=texts, icons=(far, near)), AREA, GOALS, 0.75)
+    close = crop.plan_close_up(
+        Contents(size, (target,), (None,), texts=texts, icons=(far, near)), AREA, GOALS, 0.75, 0.75
+    )
     assert close is not None
     window = close.view.to_screenshot(AREA)
     assert window.contains(near)
@@ -88,7 +91,7 @@ def test_where_two_icons_do_not_fit_the_nearer_one_is_shown() -> None:
 def test_on_a_laptop_things_far_away_in_the_row_do_not_count() -> None:
     size, plus = (2049, 1152), Rect(1900, 100, 1950, 150)
     texts = tuple(Rect(60, y, 260, y + 21) for y in range(115, 1000, 100))
-    close = crop.plan_close_up(Contents(size, (plus,), (None,), texts=texts), AREA, GOALS, 0.51)
+    close = crop.plan_close_up(Contents(size, (plus,), (None,), texts=texts), AREA, GOALS, 0.51, 0.51)
     assert close is not None
     assert close.view.scale > 1
     assert close.view.to_screenshot(AREA).left > 260
@@ -104,8 +107,8 @@ def test_a_face_is_shown_whole_or_not_at_all() -> None:
 def test_what_the_script_keeps_is_shown_and_without_room_for_it_the_whole_screen_stays() -> None:
     kept = Rect(100, 400, 900, 700)
     assert _window(_contents(kept=(kept,))).contains(kept)
-    assert crop.plan_close_up(_contents(kept=(Rect(0, 0, 1080, 100),)), AREA, GOALS, 1.6 * 0.37) is not None
-    assert crop.plan_close_up(_contents(kept=(Rect(0, 0, 1080, 2400),)), AREA, GOALS, 1.6 * 0.37) is None
+    assert crop.plan_close_up(_contents(kept=(Rect(0, 0, 1080, 100),)), AREA, GOALS, 0.37, 1.6 * 0.37) is not None
+    assert crop.plan_close_up(_contents(kept=(Rect(0, 0, 1080, 2400),)), AREA, GOALS, 0.37, 1.6 * 0.37) is None
 
 
 def test_no_word_of_the_row_is_cut_where_another_scale_helps() -> None:
@@ -113,7 +116,7 @@ def test_no_word_of_the_row_is_cut_where_another_scale_helps() -> None:
     target, label = Rect(600, 400, 760, 440), Rect(630, 412, 730, 428)
     for left in range(800, 1300, 30):
         beside = Rect(left, 410, left + 120, 430)
-        close = crop.plan_close_up(Contents(size, (target,), (label,), texts=(label, beside)), AREA, GOALS, 0.75)
+        close = crop.plan_close_up(Contents(size, (target,), (label,), texts=(label, beside)), AREA, GOALS, 0.75, 0.75)
         assert close is not None
         window = close.view.to_screenshot(AREA)
         assert beside.right <= window.right or beside.left >= window.right
@@ -128,11 +131,11 @@ def test_edges_do_not_cut_words_where_a_shift_helps() -> None:
 
 def test_several_targets_are_shown_together_where_they_fit() -> None:
     targets = tuple(Rect(60, y, 560, y + 90) for y in (300, 500, 700))
-    close = crop.plan_close_up(Contents(PHONE, targets, (None,) * 3), AREA, GOALS, 0.6)
+    close = crop.plan_close_up(Contents(PHONE, targets, (None,) * 3), AREA, GOALS, 0.6, 0.6)
     assert close is not None
     assert close.targets == (0, 1, 2)
     far = (*targets[:1], Rect(60, 2200, 560, 2290))
-    close = crop.plan_close_up(Contents(PHONE, far, (None,) * 2), AREA, GOALS, 0.6)
+    close = crop.plan_close_up(Contents(PHONE, far, (None,) * 2), AREA, GOALS, 0.6, 0.6)
     assert close is not None
     assert close.targets == (0,)
 
@@ -147,7 +150,7 @@ def test_several_targets_are_shown_together_where_they_fit() -> None:
 def test_no_target_is_ever_cut(width: int, height: int, shares: tuple[float, ...], least: float) -> None:
     left, top = shares[0] * (width - 2), shares[1] * (height - 2)
     target = Rect(left, top, left + 1 + shares[2] * (width - left - 1), top + 1 + shares[3] * (height - top - 1))
-    close = crop.plan_close_up(Contents((width, height), (target,), (None,)), AREA, GOALS, least)
+    close = crop.plan_close_up(Contents((width, height), (target,), (None,)), AREA, GOALS, least, least)
     if close is not None:
         assert least - 1e-9 <= close.view.scale <= crop.MAX_SCALE
         assert AREA.inflated(0.01).contains(close.view.to_card(target))

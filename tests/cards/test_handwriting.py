@@ -50,6 +50,35 @@ def test_a_sample_is_begun_by_hand_and_its_printed_letters_are_gone(text: str) -
     assert written.max() < 260, "a few letters and a pen, whatever the length of the sample"
 
 
+@pytest.mark.parametrize("text", ["Zoom", "www.losrobles.example.org/entrar/a/la/clase"])
+def test_what_everybody_types_is_written_whole_between_the_icons_of_its_field(text: str) -> None:
+    before = _screenshot("Buscar apps")
+    before[350:394, 600:640] = 90  # a microphone
+    hint = Box(70, 350, 220, 44)
+    screen = Screen("s", texts=(hint, Box(70, 310, 100, 24)), icons=(Box(600, 350, 40, 44),))
+    card = StepCard("close", StepNumber(3), 7, screen, Theme(), "type", marks=(MarkedTarget(FIELD, hint),), sample=text)
+    after = handwriting.handwrite_samples(before, card)
+    inked = np.nonzero(_blue(after).any(axis=0))[0]
+    font = handwriting._font(round(handwriting.LETTER_SIZE * hint.h))
+    assert inked.max() - inked.min() >= min(0.9 * font.getlength(text), 350), "all of it"
+    assert (after[345:400, 595:] == before[345:400, 595:]).all(), "the icon stays"
+    assert (after[300:334, 40:300] == before[300:334, 40:300]).all(), "so does the label"
+    printed = (before[350:394, 70:290] < 60).all(axis=2)
+    assert (after[350:394, 70:290][printed] < 60).all(axis=1).mean() < 0.25, "the hint is gone"
+
+
+def test_a_sample_takes_the_place_of_an_example_or_is_below_the_label_of_an_empty_field() -> None:
+    label = Box(70, 310, 100, 24)
+    empty = _screenshot("")
+    for before, screen in ((empty, Screen("s", texts=(label,))), (_screenshot("Luna"), _card("Luna").screen)):
+        card = replace(_card("Luna"), screen=screen, sample="Zoom")
+        after = handwriting.handwrite_samples(before, card)
+        assert (after[300:332] == before[300:332]).all(), "the label stays"
+        changed = np.nonzero((after != before).any(axis=2))
+        assert 334 <= changed[0].min() <= changed[0].max() < 417
+    assert handwriting.handwrite_samples(empty, replace(card, marks=())) is empty
+
+
 def test_only_the_field_that_a_step_types_into_is_rewritten() -> None:
     before = _screenshot("Luna")
     for card in (

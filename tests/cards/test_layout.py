@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from annotator.cards import marks
 from annotator.cards.geometry import Rect, Sides, View
-from annotator.cards.plan import framing, layout, outline_rects, pointer_position
+from annotator.cards.plan import framing, layout, outline_rects, pointer_position, small_map
 from annotator.cards.plan.contents import Contents
 from annotator.cards.plan.cost_map import CELL_PX, CostMap
 from annotator.cards.plan.layout import Layout
+from annotator.cards.signs import PlacedSign, Sign
 from annotator.model import Box, MarkedTarget, PictureKind, Screen, StepCard, StepNumber, Theme
-from tests.helpers.layout_rules import crop_faults, map_faults, pointer_faults
+from tests.helpers.layout_rules import crop_faults, look_faults, pointer_faults, sign_faults
 from tests.helpers.random_screens import RandomScreen, random_screens
 
 CHAT_AREA = Rect(0, 194, 720, 662)
@@ -52,9 +53,26 @@ def test_layouts_obey_the_rules(view: str, area: Rect, data: st.DataObject) -> N
     screen: RandomScreen = data.draw(random_screens(view=view))
     planned = _layout(screen.card, screen.size, area)
     assert crop_faults(planned) == []
-    assert map_faults(planned) == []
     if pointer_faults(planned):
         assert not _has_free_place(planned)
+
+
+@pytest.mark.parametrize("view", ["whole", "close"])
+@pytest.mark.parametrize("action", ["tap", "type", "look", "wait", "done", "listen", "say", "swipe"])
+@settings(deadline=None, max_examples=20)
+@given(data=st.data())
+def test_only_what_is_pressed_has_an_outline_and_signs_are_off_all_that_is_known(
+    view: str, action: str, data: st.DataObject
+) -> None:
+    screen: RandomScreen = data.draw(random_screens(view=view))
+    sign = data.draw(st.sampled_from((None, "delete", "share", "send"))) if action == "tap" else None
+    source = data.draw(st.sampled_from((None, "paper", "message"))) if action == "type" else None
+    direction = "left" if action == "swipe" else None
+    card = replace(screen.card, action=action, sign=sign, source=source, direction=direction)
+    planned = _layout(card, screen.size, CHAT_AREA)
+    assert look_faults(planned, card) == []
+    assert sign_faults(planned) == []
+    assert (planned.sign is None) or (planned.header_sign is None)
 
 
 def test_the_rules_tell_a_cut_target_and_what_belongs_to_it() -> None:
@@ -100,18 +118,18 @@ def test_the_rules_tell_an_outline_that_spills_or_lies_on_words() -> None:
     assert any("goes on" in fault for fault in crop_faults(replace(planned, outlines=(fake,))))
 
 
-def test_the_rules_tell_a_pointer_on_words_and_a_map_on_the_target() -> None:
+def test_the_rules_tell_a_pointer_on_words_and_a_sign_on_a_word() -> None:
     planned = _layout(CLOSE, PHONE.size)
-    assert planned.map is not None
     (pointer,) = planned.pointers
     words = planned.framing.on_card([Rect(40, 1060, 340, 1100)])[0]
     moved = replace(pointer, tip=(words.center[0], words.top + 5), degrees=90.0)
     faults = pointer_faults(replace(planned, pointers=(moved,)))
     assert any("covers a text" in fault for fault in faults)
     assert any("tip" in fault for fault in faults)
-    x, y = planned.outlines[0].outer.center
-    on_target = replace(planned.map, screen=Rect(x - 20, y - 40, x + 20, y + 40), dot=(x, y))
-    assert "The small map covers the outline." in map_faults(replace(planned, map=on_target))
+    shown = next(word for word in planned.words if planned.framing.screen.contains(word))
+    sign = PlacedSign(Sign("look", (96,)), shown.center, 96)
+    assert any("off a word" in fault for fault in sign_faults(replace(planned, sign=sign)))
+    assert look_faults(planned, replace(CLOSE, action="look")) != []
 
 
 def test_the_rules_let_a_pointer_touch_the_edge_of_the_picture_only_where_the_outline_is_open_there() -> None:
@@ -132,12 +150,28 @@ def test_the_rules_let_a_pointer_touch_the_edge_of_the_picture_only_where_the_ou
 
 
 def test_an_enlarged_card_says_where_on_the_phone() -> None:
+    place = Rect(624, 8, 708, 186)
     for area in (framing.FILM_AREA, CHAT_AREA):
-        small = _layout(CLOSE, PHONE.size, area).map
+        small = small_map.lay_out_map(framing.frame(CLOSE, area, PHONE.size), PHONE.kind, place)
         assert small is not None
-        assert 100 <= small.screen.height <= 130
+        assert place.contains(small.screen)
+        assert small.screen.height > 150
         assert small.dot[0] == pytest.approx(small.screen.left + small.screen.width * 770 / 1080, abs=1)
-    assert _layout(replace(CLOSE, view="whole"), PHONE.size).map is None
+    whole = framing.frame(replace(CLOSE, view="whole"), framing.FILM_AREA, PHONE.size)
+    assert small_map.lay_out_map(whole, PHONE.kind, place) is None
+
+
+def test_a_control_is_44_px_high_on_a_phone_and_a_wide_one_is_cut_to_its_word() -> None:
+    laptop = Screen("s", (), (Box(60, 420, 130, 16),), PictureKind("laptop"), (1440, 900))
+    row = MarkedTarget(Box(0, 405, 1440, 44), Box(60, 420, 130, 16))
+    planned = _layout(replace(CLOSE, screen=laptop, marks=(row,)), laptop.size, CHAT_AREA)
+    (outline,) = planned.outlines
+    assert outline.inner.height >= 88
+    assert outline.open == Sides(right=True)
+    assert planned.framing.screen.contains(planned.words[0])
+    link = MarkedTarget(TEXTS[5], TEXTS[5])
+    (outline,) = _layout(replace(CLOSE, marks=(link,)), PHONE.size, CHAT_AREA).outlines
+    assert outline.inner.height >= 88
 
 
 def test_a_step_without_a_target_stays_whole() -> None:
@@ -147,7 +181,7 @@ def test_a_step_without_a_target_stays_whole() -> None:
 
 def test_only_what_helps_is_enlarged_and_a_chat_picture_is_judged_by_itself() -> None:
     laptop = Screen("s", (), (), PictureKind("laptop"), (1440, 900))
-    wide = replace(CLOSE, screen=laptop, marks=(MarkedTarget(Box(20, 400, 1400, 60), Box(40, 420, 100, 16)),))
+    wide = replace(CLOSE, screen=laptop, marks=(MarkedTarget(Box(20, 300, 1400, 190), Box(40, 420, 100, 16)),))
     assert not framing.enlarges(wide)
     assert framing.enlarges(CLOSE)
     assert framing.enlarges(CLOSE, CHAT_AREA)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -100,15 +102,35 @@ def test_a_greeting_shows_the_film_as_large_as_it_fits() -> None:
     assert rows.min() > 100, "the school's name is above it"
 
 
-def test_the_closing_has_a_cell_for_each_step_above_the_band() -> None:
+def recap(count: int, **more: Any) -> EndCard:
     mark = MarkedTarget(Box(100, 400, 300, 80), Box(150, 420, 200, 40))
     items = tuple(
         RecapItem(n, "Toque Entrar", StepCard("close", StepNumber(n), 3, Screen("s"), Theme(), "tap", marks=(mark,)))
-        for n in (1, 2, 3)
+        for n in range(1, count + 1)
     )
-    pixels = shapes.to_pixels(opening_closing.draw_closing(EndCard("Listo", items, Theme()), source))
+    return EndCard("Listo", items, Theme(), **more)
+
+
+def test_the_closing_has_a_cell_for_each_step_above_the_band() -> None:
+    pixels = shapes.to_pixels(opening_closing.draw_closing(recap(3), source))
     green = (pixels == GREEN).all(axis=2)
     assert green[:BAND_TOP, :360].any()
     assert green[:BAND_TOP, 360:].any()
     assert not green[BAND_TOP:].any()
     assert tuple(pixels[-5, 5]) == derive_palette(Colors()).night
+
+
+@pytest.mark.parametrize("count", [3, 8])
+def test_a_closing_marks_its_first_steps_and_all_else_stays(count: int) -> None:
+    def draw(shown: int | None) -> Pixels:
+        return shapes.to_pixels(opening_closing.draw_closing(recap(count, shown=shown), source))
+
+    bare, marked = draw(0), draw(None)
+    red = [(pixels == derive_palette(Colors()).ink_of("touch").color).all(axis=2).sum() for pixels in (bare, marked)]
+    assert red[0] == 0
+    assert np.array_equal(draw(count), marked)
+    for shown in range(1, count):
+        drawn = draw(shown)
+        assert np.array_equal(opening_closing.mark_first(bare, marked, recap(count, shown=shown)), drawn)
+        assert ((drawn == bare) | (drawn == marked)).all(), "nothing moves"
+        assert (drawn == derive_palette(Colors()).ink_of("touch").color).all(axis=2).sum() * count == red[1] * shown

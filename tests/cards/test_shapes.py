@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from annotator import assets, typeface
 from annotator.cards import marks, palette, scrim, shapes, typesetting
 from annotator.cards.geometry import Rect
-from annotator.model import ACTIONS, ActionKind, Box, Colors, Direction, Sign, Source, pictogram_of
+from annotator.model import ACTIONS, ActionKind, Box, Colors, Direction, Source, pictogram_of
 from annotator.model.actions import variant_names
 
 COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
@@ -47,7 +47,7 @@ def test_the_visible_tip_of_a_pointer_is_where_it_should_be(kind: str) -> None:
 
 def _others() -> list[str]:
     """The pictograms of signs, sources and badges."""
-    signs = [name for name in (*get_args(Sign), "lift", "together") if name != "yours"]
+    signs = ("warning", "send", "lift", "together", "person", "wifi", "sheet", "app")
     badges = [traits.badge for traits in ACTIONS.values() if traits.badge]
     return [*signs, *get_args(Source), *badges, "pen"]
 

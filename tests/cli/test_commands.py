@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import signal
 import subprocess
 import sys
-import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,7 +18,6 @@ pytestmark = pytest.mark.slow
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
 """The small voice of this computer."""
 REGIONS = {"pico": ("es-ES", "en-US"), "espeak": ("es-419", "en-us")}
-REPOSITORY = Path(__file__).parent.parent.parent
 
 
 def run(*arguments: str | Path, cwd: Path | None = None, patience: float = 300) -> subprocess.CompletedProcess[str]:
@@ -260,37 +255,3 @@ def test_wrong_usage_is_code_2() -> None:
     assert run("build").returncode == 2
     assert run("find", "x.png").returncode == 2
     assert run("bild").returncode == 2
-
-
-def test_help_has_examples_for_every_command() -> None:
-    for command in ("new", "check", "find", "say", "build", "doctor"):
-        result = run(command, "--help")
-        assert result.returncode == 0
-        assert f"\n    annotator {command}" in result.stdout
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
-@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
-def test_a_stopped_build_leaves_the_old_pack_and_no_half_one(
-    tutorial: Path, tmp_path: Path, private_cache: Path, sent: signal.Signals, code: int
-) -> None:
-    out = tmp_path / "out"
-    assert run("build", tutorial, "-o", out, "--only", "message").returncode == 0
-    before = (out / tutorial.name / "pack.json").read_bytes()
-    cache = shutil.copytree(
-        private_cache, tmp_path / "cache", ignore=shutil.ignore_patterns("voice", "segment", "video")
-    )
-    environment = {**os.environ, "ANNOTATOR_CACHE": str(cache)}
-    command = [sys.executable, "-m", "annotator", "build", str(tutorial), "-o", str(out), "--voice", SMALL]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as child:
-        # Stopped when the first sentences are spoken: in the middle of the work.
-        while not list(cache.glob("voice/*/*.wav")) and child.poll() is None:
-            time.sleep(0.02)
-        child.send_signal(sent)
-        _, errors = child.communicate(timeout=60)
-    assert child.returncode == code, errors
-    assert "Traceback" not in errors
-    assert (out / tutorial.name / "pack.json").read_bytes() == before
-    assert run("build", tutorial, "-o", out, "--voice", SMALL).returncode == 0
-    assert [path.name for path in out.iterdir()] == [tutorial.name]
-    assert (out / tutorial.name / "es" / "entrar-a-la-clase.mp4").exists()

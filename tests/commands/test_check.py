@@ -30,13 +30,13 @@ def tutorial(tmp_path: Path) -> Path:
     return folder
 
 
-def checked(folder: Path, place: Path, cache: Cache, more: str = "") -> tuple[Path, ...]:
+def checked(folder: Path, place: Path, warm: Cache, more: str = "") -> tuple[Path, ...]:
     (folder / "tutorial.md").write_text(SCRIPT.format(more=more), encoding="utf-8")
-    return check(folder, cache=cache, voice="espeak", preview=place).pictures
+    return check(folder, cache=warm, voice="espeak", preview=place).pictures
 
 
-def test_candidates_are_drawn_on_the_covered_picture(tutorial: Path, tmp_path: Path, cache: Cache) -> None:
-    (picture,) = checked(tutorial, tmp_path / "look", cache)
+def test_candidates_are_drawn_on_the_covered_picture(tutorial: Path, tmp_path: Path, warm: Cache) -> None:
+    (picture,) = checked(tutorial, tmp_path / "look", warm)
     assert picture == tmp_path / "look" / "zoom" / "step-1-01.jpg"
     shown, original = load(picture).pixels.astype(int), load(tutorial / "01.png").pixels.astype(int)
     address, first = (slice(262, 300), slice(60, 430)), (slice(590, 660), slice(40, 240))
@@ -48,28 +48,28 @@ def test_candidates_are_drawn_on_the_covered_picture(tutorial: Path, tmp_path: P
 
 
 @pytest.mark.slow
-def test_an_older_preview_is_replaced_also_by_none(tutorial: Path, tmp_path: Path, cache: Cache) -> None:
-    checked(tutorial, tmp_path / "look", cache)
+def test_an_older_preview_is_replaced_also_by_none(tutorial: Path, tmp_path: Path, warm: Cache) -> None:
+    checked(tutorial, tmp_path / "look", warm)
     draw_buttons(tutorial / "01.png", "Unirse")
-    assert checked(tutorial, tmp_path / "look", cache) == ()
+    assert checked(tutorial, tmp_path / "look", warm) == ()
     assert not list((tmp_path / "look" / "zoom").glob("*.jpg"))
-    assert checked(tutorial, tmp_path / "none", cache) == ()
+    assert checked(tutorial, tmp_path / "none", warm) == ()
     assert not (tmp_path / "none").exists()
 
 
 @pytest.mark.slow
-def test_nothing_is_drawn_where_a_text_to_hide_is_missing(tutorial: Path, tmp_path: Path, cache: Cache) -> None:
-    assert checked(tutorial, tmp_path / "look", cache, more="- hide: Carlos Ruiz") == ()
+def test_nothing_is_drawn_where_a_text_to_hide_is_missing(tutorial: Path, tmp_path: Path, warm: Cache) -> None:
+    assert checked(tutorial, tmp_path / "look", warm, more="- hide: Carlos Ruiz") == ()
 
 
-def test_other_peoples_files_stay(tutorial: Path, tmp_path: Path, cache: Cache) -> None:
+def test_other_peoples_files_stay(tutorial: Path, tmp_path: Path, warm: Cache) -> None:
     place = tmp_path / "look" / "zoom"
     place.mkdir(parents=True)
     Image.new("RGB", (9, 9)).save(place / "mine.jpg")
     with pytest.raises(OutputError, match=r"mine\.jpg"):
-        checked(tutorial, tmp_path / "look", cache)
+        checked(tutorial, tmp_path / "look", warm)
     with pytest.raises(OutputError, match="inside the tutorial"):
-        place_of(tutorial, tutorial, cache)
+        place_of(tutorial, tutorial, warm)
     assert [path.name for path in place.iterdir()] == ["mine.jpg"]
 
 

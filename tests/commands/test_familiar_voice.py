@@ -77,11 +77,6 @@ class Given:
 
 
 @pytest.fixture(scope="module")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Cache:
-    return Cache(tmp_path_factory.mktemp("warm"))
-
-
-@pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     place = tmp_path_factory.mktemp("con espacios ñ")
     return [
@@ -90,9 +85,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture
-def make(tmp_path: Path, recorded: list[Path], warm: Cache, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Given]:
-    monkeypatch.setenv("ANNOTATOR_CACHE", str(warm.root))
-
+def make(tmp_path: Path, recorded: list[Path], warm: Cache) -> Callable[[int], Given]:
     def given(steps: int) -> Given:
         folder = tmp_path / "mi tutorial"
         folder.mkdir()

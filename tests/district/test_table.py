@@ -69,9 +69,9 @@ def test_a_row_with_too_many_values_is_a_problem_of_its_line_alone() -> None:
     ("data", "message"),
     [
         (b"", "There is no row in it."),
-        (b"PK\x03\x04 xlsx", "It is a workbook, not a table of text."),
+        (b"PK\x03\x04 xlsx", "It is a workbook, not text."),
         (b"name\nA\x81\xff\n", "Its encoding is unknown: line 2 cannot be read."),
-        (b"name\n\0\n", "It is not a table of text."),
+        (b"name\n\0\n", "It is not text."),
         (b"x" * 5_000_001, "The file is far too long."),
         (b'name\nA\n"B\nC\n', "The row in line 3 cannot be read."),
     ],

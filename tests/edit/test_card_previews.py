@@ -59,15 +59,9 @@ def expected(checked: Preflight, index: int, lang: str, view: View) -> bytes:
     return made.getvalue()
 
 
-@pytest.fixture(scope="module")
-def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
-    """Reading a picture takes a second: the tests share what was read."""
-    return Cache(tmp_path_factory.mktemp("cache"))
-
-
 @pytest.fixture
-def previews(shared_cache: Cache) -> CardPreviews:
-    return CardPreviews(StepPictures(shared_cache))
+def previews(warm: Cache) -> CardPreviews:
+    return CardPreviews(StepPictures(warm))
 
 
 @pytest.fixture
@@ -88,11 +82,9 @@ def tutorial(tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["mute-and-unmute", "connect-to-wifi"])
-def test_the_cards_of_shipped_tutorials_are_those_of_a_build(
-    name: str, shared_cache: Cache, previews: CardPreviews
-) -> None:
+def test_the_cards_of_shipped_tutorials_are_those_of_a_build(name: str, warm: Cache, previews: CardPreviews) -> None:
     folder, lang = TUTORIALS / name, "es"
-    checked = preflight(read_source(folder, (lang,)), Options(kinds=("card",)), shared_cache)
+    checked = preflight(read_source(folder, (lang,)), Options(kinds=("card",)), warm)
     tutorial, edition = read(folder), checked.edition(lang)
     for index, step in enumerate(edition.steps):
         planned, _ = previews.plan(folder, tutorial, index, lang)
@@ -112,7 +104,7 @@ def test_the_cards_of_shipped_tutorials_are_those_of_a_build(
 
 @pytest.mark.slow
 def test_a_card_after_changes_is_that_of_a_build_of_the_changed_script(
-    tutorial: Path, shared_cache: Cache, previews: CardPreviews
+    tutorial: Path, warm: Cache, previews: CardPreviews
 ) -> None:
     source = read_source(tutorial)
     changed = source.tutorial
@@ -127,7 +119,7 @@ def test_a_card_after_changes_is_that_of_a_build_of_the_changed_script(
     ):
         step = replace(first, action=action, hides=hides)
         changed = replace(changed, steps=(step, changed.steps[1]))
-        checked = preflight(replace(source, tutorial=changed), Options(kinds=("card",)), shared_cache)
+        checked = preflight(replace(source, tutorial=changed), Options(kinds=("card",)), warm)
         for view in VIEWS:
             drawn = previews.draw(tutorial, changed, 0, "es", view)
             assert drawn == expected(checked, 0, "es", view)

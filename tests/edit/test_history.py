@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from annotator.edit.data_root import data_root as place
 from annotator.edit.file_moves import FileMove
-from annotator.edit.history import MAX_BYTES, MAX_ENTRIES, Entry, History, Pending, StoredHistory, data_root
+from annotator.edit.history import MAX_BYTES, MAX_ENTRIES, Entry, History, Pending, StoredHistory
 
 ENTRY = Entry("set-title", "\ufeff# es: Ñ 🙂\r\n", (FileMove("a.png", "b.png"), FileMove("c", "d", copy=True)))
 STORED = StoredHistory(7, "# es: a\n", Pending("# es: b\n", (FileMove("e", "f"),)), (ENTRY, ENTRY), (ENTRY,))
@@ -42,13 +41,6 @@ def test_only_the_user_may_read_it(tmp_path: Path) -> None:
     assert folder.stat().st_mode & 0o777 == 0o700
     assert [path.stat().st_mode & 0o777 for path in folder.iterdir()] == [0o600]
     assert str(tmp_path) not in history.path.name
-
-
-def test_each_folder_has_its_own(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "link").symlink_to(tmp_path / "a")
-    assert History(tmp_path, tmp_path / "a").path == History(tmp_path, tmp_path / "link").path
-    assert History(tmp_path, tmp_path / "a").path != History(tmp_path, tmp_path).path
 
 
 def _damaged() -> list[str]:
@@ -100,8 +92,3 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
         history.save(replace(STORED, revision=8))
     assert history.load() == STORED
     assert len(list((tmp_path / "history").iterdir())) == 1
-
-
-def test_the_data_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path))
-    assert data_root() == place() == tmp_path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -102,20 +101,6 @@ def test_check_says_exactly_what_the_command_says(tmp_path: Path, all_jobs: Jobs
 
 @pytest.mark.slow
 @pytest.mark.pico
-def test_a_draft_is_made_in_the_users_own_folder(tmp_path: Path, all_jobs: Jobs) -> None:
-    folder = tmp_path / "mute-and-unmute"
-    shutil.copytree(TUTORIALS / "mute-and-unmute", folder)
-    row = wait(all_jobs, all_jobs.start("draft", [folder], JobOptions(("es",))))
-    assert row["state"] == "done", row
-    assert row["done"] == row["total"] > 0
-    video = Path(row["result"]["videos"]["es"])
-    assert video.stat().st_size > 10_000
-    assert video.is_relative_to(jobs.draft_folder(folder))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "mute-and-unmute"]
-
-
-@pytest.mark.slow
-@pytest.mark.pico
 def test_a_build_that_is_cancelled_leaves_no_pack_and_a_build_makes_one(tmp_path: Path, all_jobs: Jobs) -> None:
     (tmp_path / "all").mkdir()
     (tmp_path / "all" / "school.toml").write_text('[voices]\nes = "pico"\n', encoding="utf-8")
@@ -191,15 +176,6 @@ def test_two_run_at_once_and_the_third_waits(tmp_path: Path, worker: Callable[[s
         all_jobs.start("check", folders[:1])
 
 
-def test_a_job_that_waits_can_be_cancelled(tmp_path: Path, worker: Callable[[str], None]) -> None:
-    worker("time.sleep(60)")
-    all_jobs = Jobs()
-    started = [all_jobs.start("check", [put(tmp_path, name)]) for name in "abc"]
-    all_jobs.cancel(started[2])
-    assert wait(all_jobs, started[2])["state"] == "cancelled"
-    all_jobs.close()
-
-
 def test_a_child_that_does_not_listen_is_killed(
     tmp_path: Path, worker: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -251,27 +227,6 @@ def test_what_libraries_print_does_not_mix_with_the_answer(tmp_path: Path) -> No
     child.stop()
     child.wait(1)
     assert child.exit_code == 0
-
-
-@pytest.mark.parametrize(
-    ("kind", "count", "address"),
-    [("nonsense", 1, ""), ("build", 0, ""), ("build", 2, ""), ("website", 1, "javascript:alert(1)")],
-)
-def test_wrong_requests_are_refused(tmp_path: Path, all_jobs: Jobs, kind: Any, count: int, address: str) -> None:
-    with pytest.raises(AnnotatorError):
-        all_jobs.start(kind, [tmp_path] * count, JobOptions(base_url=address))
-    assert not all_jobs.running
-
-
-def test_an_unknown_job(all_jobs: Jobs) -> None:
-    for ask in (all_jobs.status, all_jobs.cancel):
-        with pytest.raises(NotListedError):
-            ask("0" * 12)
-
-
-def test_a_request_comes_back_as_it_was() -> None:
-    request = Request("website", ("a", "b"), "out", ("es",), "https://example.org", "clean")
-    assert Request.from_row(json.loads(json.dumps(request.row()))) == request
 
 
 def test_each_error_has_its_code() -> None:

@@ -18,13 +18,13 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("name", ["allow-microphone-and-camera", "mute-and-unmute"])
-def test_it_is_what_a_build_finds(name: str, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_what_a_build_finds(name: str, warm: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = assets.shipped_tutorials() / name
     tutorial = script.read_folder(folder).readable
     assert tutorial is not None
     known = 0
     for index, step in enumerate(tutorial.steps[:3]):
-        seen = StepPictures(cache).open(folder, tutorial, index, tutorial.languages[0])
+        seen = StepPictures(warm).open(folder, tutorial, index, tutorial.languages[0])
         items = picture_items.list_items(seen).items
         action = step.action.kind if step.action else "tap"
         for item in items:
@@ -36,15 +36,15 @@ def test_it_is_what_a_build_finds(name: str, cache: Cache, monkeypatch: pytest.M
     assert known > 5
 
 
-def test_a_card_of_a_listed_item_is_not_searched_again(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_card_of_a_listed_item_is_not_searched_again(warm: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     folder: Path = assets.shipped_tutorials() / "join-class-on-zoom"
     tutorial = script.read_folder(folder).readable
     assert tutorial is not None
-    seen = StepPictures(cache).open(folder, tutorial, 2, "es")
+    seen = StepPictures(warm).open(folder, tutorial, 2, "es")
     item = next(item for item in picture_items.list_items(seen).items if item.text == "Unirse")
     step = replace(tutorial.steps[2], action=Action("tap", item.target), marks=())
     changed = replace(tutorial, steps=(*tutorial.steps[:2], step, *tutorial.steps[3:]))
-    again = StepPictures(cache).open(folder, changed, 2, "es")
+    again = StepPictures(warm).open(folder, changed, 2, "es")
     known_places.recall(again)
     monkeypatch.setattr(targets, "find", lambda *_: pytest.fail("it was searched again"))
     (found,) = again.find([Query(item.target, "tap")])

@@ -32,10 +32,10 @@ CHOSEN = (
 
 
 @pytest.fixture(scope="module", params=CHOSEN)
-def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> StepPicture:
+def seen(request: pytest.FixtureRequest, warm: Cache) -> StepPicture:
     file = next(label["file"] for label in LABELS if label["file"].startswith(request.param))
     tutorial = Tutorial((Said("es", "Entrar"),), (Step(file, Action("tap")),))
-    return StepPictures(Cache(tmp_path_factory.mktemp("cache"))).open(SET, tutorial, 0, "es")
+    return StepPictures(warm).open(SET, tutorial, 0, "es")
 
 
 def test_every_click_on_a_word_leads_back_to_what_is_pressed_there(seen: StepPicture) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,11 +12,9 @@ import pytest
 import annotator
 from annotator import assets, script
 from annotator.commands.check import check
-from annotator.edit.message_wording import MessageWording, has_wording, wording_in
+from annotator.edit.message_wording import wording_in
 from annotator.model import ACTIONS, Problem
 from annotator.script import keywords
-from tests.helpers.counting import calls
-from tests.helpers.hostile_scripts import HOSTILE
 from tests.helpers.message_templates import Found, find_messages, normalise
 from tests.helpers.shipped import TUTORIALS
 
@@ -253,12 +250,6 @@ def has_english(text: str) -> bool:
     return re.search(r"\b(?:the|is|of|and|or|with|this|line|write|not|take|it|for)\b", bare, re.IGNORECASE) is not None
 
 
-def test_english_words_for_broken_scripts_name_no_syntax() -> None:
-    for problem in broken_problems():
-        said = " ".join(ENGLISH.problem(problem.message, problem.remedy))
-        assert not re.search(r"tutorial\.md|!\[\]|“- |\"- |\"# |This line|\blines?\b", said), said
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["join-class-on-zoom", "join-google-classroom"])
 def test_nothing_that_check_says_of_a_shipped_tutorial_stays_english(name: str) -> None:
@@ -326,17 +317,3 @@ def test_what_is_not_known_stays(message: str) -> None:
 def test_words_on_buttons_stay_as_they_are() -> None:
     said, _ = SPANISH.problem("“There is no step.” has 14 words.")
     assert said == "“There is no step.” tiene 14 palabras."
-
-
-def test_a_language_without_a_table_has_the_english_words() -> None:
-    assert MessageWording("pt").problem("This step says nothing.") == ENGLISH.problem("This step says nothing.")
-    assert not has_wording("pt")
-    assert not has_wording("../en")
-    assert has_wording("es")
-
-
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_a_message_of_twice_the_length_costs_twice_as_much(text: str) -> None:
-    line = (text.replace("\n", " ") * 9)[:690]
-    short, long = (calls(partial(MessageWording("es").problem, line[:length])) for length in (345, 690))
-    assert long < 2.5 * short + 5_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,7 +15,7 @@ from PIL import Image
 
 from annotator import script
 from annotator.cache import Cache
-from annotator.edit.picture_answers import PictureError, StalePreviewError, View
+from annotator.edit.picture_answers import PictureError, View
 from annotator.edit.reading_process import PictureReader
 from annotator.model import Action, Step, TextTarget, Tutorial
 from tests.helpers.screens import draw_buttons
@@ -95,31 +94,6 @@ def test_a_tutorial_is_pointed_at_and_drawn(shared: PictureReader, folder: Path)
     assert listed is not None and [item.text for item in listed.items] == ["Unirse", "Cancelar"]
 
 
-def test_what_is_not_read_yet_is_not_waited_for(shared: PictureReader, folder: Path) -> None:
-    tutorial = read(folder)
-    assert shared.items(folder, tutorial, 1, "es") is None
-    assert until(lambda: shared.items(folder, tutorial, 1, "es") is not None)
-
-
-def test_another_languages_picture_may_be_broken(shared: PictureReader, folder: Path) -> None:
-    (folder / "1.en.png").write_bytes(b"no picture")
-    tutorial = read(folder)
-    pointed = shared.point(folder, tutorial, 0, "es", 270, 405)
-    assert pointed.candidates[pointed.chosen].target == TextTarget(("Cancelar",))
-    assert shared.items(folder, tutorial, 0, "es")
-    assert shared.draw_card(folder, tutorial, 0, "es", "close")
-    with pytest.raises(PictureError) as caught:
-        shared.draw_card(folder, tutorial, 0, "en", "close")
-    assert caught.value.code == "unreadable-picture"
-
-
-@pytest.mark.parametrize("index", [-1, 2])
-def test_a_step_that_is_not_there_is_said(shared: PictureReader, folder: Path, index: int) -> None:
-    with pytest.raises(PictureError) as caught:
-        shared.marks(folder, read(folder), index, "es")
-    assert caught.value.code == "unknown"
-
-
 def test_a_missing_picture_is_said_at_once(shared: PictureReader, folder: Path) -> None:
     tutorial = replace(read(folder), steps=(Step("___01.png", Action("wait")),))
     for ask in (shared.marks, shared.items):
@@ -136,28 +110,6 @@ def test_a_picture_that_is_exchanged_is_read_anew(shared: PictureReader, folder:
     assert not shared.found_on(folder, tutorial, 1, "es")
 
 
-def test_previews_of_older_revisions_are_dropped(shared: PictureReader, folder: Path) -> None:
-    tutorial = read(folder)
-    shared.draw_card(folder, tutorial, 0, "es", "close", revision=5)
-    with pytest.raises(StalePreviewError):
-        shared.draw_card(folder, tutorial, 0, "es", "close", revision=4)
-    assert shared.draw_card(folder, tutorial, 0, "es", "close", revision=5)
-    assert shared.draw_card(folder, tutorial, 0, "es", "close")
-
-
-def test_many_threads_are_all_answered(shared: PictureReader, folder: Path) -> None:
-    tutorial, drawn = read(folder), []
-    threads = [
-        threading.Thread(target=lambda lang=lang: drawn.append(shared.draw_card(folder, tutorial, 0, lang, "chat")))
-        for lang in ("es", "en") * 4
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert len(drawn) == 8 and len(set(drawn)) == 2
-
-
 def test_after_a_crash_the_next_request_is_answered(tmp_path: Path, folder: Path) -> None:
     reader = PictureReader(tmp_path / "cache")
     try:
@@ -172,21 +124,6 @@ def test_after_a_crash_the_next_request_is_answered(tmp_path: Path, folder: Path
     finally:
         reader.close()
     assert reader.pids == ()
-
-
-def test_nothing_stays_after_the_last_work(tmp_path: Path, folder: Path) -> None:
-    reader = PictureReader(tmp_path / "cache", idle_seconds=1)
-    try:
-        reader.want(folder, ("1.png", "2.png"), None, "1.png")
-        assert until(lambda: reader.progress(folder) == (2, 2))
-        reader.draw_card(folder, read(folder), 0, "es", "close")
-        assert until(lambda: reader.pids == ())
-        for _ in range(3):  # looking at the state does not wake anything
-            reader.want(folder, ("1.png", "2.png"), None)
-        time.sleep(0.5)
-        assert reader.pids == ()
-    finally:
-        reader.close()
 
 
 def test_a_build_takes_what_was_read(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,12 +96,23 @@ def test_no_other_file_is_read_or_written(tmp_path: Path, named: str) -> None:
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
-@pytest.mark.parametrize("text", ["x" * 300, "Ana\x07", "\n".join(map(str, range(6_000)))])
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 300, "Ana\nLuis = 3", "Ana, Luis, Sol", "\n".join(f"Ana {'x' * at}" for at in range(1, 190)) * 30 + "!"],
+)
 def test_what_is_no_list_of_names_is_refused(tmp_path: Path, text: str) -> None:
     store = make(tmp_path)
     with pytest.raises(AnnotatorError):
         write_roster(store, text, read_roster(store).version)
     assert not (tmp_path / NAMES).exists()
+
+
+def test_what_is_pasted_is_read_as_a_file_is(tmp_path: Path) -> None:
+    store = make(tmp_path)
+    made = write_roster(store, "Nombre\tGrado\n1. Ana Gar\u00adcía\t3A\n“Luis Ríos”\t4\n", read_roster(store).version)
+    assert made.names == ("Ana García", "Luis Ríos") == names_of(tmp_path)
+    (tmp_path / NAMES).write_bytes("• Ana García\r• Luis Ríos\r".encode("utf-16"))
+    assert read_roster(store).names == ("Ana García", "Luis Ríos")
 
 
 def test_a_school_that_cannot_be_read_is_not_changed(tmp_path: Path) -> None:

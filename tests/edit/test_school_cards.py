@@ -23,14 +23,9 @@ from tests.helpers.screens import draw_buttons
 SCHOOL = '[help]\nperson = "Sra. Rosa"\nphoto = "rosa.png"\n[colors]\nmain = "#5B1A6C"\n'
 
 
-@pytest.fixture(scope="module")
-def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
-    return Cache(tmp_path_factory.mktemp("cache"))
-
-
 @pytest.fixture
-def cards(shared_cache: Cache) -> SchoolCards:
-    return SchoolCards(StepPictures(shared_cache))
+def cards(warm: Cache) -> SchoolCards:
+    return SchoolCards(StepPictures(warm))
 
 
 @pytest.fixture
@@ -54,9 +49,9 @@ def read(folder: Path) -> Tutorial:
 
 
 @pytest.mark.slow
-def test_they_are_those_of_a_build(tutorial: Path, shared_cache: Cache, cards: SchoolCards) -> None:
+def test_they_are_those_of_a_build(tutorial: Path, warm: Cache, cards: SchoolCards) -> None:
     for lang in ("es", "en"):
-        checked = preflight(read_source(tutorial, (lang,)), Options(kinds=("video",)), shared_cache)
+        checked = preflight(read_source(tutorial, (lang,)), Options(kinds=("video",)), warm)
         edition = checked.edition(lang)
         with FrameRenderer(checked.files) as renderer:
             contact = Caption((), note="Sra. Rosa · 410-555-0100")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from annotator.cache import Cache
 from annotator.edit import help_question, school_choices, school_pictures
@@ -14,7 +12,7 @@ from annotator.edit.not_listed import NotListedError
 from annotator.edit.school_form import NoFieldError
 from annotator.edit.school_page import SchoolPage
 from annotator.edit.workspace import Workspace
-from annotator.errors import OutputError, ProblemsError
+from annotator.errors import OutputError
 from tests.helpers.screens import draw_buttons
 
 
@@ -29,12 +27,6 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def picture() -> bytes:
-    made = BytesIO()
-    Image.new("RGB", (8, 8)).save(made, "PNG")
-    return made.getvalue()
-
-
 def test_a_stranger_among_good_fields_stops_what_follows(root: Path) -> None:
     page = SchoolPage(Workspace(root))
     with pytest.raises(NoFieldError):
@@ -42,14 +34,6 @@ def test_a_stranger_among_good_fields_stops_what_follows(root: Path) -> None:
     with pytest.raises(NoFieldError):
         page.fill({f"lexicon.es.{number}": "x" for number in range(21)})
     assert not (root / "school.toml").exists()
-
-
-def test_the_two_fields_of_a_colour_are_one(root: Path) -> None:
-    page = SchoolPage(Workspace(root))
-    page.fill({"main": "verde"})
-    assert set(page.typed) == {"main"}
-    page.fill({"main-pick": "#112233"})
-    assert page.typed == {} and page.store.read().school.colors.main == "#112233"
 
 
 def test_a_preview_is_of_what_is_here_else_of_what_is_shipped(
@@ -91,23 +75,6 @@ def test_the_offered_voices_are_those_that_speak_here(tmp_path: Path) -> None:
     assert school_choices.list_voices("mix", cache) == ()
     hal = school_choices.choose.parse_choice("hal:9000")
     assert school_choices.check_voice(hal, "es", cache) is not None
-
-
-def test_offered_languages_are_each_there_once(root: Path) -> None:
-    tutorials = school_choices.list_tutorials(Workspace(root))
-    assert school_choices.list_languages(tutorials, ["ES", "pt"], ["mix", "no language!"]) == ("es", "en", "pt", "mix")
-
-
-def test_pictures_get_safe_names_and_leave_screenshots_alone(root: Path) -> None:
-    assert school_pictures.receive(root, "C:\\x\\Logo.png", picture()) == "school-Logo.png"
-    assert school_pictures.receive(root, "../../rosa.jpg", picture()) == "rosa.png"
-    assert school_pictures.list_pictures(root) == ("rosa.png", "school-Logo.png")
-    with pytest.raises(ProblemsError, match="PNG or JPEG"):
-        school_pictures.receive(root, "rosa.png", b"no picture")
-    (root / "bad.png").write_bytes(b"no picture")
-    assert school_pictures.check_picture(root / "bad.png") is not None
-    assert school_pictures.check_picture(root / "rosa.png") is None
-    assert school_pictures.list_pictures(root / "gone") == ()
 
 
 def test_consents_are_added_only_to_a_file_without_problems(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 
 import pytest
@@ -66,15 +65,6 @@ def test_what_was_changed_elsewhere_is_never_overwritten(root: Path) -> None:
     assert path.read_text() == "# mine\n"
 
 
-def test_a_file_that_appears_meanwhile_is_not_overwritten(root: Path) -> None:
-    store = SchoolStore(root)
-    store.read()
-    (root / "school.toml").write_text(TEXT)
-    with pytest.raises(SchoolChangedError):
-        store.change({("name",): "El Sol"})
-    assert (root / "school.toml").read_text() == TEXT
-
-
 def test_whoever_looks_without_a_form_does_not_count_as_having_seen_it(root: Path) -> None:
     store = SchoolStore(root)
     store.read()
@@ -133,21 +123,6 @@ def test_the_file_may_be_above_the_tutorials_or_in_the_only_one(root: Path, tmp_
     (root / "entrar" / "school.toml").write_text(TEXT)
     assert find_place(root, root / "entrar") == root / "entrar" / "school.toml"
     assert find_place(root) == tmp_path / "school.toml"
-
-
-def test_two_pages_at_once_lose_nothing(root: Path) -> None:
-    store = SchoolStore(root)
-    words = [f"palabra{number}" for number in range(20)]
-
-    def add(word: str) -> None:
-        store.change({("lexicon", "es", word): word})
-
-    threads = [threading.Thread(target=add, args=(word,)) for word in words]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert dict(store.read().school.lexicons)["es"] != () and len(dict(store.read().school.lexicons)["es"]) == 20
 
 
 COLOR = st.from_regex(r"\A#[0-9a-fA-F]{6}\Z")

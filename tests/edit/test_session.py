@@ -17,9 +17,9 @@ import pytest
 from annotator.edit import changes, script_file
 from annotator.edit.change import Change, Rename
 from annotator.edit.changes import ChangeError
-from annotator.edit.history import History, Pending
+from annotator.edit.history import History
 from annotator.edit.session import Session, StaleError
-from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.errors import OutputError, ProblemsError
 
 SCRIPT = "\ufeff# es: Entrar\r\n# en: Join\r\n\r\n![](01.png)\r\n- toque: Unirse\r\n"
 LOST = "# es: Entrar\n\n![](01.png)\n- tap: Join\n- tap: Other\n"
@@ -141,30 +141,6 @@ def test_typing_after_undo_is_an_entry_of_its_own(start: Callable[[], Session]) 
     assert session.redo_name is None
     session.undo(session.revision)
     assert session.tutorial.steps[0].said("es") is None
-
-
-def test_typing_does_not_go_on_in_an_entry_that_is_not_on_the_disk(
-    start: Callable[[], Session], full_disk: Callable[[bool], None]
-) -> None:
-    session = start()
-    full_disk(True)
-    for text in ("T", "To"):
-        say_in_vain(session, text)
-    full_disk(False)
-    session.undo(session.revision)
-    assert session.tutorial.steps[0].said("es") == "T"
-
-
-def test_typing_does_not_go_on_after_another_program_wrote(start: Callable[[], Session], folder: Path) -> None:
-    session = start()
-    session.apply(session.revision, [say("T")])
-    ours = script(folder)
-    (folder / "tutorial.md").write_bytes(b"\xff")
-    session.refresh()
-    (folder / "tutorial.md").write_bytes(ours.encode())
-    session.apply(session.revision, [say("To")])
-    session.undo(session.revision)
-    assert session.tutorial.steps[0].said("es") == "T"
 
 
 def test_two_tabs_do_not_overwrite_each_other(start: Callable[[], Session]) -> None:
@@ -351,22 +327,6 @@ def test_what_was_unsaved_is_written_after_a_restart(
     assert again.revision == session.revision
 
 
-def test_unsaved_changes_do_not_overwrite_another_program(
-    start: Callable[[], Session], folder: Path, full_disk: Callable[[bool], None]
-) -> None:
-    session = start()
-    full_disk(True)
-    say_in_vain(session, "ours")
-    full_disk(False)
-    theirs = SCRIPT + "- es: theirs\n"
-    (folder / "tutorial.md").write_bytes(theirs.encode())
-    session.refresh()
-    assert script(folder) == theirs
-    assert session.undo_name == "changed-elsewhere"
-    session.undo(session.revision)
-    assert session.tutorial.steps[0].said("es") == "ours"
-
-
 def test_a_history_that_can_not_be_kept_does_not_stop_the_work(
     start: Callable[[], Session], folder: Path, tmp_path: Path
 ) -> None:
@@ -464,24 +424,6 @@ def test_killed_at_any_moment_the_last_finished_change_is_there(folder: Path, tm
         kept.joinpath(History(kept, folder).path.name).unlink()
 
 
-def test_killed_while_undoing(start: Callable[[], Session], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    session = start()
-    session.apply(session.revision, [RENAME])
-    session.apply(session.revision, [say("x")])
-    session.undo(session.revision)
-
-    def kill(*arguments: Any) -> None:
-        raise Killed
-
-    with monkeypatch.context() as patch:
-        patch.setattr("annotator.edit.session.undo_moves", kill)
-        with pytest.raises(Killed):
-            session.undo(session.revision)
-    again = start()
-    assert (folder / "02.png").exists()
-    assert (again.undo_name, again.redo_name) == (None, "set-language-picture")
-
-
 def test_a_script_changed_while_the_editor_was_closed(start: Callable[[], Session], folder: Path) -> None:
     session = start()
     session.apply(session.revision, [say("ours")])
@@ -529,30 +471,3 @@ def test_undo_is_refused_where_a_name_was_taken(start: Callable[[], Session], fo
         session.undo(session.revision)
     assert (folder / "02.png").read_text(encoding="utf-8") == "new"
     assert session.undo_name == "set-language-picture"
-
-
-def test_a_change_by_another_program_at_the_last_moment(
-    start: Callable[[], Session], folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session = start()
-    real = script_file.ScriptFile.write
-
-    def late(self: script_file.ScriptFile, text: str, expected: bytes | None) -> bytes:
-        (folder / "tutorial.md").write_text("# es: Suyo\n", encoding="utf-8")
-        return real(self, text, expected)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(script_file.ScriptFile, "write", late)
-        with pytest.raises(StaleError):
-            session.apply(session.revision, [say("ours")])
-    assert script(folder) == "# es: Suyo\n"
-    session.undo(session.revision)
-    assert "- es: ours" in script(folder)
-
-
-def test_errors_are_for_people(start: Callable[[], Session]) -> None:
-    session = start()
-    with pytest.raises(AnnotatorError) as caught:
-        session.undo(session.revision)
-    assert "nothing to undo" in str(caught.value)
-    assert Pending("").moves == ()

@@ -22,6 +22,7 @@ FILES: list[dict[str, Any]] = [
     {"path": "es/paso-3.mp4", "kind": "step", "lang": "es", "bytes": 5, "seconds": 9.0, "step": 3},
     {"path": "es/paso-1.jpg", "kind": "card", "lang": "es", "bytes": 5, "step": 1},
     {"path": "es/paso-1-si.jpg", "kind": "card", "lang": "es", "bytes": 5, "step": 1, "aside": True},
+    {"path": "es/paso-3.jpg", "kind": "card", "lang": "es", "bytes": 5, "step": 3},
     {"path": "es/message.txt", "kind": "message", "lang": "es", "bytes": 5},
     {"path": "es/entrar.pdf", "kind": "paper", "lang": "es", "bytes": 5},
     {"path": "web/es/index.html", "kind": "page", "lang": "es", "bytes": 5},
@@ -70,9 +71,10 @@ def test_each_language_has_its_files_by_what_they_are_for(pack: Path) -> None:
     assert spanish["whatsapp"] == tutorial_pages.whatsapp_link("Hola & adiós")
     assert spanish["video"]["seconds"] == 48.2
     assert spanish["voice"]["name"] == "entrar.ogg"
-    assert [(card["name"], card["step"], card["text"]) for card in spanish["cards"]] == [
-        ("paso-1.jpg", "1", "Toque el link."),
-        ("paso-1-si.jpg", "1?", "¿No lo ve? Suba."),
+    assert [(card["name"], card["step"], card["aside"], card["text"]) for card in spanish["cards"]] == [
+        ("paso-1.jpg", "1", False, "Toque el link."),
+        ("paso-3.jpg", "3", False, "Escriba su nombre."),
+        ("paso-1-si.jpg", "1?", True, "¿No lo ve? Suba."),
     ]
     assert [(file["name"], file["kind"]) for file in spanish["others"]] == [
         ("entrar.pdf", "paper"),

@@ -11,9 +11,9 @@ import pytest
 from annotator.edit.change import Change, Rename
 from annotator.edit.changes import ChangeError
 from annotator.edit.data_root import write_private
-from annotator.edit.file_moves import FileMove, do_moves, moves_left, names_after, names_before, undo_moves
+from annotator.edit.file_moves import FileMove, do_moves, names_after, names_before, undo_moves
 from annotator.edit.history import History
-from annotator.edit.memo_moves import SHELF, Places, carry, consent_of_row, consent_row, read_entries
+from annotator.edit.memo_moves import SHELF, Places, carry, consent_row, read_entries
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.session import Session
 from annotator.edit.shelf import Recording, Shelf
@@ -80,31 +80,6 @@ def test_other_names_are_none(name: str, shelf: Shelf) -> None:
         shelf.find(name)
 
 
-@pytest.mark.parametrize("row", ["", "{", "[]", '{"kind": "memo"}', '{"kind": "x", "faults": []}', '{"faults": 3}'])
-def test_a_damaged_row_is_no_recording(row: str, shelf: Shelf) -> None:
-    put(shelf)
-    (shelf.folder / "0123456789ab.json").write_text(row, encoding="utf-8")
-    assert shelf.list() == ()
-    shelf.remove_unneeded(())
-    assert shelf.empty() == 1
-    assert not shelf.folder.exists()
-
-
-def test_what_is_half_done_is_gone(shelf: Shelf) -> None:
-    with pytest.raises(RuntimeError), shelf.incoming() as path:
-        path.write_bytes(b"half")
-        raise RuntimeError
-    assert list(shelf.folder.iterdir()) == []
-    (shelf.folder / ".incoming-x").write_bytes(b"killed")
-    (shelf.folder / ".incoming-y").mkdir()
-    kept, other = put(shelf), put(shelf, "ffffffffffff.m4a")
-    put(shelf, "aaaaaaaaaaaa.take", kind="take")
-    shelf.remove_unneeded([kept.file])
-    assert {row.file for row in shelf.list()} == {kept.file, "aaaaaaaaaaaa.take"}
-    assert not shelf.path(other.file).exists()
-    assert not [path for path in shelf.folder.iterdir() if path.name.startswith(".")]
-
-
 def test_a_full_disk_is_said(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
@@ -112,10 +87,6 @@ def test_a_full_disk_is_said(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("tempfile.mkstemp", full)
     with pytest.raises(OutputError, match=r"could not be kept: No space"), shelf.incoming():
         pass
-
-
-def test_a_consent_is_the_same_as_json() -> None:
-    assert consent_of_row(OLD.file, consent_row(OLD)) == OLD
 
 
 def test_the_consent_goes_along_and_comes_back(shelf: Shelf, folder: Path) -> None:
@@ -167,14 +138,6 @@ def test_a_consent_follows_a_renamed_recording(folder: Path) -> None:
     assert list(read_entries(folder)) == [OLD]
 
 
-def test_an_interrupted_move_to_the_shelf_is_made_again(shelf: Shelf, folder: Path) -> None:
-    moves = (FileMove("01.es.m4a", f"{SHELF}aaaaaaaaaaaa.m4a"), FileMove(SHELF + FILE, "01.es.ogg"))
-    copied = {"01.es.m4a", f"{SHELF}aaaaaaaaaaaa.m4a", SHELF + FILE}
-    assert moves_left(copied, moves) == moves
-    assert moves_left({f"{SHELF}aaaaaaaaaaaa.m4a", SHELF + FILE}, moves) == moves[1:]
-    assert moves_left({f"{SHELF}aaaaaaaaaaaa.m4a", "01.es.ogg"}, moves) == ()
-
-
 def change(*renames: Rename) -> Change:
     return Change("keep-voice", lambda now: now, renames)
 
@@ -224,20 +187,6 @@ def test_a_recording_that_finds_no_room_leaves_no_consent(
     assert shelf.list() == (new,)
 
 
-def test_a_shelf_that_refuses_undoes_the_moves_before(
-    shelf: Shelf, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object) -> None:
-        raise OutputError("The recording could not be kept.")
-
-    monkeypatch.setattr(Shelf, "adopt", refuse)
-    moves = [FileMove("01.es.m4a", "02.es.m4a"), FileMove("02.es.m4a", f"{SHELF}aaaaaaaaaaaa.m4a")]
-    with pytest.raises(OutputError, match="could not be kept"):
-        do_moves(folder, moves, shelf)
-    assert (folder / "01.es.m4a").read_bytes() == b"old voice"
-    assert list(read_entries(folder)) == [OLD]
-
-
 def test_what_is_heard_outlasts_a_change_that_fails(shelf: Shelf) -> None:
     sound = put(shelf, kind="sound")
     heard = shelf.heard_path(sound)
@@ -266,24 +215,3 @@ def test_a_history_becomes_less_also_where_there_is_no_room(
     session.forget_recordings()
     stored = history.load()
     assert stored is not None and (stored.undo, stored.revision) == ((), session.revision)
-
-
-def test_killed_between_the_two_moves_it_goes_on(shelf: Shelf, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    history = History(folder.parent / "history", folder)
-    session = Session(folder, history, shelf=shelf)
-    put(shelf)
-
-    def half(folder: Path, moves: tuple[FileMove, ...], shelf: Shelf) -> None:
-        do_moves(folder, moves[:1], shelf)
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr("annotator.edit.session.do_moves", half)
-        moves = (Rename("01.es.m4a", f"{SHELF}aaaaaaaaaaaa.m4a"), Rename(SHELF + FILE, "01.es.ogg"))
-        with pytest.raises(KeyboardInterrupt):
-            session.apply(session.revision, [change(*moves)])
-    after = Session(folder, history, shelf=shelf)
-    assert after.tutorial.steps[0].memo("es") == "01.es.ogg"
-    after.undo(after.revision)
-    assert (folder / "01.es.m4a").read_bytes() == b"old voice"
-    assert list(read_entries(folder)) == [OLD]

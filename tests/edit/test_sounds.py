@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.picture_answers import PictureError
-from annotator.edit.sound_answers import END, TITLE
 from annotator.edit.sounds import Outlook, Sounds
 from tests.helpers.editor_program import wait_until
 
@@ -94,13 +92,6 @@ def test_what_is_in_view_is_spoken_ahead_only_while_the_computer_is_free(studio:
     assert len(studio.spoken("kokoro")) == 2
 
 
-def test_reading_alone_starts_nothing_behind(studio: Studio) -> None:
-    studio.free[0] = False
-    studio.sounds.read(studio.folder, "0", "es")
-    assert len(studio.sounds.pids) == 1
-    assert studio.spoken("kokoro") == []
-
-
 def test_a_press_comes_before_what_is_only_in_view(studio: Studio) -> None:
     studio.look("0")
     studio.look("1")  # the child is busy with the first, so this one isn't even begun
@@ -111,68 +102,12 @@ def test_a_press_comes_before_what_is_only_in_view(studio: Studio) -> None:
     assert sorted(studio.spoken("kokoro")) == [f"Mire el número {n}." for n in (1, 3, 4)]
 
 
-def test_what_was_changed_meanwhile_is_not_spoken(studio: Studio) -> None:
-    studio.press("0")
-    studio.press("1")
-    wait_until(lambda: studio.spoken("kokoro"), 20)
-    studio.press("2")
-    studio.write(SCRIPT.replace("Mire el número 3", "Mire el tercero"))
-    studio.press("2")
-    assert studio.becomes("2", FINAL)
-    assert "Mire el número 3." not in studio.spoken("kokoro")
-    assert studio.spoken("kokoro")[-1] == "Mire el tercero."
-
-
-def test_what_nobody_looks_at_any_more_is_not_spoken(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.edit.sounds._LOOKED_AT_SECONDS", -1.0)
-    assert studio.look("0") == Outlook(True)
-    assert studio.spoken("kokoro") == []
-
-
 def test_a_voice_that_fails_is_said_and_the_draft_is_heard(studio: Studio) -> None:
     studio.log.write_text("fail\n", encoding="utf-8")
     problem = wait_until(lambda: studio.look("0").problem, 20)
     assert "kokoro could not speak" in problem[0]
     assert studio.press("0")
     assert studio.spoken("pico")
-
-
-def test_silence_is_no_problem_but_can_t_be_played(studio: Studio) -> None:
-    assert studio.becomes("0", FINAL, "mix")
-    with pytest.raises(PictureError, match="Nothing is said") as nothing:
-        studio.press("0", "mix")
-    assert nothing.value.code == "nothing-said"
-    with pytest.raises(PictureError) as unknown:
-        studio.press("9")
-    assert unknown.value.code == "unknown"
-
-
-def test_the_opening_and_the_closing(studio: Studio) -> None:
-    assert studio.press(TITLE) != studio.press(END)
-    assert studio.spoken("pico")[0] == "Entrar."
-
-
-def test_a_sound_that_left_the_cache_is_made_again(studio: Studio, tmp_path: Path) -> None:
-    assert studio.becomes("0", FINAL)
-    final = studio.press("0")
-    for path in (tmp_path / "cache" / "editor-sound").rglob("*.m4a"):
-        path.unlink()
-    assert studio.press("0") == final
-    studio.sounds.forget()
-    assert studio.press("0") == final
-
-
-def test_the_children_end_when_they_are_idle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
-    monkeypatch.setenv("SPOKEN_LOG", str(tmp_path / "spoken.txt"))
-    studio = Studio(tmp_path, [True])
-    sounds = Sounds(tmp_path / "cache", lambda: True, 0.3, "tests.helpers.sound_child")
-    try:
-        sounds.press(studio.folder, "0", "es")
-        wait_until(lambda: sounds.look(studio.folder, "0", "es") == FINAL, 20)
-        wait_until(lambda: not sounds.pids, 20)
-    finally:
-        sounds.close()
 
 
 def test_a_child_that_is_killed_is_started_again(studio: Studio) -> None:

@@ -15,7 +15,7 @@ from annotator.cache import Cache
 from annotator.edit import step_sound
 from annotator.edit.item_lines import NothingSaidError, read_item
 from annotator.edit.not_listed import NotListedError
-from annotator.errors import MissingError, ProblemsError
+from annotator.errors import MissingError
 from annotator.model import VoiceChoice
 from annotator.pack import build
 from annotator.pack import narration as pack_narration
@@ -79,25 +79,6 @@ def test_the_fast_voice_speaks_until_the_natural_one_has(
     assert step_sound.make_now(folder, "0", "es", cache) == final
     assert len(fast.said) == 2
     assert company.said == []
-
-
-def test_a_fast_voice_that_is_chosen_speaks_at_once(
-    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    natural, fast, company = voices()
-    install(monkeypatch, natural, fast, company)
-    made = step_sound.make_now(put(tmp_path, school='es = "pico"'), "0", "es", cache)
-    assert made is not None and made.is_final
-    assert natural.said == []
-
-
-def test_without_a_voice_for_drafts_the_chosen_one_is_waited_for(
-    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    natural, _, company = voices()
-    install(monkeypatch, natural, company)
-    assert step_sound.make_now(put(tmp_path), "0", "es", cache) is None
-    assert natural.said == []
 
 
 def test_a_voice_that_is_missing_is_said_with_its_remedy(
@@ -189,11 +170,3 @@ def test_a_memo_is_heard_in_place_of_the_voice(tmp_path: Path, cache: Cache) -> 
         memo = step_sound.make_now(folder, "0", lang, cache)
         assert memo is not None and memo.is_final
         assert seconds(memo.path) > 1.5 * seconds(spoken.path)
-
-
-def test_a_memo_that_is_no_sound_is_a_problem(tmp_path: Path, cache: Cache) -> None:
-    folder = put(tmp_path)
-    (folder / "01.png").write_bytes(b"a picture")
-    (folder / "01.es.m4a").write_bytes(b"not a sound")
-    with pytest.raises(ProblemsError, match=r"01\.es\.m4a"):
-        step_sound.make_now(folder, "0", "es", cache)

@@ -13,13 +13,11 @@ from annotator.edit import loose_recordings, memo_changes, takes, voice_work
 from annotator.edit.changes import ChangeError
 from annotator.edit.consent_form import Leave, default_until, join_leaves, known_people, read_form
 from annotator.edit.history import History
-from annotator.edit.memo_moves import consent_row, read_entries
-from annotator.edit.not_listed import NotListedError
+from annotator.edit.memo_moves import read_entries
 from annotator.edit.session import Session
 from annotator.edit.shelf import Recording, Shelf
-from annotator.edit.take_judge import SILENT, TOO_LONG, BadTakeError, Judgement
+from annotator.edit.take_judge import SILENT, BadTakeError, Judgement
 from annotator.edit.voice_places import Scene, VoicePlace, find_place, find_stale, list_places
-from annotator.errors import OutputError
 from annotator.model import School
 from annotator.script import Consent, Consents, write_consents
 from tests.helpers.recordings import recording
@@ -122,27 +120,6 @@ def test_a_place_knows_what_is_said_there(look: Callable[[], Scene]) -> None:
     for part in ("2", "-1", "x", "１", "9" * 9):
         with pytest.raises(ChangeError):
             first.sentence(part)
-
-
-def test_steps_with_one_picture_share_a_place(look: Callable[[], Scene]) -> None:
-    one, other = find_place(look(), "1", "es"), find_place(look(), "2", "es")
-    assert one == other
-    assert one.text == "Toque Entrar. ¿No se oye? Toque Sonido."
-
-
-def test_without_words_it_is_said_as_in_the_other_languages(look: Callable[[], Scene]) -> None:
-    place = find_place(look(), "0", "mix")
-    assert (place.text, place.says) == ("", "Toque Unirse. Espere.")
-    assert place.others == {"es": "Toque Unirse. Espere.", "en": "Tap Join."}
-    assert find_place(look(), "title", "mix").text == "Kava."
-
-
-@pytest.mark.parametrize(
-    ("item", "lang"), [("0", "fr"), ("3", "es"), ("-1", "es"), ("x", "es"), ("", "es"), ("²", "es")]
-)
-def test_there_are_no_other_places(item: str, lang: str, look: Callable[[], Scene]) -> None:
-    with pytest.raises(NotListedError):
-        find_place(look(), item, lang)
 
 
 def test_what_does_not_fit_any_more_is_found(
@@ -290,31 +267,6 @@ def test_sentences_wait_until_all_are_there_and_one_is_replaced_alone(
     assert shelf.list("part") == ()
 
 
-def test_a_take_whose_step_is_gone_can_not_be_kept(
-    look: Callable[[], Scene], session: Session, shelf: Shelf, folder: Path
-) -> None:
-    waiting = take(shelf, find_place(look(), "0", "es"))
-    (folder / "tutorial.md").write_text(SCRIPT.replace("01.png", "03.png"), encoding="utf-8")
-    session.refresh()
-    with pytest.raises(ChangeError, match="step of this recording"):
-        takes.keep(session, shelf, waiting, ROSA, look, clean=True)
-    assert shelf.list("take") == (waiting,)
-
-
-def test_a_disk_that_refuses_loses_no_take(
-    look: Callable[[], Scene], session: Session, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    waiting = take(shelf, find_place(look(), "0", "es"))
-
-    def refuse(*_: object) -> None:
-        raise OutputError("The disk is full.")
-
-    monkeypatch.setattr(session, "apply", refuse)
-    with pytest.raises(OutputError):
-        takes.keep(session, shelf, waiting, ROSA, look, clean=True)
-    assert shelf.list() == (waiting,)
-
-
 def test_a_recording_is_taken_away_or_said_to_fit(
     look: Callable[[], Scene], session: Session, shelf: Shelf, folder: Path
 ) -> None:
@@ -357,32 +309,6 @@ def test_files_are_paired_by_name_then_by_time(look: Callable[[], Scene], shelf:
     assert not pairing.unclear
 
 
-def test_where_it_is_not_clear_a_person_chooses(look: Callable[[], Scene], shelf: Shelf) -> None:
-    for number in range(5):
-        drop(shelf, f"PTT-{number}.ogg")
-    places = list_places(look(), "es")
-    pairing = loose_recordings.pair(shelf, places, "es")
-    assert set(places_of(pairing).values()) == {""} and pairing.unclear
-    loose_recordings.choose(shelf, pairing, pairing.sounds[0], "02")
-    pairing = loose_recordings.pair(shelf, places, "es")
-    assert places_of(pairing)["PTT-0.ogg"] == "02"
-    with pytest.raises(ChangeError):
-        loose_recordings.choose(shelf, pairing, pairing.sounds[0], "07")
-
-
-def test_choosing_a_taken_place_swaps_the_two(look: Callable[[], Scene], shelf: Shelf) -> None:
-    for name in ("1.ogg", "2.ogg"):
-        drop(shelf, name)
-    places = list_places(look(), "es")
-    pairing = loose_recordings.pair(shelf, places, "es")
-    assert places_of(pairing) == {"1.ogg": "01", "2.ogg": "02"}
-    loose_recordings.choose(shelf, pairing, pairing.sounds[0], "02")
-    pairing = loose_recordings.pair(shelf, places, "es")
-    assert places_of(pairing) == {"2.ogg": "01", "1.ogg": "02"}
-    loose_recordings.choose(shelf, pairing, pairing.sounds[0], "")
-    assert places_of(loose_recordings.pair(shelf, places, "es")) == {"1.ogg": "02", "2.ogg": ""}
-
-
 def test_all_are_kept_byte_for_byte_as_one_change(
     look: Callable[[], Scene], session: Session, shelf: Shelf, folder: Path
 ) -> None:
@@ -402,45 +328,3 @@ def test_all_are_kept_byte_for_byte_as_one_change(
     assert loose_recordings.pair(shelf, list_places(look(), "es"), "es").sounds == ()
     with pytest.raises(ChangeError):
         loose_recordings.keep(session, shelf, loose_recordings.Pairing("es", (), ()), ROSA)
-
-
-def test_if_they_can_not_be_kept_they_still_wait(
-    look: Callable[[], Scene], session: Session, shelf: Shelf, folder: Path
-) -> None:
-    drop(shelf, "1.ogg")
-    pairing = loose_recordings.pair(shelf, list_places(look(), "es"), "es")
-    (folder / "consent.toml").write_text("[x\n", encoding="utf-8")
-    with pytest.raises(ChangeError, match="problem"):
-        loose_recordings.keep(session, shelf, pairing, ROSA)
-    assert [sound.name for sound in shelf.list("sound")] == ["1.ogg"]
-    assert session.tutorial.steps[0].memo("es") is None
-
-
-def test_a_file_that_can_not_be_used_is_said_by_its_name(
-    shelf: Shelf, judged: list[Judgement | BadTakeError], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    judged += [BadTakeError(SILENT), BadTakeError(TOO_LONG), BadTakeError("This recording can't be read.")]
-    for name, data, message in (
-        ("notes.txt", b"x", "The recording notes.txt is damaged"),
-        ("1.ogg", b"", "The recording 1.ogg is empty."),
-        ("2.ogg", b"x", "The recording 2.ogg is silent."),
-        ("3.ogg", b"x", "The recording 3.ogg is longer than 5 minutes."),
-        ("4.ogg", b"x", "The recording 4.ogg is damaged"),
-    ):
-        with pytest.raises(BadTakeError) as refused:
-            drop(shelf, name, data)
-        assert refused.value.message.startswith(message)
-    assert list(shelf.folder.iterdir()) == []
-    monkeypatch.setattr(loose_recordings, "MAX_WAITING", 1)
-    drop(shelf, "5.ogg")
-    with pytest.raises(ChangeError, match="too many"):
-        drop(shelf, "6.ogg")
-
-
-def test_a_consent_of_the_shelf_is_of_the_place(look: Callable[[], Scene], session: Session, shelf: Shelf) -> None:
-    place = find_place(look(), "end", "es")
-    with shelf.incoming(".ogg") as path:
-        path.write_bytes(b"x")
-        memo = shelf.adopt(path, Recording(shelf.new_name(".ogg"), "memo", consent=consent_row(ROSA.consent())))
-    session.apply(session.revision, [memo_changes.put_in_place(shelf, place, memo)])
-    assert find_place(look(), "end", "es").memos == ("end.es.ogg",)

@@ -40,8 +40,10 @@ class EditorProgram:
         return list(tree(self.process.pid))
 
 
-def start(folder: Path | None, data: Path, cache: Path, *arguments: str, **environment: str) -> EditorProgram:
-    """Start the editor for a folder."""
+def start(
+    folder: Path | None, data: Path, *arguments: str, cache: Path | None = None, **environment: str
+) -> EditorProgram:
+    """Start the editor for a folder, with the cache of all tests or another one."""
     command = [
         sys.executable,
         "-m",
@@ -51,7 +53,9 @@ def start(folder: Path | None, data: Path, cache: Path, *arguments: str, **envir
         *([str(folder)] if folder else []),
         *arguments,
     ]
-    own = {"ANNOTATOR_DATA": str(data), "ANNOTATOR_CACHE": str(cache), "PYTHONPATH": str(_ROOT)}
+    own = {"ANNOTATOR_DATA": str(data), "PYTHONPATH": str(_ROOT)}
+    if cache is not None:
+        own["ANNOTATOR_CACHE"] = str(cache)
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=os.environ | own | environment
     )
@@ -60,9 +64,9 @@ def start(folder: Path | None, data: Path, cache: Path, *arguments: str, **envir
 
 
 @contextmanager
-def running_program(folder: Path | None, data: Path, cache: Path, *arguments: str) -> Iterator[EditorProgram]:
+def running_program(folder: Path | None, data: Path, *, cache: Path | None = None) -> Iterator[EditorProgram]:
     """An editor that is ended afterwards, if it hasn't ended."""
-    program = start(folder, data, cache, *arguments)
+    program = start(folder, data, cache=cache)
     try:
         yield program
     finally:

@@ -131,11 +131,6 @@ def calendar_with_plus(pen: Pen) -> None:
     pen.line((34, 64), (62, 64), width=5)
 
 
-def open_padlock(pen: Pen) -> None:
-    pen.box(18, 42, 78, 90, 8)
-    pen.line((32, 42), (32, 28), (27, 15), (16, 10), (5, 15), (2, 28), (2, 34))
-
-
 def cross(pen: Pen) -> None:
     pen.line((16, 16), (80, 80))
     pen.line((16, 80), (80, 16))

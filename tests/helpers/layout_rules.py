@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from annotator.cards import marks
 from annotator.cards.geometry import Rect, bounding_rect
-from annotator.cards.plan import crop, pointer_position
+from annotator.cards.plan import crop, pointer_position, sign_position
 from annotator.cards.plan.layout import Layout, neighbors
 from annotator.cards.plan.outline_rects import MIN_THICKNESS_PX, Outline
+from annotator.cards.signs import PlacedSign
+from annotator.model import StepCard, traits_of
 
 MARGIN_PX = 24
 """Space that an enlarged card shows around an element."""
@@ -56,29 +58,47 @@ def _faults_of_pointer(layout: Layout, pointer: marks.Pointer, first: Outline) -
     return faults
 
 
-def map_faults(layout: Layout) -> list[str]:
-    """What is wrong with the small map of an enlarged card."""
-    small, framing = layout.map, layout.framing
-    if small is None:
-        return []
-    faults = [] if framing.form is None and layout.outlines else ["A whole screen has a small map."]
-    if not framing.area.contains(small.body):
-        faults.append("The small map leaves its area.")
-    if not _holds(small.screen, *small.dot):
-        faults.append("The dot is not on the small map.")
-    never = {
-        "the outline": [outline.outer for outline in layout.outlines],
-        "what is kept": framing.on_card(framing.contents.kept),
-        "a face": framing.on_card(framing.contents.faces),
-        "a word": framing.on_card(framing.contents.texts),
-        "an icon": framing.on_card(framing.contents.icons),
+def sign_faults(layout: Layout) -> list[str]:
+    """What is wrong with signs, numbers and sources: each keeps its distance from all that is known of the screen."""
+    framing, contents = layout.framing, layout.framing.contents
+    tiles = [(f"The {placed.sign.pictogram} sign", _square(placed.center, placed.side)) for placed in _placed(layout)]
+    if layout.source is not None:
+        tiles.append(("The source", _square(layout.source.center, layout.source.side)))
+    known = {
+        "a word": framing.on_card(contents.texts),
+        "an icon": framing.on_card(contents.icons),
+        "a face": framing.on_card(contents.faces),
+        "a control": layout.controls,
+        "the mark": [*(outline.outer for outline in layout.outlines), *layout.lights],
     }
-    for name, rects in never.items():
-        if any(small.body.overlaps(rect) for rect in rects):
-            faults.append(f"The small map covers {name}.")
-    if any(_holds(small.body, x, y) for pointer in layout.pointers for x, y in marks.points_of(pointer)):
-        faults.append("The small map covers the pointer.")
-    return faults
+    faults = [
+        f"{what} is less than {sign_position.CLEARANCE_PX} px off {name} at {_place(rect)}."
+        for what, tile in tiles
+        for name, rects in known.items()
+        for rect in rects
+        if tile.inflated(sign_position.CLEARANCE_PX - SLACK).overlaps(rect.clipped(framing.screen))
+    ]
+    faults += [f"{what} leaves its area." for what, tile in tiles if not framing.area.contains(tile)]
+    points = [point for pointer in layout.pointers for point in marks.points_of(pointer).tolist()]
+    return faults + [f"{what} covers a pointer." for what, tile in tiles if any(_holds(tile, *at) for at in points)]
+
+
+def look_faults(layout: Layout, card: StepCard) -> list[str]:
+    """Only what is pressed has an outline and an arrow; all else has light, or a finger's path."""
+    if traits_of(card.action).mark == "pointer" and card.gesture != "lift":
+        return [] if layout.outlines and not layout.lights else ["What is pressed has no outline."]
+    faults = ["What is not pressed has an outline."] if layout.outlines else []
+    arrows = [pointer for pointer in layout.pointers if pointer.kind != "path"]
+    return faults + (["What is not pressed has an arrow."] if arrows else [])
+
+
+def _placed(layout: Layout) -> list[PlacedSign]:
+    return [] if layout.sign is None else [layout.sign]
+
+
+def _square(center: tuple[float, float], side: float) -> Rect:
+    x, y = center
+    return Rect(x - side / 2, y - side / 2, x + side / 2, y + side / 2)
 
 
 def _cut_faults(layout: Layout) -> Iterator[str]:
@@ -90,6 +110,15 @@ def _cut_faults(layout: Layout) -> Iterator[str]:
     least = crop.least_scale(framing.view.scale / framing.enlargement, framing.area, contents.size)
     if framing.view.scale < least - 1e-6:
         yield f"The enlarged card is only {framing.enlargement:.2f} times as large as the whole one."
+    needed = crop.control_scale(contents, crop.Legibility())
+    first = contents.targets[0]
+    if framing.view.scale < needed - 1e-6:
+        yield f"The target at {_place(first)} is too low on the card."
+    if framing.view.scale <= needed + 1e-6 and needed > least:
+        # As high as it must be, it leaves no room: what is beside it may be cut, but not its word.
+        if contents.labels[0] is not None and not window.overlaps(contents.labels[0]):
+            yield f"The word of the target at {_place(first)} is cut."
+        return
     margin = MARGIN_PX / framing.view.scale
     row: list[Rect] = []
     for index in framing.shown:

@@ -30,15 +30,15 @@ def words_in_files(pack: Path, need: Callable[[str], str]) -> dict[str, str]:
     return texts
 
 
-def words_on_pictures(pack: Path, films: str = "*/*.mp4") -> dict[str, str]:
-    """What OCR reads on a frame of every fourth second of the films, and on the pictures for a chat."""
+def words_on_pictures(pack: Path, films: str = "*/*.mp4", seconds: int = 4) -> dict[str, str]:
+    """What OCR reads on a frame for every so many seconds of the films, and on the pictures for a chat."""
     texts = {}
     for path in sorted(pack.rglob("*.jpg")):
         texts[path.relative_to(pack).as_posix()] = " ".join(line.text for line in ocr.recognize(load(path).pixels))
     for path in sorted(pack.glob(films)):
         with av.open(str(path)) as container:
             for number, frame in enumerate(container.decode(video=0)):
-                if number % 60 == 0:
+                if number % (15 * seconds) == 0:
                     lines = ocr.recognize(frame.to_ndarray(format="rgb24"))
                     texts[f"{path.name} {number}"] = " ".join(line.text for line in lines)
     return texts

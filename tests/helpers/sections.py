@@ -10,6 +10,7 @@ from annotator.model import (
     EndCard,
     Film,
     FilmCard,
+    RecapItem,
     Screen,
     Section,
     StepCard,
@@ -28,6 +29,14 @@ def step_cards(number: int = 1) -> tuple[Card, Card]:
     screen = Screen("0" * 8)
     at = StepNumber(number)
     return StepCard("whole", at, 2, screen, LOOK, "tap"), StepCard("close", at, 2, screen, LOOK, "tap")
+
+
+def end_card(count: int) -> EndCard:
+    """A closing with ``count`` steps."""
+    items = (
+        RecapItem(n, "Toque", StepCard("close", StepNumber(n), count, Screen("0" * 8), LOOK)) for n in range(count)
+    )
+    return EndCard("¡Listo!", tuple(items), LOOK)
 
 
 def spoken(text: str, seconds: float, *, memo: bool = False) -> Utterance:

@@ -37,12 +37,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-@pytest.fixture(scope="module")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Cache:
-    """A cache that both tests fill."""
-    return Cache(tmp_path_factory.mktemp("cache"))
-
-
 def made(folder: Path, cache: Cache, out: Path) -> BuildResult:
     return build(folder, Options(output=out, kinds=("video", "voice", "step", "page")), cache=cache)
 

@@ -19,9 +19,11 @@ from annotator.model import (
     LangFile,
     MarkedTarget,
     PictureKind,
+    Redaction,
     Said,
     School,
     Screen,
+    Source,
     Step,
     StepCard,
     StepNumber,
@@ -95,6 +97,34 @@ def test_a_card_has_the_sign_of_its_buttons_word_unless_the_script_says_another(
     own = replace(editions.TUTORIAL, steps=(replace(tap, sign="yours"), replace(look, source="paper")))
     cards = [step.whole for step in editions.edition(own, seen=deleting).steps]
     assert [(card.sign, card.source) for card in cards] == [("yours", None), (None, "paper")]
+
+
+FIELD = replace(SEEN, action=Found(TextTarget(("Buscar",)), Box(10, 10, 50, 20), Box(0, 0, 90, 40), "Buscar", 1.0))
+LUNA = Screen("abc", (Redaction(Box(20, 10, 30, 20), "name", "Luna"),))
+
+
+@pytest.mark.parametrize(
+    ("sentences", "seen", "source", "sample", "drawn"),
+    [
+        ({"es": "Arriba, escriba “Zoom”."}, FIELD, None, "Zoom", None),
+        ({"es": "Escriba «Zoom.»", "en": "Type “Teams”."}, FIELD, "message", "Zoom", "message"),
+        ({"es": 'En “buscar” escriba "Zoom".'}, FIELD, None, "Zoom", None),
+        ({"es": "Escriba Zoom.", "en": "Type “Zoom”."}, FIELD, None, None, "paper"),
+        ({"en": "Type “Zoom”."}, FIELD, None, "Zoom", None),
+        ({"es": "Escriba “ꞌꞌ”."}, FIELD, None, None, "paper"),
+        ({"es": "Escriba su clave."}, replace(FIELD, screen=LUNA), None, None, None),
+        ({"es": "Escriba su clave."}, FIELD, "sticker", None, "sticker"),
+    ],
+)
+def test_a_card_shows_what_to_type_or_where_it_comes_from(
+    sentences: dict[str, str], seen: StepScan, source: Source | None, sample: str | None, drawn: Source | None
+) -> None:
+    said = tuple(Said(lang, text) for lang, text in sentences.items())
+    step = Step("1.png", Action("type", TextTarget(("Buscar", "Search"))), said, source=source)
+    card = editions.edition(replace(editions.TUTORIAL, steps=(step,)), seen=[seen]).steps[0].close
+    assert (card.sample, card.source) == (sample, drawn)
+    tapped = replace(step, action=Action("tap", TextTarget(("Buscar",))), source=None)
+    assert editions.edition(replace(editions.TUTORIAL, steps=(tapped,)), seen=[seen]).steps[0].close.sample is None
 
 
 def test_a_language_without_phrases_borrows_words_and_is_not_spoken() -> None:

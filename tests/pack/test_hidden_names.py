@@ -217,3 +217,20 @@ def test_a_hidden_text_that_is_on_no_picture_is_warned_of(place: Place, private_
     assert [problem.message for problem in told(folder, private_cache, 6)] == ["This text is on no picture."]
     place.write(top="- hide: RUIZ, MARTA\n", first=HIDDEN)
     assert told(folder, private_cache, 6) == []
+
+
+def test_a_name_with_invisible_characters_is_in_no_file(
+    place: Place, tmp_path: Path, words_of_pack: Callable[[Path], dict[str, str]]
+) -> None:
+    folder = place.write(first="- hide: Mar\u00adta Ruiz = Luna García\n", roster="• Ru\u2060iz Soto, Mar\u200bta\n")
+    script = (folder / "tutorial.md").read_text(encoding="utf-8")
+    (folder / "tutorial.md").write_text(script.replace("toque: Marta", "toque: Ma\u200drta"), encoding="utf-8")
+    built = build(folder, tmp_path / "packs")
+    assert built.returncode == 0, built.stderr
+    texts = {"stderr": built.stderr, **words_of_pack(tmp_path / "packs" / "mensaje")}
+    assert secrets_in({name: fold(text) for name, text in texts.items()}) == {}
+    assert "Toque “Luna García”" in texts["es/message.txt"]
+    (folder / "tutorial.md").write_text(script + "- es: Salude a Mar\u2060ta R\u00aduiz.\n", encoding="utf-8")
+    refused = build(folder, tmp_path / "packs")
+    assert refused.returncode == 1
+    assert "tutorial.md:18: step 3: This line has a name that line 9 hides" in refused.stderr, refused.stderr

@@ -138,6 +138,26 @@ def test_nothing_to_say_is_no_problem_where_nothing_is_spoken(make: Make) -> Non
     assert build(folder, Options(folder.parent / "packs", kinds=("message",))).manifest["files"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "languages"),
+    [
+        ("- es: Escriba Zoom.\n- en: Type Zoom.\n", '"es" and "en"'),
+        ("- es: Escriba “Zoom”.\n- en: Type Zoom.\n", '"en"'),
+        ("- es: Escriba “Zoom”.\n- en: Type “Zoom”.\n", ""),
+        ("- es: Escriba Zoom.\n- en: Type Zoom.\n- source: message\n", ""),
+    ],
+)
+def test_what_to_type_is_shown_or_warned_about(lines: str, languages: str, make: Make) -> None:
+    folder = make(TOP + "# en: Join\n- why en: You see.\n\n![](1.png)\n- type: Unirse\n" + lines)
+    told = [str(problem) for problem in check(folder).problems if "to type" in str(problem)]
+    line = (folder / "tutorial.md").read_text(encoding="utf-8").split("\n").index("- type: Unirse") + 1
+    warning = (
+        f"tutorial.md:{line}: step 1: warning: In {languages}, nothing shows what to type. Put the word into quotes in the "
+        'sentence, or write where it comes from, for instance "- source: paper", or an invented example, "- hide: … = Luna".'
+    )
+    assert told == ([warning] if languages else [])
+
+
 def test_a_logo_that_is_no_picture(make: Make) -> None:
     """Seen: it passed `check`, and failed `build`."""
     school = 'name = "Los Robles"\nlogo = "logo.png"\n[help]\nphoto = "rosa.jpg"\n'

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from annotator.model import Hide, Problem, Said, TextTarget
 from annotator.pack import privacy_checks
 from annotator.privacy.matcher import Matcher, collect_privacy
 from tests.helpers import editions
+from tests.helpers.invisible import INVISIBLE
 
 TUTORIAL = replace(editions.TUTORIAL, hides=(Hide(TextTarget(("Marta Ruiz",)), "Luna García", 6),))
 MATCHER = Matcher(collect_privacy(TUTORIAL, editions.SCHOOL))
@@ -44,3 +47,20 @@ def test_a_question_with_a_hidden_name_is_a_problem_too() -> None:
     word = replace(asked, steps=(first, replace(aside, questions=(Said("es", "¿No ve a Marta?", 12),))))
     (warning,) = privacy_checks.check_typed_texts(word, editions.SCHOOL, MATCHER, "clase")
     assert (warning.line, warning.level, warning.secret) == (12, "warning", True)
+
+
+@pytest.mark.parametrize("character", INVISIBLE.values(), ids=INVISIBLE)
+def test_a_name_with_an_invisible_character_is_a_problem_with_its_line_wherever_it_is_typed(character: str) -> None:
+    first, second = TUTORIAL.steps
+    inside = f"Sof{character}ía"
+    school = replace(editions.SCHOOL, names=("Sofía Mora Paz",))
+    matcher = Matcher(collect_privacy(TUTORIAL, school))
+    for place, line in (
+        ({"titles": (Said("es", f"Llame a {inside}", 1),)}, 1),
+        ({"whys": (Said("es", f"Así contesta {inside}.", 3),)}, 3),
+        ({"steps": (replace(first, narration=(Said("es", f"Toque {inside}.", 9),)), second)}, 9),
+        ({"steps": (first, replace(second, questions=(Said("es", f"¿No ve a {inside}?", 12),)))}, 12),
+    ):
+        (problem,) = privacy_checks.check_typed_texts(replace(TUTORIAL, **place), school, matcher, "clase")
+        assert (problem.line, problem.level) == (line, "problem")
+        assert "el nombre" in problem.remedy and "ía" not in problem.remedy.replace("Así", "")

@@ -69,10 +69,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
+def built(folder: Path, tmp_path_factory: pytest.TempPathFactory, warm: Cache) -> BuildResult:
     out = tmp_path_factory.mktemp("packs")
-    cache = Cache(tmp_path_factory.mktemp("cache"))
-    return build(folder, Options(out, voice="pico", kinds=("video", "step", "card")), cache=cache)
+    return build(folder, Options(out, voice="pico", kinds=("video", "step", "card")), cache=warm)
 
 
 def decoded(path: Path) -> tuple[list[np.ndarray], np.ndarray]:
@@ -172,18 +171,16 @@ def test_nothing_of_the_recording_itself_is_in_the_pack(built: BuildResult) -> N
     assert not [path for path in built.pack.rglob("*.mp4") if b"anoisesrc" in path.read_bytes()]
 
 
-def test_another_part_is_another_video(folder: Path, built: BuildResult, tmp_path: Path) -> None:
+def test_another_part_is_another_video(folder: Path, built: BuildResult, tmp_path: Path, warm: Cache) -> None:
     copy = tmp_path / folder.name
     shutil.copytree(folder, copy)
     (copy / "tutorial.md").write_text(SCRIPT.replace("to: 3 s", "to: 2 s"), encoding="utf-8")
-    cache = Cache(tmp_path / "cache")
-    again = build(copy, Options(tmp_path / "out", voice="pico", kinds=("video",)), cache=cache)
+    again = build(copy, Options(tmp_path / "out", voice="pico", kinds=("video",)), cache=warm)
     first, second = (pack.manifest["steps"]["es"][0]["seconds"] for pack in (built, again))
     assert first - second == pytest.approx(1.0, abs=0.35)
 
 
-def test_new_and_find_take_its_last_picture(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ANNOTATOR_CACHE", str(tmp_path / "cache"))
+def test_new_and_find_take_its_last_picture(folder: Path, tmp_path: Path) -> None:
     fresh = tmp_path / "nueva"
     fresh.mkdir()
     shutil.copy(folder / "1-entrar.mp4", fresh)

@@ -10,8 +10,9 @@ import pytest
 from PIL import Image
 
 from annotator.cache import Cache
+from annotator.cards import card as cards
 from annotator.errors import ProblemsError
-from annotator.model import Caption, StepNumber, Theme, TitleCard
+from annotator.model import Caption, Card, StepNumber, Theme, TitleCard
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.scan.picture_files import PictureFiles
 from annotator.pack.shared_files import SharedFiles
@@ -71,6 +72,25 @@ def test_the_school_s_pictures_are_drawn_as_they_are_and_noticed_when_they_chang
     Image.new("RGB", (40, 20), "blue").save(path)
     with pytest.raises(ProblemsError, match="was changed while the tutorial was being made"):
         FrameRenderer(files)._pixels(digest)
+
+
+def test_the_closing_is_drawn_twice_however_many_of_its_steps_are_marked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen, files = editions.drawn(tmp_path)
+    closing = editions.edition(seen=seen).closing
+    moments = [replace(closing, shown=shown) for shown in (0, 1, None)]
+    expected = [FrameRenderer(files).card(card) for card in moments]
+    drawn: list[Card] = []
+    draw = cards.draw_card
+    monkeypatch.setattr(cards, "draw_card", lambda card, pixels: (drawn.append(card), draw(card, pixels))[1])
+    renderer = FrameRenderer(files)
+    for card, pixels in zip(moments, expected, strict=True):
+        assert np.array_equal(renderer.card(card), pixels)
+        assert np.array_equal(draw(card, renderer._pixels), pixels)
+    assert drawn == [moments[0], moments[2]]
+    assert not np.array_equal(expected[1], expected[0])
+    assert not np.array_equal(expected[1], expected[2])
 
 
 def test_a_closing_has_the_same_pixels_whether_or_not_its_steps_were_drawn_for_another_school(tmp_path: Path) -> None:

@@ -64,7 +64,8 @@ def test_names_that_some_disk_takes_for_one(one: str, other: str) -> None:
     assert identity.names_collide(one, other)
 
 
-def test_a_path_is_spelt_as_its_disk_lists_it(base: Path) -> None:
+def test_a_path_is_spelt_as_its_disk_lists_it(tmp_path: Path) -> None:
+    base = tmp_path
     (base / "Entrar" / "Clase").mkdir(parents=True)
     other = base / "ENTRAR" / "x" / ".." / "clase"
     one_folder = (base / "ENTRAR").exists()

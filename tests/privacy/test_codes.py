@@ -50,3 +50,9 @@ def test_labels_and_passwords() -> None:
     assert label_kind("Entrar a la clase con el código de la maestra de su hijo") is None
     assert is_password("luna7sol")
     assert not is_password("Mostrar")
+
+
+def test_invisible_characters_hide_no_code() -> None:
+    text = "Escriba a ro\u00adsa\u200b@example\u2060.org"
+    (code,) = find_codes(text, frozenset())
+    assert (code.kind, text[code.start : code.end]) == ("email", "ro\u00adsa\u200b@example\u2060.org")

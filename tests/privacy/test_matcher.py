@@ -6,6 +6,7 @@ import pytest
 
 from annotator.model import Hide, School, Show, Step, TextTarget, Tutorial
 from annotator.privacy.matcher import HiddenText, Matcher, Privacy, collect_privacy, is_name_like
+from tests.helpers.invisible import INVISIBLE
 
 PRIVACY = Privacy(
     names=("García López, Ana", "Rosa Hernández"),
@@ -108,3 +109,27 @@ def test_all_lines_of_a_tutorial_hide_in_all_of_it() -> None:
 )
 def test_names_are_told_by_their_look(text: str, is_name: bool) -> None:
     assert is_name_like(text) is is_name
+
+
+@pytest.mark.parametrize("character", INVISIBLE.values(), ids=INVISIBLE)
+@pytest.mark.parametrize("name", ["Mateo", "Mat\u00e9o Cruz", "Sof\u00eda Mora"])
+def test_invisible_characters_hide_no_name(character: str, name: str) -> None:
+    inside = f"{name[:2]}{character}{name[2:]}"
+    for listed, shown in ((name, inside), (inside, name), (inside, inside)):
+        for privacy in (Privacy(names=(listed,)), Privacy(hidden=(HiddenText(listed),))):
+            masked = Matcher(privacy).mask(f"Toque {shown}, por favor.")
+            assert masked == "Toque •••, por favor."
+    assert Matcher(Privacy(names=(name,))).is_private(f"hola{character}{name}"), "it stands between words"
+    assert not Matcher(Privacy(names=(name,), public=(inside,))).is_private(f"Hola {name}")
+
+
+@pytest.mark.parametrize(
+    "shown", ["Ｍａｔｅｏ", "ⓂⓐⓣⒺⓞ", "Ma\u0337teo", "𝐌𝐚𝐭𝐞𝐨", "Mate\u034f\u0301o", "Hola\u00a0Mateo"]
+)
+def test_letters_in_another_style_are_letters(shown: str) -> None:
+    assert Matcher(Privacy(names=("Mateo",))).is_private(shown)
+
+
+def test_a_number_with_invisible_characters_is_covered_whole() -> None:
+    text = "Llame al 410\u2011555\u20600123."
+    assert Matcher(Privacy(hidden=(HiddenText("410-555-0123"),))).mask(text) == "Llame al •••."

@@ -37,11 +37,10 @@ Screen = tuple[dict[str, Any], Picture, tuple[TextLine, ...]]
 
 
 @pytest.fixture(scope="module")
-def screens(tmp_path_factory: pytest.TempPathFactory) -> list[Screen]:
-    cache = Cache(tmp_path_factory.mktemp("texts"))
+def screens(warm: Cache) -> list[Screen]:
     chosen = [label for label in LABELS if label["file"].startswith(CHOSEN)]
     pictures = [load(SET / label["file"]) for label in chosen]
-    return [(label, picture, ocr.read_texts(picture, cache)) for label, picture in zip(chosen, pictures, strict=True)]
+    return [(label, picture, ocr.read_texts(picture, warm)) for label, picture in zip(chosen, pictures, strict=True)]
 
 
 def icon_path(name: str) -> Path:

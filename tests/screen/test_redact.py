@@ -21,15 +21,15 @@ Read = tuple[Picture, tuple[TextLine, ...]]
 
 
 @pytest.fixture(scope="module")
-def chat(tmp_path_factory: pytest.TempPathFactory) -> Read:
+def chat(warm: Cache) -> Read:
     picture = load(SCREENS / "whatsapp-es-dark.jpg")
-    return picture, ocr.read_texts(picture, Cache(tmp_path_factory.mktemp("texts")))
+    return picture, ocr.read_texts(picture, warm)
 
 
 @pytest.fixture(scope="module")
-def join(tmp_path_factory: pytest.TempPathFactory) -> Read:
+def join(warm: Cache) -> Read:
     picture = load(SCREENS / "zoom-join-es-light.jpg")
-    return picture, ocr.read_texts(picture, Cache(tmp_path_factory.mktemp("texts")))
+    return picture, ocr.read_texts(picture, warm)
 
 
 def words_on(pixels: np.ndarray) -> str:  # type: ignore[type-arg]

@@ -141,10 +141,10 @@ def test_one_problem(text: str, expected: str, tmp_path: Path) -> None:
 def test_lists_of_names_that_cannot_be_used(tmp_path: Path) -> None:
     for data, words in [
         (b"\n \n", '"n.txt" is empty. Write one name a line, or take this line away.'),
-        (
-            "Ana\nMuñoz\n".encode("cp1252"),
-            '"n.txt": The file is saved in an old Windows encoding: line 2 cannot be read.',
-        ),
+        (b"Ana\nMu\x81oz\n", '"n.txt": Its encoding is unknown: line 2 cannot be read.'),
+        (b"Ana\n3A\n", '"n.txt": Line 2 of the list has no name. Take it away, or write # before it.'),
+        (b"PK\x03\x04", '"n.txt": It is a workbook, not text.'),
+        (b"Ana\0\0\n", '"n.txt": It is not text.'),
     ]:
         (tmp_path / "n.txt").write_bytes(data)
         _, (problem,) = read_school('names = "n.txt"', "school.toml", tmp_path, VOICES)
@@ -269,3 +269,14 @@ def test_a_wrong_number_or_order_is_a_problem(folder: Path, line: str, message: 
     assert len(problems) == 1
     assert message in str(problems[0])
     assert str(problems[0]).startswith("school.toml:1: ")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac-roman"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_list_of_names_is_read_as_any_program_saves_it(tmp_path: Path, encoding: str, end: str) -> None:
+    if encoding == "mac-roman" and end != "\r":
+        pytest.skip("programs that write it end lines so")
+    names = ("Ángel Muñoz Peña", "Sofía Núñez", "José López")
+    (tmp_path / "n.txt").write_bytes(end.join((*names, "")).encode(encoding))
+    school, problems = read_school('names = "n.txt"', "school.toml", tmp_path, VOICES)
+    assert (school.names, problems) == (names, ())

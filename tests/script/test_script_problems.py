@@ -75,12 +75,16 @@ def problems(text: str) -> list[str]:
             '"sigue:" takes yes, not "no". '
             'Write "- continues: yes" if nobody can stop after this step, or take the line away.',
         ),
-        ("- sign:", '"sign:" is empty. Write delete, refuse, send, yours or together, for instance "- sign: delete".'),
+        (
+            "- sign:",
+            '"sign:" is empty. '
+            'Write delete, pay, share, send, refuse, lift, yours or together, for instance "- sign: delete".',
+        ),
         ("- sign: delet", '"delet" is not something that "sign:" takes. Did you mean "delete"?'),
         (
             "- señal: zzz",
-            '"zzz" is not something that "señal:" takes. Write delete, refuse, send, yours or together, for instance '
-            '"- sign: delete".',
+            '"zzz" is not something that "señal:" takes. '
+            'Write delete, pay, share, send, refuse, lift, yours or together, for instance "- sign: delete".',
         ),
         (
             "- source:",
@@ -265,6 +269,9 @@ def test_a_source_and_a_sign_belong_to_an_action() -> None:
         "- tap: Elena\n- sign: yours",
         "- wait:\n- mark: Elena\n- sign: yours",
         "- done:\n- sign: send",
+        "- tap: Comprar\n- señal: paga",
+        "- tap: Elena\n- sign: share",
+        "- tap: Elena\n- señal: soltar",
         "- tap: 9% 9%\n- mark: 9% 30%\n- sign: together",
     ):
         assert problems(f"# es: a\n\n![](01.png)\n{lines}\n") == []

@@ -234,7 +234,7 @@ _pieces = [
 ]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.one_of(st.sampled_from(_pieces), st.text(max_size=12)), max_size=12).map("\n".join))
 def test_reading_answers_whatever_it_is_given(text: str) -> None:
     reading = read(text, {"01.png"})

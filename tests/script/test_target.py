@@ -123,3 +123,7 @@ def test_a_query_is_a_target_with_or_without_its_action(typed: str, query: Query
 def test_an_action_without_a_target_is_no_query(typed: str) -> None:
     with pytest.raises(BadValueError):
         parse_query(typed)
+
+
+def test_a_direction_in_quotes_is_a_text_to_look_for() -> None:
+    assert parse_query('baje: "Abajo"') == Query(TextTarget(("Abajo",)), "scroll")

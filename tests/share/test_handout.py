@@ -61,7 +61,7 @@ def sheet(steps: int) -> handout.Handout:
     )
 
 
-@pytest.mark.parametrize(("steps", "pages"), [*((steps, 1) for steps in range(1, 10)), (12, 1), (20, 2)])
+@pytest.mark.parametrize(("steps", "pages"), [(1, 1), (6, 1), (9, 1), (12, 1), (20, 2)])
 def test_pages_and_what_readers_are_told(tmp_path: Path, steps: int, pages: int) -> None:
     path = tmp_path / "hoja.pdf"
     handout.write_handout(path, sheet(steps))
@@ -196,7 +196,7 @@ def crowded(steps: int, asides: int, paper: Literal["letter", "a4"]) -> handout.
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
-@pytest.mark.parametrize(("steps", "asides"), [*((n, 0) for n in range(1, 10)), (4, 2), (7, 1), (9, 3), (14, 0)])
+@pytest.mark.parametrize(("steps", "asides"), [(1, 0), (3, 0), (4, 2), (6, 0), (7, 1), (9, 0), (9, 3), (14, 0)])
 def test_nothing_leaves_the_page_or_covers_anything_else(
     tmp_path: Path, steps: int, asides: int, paper: Literal["letter", "a4"]
 ) -> None:

@@ -1,6 +1,8 @@
-"""What staff see of a pack: each clip with all that it says, and asides below their step."""
+"""What staff see of a pack: each clip with all that it says, and asides after all steps."""
 
 from __future__ import annotations
+
+import pytest
 
 from annotator.model import PackFile, StaffLabel, StepNumber
 from annotator.share import staff_index
@@ -43,17 +45,23 @@ def test_a_picture_says_its_own_step_alone() -> None:
     assert "<strong>Deje el dedo.</strong>" in text
 
 
-def test_an_aside_is_in_the_item_of_its_step() -> None:
+@pytest.mark.parametrize(("kind", "suffix"), [("card", "jpg"), ("step", "mp4")])
+def test_what_is_only_for_some_comes_last_and_says_so(kind: str, suffix: str) -> None:
     text = rendered(
         *(
-            PackFile(f"es/{name}.jpg", "card", "es", 10, step=number)
+            PackFile(f"es/{name}.{suffix}", kind, "es", 10, step=number)
             for name, number in (("paso-2", TWO), ("paso-2-si", ASIDE), ("paso-3", THREE))
         )
     )
-    first, _, rest = text.partition("es/paso-2-si.jpg")
-    assert "</li>" not in first[first.index("es/paso-2.jpg") :]
-    assert '<span class="number" aria-hidden="true">2?</span>' in first
-    assert "</div>\n</li>" in rest[: rest.index("es/paso-3.jpg")]
+    everyone, _, some = text.partition("<h4>")
+    assert f"es/paso-2.{suffix}" in everyone
+    assert f"es/paso-3.{suffix}" in everyone
+    assert "paso-2-si" not in everyone
+    assert "Solo para las familias a quienes les pasa" in some
+    assert "Only for those to whom it happens" in some
+    assert '<li class="aside"><span class="number">2?</span>' in some
+    assert f"es/paso-2-si.{suffix}" in some
+    assert "<h4>" not in rendered(PackFile("es/paso-1.jpg", "card", "es", 10, step=ONE))
 
 
 def test_a_session_opens_in_the_language_of_its_families_and_counts_as_a_whole() -> None:

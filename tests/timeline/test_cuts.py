@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from annotator.model import FPS, Caption, Section, Shot, TimedSection, Timeline, Utterance
 from annotator.timeline import NextScreen, plan, plan_clip
-from annotator.timeline.cuts import min_frames, place_cuts
+from annotator.timeline.cuts import min_frames, place_cuts, place_reveals
 from tests.helpers.jumps import find_jumps
-from tests.helpers.sections import END, TITLE, film_step, spoken, step, step_cards
+from tests.helpers.sections import TITLE, end_card, film_step, spoken, step, step_cards
 
 CARDS = step_cards()
+RECAP = end_card(7)
 
 
 def test_the_cut_comes_after_half_of_the_sound() -> None:
@@ -53,6 +54,32 @@ def test_each_card_keeps_two_seconds_even_if_a_nearer_caption_is_passed_over() -
     assert place_cuts(CARDS, (28, 62), (0, 50), 60) == ((43,), 73), "no caption is in reach"
 
 
+@pytest.mark.parametrize(
+    ("count", "changes", "reveals"),
+    [
+        (2, (0,), (35, 92)),
+        (3, (0, 40, 80), (25, 63, 102)),
+        (3, (0, 70), (25, 70, 102)),
+        (5, (0, 30, 60, 90), (15, 45, 60, 90, 109)),
+        (6, (0, 30, 60, 90), (15, 30, 60, 75, 90, 111)),
+        (0, (0,), ()),
+    ],
+    ids=["shares of the sound", "between captions", "with a caption", "far from each", "more", "no step"],
+)
+def test_the_steps_of_the_closing_are_marked_one_after_the_other_while_the_voice_speaks(
+    count: int, changes: tuple[int, ...], reveals: tuple[int, ...]
+) -> None:
+    assert place_reveals(count, changes, (6, 121)) == reveals
+
+
+def test_more_steps_than_there_are_moments_are_marked_together() -> None:
+    reveals = place_reveals(20, (0, 30, 60, 90), (6, 121))
+    assert len(reveals) == 20
+    assert sorted(set(reveals)) == list(dict.fromkeys(reveals))
+    assert max(reveals.count(at) for at in reveals) <= 5
+    assert place_reveals(3, (0,), (6, 14)) == (), "all are marked from the start where there is no time"
+
+
 def test_the_last_frame_of_a_film_stays_until_a_cut_may_come() -> None:
     film, *cards = film_step(40)[0].cards
     assert place_cuts((film, *cards), (0,), (0, 50), 100)[0][0] == 40
@@ -72,7 +99,7 @@ sections = st.builds(
     lambda said, cards: Section("step-1", cards, tuple(said), step=step().step),
     st.lists(sentences, max_size=5),
     st.one_of(
-        st.sampled_from([step_cards(), (TITLE,), (END,)]),
+        st.sampled_from([step_cards(), (TITLE,), (RECAP,)]),
         st.integers(1, 150).map(lambda frames: film_step(frames)[0].cards),
     ),
 )
@@ -103,7 +130,7 @@ def test_no_film_jumps_twice(made: list[Section]) -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(
-    st.lists(sections.filter(lambda section: section.cards[0] not in (TITLE, END)), min_size=1, max_size=3), sentences
+    st.lists(sections.filter(lambda section: section.cards[0] not in (TITLE, RECAP)), min_size=1, max_size=3), sentences
 )
 def test_no_clip_jumps_twice(made: list[Section], said: Utterance) -> None:
     assert find_jumps(plan_clip(made, [said], [said], NextScreen(CARDS[0], "Así se ve después.")).timeline) == []

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
 
-from annotator.model import FPS, Caption, Film, FilmCard, GreetingCard, Section
+from annotator.model import FPS, Caption, EndCard, Film, FilmCard, GreetingCard, Section
 from annotator.timeline import plan, plan_clip
 from annotator.timeline.shots import join
-from tests.helpers.sections import END, LOOK, TITLE, film_step, spoken, step, step_cards
+from tests.helpers.sections import END, LOOK, TITLE, end_card, film_step, spoken, step, step_cards
 
 
 def test_nothing_is_an_empty_timeline() -> None:
@@ -112,3 +113,25 @@ def test_a_silent_closing_shows_whom_to_ask() -> None:
     assert [shot.caption for shot in timed.shots] == [Caption((), note="Sra. Rosa · 410-555-0100")]
     (timed,) = plan([Section("step-1", step_cards(), (), note="?")]).sections
     assert {shot.caption for shot in timed.shots} == {None}
+
+
+@pytest.mark.parametrize("count", [1, 5, 20])
+def test_the_closing_marks_its_steps_in_order_and_has_marked_all_before_the_voice_ends(count: int) -> None:
+    card = end_card(count)
+    said = (spoken("¿Se ve diferente?", 1.6), spoken("Mándele un mensaje de voz a la Sra. Rosa.", 4.2))
+    (section,) = plan([Section("end", (card,), said)]).sections
+    assert [replace(shot.card, shown=None) for shot in section.shots] == [card] * len(section.shots)
+    shown = [shot.card.shown for shot in section.shots if isinstance(shot.card, EndCard)]
+    marked = [count if number is None else number for number in shown]
+    assert marked == sorted(marked)
+    assert (marked[0], shown[-1]) == (0, None)
+    starts = [shot.start for shot, n, before in zip(section.shots[1:], marked[1:], marked, strict=False) if n > before]
+    assert len(starts) >= min(count, 5)
+    assert all(after - before >= 0.5 for before, after in itertools.pairwise(starts))
+    assert starts[-1] < section.sounds[-1].start + said[-1].clip.seconds
+
+
+def test_where_nothing_is_said_the_closing_shows_all_marks() -> None:
+    card = end_card(3)
+    (section,) = plan([Section("end", (card,), (), note="410-555-0100")]).sections
+    assert [shot.card for shot in section.shots] == [card]

@@ -75,10 +75,10 @@ def test_clips_are_short_and_leave_nothing_out(name: str, lang: str) -> None:
 def test_a_chat_picture_says_condition_action_and_what_precedes(name: str, lang: str) -> None:
     edition = shipped_edition(name, lang)
     for step in edition.steps:
-        assert step.step.action is not None
+        action = step.step.action
         lines = choose_caption(step, edition.book)
         assert len(lines) <= MAX_LINES
-        verbs = (step.verb.strip("¡!"), *edition.book.names(step.step.action.kind))
+        verbs = (step.verb.strip("¡!"), *(edition.book.names(action.kind) if action else ()))
         assert find_missing_sentences(lines, step.text, verbs, lang) == []
         assert " ".join(lines).startswith(step.question)
 

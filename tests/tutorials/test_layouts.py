@@ -1,4 +1,4 @@
-"""The cards of the shipped tutorials obey the rules for crops, outlines, arrows and small maps.
+"""The cards of the shipped tutorials obey the rules for crops, outlines, light, arrows and signs.
 
 In the first language: reading all pictures of the second one, which are laid out alike, takes as long again.
 """
@@ -22,24 +22,24 @@ from annotator.pack.preflight import preflight
 from annotator.pack.products.card import make_chat_card
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.tutorial_source import read_source
-from tests.helpers.layout_rules import crop_faults, map_faults, pointer_faults
+from tests.helpers.layout_rules import crop_faults, look_faults, pointer_faults, sign_faults
 from tests.helpers.shipped import LANGUAGES, NAMES, TUTORIALS
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_cards_obey_the_rules(name: str, cache: Cache) -> None:
-    faults = {where: found for where, planned in _layouts(name, cache) if (found := _faults(planned))}
+def test_cards_obey_the_rules(name: str, warm: Cache) -> None:
+    faults = {where: found for where, card, planned in _layouts(name, warm) if (found := _faults(card, planned))}
     assert faults == {}
 
 
-def _faults(planned: Layout) -> list[str]:
-    return [*crop_faults(planned), *pointer_faults(planned), *map_faults(planned)]
+def _faults(card: StepCard, planned: Layout) -> list[str]:
+    return [*crop_faults(planned), *pointer_faults(planned), *sign_faults(planned), *look_faults(planned, card)]
 
 
-def _layouts(name: str, cache: Cache) -> Iterator[tuple[str, Layout]]:
-    checked = preflight(read_source(TUTORIALS / name, LANGUAGES[:1]), Options(kinds=("card",)), cache).passed()
+def _layouts(name: str, warm: Cache) -> Iterator[tuple[str, StepCard, Layout]]:
+    checked = preflight(read_source(TUTORIALS / name, LANGUAGES[:1]), Options(kinds=("card",)), warm).passed()
     with FrameRenderer(checked.files) as renderer:
         for edition in checked.editions:
             for step in edition.steps:
@@ -51,7 +51,7 @@ def _layouts(name: str, cache: Cache) -> Iterator[tuple[str, Layout]]:
                     "chat": (chat.step, cards.chat_picture_area(chat)),
                 }
                 for view, (card, area) in areas.items():
-                    yield f"{edition.lang} {step.number} {view}", _plan(card, area, pixels)
+                    yield f"{edition.lang} {step.number} {view}", card, _plan(card, area, pixels)
 
 
 def _plan(card: StepCard, area: Rect, pixels: shapes.Pixels) -> Layout:

@@ -127,8 +127,8 @@ def build_cost_map(area: Rect, picture: Pixels, screen: Rect, texts: Iterable[Re
     return CostMap(area, costs, flat)
 
 
-def find_controls(costs: CostMap, words: Sequence[Rect], target: Rect) -> list[Rect]:
-    """Buttons, fields and bubbles besides the target: flat areas of their size, with words in them.
+def find_controls(costs: CostMap, words: Sequence[Rect], target: Rect | None) -> list[Rect]:
+    """Buttons, fields and bubbles besides the target, if there is one: flat areas of their size, with words in them.
 
     All rectangles are in pixels of the card; those returned are whole cells. Rows that are as wide as the screen don't count.
     """
@@ -143,7 +143,7 @@ def find_controls(costs: CostMap, words: Sequence[Rect], target: Rect) -> list[R
         left, top = costs.area.left + x * CELL_PX, costs.area.top + y * CELL_PX
         control = Rect(left, top, left + w * CELL_PX, top + h * CELL_PX)
         has_words = any(control.contains(Rect(*word.center, *word.center)) for word in words)
-        if cells >= MIN_CONTROL_SHARE * w * h and has_words and not control.overlaps(target):
+        if cells >= MIN_CONTROL_SHARE * w * h and has_words and not (target and control.overlaps(target)):
             found.append(control)
     return found
 

@@ -15,6 +15,10 @@ from annotator.model import MarkedTarget, PictureKind
 
 MAX_SCALE: Final = 2.5
 """Maximum scale of a screenshot; beyond it, an enlarged part looks blurred."""
+TEXT_AIR_PX: Final = 12
+"""Height that the mark of a text adds to it."""
+MAX_CONTROL_SCALE: Final = 4.0
+"""Maximum scale of a control that would otherwise be too small to be told from its neighbours; blurred is better than tiny."""
 MIN_ENLARGEMENT: Final = 1.6
 """Minimum scale of a close-up, in scales of the whole screen on the same card; below it, the whole screen says more."""
 MIN_FULL_WIDTH_ENLARGEMENT: Final = 1.4
@@ -48,6 +52,9 @@ class Legibility:
     """Desired height of the target's text."""
     target: float = 64
     """Desired height of a target without text, such as an icon."""
+    control: float = 88
+    """Minimum height inside the mark of the first target: 44 pixels on a phone 360 pixels wide. Where the target doesn't fit as
+    a whole then, it is cut."""
     margin: float = 24
     """Space between a target and the edge of the card."""
     pointer: float = 130
@@ -96,27 +103,53 @@ def least_scale(whole: float, area: Rect, size: tuple[int, int]) -> float:
     return min(least, full_width) if full_width >= MIN_FULL_WIDTH_ENLARGEMENT * whole else least
 
 
-def plan_close_up(contents: Contents, area: Rect, goals: Legibility, min_scale: float) -> CloseUp | None:
+def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: float, min_scale: float) -> CloseUp | None:
     """Plan a close-up that shows the whole targets and what belongs to them, and cuts no face and no word of their row.
 
-    If several targets don't fit together, it shows the first, and those others that happen to be beside it.
+    If several targets don't fit together, it shows the first, and those others that happen to be beside it. If the first
+    would be lower than ``goals.control``, it shows only the end of it with its word.
 
     Args:
         contents: what is on the screenshot; it has at least one target.
         area: the area of the card to fill.
         goals: sizes and margins to aim for.
+        whole: the scale of the whole screen in the same area.
         min_scale: the minimum scale.
 
     Returns None if a larger part of the screenshot would have to be shown: then the whole of it says more.
     """
     every = tuple(range(len(contents.targets)))
+    needed = control_scale(contents, goals)
+    view: View | None = None
     for shown in dict.fromkeys((every, every[:1])):
-        view = _plan_view(contents, shown, area, goals, min_scale)
-        if view is not None:
-            window = view.to_screenshot(area.inflated(-goals.margin / 2))
-            also = [index for index in every if index in shown or window.contains(contents.targets[index])]
-            return CloseUp(view, tuple(also))
-    return None
+        view = view or _plan_view(contents, shown, area, goals, max(min_scale, needed))
+    if view is None and needed > whole:
+        view = _view_of_word(contents, area, goals, needed)
+    if view is None:
+        return None
+    window = view.to_screenshot(area.inflated(-goals.margin / 2))
+    return CloseUp(view, tuple(index for index in every if not index or window.contains(contents.targets[index])))
+
+
+def control_scale(contents: Contents, goals: Legibility) -> float:
+    """The scale at which the first target is as high as a control must be; around a text there is air inside of its mark."""
+    target, label = contents.targets[0], contents.labels[0]
+    air = 0.0 if label is None else max(0.0, TEXT_AIR_PX - (target.height - label.height))
+    return min(max(0.0, goals.control - air) / target.height, MAX_CONTROL_SCALE)
+
+
+def _view_of_word(contents: Contents, area: Rect, goals: Legibility, scale: float) -> View:
+    """The view at ``scale`` of as much of the first target as fits, around its word."""
+    target, size = contents.targets[0], contents.size
+    middle = (contents.labels[0] or target).center
+    lengths = area.width / scale, area.height / scale
+    starts = []
+    for axis, (first, last) in enumerate(((target.left, target.right), (target.top, target.bottom))):
+        margin = goals.margin / scale
+        low, high = first - margin, max(first - margin, last + margin - lengths[axis])
+        start = min(max(middle[axis] - lengths[axis] / 2, low), high)
+        starts.append(min(max(0.0, start), max(0.0, size[axis] - lengths[axis])))
+    return View(scale, area.left - starts[0] * scale, area.top - starts[1] * scale, area)
 
 
 def _plan_view(
@@ -125,7 +158,7 @@ def _plan_view(
     """The view for the targets with these indices; None if they don't fit."""
     targets = bounding_rect(contents.targets[index] for index in shown)
     must = bounding_rect([targets, *contents.kept])
-    most = min(_fitting_scale(must, contents, area, goals, min_scale), MAX_SCALE)
+    most = min(_fitting_scale(must, contents, area, goals, min_scale), max(MAX_SCALE, min_scale))
     if most < min_scale:
         return None
     must, most = _include_row(contents, targets, must, most, area, goals, min_scale)

@@ -17,13 +17,13 @@ from annotator.model import WIDTH, StepCard
 
 FILM_AREA: Final = Rect(0, 124, WIDTH, BAND_TOP)
 """Where the screenshot is on a video's card: between its header and its caption band."""
-ASIDE_FRAME_PX: Final = 18
-"""Width of the margin with the dashed frame around the picture of an aside."""
+STRIP_PX: Final = 84
+"""Height of the strip above the picture of an aside, with its question, and of the strip with a family's own row below it."""
 POINTER_ROOM_PX: Final = 60
 """Space to leave beside an upright tablet for the pointer."""
 RIM_PX: Final = 6
 """Width of the device's rim beside an enlarged picture that is smaller than the area."""
-SMALL_GOALS: Final = Legibility(min_text=18, text=21, target=48, pointer=0)
+SMALL_GOALS: Final = Legibility(min_text=18, text=21, target=48, control=0, pointer=0)
 """Goals for the small picture of a step on the closing card."""
 
 
@@ -42,6 +42,7 @@ class Framing:
         whole: what would be shown as the whole screen, in pixels of the screenshot.
         rim: what shows of the device where an enlarged picture doesn't fill the area; None if nothing does.
         scale: the scale of the lines of marks.
+        is_close: whether it is enlarged.
         enlargement: how much larger the screenshot is than as a whole screen in the same area.
         has_deck: whether a laptop is drawn with its keyboard.
     """
@@ -56,6 +57,7 @@ class Framing:
     whole: Rect
     rim: Rect | None = None
     scale: float = 1.0
+    is_close: bool = False
     enlargement: float = 1.0
     has_deck: bool = True
 
@@ -76,8 +78,9 @@ def enlarges(card: StepCard, area: Rect = FILM_AREA) -> bool:
 
 
 def picture_area(card: StepCard, area: Rect) -> Rect:
-    """Where the screenshot is in a card's ``area``: all of it, or for an aside, what its frame leaves."""
-    return area.inflated(-ASIDE_FRAME_PX) if card.number.aside else area
+    """Where the screenshot is in a card's ``area``: all of it, or what the strips above and below leave."""
+    above, below = bool(card.number.aside), card.sign == "yours"
+    return replace(area, top=area.top + STRIP_PX * above, bottom=area.bottom - STRIP_PX * below)
 
 
 def frame_whole(card: StepCard, area: Rect, size: tuple[int, int]) -> Framing:
@@ -145,7 +148,7 @@ def whole_pixels(rect: Rect) -> Rect:
 def _frame_targets(whole: Framing, area: Rect, goals: Legibility, min_scale: float) -> Framing | None:
     """Frame the targets of a screenshot that is framed as a ``whole``; None where that shows as much."""
     contents = whole.contents
-    close = crop.plan_close_up(contents, area, goals, min_scale) if contents.targets else None
+    close = crop.plan_close_up(contents, area, goals, whole.view.scale, min_scale) if contents.targets else None
     if close is None:
         return None
     everything = close.view.to_card(Rect(0, 0, *contents.size))
@@ -160,6 +163,7 @@ def _frame_targets(whole: Framing, area: Rect, goals: Legibility, min_scale: flo
         contents,
         whole.part,
         rim if rim != screen else None,
+        is_close=True,
         enlargement=close.view.scale / whole.view.scale,
     )
 

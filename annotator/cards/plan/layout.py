@@ -10,21 +10,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from annotator.cards import device_frame, marks, signs
-from annotator.cards.geometry import Rect, Sides
-from annotator.cards.plan import outline_rects, pointer_position, sign_position, small_map
+from annotator.cards import marks, signs
+from annotator.cards.geometry import Rect, Sides, bounding_rect
+from annotator.cards.plan import outline_rects, pointer_position, sign_position
 from annotator.cards.plan.cost_map import CostMap, build_cost_map, find_controls
 from annotator.cards.plan.framing import Framing
 from annotator.cards.plan.outline_rects import Outline
-from annotator.cards.plan.small_map import SmallMap
 from annotator.cards.shapes import Pixels
 from annotator.cards.signs import PlacedSign, PlacedSource
 from annotator.model import StepCard, traits_of
 
 AIR_PX = 6
 """Desired space between a text and its outline, in pixels of the card."""
-UNMARKED_BADGE_SCALE = 1.7
-"""Scale of an action's badge on a screen on which nothing is marked, where only the badge says what to do."""
+LIGHT_PX = 14
+"""Space between a thing and the edge of the light on it."""
+BADGE_SIZE = (marks.BADGE_PX + 10, marks.BADGE_PX + 10)
+"""Width and height of a mark's number with its borders."""
 
 
 @dataclass(frozen=True)
@@ -33,26 +34,24 @@ class Layout:
 
     Attributes:
         framing: where the screenshot is, and what is on it.
-        outlines: the outlines of the shown targets, that of the action first.
+        outlines: the outlines of the shown targets that are pressed, that of the action first; else none.
+        lights: the lit places of targets that are not pressed.
         badges: the centre of each number or letter, with that.
         pointers: the arrow, hand or path; one for each target if these are pressed at the same time.
-        action_badge: the centre of the action's badge, or None.
-        badge_scale: the scale of that badge, which is larger where nothing is marked.
-        sign: what the press does, or None.
+        sign: what to do there, or what the press does, or None.
+        header_sign: the same where the picture has no free place for it: it is drawn in the header.
         source: where the words to type come from, or None.
-        map: the small whole screen on an enlarged card, or None.
-        controls: other buttons, fields and bubbles, which pointers don't cover.
+        controls: other buttons, fields and bubbles, which nothing covers.
     """
 
     framing: Framing
-    outlines: tuple[Outline, ...]
+    outlines: tuple[Outline, ...] = ()
+    lights: tuple[Rect, ...] = ()
     badges: tuple[tuple[tuple[float, float], int | str], ...] = ()
     pointers: tuple[marks.Pointer, ...] = ()
-    action_badge: tuple[float, float] | None = None
-    badge_scale: float = 1.0
     sign: PlacedSign | None = None
+    header_sign: signs.Sign | None = None
     source: PlacedSource | None = None
-    map: SmallMap | None = None
     controls: tuple[Rect, ...] = ()
 
     @property
@@ -62,7 +61,10 @@ class Layout:
 
 
 def plan_outlines(card: StepCard, framing: Framing) -> Layout:
-    """The layout with outlines only, as the closing card has it."""
+    """The layout with outlines or lights only, as the closing card has it.
+
+    A finger that lifts has light: an outline would ask for a press.
+    """
     contents, view = framing.contents, framing.view
     texts, icons = framing.on_card(contents.texts), framing.on_card(contents.icons)
     # A picture that was cut out of a screen says nothing about where an element at its edge ends.
@@ -83,12 +85,16 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
                 may_go_on=Sides(cut, cut, cut, cut),
             )
         )
-    badge = None
-    if outlines and traits_of(card.action).badge is not None:
-        radius = signs.BADGE_RADIUS_PX * framing.scale
-        inside, outer = framing.screen.inflated(-radius), outlines[0].outer
-        badge = min(outer.right - radius / 2, inside.right), max(outer.top, inside.top)
-    return Layout(framing, tuple(outlines), action_badge=badge)
+    if traits_of(card.action).mark == "pointer" and card.gesture != "lift":
+        return Layout(framing, tuple(outlines))
+    return Layout(framing, lights=tuple(_light(outline, framing, [*texts, *icons]) for outline in outlines))
+
+
+def _light(outline: Outline, framing: Framing, things: Sequence[Rect]) -> Rect:
+    """The lit place of a target: its words and icons, not the shape of its button, which would ask for a press."""
+    own = outline_rects.split_contents(outline.target, outline.text, things)[0]
+    lit = bounding_rect([outline.text, *(thing.clipped(outline.target) for thing in own)])
+    return lit.inflated(LIGHT_PX * framing.scale).clipped(framing.screen)
 
 
 def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
@@ -99,29 +105,30 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
         framing: where its screenshot is.
         picture: the framed part of the screenshot, resampled to the size of ``framing.screen``: (H, W, 3).
     """
-    outlines = plan_outlines(card, framing).outlines
+    planned = plan_outlines(card, framing)
+    outlines, lights = planned.outlines, planned.lights
     words = [word.inflated(2) for word in framing.on_card(framing.contents.texts)]
     costs = build_cost_map(framing.area, picture, framing.screen, words)
-    costs = costs.with_occupied(outline.outer for outline in outlines[1:])
-    badges, costs = _place_badges(card, outlines, costs)
-    costs = costs.with_occupied(framing.on_card((*framing.contents.kept, *framing.contents.faces)))
-    badge_scale = 1.0 if outlines else UNMARKED_BADGE_SCALE
-    action_badge, costs = _place_action_badge(card, framing, outlines, badge_scale, costs)
-    controls = find_controls(costs, words, outlines[0].target) if outlines else []
-    pointers = _place_pointers(card, framing, outlines, controls, costs)
-    covered = [rect for pointer in pointers for rect in marks.covered_rects(pointer)]
-    costs = costs.with_occupied(covered)
-    sign = _place_sign(card, outlines, costs)
-    source = _place_source(card, outlines, costs)
-    taken = [*covered, *(_around(center, marks.BADGE_PX / 2 + 5) for center, _ in badges)]
-    if action_badge is not None:
-        taken.append(_around(action_badge, signs.BADGE_RADIUS_PX * badge_scale))
-    if sign is not None:
-        taken.append(signs.rect_of(sign))
-    if source is not None:
-        taken += signs.source_rects(source)
-    small = _place_map(card, framing, outlines, taken, costs)
-    return Layout(framing, outlines, badges, pointers, action_badge, badge_scale, sign, source, small, tuple(controls))
+    controls = find_controls(costs, words, outlines[0].target if outlines else None)
+    marked = [outline.outer.clipped(framing.screen) for outline in outlines] or list(lights)
+    kept = framing.on_card((*framing.contents.kept, *framing.contents.faces))
+    faces = framing.on_card(framing.contents.faces)
+    free = costs.with_occupied((*controls, *marked, *faces, *framing.on_card(framing.contents.icons)))
+    costs = costs.with_occupied((*marked[1:], *kept))
+    badges = _place_badges(card, framing, marked, costs, free)
+    numbers = [_around(center, marks.BADGE_PX / 2 + 5) for center, _ in badges]
+    pointers = _place_pointers(card, framing, planned, controls, costs.with_occupied(numbers))
+    free = free.with_occupied((*numbers, *(rect for pointer in pointers for rect in marks.covered_rects(pointer))))
+    source = _place_source(card, outlines, free)
+    free = free.with_occupied(signs.source_rects(source) if source else ())
+    wanted = signs.sign_of(card)
+    sign = _place_sign(wanted, marked, framing, free)
+    header = wanted if sign is None else None
+    if card.sign == "stay" and wanted is not None and wanted.pictogram != "hold":
+        header = signs.Sign("hold", (), says_action=False)  # the finger stays while something else is done
+    if card.source is not None and source is None:
+        header = signs.Sign(card.source, (), says_action=False)
+    return Layout(framing, outlines, lights, badges, pointers, sign, header, source, tuple(controls))
 
 
 def neighbors(framing: Framing, outline: Outline) -> list[Rect]:
@@ -131,20 +138,21 @@ def neighbors(framing: Framing, outline: Outline) -> list[Rect]:
 
 
 def _place_badges(
-    card: StepCard, outlines: Sequence[Outline], costs: CostMap
-) -> tuple[tuple[tuple[tuple[float, float], int | str], ...], CostMap]:
-    """The places of the numbers of marks that have one, and the cost map with the numbers added."""
-    radius = marks.BADGE_PX / 2 + 5
+    card: StepCard, framing: Framing, marked: Sequence[Rect], costs: CostMap, free: CostMap
+) -> tuple[tuple[tuple[float, float], int | str], ...]:
+    """The places of the numbers of marks that have one: beside the mark, or on it where nothing is free beside it."""
     badges: list[tuple[tuple[float, float], int | str]] = []
-    for outline in outlines:
-        number = card.marks[outline.index].number
-        if number is None or card.sign == "together":
+    for index, rect in zip(framing.shown, marked, strict=True):
+        number = card.marks[index].number
+        if number is None or card.sign == "together" or len(marked) < 2:
             continue
-        others = costs.with_occupied(other.outer for other in outlines if other.outer != outline.outer)
-        x, y = pointer_position.place_badge(outline.outer, radius, others)
-        badges.append(((x, y), number))
-        costs = costs.with_occupied([_around((x, y), radius)])
-    return tuple(badges), costs
+        places = sign_position.find_free_places(BADGE_SIZE, rect, free, marks.BADGE_PX)
+        others = costs.with_occupied(other for other in marked if other != rect)
+        x, y = places[0] if len(places) else pointer_position.place_badge(rect, BADGE_SIZE[0] / 2, others)
+        badges.append(((float(x), float(y)), number))
+        taken = [_around((x, y), BADGE_SIZE[0] / 2)]
+        costs, free = costs.with_occupied(taken), free.with_occupied(taken)
+    return tuple(badges)
 
 
 def _around(center: tuple[float, float], radius: float) -> Rect:
@@ -152,36 +160,15 @@ def _around(center: tuple[float, float], radius: float) -> Rect:
     return Rect(x - radius, y - radius, x + radius, y + radius)
 
 
-def _place_action_badge(
-    card: StepCard, framing: Framing, outlines: Sequence[Outline], scale: float, costs: CostMap
-) -> tuple[tuple[float, float] | None, CostMap]:
-    """The place of the action's badge, if it has one, and the cost map with the badge added.
-
-    It is on the first outline; where nothing is marked, as near to the middle of the screen as there is room.
-    """
-    if traits_of(card.action).badge is None or (card.action is None and not outlines):
-        return None, costs
-    radius = signs.BADGE_RADIUS_PX * scale
-    if outlines:
-        center = sign_position.place_action_badge(outlines[0].outer, 2 * radius, costs)
-    elif card.direction is not None:
-        return None, costs
-    else:
-        center = sign_position.place_on_screen(framing.screen, 2 * radius, costs)
-    return center, costs if center is None else costs.with_occupied([_around(center, radius)])
-
-
 def _place_pointers(
-    card: StepCard, framing: Framing, outlines: Sequence[Outline], controls: Sequence[Rect], costs: CostMap
+    card: StepCard, framing: Framing, planned: Layout, controls: Sequence[Rect], costs: CostMap
 ) -> tuple[marks.Pointer, ...]:
     """Place the pointer of the card's action; none for an action without one, or if there is no room.
 
-    Targets that are pressed at the same time have a pointer each. A finger that lifts has none: an arrow would ask for a press.
+    Targets that are pressed at the same time have a pointer each.
     """
-    traits = traits_of(card.action)
-    if card.gesture == "lift":
-        return ()
-    if traits.mark == "pointer" and outlines:
+    traits, outlines = traits_of(card.action), planned.outlines
+    if outlines:
         kind = card.theme.pointer + (marks.RING if traits.ring else "")
         placed: list[marks.Pointer] = []
         for outline in outlines if card.sign == "together" else outlines[:1]:
@@ -194,39 +181,36 @@ def _place_pointers(
                 costs = costs.with_occupied(marks.covered_rects(found))
         return tuple(placed)
     if card.direction is not None:
-        start = outlines[0].outer if outlines and traits.mark == "path from target" else None
+        start = planned.lights[0] if planned.lights and traits.mark == "path from target" else None
         path = pointer_position.place_path(card.direction, start, framing.screen, costs)
         return () if path is None else (path,)
     return ()
 
 
-def _place_sign(card: StepCard, outlines: Sequence[Outline], costs: CostMap) -> PlacedSign | None:
-    if card.sign is None or not outlines:
+def _place_sign(
+    wanted: signs.Sign | None, marked: Sequence[Rect], framing: Framing, free: CostMap
+) -> PlacedSign | None:
+    """The largest size of a sign that has a free place near the first target, or anywhere if there is none."""
+    if wanted is None:
         return None
-    place = sign_position.place_sign(outlines[0].outer, signs.size_of(card.sign), costs)
-    return None if place is None else PlacedSign(card.sign, (place.x, place.y), place.scale)
+    near = marked[0] if marked else Rect(*framing.screen.center, *framing.screen.center)
+    # Of an action that is done, the sign is about the whole screen.
+    anywhere = not marked or wanted.color == "done"
+    reach = max(framing.area.width, framing.area.height) if anywhere else sign_position.MAX_DISTANCE_PX
+    for side in wanted.sides:
+        places = sign_position.find_free_places((side, side), near, free, reach)
+        if len(places):
+            return PlacedSign(wanted, (float(places[0][0]), float(places[0][1])), side)
+    return None
 
 
-def _place_source(card: StepCard, outlines: Sequence[Outline], costs: CostMap) -> PlacedSource | None:
+def _place_source(card: StepCard, outlines: Sequence[Outline], free: CostMap) -> PlacedSource | None:
     if card.source is None or not outlines:
         return None
-    size = signs.SOURCE_PX + 2 * signs.BORDER_PX
-    found = sign_position.place_source(outlines[0].outer, (size, size), costs)
-    if found is None:
-        return None
-    place, tip = found
-    return PlacedSource(card.source, (place.x, place.y), tip, place.scale)
-
-
-def _place_map(
-    card: StepCard, framing: Framing, outlines: Sequence[Outline], taken: Sequence[Rect], costs: CostMap
-) -> SmallMap | None:
-    """Place the small map on an enlarged card, off all words, icons, faces and marks; ``taken`` is what marks cover."""
-    if card.view == "whole" or framing.form is not None or not outlines or card.screen.kind.frame is None:
-        return None
-    contents = framing.contents
-    never = [*taken, *(outline.outer for outline in outlines)]
-    never += framing.on_card((*contents.kept, *contents.faces, *contents.texts, *contents.icons))
-    first = contents.targets[outlines[0].index]
-    form = device_frame.form_of(card.screen.kind)
-    return small_map.place_map(framing.whole, form, first, framing.area, never, costs)
+    for scale in (1.0, 0.87, 0.75):
+        found = sign_position.place_source(outlines[0].outer, signs.SOURCE_PX * scale, free)
+        if found is not None:
+            (x, y), (tip_x, tip_y) = found
+            center, tip = (float(x), float(y)), (float(tip_x), float(tip_y))
+            return PlacedSource(card.source, center, tip, signs.SOURCE_PX * scale)
+    return None

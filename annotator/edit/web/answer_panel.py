@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from annotator.edit.answers import KeptAnswer
 from annotator.edit.state_json import picture_id
@@ -11,6 +11,8 @@ from annotator.edit.web.panel import Node, PageText, button, element
 from annotator.errors import AnnotatorError
 
 PATH: Final = "/api/panels/answer"
+Shown: TypeAlias = "str | list[Any] | AnnotatorError"
+"""The address of a picture or sound, a node that asks something before there is one, or why there is none."""
 
 
 def draw_answers(
@@ -33,8 +35,8 @@ def draw_answers(
     )
 
 
-def draw_pictures(shown: Mapping[str, str | AnnotatorError], text: PageText) -> Node:
-    """The picture of a step in each language, to be copied: its address, or why there is none."""
+def draw_pictures(shown: Mapping[str, Shown], text: PageText) -> Node:
+    """The picture of a step in each language, to be copied: its address, or why there is none, or what is asked first."""
 
     def draw(lang: str, address: str) -> Iterator[Node]:
         own = text.language(lang)
@@ -48,7 +50,7 @@ def draw_pictures(shown: Mapping[str, str | AnnotatorError], text: PageText) -> 
     return _draw_languages(shown, draw, text)
 
 
-def draw_voices(path: str, shown: Mapping[str, str | AnnotatorError], text: PageText) -> Node:
+def draw_voices(path: str, shown: Mapping[str, Shown], text: PageText) -> Node:
     """The voice of a step in each language, to be heard and saved: its address, or why there is none; then what comes next."""
 
     def draw(lang: str, address: str) -> Iterator[Node]:
@@ -78,10 +80,14 @@ def draw_voices(path: str, shown: Mapping[str, str | AnnotatorError], text: Page
     )
 
 
-def _draw_languages(
-    shown: Mapping[str, str | AnnotatorError], draw: Callable[[str, str], Iterable[Node]], text: PageText
-) -> Node:
-    def draw_one(lang: str, found: str | AnnotatorError) -> Node:
+def _draw_languages(shown: Mapping[str, Shown], draw: Callable[[str, str], Iterable[Node]], text: PageText) -> Node:
+    asked: list[list[Any]] = []
+
+    def draw_one(lang: str, found: Shown) -> Node | None:
+        if isinstance(found, list):  # of a picture for several languages it is asked once
+            new = found not in asked
+            asked.append(found)
+            return element("div", found, key=lang) if new else None
         heading = element("h3", text.language(lang)) if len(shown) > 1 else None
         if isinstance(found, AnnotatorError):
             why = text.failure({"code": "refused", "message": found.message, "remedy": found.remedy})

@@ -10,13 +10,14 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from annotator import script
-from annotator.edit import answer_sound, answers, data_root
+from annotator.edit import answer_sound, answers, data_root, state_json
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.picture_answers import StalePreviewError
-from annotator.edit.web.answer_panel import PATH, draw_answers, draw_pictures, draw_voices
+from annotator.edit.web.answer_panel import PATH, Shown, draw_answers, draw_pictures, draw_voices
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.file_answers import TYPES
+from annotator.edit.web.hide_panel import HidePanel
 from annotator.edit.web.new_panel import LANGUAGES
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import PageText, panel_answer
@@ -70,8 +71,8 @@ def routes(desk: Desk) -> list[Route]:
         return opened
 
     def each_language(
-        request: Request, make: Callable[[OpenTutorial, Tutorial, int, str, int], str]
-    ) -> tuple[str, dict[str, str | AnnotatorError]]:
+        request: Request, make: Callable[[OpenTutorial, Tutorial, int, str, int], Shown]
+    ) -> tuple[str, dict[str, Shown]]:
         """What ``make`` answers for a step in each language of an answer, or why it can't; and the answer's address."""
         asked = query(request)
         index = whole(asked.text("step", 12), "step", _MOST_STEPS)
@@ -79,7 +80,7 @@ def routes(desk: Desk) -> list[Route]:
         opened = open_answer(request)
         answers.adopt_school(opened.folder, desk.workspace.root)
         data_root.tighten(opened.folder)
-        found: dict[str, str | AnnotatorError] = {}
+        found: dict[str, Shown] = {}
         for lang in opened.session.tutorial.languages:
             with opened.session.lock:
                 if seen != opened.session.revision:
@@ -93,11 +94,16 @@ def routes(desk: Desk) -> list[Route]:
                 found[lang] = error
         return f"/api/tutorials/{opened.id}", found
 
-    def draw_picture(opened: OpenTutorial, tutorial: Tutorial, index: int, lang: str, seen: int) -> str:
+    def draw_picture(opened: OpenTutorial, tutorial: Tutorial, index: int, lang: str, seen: int) -> Shown:
+        covers = desk.reader.covers(opened.folder, tutorial, index, lang)
+        picture = state_json.picture_id(tutorial.steps[index].screenshot(lang))
+        path = f"/api/tutorials/{opened.id}/steps/{index}/hiding"
+        if (asks := HidePanel(PageText(), path, picture, index, {}, shown=False).draw_asks(covers)) is not None:
+            return asks
         desk.reader.draw_card(opened.folder, tutorial, index, lang, "answer", seen)
         return f"/api/tutorials/{opened.id}/cards/{index}?lang={lang}&view=answer&revision={seen}"
 
-    def make_sound(opened: OpenTutorial, _tutorial: Tutorial, index: int, lang: str, seen: int) -> str:
+    def make_sound(opened: OpenTutorial, _tutorial: Tutorial, index: int, lang: str, seen: int) -> Shown:
         fetch_sound(opened, index, lang, seen)
         return f"/api/tutorials/{opened.id}/answer/{index}.ogg?lang={lang}&revision={seen}"
 

@@ -73,6 +73,11 @@ class HidePanel:
             aria_label=self._text("hide.list"),
         )
 
+    def draw_asks(self, covers: Covers) -> Node | None:
+        """The names to be decided on by themselves; None if there are none."""
+        asks = list(self._section("asks", (self._ask(ask) for ask in covers.asks)))
+        return element("section", asks, class_="hiding", aria_label=self._text("hide.list")) if asks else None
+
     def _section(self, name: str, rows: Iterable[Node], none: str = "") -> Iterator[Node]:
         found = list(rows)
         if found or none:

@@ -97,10 +97,16 @@ def _draw_sections(shown: Row, text: PageText) -> list[Node]:
         files = [file for file in single.get(name, shown.get(name)) or () if file]
         more = letter if name == "video" else None
         if files or more:
-            grid = element("div", (_draw_file(file, shown["lang"], text) for file in files), more, class_="files-grid")
             heading = element("h3", text(f"share.{name}")), element("p", text(f"share.{name}-about"))
-            sections.append(element("section", heading, grid, class_="panel", key=f"{shown['lang']} {name}"))
+            everyone = _draw_grid([file for file in files if not file["aside"]], more, shown["lang"], text)
+            some = [file for file in files if file["aside"]]
+            last = (element("h4", text("share.asides")), _draw_grid(some, None, shown["lang"], text)) if some else None
+            sections.append(element("section", heading, everyone, last, class_="panel", key=f"{shown['lang']} {name}"))
     return sections
+
+
+def _draw_grid(files: Sequence[Row], more: Node | None, lang: str, text: PageText) -> Node:
+    return element("div", (_draw_file(file, lang, text) for file in files), more, class_="files-grid")
 
 
 def _draw_message(shown: Row, text: PageText) -> Node:

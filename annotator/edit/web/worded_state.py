@@ -112,7 +112,7 @@ def _say_kept(row: Row, text: PageText) -> str | None:
 def _list_kept(row: Row, text: PageText) -> Iterator[str]:
     for key in _KEPT:
         if kept := row.get(key):
-            named = text.find(f"source.{kept}") if key == "source" else None
+            named = text.find(f"{key}.{kept}") if key in ("sign", "source") else None
             yield text(f"kept.{key}", n=named or (", ".join(kept) if isinstance(kept, list) else kept))
 
 

@@ -19,6 +19,7 @@ from annotator.model import (
     Tutorial,
 )
 from annotator.privacy.matcher import Matcher, all_hides
+from annotator.text.folding import fold
 
 REQUESTED = "chosen"
 """The kind of a cover that a ``hide:`` line asks for."""
@@ -46,7 +47,7 @@ def list_other_wordings(step: Step, found: Found | None) -> Iterator[str]:
     yield from step.also
     target = step.action.target if step.action else None
     if isinstance(target, TextTarget) and found and found.matched:
-        yield from (wording for wording in target.wordings if wording.casefold() != found.matched.casefold())
+        yield from (wording for wording in target.wordings if fold(wording) != fold(found.matched))
 
 
 def find_inherited_lines(tutorial: Tutorial, step: Step) -> Iterator[CoverLine]:

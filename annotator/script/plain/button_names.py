@@ -10,8 +10,8 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from annotator.model import Step, TextTarget
-from annotator.script.keywords import fold
 from annotator.script.plain.tables import Table, whole_words
+from annotator.text.folding import fold
 
 BUTTON = "■"
 """Replaces a button's name in a masked sentence. Rules skip it, since the script can't choose the words of a screen."""

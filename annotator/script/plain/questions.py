@@ -43,7 +43,7 @@ def answer_questions(tutorial: Tutorial, school: School, languages: Sequence[str
         ),
         Answer(
             "Is each step an action?",
-            all(step.action is not None for step in tutorial.steps),
+            all(step.action is not None or step.marks for step in tutorial.steps),
             "write a line such as “- tap: …” or “- look: …” below every picture.",
         ),
         Answer(

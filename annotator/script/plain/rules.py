@@ -10,10 +10,11 @@ from typing import Final
 
 from annotator.languages import algorithms_of
 from annotator.model import Device
-from annotator.script.keywords import fold, join_words
+from annotator.script.keywords import join_words
 from annotator.script.plain import readability
 from annotator.script.plain.button_names import BUTTON
 from annotator.script.plain.tables import Table
+from annotator.text.folding import fold
 
 MAX_WORDS: Final = 12
 """The most words in a sentence, and in a title."""

@@ -27,7 +27,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as root:
         folder = Path(root) / "tutorials"
         folder.mkdir()
-        with running_program(folder, Path(root) / "data", Path(root) / "cache") as program:
+        with running_program(folder, Path(root) / "data", cache=Path(root) / "cache") as program:
             page = program.client()
             path = begin(page, es="Entrar a la clase", en="Join class")
             dropped = time.monotonic()

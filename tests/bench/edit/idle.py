@@ -29,7 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as root:
         folder = Path(root) / "tutorials"
         folder.mkdir()
-        with running_program(folder, Path(root) / "data", Path(root) / "cache") as program:
+        with running_program(folder, Path(root) / "data", cache=Path(root) / "cache") as program:
             page = program.client()
             path = begin(page, es="Encender el micrófono", en="Unmute")
             change(page, path, {"do": "add-pictures", "pictures": upload(page, path, pictures)})

@@ -81,7 +81,7 @@ def main() -> None:
                 continue
             check(folder, cache)
             for turn in range(TURNS + 1):
-                with running_program(folder, Path(place) / "data", cache) as program:
+                with running_program(folder, Path(place) / "data", cache=cache) as program:
                     page = program.client()
                     row = page.get("/api/home")["tutorials"][0]
                     page.request("GET", row["picture"])

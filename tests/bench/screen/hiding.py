@@ -31,9 +31,8 @@ from annotator.screen.redact import draw_redactions
 from annotator.text.folding import fold
 from tests.bench.screen.more_private_pages import MORE_PAGES
 from tests.bench.screen.more_private_pages import ROSTER as MORE_NAMES
-from tests.bench.screen.pages import Page
+from tests.bench.screen.pages import Page, html
 from tests.bench.screen.private_pages import FACE, PAGES, ROSTER, SCHOOL_PHONE
-from tests.bench.screen.screens import html
 
 SET = Path(__file__).parents[2] / "labelled"
 SETS = ((SET / "private", PAGES, ROSTER), (SET / "private" / "more", MORE_PAGES, MORE_NAMES))

@@ -29,7 +29,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench.screen import held_out_pages, more_pages, pages
-from tests.bench.screen.screens import html
+from tests.bench.screen.pages import html
 
 OUT = Path(__file__).parents[2] / "labelled"
 SETS = {"first": {"first": pages, "second": more_pages}, "held-out": {"third": held_out_pages}}

@@ -706,3 +706,10 @@ PAGES = (
     Page("windows", 1280, 720, windows, "Liberation Sans"),
     Page("portal", 1366, 720, portal, "Noto Sans"),
 )
+
+
+def html(page: Page, lang: str, dark: bool) -> str:
+    """A screen as a whole document."""
+    body = page.body(lambda en, es: es if lang == "es" else en, dark)
+    style = f"*{{box-sizing:border-box}}body{{margin:0;font-family:'{page.font}';overflow:hidden;height:100vh;position:relative}}"
+    return f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><style>{style}</style>{body}'

@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
-from tests.helpers.editor_answers import SHOTS
+from annotator import assets
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SHOTS = assets.shipped_tutorials() / "join-class-on-zoom"
 
 BEGIN = """titles => fetch('/api/tutorials', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(
 {titles, languages: ['es', 'en'], like: null, device: 'Android phone'})}).then(answer => answer.json())"""
@@ -22,7 +24,7 @@ BEGIN = """titles => fetch('/api/tutorials', {method: 'POST', headers: {'Content
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     (tmp_path / "tutorials").mkdir()
-    environment = {**os.environ, "ANNOTATOR_DATA": str(tmp_path / "data"), "ANNOTATOR_CACHE": str(tmp_path / "cache")}
+    environment = {**os.environ, "ANNOTATOR_DATA": str(tmp_path / "data")}
     command = [sys.executable, "-m", "annotator", "edit", str(tmp_path / "tutorials"), "--no-browser", "--lang", "es"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
         assert server.stdout is not None

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from annotator.edit.web.start import find_running
 from tests.helpers import editor_program
-from tests.helpers.editor_program import EditorProgram, running_program
+from tests.helpers.editor_program import EditorProgram, running_program, wait_until
+from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.enable_socket]
@@ -39,7 +42,7 @@ def context(browser: Any) -> Iterator[Any]:
 
 
 def start(root: Path) -> EditorProgram:
-    return editor_program.start(root, root.parent / "data", root.parent / "cache")
+    return editor_program.start(root, root.parent / "data")
 
 
 def open_first(page: Any, address: str) -> None:
@@ -72,8 +75,97 @@ def test_an_open_page_goes_on_after_the_server_was_killed(context: Any, root: Pa
         second.kill()
 
 
+@contextmanager
+def opened(browser: Any, root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Any, Client]]:
+    """A page at the first step, and the server's own answers; the server is in this process."""
+    monkeypatch.setenv("ANNOTATOR_DATA", str(root.parent / "data"))
+    with running(root) as (_, client):
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US", reduced_motion="reduce")
+        context.set_default_timeout(60_000)
+        page = context.new_page()
+        open_first(page, str(find_running(root)))
+        yield page, client
+        context.close()
+
+
+def is_said(page: Any, status: str) -> None:
+    page.locator(".status", has_text=re.compile(f"^{status}")).wait_for()
+
+
+CHANGES = "**/changes"
+
+
+def test_what_waits_survives_a_reload(browser: Any, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(browser, root, monkeypatch) as (page, _):
+        page.route(CHANGES, lambda route: route.abort())
+        page.locator("#sentence-es").fill("Toque aquí.")
+        is_said(page, "Not saved yet")
+        page.unroute(CHANGES)
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.reload()
+        is_said(page, "Saved")
+        assert "- es: Toque aquí." in (root / "zoom" / "tutorial.md").read_text("utf-8")
+
+
+def test_a_change_whose_answer_got_lost_is_not_done_twice(
+    browser: Any, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(browser, root, monkeypatch) as (page, client):
+        path = f"/api/tutorials/{client.get('/api/home')['tutorials'][0]['id']}"
+        before = client.get(path)["revision"]
+        arrived: list[Any] = []
+        page.route(CHANGES, lambda route: (arrived.append(route.fetch()), route.abort()))
+        page.locator("#sentence-es").fill("Toque aquí.")
+        wait_until(lambda: page.wait_for_timeout(50) or arrived)
+        page.unroute(CHANGES)
+        is_said(page, "Saved")
+        assert client.get(path)["revision"] == before + 1
+        assert not page.get_by_role("dialog").count()
+
+
+@pytest.mark.parametrize(("press", "left"), [("Put mine in", "Mía."), ("Keep what is there", "Suya.")])
+def test_a_conflict_shows_both_and_keeps_what_is_chosen(
+    browser: Any, root: Path, monkeypatch: pytest.MonkeyPatch, press: str, left: str
+) -> None:
+    with opened(browser, root, monkeypatch) as (page, client):
+        path = f"/api/tutorials/{client.get('/api/home')['tutorials'][0]['id']}"
+        page.route(CHANGES, lambda route: route.abort())
+        page.locator("#sentence-es").fill("Mía.")
+        is_said(page, "Not saved yet")
+        theirs = {"do": "set-sentence", "step": 0, "lang": "es", "text": "Suya."}
+        client.post(f"{path}/changes", {"revision": client.get(path)["revision"], "changes": [theirs]})
+        page.unroute(CHANGES)
+        dialog = page.get_by_role("dialog")
+        dialog.wait_for()
+        assert "Mía." in dialog.inner_text() and "Suya." in dialog.inner_text()
+        dialog.get_by_role("button", name=press).click()
+        is_said(page, "Saved")
+        assert client.get(path)["steps"][0]["narration"]["es"] == left
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1024, "light"), (1440, "dark")])
+def test_axe_finds_nothing_in_any_view(
+    browser: Any, root: Path, monkeypatch: pytest.MonkeyPatch, width: int, scheme: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    monkeypatch.setenv("ANNOTATOR_DATA", str(root.parent / "data"))
+    with running(root) as (_, client):
+        look = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "reduced_motion": "reduce"}
+        context = browser.new_context(locale="es-MX", bypass_csp=True, **look)
+        page = context.new_page()
+        page.goto(str(find_running(root)))
+        home = page.url.partition("#")[0]
+        tid = client.get("/api/home")["tutorials"][0]["id"]
+        for view in ("", "new", f"t/{tid}/step/1", f"t/{tid}/step/about", f"t/{tid}/share", "website"):
+            page.goto(f"{home}#/{view}")
+            page.locator("h1, h2").first.wait_for()
+            page.wait_for_timeout(300)
+            assert axe.run(page).response["violations"] == [], view
+        context.close()
+
+
 def test_two_tabs_show_each_others_changes(context: Any, root: Path) -> None:
-    with running_program(root, root.parent / "data", root.parent / "cache") as program:
+    with running_program(root, root.parent / "data") as program:
         one, two = context.new_page(), context.new_page()
         open_first(one, program.address)
         two.goto(one.url)
@@ -90,7 +182,7 @@ def test_a_script_with_mistakes_opens_and_asks_before_anything_is_lost(context: 
     folder = tmp_path / "tutorials" / "mistakes"
     shutil.copytree(MISTAKES, folder)
     before = (folder / "tutorial.md").read_bytes()
-    with running_program(folder.parent, tmp_path / "data", tmp_path / "cache") as program:
+    with running_program(folder.parent, tmp_path / "data") as program:
         page = context.new_page()
         page.goto(program.address)
         page.locator(".card .states .warning").first.wait_for()
@@ -113,7 +205,7 @@ def test_a_folder_of_pictures_becomes_a_tutorial_in_place(context: Any, tmp_path
     folder.mkdir()
     for name in ("10 unirse.png", "9 unirse.png"):
         draw_buttons(folder / name, "Unirse")
-    with running_program(folder, tmp_path / "data", tmp_path / "cache") as program:
+    with running_program(folder, tmp_path / "data") as program:
         page = context.new_page()
         page.goto(program.address)
         page.get_by_role("link", name=re.compile("start with its 2 pictures")).click()

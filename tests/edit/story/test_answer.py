@@ -103,13 +103,6 @@ def answer(window: Window, school: Path, scratch: Path) -> Path:
     return sound
 
 
-def test_the_voice_says_it_and_nothing_else(window: Window, school: Path, tmp_path: Path) -> None:
-    sound = answer(window, school, tmp_path)
-    heard = hearing.transcribe(sound, tmp_path).lower()
-    assert "toque" in heard, heard
-    assert len(heard.split()) <= 4, heard
-
-
 def test_a_family_is_answered_in_a_minute(
     window: Window, school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,6 +113,9 @@ def test_a_family_is_answered_in_a_minute(
     pasted = base64.b64decode(page.evaluate(PASTED))
     assert (pixels(pasted) == expected(school / "captura.png", monkeypatch)).all()
     assert sound.name == "respuesta-es.ogg"
+    heard = hearing.transcribe(sound, tmp_path).lower()
+    assert "toque" in heard, heard
+    assert len(heard.split()) <= 4, heard
     assert sound.read_bytes()[:4] == b"OggS"
     kind, name, address = window.button("answer.save").evaluate(DRAG).split(":", 2)
     assert (kind, name) == ("application/octet-stream", "respuesta-es.ogg")
@@ -200,3 +196,19 @@ def test_a_sentence_of_one_s_own_is_on_the_picture_and_a_private_one_is_refused(
         assert NAME not in refused.text()
     page.locator(".step-problem", has_text="La frase tiene un nombre").nth(1).wait_for()
     assert not window.page.get_by_role("button", name=window.t("answer.copy")).count()
+
+
+def test_a_possible_name_is_decided_on_before_anything_can_be_copied(window: Window, school: Path) -> None:
+    page = window.page
+    draw_texts(school / "chat.png", {"¡Bienvenida, Sofía!": 100, "Unirse": 500})
+    window.button("answer.title").click()
+    page.locator(".drop").wait_for()
+    window.drop("body", [school / "chat.png"])
+    page.locator(".overlay").wait_for()
+    page.locator(".overlay").click(position=window.place("Unirse"))
+    page.get_by_role("heading", name=window.t("hide.asks")).wait_for()
+    assert not page.get_by_role("button", name=window.t("answer.copy")).count()
+    page.get_by_role("button", name=f"{window.t('check.hide', example='Luna')}: Sofía").click()
+    window.button("answer.copy").wait_for()
+    assert not page.get_by_role("heading", name=window.t("hide.asks")).count()
+    assert window.state["hides"], "it is covered"

@@ -79,21 +79,6 @@ def test_the_draft_at_once_and_the_natural_voice_when_it_is_there(window: Window
     assert heard == hashlib.sha256(made.path.read_bytes()).hexdigest()
 
 
-@pytest.mark.parametrize("window", ["kokoro"], indirect=True)
-def test_what_is_in_view_is_spoken_ahead(window: Window) -> None:
-    button = window.page.locator(".field-head .play")
-    said = set[str | None]()
-
-    def is_ready() -> bool:
-        said.add(button.get_attribute("title") or None)
-        return window.ask("/plays/0?lang=es")["draft"] is False
-
-    window.until(is_ready, "it was spoken ahead")
-    window.until(lambda: not button.get_attribute("title"), "the button says so")
-    assert said <= {None, window.t("say.coming")}
-    play(window)
-
-
 @pytest.mark.parametrize("window", ["kokoro:nobody"], indirect=True)
 def test_a_voice_that_can_t_be_had_is_said_and_the_draft_is_heard(window: Window) -> None:
     page = window.page

@@ -43,8 +43,7 @@ def throw(window: Window, kind: str) -> Any:
     return window.page.get_by_role("button", name=f"{window.t('memory.throw')}: {window.t(f'memory.{kind}')}")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)], ids=str)
+@pytest.mark.parametrize(("size", "scheme"), [((1024, 700), "light"), ((1440, 900), "dark")], ids=str)
 def test_axe_finds_nothing(browser: Any, folder: Path, size: tuple[int, int], scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     view = {"viewport": dict(zip(("width", "height"), size, strict=True)), "color_scheme": scheme}

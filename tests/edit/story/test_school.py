@@ -238,8 +238,7 @@ def test_keys_alone_are_enough(visit: Callable[..., Window], folder: Path) -> No
     assert page.evaluate("document.activeElement.name") == "paper"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)])
+@pytest.mark.parametrize(("size", "scheme"), [((1024, 700), "light"), ((1440, 900), "dark")], ids=str)
 def test_axe_finds_nothing(visit: Callable[..., Window], size: tuple[int, int], scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     window = visit(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)

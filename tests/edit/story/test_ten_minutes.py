@@ -21,7 +21,6 @@ from annotator import assets, script
 from annotator.model import Hide, TextTarget, Tutorial
 from tests.helpers.disk_marks import files_with, files_with_sound, pieces
 from tests.helpers.editor_windows import ByMouse, Window
-from tests.helpers.equal_packs import compare_packs
 from tests.helpers.microphones import ALLOWED, microphone, spoken, wav
 from tests.helpers.pack_words import find_secrets, words_in_files
 from tests.helpers.recording_people import WATCH, Person
@@ -373,14 +372,6 @@ def test_nothing_is_left_behind_but_what_was_made(
     (memo,) = files_with_sound(folder)
     assert memo.name.endswith(".es.ogg")
     check_words(computer, folder, need)
-
-    other = new_computer(tmp_path / "other")
-    built = other.start("build", folder, "-o", tmp_path / "packs")
-    built.communicate(timeout=600)
-    assert built.returncode == 0
-    compare_packs(computer.work / "packs" / folder.name, tmp_path / "packs" / folder.name)
-    assert other.files(other.temporary) == set()
-    assert {path.parts[0] for path in map(Path, other.files(other.home))} == {".cache"}
 
 
 def distinctive(contents: list[bytes]) -> tuple[bytes, ...]:

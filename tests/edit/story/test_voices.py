@@ -19,9 +19,8 @@ from annotator.script import CONSENT
 from tests.helpers import hearing
 from tests.helpers.editor_windows import IS_FOCUSED, OWN_TEXTS, ByKeys, Window
 from tests.helpers.live_editor import running
-from tests.helpers.microphones import ALLOWED, clipped, microphone, silence, spoken, wav
+from tests.helpers.microphones import ALLOWED, microphone, silence, spoken, wav
 from tests.helpers.recording_people import WATCH, Person
-from tests.helpers.small_disks import fill, small_disk
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
 
@@ -61,7 +60,6 @@ PASTE = """([name, type, bytes]) => {
     data.items.add(new File([new Uint8Array(bytes)], name, {type}));
     dispatchEvent(new ClipboardEvent("paste", {clipboardData: data}));
 }"""
-FAIL = "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '{}'))"
 
 Listen = Callable[..., Any]
 
@@ -108,10 +106,6 @@ def hears(browser: Any, need: Callable[[str], str], tmp_path: Path) -> Listen:
             window.close()
 
     return listen
-
-
-def consents(folder: Path) -> list[dict[str, Any]]:
-    return list(tomllib.loads((folder / CONSENT).read_text(encoding="utf-8")).get("memo", []))
 
 
 def content(path: Path) -> bytes:
@@ -201,39 +195,6 @@ def test_only_one_of_two_sentences_is_recorded_again(hears: Listen, folder: Path
         window.until(lambda: content(folder / memo) not in (both, b""), "joined again")
 
 
-def test_title_and_closing_are_recorded(hears: Listen, folder: Path) -> None:
-    with hears(folder, spoken(LINE)) as window:
-        person = Person(window)
-        window.page.locator(".about-button").click()
-        window.page.locator("#title-es").wait_for()
-        for number, name in enumerate(("title.es", "end.es")):
-            person.open(number)
-            assert window.page.locator(".voice-panel").count() == 1, "one at a time"
-            person.say()
-            person.hear()
-            person.keep()
-            window.until(lambda name=name: any(each.startswith(name) for each in listed(folder)), name)
-
-
-def test_held_it_records_until_it_is_let_go(hears: Listen, folder: Path) -> None:
-    with hears(folder, spoken(LINE)) as window:
-        person, page = Person(window), window.page
-        person.open()
-        person.control.hover()
-        page.mouse.down()
-        page.get_by_role("meter").wait_for()
-        page.wait_for_timeout(1500)
-        page.mouse.up()
-        person.keep_button.wait_for()
-        window.button("voice.again").click()
-        person.control.focus()
-        page.keyboard.down("Space")
-        page.get_by_role("meter").wait_for()
-        page.wait_for_timeout(1500)
-        page.keyboard.up("Space")
-        person.keep_button.wait_for()
-
-
 def test_by_keys_alone(hears: Listen, folder: Path) -> None:
     with hears(folder, spoken(LINE)) as window:
         page, keys = window.page, ByKeys(window)
@@ -279,33 +240,6 @@ def test_a_silent_take_is_refused_and_not_kept(hears: Listen, folder: Path, own_
     assert set((own_data / "data").rglob("*.take")) == before, "it is not on disk"
 
 
-def test_a_clipped_take_is_taken_and_that_is_said(hears: Listen, folder: Path) -> None:
-    with hears(folder, clipped(spoken(LINE))) as window:
-        person = Person(window)
-        person.open()
-        person.control.click()
-        person.told("record.loud")
-        window.page.wait_for_timeout(2500)
-        person.control.click()
-        person.told("voice.fault-clipped")
-        person.hear()
-
-
-@pytest.mark.parametrize("what", ["empty", "six minutes", "no sound file"])
-def test_a_file_that_is_no_recording_is_refused(hears: Listen, folder: Path, what: str, tmp_path: Path) -> None:
-    content = {"empty": b"", "six minutes": wav(silence(360)), "no sound file": b"hola" * 5000}[what]
-    (tmp_path / "memo.wav").write_bytes(content)
-    with hears(folder, silence(1)) as window:
-        person = Person(window)
-        person.open()
-        window.page.locator(".voice-file summary").click()
-        window.page.locator(".voice-file input").set_input_files(tmp_path / "memo.wav")
-        answer = person.answer()
-        assert (answer["status"], answer["code"]) == (422, "bad-take")
-        assert answer["remedy"]
-        window.page.locator(".toast").get_by_text(answer["message"]).wait_for()
-
-
 def test_it_stops_by_itself_after_five_minutes(hears: Listen, folder: Path) -> None:
     with hears(folder, spoken(LINE)) as window:
         person = Person(window)
@@ -327,15 +261,6 @@ def test_the_microphone_is_refused(hears: Listen, folder: Path) -> None:
         person.control.click()
         person.told("record.NotAllowedError")
         assert person.control.is_visible()
-
-
-@pytest.mark.parametrize("name", ["NotFoundError", "NotReadableError", "AbortError", "OverconstrainedError"])
-def test_the_microphone_is_not_there_or_busy(hears: Listen, folder: Path, name: str) -> None:
-    with hears(folder, silence(1), FAIL.format(name)) as window:
-        person = Person(window)
-        person.open()
-        person.control.click()
-        person.told(f"record.{name}")
 
 
 @pytest.mark.parametrize(
@@ -366,18 +291,6 @@ def test_unplugged_in_the_middle(hears: Listen, folder: Path) -> None:
         person.hear()
 
 
-def test_unplugged_before_anything_was_said(hears: Listen, folder: Path) -> None:
-    with hears(folder, silence(5)) as window:
-        person = Person(window)
-        person.open()
-        person.control.click()
-        window.page.get_by_role("meter").wait_for()
-        window.page.wait_for_timeout(1000)
-        window.page.evaluate(UNPLUG)
-        person.told("record.unplugged")
-        assert not person.keep_button.count()
-
-
 def test_the_server_is_away_and_the_take_is_sent_again(hears: Listen, folder: Path) -> None:
     with hears(folder, spoken(LINE)) as window:
         person = Person(window)
@@ -389,32 +302,6 @@ def test_the_server_is_away_and_the_take_is_sent_again(hears: Listen, folder: Pa
         window.page.unroute("**/takes?*")
         again.click()
         person.hear()
-
-
-def test_the_disk_is_full_and_the_take_is_sent_again(
-    hears: Listen, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, need: Callable[[str], str]
-) -> None:
-    need("mount"), need("umount")
-    with small_disk(tmp_path / "data", "3m") as data:
-        monkeypatch.setenv("ANNOTATOR_DATA", str(data))
-        with hears(folder, spoken(LINE)) as window:
-            person = Person(window)
-            person.open()
-            filler = fill(data)
-            person.say()
-            window.page.get_by_text(window.t("error.disk-full")).first.wait_for()
-            assert person.answer()["code"] == "disk-full"
-            assert not person.keep_button.count()
-            filler.unlink()
-            window.button("record.again").click()
-            person.hear()
-            filler = fill(data)
-            person.keep()
-            window.page.locator(".toast", has_text=window.t("error.disk-full")).wait_for()
-            assert MEMO not in listed(folder)
-            filler.unlink()
-            person.keep()
-            window.until(lambda: MEMO in listed(folder), "the memo")
 
 
 def test_leaving_ends_the_recording_and_frees_the_microphone(hears: Listen, folder: Path) -> None:
@@ -431,34 +318,6 @@ def test_leaving_ends_the_recording_and_frees_the_microphone(hears: Listen, fold
         window.page.locator(".step-row.here[data-step='0']").wait_for()
         person.open()
         person.hear()
-
-
-def test_the_chosen_microphone_is_remembered(hears: Listen, folder: Path) -> None:
-    with hears(folder, spoken(LINE)) as window:
-        person, page = Person(window), window.page
-        person.open()
-        person.say()
-        window.button("voice.again").click()
-        menu = page.get_by_label(window.t("record.device"))
-        menu.wait_for()
-        assert "Default" not in " ".join(menu.locator("option").all_inner_texts()[1:]), "each is there once"
-        menu.select_option(index=1)
-        chosen = menu.input_value()
-        page.reload()
-        person.open()
-        assert page.get_by_label(window.t("record.device")).input_value() == chosen
-        person.say()
-        person.keep_button.wait_for()
-        track = "() => streams.at(-1).getTracks()[0].getSettings().deviceId"
-        assert page.evaluate(track) == chosen
-        window.button("voice.again").click()
-        page.evaluate("localStorage.setItem('microphone', 'x'.repeat(64))")
-        page.reload()
-        person.open()
-        person.control.click()
-        person.told("record.OverconstrainedError")
-        person.say()
-        person.keep_button.wait_for()
 
 
 # Files that were recorded elsewhere
@@ -539,8 +398,7 @@ def test_sound_files_come_by_every_way(browser: Any, folder: Path, memos: dict[s
 # What everybody can use
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)], ids=str)
+@pytest.mark.parametrize(("size", "scheme"), [((1024, 700), "light"), ((1440, 900), "dark")], ids=str)
 def test_axe_finds_nothing_and_all_is_spanish(
     hears: Listen, folder: Path, size: tuple[int, int], scheme: str, memos: dict[str, bytes]
 ) -> None:

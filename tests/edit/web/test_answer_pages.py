@@ -13,13 +13,16 @@ from PIL import Image
 
 from annotator.edit import answers
 from annotator.edit.answers import KeptAnswer
+from annotator.edit.picture_answers import Covers, PossibleName
 from annotator.edit.web import answer_routes
 from annotator.edit.web.answer_panel import PATH, draw_answers, draw_pictures, draw_voices
+from annotator.edit.web.hide_panel import HidePanel
 from annotator.edit.web.panel import PageText
 from annotator.errors import AnnotatorError
+from annotator.model import Box, Decision, Hide, Show, TextTarget
 from tests.helpers.live_editor import Client, running
 from tests.helpers.panel_nodes import all_texts, find_nodes
-from tests.helpers.screens import draw_buttons
+from tests.helpers.screens import draw_buttons, draw_texts
 
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
 TEXT = PageText("es")
@@ -63,6 +66,17 @@ def test_a_language_that_can_t_be_sent_says_why() -> None:
     assert not list(find_nodes(heard, "h3")), "one language needs no heading"
 
 
+def test_a_possible_name_is_asked_about_once_in_place_of_the_picture() -> None:
+    hide, show = Hide(TextTarget(("Sofía",)), "Sol"), Show(TextTarget(("Sofía",)))
+    ask = PossibleName("Sofía", "greeting", Box(1, 2, 3, 4), Decision(hide, True), Decision(show, True))
+    asked = HidePanel(TEXT, "/api/hiding", "pid", 0, {}, shown=False).draw_asks(Covers((9, 9), (), (), (), (ask,), ()))
+    assert isinstance(asked, list)
+    shown = draw_pictures({"es": asked, "en": asked}, TEXT)
+    assert not list(find_nodes(shown, "img"))
+    assert [node[1]["press"][1]["change"]["do"] for node in find_nodes(shown, "button")] == ["add-hide", "add-show"]
+    assert "Taparlo y escribir ahí “Sol”" in all_texts(shown)
+
+
 @pytest.mark.slow
 @pytest.mark.enable_socket
 def test_an_answer_over_the_wire(page: Client, school: Path) -> None:
@@ -102,6 +116,42 @@ def test_an_answer_over_the_wire(page: Client, school: Path) -> None:
     page.post(PATH, {"do": "empty"})
     assert answers.list_answers() == ()
     assert page.request("GET", base).status == 404
+
+
+@pytest.mark.slow
+@pytest.mark.enable_socket
+def test_nothing_can_be_copied_until_a_possible_name_is_decided_on(page: Client, school: Path) -> None:
+    begun = page.post(PATH, {"do": "start"})["view"]
+    (pictures,) = find_nodes(begun, "pictures")
+    base = f"/api/tutorials/{pictures[1]['tid']}"
+    draw_texts(school / "foto.png", {"¡Bienvenida, Sofía!": 100, "Unirse": 500})
+    sent = page.post(f"{base}/pictures?name=foto.png", (school / "foto.png").read_bytes())
+    target = {"kind": "text", "wordings": ["Unirse"], "occurrence": None}
+    changes = [
+        {"do": "add-pictures", "pictures": [sent["picture"]]},
+        {"do": "set-target", "step": 0, "target": target},
+    ]
+    for change in changes:
+        revision = page.get(base)["revision"]
+        page.post(f"{base}/changes", {"revision": revision, "changes": [change]})
+    revision = page.get(base)["revision"]
+    view = page.get(f"{base}/answer?step=0&revision={revision}")["view"]
+    assert "“Sofía”" in all_texts(view)
+    assert not list(find_nodes(view, "img"))
+    buttons = list(find_nodes(view, "button"))
+    assert [button[1]["press"][1]["change"]["do"] for button in buttons] == ["add-hide", "add-show"]
+    card = f"{base}/cards/0?lang=es&view=answer&revision="
+    assert page.request("GET", f"{card}{revision}").status == 422
+    page.post(*buttons[0][1]["press"])
+    revision = page.get(base)["revision"]
+    (button,) = find_nodes(page.get(f"{base}/answer?step=0&revision={revision}")["view"], "button")
+    assert "copy-picture" in button[1]
+    assert page.request("GET", f"{card}{revision}").status == 200
+    (school / "school.toml").write_text('languages = ["es"]\nnames = "names.txt"\n', encoding="utf-8")
+    (school / "names.txt").write_text("Ana García\n3A\n", encoding="utf-8")
+    view = page.get(f"{base}/answer?step=0&revision={revision}")["view"]
+    assert not list(find_nodes(view, "img")), "without its list, nothing is covered"
+    assert "línea 2" in " ".join(all_texts(view)) or "Line 2" in " ".join(all_texts(view))
 
 
 @pytest.mark.enable_socket

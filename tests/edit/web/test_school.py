@@ -13,20 +13,13 @@ import pytest
 from PIL import Image
 
 from annotator.edit import help_question
-from annotator.edit.school_choices import list_tutorials
 from annotator.edit.school_page import SchoolPage
-from annotator.edit.web.help_panel import draw_question
 from annotator.edit.web.panel import PageText
 from annotator.edit.web.school_fields import PATH as SCHOOL
-from annotator.edit.web.school_fields import FieldWriter, describe_contrasts, draw_sample
-from annotator.edit.web.school_lists import draw_order
-from annotator.edit.web.school_panel import SchoolPanel
-from annotator.edit.web.school_picture_fields import draw_consent
-from annotator.edit.web.school_preview import FRAMES, draw_preview
-from annotator.edit.web.school_routes import routes
+from annotator.edit.web.school_fields import describe_contrasts, draw_sample
+from annotator.edit.web.school_preview import draw_preview
 from annotator.edit.workspace import Workspace
 from annotator.model import Colors
-from annotator.script import read_consents
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 
@@ -106,25 +99,6 @@ def test_a_field_is_written_and_all_else_stays(page: Client, work: Path) -> None
     assert (work / "school.toml").read_text() == TEXT
 
 
-def test_a_missing_file_is_made(page: Client, work: Path) -> None:
-    assert "There is no file with this yet" in said(page.get(SCHOOL))
-    assert not (work / "school.toml").exists()
-    page.post(SCHOOL, {"person": "Sra. Rosa"})
-    page.post(SCHOOL, {"languages.es": True})
-    page.post(SCHOOL, {"languages.en": True})
-    page.post(SCHOOL, {"languages.es": False})
-    page.post(SCHOOL, {"pointer": "hand"})
-    page.post(SCHOOL, {"memo-clean": False})
-    page.post(SCHOOL, {"mark-pick": "#aa0033"})
-    assert tomllib.loads((work / "school.toml").read_text()) == {
-        "help": {"person": "Sra. Rosa"},
-        "languages": ["en"],
-        "pointer": "hand",
-        "memo-clean": False,
-        "colors": {"mark": "#AA0033"},
-    }
-
-
 @pytest.mark.parametrize(
     ("name", "typed", "problem"),
     [
@@ -152,20 +126,6 @@ def test_what_cannot_be_written_is_said_beside_its_field(
     assert beside(page.get(SCHOOL), name) == "", "a page that is opened again shows the file"
 
 
-def test_spanish_pages_say_it_in_spanish(page: Client) -> None:
-    page.extra["X-Editor-Language"] = "es"
-    assert "no es un color" in beside(page.post(SCHOOL, {"main": "verde"}), "main")
-    assert "en esta computadora no hay" in beside(page.post(SCHOOL, {"voices.es": "hal9000"}), "voices.es").lower()
-
-
-def test_what_is_wrong_in_the_file_is_said_beside_its_field_too(page: Client, work: Path) -> None:
-    (work / "school.toml").write_text('logo = "gone.png"\n[colors]\nmark = "red"\n[voices]\nes = "kokoro:nobody"\n')
-    shown = page.get(SCHOOL)
-    assert "no file" in beside(shown, "logo") and "not a colour" in beside(shown, "mark")
-    assert "nobody" in beside(shown, "voices.es")
-    assert field(shown, "mark")["value"] == "red"
-
-
 def test_a_broken_file_shows_its_problem_with_the_line_and_stays(page: Client, work: Path) -> None:
     (work / "school.toml").write_text('name = "Los Robles"\nphone = 410-555\n')
     shown = page.get(SCHOOL)
@@ -176,63 +136,6 @@ def test_a_broken_file_shows_its_problem_with_the_line_and_stays(page: Client, w
     assert (work / "school.toml").read_text() == 'name = "Los Robles"\nphone = 410-555\n'
     (work / "school.toml").write_text('name = "Los Robles"\n')
     assert field(page.post(f"{SCHOOL}/reload", {}), "name")["value"] == "Los Robles"
-
-
-def test_a_change_elsewhere_is_said_and_shown_and_can_be_made_again(page: Client, work: Path) -> None:
-    (work / "school.toml").write_text(TEXT)
-    page.get(SCHOOL)
-    (work / "school.toml").write_text(TEXT + 'phone = "410-555-0111"\n')
-    after = page.post(SCHOOL, {"name": "El Sol"})
-    assert "changed elsewhere" in beside(after, "name")
-    assert field(after, "name")["value"] == "El Sol" and field(after, "phone")["value"] == "410-555-0111"
-    assert "El Sol" not in (work / "school.toml").read_text()
-    again = next(node[1]["press"] for node in nodes(after["view"]) if node[2:] == ["Put it here again"])
-    page.post(*again)
-    assert tomllib.loads((work / "school.toml").read_text())["name"] == "El Sol"
-    (work / "school.toml").write_text(TEXT)
-    assert "changed elsewhere" in page.post(f"{SCHOOL}/undo", {})["notice"]
-
-
-def test_the_order_is_changed_among_what_is_here(page: Client, work: Path) -> None:
-    (work / "school.toml").write_text(TEXT)
-    ids = {one["name"]: one["id"] for one in page.get("/api/home")["tutorials"]}
-    page.get(SCHOOL)
-    page.post(f"{SCHOOL}/move", {"tutorial": ids["c"], "by": -1})
-    assert tomllib.loads((work / "school.toml").read_text())["order"] == ["b", "elsewhere", "c", "a"]
-    page.post(f"{SCHOOL}/move", {"tutorial": ids["b"], "by": -1})
-    page.post(f"{SCHOOL}/move", {"tutorial": "nobody", "by": 1})
-    assert tomllib.loads((work / "school.toml").read_text())["order"] == ["b", "elsewhere", "c", "a"]
-    assert page.request("POST", f"{SCHOOL}/move", {"tutorial": ids["b"], "by": 5}).status == 400
-
-
-def test_languages_and_words_are_added_and_taken_away(page: Client, work: Path) -> None:
-    missing = page.post(f"{SCHOOL}/add-language", {"lang": "klingon!", "called": ""})
-    assert "code and the name" in said(missing) and '"klingon!"' in said(missing)
-    page.post(f"{SCHOOL}/add-language", {"lang": "MIX", "called": "Mixteco de San Juan"})
-    assert field(page.get(SCHOOL), "languages.mix")
-    assert "word and its sound" in said(page.post(f"{SCHOOL}/add-word?lang=es", {"word": "Zoom", "spelt": " "}))
-    assert "says nothing" in said(page.post(f"{SCHOOL}/add-word?lang=es", {"word": "Zoom", "spelt": "…"}))
-    page.post(f"{SCHOOL}/add-word?lang=es", {"word": "Google Classroom", "spelt": "Gúgel"})
-    page.post(SCHOOL, {"lexicon.es.Google Classroom": "Gúgol"})
-    expected = {"language-names": {"mix": "Mixteco de San Juan"}, "lexicon": {"es": {"Google Classroom": "Gúgol"}}}
-    assert tomllib.loads((work / "school.toml").read_text()) == expected
-    page.post(SCHOOL, {"lexicon.es.Google Classroom": ""})
-    assert tomllib.loads((work / "school.toml").read_text())["lexicon"] == {"es": {}}
-
-
-def test_a_logo_comes_in_under_a_safe_free_name(page: Client, work: Path) -> None:
-    page.post(f"{SCHOOL}/logo?name=..%2F..%2Flogo.png", picture())
-    page.post(f"{SCHOOL}/logo?name=C%3A%5Cescudo.png", picture())
-    page.post(f"{SCHOOL}/logo?name=escudo.png", picture())
-    names = sorted(path.name for path in work.glob("*.png"))
-    assert names == ["escudo (2).png", "escudo.png", "school-logo.png"]
-    assert tomllib.loads((work / "school.toml").read_text())["logo"] == "escudo (2).png"
-    assert not any(path.name.startswith(".") for path in work.iterdir())
-    assert page.request("GET", f"{SCHOOL}/pictures/logo").headers["content-type"] == "image/jpeg"
-    page.post(SCHOOL, {"logo": "escudo.png"})
-    page.post(SCHOOL, {"logo": ""})
-    assert tomllib.loads((work / "school.toml").read_text()) == {}
-    assert len(list(work.glob("*.png"))) == 3, "nothing of theirs is deleted"
 
 
 def test_the_schools_pictures_are_no_screenshots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,31 +154,6 @@ def test_what_is_no_picture_is_said_and_leaves_nothing(page: Client, work: Path)
     after = page.post(f"{SCHOOL}/logo?name=rosa.png", b"%PDF-1.4 not a picture")
     assert "es un PDF, no una imagen. Use una imagen PNG o JPEG" in beside(after, "logo")
     assert sorted(path.name for path in work.iterdir()) == ["a", "b", "c"]
-
-
-def test_a_picture_is_not_kept_if_the_file_was_changed_elsewhere(page: Client, work: Path) -> None:
-    page.get(SCHOOL)
-    (work / "school.toml").write_text(TEXT)
-    assert "changed elsewhere" in page.post(f"{SCHOOL}/logo?name=x.png", picture())["notice"]
-    assert list(work.glob("*.png")) == [] and (work / "school.toml").read_text() == TEXT
-
-
-def test_the_consent_for_the_photo_is_asked_and_noted(page: Client, work: Path) -> None:
-    assert "May the photo be used?" not in said(page.get(SCHOOL))
-    assert "May the photo be used?" in said(page.post(f"{SCHOOL}/photo?name=rosa.png", picture()))
-    (work / "consent.toml").write_text('# mine\n["03.es.ogg"]\nwho = "Ana"\nuse = ["chat"]\nuntil = 2030-01-31\n')
-    form = {"who": "Sra. Rosa", "chat": False, "website": False, "until": "2031-05-01"}
-    assert "where the photo may be shown" in said(page.post(f"{SCHOOL}/consent", form))
-    assert "day until which" in said(page.post(f"{SCHOOL}/consent", form | {"chat": True, "until": "soon"}))
-    after = page.post(f"{SCHOOL}/consent", form | {"chat": True})
-    assert "Consent noted: Sra. Rosa" in said(after)
-    text = (work / "consent.toml").read_text()
-    entries = read_consents(text)[0].entries
-    assert [(one.file, one.who, one.uses, str(one.until)) for one in entries] == [
-        ("03.es.ogg", "Ana", ("chat",), "2030-01-31"),
-        ("rosa.png", "Sra. Rosa", ("chat",), "2031-05-01"),
-    ]
-    assert text.startswith("# mine\n")
 
 
 @pytest.mark.parametrize(
@@ -334,22 +212,6 @@ def test_markup_in_a_name_stays_a_text(page: Client, work: Path) -> None:
     assert tomllib.loads((work / "school.toml").read_text())["name"] == name
 
 
-def test_the_question_who_answers_is_asked_once(page: Client, work: Path) -> None:
-    tid = page.get("/api/home")["tutorials"][0]["id"]
-    asked = f"/api/tutorials/{tid}/helper"
-    assert "Who answers families?" in said(page.get(asked))
-    wrong = page.post(asked, {"person": " ", "phone": "llame", "languages": ["es"]})
-    assert "name is missing" in beside(wrong, "person") and "not a phone" in beside(wrong, "phone")
-    assert not (work / "school.toml").exists()
-    done = page.post(asked, {"person": "Sra. Rosa", "phone": "410-555-0100", "languages": ["es", "mix"]})
-    assert done["view"] == ["div", {}] and done["changed"]
-    assert tomllib.loads((work / "school.toml").read_text()) == {
-        "phone": "410-555-0100",
-        "help": {"person": "Sra. Rosa", "languages": ["es", "mix"]},
-    }
-    assert page.get(asked)["view"] == ["div", {}]
-
-
 def test_not_now_is_remembered_for_the_user_alone(page: Client, work: Path, tmp_path: Path) -> None:
     tid = page.get("/api/home")["tutorials"][0]["id"]
     page.post(f"/api/tutorials/{tid}/helper/not-now", {})
@@ -373,44 +235,6 @@ def test_contrasts_are_told_in_numbers_and_words() -> None:
 # ---------------------------------------------------------------- parts of the page
 
 
-def test_the_first_tutorial_goes_no_higher_and_the_last_no_lower(work: Path) -> None:
-    node = draw_order(FieldWriter(PageText("en"), {}, {}), list_tutorials(Workspace(work)))
-    ends = [bool(each[1].get("disabled")) for each in nodes(node) if each[0] == "button"]
-    assert ends == [True, False, False, False, False, True]
-    assert [each[1]["aria-label"] for each in nodes(node) if each[0] == "button"][:2] == [
-        "Move up: Tutorial a",
-        "Move down: Tutorial a",
-    ]
-
-
-def test_a_consent_that_is_over_is_asked_again(work: Path) -> None:
-    (work / "rosa.png").write_bytes(picture())
-    (work / "school.toml").write_text('[help]\nphoto = "rosa.png"\n')
-    consent = '["rosa.png"]\nwho = "Ana"\nuse = ["chat"]\nuntil = {}\n'
-    page, writer = SchoolPage(Workspace(work)), FieldWriter(PageText("en"), {}, {})
-    (work / "consent.toml").write_text(consent.format("2020-01-01"))
-    asked = draw_consent(page.store.read(), writer, "rosa.png")
-    assert asked[0] == "form" and next(one[1]["value"] for one in nodes(asked) if one[1].get("name") == "who") == "Ana"
-    (work / "consent.toml").write_text(consent.format("2999-01-01"))
-    assert draw_consent(page.store.read(), writer, "rosa.png")[0] == "p"
-
-
-def test_a_preview_has_another_address_after_each_change(work: Path) -> None:
-    page, text = SchoolPage(Workspace(work)), PageText("en")
-
-    def addresses() -> set[str]:
-        node = draw_preview(page, page.store.read(), text)
-        return {each[1]["src"] for each in nodes(node) if each[0] == "img"}
-
-    first = addresses()
-    assert len(first) == len(FRAMES) == 2
-    page.fill({"name": "El Sol"})
-    assert not first & addresses()
-    assert "own" not in json.dumps(draw_preview(page, page.store.read(), text))
-    (work / "a" / "school.toml").write_text('name = "Own"\n')
-    assert text("school.preview-own") in json.dumps(draw_preview(page, page.store.read(), text), ensure_ascii=False)
-
-
 def test_the_preview_tells_what_is_said_at_the_end(work: Path) -> None:
     page, text = SchoolPage(Workspace(work)), PageText("es")
 
@@ -424,18 +248,3 @@ def test_the_preview_tells_what_is_said_at_the_end(work: Path) -> None:
     assert "Mándele un mensaje de voz a Mr. Lee." in told()
     (work / "a" / "school.toml").write_text('phone = "410-555-0199"\n')
     assert "Llame a la escuela." in told()
-
-
-def test_a_single_tutorial_has_its_own_school(work: Path) -> None:
-    (work / "a" / "school.toml").write_text('name = "Own"\n')
-    page = SchoolPage(Workspace(work / "a"))
-    assert "Own" in json.dumps(SchoolPanel(page, PageText("es")).draw())
-    assert "families" in json.dumps(draw_question(page, work / "a", "/api", PageText("en")))
-
-
-def test_all_addresses_are_below_one(work: Path) -> None:
-    class Holder:
-        school = SchoolPage(Workspace(work))
-
-    paths = {route.path for route in routes(Holder())}  # type: ignore[arg-type]
-    assert all(path.startswith((SCHOOL, "/api/tutorials/{tid}/helper")) for path in paths)

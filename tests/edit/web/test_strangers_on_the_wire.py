@@ -72,8 +72,8 @@ def status(answer: bytes) -> int:
     return int(answer.split(b" ", 2)[1]) if answer else 0
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"])
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example:{}", "127.0.0.1:1", None, "two"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("host", ["evil.example", None, "two"])
 def test_a_foreign_host_learns_nothing(method: str, host: str | None, client: Client) -> None:
     lines = {
         None: "",

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import errno
 import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import av
 import pytest
 
 from annotator.cache import default_root
 from annotator.edit.web import consent_fields as consent
-from annotator.edit.web import voice_panel as voice
 from annotator.edit.web.panel import PageText
 from annotator.script import read_consents
 from tests.helpers.live_editor import Client, running
@@ -60,14 +57,6 @@ def path(page: Client) -> str:
     return f"/api/tutorials/{page.get('/api/home')['tutorials'][0]['id']}"
 
 
-def find(node: Any, tag: str) -> list[Any]:
-    """The nodes of a view with a tag."""
-    if not isinstance(node, list):
-        return []
-    own = [node] if node[0] == tag else []
-    return own + [each for child in node[2:] for each in find(child, tag)]
-
-
 def words(node: Any) -> str:
     return node if isinstance(node, str) else " ".join(map(words, node[2:]))
 
@@ -88,64 +77,6 @@ def names(folder: Path) -> list[str]:
 def data_files() -> list[Path]:
     root = Path(os.environ["ANNOTATOR_DATA"]) / "recordings"
     return [each for each in root.rglob("*") if each.is_file()]
-
-
-@pytest.mark.slow
-def test_a_sentence_is_recorded_heard_kept_and_undone(page: Client, path: str, folder: Path) -> None:
-    view = page.get(f"{path}/voice/0?lang=es")["view"]
-    ((_, facts),) = find(view, voice.RECORD)
-    assert facts == {"item": "0", "lang": "es", "part": "all", "label": "Toque Unirse. Espere a la maestra."}
-    answer = page.post(f"{path}/takes?item=0&lang=es&part=all", recording("opus.mp4"))
-    (form,) = find(answer["view"], "form")
-    assert [each[1]["disabled"] for each in find(form, "button") if each[1]["type"] == "submit"] == [True]
-    assert find(answer["view"], voice.RECORD) == [] == find(form, "input")
-    take = answer["take"]
-    sound = page.request("GET", f"{path}/takes/{take}")
-    assert (sound.status, sound.headers["content-type"]) == (200, "audio/mp4")
-    refused = page.post(f"{path}/takes/{take}/keep", CONSENT, 422)
-    assert refused["message"] == "Listen to the recording first."
-    heard = page.post(f"{path}/takes/{take}/heard", {})["view"]
-    assert {each[1]["name"] for each in find(heard, "input")} == {"who", "chat", "website", "until"}
-    for wrong in ({"who": ""}, {"until": "2020-01-01"}, {"chat": ""}):
-        assert page.post(f"{path}/takes/{take}/keep", CONSENT | wrong, 422)["code"] == "refused"
-    kept = page.post(f"{path}/takes/{take}/keep", CONSENT)
-    assert kept["changed"] and kept["notice"]
-    assert "Sra. Rosa" in words(kept["view"])
-    assert names(folder) == ["01.es.ogg", "01.png", "02.png", "consent.toml", "tutorial.md"]
-    (entry,) = read_consents((folder / "consent.toml").read_text("utf-8"))[0].entries
-    assert (entry.who, entry.uses, entry.says) == ("Sra. Rosa", ("chat",), "Toque Unirse. Espere a la maestra.")
-    state = page.get(path)
-    assert (state["undo"], state["steps"][0]["memos"]) == ("keep-voice", {"es": "01.es.ogg"})
-    assert data_files() == []
-    with av.open(folder / "01.es.ogg") as memo:
-        assert memo.streams.audio[0].codec_context.name == "opus"
-    assert page.request("GET", f"{path}/sounds/0?lang=es").status == 200
-    state = page.post(f"{path}/undo", {"revision": state["revision"]})
-    assert names(folder) == ["01.png", "02.png", "tutorial.md"]
-    state = page.post(f"{path}/redo", {"revision": state["revision"]})
-    assert "01.es.ogg" in names(folder)
-
-
-@pytest.mark.slow
-def test_one_sentence_at_a_time_and_the_person_is_asked_once(page: Client, path: str, folder: Path) -> None:
-    view = page.post(f"{path}/voice/0/part?lang=es", {"part": "next"})["view"]
-    assert find(view, voice.RECORD)[0][1]["part"] == "0"
-    first = keep(page, path, send(page, path, recording("webm"), part="0"))
-    assert find(first["view"], voice.RECORD)[0][1] == {
-        "item": "0",
-        "lang": "es",
-        "part": "1",
-        "label": "Espere a la maestra.",
-    }
-    assert names(folder) == ["01.png", "02.png", "tutorial.md"]
-    take = send(page, path, recording("wav"), part="1")
-    keep(page, path, take, **CONSENT)
-    assert "01.es.ogg" in names(folder)
-    heard = page.post(f"{path}/takes/{send(page, path, recording('webm'), part='1')}/heard", {})["view"]
-    (choice,) = find(heard, "select")
-    assert choice[1]["value"] == "Sra. Rosa" and find(heard, "input") == []
-    other = page.post(f"{path}/voice/0/person?lang=es", {"person": consent.SOMEBODY_ELSE})["view"]
-    assert {each[1]["name"] for each in find(other, "input")} == {"who", "chat", "website", "until"}
 
 
 @pytest.mark.slow
@@ -187,41 +118,6 @@ def test_what_changed_after_its_recording_is_marked(page: Client, path: str, fol
     assert page.get(path)["steps"][0]["stale_voices"] == {"es": "picture"}
     page.post(f"{path}/voice/0/remove?lang=es", {})
     assert names(folder) == ["01.png", "02.png", "tutorial.md"]
-
-
-@pytest.mark.slow
-def test_dropped_files_are_paired_swapped_and_kept_with_one_consent(page: Client, path: str, folder: Path) -> None:
-    for name, kind in (("PTT-1.ogg", "ogg"), ("PTT-2.m4a", "m4a")):
-        view = page.post(f"{path}/sounds?name={name}&lang=es", recording(kind))["view"]
-    assert [each[1]["value"] for each in find(view, "select") if "place" in each[1]["name"]] == ["01", "02"]
-    first = find(view, "audio")[0][1]["src"].rpartition("/")[2]
-    assert page.request("GET", f"{path}/takes/{first}").headers["content-type"] == "audio/mp4"
-    view = page.post(f"{path}/sounds/{first}/place?lang=es", {f"place-{first}": "02"})["view"]
-    assert [words(each) for each in find(view, "strong")] == ["PTT-2.m4a", "PTT-1.ogg"]
-    answer = page.post(f"{path}/sounds/keep?lang=es", CONSENT)
-    assert answer["changed"] and find(answer["view"], "select") == []
-    assert (folder / "01.es.m4a").read_bytes() == recording("m4a")
-    assert (folder / "02.es.ogg").read_bytes() == recording("ogg")
-    assert len(read_consents((folder / "consent.toml").read_text("utf-8"))[0].entries) == 2
-    state = page.get(path)
-    page.post(f"{path}/undo", {"revision": state["revision"]})
-    assert names(folder) == ["01.png", "02.png", "tutorial.md"]
-
-
-@pytest.mark.slow
-def test_dropped_files_are_of_another_language_or_left_out(page: Client, path: str) -> None:
-    page.post(f"{path}/sounds?name=a.ogg&lang=es&modified=1732600000000", recording("ogg"))
-    view = page.post(f"{path}/sounds/language?lang=es", {"lang": "en"})["view"]
-    assert find(view, "select")[0][1]["value"] == "en"
-    view = page.post(f"{path}/sounds?name=b.ogg&lang=es", recording("ogg"))["view"]
-    assert find(view, "select")[0][1]["value"] == "en"
-    first, _ = (each[1]["src"].rpartition("/")[2] for each in find(view, "audio"))
-    view = page.post(f"{path}/sounds/{first}/drop?lang=es", {})["view"]
-    assert len(find(view, "audio")) == 1
-    page.post(f"{path}/sounds/person?lang=es", {"person": ""})
-    page.post(f"{path}/sounds/drop?lang=es", {})
-    assert data_files() == []
-    assert find(page.get(f"{path}/sounds?lang=es")["view"], "audio") == []
 
 
 @pytest.mark.slow
@@ -331,25 +227,6 @@ def test_a_take_survives_a_restart(folder: Path) -> None:
     with running(folder) as (_, page):
         assert take in json.dumps(page.get(f"{path}/voice/0?lang=es"))
         keep(page, path, take)
-    assert "01.es.ogg" in names(folder)
-
-
-@pytest.mark.slow
-def test_a_folder_that_may_not_be_written_loses_no_take(
-    page: Client, path: str, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    take = send(page, path, recording())
-    page.post(f"{path}/takes/{take}/heard", {})
-
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(errno.EACCES, "Permission denied")
-
-    with monkeypatch.context() as patch:
-        patch.setattr("annotator.edit.memo_moves.replacing", refuse)
-        refused = page.post(f"{path}/takes/{take}/keep", CONSENT, 507)
-        assert refused["code"] == "not-writable"
-    assert take in json.dumps(page.get(f"{path}/voice/0?lang=es"))
-    page.post(f"{path}/takes/{take}/keep", CONSENT)
     assert "01.es.ogg" in names(folder)
 
 

@@ -22,7 +22,7 @@ from annotator import timeline
 from annotator.cache import key
 from annotator.cards.scrim import DIMMING_FACTORS
 from annotator.loudness import Loudness
-from annotator.model import Caption, Clip, PackFile, StaffLabel, StepNumber, Utterance
+from annotator.model import FPS, Caption, Clip, EndCard, PackFile, StaffLabel, StepNumber, Utterance
 from annotator.pack import catalogue, renderer
 from annotator.pack.options import Options
 from annotator.pack.product_context import ProductContext
@@ -95,6 +95,27 @@ def test_the_video_is_as_long_as_its_timeline(make: Make) -> None:
     assert seconds(context.folder / file.path) == pytest.approx(file.seconds, abs=0.1)
     with av.open(str(context.folder / file.path)) as container:
         assert (container.streams.video[0].width, container.streams.video[0].height) == (360, 640)
+
+
+@pytest.mark.slow
+def test_the_closing_of_a_film_marks_one_step_after_the_other(make: Make) -> None:
+    context = make(draft=True)
+    (file,) = made(video.PRODUCT, context)
+    film = context.spoken(context.editions[0]).timeline
+    moments = [shot.start + shot.seconds / 2 for shot in film.sections[-1].shots]
+    with av.open(str(context.folder / file.path)) as container:
+        frames = [frame.to_ndarray(format="rgb24").astype(int) for frame in container.decode(video=0)]
+    first, *_, last = (frames[round(moment * FPS)][62:500] for moment in moments)
+    changed = np.abs(first - last).max(axis=2) > 100
+    assert changed[:, :170].any(), "the first step"
+    assert changed[:, 190:].any(), "the second step"
+    middle = next(
+        frames[round(at * FPS)][62:500]
+        for at, shot in zip(moments, film.sections[-1].shots, strict=True)
+        if isinstance(shot.card, EndCard) and shot.card.shown == 1
+    )
+    assert (np.abs(middle - last).max(axis=2) < 60)[:, :170].all()
+    assert (np.abs(middle - first).max(axis=2) < 60)[:, 190:].all()
 
 
 def test_the_voice_message_is_the_whole_narration(make: Make) -> None:

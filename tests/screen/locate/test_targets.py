@@ -32,10 +32,9 @@ Screen = tuple[dict[str, Any], Picture, tuple[TextLine, ...]]
 
 
 @pytest.fixture(scope="module")
-def screens(tmp_path_factory: pytest.TempPathFactory) -> list[Screen]:
-    cache = Cache(tmp_path_factory.mktemp("texts"))
+def screens(warm: Cache) -> list[Screen]:
     pictures = [load(SCREENS / label["file"]) for label in LABELS]
-    return [(label, picture, ocr.read_texts(picture, cache)) for label, picture in zip(LABELS, pictures, strict=True)]
+    return [(label, picture, ocr.read_texts(picture, warm)) for label, picture in zip(LABELS, pictures, strict=True)]
 
 
 def look(screen: Screen, *targets: Target) -> tuple[Found, ...]:

@@ -243,6 +243,8 @@ def test_the_four_questions() -> None:
         )
     ]
     assert clear == ["One message? yes", "Why first? yes", "Is each step an action? yes", "Whom to call? yes"]
+    shown = plain.answer_questions(step("- mark: Join", "- en: Hold it up."), School(), ("en",), split_sentences)[2]
+    assert str(shown) == "Is each step an action? yes", "its own sentence says what to do where the mark is"
     bad = tutorial("# es: Uno. Dos.\n" + 8 * "\n![](01.png)\n- es: Mire.\n")
     assert [str(answer) for answer in plain.answer_questions(bad, School(), ("es",), split_sentences)] == [
         "One message? no: make two tutorials of at most 7 steps, each with a title of one short sentence.",
