@@ -8,7 +8,6 @@ import signal
 import sys
 from pathlib import Path
 
-_NAMES_AS_TEXT = "PYTHONUTF8"
 _SAFE_PATH = "PYTHONSAFEPATH"
 _BLAS_THREADS = "OPENBLAS_NUM_THREADS"
 _GARBAGE_THRESHOLD = 50_000
@@ -20,7 +19,6 @@ Pictures and sounds are in no cycles: they are freed as soon as nobody refers to
 
 def run() -> None:
     """Run the command; always ends with ``SystemExit``."""
-    _ensure_utf8_file_names()
     # No process that we start, such as a pool's, imports from the current folder: it may be one that somebody sent.
     os.environ[_SAFE_PATH] = "1"
     # Nothing here multiplies large matrices with NumPy, whose idle threads spin: a twentieth of a second each at the start.
@@ -37,14 +35,8 @@ def run() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _ensure_utf8_file_names() -> None:
-    """Restart Python in UTF-8 mode if it was told to decode file names as ASCII, which has no “ñ”."""
-    if sys.getfilesystemencoding() == "ascii" and os.environ.get(_NAMES_AS_TEXT) == "0":
-        os.execve(sys.executable, sys.orig_argv, {**os.environ, _NAMES_AS_TEXT: "1"})  # noqa: S606 - ourselves, no shell
-
-
 if __name__ == "__main__":
     # ``python -m`` put the current folder first, which may be one that somebody sent.
-    if not sys.flags.safe_path and not Path(__file__).parents[1].samefile(sys.path[0]):
+    if not sys.flags.safe_path and sys.path[0] != str(Path(__file__).parents[1]):
         del sys.path[0]
     run()

@@ -185,9 +185,9 @@ def point_at(
         >>> image = annotator.point_at("join-class-on-zoom/03-unirse.png", "Unirse")
         >>> image.save("unirse.png")
     """
-    from annotator.commands import point_at as pointing
+    from annotator.commands import find as finding
 
-    return pointing.point_at(Path(picture), target, action, pointer, progress=progress)
+    return finding.point_at(Path(picture), target, action, pointer, progress=progress)
 
 
 @overload

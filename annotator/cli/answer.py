@@ -58,7 +58,7 @@ def answer(
       annotator answer screen.png "50% 30%" --memo "WhatsApp Ptt 2026-11-24.ogg" --lang mix
     """
     from annotator import api
-    from annotator.commands import answer_report
+    from annotator.commands import answer as answering
 
     if say is not None and memo is not None:
         raise click.UsageError("Give a text (--say) or a recording (--memo), not both.")
@@ -67,10 +67,10 @@ def answer(
             picture, *targets, say=say, memo=memo, lang=lang, voice=voice, output=output, progress=progress
         )
     if as_json:
-        common.print_json(answer_report.to_json(made))
+        common.print_json(answering.to_json(made))
     else:
         click.echo(made.picture)
         click.echo(made.sound)
-    click.echo(answer_report.format_line(made), err=True)
+    click.echo(answering.format_line(made), err=True)
     for warning in made.warnings:
         click.echo(warning, err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import sys
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from annotator import system_errors
-from annotator.cli import safe_streams, stop_signals
+from annotator.cli import stop_signals
 from annotator.errors import AnnotatorError, OutputError
 
 if TYPE_CHECKING:
@@ -108,13 +109,37 @@ class CommandGroup(click.Group):
     """A group of commands whose errors become one clear line and an exit code."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
-        """Run a command; always raises ``SystemExit``."""
+        """Run a command; always raises ``SystemExit``. If a reader has gone (``| head -1``), click ends it with code 1."""
         debugging = "--debug" in (sys.argv[1:] if args is None else args)
         extra["standalone_mode"] = False
         command = partial(super().main, args, *rest, **extra)  # args None lets click expand * on Windows
-        with safe_streams.safe_streams_installed() as printed, stop_signals.catch_signals() as stop:
-            code = _check_all_printed(printed, _run(command, stop, debugging))
+        _prepare_streams()
+        with stop_signals.catch_signals() as stop:
+            try:
+                code = _run(command, stop, debugging)
+            except OSError:  # of standard error, to which nothing more can be said
+                code = OutputError.exit_code
+        _flush_streams()
         sys.exit(code)
+
+
+def _prepare_streams() -> None:
+    """Let any file name be printed, and a question be aborted where there is no standard input (pythonw has no streams)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A Windows console may have an old code page; whoever reads a pipe or a file gets UTF-8.
+            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="backslashreplace")
+    sys.stdin = sys.stdin or io.TextIOWrapper(io.BytesIO())
+
+
+def _flush_streams() -> None:
+    """Drop what can't be written, of which Python would complain at its end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run(command: Callable[[], Any], stop: stop_signals.Stop, debugging: bool) -> int:
@@ -170,9 +195,7 @@ def show_error(error: AnnotatorError, with_detail: bool) -> None:
 
 def print_json(value: Any) -> None:
     """Print one JSON document on standard output."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    # A lone surrogate, as in a file name that isn't valid text, is written as a JSON escape.
-    click.echo(text.encode("utf-8", "backslashreplace").decode())
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def find_tutorials(folders: Sequence[Path]) -> list[Path]:
@@ -243,16 +266,6 @@ def progress_bar() -> Iterator[Progress]:
     finally:
         if started:
             bar.stop()
-
-
-def _check_all_printed(printed: safe_streams.Streams, code: int) -> int:
-    """The exit code, after checking that everything could be printed."""
-    output, error = printed.failures()
-    if output is not None:
-        reason = output.strerror or output
-        click.echo(f"The result could not be printed: {reason}. The files that were made are whole.", err=True)
-        return max(code, OutputError.exit_code)
-    return code or (OutputError.exit_code if error is not None else 0)
 
 
 def _join_lines(error: BaseException) -> str:

@@ -28,24 +28,19 @@ def recording_kit(folder: Path, lang: str, output: Path | None, source: str | No
 
     It has a picture and a voice message for each part of the tutorial that lacks a memo in LANG, numbered in the
     order to send them, and 00-read-me.txt, which says what to do. The speaker answers each with a voice message;
-    annotator memos adds the answers to the tutorial. 00-phone.html has all of it in one page to send: where a
-    browser lets it, the page records, and saves the answers as numbered files.
+    annotator memos adds the answers to the tutorial.
 
     \b
     Examples:
       annotator recording-kit zoom --lang mix
       annotator recording-kit zoom --lang mix --from en -o "For Elena"
     """
-    from annotator.commands import kit_names
     from annotator.commands import recording_kit as kits
-    from annotator.share.page_strings import format_megabytes
 
     with common.progress_bar() as progress:
         kit = kits.make_kit(folder, lang, output, source, voice, progress)
     click.echo(kit.folder)
     parts = "1 memo is" if len(kit.places) == 1 else f"{len(kit.places)} memos are"
     click.echo(f"{parts} missing. Read {kit.folder / kits.GUIDE} before you send anything.", err=True)
-    size = format_megabytes(kit.page_bytes)
-    click.echo(f"{kit_names.PAGE} has all of it in one page for a phone: {size}.", err=True)
     for note in kit.notes:
         click.echo(note, err=True)

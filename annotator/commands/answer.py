@@ -6,17 +6,24 @@ and spoken as in a build.
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
+from annotator import places
 from annotator.cache import Cache, default_root
-from annotator.commands import answer_card, answer_files, answer_problems, answer_sound
-from annotator.errors import AnnotatorError, ProblemsError
+from annotator.commands import answer_parts
+from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.loudness import Loudness
+from annotator.media.atomic_write import replacing
 from annotator.model import (
     Action,
+    ChatCard,
     Clip,
     Problem,
     Progress,
@@ -31,6 +38,7 @@ from annotator.model import (
     no_progress,
 )
 from annotator.pack.edition import Edition
+from annotator.pack.scan.picture_files import PictureFiles
 from annotator.pack.scan.scanner import Scanner
 from annotator.pack.scan.step_view import StepScan, select_view
 from annotator.pack.tutorial_source import TutorialSource
@@ -107,12 +115,12 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
         raise AnnotatorError("An answer has a text or a recording.", "Give one of the two.")
     cache = Cache(default_root())
     stem = f"{request.picture.stem}-answer"
-    answer_files.claim(request.output, stem, cache)
+    claim(request.output, stem, cache)
     school = _read_school(request.picture.parent)
     lang = _choose_language(request, school)
     source = _make_source(request, school, lang)
     matcher = Matcher(collect_privacy(source.tutorial, school))
-    answer_problems.refuse_private_texts(request.picture.name, source.tutorial, matcher)
+    answer_parts.refuse_private_texts(request.picture.name, source.tutorial.steps[0].narration, matcher)
     _require_words(request, lang)
     progress("reading", 0, 1)
     scanner = Scanner(source.folder, source.tutorial, matcher, cache)
@@ -124,11 +132,9 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
         drawn, sound = Path(made, "picture.jpg"), Path(made, "sound.ogg")
         parts, voice = _speak(request, text, edition, matcher, cache, progress)
         seconds, loudness = _write_sound(parts, sound)
-        answer_card.draw(answer_card.make(edition, text), scanner, drawn)
-        picture_path, sound_path = answer_files.place((drawn, sound), request.output, stem)
-    warnings += answer_problems.list_sound_warnings(
-        loudness, seconds, answer_sound.MAX_SECONDS, recorded=request.memo is not None
-    )
+        _draw(answer_parts.make_card(edition, text), scanner, drawn)
+        picture_path, sound_path = place((drawn, sound), request.output, stem)
+    warnings += answer_parts.list_sound_warnings(loudness, seconds, recorded=request.memo is not None)
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
 
 
@@ -193,10 +199,10 @@ def _scan(tutorial: Tutorial, scanner: Scanner) -> tuple[list[StepScan], list[st
         result = scanner.scan(step, view)
         problems += result.problems
         scans += [] if result.scan is None else [result.scan]
-    told = answer_problems.reword(problems, view.name)
+    told = answer_parts.reword(problems, view.name)
     if any(problem.level == "problem" for problem in told):
         raise ProblemsError(told)
-    warnings = [*told, *answer_problems.list_possible_names(scans[0])]
+    warnings = [*told, *answer_parts.list_possible_names(scans[0])]
     return scans, [str(problem) for problem in warnings]
 
 
@@ -216,7 +222,7 @@ def _speak(
     school, lang = edition.school, edition.lang
     if request.memo is not None:
         clip = memo.memo_clip(request.memo, cache, clean=school.memo_clean)
-        return answer_sound.join([Utterance(text, clip, memo=True)]), None
+        return answer_parts.join_clips([Utterance(text, clip, memo=True)]), None
     voice = request.voice or dict(school.voices).get(lang, VoiceChoice(choose.AUTO))
     narration = narrate.narrate(
         [narrate.SayRequest(lang, text)],
@@ -226,7 +232,7 @@ def _speak(
         matcher=matcher,
         progress=progress,
     )
-    return answer_sound.join(narration.spoken[0]), narration.voices[lang]
+    return answer_parts.join_clips(narration.spoken[0]), narration.voices[lang]
 
 
 def _write_sound(parts: Sequence[tuple[Clip, float]], path: Path) -> tuple[float, Loudness]:
@@ -235,3 +241,77 @@ def _write_sound(parts: Sequence[tuple[Clip, float]], path: Path) -> tuple[float
 
     loudness = export.write_sound(parts, path)
     return sum(clip.seconds + pause for clip, pause in parts), loudness
+
+
+def _draw(card: ChatCard, scanner: Scanner, path: Path) -> None:
+    """Draw the picture on the scanned screenshot with its covers, as a JPEG without metadata."""
+    from annotator.cards import image_files
+    from annotator.pack.products.card import MAX_BYTES
+    from annotator.pack.renderer import FrameRenderer
+
+    with FrameRenderer(PictureFiles(scanner.screens, scanner.films, {})) as renderer:
+        image_files.save_jpeg(renderer.card(card), path, max_bytes=MAX_BYTES)
+
+
+def claim(folder: Path, stem: str, cache: Cache) -> None:
+    """Raise OutputError for a folder in which nothing may be written: of a tutorial or pack, or no folder at all."""
+    for path in _free_names(folder, stem):
+        places.claim(path, "answer", cache.root)
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is a file.", "Choose another folder with -o.")
+
+
+def place(made: Sequence[Path], folder: Path, stem: str) -> tuple[Path, Path]:
+    """Copy the picture and the sound to free names with one number for both. Raises OutputError; then neither is there."""
+    placed: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        names = _free_names(folder, stem)
+        for source, name in zip(made, names, strict=True):
+            with replacing(name, exclusive=True) as temporary:
+                shutil.copyfile(source, temporary)
+            placed.append(name)
+    except OSError as error:
+        for name in placed:
+            name.unlink(missing_ok=True)
+        raise OutputError(
+            f"The answer could not be written in {folder}: {error.strerror or error}.",
+            "Make room on the disk, or choose another folder with -o.",
+        ) from error
+    return names
+
+
+def _free_names(folder: Path, stem: str) -> tuple[Path, Path]:
+    """The first two names that are both free: ``03-answer``, else ``03-answer-2``, and so on."""
+    for name in chain((stem,), (f"{stem}-{number}" for number in count(2))):
+        picture, sound = folder / f"{name}.jpg", folder / f"{name}.ogg"
+        if not os.path.lexists(picture) and not os.path.lexists(sound):
+            break
+    return picture, sound
+
+
+def to_json(made: Answer) -> dict[str, Any]:
+    """The object that ``annotator answer --json`` prints."""
+    return {
+        "picture": str(made.picture),
+        "picture_bytes": made.picture.stat().st_size,
+        "sound": str(made.sound),
+        "sound_bytes": made.sound.stat().st_size,
+        "seconds": round(made.seconds, 2),
+        "lang": made.lang,
+        "text": made.text,
+        "voice": None if made.voice is None else {"engine": made.voice.engine, "voice": made.voice.voice},
+        "covered": [
+            {"kind": cover.kind, "box": [cover.box.x, cover.box.y, cover.box.w, cover.box.h]} for cover in made.covers
+        ],
+        "warnings": list(made.warnings),
+    }
+
+
+def format_line(made: Answer) -> str:
+    """The sizes of an answer as one line for the terminal."""
+    speaker = "recorded" if made.voice is None else f"spoken by {made.voice.engine} ({made.voice.voice})"
+    return (
+        f"Picture {made.picture.stat().st_size / 1000:.0f} KB, sound {made.sound.stat().st_size / 1000:.0f} KB, "
+        f"{made.seconds:.1f} s, {speaker}."
+    )

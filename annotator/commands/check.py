@@ -1,22 +1,67 @@
-"""The command ``check``: find all problems of a tutorial, without making anything."""
+"""The command ``check``: find all problems of a tutorial, without making anything, and sum up one that can be built."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator import script
+from annotator import languages as language_data
+from annotator import pace, script
 from annotator.cache import Cache, default_root
-from annotator.commands import check_preview
-from annotator.commands.check_summary import Summary, summarize
 from annotator.errors import ProblemsError
 from annotator.model import Problem, Progress, no_progress
 from annotator.pack import tutorial_source
+from annotator.pack.edition import PHONE, SpokenText
 from annotator.pack.options import Options
-from annotator.pack.preflight import preflight
-from annotator.script import plain
+from annotator.pack.preflight import Preflight, preflight
+from annotator.pack.renderer import FrameRenderer
+from annotator.pack.scan.step_view import StepScan
+from annotator.pack.tutorial_source import TutorialSource
+from annotator.places import claim, ownership
+from annotator.script import describe_step_count, plain
+from annotator.script.keywords import join_words
+from annotator.share import atomic_folder
+
+WORDS_PER_MINUTE = 140
+"""The speed of narration, pauses between sentences included."""
+MEGABYTES_PER_MINUTE = 0.7
+"""The size of a minute of video, measured on the shipped tutorials."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenTotals:
+    """Estimates for the video in one language. ``level`` is the reading level, None for languages without a formula.
+
+    ``lacks`` names the kinds of data that annotator doesn't have for the language.
+    """
+
+    lang: str
+    seconds: float
+    megabytes: float
+    level: plain.ReadingLevel | None
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The summary of a tutorial: its steps and asides, counted in words, estimates for each language, and a checklist."""
+
+    steps: str
+    spoken: tuple[SpokenTotals, ...]
+    answers: tuple[plain.Answer, ...]
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines to print."""
+        yield f"  {self.steps}"
+        for video in self.spoken:
+            reading = f", reading level: {video.level}" if video.level else ""
+            yield f"  {video.lang}: about {video.seconds:.0f} s and {video.megabytes:.1f} MB{reading}"
+            if video.lacks:
+                yield f"  {video.lang}: annotator has no {join_words(video.lacks, 'or')} for this language"
+        for answer in self.answers:
+            yield f"  {answer}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +99,7 @@ def check(
     Raises OutputError if the preview can't be written there.
     """
     cache = cache or Cache(default_root())
-    place = None if preview is None else check_preview.place_of(preview, folder, cache)
+    place = None if preview is None else place_of(preview, folder, cache)
     try:
         source = tutorial_source.read_source(folder, languages)
     except ProblemsError as error:
@@ -63,5 +108,76 @@ def check(
     age_warnings = plain.check_age(source.tutorial, today or tutorial_source.today())
     checked = checked.with_problems(script.without_accepted(source.tutorial, age_warnings))
     can_be_built = len(checked.warnings) == len(checked.problems)
-    drawn = () if place is None else check_preview.write_previews(checked, place, cache)
+    drawn = () if place is None else write_previews(checked, place, cache)
     return CheckResult(checked.problems, summarize(checked, cache) if can_be_built else None, drawn)
+
+
+def summarize(checked: Preflight, cache: Cache) -> Summary:
+    """Summarize a tutorial that can be built. Memos count with their real duration, other text by its words."""
+    from annotator.text import sentences
+
+    source = checked.source
+    spoken = []
+    for edition in checked.editions:
+        # The phone number is spoken only where there is time.
+        texts = (text for text in edition.texts if text.key != PHONE)
+        seconds = sum(_estimate_seconds(source, text, cache) for text in texts)
+        level = plain.measure_level(source.tutorial, edition.lang, sentences.split_sentences)
+        lacks = language_data.missing_features(edition.lang)
+        spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_PER_MINUTE, level, lacks))
+    answers = plain.answer_questions(source.tutorial, source.school, source.languages, sentences.split_sentences)
+    return Summary(describe_step_count(source.tutorial), tuple(spoken), answers)
+
+
+def _estimate_seconds(source: TutorialSource, text: SpokenText, cache: Cache) -> float:
+    """Estimate the duration of a section: its memo or words, and the pauses before and after."""
+    from annotator.voice import memo
+
+    if text.memo is not None:
+        sound = memo.memo_clip(source.folder / text.memo, cache, clean=source.school.memo_clean).seconds
+    else:
+        sound = len(text.text.split()) / WORDS_PER_MINUTE * 60
+    return pace.LEAD_IN_SECONDS + sound + pace.HOLD_SECONDS
+
+
+def write_previews(checked: Preflight, place: Path, cache: Cache) -> tuple[Path, ...]:
+    """Draw a picture for each step with a doubtful mark into the folder ``place``; return the pictures, by step.
+
+    An older preview there is replaced, also by none. Names, faces and all else that a build covers is covered. Where
+    the target of a ``hide:`` line is missing, nothing is drawn, since nobody knows what should be covered there.
+
+    Raises OutputError if the folder can't be written, or annotator did not make it.
+    """
+    from annotator.cards import image_files
+    from annotator.cards.preview import draw_preview
+
+    scans = _doubtful_scans(checked)
+    if not scans and not place.exists():
+        return ()
+    with atomic_folder.staging_dir(place, cache.root) as made, FrameRenderer(checked.files) as renderer:
+        for name, scan in scans.items():
+            drawn = draw_preview(renderer.screenshot(scan.screen.digest), scan.doubtful)
+            image_files.save_jpeg(drawn, made / name, max_bytes=None)
+        ownership.write_mark(made, "preview")
+        atomic_folder.swap_in(made, place)
+    return tuple(place / name for name in scans)
+
+
+def place_of(preview: Path, folder: Path, cache: Cache) -> Path:
+    """The folder in ``preview`` for the pictures of the tutorial in ``folder``. Raises OutputError if it can't be used."""
+    place = preview / folder.resolve().name
+    claim(place, "preview", cache.root, tutorial=folder, option="--preview")
+    return place
+
+
+def _doubtful_scans(checked: Preflight) -> dict[str, StepScan]:
+    """The scans with doubtful marks, by the names of their pictures; languages that share a picture share it here."""
+    wrong = {problem.line for problem in checked.problems if problem.level == "problem"}
+    if any(hide.line in wrong for hide in checked.source.tutorial.hides):
+        return {}
+    return {
+        f"{step.number.name()}-{Path(step.scan.file).stem}.jpg": step.scan
+        for edition in checked.editions
+        for step in edition.steps
+        if step.scan.doubtful and not any(hide.line in wrong for hide in step.step.hides)
+    }

@@ -1,20 +1,40 @@
-"""The command ``find``: locate targets or action lines, written as in a script, on one picture."""
+"""The command ``find``: locate targets or action lines, written as in a script, on one picture. `point_at` draws one mark."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from annotator import assets, places
 from annotator.cache import Cache, default_root
-from annotator.errors import ProblemsError
-from annotator.model import Box, Found, IconTarget, Problem, Progress, Query, TextLine, TextTarget, no_progress
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.model import (
+    ACTIONS,
+    ActionKind,
+    Box,
+    Colors,
+    Found,
+    IconTarget,
+    MarkedTarget,
+    Problem,
+    Progress,
+    Query,
+    Screen,
+    StepCard,
+    StepNumber,
+    TextLine,
+    TextTarget,
+    Theme,
+    no_progress,
+)
 from annotator.pack.scan.scan_problems import check_upright, describe, is_ambiguous
 from annotator.script import RECORDINGS, suffix
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from annotator.screen.load import Picture
 
 
@@ -70,6 +90,43 @@ def find(
         image_files.save(drawn, preview)
         places.ownership.note(preview, cache)
     return located
+
+
+def point_at(
+    picture: Path,
+    target: str,
+    action: ActionKind | None = None,
+    pointer: Literal["arrow", "hand"] = "arrow",
+    colors: Colors | None = None,
+    progress: Progress = no_progress,
+) -> Image:
+    """Draw the mark for ``action`` at ``target`` on a copy of the whole picture, as cards do.
+
+    Without ``action``, it is the one that ``target`` begins with (``type: Usuario``), else ``tap``.
+
+    Raises:
+        AnnotatorError: ``action`` is unknown, or has no target.
+        ProblemsError: the picture can't be opened, or the target is missing or ambiguous.
+    """
+    from annotator.cards.marked_screen import mark_screenshot
+
+    with_target = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
+    if action is not None and action not in with_target:
+        raise AnnotatorError(f"“{action}” is not an action with a target.", f"Use {', '.join(with_target)}.")
+    query = parse_query(target, picture.parent)
+    if isinstance(query, Problem):
+        raise ProblemsError([query])
+    query = Query(query.target, action or query.action)
+    located = locate(picture, [query], Cache(default_root()), progress)
+    (found,) = require_founds(located.answers)
+    if found.box is None or is_ambiguous(found):
+        raise ProblemsError([_describe_missing(picture.name, found)])
+    marked = MarkedTarget.at(found.outline or found.box, found.box)
+    screen = Screen(located.picture.digest, texts=tuple(text.box for text in located.texts))
+    theme = Theme(colors or Colors(), pointer)
+    return mark_screenshot(
+        StepCard("whole", StepNumber(1), 1, screen, theme, query.action, marks=(marked,)), located.picture.pixels
+    )
 
 
 def parse_query(text: str, folder: Path) -> Query | Problem:
@@ -209,3 +266,19 @@ def _percents(box: Box, size: tuple[int, int]) -> list[float]:
 
 def _numbers(box: Box | None) -> list[int] | None:
     return None if box is None else [box.x, box.y, box.w, box.h]
+
+
+def _describe_missing(name: str, found: Found) -> Problem:
+    words = describe(found.target)
+    if found.box is not None:
+        times = len(found.numbered_places)
+        return Problem(
+            name, 0, f"{words} appears {times} times.", f"Write which one: add #1 to #{times}, from the top."
+        )
+    near = ", ".join(f"“{text}”" for text in found.nearest)
+    remedy = (
+        f"The most similar texts there are {near}."
+        if near
+        else "Write a word that is on it, or a point such as 50% 30%."
+    )
+    return Problem(name, 0, f"{words} is not on it.", remedy)

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
-from annotator.commands import kit_guide, recording_kit
-from annotator.commands.kit_names import key_of_answer
-from annotator.commands.recording_order import sort_by_time
+from annotator.commands import recording_kit
+from annotator.commands.pairing import pair_by_name, pair_by_time
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.atomic_write import replacing
 from annotator.media.source_file import read_file
@@ -20,7 +19,7 @@ from annotator.model import Clip, Problem, Progress, no_progress
 from annotator.pack.memo_texts import find_memo_texts
 from annotator.places import claim
 from annotator.script import CONSENT, Consent, MemoSlot, Use
-from annotator.script.file_names import outer_link_error, stem, suffix
+from annotator.script.file_names import outer_link_error, suffix
 from annotator.script.keywords import join_words
 from annotator.script.memo_slots import END, TITLE
 
@@ -85,7 +84,7 @@ def plan_memos(
 
     In this order:
     1. ``title`` and ``end`` go to the opening and the closing.
-    2. A file named after its place (``03-unirse.m4a``) goes there, also one that a kit's page named (``03-step-3.webm``).
+    2. A file named after its place (``03-unirse.m4a``) goes there.
     3. The rest, sorted by recording time, go to the steps without a memo; if there are exactly as many as all free
        places, to the opening and the closing too.
 
@@ -107,8 +106,8 @@ def plan_memos(
     _refuse_taken(pairs, lang)
     taken = {place.key for _, place in pairs}
     free = [place for place in places if place.memo is None and place.key not in taken]
-    ordered, order = sort_by_time(rest)
-    pairs += zip(ordered, choose_places(len(rest), free, lang), strict=False)
+    by_time, order = pair_by_time(rest, free, lang)
+    pairs += by_time
     pairs.sort(key=lambda pair: places.index(pair[1]))
     filled = {place.key for _, place in pairs}
     return MemoPlan(
@@ -120,7 +119,7 @@ def plan_memos(
         ),
         order,
         tuple(place for place in places if place.memo is None and place.key not in filled),
-        kit_guide.missing_heading(tutorial, school, lang),
+        recording_kit.missing_heading(tutorial, school, lang),
     )
 
 
@@ -200,20 +199,6 @@ def _pair_title_and_end(
     return [(path, found[key]) for key, path in ((TITLE, title), (END, end)) if path]
 
 
-def pair_by_name(
-    files: Sequence[Path], places: Sequence[MemoSlot], lang: str
-) -> tuple[list[tuple[Path, MemoSlot]], list[Path]]:
-    """Pair the files that are named after their place or its number in a recording kit; return these, and the other files."""
-    known = {name.casefold(): place for place in places for name in (place.stem, f"{place.stem}.{lang}")}
-    by_key = {place.key: place for place in places}
-    found = [
-        (file, known.get(stem(file.name).casefold()) or by_key.get(key_of_answer(file.name) or "")) for file in files
-    ]
-    pairs = [(file, place) for file, place in found if place is not None]
-    paired = {file for file, _ in pairs}
-    return pairs, [file for file in files if file not in paired]
-
-
 def _refuse_taken(pairs: Sequence[tuple[Path, MemoSlot]], lang: str) -> None:
     used: dict[str, Path] = {}
     for file, place in pairs:
@@ -227,26 +212,6 @@ def _refuse_taken(pairs: Sequence[tuple[Path, MemoSlot]], lang: str) -> None:
                 f"{used[place.key].name} and {file.name} are both for {place.title}.", "Name only one of them."
             )
         used[place.key] = file
-
-
-def choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoSlot]:
-    """The places for ``count`` recordings, in order. Raises AnnotatorError if it is unclear which they are."""
-    steps = [place for place in free if place.steps]
-    if count == len(free):
-        return list(free)
-    if count <= len(steps):
-        return steps
-    missing = join_words([place.title for place in free]) if free else "nothing"
-    recordings = "1 recording" if count == 1 else f"{count} recordings"
-    if count > len(free):
-        raise AnnotatorError(
-            f"These are {recordings}, but memos in “{lang}” are missing only for: {missing}.",
-            "Leave out those that belong to another tutorial, or were recorded twice.",
-        )
-    raise AnnotatorError(
-        f"These are {recordings} for {len(steps)} steps; memos in “{lang}” are missing for: {missing}.",
-        "Say which is for the opening or the closing, with --title FILE or --end FILE.",
-    )
 
 
 def _read_consents(folder: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +9,6 @@ from pathlib import Path
 from annotator import captions, languages, pace
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
-from annotator.commands import kit_guide, kit_page
-from annotator.commands.kit_names import FIRST, file_name
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import SPOKEN_REMEDY, Loudness
 from annotator.model import ChatCard, Progress, School, StepNumber, Tutorial, no_progress
@@ -20,7 +17,7 @@ from annotator.pack.edition import Edition, step_key
 from annotator.pack.options import Options
 from annotator.pack.preflight import Preflight, preflight
 from annotator.pack.renderer import FrameRenderer
-from annotator.phrases import has_phrasebook
+from annotator.phrases import has_phrasebook, native_name
 from annotator.places import carry_over, claim, ownership
 from annotator.script import MemoSlot
 from annotator.script.memo_slots import TITLE
@@ -28,6 +25,8 @@ from annotator.share import atomic_folder
 from annotator.voice import choose
 
 GUIDE = "00-read-me.txt"
+FIRST = "00-voice.ogg"
+"""The voice message that explains to the speaker what to do."""
 _MAX_PICTURE_BYTES = 300_000
 """The maximum size of a picture that the speaker gets in a chat."""
 
@@ -38,8 +37,6 @@ class Kit:
 
     folder: Path
     places: tuple[MemoSlot, ...]
-    page_bytes: int
-    """The size of the page for a phone, which has all of it in one file."""
     notes: tuple[str, ...] = ()
     """Messages about files in the folder that were kept, voice messages that miss the common loudness, and shared memos."""
 
@@ -87,16 +84,12 @@ def make_kit(
     seen = preflight(tutorial_source.read_source(folder, (heard,)), options, cache, progress).passed()
     edition = seen.edition(heard)
     with atomic_folder.staging_dir(place, cache.root) as made:
-        with tempfile.TemporaryDirectory(dir=cache.root) as sounds:
-            notes = _write_voices(made, Path(sounds), seen, edition, places, options, cache, progress)
-            _write_pictures(made, seen, edition, places)
-            page = kit_page.write(made, Path(sounds), edition, lang, places)
-        text = kit_guide.write_guide(folder, edition, lang, places, page.stat().st_size)
-        (made / GUIDE).write_text(text, encoding="utf-8", newline="\n")
+        notes = _write_voices(made, seen, edition, places, options, cache, progress)
+        _write_pictures(made, seen, edition, places)
+        (made / GUIDE).write_text(write_guide(folder, edition, lang, places), encoding="utf-8", newline="\n")
         ownership.write_mark(made, "kit")
-        page_bytes = page.stat().st_size
         kept = atomic_folder.swap_in(made, place)
-    return Kit(place, places, page_bytes, (*carry_over.describe(kept, place), *notes, *describe_shared_memos(places)))
+    return Kit(place, places, (*carry_over.describe(kept, place), *notes, *describe_shared_memos(places)))
 
 
 def describe_shared_memos(places: Sequence[MemoSlot]) -> Iterator[str]:
@@ -132,6 +125,19 @@ def memo_slots_of(folder: Path, tutorial: Tutorial, lang: str) -> tuple[MemoSlot
     return script_layer.find_memo_slots(tutorial, script_layer.list_files(folder), lang)
 
 
+def file_name(number: int, place: MemoSlot, what: str) -> str:
+    """A file name such as ``03-step-3-picture.jpg``, which sorts in the order to send."""
+    return f"{number:02}-{place.key}-{what}"
+
+
+def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None:
+    """The title line that the script still needs for ``lang``, or None."""
+    if lang in tutorial.languages:
+        return None
+    name = native_name(lang, dict(school.language_names))
+    return f"# {lang}: {name if name != lang else 'the title in that language'}"
+
+
 def _choose_source_language(tutorial: Tutorial, lang: str) -> str:
     """Spanish if the tutorial has it, else its first language with phrases. Raises AnnotatorError if it has none."""
     speaking = [known for known in tutorial.languages if has_phrasebook(known) and known != lang]
@@ -146,7 +152,6 @@ def _choose_source_language(tutorial: Tutorial, lang: str) -> str:
 
 def _write_voices(
     made: Path,
-    sounds: Path,
     seen: Preflight,
     edition: Edition,
     places: Sequence[MemoSlot],
@@ -154,10 +159,7 @@ def _write_voices(
     cache: Cache,
     progress: Progress,
 ) -> tuple[str, ...]:
-    """Write the voice messages that the speaker hears; return messages about those that miss the common loudness.
-
-    ``sounds`` receives them as M4A, too, which any phone's browser plays.
-    """
+    """Write the voice messages that the speaker hears; return messages about those that miss the common loudness."""
     from annotator.voice import export
 
     narrated = narration.narrate(seen.source, [edition], options, seen.matcher, cache, progress)
@@ -167,19 +169,17 @@ def _write_voices(
         spoken = [part for key in _keys(place) for part in spoken_by_key.get(key, ())]
         pauses = [pace.pause_after(part.text, part.clip.seconds) for part in spoken]
         parts = [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)]
-        export.write_sound(parts, sounds / kit_page.sound_name(number))
         name = file_name(number, place, "voice.ogg")
         loudness_of[name] = export.write_sound(parts, made / name)
-    for path in (sounds / kit_page.sound_name(0), made / FIRST):
-        _, loudness_of[FIRST] = export.say(
-            edition.book.fixed("record"),
-            edition.lang,
-            narrated.choices[edition.lang],
-            path,
-            cache,
-            lexicon=dict(dict(edition.school.lexicons).get(edition.lang, ())),
-            matcher=seen.matcher,
-        )
+    _, loudness_of[FIRST] = export.say(
+        edition.book.fixed("record"),
+        edition.lang,
+        narrated.choices[edition.lang],
+        made / FIRST,
+        cache,
+        lexicon=dict(dict(edition.school.lexicons).get(edition.lang, ())),
+        matcher=seen.matcher,
+    )
     return tuple(
         f"{name} {miss}. {SPOKEN_REMEDY}" for name, loudness in loudness_of.items() for miss in loudness.misses
     )
@@ -209,3 +209,35 @@ def _chat_card(edition: Edition, number: StepNumber) -> ChatCard:
     return ChatCard(
         edition.title, step.close, captions.make_caption(captions.wrap(words, step.chip, edition.lang), step.chip)
     )
+
+
+def write_guide(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot]) -> str:
+    """The text of the guide, for whoever sends the kit to a speaker."""
+    return "\n".join(_guide_lines(folder, edition, lang, places)) + "\n"
+
+
+def _guide_lines(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot]) -> Iterator[str]:
+    name = native_name(lang, dict(edition.school.language_names))
+    yield f"{edition.title}: recordings in {name} ({lang})"
+    yield ""
+    yield "For whoever sends this. The speaker does not need to read any of it."
+    yield ""
+    yield "1. Ask an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or"
+    yield "   the website, too) and until when, and that she may say no later. Children's voices don't belong here."
+    yield f"2. Send {FIRST}, which asks for one voice message for each message that comes."
+    yield "   Then send one pair at a time, in this order: the picture, the voice; then wait for her answer."
+    yield ""
+    for number, place in enumerate(places, start=1):
+        yield f"   {file_name(number, place, 'picture.jpg')}   {file_name(number, place, 'voice.ogg')}   ({place.title})"
+    if any(number.aside for place in places for number in place.steps):
+        yield "   A step with a question mark is only for some families: she asks the question, then says what to do."
+    yield ""
+    yield "3. Save her answers in one folder, in the order in which they came, without changing their names, then run:"
+    yield ""
+    yield f'   annotator memos "{folder}" --lang {lang} FILES...'
+    yield ""
+    yield "   It shows which answer goes where before it copies anything, and writes down what she allowed."
+    if (line := missing_heading(edition.tutorial, edition.school, lang)) is not None:
+        yield f"4. Add this line to the top of tutorial.md, with the title as families know it: {line}"
+    if name == lang:
+        yield f'   Varieties differ: name the language with its town in school.toml, below [language-names]: {lang} = "…"'

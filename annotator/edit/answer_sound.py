@@ -11,14 +11,14 @@ from pathlib import Path
 
 from annotator import code_version
 from annotator.cache import Cache, key
-from annotator.commands import answer_problems, answer_sound
+from annotator.commands import answer_parts
 from annotator.edit.item_lines import read_item
 from annotator.edit.job_protocol import ERROR, RESULT, Request
 from annotator.edit.picture_answers import StalePreviewError
 from annotator.edit.step_sound import choose_voice, speak
 from annotator.edit.worker_process import WorkerProcess
 from annotator.errors import AnnotatorError, MissingError, OutputError, ServiceError
-from annotator.model import Tutorial, no_progress
+from annotator.model import no_progress
 from annotator.script import SCHOOL
 
 KIND = "editor-answer"
@@ -81,8 +81,8 @@ def make(folder: Path, index: int, lang: str, cache: Cache) -> Path:
 
     wanted = read_item(folder, str(index), lang, cache)
     step = wanted.source.tutorial.steps[index]
-    answer_problems.refuse_private_texts("", Tutorial((), (step,)), wanted.matcher.for_step(step))
-    parts = answer_sound.join(speak(wanted, choose_voice(wanted, cache), cache))
+    answer_parts.refuse_private_texts("", step.narration, wanted.matcher.for_step(step))
+    parts = answer_parts.join_clips(speak(wanted, choose_voice(wanted, cache), cache))
     name = key(KIND, code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
 
     def write(path: Path) -> None:

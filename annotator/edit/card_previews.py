@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image
 
-from annotator.commands import answer_card, answer_problems
+from annotator.commands import answer_parts
 from annotator.edit.picture_answers import PictureError, View
 from annotator.edit.step_pictures import StepPictures
 from annotator.errors import ProblemsError
@@ -85,13 +85,13 @@ class CardPreviews:
             raise PictureError("unreadable-picture", problem.message, problem.remedy)
         _check_found(scan)
         if strict:
-            _check_sendable(tutorial.steps[index], scans, matcher, answer_problems.list_possible_names(scan))
+            _check_sendable(tutorial.steps[index], scans, matcher, answer_parts.list_possible_names(scan))
         edition = build_edition(source, lang, scans.steps(lang), Attachments())
         return edition, PictureFiles(scanner.screens, scanner.films)
 
     def _draw_answer(self, edition: Edition, index: int) -> bytes:
         step = edition.steps[index]
-        card = answer_card.make(replace(edition, steps=(step,)), step.text)
+        card = answer_parts.make_card(replace(edition, steps=(step,)), step.text)
         made = BytesIO()
         Image.fromarray(self._renderer.card(card)).save(made, "PNG")
         return made.getvalue()
@@ -135,7 +135,7 @@ def _check_found(scan: StepScan) -> None:
 
 def _check_sendable(step: Step, scans: TutorialScan, matcher: Matcher, undecided: Iterable[Problem]) -> None:
     try:
-        answer_problems.refuse_private_texts("", Tutorial((), (step,)), matcher.for_step(step))
+        answer_parts.refuse_private_texts("", step.narration, matcher.for_step(step))
     except ProblemsError as error:
         raise PictureError("refused", error.problems[0].message, error.problems[0].remedy) from error
     # Without its settings, a school has no list of names.

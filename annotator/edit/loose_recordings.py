@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from annotator.commands.memos import choose_places, pair_by_name
-from annotator.commands.recording_order import sort_by_time
+from annotator.commands.pairing import pair_by_name, pair_by_time
 from annotator.edit import voice_work
 from annotator.edit.changes import ChangeError
 from annotator.edit.consent_form import Leave
@@ -162,12 +161,11 @@ def _propose(
         else:
             found[files[file].id] = slot.stem
     free = [slot for slot in slots if slot.memo is None and slot.stem not in found.values()]
-    ordered, _ = sort_by_time(rest, lambda file: files[file].modified)
     try:
-        chosen = choose_places(len(ordered), free, lang)
+        by_time, _ = pair_by_time(rest, free, lang, lambda file: files[file].modified)
     except AnnotatorError:
         return found
-    return found | {files[file].id: slot.stem for file, slot in zip(ordered, chosen, strict=False)}
+    return found | {files[file].id: slot.stem for file, slot in by_time}
 
 
 def _safe_name(name: str) -> str:

@@ -1,35 +1,41 @@
-"""Remember the sentences of tutorials in pairs of languages, and suggest those that fit a step."""
+"""Remember the sentences of the shipped tutorials and the school's own in pairs of languages; suggest what fits a step."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final
 
 from rapidfuzz import fuzz
 
-from annotator import languages
-from annotator.edit.known_phrases import Phrase, action_key, wordings_of
-from annotator.edit.wording_languages import WordingJudge
-from annotator.model import Device, IconTarget, Step
-from annotator.privacy.matcher import Matcher
+from annotator import assets, languages, script
+from annotator.edit.known_phrases import Phrase, action_key, collect_phrases, wordings_of
+from annotator.edit.tutorial_list import list_quietly
+from annotator.model import Device, IconTarget, School, Step
+from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.script import SCRIPT
 from annotator.script.plain.button_names import BUTTON
 from annotator.script.plain.tables import load_table
 from annotator.text.folding import fold
+from annotator.voice import choose
 
 MAX_PAIRS: Final = 6
 _MAX_TEXT_CHARS: Final = 400
+"""More than any sentence; what a page sends beyond is not looked at."""
 _MAX_UNASKED_CHARS: Final = 45
 """The longest sentence that is suggested for a button that no sentence knows, before anything is typed."""
-"""More than any sentence; what a page sends beyond is not looked at."""
-_MIN_LIKENESS: Final = 55.0
+_MIN_LIKENESS: Final = 75.0
 """Of 100: below, a sentence has little of what was typed."""
-_BEGINS_SO: Final = 100.0
-"""The least likeness of a sentence that begins as what was typed."""
-_SIMILAR: Final = 80.0
-"""Of 100: buttons that are written almost the same."""
-_CANDIDATES: Final = 60
-"""Those that are written out and looked at again."""
+_BEGINS_SO: Final = 120.0
+"""The likeness of a sentence that begins as what was typed."""
+_WORD: Final = re.compile(r"\w+")
+_TABLES: Final = ("phrases.toml", "pages.toml", "plain.toml")
+_FOREIGN: Final = ("languages", "devices", "script", "presses")
+"""Tables of the phrases with words of other languages."""
+_Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,36 @@ class PhraseMemory:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._phrases = tuple(phrases)
         self._folded = [{lang: fold(text) for lang, text in phrase.templates.items()} for phrase in self._phrases]
-        self.judge = WordingJudge(
-            (lang, text.replace(BUTTON, phrase.buttons.get(lang, "")))
-            for phrase in self._phrases
-            if phrase.whole
-            for lang, text in phrase.templates.items()
+        self._words: dict[str, set[str]] = {}
+        for phrase in self._phrases:
+            for lang in phrase.templates:
+                base = languages.base_language(lang)
+                self._words.setdefault(base, set(_list_own_words(base))).update(_words(phrase.text(lang, None)))
+
+    def choose_wording(self, wordings: Sequence[str], lang: str, among: Sequence[str]) -> str | None:
+        """The wording of a button that a family who hears ``lang`` is told; None without wordings.
+
+        That is the one with the most words of this language and of no other; of several that are as good, the one in the
+        place of the language.
+
+        Args:
+            wordings: those of one target.
+            lang: one of ``among``.
+            among: the tutorial's languages, in its order, in which most scripts write the wordings, too.
+        """
+        base = languages.base_language(lang)
+        own = self._words.get(base, set())
+        others = set[str]().union(
+            *(self._words.get(languages.base_language(other), ()) for other in among if other != lang)
         )
+        position = among.index(lang) if lang in among else 0
+
+        def rank(index: int) -> tuple[float, bool, int]:
+            words = _words(wordings[index])
+            score = sum((word in own) - (word in others) for word in words) / max(1, len(words))
+            return -score, index != position, index
+
+        return wordings[min(range(len(wordings)), key=rank)] if wordings else None
 
     def suggest(
         self,
@@ -91,7 +121,7 @@ class PhraseMemory:
             if score is not None:
                 scored.append((-score, index))
         pairs: dict[tuple[str, ...], Pair] = {}
-        for _, index in sorted(scored)[:_CANDIDATES]:
+        for _, index in sorted(scored):
             pair = _write_pair(self._phrases[index], among, buttons)
             said = tuple(fold(pair.texts.get(each, "")) for each in among)
             known = fold(pair.texts[lang]) == query.typed and all(
@@ -106,7 +136,7 @@ class PhraseMemory:
     def _choose_buttons(self, step: Step, among: Sequence[str]) -> dict[str, str]:
         """The word of the step's button in each language; nothing without one."""
         wordings = wordings_of(step)
-        chosen = {lang: self.judge.choose(wordings, lang, among) for lang in among}
+        chosen = {lang: self.choose_wording(wordings, lang, among) for lang in among}
         return {lang: wording for lang, wording in chosen.items() if wording}
 
     def _score(
@@ -175,12 +205,9 @@ def _score_action(phrase: Phrase, step: Step) -> float:
 
 def _score_button(phrase: Phrase, lang: str, step: Step) -> float:
     """Whether it is about the same button, or one whose word can be put in."""
-    own = _own_words(step)
-    if own & phrase.wordings:
+    if _own_words(step) & phrase.wordings:
         return 30.0
-    alike = max((fuzz.ratio(one, other) for one in own for other in phrase.wordings), default=0.0)
-    looks = 8.0 if _tells_looks(phrase, lang) else 0.0
-    return (12.0 if phrase.buttons else 0.0) + (10.0 if alike >= _SIMILAR else 0.0) - looks
+    return (12.0 if phrase.buttons else 0.0) - (8.0 if _tells_looks(phrase, lang) else 0.0)
 
 
 def _tells_looks(phrase: Phrase, lang: str) -> bool:
@@ -199,15 +226,8 @@ def _own_words(step: Step) -> frozenset[str]:
 
 
 def _compare(typed: str, text: str) -> float:
-    """How much of what was typed a text has: 100 and more where it begins so, or a word of it does."""
-    if text.startswith(typed):
-        return 120.0
-    if f" {typed}" in text:
-        return 105.0
-    beginning = fuzz.ratio(typed, text[: len(typed) + 4])
-    if set(typed.split()).isdisjoint(text.split()):
-        return beginning
-    return max(beginning, fuzz.partial_token_set_ratio(typed, text) * 0.9)
+    """How much of what was typed a text has, of 100, and 20 more if it begins so."""
+    return fuzz.partial_ratio(typed, text) + (_BEGINS_SO - 100.0) * text.startswith(typed)
 
 
 def _write_pair(phrase: Phrase, among: Sequence[str], buttons: Mapping[str, str]) -> Pair:
@@ -217,3 +237,83 @@ def _write_pair(phrase: Phrase, among: Sequence[str], buttons: Mapping[str, str]
         if found is not None:
             texts[lang] = phrase.text(found, buttons.get(lang))
     return Pair(texts, phrase.source)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
+
+
+@cache
+def _list_own_words(lang: str) -> frozenset[str]:
+    """All words of annotator's own phrases in a language; none where it has none."""
+    name = languages.find_folder(lang)
+    if name is None:
+        return frozenset()
+    phrases, pages, plain = (assets.table("languages", name, file) or {} for file in _TABLES)
+    own = [{key: value for key, value in phrases.items() if key not in _FOREIGN}, pages, plain.get("actions", [])]
+    return frozenset(word for text in _list_texts(own) for word in _words(text))
+
+
+def _list_texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from _list_texts(inner)
+
+
+@dataclass(frozen=True)
+class PhraseShelf:
+    """The phrase memories of a folder of tutorials; nothing is read before it is asked for."""
+
+    root: Path
+
+    def load(self, besides: Path | None = None) -> PhraseMemory:
+        """The memory of all tutorials but the one in the folder ``besides``, which is being written."""
+        shipped = list(_list_tutorials(assets.shipped_tutorials()))
+        own = [path for path in _list_tutorials(self.root) if path not in shipped]
+        left_out = besides.resolve() if besides is not None else None
+        wanted = [path for path in (*own, *shipped) if path != left_out]
+        return _make_memory(tuple((path, _stamp(path), path in own) for path in wanted))
+
+
+@lru_cache(maxsize=1)  # one tutorial is written at a time
+def _make_memory(tutorials: tuple[tuple[Path, _Stamp, bool], ...]) -> PhraseMemory:
+    return PhraseMemory(phrase for row in tutorials for phrase in _read_phrases(*row))
+
+
+def _list_tutorials(root: Path) -> Iterator[Path]:
+    """The folders in ``root`` with a script, links left out."""
+    for path in sorted(list_quietly(root)):
+        if not path.is_symlink() and (path / SCRIPT).is_file() and not (path / SCRIPT).is_symlink():
+            yield path.resolve()
+
+
+def _stamp(folder: Path) -> _Stamp:
+    """What changes with the script, and with the settings and the list of names above it."""
+    _, _, school_file = _find_school(folder)
+    entries = []
+    for path in (folder / SCRIPT, *([school_file] if school_file else [])):
+        try:
+            state = path.stat()
+            entries.append((str(path), state.st_mtime_ns, state.st_size))
+        except OSError:
+            entries.append((str(path), 0, 0))
+    return tuple(entries)
+
+
+def _find_school(folder: Path) -> tuple[School, bool, Path | None]:
+    """The school of a tutorial, and whether all of its file could be read, the list of names above all."""
+    school, problems, file = script.find_school(folder, choose.CHOICES)
+    return school, not any(problem.level == "problem" for problem in problems), file
+
+
+@lru_cache(maxsize=500)
+def _read_phrases(folder: Path, _: _Stamp, own: bool) -> tuple[Phrase, ...]:
+    """The phrases of one tutorial; none if its list of names can't be read, since then nobody knows what is private."""
+    tutorial = script.read_folder(folder).readable
+    school, whole, _file = _find_school(folder)
+    if tutorial is None or not whole:
+        return ()
+    matcher = Matcher(collect_privacy(tutorial, school))
+    return collect_phrases(tutorial, matcher, folder.name, own=own)

@@ -18,11 +18,11 @@ from annotator import assets
 from annotator.cache import Cache, default_root
 from annotator.cli import main
 from annotator.commands import answer as answering
-from annotator.commands import answer_card, answer_files, answer_problems, answer_report, answer_sound
+from annotator.commands import answer_parts
 from annotator.commands.answer import AnswerRequest
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.loudness import Loudness
-from annotator.model import Box, Clip, Decision, Problem, Said, Show, Step, TextLine, TextTarget, Tutorial, Utterance
+from annotator.model import Box, Clip, Decision, Problem, Said, Show, TextLine, TextTarget, Utterance
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import load, ocr
 from tests.helpers import hearing, recordings
@@ -94,7 +94,7 @@ def test_the_picture_shows_the_button_and_the_sentence_and_no_number(place: Path
     assert 1 <= answer.seconds <= 10
     assert answer.voice is not None
     assert answer.voice.engine == SMALL
-    assert answer_report.to_json(answer)["picture_bytes"] == answer.picture.stat().st_size
+    assert answering.to_json(answer)["picture_bytes"] == answer.picture.stat().st_size
     read = texts_on(answer.picture)
     for words in ("Escuela Los Robles", "Toque", "Unirse", "O dice:", "Join"):
         assert words in read, read
@@ -131,8 +131,8 @@ def test_the_mark_is_around_the_button_and_around_no_other(place: Path, target: 
 
 @pytest.mark.slow
 def test_several_targets_are_a_and_b_and_each_is_said(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cards, draw = [], answer_card.draw
-    monkeypatch.setattr(answer_card, "draw", lambda card, *rest: (cards.append(card), draw(card, *rest)))
+    cards, draw = [], answering._draw
+    monkeypatch.setattr(answering, "_draw", lambda card, *rest: (cards.append(card), draw(card, *rest)))
     answer = ask("Unirse", "look: Cancelar", lang="en")
     assert answer.text == "Tap Unirse. Look at Cancelar."
     (card,) = cards
@@ -190,8 +190,9 @@ def test_a_name_that_is_taken_meanwhile_is_left_and_half_an_answer_never_stays(
         return copy(source, target)
 
     monkeypatch.setattr(shutil, "copyfile", busy)
-    assert [path.name for path in answer_files.place(new, out, "x")] == ["x-2.jpg", "x-2.ogg"]
-    assert sorted(path.name for path in out.iterdir()) == ["x-2.jpg", "x-2.ogg", "x.ogg"]
+    with pytest.raises(OutputError, match="File exists"):
+        answering.place(new, out, "x")
+    assert [path.name for path in out.iterdir()] == ["x.ogg"]
     assert (out / "x.ogg").read_bytes() == b"theirs"
 
     def full(source: Path, target: Path) -> object:
@@ -201,8 +202,8 @@ def test_a_name_that_is_taken_meanwhile_is_left_and_half_an_answer_never_stays(
 
     monkeypatch.setattr(shutil, "copyfile", full)
     with pytest.raises(OutputError, match="No space left"):
-        answer_files.place(new, out, "y")
-    assert sorted(path.name for path in out.iterdir()) == ["x-2.jpg", "x-2.ogg", "x.ogg"]
+        answering.place(new, out, "y")
+    assert [path.name for path in out.iterdir()] == ["x.ogg"]
 
 
 @pytest.mark.parametrize(
@@ -322,24 +323,23 @@ def test_a_short_sound_is_filled_up_and_only_a_recording_may_be_long() -> None:
     def clip(seconds: float) -> Clip:
         return Clip(Path("clip.wav"), seconds, str(seconds))
 
-    assert answer_sound.join([Utterance("Sí.", clip(0.4))]) == [(clip(0.4), pytest.approx(0.6))]
-    (first, last) = answer_sound.join([Utterance("Toque Unirse.", clip(1.5)), Utterance("Espere.", clip(2.0))])
+    assert answer_parts.join_clips([Utterance("Sí.", clip(0.4))]) == [(clip(0.4), pytest.approx(0.6))]
+    (first, last) = answer_parts.join_clips([Utterance("Toque Unirse.", clip(1.5)), Utterance("Espere.", clip(2.0))])
     assert first[1] > 0.3
     assert last == (clip(2.0), 0.0)
     with pytest.raises(AnnotatorError, match="takes 11 s to say; an answer may have 10"):
-        answer_sound.join([Utterance("Toque.", clip(11.0))])
-    assert answer_sound.join([Utterance("Toque.", clip(11.0), memo=True)]) == [(clip(11.0), 0.0)]
+        answer_parts.join_clips([Utterance("Toque.", clip(11.0))])
+    assert answer_parts.join_clips([Utterance("Toque.", clip(11.0), memo=True)]) == [(clip(11.0), 0.0)]
 
 
 def test_remedies_need_no_script() -> None:
     show = Decision(Show(TextTarget(("Marta",))))
     shown = Problem("tutorial.md", 4, "“Marta” on 1.png looks private.", "Add “- show: Marta”.", decisions=(show,))
     icon = Problem("tutorial.md", 4, "1.png is cut.", "Save it beside tutorial.md.")
-    told = [str(problem) for problem in answer_problems.reword([shown, shown, icon], "1.png")]
+    told = [str(problem) for problem in answer_parts.reword([shown, shown, icon], "1.png")]
     assert told == [
         "1.png: “Marta” on 1.png looks private. Mark something else, or send a picture on which it is not private.",
         "1.png: is cut. Save it beside the picture.",
     ]
-    assert answer_problems.list_sound_warnings(Loudness(-16.0, -2.0), 4.0, 10.0, recorded=False) == []
-    tutorial = Tutorial((), (Step("1.png", narration=(Said("es", "Toque."),)),))
-    answer_problems.refuse_private_texts("1.png", tutorial, Matcher(Privacy((NAME,))))
+    assert answer_parts.list_sound_warnings(Loudness(-16.0, -2.0), 4.0, recorded=False) == []
+    answer_parts.refuse_private_texts("1.png", (Said("es", "Toque."),), Matcher(Privacy((NAME,))))

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.edit.known_phrases import collect_phrases
-from annotator.edit.phrase_memory import MAX_PAIRS, Pair, PhraseMemory
-from annotator.edit.phrase_shelf import PhraseShelf
+from annotator.edit.phrase_memory import MAX_PAIRS, Pair, PhraseMemory, PhraseShelf
 from annotator.model import Action, IconTarget, PointTarget, Said, School, Step, Target, TextTarget, Tutorial
 from annotator.model.tutorial import Hide
 from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
@@ -77,6 +76,15 @@ def test_what_begins_as_typed_comes_first(shipped: PhraseMemory) -> None:
     first = shipped.suggest(step(), ES, "la maestra le man", BOTH)[0]
     assert first.texts[ES].startswith("La maestra le mandó")
     assert first.texts[EN].startswith("The teacher sent you")
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"), [("mande la foto", "foto"), ("escirba su nom", "nombre"), ("y espere", "spere")]
+)
+def test_what_is_suggested_has_what_was_typed(shipped: PhraseMemory, typed: str, word: str) -> None:
+    found = texts(shipped.suggest(step("tap", button("Unirse", "Join")), ES, typed, BOTH))
+    assert found
+    assert all(word in text for text in found), found
 
 
 def test_nothing_fits_nonsense(shipped: PhraseMemory) -> None:
@@ -167,7 +175,7 @@ def test_private_words_never_come_out() -> None:
 )
 def test_each_language_has_its_own_wording(shipped: PhraseMemory, spanish: str, english: str) -> None:
     for wordings in ((spanish, english), (english, spanish)):
-        assert [shipped.judge.choose(wordings, lang, BOTH) for lang in BOTH] == [spanish, english]
+        assert [shipped.choose_wording(wordings, lang, BOTH) for lang in BOTH] == [spanish, english]
 
 
 def write(root: Path, name: str, sentence: str, hide: str = "") -> Path:

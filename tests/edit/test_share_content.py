@@ -134,7 +134,7 @@ def test_no_pack(tmp_path: Path) -> None:
 
 
 def test_nothing_that_draws_is_loaded_into_the_server() -> None:
-    modules = ("jobs", "workspace", "share_content", "sounds", "field_findings", "phrase_shelf")
+    modules = ("jobs", "workspace", "share_content", "sounds", "field_findings", "phrase_memory")
     code = f"import sys, {', '.join(f'annotator.edit.{name}' for name in modules)}\nprint(*sys.modules)"
     env = {**os.environ, "PYTHONPATH": str(Path(share_content.__file__).parents[2])}
     loaded = subprocess.run(

@@ -12,7 +12,7 @@ from annotator.edit import answers, memory, recording_traces
 from annotator.edit.answer_sound import AnswerSounds
 from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.not_listed import NotListedError, tutorial_id
-from annotator.edit.phrase_shelf import PhraseShelf
+from annotator.edit.phrase_memory import PhraseShelf
 from annotator.edit.reading_process import IDLE_SECONDS, PictureReader
 from annotator.edit.school_page import SchoolPage
 from annotator.edit.sounds import Sounds

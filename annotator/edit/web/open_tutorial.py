@@ -11,7 +11,7 @@ from annotator.edit.data_root import HISTORY, data_root
 from annotator.edit.history import History
 from annotator.edit.memo_moves import read_entries
 from annotator.edit.not_listed import NotListedError
-from annotator.edit.phrase_shelf import PhraseShelf
+from annotator.edit.phrase_memory import PhraseShelf
 from annotator.edit.reading_process import PictureReader
 from annotator.edit.replaced_pictures import find_replaced
 from annotator.edit.session import Session
@@ -173,8 +173,8 @@ class OpenTutorial:
         action = tutorial.steps[index].action
         wording = self._reader.wording(self.folder, tutorial, index, lang)
         if wording is None and action is not None and isinstance(action.target, TextTarget):
-            judge = self._shelf.load(self.folder).judge
-            wording = judge.choose(action.target.wordings, lang, tutorial.languages)
+            memory = self._shelf.load(self.folder)
+            wording = memory.choose_wording(action.target.wordings, lang, tutorial.languages)
         return spoken_sentences.spoken(tutorial, index, lang, self.matcher(), wording)
 
     def _may_say(self, index: int, lang: str) -> tuple[str, ...]:

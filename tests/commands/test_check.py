@@ -1,4 +1,4 @@
-"""The candidates for uncertain marks, drawn by ``check --preview`` on covered screenshots."""
+"""What ``check`` shows besides problems: the candidates for uncertain marks, on covered screenshots, and its last lines."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import pytest
 from PIL import Image
 
 from annotator.cache import Cache
-from annotator.commands import check_preview
-from annotator.commands.check import check
+from annotator.commands.check import SpokenTotals, Summary, check, place_of
 from annotator.errors import OutputError
 from annotator.screen.load import load
 from tests.helpers.screens import draw_buttons, draw_texts
@@ -70,5 +69,19 @@ def test_other_peoples_files_stay(tutorial: Path, tmp_path: Path, warm: Cache) -
     with pytest.raises(OutputError, match=r"mine\.jpg"):
         checked(tutorial, tmp_path / "look", warm)
     with pytest.raises(OutputError, match="inside the tutorial"):
-        check_preview.place_of(tutorial, tutorial, warm)
+        place_of(tutorial, tutorial, warm)
     assert [path.name for path in place.iterdir()] == ["mine.jpg"]
+
+
+def test_a_line_for_each_language_and_what_it_lacks() -> None:
+    spoken = (
+        SpokenTotals("es", 61.6, 0.72, None),
+        SpokenTotals("mix", 30, 0.35, None, ("voice", "plain-language rules")),
+    )
+    assert list(Summary("1 step", spoken, ()).lines()) == [
+        "  1 step",
+        "  es: about 62 s and 0.7 MB",
+        "  mix: about 30 s and 0.3 MB",
+        "  mix: annotator has no voice or plain-language rules for this language",
+    ]
+    assert next(Summary("5 steps and 1 aside", (), ()).lines()) == "  5 steps and 1 aside"

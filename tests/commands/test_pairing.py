@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.commands.recording_order import sort_by_time
+from annotator.commands.pairing import sort_by_time
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Sorts recordings by the time when they were made, as far as it is known from their names or the disk."""
+"""Pairs recordings with the places of a tutorial: by their names, else by the time when they were made."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from annotator.script import natural_key
+from annotator.errors import AnnotatorError
+from annotator.script import MemoSlot, natural_key
 from annotator.script.file_names import stem
+from annotator.script.keywords import join_words
 
 _CLOCK = re.compile(
     r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})\D{1,12}(\d{1,2})[-_.:h]?(\d{2})[-_.:m]?(\d{2})(?!\d)"
@@ -23,6 +25,28 @@ _COPY = re.compile(r"\((\d+)\)\s*$", re.ASCII)
 
 def _modified(file: Path) -> int:
     return file.stat().st_mtime_ns
+
+
+def pair_by_name(
+    files: Sequence[Path], places: Sequence[MemoSlot], lang: str
+) -> tuple[list[tuple[Path, MemoSlot]], list[Path]]:
+    """Pair the files that are named after their place; return these, and the other files."""
+    known = {name.casefold(): place for place in places for name in (place.stem, f"{place.stem}.{lang}")}
+    found = [(file, known.get(stem(file.name).casefold())) for file in files]
+    return [(file, place) for file, place in found if place], [file for file, place in found if not place]
+
+
+def pair_by_time(
+    files: Sequence[Path], free: Sequence[MemoSlot], lang: str, modified: Callable[[Path], int] = _modified
+) -> tuple[list[tuple[Path, MemoSlot]], str]:
+    """Pair the files in the order of `sort_by_time`; return the pairs, and how their order was decided.
+
+    They go to the steps; if there are exactly as many as ``free`` places, to the opening and the closing, too. Raises
+    AnnotatorError if it is unclear where they go, and OSError.
+    """
+    chosen = _choose_places(len(files), free, lang)
+    ordered, order = sort_by_time(files, modified)
+    return list(zip(ordered, chosen, strict=False)), order
 
 
 def sort_by_time(files: Sequence[Path], modified: Callable[[Path], int] = _modified) -> tuple[list[Path], str]:
@@ -47,6 +71,26 @@ def sort_by_time(files: Sequence[Path], modified: Callable[[Path], int] = _modif
     if len(bare) == 1 or len(set(times)) < len(files):
         return sorted(files, key=lambda file: natural_key(file.name)), "by their names"
     return [file for _, file in sorted(zip(times, files, strict=True))], "by the times of the files"
+
+
+def _choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoSlot]:
+    """The places for ``count`` recordings, in order. Raises AnnotatorError if it is unclear which they are."""
+    steps = [place for place in free if place.steps]
+    if count == len(free):
+        return list(free)
+    if count <= len(steps):
+        return steps
+    missing = join_words([place.title for place in free]) if free else "nothing"
+    recordings = "1 recording" if count == 1 else f"{count} recordings"
+    if count > len(free):
+        raise AnnotatorError(
+            f"These are {recordings}, but memos in “{lang}” are missing only for: {missing}.",
+            "Leave out those that belong to another tutorial, or were recorded twice.",
+        )
+    raise AnnotatorError(
+        f"These are {recordings} for {len(steps)} steps; memos in “{lang}” are missing for: {missing}.",
+        "Say which is for the opening or the closing, with --title FILE or --end FILE.",
+    )
 
 
 def _time(name: str) -> tuple[datetime.datetime, int] | None:

@@ -1,0 +1,134 @@
+"""What the command ``answer`` and the editor's page of answers share: the picture, the sound, and what is told of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from string import ascii_uppercase
+from typing import Final
+
+from annotator import pace
+from annotator.commands.say import loudness_warnings
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.loudness import Loudness
+from annotator.model import ChatCard, Clip, MarkedTarget, Problem, Said, StepCard, Utterance
+from annotator.pack import privacy_checks
+from annotator.pack.edition import Edition, EditionStep
+from annotator.pack.scan.step_view import StepScan
+from annotator.privacy.matcher import Matcher
+
+MIN_SECONDS: Final = 1.0
+"""A shorter sound is filled up with silence, since chats show it as 0:00."""
+MAX_SECONDS: Final = 10.0
+"""A longer text is one for a tutorial."""
+_LOOK_FIRST = "Look at the picture before you send it."
+
+
+def make_card(edition: Edition, text: str) -> ChatCard:
+    """The picture: that of a step in a chat, but without a number, and with all targets."""
+    from annotator import captions
+    from annotator.pack.products import card
+
+    first = edition.steps[0]
+    whole = _without_number(first.whole, edition.steps)
+    step = replace(first, text=text, whole=whole, close=replace(whole, view="close"))
+    titled = edition.school.name or step.verb
+    if len(edition.steps) == 1:
+        return replace(card.make_chat_card(edition, step), title=titled)
+    # All sentences are needed, so none is left out.
+    lines = captions.wrap(text, step.chip, edition.lang)
+    return ChatCard(titled, step.close, captions.make_caption(lines, step.chip))
+
+
+def _without_number(whole: StepCard, steps: Sequence[EditionStep]) -> StepCard:
+    """The first step's card as a picture of no tutorial, with the marks of all steps as A, B, C."""
+    marks = [mark for step in steps for mark in step.whole.marks]
+    if len(marks) == 1:
+        return replace(whole, total=0)
+    return replace(whole, total=0, marks=tuple(_lettered(marks)))
+
+
+def _lettered(marks: Sequence[MarkedTarget]) -> Iterator[MarkedTarget]:
+    for position, mark in enumerate(marks):
+        yield replace(mark, number=ascii_uppercase[position] if position < len(ascii_uppercase) else position + 1)
+
+
+def join_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
+    """The clips of an answer, each with the seconds of silence after it.
+
+    Raises AnnotatorError if a text takes too long to say. A recording may: whoever made it knows for whom.
+    """
+    pauses = [pace.pause_after(said.text, said.clip.seconds) for said in spoken[:-1]]
+    seconds = sum(said.clip.seconds for said in spoken) + sum(pauses)
+    if seconds > MAX_SECONDS and not any(said.memo for said in spoken):
+        raise AnnotatorError(
+            f"The text takes {seconds:.0f} s to say; an answer may have {MAX_SECONDS:.0f}.",
+            "A family does one thing at a time: say only what to do now, and send the next thing in an answer of its own.",
+        )
+    pauses.append(max(0.0, MIN_SECONDS - seconds))
+    return [(said.clip, pause) for said, pause in zip(spoken, pauses, strict=True)]
+
+
+def refuse_private_texts(picture: str, typed: Sequence[Said], matcher: Matcher) -> None:
+    """Raise ProblemsError if the picture's name, or a sentence that somebody typed, has a private word."""
+    problems = []
+    if matcher.is_private(picture.rpartition(".")[0]):
+        problems.append(
+            Problem(
+                "PICTURE",
+                0,
+                "The picture is named after somebody whose name is hidden or on your list, and so would the answer be.",
+                "Rename the picture.",
+            )
+        )
+    problems += [
+        Problem(
+            "--say",
+            0,
+            "The sentence has a name or a text that is hidden or on your list, and everybody would read and hear it.",
+            f"Write “{privacy_checks.suggest_public_text(said, matcher)}”",
+        )
+        for said in typed
+        if matcher.is_private(said.text)
+    ]
+    if problems:
+        raise ProblemsError(problems)
+
+
+def reword(problems: Sequence[Problem], picture: str) -> list[Problem]:
+    """Problems of a scan, each once, with remedies that need no script; the picture stands for the script's line."""
+    told = dict.fromkeys(_reword(problem, picture) for problem in problems)
+    return list(told)
+
+
+def _reword(problem: Problem, picture: str) -> Problem:
+    message = problem.message.removeprefix(f"{picture} ")
+    remedy = problem.remedy
+    if problem.decisions:  # offers lines of a script that show or hide the target
+        remedy = "Mark something else, or send a picture on which it is not private."
+    remedy = remedy.replace("beside tutorial.md", "beside the picture")
+    remedy = remedy.replace("Look at it with annotator check --preview.", _LOOK_FIRST)
+    return replace(problem, file=picture, line=0, message=message, remedy=remedy, step=None, decisions=())
+
+
+def list_possible_names(scan: StepScan) -> Iterator[Problem]:
+    """A warning for each text on the picture that may be a name and isn't covered."""
+    for ask in scan.asks:
+        yield Problem(
+            scan.file,
+            0,
+            f"“{ask.text}” may be somebody's name ({privacy_checks.explain_question(ask)}).",
+            f"{_LOOK_FIRST} What is on the school's list of names is covered.",
+            "warning",
+            secret=True,
+        )
+
+
+def list_sound_warnings(loudness: Loudness, seconds: float, *, recorded: bool) -> list[str]:
+    """Warnings about the finished sound; only a recording can be too long."""
+    warnings = loudness_warnings(loudness, recorded=recorded)
+    if seconds > MAX_SECONDS:
+        warnings.append(
+            f"Warning: the recording takes {seconds:.0f} s. A family remembers {MAX_SECONDS:.0f}: say only what to do now."
+        )
+    return warnings
