@@ -29,7 +29,6 @@ OTHERS_WORK = {
     "annotator.code_files": "keeps what files say, by the state of each file",
     "annotator.places.ownership": "keeps the digest of a file that was written for a user",
     "annotator.pack.fingerprint": "keeps the stamp of a build beside what it made",
-    "annotator.district.cluster.cache_entries": "keeps what another computer with the same annotator made, by its key",
     "annotator.commands.doctor": "keeps a word to see whether that works",
     "annotator.voice.engines.kokoro": "keeps a model by its digest",
     "annotator.voice.narrate": "keeps what annotator.voice.utterance has spoken, by its key",

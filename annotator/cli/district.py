@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
     from annotator.commands.district import DistrictResult
 
 
-def _known_address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    from annotator.district import cluster
+_ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:]+\]|[^/:\s]+):\d{1,5}/?")
 
-    if value and not cluster.is_address(value):
+
+def _known_address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value and not _ADDRESS.fullmatch(value):
         raise click.BadParameter(f"“{value}” is not the address of a scheduler. Write it as tcp://computer:8786.")
     return value or None
 
@@ -85,8 +87,9 @@ def district(
     what they mean in school.toml; the paths of files begin at the table. A school.toml beside the table gives
     all schools its [voices], [lexicon], [language-names] and memo-clean; the one of a tutorial isn't read.
 
-    What schools share is made once. A row or pack with a problem stops no other; what is up to date is not made again,
-    so the same command goes on where it was stopped. OUT/district.json says what came of each pack.
+    What schools share is made once, with --scheduler on each computer. A row or pack with a problem stops no other;
+    what is up to date is not made again, so the same command goes on where it was stopped. OUT/district.json says what
+    came of each pack.
 
     \b
     Examples:
@@ -118,8 +121,8 @@ def district(
     )
     with common.progress_bar() as progress:
         result = making.plan(request, progress)
-    if result.jobs.note:
-        click.echo(result.jobs.note, err=True)
+    if result.short_of_memory:
+        click.echo(result.short_of_memory, err=True)
     if dry_run:
         making.foresee(result)
     else:
@@ -136,7 +139,7 @@ def district(
 
 
 def _format_notes(result: DistrictResult) -> list[str]:
-    """What is to be said beside the table: problems, failures, folders that are left, and memory."""
+    """What is to be said beside the table: problems, failures, and folders that are left."""
     from annotator.district import summary
 
     outcome = result.outcome
@@ -150,6 +153,4 @@ def _format_notes(result: DistrictResult) -> list[str]:
         lines.append(f"No longer in {outcome.table}, and left as they are: {', '.join(result.former)}.")
     if outcome.unrecorded is not None:
         lines.append(str(outcome.unrecorded))
-    if outcome.peak:
-        lines.append(f"Each job took up to {outcome.peak / 1_000_000:,.0f} MB of memory, without ffmpeg.")
     return lines

@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.cache import Cache, default_root
-from annotator.district import memory, schools, summary, work
-from annotator.district import plan as planning
-from annotator.district.plan import PackTask, Settings
+from annotator.district import local, packs, schools, summary
+from annotator.district.packs import PackReport, PackTask, Settings
 from annotator.district.summary import Outcome
-from annotator.district.work import PackReport
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Progress, no_progress
 
@@ -54,12 +52,14 @@ class DistrictResult:
     Attributes:
         outcome: what came of each pack.
         jobs: how many packs this computer makes at once.
+        short_of_memory: a line about that, if they are fewer than cores; else "".
         former: the folders of schools that are no longer in the table.
-        notes: lines about workers that could not do all that was asked of them.
+        notes: lines about workers that were left out.
     """
 
     outcome: Outcome
-    jobs: memory.Jobs
+    jobs: int
+    short_of_memory: str = ""
     former: Sequence[str] = ()
     notes: list[str] = field(default_factory=list)
 
@@ -82,22 +82,19 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
     cache = cache or Cache(default_root())
     previous = summary.claim(request.output, cache.root)
     settings = request.settings
-    found = planning.make_plan(table.schools, settings, cache, progress)
-    outcome = Outcome(request.table.name, table.schools, table.problems, settings, found)
-    outcome.reports |= {
-        task: PackReport("unchanged", pack.bytes, warnings=pack.warnings) for task, pack in found.unchanged.items()
-    }
-    outcome.reports |= {task: work.report_failure(error) for task, error in found.failed.items()}
-    jobs = memory.Jobs(0)
+    found = packs.make_plan(table.schools, settings, cache, progress)
+    outcome = Outcome(request.table.name, table.schools, table.problems, settings, found, dict(found.reports))
+    jobs, note = 0, ""
     if found.make and not request.scheduler:
-        jobs = memory.choose_jobs(request.jobs, len(found.make), os.cpu_count() or 1, memory.free())
-    return DistrictResult(outcome, jobs, summary.list_former(previous, table.schools, request.output))
+        free = local.find_free_memory()
+        jobs, note = local.choose_jobs(request.jobs, len(found.make), os.cpu_count() or 1, free)
+    return DistrictResult(outcome, jobs, note, summary.list_former(previous, table.schools, request.output))
 
 
 def foresee(result: DistrictResult) -> None:
     """Note in ``result`` what scripts and consents say against the packs to make. `make` reports that itself."""
-    found = planning.foresee(result.outcome.plan.make)
-    result.outcome.reports |= {task: work.report_failure(error) for task, error in found.faults.items()}
+    found = packs.foresee(result.outcome.plan.make)
+    result.outcome.reports |= {task: packs.report_failure(error) for task, error in found.faults.items()}
     result.outcome.foreseen |= found.warnings
 
 
@@ -119,7 +116,7 @@ def make(
 
     Raises:
         OutputError: ``district.json`` can't be written, before anything is made. Later, ``unrecorded`` has the error.
-        MissingError: with a scheduler: Dask is not installed, or a worker has another annotator.
+        MissingError: with a scheduler: Dask is not installed, or no worker has the same annotator.
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
     cache = cache or Cache(default_root())
@@ -133,40 +130,14 @@ def make(
         summary.write(outcome)  # where nothing can be written, that is better said now than after hours
     try:
         if outcome.plan.make and request.scheduler:
-            _run_on_cluster(request, request.scheduler, result, cache, done, progress)
+            from annotator.district import cluster
+
+            told = cluster.Callbacks(done, result.notes.append, progress)
+            cluster.run(outcome.plan, outcome.settings, cache, request.scheduler, told, shared_output=request.shared)
         elif outcome.plan.make:
-            outcome.peak = _run(outcome, result.jobs.count, cache, done, progress)
+            local.run(outcome.plan, outcome.settings, cache, result.jobs, done, progress)
     finally:
         try:
             summary.write(outcome)
         except OutputError as error:
             outcome.unrecorded = error
-
-
-def _run(
-    outcome: Outcome,
-    jobs: int,
-    cache: Cache,
-    done: Callable[[PackTask, PackReport], None],
-    progress: Progress,
-) -> int:
-    """Make the packs, and return the most memory that one process had, in bytes."""
-    from annotator.district import local
-
-    return local.run(outcome.plan, outcome.settings, cache, jobs, done, progress)
-
-
-def _run_on_cluster(
-    request: DistrictRequest,
-    scheduler: str,
-    result: DistrictResult,
-    cache: Cache,
-    done: Callable[[PackTask, PackReport], None],
-    progress: Progress,
-) -> None:
-    """Make the packs on the workers of a Dask scheduler."""
-    from annotator.district.cluster import run
-
-    outcome = result.outcome
-    callbacks = run.Callbacks(done, result.notes.append, progress)
-    run.run(outcome.plan, outcome.settings, cache, scheduler, callbacks, shared_output=request.shared)

@@ -1,23 +1,33 @@
-"""Make the packs of a district on the cores of this computer."""
+"""Make the packs of a district in several processes of this computer."""
 
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
+import os
+import signal
+import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from multiprocessing.connection import wait
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import NoReturn
 
 from annotator.cache import Cache
-from annotator.district.plan import PackTask, Plan, Settings, SharedTask
-from annotator.district.work import PackReport
-from annotator.district.worker import Answer, Task, Worker
+from annotator.district import packs
+from annotator.district.packs import PackReport, PackTask, Plan, Settings
 from annotator.model import Progress, no_progress
 
+JOB_BYTES = 1_250_000_000
+"""What one job may take that reads pictures and speaks with the natural voice, ffmpeg included."""
+_PACKS_A_PROCESS = 20
+"""A process that has made so many packs is replaced, with whatever memory it holds."""
 _TICK_SECONDS = 0.5
 """How often to look for a signal while all processes are busy."""
 _KILLED = PackReport(
     "failed",
-    message="The process that made it was killed, perhaps since there was not enough memory. "
+    message="The process that made it was killed, or another one beside it, perhaps since there was not enough memory. "
     "Run the same command again, with fewer --jobs.",
     record="The process that made it was killed.",
     code=1,
@@ -27,11 +37,8 @@ Done = Callable[[PackTask, PackReport], None]
 """Called when a pack has ended."""
 
 
-def run(plan: Plan, settings: Settings, cache: Cache, jobs: int, done: Done, progress: Progress = no_progress) -> int:
+def run(plan: Plan, settings: Settings, cache: Cache, jobs: int, done: Done, progress: Progress = no_progress) -> None:
     """Make the packs of ``plan`` in up to ``jobs`` processes.
-
-    What packs share is made before them; other packs don't wait for it. With one process nothing is made ahead, since the
-    first pack makes the same.
 
     Args:
         plan: the packs.
@@ -40,100 +47,141 @@ def run(plan: Plan, settings: Settings, cache: Cache, jobs: int, done: Done, pro
         jobs: the most processes, at least 1.
         done: called in this process for each pack that has ended.
         progress: called with what is being made, the number of packs that have ended, and their total.
-
-    Returns:
-        The most memory that one of the processes had, in bytes; 0 where the system doesn't say.
     """
-    waiting = _Waiting(plan, share=jobs > 1)
-    total, ended, peak = len(plan.make), 0, 0
-    names: dict[Worker, str] = {}
-    with _workers() as workers:
-        while waiting or names:
-            for worker in [worker for worker in workers if worker.task is None]:
-                _begin_next(worker, waiting, names)
-            while len(workers) < jobs and waiting.has_free:
-                workers.append(Worker(settings, cache))
-                _begin_next(workers[-1], waiting, names)
-            progress(_describe(names.values()), ended, total)
-            ready = wait([worker.connection for worker in names], timeout=_TICK_SECONDS)
-            for worker in [worker for worker in names if worker.connection in ready]:
-                answer = worker.receive()
-                if answer is not None and answer.kind == "progress":
-                    continue
-                task = worker.task
-                assert task is not None
-                worker.task = None
-                del names[worker]
-                waiting.finish(task)
-                if answer is None:
-                    worker.restart()
-                    answer = Answer("end", report=_KILLED)
-                peak = max(peak, answer.peak)
-                if isinstance(task, PackTask):
-                    assert answer.report is not None
-                    ended += 1
-                    done(task, answer.report)
-        progress("", ended, total)
-    return peak
+    ended = 0
+
+    def end(task: PackTask, report: PackReport) -> None:
+        nonlocal ended
+        ended += 1
+        done(task, report)
+
+    for batch in divide(plan.make):
+        waiting = deque(batch)
+        while waiting:  # again if a process was killed, since that ends its pool
+            with _pool(settings, cache, min(jobs, len(waiting))) as pool:
+                for names in _use(pool, waiting, jobs, end):
+                    progress(names, ended, len(plan.make))
+    progress("", ended, len(plan.make))
 
 
-def _describe(names: Iterable[str]) -> str:
+def divide(tasks: Iterable[PackTask]) -> tuple[list[PackTask], list[PackTask]]:
+    """One pack for each tutorial and language, and the others: they find in the cache what the first read and spoke."""
+    seen: set[tuple[Path, str]] = set()
+    first: list[PackTask] = []
+    rest: list[PackTask] = []
+    for task in tasks:
+        shown = {(task.tutorial, lang) for lang in task.school.given.school.languages or ("",)}
+        (rest if shown <= seen else first).append(task)
+        seen |= shown
+    return first, rest
+
+
+def _use(pool: ProcessPoolExecutor, waiting: deque[PackTask], jobs: int, end: Done) -> Iterator[str]:
+    """Make packs until none is ``waiting``, or a process was killed; yields what is being made, again and again."""
+    running: dict[Future[PackReport], PackTask] = {}
+    is_whole = True
+    while running or (waiting and is_whole):
+        # No more than there are processes: a pool that replaces them may lose those that wait in it.
+        while waiting and is_whole and len(running) < jobs:
+            try:
+                running[pool.submit(_make, waiting[0])] = waiting[0]
+                waiting.popleft()
+            except BrokenProcessPool:
+                is_whole = False
+        yield _describe(list(running.values()))
+        for future in wait(running, timeout=_TICK_SECONDS, return_when=FIRST_COMPLETED).done:
+            is_killed = isinstance(future.exception(), BrokenProcessPool)
+            is_whole = is_whole and not is_killed
+            end(running.pop(future), _KILLED if is_killed else future.result())
+
+
+def _describe(tasks: Sequence[PackTask]) -> str:
     """What is being made, short enough for a line: the first, and how many others."""
-    first, *others = names
-    return f"{first} and {len(others)} more" if others else first
-
-
-def _begin_next(worker: Worker, waiting: _Waiting, names: dict[Worker, str]) -> None:
-    task = waiting.take()
-    if task is not None:
-        names[worker] = task.name
-        worker.begin(task)
-
-
-class _Waiting:
-    """The tasks that have not begun. A pack is free once everything that it shares with others has ended."""
-
-    def __init__(self, plan: Plan, *, share: bool) -> None:
-        self._sharing = plan.shared if share else {}
-        self._needs: dict[PackTask, set[SharedTask]] = {task: set() for task in plan.make}
-        for shared, packs in self._sharing.items():
-            for pack in packs:
-                self._needs[pack].add(shared)
-        self._shared = deque(self._sharing)
-        self._free = deque(task for task in plan.make if not self._needs[task])
-
-    def __bool__(self) -> bool:
-        return bool(self._shared or self._free or any(self._needs.values()))
-
-    @property
-    def has_free(self) -> bool:
-        """Whether a task can begin now."""
-        return bool(self._shared or self._free)
-
-    def take(self) -> Task | None:
-        """The next task, or None if there is none now."""
-        queue = self._free or self._shared
-        return queue.popleft() if queue else None
-
-    def finish(self, task: Task) -> None:
-        """Note that a task has ended."""
-        if isinstance(task, SharedTask):
-            for pack in self._sharing[task]:
-                self._needs[pack].discard(task)
-                if not self._needs[pack]:
-                    self._free.append(pack)
+    names = [task.name for task in tasks]
+    return f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else "".join(names)
 
 
 @contextlib.contextmanager
-def _workers() -> Iterator[list[Worker]]:
-    """A list for workers, which are all stopped at the end, at once if the block raises."""
-    workers: list[Worker] = []
+def _pool(settings: Settings, cache: Cache, jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that are ended at the end of the block, at once if it raises."""
+    # A forked child would share locks and libraries in whatever state they are.
+    pool = ProcessPoolExecutor(
+        jobs,
+        multiprocessing.get_context("spawn"),
+        initializer=_begin,
+        initargs=(settings, cache.root),
+        max_tasks_per_child=_PACKS_A_PROCESS,
+    )
+    others = set(multiprocessing.active_children())
     try:
-        yield workers
+        yield pool
     except BaseException:
-        for worker in workers:
-            worker.ask_to_stop()
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
         raise
     finally:
-        for worker in workers:
-            worker.stop()
+        pool.shutdown(cancel_futures=True)
+
+
+_given: tuple[Settings, Cache]
+
+
+def _begin(settings: Settings, cache_root: Path) -> None:
+    """Prepare a new process."""
+    global _given
+    # Ctrl-C reaches all processes of a terminal; the parent decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    _given = settings, Cache(cache_root)
+
+
+def _leave(*_: object) -> NoReturn:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(143)  # unwinds, so that what is half made is removed
+
+
+def _make(task: PackTask) -> PackReport:
+    try:
+        return packs.make_pack(task, *_given)
+    except SystemExit:
+        os._exit(143)  # the pool would take it for what came of the task, and wait for the next one
+
+
+def choose_jobs(wanted: int | None, packs: int, cores: int, free_bytes: int | None) -> tuple[int, str]:
+    """How many packs to make at once, and a line about it if memory is short; else "".
+
+    As many as are ``wanted``, else one for each core and as many as fit into ``free_bytes``; no more than ``packs``.
+    """
+    most = max(1, min(wanted or cores, packs))
+    fitting = most if wanted or free_bytes is None else max(1, min(most, free_bytes // JOB_BYTES))
+    if fitting == most or free_bytes is None:
+        return most, ""
+    free_gb = f"{free_bytes / 1e9:.1f} GB"
+    return fitting, f"Packs at once: {fitting}, since {free_gb} of memory are free. Use --jobs {most} for more."
+
+
+def find_free_memory() -> int | None:
+    """The memory that other programs leave, in bytes; None where the system doesn't say."""
+    if sys.platform == "win32":
+        return _ask_windows()
+    with contextlib.suppress(OSError, StopIteration):
+        lines = Path("/proc/meminfo").read_text(encoding="ascii", errors="replace").splitlines()
+        return int(next(line for line in lines if line.startswith("MemAvailable:")).split()[1]) * 1024
+    return None
+
+
+def _ask_windows() -> int | None:
+    """What ``GlobalMemoryStatusEx`` says is available."""
+    import ctypes
+
+    class MemoryStatus(ctypes.Structure):
+        _fields_ = (
+            ("length", ctypes.c_uint32),
+            ("load", ctypes.c_uint32),
+            *((name, ctypes.c_uint64) for name in ("total", "available", "total_page", "available_page")),
+            *((name, ctypes.c_uint64) for name in ("total_virtual", "available_virtual", "extended")),
+        )
+
+    status = MemoryStatus(length=ctypes.sizeof(MemoryStatus))
+    answered = ctypes.WinDLL("kernel32").GlobalMemoryStatusEx(ctypes.byref(status))  # type: ignore[attr-defined,unused-ignore]
+    return int(status.available) if answered else None

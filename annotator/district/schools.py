@@ -10,8 +10,7 @@ from typing import Any
 
 from annotator.cache import digest
 from annotator.district import table
-from annotator.district.mangled import find_mangled
-from annotator.district.table import Row
+from annotator.district.table import Row, find_mangled
 from annotator.errors import ProblemsError
 from annotator.media.source_file import read_file
 from annotator.model import Problem, School

@@ -12,10 +12,9 @@ from typing import Any, Literal
 
 import annotator
 from annotator import places
-from annotator.district.plan import PackTask, Plan, Settings
+from annotator.district.packs import PackReport, PackTask, Plan, Settings
 from annotator.district.schools import DistrictSchool
 from annotator.district.table import COLUMNS
-from annotator.district.work import PackReport
 from annotator.errors import OutputError
 from annotator.media.atomic_write import replacing
 from annotator.model import Problem
@@ -39,9 +38,8 @@ class Outcome:
         problems: the problems and warnings of the table's rows.
         settings: what holds for all packs.
         plan: what was planned.
-        reports: the reports of the packs that have ended, and of those that were unchanged.
+        reports: the reports of the packs that have ended, with those of the plan.
         foreseen: the warnings that packs to make will have, as far as they are known before.
-        peak: the most memory that one process had, in bytes; 0 if unknown.
         unrecorded: why ``district.json`` could not be written at the end, or None.
     """
 
@@ -50,15 +48,14 @@ class Outcome:
     problems: Sequence[Problem]
     settings: Settings
     plan: Plan
-    reports: dict[PackTask, PackReport] = field(default_factory=dict)
+    reports: dict[PackTask, PackReport]
     foreseen: dict[PackTask, tuple[str, ...]] = field(default_factory=dict)
-    peak: int = 0
     unrecorded: OutputError | None = None
 
     @property
     def tasks(self) -> tuple[PackTask, ...]:
         """All packs, school by school."""
-        every = (*self.plan.unchanged, *self.plan.make, *self.plan.failed)
+        every = (*self.plan.make, *self.plan.reports)
         order = {school.slug: number for number, school in enumerate(self.schools)}
         folders = {tutorial: number for number, tutorial in enumerate(self.settings.tutorials)}
         return tuple(sorted(every, key=lambda task: (order[task.school.slug], folders[task.tutorial])))
@@ -158,7 +155,6 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
             for school in outcome.schools
         ],
         "problems": [_place(problem) for problem in outcome.problems],
-        "peak_memory_bytes": outcome.peak,
     }
 
 

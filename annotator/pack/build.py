@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -80,21 +79,6 @@ def build(
     made.job.finish("pack")
     foreign_notes = map(checked.matcher.mask, places.carry_over.describe(foreign, place))
     return BuildResult(folder, place, manifest, (*notes, *foreign_notes))
-
-
-def fill_cache(
-    folder: Path, options: Options, cache: Cache, given: GivenSchool | None = None, progress: Progress = no_progress
-) -> None:
-    """Make everything that a build with the same arguments makes, and keep of it only what is in the cache.
-
-    Raises what `build` raises for the tutorial and its voices.
-    """
-    requested = tutorial_source.read_source(folder, options.languages, given)
-    if requested.has_problems:
-        preflight(requested, options, cache, progress).passed()
-    previous = kept_parts.PreviousPack(place_of(folder, options))
-    with tempfile.TemporaryDirectory(dir=cache.scratch(), prefix="fill-") as staging:
-        _make(planned_build.plan(requested, options, previous, cache, Path(staging)), options, previous, progress)
 
 
 def find_unchanged(

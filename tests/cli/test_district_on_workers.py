@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from annotator.cli import main
 from annotator.cli.district import district
 from tests.helpers.clusters import Programs, programs
 from tests.helpers.districts import files_of, make_schools, make_tutorial, write_table
@@ -78,6 +80,34 @@ def wait_for_pack(folder: Path, process: subprocess.Popen[str]) -> None:
 def besides_warnings(err: str) -> list[str]:
     """The lines of standard error but for what builds warn of."""
     return [line for line in err.splitlines() if not line.startswith(("look at: ", "  "))]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("tcp://10.0.0.5:8786", True),
+        ("tls://distrito.example.org:8786", True),
+        ("tcp://[fe80::1]:8786", True),
+        ("tcp://10.0.0.5:8786/", True),
+        ("10.0.0.5:8786", False),
+        ("http://10.0.0.5:8787", False),
+        ("tcp://10.0.0.5", False),
+        ("tcp://:8786", False),
+        ("tcp://a b:8786", False),
+    ],
+)
+def test_an_address_has_a_scheme_a_computer_and_a_port(folder: Path, text: str, right: bool) -> None:
+    arguments = [
+        "district",
+        str(folder / "schools.csv"),
+        str(folder / "zoom"),
+        "-o",
+        "o",
+        "--dry-run",
+        "--scheduler",
+        text,
+    ]
+    assert CliRunner().invoke(main, arguments).exit_code == (0 if right else 2)
 
 
 def test_options_that_contradict_each_other_are_refused(folder: Path) -> None:
@@ -148,7 +178,7 @@ def test_ctrl_c_stops_and_the_next_run_goes_on(folder: Path, started: Programs) 
     assert process.returncode == 130, err
     assert err.strip() == "Stopped. Nothing that was finished before is lost."
     made = packs(folder)
-    assert 1 <= len(made) < 3
+    assert len(made) < 3  # none, if the signal came before the first one was wholly in its place
     assert not list(folder.glob("packs/*/.*"))
     code, _, err = run(folder, DASK_SCHEDULER_ADDRESS=started.address)
     assert (code, besides_warnings(err)) == (0, [])

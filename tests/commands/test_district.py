@@ -12,7 +12,7 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.commands.district import DistrictRequest, DistrictResult, foresee, make, plan
-from annotator.district import local, memory, summary
+from annotator.district import local, summary
 from annotator.errors import OutputError, ProblemsError
 from annotator.pack.build import build
 from annotator.pack.options import Options
@@ -62,12 +62,12 @@ def test_the_default_is_as_many_jobs_as_fit_into_memory(
     tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch, jobs: int | None, count: int
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 16)
-    monkeypatch.setattr(memory, "free", lambda: 3_000_000_000)
+    monkeypatch.setattr(local, "find_free_memory", lambda: 3_000_000_000)
     begun: list[int] = []
-    monkeypatch.setattr(local, "run", lambda *given: begun.append(given[3]) or 0)
+    monkeypatch.setattr(local, "run", lambda *given: begun.append(given[3]))
     result = run(request(tmp_path, make_schools(4), jobs=jobs), cache)
-    assert begun == [result.jobs.count] == [count]
-    assert "3.0 GB" in result.jobs.note
+    assert begun == [result.jobs] == [count]
+    assert ("3.0 GB" in result.short_of_memory) == (jobs is None)
 
 
 def test_a_dry_run_says_what_the_run_will_say(tmp_path: Path, cache: Cache) -> None:
@@ -112,9 +112,8 @@ def test_a_record_that_cannot_be_written_at_the_end_hides_no_result(
 ) -> None:
     filled: list[Path] = []
 
-    def fill_up(*_: object) -> int:
+    def fill_up(*_: object) -> None:
         filled.append(fill(tmp_path / "out"))
-        return 0
 
     monkeypatch.setattr(local, "run", fill_up)
     with small_disk(tmp_path / "out", "200k"):

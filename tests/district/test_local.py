@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator.cache import Cache
-from annotator.district import local, memory
-from annotator.district.plan import PackTask, Plan, Settings, SharedTask, make_plan
+from annotator.district import local
+from annotator.district.packs import PackReport, PackTask, Plan, Settings, make_plan
 from annotator.district.schools import read_schools
-from annotator.district.work import PackReport
-from annotator.district.worker import Answer, Worker
 from tests.helpers.districts import files_of, make_schools, make_tutorial, write_table
-
-pytestmark = [pytest.mark.slow, pytest.mark.pico]
 
 
 @pytest.fixture
@@ -40,6 +38,8 @@ def children() -> list[int]:
     return [pid for pid in pids if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
+@pytest.mark.slow
+@pytest.mark.pico
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_every_pack_is_made_once_and_then_left(settings: Settings, tmp_path: Path, cache: Cache, jobs: int) -> None:
     plan = plan_of(settings, tmp_path, 3, cache)
@@ -50,22 +50,20 @@ def test_every_pack_is_made_once_and_then_left(settings: Settings, tmp_path: Pat
         assert task.name not in reports
         reports[task.name] = report
 
-    peak = local.run(plan, settings, cache, jobs, done, lambda _, ended, total: counts.append((ended, total)))
+    local.run(plan, settings, cache, jobs, done, lambda _, ended, total: counts.append((ended, total)))
     assert {name: report.status for name, report in reports.items()} == dict.fromkeys(
         (task.name for task in plan.make), "made"
     )
     assert counts == sorted(counts)
     assert counts[-1] == (3, 3)
-    assert peak > 100_000_000
     assert not children()
     again = plan_of(settings, tmp_path, 3, cache)
-    assert (len(again.unchanged), again.make, again.shared) == (3, (), {})
-    assert all(
-        (pack.bytes, pack.warnings) == (reports[task.name].bytes, reports[task.name].warnings)
-        for task, pack in again.unchanged.items()
-    )
+    assert (len(again.reports), again.make) == (3, ())
+    assert {task.name: replace(report, status="made") for task, report in again.reports.items()} == reports
 
 
+@pytest.mark.slow
+@pytest.mark.pico
 def test_a_process_that_is_killed_fails_its_pack_alone(settings: Settings, tmp_path: Path, cache: Cache) -> None:
     plan = plan_of(settings, tmp_path, 3, cache)
     killed = threading.Event()
@@ -86,6 +84,7 @@ def test_a_process_that_is_killed_fails_its_pack_alone(settings: Settings, tmp_p
     failed = [name for name, report in reports.items() if report.status == "failed"]
     assert len(failed) == 1
     assert "not enough memory" in reports[failed[0]].message
+    assert not children()
     assert len(reports) == 3
     # The next run makes what is missing, and no half pack is there meanwhile.
     assert len(list(settings.output.glob("[!.]*/[!.]*/pack.json"))) == 2
@@ -95,6 +94,8 @@ def test_a_process_that_is_killed_fails_its_pack_alone(settings: Settings, tmp_p
     assert {report.status for report in reports.values()} == {"made"}
 
 
+@pytest.mark.slow
+@pytest.mark.pico
 def test_a_run_that_is_stopped_leaves_no_process_and_no_half_pack(
     settings: Settings, tmp_path: Path, cache: Cache
 ) -> None:
@@ -109,91 +110,47 @@ def test_a_run_that_is_stopped_leaves_no_process_and_no_half_pack(
     packs = [path.parent for path in settings.output.glob("[!.]*/[!.]*/pack.json")]
     assert 1 <= len(packs) <= 2
     assert {path.name for path in settings.output.rglob("*") if path.is_dir() and path.name.startswith(".")} == set()
-    assert not list((cache.root / "work").glob("*/*"))
+    assert not list((cache.root / "work").glob("*/*/*"))
     assert all(any(path.endswith(".mp4") for path in files_of(pack)) for pack in packs)
     assert len(plan_of(settings, tmp_path, 4, cache).make) == 4 - len(packs)
 
 
-def test_packs_begin_once_what_they_share_is_there(settings: Settings, tmp_path: Path, cache: Cache) -> None:
-    plan = plan_of(settings, tmp_path, 2, cache)
-    ((shared, packs),) = plan.shared.items()
-    waiting = local._Waiting(plan, share=True)
-    assert waiting.take() is shared
-    assert not waiting.has_free
-    assert waiting
-    waiting.finish(shared)
-    assert [waiting.take(), waiting.take()] == list(packs)
-    for pack in packs:
-        waiting.finish(pack)
-    assert not waiting
-    alone = local._Waiting(plan, share=False)
-    assert alone.take() is packs[0]
+def test_one_pack_of_each_tutorial_and_language_comes_first(tmp_path: Path, cache: Cache) -> None:
+    tutorials = tuple(make_tutorial(tmp_path / name) for name in ("zoom", "clever"))
+    languages = ("es", "es,en", "en", "es")
+    rows = [row | {"languages": wanted} for row, wanted in zip(make_schools(4), languages, strict=True)]
+    schools = read_schools(write_table(tmp_path / "schools.csv", rows)).schools
+    plan = make_plan(schools, Settings(tmp_path / "out", tutorials, "pico"), cache)
+    first, rest = local.divide(plan.make)
+    assert [task.name for task in first] == [
+        f"escuela-los-robles-{number}/{name}" for name in ("zoom", "clever") for number in (1, 2)
+    ]
+    assert [task.name for task in rest] == [
+        f"escuela-los-robles-{number}/{name}" for name in ("zoom", "clever") for number in (3, 4)
+    ]
 
 
-def test_a_pack_is_made_by_a_process_that_holds_no_models_that_read_pictures(
-    settings: Settings, tmp_path: Path, cache: Cache
+@pytest.mark.skipif(sys.platform == "darwin", reason="it doesn't say")
+def test_the_system_says_how_much_memory_is_free() -> None:
+    free = local.find_free_memory()
+    assert free is not None
+    assert 1_000_000 < free < 1 << 50
+
+
+@pytest.mark.parametrize(
+    ("wanted", "packs", "free_gb", "count", "note"),
+    [
+        (None, 100, 10.0, 8, ""),
+        (None, 100, 9.9, 7, "Packs at once: 7, since 9.9 GB of memory are free. Use --jobs 8 for more."),
+        (None, 100, 0.4, 1, "Packs at once: 1, since 0.4 GB of memory are free. Use --jobs 8 for more."),
+        (None, 100, None, 8, ""),
+        (4, 100, 0.4, 4, ""),
+        (60, 2, 9.9, 2, ""),
+        (None, 2, 3.0, 2, ""),
+    ],
+)
+def test_jobs_are_as_many_as_are_wanted_or_fit(
+    wanted: int | None, packs: int, free_gb: float | None, count: int, note: str
 ) -> None:
-    plan = plan_of(settings, tmp_path, 3, cache)
-    (shared,) = plan.shared
-    worker = Worker(settings, cache)
-    try:
-        cold = run_task(worker, shared)
-        first = worker._process.pid
-        run_task(worker, shared)
-        assert worker._process.pid == first  # the models serve further shared work
-        warm = run_task(worker, plan.make[0])
-        second = worker._process.pid
-        assert second != first
-        assert children() == [second]
-        assert warm.report is not None
-        assert warm.report.status == "made"
-        assert warm.held < 0.6 * cold.held
-        assert warm.peak < 0.75 * cold.peak
-        # Where nothing had to be read, it makes packs, too.
-        run_task(worker, shared)
-        again = run_task(worker, plan.make[1])
-        assert worker._process.pid == second
-        assert again.held < memory.HELD_BYTES
-    finally:
-        worker.stop()
-
-
-def test_a_process_that_holds_too_much_makes_no_further_pack(
-    settings: Settings, tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plan = plan_of(settings, tmp_path, 2, cache)
-    monkeypatch.setattr(memory, "HELD_BYTES", 1_000_000)
-    worker = Worker(settings, cache)
-    try:
-        made = [run_task(worker, task).report for task in plan.make[:1]]
-        first = worker._process.pid
-        made += [run_task(worker, task).report for task in plan.make[1:]]
-        assert worker._process.pid != first
-        assert [report.status for report in made if report] == ["made", "made"]
-    finally:
-        worker.stop()
-
-
-def run_task(worker: Worker, task: PackTask | SharedTask) -> Answer:
-    """Run a task to its end."""
-    worker.begin(task)
-    while (answer := worker.receive()) is not None:
-        if answer.kind == "end":
-            worker.task = None
-            return answer
-    raise AssertionError("The process died.")
-
-
-def test_a_worker_that_died_is_replaced_before_its_next_task(settings: Settings, tmp_path: Path, cache: Cache) -> None:
-    plan = plan_of(settings, tmp_path, 1, cache)
-    worker = Worker(settings, cache)
-    try:
-        while not (found := children()):  # until the child is a program of its own
-            time.sleep(0.02)
-        os.kill(found[0], signal.SIGKILL)
-        assert worker.receive() is None
-        report = run_task(worker, plan.make[0]).report
-        assert report is not None
-        assert report.status == "made"
-    finally:
-        worker.stop()
+    free = None if free_gb is None else int(free_gb * 1e9)
+    assert local.choose_jobs(wanted, packs, 8, free) == (count, note)

@@ -9,10 +9,9 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.district import summary
-from annotator.district.plan import Settings, make_plan
+from annotator.district.packs import PackReport, Settings, make_plan, report_failure
 from annotator.district.schools import read_schools
 from annotator.district.summary import Outcome
-from annotator.district.work import PackReport, report_failure
 from annotator.errors import MissingError, OutputError, ProblemsError
 from annotator.model import Problem
 from tests.helpers.districts import make_schools, make_tutorial, write_table
@@ -23,7 +22,7 @@ def outcome(tmp_path: Path) -> Outcome:
     settings = Settings(tmp_path / "out", (make_tutorial(tmp_path / "zoom"), make_tutorial(tmp_path / "clever")))
     table = read_schools(write_table(tmp_path / "schools.csv", [*make_schools(2), {"name": "Bad", "paper": "a3"}]))
     plan = make_plan(table.schools, settings, Cache(tmp_path / "cache"))
-    return Outcome("schools.csv", table.schools, table.problems, settings, plan)
+    return Outcome("schools.csv", table.schools, table.problems, settings, plan, {})
 
 
 def test_the_table_counts_packs_by_school(outcome: Outcome) -> None:
@@ -65,11 +64,13 @@ def test_a_table_fits_into_80_columns_with_any_names(tmp_path: Path) -> None:
     names = ["Escuela Primaria Bilingüe de Nuestra Señora de Guadalupe", "Pen\u0303aflor", "A"]
     table = read_schools(write_table(tmp_path / "schools.csv", [{"name": name} for name in names]))
     plan = make_plan(table.schools, settings, Cache(tmp_path / "cache"))
-    lines = list(summary.format_table(Outcome("schools.csv", table.schools, (), settings, plan), dry_run=True))
+    lines = list(summary.format_table(Outcome("schools.csv", table.schools, (), settings, plan, {}), dry_run=True))
     assert {len(line) for line in lines} == {80}
     assert lines[1].startswith("Escuela Primaria Bilingüe de Nuestr…  ")
     assert lines[2].startswith("Peñaflor ")
-    one = Outcome("schools.csv", table.schools[2:], (), settings, make_plan((), settings, Cache(tmp_path / "cache")))
+    one = Outcome(
+        "schools.csv", table.schools[2:], (), settings, make_plan((), settings, Cache(tmp_path / "cache")), {}
+    )
     assert list(summary.format_table(one))[-1].split()[:2] == ["1", "school"]
 
 

@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.cache import Cache
-from annotator.district.cluster import run as cluster
-from annotator.district.plan import PackTask, Plan, Settings
-from annotator.district.work import PackReport
+from annotator.district import cluster
+from annotator.district.packs import PackReport, PackTask, Plan, Settings
 
 _SECONDS = 60.0
 """When to give up on a program that doesn't start."""

@@ -1,4 +1,4 @@
-"""A pack for a given school: made, left as it is, made only for the cache, and put in place from elsewhere."""
+"""A pack for a given school: made, left as it is, and put in place from elsewhere."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.errors import OutputError, ProblemsError
+from annotator.errors import OutputError
 from annotator.model import School
-from annotator.pack.build import build, fill_cache, find_unchanged, install, place_of
+from annotator.pack.build import build, find_unchanged, install, place_of
 from annotator.pack.options import Options
 from annotator.pack.planned_build import BuildResult
 from annotator.script import GivenSchool
@@ -65,15 +65,6 @@ def test_a_place_that_is_taken_is_refused_before_anything_is_made(folder: Path, 
     (place_of(folder, options) / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(OutputError):
         find_unchanged(folder, options, cache, given=ROBLES)
-
-
-def test_filling_the_cache_writes_nothing_else(folder: Path, tmp_path: Path, cache: Cache) -> None:
-    fill_cache(folder, messages(tmp_path), cache, ROBLES)
-    assert not (tmp_path / "packs").exists()
-    assert not list(cache.scratch().glob("fill-*"))
-    (folder / "tutorial.md").write_text("# es: Nada\n", encoding="utf-8")
-    with pytest.raises(ProblemsError):
-        fill_cache(folder, messages(tmp_path), cache, ROBLES)
 
 
 def test_a_pack_from_another_computer_is_as_if_it_was_made_here(folder: Path, tmp_path: Path, cache: Cache) -> None:

@@ -1,4 +1,4 @@
-"""The way to a scheduler: its address, what is missing, and who doesn't answer."""
+"""The way to a scheduler: what is missing, who doesn't answer, and what is said of a task that failed."""
 
 from __future__ import annotations
 
@@ -7,38 +7,19 @@ import logging
 import socket
 import sys
 import warnings
+from types import SimpleNamespace
 
 import pytest
 
 from annotator.district import cluster
-from annotator.district.cluster import connection
 from annotator.errors import MissingError, ServiceError
-
-
-@pytest.mark.parametrize(
-    ("text", "right"),
-    [
-        ("tcp://10.0.0.5:8786", True),
-        ("tls://distrito.example.org:8786", True),
-        ("tcp://[fe80::1]:8786", True),
-        ("tcp://10.0.0.5:8786/", True),
-        ("10.0.0.5:8786", False),
-        ("http://10.0.0.5:8787", False),
-        ("tcp://10.0.0.5", False),
-        ("tcp://:8786", False),
-        ("tcp://a b:8786", False),
-        ("", False),
-    ],
-)
-def test_an_address_has_a_scheme_a_computer_and_a_port(text: str, right: bool) -> None:
-    assert cluster.is_address(text) == right
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
         pytest.raises(MissingError, match=r"pip install 'annotator\[district\]'"),
-        connection.connected("tcp://127.0.0.1:8786"),
+        cluster._connected("tcp://127.0.0.1:8786"),
     ):
         pass
 
@@ -46,7 +27,7 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
 def test_tls_without_certificates_is_said_before_anything_is_sent() -> None:
     with (
         pytest.raises(ServiceError, match="DASK_DISTRIBUTED__COMM__TLS__CA_FILE"),
-        connection.connected("tls://127.0.0.1:8786"),
+        cluster._connected("tls://127.0.0.1:8786"),
     ):
         pass
 
@@ -55,11 +36,11 @@ def test_tls_without_certificates_is_said_before_anything_is_sent() -> None:
 def test_a_scheduler_that_is_not_there_is_one_line_and_no_log(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(connection, "_CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 0.5)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"  # nobody listens
-        with pytest.raises(ServiceError) as raised, connection.connected(address):
+        with pytest.raises(ServiceError) as raised, cluster._connected(address):
             pass
     assert str(raised.value).startswith(f"The Dask scheduler {address} cannot be reached.")
     assert "\n" not in str(raised.value)
@@ -71,29 +52,38 @@ def test_a_scheduler_that_is_not_there_is_one_line_and_no_log(
 def test_a_scheduler_that_takes_connections_and_never_answers_is_one_line_too(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(connection, "_CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         address = f"tcp://127.0.0.1:{deaf.getsockname()[1]}"
-        with pytest.raises(ServiceError, match="cannot be reached") as raised, connection.connected(address):
+        with pytest.raises(ServiceError, match="cannot be reached") as raised, cluster._connected(address):
             pass
     assert raised.value.exit_code == 4
     gc.collect()  # what is left of the connection says nothing either
     assert capfd.readouterr() == ("", "")
 
 
-def test_dask_is_silent_only_as_long_as_it_is_used(caplog: pytest.LogCaptureFixture) -> None:
+def test_dask_is_silent_only_as_long_as_it_is_used(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_connect", lambda _address: SimpleNamespace(close=lambda timeout: None))
     log = logging.getLogger("distributed.client")
-    before = log.level
-    with connection._silenced():
+    with cluster._connected("tcp://10.0.0.5:8786"):
         log.error("nobody reads this")
-        logging.getLogger("distributed.made.just.now").error("nor this")
-        warnings.warn("nor that", UserWarning, stacklevel=1)
-    assert log.level == before
+        warnings.warn("nor this", UserWarning, stacklevel=1)
     assert not caplog.records
+    log.error("this is read")
+    assert len(caplog.records) == 1
 
 
-def test_what_is_missing_is_said_with_the_command_to_start_it() -> None:
-    missing = connection.workers_missing("tcp://10.0.0.5:8786")
-    assert "dask worker tcp://10.0.0.5:8786 --nthreads 1" in str(missing)
-    assert (missing.exit_code, connection.lost("tcp://10.0.0.5:8786").exit_code) == (4, 4)
-    assert "only what is missing" in str(connection.lost("tcp://10.0.0.5:8786"))
+def test_workers_that_die_of_a_pack_are_counted_and_the_last_is_named() -> None:
+    from distributed import KilledWorker
+
+    worker = SimpleNamespace(address="tcp://10.0.0.7:1")
+    report = cluster._explain(KilledWorker("key", worker, 3))  # type: ignore[arg-type]
+    assert report.message == (
+        "4 workers died while making it, the last one tcp://10.0.0.7:1. Look whether they have enough memory."
+    )
+    assert (report.status, report.code) == ("failed", 1)
+    report = cluster._explain(ModuleNotFoundError("Rosa"))
+    assert report.message.startswith("Dask could not run it (ModuleNotFoundError). Install the same annotator on all")
+    assert report.code == 3

@@ -1,4 +1,4 @@
-"""What is planned: nothing twice, and first what several packs share."""
+"""What is planned, nothing twice; one pack, and what becomes of its errors."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.district.plan import PackTask, Settings, foresee, make_plan
+from annotator.district import packs
+from annotator.district.packs import PackTask, Settings, foresee, make_plan
 from annotator.district.schools import read_schools
 from annotator.errors import OutputError
-from tests.helpers.districts import make_schools, make_tutorial, write_table
+from tests.helpers.districts import files_of, make_schools, make_tutorial, write_table
 
 
 @pytest.fixture
@@ -32,37 +33,8 @@ def test_every_pack_is_made_once_tutorial_by_tutorial(settings: Settings, tmp_pa
         "escuela-los-robles-1/clever",
         "escuela-los-robles-2/clever",
     ]
-    assert (plan.unchanged, plan.failed) == ({}, {})
+    assert plan.reports == {}
     assert not (tmp_path / "out").exists()
-
-
-def test_tutorials_in_a_language_come_first_for_all_schools_of_one_look(settings: Settings, tmp_path: Path) -> None:
-    plan = plan_of(settings, tmp_path, *make_schools(3))
-    assert [task.name for task in plan.shared] == ["zoom (es)", "clever (es)", "zoom (en)", "clever (en)"]
-    for task, packs in plan.shared.items():
-        assert [pack.tutorial for pack in packs] == [task.tutorial] * 3
-
-
-def test_a_school_with_colours_of_its_own_shares_what_is_read_and_spoken(settings: Settings, tmp_path: Path) -> None:
-    rows = [*make_schools(3), {"name": "Blue", "main": "#7A0019"}, {"name": "Spanish", "languages": "es"}]
-    plan = plan_of(settings, tmp_path, *rows)
-    sharing = {task.name: len(packs) for task, packs in plan.shared.items()}
-    assert sharing == {"zoom (es)": 5, "clever (es)": 5, "zoom (en)": 4, "clever (en)": 4}
-    assert {task.school.name for task in plan.shared} == {"Escuela Los Robles 1"}
-    rows = [{"name": f"{main} {number}", "main": main} for main in ("#7A0019", "#00197A") for number in (1, 2)]
-    plan = plan_of(settings, tmp_path, *rows)
-    tasks = [(task.name, task.school.given.school.colors.main, len(packs)) for task, packs in plan.shared.items()]
-    assert tasks == [
-        ("zoom (es)", "#7A0019", 4),
-        ("clever (es)", "#7A0019", 4),
-        ("zoom (en)", "#7A0019", 4),
-        ("clever (en)", "#7A0019", 4),
-        ("zoom (es)", "#00197A", 2),
-        ("clever (es)", "#00197A", 2),
-        ("zoom (en)", "#00197A", 2),
-        ("clever (en)", "#00197A", 2),
-    ]
-    assert plan_of(settings, tmp_path, *make_schools(1)).shared == {}
 
 
 def test_a_pack_whose_place_is_taken_fails_alone(settings: Settings, tmp_path: Path) -> None:
@@ -70,20 +42,18 @@ def test_a_pack_whose_place_is_taken_fails_alone(settings: Settings, tmp_path: P
     taken.mkdir(parents=True)
     (taken / "ours.txt").write_text("mine", encoding="utf-8")
     plan = plan_of(settings, tmp_path, *make_schools(2))
-    ((task, error),) = plan.failed.items()
+    ((task, report),) = plan.reports.items()
     assert task.name == "escuela-los-robles-2/zoom"
-    assert isinstance(error, OutputError)
+    assert (report.status, report.code) == ("failed", OutputError.exit_code)
     assert len(plan.make) == 3
     assert (taken / "ours.txt").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_tutorial_with_problems_shares_nothing_and_is_reported_by_its_build(
-    settings: Settings, tmp_path: Path
-) -> None:
+def test_a_tutorial_with_problems_is_reported_by_its_build(settings: Settings, tmp_path: Path) -> None:
     (settings.tutorials[0] / "tutorial.md").write_text("# es: Nada\n", encoding="utf-8")
     plan = plan_of(settings, tmp_path, *make_schools(2))
     assert len(plan.make) == 4
-    assert {task.tutorial.name for task in plan.shared} == {"clever"}
+    assert plan.reports == {}
 
 
 def test_faults_are_those_of_scripts_without_opening_a_picture(settings: Settings, tmp_path: Path) -> None:
@@ -117,3 +87,48 @@ def test_tasks_are_told_apart_without_comparing_rosters(settings: Settings, tmp_
     one, other = PackTask(settings.tutorials[0], school), PackTask(settings.tutorials[0], school)
     assert one != other
     assert settings.place(one) == tmp_path / "out" / "escuela-los-robles-1" / "zoom"
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "out", (make_tutorial(tmp_path / "alone", ["es"]),), voice="pico")
+
+
+@pytest.fixture
+def task(tmp_path: Path, one: Settings) -> PackTask:
+    (school,) = read_schools(write_table(tmp_path / "schools.csv", make_schools(1))).schools
+    return PackTask(one.tutorials[0], school)
+
+
+def test_a_tutorial_with_problems_is_a_report(one: Settings, task: PackTask, cache: Cache) -> None:
+    (task.tutorial / "tutorial.md").write_text("# es: Nada\n", encoding="utf-8")
+    report = packs.make_pack(task, one, cache)
+    assert (report.status, report.code) == ("failed", 1)
+    assert "tutorial.md" in report.message
+    assert not one.output.exists() or not list(one.output.rglob("pack.json"))
+
+
+@pytest.mark.parametrize(
+    ("error", "message", "code"),
+    [
+        (OutputError("Disk full.", "Make room."), "Disk full. Make room.", 5),
+        (MemoryError(), "There is not enough memory. Close other programs, then run the same command again.", 5),
+        (ZeroDivisionError("x"), "Something went wrong inside annotator: ZeroDivisionError: x.", 1),
+    ],
+)
+def test_every_error_is_a_report(error: Exception, message: str, code: int) -> None:
+    report = packs.report_failure(error)
+    assert (report.status, report.message, report.code) == ("failed", message, code)
+    assert report.record
+
+
+@pytest.mark.slow
+@pytest.mark.pico
+def test_a_pack_is_made_and_then_left(one: Settings, task: PackTask, cache: Cache) -> None:
+    before = files_of(task.tutorial)
+    report = packs.make_pack(task, one, cache)
+    assert report.status == "made"
+    assert files_of(task.tutorial) == before
+    pack = one.place(task)
+    assert report.bytes == sum(len(data) for path, data in files_of(pack).items() if path != "pack.json")
+    assert packs.make_pack(task, one, cache).status == "unchanged"

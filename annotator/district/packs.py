@@ -1,0 +1,190 @@
+"""The packs of a district: which are to be made, what is wrong with them, and what comes of each that is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from annotator import system_errors
+from annotator.cache import Cache
+from annotator.district.schools import DistrictSchool
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.pack import build, privacy_checks, tutorial_source
+from annotator.pack.options import Options
+from annotator.pack.planned_build import BuildResult
+from annotator.privacy.matcher import Matcher, collect_privacy
+
+_QUOTED = re.compile(r"“[^”]*”")
+
+Status = Literal["made", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, eq=False)
+class PackTask:
+    """A pack to make: a tutorial for a school."""
+
+    tutorial: Path
+    school: DistrictSchool
+
+    @property
+    def name(self) -> str:
+        """A name for people, without anybody's own name: ``los-robles/join-class-on-zoom``."""
+        return f"{self.school.slug}/{self.tutorial.resolve().name}"
+
+
+@dataclass(frozen=True)
+class PackReport:
+    """What came of a pack.
+
+    Attributes:
+        status: what was done.
+        bytes: the size of its files; 0 if it failed.
+        message: what is wrong and what to do, for the screen of whoever runs the command; empty unless it failed.
+        record: the same for a file, without what might be private.
+        code: the exit code of the error, or 0.
+        warnings: what its build warns of, private words masked.
+    """
+
+    status: Status
+    bytes: int = 0
+    message: str = ""
+    record: str = ""
+    code: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What holds for all packs of a district.
+
+    Attributes:
+        output: receives a folder for each school.
+        tutorials: the folders of all tutorials.
+        voice: an engine or engine:voice, as for ``--voice``; None: that of ``school.toml``, else ``auto``.
+        budget: the maximum size of each whole video, in bytes; None: no maximum.
+    """
+
+    output: Path
+    tutorials: tuple[Path, ...]
+    voice: str | None = None
+    budget: int | None = None
+
+    def options(self, school: DistrictSchool) -> Options:
+        """The options for building the packs of a school."""
+        # One core for each pack: several packs are made at once.
+        return Options(output=self.output / school.slug, voice=self.voice, budget=self.budget, jobs=1)
+
+    def place(self, task: PackTask) -> Path:
+        """The folder of a pack."""
+        return build.place_of(task.tutorial, self.options(task.school))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The packs of a district.
+
+    Attributes:
+        make: those to make, tutorial by tutorial.
+        reports: what is known of the others: they are up to date, or can't be made, since their place is taken.
+    """
+
+    make: tuple[PackTask, ...]
+    reports: Mapping[PackTask, PackReport]
+
+
+def make_plan(
+    schools: Sequence[DistrictSchool],
+    settings: Settings,
+    cache: Cache,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+) -> Plan:
+    """Find out which packs are to be made. Nothing is made, and no picture is opened.
+
+    ``progress`` is called with the name of a pack, the number of packs looked at, and their total.
+    """
+    make: list[PackTask] = []
+    reports: dict[PackTask, PackReport] = {}
+    tasks = [PackTask(tutorial, school) for tutorial in settings.tutorials for school in schools]
+    for number, task in enumerate(tasks):
+        progress(task.name, number, len(tasks))
+        try:
+            found = build.find_unchanged(
+                task.tutorial, settings.options(task.school), cache, settings.tutorials, task.school.given
+            )
+        except AnnotatorError as error:
+            reports[task] = report_failure(error)
+            continue
+        if found is None:
+            make.append(task)
+        else:
+            reports[task] = report_made(found)
+    return Plan(tuple(make), reports)
+
+
+@dataclass(frozen=True)
+class Foresight:
+    """What is wrong with packs to make, as far as texts say: an error of those that will fail, warnings of the others."""
+
+    faults: Mapping[PackTask, ProblemsError]
+    warnings: Mapping[PackTask, tuple[str, ...]]
+
+
+def foresee(tasks: Iterable[PackTask]) -> Foresight:
+    """Read the scripts and consents of packs, private words masked; no picture is opened, and no voice is asked."""
+    faults: dict[PackTask, ProblemsError] = {}
+    warnings: dict[PackTask, tuple[str, ...]] = {}
+    for task in tasks:
+        try:
+            source = tutorial_source.read_source(task.tutorial, given=task.school.given)
+        except ProblemsError as error:
+            faults[task] = error
+            continue
+        matcher = Matcher(collect_privacy(source.tutorial, source.school))
+        problems = [privacy_checks.mask_problem(problem, matcher) for problem in source.problems]
+        if source.has_problems:
+            faults[task] = ProblemsError(problems)
+        else:
+            warnings[task] = tuple(map(str, problems))
+    return Foresight(faults, warnings)
+
+
+def make_pack(task: PackTask, settings: Settings, cache: Cache) -> PackReport:
+    """Make a pack, or leave it where nothing has changed; errors are reported, not raised."""
+    try:
+        built = build.build(
+            task.tutorial,
+            settings.options(task.school),
+            cache=cache,
+            other_folders=settings.tutorials,
+            given=task.school.given,
+        )
+    except Exception as error:  # noqa: BLE001 - one pack must not stop the others
+        return report_failure(error)
+    return report_made(built)
+
+
+def report_made(built: BuildResult) -> PackReport:
+    """The report of a pack that is there."""
+    size = sum(file["bytes"] for file in built.manifest["files"])
+    return PackReport("unchanged" if built.unchanged else "made", size, warnings=tuple(built.manifest["warnings"]))
+
+
+def report_failure(error: Exception) -> PackReport:
+    """The report of a pack that failed with ``error``."""
+    if isinstance(error, ProblemsError):
+        found = [problem for problem in error.problems if problem.level == "problem"] or list(error.problems)
+        places = ", ".join(dict.fromkeys(f"{problem.file}:{problem.line}" for problem in found))
+        # Their messages may quote what is on a screen.
+        record = f"It has problems ({places}); annotator check shows them."
+        return PackReport("failed", message="\n".join(map(str, found)), record=record, code=error.exit_code)
+    known = error if isinstance(error, AnnotatorError) else system_errors.explain(error)
+    if known is not None:
+        # What is quoted may be a sentence with somebody's name.
+        record = _QUOTED.sub("“…”", str(known))
+        return PackReport("failed", message=str(known), record=record, code=known.exit_code)
+    reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    message = f"Something went wrong inside annotator: {reason}."
+    return PackReport("failed", message=message, record=f"{type(error).__name__}", code=AnnotatorError.exit_code)

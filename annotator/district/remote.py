@@ -1,0 +1,182 @@
+"""What runs on Dask's workers: one pack, of a tutorial and a school that come as bytes, since computers share no disk.
+
+A failure is a report, so that nothing of a tutorial or roster gets into Dask's logs by way of an exception.
+"""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cache as once
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from distributed import get_worker
+
+import annotator
+from annotator import code_version
+from annotator.cache import Cache, default_root, key
+from annotator.district import packs
+from annotator.district.packs import PackReport, PackTask, Settings
+from annotator.district.schools import DistrictSchool
+from annotator.errors import MissingError, OutputError, ProblemsError, ServiceError
+from annotator.model import Problem
+from annotator.pack import build
+from annotator.pack.planned_build import BuildResult
+from annotator.script import GivenSchool, list_files
+from annotator.script.file_names import is_named_as_media, outer_link_error
+from annotator.voice import choose
+
+
+class Installation(NamedTuple):
+    """What two computers must have in common to make equal packs; libraries and Python don't count.
+
+    ``code`` is the digest of annotator's code and data; ``voices`` are the engines, the most natural first.
+    """
+
+    version: str
+    code: str
+    voices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Order:
+    """A pack to make, as it travels.
+
+    Attributes:
+        tutorial: the name of the tutorial's folder.
+        school: the school; the paths of its files are those in ``files``.
+        files: those of the tutorial below ``tutorials/``, and those of the school.
+        settings: what holds for all packs; ``output`` only where workers put packs in their places.
+        shared_output: whether they do.
+    """
+
+    tutorial: str
+    school: DistrictSchool = field(repr=False)
+    files: dict[str, bytes] = field(repr=False)
+    settings: Settings
+    shared_output: bool
+
+
+@dataclass(frozen=True)
+class MadePack:
+    """What came of a pack.
+
+    Attributes:
+        report: as for any pack.
+        worker: the address of who made it.
+        files: the whole pack by paths; empty if it failed, or is in its place already.
+        notes: messages for staff about the build.
+    """
+
+    report: PackReport = field(repr=False)
+    worker: str
+    files: dict[str, bytes] = field(default_factory=dict, repr=False)
+    notes: tuple[str, ...] = field(default=(), repr=False)
+
+
+@once
+def find_installation() -> Installation:
+    """What is installed here."""
+    sources = code_version.sources(__name__)
+    engines = choose.engines(Cache(default_root()))
+    voices = tuple(engine.name for engine in engines if choose.is_installed(engine, engine.languages[0]))
+    return Installation(annotator.__version__, key(sources.modules, sources.files), voices)
+
+
+def explain_difference(own: Installation, found: object, worker: str, engine: str = choose.AUTO) -> str:
+    """One line about a worker that would make other packs than this computer; "" if it wouldn't.
+
+    Args:
+        own: what is installed here.
+        found: what is installed there; no `Installation` if there is no annotator, or one that has none.
+        worker: its address: ``tcp://10.0.0.7:40123``.
+        engine: the voice engine that it must have; with ``auto``, it must have the same ones.
+    """
+    if not isinstance(found, Installation) or found[:2] != own[:2]:
+        theirs = (
+            f"{found.version} ({found.code[:8]})" if isinstance(found, Installation) else "of an older version, or none"
+        )
+        ours = f"{own.version} ({own.code[:8]}). Install the same on all of them."
+        return f"The worker {worker} has annotator {theirs}, and this computer annotator {ours}"
+    has = ", ".join(found.voices) or "none"
+    if engine == choose.AUTO and found.voices != own.voices:
+        ours = f"({', '.join(own.voices)}). Install the same on all of them, or choose one with --voice."
+        return f"The worker {worker} has other voices ({has}) than this computer {ours}"
+    if engine != choose.AUTO and engine not in found.voices:
+        return f"The worker {worker} has no voice {engine} (it has {has}). Install it there."
+    return ""
+
+
+def write_order(task: PackTask, settings: Settings, *, shared_output: bool) -> Order:
+    """What a worker needs to make a pack. Raises OSError, and ProblemsError for links out of the tutorial's folder."""
+    names = list_files(task.tutorial)
+    errors = [(link, outer_link_error(link)) for link in sorted(names.outer_links) if is_named_as_media(link)]
+    if errors:
+        raise ProblemsError([Problem(link, 0, error.message, error.remedy) for link, error in errors])
+    tutorial = task.tutorial.resolve().name
+    files = {f"tutorials/{tutorial}/{name}": (task.tutorial / name).read_bytes() for name in sorted(names)}
+
+    def pick(kind: str, path: Path) -> Path:
+        # Messages name a file, and the folder of a consent.toml.
+        place = Path(kind, path.parent.name or "school", path.name)
+        files[place.as_posix()] = path.read_bytes()
+        return place
+
+    school = _move(task.school, pick)
+    output = settings.output.resolve() if shared_output else Path()
+    common = replace(settings, output=output, tutorials=())
+    return Order(tutorial, school, files, common, shared_output)
+
+
+def make_pack(packed: BytesIO) -> MadePack:
+    """Make the pack of a pickled `Order`; Dask logs arguments, and those of a ``BytesIO`` show nothing."""
+    worker = get_worker()
+    try:
+        # Dask's folder of a worker is its user's alone, and removed with it, at the latest by the next worker.
+        with tempfile.TemporaryDirectory(prefix="annotator-", dir=worker.local_directory) as folder:
+            order: Order = pickle.loads(packed.getvalue())  # noqa: S301 - who sends tasks can run any program here
+            built = _build(order, Path(folder))
+            files = {} if order.shared_output else read_files(built.pack)
+    except Exception as error:  # noqa: BLE001 - see the top of this file
+        report = packs.report_failure(error)
+        if report.code in (MissingError.exit_code, ServiceError.exit_code, OutputError.exit_code):
+            at = f"On {worker.address}: "
+            report = replace(report, message=at + report.message, record=at + report.record)
+        return MadePack(report, worker.address)
+    return MadePack(replace(packs.report_made(built), status="made"), worker.address, files, built.notes)
+
+
+def _build(order: Order, folder: Path) -> BuildResult:
+    write_files(order.files, folder)
+    school = _move(order.school, lambda _kind, path: folder / path)
+    settings = order.settings if order.shared_output else replace(order.settings, output=folder / "packs")
+    tutorial = folder / "tutorials" / order.tutorial
+    return build.build(tutorial, settings.options(school), cache=Cache(default_root()), given=school.given)
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """All files below ``folder``, by their paths with ``/``. Raises OSError."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def write_files(files: dict[str, bytes], folder: Path) -> None:
+    """The inverse of `read_files`; ``folder`` is made if it is missing. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, data in files.items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+
+
+def _move(school: DistrictSchool, move: Callable[[str, Path], Path]) -> DistrictSchool:
+    """A school whose files are elsewhere; ``move`` gets what a file is, and its path."""
+    given = school.given
+    named = {"logo": given.school.logo, "photo": given.school.photo, "consent": given.consent_file}
+    moved = {kind: path and move(kind, path) for kind, path in named.items()}
+    settings = replace(given.school, logo=moved["logo"], photo=moved["photo"])
+    return replace(school, given=GivenSchool(settings, given.problems, moved["consent"]))
