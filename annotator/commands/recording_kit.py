@@ -87,7 +87,7 @@ def make_kit(
     seen = preflight(tutorial_source.read_source(folder, (heard,)), options, cache, progress).passed()
     edition = seen.edition(heard)
     with atomic_folder.staging_dir(place, cache.root) as made:
-        with tempfile.TemporaryDirectory(dir=cache.root) as sounds:
+        with tempfile.TemporaryDirectory(dir=cache.scratch()) as sounds:
             notes = _write_voices(made, Path(sounds), seen, edition, places, options, cache, progress)
             _write_pictures(made, seen, edition, places)
             page = kit_page.write(made, Path(sounds), edition, lang, places)

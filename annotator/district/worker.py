@@ -15,7 +15,6 @@ from annotator.cache import Cache
 from annotator.district import memory, work
 from annotator.district.plan import PackTask, Settings, SharedTask
 from annotator.district.work import PackReport
-from annotator.errors import AnnotatorError
 
 Task = PackTask | SharedTask
 _STOP_SECONDS = 10.0
@@ -126,8 +125,6 @@ def _serve(connection: Connection, settings: Settings, cache_root: Path) -> None
                 work.make_shared(task, settings, cache, progress)
             used = {"peak": memory.peak(), "held": memory.resident()}
             connection.send(Answer("end", report=report, has_reader=_READER in sys.modules, **used))
-            with contextlib.suppress(AnnotatorError):  # the next task finds out for itself
-                cache.renew()
 
 
 def _leave(*_: object) -> NoReturn:

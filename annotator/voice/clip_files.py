@@ -6,11 +6,19 @@ import wave
 from pathlib import Path
 
 from annotator.cache import digest
+from annotator.errors import OutputError
 from annotator.model import Clip
 
 
 def read_clip(path: Path) -> Clip:
-    """The `Clip` of a finished WAV file: its path, duration and digest."""
-    with wave.open(str(path), "rb") as reader:
-        seconds = reader.getnframes() / reader.getframerate()
+    """The `Clip` of a finished WAV file in the cache: its path, duration and digest.
+
+    Raises OutputError for a damaged one, and removes it, so that the next run makes it again.
+    """
+    try:
+        with wave.open(str(path), "rb") as reader:
+            seconds = reader.getnframes() / reader.getframerate()
+    except (EOFError, wave.Error) as error:
+        path.unlink(missing_ok=True)
+        raise OutputError(f"The sound {path.name} in the cache is damaged.", "Run the same command again.") from error
     return Clip(path, seconds, digest(path.read_bytes()))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 import annotator
-from annotator import code_version
-from annotator.cache import Cache
+from annotator.cache import Cache, code_version
 from annotator.district.cluster import worker_version
 from annotator.district.cluster.worker_version import WorkerVersion
 from annotator.voice import choose

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator import code_version
-from annotator.cache import Cache, key
+from annotator.cache import Cache, code_version, key
 from annotator.errors import OutputError
 from annotator.model import Box, ChatCard, Colors, Redaction, School
 from annotator.pack.products import card

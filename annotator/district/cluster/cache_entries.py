@@ -1,7 +1,4 @@
-"""Carry cache entries to another computer: those that one build used are what the next one saves.
-
-Entries travel as they are on the disk, so sealed ones stay sealed (``cache.sealing``).
-"""
+"""Carry cache entries to another computer: those that one build used are what the next one saves."""
 
 from __future__ import annotations
 
@@ -49,12 +46,12 @@ class RecordingCache(Cache):
         super().__init__(root)
         self._used: dict[tuple[str, str, str], None] = {}
 
-    def read(self, kind: str, key: str, suffix: str) -> bytes | None:
-        """As `Cache.read`, which everything reads by."""
-        data = super().read(kind, key, suffix)
-        if data is not None:
+    def get(self, kind: str, key: str, suffix: str) -> Path | None:
+        """As `Cache.get`, which everything reads by."""
+        path = super().get(kind, key, suffix)
+        if path is not None:
             self._used[kind, key, suffix] = None
-        return data
+        return path
 
     def put(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
         """As `Cache.put`."""
@@ -62,17 +59,10 @@ class RecordingCache(Cache):
         self._used[kind, key, suffix] = None
         return path
 
-    def open_sealed(self, kind: str, key: str, suffix: str, secret: str) -> Path | None:
-        """As `Cache.open_sealed`."""
-        path = super().open_sealed(kind, key, suffix, secret)
-        if path is not None:  # it may have been open already, without another `get`
-            self._used[kind, key, suffix] = None
-        return path
-
     def collect(self) -> CacheEntries:
         """All entries that were used or made so far, but for those that mean nothing on another computer."""
         found = []
-        for kind, key, suffix in self._used:
+        for kind, key, suffix in tuple(self._used):
             if kind not in _LOCAL_KINDS and (data := super().read(kind, key, suffix)) is not None:
                 found.append(CacheEntry(kind, key, suffix, data))
         return CacheEntries(tuple(found))

@@ -30,7 +30,7 @@ from annotator.pack.fingerprint import PartRecord
 from annotator.pack.products.product import Part
 
 _turn = threading.Lock()
-"""One pack at a time in a process, whatever its threads: each needs its memory, and `Cache.renew` must find no other."""
+"""One pack at a time in a process, whatever its threads: each needs its memory."""
 
 
 class TryAgain(Exception):  # noqa: N818 - a request
@@ -175,7 +175,4 @@ def _workplace() -> Iterator[_Workplace]:
     worker_memory.keep_freed_memory()
     # Dask's folder of a worker is its user's alone, and removed with it, at the latest by the next worker.
     with _turn, tempfile.TemporaryDirectory(prefix="annotator-", dir=worker.local_directory) as folder:
-        try:
-            yield _Workplace(worker.address, Path(folder), cache)
-        finally:
-            cache.renew()
+        yield _Workplace(worker.address, Path(folder), cache)

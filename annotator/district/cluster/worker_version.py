@@ -6,8 +6,7 @@ from functools import cache as once
 from typing import NamedTuple
 
 import annotator
-from annotator import code_version
-from annotator.cache import Cache, default_root, key
+from annotator.cache import Cache, code_version, default_root
 from annotator.voice import choose
 
 _REMEDY = "Install the same annotator on all of them."
@@ -26,8 +25,7 @@ class WorkerVersion(NamedTuple):
 @once
 def own_version() -> WorkerVersion:
     """The version of the annotator that runs here."""
-    sources = code_version.sources("annotator.district.cluster.tasks")
-    return WorkerVersion(annotator.__version__, key(sources.modules, sources.files))
+    return WorkerVersion(annotator.__version__, code_version.of_files(__name__))
 
 
 def own_voices() -> tuple[str, ...]:

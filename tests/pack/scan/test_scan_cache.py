@@ -7,15 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from annotator.cache.sealing import seal
 
 from annotator import model
 from annotator.cache import Cache, digest
-from annotator.cache.sealing import seal
+from annotator.cache.plain_data import plain, restored
 from annotator.model import Box, Found, IconTarget, PictureKind, Query, TextLine, TextTarget
 from annotator.pack.scan.picture_analysis import PictureFindings
 from annotator.pack.scan.scan_cache import ScanCache
 from annotator.pack.scan.step_view import StepView
-from annotator.plain_data import plain, restored
 
 SEEN = PictureFindings(
     "abc",

@@ -135,7 +135,7 @@ def test_a_picture_that_is_missing_leaves_what_is_known_without_it(tmp_path: Pat
 
 
 def test_the_code_that_scans_is_in_the_key_of_what_is_kept() -> None:
-    from annotator import code_version
+    from annotator.cache import code_version
 
     modules = code_version.sources(ScanCache.__module__).modules
     analysing = {"annotator.pack.scan.picture_analysis", "annotator.screen.ocr", "annotator.screen.locate.targets"}
