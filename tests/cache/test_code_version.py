@@ -87,7 +87,10 @@ def test_whatever_is_kept_names_its_room() -> None:
     assert storing - naming <= set(OTHERS_WORK), "let it use code_version.of(__name__) in its keys, or say why not"
     assert set(OTHERS_WORK) <= storing
     assert {f"annotator.{name}" for name in ("screen.ocr", "pack.scan.scan_cache", "voice.memo")} <= storing & naming
-    spoken = {"annotator.voice.utterance", *(f"annotator.voice.engines.{name}" for name in ("pico", "kokoro", "espeak"))}
+    spoken = {
+        "annotator.voice.utterance",
+        *(f"annotator.voice.engines.{name}" for name in ("pico", "kokoro", "espeak")),
+    }
     assert spoken <= naming
 
 
@@ -137,7 +140,7 @@ def test_a_change_is_seen_in_its_room_and_above_and_nowhere_else(
 
 
 def test_every_room_and_file_of_data_has_its_row() -> None:
-    assert {room for room in (".".join(name.split(".")[1:2]) for name in MODULES)} == set(ROOMS)
+    assert {".".join(name.split(".")[1:2]) for name in MODULES} == set(ROOMS)
     assert set(DATA) | set(LIBRARIES) <= set(ROOMS)
     root = assets.root() / "assets"
     for patterns in DATA.values():

@@ -1,4 +1,4 @@
-"""What a build used travels to another cache, sealed as it was."""
+"""What a build used travels to another cache."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from annotator.cache import Cache
 from annotator.district.cluster.cache_entries import CacheEntries, RecordingCache
 
 NAMES = [f"{number:064x}" for number in range(8)]
-SECRET = "the digest of a screenshot"
 
 
 def write(data: bytes):  # type: ignore[no-untyped-def]
@@ -36,37 +35,13 @@ def test_what_was_used_or_made_is_collected_once(cache: Cache) -> None:
     ]
 
 
-def test_sealed_entries_stay_sealed(cache: Cache, tmp_path: Path) -> None:
-    recording = RecordingCache(cache.root)
-    recording.put_json("look", NAMES[0], {"says": "Marta"}, secret=SECRET)
-    recording.make_sealed("film", NAMES[1], ".mp4", SECRET, write(b"Marta's screen"))
-    collected = recording.collect()
-    assert kinds(collected) == ["look", "film"]
-    assert not any(b"Marta" in entry.data for entry in collected.entries)
-    other = Cache(tmp_path / "other")
-    assert collected.store(other) == 2
-    assert other.get_parsed("look", NAMES[0], dict, secret=SECRET) == {"says": "Marta"}
-    clear = other.open_sealed("film", NAMES[1], ".mp4", SECRET)
-    assert clear is not None
-    assert clear.read_bytes() == b"Marta's screen"
-    assert other.get_sealed("film", NAMES[1], ".mp4", "another secret") is None
-
-
 def test_entries_that_are_read_as_values_count_as_used(cache: Cache) -> None:
     cache.put_json("sound", NAMES[0], [1, 2])
-    cache.put_json("look", NAMES[1], {"says": "Marta"}, secret=SECRET)
+    cache.put_json("look", NAMES[1], {"says": "Marta"})
     recording = RecordingCache(cache.root)
     assert recording.get_json("sound", NAMES[0]) == [1, 2]
-    assert recording.get_parsed("look", NAMES[1], dict, secret=SECRET) == {"says": "Marta"}
-    assert recording.get_sealed("look", NAMES[1], ".sealed", "another secret") is None
+    assert recording.get_parsed("look", NAMES[1], dict) == {"says": "Marta"}
     assert kinds(recording.collect()) == ["sound", "look"]
-
-
-def test_a_clear_copy_that_was_open_already_counts_as_used(cache: Cache) -> None:
-    cache.make_sealed("film", NAMES[0], ".mp4", SECRET, write(b"moves"))
-    recording = RecordingCache(cache.root)
-    assert recording.open_sealed("film", NAMES[0], ".mp4", SECRET) is not None
-    assert kinds(recording.collect()) == ["film"]
 
 
 def test_what_means_nothing_elsewhere_stays(cache: Cache) -> None:
