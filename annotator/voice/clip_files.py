@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import wave
+from io import BytesIO
 from pathlib import Path
 
 from annotator.cache import digest
@@ -15,10 +16,13 @@ def read_clip(path: Path) -> Clip:
 
     Raises OutputError for a damaged one, and removes it, so that the next run makes it again.
     """
+    data = path.read_bytes()
     try:
-        with wave.open(str(path), "rb") as reader:
+        with wave.open(BytesIO(data), "rb") as reader:
             seconds = reader.getnframes() / reader.getframerate()
+            if len(data) < reader.getnframes() * reader.getsampwidth():
+                raise EOFError("cut off")
     except (EOFError, wave.Error) as error:
         path.unlink(missing_ok=True)
         raise OutputError(f"The sound {path.name} in the cache is damaged.", "Run the same command again.") from error
-    return Clip(path, seconds, digest(path.read_bytes()))
+    return Clip(path, seconds, digest(data))
