@@ -20,7 +20,6 @@ COMMANDS = {
     "find": ("find", "zoom/1.png", "Unirse"),
     "say": ("say", "Hola.", "--lang", "es", "--voice", "pico", "-o", "hola.wav"),
     "site": ("site", "zoom", "-o", "public"),
-    "empty": ("doctor", "--empty-cache"),
 }
 
 
