@@ -22,76 +22,46 @@ from typing import Final
 from annotator import assets
 from annotator.cache.keys import digest, key
 
-ORDER: Final = (
-    frozenset(
-        (
-            "",
-            "assets",
-            "cache",
-            "errors",
-            "languages",
-            "loudness",
-            "model",
-            "pace",
-            "phrases",
-            "places",
-            "system_errors",
-            "telemetry",
-            "typeface",
-        )
-    ),
-    frozenset(("text", "media")),
-    frozenset(("privacy",)),
-    frozenset(("script",)),
-    frozenset(("screen", "cards", "voice")),
-    frozenset(("captions",)),
-    frozenset(("timeline",)),
-    frozenset(("video",)),
-    frozenset(("share",)),
-    frozenset(("pack",)),
-    frozenset(("district",)),
-    frozenset(("commands",)),
-    frozenset(("api",)),
-    frozenset(("edit",)),
-    frozenset(("cli",)),
-    frozenset(("__main__",)),
+ORDER: Final = tuple(
+    frozenset(row.split(", "))
+    for row in (
+        # The nameless one is annotator/__init__.py.
+        ", assets, cache, errors, languages, loudness, model, pace, phrases, places, system_errors, telemetry, typeface",
+        "text, media",
+        "privacy",
+        "script",
+        "screen, cards, voice",
+        "captions",
+        "timeline",
+        "video",
+        "share",
+        "pack",
+        "district",
+        "commands",
+        "api",
+        "edit",
+        "cli",
+        "__main__",
+    )
 )
 """The rooms of annotator, from the ground up. Those of one row don't import each other, but for the ground's."""
 DATA: Final = {
-    "text": ("languages/*/sentences.toml",),
-    "screen": ("faces", "icons/classifier"),
-    "voice": ("voices", "languages/*/lexicon.toml", "languages/*/speech.toml", "languages/*/voices.toml"),
-    # Below, the words and fonts of a card are in the keys, and what draws it is in this room.
-    "pack": (
-        "fonts",
-        "icons",
-        "web",
-        "languages/*/pages.toml",
-        "languages/*/phrases.toml",
-        "languages/*/plain.toml",
-        "languages/*/script.toml",
-    ),
+    "text": "languages/*/sentences.toml",
+    "screen": "faces icons/classifier",
+    "voice": "voices languages/*/lexicon.toml languages/*/speech.toml languages/*/voices.toml",
+    # Below this room, the words and fonts of a card are in the keys themselves.
+    "pack": "fonts icons web languages/*/pages.toml languages/*/phrases.toml languages/*/plain.toml languages/*/script.toml",
 }
-"""The assets that shape what a room keeps, besides what is in the keys: files and folders, as patterns."""
+"""The assets that shape what a room keeps, besides what is in the keys: patterns of files and folders."""
 LIBRARIES: Final = {
-    "media": ("imageio-ffmpeg",),
-    "privacy": ("rapidfuzz",),
-    "script": ("markdown-it-py", "rapidfuzz", "tomlkit"),
-    "screen": (
-        "numpy",
-        "onnxruntime",
-        "opencv-python-headless",
-        "pillow",
-        "pillow-heif",
-        "pyclipper",
-        "rapidfuzz",
-        "rapidocr",
-        "shapely",
-    ),
-    "cards": ("numpy", "opencv-python-headless", "pillow"),
-    "voice": ("espeakng-loader", "gtts", "kokoro-onnx", "numpy", "onnxruntime", "phonemizer", "py-nanotts"),
-    "video": ("imageio", "moviepy", "numpy", "opencv-python-headless"),
-    "share": ("jinja2", "markupsafe", "numpy", "pillow", "reportlab", "segno"),
+    "media": "imageio-ffmpeg",
+    "privacy": "rapidfuzz",
+    "script": "markdown-it-py rapidfuzz tomlkit",
+    "screen": "numpy onnxruntime opencv-python-headless pillow pillow-heif pyclipper rapidfuzz rapidocr shapely",
+    "cards": "numpy opencv-python-headless pillow",
+    "voice": "espeakng-loader gtts kokoro-onnx numpy onnxruntime phonemizer py-nanotts",
+    "video": "imageio moviepy numpy opencv-python-headless",
+    "share": "jinja2 markupsafe numpy pillow reportlab segno",
 }
 """The distributions that shape what a room makes."""
 _INFO = re.compile(r"(.+?)-([^-]+)(?:-py[\d.]+)?\.(?:dist|egg)-info")
@@ -100,7 +70,7 @@ _INFO = re.compile(r"(.+?)-([^-]+)(?:-py[\d.]+)?\.(?:dist|egg)-info")
 @once
 def of(module: str) -> str:
     """The digest of everything that the results of a module (its full name) depend on."""
-    versions = {name: installed_version(name) for room in _reach(module) for name in LIBRARIES.get(room, ())}
+    versions = {name: installed_version(name) for room in _reach(module) for name in LIBRARIES.get(room, "").split()}
     return key(of_files(module), versions, _identify_ffmpeg(), sys.implementation.cache_tag)
 
 
@@ -138,7 +108,7 @@ def _digest_room(room: str) -> str:
     sources = sorted((package / room).rglob("*.py")) if room else [package / "__init__.py"]
     files = [(package, path) for path in (package / f"{room}.py", *sources) if path.is_file()]
     root = assets.root() / "assets"
-    data = [(root, path) for pattern in DATA.get(room, ()) for path in _find_files(root, pattern)]
+    data = [(root, path) for pattern in DATA.get(room, "").split() for path in _find_files(root, pattern)]
     return key([(path.relative_to(base).as_posix(), digest(path.read_bytes())) for base, path in (*files, *data)])
 
 

@@ -72,12 +72,12 @@ def outside(path: Path) -> set[str]:
 
 
 def known_libraries(module: str) -> set[str]:
-    return {name for room in code_version._reach(module) for name in LIBRARIES.get(room, ())}
+    return {name for room in code_version._reach(module) for name in LIBRARIES.get(room, "").split()}
 
 
 def known_data(module: str) -> set[str]:
     root = assets.root() / "assets"
-    patterns = [pattern for room in code_version._reach(module) for pattern in DATA.get(room, ())]
+    patterns = [pattern for room in code_version._reach(module) for pattern in DATA.get(room, "").split()]
     return {path.relative_to(root).as_posix() for each in patterns for path in code_version._find_files(root, each)}
 
 
@@ -144,7 +144,7 @@ def test_every_room_and_file_of_data_has_its_row() -> None:
     assert set(DATA) | set(LIBRARIES) <= set(ROOMS)
     root = assets.root() / "assets"
     for patterns in DATA.values():
-        for pattern in patterns:
+        for pattern in patterns.split():
             assert list(root.glob(pattern)), pattern
     files = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
     # What the editor's server says, licences, and lists for those who work on annotator.
@@ -212,7 +212,7 @@ def test_another_version_of_a_library_makes_another_digest(monkeypatch: pytest.M
 
 
 def test_the_versions_are_those_that_are_installed() -> None:
-    for name in sorted({name for names in LIBRARIES.values() for name in names}):
+    for name in sorted({name for names in LIBRARIES.values() for name in names.split()}):
         if (version := code_version.installed_version(name)) is not None:
             assert importlib.metadata.version(name) == version
     assert code_version.installed_version("Pillow_HEIF") == importlib.metadata.version("pillow-heif")
