@@ -10,8 +10,8 @@ The map. An arrow is what is handed on::
 
     model, loudness, pace    the values everybody speaks in, without I/O; how loud, how fast
     errors, system_errors    the tree of errors, and what the computer refuses in its words
-    assets, languages, phrases, typeface, plain_data    data: fonts, one folder a language, what annotator says; JSON
-    cache, code_version, code_files, telemetry, places    kept results and their keys; telemetry off; whose file a path is
+    assets, languages, phrases, typeface    data: fonts, one folder a language, what annotator says
+    cache, telemetry, places    kept results and their keys; telemetry off; whose file a path is
     media, text    ffmpeg and whole-or-nothing files; sentences and slugs
     privacy        what is private in a text: one matcher for pictures, sentences and services
     script         tutorial.md and school.toml: read, write, review (plain language, what is missing)
@@ -33,7 +33,7 @@ The rules of the flow, which ``tests/test_flow.py`` checks for every file:
 - A room imports rooms above it in the map, never below; ``screen`` and ``voice`` know nothing of each other.
 - Only ``cli`` prints or exits. All else returns values and raises the errors of `annotator.errors`.
 - Values are frozen; no function changes a picture or a list that it is given. Progress is a callback.
-- A result that is kept is keyed by everything that shaped it: `annotator.code_version` follows the imports.
+- A result that is kept is keyed by everything that shaped it: `annotator.cache.code_version` knows the rooms.
 - ``annotator --help`` imports click and nothing heavier: import what is heavy inside the function that needs it.
 """
 

@@ -1,9 +1,7 @@
 """Find the data that ships with annotator: fonts, icons, phrases, voices, page templates, tutorials.
 
-It is in ``annotator/_data`` in an installed copy, and beside the package in a checkout. Callers must name the folder
-literally, ``assets.asset("fonts", name)``: ``annotator.code_version`` reads that from their source to know what a result
-depends on. A variable in the middle matches any name: ``assets.table("languages", lang, "speech.toml")`` depends on that
-file of every language.
+It is in ``annotator/_data`` in an installed copy, and beside the package in a checkout. Which room's results depend on which
+of it is declared in ``annotator.cache.code_version``.
 """
 
 from __future__ import annotations

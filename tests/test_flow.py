@@ -12,46 +12,11 @@ from pathlib import Path
 import pytest
 
 import annotator
+from annotator.cache.code_version import ORDER
 
 PACKAGE = Path(__file__).parent.parent / "annotator"
 
-BASE = {
-    "",
-    "model",
-    "errors",
-    "languages",
-    "loudness",
-    "pace",
-    "assets",
-    "cache",
-    "code_files",
-    "code_version",
-    "places",
-    "phrases",
-    "plain_data",
-    "system_errors",
-    "telemetry",
-    "typeface",
-}
-ORDER = [
-    BASE,
-    {"text", "media"},
-    {"privacy"},
-    {"script"},
-    {"screen", "cards", "voice"},
-    {"captions"},
-    {"timeline"},
-    {"video"},
-    {"share"},
-    {"pack"},
-    {"district"},
-    {"commands"},
-    {"api"},
-    {"edit"},
-    {"cli"},
-    {"__main__"},
-]
-"""The parts, from the ground up. Those of one row don't import each other, but for the ground's."""
+BASE = ORDER[0]
 PUBLIC = set(annotator.__all__) - {"__version__"}
 MAP = (annotator.__doc__ or "").partition("pack\n\n")[2].partition("\n\n")[0]
 LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}

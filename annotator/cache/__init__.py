@@ -1,14 +1,13 @@
-"""Cache results that are costly to make, such as OCR texts, spoken sentences and encoded segments, in one folder.
+"""Keep results that are costly to make, such as texts that were read and sentences that were spoken, in one folder.
 
-Callers put everything that shapes an entry into its key, our own code included (``annotator.code_version``), so that no
-entry goes stale. An entry is written whole or not at all, with a checksum; one that can't be read counts as missing.
-Entries that could reveal private text are encrypted (``sealing``). The least recently used entries are removed when the
-folder grows too large (``eviction``).
+The folder is for the user alone, like the screenshots beside it. Callers put everything that shapes an entry into its key,
+our own code included (`code_version`), so that no entry goes stale. An entry is written whole or not at all; one that is
+missing or can't be read is made again. Above 4 GB, what was used longest ago goes first.
 """
 
 from __future__ import annotations
 
 from annotator.cache.keys import digest, key
-from annotator.cache.store import Cache, default_root, unwritable
+from annotator.cache.store import LIMIT_BYTES, Cache, default_root
 
-__all__ = ["Cache", "default_root", "digest", "key", "unwritable"]
+__all__ = ["LIMIT_BYTES", "Cache", "default_root", "digest", "key"]

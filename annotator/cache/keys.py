@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any
 
-from annotator.plain_data import plain
+from annotator.cache.plain_data import plain
 
 
 def digest(data: bytes) -> str:

@@ -1,36 +1,39 @@
-"""Store and read cache entries, each written whole or not at all, and verified when it is read."""
+"""Store and read cache entries, each written whole or not at all."""
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import json
 import os
-import platform
+import re
 import shutil
 import tempfile
-import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import cache as once
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from annotator.cache import process_registry, sealing
-from annotator.cache.eviction import SizeTracker, checksum_of, count_existing, mark_of
-from annotator.cache.keys import digest
 from annotator.errors import OutputError
 
 T = TypeVar("T")
 
+LIMIT_BYTES: Final = 4_000_000_000
+_SAFE_SECONDS = 86_400.0
+"""What was used more recently is never removed to make room: another process may need it."""
+_NEW = ".new-"
+"""How the names of entries begin while they are written."""
+_NAME = re.compile(r"[0-9a-f]{64}(\.\w+)?|\.new-.+")
+_SCRATCH = ".scratch"
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError)
-"""What reading a damaged entry, or one of another version, may raise."""
+"""What reading a damaged entry may raise."""
 
 
 class Cache:
-    """Entries below ``root``: ``<kind>/<first two digits of the key>/<key><suffix>``, each with a checksum beside it.
+    """Entries below ``root``: ``<kind>/<first two digits of the key>/<key><suffix>``.
 
     ``kind`` is a short word for what an entry holds, ``key`` comes from `keys.key`. An entry's modification time is that
-    of its last use. Methods raise OutputError if the folder can't be written.
+    of its last use. Methods raise OutputError if the folder can't be written, or others can read it.
     """
 
     def __init__(self, root: Path) -> None:
@@ -41,18 +44,25 @@ class Cache:
         return self.root / kind / key[:2] / f"{key}{suffix}"
 
     def get(self, kind: str, key: str, suffix: str) -> Path | None:
-        """The path of an intact entry, which is now marked as used; None for one that is missing or damaged."""
-        return None if self.read(kind, key, suffix) is None else self.path(kind, key, suffix)
+        """The path of an entry, which is now marked as used; None if there is none."""
+        _prepare(str(self.root))
+        path = self.path(kind, key, suffix)
+        try:
+            # A computer that lost its power may leave an empty file.
+            if not (path.is_file() and path.stat().st_size):
+                return None
+        except OSError:
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(path)
+        return path
 
     def read(self, kind: str, key: str, suffix: str) -> bytes | None:
-        """The content of an intact entry, which is now marked as used; None for one that is missing or damaged."""
-        path = self.path(kind, key, suffix)
-        self.mark_used(path)
+        """The content of an entry, which is now marked as used; None if there is none, or it can't be read."""
+        path = self.get(kind, key, suffix)
         try:
-            data = path.read_bytes()
-            # A damaged one isn't removed, since another build may be replacing it right now; `put` overwrites it.
-            return data if checksum_of(path).read_text(encoding="ascii") == digest(data) else None
-        except _UNREADABLE:
+            return path.read_bytes() if path is not None else None
+        except OSError:
             return None
 
     def put(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
@@ -60,30 +70,21 @@ class Cache:
 
         ``write`` gets the path of an empty temporary file, and fills it. What it raises is passed on, except OSError.
         """
-        self._register()
+        _prepare(str(self.root))
+        _make_room_once(str(self.root))
         path = self.path(kind, key, suffix)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(
-                prefix=f".new-{_machine_id()}-{os.getpid()}-", suffix=suffix, dir=path.parent
-            )
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=_NEW, suffix=suffix, dir=path.parent)
             os.close(handle)
-            temporary = Path(name)
-            new_checksum = checksum_of(temporary)
+            new = Path(name)
             try:
-                write(temporary)
-                data = temporary.read_bytes()
-                new_checksum.write_text(digest(data), encoding="ascii")
-                # The checksum first: an entry without one would never be recognised as annotator's.
-                for new, final in ((new_checksum, checksum_of(path)), (temporary, path)):
-                    if final.is_dir():
-                        shutil.rmtree(final, ignore_errors=True)
-                    new.replace(final)
+                write(new)
+                new.chmod(0o600)
+                _replace(new, path)
             finally:
-                temporary.unlink(missing_ok=True)
-                new_checksum.unlink(missing_ok=True)
-            with _tracker_lock:
-                _tracker(str(self.root)).add(len(data))
+                with contextlib.suppress(OSError):
+                    new.unlink(missing_ok=True)
         except OSError as error:
             raise unwritable(self.root, error) from error
         return path
@@ -92,169 +93,54 @@ class Cache:
         """The path of the entry, which ``write`` fills as in `put` if it is missing."""
         return self.get(kind, key, suffix) or self.put(kind, key, suffix, write)
 
-    def get_sealed(self, kind: str, key: str, suffix: str, secret: str) -> bytes | None:
-        """The content of a sealed entry, or None if there is none that ``secret`` opens."""
-        sealed = self.read(kind, key, suffix)
-        try:
-            return None if sealed is None else sealing.unseal(sealed, secret)
-        except _UNREADABLE:
-            return None
-
-    def put_sealed(self, kind: str, key: str, suffix: str, secret: str, data: bytes) -> None:
-        """Store ``data`` so that only ``secret`` opens it."""
-        sealed = sealing.seal(data, secret)
-        self.put(kind, key, suffix, lambda path: _write(path, sealed))
-
-    def make_sealed(self, kind: str, key: str, suffix: str, secret: str, write: Callable[[Path], None]) -> Path:
-        """Make a sealed entry from the file that ``write`` fills; return a clear copy of it in the scratch folder."""
-        clear = self._clear_path(key, suffix)
-        with self._new_clear_file(clear) as new:
-            write(new)
-            self.put_sealed(kind, key, suffix, secret, new.read_bytes())
-        return clear
-
-    def open_sealed(self, kind: str, key: str, suffix: str, secret: str) -> Path | None:
-        """A clear copy of a sealed entry in the scratch folder, or None if there is no entry that ``secret`` opens."""
-        clear = self._clear_path(key, suffix)
-        if clear.exists():
-            return clear
-        if (data := self.get_sealed(kind, key, suffix, secret)) is None:
-            return None
-        with self._new_clear_file(clear) as new:
-            new.write_bytes(data)
-        return clear
-
     def get_json(self, kind: str, key: str) -> Any | None:
         """The value of a JSON entry, or None."""
         value: Any = self.get_parsed(kind, key, lambda value: value)
         return value
 
-    def get_parsed(self, kind: str, key: str, restore: Callable[[Any], T], *, secret: str | None = None) -> T | None:
+    def get_parsed(self, kind: str, key: str, restore: Callable[[Any], T]) -> T | None:
         """The value of a JSON entry passed through ``restore``, or None; also if ``restore`` rejects it by an exception."""
+        data = self.read(kind, key, ".json")
         try:
-            data = self.read(kind, key, ".json") if secret is None else self.get_sealed(kind, key, ".sealed", secret)
             return None if data is None else restore(json.loads(data))
         except _UNREADABLE:
             return None
 
-    def put_json(self, kind: str, key: str, value: Any, *, secret: str | None = None) -> None:
-        """Store a JSON value; with a ``secret``, sealed."""
+    def put_json(self, kind: str, key: str, value: Any) -> None:
+        """Store a JSON value."""
         data = json.dumps(value, ensure_ascii=False).encode()
-        if secret is not None:
-            self.put_sealed(kind, key, ".sealed", secret, data)
-        else:
-            self.put(kind, key, ".json", lambda path: _write(path, data))
-
-    def mark_used(self, path: Path) -> None:
-        """Mark an entry or folder of the cache as used by this process, so that no other process removes it."""
-        since = self._register().since_ns
-        with contextlib.suppress(OSError):
-            if path.stat().st_mtime_ns < since:
-                with process_registry.exclusive(self.root):
-                    os.utime(path)
-
-    def folder(self, kind: str, key: str) -> Path:
-        """A cache folder that is kept or removed as a whole, marked as used; made if it is missing."""
-        folder = self.root / kind / key[:24]
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            mark_of(folder).touch()
-        except OSError as error:
-            raise unwritable(self.root, error) from error
-        self.mark_used(folder)
-        return folder
+        self.put(kind, key, ".json", lambda new: _write(new, data))
 
     def scratch(self) -> Path:
-        """A private folder for unencrypted copies, removed when this process ends."""
+        """The folder for temporary files of ours; what is older than a day is removed from it."""
+        _prepare(str(self.root))
+        folder = self.root / _SCRATCH
         try:
-            return self._register().scratch()
+            folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise unwritable(self.root, error) from error
+        return folder
 
-    def renew(self) -> None:
-        """Tell that a job of this process has ended, in a process that does many: what it used may be removed.
+    def size(self) -> int:
+        """The size of all entries, in bytes."""
+        return sum(size for _, size, _ in _list_entries(self.root))
 
-        Also removes the scratch folder; no other thread may use the folder meanwhile. Raises OutputError.
+    def empty(self, *kinds: str) -> int:
+        """Remove all entries, or those of some kinds, and all temporary files; return how many bytes that were.
+
+        What isn't annotator's stays. A run that needs an entry at this moment fails as if the disk had.
         """
-        self._register().renew()
-
-    def _clear_path(self, key: str, suffix: str) -> Path:
-        return self.scratch() / f"{key}{suffix}"
-
-    @contextlib.contextmanager
-    def _new_clear_file(self, clear: Path) -> Iterator[Path]:
-        """Yield a temporary path to fill, which then becomes ``clear``."""
-        new = clear.with_name(f".new-{clear.name}")
+        removed = 0
         try:
-            yield new
-            new.replace(clear)
+            for _, size, path in _list_entries(self.root):
+                if not kinds or path.parent.parent.name in kinds or path.name.startswith(_NEW):
+                    path.unlink(missing_ok=True)
+                    removed += size
+            with contextlib.suppress(FileNotFoundError):
+                shutil.rmtree(self.root / _SCRATCH)
         except OSError as error:
             raise unwritable(self.root, error) from error
-        finally:
-            new.unlink(missing_ok=True)
-
-    def sweep(self, older_than_seconds: float, now: float) -> None:
-        """Remove temporary files of killed runs; ``now`` is in seconds since 1970.
-
-        If it can't be known whether a file's process is still running, the file is removed only when it is old.
-        """
-        for left in self.root.glob("*/*/.new-*"):
-            try:
-                if _is_orphan(left.name) or now - left.stat().st_mtime > older_than_seconds:
-                    left.unlink()
-            except OSError:  # another run was faster
-                continue
-
-    def _register(self) -> process_registry.Registration:
-        """The registration of this process with the folder; the first call also measures the folder."""
-        try:
-            registration = process_registry.register(self.root)
-            _count_existing_once(str(self.root))
-            return registration
-        except OSError as error:
-            raise unwritable(self.root, error) from error
-
-
-_tracker_lock = threading.Lock()
-
-
-@once
-def _count_existing_once(root: str) -> None:
-    count_existing(Path(root))
-
-
-@once
-def _tracker(root: str) -> SizeTracker:
-    """The one tracker of this process for a folder; it trims the folder when the process ends."""
-    tracker = SizeTracker(Path(root))
-    atexit.register(_settle, tracker)
-    return tracker
-
-
-def _settle(tracker: SizeTracker) -> None:
-    with contextlib.suppress(OSError):
-        tracker.settle()
-
-
-@once
-def _machine_id() -> str:
-    """Part of the names of temporary files: a cache folder may be shared, and process ids mean nothing elsewhere."""
-    return digest(platform.node().encode())[:8]
-
-
-def _is_orphan(name: str) -> bool:
-    """Whether a temporary file belongs to a process of this machine that has ended."""
-    _, machine, process, *_ = (*name.split("-"), "", "")
-    # On Windows, os.kill with signal 0 would end the process.
-    if os.name != "posix" or machine != _machine_id() or not process.isdecimal():
-        return False
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
+        return removed
 
 
 def unwritable(root: Path, error: OSError) -> OutputError:
@@ -265,13 +151,84 @@ def unwritable(root: Path, error: OSError) -> OutputError:
     )
 
 
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
-
-
 def default_root() -> Path:
     """The cache folder of this user: ``$ANNOTATOR_CACHE``, or the system's usual place for caches."""
     from platformdirs import user_cache_path
 
     chosen = os.environ.get("ANNOTATOR_CACHE")
     return Path(chosen) if chosen else user_cache_path("annotator", appauthor=False)
+
+
+@once
+def _prepare(root: str) -> None:
+    """Make the folder for the user alone; once a process. Raises OutputError if it isn't, and has other files."""
+    folder = Path(root)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.name == "posix":  # on Windows a user's folders are closed to others
+            if not any(folder.iterdir()):
+                folder.chmod(0o700)
+            if folder.stat().st_mode & 0o077:
+                raise OutputError(
+                    f"Other users of this computer can look into the cache folder {root}.",
+                    f"Close it to them (chmod 700 {root}), or set ANNOTATOR_CACHE to a new folder.",
+                )
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
+@once
+def _make_room_once(root: str) -> None:
+    make_room(Path(root))
+
+
+def make_room(root: Path, limit: int = LIMIT_BYTES) -> None:
+    """Remove what killed runs left, and what was used longest ago until ``limit`` bytes are left; nothing of the last day."""
+    old = time.time() - _SAFE_SECONDS
+    entries = sorted(_list_entries(root))
+    left = sum(size for _, size, _ in entries)
+    with contextlib.suppress(OSError):  # what can't be removed stays
+        for used, size, path in entries:
+            if used < old and (left > limit or path.name.startswith(_NEW)):
+                path.unlink(missing_ok=True)
+                left -= size
+        for item in _list_folder(str(root / _SCRATCH)):
+            if item.stat().st_mtime < old:
+                shutil.rmtree(item.path, ignore_errors=True)
+
+
+def _list_entries(root: Path) -> Iterator[tuple[float, int, Path]]:
+    """All entries as (last use in seconds since 1970, bytes, path), and what runs that were killed had begun to write.
+
+    They are known by their names: others may have files in this folder, too.
+    """
+    for kind in _list_folder(str(root)):
+        for folder in _list_folder(kind.path):
+            for item in _list_folder(folder.path) if len(folder.name) == 2 else ():
+                if _NAME.fullmatch(item.name):
+                    with contextlib.suppress(OSError):  # another process was faster
+                        stat = item.stat(follow_symlinks=False)
+                        yield stat.st_mtime, stat.st_size, Path(item.path)
+
+
+def _list_folder(folder: str) -> list[os.DirEntry[str]]:
+    """What is in a folder; nothing if it can't be read."""
+    try:
+        with os.scandir(folder) as items:
+            return list(items)
+    except OSError:
+        return []
+
+
+def _replace(new: Path, path: Path) -> None:
+    """Put a finished file at ``path``. Raises OSError."""
+    try:
+        new.replace(path)
+    except PermissionError:
+        # Windows doesn't replace a file that another process has open. What that one reads has the same key.
+        if not path.is_file():
+            raise
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)

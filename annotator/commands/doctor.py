@@ -126,29 +126,24 @@ def _test_assets() -> str:
 
 
 def _test_cache() -> str:
-    from annotator.cache import Cache, default_root, eviction, key
+    from annotator.cache import LIMIT_BYTES, Cache, default_root, key
 
     cache = Cache(default_root())
     cache.put_json("doctor", key("doctor"), "works")
     if cache.get_json("doctor", key("doctor")) != "works":
         raise AnnotatorError("what is written there can't be read back.", "Set ANNOTATOR_CACHE to another folder.")
-    size = sum(unit.bytes for unit in eviction.find_units(cache.root))
     return (
-        f"{size / 1e6:.0f} MB of at most {eviction.LIMIT_BYTES / 1e6:,.0f} MB in {cache.root}. "
+        f"{cache.size() / 1e6:.0f} MB of at most {LIMIT_BYTES / 1e6:,.0f} MB in {cache.root}. "
         "annotator doctor --empty-cache empties it; what is needed is made again."
     )
 
 
 def empty_cache() -> str:
-    """Empty the cache folder; return a message. Raises OutputError if it can't be emptied, or another run uses it."""
-    from annotator.cache import default_root, eviction, process_registry, unwritable
+    """Empty the cache folder; return a message. Raises OutputError if it can't be emptied."""
+    from annotator.cache import Cache, default_root
 
     root = default_root()
-    try:
-        process_registry.register(root)
-        freed = eviction.remove_all(root)
-    except OSError as error:
-        raise unwritable(root, error) from error
+    freed = Cache(root).empty()
     return f"Removed {freed / 1e6:.0f} MB from {root}."
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator import code_version, places
-from annotator.cache import Cache, default_root, key
+from annotator import places
+from annotator.cache import Cache, code_version, default_root, key
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Problem, Progress, School, no_progress
 from annotator.pack import catalogue, fingerprint, product_runner, tutorial_source, website_consent

@@ -17,8 +17,7 @@ from typing import NamedTuple
 from distributed import get_worker
 
 import annotator
-from annotator import code_version
-from annotator.cache import Cache, default_root, key
+from annotator.cache import Cache, code_version, default_root
 from annotator.district import packs
 from annotator.district.packs import PackReport, PackTask, Settings
 from annotator.district.schools import DistrictSchool
@@ -81,10 +80,9 @@ class MadePack:
 @once
 def find_installation() -> Installation:
     """What is installed here."""
-    sources = code_version.sources(__name__)
     engines = choose.engines(Cache(default_root()))
     voices = tuple(engine.name for engine in engines if choose.is_installed(engine, engine.languages[0]))
-    return Installation(annotator.__version__, key(sources.modules, sources.files), voices)
+    return Installation(annotator.__version__, code_version.of_files(__name__), voices)
 
 
 def explain_difference(own: Installation, found: object, worker: str, engine: str = choose.AUTO) -> str:

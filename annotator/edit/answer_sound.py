@@ -9,8 +9,7 @@ import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from annotator import code_version
-from annotator.cache import Cache, key
+from annotator.cache import Cache, code_version, key
 from annotator.commands import answer_parts
 from annotator.edit.item_lines import read_item
 from annotator.edit.job_protocol import ERROR, RESULT, Request

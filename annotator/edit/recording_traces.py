@@ -6,23 +6,18 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from annotator.cache import eviction, process_registry, unwritable
+from annotator.cache import Cache
 from annotator.edit.data_root import DRAFTS, data_root
 from annotator.errors import OutputError
 
-KINDS: Final = ("memo", "editor-sound", "editor-answer", "said", "video", "work")
-"""The kinds of cache entries that may hold a person's voice: clips, what the editor plays, sounds of pages and slides, films,
-what a build that was killed had made. None says whose it holds, and all are made again in seconds, so all of them go."""
+KINDS: Final = ("memo", "editor-sound", "editor-answer", "said", "video")
+"""The kinds of cache entries that may hold a person's voice: clips, what the editor plays, sounds of pages and slides, films.
+None says whose it holds, and all are made again in seconds, so all of them go."""
 
 
 def remove(cache_root: Path) -> None:
     """Remove all clips, previews, films and drafts that may hold a recording. Raises OutputError."""
-    try:
-        if cache_root.is_dir():
-            process_registry.register(cache_root)
-            eviction.remove_kinds(cache_root, KINDS)
-    except OSError as error:
-        raise unwritable(cache_root, error) from error
+    Cache(cache_root).empty(*KINDS)
     remove_folder(data_root() / DRAFTS)
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator import code_version, pace
-from annotator.cache import Cache, key
+from annotator import pace
+from annotator.cache import Cache, code_version, key
 from annotator.edit.item_lines import ItemLines, read_item
 from annotator.edit.sound_answers import Sound
 from annotator.errors import AnnotatorError, ProblemsError

@@ -1,6 +1,6 @@
 """Find the touch targets of everything on a picture: texts, icons with a meaning, and other marks.
 
-That takes seconds, so the results are cached, sealed by the picture.
+That takes seconds, so the results are cached.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from annotator import assets, code_version, script
-from annotator.cache import Cache, key
+from annotator import assets, script
+from annotator.cache import Cache, code_version, key
 from annotator.edit.step_pictures import StepPicture, StepPictures
 from annotator.model import ActionKind, Box, Found, IconTarget, PictureKind, Query, TextLine
 from annotator.screen import boxes
@@ -60,14 +60,14 @@ def recall_text_outlines(seen: StepPicture, action: ActionKind) -> tuple[Box | N
 def recall_icons(seen: StepPicture) -> tuple[Found, ...] | None:
     """The same as `find_icons`, if they were found before."""
     entry = _key("icons", seen.picture, seen.tutorial.device)
-    rows = seen.owner.cache.get_parsed("places", entry, _parse_icons, secret=seen.picture.digest)
+    rows = seen.owner.cache.get_parsed("places", entry, _parse_icons)
     return None if rows is None else _without_own(seen, rows)
 
 
 def recall_mark_outlines(seen: StepPicture) -> tuple[Box, ...]:
     """The touch targets of the marks that are no text, if they were found before; else none."""
     entry = _key("marks", seen.picture, seen.tutorial.device)
-    rows = seen.owner.cache.get_parsed("places", entry, _parse_boxes, secret=seen.picture.digest)
+    rows = seen.owner.cache.get_parsed("places", entry, _parse_boxes)
     return tuple(box for box in rows or () if box is not None)
 
 
@@ -96,14 +96,14 @@ def _read_text_outlines(
         for line in texts
     )
     entry = _key("outlines", picture, device, action)
-    cache.put_json("places", entry, [_row(box) for box in made], secret=picture.digest)
+    cache.put_json("places", entry, [_row(box) for box in made])
     return made
 
 
 def _load_text_outlines(
     cache: Cache, picture: Picture, texts: Sequence[TextLine], device: str | None, action: ActionKind
 ) -> tuple[Box | None, ...] | None:
-    known = cache.get_parsed("places", _key("outlines", picture, device, action), _parse_boxes, secret=picture.digest)
+    known = cache.get_parsed("places", _key("outlines", picture, device, action), _parse_boxes)
     return known if known is not None and len(known) == len(texts) else None
 
 
@@ -114,7 +114,7 @@ def _read_icons(
     cache: Cache, picture: Picture, texts: Sequence[TextLine], kind: PictureKind, device: str | None
 ) -> tuple[Found, ...]:
     entry = _key("icons", picture, device)
-    rows = cache.get_parsed("places", entry, _parse_icons, secret=picture.digest)
+    rows = cache.get_parsed("places", entry, _parse_icons)
     if rows is not None:
         return rows
     folder = assets.folder("icons")
@@ -147,7 +147,6 @@ def _read_icons(
             for found in kept
             if isinstance(found.target, IconTarget)
         ],
-        secret=picture.digest,
     )
     return tuple(kept)
 
@@ -157,7 +156,7 @@ def _read_mark_outlines(
 ) -> tuple[tuple[Box, Box], ...]:
     """The other marks that are no text, each with the touch target of its middle."""
     entry = _key("marks", picture, device)
-    known = pictures.cache.get_parsed("places", entry, _parse_boxes, secret=picture.digest)
+    known = pictures.cache.get_parsed("places", entry, _parse_boxes)
     marks = pictures.analysis.icons(picture, device)[:MAX_ELEMENTS]
     if known is None or len(known) != len(marks):
         known = tuple(
@@ -166,7 +165,7 @@ def _read_mark_outlines(
             )
             for mark in marks
         )
-        pictures.cache.put_json("places", entry, [_row(box) for box in known], secret=picture.digest)
+        pictures.cache.put_json("places", entry, [_row(box) for box in known])
     return tuple((mark, outline) for mark, outline in zip(marks, known, strict=True) if outline is not None)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from annotator.pack.pack_folder import PackFolder
 
 PACK_JSON = places.ownership.PACK_JSON
-_STALE_SECONDS = 3600.0
-"""Older temporary files in the cache were left by a run that died, even if that can't be told from their process."""
 
 
 def build(
@@ -68,7 +65,6 @@ def build(
     with planned_build.plan_in_place(requested, options, previous, cache) as planned:
         if (unchanged := planned.find_unchanged()) is not None:
             return unchanged
-        cache.sweep(_STALE_SECONDS, time.time())
         made = _make(planned, options, previous, progress)
         pack, checked = made.pack, made.checked
         manifest = places.ownership.seal_content(pack.manifest, pack.folder, pack.manifest["files"])

@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator import code_version
-from annotator.cache import Cache, digest, key
+from annotator.cache import Cache, code_version, digest, key
 from annotator.media.source_file import read_file
 from annotator.model import Problem, StepNumber
 from annotator.pack import catalogue
@@ -32,8 +31,6 @@ from annotator.voice import choose
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
     from annotator.pack.preflight import Preflight
-
-_BUILD = "annotator.pack.build"
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ def compute_stamp(
     given = [source.given.consent_file] if source.given else []
     school_files = [path for path in (source.school_file, school.logo, school.photo, *given) if path is not None]
     requested = [sorted(parts), source.languages, options.voice, options.draft, options.budget, list(barred)]
-    tools = [code_version.of(_BUILD), choose.list_installation(cache)]
+    tools = [code_version.of(__name__), choose.list_installation(cache)]
     return key(
         _digest_folder(source.folder),
         [_digest_file(path) for path in school_files],
@@ -130,9 +127,9 @@ class _Fingerprinter:
 
     def _of_edition(self, product: Product, edition: Edition) -> str:
         context = FingerprintContext(edition, self.checked.editions, self.options, lambda: self._audio_of(edition))
-        modules = [module for needed in product.inputs for module in needed.modules]
-        code = code_version.of(_defining_module(product), *modules)
-        return key(code, [self._digest_input(needed, context) for needed in product.inputs])
+        return key(
+            code_version.of(__name__), product.kind, [self._digest_input(needed, context) for needed in product.inputs]
+        )
 
     def _digest_input(self, needed: Input, context: FingerprintContext) -> str:
         """The digest of an input's value, computed once for all products that have it."""
@@ -160,11 +157,6 @@ class _Fingerprinter:
                 self.checked.source, edition, self.options, self.cache
             )
         return self._audio[edition.lang]
-
-
-def _defining_module(product: Product) -> str:
-    assert isinstance(product, (EditionProduct, PackProduct))
-    return product.make.__module__
 
 
 def load_part_records(cache: Cache, place: Path, seal: str) -> Mapping[Part, PartRecord]:

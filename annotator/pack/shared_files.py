@@ -11,23 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator import code_version
-from annotator.cache import Cache, key
+from annotator.cache import Cache, code_version, key
 
 if TYPE_CHECKING:
     from annotator.cards.shapes import Pixels
 
 _KIND = "shared"
-_RENDERER = "annotator.pack.renderer"
-"""Draws all cards: its code belongs to every key. It has shared files itself, so it can't be imported here."""
 
 
 @dataclass(frozen=True)
 class SharedFiles:
     """Encoded pictures of cards, cached by their content rather than by the pack they are in.
 
-    Entries are not encrypted: store only what is published. What a card shows of a screenshot is, since its digest
-    covers the redactions (`annotator.model.Screen`). Don't store what the school shapes: nothing else would use it, and
+    Don't store what the school shapes: nothing else would use it, and
     thousands of schools would push the rest out of the cache.
     """
 
@@ -37,14 +33,14 @@ class SharedFiles:
         """The content of a file, which ``make`` returns if it isn't cached.
 
         Args:
-            module: the full name of the module that encodes it: its code belongs to the key, as the renderer's does.
+            module: the full name of the module that encodes it.
             suffix: the file's suffix.
             make: draws and encodes it; returns the same bytes for the same ``shape``.
             shape: everything else that it depends on, such as cards and sizes: what ``annotator.cache.key`` can digest.
 
         Raises what ``make`` raises, and OutputError if the cache can't be written.
         """
-        name = key(code_version.of(__name__), code_version.of(module, _RENDERER), shape)
+        name = key(code_version.of(__name__), module, shape)
         kept = self.cache.read(_KIND, name, suffix)
         if kept is not None:
             return kept

@@ -16,8 +16,8 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
-from annotator import assets, code_version, telemetry
-from annotator.cache import Cache, key
+from annotator import assets, telemetry
+from annotator.cache import Cache, code_version, key
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.load import Picture, Pixels

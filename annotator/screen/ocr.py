@@ -15,8 +15,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator import code_version, telemetry
-from annotator.cache import Cache, key
+from annotator import telemetry
+from annotator.cache import Cache, code_version, key
 from annotator.errors import MissingError
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
@@ -63,17 +63,14 @@ _PARAMS: Final = {
 
 
 def read_texts(picture: Picture, cache: Cache) -> tuple[TextLine, ...]:
-    """The lines of text on a picture, in reading order; cached.
-
-    Cached texts are encrypted with the picture's digest, so that they can only be read with the picture itself.
-    """
+    """The lines of text on a picture, in reading order; cached."""
     entry = key("texts", code_version.of(__name__), picture.digest)
-    kept = cache.get_parsed("texts", entry, _from_rows, secret=picture.digest)
+    kept = cache.get_parsed("texts", entry, _from_rows)
     if kept is not None:
         return kept
     lines = recognize(picture.pixels)
     rows = [[line.text, [line.box.x, line.box.y, line.box.w, line.box.h], line.score, line.columns] for line in lines]
-    cache.put_json("texts", entry, rows, secret=picture.digest)
+    cache.put_json("texts", entry, rows)
     return lines
 
 

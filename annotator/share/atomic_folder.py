@@ -23,7 +23,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from annotator.cache import digest, key, unwritable
+from annotator.cache import Cache, digest, key
+from annotator.cache.store import unwritable
 from annotator.errors import OutputError
 from annotator.media.file_copy import copy_file
 from annotator.places import carry_over, identity, ownership
@@ -49,7 +50,7 @@ def staging_dir(place: Path, cache_root: Path) -> Iterator[Path]:
 
     place = _absolute(place)
     name = key(str(place))[:24]
-    work = cache_root / "work" / name
+    work = Cache(cache_root).scratch().with_name("work") / name
     try:
         (cache_root / "locks").mkdir(parents=True, exist_ok=True)
         lock = FileLock(cache_root / "locks" / f"{name}.lock", timeout=_LOCK_TIMEOUT_SECONDS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from annotator.cache.plain_data import plain
 from annotator.model import Timeline
-from annotator.plain_data import plain
 
 
 def steps_table(timeline: Timeline) -> list[dict[str, Any]]:

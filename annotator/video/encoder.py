@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from annotator import code_version
-from annotator.cache import Cache, key
+from annotator.cache import Cache, code_version, key
 from annotator.errors import OutputError
 from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH

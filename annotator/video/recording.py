@@ -9,8 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator import code_version
-from annotator.cache import Cache, digest, key
+from annotator.cache import Cache, code_version, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
 from annotator.media.source_file import file_size, is_unchanged
@@ -45,7 +44,7 @@ _GREETING = _Purpose(MAX_GREETING_SECONDS, "Cut it on the phone, or record a sho
 class Recording:
     """A prepared recording: its ``film``, the MP4 at ``path`` with the frames, and the last frame as a full-size PNG.
 
-    Private data is not covered yet, so the cache keeps both files sealed; these clear copies last as long as this process.
+    Private data is not covered yet.
     """
 
     film: Film
@@ -78,19 +77,18 @@ def _prepare(path: Path, cache: Cache, begin: float, end: float | None, purpose:
     data = _read(path)
     if end is not None and end - begin > purpose.max_seconds:
         raise _too_long_error(path, purpose)
-    secret = digest(data)
-    name = key(code_version.of(__name__), secret, begin, end, purpose.max_seconds)
+    name = key(code_version.of(__name__), digest(data), begin, end, purpose.max_seconds)
     # Without an end, a second more than allowed is read, to see whether the recording is too long.
     last_second = begin + purpose.max_seconds + 1 if end is None else end
     part = _Part(path, round(begin * FPS), round(last_second * FPS))
     film = cache.get_parsed(KIND, name, lambda row: Film(name, int(row[0]), (int(row[1]), int(row[2]))))
-    film_path, still_path = (cache.open_sealed(KIND, name, suffix, secret) for suffix in (".mp4", ".png"))
+    film_path, still_path = (cache.get(KIND, name, suffix) for suffix in (".mp4", ".png"))
     if film is None or film_path is None or still_path is None:
-        film_path = cache.make_sealed(KIND, name, ".mp4", secret, lambda new: part.write_film(new, data))
+        film_path = cache.put(KIND, name, ".mp4", lambda new: part.write_film(new, data))
         frames = _count_frames(film_path)
         if frames > purpose.max_seconds * FPS:
             raise _too_long_error(path, purpose)
-        still_path = cache.make_sealed(KIND, name, ".png", secret, lambda new: part.write_picture(frames - 1, new))
+        still_path = cache.put(KIND, name, ".png", lambda new: part.write_picture(frames - 1, new))
         still = media_info(still_path).pictures[0]
         film = Film(name, frames, (still.width, still.height))
         cache.put_json(KIND, name, [frames, *film.size])

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator import code_version
-from annotator.cache import Cache, key
+from annotator.cache import Cache, code_version, key
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg, sound
 from annotator.media.atomic_write import copy_into_place

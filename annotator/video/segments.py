@@ -10,8 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator import code_version
-from annotator.cache import Cache, key
+from annotator.cache import Cache, code_version, key
 from annotator.model import Caption, Card, Progress, TimedSection, Timeline
 from annotator.video.encoder import Encoder, Encoding
 from annotator.video.frame_counts import frames_per_picture, picture_inputs

@@ -8,8 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
-from annotator import code_version
-from annotator.cache import Cache
+from annotator.cache import Cache, code_version
 from annotator.errors import AnnotatorError, MissingError
 from annotator.model import VoiceChoice
 from annotator.voice.engines.engine import Engine

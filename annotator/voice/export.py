@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from annotator import code_version, pace
-from annotator.cache import Cache, key
+from annotator import pace
+from annotator.cache import Cache, code_version, key
 from annotator.errors import AnnotatorError, OutputError
 from annotator.loudness import Loudness
 from annotator.media import sound

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator import code_version
-from annotator.cache import Cache, digest, key
+from annotator.cache import Cache, code_version, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
 from annotator.media.source_file import file_size, is_unchanged

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from annotator import code_version
-from annotator.cache import key
+from annotator.cache import code_version, key
 from annotator.voice.engines.engine import Engine, EngineError
 
 

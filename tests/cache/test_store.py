@@ -1,91 +1,102 @@
-"""Entries appear whole or not at all, are never out of date, and a damaged one is noticed."""
+"""Entries appear whole or not at all, for the user alone, and the folder keeps itself small."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from annotator.cache.eviction import checksum_of, trim
-from annotator.cache.keys import key
-from annotator.cache.store import Cache
+from annotator.cache import Cache, key, store
 from annotator.errors import OutputError
 from annotator.model import Box
 
+DAY_NS = 86_400_000_000_000
+POSIX = pytest.mark.skipif(os.name != "posix", reason="modes of POSIX systems")
 
-def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
-    made: list[int] = []
 
-    def write(path: Path) -> None:
-        made.append(1)
+def write(path: Path, data: bytes = b"sound") -> None:
+    path.write_bytes(data)
+
+
+def files(root: Path) -> set[Path]:
+    return {path for path in root.rglob("*") if path.is_file()}
+
+
+def test_an_entry_is_made_once(cache: Cache) -> None:
+    made: list[Path] = []
+
+    def make(path: Path) -> None:
+        made.append(path)
         path.write_bytes(b"sound")
 
-    path = cache.get_or_make("voice", key("x"), ".wav", write)
-    assert cache.get_or_make("voice", key("x"), ".wav", write) == path
+    path = cache.get_or_make("voice", key("x"), ".wav", make)
+    assert cache.get_or_make("voice", key("x"), ".wav", make) == path
     assert len(made) == 1
     assert cache.read("voice", key("x"), ".wav") == b"sound"
-    path.write_bytes(b"sou")
-    assert cache.read("voice", key("x"), ".wav") is None
-    assert cache.get("voice", key("x"), ".wav") is None
-    assert cache.get_or_make("voice", key("x"), ".wav", write).read_bytes() == b"sound"
-    assert len(made) == 2
 
 
-def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
-
+def test_a_failed_write_leaves_nothing(cache: Cache) -> None:
     def fail(path: Path) -> None:
         path.write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
     with pytest.raises(OutputError, match="No space left on device"):
         cache.put("voice", key("x"), ".wav", fail)
-    assert [path for path in (tmp_path / "voice").rglob("*") if path.is_file()] == []
+    assert files(cache.root) == set()
+    cache.put("voice", key("x"), ".wav", write)
+    with pytest.raises(OutputError, match="No space left on device"):
+        cache.put("voice", key("x"), ".wav", fail)
+    assert cache.read("voice", key("x"), ".wav") == b"sound", "the older one stays"
 
 
-def test_sweep_removes_only_what_is_old(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
-    cache.put_json("texts", key("x"), ["ñ"])
-    old, new = (tmp_path / "voice" / "ab" / name for name in (".new-old.wav", ".new-new.wav"))
-    old.parent.mkdir(parents=True)
-    for path in (old, new):
-        path.write_bytes(b"half")
-    os.utime(old, (1000, 1000))
-    os.utime(new, (9000, 9000))
-    cache.sweep(3600, now=9100)
-    assert not old.exists()
-    assert new.exists()
-    assert cache.get_json("texts", key("x")) == ["ñ"]
+def test_what_a_killed_process_was_writing_is_not_believed(cache: Cache) -> None:
+    code = (
+        "import os, sys; from pathlib import Path; from annotator.cache import Cache, key\n"
+        "def half(path):\n    path.write_bytes(b'half')\n    os._exit(9)\n"
+        "Cache(Path(sys.argv[1])).put('voice', key('x'), '.wav', half)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(cache.root)], check=False)
+    [left] = files(cache.root)
+    assert cache.get("voice", key("x"), ".wav") is None
+    store.make_room(cache.root)
+    assert left.exists(), "it may be in use"
+    old = left.stat().st_mtime_ns - 2 * DAY_NS
+    os.utime(left, ns=(old, old))
+    store.make_room(cache.root)
+    assert not left.exists()
 
 
-def test_an_entry_that_cannot_be_read_for_whatever_reason_is_a_miss(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
+def test_two_processes_write_the_same_entry(cache: Cache) -> None:
+    code = (
+        "import sys; from pathlib import Path; from annotator.cache import Cache, key\n"
+        "for turn in range(200):\n"
+        "    path = Cache(Path(sys.argv[1])).put('voice', key('x'), '.wav', lambda new: new.write_bytes(b'ab' * 50_000))\n"
+        "    assert path.read_bytes() == b'ab' * 50_000"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", code, str(cache.root)]) for _ in range(2)]
+    assert [process.wait() for process in running] == [0, 0]
+    assert files(cache.root) == {cache.path("voice", key("x"), ".wav")}
 
+
+def test_an_entry_that_cannot_be_read_for_whatever_reason_is_a_miss(cache: Cache) -> None:
     def boxes() -> list[Box] | None:
         return cache.get_parsed("boxes", key("x"), lambda rows: [Box(*row) for row in rows])
 
+    assert boxes() is None
     cache.put_json("boxes", key("x"), [[1, 2, 3, 4]])
     assert boxes() == [Box(1, 2, 3, 4)]
-    for stored in (b"[[1, 2", b"\xff\xfe", b"7", b"[[1, 2, 3, 4, 5]]", b'[{"x": 1}]'):
+    for stored in (b"[[1, 2", b"\xff\xfe", b"7", b"[[1, 2, 3, 4, 5]]", b'[{"x": 1}]', b""):
         cache.put("boxes", key("x"), ".json", lambda path, data=stored: write(path, data))  # type: ignore[misc]
         assert boxes() is None
-    for damaged in (cache.path("boxes", key("x"), ".json"), checksum_of(cache.path("boxes", key("x"), ".json"))):
-        cache.put_json("boxes", key("x"), [[1, 2, 3, 4]])
-        damaged.unlink()
-        damaged.mkdir()
-        (damaged / "something").touch()
-        assert boxes() is None
-        cache.put_json("boxes", key("x"), [[5, 6, 7, 8]])
-        assert boxes() == [Box(5, 6, 7, 8)]
+    assert cache.get("boxes", key("x"), ".json") is None, "a computer that lost its power left an empty file"
+    cache.put_json("boxes", key("x"), [[5, 6, 7, 8]])
+    assert boxes() == [Box(5, 6, 7, 8)]
 
 
-def test_an_entry_that_may_not_be_read_is_a_miss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache = Cache(tmp_path)
+def test_an_entry_that_may_not_be_read_is_a_miss(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.put_json("texts", key("x"), ["Hola"])
 
     def refuse(path: Path) -> bytes:
@@ -95,47 +106,47 @@ def test_an_entry_that_may_not_be_read_is_a_miss(tmp_path: Path, monkeypatch: py
     assert cache.get_json("texts", key("x")) is None
 
 
-def test_a_sealed_entry_opens_with_its_secret_only(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
-    cache.put_json("texts", key("x"), ["Marta Ruiz"], secret="the picture")
-    assert cache.get_parsed("texts", key("x"), list, secret="the picture") == ["Marta Ruiz"]
-    assert cache.get_parsed("texts", key("x"), list, secret="another picture") is None
-    assert cache.get_json("texts", key("x")) is None
-    assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"Marta" in path.read_bytes()]
+def test_what_windows_does_not_replace_while_it_is_open_stays(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, _target: Path) -> None:
+        raise PermissionError(13, "The process cannot access the file", str(path))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OutputError, match="cannot access the file"):
+        cache.put("voice", key("x"), ".wav", write)
+    monkeypatch.undo()
+    path = cache.put("voice", key("x"), ".wav", write)
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert cache.put("voice", key("x"), ".wav", write) == path
+    assert files(cache.root) == {path}
 
 
-def test_what_is_sealed_lies_in_the_clear_only_while_its_process_lives(tmp_path: Path) -> None:
-    code = (
-        "import os, sys; from pathlib import Path; from annotator.cache import Cache, key;"
-        "cache = Cache(Path(sys.argv[1]));"
-        "made = cache.make_sealed('film', key('x'), '.mp4', 'picture', lambda path: path.write_bytes(b'Marta Ruiz'));"
-        "assert made.read_bytes() == b'Marta Ruiz';"
-        "assert Cache(Path(sys.argv[1])).open_sealed('film', key('x'), '.mp4', 'picture') == made;"
-        "print(made, flush=True);"
-        "sys.argv[2] == 'killed' and os.kill(os.getpid(), 9)"
-    )
-    for end in ("ended", "killed"):
-        ran = subprocess.run([sys.executable, "-c", code, str(tmp_path), end], capture_output=True, text=True)
-        clear = Path(ran.stdout.strip())
-        assert clear.exists() == (end == "killed"), ran.stderr
-        assert clear.is_relative_to(tmp_path / "running")
-    opened = Cache(tmp_path).open_sealed("film", key("x"), ".mp4", "picture")
-    assert not clear.exists(), "the next process removes what a killed one left"
-    assert opened is not None
-    assert opened.read_bytes() == b"Marta Ruiz"
-    assert Cache(tmp_path).open_sealed("film", key("x"), ".mp4", "another") == opened, (
-        "in this process it is open already"
-    )
+@POSIX
+def test_the_folder_is_for_the_user_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        for root in (tmp_path / "new", tmp_path / "empty"):
+            (tmp_path / "empty").mkdir(exist_ok=True)
+            path = Cache(root).put("voice", key("x"), ".wav", lambda new: new.unlink() or write(new))
+            assert root.stat().st_mode & 0o777 == 0o700
+            assert path.stat().st_mode & 0o777 == 0o600
+            assert Cache(root).scratch().stat().st_mode & 0o777 == 0o700
+    finally:
+        os.umask(before)
 
 
-def test_what_an_earlier_version_kept_in_the_clear_goes(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
-    for kind in ("texts", "look", "voice"):
-        cache.put_json(kind, key(kind), ["Marta Ruiz"])
-    (tmp_path / "size").unlink()
-    code = "import sys; from pathlib import Path; from annotator.cache import Cache; Cache(Path(sys.argv[1])).get('x', 'y', '')"
-    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)
-    assert [cache.get_json(kind, key(kind)) for kind in ("texts", "look", "voice")] == [None, None, ["Marta Ruiz"]]
+@POSIX
+def test_a_folder_that_others_can_look_into_is_refused(tmp_path: Path) -> None:
+    root = tmp_path / "shared"
+    root.mkdir()
+    (root / "letter.docx").touch()
+    root.chmod(0o755)
+    for use in (lambda: Cache(root).get("voice", key("x"), ".wav"), lambda: Cache(root).put_json("x", key("x"), 1)):
+        with pytest.raises(OutputError, match="Other users of this computer can look into the cache folder") as refused:
+            use()
+        assert f"chmod 700 {root}" in str(refused.value)
+    assert root.stat().st_mode & 0o777 == 0o755, "it isn't annotator's to change"
+    root.chmod(0o700)
+    Cache(root).put_json("x", key("x"), 1)
 
 
 @pytest.mark.parametrize("place", ["a file", "a folder below a file"])
@@ -146,23 +157,74 @@ def test_a_cache_folder_that_cannot_be_made_is_named(tmp_path: Path, place: str)
         Cache(root).get("voice", key("x"), ".wav")
 
 
-def write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
+def fill(cache: Cache, names: str, days_ago: float) -> None:
+    """Put an entry of 1,000 bytes for each name, the first one used longest ago."""
+    for number, name in enumerate(names):
+        path = cache.put("voice", key(name), ".wav", lambda new: write(new, bytes(1_000)))
+        used = path.stat().st_mtime_ns - round((days_ago - number / 1000) * DAY_NS)
+        os.utime(path, ns=(used, used))
 
 
-def test_a_process_that_begins_anew_lets_go_of_what_it_used(cache: Cache) -> None:
-    name, secret = "a" * 64, "the digest of a screenshot"
-    clear = cache.make_sealed("film", name, ".mp4", secret, lambda path: path.write_bytes(b"moves"))
-    place = cache.put("voice", name, ".wav", lambda path: path.write_bytes(b"spoken"))
-    trim(cache.root, 1)
-    assert place.exists()  # this process may need it
-    time.sleep(0.02)
-    cache.renew()
-    assert not clear.exists()
-    trim(cache.root, 1)
-    assert not place.exists()
-    # It goes on as any process does.
-    place = cache.put("voice", name, ".wav", lambda path: path.write_bytes(b"spoken"))
-    trim(cache.root, 1)
-    assert place.exists()
-    assert cache.scratch().is_dir()
+def left(cache: Cache, names: str) -> str:
+    return "".join(name for name in names if cache.path("voice", key(name), ".wav").exists())
+
+
+def test_what_was_used_longest_ago_goes_first(cache: Cache) -> None:
+    fill(cache, "abcdefgh", days_ago=3)
+    assert cache.get("voice", key("a"), ".wav"), "now it was used"
+    store.make_room(cache.root, limit=8_000)
+    assert left(cache, "abcdefgh") == "abcdefgh"
+    store.make_room(cache.root, limit=4_000)
+    assert left(cache, "abcdefgh") == "afgh"
+    assert cache.size() == 4_000
+    fill(cache, "ij", days_ago=0.5)
+    store.make_room(cache.root, limit=100)
+    assert left(cache, "abcdefghij") == "aij", "another process may need what was used today"
+
+
+def test_a_process_makes_room_before_it_writes(cache: Cache) -> None:
+    fill(cache, "abcd", days_ago=3)
+    code = (
+        "import sys; from pathlib import Path; from annotator.cache import Cache, key, store;"
+        "store.make_room.__defaults__ = (2_000,);"
+        "Cache(Path(sys.argv[1])).put_json('x', key('x'), 1)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(cache.root)], check=True)
+    assert left(cache, "abcd") == "cd"
+
+
+def test_scratch_of_killed_runs_goes_after_a_day(cache: Cache) -> None:
+    for name in ("old", "new"):
+        (cache.scratch() / name).mkdir()
+        (cache.scratch() / name / "frame.png").touch()
+    before = (cache.scratch() / "old").stat().st_mtime_ns - 2 * DAY_NS
+    os.utime(cache.scratch() / "old", ns=(before, before))
+    store.make_room(cache.root)
+    assert [path.name for path in cache.scratch().iterdir()] == ["new"]
+
+
+def test_only_what_is_annotators_is_removed(cache: Cache) -> None:
+    fill(cache, "abc", days_ago=0)
+    root = cache.root
+    foreign = [
+        root / "letter.docx",
+        root / "voice" / "recording.wav",
+        root / "voice" / key("a")[:2] / "mine.wav",
+        root / "photos" / "ab" / "abc.jpg",
+        root / "work" / "thesis" / "thesis.docx",
+    ]
+    for path in foreign:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"mine")
+    (cache.scratch() / "frame.png").touch()
+    (root / "voice" / key("a")[:2] / ".new-killed.wav").touch()
+    cache.put_json("texts", key("x"), 1)
+    assert cache.size() == 3_001
+    assert cache.empty("texts") == 1
+    assert left(cache, "abc") == "abc"
+    assert cache.empty() == 3_000
+    assert files(root) == set(foreign)
+    cache.put_json("texts", key("x"), 1)
+    assert cache.get_json("texts", key("x")) == 1
+    assert Cache(root / "none").empty() == 0
+    assert not (root / "none").exists()

@@ -32,7 +32,7 @@ def _files(*roots: Path) -> Iterator[Path]:
 
 
 def _has_sound(path: Path) -> bool:
-    if path.suffix in (".onnx", ".json", ".sha256", ".lock"):
+    if path.suffix in (".onnx", ".json", ".lock"):
         return False
     try:
         with av.open(str(path), mode="r") as container:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from annotator import assets
-from annotator.cache import eviction
+from annotator.cache import store
 from tests.helpers.screens import draw_texts
 
 pytestmark = pytest.mark.slow
@@ -23,8 +23,10 @@ pytestmark = pytest.mark.slow
 PACKAGE = Path(assets.__file__).parent
 SCRIPT = "# es: Entrar a la clase\n\n- why es: Así ve a la maestra.\n\n![](1.png)\n- tap: Unirse\n- es: Toque Unirse.\n"
 UNCHANGED = "nothing has changed"
-BESIDE = {"builds", "code"}
-"""Kinds of entries that no file of a pack is made of."""
+READ, SPOKEN, PACKED = {"texts", "faces"}, {"voice"}, {"look", "segment", "shared"}
+"""Kinds of entries of the rooms screen, voice and pack."""
+BESIDE = {"builds"}
+"""The kind of entries that no file of a pack is made of."""
 
 
 @dataclass
@@ -51,8 +53,8 @@ class Copy:
         return made, UNCHANGED in ran.stderr
 
     def entries(self) -> set[tuple[str, int]]:
-        units = eviction.find_units(self.root / "cache")
-        return {(unit.path.parent.parent.name, unit.path.stat().st_ino) for unit in units}
+        entries = store._list_entries(self.root / "cache")
+        return {(path.parent.parent.name, path.stat().st_ino) for _, _, path in entries}
 
     def covered(self) -> list[str]:
         manifest: dict[str, Any] = json.loads((self.root / "packs" / "zoom" / "pack.json").read_text(encoding="utf-8"))
@@ -68,7 +70,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     draw_texts(root / "zoom" / "1.png", {"Hola": 60, "ana.perez@example.org": 260, "Unirse": 600})
     (root / "zoom" / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
     made = Copy(root)
-    assert made.build() == ({"texts", "faces", "look", "voice", "segment", "shared"}, False)
+    assert made.build() == (READ | SPOKEN | PACKED, False)
     assert made.covered() == ["email"]
     return made
 
@@ -79,31 +81,30 @@ def test_a_pattern_that_comes_back_covers_again(copy: Copy) -> None:
     whole = path.read_text(encoding="utf-8")
     copy.edit("privacy/codes.py", lambda text: text.replace('    (_ADDRESS, "email"),\n', ""))
     assert path.read_text(encoding="utf-8") != whole
-    assert copy.build() == ({"segment", "shared"}, False), "what is on the picture is as it was"
+    assert copy.build() == (READ | SPOKEN | PACKED, False)
     assert copy.covered() == []
     copy.edit("pack/options.py")
-    assert copy.build() == (set(), False)
+    assert copy.build() == (PACKED, False)
     assert copy.covered() == []
     path.write_text(whole, encoding="utf-8")
-    assert copy.build() == (set(), False), "all that it needs is there from before"
+    assert copy.build() == (PACKED, False), "what was read and spoken is there from before"
     assert copy.covered() == ["email"]
 
 
 @pytest.mark.parametrize(
     ("file", "made"),
     [
-        ("share/chat.py", set()),
-        ("voice/engines/pico.py", {"voice"}),
-        ("cards/shapes.py", {"segment", "shared"}),
-        ("video/soundtrack.py", set()),
-        ("screen/ocr.py", {"texts", "look"}),
+        ("share/chat.py", PACKED),
+        ("voice/engines/pico.py", SPOKEN | PACKED),
+        ("screen/ocr.py", READ | PACKED),
     ],
 )
-def test_one_byte_makes_again_what_it_shapes_and_nothing_else(copy: Copy, file: str, made: set[str]) -> None:
+def test_one_byte_makes_again_what_its_room_and_those_above_shape(copy: Copy, file: str, made: set[str]) -> None:
     copy.edit(file)
     assert copy.build() == (made, False)
 
 
 def test_without_a_change_nothing_is_made(copy: Copy) -> None:
     copy.build()
+    copy.edit("edit/session.py")  # no pack depends on the editor
     assert copy.build() == (set(), True)

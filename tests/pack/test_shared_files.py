@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from annotator import code_version
 from annotator.cache import Cache, key
 from annotator.errors import OutputError
 from annotator.model import Box, ChatCard, Colors, Redaction, School
@@ -41,21 +40,9 @@ def test_it_is_made_once_for_all_schools_of_the_same_colours(tmp_path: Path) -> 
     assert get(covered) == b"picture 3", "who is covered at one school and not at another is on no shared picture"
     assert get(chat_card(), "annotator.pack.products.paper") == b"picture 4"
     for entry in (tmp_path / "shared").rglob("*.jpg"):
-        entry.write_bytes(b"damaged")
+        entry.unlink()
     assert get(covered) == b"picture 5"
     assert len(made) == 5
-
-
-def test_the_code_that_draws_and_that_encodes_is_in_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def of(*modules: str) -> str:
-        asked.extend(modules)
-        return "version"
-
-    monkeypatch.setattr(code_version, "of", of)
-    SharedFiles(Cache(tmp_path)).get("annotator.pack.products.page", ".webp", lambda: b"", "x")
-    assert {"annotator.pack.renderer", "annotator.pack.products.page", "annotator.pack.shared_files"} <= set(asked)
 
 
 def test_a_failure_leaves_nothing(tmp_path: Path) -> None:

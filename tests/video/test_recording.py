@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -155,24 +154,6 @@ def test_what_cannot_be_shown_is_one_clear_line(name: str, says: str, cache: Cac
     assert problem.file == name
     assert says in problem.message
     assert problem.remedy
-
-
-@pytest.mark.slow
-def test_in_the_cache_nothing_of_it_can_be_seen(cache: Cache, tmp_path: Path) -> None:
-    path = make(tmp_path / "entrar.mp4", *colors(("red", 1)), "-pix_fmt", "yuv420p")
-    code = (
-        "import sys; from pathlib import Path; from annotator.cache import Cache; from annotator.video import recording;"
-        "made = recording.prepare(Path(sys.argv[1]), Cache(Path(sys.argv[2])));"
-        "assert made.path.read_bytes()[4:8] == b'ftyp' and made.still.read_bytes()[1:4] == b'PNG'"
-    )
-    subprocess.run([sys.executable, "-c", code, str(path), str(cache.root)], check=True)
-    kept = {file: file.read_bytes() for file in cache.root.rglob("*") if file.is_file()}
-    assert sum(file.parts[-3] == "film" for file in kept) >= 4
-    assert not [file for file, data in kept.items() if b"ftyp" in data[:64] or b"PNG" in data[:64]]
-    assert runs(recording.prepare(path, cache)) == [("red", 15)]
-    assert {file: file.read_bytes() for file in kept if file.parts[-3] == "film"} == {
-        file: data for file, data in kept.items() if file.parts[-3] == "film"
-    }, "a second process takes it from the cache"
 
 
 @pytest.mark.slow

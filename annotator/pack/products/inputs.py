@@ -33,12 +33,10 @@ class Input:
     Attributes:
         name: unique; for error messages and tests.
         value: reads it; returns what ``annotator.cache.key`` can digest.
-        modules: the modules, by full name, that turn the value into files: their code belongs to the fingerprint.
     """
 
     name: str
     value: Callable[[FingerprintContext], object]
-    modules: tuple[str, ...] = ()
 
 
 def school_fields(*names: str) -> Input:
@@ -83,11 +81,9 @@ def _read_facts(context: FingerprintContext) -> object:
 
 TEXTS = Input("texts", _read_texts)
 """All text for families (title, reason, sentences, button words), and the names of files."""
-CARDS = Input("cards", _read_cards, ("annotator.pack.renderer", "annotator.cards.card"))
+CARDS = Input("cards", _read_cards)
 """Every card, with its screenshot and what is covered there."""
-AUDIO = Input(
-    "audio", lambda context: context.audio(), ("annotator.voice.narrate", "annotator.voice.memo", "annotator.timeline")
-)
+AUDIO = Input("audio", lambda context: context.audio())
 """The narration, from memos or a voice, and therefore the timeline."""
 CLIPS = Input("clips", _read_clips)
 """The steps of each clip, and the phrases and screens around them. The phrases are spoken only if a product needs them."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator import code_version
+from annotator.cache import code_version
 from annotator.loudness import Loudness
 from annotator.model import Timeline
 from annotator.pack import renderer

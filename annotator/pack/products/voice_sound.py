@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from annotator import code_version, pace
-from annotator.cache import Cache, key
+from annotator import pace
+from annotator.cache import Cache, code_version, key
 from annotator.loudness import Loudness
 from annotator.media.atomic_write import copy_into_place
 from annotator.model import Clip, Utterance

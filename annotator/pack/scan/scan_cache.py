@@ -1,7 +1,6 @@
 """Cache what is on each picture, so that a picture that was read before isn't even decoded.
 
-What a school keeps private is decided anew each time, so all schools share the entries. These contain the private words on
-a picture, so they are encrypted with a key that only its bytes give.
+What a school keeps private is decided anew each time, so all schools share the entries.
 """
 
 from __future__ import annotations
@@ -10,12 +9,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from annotator import code_version, model
-from annotator.cache import Cache, digest, key
+from annotator import model
+from annotator.cache import Cache, code_version, digest, key
+from annotator.cache.plain_data import plain, restored
 from annotator.model import IconTarget, Query
-from annotator.pack.scan.picture_analysis import PictureFindings  # so that its code belongs to the cache key
+from annotator.pack.scan.picture_analysis import PictureFindings
 from annotator.pack.scan.step_view import StepView
-from annotator.plain_data import plain, restored
 
 _KIND = "look"
 """The cache's folder for findings."""
@@ -39,12 +38,12 @@ class ScanCache:
             picture = self._digest(self._folder / view.name)
         except OSError:  # reported when the picture is opened
             return None
-        return self._cache.get_parsed(_KIND, self._key(queries, view, picture), _parse_findings, secret=picture)
+        return self._cache.get_parsed(_KIND, self._key(queries, view, picture), _parse_findings)
 
     def save(self, queries: Sequence[Query], view: StepView, findings: PictureFindings) -> None:
         """Save what is on the picture of ``view``."""
         picture = self._digest(self._folder / view.name)
-        self._cache.put_json(_KIND, self._key(queries, view, picture), plain(findings), secret=picture)
+        self._cache.put_json(_KIND, self._key(queries, view, picture), plain(findings))
 
     def _key(self, queries: Sequence[Query], view: StepView, picture: str) -> str:
         targets = [query.target for query in queries]

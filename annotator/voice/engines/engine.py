@@ -110,7 +110,7 @@ class Engine(Protocol):
 
 def installed_version(distribution: str) -> str:
     """The version of an installed package. Raises MissingError if it is not installed."""
-    from annotator.code_version import installed_version
+    from annotator.cache.code_version import installed_version
     from annotator.errors import MissingError
 
     if (version := installed_version(distribution)) is None:

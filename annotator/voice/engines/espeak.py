@@ -16,7 +16,7 @@ from functools import cache as once
 from importlib.util import find_spec
 from pathlib import Path
 
-from annotator import code_version
+from annotator.cache import code_version
 from annotator.errors import MissingError
 from annotator.media.child_process import OWN_GROUP
 from annotator.voice.engines import espeak_process

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
 
-from annotator import code_version
+from annotator.cache import code_version
 from annotator.errors import MissingError, ServiceError
 from annotator.languages import base_language
 from annotator.media import ffmpeg

@@ -17,8 +17,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from annotator import assets, code_version, telemetry
-from annotator.cache import Cache
+from annotator import assets, telemetry
+from annotator.cache import Cache, code_version
 from annotator.errors import MissingError
 from annotator.voice.engines.engine import ENGLISH_END, ENGLISH_START, EngineError, Sound, Traits, installed_version
 from annotator.voice.engines.voice_table import languages_of, voices_of

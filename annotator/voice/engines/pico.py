@@ -17,7 +17,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from annotator import code_version
+from annotator.cache import code_version
 from annotator.errors import MissingError
 from annotator.languages import base_language
 from annotator.media.child_process import OWN_GROUP

@@ -11,7 +11,6 @@ from PIL import Image
 from annotator.cache import Cache
 from annotator.model import Action, Box, Hide, IconTarget, Mark, School, Show, Step, TextLine, TextTarget, Tutorial
 from annotator.pack.scan import scanner, step_view, tutorial_scan
-from annotator.pack.scan.scan_cache import ScanCache
 from annotator.pack.scan.scanner import Scanner
 from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.screen import faces, ocr
@@ -132,15 +131,6 @@ def test_a_picture_that_is_missing_leaves_what_is_known_without_it(tmp_path: Pat
     assert scanned.find(1, "es") is None
     _, second = scanned.steps("es")
     assert (second.screen.digest, second.target_name.text) == ("", "Salir")
-
-
-def test_the_code_that_scans_is_in_the_key_of_what_is_kept() -> None:
-    from annotator import code_version
-
-    modules = code_version.sources(ScanCache.__module__).modules
-    analysing = {"annotator.pack.scan.picture_analysis", "annotator.screen.ocr", "annotator.screen.locate.targets"}
-    assert analysing <= set(modules)
-    assert "annotator.privacy.matcher" not in modules, "what a school keeps private is decided anew"
 
 
 def test_another_school_reads_no_picture_again_and_decides_for_itself(tmp_path: Path, read: list[str]) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from annotator.cache.plain_data import plain, restored
 from annotator.model import Action, Box, TextTarget
-from annotator.plain_data import plain, restored
 
 
 def test_dataclasses_come_back_from_json() -> None:

@@ -1,0 +1,144 @@
+"""Compute one digest of everything that a room's results depend on, for cache keys.
+
+A module that keeps a result puts ``code_version.of(__name__)`` into its key. That covers the code of its room and of all
+rooms below it (`ORDER`), the data and libraries that these declare here, ffmpeg, and Python's version. So there is no
+version number to bump, and none to forget; and a change in ``share`` leaves what was read and spoken as it is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from functools import cache as once
+from pathlib import Path
+from typing import Final
+
+from annotator import assets
+from annotator.cache.keys import digest, key
+
+ORDER: Final = tuple(
+    frozenset(row.split(", "))
+    for row in (
+        # The nameless one is annotator/__init__.py.
+        ", assets, cache, errors, languages, loudness, model, pace, phrases, places, system_errors, telemetry, typeface",
+        "text, media",
+        "privacy",
+        "script",
+        "screen, cards, voice",
+        "captions",
+        "timeline",
+        "video",
+        "share",
+        "pack",
+        "district",
+        "commands",
+        "api",
+        "edit",
+        "cli",
+        "__main__",
+    )
+)
+"""The rooms of annotator, from the ground up. Those of one row don't import each other, but for the ground's."""
+DATA: Final = {
+    "text": "languages/*/sentences.toml",
+    "screen": "faces icons/classifier",
+    "voice": "voices languages/*/lexicon.toml languages/*/speech.toml languages/*/voices.toml",
+    # Below this room, the words and fonts of a card are in the keys themselves.
+    "pack": "fonts icons web languages/*/pages.toml languages/*/phrases.toml languages/*/plain.toml languages/*/script.toml",
+}
+"""The assets that shape what a room keeps, besides what is in the keys: patterns of files and folders."""
+LIBRARIES: Final = {
+    "media": "imageio-ffmpeg",
+    "privacy": "rapidfuzz",
+    "script": "markdown-it-py rapidfuzz tomlkit",
+    "screen": "numpy onnxruntime opencv-python-headless pillow pillow-heif pyclipper rapidfuzz rapidocr shapely",
+    "cards": "numpy opencv-python-headless pillow",
+    "voice": "espeakng-loader gtts kokoro-onnx numpy onnxruntime phonemizer py-nanotts",
+    "video": "imageio moviepy numpy opencv-python-headless",
+    "share": "jinja2 markupsafe numpy pillow reportlab segno",
+}
+"""The distributions that shape what a room makes."""
+_INFO = re.compile(r"(.+?)-([^-]+)(?:-py[\d.]+)?\.(?:dist|egg)-info")
+
+
+@once
+def of(module: str) -> str:
+    """The digest of everything that the results of a module (its full name) depend on."""
+    versions = {name: installed_version(name) for room in _reach(module) for name in LIBRARIES.get(room, "").split()}
+    return key(of_files(module), versions, _identify_ffmpeg(), sys.implementation.cache_tag)
+
+
+@once
+def of_files(module: str) -> str:
+    """The digest of the code and data alone that the results of a module (its full name) depend on."""
+    return key([_digest_room(room) for room in _reach(module)])
+
+
+def program_digest(path: str | None) -> str:
+    """The digest of an executable, found by its path or name; "" if there is none."""
+    found = shutil.which(path) if path else None
+    if found is None:
+        return ""
+    with Path(found).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def installed_version(distribution: str) -> str | None:
+    """The version of an installed distribution, or None."""
+    return _list_installed().get(_normalize_name(distribution))
+
+
+def _reach(module: str) -> list[str]:
+    """The room of a module, and all rooms that it may import."""
+    room = ".".join(module.split(".")[1:2])
+    level = next(level for level, rooms in enumerate(ORDER) if room in rooms)
+    return sorted({room}.union(*ORDER[: max(level, 1)]))
+
+
+@once
+def _digest_room(room: str) -> str:
+    """The digest of a room's files and data."""
+    package = Path(__file__).parent.parent
+    sources = sorted((package / room).rglob("*.py")) if room else [package / "__init__.py"]
+    files = [(package, path) for path in (package / f"{room}.py", *sources) if path.is_file()]
+    root = assets.root() / "assets"
+    data = [(root, path) for pattern in DATA.get(room, "").split() for path in _find_files(root, pattern)]
+    return key([(path.relative_to(base).as_posix(), digest(path.read_bytes())) for base, path in (*files, *data)])
+
+
+def _find_files(root: Path, pattern: str) -> Iterator[Path]:
+    """The files that a pattern matches, and all files in the folders that it matches."""
+    for place in sorted(root.glob(pattern)):
+        yield from sorted(path for path in place.rglob("*") if path.is_file()) if place.is_dir() else (place,)
+
+
+@once
+def _list_installed() -> dict[str, str]:
+    """Every installed distribution with its version, read from folder names alone, which is fast."""
+    found: dict[str, str] = {}
+    for place in reversed(sys.path):
+        with contextlib.suppress(OSError), os.scandir(place or ".") as items:
+            for item in items:
+                if match := _INFO.fullmatch(item.name):
+                    found[_normalize_name(match[1])] = match[2]
+    return found
+
+
+def _normalize_name(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _identify_ffmpeg() -> str:
+    """What tells the ffmpeg that imageio-ffmpeg would choose from others, without running it."""
+    chosen = os.environ.get("IMAGEIO_FFMPEG_EXE")
+    spec = None if chosen else importlib.util.find_spec("imageio_ffmpeg")
+    folders = (spec.submodule_search_locations or ()) if spec else ()
+    brought = sorted(path.name for folder in folders for path in Path(folder, "binaries").glob("ffmpeg-*"))
+    # The name of the one that imageio-ffmpeg brings has its version, and reading 80 MB takes a while.
+    return brought[0] if brought else program_digest(chosen or "ffmpeg")
