@@ -21,7 +21,7 @@ def read_clip(path: Path) -> Clip:
         with wave.open(BytesIO(data), "rb") as reader:
             seconds = reader.getnframes() / reader.getframerate()
             if len(data) < reader.getnframes() * reader.getsampwidth():
-                raise EOFError("cut off")
+                raise EOFError
     except (EOFError, wave.Error) as error:
         path.unlink(missing_ok=True)
         raise OutputError(f"The sound {path.name} in the cache is damaged.", "Run the same command again.") from error

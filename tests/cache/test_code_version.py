@@ -30,7 +30,6 @@ ROOMS = [room for rooms in ORDER for room in sorted(rooms)]
 STORING = {"put", "put_json", "get_or_make"}
 OTHERS_WORK = {
     "annotator.places.ownership": "keeps the digest of a file that was written for a user",
-    "annotator.district.cluster.cache_entries": "keeps what another computer with the same annotator made, by its key",
     "annotator.commands.doctor": "keeps a word to see whether that works",
     "annotator.voice.engines.kokoro": "keeps a model by its digest",
     "annotator.voice.narrate": "keeps what annotator.voice.utterance has spoken, by its key",

@@ -742,7 +742,7 @@ def _samples_in_a_site(w: World) -> Asked:
 
 def put(w: World, place: Path, use: str, cache: Path) -> None:
     """A new version of what is asked for."""
-    new = w.cache / "made"
+    new = w.base.with_name(f"{w.base.name} made")
     shutil.rmtree(new, ignore_errors=True)
     if use == "pack":
         made(new, text="new")

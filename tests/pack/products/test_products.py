@@ -23,7 +23,7 @@ from annotator.cache import key
 from annotator.cards.scrim import DIMMING_FACTORS
 from annotator.loudness import Loudness
 from annotator.model import FPS, Caption, Clip, EndCard, PackFile, StaffLabel, StepNumber, Utterance
-from annotator.pack import catalogue, renderer
+from annotator.pack import catalogue
 from annotator.pack.options import Options
 from annotator.pack.product_context import ProductContext
 from annotator.pack.products import (
@@ -544,4 +544,3 @@ def test_every_need_can_be_told_without_making_anything() -> None:
         for need in product.inputs:
             assert key(need.value(subject))
     assert heard
-    assert renderer.__name__ in inputs.CARDS.modules
