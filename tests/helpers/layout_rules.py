@@ -41,7 +41,9 @@ def _faults_of_pointer(layout: Layout, pointer: marks.Pointer, first: Outline) -
     if any(not (area.left - 1 <= x <= area.right + 1 and area.top - 1 <= y <= area.bottom + 1) for x, y in points):
         faults.append("The pointer leaves its area.")
     others = [(other, "text or icon") for other in neighbors(layout.framing, first)]
-    for other, name in (*others, *((control, "control") for control in layout.controls)):
+    # A row that goes on beyond the picture is as wide as the screen, and no button.
+    controls = [control for control in layout.controls if control.right < layout.framing.screen.right - 1]
+    for other, name in (*others, *((control, "control") for control in controls)):
         ink = _ink(other)
         if any(ink.left < x < ink.right and ink.top < y < ink.bottom for x, y in points):
             faults.append(f"The pointer covers a {name} at {_place(other)}, which is not the target's.")
@@ -108,17 +110,17 @@ def _cut_faults(layout: Layout) -> Iterator[str]:
     if framing.enlargement <= 1 or framing.scale != 1:
         return
     least = crop.least_scale(framing.view.scale / framing.enlargement, framing.area, contents.size)
-    if framing.view.scale < least - 1e-6:
-        yield f"The enlarged card is only {framing.enlargement:.2f} times as large as the whole one."
     needed = crop.control_scale(contents, crop.Legibility())
     first = contents.targets[0]
     if framing.view.scale < needed - 1e-6:
         yield f"The target at {_place(first)} is too low on the card."
-    if abs(framing.view.scale - needed) < 1e-6 and needed > least:
+    if abs(framing.view.scale - needed) < 1e-6:
         # As high as it must be, it leaves no room: what is beside it may be cut, but not its word.
         if contents.labels[0] is not None and not window.overlaps(contents.labels[0]):
             yield f"The word of the target at {_place(first)} is cut."
         return
+    if framing.view.scale < least - 1e-6:
+        yield f"The enlarged card is only {framing.enlargement:.2f} times as large as the whole one."
     margin = MARGIN_PX / framing.view.scale
     row: list[Rect] = []
     for index in framing.shown:

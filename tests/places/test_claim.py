@@ -769,7 +769,6 @@ def test_nothing_that_is_not_annotators_is_lost(
     ("prepare", "says"),
     [
         (_the_tutorial_in_other_letters, "is the tutorial itself|only where the letters differ"),
-        (_a_note_whose_name_differs_from_a_new_file_by_large_letters, None),
     ],
 )
 def test_nor_on_a_memory_card(card: Path, tmp_path: Path, prepare: Callable[[World], Asked], says: str | None) -> None:

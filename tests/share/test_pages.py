@@ -186,8 +186,8 @@ def test_an_aside_lies_in_the_item_of_its_step(browser: Any, address: str) -> No
 def test_staff_see_an_aside_below_its_step(browser: Any, public: Path) -> None:
     with Visit(browser, (public / "zoom-class" / "staff.html").as_uri(), 1280) as visit:
         cards = visit.page.locator(".part").first.locator(".two > li")
-        assert cards.count() == 2
-        aside = cards.nth(1).locator(".aside")
+        assert cards.count() == 3, "the aside is last"
+        aside = cards.nth(2)
         assert aside.locator("img").get_attribute("src") == "es/paso-2-si.webp"
         assert aside.locator(".number").inner_text() == "2?"
         assert aside.locator("[data-text]").get_attribute("data-text") == "¿Se equivocó? ¡Listo!"

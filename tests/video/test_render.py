@@ -151,13 +151,13 @@ def test_progress_counts_sections(make_timeline: MakeTimeline, painter: Painter,
 
 
 @pytest.mark.slow
-def test_a_damaged_segment_is_made_again(
+def test_an_empty_segment_is_made_again(
     make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
 ) -> None:
     timeline = make_timeline()
     write_video(timeline, painter, tmp_path / "1.mp4", cache)
     for path in [*cache.root.glob("segment/*/*.h264"), *cache.root.glob("video/*/*.mp4")]:
-        path.write_bytes(path.read_bytes()[:-9])
+        path.write_bytes(b"")  # as a full disk leaves it
     write_video(timeline, painter, tmp_path / "2.mp4", cache)
     assert (tmp_path / "1.mp4").read_bytes() == (tmp_path / "2.mp4").read_bytes()
 
