@@ -136,10 +136,14 @@ def test_a_conflict_shows_both_and_keeps_what_is_chosen(
         client.post(f"{path}/changes", {"revision": client.get(path)["revision"], "changes": [theirs]})
         page.unroute(CHANGES)
         dialog = page.get_by_role("dialog")
-        dialog.wait_for()
-        assert "Mía." in dialog.inner_text() and "Suya." in dialog.inner_text()
+        for text in ("Mía.", "Suya."):
+            dialog.get_by_text(text).first.wait_for()
         dialog.get_by_role("button", name=press).click()
         is_said(page, "Saved")
+        for _ in range(100):
+            if client.get(path)["steps"][0]["narration"]["es"] == left:
+                break
+            page.wait_for_timeout(100)
         assert client.get(path)["steps"][0]["narration"]["es"] == left
 
 
