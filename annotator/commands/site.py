@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator import places
+from annotator import outputs
 from annotator.cache import Cache, code_version, default_root, key
 from annotator.errors import AnnotatorError, ProblemsError
+from annotator.media.atomic_write import copy_into_place
 from annotator.model import Problem, Progress, School, no_progress
+from annotator.outputs import replacement
+from annotator.outputs.claims import names_collide
 from annotator.pack import catalogue, fingerprint, product_runner, tutorial_source, website_consent
 from annotator.pack import preflight as preflights
 from annotator.pack.job_progress import JobProgress, estimate_units, estimate_voice_units
@@ -20,7 +23,7 @@ from annotator.pack.products.product import Part
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import SCRIPT
-from annotator.share import atomic_folder, presentation, tutorial_pages, web_archive, website_folder
+from annotator.share import presentation, tutorial_pages, web_archive, website_folder
 from annotator.share.page_data import Publishing
 from annotator.text.web_names import plain_name
 
@@ -123,16 +126,15 @@ def build(
     _check_names(folders)
     public = request.public_folder
     cache = cache or Cache(default_root())
-    places.claim(public, "site", cache.root, beside=folders)
-    atomic_folder.check_writable(public.absolute().parent)
+    outputs.claim(public, "site", cache.root, beside=folders)
     archive = web_archive.path_beside(public)
-    places.claim(archive, "zip", cache.root, beside=folders)
+    outputs.claim(archive, "zip", cache.root, beside=folders)
     # An older site has folders with the tutorials' own names, whose links go on leading somewhere.
     names = [name for folder in folders for name in dict.fromkeys((folder.resolve().name, _web_name(folder)))]
     outcome = SiteResult(archive=archive)
     read = [_read(folder, request) for folder in folders]
     job = JobProgress(sum(one.units if isinstance(one, _Tutorial) else 1 for one in read), progress)
-    with atomic_folder.staging_dir(public, cache.root) as work:
+    with replacement.staging_dir(public, cache.root) as work:
         maker = _Maker(request, work / "site", cache, job, outcome)
         website_folder.copy_previous_site(public, maker.made, names, prune=request.prune)
         outcome.removed = _removed(public, names) if request.prune else []
@@ -150,13 +152,13 @@ def build(
         known = dict.fromkeys([*(tutorial.name for tutorial in tutorials), *list_beside(folders)])
         unknown = website_folder.find_unknown_in_order(school, list(known))
         outcome.notes += map(str, unknown)
-        places.ownership.write_mark(maker.made, "site", before=public)
-        kept = atomic_folder.swap_in(maker.made, public)
-        outcome.notes += places.carry_over.describe(kept, public)
+        outputs.ownership.write_mark(maker.made, "site", before=public)
+        web_archive.write(maker.made, work / archive.name)
+        outcome.notes += replacement.swap_in(maker.made, public)
         for name, stamp in maker.stamps.items():
             fingerprint.save_record(cache, public / name, stamp, {}, ())
-        website_folder.write_archive(maker.made, archive)
-        places.ownership.note(archive, cache)
+        copy_into_place(work / archive.name, archive)
+        outputs.ownership.note(archive, cache)
     job.finish("site")
     outcome.pages = [public / tutorial_pages.INDEX]
     outcome.pages += [
@@ -257,6 +259,6 @@ def _removed(public: Path, names: Sequence[str]) -> list[str]:
 def _check_names(folders: Sequence[Path]) -> None:
     for number, folder in enumerate(folders):
         for other in folders[:number]:
-            if places.identity.names_collide(_web_name(folder), _web_name(other)):
+            if names_collide(_web_name(folder), _web_name(other)):
                 message = f"It has the same name as {other}, so both would get the same pages."
                 raise ProblemsError([Problem(str(folder), 0, message, "Rename one of the folders.")])

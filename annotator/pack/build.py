@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator import places
+from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Progress, no_progress
@@ -23,7 +24,7 @@ from annotator.script import GivenSchool
 if TYPE_CHECKING:
     from annotator.pack.pack_folder import PackFolder
 
-PACK_JSON = places.ownership.PACK_JSON
+PACK_JSON = outputs.ownership.PACK_JSON
 
 
 def build(
@@ -57,7 +58,7 @@ def build(
     """
     cache = cache or Cache(default_root())
     place = place_of(folder, options)
-    mark = places.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
+    mark = outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
     previous = kept_parts.read_previous_pack(mark, place, cache, options)
     requested = tutorial_source.read_source(folder, options.languages, given)
     if requested.has_problems:  # the preflight adds the problems of its pictures to the list, and raises
@@ -67,13 +68,13 @@ def build(
             return unchanged
         made = _make(planned, options, previous, progress)
         pack, checked = made.pack, made.checked
-        manifest = places.ownership.seal_content(pack.manifest, pack.folder, pack.manifest["files"])
+        manifest = outputs.ownership.seal_content(pack.manifest, pack.folder, pack.manifest["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (pack.folder / PACK_JSON).write_text(text, encoding="utf-8")
         notes = tuple(map(checked.matcher.mask, (*pack.notes, *planned.barred)))
         foreign = planned.put_in_place(pack.folder, manifest, notes, pack.records)
     made.job.finish("pack")
-    foreign_notes = map(checked.matcher.mask, places.carry_over.describe(foreign, place))
+    foreign_notes = map(checked.matcher.mask, foreign)
     return BuildResult(folder, place, manifest, (*notes, *foreign_notes))
 
 
@@ -89,7 +90,7 @@ def find_unchanged(
     None also if a build would fail. Raises OutputError if the pack's place is taken or can't be written.
     """
     place = place_of(folder, options)
-    mark = places.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
+    mark = outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
     if mark is None:
         return None
     previous = kept_parts.read_previous_pack(mark, place, cache, options)
@@ -129,10 +130,10 @@ def install(
     Raises OutputError as `build` does, and if ``made`` holds no whole pack of this tutorial.
     """
     place = place_of(folder, options)
-    mark = places.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
-    new = places.ownership.read(made or place)
+    mark = outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
+    new = outputs.ownership.read(made or place)
     # Others may have put files of their own into a pack that is in its place.
-    if new is None or new.kind != "pack" or (made and not places.ownership.is_whole(made, new)):
+    if new is None or new.kind != "pack" or (made and not outputs.ownership.is_whole(made, new)):
         raise OutputError(f"The pack that was received for {place} is not whole.", "Run the same command again.")
     previous = kept_parts.read_previous_pack(mark, place, cache, options)
     requested = tutorial_source.read_source(folder, options.languages, given)
@@ -140,7 +141,8 @@ def install(
         if made is None:
             planned.record(dict(new.content), notes, records or {})
         else:
-            planned.put_in_place(made, dict(new.content), notes, records or {})
+            received = Path(shutil.copytree(made, planned.staging / "pack"))
+            planned.put_in_place(received, dict(new.content), notes, records or {})
     return BuildResult(folder, place, dict(new.content), notes)
 
 

@@ -14,11 +14,11 @@ from typing import Any
 from annotator.cache import Cache, digest
 from annotator.errors import OutputError
 from annotator.model import PackFile, StepNumber
+from annotator.outputs import OwnershipMark
 from annotator.pack import catalogue, fingerprint
 from annotator.pack.options import Options
 from annotator.pack.products.product import PackProduct, Part, Product
 from annotator.pack.tutorial_source import TutorialSource
-from annotator.places import OwnershipMark
 
 
 @dataclass(frozen=True)

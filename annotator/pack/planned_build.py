@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator import places
 from annotator.cache import Cache
+from annotator.outputs import replacement
 from annotator.pack import fingerprint, kept_parts, report, tutorial_source, website_consent
 from annotator.pack.options import Options
 from annotator.pack.products.product import Part
@@ -77,11 +77,9 @@ class PlannedBuild:
         manifest: dict[str, Any],
         notes: tuple[str, ...],
         records: Mapping[Part, fingerprint.PartRecord],
-    ) -> tuple[places.carry_over.KeptEntry, ...]:
-        """Replace the older pack by a copy of ``made``, and record the build; return what annotator did not make."""
-        from annotator.share import atomic_folder
-
-        foreign = atomic_folder.swap_in(made, self.place)
+    ) -> tuple[str, ...]:
+        """Replace the older pack by ``made``, and record the build; return messages about what annotator did not make."""
+        foreign = replacement.swap_in(made, self.place)
         self.record(manifest, notes, records)
         return foreign
 
@@ -97,10 +95,7 @@ def plan_in_place(
     requested: TutorialSource, options: Options, previous: kept_parts.PreviousPack, cache: Cache
 ) -> Iterator[PlannedBuild]:
     """Lock the place of a pack, and plan what to make of it."""
-    from annotator.share import atomic_folder
-
-    atomic_folder.check_writable(options.output)
-    with atomic_folder.staging_dir(previous.place, cache.root) as staging:
+    with replacement.staging_dir(previous.place, cache.root) as staging:
         yield plan(requested, options, previous, cache, staging)
 
 

@@ -11,7 +11,7 @@ import pytest
 from annotator.commands import site as command
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import School, StepNumber
-from annotator.places import ownership
+from annotator.outputs import ownership
 from annotator.share import page_strings, tutorial_pages, website_folder
 from annotator.share.page_data import (
     PageData,

@@ -17,7 +17,7 @@ from annotator.edit.web.file_answers import FileAnswer
 from annotator.edit.web.panel import PageText
 from annotator.edit.web.requests import get, in_thread, post, read_fields
 from annotator.edit.web.worded_state import put_job
-from annotator.places.ownership import PACK_JSON
+from annotator.outputs.ownership import PACK_JSON
 
 _OF_ONE: tuple[JobKind, ...] = ("check", "build", "draft")
 

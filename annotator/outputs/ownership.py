@@ -6,26 +6,21 @@ list that somebody changed is none. What was written as a single file is noted i
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import stat
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Literal, get_args
 
 import annotator
 from annotator.cache import Cache, digest, key
-from annotator.places import identity
+from annotator.errors import OutputError
 
 FolderKind = Literal["pack", "site", "kit", "preview"]
 PACK_JSON = "pack.json"
 OWN_JSON = ".annotator.json"
-UNFINISHED = ".annotator-unfinished"
-"""A file in a folder that is still being copied, so that all in it is only a copy."""
-LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"})
+_LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"})
 """What file managers leave in every folder that somebody opens, in lower case."""
 _NOTES = "written"
 """The kind of notes about single files in the cache."""
@@ -84,81 +79,68 @@ def write_mark(folder: Path, kind: FolderKind, before: Path | None = None) -> No
     """
     known = read(before) if before is not None else None
     rows = []
-    for entry in sorted(find_entries(folder), key=lambda entry: entry.path):
-        if entry.path != OWN_JSON:
-            data = (folder / entry.path).read_bytes()
-            sha256 = known.files.get(entry.path) if known is not None else None
-            same = sha256 and before and _bytes(before / entry.path) == data
-            rows.append({"path": entry.path, "bytes": len(data), "sha256": sha256 if same else None})
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name != OWN_JSON):
+        name, data = path.relative_to(folder).as_posix(), path.read_bytes()
+        stamp = known.files.get(name) if known is not None else None
+        same = stamp and before and (before / name).is_file() and (before / name).read_bytes() == data
+        rows.append({"path": name, "bytes": len(data), "sha256": stamp if same else None})
     content = {"made_with": f"annotator {annotator.__version__}", "kind": kind}
     text = json.dumps(seal_content(content, folder, rows), ensure_ascii=False, indent=1)
     (folder / OWN_JSON).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file, a link or an empty folder; ``path`` is relative, with forward slashes."""
+def find_files(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:
+    """The paths of all files in a folder with this mark, annotator's own and others.
 
-    path: str
-    mode: int
-
-    @property
-    def litter(self) -> bool:
-        """Whether a file manager left it."""
-        name = self.path.rpartition("/")[2]
-        return name.casefold() in LITTER or name.startswith("._")
+    Raises OutputError for a link, a device, or a folder in which annotator has no file; OSError.
+    """
+    own = {parent for path in (mark.files if mark else ()) for parent in PurePosixPath(path).parents}
+    yield from _walk(folder, PurePosixPath(), own)
 
 
-def find_entries(folder: Path, below: str = "") -> Iterator[Entry]:
-    """All files, links and empty folders in ``folder``, recursively. Links are not followed. Raises OSError."""
-    with os.scandir(folder / below) as found:
-        items = sorted(found, key=lambda item: item.name)
-    if not items and below:
-        yield Entry(below, stat.S_IFDIR)
-    for item in items:
-        path = f"{below}/{item.name}" if below else item.name
-        state = item.stat(follow_symlinks=False)
-        if stat.S_ISDIR(state.st_mode) and not _is_junction(state):
-            yield from find_entries(folder, path)
-        else:
-            yield Entry(path, stat.S_IFLNK if _is_junction(state) else state.st_mode)
+def find_foreign(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:
+    """Those of `find_files` that annotator did not write, or that were changed since. Raises what it raises."""
+    for path in find_files(folder, mark):
+        if mark is None or (path != mark.file and mark.files.get(path) != digest((folder / path).read_bytes())):
+            yield path
 
 
-def foreign_entries(folder: Path, mark: OwnershipMark | None) -> tuple[Entry, ...]:
-    """The entries of ``folder`` that annotator did not write, or that were changed since. Raises OSError."""
-    if mark is None:
-        return tuple(find_entries(folder))
-    own = {_composed(path): sha256 for path, sha256 in mark.files.items()}
-    folders = {parent.as_posix() for path in own for parent in Path(path).parents}
-    result = []
-    for entry in find_entries(folder):
-        path = _composed(entry.path)
-        if stat.S_ISDIR(entry.mode):
-            ours = path in folders
-        elif not stat.S_ISREG(entry.mode):
-            ours = False
-        else:
-            ours = path == mark.file or (path in own and digest((folder / entry.path).read_bytes()) == own[path])
-        if not ours:
-            result.append(entry)
-    return tuple(result)
+def is_litter(path: str) -> bool:
+    """Whether a file manager left a file."""
+    name = PurePosixPath(path).name
+    return name.casefold() in _LITTER or name.startswith("._")
 
 
 def is_whole(folder: Path, mark: OwnershipMark) -> bool:
-    """Whether ``folder`` holds every file of its mark as annotator wrote it, and nothing else. Raises OSError."""
-    there = {_composed(entry.path) for entry in find_entries(folder)}
-    return there == {*map(_composed, mark.files), mark.file} and not foreign_entries(folder, mark)
+    """Whether ``folder`` holds every file of its mark as annotator wrote it, and nothing else. Raises as `find_files`."""
+    return {*find_files(folder, mark)} == {*mark.files, mark.file} and not any(find_foreign(folder, mark))
 
 
 def note(path: Path, cache: Cache) -> None:
     """Note that annotator wrote the file at ``path``, as it is now. Raises OSError; OutputError for the cache."""
-    cache.put_json(_NOTES, key(str(identity.canonicalize(path))), _digest_file(path))
+    cache.put_json(_NOTES, key(str(path.resolve())), digest(path.read_bytes()))
 
 
 def is_as_written(path: Path, cache: Cache) -> bool:
-    """Whether the file at a canonical path is byte for byte what annotator wrote there last. Raises OSError."""
-    noted = cache.get_json(_NOTES, key(str(path)))
-    return noted is not None and noted == _digest_file(path)
+    """Whether the file at ``path`` is byte for byte what annotator wrote there last. Raises OSError."""
+    noted = cache.get_json(_NOTES, key(str(path.resolve())))
+    return noted is not None and noted == digest(path.read_bytes())
+
+
+def _walk(folder: Path, below: PurePosixPath, own: set[PurePosixPath]) -> Iterator[str]:
+    with os.scandir(folder / below) as found:
+        items = sorted(found, key=lambda item: item.name)
+    for item in items:
+        path = below / item.name
+        if item.is_file(follow_symlinks=False):
+            yield path.as_posix()
+        elif item.is_dir(follow_symlinks=False) and path in own:
+            yield from _walk(folder, path, own)
+        else:
+            what = "a folder" if item.is_dir(follow_symlinks=False) else "a link"
+            raise OutputError(
+                f"{folder} holds {what} that annotator did not make ({path}).", "Move it away, then try again."
+            )
 
 
 def _is_inside(path: Any) -> bool:
@@ -166,27 +148,6 @@ def _is_inside(path: Any) -> bool:
     return isinstance(path, str) and not PureWindowsPath(path).anchor and ".." not in PureWindowsPath(path).parts
 
 
-def _digest_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _seal(content: Mapping[str, Any]) -> str:
     """A digest of the mark's content, which shows whether somebody edited the mark's own file."""
     return key({name: value for name, value in content.items() if name != "seal"})
-
-
-def _bytes(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
-
-
-def _composed(path: str) -> str:
-    return unicodedata.normalize("NFC", path)
-
-
-def _is_junction(state: os.stat_result) -> bool:
-    """Whether it is a junction, Windows' other kind of link, which reports itself as a folder."""
-    return getattr(state, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)

@@ -1,0 +1,207 @@
+"""Replace a folder as a whole or not at all, and lose nothing in it that somebody else made.
+
+1. The new folder is made in ``.<name>.new``, a private folder beside its place (`staging_dir`).
+2. The older one is renamed to ``.<name>.old``, and others' files in it are copied into the new one.
+3. The new one is renamed to its place, and the older one removed.
+
+If that breaks off, the older folder goes back: at once after an error, in the next run after a kill.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import filecmp
+import itertools
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotator.cache import Cache, key
+from annotator.errors import OutputError
+from annotator.outputs import ownership
+from annotator.outputs.ownership import OWN_JSON, PACK_JSON
+from annotator.phrases import has_phrasebook, load_phrasebook
+
+_LOCK_TIMEOUT_SECONDS = 2.0
+"""How long to wait for another run: it may be building, so waiting longer seldom helps."""
+_UNFINISHED = {"kind": "unfinished"}
+"""The mark of a folder in which another is being made."""
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextlib.contextmanager
+def staging_dir(place: Path, cache_root: Path) -> Iterator[Path]:
+    """Lock ``place``, and yield a private folder beside it, in which its new content is made in a folder of its own.
+
+    First repairs what an interrupted run left. Raises OutputError if another run with this cache holds the lock, or if
+    the private folder can't be written, also within the block.
+    """
+    place = place.resolve()
+    new, _ = _beside(place)
+    with _lock(place, cache_root):
+        with _as_output_error(place):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _repair(place)
+            new.mkdir(mode=0o700)
+        try:
+            with _as_output_error(place, within=new):
+                (new / OWN_JSON).write_text(json.dumps(ownership.seal(_UNFINISHED)), encoding="utf-8")
+                yield new
+        finally:
+            _remove(new)
+
+
+def swap_in(made: Path, place: Path) -> tuple[str, ...]:
+    """Move the folder ``made`` from the staging folder of ``place`` to ``place``, and remove what was there.
+
+    Files there that annotator did not make, or that were changed since, are kept; returns messages about them. Raises
+    OutputError, with the older folder in its place again.
+    """
+    place = place.resolve()
+    _, old = _beside(place)
+    with _as_output_error(place):
+        try:
+            if place.exists():
+                place.rename(old)
+            notes = _carry(old, made)
+            made.rename(place)
+        except BaseException:
+            _put_back(old, place)
+            raise
+        _discard(old, place)
+    return notes
+
+
+def _repair(place: Path) -> None:
+    """Put the older folder back if a run was killed before it put the new one there, and remove what it left."""
+    new, old = _beside(place)
+    for leftover in (new, old):
+        if os.path.lexists(leftover) and not _is_ours(leftover):
+            raise OutputError(
+                f"{leftover} is in the way, and annotator did not make it.", "Rename it, or move it to another folder."
+            )
+    _put_back(old, place)
+    _discard(old, place)
+    _remove(new)
+
+
+def _is_ours(leftover: Path) -> bool:
+    if leftover.is_symlink() or not leftover.is_dir():
+        return False
+    is_staging = ownership.read_sealed(leftover / OWN_JSON).get("kind") == _UNFINISHED["kind"]
+    is_empty = all(ownership.is_litter(item.name) for item in leftover.iterdir())
+    return is_staging or is_empty or ownership.read(leftover) is not None
+
+
+def _put_back(old: Path, place: Path) -> None:
+    if old.exists() and not place.exists():
+        old.rename(place)
+
+
+def _discard(old: Path, place: Path) -> None:
+    """Remove an older folder; what others have in it, and ``place`` has not, goes there first."""
+    _carry(old, place)
+    _remove(old)
+
+
+def _carry(old: Path, into: Path) -> tuple[str, ...]:
+    """Copy the files in ``old`` that annotator did not make to ``into``, replacing nothing; return messages about them."""
+    stayed: list[str] = []
+    renamed: list[str] = []
+    for path in ownership.find_foreign(old, ownership.read(old)) if old.exists() else ():
+        target = into / path
+        while not target.parent.is_dir():  # such as a language that is no longer made
+            target = target.parent.with_name(target.name)
+        name = _copy(old / path, target).relative_to(into).as_posix()
+        if not ownership.is_litter(path):
+            (stayed if name == path else renamed).append(name)
+    notes = []
+    if stayed:
+        notes.append(f"Left as they are, since annotator did not make them: {', '.join(stayed)}.")
+    if renamed:
+        notes.append(f"Kept under another name, since annotator did not make them: {', '.join(renamed)}.")
+    return tuple(notes)
+
+
+def _copy(source: Path, target: Path) -> Path:
+    """Copy a file to ``target``, or beside it if another file has the name; return the path of the copy."""
+    for path in _suggest_names(target):
+        if not os.path.lexists(path):
+            shutil.copy2(source, path)
+            with path.open("rb") as file:
+                os.fsync(file.fileno())  # the older one is removed next
+            return path
+        if path.is_file() and filecmp.cmp(source, path, shallow=False):
+            return path
+    raise AssertionError("names don't end")
+
+
+def _suggest_names(path: Path) -> Iterator[Path]:
+    """``message.txt``, ``message (yours).txt``, ``message (yours 2).txt`` and so on; in the folder ``es`` it is ``(suyo)``."""
+    lang = path.parent.name
+    word = load_phrasebook(lang).yours_word if has_phrasebook(lang) else "yours"
+    yield path
+    yield path.with_stem(f"{path.stem} ({word})")
+    for number in itertools.count(2):
+        yield path.with_stem(f"{path.stem} ({word} {number})")
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of annotator's, its mark last: so the next run knows it if this one is killed meanwhile."""
+    for item in folder.iterdir() if folder.is_dir() else ():
+        if item.is_dir():
+            shutil.rmtree(item, ignore_errors=True)
+        elif item.name not in (PACK_JSON, OWN_JSON):
+            item.unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _beside(place: Path) -> tuple[Path, Path]:
+    """The folders beside ``place`` in which the new one is made, and to which the older one is moved."""
+    return place.with_name(f".{place.name}.new"), place.with_name(f".{place.name}.old")
+
+
+@contextlib.contextmanager
+def _lock(place: Path, cache_root: Path) -> Iterator[None]:
+    """Exclude other runs with this cache from ``place``. The system releases the lock however the process ends."""
+    from filelock import FileLock, Timeout
+
+    folder = Cache(cache_root).scratch().with_name("locks")
+    with _as_output_error(folder):
+        folder.mkdir(exist_ok=True)
+        lock = FileLock(folder / f"{key(str(place))}.lock", timeout=_LOCK_TIMEOUT_SECONDS)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise OutputError(
+                f"Another run of annotator is making {place.name} right now.",
+                "Wait until it has finished, then try again.",
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextlib.contextmanager
+def _as_output_error(place: Path, within: Path | None = None) -> Iterator[None]:
+    """Explain what the system refuses: everything, or only what is about the folder ``within``."""
+    try:
+        yield
+    except OSError as error:
+        if within is not None and not _is_about(within, error):
+            raise
+        remedy = "Close the programs that show files of this folder, or choose another folder with -o"
+        if error.errno in _DISK_FULL:
+            remedy = "Make room on the disk, then build again"
+        message = f"{place} could not be written: {error.strerror or error}."
+        raise OutputError(message, f"{remedy}; the older files are untouched.") from error
+
+
+def _is_about(folder: Path, error: OSError) -> bool:
+    if error.filename is None:  # as where a disk fills up
+        return error.errno in _DISK_FULL
+    return Path(os.fsdecode(error.filename)).is_relative_to(folder)
