@@ -63,6 +63,7 @@ def swap_in(made: Path, place: Path) -> tuple[str, ...]:
     place = place.resolve()
     _, old = _beside(place)
     with _as_output_error(place):
+        _remove_empty_folders(made)
         try:
             if place.exists():
                 place.rename(old)
@@ -147,6 +148,13 @@ def _suggest_names(path: Path) -> Iterator[Path]:
     yield path.with_stem(f"{path.stem} ({word})")
     for number in itertools.count(2):
         yield path.with_stem(f"{path.stem} ({word} {number})")
+
+
+def _remove_empty_folders(made: Path) -> None:
+    """Remove the folders in ``made`` that hold no file: the next run would not know that they are annotator's."""
+    for folder in sorted((path for path in made.rglob("*") if path.is_dir()), reverse=True):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def _remove(folder: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import OutputError
-from annotator.outputs import ownership, replacement
+from annotator.outputs import claim, ownership, replacement
 from tests.helpers.outputs import FILES, contents, make_pack, write
 from tests.helpers.small_disks import small_disk
 
@@ -111,6 +111,16 @@ def test_a_note_in_a_language_that_is_no_longer_made_moves_up_and_the_next_run_a
     assert told == "Kept under another name, since annotator did not make them: nota.txt."
     put(place)
     assert_new(place, "nota.txt")
+
+
+def test_an_empty_folder_of_ours_is_not_taken_for_somebody_s(place: Path) -> None:
+    cache = place.parent.with_name("cache")
+    with replacement.staging_dir(place, cache) as staging:
+        made = make_pack(staging / "pack", text="new")
+        (made / "en" / "deep").mkdir(parents=True)
+        replacement.swap_in(made, place)
+    assert claim(place, "pack", cache) is not None
+    assert_new(place, "es/nota.txt")
 
 
 def test_a_folder_that_came_during_the_build_stays_with_the_old_pack(place: Path) -> None:

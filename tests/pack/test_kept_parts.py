@@ -207,7 +207,7 @@ def test_a_file_that_somebody_changed_does_not_stay_as_ours(place: Place) -> Non
     (place.pack / "es" / "message.txt").write_text("in our own words", encoding="utf-8")
     assert "(message (es))" in place.refused("card")
     place.build("card", "message")
-    assert (place.pack / "es" / "message (yours).txt").read_text(encoding="utf-8") == "in our own words"
+    assert (place.pack / "es" / "message (suyo).txt").read_text(encoding="utf-8") == "in our own words"
 
 
 def test_a_pack_of_which_nothing_is_known_is_made_whole_or_not_at_all(place: Place) -> None:
