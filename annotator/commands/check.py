@@ -107,7 +107,7 @@ def check(
     age_warnings = plain.check_age(source.tutorial, today or tutorial_source.today())
     checked = checked.with_problems(script.without_accepted(source.tutorial, age_warnings))
     can_be_built = len(checked.warnings) == len(checked.problems)
-    drawn = () if place is None else write_previews(checked, place, cache)
+    drawn = () if place is None else write_previews(checked, place)
     return CheckResult(checked.problems, summarize(checked, cache) if can_be_built else None, drawn)
 
 
@@ -139,7 +139,7 @@ def _estimate_seconds(source: TutorialSource, text: SpokenText, cache: Cache) ->
     return pace.LEAD_IN_SECONDS + sound + pace.HOLD_SECONDS
 
 
-def write_previews(checked: Preflight, place: Path, cache: Cache) -> tuple[Path, ...]:
+def write_previews(checked: Preflight, place: Path) -> tuple[Path, ...]:
     """Draw a picture for each step with a doubtful mark into the folder ``place``; return the pictures, by step.
 
     An older preview there is replaced, also by none. Names, faces and all else that a build covers is covered. Where
@@ -153,7 +153,7 @@ def write_previews(checked: Preflight, place: Path, cache: Cache) -> tuple[Path,
     scans = _doubtful_scans(checked)
     if not scans and not place.exists():
         return ()
-    with replacement.staging_dir(place, cache.root) as staging, FrameRenderer(checked.files) as renderer:
+    with replacement.staging_dir(place) as staging, FrameRenderer(checked.files) as renderer:
         made = staging / place.name
         made.mkdir()
         for name, scan in scans.items():

@@ -82,7 +82,7 @@ def make_kit(
     options = Options(languages=(heard,), kinds=("voice",), voice=voice)
     seen = preflight(tutorial_source.read_source(folder, (heard,)), options, cache, progress).passed()
     edition = seen.edition(heard)
-    with replacement.staging_dir(place, cache.root) as staging:
+    with replacement.staging_dir(place) as staging:
         made = staging / "kit"
         made.mkdir()
         notes = _write_voices(made, seen, edition, places, options, cache, progress)

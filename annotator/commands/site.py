@@ -134,7 +134,7 @@ def build(
     outcome = SiteResult(archive=archive)
     read = [_read(folder, request) for folder in folders]
     job = JobProgress(sum(one.units if isinstance(one, _Tutorial) else 1 for one in read), progress)
-    with replacement.staging_dir(public, cache.root) as work:
+    with replacement.staging_dir(public) as work:
         maker = _Maker(request, work / "site", cache, job, outcome)
         website_folder.copy_previous_site(public, maker.made, names, prune=request.prune)
         outcome.removed = _removed(public, names) if request.prune else []

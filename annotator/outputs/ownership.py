@@ -7,7 +7,6 @@ list that somebody changed is none. What was written as a single file is noted i
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -92,10 +91,18 @@ def write_mark(folder: Path, kind: FolderKind, before: Path | None = None) -> No
 def find_files(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:
     """The paths of all files in a folder with this mark, annotator's own and others.
 
-    Raises OutputError for a link, a device, or a folder in which annotator has no file; OSError.
+    Raises OutputError for a link, a device, or a folder in which annotator has no file.
     """
-    own = {parent for path in (mark.files if mark else ()) for parent in PurePosixPath(path).parents}
-    yield from _walk(folder, PurePosixPath(), own)
+    own_folders = {parent for path in (mark.files if mark else ()) for parent in PurePosixPath(path).parents}
+    for path in sorted(folder.rglob("*")):
+        name, is_link = path.relative_to(folder).as_posix(), path.is_symlink()
+        if path.is_file() and not is_link:
+            yield name
+        elif is_link or not path.is_dir() or PurePosixPath(name) not in own_folders:
+            what = "a folder" if path.is_dir() and not is_link else "a link"
+            raise OutputError(
+                f"{folder} holds {what} that annotator did not make ({name}).", "Move it away, then try again."
+            )
 
 
 def find_foreign(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:
@@ -125,22 +132,6 @@ def is_as_written(path: Path, cache: Cache) -> bool:
     """Whether the file at ``path`` is byte for byte what annotator wrote there last. Raises OSError."""
     noted = cache.get_json(_NOTES, key(str(path.resolve())))
     return noted is not None and noted == digest(path.read_bytes())
-
-
-def _walk(folder: Path, below: PurePosixPath, own: set[PurePosixPath]) -> Iterator[str]:
-    with os.scandir(folder / below) as found:
-        items = sorted(found, key=lambda item: item.name)
-    for item in items:
-        path = below / item.name
-        if item.is_file(follow_symlinks=False):
-            yield path.as_posix()
-        elif item.is_dir(follow_symlinks=False) and path in own:
-            yield from _walk(folder, path, own)
-        else:
-            what = "a folder" if item.is_dir(follow_symlinks=False) else "a link"
-            raise OutputError(
-                f"{folder} holds {what} that annotator did not make ({path}).", "Move it away, then try again."
-            )
 
 
 def _is_inside(path: Any) -> bool:

@@ -19,7 +19,6 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotator.cache import Cache, key
 from annotator.errors import OutputError
 from annotator.outputs import ownership
 from annotator.outputs.ownership import OWN_JSON, PACK_JSON
@@ -33,17 +32,16 @@ _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextlib.contextmanager
-def staging_dir(place: Path, cache_root: Path) -> Iterator[Path]:
+def staging_dir(place: Path) -> Iterator[Path]:
     """Lock ``place``, and yield a private folder beside it, in which its new content is made in a folder of its own.
 
-    First repairs what an interrupted run left. Raises OutputError if another run with this cache holds the lock, or if
-    the private folder can't be written, also within the block.
+    First repairs what an interrupted run left. Raises OutputError if another run holds the lock, or if the private folder
+    can't be written, also within the block.
     """
     place = place.resolve()
     new, _ = _beside(place)
-    with _lock(place, cache_root):
+    with _lock(place):
         with _as_output_error(place):
-            place.parent.mkdir(parents=True, exist_ok=True)
             _repair(place)
             new.mkdir(mode=0o700)
         try:
@@ -64,15 +62,16 @@ def swap_in(made: Path, place: Path) -> tuple[str, ...]:
     _, old = _beside(place)
     with _as_output_error(place):
         _remove_empty_folders(made)
+        notes = _carry(place, made)
         try:
             if place.exists():
                 place.rename(old)
-            notes = _carry(old, made)
+            _carry(old, made)  # what somebody saved at the last moment
             made.rename(place)
         except BaseException:
             _put_back(old, place)
             raise
-        _discard(old, place)
+        _remove(old)
     return notes
 
 
@@ -85,7 +84,8 @@ def _repair(place: Path) -> None:
                 f"{leftover} is in the way, and annotator did not make it.", "Rename it, or move it to another folder."
             )
     _put_back(old, place)
-    _discard(old, place)
+    _carry(old, place)  # all of it is there, unless somebody put another pack there meanwhile
+    _remove(old)
     _remove(new)
 
 
@@ -102,29 +102,17 @@ def _put_back(old: Path, place: Path) -> None:
         old.rename(place)
 
 
-def _discard(old: Path, place: Path) -> None:
-    """Remove an older folder; what others have in it, and ``place`` has not, goes there first."""
-    _carry(old, place)
-    _remove(old)
-
-
 def _carry(old: Path, into: Path) -> tuple[str, ...]:
     """Copy the files in ``old`` that annotator did not make to ``into``, replacing nothing; return messages about them."""
-    stayed: list[str] = []
-    renamed: list[str] = []
+    kept = []
     for path in ownership.find_foreign(old, ownership.read(old)) if old.exists() else ():
         target = into / path
         while not target.parent.is_dir():  # such as a language that is no longer made
             target = target.parent.with_name(target.name)
-        name = _copy(old / path, target).relative_to(into).as_posix()
+        copy = _copy(old / path, target)
         if not ownership.is_litter(path):
-            (stayed if name == path else renamed).append(name)
-    notes = []
-    if stayed:
-        notes.append(f"Left as they are, since annotator did not make them: {', '.join(stayed)}.")
-    if renamed:
-        notes.append(f"Kept under another name, since annotator did not make them: {', '.join(renamed)}.")
-    return tuple(notes)
+            kept.append(copy.relative_to(into).as_posix())
+    return (f"Kept, since annotator did not make it: {', '.join(kept)}.",) if kept else ()
 
 
 def _copy(source: Path, target: Path) -> Path:
@@ -158,13 +146,16 @@ def _remove_empty_folders(made: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """Remove a folder of annotator's, its mark last: so the next run knows it if this one is killed meanwhile."""
-    for item in folder.iterdir() if folder.is_dir() else ():
-        if item.is_dir():
-            shutil.rmtree(item, ignore_errors=True)
-        elif item.name not in (PACK_JSON, OWN_JSON):
-            item.unlink(missing_ok=True)
-    shutil.rmtree(folder, ignore_errors=True)
+    """Remove a folder of annotator's, its mark last: so the next run knows it if this one can't, or is killed meanwhile."""
+    with contextlib.suppress(OSError):
+        for path in folder.rglob("*"):
+            path.chmod(0o700)  # Windows removes nothing that may only be read
+        for item in folder.iterdir():
+            if item.is_dir():
+                shutil.rmtree(item)
+            elif item.name not in (PACK_JSON, OWN_JSON):
+                item.unlink()
+        shutil.rmtree(folder)
 
 
 def _beside(place: Path) -> tuple[Path, Path]:
@@ -173,14 +164,14 @@ def _beside(place: Path) -> tuple[Path, Path]:
 
 
 @contextlib.contextmanager
-def _lock(place: Path, cache_root: Path) -> Iterator[None]:
-    """Exclude other runs with this cache from ``place``. The system releases the lock however the process ends."""
+def _lock(place: Path) -> Iterator[None]:
+    """Exclude other runs from ``place``. The system releases the lock however the process ends."""
     from filelock import FileLock, Timeout
 
-    folder = Cache(cache_root).scratch().with_name("locks")
-    with _as_output_error(folder):
-        folder.mkdir(exist_ok=True)
-        lock = FileLock(folder / f"{key(str(place))}.lock", timeout=_LOCK_TIMEOUT_SECONDS)
+    file = place.with_name(f".{place.name}.lock")
+    lock = FileLock(file, timeout=_LOCK_TIMEOUT_SECONDS)
+    with _as_output_error(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
         try:
             lock.acquire()
         except Timeout as error:
@@ -191,6 +182,8 @@ def _lock(place: Path, cache_root: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        with contextlib.suppress(OSError):  # Windows removes no open file
+            file.unlink()
         lock.release()
 
 

@@ -95,7 +95,7 @@ def plan_in_place(
     requested: TutorialSource, options: Options, previous: kept_parts.PreviousPack, cache: Cache
 ) -> Iterator[PlannedBuild]:
     """Lock the place of a pack, and plan what to make of it."""
-    with replacement.staging_dir(previous.place, cache.root) as staging:
+    with replacement.staging_dir(previous.place) as staging:
         yield plan(requested, options, previous, cache, staging)
 
 

@@ -250,7 +250,7 @@ def test_a_kit_keeps_the_answers_that_were_saved_in_it(run: Run, entrar: Path, t
     (tmp_path / "entrar-mix-kit" / "PTT-0001.opus").write_bytes(b"her answer")
     ended = run(*kit)
     assert ended.code == 0
-    assert "did not make them: PTT-0001.opus." in ended.err
+    assert "did not make it: PTT-0001.opus." in ended.err
     assert (tmp_path / "entrar-mix-kit" / "PTT-0001.opus").read_bytes() == b"her answer"
 
 

@@ -23,10 +23,9 @@ import os, signal, shutil, sys, time
 from pathlib import Path
 from annotator.outputs import replacement
 from tests.helpers.outputs import make_pack
-place, cache = Path(sys.argv[1]), Path(sys.argv[2])
+place = Path(sys.argv[1])
 def die(*_): os.kill(os.getpid(), signal.SIGKILL)
-{before}
-with replacement.staging_dir(place, cache) as staging:
+with replacement.staging_dir(place) as staging:
     made = make_pack(staging / "pack", text="new")
     {within}
     replacement.swap_in(made, place)
@@ -41,16 +40,16 @@ def place(tmp_path: Path) -> Path:
     return place
 
 
-def put(place: Path, *names: str, cache: Path | None = None) -> tuple[str, ...]:
+def put(place: Path, *names: str) -> tuple[str, ...]:
     """Put a new pack at ``place``, as a build does."""
-    with replacement.staging_dir(place, cache or place.parent.with_name("cache")) as staging:
+    with replacement.staging_dir(place) as staging:
         return replacement.swap_in(make_pack(staging / "pack", *names, text="new"), place)
 
 
-def run(place: Path, before: str = "", within: str = "") -> subprocess.Popen[str]:
+def run(place: Path, within: str = "") -> subprocess.Popen[str]:
     """The same in another process."""
-    code = textwrap.dedent(RUN).format(before=before, within=within)
-    command = [sys.executable, "-c", code, str(place), str(place.parent.with_name("cache"))]
+    code = textwrap.dedent(RUN).format(within=within)
+    command = [sys.executable, "-c", code, str(place)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
@@ -66,7 +65,7 @@ def assert_new(place: Path, *more: str) -> None:
 
 
 def test_a_new_pack_takes_the_place_of_the_old_one(place: Path) -> None:
-    assert put(place) == ("Left as they are, since annotator did not make them: es/nota.txt.",)
+    assert put(place) == ("Kept, since annotator did not make it: es/nota.txt.",)
     assert_new(place, "es/nota.txt")
     assert ownership.read(place) is not None
     if sys.platform != "win32":
@@ -90,7 +89,8 @@ def test_others_files_stay_as_they_are(place: Path) -> None:
 
 def test_a_file_of_ours_that_somebody_edited_stays_beside_the_new_one(place: Path) -> None:
     write(place, "index.html", "es/message.txt", text="in our own words")
-    assert "Kept under another name" in put(place)[1]
+    (told,) = put(place)
+    assert "es/message (suyo).txt, es/nota.txt, index (yours).html" in told
     write(place, "es/message.txt", text="in other words")
     put(place)
     put(place)
@@ -108,18 +108,17 @@ def test_a_file_with_the_name_of_a_new_one_stays_beside_it(place: Path) -> None:
 
 def test_a_note_in_a_language_that_is_no_longer_made_moves_up_and_the_next_run_agrees(place: Path) -> None:
     (told,) = put(place, "index.html")
-    assert told == "Kept under another name, since annotator did not make them: nota.txt."
+    assert told == "Kept, since annotator did not make it: nota.txt."
     put(place)
     assert_new(place, "nota.txt")
 
 
 def test_an_empty_folder_of_ours_is_not_taken_for_somebody_s(place: Path) -> None:
-    cache = place.parent.with_name("cache")
-    with replacement.staging_dir(place, cache) as staging:
+    with replacement.staging_dir(place) as staging:
         made = make_pack(staging / "pack", text="new")
         (made / "en" / "deep").mkdir(parents=True)
         replacement.swap_in(made, place)
-    assert claim(place, "pack", cache) is not None
+    assert claim(place, "pack", place.parent.with_name("cache")) is not None
     assert_new(place, "es/nota.txt")
 
 
@@ -127,7 +126,7 @@ def test_a_folder_that_came_during_the_build_stays_with_the_old_pack(place: Path
     before = contents(place)
     with (
         pytest.raises(OutputError, match="holds a folder that annotator did not make"),
-        replacement.staging_dir(place, place.parent.with_name("cache")) as staging,
+        replacement.staging_dir(place) as staging,
     ):
         write(place, "fotos/a.jpg")
         replacement.swap_in(make_pack(staging / "pack"), place)
@@ -167,30 +166,30 @@ def test_an_error_gives_the_old_pack_back(place: Path, monkeypatch: pytest.Monke
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
 @pytest.mark.parametrize(
-    ("before", "within", "old_is_there"),
+    ("within", "old_is_there"),
     [
-        ("", "die()", True),
-        ("shutil.copy2 = die", "", False),
-        ("replacement._copy = lambda source, target: (shutil.copy2(source, target), die())", "", False),
-        ("replacement._discard = lambda *_: None", "replacement._discard = die", False),
-        ("", "shutil.rmtree = lambda folder, **_: (os.unlink(next(folder.glob('*'))), die())", False),
+        ("die()", True),
+        ("shutil.copy2 = die", True),
+        ("Path.rename = lambda old, new: (os.rename(old, new), die())", False),
+        ("replacement._remove = die", False),
+        ("shutil.rmtree = lambda folder: (os.unlink(next(folder.glob('*'))), die())", False),
     ],
     ids=[
         "while it is made",
+        "amid the copies",
         "between the renames",
-        "in the middle of a copy",
         "before the old is removed",
         "amid that",
     ],
 )
-def test_after_a_kill_the_next_run_puts_it_right(place: Path, before: str, within: str, old_is_there: bool) -> None:
+def test_after_a_kill_the_next_run_puts_it_right(place: Path, within: str, old_is_there: bool) -> None:
     old = contents(place)
-    with run(place, before, within) as killed:
+    with run(place, within) as killed:
         killed.communicate()
     assert killed.returncode == -signal.SIGKILL
     assert (place.exists() and contents(place) == old) == old_is_there
     assert (place.parent / f".{place.name}.new").stat().st_mode & 0o077 == 0, "for the user alone"
-    with replacement.staging_dir(place, place.parent.with_name("cache")):
+    with replacement.staging_dir(place):
         assert (place / "es" / "nota.txt").read_text(encoding="utf-8") == "es/nota.txt"
         assert ownership.read(place) is not None
     put(place)
@@ -228,15 +227,15 @@ def test_two_runs_for_one_place_exclude_each_other(place: Path, monkeypatch: pyt
 
 
 def test_errors_about_other_files_are_left_alone(place: Path) -> None:
-    with pytest.raises(FileNotFoundError), replacement.staging_dir(place, place.parent.with_name("cache")):
+    with pytest.raises(FileNotFoundError), replacement.staging_dir(place):
         (place.parent.parent / "01.png").read_bytes()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a folder in which not even root may write")
-def test_a_folder_without_rights_is_said_before_any_work(tmp_path: Path) -> None:
+def test_a_folder_without_rights_is_said_before_any_work() -> None:
     with (
         pytest.raises(OutputError, match=r"could not be written.*choose another folder with -o"),
-        replacement.staging_dir(Path("/sys/kernel/packs/entrar"), tmp_path / "cache"),
+        replacement.staging_dir(Path("/sys/kernel/packs/entrar")),
     ):
         pytest.fail("there is no such folder")
 
@@ -249,13 +248,13 @@ def test_a_full_disk_keeps_the_old_pack_and_the_notes_in_it(tmp_path: Path, need
         (place / "foto.jpg").write_bytes(bytes(120_000))
         before = contents(disk)
         with pytest.raises(OutputError, match="No space left"):
-            put(place, cache=tmp_path / "cache")  # the photo, once more, is too much
+            put(place)  # the photo, once more, is too much
         assert contents(disk) == before
 
 
 @pytest.mark.slow
-def test_on_a_memory_card_it_is_the_same(card: Path, tmp_path: Path) -> None:
+def test_on_a_memory_card_it_is_the_same(card: Path) -> None:
     place = make_pack(card / "packs" / "entrar", text="old")
     write(place, "es/nota.txt")
-    put(place, cache=tmp_path / "cache")
+    put(place)
     assert_new(place, "es/nota.txt")
