@@ -54,9 +54,11 @@ def claim(
             _refuse_namesake(tutorial.resolve(), given)
         if use not in ("new", "memos"):
             _refuse_overlap(path, given, cache_root.resolve(), use, option)
-        if use in get_args(FolderKind):
+        if not path.exists():
+            _refuse_file_above(path, option)
+        elif use in get_args(FolderKind):
             return _check_folder(path, use, option)
-        if use != "samples":
+        elif use != "samples":
             _check_file(path, use, Cache(cache_root), option)
         return None
     except OSError as error:
@@ -100,13 +102,20 @@ def _refuse_overlap(path: Path, tutorials: Sequence[Path], cache: Path, use: Use
         raise OutputError(f"{path} is inside {what} {folder}, where nothing else belongs.", remedy)
 
 
+def _refuse_file_above(path: Path, option: str) -> None:
+    above = next(folder for folder in path.absolute().parents if folder.exists())
+    if not above.is_dir():
+        raise OutputError(
+            f"{above} is a file, where a folder is needed.",
+            f"Rename the file, or choose another folder with {option}.",
+        )
+
+
 def _is_same(one: Path, other: Path) -> bool:
     return one == other or (one.exists() and other.exists() and one.samefile(other))
 
 
 def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
-    if not path.exists():
-        return None
     if not path.is_dir():
         raise OutputError(
             f"{path} is a file, and {_NOT_REPLACED}.", f"Rename the file, or choose another folder with {option}."
@@ -127,8 +136,6 @@ def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
 
 
 def _check_file(path: Path, use: Use, cache: Cache, option: str) -> None:
-    if not path.exists():
-        return
     if use != "memos" and path.is_file() and not path.is_symlink() and ownership.is_as_written(path, cache):
         return
     remedy = "Rename it, or move it away, then try again."

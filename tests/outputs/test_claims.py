@@ -56,6 +56,7 @@ def refuse(home: Path, place: str, use: Any, words: str, **options: Any) -> None
         ("cache", "site", "is annotator's cache folder itself"),
         ("cache/packs", "pack", "is inside annotator's cache folder"),
         ("a.txt", "pack", "a.txt is a file"),
+        ("a.txt/b/entrar", "pack", "a.txt is a file, where a folder is needed"),
         ("casa", "kit", r"casa holds other files \(carta.docx, lista.xlsx\)"),
         (".", "site", "holds other files"),
         ("public", "pack", "public holds a site"),
