@@ -1,8 +1,8 @@
 """Replace a folder as a whole or not at all, and lose nothing in it that somebody else made.
 
 1. The new folder is made in ``.<name>.new``, a private folder beside its place (`staging_dir`).
-2. The older one is renamed to ``.<name>.old``, and others' files in it are copied into the new one.
-3. The new one is renamed to its place, and the older one removed.
+2. What others have in the older one is copied into the new one.
+3. The older one is renamed to ``.<name>.old``, the new one to its place, and the older one removed.
 
 If that breaks off, the older folder goes back: at once after an error, in the next run after a kill.
 """
@@ -119,9 +119,11 @@ def _copy(source: Path, target: Path) -> Path:
     """Copy a file to ``target``, or beside it if another file has the name; return the path of the copy."""
     for path in _suggest_names(target):
         if not os.path.lexists(path):
-            shutil.copy2(source, path)
-            with path.open("rb") as file:
+            shutil.copyfile(source, path)
+            with path.open("rb+") as file:
                 os.fsync(file.fileno())  # the older one is removed next
+            with contextlib.suppress(OSError):
+                shutil.copystat(source, path)
             return path
         if path.is_file() and filecmp.cmp(source, path, shallow=False):
             return path
@@ -149,7 +151,8 @@ def _remove(folder: Path) -> None:
     """Remove a folder of annotator's, its mark last: so the next run knows it if this one can't, or is killed meanwhile."""
     with contextlib.suppress(OSError):
         for path in folder.rglob("*"):
-            path.chmod(0o700)  # Windows removes nothing that may only be read
+            with contextlib.suppress(OSError):
+                path.chmod(0o700)  # Windows removes nothing that may only be read
         for item in folder.iterdir():
             if item.is_dir():
                 shutil.rmtree(item)

@@ -156,7 +156,7 @@ def test_an_error_gives_the_old_pack_back(place: Path, monkeypatch: pytest.Monke
         return rename(self, target)
 
     if step == "copy":
-        monkeypatch.setattr(shutil, "copy2", fail)
+        monkeypatch.setattr(shutil, "copyfile", fail)
     monkeypatch.setattr(Path, "rename", rename_or_fail)
     with pytest.raises(OutputError, match=r"No space left.*Make room on the disk.*older files are untouched"):
         put(place)
@@ -169,7 +169,7 @@ def test_an_error_gives_the_old_pack_back(place: Path, monkeypatch: pytest.Monke
     ("within", "old_is_there"),
     [
         ("die()", True),
-        ("shutil.copy2 = die", True),
+        ("shutil.copyfile = die", True),
         ("Path.rename = lambda old, new: (os.rename(old, new), die())", False),
         ("replacement._remove = die", False),
         ("shutil.rmtree = lambda folder: (os.unlink(next(folder.glob('*'))), die())", False),
