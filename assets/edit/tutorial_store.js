@@ -28,10 +28,8 @@ const makeStore = (tid) => ({
 	queue: [],
 	base: "",
 	last: "",
-	revision: 0,
 	busy: false,
 	closed: false,
-	unsure: false,
 	files: [],
 	turned: null,
 	fields: new Set(),
@@ -52,8 +50,8 @@ const makeStore = (tid) => ({
 	},
 
 	tell() {
-		const { queue, base, revision } = this;
-		if (queue.length) sessionStorage.setItem(this.path, JSON.stringify({ queue, base, revision }));
+		const { queue, base } = this;
+		if (queue.length) sessionStorage.setItem(this.path, JSON.stringify({ queue, base }));
 		else sessionStorage.removeItem(this.path);
 		this.watchers.forEach((watch) => watch(this));
 	},
@@ -79,7 +77,7 @@ const makeStore = (tid) => ({
 
 	enqueue(waiting) {
 		if (!this.queue.length && this.state) this.rest(this.state);
-		this.queue.push(waiting);
+		this.queue.push({ ...waiting, id: crypto.randomUUID() });
 		this.tell();
 		this.send();
 		return this.settle();
@@ -97,8 +95,6 @@ const makeStore = (tid) => ({
 	rest(state) {
 		this.state = state;
 		this.base = scriptOf(state);
-		this.revision = state.revision;
-		this.unsure = false;
 	},
 
 	async load() {
@@ -123,7 +119,7 @@ const makeStore = (tid) => ({
 		const now = scriptOf(state);
 		const grounds = (script, waiting) => JSON.stringify("changes" in waiting ? waiting.changes.map((each) => ground(each, JSON.parse(script))) : script);
 		const same = !first || !this.base || this.queue.every((each) => grounds(this.base, each) === grounds(now, each));
-		const ours = first && "changes" in first && this.unsure && this.base !== now && state.revision === this.revision + 1 && state.undo === first.changes.at(-1)?.do;
+		const ours = first && state.last_change === first.id;
 		if (ours) this.queue.shift(); // Only the answer got lost.
 		if (same || ours) this.rest(state);
 		else this.conflict = { yours: [...this.queue], theirs: (this.state = state) };
@@ -141,7 +137,7 @@ const makeStore = (tid) => ({
 	},
 
 	async sendFirst(first, revision) {
-		const [to, body] = "turn" in first ? [first.turn, { revision }] : ["changes", { revision, ...first }];
+		const [to, body] = "turn" in first ? [first.turn, { revision, id: first.id }] : ["changes", { revision, ...first }];
 		const name = "turn" in first && this.state?.[first.turn];
 		let answer = await post(`${this.path}/${to}`, body).catch((error) => error);
 		if (answer instanceof ApiError) {
@@ -150,7 +146,6 @@ const makeStore = (tid) => ({
 			answer = await get(this.path).catch(() => this.state);
 			// A full disk: the server keeps the change and writes it later. If it did not, it is sent again.
 			const waits = error.gone || error.code === "busy" || (error.status === 507 && answer.revision === revision);
-			this.unsure = error.gone;
 			if (waits) this.trouble = error;
 			else if (error.status !== 507) this.refused = error;
 			if (waits) return;
@@ -212,7 +207,7 @@ export function openStore(tid) {
 	stores.set(tid, open);
 	open.closed = false;
 	const kept = sessionStorage.getItem(open.path);
-	if (kept && !open.queue.length) Object.assign(open, JSON.parse(kept), { unsure: true });
+	if (kept && !open.queue.length) Object.assign(open, JSON.parse(kept));
 	open.load();
 	return open;
 }

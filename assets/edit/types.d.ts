@@ -86,6 +86,8 @@ interface TutorialState {
 	saved_problem: string | null;
 	undo: string | null;
 	redo: string | null;
+	/** The page's name of the change that was made last. */
+	last_change: string | null;
 	languages: string[];
 	titles: Texts;
 	/** In the page's language if there is one; with its language. */
@@ -121,7 +123,8 @@ interface TutorialState {
 type Change = { do: string } & Record<string, unknown>;
 
 /** What waits to be sent: changes that belong together, or a step back or forth. */
-type Waiting = { changes: Change[] } | { turn: "undo" | "redo" };
+/** What waits to be sent; the store names it when it is put in. */
+type Waiting = { id?: string } & ({ changes: Change[] } | { turn: "undo" | "redo" });
 
 interface Conflict {
 	yours: Waiting[];
@@ -219,15 +222,12 @@ interface Store {
 	conflict: Conflict | null;
 	/** What waits to be sent, first come first. */
 	queue: Waiting[];
-	/** The script that the queue is meant for, and its revision. */
+	/** The script that the queue is meant for. */
 	base: string;
 	/** The step in view, as its address has it. */
 	last: string;
-	revision: number;
 	busy: boolean;
 	closed: boolean;
-	/** An answer got lost, so that the first that waits may have been applied. */
-	unsure: boolean;
 	/** What fields call to send the text that they hold. */
 	fields: Set<() => void>;
 	watchers: Set<(store: Store) => void>;

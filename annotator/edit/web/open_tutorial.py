@@ -34,6 +34,8 @@ class OpenTutorial:
         self.shelf = Shelf.of(folder)
         self.voice_choices: dict[str, str] = {}
         """Whose voice was chosen last, and which part of a place is recorded."""
+        self.last_change: str | None = None
+        """The page's name of the change that was made last, if it gave one."""
         self.session = Session(folder, History(data_root() / HISTORY, folder), shelf=self.shelf)
         self._reader = reader
         self._shelf = shelf
@@ -49,7 +51,7 @@ class OpenTutorial:
             self._reader.want(self.folder, names, tutorial.device, self._looked_at)
             rows = {name: self._row(name) for name in names}
             state = state_json.describe(self.session, rows, self._say, find_stale(self.voice_scene()))
-            return {**state, "answer": answers.is_answer(self.folder)}
+            return {**state, "answer": answers.is_answer(self.folder), "last_change": self.last_change}
 
     def revision(self) -> dict[str, Any]:
         """Whether anything changed, here or on disk."""

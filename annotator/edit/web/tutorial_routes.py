@@ -60,6 +60,7 @@ def routes(desk: Desk) -> list[Route]:
     async def change(request: Request) -> Response:
         fields = await read_fields(request)
         seen, rows = fields.integer("revision"), fields.raw("changes")
+        name = fields.text_or_none("id", 50)
         if not isinstance(rows, list) or not 0 < len(rows) <= _MOST_CHANGES:
             raise RequestError("bad-request", "The request's “changes” is missing or wrong.")
 
@@ -67,12 +68,13 @@ def routes(desk: Desk) -> list[Route]:
             opened.session.check_revision(seen)  # before names of files are read from an older state
             opened.session.apply(seen, parse_changes(rows, opened.session, opened.file_of))
 
-        return await in_thread(_change, desk, request, apply)
+        return await in_thread(_change, desk, request, apply, name)
 
     def turning(turn: Literal["undo", "redo"]) -> Handler:
         async def handler(request: Request) -> Response:
-            seen = (await read_fields(request)).integer("revision")
-            return await in_thread(_change, desk, request, lambda opened: getattr(opened.session, turn)(seen))
+            fields = await read_fields(request)
+            seen, name = fields.integer("revision"), fields.text_or_none("id", 50)
+            return await in_thread(_change, desk, request, lambda opened: getattr(opened.session, turn)(seen), name)
 
         return handler
 
@@ -174,8 +176,13 @@ def _shown(opened: OpenTutorial) -> dict[str, Any]:
     return put_state(opened.state(), PageText())
 
 
-def _change(desk: Desk, request: Request, work: Callable[[OpenTutorial], None]) -> Response:
-    """The state after a change, or with what refused it where that shows that the page has an older one."""
+def _change(
+    desk: Desk, request: Request, work: Callable[[OpenTutorial], None], name: str | None = None
+) -> Response:
+    """The state after a change, or with what refused it where that shows that the page has an older one.
+
+    ``name`` is the page's own for this change: if the answer gets lost, the next state tells it that the change was made.
+    """
     opened = _find(desk, request)
     with opened.session.lock:
         try:
@@ -186,6 +193,7 @@ def _change(desk: Desk, request: Request, work: Callable[[OpenTutorial], None]) 
             # The change is made, and written as soon as the disk lets us: the state says that it isn't saved.
             if opened.session.unsaved is None:
                 raise
+        opened.last_change = name
         return JsonAnswer(_shown(opened))
 
 
