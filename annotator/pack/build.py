@@ -21,9 +21,7 @@ from annotator.pack.report import BuildResult
 from annotator.script import GivenSchool
 
 PACK_JSON = places.ownership.PACK_JSON
-_ALL_MADE_ANEW = (
-    "Everything that the pack had was made anew: the tutorial, the school, an option or a file in the pack had changed."
-)
+_MADE_ANEW = "The pack's other files were made anew, too, since the tutorial, the school or an option may have changed."
 
 
 def build(
@@ -78,7 +76,7 @@ def build(
         foreign = map(made.matcher.mask, _put_in_place(made.folder, place, plan, manifest, made.notes, cache))
     job.finish("pack")
     more = plan.parts != plans.list_parts(requested, plan.website, options.kinds)
-    anew = (_ALL_MADE_ANEW,) if mark is not None and kept is None and more else ()
+    anew = (_MADE_ANEW,) if mark is not None and kept is None and more else ()
     return BuildResult(folder, place, manifest, (*made.notes, *anew, *foreign))
 
 

@@ -1,7 +1,7 @@
 """Plans a build: what the pack will have, which files of the older one stay, and whether all of it is there already.
 
 Files stay if they are of the same tutorial, school, voices, options and code as those that are made now, and nobody edited
-them. So a pack never mixes files of different scripts, voices or covers. What shows the pack as a whole is made again with
+one of their kind and language. So a pack never mixes files of different scripts, voices or covers. What shows the pack as a whole is made again with
 every change.
 """
 
@@ -50,15 +50,20 @@ class BuildPlan:
         return self.record is not None and self.record.parts == parts and self.record.is_still_at(place)
 
     def find_kept(self, place: Path) -> Kept | None:
-        """The files to keep of the pack at ``place``; None if it has others than a build would make now."""
+        """The files to keep of the pack at ``place``; None if a build would make others now.
+
+        A kind of which a file is missing or was edited is made again in that language.
+        """
         mark, record = self.mark, self.record
         if mark is None or record is None or record.manifest.get("seal") != mark.content["seal"]:
             return None
-        if any(_digest_file(place / path) != sha256 for path, sha256 in mark.files.items()):
-            return None
+        files = [_parse_file(row) for row in mark.content["files"]]
+        edited = {
+            (file.kind, file.lang) for file in files if _digest_file(place / file.path) != mark.files.get(file.path, "")
+        }
         same_languages = _languages(record.parts) == _languages(self.parts)
-        files = map(_parse_file, mark.content["files"])
-        return Kept(tuple(file for file in files if self._stays(file, same_languages)), mark.content)
+        stay = (file for file in files if (file.kind, file.lang) not in edited and self._stays(file, same_languages))
+        return Kept(tuple(stay), mark.content)
 
     def _stays(self, file: PackFile, same_languages: bool) -> bool:
         product = catalogue.find_product(file.kind)

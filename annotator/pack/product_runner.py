@@ -112,18 +112,18 @@ def prepare(
     with job.stage("voice", estimate_voice_units(make, len(checked.source.tutorial.steps))) as progress:
         narrated = narration.narrate(checked.source, editions, made_options, checked.matcher, cache, progress)
     return ProductContext(
-        folder,
-        checked.editions,
-        cache,
-        renderer,
-        narrated.editions,
-        narrated.choices,
-        publishing,
-        gallery,
-        catalogue.LABELS,
-        options.budget,
-        options.jobs,
-        narrated.notes,
+        folder=folder,
+        editions=checked.editions,
+        cache=cache,
+        renderer=renderer,
+        narrated=narrated.editions,
+        voice_choices=narrated.choices,
+        publishing=publishing,
+        gallery=gallery,
+        labels=catalogue.LABELS,
+        budget=options.budget,
+        jobs=options.jobs,
+        notes=narrated.notes,
     )
 
 

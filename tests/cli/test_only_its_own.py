@@ -183,7 +183,7 @@ def test_a_part_does_not_empty_a_pack_of_the_others(run: Run, entrar: Path, tmp_
     script.write_text(script.read_text(encoding="utf-8").replace("Toque Unirse.", "Toque Unirse ya."), encoding="utf-8")
     ended = run("build", "entrar", "--only", "message")
     assert ended.code == 0
-    assert "Everything that the pack had was made anew" in ended.err
+    assert "The pack's other files were made anew" in ended.err
     assert set(before) | {"web/es/poster.jpg"} <= set(files(pack))
     assert files(pack)["es/paso-1.jpg"] != before["es/paso-1.jpg"]
     again = message(run, "entrar")

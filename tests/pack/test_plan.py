@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.cache import Cache
+from annotator.cache import Cache, digest
 from annotator.model import PackFile
 from annotator.pack import catalogue, pack_folder, plan, stamp
 from annotator.pack.options import Options
@@ -67,12 +67,17 @@ def test_a_message_is_less_work_than_a_video_and_what_stays_is_none(tmp_path: Pa
 @pytest.mark.parametrize("kind", catalogue.KINDS)
 def test_files_stay_only_of_what_each_language_has_for_itself(kind: str, tmp_path: Path) -> None:
     rows = [{"path": "a", "kind": kind, "lang": "es", "bytes": 1}]
-    mark = OwnershipMark("pack", "pack.json", {}, {"seal": "s", "files": rows})
+    (tmp_path / "a").write_text("a", encoding="utf-8")
+    mark = OwnershipMark("pack", "pack.json", {"a": digest(b"a")}, {"seal": "s", "files": rows})
     record = stamp.BuildRecord("x", {kind: ["es"]}, [], {"seal": "s"}, [])
     planned = BuildPlan(SOURCE, SOURCE, (), "x", {kind: ("es",)}, mark, record)
     kept = planned.find_kept(tmp_path)
     assert kept is not None
     assert bool(kept.files) == (kind not in ("page", "present", "zip", "review", "index"))
+    (tmp_path / "a").write_text("b", encoding="utf-8")
+    edited = planned.find_kept(tmp_path)
+    assert edited is not None
+    assert edited.files == ()
     other = replace(record, manifest={"seal": "of another build"})
     assert replace(planned, record=other).find_kept(tmp_path) is None
 
