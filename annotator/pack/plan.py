@@ -1,8 +1,8 @@
 """Plans a build: what the pack will have, which files of the older one stay, and whether all of it is there already.
 
 Files stay if they are of the same tutorial, school, voices, options and code as those that are made now, and nobody edited
-one of their kind and language. So a pack never mixes files of different scripts, voices or covers. What shows the pack as a whole is made again with
-every change.
+one of their kind and language. So a pack never mixes files of different scripts, voices or covers. What shows the pack as a
+whole is made again with every change.
 """
 
 from __future__ import annotations
