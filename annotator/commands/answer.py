@@ -246,7 +246,7 @@ def _write_sound(parts: Sequence[tuple[Clip, float]], path: Path) -> tuple[float
 def _draw(card: ChatCard, scanner: Scanner, path: Path) -> None:
     """Draw the picture on the scanned screenshot with its covers, as a JPEG without metadata."""
     from annotator.cards import image_files
-    from annotator.pack.products.card import MAX_BYTES
+    from annotator.pack.products.chat import MAX_BYTES
     from annotator.pack.renderer import FrameRenderer
 
     with FrameRenderer(PictureFiles(scanner.screens, scanner.films, {})) as renderer:

@@ -68,7 +68,7 @@ def disk(tmp_path: Path, need: Callable[[str], str]) -> Iterator[Disk]:
 
 
 def _command(folder: Path, out: Path, *kinds: str) -> list[str]:
-    command = [sys.executable, "-m", "annotator", "build", str(folder), "-o", str(out), "--voice", "pico", "--drop"]
+    command = [sys.executable, "-m", "annotator", "build", str(folder), "-o", str(out), "--voice", "pico"]
     return [*command, *(f"--only={kind}" for kind in kinds or ("video", "card"))]
 
 

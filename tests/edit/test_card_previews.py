@@ -19,8 +19,8 @@ from annotator.edit.step_pictures import StepPictures
 from annotator.model import Action, BoxTarget, Hide, IconTarget, PointTarget, Step, TextTarget, Tutorial
 from annotator.pack.options import Options
 from annotator.pack.preflight import Preflight, preflight
-from annotator.pack.products.card import make_chat_card
-from annotator.pack.products.review import list_frames
+from annotator.pack.products.chat import make_chat_card
+from annotator.pack.products.whole_pack import list_frames
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.tutorial_source import read_source
 from tests.helpers.screens import draw_buttons

@@ -8,7 +8,7 @@ import pytest
 
 from annotator.model import Action, Caption, Step, TextTarget
 from annotator.pack import limits
-from annotator.pack.products.card import MAX_LINES, choose_caption
+from annotator.pack.products.chat import MAX_LINES, choose_caption
 from annotator.timeline import steps_table
 from tests.helpers.caption_rules import find_missing_sentences, is_other_word_misplaced
 from tests.helpers.jumps import find_jumps

@@ -61,7 +61,8 @@ def routes(desk: Desk) -> list[Route]:
     async def draft(request: Request) -> Response:
         def find() -> Path:
             folder = desk.workspace.find(request.path_params["tid"])
-            return _find_draft(draft_folder(folder), request.path_params["lang"])
+            lang = request.path_params["lang"]
+            return _find_draft(draft_folder(folder) / lang, lang)
 
         return FileAnswer(await in_thread(find))
 

@@ -1,20 +1,19 @@
-"""Makes a sheet of all cards with their captions, for a person to look at before anything is sent."""
+"""Makes what shows the pack as a whole to staff: the sheet to look over, the start page, and the archive to upload."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.model import Caption, Card, Section
-from annotator.pack.products.inputs import CARDS, TEXTS
-from annotator.pack.products.product import Output, PackProduct
+from annotator.model import Caption, Card, Section, StaffLabel
+from annotator.pack.products.product import Output, PackProduct, ProductContext
+from annotator.pack.renderer import draw_once
 
 if TYPE_CHECKING:
     from annotator.cards.shapes import Pixels
     from annotator.pack.edition import Edition
-    from annotator.pack.product_context import ProductContext
 
-NAME = "review.jpg"
+_REVIEW_NAME = "review.jpg"
 _WIDTH = 360
 """Width of a card on the sheet in pixels: that of a small phone, so that what is legible here is legible there."""
 _HEADING = (
@@ -23,7 +22,7 @@ _HEADING = (
 )
 
 
-def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     from annotator.cards import contact_sheet, image_files
 
     pictures, labels = [], []
@@ -33,8 +32,8 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
                 pictures.append(_make_thumbnail(card, caption, section.step is not None, context))
                 labels.append(f"{edition.lang} · {section.key}")
     sheet = contact_sheet.make_contact_sheet(pictures, labels, columns=4, heading=_HEADING)
-    image_files.save_jpeg(sheet, context.folder / NAME, max_bytes=None)
-    yield Output(NAME)
+    image_files.save_jpeg(sheet, context.folder / _REVIEW_NAME, max_bytes=None)
+    yield Output(_REVIEW_NAME)
 
 
 def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context: ProductContext) -> Pixels:
@@ -46,7 +45,7 @@ def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context:
 
     if not of_step:
         return draw()
-    return context.shared.get_pixels(__name__, draw, card, caption, context.renderer.size)
+    return draw_once(context.cache, draw, "review", card, caption, context.renderer.size)
 
 
 def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption | None]]:
@@ -78,4 +77,38 @@ def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, 
         yield from timeline.split_into_cues(part, section)
 
 
-PRODUCT = PackProduct("review", (TEXTS, CARDS), units=1, make=_make, derived=True)
+def _make_index(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+    from annotator.pack.products import page
+    from annotator.share import staff_index, tutorial_pages
+
+    pages = page.collect_pages(editions, context.files)
+    messages = page.read_messages(editions, context.folder)
+    text = staff_index.render(pages, context.files, messages, context.labels)
+    (context.folder / tutorial_pages.INDEX).write_text(text, encoding="utf-8", newline="\n")
+    yield Output(tutorial_pages.INDEX)
+
+
+def _make_zip(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+    from annotator.share import web_archive
+    from annotator.text.web_names import plain_name
+
+    if not context.web.is_dir():  # nothing may be on the website
+        return
+    web_archive.write(context.web, context.folder / web_archive.NAME, plain_name(editions[0].name))
+    yield Output(web_archive.NAME)
+
+
+REVIEW = PackProduct("review", units=1, make=_make_review)
+INDEX = PackProduct("index", make=_make_index)
+ZIP = PackProduct(
+    "zip",
+    StaffLabel(
+        "more",
+        "Todo para el sitio de la escuela en un solo archivo, para subirlo. Cómo: abra web/embed.html.",
+        "All of it for the school's website, in one file to upload. How: open web/embed.html.",
+        "Abrir web.zip",
+        "Open web.zip",
+    ),
+    dependencies=("page",),
+    make=_make_zip,
+)

@@ -1,4 +1,4 @@
-"""Makes a picture of each step to send in a chat."""
+"""Makes what is sent in a chat beside the video: a picture of each step, and a message."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.model import ChatCard, StaffLabel
-from annotator.pack.products.inputs import CARDS, TEXTS
-from annotator.pack.products.product import EditionProduct, Output
+from annotator.pack.products.product import EditionProduct, Output, ProductContext
+from annotator.pack.renderer import encode_once
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition, EditionStep
-    from annotator.pack.product_context import ProductContext
     from annotator.phrases import Phrasebook
 
 MAX_BYTES = 90_000
 """The maximum size of a picture, since families pay for their data."""
 MAX_LINES = 3
 """The most lines of a caption, at 40 px or larger."""
+MESSAGE_NAME = "message.txt"
 
 
-def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
+def _make_cards(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.cards import image_files
 
     for step in edition.steps:
@@ -31,7 +31,7 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
             return image_files.encode_jpeg(context.renderer.card(card), name, max_bytes=MAX_BYTES)
 
         path = f"{edition.lang}/{name}"
-        image_files.write(context.folder / path, context.shared.get(__name__, ".jpg", encode, card))
+        image_files.write(context.folder / path, encode_once(context.cache, ".jpg", encode, "chat", card))
         yield Output(path, step=step.number)
 
 
@@ -96,4 +96,19 @@ def _find_action(parts: Sequence[str], step: EditionStep, book: Phrasebook) -> l
     return acting or [*with_button, *parts][:1]
 
 
-PRODUCT = EditionProduct("card", (TEXTS, CARDS), StaffLabel("pictures"), units=1, make=_make)
+def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    from annotator.share import chat as messages
+    from annotator.text import sentences
+
+    steps = [
+        messages.MessageStep(step.number, messages.quote_button(sentences.split_sentences(step.text), step.chip))
+        for step in edition.steps
+    ]
+    text = messages.compose_message(edition.book, edition.title, edition.why, steps, edition.school)
+    path = f"{edition.lang}/{MESSAGE_NAME}"
+    (context.folder / path).write_text(text, encoding="utf-8", newline="\n")
+    yield Output(path)
+
+
+CARD = EditionProduct("card", StaffLabel("pictures"), units=1, make=_make_cards)
+MESSAGE = EditionProduct("message", StaffLabel("film"), make=_make_message)
