@@ -1,7 +1,8 @@
 """Measures what hides itself: `python -m tests.bench.screen.hiding`.
 
 Takes the screens with private data in tests/labelled/private and its folder `more`, covers what `find_pii` and
-`detect_faces` find, reads the covered picture again, and prints for each kind how much is gone. Then it counts the covers on the labelled set, where nobody's data stand.
+`detect_faces` find, reads the covered picture again, and prints for each kind how much is gone. Then it counts the covers
+on the labelled set, where nobody's data are.
 """
 
 from __future__ import annotations
@@ -50,9 +51,7 @@ def hides(hidden: list[Redaction], box: Box) -> bool:
     return covered(letters, [boxes.inflated(other.box, 0.1 * other.box.h) for other in hidden]) > 0.9
 
 
-def judge(
-    label: dict[str, Any], folder: Path, names: tuple[str, ...], asked: Counter[str], gone: Counter[str]
-) -> list[str]:
+def judge(label: dict[str, Any], folder: Path, names: list[str], asked: Counter[str], gone: Counter[str]) -> list[str]:
     picture = load(folder / label["file"])
     texts = ocr.recognize(picture.pixels)
     hidden = [*find_pii(texts, Matcher(Privacy(tuple(names), phones=(SCHOOL_PHONE,))))]
