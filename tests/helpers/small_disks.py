@@ -27,9 +27,6 @@ def small_disk(place: Path, size: str) -> Iterator[Path]:
         subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def make_read_only(place: Path, read_only: bool = True) -> None:
-    """Let nobody write on a disk of `small_disk`, or let them again."""
-    subprocess.run(["mount", "-o", f"remount,{'ro' if read_only else 'rw'}", str(place)], check=True)
 
 
 def fill(place: Path) -> Path:
