@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +15,7 @@ from annotator.cache import Cache
 from annotator.edit.card_previews import CardPreviews
 from annotator.edit.picture_answers import PictureError, View
 from annotator.edit.step_pictures import StepPictures
-from annotator.model import Action, BoxTarget, Hide, IconTarget, PointTarget, Step, TextTarget, Tutorial
+from annotator.model import Action, BoxTarget, Hide, PointTarget, Step, TextTarget, Tutorial
 from annotator.pack.options import Options
 from annotator.pack.preflight import Preflight, preflight
 from annotator.pack.products.card import make_chat_card
@@ -81,9 +80,8 @@ def tutorial(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["mute-and-unmute", "connect-to-wifi"])
-def test_the_cards_of_shipped_tutorials_are_those_of_a_build(name: str, warm: Cache, previews: CardPreviews) -> None:
-    folder, lang = TUTORIALS / name, "es"
+def test_the_cards_of_a_shipped_tutorial_are_those_of_a_build(warm: Cache, previews: CardPreviews) -> None:
+    folder, lang = TUTORIALS / "mute-and-unmute", "es"
     checked = preflight(read_source(folder, (lang,)), Options(kinds=("card",)), warm)
     tutorial, edition = read(folder), checked.edition(lang)
     for index, step in enumerate(edition.steps):
@@ -135,32 +133,6 @@ def test_private_things_are_covered(tutorial: Path, previews: CardPreviews) -> N
     assert (np.abs(covered.astype(int) - shown).max(axis=2) > 60).sum() > 500
 
 
-@pytest.mark.slow
-def test_a_picture_that_was_exchanged_is_drawn_anew(tutorial: Path, previews: CardPreviews) -> None:
-    changed = read(tutorial)
-    before = previews.draw(tutorial, changed, 1, "es", "whole")
-    draw_buttons(tutorial / "2.png", "Otra cosa", "Salir")
-    assert previews.draw(tutorial, changed, 1, "es", "whole") != before
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("action", "code"),
-    [
-        (None, "refused"),
-        (Action("tap"), "refused"),
-        (Action("tap", TextTarget(("No está aquí",))), "not-found-on-picture"),
-        (Action("tap", IconTarget("gone.png")), "not-found-on-picture"),
-    ],
-)
-def test_what_cannot_be_drawn_is_said(tutorial: Path, previews: CardPreviews, action: Action | None, code: str) -> None:
-    changed = read(tutorial)
-    step = replace(changed.steps[0], action=action)
-    with pytest.raises(PictureError) as caught:
-        previews.draw(tutorial, replace(changed, steps=(step,)), 0, "es", "close")
-    assert caught.value.code == code and caught.value.message and caught.value.remedy
-
-
 @pytest.mark.parametrize("name", ["gone.png", "___03.png", "broken.png"])
 def test_a_picture_that_cannot_be_read_is_said(tutorial: Path, previews: CardPreviews, name: str) -> None:
     (tutorial / "broken.png").write_bytes(b"no picture")
@@ -174,11 +146,3 @@ def test_a_step_that_is_not_there_is_said(tutorial: Path, previews: CardPreviews
     with pytest.raises(PictureError) as caught:
         previews.draw(tutorial, read(tutorial), 7, "es", "whole")
     assert caught.value.code == "unknown"
-
-
-def test_nothing_is_written_into_the_tutorial(tutorial: Path, previews: CardPreviews, tmp_path: Path) -> None:
-    copy = tmp_path / "copy"
-    shutil.copytree(tutorial, copy)
-    with pytest.raises(PictureError):
-        previews.draw(copy, replace(read(copy), steps=(Step("gone.png", Action("wait")),)), 0, "es", "whole")
-    assert sorted(path.name for path in copy.iterdir()) == ["1.png", "2.png", "tutorial.md"]

@@ -10,7 +10,6 @@ from PIL import Image
 
 from annotator import script
 from annotator.cache import Cache
-from annotator.edit.picture_answers import PictureError
 from annotator.edit.school_cards import SchoolCards
 from annotator.edit.step_pictures import StepPictures
 from annotator.model import Caption, Tutorial
@@ -72,22 +71,3 @@ def test_another_school_is_drawn_in_its_place(tutorial: Path, cards: SchoolCards
     assert cards.draw(tutorial, read(tutorial), "es", "opening", other) != own, "a school that says nothing yet"
     other.write_text((tmp_path / "school.toml").read_text("utf-8").replace("rosa.png", "../rosa.png"), "utf-8")
     assert cards.draw(tutorial, read(tutorial), "es", "opening", other) == own
-
-
-@pytest.mark.slow
-def test_a_photo_that_cannot_be_opened_is_left_out(tutorial: Path, cards: SchoolCards, tmp_path: Path) -> None:
-    own = cards.draw(tutorial, read(tutorial), "es", "opening")
-    (tmp_path / "rosa.png").write_bytes(b"no picture")
-    assert cards.draw(tutorial, read(tutorial), "es", "opening") != own
-
-
-@pytest.mark.slow
-def test_steps_that_are_not_finished_are_left_out(tutorial: Path, cards: SchoolCards) -> None:
-    whole = cards.draw(tutorial, read(tutorial), "es", "closing")
-    script_file = tutorial / "tutorial.md"
-    script_file.write_text(script_file.read_text("utf-8") + "\n![](1.png)\n\n![](gone.png)\n- tap: Unirse\n", "utf-8")
-    assert cards.draw(tutorial, read(tutorial), "es", "closing") == whole
-    script_file.write_text("# es: Entrar\n\n![](gone.png)\n- tap: Unirse\n", "utf-8")
-    with pytest.raises(PictureError) as caught:
-        cards.draw(tutorial, read(tutorial), "es", "closing")
-    assert caught.value.code == "refused" and caught.value.remedy

@@ -102,14 +102,6 @@ def test_a_press_comes_before_what_is_only_in_view(studio: Studio) -> None:
     assert sorted(studio.spoken("kokoro")) == [f"Mire el número {n}." for n in (1, 3, 4)]
 
 
-def test_a_voice_that_fails_is_said_and_the_draft_is_heard(studio: Studio) -> None:
-    studio.log.write_text("fail\n", encoding="utf-8")
-    problem = wait_until(lambda: studio.look("0").problem, 20)
-    assert "kokoro could not speak" in problem[0]
-    assert studio.press("0")
-    assert studio.spoken("pico")
-
-
 def test_a_child_that_is_killed_is_started_again(studio: Studio) -> None:
     studio.press("0")
     wait_until(lambda: len(studio.sounds.pids) == 2, 20)

@@ -27,8 +27,6 @@ def small_disk(place: Path, size: str) -> Iterator[Path]:
         subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-
-
 def fill(place: Path) -> Path:
     """Fill a disk to the last byte; remove the returned file to make room."""
     filler = place / ".filler"

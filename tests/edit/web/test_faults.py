@@ -14,10 +14,9 @@ import pytest
 
 from annotator import script
 from tests.helpers import editor_program
-from tests.helpers.editor_program import EditorProgram, begin, change, running_program, wait_until
+from tests.helpers.editor_program import begin, change, running_program
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
-from tests.helpers.shipped import TUTORIALS
 from tests.helpers.small_disks import fill, small_disk
 
 pytestmark = [
@@ -217,53 +216,3 @@ def test_folders_and_pictures_that_people_named_open(tmp_path: Path, name: str) 
 
 
 # Builds
-
-
-@pytest.mark.slow
-@pytest.mark.pico
-def test_a_cancelled_build_leaves_the_old_pack_whole_and_no_process(tmp_path: Path, data: Path) -> None:
-    root = tmp_path / "tutorials"
-    shutil.copytree(TUTORIALS / "mute-and-unmute", root / "mute")
-    (root / "school.toml").write_text('[voices]\nes = "pico"\nen = "pico"\n', encoding="utf-8")
-    with running_program(root, data, cache=tmp_path / "cache") as program:
-        page = program.client()
-        path = path_of(page)
-        job = page.post(f"{path}/jobs", {"kind": "build", "languages": ["es"]})["job"]
-        wait_until(lambda: page.get(f"/api/jobs/{job}")["done"] > 1, seconds=200)
-        page.post(f"/api/jobs/{job}/cancel", {})
-        row = wait_until(lambda: _ended(page, job), seconds=30)
-        assert row["state"] == "cancelled"
-        assert not [each for each in root.rglob("*") if "packs" in each.parts and each.is_file()]
-        wait_until(lambda: not _jobs_of(program))
-
-        pack = root / "packs" / "mute"
-        job = page.post(f"{path}/jobs", {"kind": "build", "languages": ["es"]})["job"]
-        row = wait_until(lambda: _ended(page, job), seconds=400)
-        assert row["state"] == "done", row
-        old = {str(each): each.read_bytes() for each in pack.rglob("*") if each.is_file()}
-        assert old
-        change(page, path, title("Otro título"))
-        job = page.post(f"{path}/jobs", {"kind": "build", "languages": ["es"]})["job"]
-        wait_until(lambda: page.get(f"/api/jobs/{job}")["done"] > 1, seconds=200)
-        page.post(f"/api/jobs/{job}/cancel", {})
-        assert wait_until(lambda: _ended(page, job), seconds=30)["state"] in ("cancelled", "done")
-        if page.get(f"/api/jobs/{job}")["state"] == "cancelled":
-            assert {str(each): each.read_bytes() for each in pack.rglob("*") if each.is_file()} == old
-        assert sorted(each.name for each in (root / "packs").iterdir()) == ["mute"]
-        wait_until(lambda: not _jobs_of(program))
-
-
-def _ended(page: Client, job: str) -> Any:
-    row = page.get(f"/api/jobs/{job}")
-    return row if row["state"] != "running" else None
-
-
-def _jobs_of(program: EditorProgram) -> list[str]:
-    """The command lines of the jobs that run, and of what they started."""
-    lines = []
-    for pid in program.pids()[1:]:
-        try:
-            lines.append(Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode())
-        except OSError:
-            continue
-    return [line for line in lines if "job_worker" in line or "ffmpeg" in line]
