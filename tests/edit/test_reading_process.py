@@ -102,14 +102,6 @@ def test_a_missing_picture_is_said_at_once(shared: PictureReader, folder: Path) 
         assert caught.value.code == "unreadable-picture"
 
 
-def test_a_picture_that_is_exchanged_is_read_anew(shared: PictureReader, folder: Path) -> None:
-    tutorial = read(folder)
-    assert shared.found_on(folder, tutorial, 1, "es")
-    draw_buttons(folder / "2.png", "Otra cosa", "Nada")
-    assert shared.state(folder / "2.png").state == "waiting"
-    assert not shared.found_on(folder, tutorial, 1, "es")
-
-
 def test_after_a_crash_the_next_request_is_answered(tmp_path: Path, folder: Path) -> None:
     reader = PictureReader(tmp_path / "cache")
     try:

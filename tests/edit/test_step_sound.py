@@ -146,17 +146,6 @@ def test_a_build_after_listening_speaks_nothing_again(tmp_path: Path, monkeypatc
     assert not new, "the build spoke what was heard before"
 
 
-@pytest.mark.slow
-@pytest.mark.pico
-def test_every_item_of_a_tutorial_can_be_heard_in_every_language(cache: Cache) -> None:
-    folder = TUTORIALS / NAME
-    for lang in ("es", "en"):
-        for item in ("0", "title", "end"):
-            made = step_sound.make_now(folder, item, lang, cache)
-            assert made is not None and made.path.suffix == ".m4a"
-            assert 1 < seconds(made.path) < 20
-
-
 @pytest.mark.pico
 def test_a_memo_is_heard_in_place_of_the_voice(tmp_path: Path, cache: Cache) -> None:
     folder = put(tmp_path, school='es = "pico"')
