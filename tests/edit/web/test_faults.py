@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 
 from annotator import script
-from tests.helpers import editor_program
-from tests.helpers.editor_program import begin, change, running_program
+from tests.helpers.editor_program import change
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 from tests.helpers.small_disks import fill, small_disk
@@ -75,30 +74,6 @@ def read(folder: Path) -> str:
 # The program
 
 
-@pytest.mark.slow
-def test_what_was_changed_before_the_server_is_killed_is_there_afterwards(
-    root: Path, tmp_path: Path, data: Path
-) -> None:
-    first = editor_program.start(root, data)
-    page = first.client()
-    path = path_of(page)
-    change(page, path, title("Uno"))
-    kept = change(page, path, title("Dos"))
-    first.kill()
-    with pytest.raises(OSError):
-        page.get(path)
-    with running_program(root, data) as second:
-        assert f":{page.port}/" in second.address
-        for method, where in (("GET", path), ("GET", "/api/home"), ("POST", f"{path}/undo")):
-            assert page.request(method, where, {"revision": 1} if method == "POST" else None).status == 401
-        again = second.client()
-        state = again.get(path)
-        assert (state["titles"]["es"], state["revision"], state["undo"]) == ("Dos", kept["revision"], "set-title")
-        assert again.post(f"{path}/undo", {"revision": state["revision"]})["titles"]["es"] in ("Uno", "Entrar")
-        leftovers = [each.name for each in (root / "zoom").iterdir()]
-        assert sorted(leftovers) == ["1.png", "tutorial.md"]
-
-
 def test_a_damaged_history_loses_undo_alone(root: Path, data: Path) -> None:
     with running(root) as (_, page):
         path = path_of(page)
@@ -114,22 +89,6 @@ def test_a_damaged_history_loses_undo_alone(root: Path, data: Path) -> None:
             undone = change(page, path, title("Dos"))
             assert page.post(f"{path}/undo", {"revision": undone["revision"]})["titles"]["es"] == "Uno"
         json.loads(history.read_bytes())
-
-
-@pytest.mark.slow
-def test_a_home_without_documents_gets_a_folder(tmp_path: Path, data: Path) -> None:
-    home = tmp_path / "home of Ña"
-    home.mkdir()
-    own = {"HOME": str(home), "XDG_DOCUMENTS_DIR": "", "XDG_CONFIG_HOME": str(home / ".config")}
-    program = editor_program.start(None, data, **own)
-    try:
-        page = program.client()
-        folder = Path(page.get("/api/home")["folder"])
-        assert folder.is_relative_to(home) and folder.name == "annotator"
-        path = begin(page, es="Uno")
-        assert change(page, path, title("Dos"))["saved"]
-    finally:
-        program.kill()
 
 
 # Folders
