@@ -1,4 +1,4 @@
-"""Layouts of random screens obey the rules, and the rules tell layouts that don't."""
+"""Layouts of random screens obey the rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Playing a step: at once with the voice of drafts, and the chosen voice's sound as soon as it is there."""
+"""Sounds that are spoken ahead: only while the computer is free, and what was pressed comes first."""
 
 from __future__ import annotations
 

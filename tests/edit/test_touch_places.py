@@ -1,4 +1,4 @@
-"""Touch targets of everything on a picture, found once and then taken from the cache."""
+"""Icons on a picture are found where a build finds them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Real disks that are small, or may only be read; only root can mount them."""
+"""Real disks that are small; only root can mount them."""
 
 from __future__ import annotations
 

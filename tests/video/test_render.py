@@ -1,4 +1,4 @@
-"""The video as a whole, judged by PyAV: format, pictures, sound, cache."""
+"""The video as a whole, judged by PyAV: format, pictures, sound, and what is made once."""
 
 from __future__ import annotations
 

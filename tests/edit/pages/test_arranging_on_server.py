@@ -1,4 +1,4 @@
-"""Arranging steps and bringing in pictures, in a browser before the real server."""
+"""What is told while steps are arranged, in a browser before the real server."""
 
 from __future__ import annotations
 

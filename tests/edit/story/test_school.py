@@ -1,4 +1,4 @@
-"""The school's page in a browser: filled in, corrected, seen as families will see it; with keys alone, and in Spanish."""
+"""The school's page in a browser: filled in, corrected, seen as families will see it; and with keys alone."""
 
 from __future__ import annotations
 

@@ -45,11 +45,6 @@ SCRIPT = f"""# es: Entrar a la clase
 """
 MEMO = "03-unirse.es.ogg"
 LIVE = "() => streams.flatMap((stream) => stream.getTracks()).filter((track) => track.readyState === 'live').length"
-UNPLUG = """() => {
-    const [track] = streams.at(-1).getTracks();
-    track.stop();
-    track.dispatchEvent(new Event('ended'));
-}"""
 NO_WEBM = """(() => {
     const can = HTMLMediaElement.prototype.canPlayType;
     HTMLMediaElement.prototype.canPlayType = function (type) { return type.includes('webm') ? '' : can.call(this, type); };
@@ -273,18 +268,6 @@ def test_the_browser_cant_record(browser: Any, folder: Path) -> None:
         person.control.click()
         person.told("record.unable")
         window.close()
-
-
-def test_unplugged_in_the_middle(hears: Listen, folder: Path) -> None:
-    with hears(folder, spoken(LINE)) as window:
-        person = Person(window)
-        person.open()
-        person.control.click()
-        window.page.get_by_role("meter").wait_for()
-        window.page.wait_for_timeout(2500)
-        window.page.evaluate(UNPLUG)
-        window.page.locator(".toast").get_by_text(window.t("record.unplugged")).wait_for()
-        person.hear()
 
 
 def test_the_server_is_away_and_the_take_is_sent_again(hears: Listen, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The whole interface over a real socket with real pictures, from an empty folder to a pack and a website."""
+"""The interface over a real socket: what is wrong is told, and a photo that lies on its side is turned."""
 
 from __future__ import annotations
 

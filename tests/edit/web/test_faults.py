@@ -68,9 +68,6 @@ def read(folder: Path) -> str:
     return (folder / "tutorial.md").read_text("utf-8")
 
 
-# The script
-
-
 # The program
 
 
@@ -172,6 +169,3 @@ def test_folders_and_pictures_that_people_named_open(tmp_path: Path, name: str) 
         assert reply.json["pictures"][pid]["name"] == shot
         tutorial = script.read_folder(folder).readable
         assert tutorial is not None and tutorial.steps[0].picture == shot
-
-
-# Builds

@@ -1,4 +1,4 @@
-"""Covering over a real socket: what a click offers, the panel and its changes, the covered picture, the list of names."""
+"""Covering over a real socket changes the picture that was seen, and nothing else."""
 
 from __future__ import annotations
 

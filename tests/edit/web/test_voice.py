@@ -1,4 +1,4 @@
-"""Recordings over the wire: takes, consent, dropped files, the mark for what changed, and throwing it all away."""
+"""Recordings over the wire: takes, consent, dropped files, and the mark for what changed."""
 
 from __future__ import annotations
 
