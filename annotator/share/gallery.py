@@ -54,7 +54,13 @@ def render(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishin
             }
             for page in languages
         ],
-        devices=[{"names": _device_names(device, books), "number": n} for n, device in enumerate(devices, start=1)],
+        devices=[
+            {
+                "names": [book | {"text": load_phrasebook(book["lang"]).device(device)} for book in books],
+                "number": number,
+            }
+            for number, device in enumerate(devices, start=1)
+        ],
         books=books,
         tiles=[_tile(root, tutorial, numbers, devices, place) for place, tutorial in enumerate(tutorials)],
         columns=_choose_columns(len(tutorials)),
@@ -77,10 +83,8 @@ def _first_pages(tutorials: Sequence[TutorialPages]) -> list[PageData]:
 
 def _first_sound(root: Path, tutorials: Sequence[TutorialPages], lang: str) -> str:
     """The address of a language's spoken name: that of the first tutorial which has one; empty if none has."""
-    for tutorial in tutorials:
-        if (root / tutorial.name / lang / NAME).exists():
-            return f"{quote(tutorial.name)}/{quote(lang)}/{NAME}"
-    return ""
+    names = (tutorial.name for tutorial in tutorials if (root / tutorial.name / lang / NAME).exists())
+    return next((f"{quote(name)}/{quote(lang)}/{NAME}" for name in names), "")
 
 
 def _books(languages: Sequence[PageData], school: School) -> list[dict[str, Any]]:
@@ -144,11 +148,4 @@ def _empty(
         (number, place)
         for (lang, number), (place, device) in product(numbers.items(), enumerate(devices, start=1))
         if (lang, device) not in there
-    ]
-
-
-def _device_names(device: str, books: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {"lang": book["lang"], "numbers": book["numbers"], "text": load_phrasebook(book["lang"]).device(device)}
-        for book in books
     ]

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from annotator.errors import OutputError
 from annotator.media.file_copy import copy_file
+from annotator.model import School
 from annotator.share import page_pictures, page_summary, school_help, templates
 from annotator.share.page_data import PageData, Publishing, StepData, TutorialPages
 from annotator.share.page_strings import PageStrings, format_megabytes, load_strings
@@ -67,10 +68,7 @@ def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, g
     one folder above.
     """
     try:
-        (web / STYLE).write_text(templates.render_stylesheet(tutorial.colors), encoding="utf-8", newline="\n")
-        if tutorial.school.logo is not None:
-            (web / LOGO).write_bytes(page_pictures.make_logo(tutorial.school.logo, _LOGO_WIDTH))
-        school_help.write_photo(web, tutorial.school)
+        write_common_files(web, tutorial.school)
         for page in tutorial.pages:
             text = render(web, tutorial, page, publishing, gallery=gallery)
             (web / page.lang).mkdir(parents=True, exist_ok=True)
@@ -79,12 +77,22 @@ def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, g
         raise _write_error(web, error) from error
 
 
+def write_common_files(folder: Path, school: School) -> None:
+    """Write what all pages of a school share into ``folder``: stylesheet, logo and face. Raises OSError."""
+    (folder / STYLE).write_text(templates.render_stylesheet(school.colors), encoding="utf-8", newline="\n")
+    if school.logo is not None:
+        (folder / LOGO).write_bytes(page_pictures.make_logo(school.logo, _LOGO_WIDTH))
+    school_help.write_photo(folder, school)
+
+
 def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publishing, *, gallery: bool = False) -> str:
     """Render one page."""
     folder, say = web / page.lang, load_strings(page.words_lang)
     address = publishing.page(tutorial.name, page.lang)
     video = folder / f"{page.stem}.mp4"
     summary = page_summary.summarize_page(page, say)
+    sent = "\n\n".join(part for part in (page.title, page.why, address) if part)
+    shared = sent if address else page.message or page.title
     return templates.render(
         "page.html",
         say=say,
@@ -105,11 +113,11 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         captions=CAPTIONS if (folder / CAPTIONS).exists() else "",
         transcript=page.transcript if (folder / CAPTIONS).exists() else (),
         paper=quote(f"{page.stem}.pdf") if (folder / f"{page.stem}.pdf").exists() else "",
-        steps=_steps(folder, tutorial, page, say),
+        steps=group_asides([_step(folder, tutorial, page, step, say) for step in page.steps]),
         checked=say.date(tutorial.checked) if tutorial.checked else "",
         address=address,
         preview=f"{address}{PREVIEW}" if address and (folder / PREVIEW).exists() else "",
-        share=whatsapp_link(_compose_shared_text(page, address)),
+        share=whatsapp_link(shared),
         video_data=_video_data(tutorial, page, address, summary) if address and video.exists() else None,
     )
 
@@ -117,12 +125,6 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
 def whatsapp_link(text: str) -> str:
     """The link that opens WhatsApp with a text, to be sent to a contact of the person's choice."""
     return f"https://wa.me/?text={quote(text)}"
-
-
-def _compose_shared_text(page: PageData, address: str) -> str:
-    if not address:
-        return page.message or page.title
-    return "\n\n".join(part for part in (page.title, page.why, address) if part)
 
 
 def _languages(web: Path, tutorial: TutorialPages, current: PageData, say: PageStrings) -> list[dict[str, Any]]:
@@ -152,18 +154,10 @@ def group_asides(steps: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return grouped
 
 
-def _steps(folder: Path, tutorial: TutorialPages, page: PageData, say: PageStrings) -> list[dict[str, Any]]:
-    rows = []
-    for step in page.steps:
-        place = school_help.name_place(page, step, tutorial.platform)
-        chat = {"place": place, "ask": school_help.school_chat_link(tutorial.school, place)}
-        rows.append(_step(folder, step, say) | chat)
-    return group_asides(rows)
-
-
-def _step(folder: Path, step: StepData, say: PageStrings) -> dict[str, Any]:
+def _step(folder: Path, tutorial: TutorialPages, page: PageData, step: StepData, say: PageStrings) -> dict[str, Any]:
     picture, sound = step_picture(step), step_sound(step)
     size = page_pictures.read_size(folder / picture)
+    place = school_help.name_place(page, step, tutorial.platform)
     if step.number.aside:
         alt = name = step.narration or say("aside", number=step.number.number)
         label = say("hear", text=step.question or name)
@@ -179,6 +173,8 @@ def _step(folder: Path, step: StepData, say: PageStrings) -> dict[str, Any]:
         "alt": alt,
         "sound": quote(sound) if (folder / sound).exists() else "",
         "label": label,
+        "place": place,
+        "ask": school_help.school_chat_link(tutorial.school, place),
     }
 
 

@@ -127,7 +127,7 @@ def test_hostile_words_are_text_and_nothing_is_a_box(tmp_path: Path) -> None:
 def with_aside() -> handout.Handout:
     plain = sheet(4)
     aside = handout.HandoutStep(
-        StepNumber(2, 1), gray, Paragraph("Deslice el dedo."), Paragraph("Slide."), question="¿Se equivocó?"
+        StepNumber(2, 1), gray, Paragraph("Deslice el dedo."), Paragraph("Slide."), question=said("¿Se equivocó?")
     )
     return replace(plain, steps=(*plain.steps[:2], aside, *plain.steps[2:]))
 
@@ -167,7 +167,7 @@ def test_a_long_aside_makes_all_sentences_smaller_and_none_is_cut_off(tmp_path: 
     long = "Deslice el dedo hacia la izquierda sin levantarlo. Así el mensaje se borra y nadie lo oye."
     paper = with_aside()
     steps = tuple(
-        replace(step, text=Paragraph(long), second=NO_TEXT) if step.question else step for step in paper.steps
+        replace(step, text=Paragraph(long), second=NO_TEXT) if step.question.text else step for step in paper.steps
     )
     handout.write_handout(tmp_path / "hoja.pdf", replace(paper, steps=steps))
     text = " ".join(pypdf.PdfReader(tmp_path / "hoja.pdf").pages[0].extract_text().split())
@@ -188,7 +188,9 @@ def crowded(steps: int, asides: int, paper: Literal["letter", "a4"]) -> handout.
     text, second, note = LONG
     counted = [handout.HandoutStep(StepNumber(n), gray, text, second, note) for n in range(1, steps + 1)]
     branched = [
-        handout.HandoutStep(StepNumber(2, n), gray, replace(text, bold=False), second, note, "¿Está lleno su celular?")
+        handout.HandoutStep(
+            StepNumber(2, n), gray, replace(text, bold=False), second, note, said("¿Está lleno su celular?")
+        )
         for n in range(1, asides + 1)
     ]
     everything = (*counted[:2], *branched, *counted[2:])

@@ -66,7 +66,7 @@ def _make_step(step: EditionStep, edition: Edition, second: Edition | None, cont
         text,
         Paragraph(other.text, other.chip, second.lang) if second and other else NO_TEXT,
         Paragraph(noted, step.other, edition.lang) if noted else NO_TEXT,
-        step.question,
+        Paragraph(step.question, lang=edition.lang, bold=True),
     )
 
 
