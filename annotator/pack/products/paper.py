@@ -43,7 +43,6 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def _make_step(step: EditionStep, edition: Edition, second: Edition | None, context: ProductContext) -> HandoutStep:
-    from annotator import captions
     from annotator.share import page_pictures
     from annotator.share.handout import HandoutStep
     from annotator.share.paper_text import NO_TEXT, Paragraph
@@ -58,14 +57,12 @@ def _make_step(step: EditionStep, edition: Edition, second: Edition | None, cont
 
     text = Paragraph(step.instruction, step.chip, edition.lang, bold=not step.step.is_aside)
     other = second.step(step.number) if second else None
-    # As in captions, the button's other word is only beside its own.
-    noted = step.note if step.chip and captions.find_chip(step.instruction, step.chip) else None
     return HandoutStep(
         step.number,
         encode,
         text,
         Paragraph(other.text, other.chip, second.lang) if second and other else NO_TEXT,
-        Paragraph(noted, step.other, edition.lang) if noted else NO_TEXT,
+        Paragraph(step.note, step.other, edition.lang) if step.note else NO_TEXT,
         Paragraph(step.question, lang=edition.lang, bold=True),
     )
 

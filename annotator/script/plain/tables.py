@@ -105,8 +105,10 @@ class Table:
 
 
 def _read_row(row: Mapping[str, Any]) -> Replacement:
-    words = {name: whole_words(value) if isinstance(value, list) else value for name, value in row.items()}
-    return Replacement(words.pop("words"), **words)
+    values: dict[str, Any] = {
+        key: whole_words(value) if isinstance(value, list) else value for key, value in row.items()
+    }
+    return Replacement(values.pop("words"), **values)
 
 
 def whole_words(alternatives: Iterable[str]) -> re.Pattern[str]:

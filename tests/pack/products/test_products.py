@@ -287,7 +287,7 @@ def test_the_poster_has_a_preview_and_a_face(make: Make) -> None:
 
 
 def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "_make_language_name", lambda *_: ())
+    monkeypatch.setattr(page, "_speak_language_name", lambda *_: ())
     context = make(languages=("es", "en"))
     made(chat.MESSAGE, context)
     made(video.CAPTIONS, context)
@@ -306,7 +306,7 @@ def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.
 def test_the_folder_for_the_website_is_one_file_with_the_name_that_its_links_have(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page, "_make_language_name", lambda *_: ())
+    monkeypatch.setattr(page, "_speak_language_name", lambda *_: ())
     context = make()
     assert made(whole_pack.ZIP, context) == [], "nothing may be on the website"
     context.editions = tuple(replace(edition, name="Tarea en Classroom") for edition in context.editions)
@@ -414,7 +414,7 @@ def test_a_new_kind_is_shown_by_its_label(make: Make, monkeypatch: pytest.Monkey
 def test_every_product_of_the_catalogue_makes_files_of_its_own(
     product: EditionProduct | PackProduct, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page, "_make_language_name", lambda *_: ())
+    monkeypatch.setattr(page, "_speak_language_name", lambda *_: ())
     context = make(draft=True)
     if product.kind == "zip":
         made(page.PAGE, context)
