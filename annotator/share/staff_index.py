@@ -98,7 +98,9 @@ def _other(file: PackFile, page: PageData, files: Sequence[PackFile]) -> dict[st
     """The row of a file in the last section. One for all languages opens in the page's, and counts with all its files."""
     guide = _GUIDES.get(file.kind)
     there = guide if guide and any(other.path == guide["href"] for other in files) else None
-    row = _row(file, page) | {"as": _presentation(file), "guide": there}
+    suffix = PurePosixPath(file.path).suffix
+    shown_as = "sound" if suffix in _SOUNDS else "picture" if suffix in _PICTURES else "link"
+    row = _row(file, page) | {"as": shown_as, "guide": there}
     if file.lang is not None:
         return row
     return row | {
@@ -120,9 +122,3 @@ def _row(file: PackFile, page: PageData) -> dict[str, Any]:
         "seconds": round(file.seconds) if file.seconds else 0,
         "text": text,
     }
-
-
-def _presentation(file: PackFile) -> str:
-    """Whether the index plays a file, shows it, or links to it."""
-    suffix = PurePosixPath(file.path).suffix
-    return "sound" if suffix in _SOUNDS else "picture" if suffix in _PICTURES else "link"

@@ -14,9 +14,9 @@ from urllib.parse import quote
 from annotator.errors import OutputError
 from annotator.media.file_copy import copy_file
 from annotator.model import School
-from annotator.share import page_pictures, page_summary, school_help, templates
+from annotator.share import page_pictures, school_help, templates
 from annotator.share.page_data import PageData, Publishing, StepData, TutorialPages
-from annotator.share.page_strings import PageStrings, format_megabytes, load_strings
+from annotator.share.page_strings import PageStrings, format_megabytes, load_strings, summarize_page
 
 CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
 NAME, SPOKEN_TITLE = "language.m4a", "title.m4a"
@@ -82,7 +82,11 @@ def write_common_files(folder: Path, school: School) -> None:
     (folder / STYLE).write_text(templates.render_stylesheet(school.colors), encoding="utf-8", newline="\n")
     if school.logo is not None:
         (folder / LOGO).write_bytes(page_pictures.make_logo(school.logo, _LOGO_WIDTH))
-    school_help.write_photo(folder, school)
+    if school.photo is not None:
+        face = page_pictures.make_face(school.photo, school_help.PHOTO_WIDTH)
+        (folder / school_help.PHOTO).write_bytes(face)
+    else:  # an older site's face leaves with the consent
+        (folder / school_help.PHOTO).unlink(missing_ok=True)
 
 
 def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publishing, *, gallery: bool = False) -> str:
@@ -90,7 +94,7 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
     folder, say = web / page.lang, load_strings(page.words_lang)
     address = publishing.page(tutorial.name, page.lang)
     video = folder / f"{page.stem}.mp4"
-    summary = page_summary.summarize_page(page, say)
+    summary = summarize_page(page, say)
     sent = "\n\n".join(part for part in (page.title, page.why, address) if part)
     shared = sent if address else page.message or page.title
     return templates.render(

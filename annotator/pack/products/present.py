@@ -86,13 +86,11 @@ class _Files:
 
     def add_photo(self, photo: Path | None) -> str:
         """Write the face of the person to ask; return its address, or an empty string if there is none."""
-        from annotator.cards import shapes
         from annotator.share import page_pictures, school_help
 
         if photo is None:
             return ""
-        face = shapes.crop_portrait(page_pictures.load_logo(photo), _PHOTO_PX)
-        return self.add("", school_help.PHOTO, page_pictures.encode_webp(shapes.to_pixels(face)))
+        return self.add("", school_help.PHOTO, page_pictures.make_face(photo, _PHOTO_PX))
 
 
 def _language(edition: Edition, wide: frozenset[StepNumber], files: _Files) -> SessionLanguage:
