@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from annotator.cards import palette
 from annotator.errors import OutputError
-from annotator.model import StepNumber
+from annotator.model import School, StepNumber
 from annotator.share import paper_text, sheet_layout
 from annotator.share.page_strings import load_strings
 from annotator.share.paper_canvas import INK, REGULAR, SOFT, PaperCanvas, register_fonts
@@ -63,25 +63,19 @@ class HandoutStep:
 class Handout:
     """The content of a hand-out.
 
-    ``logo`` is a JPEG. ``address`` is the one in the QR code (empty: no code), ``short`` the one to type, written beside
-    it. ``main`` and ``accent`` are the school's colours as ``#RRGGBB``.
+    ``logo`` is a JPEG. ``address`` is the one in the QR code (empty: no code), ``short`` the one to type, written beside it.
     """
 
     lang: str
     words_lang: str
     title: str
     steps: tuple[HandoutStep, ...]
+    school: School
     second_title: str = ""
     device: str = ""
-    school: str = ""
     logo: bytes | None = None
-    person: str = ""
-    phone: str = ""
     address: str = ""
     short: str = ""
-    paper: Literal["letter", "a4"] = "letter"
-    main: str = "#0B4F6C"
-    accent: str = "#FFD23F"
 
 
 def write_handout(path: Path, sheet: Handout) -> None:
@@ -94,7 +88,7 @@ def write_handout(path: Path, sheet: Handout) -> None:
 
     rl_config.useA85 = 0  # as text, pictures and fonts take a quarter more bytes, and half of the time
     register_fonts()
-    size = _SIZES[sheet.paper]
+    size = _SIZES[sheet.school.paper]
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=size, pageCompression=1, invariant=1, lang=sheet.lang, initialFontName=REGULAR)
     canvas.setTitle(sheet.title)
@@ -129,7 +123,7 @@ class _Page:
         self._paper = PaperCanvas(canvas)
         self.sheet = sheet
         self.width, self.height = size
-        self._chip = palette.blend(palette.WHITE, palette.parse_rgb(sheet.accent), 0.35)
+        self._chip = palette.blend(palette.WHITE, palette.parse_rgb(sheet.school.colors.accent), 0.35)
 
     def draw(self, steps: Sequence[HandoutStep], layout: SheetLayout, number: int, total: int) -> None:
         """Draw a page with its steps."""
@@ -154,7 +148,7 @@ class _Page:
         """Size and lines of the title, and of what is below it: the title in a second language, and the device."""
         sheet = self.sheet
         room = self.width - 2 * _MARGIN
-        if sheet.school or sheet.logo is not None:
+        if sheet.school.name or sheet.logo is not None:
             room -= _SCHOOL_WIDTH + 18
         fitted = [self._paper.fit(sheet.title, sizes, room, count) for count, sizes in _TITLE_SIZES]
         title = next((way for way in fitted if not way[1][-1].endswith("…")), fitted[-1])
@@ -174,7 +168,7 @@ class _Page:
             right -= self._paper.image(sheet.logo, right, top, *_LOGO, anchor="ne") + 10
         room = _SCHOOL_WIDTH - (self.width - _MARGIN - right)
         y = top + 1
-        for index, note in enumerate(part for part in (sheet.school, numbering) if part):
+        for index, note in enumerate(part for part in (sheet.school.name, numbering) if part):
             size, lines = self._paper.fit(note, (11, 10, 9), room, 2 if index == 0 else 1, bold=index == 0)
             for line in lines:
                 y -= size * 1.2
@@ -187,7 +181,7 @@ class _Page:
         for line in below:
             y -= small * 1.25
             self._paper.write(_MARGIN, y, line, small, SOFT)
-        self._paper.rule(_MARGIN, self.width - _MARGIN, top - self._header_height() - 5, sheet.main)
+        self._paper.rule(_MARGIN, self.width - _MARGIN, top - self._header_height() - 5, sheet.school.colors.main)
 
     # ------------------------------------------------------------ steps
 
@@ -222,7 +216,7 @@ class _Page:
         self._paper.framed_image(picture, left, top, wide, high)
         top -= high + TEXT_GAP
         if not step.number.aside:
-            self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), self.sheet.accent)
+            self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), self.sheet.school.colors.accent)
             left, room = left + _BADGE_ROOM, room - _BADGE_ROOM
         for paragraph, part_size, gap in _list_parts(step, size):
             top = self._write(paragraph, left, top - gap, room, part_size, SOFT if gap else INK)

@@ -28,7 +28,7 @@ _ADDRESS_SIZES = (12, 11, 10, 9, 8, 7, 6)
 def draw_footer(paper: PaperCanvas, sheet: Handout, left: float, bottom: float, width: float) -> None:
     """Draw the bar: the code and the address at the left, the person to ask at the right."""
     top = bottom + FOOTER_PT - 12
-    paper.rule(left, left + width, top, sheet.main)
+    paper.rule(left, left + width, top, sheet.school.colors.main)
     top -= 6
     if sheet.address:
         paper.qr_code(sheet.address, left, top, _CODE_PT)
@@ -39,7 +39,7 @@ def draw_footer(paper: PaperCanvas, sheet: Handout, left: float, bottom: float, 
 
 def draw_panel(paper: PaperCanvas, sheet: Handout, left: float, top: float, width: float, height: float) -> None:
     """Draw the same in a frame: a wide one has the code at the left of all else, a narrow one has it above."""
-    paper.panel(left, top, width, height, sheet.main)
+    paper.panel(left, top, width, height, sheet.school.colors.main)
     left, top = left + _PANEL_PADDING, top - _PANEL_PADDING
     width, height = width - 2 * _PANEL_PADDING, height - 2 * _PANEL_PADDING
     helped = _help_height(sheet)
@@ -84,15 +84,14 @@ def _draw_stacked(paper: PaperCanvas, sheet: Handout, left: float, top: float, w
 
 
 def _help_height(sheet: Handout) -> float:
-    if not (sheet.person or sheet.phone):
-        return 0.0
-    return 16 + (22 if sheet.person else 0) + (23 if sheet.phone else 0)
+    person, phone = sheet.school.person, sheet.school.phone or sheet.school.whatsapp
+    return (16 if person or phone else 0.0) + (22 if person else 0) + (23 if phone else 0)
 
 
 def _draw_help(paper: PaperCanvas, sheet: Handout, x: float, top: float, room: float, align: str) -> None:
-    if not (sheet.person or sheet.phone):
-        return
-    different = load_strings(sheet.words_lang)("different")
-    y = paper.lines(different, x, top, room, (11, 10, 9), 1, align=align)
-    y = paper.lines(sheet.person, x, y, room, (17, 15, 13, 11, 10, 9), 1, bold=True, align=align)
-    paper.lines(sheet.phone, x, y, room, (18, 17, 15, 13, 11, 10, 9), 1, bold=True, align=align)
+    person, phone = sheet.school.person, sheet.school.phone or sheet.school.whatsapp
+    if person or phone:
+        different = load_strings(sheet.words_lang)("different")
+        y = paper.lines(different, x, top, room, (11, 10, 9), 1, align=align)
+        y = paper.lines(person, x, y, room, (17, 15, 13, 11, 10, 9), 1, bold=True, align=align)
+        paper.lines(phone, x, y, room, (18, 17, 15, 13, 11, 10, 9), 1, bold=True, align=align)

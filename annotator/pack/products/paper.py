@@ -18,24 +18,18 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.share import handout, page_pictures
 
     second = _choose_second_language(edition, context)
-    steps = tuple(_make_step(step, edition, second, context) for step in edition.steps)
-    school = edition.school
+    logo = edition.school.logo
     sheet = handout.Handout(
         lang=edition.lang,
         words_lang=edition.words_lang,
         title=edition.title,
-        steps=steps,
+        steps=tuple(_make_step(step, edition, second, context) for step in edition.steps),
+        school=edition.school,
         second_title=second.title if second else "",
         device=edition.device,
-        school=school.name,
-        logo=page_pictures.encode_jpeg(page_pictures.load_logo(school.logo)) if school.logo else None,
-        person=school.person,
-        phone=school.phone or school.whatsapp,
+        logo=page_pictures.encode_jpeg(page_pictures.load_logo(logo)) if logo else None,
         address=context.publishing.page(edition.name, edition.lang),
         short=context.publishing.base_url,
-        paper=school.paper,
-        main=school.colors.main,
-        accent=school.colors.accent,
     )
     path = f"{edition.lang}/{edition.stem}.pdf"
     handout.write_handout(context.folder / path, sheet)

@@ -243,7 +243,11 @@ def test_the_hand_out_has_the_next_language_beside_each_sentence(make: Make, mon
     spanish, english = written
     assert [s.text.text for s in spanish.steps] == [s.second.text for s in english.steps] == SAID
     assert [(s.text.chip, s.text.bold) for s in spanish.steps] == [("Unirse", True), ("Salir", True)]
-    assert (spanish.title, spanish.second_title, spanish.person) == ("Entrar a la clase", "Join class", "Sra. Rosa")
+    assert (spanish.title, spanish.second_title, spanish.school.person) == (
+        "Entrar a la clase",
+        "Join class",
+        "Sra. Rosa",
+    )
 
 
 def test_the_pictures_on_paper_are_those_of_the_cards_with_nothing_dimmed(
