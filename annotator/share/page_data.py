@@ -91,10 +91,6 @@ class TutorialPages:
         among = (base_language(page.lang) for page in self.pages)
         return next((lang for lang in among if lang in STAFF_LANGUAGES), DEFAULT_LANGUAGE)
 
-    def page(self, lang: str) -> PageData:
-        """The page of one language. Raises KeyError."""
-        return {page.lang: page for page in self.pages}[lang]
-
 
 @dataclass(frozen=True, slots=True)
 class Publishing:

@@ -6,7 +6,8 @@ what is in its folder: without a video there, it has no video.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -39,7 +40,7 @@ def copy_from_pack(pack: Path, web: Path, tutorial: TutorialPages) -> None:
 
     Raises OutputError.
     """
-    try:
+    with _writing(web):
         for page in tutorial.pages:
             folder = web / page.lang
             folder.mkdir(parents=True, exist_ok=True)
@@ -47,18 +48,26 @@ def copy_from_pack(pack: Path, web: Path, tutorial: TutorialPages) -> None:
                 source = pack / page.lang / f"{page.stem}{suffix}"
                 if source.exists():
                     copy_file(source, folder / source.name)
-    except OSError as error:
-        raise _write_error(web, error) from error
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files by name into ``folder`` (``web/LANG``), which is created if it is missing. Raises OutputError."""
-    try:
+    with _writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             (folder / name).write_bytes(data)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Raise OutputError where the block can't write to ``path``."""
+    try:
+        yield
     except OSError as error:
-        raise _write_error(folder, error) from error
+        raise OutputError(
+            f"{path} could not be written: {error.strerror or error}.",
+            "Make room on the disk, or choose a folder that you may write to.",
+        ) from error
 
 
 def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, gallery: bool = False) -> None:
@@ -67,14 +76,10 @@ def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, g
     The pages show the pictures, sounds and videos that are in ``web`` already. With ``gallery``, they link to a gallery
     one folder above.
     """
-    try:
+    with _writing(web):
         write_common_files(web, tutorial.school)
-        for page in tutorial.pages:
-            text = render(web, tutorial, page, publishing, gallery=gallery)
-            (web / page.lang).mkdir(parents=True, exist_ok=True)
-            (web / page.lang / INDEX).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise _write_error(web, error) from error
+    for page in tutorial.pages:
+        write_files(web / page.lang, {INDEX: render(web, tutorial, page, publishing, gallery=gallery).encode()})
 
 
 def write_common_files(folder: Path, school: School) -> None:
@@ -198,10 +203,3 @@ def _video_data(tutorial: TutorialPages, page: PageData, address: str, summary: 
     if tutorial.checked:
         data["uploadDate"] = tutorial.checked.isoformat()
     return data
-
-
-def _write_error(path: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"{path} could not be written: {error.strerror or error}.",
-        "Make room on the disk, or choose a folder that you may write to.",
-    )

@@ -31,7 +31,7 @@ def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterato
     pages = collect_pages(
         editions,
         context.files,
-        read_messages(editions, context.folder),
+        context.folder,
         {edition.lang: captions.transcript(context.spoken(edition).timeline) for edition in editions},
     )
     tutorial_pages.copy_from_pack(context.folder, context.web, pages)
@@ -123,7 +123,7 @@ def _make_poster(edition: Edition, context: ProductContext) -> Iterator[Output]:
 def collect_pages(
     editions: Sequence[Edition],
     files: Sequence[PackFile] = (),
-    messages: Mapping[str, str] | None = None,
+    folder: Path | None = None,
     transcripts: Mapping[str, tuple[str, ...]] | None = None,
 ) -> TutorialPages:
     """Collect the content of the pages of all editions.
@@ -131,7 +131,7 @@ def collect_pages(
     Args:
         editions: at least one, in the tutorial's order.
         files: the files of the pack, for the duration of its videos.
-        messages: the message of each language, to paste into a chat.
+        folder: the pack, for the messages to paste into a chat.
         transcripts: the captions of each language as text.
     """
     seconds = {file.lang: file.seconds for file in files if file.kind == "video" and file.seconds}
@@ -145,7 +145,7 @@ def collect_pages(
             steps=tuple(_collect_step(step, edition) for step in edition.steps),
             stem=edition.stem,
             device=edition.device,
-            message=(messages or {}).get(edition.lang, ""),
+            message=_read_message(folder, edition.lang),
             seconds=seconds.get(edition.lang, 0.0),
             transcript=(transcripts or {}).get(edition.lang, ()),
         )
@@ -155,6 +155,12 @@ def collect_pages(
     return TutorialPages(
         plain_name(first.name), pages, first.school, tutorial.platform or "", tutorial.device or "", tutorial.checked
     )
+
+
+def _read_message(folder: Path | None, lang: str) -> str:
+    """The message in a pack; empty if it has none."""
+    path = folder / lang / MESSAGE_NAME if folder else None
+    return path.read_text(encoding="utf-8") if path and path.exists() else ""
 
 
 def _collect_step(step: EditionStep, edition: Edition) -> StepData:
@@ -167,12 +173,6 @@ def _collect_step(step: EditionStep, edition: Edition) -> StepData:
         step.question,
         step.step.continues,
     )
-
-
-def read_messages(editions: Sequence[Edition], folder: Path) -> dict[str, str]:
-    """Read the message of each language from the pack in ``folder``; languages without one are missing."""
-    paths = {edition.lang: folder / edition.lang / MESSAGE_NAME for edition in editions}
-    return {lang: path.read_text(encoding="utf-8") for lang, path in paths.items() if path.exists()}
 
 
 POSTER = EditionProduct("poster", website=True, units=1, make=_make_poster)
