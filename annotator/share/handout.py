@@ -16,7 +16,7 @@ from annotator.share import paper_text, sheet_layout
 from annotator.share.page_strings import load_strings
 from annotator.share.paper_canvas import INK, REGULAR, SOFT, PaperCanvas, register_fonts
 from annotator.share.paper_footer import FOOTER_PT, draw_footer, draw_panel
-from annotator.share.paper_text import LINE_HEIGHT, NO_TEXT, Paragraph
+from annotator.share.paper_text import NO_TEXT, Paragraph
 from annotator.share.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
 
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
@@ -31,8 +31,6 @@ _QUESTION_GAP = 5.0
 _SMALL_SHARE = 0.8
 """Size of the second language and of the button's other word, in sizes of the sentences."""
 _SECOND_GAP = 2.0
-_BASELINE = 0.96
-"""Distance from the top of a line to its baseline, in font sizes."""
 _TITLE_SIZES = ((1, (28, 26, 24, 22, 20)), (2, (23, 21, 19, 17, 15, 13)))
 _SUBTITLE_SIZES = (12, 11, 10, 9)
 _SCHOOL_WIDTH, _LOGO = 160.0, (60.0, 44.0)
@@ -209,7 +207,7 @@ class _Page:
             high_question = self._question_height(step, size, room)
             asked = paper_text.block_height(step.question, size, room - _BADGE_ROOM)
             y = top - (high_question - _QUESTION_GAP - asked) / 2
-            self._write(step.question, left + _BADGE_ROOM, y, room - _BADGE_ROOM, size, INK)
+            self._paper.paragraph(step.question, left + _BADGE_ROOM, y, room - _BADGE_ROOM, size, INK, self._chip)
             top -= high_question
             wide = min(wide, room)
         picture = step.picture(_PICTURE_WIDTH_PX, round(_PICTURE_WIDTH_PX * high / wide))
@@ -219,16 +217,8 @@ class _Page:
             self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), self.sheet.school.colors.accent)
             left, room = left + _BADGE_ROOM, room - _BADGE_ROOM
         for paragraph, part_size, gap in _list_parts(step, size):
-            top = self._write(paragraph, left, top - gap, room, part_size, SOFT if gap else INK)
-
-    def _write(
-        self, paragraph: Paragraph, x: float, top: float, room: float, size: float, ink: Sequence[float]
-    ) -> float:
-        """Write a paragraph below ``top``; return its lower edge."""
-        for line in paper_text.set_lines(paragraph, size, room):
-            self._paper.write_pieces(x, top - size * _BASELINE, line, size, ink, self._chip, bold=paragraph.bold)
-            top -= size * LINE_HEIGHT
-        return top
+            ink = SOFT if gap else INK
+            top = self._paper.paragraph(paragraph, left, top - gap, room, part_size, ink, self._chip)
 
 
 def _list_parts(step: HandoutStep, size: float) -> list[tuple[Paragraph, float, float]]:

@@ -9,6 +9,7 @@ from typing import Any
 from annotator import assets, typeface
 from annotator.cards import palette, typesetting
 from annotator.share import paper_text
+from annotator.share.paper_text import CHIP_PADDING, LINE_HEIGHT, Paragraph
 
 INK, SOFT = (0.04, 0.13, 0.17), (0.25, 0.32, 0.37)
 """The colours of text, and of text of less weight, as shares of red, green and blue."""
@@ -17,6 +18,8 @@ _LINE_PT = 1.6
 _LINE_HEIGHT = 1.25
 """Distance between baselines, in font sizes."""
 _DASHES_PT = (5.0, 3.5)
+_BASELINE = 0.96
+"""Distance from the top of a paragraph's line to its baseline, in font sizes."""
 _CHIP_RIM_PT = 0.9
 _CHIP_REACH = 0.29, 0.86
 """How far a chip reaches below and above the baseline, in font sizes."""
@@ -131,30 +134,34 @@ class PaperCanvas:
         draw = {"left": "drawString", "middle": "drawCentredString", "right": "drawRightString"}[align]
         getattr(self._canvas, draw)(x, y, typeface.drawable_text(text, bold))
 
-    def write_pieces(
+    def paragraph(
         self,
+        paragraph: Paragraph,
         x: float,
-        y: float,
-        line: paper_text.Line,
+        top: float,
+        room: float,
         size: float,
         ink: Sequence[float],
         chip: palette.Rgb,
-        bold: bool,
-    ) -> None:
-        """Write a line whose chips have a box with the colour ``chip``, and a rim that a copier keeps."""
-        for piece in line:
-            wide = paper_text.piece_width(piece, size, bold)
-            if piece.chip:
-                self._canvas.setLineWidth(_CHIP_RIM_PT)
-                self._canvas.setStrokeColorRGB(*INK)
-                self._canvas.setFillColorRGB(*_shares(chip))
-                below, above = _CHIP_REACH
-                self._canvas.roundRect(x, y - below * size, wide, (below + above) * size, size * 0.24, fill=1)
-            # Spaces at the ends of a piece count; it is drawable already.
-            self._canvas.setFont(BOLD if bold else REGULAR, size)
-            self._canvas.setFillColorRGB(*(INK if piece.chip else ink))
-            self._canvas.drawString(x + (paper_text.CHIP_PADDING * size if piece.chip else 0), y, piece.text)
-            x += wide
+    ) -> float:
+        """Write a paragraph below ``top``; return its lower edge. Chips have the colour ``chip`` and a rim that copiers keep."""
+        below, above = _CHIP_REACH
+        for line in paper_text.set_lines(paragraph, size, room):
+            at, y = x, top - size * _BASELINE
+            for piece in line:
+                wide = paper_text.piece_width(piece, size, paragraph.bold)
+                if piece.chip:
+                    self._canvas.setLineWidth(_CHIP_RIM_PT)
+                    self._canvas.setStrokeColorRGB(*INK)
+                    self._canvas.setFillColorRGB(*_shares(chip))
+                    self._canvas.roundRect(at, y - below * size, wide, (below + above) * size, size * 0.24, fill=1)
+                # Spaces at the ends of a piece count; it is drawable already.
+                self._canvas.setFont(BOLD if paragraph.bold else REGULAR, size)
+                self._canvas.setFillColorRGB(*(INK if piece.chip else ink))
+                self._canvas.drawString(at + (CHIP_PADDING * size if piece.chip else 0), y, piece.text)
+                at += wide
+            top -= size * LINE_HEIGHT
+        return top
 
     def fit(
         self, text: str, sizes: Sequence[float], room: float, max_lines: int, *, bold: bool = True

@@ -23,16 +23,11 @@ def describe_help(school: School, lang: str) -> dict[str, Any]:
         "named": bool(school.person),
         "ask": load_strings(lang)(f"help-{school.help_by}"),
         "phone": school.phone,
-        "tel": dial_link(school.phone),
+        "tel": f"tel:{school.phone.replace(' ', '')}",
         "photo": PHOTO if school.photo is not None else "",
         "photo_size": PHOTO_WIDTH // 2,
         "whatsapp": school_chat_link(school),
     }
-
-
-def dial_link(phone: str) -> str:
-    """The link that dials a number."""
-    return f"tel:{phone.replace(' ', '')}"
 
 
 def school_chat_link(school: School, text: str = "") -> str:
