@@ -133,21 +133,18 @@ def _cut(masked: _Masked, table: Table) -> Iterator[str]:
     """The text cut in two where a second order, or another thought, begins; the most even cut first."""
     text, cuts = masked.text, table.data["cuts"]
     places = []
-    for word, keep in (*((word, False) for word in cuts["without"]), *((word, True) for word in cuts["with"])):
+    for word, keep in [(word, kind == "with") for kind in ("without", "with") for word in cuts[kind]]:
         for match in re.finditer(rf",?\s+({re.escape(word)})\s+(?=[\w■“«\"¿¡])", text):
             before, after = text[: match.start()], text[match.end() :]
             orders = find_orders(f"{match[1]} {after}", table) if not keep else []
-            begins = any(order.start() == len(match[1]) + 1 for order in orders) or _is_order(after, table)
+            begins = any(order.start() == len(match[1]) + 1 for order in orders) or table.patterns["actions"].match(
+                after
+            )
             if (keep or begins) and len(before.split()) >= _MIN_WORDS_BEFORE_CUT:
                 second = f"{match[1]} {after}" if keep else after
                 places.append((abs(len(before) - len(after)), f"{before}. {second[0].upper()}{second[1:]}"))
     for _, changed in sorted(places):
         yield masked.restore(changed)
-
-
-def _is_order(text: str, table: Table) -> bool:
-    match = table.patterns["actions"].match(text)
-    return match is not None
 
 
 def _ask(text: str, lang: str, table: Table) -> Iterator[str]:
