@@ -194,6 +194,5 @@ def write(outcome: Outcome) -> Path:
 def list_former(previous: Mapping[str, Any], schools: Sequence[DistrictSchool], output: Path) -> list[str]:
     """The folders of schools that were in the table before, and are no more."""
     now = {school.slug for school in schools}
-    rows = previous.get("schools")
-    slugs = [row.get("slug") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    return [slug for slug in slugs if isinstance(slug, str) and slug and slug not in now and (output / slug).is_dir()]
+    slugs = [row["slug"] for row in previous.get("schools", ())]
+    return [slug for slug in slugs if slug not in now and (output / slug).is_dir()]
