@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -80,7 +79,7 @@ def drawable_text(text: str, bold: bool = True) -> str:
 
     What is left out of a script is reported before anything is drawn: see `undrawable` and `symbols`.
     """
-    kept = (" " if char.isspace() else "".join(_draw_as(char, bold)) for char in _compose(text))
+    kept = (" " if char.isspace() else _draw_as(char, bold) for char in _compose(text))
     return re.sub(r" +", " ", "".join(kept)).strip()
 
 
@@ -98,15 +97,17 @@ def _compose(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
 
 
-def _draw_as(char: str, bold: bool) -> Iterator[str]:
-    """The characters drawn for ``char``: itself, its compatibility form (NFKC), or none."""
+@lru_cache(maxsize=4096)
+def _draw_as(char: str, bold: bool) -> str:
+    """What is drawn for ``char``: itself, its compatibility form (NFKC), or nothing."""
     if _is_invisible(char):
-        return
+        return ""
     known = code_points(bold)
-    if ord(char) in known:
-        yield char
-    else:
-        yield from (part for part in unicodedata.normalize("NFKC", char) if ord(part) in known)
+    return (
+        char
+        if ord(char) in known
+        else "".join(part for part in unicodedata.normalize("NFKC", char) if ord(part) in known)
+    )
 
 
 def _is_invisible(char: str) -> bool:

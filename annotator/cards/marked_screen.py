@@ -46,10 +46,14 @@ def draw_marked_screen(
     return planned
 
 
-def draw_small_close_up(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, scale: float) -> None:
-    """Draw a close-up with outlines or light, but without pointer and sign, for the closing card."""
+def draw_small_close_up(
+    image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, scale: float, marked: bool
+) -> None:
+    """Draw a close-up for the closing card: if ``marked``, with outlines or light, but without pointer and sign."""
     framing = frame_recap(card, area, _size_of(pixels), scale)
     _paste_screen(image, framing, _cut_out(framing, handwriting.handwrite_samples(pixels, card)), card)
+    if not marked:
+        return
     planned = layout.plan_outlines(card, framing)
     if planned.lights:
         _dim(image, framing, planned, card, scrim.choose_dimming_factor(pixels, card.screen.texts))

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageDraw
 
 from annotator import typeface
-from annotator.cards import device_frame, handwriting, marked_screen, shapes, signs, typesetting
+from annotator.cards import device_frame, marked_screen, shapes, signs, typesetting
 from annotator.cards.caption_band import BAND_TOP, END_BAND_TOP, END_FACE, MARGIN
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, Palette, derive_palette
-from annotator.cards.plan import crop, framing
+from annotator.cards.plan import crop
 from annotator.cards.shapes import Pixels
-from annotator.model import HEIGHT, WIDTH, EndCard, GreetingCard, RecapItem, Screen, StepCard, TitleCard, traits_of
+from annotator.model import HEIGHT, WIDTH, EndCard, GreetingCard, RecapItem, Screen, TitleCard, traits_of
 
 PixelSource = Callable[[str], Pixels]
 """Returns the pixels (H, W, 3) of a screen, photo or logo by its digest."""
@@ -322,8 +322,8 @@ def _draw_recap(
     shapes.draw_shadow(image, cell, 18, colors.night, blur=8, drop=3)
     small = shapes.new_image((round(cell.width), round(cell.height)), WHITE)
     area = Rect(0, head, cell.width, cell.height)
-    draw = marked_screen.draw_small_close_up if is_marked else _draw_unmarked
-    draw(small, area, item.card, pixels(item.card.screen.digest), min(0.68, 0.34 + cell.width / 1000))
+    scale = min(0.68, 0.34 + cell.width / 1000)
+    marked_screen.draw_small_close_up(small, area, item.card, pixels(item.card.screen.digest), scale, marked=is_marked)
     shapes.draw_panel(small, Rect(0, 0, cell.width, head), colors.main, 0)
     pen = ImageDraw.Draw(small)
     radius = head / 2 - 7
@@ -340,13 +340,3 @@ def _draw_recap(
         signs.draw_sign(small, signs.PlacedSign(sign, (cell.width - head / 2, head / 2), head - 10), colors)
     corner = (round(cell.left), round(cell.top))
     shapes.paste_rounded(image, small, corner, 18)
-
-
-def _draw_unmarked(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, scale: float) -> None:
-    """Draw the part of a screenshot that `marked_screen.draw_small_close_up` does, without any mark."""
-    view = framing.frame_recap(card, area, (pixels.shape[1], pixels.shape[0]), scale)
-    if view.rim is not None:
-        shapes.draw_panel(image, view.rim, derive_palette(card.theme.colors).night, 0)
-    left, top, right, bottom = view.screen.rounded()
-    size = (max(1, right - left), max(1, bottom - top))
-    image.paste(shapes.crop_pixels(handwriting.handwrite_samples(pixels, card), view.part, size), (left, top))
