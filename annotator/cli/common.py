@@ -212,7 +212,7 @@ def _find_inside(folder: Path) -> list[Path]:
     """The tutorials inside a folder that isn't a tutorial itself."""
     from annotator.script import has_script
 
-    if not folder.is_dir() or has_script(folder):
+    if not os.path.isdir(folder) or has_script(folder):  # noqa: PTH112 - also where the name is too long
         return []
     return sorted(path for path in folder.iterdir() if path.is_dir() and has_script(path))
 
