@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from annotator.cache import Cache
 from annotator.district import packs
 from annotator.district.packs import PackReport, PackTask, Plan, Settings
-from annotator.errors import AnnotatorError, MissingError, ServiceError
+from annotator.errors import AnnotatorError, MissingError, OutputError, ServiceError
 from annotator.model import Progress, no_progress
 from annotator.pack import build
 from annotator.voice.choose import AUTO, parse_choice
@@ -232,6 +232,13 @@ class _Run:
                 if future.status == "lost":
                     raise OSError("lost")
                 made = future.result(timeout=_ANSWER_SECONDS)
+            if made.report.code == OutputError.exit_code and self.workers - {made.worker}:
+                if self.known[made.worker] == "":  # said once
+                    self.known[made.worker] = made.report.record
+                    self.tell.note(f"{made.report.record} Other workers make its packs.")
+                self.workers -= {made.worker}
+                self.waiting.appendleft(self._forget(future).task)
+                return
             report = self._settle(self.jobs[future], made)
         self.tell.done(self._forget(future).task, report)
 
@@ -298,9 +305,15 @@ def _connect(address: str) -> Client:
         ) from error
     try:
         security = Security()
-        asyncio.run(_greet(address, security.get_connection_args("client")))
+        arguments = security.get_connection_args("client")
+        if address.startswith("tls://") and arguments.get("ssl_context") is None:
+            raise ServiceError(
+                f"The Dask scheduler {address} asks for TLS, and no certificate is set.",
+                "Set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__CLIENT__CERT and …__CLIENT__KEY to the files.",
+            )
+        asyncio.run(_greet(address, arguments))
         return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False, security=security)
-    except (OSError, ImportError, TypeError) as error:  # TypeError: TLS without certificates
+    except (OSError, ImportError) as error:
         raise ServiceError(
             f"The Dask scheduler {address} cannot be reached.",
             "Start it with “dask scheduler”, or check the address and Dask's settings for TLS.",

@@ -26,7 +26,7 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
 
 def test_tls_without_certificates_is_said_before_anything_is_sent() -> None:
     with (
-        pytest.raises(ServiceError, match="or check the address and Dask's settings for TLS"),
+        pytest.raises(ServiceError, match="DASK_DISTRIBUTED__COMM__TLS__CA_FILE"),
         cluster._connected("tls://127.0.0.1:8786"),
     ):
         pass

@@ -23,6 +23,7 @@ from annotator.pack.build import build
 from annotator.pack.options import Options
 from tests.helpers.clusters import Programs, Told, programs, run_on
 from tests.helpers.districts import draw_logo, files_of, make_schools, make_tutorial, write_school, write_table
+from tests.helpers.small_disks import small_disk
 
 pytestmark = [pytest.mark.slow, pytest.mark.pico, pytest.mark.enable_socket]
 NO_PICO = """
@@ -174,6 +175,22 @@ def test_a_worker_without_the_voice_is_left_out(
     (note,) = told.notes
     assert "127.0.0.2" in note
     assert note.endswith("Install it there. It is left out.")
+
+
+def test_a_worker_with_a_full_disk_leaves_its_packs_to_others(
+    started: Programs, settings: Settings, tmp_path: Path, cache: Cache
+) -> None:
+    plan = plan_of(settings, tmp_path, cache, make_schools(2))
+    with small_disk(tmp_path / "small", "300k") as small:
+        started.add_worker("127.0.0.2", ANNOTATOR_CACHE=str(small / "cache"))
+        alone = run_on(plan, settings, cache, started.address)
+        assert {(report.status, report.code) for report in alone.reports.values()} == {("failed", 5)}
+        assert all("No space left on device" in report.message for report in alone.reports.values())
+        assert not settings.output.exists() or not list(settings.output.rglob("pack.json"))
+        started.add_worker("127.0.0.3")
+        told = run_on(plan, settings, cache, started.address)
+        assert told.statuses() == {"made"}, told.reports
+    assert_whole(settings, 2)
 
 
 def test_another_annotator_is_left_out_whenever_it_comes(
