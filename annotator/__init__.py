@@ -11,7 +11,7 @@ The map. An arrow is what is handed on::
     model, loudness, pace    the values everybody speaks in, without I/O; how loud, how fast
     errors, system_errors    the tree of errors, and what the computer refuses in its words
     assets, languages, phrases, typeface    data: fonts, one folder a language, what annotator says
-    cache, telemetry, places    kept results and their keys; telemetry off; whose file a path is
+    cache, telemetry, outputs    kept results and their keys; telemetry off; whose file a path is, and whole folders
     media, text    ffmpeg and whole-or-nothing files; sentences and slugs
     privacy        what is private in a text: one matcher for pictures, sentences and services
     script         tutorial.md and school.toml: read, write, review (plain language, what is missing)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from annotator.commands.answer import Answer
     from annotator.commands.say import SpokenFile
-    from annotator.pack.planned_build import BuildResult
+    from annotator.pack.report import BuildResult
 
 PathLike = str | os.PathLike[str]
 
@@ -32,7 +32,6 @@ def build(
     voice: str | None = None,
     draft: bool = False,
     budget_bytes: int | None = None,
-    drop: bool = False,
     jobs: int | None = None,
     other_folders: Sequence[PathLike] = (),
     progress: Progress = no_progress,
@@ -48,7 +47,6 @@ def build(
             most natural one installed.
         draft: build a quick preview of lower quality.
         budget_bytes: size limit for each video.
-        drop: allow an existing pack to lose languages and products that are not asked for.
         jobs: how many cores to use; None: all.
         other_folders: the other tutorials to be built into ``output``, to detect two with the same folder name.
         progress: called as ``progress(what, done, total)``.
@@ -79,7 +77,6 @@ def build(
         voice=voice,
         draft=draft,
         jobs=jobs,
-        drop=drop,
         budget=budget_bytes,
     )
     if only:

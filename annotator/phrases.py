@@ -15,8 +15,8 @@ from annotator.model import ACTIONS, Action, ActionKind, Device, Found, Said, Ta
 _LINK = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
 
 
-_STEP, _ASIDE = "step", "if"
-"""Words in the names of step files in a language without phrases. Lent ones would suggest that they are in that language."""
+_STEP, _ASIDE, _YOURS = "step", "if", "yours"
+"""Words in the names of files in a language without phrases. Lent ones would suggest that they are in that language."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,11 @@ class Phrasebook:
     def aside_word(self) -> str:
         """The word after the number in the names of an aside's files: ``si``, ``if``."""
         return str(self.table["aside"]) if self.is_native else _ASIDE
+
+    @property
+    def yours_word(self) -> str:
+        """The word in the name of a file that somebody edited, beside annotator's own: ``suyo``, ``yours``."""
+        return str(self.table["yours"]) if self.is_native else _YOURS
 
     def fixed(self, name: str, **values: object) -> str:
         """A fixed phrase with its placeholders filled in, for instance ``fixed("step-of", number=3, total=4)``."""

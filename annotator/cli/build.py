@@ -11,7 +11,7 @@ from annotator.cli import common
 from annotator.errors import AnnotatorError
 
 if TYPE_CHECKING:
-    from annotator.pack.planned_build import BuildResult
+    from annotator.pack.report import BuildResult
 
 
 def _known_kinds(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -59,9 +59,6 @@ class _KindOption(click.Option):
     help="The most megabytes that each video may have; its quality is lowered to fit.",
 )
 @click.option(
-    "--drop", is_flag=True, help="With --lang or --only: let an older pack lose the parts that are not asked for."
-)
-@click.option(
     "--jobs", type=click.IntRange(1, 64), default=None, metavar="N", help="How many cores to use.  [default: all]"
 )
 @common.as_json
@@ -76,16 +73,15 @@ def build(
     voice: str | None,
     draft: bool,
     budget: float | None,
-    drop: bool,
     jobs: int | None,
     as_json: bool,
 ) -> None:
     """Make the pack of each FOLDER: videos, voice messages, chat pictures and messages, in every language.
 
     A pack appears whole or not at all; an older one stays until the new one is finished. What has not changed
-    is not made again. With --lang or --only, only those parts are made; the other parts of an older pack are kept,
-    and the command refuses if they would be made differently now. Files that you put into a pack stay there. A
-    folder that has files but is not a pack is refused.
+    is not made again. With --lang or --only, only that is made, and the pack's other files stay; if the tutorial or
+    the school has changed since, everything that the pack had is made anew. Files that you put into a pack stay
+    there. A folder that has files but is not a pack is refused.
 
     \b
     Examples:
@@ -114,7 +110,6 @@ def build(
                     voice=voice,
                     draft=draft,
                     budget_bytes=None if budget is None else round(budget * 1_000_000),
-                    drop=drop,
                     jobs=jobs,
                     other_folders=folders,
                     progress=progress,

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from annotator import places
+from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.commands import answer_parts
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
@@ -237,7 +237,7 @@ def _encode_sound(parts: Sequence[tuple[Clip, float]]) -> tuple[bytes, Loudness]
 def _draw(card: ChatCard, scanner: Scanner) -> bytes:
     """The picture, drawn on the scanned screenshot with its covers, as a JPEG without metadata."""
     from annotator.cards import image_files
-    from annotator.pack.products.card import MAX_BYTES
+    from annotator.pack.products.chat import MAX_BYTES
     from annotator.pack.renderer import FrameRenderer
 
     with FrameRenderer(PictureFiles(scanner.screens, scanner.films, {})) as renderer:
@@ -247,7 +247,7 @@ def _draw(card: ChatCard, scanner: Scanner) -> bytes:
 def claim(folder: Path, stem: str, cache: Cache) -> None:
     """Raise OutputError for a folder in which nothing may be written: of a tutorial or pack, or no folder at all."""
     for path in _free_names(folder, stem):
-        places.claim(path, "answer", cache.root)
+        outputs.claim(path, "answer", cache.root)
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file.", "Choose another folder with -o.")
 

@@ -26,7 +26,7 @@ _LOOK_FIRST = "Look at the picture before you send it."
 def make_card(edition: Edition, text: str) -> ChatCard:
     """The picture: that of a step in a chat, but without a number, and with all targets, as A, B, C."""
     from annotator import captions
-    from annotator.pack.products import card
+    from annotator.pack.products import chat
 
     first = edition.steps[0]
     marks = [mark for step in edition.steps for mark in step.whole.marks]
@@ -36,7 +36,7 @@ def make_card(edition: Edition, text: str) -> ChatCard:
     step = replace(first, text=text, whole=whole, close=replace(whole, view="close"))
     titled = edition.school.name or step.verb
     if len(edition.steps) == 1:
-        return replace(card.make_chat_card(edition, step), title=titled)
+        return replace(chat.make_chat_card(edition, step), title=titled)
     # All sentences are needed, so none is left out.
     lines = captions.wrap(text, step.chip, edition.lang)
     return ChatCard(titled, step.close, captions.make_caption(lines, step.chip))

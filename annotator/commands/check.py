@@ -12,6 +12,7 @@ from annotator import pace, script
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
 from annotator.model import Problem, Progress, no_progress
+from annotator.outputs import claim, ownership, replacement
 from annotator.pack import tutorial_source
 from annotator.pack.edition import PHONE, SpokenText
 from annotator.pack.options import Options
@@ -19,10 +20,8 @@ from annotator.pack.preflight import Preflight, preflight
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.scan.step_view import StepScan
 from annotator.pack.tutorial_source import TutorialSource
-from annotator.places import claim, ownership
 from annotator.script import describe_step_count, plain
 from annotator.script.keywords import join_words
-from annotator.share import atomic_folder
 
 WORDS_PER_MINUTE = 140
 """The speed of narration, pauses between sentences included."""
@@ -108,7 +107,7 @@ def check(
     age_warnings = plain.check_age(source.tutorial, today or tutorial_source.today())
     checked = checked.with_problems(script.without_accepted(source.tutorial, age_warnings))
     can_be_built = len(checked.warnings) == len(checked.problems)
-    drawn = () if place is None else write_previews(checked, place, cache)
+    drawn = () if place is None else write_previews(checked, place)
     return CheckResult(checked.problems, summarize(checked, cache) if can_be_built else None, drawn)
 
 
@@ -140,7 +139,7 @@ def _estimate_seconds(source: TutorialSource, text: SpokenText, cache: Cache) ->
     return pace.LEAD_IN_SECONDS + sound + pace.HOLD_SECONDS
 
 
-def write_previews(checked: Preflight, place: Path, cache: Cache) -> tuple[Path, ...]:
+def write_previews(checked: Preflight, place: Path) -> tuple[Path, ...]:
     """Draw a picture for each step with a doubtful mark into the folder ``place``; return the pictures, by step.
 
     An older preview there is replaced, also by none. Names, faces and all else that a build covers is covered. Where
@@ -154,12 +153,14 @@ def write_previews(checked: Preflight, place: Path, cache: Cache) -> tuple[Path,
     scans = _doubtful_scans(checked)
     if not scans and not place.exists():
         return ()
-    with atomic_folder.staging_dir(place, cache.root) as made, FrameRenderer(checked.files) as renderer:
+    with replacement.staging_dir(place) as staging, FrameRenderer(checked.files) as renderer:
+        made = staging / place.name
+        made.mkdir()
         for name, scan in scans.items():
             drawn = draw_preview(renderer.screenshot(scan.screen.digest), scan.doubtful)
             image_files.save_jpeg(drawn, made / name, max_bytes=None)
         ownership.write_mark(made, "preview")
-        atomic_folder.swap_in(made, place)
+        replacement.swap_in(made, place)
     return tuple(place / name for name in scans)
 
 

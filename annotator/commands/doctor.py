@@ -38,10 +38,10 @@ def diagnose(samples: Path | None = None) -> list[Diagnosis]:
     Raises OutputError if ``samples`` is inside a tutorial, a pack or the cache folder.
     """
     if samples is not None:
-        from annotator import places
+        from annotator import outputs
         from annotator.cache import default_root
 
-        places.claim(samples, "samples", default_root(), option="--samples")
+        outputs.claim(samples, "samples", default_root(), option="--samples")
     return [
         _check_python(),
         _run_test("video (ffmpeg)", _test_ffmpeg),

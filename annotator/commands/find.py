@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from annotator import assets, places
+from annotator import assets, outputs
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import (
@@ -79,7 +79,7 @@ def find(
     """
     cache = Cache(default_root())
     if preview is not None:
-        places.claim(preview, "find", cache.root, option="--preview")
+        outputs.claim(preview, "find", cache.root, option="--preview")
     parsed = [parse_query(query, picture.parent) for query in queries]
     located = locate(picture, parsed, cache, progress)
     if preview is not None:
@@ -88,7 +88,7 @@ def find(
 
         drawn = draw(located.picture.pixels, located.answers, grid)
         image_files.save(drawn, preview)
-        places.ownership.note(preview, cache)
+        outputs.ownership.note(preview, cache)
     return located
 
 

@@ -16,8 +16,8 @@ from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.atomic_write import replacing
 from annotator.media.source_file import read_file
 from annotator.model import Clip, Problem, Progress, no_progress
+from annotator.outputs import claim
 from annotator.pack.memo_texts import find_memo_texts
-from annotator.places import claim
 from annotator.script import CONSENT, Consent, MemoSlot, Use
 from annotator.script.file_names import outer_link_error, suffix
 from annotator.script.keywords import join_words

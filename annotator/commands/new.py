@@ -12,7 +12,7 @@ from annotator.cache import Cache, default_root
 from annotator.commands.shipped_template import ScriptDraft, adapt_shipped
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem
-from annotator.places import claim, ownership
+from annotator.outputs import claim, ownership
 from annotator.script import RECORDINGS, SCRIPT, suffix
 from annotator.script.file_names import outer_link_error
 

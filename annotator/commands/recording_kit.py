@@ -12,16 +12,15 @@ from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import SPOKEN_REMEDY, Loudness
 from annotator.model import ChatCard, Progress, School, StepNumber, Tutorial, no_progress
+from annotator.outputs import claim, ownership, replacement
 from annotator.pack import narration, tutorial_source
 from annotator.pack.edition import Edition, step_key
 from annotator.pack.options import Options
 from annotator.pack.preflight import Preflight, preflight
 from annotator.pack.renderer import FrameRenderer
 from annotator.phrases import has_phrasebook, native_name
-from annotator.places import carry_over, claim, ownership
 from annotator.script import MemoSlot
 from annotator.script.memo_slots import TITLE
-from annotator.share import atomic_folder
 from annotator.voice import choose
 
 GUIDE = "00-read-me.txt"
@@ -83,13 +82,15 @@ def make_kit(
     options = Options(languages=(heard,), kinds=("voice",), voice=voice)
     seen = preflight(tutorial_source.read_source(folder, (heard,)), options, cache, progress).passed()
     edition = seen.edition(heard)
-    with atomic_folder.staging_dir(place, cache.root) as made:
+    with replacement.staging_dir(place) as staging:
+        made = staging / "kit"
+        made.mkdir()
         notes = _write_voices(made, seen, edition, places, options, cache, progress)
         _write_pictures(made, seen, edition, places)
         (made / GUIDE).write_text(write_guide(folder, edition, lang, places), encoding="utf-8", newline="\n")
         ownership.write_mark(made, "kit")
-        kept = atomic_folder.swap_in(made, place)
-    return Kit(place, places, (*carry_over.describe(kept, place), *notes, *describe_shared_memos(places)))
+        kept = replacement.swap_in(made, place)
+    return Kit(place, places, (*kept, *notes, *describe_shared_memos(places)))
 
 
 def describe_shared_memos(places: Sequence[MemoSlot]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator import places
+from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
@@ -43,7 +43,7 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
     from annotator.voice import export
 
     cache = Cache(default_root())
-    places.claim(output, "say", cache.root)
+    outputs.claim(output, "say", cache.root)
     speaker = _choose_speaker(lang, voice, cache)
     narration, loudness = export.say(
         text,
@@ -55,7 +55,7 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
         matcher=speaker.matcher,
         progress=progress,
     )
-    places.ownership.note(output, cache)
+    outputs.ownership.note(output, cache)
     seconds = sum(spoken.clip.seconds for spoken in narration.spoken[0])
     return SpokenFile(output, narration.voices[lang], seconds, loudness)
 
@@ -102,9 +102,9 @@ def clean_memo(recording: Path, output: Path) -> CleaningReport:
     if output.resolve() == recording.resolve():
         raise AnnotatorError(f"{output} is the recording itself.", "Choose another name for the cleaned file with -o.")
     cache = Cache(default_root())
-    places.claim(output, "say", cache.root)
+    outputs.claim(output, "say", cache.root)
     cleaned = memo_report.clean_memo(recording, output, cache)
-    places.ownership.note(output, cache)
+    outputs.ownership.note(output, cache)
     return cleaned
 
 

@@ -7,20 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator import places
+from annotator import outputs
 from annotator.cache import Cache, code_version, default_root, key
 from annotator.errors import AnnotatorError, ProblemsError
+from annotator.media.atomic_write import copy_into_place
 from annotator.model import Problem, Progress, School, no_progress
-from annotator.pack import catalogue, fingerprint, product_runner, tutorial_source, website_consent
+from annotator.outputs import replacement
+from annotator.outputs.claims import names_collide
+from annotator.pack import plan, product_runner, stamp, tutorial_source, website_consent
 from annotator.pack import preflight as preflights
-from annotator.pack.job_progress import JobProgress, estimate_units, estimate_voice_units
 from annotator.pack.options import Options
-from annotator.pack.products import page_content
-from annotator.pack.products.product import Part
+from annotator.pack.product_runner import JobProgress, estimate_units, estimate_voice_units
+from annotator.pack.products.page import collect_pages
 from annotator.pack.renderer import FrameRenderer
+from annotator.pack.stamp import Parts
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import SCRIPT
-from annotator.share import atomic_folder, presentation, tutorial_pages, web_archive, website_folder
+from annotator.share import presentation, tutorial_pages, web_archive, website_folder
 from annotator.share.page_data import Publishing
 from annotator.text.web_names import plain_name
 
@@ -89,10 +92,9 @@ class _Tutorial:
     barred: tuple[str, ...]
 
     @property
-    def parts(self) -> frozenset[Part]:
+    def parts(self) -> Parts:
         """The parts to make for the site."""
-        kinds = [product.kind for product in catalogue.select_products(_KINDS)]
-        return frozenset(Part(kind, lang) for kind in kinds for lang in self.source.languages)
+        return plan.list_parts(self.source, self.source, _KINDS)
 
     @property
     def units(self) -> int:
@@ -123,16 +125,15 @@ def build(
     _check_names(folders)
     public = request.public_folder
     cache = cache or Cache(default_root())
-    places.claim(public, "site", cache.root, beside=folders)
-    atomic_folder.check_writable(public.absolute().parent)
+    outputs.claim(public, "site", cache.root, beside=folders)
     archive = web_archive.path_beside(public)
-    places.claim(archive, "zip", cache.root, beside=folders)
+    outputs.claim(archive, "zip", cache.root, beside=folders)
     # An older site has folders with the tutorials' own names, whose links go on leading somewhere.
     names = [name for folder in folders for name in dict.fromkeys((folder.resolve().name, _web_name(folder)))]
     outcome = SiteResult(archive=archive)
     read = [_read(folder, request) for folder in folders]
     job = JobProgress(sum(one.units if isinstance(one, _Tutorial) else 1 for one in read), progress)
-    with atomic_folder.staging_dir(public, cache.root) as work:
+    with replacement.staging_dir(public) as work:
         maker = _Maker(request, work / "site", cache, job, outcome)
         website_folder.copy_previous_site(public, maker.made, names, prune=request.prune)
         outcome.removed = _removed(public, names) if request.prune else []
@@ -150,13 +151,13 @@ def build(
         known = dict.fromkeys([*(tutorial.name for tutorial in tutorials), *list_beside(folders)])
         unknown = website_folder.find_unknown_in_order(school, list(known))
         outcome.notes += map(str, unknown)
-        places.ownership.write_mark(maker.made, "site", before=public)
-        kept = atomic_folder.swap_in(maker.made, public)
-        outcome.notes += places.carry_over.describe(kept, public)
-        for name, stamp in maker.stamps.items():
-            fingerprint.save_record(cache, public / name, stamp, {}, ())
-        website_folder.write_archive(maker.made, archive)
-        places.ownership.note(archive, cache)
+        outputs.ownership.write_mark(maker.made, "site", before=public)
+        web_archive.write(maker.made, work / archive.name)
+        outcome.notes += replacement.swap_in(maker.made, public)
+        for name, digest in maker.digests.items():
+            stamp.save_record(cache, public / name, digest)
+        copy_into_place(work / archive.name, archive)
+        outputs.ownership.note(archive, cache)
     job.finish("site")
     outcome.pages = [public / tutorial_pages.INDEX]
     outcome.pages += [
@@ -180,7 +181,7 @@ class _Maker:
         self.cache = cache
         self.job = job
         self.outcome = outcome
-        self.stamps: dict[str, str] = {}
+        self.digests: dict[str, str] = {}
 
     def add(self, folder: Path, tutorial: _Tutorial | AnnotatorError) -> None:
         """Make the pages of one tutorial, unless they are up to date. Raises the errors of the build."""
@@ -188,10 +189,12 @@ class _Maker:
             raise tutorial
         source, name, options = tutorial.source, _web_name(folder), self.request.options
         publishing = self.request.publishing(source.school)
-        pack_stamp = fingerprint.compute_stamp(source, tutorial.parts, options, self.cache, tutorial.barred)
-        stamp = key(code_version.of(__name__), pack_stamp, publishing)
+        shape = stamp.digest_source(source, options, self.cache, tutorial.barred)
+        digest = key(code_version.of(__name__), shape, source.languages, publishing)
         with self.job.stage("pages", tutorial.units) as progress:
-            if fingerprint.load_unchanged_record(self.cache, self.request.public_folder / name, stamp) is not None:
+            place = self.request.public_folder / name
+            record = stamp.load_record(self.cache, place)
+            if record is not None and record.source == digest and record.is_still_at(place):
                 self.outcome.unchanged.append(name)
                 return
             new = self._make_pages(tutorial, options, publishing, JobProgress(tutorial.units, progress))
@@ -199,7 +202,7 @@ class _Maker:
         new.rename(self.made / name)
         if name != folder.resolve().name:
             website_folder.redirect_older_pages(self.made / folder.resolve().name, name)
-        self.stamps[name] = stamp
+        self.digests[name] = digest
         self.outcome.made.append(name)
         self.outcome.notes += tutorial.barred
 
@@ -218,16 +221,14 @@ class _Maker:
         parts = tutorial.parts
         with FrameRenderer(checked.files) as renderer:
             context = product_runner.prepare(
-                checked, parts, parts, options, work / "pack", renderer, self.cache, job, publishing, gallery=True
+                checked, parts, options, work / "pack", renderer, self.cache, job, publishing, gallery=True
             )
-            product_runner.make_edition_products(context, parts, {}, job, website=False)
-            product_runner.make_website(context, parts, {}, job)
-            product_runner.make_pack_products(context, parts, {}, job, website=False)
+            product_runner.make_edition_products(context, parts, job, website=False)
+            product_runner.make_website(context, parts, job)
+            product_runner.make_pack_products(context, parts, job, website=False)
         (context.folder / presentation.FOLDER).rename(context.web / presentation.FOLDER)
-        for part, warnings in context.warnings.items():
-            if part.kind == "page":
-                self.outcome.notes += map(str, warnings)
-        website_folder.write_listing(context.web, page_content.collect_pages(context.editions))
+        self.outcome.notes += map(str, context.warnings.get("page", ()))
+        website_folder.write_listing(context.web, collect_pages(context.editions))
         return context.web
 
 
@@ -257,6 +258,6 @@ def _removed(public: Path, names: Sequence[str]) -> list[str]:
 def _check_names(folders: Sequence[Path]) -> None:
     for number, folder in enumerate(folders):
         for other in folders[:number]:
-            if places.identity.names_collide(_web_name(folder), _web_name(other)):
+            if names_collide(_web_name(folder), _web_name(other)):
                 message = f"It has the same name as {other}, so both would get the same pages."
                 raise ProblemsError([Problem(str(folder), 0, message, "Rename one of the folders.")])

@@ -14,7 +14,7 @@ from annotator.district.schools import DistrictSchool
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.pack import build, privacy_checks, tutorial_source
 from annotator.pack.options import Options
-from annotator.pack.planned_build import BuildResult
+from annotator.pack.report import BuildResult
 from annotator.privacy.matcher import Matcher, collect_privacy
 
 _QUOTED = re.compile(r"“[^”]*”")

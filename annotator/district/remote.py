@@ -24,7 +24,7 @@ from annotator.district.schools import DistrictSchool
 from annotator.errors import MissingError, OutputError, ProblemsError, ServiceError
 from annotator.model import Problem
 from annotator.pack import build
-from annotator.pack.planned_build import BuildResult
+from annotator.pack.report import BuildResult
 from annotator.script import GivenSchool, list_files
 from annotator.script.file_names import is_named_as_media, outer_link_error
 from annotator.voice import choose

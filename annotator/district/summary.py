@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import annotator
-from annotator import places
+from annotator import outputs
 from annotator.district.packs import PackReport, PackTask, Plan, Settings
 from annotator.district.schools import DistrictSchool
 from annotator.district.table import COLUMNS
 from annotator.errors import OutputError
 from annotator.media.atomic_write import replacing
 from annotator.model import Problem
-from annotator.places import ownership
+from annotator.outputs import ownership
 from annotator.script import SCHOOL
 
 DISTRICT_JSON = "district.json"
@@ -165,7 +165,7 @@ def claim(output: Path, cache_root: Path) -> Mapping[str, Any]:
     """
     content = ownership.read_sealed(output / DISTRICT_JSON)
     if not content:
-        places.claim(output / DISTRICT_JSON, "district", cache_root)
+        outputs.claim(output / DISTRICT_JSON, "district", cache_root)
     return content
 
 

@@ -18,8 +18,8 @@ from annotator.model import ACTIONS, Caption, Card, Found, Problem, Step, Tutori
 from annotator.pack.attachments import Attachments
 from annotator.pack.edition import Edition, step_key
 from annotator.pack.edition_builder import build_edition
-from annotator.pack.products.card import make_chat_card
-from annotator.pack.products.review import list_frames
+from annotator.pack.products.chat import make_chat_card
+from annotator.pack.products.whole_pack import list_frames
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.scan.picture_files import CoveredScreenshot, PictureFiles
 from annotator.pack.scan.scan_cache import ScanCache

@@ -13,7 +13,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Any, TextIO
@@ -141,9 +140,10 @@ def _draft(request: Request, progress: Progress) -> dict[str, Any]:
     from annotator.pack import build
     from annotator.pack.options import Options
 
-    options = Options(output=Path(request.output), languages=request.languages, draft=True)
-    # A draft for one language may drop an older draft's others: nobody has sent them.
-    built = build.build(Path(request.folders[0]), replace(options, kinds=("video",), drop=True), progress)
+    # Drafts of other languages are packs of their own, so that they aren't made anew with this one.
+    output = Path(request.output, *request.languages)
+    options = Options(output=output, languages=request.languages, kinds=("video",), draft=True)
+    built = build.build(Path(request.folders[0]), options, progress)
     data_root.tighten(Path(request.output))
     videos = {
         file["lang"]: str(built.pack / file["path"]) for file in built.manifest["files"] if file["kind"] == "video"

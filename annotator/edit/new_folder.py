@@ -15,7 +15,7 @@ from annotator.edit.tutorial_list import PACKS, WEBSITE
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.atomic_write import replacing
 from annotator.model import ACTIONS, Action, Said, Step, Target, TextTarget, Tutorial
-from annotator.places.identity import names_collide
+from annotator.outputs.claims import names_collide
 from annotator.script import SCRIPT
 from annotator.script.drafting import write_draft
 from annotator.script.values import GAP

@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from annotator.edit.not_listed import NotListedError, short_id
 from annotator.model import StaffSection, StepNumber
+from annotator.outputs.ownership import PACK_JSON
 from annotator.pack.catalogue import LABELS
 from annotator.phrases import native_name
-from annotator.places.ownership import PACK_JSON
 
 _FOLDERS, _INDEX = ("web/", "present/"), "index.html"
 """Folders of which only the pages are shown, since everything else is on them."""

@@ -26,8 +26,8 @@ from annotator.edit.tutorial_list import (
 )
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Step, Tutorial
+from annotator.outputs.ownership import PACK_JSON
 from annotator.pack import tutorial_source
-from annotator.places.ownership import PACK_JSON
 from annotator.script import RECORDINGS, SCRIPT, has_script, suffix
 from annotator.voice import choose
 

@@ -35,8 +35,6 @@ class PackFile:
     bytes: int
     seconds: float | None = None
     step: StepNumber | None = None
-    sha256: str | None = None
-    """Only known for a file that was kept from an older pack."""
 
     def row(self) -> dict[str, Any]:
         """The file's entry in ``pack.json``."""
@@ -45,6 +43,4 @@ class PackFile:
             row["seconds"] = round(self.seconds, 3)
         if self.step is not None:
             row |= self.step.row("step")
-        if self.sha256 is not None:
-            row["sha256"] = self.sha256
         return row

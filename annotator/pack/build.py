@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from annotator import places
+from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Progress, no_progress
-from annotator.pack import fingerprint, kept_parts, planned_build, tutorial_source
-from annotator.pack.job_progress import JobProgress
+from annotator.outputs import replacement
+from annotator.pack import plan as plans
+from annotator.pack import stamp, tutorial_source
 from annotator.pack.options import Options
-from annotator.pack.planned_build import BuildResult, PlannedBuild
-from annotator.pack.preflight import Preflight, preflight
-from annotator.pack.products.product import Part
+from annotator.pack.plan import BuildPlan, Kept
+from annotator.pack.preflight import preflight
+from annotator.pack.report import BuildResult
 from annotator.script import GivenSchool
 
-if TYPE_CHECKING:
-    from annotator.pack.pack_folder import PackFolder
-
-PACK_JSON = places.ownership.PACK_JSON
+PACK_JSON = outputs.ownership.PACK_JSON
+_MADE_ANEW = "The pack's other files were made anew, too, since the tutorial, the school or an option may have changed."
 
 
 def build(
@@ -36,8 +35,8 @@ def build(
 ) -> BuildResult:
     """Build the pack of the tutorial in ``folder``, or leave it where nothing has changed.
 
-    The requested parts are made. Other parts of an older pack are kept, provided that a build would make the same files
-    now. Files in it that annotator did not make are kept in any case.
+    What the older pack has besides stays if the tutorial, the school and the other options are still the same. Else all of
+    it is made anew, and a note says so. Files in it that annotator did not make are kept in any case.
 
     Args:
         folder: the tutorial's folder.
@@ -51,30 +50,36 @@ def build(
         ProblemsError: the tutorial has problems.
         MissingError: a voice or a program is not installed.
         ServiceError: a voice on the network can't be reached.
-        OutputError: the pack can't be written, its place is taken, or a part of an older pack can't be kept.
+        OutputError: the pack can't be written, or its place is taken.
 
     After an error, an older pack is as it was.
     """
     cache = cache or Cache(default_root())
     place = place_of(folder, options)
-    mark = places.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
-    previous = kept_parts.read_previous_pack(mark, place, cache, options)
+    outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
     requested = tutorial_source.read_source(folder, options.languages, given)
     if requested.has_problems:  # the preflight adds the problems of its pictures to the list, and raises
         preflight(requested, options, cache, progress).passed()
-    with planned_build.plan_in_place(requested, options, previous, cache) as planned:
-        if (unchanged := planned.find_unchanged()) is not None:
-            return unchanged
-        made = _make(planned, options, previous, progress)
-        pack, checked = made.pack, made.checked
-        manifest = places.ownership.seal_content(pack.manifest, pack.folder, pack.manifest["files"])
+    with replacement.staging_dir(place) as staging:
+        mark = outputs.ownership.read(place)  # after what an interrupted run left is put right
+        plan = plans.plan_build(requested, options, mark, place, cache)
+        if plan.is_done(place):
+            return _unchanged(folder, place, plan)
+        from annotator.pack import pack_folder  # slow to import
+        from annotator.pack.product_runner import JobProgress
+
+        kept = plan.find_kept(place)
+        task = pack_folder.BuildTask(plan, place, kept or Kept(), options, staging, cache)
+        job = JobProgress(task.units, progress)
+        made = pack_folder.make_pack(task, job)
+        manifest = outputs.ownership.seal_content(made.manifest, made.folder, made.manifest["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-        (pack.folder / PACK_JSON).write_text(text, encoding="utf-8")
-        notes = tuple(map(checked.matcher.mask, (*pack.notes, *planned.barred)))
-        foreign = planned.put_in_place(pack.folder, manifest, notes, pack.records)
-    made.job.finish("pack")
-    foreign_notes = map(checked.matcher.mask, places.carry_over.describe(foreign, place))
-    return BuildResult(folder, place, manifest, (*notes, *foreign_notes))
+        (made.folder / PACK_JSON).write_text(text, encoding="utf-8")
+        foreign = map(made.matcher.mask, _put_in_place(made.folder, place, plan, manifest, made.notes, cache))
+    job.finish("pack")
+    more = plan.parts != plans.list_parts(requested, plan.website, options.kinds)
+    anew = (_MADE_ANEW,) if mark is not None and kept is None and more else ()
+    return BuildResult(folder, place, manifest, (*made.notes, *anew, *foreign))
 
 
 def find_unchanged(
@@ -89,18 +94,18 @@ def find_unchanged(
     None also if a build would fail. Raises OutputError if the pack's place is taken or can't be written.
     """
     place = place_of(folder, options)
-    mark = places.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
+    mark = outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
     if mark is None:
         return None
-    previous = kept_parts.read_previous_pack(mark, place, cache, options)
     try:
         requested = tutorial_source.read_source(folder, options.languages, given)
     except ProblemsError:
         return None
     if requested.has_problems:
         return None
-    with planned_build.plan_in_place(requested, options, previous, cache) as planned:
-        return planned.find_unchanged()
+    with replacement.staging_dir(place):
+        plan = plans.plan_build(requested, options, mark, place, cache)
+        return _unchanged(folder, place, plan) if plan.is_done(place) else None
 
 
 def install(
@@ -111,7 +116,6 @@ def install(
     other_folders: Sequence[Path] = (),
     given: GivenSchool | None = None,
     notes: tuple[str, ...] = (),
-    records: Mapping[Part, fingerprint.PartRecord] | None = None,
 ) -> BuildResult:
     """Put a pack of the tutorial in ``folder`` that another computer made with the same arguments in its place.
 
@@ -124,23 +128,20 @@ def install(
         other_folders: as for `build`.
         given: as for `build`.
         notes: messages for staff about the build.
-        records: the records of its parts.
 
     Raises OutputError as `build` does, and if ``made`` holds no whole pack of this tutorial.
     """
     place = place_of(folder, options)
-    mark = places.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
-    new = places.ownership.read(made or place)
+    outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
+    new = outputs.ownership.read(made or place)
     # Others may have put files of their own into a pack that is in its place.
-    if new is None or new.kind != "pack" or (made and not places.ownership.is_whole(made, new)):
+    if new is None or new.kind != "pack" or (made and not outputs.ownership.is_whole(made, new)):
         raise OutputError(f"The pack that was received for {place} is not whole.", "Run the same command again.")
-    previous = kept_parts.read_previous_pack(mark, place, cache, options)
     requested = tutorial_source.read_source(folder, options.languages, given)
-    with planned_build.plan_in_place(requested, options, previous, cache) as planned:
-        if made is None:
-            planned.record(dict(new.content), notes, records or {})
-        else:
-            planned.put_in_place(made, dict(new.content), notes, records or {})
+    with replacement.staging_dir(place) as staging:
+        plan = plans.plan_build(requested, options, new, place, cache)
+        received = None if made is None else Path(shutil.copytree(made, staging / "pack"))
+        _put_in_place(received, place, plan, new.content, notes, cache)
     return BuildResult(folder, place, dict(new.content), notes)
 
 
@@ -149,23 +150,15 @@ def place_of(folder: Path, options: Options) -> Path:
     return options.output / (folder.resolve().name + ("-draft" if options.draft else ""))
 
 
-@dataclass(frozen=True)
-class _Made:
-    """The content of a pack in the build's staging folder, the tutorial as it was checked, and the job's progress."""
-
-    pack: PackFolder
-    checked: Preflight
-    job: JobProgress
+def _unchanged(folder: Path, place: Path, plan: BuildPlan) -> BuildResult:
+    assert plan.record is not None
+    return BuildResult(folder, place, plan.record.manifest, tuple(plan.record.notes), unchanged=True)
 
 
-def _make(planned: PlannedBuild, options: Options, previous: kept_parts.PreviousPack, progress: Progress) -> _Made:
-    # Slow to import, so only if there is something to make.
-    from annotator.pack import pack_folder
-
-    source, website, plan = planned.source, planned.website, planned.plan
-    job = JobProgress(pack_folder.estimate_job_units(source, website, plan), progress)
-    task = pack_folder.BuildTask(
-        planned.requested, source, website, options, plan, previous, planned.staging, planned.cache, job
-    )
-    checked = pack_folder.run_preflight(task)
-    return _Made(pack_folder.make_pack(task, checked), checked, job)
+def _put_in_place(
+    made: Path | None, place: Path, plan: BuildPlan, manifest: Mapping[str, Any], notes: Sequence[str], cache: Cache
+) -> Sequence[str]:
+    """Replace the older pack by ``made``, and record the build; return notes about files of other people."""
+    foreign = replacement.swap_in(made, place) if made is not None else ()
+    stamp.save_record(cache, place, plan.digest, plan.parts, manifest, notes)
+    return foreign

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.cache import Cache, digest
+from annotator.cache import Cache
 from annotator.model import Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.pack.edition import GREETING, Edition, SpokenEdition, SpokenText
 from annotator.pack.options import Options
@@ -64,12 +64,12 @@ def narrate(
     return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, choices, notes)
 
 
-def list_synthetic_texts(edition: Edition, options: Options | None = None) -> tuple[SpokenText, ...]:
-    """The texts without a memo, with those phrases that the products of ``options`` need; for None, with all phrases."""
+def list_synthetic_texts(edition: Edition, options: Options) -> tuple[SpokenText, ...]:
+    """The texts without a memo, with those phrases that the products of ``options`` need."""
     texts = (
         *edition.texts,
-        *(edition.clip_phrases if options is None or options.requires_clip_phrases else ()),
-        *(edition.session_phrases if options is None or options.requires_session_phrases else ()),
+        *(edition.clip_phrases if options.requires_clip_phrases else ()),
+        *(edition.session_phrases if options.requires_session_phrases else ()),
     )
     return tuple(text for text in texts if text.memo is None and text.text)
 
@@ -85,23 +85,6 @@ def choose_voices(editions: Sequence[Edition], options: Options, cache: Cache) -
         return {lang: choose.choose_draft_voice(lang, choose.engines(cache)) for lang in languages}
     configured = dict(editions[0].school.voices) if editions else {}
     return {lang: configured.get(lang, VoiceChoice(choose.AUTO)) for lang in languages}
-
-
-def collect_audio_inputs(source: TutorialSource, edition: Edition, options: Options, cache: Cache) -> list[object]:
-    """Everything that shapes an edition's audio: texts, memos, the voice and its lexicon. Nothing is spoken."""
-    from annotator.voice import choose
-
-    synthetic = list_synthetic_texts(edition)
-    memos = [*(text.memo for text in edition.texts), edition.greeting_file]
-    recorded = [digest((source.folder / memo).read_bytes()) for memo in memos if memo is not None]
-    phrases = [edition.clip_phrases, edition.session_phrases]
-    value: list[object] = [edition.texts, phrases, recorded, source.school.memo_clean]
-    if synthetic:
-        choice = choose_voices([edition], options, cache)[edition.lang]
-        engine, voice = choose.choose_voice(choice, edition.lang, choose.engines(cache))
-        speed = choose.parse_choice(choice).speed or choose.default_speed(engine, edition.lang)
-        value += [engine.identity(edition.lang, voice, speed), dict(source.school.lexicons).get(edition.lang, ())]
-    return value
 
 
 def _decode_recorded(source: TutorialSource, edition: Edition, cache: Cache) -> dict[str, Sequence[Utterance]]:

@@ -21,7 +21,6 @@ class Options:
         draft: small and fast: half the size, the whole screen only, and the smallest voice.
         jobs: the number of cores to use; None: all.
         budget: the maximum size of each whole video, in bytes; None: no maximum, and the default quality.
-        drop: whether parts of an older pack that were not requested are removed.
     """
 
     output: Path = Path("packs")
@@ -31,7 +30,6 @@ class Options:
     draft: bool = False
     jobs: int | None = None
     budget: int | None = None
-    drop: bool = False
 
     @property
     def requires_audio(self) -> bool:

@@ -17,6 +17,7 @@ from annotator.pack import attachments, narration, privacy_checks, voice_checks
 from annotator.pack.edition import END, Edition, SpokenText
 from annotator.pack.edition_builder import build_edition
 from annotator.pack.options import Options
+from annotator.pack.products.product import WEB
 from annotator.pack.scan import tutorial_scan
 from annotator.pack.scan.picture_files import PictureFiles
 from annotator.pack.scan.tutorial_scan import TutorialScan
@@ -25,9 +26,6 @@ from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import SCRIPT, plain, without_accepted
 from annotator.script.keywords import join_quoted
 from annotator.text.slugs import RESERVED
-
-WEB = "web"
-"""The folder of a pack for the website. All other folders in a pack are named after a language."""
 
 
 @dataclass(frozen=True)
@@ -219,7 +217,7 @@ def _check_names(checked: Preflight) -> Iterator[Problem]:
 def _check_lengths(checked: Preflight) -> Iterator[Problem]:
     """Problems with sentences that are too long for the picture of their step, however small its letters."""
     from annotator.cards.caption_band import MAX_CHAT_LINES
-    from annotator.pack.products.card import choose_caption
+    from annotator.pack.products.chat import choose_caption
 
     for edition in checked.editions:
         for step in edition.steps:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from annotator.cache import key
+from annotator.cache import Cache, code_version, key
 from annotator.errors import ProblemsError
 from annotator.model import (
     HEIGHT,
@@ -22,7 +23,6 @@ from annotator.model import (
     StepCard,
     TitleCard,
 )
-from annotator.pack.shared_files import SharedFiles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,14 +45,14 @@ _MAX_SCREEN_BYTES = 64_000_000
 class FrameRenderer:
     """Draws the cards of one tutorial, and keeps the last few, since several captions follow on the same card.
 
-    ``half`` halves the width and height of frames. With ``shared``, the parts of closings that all schools have in common
+    ``half`` halves the width and height of frames. With ``cache``, the parts of closings that all schools have in common
     are drawn once. Use it in a ``with`` block, or close it: it keeps a film open.
     """
 
-    def __init__(self, files: PictureFiles, *, half: bool = False, shared: SharedFiles | None = None) -> None:
+    def __init__(self, files: PictureFiles, *, half: bool = False, cache: Cache | None = None) -> None:
         self._files = files
         self._half = half
-        self._shared = shared
+        self._cache = cache
         self._cards: OrderedDict[Card, Pixels] = OrderedDict()
         self._school_cards: OrderedDict[Card, Pixels] = OrderedDict()
         self._screens: OrderedDict[str, Pixels] = OrderedDict()
@@ -77,12 +77,10 @@ class FrameRenderer:
         if isinstance(card, EndCard) and card.shown:
             bare, marked = (self.card(replace(card, shown=shown)) for shown in (0, None))
             return opening_closing.mark_first(bare, marked, card)
-        if self._shared is None or not isinstance(card, EndCard):
+        if self._cache is None or not isinstance(card, EndCard):
             return drawing.draw_card(card, self._pixels)
         plain = replace(card, photo=None, sign="mic")
-        steps = self._shared.get_pixels(
-            __name__, lambda: drawing.draw_closing_steps(plain, self._pixels), "closing", plain
-        )
+        steps = draw_once(self._cache, lambda: drawing.draw_closing_steps(plain, self._pixels), "closing", plain)
         return drawing.add_closing_face(steps, card, self._pixels)
 
     def picture(self, card: StepCard, size: tuple[int, int]) -> Pixels:
@@ -175,6 +173,30 @@ class FrameRenderer:
         picture = load.load(shown.path, shown.name).turned(shown.turn)
         _check_unchanged(picture.name, key(picture.digest, shown.covers), screen)
         return redact.draw_redactions(picture.pixels, shown.covers)
+
+
+def encode_once(cache: Cache, suffix: str, encode: Callable[[], bytes], *shape: object) -> bytes:
+    """The content of a file that many packs have in common: from the cache, or made by ``encode``.
+
+    The tutorials of a district's schools differ in a name, a phone number and a face. Use it only for pictures that show
+    none of them: others would push the rest out of the cache.
+
+    Args:
+        cache: keeps it for all packs.
+        suffix: the file's suffix.
+        encode: returns the same bytes for the same ``shape``.
+        shape: a word for what it is, and everything that it depends on: what ``annotator.cache.key`` can digest.
+
+    Raises what ``encode`` raises, and OutputError if the cache can't be written.
+    """
+    return cache.read_or_make("shared", key(code_version.of(__name__), shape), suffix, encode)
+
+
+def draw_once(cache: Cache, draw: Callable[[], Pixels], *shape: object) -> Pixels:
+    """A drawn picture (H, W, 3), from which others are made, as `encode_once` returns the content of a file."""
+    from annotator.cards import image_files
+
+    return image_files.unpack(encode_once(cache, ".pixels", lambda: image_files.pack(draw()), *shape))
 
 
 def _check_unchanged(name: str, current: str, scanned: str) -> None:

@@ -1,8 +1,9 @@
-"""Formats the report of a finished build: files with size and duration, data use, voices, covers and warnings."""
+"""A finished build, and its report: files with size and duration, data use, voices, covers and warnings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,29 @@ INDEX = "index.html"
 """The page for staff, with all that can be sent."""
 _FOLDERS = {"web": "the website", "present": "a session with families"}
 """Folders of a pack that are reported as a whole, with what they are for."""
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """A finished pack.
+
+    Attributes:
+        folder: the tutorial's folder.
+        pack: the pack's folder.
+        manifest: the content of its ``pack.json``.
+        notes: messages for staff about this build, with private words masked.
+        unchanged: whether the pack was up to date, so that nothing was made.
+    """
+
+    folder: Path
+    pack: Path
+    manifest: dict[str, Any]
+    notes: tuple[str, ...]
+    unchanged: bool = False
+
+    def report(self) -> Iterator[str]:
+        """The lines to print for the person who ran the build."""
+        return format_lines(self.pack, self.manifest, self.notes, self.unchanged)
 
 
 def format_lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], unchanged: bool) -> Iterator[str]:

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from annotator import places
 from annotator.errors import OutputError
-from annotator.media import atomic_write
 from annotator.model import Problem, School
+from annotator.outputs import ownership
 from annotator.script import SCHOOL
 from annotator.script.keywords import find_nearest
-from annotator.share import gallery, page_pictures, school_help, templates, web_archive
+from annotator.share import gallery, page_pictures, school_help, templates
 from annotator.share.page_data import Publishing, TutorialPages, from_listing, to_listing
 from annotator.share.tutorial_pages import INDEX, LOGO, STYLE
 from annotator.text.web_names import plain_name
@@ -28,15 +27,15 @@ def copy_previous_site(public: Path, staging: Path, keep: Sequence[str], *, prun
     """Copy the files that annotator made for the older site at ``public`` to the new folder ``staging``.
 
     With ``prune``, only tutorials named in ``keep`` are copied. Other people's files are left for
-    ``atomic_folder.swap_in`` to carry over.
+    ``replacement.swap_in`` to carry over.
     """
     staging.mkdir(parents=True, exist_ok=True)
-    mark = places.ownership.read(public)
+    mark = ownership.read(public)
     if mark is None:
         return
     for path in (mark.file, *mark.files):
         folder, inside, _ = path.partition("/")
-        if path == places.ownership.OWN_JSON or (prune and inside and folder not in keep):
+        if path == ownership.OWN_JSON or (prune and inside and folder not in keep):
             continue
         if (public / path).is_file() and not (public / path).is_symlink():
             (staging / path).parent.mkdir(parents=True, exist_ok=True)
@@ -86,18 +85,6 @@ def redirect_older_pages(folder: Path, name: str) -> None:
         (folder / lang).mkdir(parents=True)
         text = templates.render("moved.html", lang=lang, href=f"../../{quote(name)}/{quote(lang)}/")
         (folder / lang / INDEX).write_text(text, encoding="utf-8", newline="\n")
-
-
-def write_archive(staging: Path, archive: Path) -> None:
-    """Pack a finished site into one file, without what only the next run reads. Raises OutputError."""
-    try:
-        with atomic_write.replacing(archive) as path:
-            web_archive.write(staging, path)
-    except OSError as error:
-        raise OutputError(
-            f"{archive} could not be written: {error.strerror or error}.",
-            "Make room on the disk; the site itself is finished.",
-        ) from error
 
 
 def find_unknown_in_order(school: School, names: Sequence[str]) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""Layouts of random screens obey the rules, and the rules tell layouts that don't."""
+"""Layouts of random screens obey the rules."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from annotator.cards.plan import framing, layout, outline_rects, pointer_positio
 from annotator.cards.plan.contents import Contents
 from annotator.cards.plan.cost_map import CELL_PX, CostMap
 from annotator.cards.plan.layout import Layout
-from annotator.cards.signs import PlacedSign, Sign
 from annotator.model import Box, MarkedTarget, PictureKind, Screen, StepCard, StepNumber, Theme
 from tests.helpers.layout_rules import crop_faults, look_faults, pointer_faults, sign_faults
 from tests.helpers.random_screens import RandomScreen, random_screens
@@ -73,80 +72,6 @@ def test_only_what_is_pressed_has_an_outline_and_signs_are_off_all_that_is_known
     assert look_faults(planned, card) == []
     assert sign_faults(planned) == []
     assert (planned.sign is None) or (planned.header_sign is None)
-
-
-def test_the_rules_tell_a_cut_target_and_what_belongs_to_it() -> None:
-    planned = _layout(CLOSE, PHONE.size)
-    assert crop_faults(planned) == []
-    framed = planned.framing
-    narrow = replace(framed, part=replace(framed.part, left=700))
-    assert any("is cut" in fault for fault in crop_faults(replace(planned, framing=narrow)))
-    tight = replace(framed, part=replace(framed.part, right=905))
-    assert any("less than 24 px" in fault for fault in crop_faults(replace(planned, framing=tight)))
-    small = replace(framed, enlargement=1.4)
-    assert any("only 1.40 times" in fault for fault in crop_faults(replace(planned, framing=small)))
-    face, icon = Rect(800, 100, 1000, framed.part.top + 50), Rect(20, 1190, 120, 1290)
-    for more, words in ({"faces": (face,)}, "face"), ({"kept": (face,)}, "kept"), ({"icons": (icon,)}, "icon"):
-        wrong = replace(
-            framed, contents=replace(framed.contents, texts=(), **more), part=replace(framed.part, left=300)
-        )
-        assert any(words in fault for fault in crop_faults(replace(planned, framing=wrong)))
-
-
-def test_the_rules_tell_an_icon_that_had_room_from_one_that_had_none() -> None:
-    """A field of a dialog on a tablet, and a padlock of the list behind it."""
-    target = MarkedTarget(Box(231, 579, 738, 129), Box(263, 604, 140, 24))
-    for left, words in (1119, []), (1020, ["The icon at (1020, 633)–(1044, 663) beside the target is cut away."]):
-        screen = Screen("s", (), (target.box,), PictureKind("tablet"), (1200, 1920), (Box(left, 633, 24, 30),))
-        planned = _layout(replace(CLOSE, screen=screen, marks=(target,)), screen.size, Rect(0, 0, 620, 860))
-        assert crop_faults(planned) == []
-        without = replace(planned.framing, part=replace(planned.framing.part, right=1005))
-        assert crop_faults(replace(planned, framing=without, outlines=())) == words
-
-
-def test_the_rules_tell_an_outline_that_spills_or_lies_on_words() -> None:
-    planned = _layout(CLOSE, PHONE.size)
-    outline, framed = planned.outlines[0], planned.framing
-    spilled = replace(outline, outer=replace(outline.outer, right=730))
-    assert any("spills over the right" in fault for fault in crop_faults(replace(planned, outlines=(spilled,))))
-    beside = framed.view.to_screenshot(Rect(outline.outer.right - 8, outline.target.top, 719, outline.target.bottom))
-    wider = replace(framed.contents, texts=(*framed.contents.texts, beside))
-    assert any(
-        "half of the gap" in fault for fault in crop_faults(replace(planned, framing=replace(framed, contents=wider)))
-    )
-    fake = replace(outline, target=replace(outline.target, right=800))
-    assert any("goes on" in fault for fault in crop_faults(replace(planned, outlines=(fake,))))
-
-
-def test_the_rules_tell_a_pointer_on_words_and_a_sign_on_a_word() -> None:
-    planned = _layout(CLOSE, PHONE.size)
-    (pointer,) = planned.pointers
-    words = planned.framing.on_card([Rect(40, 1060, 340, 1100)])[0]
-    moved = replace(pointer, tip=(words.center[0], words.top + 5), degrees=90.0)
-    faults = pointer_faults(replace(planned, pointers=(moved,)))
-    assert any("covers a text" in fault for fault in faults)
-    assert any("tip" in fault for fault in faults)
-    shown = next(word for word in planned.words if planned.framing.screen.contains(word))
-    sign = PlacedSign(Sign("look", (96,)), shown.center, 96)
-    assert any("off a word" in fault for fault in sign_faults(replace(planned, sign=sign)))
-    assert look_faults(planned, replace(CLOSE, action="look")) != []
-
-
-def test_the_rules_let_a_pointer_touch_the_edge_of_the_picture_only_where_the_outline_is_open_there() -> None:
-    bar = MarkedTarget(Box(0, 0, 1440, 42), Box(314, 2, 256, 34))
-    below = tuple(Box(x, 60, 100, 32) for x in range(20, 1400, 130))
-    screen = Screen("s", (), (bar.box, *below), PictureKind("laptop"), (1440, 900))
-    planned = _layout(replace(CLOSE, view="whole", screen=screen, marks=(bar,)), screen.size)
-    (pointer,) = planned.pointers
-    top = planned.framing.screen.top
-    assert planned.outlines[0].open.top
-    assert pointer.tip[1] == pytest.approx(top + pointer_position.TOUCH_PX)
-    assert pointer_faults(planned) == []
-    inside = replace(pointer, tip=(pointer.tip[0], top + 2 * pointer_position.TOUCH_PX))
-    assert any("tip" in fault for fault in pointer_faults(replace(planned, pointers=(inside,))))
-    (outline,) = planned.outlines
-    lower = replace(outline, outer=outline.outer.moved(0, 100), inner=outline.inner.moved(0, 100), open=Sides())
-    assert any("tip" in fault for fault in pointer_faults(replace(planned, outlines=(lower,))))
 
 
 def test_an_enlarged_card_says_where_on_the_phone() -> None:

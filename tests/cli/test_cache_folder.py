@@ -58,14 +58,6 @@ def test_a_read_only_cache_folder_is_named(place: Path, read_only: Path) -> None
 
 
 @pytest.mark.slow
-def test_a_file_in_place_of_the_cache_folder_is_named(place: Path) -> None:
-    (place / "caché").write_text("mine", encoding="utf-8")
-    ran = run(place, place / "caché", *CHECK)
-    assert ran.returncode == 5, ran.stderr
-    assert f"The cache folder {place / 'caché'} cannot be written" in ran.stderr
-
-
-@pytest.mark.slow
 def test_the_doctor_tells_how_large_the_cache_is_and_empties_it(place: Path) -> None:
     root = place / "caché"
     cache = Cache(root)
@@ -80,16 +72,3 @@ def test_the_doctor_tells_how_large_the_cache_is_and_empties_it(place: Path) -> 
     assert emptied.stderr == f"Removed 3 MB from {root}.\n"
     assert cache.get("voice", key("a"), ".wav") is None
     assert (root / "photos" / "mine.jpg").exists()
-
-
-@pytest.mark.slow
-def test_the_doctor_empties_nothing_but_annotators_own(place: Path) -> None:
-    root = place / "caché"
-    assert run(place, root, *CHECK).returncode == 0
-    (root / "texts" / "letter.docx").write_text("mine", encoding="utf-8")
-    emptied = run(place, root, "doctor", "--empty-cache")
-    assert emptied.returncode == 0, emptied.stderr
-    assert emptied.stdout == ""
-    assert emptied.stderr.startswith("Removed ")
-    assert {path.name for path in root.rglob("*") if path.is_file()} == {"letter.docx"}
-    assert run(place, root, *CHECK).returncode == 0

@@ -125,19 +125,8 @@ def test_no_picture_metadata_and_no_original_in_a_pack(packs: Path, tutorial: Pa
             assert not {"icc_profile", "comment", "exif", "xmp"} & set(image.info)
 
 
-def test_an_unknown_language_is_a_problem_of_the_tutorial(tutorial: Path, tmp_path: Path) -> None:
-    result = run("build", tutorial, "-o", tmp_path / "out", "--lang", "mix")
-    assert result.returncode == 1
-    assert 'There is no title in "mix".' in result.stderr
-    assert not (tmp_path / "out" / tutorial.name).exists()
-
-
-@pytest.mark.parametrize("command", ["build", "say", "site", "recording-kit", "check"])
-def test_a_voice_that_does_not_exist_is_wrong_usage(command: str, tutorial: Path, tmp_path: Path) -> None:
-    """Seen: it ended with code 1, as if the tutorial had problems."""
-    out = () if command == "check" else ("-o", tmp_path / "out")
-    lang = ("--lang", "es") if command in ("say", "recording-kit") else ()
-    result = run(command, tutorial, *out, *lang, "--voice", "pikko")
+def test_a_voice_that_does_not_exist_is_wrong_usage(tutorial: Path, tmp_path: Path) -> None:
+    result = run("build", tutorial, "-o", tmp_path / "out", "--voice", "pikko")
     assert result.returncode == 2
     assert result.stderr.endswith('There is no voice engine "pikko". Did you mean "pico"?\n')
     assert not (tmp_path / "out").exists()
@@ -187,49 +176,8 @@ def test_targets_that_are_missing_or_ambiguous_are_problems_that_help(tmp_path: 
     assert "“Salir #1”" in twice
 
 
-def test_find_gives_boxes_and_whole_json_also_where_something_is_missing(tutorial: Path, tmp_path: Path) -> None:
-    picture = tutorial / "WhatsApp Image (1).png"
-    preview = tmp_path / "vista previa.png"
-    result = run("find", picture, "Unirse", "No está", "50% 22%", "--json", "--preview", preview)
-    assert result.returncode == 1
-    found, absent, point = json.loads(result.stdout)
-    assert found["found"] is True
-    x, y, width, height = found["outline"]
-    assert abs(x - 60) <= 4
-    assert abs(y - 200) <= 4
-    assert abs(width - 420) <= 8
-    assert abs(height - 90) <= 8
-    assert absent == {**absent, "found": False, "box": None, "outline": None, "matched": None}
-    assert point["box"][2:] == [1, 1]
-    assert abs(point["outline"][2] - 420) <= 8
-    with Image.open(preview) as image:
-        assert image.size == (540, 1100)
-    assert run("find", picture, "Unirse").returncode == 0
-
-
-def test_new_writes_a_script_in_the_order_in_which_people_count(tmp_path: Path) -> None:
-    folder = tmp_path / "Clase nueva"
-    folder.mkdir()
-    for name in ("foto 10.png", "foto 2.png", "img (1).png", "img.png", "foto 2.es.png"):
-        draw_buttons(folder / name, name)
-    result = run("new", folder)
-    assert result.returncode == 0, result.stderr
-    assert result.stdout.splitlines() == [str(folder / "tutorial.md"), str(folder / "order.jpg")]
-    text = (folder / "tutorial.md").read_text(encoding="utf-8")
-    pictures = [line for line in text.splitlines() if line.startswith("![]")]
-    assert pictures == ["![](<foto 2.png>)", "![](<foto 10.png>)", "![](img.png)", "![](<img (1).png>)"]
-    again = run("new", folder)
-    assert again.returncode == 1
-    assert "exists already" in again.stderr
-    assert (folder / "tutorial.md").read_text(encoding="utf-8") == text
-    gaps = run("check", folder)
-    assert gaps.returncode == 1
-    assert "Traceback" not in gaps.stderr
-
-
-@pytest.mark.parametrize("suffix", ["wav", "ogg", "mp3", "m4a"])
-def test_say_writes_every_format(tmp_path: Path, suffix: str) -> None:
-    output = tmp_path / f"voz con ñ.{suffix}"
+def test_say_writes_a_sound_and_prints_its_path(tmp_path: Path) -> None:
+    output = tmp_path / "voz con ñ.ogg"
     result = run("say", "Toque Unirse.", "--lang", "es", "--voice", SMALL, "-o", output)
     assert result.returncode == 0, result.stderr
     assert result.stdout == f"{output}\n"

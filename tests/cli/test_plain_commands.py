@@ -39,16 +39,6 @@ def folder_with(place: Path, *lines: str) -> Path:
 
 
 @pytest.mark.slow
-def test_a_preview_of_which_nothing_is_drawn_says_so(tmp_path: Path) -> None:
-    (tmp_path / "zoom").mkdir()
-    folder = folder_with(tmp_path / "zoom", "- tap: Unirse", "- es: Toque Unirse.")
-    result = run("check", folder, "--preview", tmp_path / "look")
-    assert (result.returncode, result.stdout) == (0, "")
-    assert "no picture for --preview: no mark that was found is uncertain" in result.stderr
-    assert not (tmp_path / "look").exists()
-
-
-@pytest.mark.slow
 def test_check_warns_sums_up_and_is_strict_only_when_asked(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, "- tap: Unirse", "- es: Abra el navegador.")
     result = run("check", folder)
@@ -70,24 +60,6 @@ def test_check_warns_sums_up_and_is_strict_only_when_asked(tmp_path: Path) -> No
     assert strict.stderr == ""
     (row,) = json.loads(strict.stdout)
     assert (row["line"], row["level"], row["message"]) == (9, "warning", NAVEGADOR)
-
-
-@pytest.mark.slow
-def test_ok_and_the_buttons_own_word_are_no_findings(tmp_path: Path) -> None:
-    wanted = folder_with(tmp_path, "- tap: Unirse", "- es: Abra el navegador.", "- ok: they know it")
-    assert checking.check(wanted, today=TODAY).problems == ()
-    (missing,) = checking.check(folder_with(tmp_path, "- tap: Unirse", "- es: Toque Continuar."), today=TODAY).problems
-    assert missing.message == "“Continuar” is not on this screenshot."
-    assert checking.check(folder_with(tmp_path, "- tap: Unirse", "- es: Toque Unirse."), today=TODAY).problems == ()
-
-
-@pytest.mark.slow
-def test_a_tutorial_that_was_not_tried_for_long(tmp_path: Path) -> None:
-    folder = folder_with(tmp_path, "- tap: Unirse")
-    later = TODAY + datetime.timedelta(days=200)
-    (old,) = checking.check(folder, today=later).problems
-    assert old.level == "warning"
-    assert old.message == "These steps were last tried 201 days ago, on 2026-11-24."
 
 
 def test_a_tutorial_with_problems_has_no_summary(tmp_path: Path) -> None:
@@ -121,19 +93,6 @@ def test_new_like_a_shipped_tutorial_takes_the_schools_pictures_in_order(tmp_pat
     assert mine == replace(their, target=TextTarget(("___",)))
     assert ours.checked == TODAY
     assert ours.whys == theirs.whys
-
-
-@pytest.mark.slow
-def test_new_like_with_fewer_pictures_keeps_gaps(tmp_path: Path) -> None:
-    folder = pictures(tmp_path / "menos", 4)
-    result = run("new", folder, "--like", "join-class-on-zoom")
-    assert result.returncode == 0, result.stderr
-    assert (
-        "join-class-on-zoom has 6 steps, and there are 4 screenshots: add pictures in place of ___05.png and ___06.png."
-        in result.stderr
-    )
-    missing = [problem.message for problem in script.read_folder(folder).problems]
-    assert missing == ['"___05.png" is not in the folder.', '"___06.png" is not in the folder.']
 
 
 def test_new_like_with_more_pictures_asks_for_their_actions(tmp_path: Path) -> None:

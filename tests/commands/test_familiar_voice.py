@@ -201,15 +201,6 @@ def test_whoever_sends_a_kit_is_told_where_an_aside_has_no_memo_of_its_own() -> 
     )
 
 
-@pytest.mark.slow
-def test_a_kit_overwrites_no_other_folder(make: Callable[[int], Given], tmp_path: Path) -> None:
-    given = make(2)
-    (tmp_path / "fotos").mkdir()
-    (tmp_path / "fotos" / "a.jpg").write_bytes(b"x")
-    with pytest.raises(AnnotatorError, match="holds other files"):
-        recording_kit.make_kit(given.folder, "mix", tmp_path / "fotos", voice="pico", cache=given.cache)
-
-
 def test_as_many_answers_as_steps_are_for_the_steps(make: Callable[[int], Given]) -> None:
     given = make(2)
     plan = memos.plan_memos(given.folder, "mix", given.answers[:2], cache=given.cache)

@@ -13,12 +13,12 @@ from pathlib import Path
 import dask
 import pytest
 
-from annotator import places
 from annotator.cache import Cache
 from annotator.district import cluster
 from annotator.district.packs import PackReport, PackTask, Plan, Settings, make_plan
 from annotator.district.schools import read_schools
 from annotator.errors import MissingError, ServiceError
+from annotator.outputs import ownership
 from annotator.pack.build import build
 from annotator.pack.options import Options
 from tests.helpers.clusters import Programs, Told, programs, run_on
@@ -54,9 +54,9 @@ def assert_whole(settings: Settings, count: int) -> None:
     packs = [path.parent for path in settings.output.rglob("pack.json")]
     assert len(packs) == count
     for pack in packs:
-        mark = places.ownership.read(pack)
+        mark = ownership.read(pack)
         assert mark is not None
-        assert places.ownership.is_whole(pack, mark)
+        assert ownership.is_whole(pack, mark)
     assert not list(settings.output.glob("*/.*"))
 
 

@@ -12,11 +12,9 @@ import pytest
 from annotator import script
 from annotator.cache import Cache
 from annotator.edit import answer_sound, answers
-from annotator.edit.answer_sound import AnswerSounds
 from annotator.edit.data_root import make_private_folder
 from annotator.edit.history import History
 from annotator.edit.not_listed import NotListedError
-from annotator.edit.picture_answers import StalePreviewError
 from annotator.edit.session import Session
 from annotator.edit.shelf import Shelf
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
@@ -129,15 +127,3 @@ def test_the_voice_is_one_message_and_never_says_a_private_name(school: Path, ca
         answer_sound.make(kept(school, f"Toque con {NAME}."), 0, "es", cache)
     with pytest.raises(AnnotatorError, match="an answer may have 10"):
         answer_sound.make(kept(school, "Toque el botón azul y espere un momento. " * 6), 0, "es", cache)
-
-
-@pytest.mark.slow
-def test_a_child_makes_it_once_and_not_at_all_if_it_is_stale(school: Path, private_cache: Path) -> None:
-    sounds, folder = AnswerSounds(), kept(school)
-    with pytest.raises(StalePreviewError):
-        sounds.fetch(folder, 0, "es", 1, lambda: True)
-    made = sounds.fetch(folder, 0, "es", 1, lambda: False)
-    assert made.is_relative_to(private_cache)
-    assert sounds.fetch(folder, 0, "es", 1, lambda: True) == made, "it is there already"
-    with pytest.raises(AnnotatorError, match="The tutorial has no title in “mix”"):
-        sounds.fetch(folder, 0, "mix", 1, lambda: False)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PIL import Image
 
@@ -16,15 +14,14 @@ from annotator.cache import Cache
 from annotator.edit.card_previews import CardPreviews
 from annotator.edit.picture_answers import PictureError, View
 from annotator.edit.step_pictures import StepPictures
-from annotator.model import Action, BoxTarget, Hide, IconTarget, PointTarget, Step, TextTarget, Tutorial
+from annotator.model import Action, BoxTarget, Hide, PointTarget, Step, TextTarget, Tutorial
 from annotator.pack.options import Options
 from annotator.pack.preflight import Preflight, preflight
-from annotator.pack.products.card import make_chat_card
-from annotator.pack.products.review import list_frames
+from annotator.pack.products.chat import make_chat_card
+from annotator.pack.products.whole_pack import list_frames
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.tutorial_source import read_source
 from tests.helpers.screens import draw_buttons
-from tests.helpers.shipped import TUTORIALS
 
 VIEWS: tuple[View, ...] = ("whole", "close", "chat")
 
@@ -33,12 +30,6 @@ def read(folder: Path) -> Tutorial:
     tutorial = script.read_folder(folder).readable
     assert tutorial is not None
     return tutorial
-
-
-def pixels(data: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    with Image.open(BytesIO(data)) as image:
-        assert image.format == "JPEG" and not image.getexif() and not image.info.get("icc_profile")
-        return np.asarray(image.convert("RGB"))
 
 
 def expected(checked: Preflight, index: int, lang: str, view: View) -> bytes:
@@ -81,28 +72,6 @@ def tutorial(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["mute-and-unmute", "connect-to-wifi"])
-def test_the_cards_of_shipped_tutorials_are_those_of_a_build(name: str, warm: Cache, previews: CardPreviews) -> None:
-    folder, lang = TUTORIALS / name, "es"
-    checked = preflight(read_source(folder, (lang,)), Options(kinds=("card",)), warm)
-    tutorial, edition = read(folder), checked.edition(lang)
-    for index, step in enumerate(edition.steps):
-        planned, _ = previews.plan(folder, tutorial, index, lang)
-        own = planned.steps[index]
-        assert (own.whole, own.close, own.text, own.label, own.chip, own.note) == (
-            step.whole,
-            step.close,
-            step.text,
-            step.label,
-            step.chip,
-            step.note,
-        )
-    for view in VIEWS:
-        drawn = previews.draw(folder, tutorial, 1, lang, view)
-        assert drawn == expected(checked, 1, lang, view)
-
-
-@pytest.mark.slow
 def test_a_card_after_changes_is_that_of_a_build_of_the_changed_script(
     tutorial: Path, warm: Cache, previews: CardPreviews
 ) -> None:
@@ -125,42 +94,6 @@ def test_a_card_after_changes_is_that_of_a_build_of_the_changed_script(
             assert drawn == expected(checked, 0, "es", view)
 
 
-@pytest.mark.slow
-def test_private_things_are_covered(tutorial: Path, previews: CardPreviews) -> None:
-    changed = read(tutorial)
-    bare = replace(changed, steps=(replace(changed.steps[0], hides=()), changed.steps[1]))
-    covered = pixels(previews.draw(tutorial, changed, 0, "es", "whole"))
-    shown = pixels(previews.draw(tutorial, bare, 0, "es", "whole"))
-    assert covered.shape == shown.shape == (1280, 720, 3)
-    assert (np.abs(covered.astype(int) - shown).max(axis=2) > 60).sum() > 500
-
-
-@pytest.mark.slow
-def test_a_picture_that_was_exchanged_is_drawn_anew(tutorial: Path, previews: CardPreviews) -> None:
-    changed = read(tutorial)
-    before = previews.draw(tutorial, changed, 1, "es", "whole")
-    draw_buttons(tutorial / "2.png", "Otra cosa", "Salir")
-    assert previews.draw(tutorial, changed, 1, "es", "whole") != before
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("action", "code"),
-    [
-        (None, "refused"),
-        (Action("tap"), "refused"),
-        (Action("tap", TextTarget(("No está aquí",))), "not-found-on-picture"),
-        (Action("tap", IconTarget("gone.png")), "not-found-on-picture"),
-    ],
-)
-def test_what_cannot_be_drawn_is_said(tutorial: Path, previews: CardPreviews, action: Action | None, code: str) -> None:
-    changed = read(tutorial)
-    step = replace(changed.steps[0], action=action)
-    with pytest.raises(PictureError) as caught:
-        previews.draw(tutorial, replace(changed, steps=(step,)), 0, "es", "close")
-    assert caught.value.code == code and caught.value.message and caught.value.remedy
-
-
 @pytest.mark.parametrize("name", ["gone.png", "___03.png", "broken.png"])
 def test_a_picture_that_cannot_be_read_is_said(tutorial: Path, previews: CardPreviews, name: str) -> None:
     (tutorial / "broken.png").write_bytes(b"no picture")
@@ -174,11 +107,3 @@ def test_a_step_that_is_not_there_is_said(tutorial: Path, previews: CardPreviews
     with pytest.raises(PictureError) as caught:
         previews.draw(tutorial, read(tutorial), 7, "es", "whole")
     assert caught.value.code == "unknown"
-
-
-def test_nothing_is_written_into_the_tutorial(tutorial: Path, previews: CardPreviews, tmp_path: Path) -> None:
-    copy = tmp_path / "copy"
-    shutil.copytree(tutorial, copy)
-    with pytest.raises(PictureError):
-        previews.draw(copy, replace(read(copy), steps=(Step("gone.png", Action("wait")),)), 0, "es", "whole")
-    assert sorted(path.name for path in copy.iterdir()) == ["1.png", "2.png", "tutorial.md"]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
 from annotator import script
 from annotator.commands import check as checking
-from annotator.edit import better_wordings, field_findings
-from annotator.edit.field_findings import Field, Finding, find
+from annotator.edit import better_wordings
+from annotator.edit.field_findings import Field, find
 from annotator.errors import AnnotatorError
 from annotator.model import Action, Said, School, Step, TextTarget, Tutorial
 from annotator.script.plain.tables import load_table
@@ -148,42 +146,6 @@ def test_nothing_typed_has_no_findings(text: str) -> None:
 def test_a_field_that_is_not_there(step: int | None, field: Field, lang: str) -> None:
     with pytest.raises(AnnotatorError):
         find(PHONE, step, field, lang, "x")
-
-
-SENTENCES = (
-    ("es", "Haga clic en el enlace y seleccione la aplicación Zoom en tu dispositivo."),
-    ("es", "El anfitrión te enviará una notificación por correo electrónico."),
-    ("es", "Toque Unirse y escriba su nombre, pero no cierre la aplicación hasta que la maestra abra."),
-    ("es", "Ahora ingresa tu nombre de usuario y tu contraseña para iniciar sesión."),
-    ("es", "¿No quiere usted no entrar? Toque aquí 😀"),
-    ("es", "Ana García pregunta como entrar"),
-    ("en", "Click on the link, then select your device and enable the camera."),
-    ("en", "Navigate to Settings and upload a screenshot so the host can see it."),
-    ("en", "Tap Join and wait until the teacher lets you into the class this afternoon."),
-    ("pt", "Selecione o seu dispositivo e clique em Entrar para habilitar a câmera."),
-)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("lang", "text"), SENTENCES)
-@pytest.mark.parametrize("field", get_args(Field))
-def test_what_is_better_has_one_finding_less_and_none_more(lang: str, text: str, field: Field) -> None:
-    steps = (
-        *PHONE.steps[:2],
-        replace(PHONE.steps[2], questions=(Said("es", "¿Sí?"), Said("en", "Yes?"))),
-        *PHONE.steps[3:],
-    )
-    tutorial = replace(PHONE, steps=steps)
-    step = None if field in ("title", "why") else 2
-    before = find(tutorial, step, field, lang, text)
-    for found in before:
-        if found.better is not None:
-            after = find(tutorial, step, field, lang, found.better)
-            assert kinds(after) < kinds(before), found
-
-
-def kinds(findings: tuple[Finding, ...]) -> Counter[str]:
-    return Counter(field_findings._QUOTED.sub("#", found.message) for found in findings)
 
 
 @pytest.mark.parametrize("lang", ["es", "en", "pt"])

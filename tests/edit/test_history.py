@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +14,6 @@ from annotator.edit.history import MAX_BYTES, MAX_ENTRIES, Entry, History, Pendi
 
 ENTRY = Entry("set-title", "\ufeff# es: Ñ 🙂\r\n", (FileMove("a.png", "b.png"), FileMove("c", "d", copy=True)))
 STORED = StoredHistory(7, "# es: a\n", Pending("# es: b\n", (FileMove("e", "f"),)), (ENTRY, ENTRY), (ENTRY,))
-
-
-def test_what_was_kept_comes_back(tmp_path: Path) -> None:
-    history = History(tmp_path / "data" / "history", tmp_path)
-    assert history.load() is None
-    history.save(STORED)
-    assert history.load() == STORED
-    history.save(replace(STORED, pending=None))
-    assert history.load() == replace(STORED, pending=None)
-    history.empty()
-    history.empty()
-    assert history.load() is None and not history.exists()
 
 
 def test_only_the_user_may_read_it(tmp_path: Path) -> None:
@@ -78,17 +65,3 @@ def test_the_oldest_entries_are_dropped() -> None:
     kept = StoredHistory(1, "", None, large).within_limits()
     assert sum(len(entry.script.encode()) for entry in kept.undo) <= MAX_BYTES
     assert kept.undo[-1].name == "49"
-
-
-def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    history = History(tmp_path / "history", tmp_path)
-    history.save(STORED)
-
-    def full(*arguments: object) -> str:
-        raise OSError(28, "full")
-
-    monkeypatch.setattr(json, "dumps", full)
-    with pytest.raises(OSError, match="full"):
-        history.save(replace(STORED, revision=8))
-    assert history.load() == STORED
-    assert len(list((tmp_path / "history").iterdir())) == 1

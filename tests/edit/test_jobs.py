@@ -17,7 +17,7 @@ import pytest
 from annotator.commands import check as checking
 from annotator.edit import job_protocol, job_worker, jobs, worker_process
 from annotator.edit.job_protocol import Request
-from annotator.edit.jobs import BusyError, JobOptions, Jobs
+from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 from annotator.model import Problem
@@ -97,31 +97,6 @@ def test_check_says_exactly_what_the_command_says(tmp_path: Path, all_jobs: Jobs
     assert told == [(p.line, p.level, p.message, p.remedy) for p in checking.check(folder).problems]
     assert {each["step"] for each in row["result"]["problems"]} == {0}
     assert row["result"]["summary"] is None
-
-
-@pytest.mark.slow
-@pytest.mark.pico
-def test_a_build_that_is_cancelled_leaves_no_pack_and_a_build_makes_one(tmp_path: Path, all_jobs: Jobs) -> None:
-    (tmp_path / "all").mkdir()
-    (tmp_path / "all" / "school.toml").write_text('[voices]\nes = "pico"\n', encoding="utf-8")
-    folder = tmp_path / "all" / "clever-badge"
-    shutil.copytree(TUTORIALS / "clever-badge", folder)
-    job = all_jobs.start("build", [folder], JobOptions(("es",)))
-    with pytest.raises(BusyError):
-        all_jobs.start("build", [folder])
-    assert all_jobs.running
-    wait(all_jobs, job, lambda row: row["done"] > 0)
-    all_jobs.cancel(job)
-    assert wait(all_jobs, job)["state"] == "cancelled"
-    assert not (tmp_path / "all" / "packs" / "clever-badge").exists()
-    row = wait(all_jobs, all_jobs.start("build", [folder], JobOptions(("es",))))
-    assert row["state"] == "done", row
-    assert (tmp_path / "all" / "packs" / "clever-badge" / "pack.json").is_file()
-    assert all(isinstance(note, str) for note in row["result"]["notes"])
-    row = wait(all_jobs, all_jobs.start("website", [folder], JobOptions(("es",), "https://school.example.org/help")))
-    assert row["state"] == "done", row
-    assert row["tutorial"] is None
-    assert (Path(row["result"]["folder"]) / "index.html").is_file()
 
 
 def test_a_build_of_a_tutorial_with_problems_fails_with_their_list(tmp_path: Path, all_jobs: Jobs) -> None:

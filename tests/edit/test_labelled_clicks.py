@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +20,7 @@ pytestmark = pytest.mark.slow
 
 SET = Path(__file__).parents[1] / "labelled"
 LABELS: list[dict[str, Any]] = json.loads((SET / "labels.json").read_text(encoding="utf-8"))
-CHOSEN = (
-    "feed-en",
-    "school-site-es",
-    *(
-        ("one-ui-es", "permission-page-es", "dojo-en", "google-login-en")
-        * bool(os.environ.get("ANNOTATOR_TESTS_COMPLETE"))
-    ),
-)
+CHOSEN = ("feed-en", "school-site-es")
 
 
 @pytest.fixture(scope="module", params=CHOSEN)

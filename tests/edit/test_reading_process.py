@@ -7,17 +7,15 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from annotator import script
 from annotator.cache import Cache
-from annotator.edit.picture_answers import PictureError, View
+from annotator.edit.picture_answers import PictureError
 from annotator.edit.reading_process import PictureReader
-from annotator.model import Action, Step, TextTarget, Tutorial
+from annotator.model import Action, Step, Tutorial
 from tests.helpers.screens import draw_buttons
 
 pytestmark = pytest.mark.slow
@@ -71,43 +69,12 @@ def test_pictures_are_read_in_the_background(shared: PictureReader, folder: Path
     assert shared.state(folder / "___04.png").state == "waiting"
 
 
-def test_a_tutorial_is_pointed_at_and_drawn(shared: PictureReader, folder: Path) -> None:
-    tutorial = read(folder)
-    pointed = shared.point(folder, tutorial, 0, "es", 270, 405)
-    assert pointed.candidates[pointed.chosen].target == TextTarget(("Cancelar", "Cancel"))
-    action, *others = shared.marks(folder, tutorial, 0, "en")
-    assert (action.of, action.found, action.matched, others) == ("action", True, "Join", [])
-    assert shared.wording(folder, tutorial, 0, "en") == "Join"
-    assert shared.wording(folder, tutorial, 0, "es") is None
-    assert shared.found_on(folder, tutorial, 1, "es")
-    assert not shared.found_on(
-        folder, replace(tutorial, steps=(Step("2.png", Action("tap", TextTarget(("Unirse",)))),)), 0, "es"
-    )
-    assert shared.point_box(folder, tutorial, 0, "es", (10, 10, 50, 50)).chosen == 0
-    sizes: dict[View, tuple[int, int]] = {"whole": (720, 1280), "close": (720, 1280), "chat": (720, 900)}
-    for view, size in sizes.items():
-        with Image.open(BytesIO(shared.draw_card(folder, tutorial, 0, "es", view))) as card:
-            assert (card.format, card.size) == ("JPEG", size)
-    with Image.open(BytesIO(shared.still(folder, tutorial, 0, "es", 270))) as picture:
-        assert (picture.format, picture.size) == ("JPEG", (270, 550))
-    listed = shared.items(folder, tutorial, 0, "es", wait=60)
-    assert listed is not None and [item.text for item in listed.items] == ["Unirse", "Cancelar"]
-
-
 def test_a_missing_picture_is_said_at_once(shared: PictureReader, folder: Path) -> None:
     tutorial = replace(read(folder), steps=(Step("___01.png", Action("wait")),))
     for ask in (shared.marks, shared.items):
         with pytest.raises(PictureError) as caught:
             ask(folder, tutorial, 0, "es")
         assert caught.value.code == "unreadable-picture"
-
-
-def test_a_picture_that_is_exchanged_is_read_anew(shared: PictureReader, folder: Path) -> None:
-    tutorial = read(folder)
-    assert shared.found_on(folder, tutorial, 1, "es")
-    draw_buttons(folder / "2.png", "Otra cosa", "Nada")
-    assert shared.state(folder / "2.png").state == "waiting"
-    assert not shared.found_on(folder, tutorial, 1, "es")
 
 
 def test_after_a_crash_the_next_request_is_answered(tmp_path: Path, folder: Path) -> None:

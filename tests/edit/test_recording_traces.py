@@ -10,12 +10,8 @@ from annotator.cache import Cache, key
 from annotator.edit import answer_sound, recording_traces, step_sound
 from annotator.edit.recording_traces import KINDS
 from annotator.errors import OutputError
-from annotator.pack.build import build
-from annotator.pack.options import Options
 from annotator.pack.products import voice_sound
 from annotator.voice import memo, narrate
-from tests.helpers.districts import make_tutorial
-from tests.helpers.recordings import recording
 
 
 def _write(path: Path) -> None:
@@ -41,31 +37,6 @@ def test_only_what_may_hold_a_voice_goes(tmp_path: Path, monkeypatch: pytest.Mon
     assert not draft.exists()
     left = {path for path in cache.root.rglob("*") if path.is_file() and path.parent.parent.name in KINDS}
     assert left == set()
-
-
-@pytest.mark.slow
-def test_a_build_keeps_no_recording_where_it_is_not_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
-    folder = make_tutorial(tmp_path / "zoom", ["es"])
-    for name in ("title.es.wav", "01.es.wav", "02.es.wav", "end.es.wav"):
-        (folder / name).write_bytes(recording("wav", pitch=180))
-    cache = Cache(tmp_path / "cache")
-    build(folder, Options(tmp_path / "packs"), cache=cache)
-    recording_traces.remove(cache.root)
-    # Texts and pictures, phrases of a synthetic voice, and what belongs to no tutorial.
-    harmless = {
-        "texts",
-        "look",
-        "faces",
-        "shared",
-        "segment",
-        "voice",
-        "model",
-        "builds",
-        "locks",
-    }
-    left = {path.relative_to(cache.root).parts[0] for path in cache.root.rglob("*") if path.is_file()}
-    assert left <= harmless
 
 
 def test_without_a_cache_there_is_nothing_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

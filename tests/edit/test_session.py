@@ -100,61 +100,12 @@ def test_all_changes_of_a_call_are_one_entry_or_none_is_made(start: Callable[[],
     assert session.undo_name is None
 
 
-def test_what_changes_nothing_writes_nothing(start: Callable[[], Session], folder: Path) -> None:
-    session = start()
-    revision = session.revision
-    session.apply(revision, [say("")])
-    assert session.revision == revision
-    assert script(folder) == SCRIPT
-
-
 def test_a_change_that_a_script_can_not_hold_is_refused(start: Callable[[], Session], folder: Path) -> None:
     session = start()
     for text in ("a\nb", " a ", "a" * 100_001):
         with pytest.raises(ChangeError):
             session.apply(session.revision, [say(text)])
     assert script(folder) == SCRIPT
-
-
-def test_typing_in_a_field_is_one_entry(start: Callable[[], Session], clock: Clock, folder: Path) -> None:
-    session = start()
-    for text in ("T", "To", "Toq"):
-        session.apply(session.revision, [say(text)])
-        clock.now += 1.9
-    session.apply(session.revision, [say("Other field", lang="en")])
-    clock.now += 0.5
-    session.apply(session.revision, [say("Toque")])
-    clock.now += 2.0
-    session.apply(session.revision, [say("Toque.")])
-    texts = []
-    while session.undo_name:
-        session.undo(session.revision)
-        texts.append((session.tutorial.steps[0].said("es"), session.tutorial.steps[0].said("en")))
-    assert texts == [("Toque", "Other field"), ("Toq", "Other field"), ("Toq", None), (None, None)]
-
-
-def test_typing_after_undo_is_an_entry_of_its_own(start: Callable[[], Session]) -> None:
-    session = start()
-    session.apply(session.revision, [say("a")])
-    session.undo(session.revision)
-    session.apply(session.revision, [say("b")])
-    assert session.redo_name is None
-    session.undo(session.revision)
-    assert session.tutorial.steps[0].said("es") is None
-
-
-def test_two_tabs_do_not_overwrite_each_other(start: Callable[[], Session]) -> None:
-    session = start()
-    seen = session.revision
-    session.apply(seen, [say("first tab")])
-    for call in (
-        lambda: session.apply(seen, [say("second tab")]),
-        lambda: session.undo(seen),
-        lambda: session.redo(seen),
-    ):
-        with pytest.raises(StaleError):
-            call()
-    assert session.tutorial.steps[0].said("es") == "first tab"
 
 
 def test_a_script_changed_elsewhere_is_taken_over_and_ours_kept(start: Callable[[], Session], folder: Path) -> None:
@@ -313,20 +264,6 @@ def test_on_a_full_disk_changes_are_kept_and_written_later(
     assert script(folder) == SCRIPT
 
 
-def test_what_was_unsaved_is_written_after_a_restart(
-    start: Callable[[], Session], folder: Path, full_disk: Callable[[bool], None]
-) -> None:
-    session = start()
-    full_disk(True)
-    for text in ("one", "two"):
-        say_in_vain(session, text)
-    full_disk(False)
-    again = start()
-    assert again.tutorial.steps[0].said("es") == "two"
-    assert "- es: two" in script(folder)
-    assert again.revision == session.revision
-
-
 def test_a_history_that_can_not_be_kept_does_not_stop_the_work(
     start: Callable[[], Session], folder: Path, tmp_path: Path
 ) -> None:
@@ -446,20 +383,6 @@ def test_undo_and_revision_survive_a_restart_and_can_be_emptied(start: Callable[
     assert (again.undo_name, again.redo_name) == (None, None)
     last = start()
     assert (last.revision, last.undo_name) == (session.revision, None)
-
-
-def test_a_damaged_history_starts_empty_and_the_revision_does_not_go_back(
-    start: Callable[[], Session], folder: Path, tmp_path: Path
-) -> None:
-    session = start()
-    session.apply(session.revision, [say("x")])
-    (kept,) = (tmp_path / "data" / "history").glob("*.json")
-    kept.write_text("{", encoding="utf-8")
-    again = start()
-    assert again.undo_name is None
-    assert again.revision > session.revision
-    again.apply(again.revision, [say("y")])
-    assert start().undo_name == "set-sentence"
 
 
 def test_undo_is_refused_where_a_name_was_taken(start: Callable[[], Session], folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Playing a step: at once with the voice of drafts, and the chosen voice's sound as soon as it is there."""
+"""Sounds that are spoken ahead: only while the computer is free, and what was pressed comes first."""
 
 from __future__ import annotations
 
@@ -65,18 +65,6 @@ def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
     assert opened.sounds.pids == ()
 
 
-def test_the_draft_is_heard_at_once_and_the_chosen_voice_at_the_next_press(studio: Studio) -> None:
-    draft = studio.press("0")
-    assert studio.spoken("pico") == ["Mire el número 1."]
-    assert studio.look("0") == COMING
-    assert studio.press("0") == draft, "it is not waited for"
-    assert studio.becomes("0", FINAL)
-    final = studio.press("0")
-    assert final[4:8] == draft[4:8] == b"ftyp"
-    assert studio.spoken("kokoro") == ["Mire el número 1."]
-    assert studio.press("0") == studio.sounds.read(studio.folder, "0", "es") == final
-
-
 def test_what_is_in_view_is_spoken_ahead_only_while_the_computer_is_free(studio: Studio) -> None:
     studio.free[0] = False
     for _ in range(3):
@@ -100,22 +88,3 @@ def test_a_press_comes_before_what_is_only_in_view(studio: Studio) -> None:
     assert studio.becomes("2", FINAL)
     assert studio.becomes("3", FINAL)
     assert sorted(studio.spoken("kokoro")) == [f"Mire el número {n}." for n in (1, 3, 4)]
-
-
-def test_a_voice_that_fails_is_said_and_the_draft_is_heard(studio: Studio) -> None:
-    studio.log.write_text("fail\n", encoding="utf-8")
-    problem = wait_until(lambda: studio.look("0").problem, 20)
-    assert "kokoro could not speak" in problem[0]
-    assert studio.press("0")
-    assert studio.spoken("pico")
-
-
-def test_a_child_that_is_killed_is_started_again(studio: Studio) -> None:
-    studio.press("0")
-    wait_until(lambda: len(studio.sounds.pids) == 2, 20)
-    killed = set(studio.sounds.pids)
-    for pid in killed:
-        os.kill(pid, 9)
-    wait_until(lambda: not killed & set(studio.sounds.pids), 20)
-    studio.press("1")
-    assert studio.becomes("1", FINAL)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 
 import av
@@ -17,13 +16,12 @@ from annotator.edit.item_lines import NothingSaidError, read_item
 from annotator.edit.not_listed import NotListedError
 from annotator.errors import MissingError
 from annotator.model import VoiceChoice
-from annotator.pack import build
 from annotator.pack import narration as pack_narration
 from annotator.pack.options import Options
 from annotator.pack.tutorial_source import read_source
 from annotator.voice import choose
 from annotator.voice.engines.engine import Engine, Traits
-from tests.helpers.shipped import TUTORIALS, shipped_edition
+from tests.helpers.shipped import shipped_edition
 from tests.helpers.voices import Absent, Fake
 
 SCRIPT = "# es: Entrar\n# en: Join\n# mix: Entrar\n\n![](01.png)\n- tap: Unirse | Join\n- es: Toque Unirse. Espere.\n"
@@ -122,39 +120,6 @@ def test_the_clips_are_those_of_a_build(
     edition = replace(edition, school=source.school, texts=(replace(step, text=wanted.lines[0].text),))
     built = pack_narration.narrate(source, [edition], Options(kinds=("video",)), wanted.matcher, elsewhere)
     assert [said.clip.digest for said in heard] == [said.clip.digest for said in built.editions["es"].sounds[step.key]]
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(find_spec("kokoro_onnx") is None, reason="the extra natural is not installed")
-def test_a_build_after_listening_speaks_nothing_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache = Cache(tmp_path / "cache")
-    monkeypatch.setenv("ANNOTATOR_CACHE", str(cache.root))
-    folder = tmp_path / NAME
-    shutil.copytree(TUTORIALS / NAME, folder)
-    count = len(read_source(folder, ("es",)).tutorial.steps)
-    heard = {
-        said.clip.digest
-        for item in ("title", *map(str, range(count)), "end")
-        for wanted in [read_item(folder, item, "es", cache)]
-        for said in step_sound.speak(wanted, VoiceChoice("auto"), cache)
-    }
-    kept = {path.name: path.stat().st_mtime_ns for path in (cache.root / "voice").rglob("*.wav")}
-    made = build.build(folder, Options(output=tmp_path / "packs", languages=("es",), kinds=("voice",)))
-    assert made.manifest["voices"]["es"]["engine"] == "kokoro"
-    assert len(heard) == len(kept)
-    new = [path.name for path in (cache.root / "voice").rglob("*.wav") if path.name not in kept]
-    assert not new, "the build spoke what was heard before"
-
-
-@pytest.mark.slow
-@pytest.mark.pico
-def test_every_item_of_a_tutorial_can_be_heard_in_every_language(cache: Cache) -> None:
-    folder = TUTORIALS / NAME
-    for lang in ("es", "en"):
-        for item in ("0", "title", "end"):
-            made = step_sound.make_now(folder, item, lang, cache)
-            assert made is not None and made.path.suffix == ".m4a"
-            assert 1 < seconds(made.path) < 20
 
 
 @pytest.mark.pico

@@ -10,7 +10,6 @@ import pytest
 
 from annotator.edit import take_files, take_judge, voice_work
 from annotator.edit.take_judge import BadTakeError
-from annotator.errors import MissingError
 from tests.helpers.recordings import RATE, SECRET, WAYS, encode, recording
 
 
@@ -85,14 +84,6 @@ def test_a_child_listens_and_its_errors_come_back(tmp_path: Path) -> None:
     put(tmp_path, recording("webm", gain=0.0))
     with pytest.raises(BadTakeError, match=r"Nothing is heard"):
         voice_work.judge(take, heard, clean=True)
-
-
-@pytest.mark.slow
-def test_a_child_without_ffmpeg_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    take = put(tmp_path, recording())
-    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", "/nowhere/ffmpeg")
-    with pytest.raises(MissingError):
-        voice_work.judge(take, tmp_path / "heard.m4a", clean=True)
 
 
 @pytest.mark.parametrize(

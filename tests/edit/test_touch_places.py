@@ -1,4 +1,4 @@
-"""Touch targets of everything on a picture, found once and then taken from the cache."""
+"""Icons on a picture are found where a build finds them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PIL import Image
 
 from annotator import assets
 from annotator.edit import touch_places
-from annotator.edit.step_pictures import StepPicture, StepPictures
+from annotator.edit.step_pictures import StepPicture
 from annotator.model import IconTarget, Query
 from annotator.screen import boxes
 from tests.helpers.pointed_screens import PointedScreens
@@ -55,20 +55,3 @@ def test_an_icon_file_of_the_tutorial_hides_the_shipped_one(screens: PointedScre
     screen.image.save(screens.folder / "mic.png")
     found = icons_of(screens.open({"1.png": screen}))
     assert set(found) == {IconTarget("trash.png")}
-
-
-def test_places_are_found_once(screens: PointedScreens, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = screens.open({"1.png": with_icons(("mic", 100, 300))})
-    first = (
-        touch_places.find_text_outlines(seen),
-        touch_places.find_icons(seen),
-        touch_places.find_mark_outlines(seen),
-    )
-    monkeypatch.setattr(touch_places, "find_touch_target", lambda *_, **__: pytest.fail("found again"))
-    anew = StepPictures(seen.owner.cache).open(seen.folder, seen.tutorial, 0, "es")
-    assert first == (
-        touch_places.find_text_outlines(anew),
-        touch_places.find_icons(anew),
-        touch_places.find_mark_outlines(anew),
-    )
-    touch_places.read_places(seen.owner, seen.picture, None)

@@ -25,13 +25,11 @@ from annotator.model import (
     VoiceChoice,
     VoiceUsed,
 )
+from annotator.pack import catalogue
 from annotator.pack.attachments import Attachments
 from annotator.pack.edition import Edition, SpokenEdition
 from annotator.pack.edition_builder import build_edition
-from annotator.pack.narration import Narration
-from annotator.pack.options import Options
-from annotator.pack.product_context import ProductContext
-from annotator.pack.products.product import Part
+from annotator.pack.products.product import ProductContext
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.scan.picture_files import CoveredScreenshot, PictureFiles
 from annotator.pack.scan.step_view import StepScan
@@ -111,24 +109,19 @@ def clip(folder: Path, seconds: float) -> Clip:
 
 
 def product_context(
-    root: Path, editions: Sequence[Edition], files: PictureFiles, *parts: Part, **more: Any
+    root: Path, editions: Sequence[Edition], files: PictureFiles, *, draft: bool = False, **more: Any
 ) -> ProductContext:
     """What products are made with, in ``root``; everything in ``editions`` is spoken by tones."""
-    folder, scratch, sounds = root / "pack", root / "scratch", root / "sounds"
-    for each in (folder, scratch, sounds, *(folder / one.lang for one in editions)):
+    folder, sounds = root / "pack", root / "sounds"
+    for each in (folder, sounds, *(folder / one.lang for one in editions)):
         each.mkdir()
-    options = Options(**more)
-    narration = Narration(
-        {one.lang: spoken(one, sounds) for one in editions}, {one.lang: VoiceChoice("auto") for one in editions}
-    )
     return ProductContext(
         folder,
-        scratch,
         tuple(editions),
-        frozenset(parts),
-        options,
         Cache(root / "cache"),
-        FrameRenderer(files, half=options.draft),
-        narration,
+        FrameRenderer(files, half=draft),
+        {one.lang: spoken(one, sounds) for one in editions},
+        {one.lang: VoiceChoice("auto") for one in editions},
         Publishing(SCHOOL.website),
+        **{"labels": catalogue.LABELS, **more},
     )

@@ -33,5 +33,5 @@ def write(
     worked = [editions.edition(tutorial, lang, school, seen, draft) for lang in languages]
     context = editions.product_context(root, worked, files, draft=draft)
     with context.renderer:
-        context.record_outputs(present.PRODUCT, present.PRODUCT.make(worked, context))
+        context.record_outputs(present.PRESENT, present.PRESENT.make(worked, context))
     return context.files

@@ -1,4 +1,4 @@
-"""Real disks that are small, or may only be read; only root can mount them."""
+"""Real disks that are small; only root can mount them."""
 
 from __future__ import annotations
 
@@ -25,11 +25,6 @@ def small_disk(place: Path, size: str) -> Iterator[Path]:
         yield place
     finally:
         subprocess.run(["umount", "-l", str(place)], check=True)
-
-
-def make_read_only(place: Path, read_only: bool = True) -> None:
-    """Let nobody write on a disk of `small_disk`, or let them again."""
-    subprocess.run(["mount", "-o", f"remount,{'ro' if read_only else 'rw'}", str(place)], check=True)
 
 
 def fill(place: Path) -> Path:

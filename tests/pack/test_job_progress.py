@@ -10,9 +10,8 @@ import pytest
 from annotator.cache import Cache
 from annotator.commands import site
 from annotator.pack.build import build
-from annotator.pack.job_progress import JobProgress, estimate_units, estimate_voice_units
 from annotator.pack.options import Options
-from annotator.pack.products.product import Part
+from annotator.pack.product_runner import JobProgress, estimate_units, estimate_voice_units
 from annotator.voice import choose
 from tests.helpers.screens import draw_texts
 from tests.helpers.voices import Fake
@@ -75,9 +74,9 @@ def test_a_stage_that_fails_tells_nothing_more() -> None:
 
 
 def test_units() -> None:
-    assert estimate_units([Part("message", "es"), Part("card", "es")], 4) == 1 + 5
-    assert estimate_voice_units([Part("message", "es"), Part("card", "en")], 4) == 0
-    assert estimate_voice_units([Part("video", "es"), Part("voice", "es")], 4) == 14
+    assert estimate_units({"message": ("es",), "card": ("es",)}, 4) == 1 + 5
+    assert estimate_voice_units({"message": ("es",), "card": ("en",)}, 4) == 0
+    assert estimate_voice_units({"video": ("es",), "voice": ("es",)}, 4) == 14
 
 
 @pytest.fixture

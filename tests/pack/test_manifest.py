@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.model import PackFile, Problem, Said, StepNumber
-from annotator.pack.manifest import build_manifest
+from annotator.pack.pack_folder import build_manifest
 from annotator.pack.preflight import Preflight
 from annotator.pack.scan.picture_files import PictureFiles
 from annotator.privacy.matcher import Matcher, Privacy

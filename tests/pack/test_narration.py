@@ -79,23 +79,3 @@ def test_the_voice_is_the_one_asked_for_else_the_draft_s_else_the_school_s(
     assert narration.choose_voices([edition], Options(draft=True), cache) == {"es": VoiceChoice("pico")}
     assert narration.choose_voices([edition], Options(voice="kokoro"), cache) == {"es": VoiceChoice("kokoro")}
     assert narration.choose_voices([editions.edition(lang="en")], Options(), cache) == {"en": VoiceChoice("auto")}
-
-
-def test_what_shapes_the_sounds_is_known_without_speaking(
-    fakes: tuple[Fake, Fake], cache: Cache, tmp_path: Path
-) -> None:
-    edition = recorded(tmp_path)
-
-    def heard(edition: Edition, school: School = editions.SCHOOL, **options: str) -> list[object]:
-        script = editions.script_of(edition.tutorial, tmp_path, school)
-        return narration.collect_audio_inputs(script, edition, Options(**options), cache)  # type: ignore[arg-type]
-
-    usual = heard(edition)
-    assert usual == heard(edition, voice="kokoro")
-    assert usual != heard(edition, voice="pico")
-    assert usual != heard(edition, voice="kokoro:two")
-    assert usual != heard(edition, replace(editions.SCHOOL, lexicons=(("es", (("Zoom", "Sum"),)),)))
-    assert usual != heard(edition, replace(editions.SCHOOL, memo_clean=False))
-    (tmp_path / "1.es.ogg").write_bytes(b"another voice")
-    assert usual != heard(edition)
-    assert fakes[0].said == []

@@ -39,7 +39,7 @@ def screen(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("face_px", [40, 90, 150, 420])
+@pytest.mark.parametrize("face_px", [40, 420])
 def test_finds_round_portraits_of_every_size(face_px: int) -> None:
     side = round(face_px / FACE_IN_PORTRAIT)
     pixels, portraits = screen(face_px, [(20, 30), (120, 1380 - side)])
@@ -52,7 +52,7 @@ def test_finds_round_portraits_of_every_size(face_px: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [(390, 800), (1180, 680), (1080, 1900)])
+@pytest.mark.parametrize("size", [(390, 800), (1080, 1900)])
 def test_finds_the_smallest_round_pictures_of_chats(size: tuple[int, int]) -> None:
     places = [(20 + 150 * n, 45 + 90 * n) for n in range(6)] if size[0] > 900 else [(20, 45 + 90 * n) for n in range(6)]
     pixels, portraits = screen(21, places, size)

@@ -13,7 +13,7 @@ from PIL import Image
 from annotator.cards.palette import contrast_ratio, parse_rgb
 from annotator.errors import OutputError
 from annotator.model import Colors, PackFile, School
-from annotator.share import folder_exchange, gallery, page_pictures, staff_index, templates, website_folder
+from annotator.share import gallery, page_pictures, staff_index, templates, website_folder
 from annotator.share.page_data import Publishing
 from tests.helpers import sites
 
@@ -80,18 +80,6 @@ def test_pictures_keep_to_their_bytes() -> None:
         assert image.size == page_pictures.PREVIEW_SIZE
     with pytest.raises(OutputError):
         page_pictures.encode_jpeg(noisy, max_bytes=10)
-
-
-def test_two_folders_change_places_at_once_or_not_at_all(tmp_path: Path) -> None:
-    for name in ("new", "old"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / name).touch()
-    if not folder_exchange.exchange_folders(tmp_path / "new", tmp_path / "old"):
-        pytest.skip("this disk or system can't")
-    assert (tmp_path / "new" / "old").exists()
-    assert (tmp_path / "old" / "new").exists()
-    with pytest.raises(OSError, match="missing"):
-        folder_exchange.exchange_folders(tmp_path / "new", tmp_path / "missing")
 
 
 def test_the_staff_s_index_shows_each_file_by_its_kind_s_label(tmp_path: Path) -> None:

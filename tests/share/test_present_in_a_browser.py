@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import editions, sessions
+from tests.helpers import sessions
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.enable_socket]
 SIZES = [(1920, 1080), (480, 270)]
@@ -324,20 +324,10 @@ def test_nothing_moves_for_those_who_want_that(browser: Any, session: Path) -> N
         assert page.locator("body *").evaluate_all(moving) == 0
 
 
-@pytest.mark.parametrize("lang", ["es", "en"])
-def test_the_guide_is_one_printed_page(browser: Any, session: Path, lang: str) -> None:
+def test_the_guide_is_one_printed_page(browser: Any, session: Path) -> None:
     with opened(browser, session, name="guide.html") as page:
-        page.locator(f"label[for=in-{lang}]").click()
-        other = {"es": "Wait for the hands.", "en": "Espere las manos."}[lang]
-        assert other not in page.locator("main").inner_text()
+        page.locator("label[for=in-en]").click()
+        assert "Espere las manos." not in page.locator("main").inner_text()
         assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
         page.get_by_role("link", name="present/index.html").click()
         assert shown(page) == "start"
-
-
-def test_a_language_alone_is_large_and_has_no_second(browser: Any, tmp_path: Path) -> None:
-    sessions.write(tmp_path, editions.TUTORIAL, ("es",))
-    with opened(browser, tmp_path / "pack" / "present") as page:
-        assert press(page, "1", "l") == "step-1"
-        assert page.evaluate(SAID) == "Toque Unirse."
-        assert page.locator(".shown .say").count() == 1

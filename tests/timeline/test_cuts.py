@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.model import FPS, Caption, Section, Shot, TimedSection, Timeline, Utterance
+from annotator.model import FPS, Section, Utterance
 from annotator.timeline import NextScreen, plan, plan_clip
 from annotator.timeline.cuts import min_frames, place_cuts, place_reveals
 from tests.helpers.jumps import find_jumps
@@ -103,17 +103,6 @@ sections = st.builds(
         st.integers(1, 150).map(lambda frames: film_step(frames)[0].cards),
     ),
 )
-
-
-@pytest.mark.parametrize(("cut", "jumps"), [(3.2, True), (4.4, True), (4.0, False), (3.0, False), (5.0, False)])
-def test_a_jump_of_before_is_seen(cut: float, jumps: bool) -> None:
-    whole, close = CARDS
-    shown = [(0.0, whole, "Toque."), (min(cut, 4.0), close if cut < 4 else whole, "Toque."), (4.0, close, "Espere.")]
-    if cut >= 4:
-        shown = [(0.0, whole, "Toque."), (4.0, whole if cut > 4 else close, "Espere."), (cut, close, "Espere.")]
-    shots = tuple(Shot(start, 1.0, card, Caption((words,))) for start, card, words in shown)
-    timeline = Timeline((TimedSection("step-1", 0.0, 8.0, "", shots, (), ()),))
-    assert bool(find_jumps(timeline)) == jumps
 
 
 @settings(max_examples=60, deadline=None)

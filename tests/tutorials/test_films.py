@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from annotator.model import Action, Caption, Step, TextTarget
 from annotator.pack import limits
-from annotator.pack.products.card import MAX_LINES, choose_caption
+from annotator.pack.products.chat import MAX_LINES, choose_caption
 from annotator.timeline import steps_table
 from tests.helpers.caption_rules import find_missing_sentences, is_other_word_misplaced
 from tests.helpers.jumps import find_jumps
@@ -83,32 +80,6 @@ def test_a_chat_picture_says_condition_action_and_what_precedes(name: str, lang:
         assert " ".join(lines).startswith(step.question)
 
 
-@pytest.mark.parametrize(
-    ("lines", "text", "verb"),
-    [
-        (
-            ("Por ejemplo: Maestra Elena.",),
-            "En WhatsApp, toque el nombre de la maestra. Por ejemplo: Maestra Elena.",
-            "toque",
-        ),
-        (
-            ("Deslice el dedo", "hacia la izquierda."),
-            "¿Se equivocó? Deslice el dedo hacia la izquierda. El mensaje se borra.",
-            "deslice",
-        ),
-        (("¡Listo!",), "Levante el dedo para mandarlo. ¡Listo! La maestra ya lo puede oír.", "listo"),
-        (
-            ("Toque No permitir.",),
-            "¿No quiere que los vean? Toque No permitir. De todos modos, su hijo o hija entra a la clase.",
-            "toque",
-        ),
-    ],
-    ids=["no verb", "no question", "not the finger", "no condition"],
-)
-def test_the_captions_of_before_break_the_rule(lines: tuple[str, ...], text: str, verb: str) -> None:
-    assert find_missing_sentences(lines, text, (verb,), "es")
-
-
 @each
 def test_another_word_of_a_button_is_only_with_the_word_itself(name: str, lang: str) -> None:
     film = shipped_film(name, lang)
@@ -120,24 +91,3 @@ def test_another_word_of_a_button_is_only_with_the_word_itself(name: str, lang: 
             assert not any(caption.note for caption in captions)
             if step.other and step.chip and step.chip in step.text:
                 assert any(caption.other == step.other for caption in captions)
-
-
-@pytest.mark.parametrize(
-    ("caption", "action"),
-    [
-        (
-            Caption(("For example: Luna.",), None, None, "Or it says:", "Su nombre"),
-            Action("type", TextTarget(("Your name",))),
-        ),
-        (Caption(("Toque Unirse.",), "Unirse", None, "O dice:", "Join"), Action("done", TextTarget(("Unirse",)))),
-        (Caption(("Luego espere.",), "Unirse", None, "O dice:", "Join"), Action("tap", TextTarget(("Unirse",)))),
-    ],
-    ids=["under an example", "no button", "under a second sentence"],
-)
-def test_the_other_words_of_before_break_the_rule(caption: Caption, action: Action) -> None:
-    step = Step("1.png", action)
-    assert is_other_word_misplaced(caption, step)
-    good = Caption(("Toque Unirse.",), "Unirse", None, "O dice:", "Join")
-    tapped = replace(step, action=Action("tap", TextTarget(("Unirse",))))
-    assert not is_other_word_misplaced(good, tapped)
-    assert is_other_word_misplaced(good, replace(tapped, sign="yours"))

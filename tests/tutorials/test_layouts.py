@@ -19,7 +19,7 @@ from annotator.cards.plan.layout import Layout
 from annotator.model import StepCard
 from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
-from annotator.pack.products.card import make_chat_card
+from annotator.pack.products.chat import make_chat_card
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.tutorial_source import read_source
 from tests.helpers.layout_rules import crop_faults, look_faults, pointer_faults, sign_faults

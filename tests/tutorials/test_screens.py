@@ -108,36 +108,6 @@ def test_what_stands_in_one_language_stands_in_the_other() -> None:
         assert portuguese == (english if source.parents[1].name == "join-class-on-zoom" else 0), source
 
 
-@pytest.mark.slow
-@pytest.mark.browser
-def test_a_changed_word_is_seen(draw: Draw, tmp_path: Path) -> None:
-    source = next(source for source in SCREENS if source.stem == "03-unirse")
-    copy = source.with_name("changed.html")
-    changed = tmp_path / "tutorials" / "one" / "screens" / copy.name
-    changed.parent.mkdir(parents=True)
-    (tmp_path / "tutorials" / "_screens").symlink_to(TUTORIALS / "_screens")
-    changed.write_text(source.read_text(encoding="utf-8").replace("Unirse", "Entrar"), encoding="utf-8")
-    assert differing(draw(source, "es"), draw(changed, "es")) > 2 * TOLERANCE
-
-
-@pytest.mark.slow
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("name", "size"), [("tablet", (1200, 1920)), ("laptop", (2049, 1152)), ("outside", (1440, 1050))]
-)
-def test_other_devices_have_their_size(name: str, size: tuple[int, int], draw: Draw, tmp_path: Path) -> None:
-    css = (TUTORIALS / "_screens" / "screen.css").as_uri()
-    page = tmp_path / "page.html"
-    page.write_text(
-        f'<!doctype html><html lang="es" class="{name}"><head><link rel="stylesheet" href="{css}"></head>'
-        '<body style="background: #0b4f6c"></body></html>',
-        encoding="utf-8",
-    )
-    image = draw(page, "es")
-    assert image.size == size
-    assert image.getcolors(2) == [(size[0] * size[1], (11, 79, 108))]
-
-
 def test_a_page_without_a_device_is_refused(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<!doctype html><html><body></body></html>", encoding="utf-8")

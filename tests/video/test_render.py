@@ -1,4 +1,4 @@
-"""The video as a whole, judged by PyAV: format, pictures, sound, cache."""
+"""The video as a whole, judged by PyAV: format, pictures, sound, and what is made once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from annotator.cache import Cache
 from annotator.errors import OutputError
-from annotator.media import sound
 from annotator.model import FPS, Clip, Screen, Section, StepCard, StepNumber, Theme, Timeline, Utterance
 from annotator.timeline import plan, plan_clip
 from annotator.video.render import write_video
@@ -21,7 +20,6 @@ from annotator.video.soundtrack import write_voice_message
 from tests.helpers.films import Painter
 
 MakeTimeline = Callable[..., Timeline]
-Pixels = NDArray[np.uint8]
 
 
 LONG = "Toque las letras azules que le mandó la maestra, y luego espere un momento hasta que vea la clase."
@@ -150,18 +148,6 @@ def test_progress_counts_sections(make_timeline: MakeTimeline, painter: Painter,
     assert told == [("video", done, 3) for done in range(4)]
 
 
-@pytest.mark.slow
-def test_an_empty_segment_is_made_again(
-    make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
-) -> None:
-    timeline = make_timeline()
-    write_video(timeline, painter, tmp_path / "1.mp4", cache)
-    for path in [*cache.root.glob("segment/*/*.h264"), *cache.root.glob("video/*/*.mp4")]:
-        path.write_bytes(b"")  # as a full disk leaves it
-    write_video(timeline, painter, tmp_path / "2.mp4", cache)
-    assert (tmp_path / "1.mp4").read_bytes() == (tmp_path / "2.mp4").read_bytes()
-
-
 def test_an_error_of_the_painter_leaves_nothing_behind(
     make_timeline: MakeTimeline, cache: Cache, tmp_path: Path
 ) -> None:
@@ -193,32 +179,3 @@ def test_the_voice_message_is_opus_mono_without_metadata(make_timeline: MakeTime
     assert samples / 48_000 == pytest.approx(timeline.seconds, abs=0.05)
     assert (tmp_path / "voz.ogg").stat().st_size * 8 / timeline.seconds < 34_000
     assert b"Lavf" not in (tmp_path / "voz.ogg").read_bytes()
-
-
-@pytest.mark.slow
-def test_a_film_is_the_same_to_the_byte_where_a_clip_had_its_sounds_before(
-    make_clip: Callable[[float], Clip], cache: Cache, tmp_path: Path
-) -> None:
-    cards = tuple(StepCard(view, StepNumber(1), 2, Screen("1"), Theme()) for view in ("whole", "close"))
-    part = Section("step-1", cards, (Utterance("Toque Unirse.", make_clip(1.5)),), chip="Unirse")
-    other = Section("step-2", cards, (Utterance("Espere.", make_clip(1.1)),))
-    film, clip = plan([part, other]), plan_clip([part], [Utterance("Paso 1 de 2.", make_clip(1.2))]).timeline
-    write_video(clip, Painter(), tmp_path / "paso-1.mp4", cache)
-    after = write_video(film, Painter(), tmp_path / "after.mp4", cache)
-    alone = write_video(film, Painter(), tmp_path / "alone.mp4", Cache(tmp_path / "other"))
-    assert (tmp_path / "after.mp4").read_bytes() == (tmp_path / "alone.mp4").read_bytes()
-    assert after == alone
-
-
-@pytest.mark.slow
-def test_the_loudness_is_that_of_the_finished_file_and_measured_again_where_it_was_lost(
-    make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
-) -> None:
-    timeline = make_timeline("Toque Unirse.", LONG)
-    loudness = write_video(timeline, painter, tmp_path / "v.mp4", cache)
-    assert loudness == sound.measure(tmp_path / "v.mp4")
-    assert loudness is not None
-    assert loudness.misses == ()
-    for path in cache.root.glob("video/*/*.json"):
-        path.unlink()
-    assert write_video(timeline, painter, tmp_path / "v.mp4", cache) == loudness

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,19 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from annotator.cache import Cache
 from annotator.errors import OutputError
 from annotator.media import sound
 from annotator.model import SAMPLE_RATE, Clip, Section, Theme, Timeline, TitleCard, Utterance
 from annotator.timeline import plan
 from annotator.video.soundtrack import join_clips, sound_inputs, write_voice_message
-from annotator.voice import memo
 from tests.helpers import generated_voices as generated
 from tests.helpers.soundtracks import written_aac
 
 MakeTimeline = Callable[..., Timeline]
-BENCH = Path(__file__).resolve().parents[1] / "bench"
-SENTENCES = (BENCH / "voice" / "es.txt").read_text(encoding="utf-8").split("\n")[:40]
 
 
 def test_clips_stand_at_their_samples_and_the_whole_is_as_long_as_the_picture(make_timeline: MakeTimeline) -> None:
@@ -79,7 +74,7 @@ def test_a_clip_longer_than_its_section_is_cut_off(make_timeline: MakeTimeline) 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [3, 6, 19, 26, 35, 49])
+@pytest.mark.parametrize("seed", [3, 26])
 def test_generated_voices_come_into_range(seed: int, tmp_path: Path) -> None:
     # tests/bench/video/loudness.py tries more of them.
     timeline = generated.timeline(seed, tmp_path)
@@ -87,15 +82,3 @@ def test_generated_voices_come_into_range(seed: int, tmp_path: Path) -> None:
     told = write_voice_message(timeline, tmp_path / "voz.ogg")
     assert told is not None
     assert told.misses == ()
-
-
-@pytest.mark.slow
-def test_forty_memos_of_espeak_are_in_range(need: Callable[[str], str], cache: Cache, tmp_path: Path) -> None:
-    program = need("espeak-ng")
-    clips = []
-    for number, sentence in enumerate(SENTENCES):
-        recording = tmp_path / f"{number}.wav"
-        subprocess.run([program, "-v", "es-419", "-w", str(recording), sentence], check=True)
-        clips.append(memo.memo_clip(recording, cache))
-    assert len(clips) == 40
-    assert written_aac(generated.of_clips(clips, in_a_step=1), tmp_path / "voz.m4a").misses == ()

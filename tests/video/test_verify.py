@@ -25,20 +25,9 @@ BROKEN = [
     ("other codec", f"-c:v mpeg4 -c:a copy {_FRONT}", "the codec is mpeg4, not H.264"),
     ("high profile", f"{_X264.replace('main', 'high')} -c:a copy {_FRONT}", "the profile is High, not Main"),
     ("b-frames", f"{_X264.replace('-bf 0', '-bf 3')} -c:a copy {_FRONT}", "it has B-frames"),
-    (
-        "yuv444",
-        f"{_X264.replace('yuv420p', 'yuv444p').replace('main', 'high444')} -c:a copy {_FRONT}",
-        "the pixels are yuv444p, not yuv420p",
-    ),
-    ("untagged", "-vf setparams=color_primaries=unknown:color_trc=unknown:colorspace=unknown -c:v libx264 "
-     f"-preset superfast -profile:v main -bf 0 -c:a copy {_FRONT}", "the colours are marked"),
-    ("odd size", f"-vf scale=480:854 {_X264} -c:a copy {_FRONT}", "480×854 pixels instead of 720×1280"),
     ("30 frames", f"-r 30 {_X264} -c:a copy {_FRONT}", "frames instead of"),
-    ("slower", f"-c copy -bsf:v setts=ts=TS*1.5 {_FRONT}", "the frames do not come 15 a second"),
     ("no sound", f"-map 0:v -c copy {_FRONT}", "0 sound tracks instead of one"),
-    ("two sounds", f"-map 0:v -map 0:a -map 0:a -c copy {_FRONT}", "2 sound tracks instead of one"),
     ("mp3", f"-c:v copy -c:a libmp3lame {_FRONT}", "not AAC-LC"),
-    ("stereo", f"-c:v copy -c:a aac -ac 2 {_FRONT}", "the sound is stereo, not mono"),
     ("short sound", f"-c:v copy -af atrim=end=6 {_AAC} {_FRONT}", "s after the picture"),
     ("index last", "-c copy", "the index does not come first (faststart)"),
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from annotator.edit.web.file_answers import FileAnswer
 from annotator.edit.web.panel import PageText
 from annotator.edit.web.requests import get, in_thread, post, read_fields
 from annotator.edit.web.worded_state import put_job
-from annotator.places.ownership import PACK_JSON
+from annotator.outputs.ownership import PACK_JSON
 
 _OF_ONE: tuple[JobKind, ...] = ("check", "build", "draft")
 
@@ -61,7 +61,8 @@ def routes(desk: Desk) -> list[Route]:
     async def draft(request: Request) -> Response:
         def find() -> Path:
             folder = desk.workspace.find(request.path_params["tid"])
-            return _find_draft(draft_folder(folder), request.path_params["lang"])
+            lang = request.path_params["lang"]
+            return _find_draft(draft_folder(folder) / lang, lang)
 
         return FileAnswer(await in_thread(find))
 

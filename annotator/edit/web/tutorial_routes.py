@@ -176,9 +176,7 @@ def _shown(opened: OpenTutorial) -> dict[str, Any]:
     return put_state(opened.state(), PageText())
 
 
-def _change(
-    desk: Desk, request: Request, work: Callable[[OpenTutorial], None], name: str | None = None
-) -> Response:
+def _change(desk: Desk, request: Request, work: Callable[[OpenTutorial], None], name: str | None = None) -> Response:
     """The state after a change, or with what refused it where that shows that the page has an older one.
 
     ``name`` is the page's own for this change: if the answer gets lost, the next state tells it that the change was made.

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.model import Problem, StaffLabel, StepCard, StepNumber, Utterance
-from annotator.pack.products.inputs import AUDIO, CARDS, HELP_PHOTO, TEXTS, TUTORIAL_FACTS, school_fields
-from annotator.pack.products.product import Output, PackProduct
+from annotator.captions import find_chip
+from annotator.model import PackFile, Problem, StaffLabel, StepCard, StepNumber, Utterance
+from annotator.pack.products.chat import MESSAGE_NAME
+from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
 from annotator.pack.products.voice_sound import write_voice
+from annotator.pack.renderer import draw_once, encode_once
+from annotator.share.page_data import PageData, StepData, TutorialPages
+from annotator.text.web_names import plain_name
 
 if TYPE_CHECKING:
-    from annotator.pack.edition import Edition
-    from annotator.pack.product_context import ProductContext
+    from annotator.cards.shapes import Pixels
+    from annotator.pack.edition import Edition, EditionStep
 
 
-def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     from annotator import captions
-    from annotator.pack.products import page_content
     from annotator.share import embed_page, tutorial_pages
 
     warnings: dict[str, tuple[Problem, ...]] = {}
@@ -32,10 +36,10 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
             warnings[output.path] = output.warnings
             if output.step is not None:
                 steps[output.path] = output.step
-    pages = page_content.collect_pages(
+    pages = collect_pages(
         editions,
         context.files,
-        page_content.read_messages(editions, context.folder),
+        read_messages(editions, context.folder),
         {edition.lang: captions.transcript(context.spoken(edition).timeline) for edition in editions},
     )
     tutorial_pages.copy_from_pack(context.folder, context.web, pages)
@@ -58,7 +62,7 @@ def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output
         def encode(card: StepCard = step.close) -> bytes:
             return page_pictures.make_step_picture(context.renderer.card(card))
 
-        picture = context.shared.get(__name__, ".webp", encode, step.close)
+        picture = encode_once(context.cache, ".webp", encode, "page", step.close)
         tutorial_pages.write_files(context.web / edition.lang, {name: picture})
         yield Output(f"{context.web.name}/{edition.lang}/{name}", step=step.number)
 
@@ -114,16 +118,105 @@ def _make_title(edition: Edition, context: ProductContext) -> Iterator[Output]:
     yield Output(path, warnings=tuple(limits.check_loudness(edition, path, loudness)))
 
 
-PRODUCT = PackProduct(
+def _make_poster(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    from annotator.share import page_pictures, tutorial_pages
+
+    counted = [step for step in edition.steps if not step.step.is_aside]
+    last, middle = len(counted), (len(counted) + 1) // 2
+    shown = [_shrink_card(counted[number - 1].close, context) for number in dict.fromkeys((last, middle))]
+    colors = edition.school.colors
+    preview = page_pictures.make_preview(edition.title, edition.school.name, shown, colors)
+    files = {
+        tutorial_pages.POSTER: page_pictures.make_poster(context.renderer.card(edition.opening), colors),
+        tutorial_pages.PREVIEW: preview,
+    }
+    tutorial_pages.write_files(context.web / edition.lang, files)
+    yield from (Output(f"{context.web.name}/{edition.lang}/{name}") for name in files)
+
+
+def _shrink_card(card: StepCard, context: ProductContext) -> Pixels:
+    """The picture of a step in a preview; other packs have it, too, while the school's name is beside it."""
+    from annotator.share import page_pictures
+
+    def draw() -> Pixels:
+        return page_pictures.shrink_for_preview(context.renderer.card(card))
+
+    return draw_once(context.cache, draw, "preview", card)
+
+
+def collect_pages(
+    editions: Sequence[Edition],
+    files: Sequence[PackFile] = (),
+    messages: Mapping[str, str] | None = None,
+    transcripts: Mapping[str, tuple[str, ...]] | None = None,
+) -> TutorialPages:
+    """Collect the content of the pages of all editions.
+
+    Args:
+        editions: at least one, in the tutorial's order.
+        files: the files of the pack, for the duration of its videos.
+        messages: the message of each language, to paste into a chat.
+        transcripts: the captions of each language as text.
+    """
+    first = editions[0]
+    seconds = {file.lang: file.seconds for file in files if file.kind == "video" and file.seconds}
+    pages = tuple(
+        _collect_page(
+            edition,
+            seconds.get(edition.lang, 0.0),
+            (messages or {}).get(edition.lang, ""),
+            (transcripts or {}).get(edition.lang, ()),
+        )
+        for edition in editions
+    )
+    tutorial = first.tutorial
+    return TutorialPages(
+        plain_name(first.name), pages, first.school, tutorial.platform or "", tutorial.device or "", tutorial.checked
+    )
+
+
+def read_messages(editions: Sequence[Edition], folder: Path) -> dict[str, str]:
+    """Read the message of each language from the pack in ``folder``; languages without one are missing."""
+    paths = {edition.lang: folder / edition.lang / MESSAGE_NAME for edition in editions}
+    return {lang: path.read_text(encoding="utf-8") for lang, path in paths.items() if path.exists()}
+
+
+def _names_button(step: EditionStep) -> bool:
+    """Whether the narration has the button's word: only then another word for it means anything."""
+    return step.chip is not None and find_chip(step.instruction, step.chip) is not None
+
+
+def _collect_page(edition: Edition, seconds: float, message: str, transcript: tuple[str, ...]) -> PageData:
+    steps = (
+        StepData(
+            step.number,
+            edition.step_file(step.number, ""),
+            step.instruction,
+            step.chip,
+            step.note if edition.book.is_native and _names_button(step) else None,
+            step.question,
+            step.step.continues,
+        )
+        for step in edition.steps
+    )
+    return PageData(
+        lang=edition.lang,
+        words_lang=edition.words_lang,
+        own_name=edition.own_name,
+        title=edition.title,
+        why=edition.why,
+        steps=tuple(steps),
+        stem=edition.stem,
+        device=edition.device,
+        message=message,
+        seconds=seconds,
+        transcript=transcript,
+    )
+
+
+POSTER = EditionProduct("poster", website=True, units=1, make=_make_poster)
+PAGE = PackProduct(
     "page",
-    (
-        TEXTS,
-        CARDS,
-        AUDIO,
-        TUTORIAL_FACTS,
-        HELP_PHOTO,
-        school_fields("name", "person", "phone", "whatsapp", "website", "colors", "language_names"),
-    ),
     StaffLabel(
         "more",
         "La página para el sitio de la escuela. Se sube con web.zip.",
@@ -131,10 +224,10 @@ PRODUCT = PackProduct(
         "Ver la página",
         "See the page",
     ),
+    "narration",
     website=True,
     dependencies=("captions", "poster"),
     units=1,
-    make=_make,
-    includes=("video", "message", "paper", "captions", "poster"),
-    per_language=True,
+    make=_make_pages,
+    includes=("video", "message", "paper"),
 )

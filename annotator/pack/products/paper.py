@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotator.model import StaffLabel
-from annotator.pack.products.inputs import CARDS, OTHER_LANGUAGES, TEXTS, school_fields
-from annotator.pack.products.product import EditionProduct, Output
+from annotator.pack.products.product import EditionProduct, Output, ProductContext
+from annotator.pack.renderer import encode_once
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition, EditionStep
-    from annotator.pack.product_context import ProductContext
     from annotator.share.handout import HandoutStep
 
 
@@ -51,13 +50,11 @@ def _make_step(step: EditionStep, edition: Edition, second: Edition | None, cont
 
     def encode(width: int, height: int) -> bytes:
         size = (width, height)
-        return context.shared.get(
-            __name__,
-            ".jpg",
-            lambda: page_pictures.encode_jpeg(context.renderer.picture(step.close, size)),
-            step.close,
-            size,
-        )
+
+        def draw() -> bytes:
+            return page_pictures.encode_jpeg(context.renderer.picture(step.close, size))
+
+        return encode_once(context.cache, ".jpg", draw, "paper", step.close, size)
 
     text = Paragraph(step.instruction, step.chip, edition.lang, bold=not step.step.is_aside)
     other = second.step(step.number) if second else None
@@ -79,9 +76,8 @@ def _choose_second_language(edition: Edition, context: ProductContext) -> Editio
     return next((other for other in others if any(step.text for step in other.steps)), None)
 
 
-PRODUCT = EditionProduct(
+PAPER = EditionProduct(
     "paper",
-    (TEXTS, CARDS, OTHER_LANGUAGES, school_fields("name", "person", "phone", "whatsapp", "website", "paper", "colors")),
     StaffLabel(
         "more",
         "La hoja para imprimir: para la pared o la mochila.",
@@ -91,4 +87,5 @@ PRODUCT = EditionProduct(
     ),
     units=1,
     make=_make,
+    shows_other_languages=True,
 )

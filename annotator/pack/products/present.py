@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from annotator.model import Colors, Problem, StaffLabel, StepCard, StepNumber, Utterance, pictogram_of
-from annotator.pack.products.inputs import AUDIO, CARDS, HELP_PHOTO, SESSION, TEXTS, TUTORIAL_FACTS, school_fields
-from annotator.pack.products.product import Output, PackProduct
+from annotator.pack.products.product import Output, PackProduct, ProductContext
 from annotator.pack.products.voice_sound import voice_seconds, write_voice
+from annotator.pack.renderer import encode_once
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition, EditionStep
-    from annotator.pack.product_context import ProductContext
     from annotator.share.page_data import StepData
     from annotator.share.presentation import SessionLanguage, SlidePicture, SlideStep
 
@@ -25,11 +24,11 @@ _PHOTO_PX, _SIGN_PX = 480, 128
 
 
 def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
-    from annotator.pack.products import page_content
+    from annotator.pack.products import page as pages
     from annotator.share import presentation, tutorial_pages
 
     files = _Files(context)
-    tutorial = page_content.collect_pages(editions, context.files)
+    tutorial = pages.collect_pages(editions, context.files)
     wide = frozenset(step.number for step in editions[0].steps if _is_wide(step))
     session = presentation.Session(
         tutorial,
@@ -66,7 +65,7 @@ class _Files:
         from annotator.share import presentation
 
         if (card, size) not in self.pictures:
-            data = self.context.shared.get(__name__, ".webp", lambda: self._draw(card, size), "slide", card, size)
+            data = encode_once(self.context.cache, ".webp", lambda: self._draw(card, size), "slide", card, size)
             suffix = "-close.webp" if card.view == "close" else ".webp"
             href = self.add(edition.lang, edition.step_file(card.number, suffix), data, card.number)
             self.pictures[card, size] = presentation.SlidePicture(href, size)
@@ -94,7 +93,7 @@ class _Files:
 
     def add_sign(self, name: str, colors: Colors) -> str:
         """Write the pictogram with this name; return its address."""
-        data = self.context.shared.get(__name__, ".webp", lambda: _draw_sign(name, colors), "sign", name, colors)
+        data = encode_once(self.context.cache, ".webp", lambda: _draw_sign(name, colors), "sign", name, colors)
         return self.add("", f"{name}.webp", data)
 
     def add_photo(self, photo: Path | None) -> str:
@@ -110,12 +109,12 @@ class _Files:
 
 def _language(edition: Edition, wide: frozenset[StepNumber], files: _Files) -> SessionLanguage:
     from annotator.pack.edition import END, PHONE, RAISE_HAND, TITLE
-    from annotator.pack.products import page_content
+    from annotator.pack.products import page as pages
     from annotator.share import presentation
     from annotator.text import sentences
 
     sounds = files.context.spoken(edition).sounds
-    page = page_content.collect_pages([edition], files.context.files).pages[0]
+    page = pages.collect_pages([edition], files.context.files).pages[0]
     closing = (*sounds.get(END, ()), *sounds.get(PHONE, ()))
     hands = edition.book.fixed("raise-hand")
     return presentation.SessionLanguage(
@@ -190,17 +189,8 @@ def _draw_sign(name: str, colors: Colors) -> bytes:
     return page_pictures.encode_webp(shapes.to_pixels(image))
 
 
-PRODUCT = PackProduct(
+PRESENT = PackProduct(
     "present",
-    (
-        TEXTS,
-        CARDS,
-        AUDIO,
-        SESSION,
-        TUTORIAL_FACTS,
-        HELP_PHOTO,
-        school_fields("name", "person", "phone", "whatsapp", "paper", "colors", "language_names"),
-    ),
     StaffLabel(
         "more",
         "Para una reunión con familias: un paso a la vez, en grande, con voz. Sin internet. Con una guía para imprimir.",
@@ -208,7 +198,7 @@ PRODUCT = PackProduct(
         "Abrir las láminas",
         "Open the slides",
     ),
+    "session",
     units=2,
     make=_make,
-    per_language=True,
 )

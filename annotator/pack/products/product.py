@@ -1,30 +1,29 @@
-"""The description of a product: a kind of file in a pack, its inputs, and the function that makes it.
+"""A product: a kind of file in a pack, the function that makes it, and what that is given.
 
 Defining a product loads nothing heavy: its ``make`` imports what it needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from annotator.model import Problem, StaffLabel, StepNumber
+from annotator.cache import Cache
+from annotator.model import PackFile, Problem, Progress, StaffLabel, StepNumber, VoiceChoice, no_progress
 
 if TYPE_CHECKING:
-    from annotator.pack.edition import Edition
-    from annotator.pack.product_context import ProductContext
-    from annotator.pack.products.inputs import Input
+    from annotator.pack.edition import Edition, SpokenEdition
+    from annotator.pack.renderer import FrameRenderer
+    from annotator.share.page_data import Publishing
 
+WEB = "web"
+"""The folder of a pack for the website. All other folders in a pack are named after a language."""
 
-class Part(NamedTuple):
-    """A part of a pack: one kind of file in one language. ``lang`` is empty for files that cover all languages."""
-
-    kind: str
-    lang: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.kind} ({self.lang})" if self.lang else self.kind
+Speech = Literal["", "narration", "clips", "session"]
+"""What is spoken in a product: nothing, the narration, and besides it the phrases of clips or of a session with families."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +47,16 @@ class Product:
 
     Attributes:
         kind: its word in ``--only`` and in ``pack.json``.
-        inputs: everything that shapes its files. While they and the code are unchanged, an older file is kept.
         label: how the staff page shows it; None if it doesn't.
+        speech: what is spoken in it.
         website: whether it is in the folder for the website, where files without consent must not go.
         dependencies: kinds that are always made with it.
         units: the work for each step, in pictures or sentences, for the progress bar.
     """
 
     kind: str
-    inputs: tuple[Input, ...]
     label: StaffLabel | None = None
+    speech: Speech = ""
     website: bool = False
     dependencies: tuple[str, ...] = ()
     units: int = 0
@@ -67,24 +66,96 @@ class Product:
 class EditionProduct(Product):
     """A product that is made for each language separately.
 
-    ``make`` writes the files of one edition below ``context.folder``, and yields each once it is written.
+    Attributes:
+        make: writes the files of one edition below ``context.folder``, and yields each once it is written.
+        shows_other_languages: whether they depend on which languages the pack has.
     """
 
     make: Callable[[Edition, ProductContext], Iterator[Output]]
+    shows_other_languages: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class PackProduct(Product):
-    """A product that is made once, from all editions and from files already in the pack.
+    """A product that shows the pack as a whole: made once from all editions and files, and again when any is made.
 
     Attributes:
         make: writes the files below ``context.folder``, and yields each once it is written.
-        includes: kinds whose files it copies, links to or describes, where the pack has them.
-        derived: whether it only summarizes the pack, so that it is made again whenever another part is.
-        per_language: whether each of its files belongs to a language, so that ``--lang`` applies to it.
+        includes: kinds outside the folder for the website whose files it copies into it.
     """
 
     make: Callable[[Sequence[Edition], ProductContext], Iterator[Output]]
     includes: tuple[str, ...] = ()
-    derived: bool = False
-    per_language: bool = False
+
+
+@dataclass
+class ProductContext:
+    """Everything that the ``make`` function of a product reads and updates.
+
+    Attributes:
+        folder: receives the pack.
+        editions: the tutorial in each language of the pack.
+        narrated: those that were spoken, by language.
+        voice_choices: the voice that was selected for each language.
+        publishing: the address of the pages.
+        gallery: whether there is a gallery one folder above the pages, to link to.
+        labels: the labels of the kinds that the staff page shows.
+        budget: the maximum size of each whole video, in bytes; None: no maximum.
+        jobs: the number of cores to use; None: all.
+        notes: messages for staff about the narration.
+        progress: the callback of the stage that is running.
+        files: the files that are in ``folder`` so far.
+        warnings: the warnings about them, by kind.
+        crf: the quality of each language's video, once it was chosen to fit a size budget.
+    """
+
+    folder: Path
+    editions: tuple[Edition, ...]
+    cache: Cache
+    renderer: FrameRenderer
+    narrated: Mapping[str, SpokenEdition]
+    voice_choices: Mapping[str, VoiceChoice]
+    publishing: Publishing
+    gallery: bool = False
+    labels: Mapping[str, StaffLabel] = field(default_factory=dict)
+    budget: int | None = None
+    jobs: int | None = None
+    notes: tuple[str, ...] = ()
+    progress: Progress = no_progress
+    files: list[PackFile] = field(default_factory=list)
+    warnings: dict[str, list[Problem]] = field(default_factory=dict)
+    crf: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def web(self) -> Path:
+        """The pack's folder for the website."""
+        return self.folder / WEB
+
+    def spoken(self, edition: Edition) -> SpokenEdition:
+        """An edition with its audio. Raises KeyError unless the product being made has ``speech``."""
+        return self.narrated[edition.lang]
+
+    @contextmanager
+    def progress_share(self, number: int, count: int) -> Iterator[None]:
+        """Report progress within the block as the ``number``-th (from 1) of ``count`` equal shares of the stage."""
+        whole = self.progress
+
+        def progress(what: str, done: int, total: int) -> None:
+            whole(what, (number - 1) * total + done, count * total)
+
+        self.progress = progress
+        try:
+            yield
+        finally:
+            self.progress = whole
+
+    def record_outputs(self, product: Product, outputs: Iterable[Output], lang: str = "") -> None:
+        """Run through ``outputs``, which makes the product, and add each file and its warnings to the context.
+
+        ``lang`` is the language of all of them; empty: each output names its own.
+        """
+        for output in outputs:
+            output_lang = lang or output.lang
+            size = (self.folder / output.path).stat().st_size
+            self.files.append(PackFile(output.path, product.kind, output_lang, size, output.seconds, output.step))
+            self.warnings.setdefault(product.kind, []).extend(output.warnings)

@@ -24,7 +24,7 @@ from annotator.model import WIDTH, ChatCard
 from annotator.pack.edition import Edition
 from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
-from annotator.pack.products.card import make_chat_card
+from annotator.pack.products.chat import make_chat_card
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.tutorial_source import read_source
 from tests.helpers.picture_answers import ACTIONS, Solution

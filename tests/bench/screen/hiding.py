@@ -1,24 +1,21 @@
-"""Measures what hides itself: `python -m tests.bench.screen.hiding [--draw]`.
+"""Measures what hides itself: `python -m tests.bench.screen.hiding`.
 
-Takes the screens with private data in tests/labelled/private and its folder `more` (`--draw` draws them anew with
-Chromium), covers what `private` and `faces` find, reads the covered picture again, and prints for each kind how much is
-gone. Then it counts the covers on the labelled set, where nobody's data stand.
+Takes the screens with private data in tests/labelled/private and its folder `more`, covers what `find_pii` and
+`detect_faces` find, reads the covered picture again, and prints for each kind how much is gone. Then it counts the covers
+on the labelled set, where nobody's data are.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import shutil
 import sys
 import tempfile
 from collections import Counter
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image
 
 from annotator.cache import Cache
 from annotator.model import Box, Redaction
@@ -29,75 +26,15 @@ from annotator.screen.load import load
 from annotator.screen.pii import find_pii
 from annotator.screen.redact import draw_redactions
 from annotator.text.folding import fold
-from tests.bench.screen.more_private_pages import MORE_PAGES
-from tests.bench.screen.more_private_pages import ROSTER as MORE_NAMES
-from tests.bench.screen.pages import Page, html
-from tests.bench.screen.private_pages import FACE, PAGES, ROSTER, SCHOOL_PHONE
 
 SET = Path(__file__).parents[2] / "labelled"
-SETS = ((SET / "private", PAGES, ROSTER), (SET / "private" / "more", MORE_PAGES, MORE_NAMES))
-"""Folder of pictures, what they are drawn from, and whose names stand on them."""
-PHONE_SCALES = ((2.0, 3.0, 1.0, 2.625), (1.5, 1.0, 2.0, 1.25, 3.0))
-LAPTOP_SCALES = ((1.0, 1.5, 2.0), (1.0, 1.25, 1.5))
-QUALITIES = ((80, 65, 92), (64, 60, 70))
-"""What pictures are drawn with in turn: the first set's, and smaller ones for the second."""
+SETS = (SET / "private", SET / "private" / "more")
+"""Folders of pictures; whose names are on them is in names.txt."""
+NAMES = tuple(name for folder in SETS for name in (folder / "names.txt").read_text(encoding="utf-8").splitlines())
+SCHOOL_PHONE = "410-555-0100"
 SHOWN = 0.3
 """A face of which more than this is seen is not hidden."""
 _WORD = re.compile(r"\w+")
-LABELS = """
-() => {
-  const box = r => [r.left, r.top, r.width, r.height];
-  const texts = [...document.querySelectorAll('[data-p]')].map(e => {
-    const range = document.createRange();
-    range.selectNodeContents(e);
-    return {kind: e.dataset.p, text: e.innerText, boxes: [...range.getClientRects()].filter(r => r.width > 1).map(box)};
-  });
-  const images = [...document.querySelectorAll('[data-face]')];
-  const portraits = images.map(e => box(e.parentElement.getBoundingClientRect()));
-  return {texts, portraits, mirrored: images.map(e => e.style.transform.includes('scaleX'))};
-}
-"""
-
-
-def draw(out: Path, pages: tuple[Page, ...], *, small: bool) -> None:
-    from playwright.sync_api import sync_playwright
-
-    out.mkdir(parents=True, exist_ok=True)
-    labels = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
-        for number, (page, second) in enumerate((page, n) for page in pages for n in (False, True)):
-            dark, lang = second ^ bool(number // 2 % 2), "en" if second else "es"
-            scales = PHONE_SCALES[small] if page.width < 600 else LAPTOP_SCALES[small]
-            scale = scales[number % len(scales)]
-            context = browser.new_context(
-                viewport={"width": page.width, "height": page.height}, device_scale_factor=scale
-            )
-            tab = context.new_page()
-            tab.set_content(html(page, lang, dark))
-            tab.wait_for_timeout(80)
-            found: dict[str, Any] = tab.evaluate(LABELS)
-            picture = Image.open(BytesIO(tab.screenshot())).convert("RGB")
-            context.close()
-            file = f"{page.name}-{lang}-{'dark' if dark else 'light'}.jpg"
-            picture.save(out / file, quality=QUALITIES[small][number % 3], optimize=True, progressive=small)
-            for item in found["texts"]:
-                item["boxes"] = [[round(value * scale) for value in box] for box in item["boxes"]]
-            found["faces"] = [
-                face([value * scale for value in portrait], mirrored)
-                for portrait, mirrored in zip(found.pop("portraits"), found.pop("mirrored"), strict=True)
-            ]
-            labels.append({"file": file, **found})
-        browser.close()
-    lines = ",\n".join(json.dumps(label, ensure_ascii=False) for label in labels)
-    (out / "labels.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-
-
-def face(portrait: list[float], mirrored: bool) -> list[int]:
-    x, y, w, h = portrait
-    left, top, width, height = FACE
-    left = 1 - left - width if mirrored else left
-    return [round(x + left * w), round(y + top * h), round(width * w), round(height * h)]
 
 
 def covered(box: Box, covers: list[Box]) -> float:
@@ -114,9 +51,7 @@ def hides(hidden: list[Redaction], box: Box) -> bool:
     return covered(letters, [boxes.inflated(other.box, 0.1 * other.box.h) for other in hidden]) > 0.9
 
 
-def judge(
-    label: dict[str, Any], folder: Path, names: tuple[str, ...], asked: Counter[str], gone: Counter[str]
-) -> list[str]:
+def judge(label: dict[str, Any], folder: Path, names: list[str], asked: Counter[str], gone: Counter[str]) -> list[str]:
     picture = load(folder / label["file"])
     texts = ocr.recognize(picture.pixels)
     hidden = [*find_pii(texts, Matcher(Privacy(tuple(names), phones=(SCHOOL_PHONE,))))]
@@ -162,7 +97,7 @@ def on_others(labels: list[dict[str, Any]]) -> tuple[Counter[str], list[str]]:
         for label in labels:
             picture = load(SET / label["file"])
             texts = ocr.read_texts(picture, Cache(Path(folder)))
-            for item in find_pii(texts, Matcher(Privacy((*ROSTER, *MORE_NAMES), phones=(SCHOOL_PHONE,)))):
+            for item in find_pii(texts, Matcher(Privacy(NAMES, phones=(SCHOOL_PHONE,)))):
                 words = " ".join(line.text for line in texts if boxes.intersection(line.box, item.box))
                 meant = any(sign in words for sign in ("@", "/j/", "S-00"))
                 counts["meant" if meant else item.kind] += 1
@@ -176,9 +111,8 @@ def on_others(labels: list[dict[str, Any]]) -> tuple[Counter[str], list[str]]:
 
 def main() -> None:
     out, faults = [], []
-    for folder, pages, names in SETS:
-        if "--draw" in sys.argv:
-            draw(folder, pages, small=pages is MORE_PAGES)
+    for folder in SETS:
+        names = (folder / "names.txt").read_text(encoding="utf-8").splitlines()
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         asked: Counter[str] = Counter()
         gone: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""Arranging steps and bringing in pictures, in a browser before the real server."""
+"""What is told while steps are arranged, in a browser before the real server."""
 
 from __future__ import annotations
 
@@ -33,16 +33,6 @@ SCRIPT = """# es: Entrar
 - es: Dos.
 - en: Two.
 """
-PASTE = """encoded => {
-    const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
-    const clipboardData = new DataTransfer();
-    clipboardData.items.add(new File([bytes], "image.png", {type: "image/png"}));
-    document.body.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
-}"""
-COPY = """async encoded => {
-    const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
-    await navigator.clipboard.write([new ClipboardItem({"image/png": new Blob([bytes], {type: "image/png"})})]);
-}"""
 
 
 @pytest.fixture
@@ -93,20 +83,6 @@ def png() -> str:
     return base64.b64encode(data.getvalue()).decode()
 
 
-def test_a_moved_step_stays_chosen_where_it_went_with_its_asides(page: Any) -> None:
-    page.get_by_role("button", name="Down", exact=True).click()
-    until(page, lambda: here(page) == ("1", "One."))
-    page.get_by_role("button", name="Up", exact=True).click()
-    until(page, lambda: here(page) == ("0", "One."))
-
-
-def test_a_step_inserted_behind_asides_is_chosen(page: Any) -> None:
-    page.get_by_text("More", exact=True).click()
-    page.get_by_role("button", name="A new step after this one").click()
-    page.get_by_text("This step is waiting for its picture").wait_for()
-    assert here(page)[0] == "2"
-
-
 def test_asides_that_go_with_their_step_are_told_and_come_back(page: Any) -> None:
     page.get_by_text("More", exact=True).click()
     page.get_by_role("button", name="Delete the step").click()
@@ -116,40 +92,6 @@ def test_asides_that_go_with_their_step_are_told_and_come_back(page: Any) -> Non
     toast.get_by_role("button", name="Undo").click()
     until(page, lambda: page.locator(".step-row").count() == 3)
     page.locator(".status", has_text="Saved Undone: step removed").wait_for()
-
-
-def test_pictures_are_pasted_by_keys_and_by_the_button(page: Any, folder: Path) -> None:
-    page.evaluate(PASTE, png())
-    page.get_by_text("1 picture came in.").wait_for()
-    assert here(page)[0] == "3"
-    page.evaluate(COPY, png())
-    page.get_by_role("button", name="Paste").click()
-    until(page, lambda: page.locator(".step-row").count() == 5)
-    assert (folder / "pasted.png").is_file()
-
-
-def test_a_heic_picture_is_taken_as_it_is(page: Any, folder: Path) -> None:
-    heif = pytest.importorskip("pillow_heif")
-    data = io.BytesIO()
-    heif.from_pillow(Image.new("RGB", (360, 640), "white")).save(data)
-    picture = {"name": "IMG_0007.HEIC", "mimeType": "", "buffer": data.getvalue()}
-    page.locator(".steps-side input[type=file]").set_input_files([picture])
-    page.get_by_text("1 picture came in.").wait_for()
-    page.wait_for_function("() => document.querySelector('.here img').naturalWidth > 0")
-    assert next(path for path in folder.iterdir() if path.suffix.lower() == ".heic").read_bytes() == data.getvalue()
-
-
-def test_each_language_can_have_its_own_picture(page: Any, folder: Path) -> None:
-    page.get_by_text("Another picture", exact=True).click()
-    page.locator(".picture-side input[type=file]").nth(1).set_input_files(folder / "3.png")
-    tabs = page.locator(".picture-side .tabs")
-    tabs.get_by_text("English").wait_for()
-    own = page.locator(".picture-frame img").get_attribute("src")
-    tabs.get_by_role("radio", name="English").click(force=True)
-    until(page, lambda: page.locator(".picture-frame img").get_attribute("src") != own)
-    assert (folder / "1.es.png").is_file()
-    page.get_by_role("button", name="Remove it").click()
-    tabs.wait_for(state="detached")
 
 
 def test_what_is_missing_is_said_once_and_in_the_pages_words(page: Any, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The school's page in a browser: filled in, corrected, seen as families will see it; with keys alone, and in Spanish."""
+"""The school's page in a browser: filled in, corrected, seen as families will see it; and with keys alone."""
 
 from __future__ import annotations
 
@@ -41,16 +41,6 @@ PIXELS = """async (image) => {
     const bytes = new Uint8Array(await (await canvas.convertToBlob({type: "image/png"})).arrayBuffer());
     return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ""));
 }"""
-OWN_TEXTS = """() => {
-    const seen = [];
-    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-    const isOwn = (element) => !element.closest("[lang]:not(html), option, code");
-    while (walker.nextNode()) if (isOwn(walker.currentNode.parentElement)) seen.push(walker.currentNode.data);
-    for (const each of document.querySelectorAll("main *"))
-        for (const text of [each.ariaLabel, each.title, each.alt, each.placeholder]) if (text) seen.push(text);
-    return seen;
-}"""
-ENGLISH = re.compile(r"\b(the|and|your|with|school|file|which|saved|colour|voice|write|whose|choose)\b", re.IGNORECASE)
 
 
 @pytest.fixture
@@ -175,14 +165,6 @@ def test_what_is_wrong_is_said_beside_its_field_and_stays_there(
     assert keys(folder)["colors"] == {"main": "#0B4F6C"}
 
 
-def test_a_page_in_spanish_says_nothing_in_english(visit: Callable[..., Window], folder: Path) -> None:
-    window = visit(locale="es-US")
-    field(window, "main").fill("verde")
-    beside(window, "main").wait_for()
-    said = [text for text in window.page.evaluate(OWN_TEXTS) if ENGLISH.search(text)]
-    assert said == []
-
-
 def test_a_logo_and_a_photo_are_brought_and_the_consent_is_asked(
     visit: Callable[..., Window], folder: Path, tmp_path: Path
 ) -> None:
@@ -238,10 +220,9 @@ def test_keys_alone_are_enough(visit: Callable[..., Window], folder: Path) -> No
     assert page.evaluate("document.activeElement.name") == "paper"
 
 
-@pytest.mark.parametrize(("size", "scheme"), [((1024, 700), "light"), ((1440, 900), "dark")], ids=str)
-def test_axe_finds_nothing(visit: Callable[..., Window], size: tuple[int, int], scheme: str) -> None:
+def test_axe_finds_nothing(visit: Callable[..., Window]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    window = visit(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+    window = visit(viewport={"width": 1024, "height": 700}, color_scheme="dark")
     assert axe.run(window.page).response["violations"] == []
     field(window, "main").fill("verde")
     beside(window, "main").wait_for()

@@ -45,11 +45,6 @@ SCRIPT = f"""# es: Entrar a la clase
 """
 MEMO = "03-unirse.es.ogg"
 LIVE = "() => streams.flatMap((stream) => stream.getTracks()).filter((track) => track.readyState === 'live').length"
-UNPLUG = """() => {
-    const [track] = streams.at(-1).getTracks();
-    track.stop();
-    track.dispatchEvent(new Event('ended'));
-}"""
 NO_WEBM = """(() => {
     const can = HTMLMediaElement.prototype.canPlayType;
     HTMLMediaElement.prototype.canPlayType = function (type) { return type.includes('webm') ? '' : can.call(this, type); };
@@ -120,14 +115,13 @@ def listed(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-@pytest.mark.parametrize("kind", ["webm", "mp4"])
-def test_a_sentence_is_recorded_listened_to_and_kept(hears: Listen, folder: Path, kind: str, tmp_path: Path) -> None:
-    with hears(folder, spoken(LINE), *([NO_WEBM] if kind == "mp4" else [])) as window:
+def test_a_sentence_is_recorded_listened_to_and_kept(hears: Listen, folder: Path, tmp_path: Path) -> None:
+    with hears(folder, spoken(LINE), NO_WEBM) as window:
         person = Person(window)
         person.open()
         person.say(5)
         head = bytes(person.answer()["head"])
-        assert (head[4:8] == b"ftyp") if kind == "mp4" else head.startswith(b"\x1a\x45\xdf\xa3")
+        assert head[4:8] == b"ftyp", "as Safari records; the other stories have WebM"
         person.hear()
         assert window.page.evaluate(LIVE) == 0, "the microphone is free again"
         assert MEMO not in listed(folder), "nothing before it is kept"
@@ -263,13 +257,10 @@ def test_the_microphone_is_refused(hears: Listen, folder: Path) -> None:
         assert person.control.is_visible()
 
 
-@pytest.mark.parametrize(
-    "missing", ["delete window.MediaRecorder", "Object.defineProperty(navigator, 'mediaDevices', {})"]
-)
-def test_the_browser_cant_record(browser: Any, folder: Path, missing: str) -> None:
+def test_the_browser_cant_record(browser: Any, folder: Path) -> None:
     with running(folder.parent):
         window = Window(browser, folder.parent, "es-MX")
-        window.context.add_init_script(missing)
+        window.context.add_init_script("delete window.MediaRecorder")
         window.page.reload()
         window.open(tutorial_id(folder), "step/1")
         person = Person(window)
@@ -277,18 +268,6 @@ def test_the_browser_cant_record(browser: Any, folder: Path, missing: str) -> No
         person.control.click()
         person.told("record.unable")
         window.close()
-
-
-def test_unplugged_in_the_middle(hears: Listen, folder: Path) -> None:
-    with hears(folder, spoken(LINE)) as window:
-        person = Person(window)
-        person.open()
-        person.control.click()
-        window.page.get_by_role("meter").wait_for()
-        window.page.wait_for_timeout(2500)
-        window.page.evaluate(UNPLUG)
-        window.page.locator(".toast").get_by_text(window.t("record.unplugged")).wait_for()
-        person.hear()
 
 
 def test_the_server_is_away_and_the_take_is_sent_again(hears: Listen, folder: Path) -> None:
@@ -398,12 +377,9 @@ def test_sound_files_come_by_every_way(browser: Any, folder: Path, memos: dict[s
 # What everybody can use
 
 
-@pytest.mark.parametrize(("size", "scheme"), [((1024, 700), "light"), ((1440, 900), "dark")], ids=str)
-def test_axe_finds_nothing_and_all_is_spanish(
-    hears: Listen, folder: Path, size: tuple[int, int], scheme: str, memos: dict[str, bytes]
-) -> None:
+def test_axe_finds_nothing_and_all_is_spanish(hears: Listen, folder: Path, memos: dict[str, bytes]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    view = {"viewport": dict(zip(("width", "height"), size, strict=True)), "color_scheme": scheme, "bypass_csp": True}
+    view = {"viewport": {"width": 1024, "height": 700}, "color_scheme": "dark", "bypass_csp": True}
     english, spanish = (
         set(texts_in(tomllib.loads(path.read_text(encoding="utf-8"))))
         for lang in ("en", "es")

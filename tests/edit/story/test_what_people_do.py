@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import datetime
 import io
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +15,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from annotator import api, assets, script
+from annotator import assets, script
 from annotator.edit.not_listed import tutorial_id
 from annotator.model import TextTarget, Tutorial
 from tests.helpers.editor_windows import ByKeys, Window, text_of
@@ -144,31 +142,6 @@ def test_opens_the_documents_at_first_and_then_the_folder_of_last_time(
             page.goto(address)
             page.get_by_text(str(tmp_path)).wait_for()
     context.close()
-
-
-def test_home_tells_the_state_of_each_tutorial(browser: Any, served: Path, make: Make) -> None:
-    long_ago = datetime.datetime.now(tz=datetime.UTC).date() - datetime.timedelta(200)
-    missing = make(SCRIPT.replace("- tap: Unirse\n", ""), "missing")
-    checked = make(SCRIPT.replace("\n\n", f"\n\n- checked: {long_ago}\n\n", 1), "checked")
-    built = make(SCRIPT, "built")
-    api.build(built, served / "packs", only=["message"])
-    shutil.copytree(served / "packs" / "built", served / "packs" / "changed")
-    old = make(SCRIPT, "changed")  # newer than its pack
-    with visit(browser, served) as window:
-        cards = window.page.locator(".card")
-
-        def states(tutorial: Path) -> str:
-            card = cards.filter(has=window.page.locator(f"a[href='#/t/{tutorial_id(tutorial)}']"))
-            assert card.locator("img").evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 100
-            return str(card.locator(".states").inner_text())
-
-        cards.first.wait_for()
-        assert window.t("home.missing-one") in states(missing)
-        assert window.t("home.checked", n=200) in states(checked)
-        assert window.t("home.current") in states(built)
-        assert window.t("home.old") in states(old)
-        window.button("home.school").click()
-        window.page.get_by_text("Los Robles").wait_for()
 
 
 # 2. Starts

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import io
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
-from annotator.edit import answers
 from annotator.edit.answers import KeptAnswer
 from annotator.edit.picture_answers import Covers, PossibleName
 from annotator.edit.web import answer_routes
@@ -22,7 +19,6 @@ from annotator.errors import AnnotatorError
 from annotator.model import Box, Decision, Hide, Show, TextTarget
 from tests.helpers.live_editor import Client, running
 from tests.helpers.panel_nodes import all_texts, find_nodes
-from tests.helpers.screens import draw_buttons, draw_texts
 
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
 TEXT = PageText("es")
@@ -75,83 +71,6 @@ def test_a_possible_name_is_asked_about_once_in_place_of_the_picture() -> None:
     assert not list(find_nodes(shown, "img"))
     assert [node[1]["press"][1]["change"]["do"] for node in find_nodes(shown, "button")] == ["add-hide", "add-show"]
     assert "Taparlo y escribir ahí “Sol”" in all_texts(shown)
-
-
-@pytest.mark.slow
-@pytest.mark.enable_socket
-def test_an_answer_over_the_wire(page: Client, school: Path) -> None:
-    begun = page.post(PATH, {"do": "start"})["view"]
-    (pictures,) = find_nodes(begun, "pictures")
-    base = f"/api/tutorials/{pictures[1]['tid']}"
-    draw_buttons(school / "foto.png", "Unirse")
-    sent = page.post(f"{base}/pictures?name=foto.png", (school / "foto.png").read_bytes())
-    state = page.get(base)
-    assert state["answer"] is True
-    changes = [{"do": "add-pictures", "pictures": [sent["picture"]]}]
-    state = page.post(f"{base}/changes", {"revision": state["revision"], "changes": changes})
-    asked = f"step=0&revision={state['revision']}"
-    nothing = page.get(f"{base}/answer?{asked}")["view"]
-    assert not list(find_nodes(nothing, "img"))
-    target = {"kind": "text", "wordings": ["Unirse"], "occurrence": None}
-    changes = [{"do": "set-target", "step": 0, "target": target}]
-    state = page.post(f"{base}/changes", {"revision": state["revision"], "changes": changes})
-    assert page.request("GET", f"{base}/answer?{asked}").status == 409, "it is another one by now"
-    asked = f"step=0&revision={state['revision']}"
-    (image,) = find_nodes(page.get(f"{base}/answer?{asked}")["view"], "img")
-    drawn = page.request("GET", image[1]["src"])
-    assert drawn.headers["content-type"] == "image/png"
-    with Image.open(io.BytesIO(drawn.body)) as picture:
-        assert picture.size == (720, 900)
-    heard = page.get(f"{base}/answer/voices?{asked}")["view"]
-    (audio,) = find_nodes(heard, "audio")
-    sound = page.request("GET", audio[1]["src"])
-    assert sound.headers["content-type"] == "audio/ogg"
-    assert sound.body[:4] == b"OggS"
-    assert page.get("/api/home")["tutorials"] == [], "an answer is no tutorial"
-    gone = page.post(f"{base}/answer", {"do": "tutorial"})["go"]
-    assert [row["name"] for row in page.get("/api/home")["tutorials"]] == ["respuesta"]
-    made = gone.split("/")[2]
-    assert page.get(f"/api/tutorials/{made}")["answer"] is False
-    assert page.request("GET", f"/api/tutorials/{made}/answer?step=0&revision=0").status == 404
-    page.post(PATH, {"do": "empty"})
-    assert answers.list_answers() == ()
-    assert page.request("GET", base).status == 404
-
-
-@pytest.mark.slow
-@pytest.mark.enable_socket
-def test_nothing_can_be_copied_until_a_possible_name_is_decided_on(page: Client, school: Path) -> None:
-    begun = page.post(PATH, {"do": "start"})["view"]
-    (pictures,) = find_nodes(begun, "pictures")
-    base = f"/api/tutorials/{pictures[1]['tid']}"
-    draw_texts(school / "foto.png", {"¡Bienvenida, Sofía!": 100, "Unirse": 500})
-    sent = page.post(f"{base}/pictures?name=foto.png", (school / "foto.png").read_bytes())
-    target = {"kind": "text", "wordings": ["Unirse"], "occurrence": None}
-    changes = [
-        {"do": "add-pictures", "pictures": [sent["picture"]]},
-        {"do": "set-target", "step": 0, "target": target},
-    ]
-    for change in changes:
-        revision = page.get(base)["revision"]
-        page.post(f"{base}/changes", {"revision": revision, "changes": [change]})
-    revision = page.get(base)["revision"]
-    view = page.get(f"{base}/answer?step=0&revision={revision}")["view"]
-    assert "“Sofía”" in all_texts(view)
-    assert not list(find_nodes(view, "img"))
-    buttons = list(find_nodes(view, "button"))
-    assert [button[1]["press"][1]["change"]["do"] for button in buttons] == ["add-hide", "add-show"]
-    card = f"{base}/cards/0?lang=es&view=answer&revision="
-    assert page.request("GET", f"{card}{revision}").status == 422
-    page.post(*buttons[0][1]["press"])
-    revision = page.get(base)["revision"]
-    (button,) = find_nodes(page.get(f"{base}/answer?step=0&revision={revision}")["view"], "button")
-    assert "copy-picture" in button[1]
-    assert page.request("GET", f"{card}{revision}").status == 200
-    (school / "school.toml").write_text('languages = ["es"]\nnames = "names.txt"\n', encoding="utf-8")
-    (school / "names.txt").write_text("Ana García\n3A\n", encoding="utf-8")
-    view = page.get(f"{base}/answer?step=0&revision={revision}")["view"]
-    assert not list(find_nodes(view, "img")), "without its list, nothing is covered"
-    assert "línea 2" in " ".join(all_texts(view)) or "Line 2" in " ".join(all_texts(view))
 
 
 @pytest.mark.enable_socket

@@ -1,10 +1,9 @@
-"""The whole interface over a real socket with real pictures, from an empty folder to a pack and a website."""
+"""The interface over a real socket: what is wrong is told, and a photo that lies on its side is turned."""
 
 from __future__ import annotations
 
 import io
 import time
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from annotator import assets, script
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons, lay_down
 
@@ -83,93 +81,6 @@ def text(*wordings: str) -> dict[str, Any]:
     return {"kind": "text", "wordings": list(wordings), "occurrence": None}
 
 
-def names(state: dict[str, Any]) -> list[str]:
-    return [state["pictures"][step["picture"]]["name"] for step in state["steps"]]
-
-
-def test_from_pictures_to_card_and_sound(page: Client, begin: Callable[[], Begun], tmp_path: Path) -> None:
-    path, state = begin()
-    assert names(state) == ["1.png", "2.png", "10.png"]
-    assert state["undo"] == "add-pictures"
-    assert state["saved"]
-    pid = state["steps"][1]["picture"]
-    assert page.post(f"{path}/look", {"step": 1, "lang": "es"}) == {}
-
-    image = page.request("GET", f"{path}/pictures/{pid}/image?w=300")
-    assert image.headers["content-type"] == "image/jpeg"
-    assert Image.open(io.BytesIO(image.body)).width == 300
-
-    items = until(
-        lambda: page.get(f"{path}/pictures/{pid}/items?step=1&lang=es"), lambda answer: answer["state"] == "ready"
-    )
-    item = next(item for item in items["items"] if item["text"] == "Unirse")
-    x, y, w, h = item["box"]
-    pointed = page.post(f"{path}/point", {"step": 1, "lang": "es", "x": x + w / 2, "y": y + h / 2})
-    candidate = pointed["candidates"][pointed["chosen"]]
-    assert candidate["target"]["wordings"] == ["Unirse"]
-    drawn = page.post(f"{path}/point", {"step": 1, "lang": "es", "box": [x, y, w, h], "drawn": True})
-    assert [each["target"]["kind"] for each in drawn["candidates"]] == ["box"]
-
-    state = change(page, path, state, {"do": "set-target", "step": 1, "target": candidate["target"]})
-    assert state["steps"][1]["action"]["kind"] == "tap"
-    assert state["steps"][1]["spoken"] == {"es": "Toque Unirse.", "en": "Tap Unirse."}
-    state = change(page, path, state, {"do": "set-action", "step": 1, "kind": "hold"})
-    assert state["steps"][1]["action"]["target"]["wordings"] == ["Unirse"]
-    state = page.post(f"{path}/undo", {"revision": state["revision"]})
-    assert (state["steps"][1]["action"]["kind"], state["redo"]) == ("tap", "set-action")
-
-    marks = page.get(f"{path}/steps/1/marks?lang=es")["marks"]
-    assert [(mark["of"], mark["found"]) for mark in marks] == [("action", True)]
-    for view in ("whole", "close", "chat"):
-        card = page.request("GET", f"{path}/cards/1?lang=es&view={view}&revision={state['revision']}")
-        assert card.status == 200, card.body
-        assert Image.open(io.BytesIO(card.body)).format == "JPEG"
-    old = page.request("GET", f"{path}/cards/1?lang=es&view=whole&revision={state['revision'] - 1}")
-    assert (old.status, old.json["code"]) == (409, "stale")
-    bare = page.request("GET", f"{path}/cards/0?lang=es&view=whole&revision={state['revision']}")
-    assert (bare.status, bare.json["code"]) == (422, "refused")
-
-    sound = page.request("GET", f"{path}/sounds/1?lang=es")
-    assert (sound.status, sound.headers["content-type"]) == (200, "audio/mp4")
-    assert sound.body[4:8] == b"ftyp"
-    missing = page.request("GET", f"{path}/sounds/9?lang=es")
-    assert (missing.status, missing.json["code"]) == (404, "unknown")
-    done = until(lambda: page.get(f"{path}/reading"), lambda answer: answer["done"] == answer["total"])
-    assert done["total"] == 3
-    written = script.read_folder(tmp_path / "work" / "entrar").readable
-    assert written is not None
-    assert len(written.steps) == 3
-
-
-def test_all_changes_of_a_request_are_one_entry_to_undo(page: Client, begin: Callable[[], Begun]) -> None:
-    path, state = begin()
-    made = change(
-        page,
-        path,
-        state,
-        {"do": "move-step", "step": 0, "to": 2},
-        {"do": "set-sentence", "step": 2, "lang": "es", "text": "Toque Abrir."},
-        {"do": "set-checked", "date": "today"},
-    )
-    assert names(made) == ["2.png", "10.png", "1.png"]
-    back = page.post(f"{path}/undo", {"revision": made["revision"]})
-    assert (names(back), back["checked"]) == (names(state), state["checked"])
-    forth = page.post(f"{path}/redo", {"revision": back["revision"]})
-    assert names(forth) == names(made)
-    bad = page.request(
-        "POST",
-        f"{path}/changes",
-        {
-            "revision": forth["revision"],
-            "changes": [{"do": "delete-step", "step": 0}, {"do": "delete-step", "step": 99}],
-        },
-    )
-    assert bad.json["code"] == "refused"
-    assert page.get(path)["revision"] == forth["revision"]
-    forgotten = page.post(f"{path}/forget", {})
-    assert (forgotten["undo"], forgotten["redo"]) == (None, None)
-
-
 def test_wrong_requests_are_told_what_is_wrong(page: Client, begin: Callable[[], Begun]) -> None:
     path, state = begin()
     revision = state["revision"]
@@ -209,15 +120,6 @@ def test_wrong_requests_are_told_what_is_wrong(page: Client, begin: Callable[[],
         assert reply.status == status, (address, body, reply.body)
         assert {"code", "message", "remedy"} <= reply.json.keys()
     assert page.get(path)["revision"] == revision
-
-
-@pytest.mark.parametrize("lang", ["es", "en"])
-def test_the_strings_are_all_tables_of_the_language(lang: str, page: Client) -> None:
-    if not assets.has("languages", lang, "editor.toml"):
-        pytest.skip("the pages are not here yet")
-    strings = page.get(f"/api/strings?lang={lang}")
-    for path in assets.folder("languages", lang).glob("editor*.toml"):
-        assert tomllib.loads(path.read_text(encoding="utf-8")).keys() <= strings.keys()
 
 
 def test_a_photo_that_lies_on_its_side_is_shown_upright_and_turned_by_a_person(

@@ -1,4 +1,4 @@
-"""Recordings over the wire: takes, consent, dropped files, the mark for what changed, and throwing it all away."""
+"""Recordings over the wire: takes, consent, dropped files, and the mark for what changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from annotator.cache import default_root
 from annotator.edit.web import consent_fields as consent
 from annotator.edit.web.panel import PageText
 from annotator.script import read_consents
@@ -120,46 +119,6 @@ def test_what_changed_after_its_recording_is_marked(page: Client, path: str, fol
     assert names(folder) == ["01.png", "02.png", "tutorial.md"]
 
 
-@pytest.mark.slow
-def test_what_is_thrown_away_is_gone_from_the_disk(page: Client, path: str, folder: Path, tmp_path: Path) -> None:
-    before, after, take = recording("ogg", pitch=150), recording("ogg", pitch=220), recording("webm", pitch=300)
-    (folder / "01.es.ogg").write_bytes(before)
-    assert page.request("GET", f"{path}/sounds/0?lang=es").status == 200
-    assert list(default_root().rglob("*.m4a"))
-    keep(page, path, send(page, path, after))
-    send(page, path, take, item="1")
-    assert before in [each.read_bytes() for each in data_files()]
-    assert {each.stat().st_mode & 0o777 for each in data_files()} == {0o600}
-    emptied = page.post(f"{path}/recordings/empty", {"item": "0", "lang": "es"})
-    assert "2" in emptied["notice"] and emptied["changed"]
-    left = [each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()]
-    assert data_files() == [] and before not in left and take not in left
-    assert list(default_root().rglob("*.m4a")) == [], "no preview says whose voice it has, so all are made again"
-    assert page.get(path)["undo"] is None
-    assert page.get(path)["steps"][0]["memos"] == {"es": "01.es.ogg"}
-
-
-BAD = {
-    "silent": (recording("webm", gain=0.0), "Nothing is heard in this recording."),
-    "empty": (b"", "Nothing was recorded."),
-    "text": (b"x" * 5000, "This recording can't be read."),
-    "playlist": (b"#EXTM3U\nhttp://127.0.0.1:1/x\n", "This recording can't be read."),
-    "too large": (b"x" * 20_000_001, "This recording is too large."),
-}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", BAD)
-def test_a_bad_take_is_refused_and_not_on_the_disk(name: str, page: Client, path: str) -> None:
-    data, message = BAD[name]
-    for where in (f"{path}/takes?item=0&lang=es", f"{path}/sounds?name=a.ogg&lang=es"):
-        refused = page.post(where, data, 422)
-        assert refused["code"] == "bad-take"
-        assert refused["message"] == message or "a.ogg" in refused["message"]
-        assert refused["remedy"]
-    assert data_files() == []
-
-
 @pytest.mark.parametrize(
     ("method", "where", "body", "status"),
     [
@@ -228,17 +187,6 @@ def test_a_take_survives_a_restart(folder: Path) -> None:
         assert take in json.dumps(page.get(f"{path}/voice/0?lang=es"))
         keep(page, path, take)
     assert "01.es.ogg" in names(folder)
-
-
-@pytest.mark.slow
-def test_a_damaged_list_of_consents_is_said_and_kept(page: Client, path: str, folder: Path) -> None:
-    (folder / "consent.toml").write_text("[x\n", encoding="utf-8")
-    take = send(page, path, recording())
-    page.post(f"{path}/takes/{take}/heard", {})
-    refused = page.post(f"{path}/takes/{take}/keep", CONSENT, 422)
-    assert "consent.toml has a problem" in refused["message"]
-    assert (folder / "consent.toml").read_text("utf-8") == "[x\n"
-    assert take in json.dumps(page.get(f"{path}/voice/0?lang=es"))
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])

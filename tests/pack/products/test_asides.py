@@ -8,12 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.cache import key
 from annotator.model import Action, PackFile, Said, Step, StepNumber, TextTarget
-from annotator.pack.edition import Edition
-from annotator.pack.options import Options
-from annotator.pack.product_context import ProductContext
-from annotator.pack.products import card, inputs, message, page_content, paper
+from annotator.pack.products import chat, page, paper
+from annotator.pack.products.product import ProductContext
 from annotator.share import handout
 from annotator.share.paper_text import NO_TEXT, Paragraph
 from tests.helpers import editions
@@ -38,7 +35,7 @@ def context(tmp_path: Path) -> Iterator[ProductContext]:
 
 
 def test_the_message_has_the_aside_in_brackets(context: ProductContext) -> None:
-    list(message.PRODUCT.make(context.editions[0], context))
+    list(chat.MESSAGE.make(context.editions[0], context))
     text = (context.folder / "es" / "message.txt").read_text(encoding="utf-8")
     assert "1. Toque “Unirse”.\n    (¿Se equivocó? Toque “Borrar”.)\n2. Fíjese en “Salir”.\n" in text
 
@@ -48,7 +45,7 @@ def test_paper_has_the_question_apart_and_the_other_language_whole(
 ) -> None:
     written: list[handout.Handout] = []
     monkeypatch.setattr(handout, "write_handout", lambda path, sheet: written.append(sheet))
-    list(paper.PRODUCT.make(context.editions[0], context))
+    list(paper.PAPER.make(context.editions[0], context))
     aside = written[0].steps[1]
     assert (str(aside.number), aside.question) == ("1?", "¿Se equivocó?")
     assert aside.text == Paragraph("Toque Borrar.", "Borrar", "es")
@@ -57,7 +54,7 @@ def test_paper_has_the_question_apart_and_the_other_language_whole(
 
 
 def test_pages_know_the_question_and_the_files_of_an_aside(context: ProductContext) -> None:
-    spanish, english = page_content.collect_pages(context.editions).pages
+    spanish, english = page.collect_pages(context.editions).pages
     assert [(step.stem, step.question, step.narration) for step in spanish.steps] == [
         ("paso-1", "", "Toque Unirse."),
         ("paso-1-si", "¿Se equivocó?", "¿Se equivocó? Toque Borrar."),
@@ -70,8 +67,8 @@ def test_another_word_is_told_only_with_the_buttons_own(context: ProductContext)
     spanish = context.editions[0]
     first, aside, last = (replace(step, other="Join") for step in spanish.steps)
     elsewhere = replace(aside, text="¿Se equivocó? Toque lo rojo.")
-    (page,) = page_content.collect_pages([replace(spanish, steps=(first, elsewhere, last))]).pages
-    assert [step.note for step in page.steps] == ["O dice: Join", None, "O dice: Join"]
+    (spoken,) = page.collect_pages([replace(spanish, steps=(first, elsewhere, last))]).pages
+    assert [step.note for step in spoken.steps] == ["O dice: Join", None, "O dice: Join"]
 
 
 def test_another_word_is_on_paper_only_with_the_buttons_own(
@@ -82,27 +79,14 @@ def test_another_word_is_on_paper_only_with_the_buttons_own(
     spanish = context.editions[0]
     first, aside, last = (replace(step, other="Join") for step in spanish.steps)
     elsewhere = replace(aside, text="¿Se equivocó? Toque lo rojo.")
-    list(paper.PRODUCT.make(replace(spanish, steps=(first, elsewhere, last)), context))
+    list(paper.PAPER.make(replace(spanish, steps=(first, elsewhere, last)), context))
     noted = Paragraph("O dice: Join", "Join", "es")
     assert [step.note for step in written[0].steps] == [noted, NO_TEXT, noted]
 
 
 def test_an_aside_has_a_picture_whose_row_says_what_it_is(context: ProductContext) -> None:
-    outputs = list(card.PRODUCT.make(context.editions[0], context))
+    outputs = list(chat.CARD.make(context.editions[0], context))
     assert [output.path for output in outputs] == ["es/paso-1.jpg", "es/paso-1-si.jpg", "es/paso-2.jpg"]
     row = PackFile(outputs[1].path, "card", "es", 5, step=outputs[1].step).row()
     assert row == {"path": "es/paso-1-si.jpg", "kind": "card", "lang": "es", "bytes": 5, "step": 1, "aside": True}
     assert outputs[1].step == StepNumber(1, 1)
-
-
-def test_a_question_is_text_for_which_files_are_made_again() -> None:
-    """Also where all that is said stays the same: only the question is bold."""
-
-    def edition(question: str, sentence: str) -> Edition:
-        aside = replace(ASIDE, narration=(Said("es", sentence, 17),), questions=(Said("es", question, 18),))
-        return editions.edition(replace(TUTORIAL, steps=(TUTORIAL.steps[0], aside, TUTORIAL.steps[2])))
-
-    both = (edition("¿Se equivocó?", "¿Sí? Toque Borrar."), edition("¿Se equivocó? ¿Sí?", "Toque Borrar."))
-    assert both[0].steps[1].text == both[1].steps[1].text
-    contexts = (inputs.FingerprintContext(each, (each,), Options(), lambda: ()) for each in both)
-    assert len({key(inputs.TEXTS.value(context)) for context in contexts}) == 2

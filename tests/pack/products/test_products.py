@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 import io
 import itertools
 import re
@@ -19,31 +17,12 @@ import pytest
 from PIL import Image
 
 from annotator import timeline
-from annotator.cache import key
 from annotator.cards.scrim import DIMMING_FACTORS
 from annotator.loudness import Loudness
 from annotator.model import FPS, Caption, Clip, EndCard, PackFile, StaffLabel, StepNumber, Utterance
 from annotator.pack import catalogue
-from annotator.pack.options import Options
-from annotator.pack.product_context import ProductContext
-from annotator.pack.products import (
-    captions,
-    card,
-    index,
-    inputs,
-    message,
-    page,
-    page_content,
-    paper,
-    poster,
-    review,
-    step,
-    video,
-    video_rendering,
-    voice,
-)
-from annotator.pack.products import zip as zip_file
-from annotator.pack.products.product import EditionProduct, Output, PackProduct, Part
+from annotator.pack.products import chat, page, paper, present, video, whole_pack
+from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
 from annotator.share import page_pictures
 from annotator.share.page_data import Publishing
 from annotator.text import sentences
@@ -58,10 +37,10 @@ def make(tmp_path: Path) -> Iterator[Make]:
     """A function that gets everything ready to make products of ``languages``."""
     opened: list[ProductContext] = []
 
-    def make(*parts: Part, languages: tuple[str, ...] = ("es",), **options: Any) -> ProductContext:
+    def make(languages: tuple[str, ...] = ("es",), *, draft: bool = False, **more: Any) -> ProductContext:
         seen, files = editions.drawn(tmp_path)
-        worked = [editions.edition(lang=lang, seen=seen, draft=options.get("draft", False)) for lang in languages]
-        opened.append(editions.product_context(tmp_path, worked, files, *parts, **options))
+        worked = [editions.edition(lang=lang, seen=seen, draft=draft) for lang in languages]
+        opened.append(editions.product_context(tmp_path, worked, files, draft=draft, **more))
         return opened[-1]
 
     yield make
@@ -89,7 +68,7 @@ def seconds(path: Path) -> float:
 @pytest.mark.slow
 def test_the_video_is_as_long_as_its_timeline(make: Make) -> None:
     context = make(draft=True)
-    (file,) = made(video.PRODUCT, context)
+    (file,) = made(video.VIDEO, context)
     assert (file.path, file.kind, file.lang) == ("es/entrar-a-la-clase.mp4", "video", "es")
     assert file.seconds == context.spoken(context.editions[0]).timeline.seconds
     assert seconds(context.folder / file.path) == pytest.approx(file.seconds, abs=0.1)
@@ -100,7 +79,7 @@ def test_the_video_is_as_long_as_its_timeline(make: Make) -> None:
 @pytest.mark.slow
 def test_the_closing_of_a_film_marks_one_step_after_the_other(make: Make) -> None:
     context = make(draft=True)
-    (file,) = made(video.PRODUCT, context)
+    (file,) = made(video.VIDEO, context)
     film = context.spoken(context.editions[0]).timeline
     moments = [shot.start + shot.seconds / 2 for shot in film.sections[-1].shots]
     with av.open(str(context.folder / file.path)) as container:
@@ -120,7 +99,7 @@ def test_the_closing_of_a_film_marks_one_step_after_the_other(make: Make) -> Non
 
 def test_the_voice_message_is_the_whole_narration(make: Make) -> None:
     context = make()
-    (file,) = made(voice.PRODUCT, context)
+    (file,) = made(video.VOICE, context)
     assert file.path == "es/entrar-a-la-clase.ogg"
     assert seconds(context.folder / file.path) == pytest.approx(file.seconds, abs=0.1)
 
@@ -129,7 +108,7 @@ def test_the_voice_message_is_the_whole_narration(make: Make) -> None:
 def test_each_step_is_a_clip_that_counts_as_its_share(make: Make) -> None:
     context, told = make(draft=True), []
     context.progress = lambda what, done, total: told.append((done, total))
-    files = made(step.PRODUCT, context)
+    files = made(video.STEP, context)
     assert [(file.path, file.step) for file in files] == [
         ("es/paso-1.mp4", StepNumber(1)),
         ("es/paso-2.mp4", StepNumber(2)),
@@ -142,47 +121,46 @@ def test_each_step_is_a_clip_that_counts_as_its_share(make: Make) -> None:
 
 
 @pytest.mark.slow
-def test_a_budget_is_kept_by_the_video_and_shared_by_the_clips(make: Make) -> None:
-    context = make(Part("video", "es"), draft=True)
-    (file,) = made(video.PRODUCT, context)
-    least = replace(context.options, budget=round(file.bytes * 0.8))
-    context.options, edition = least, context.editions[0]
-    crf = video_rendering.find_clip_crf(edition, context)
-    assert crf is not None, "the video was kept, so its quality is found anew"
-    (file,) = made(video.PRODUCT, context)
-    assert least.budget is not None
-    assert file.bytes <= least.budget
-    assert context.crf == {"es": crf}
-    context.parts = frozenset()
-    assert video_rendering.find_clip_crf(edition, context) is None, "without a video there is nothing to share"
+def test_a_budget_is_kept_by_the_video_and_shared_by_the_clips(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = make(draft=True)
+    (file,) = made(video.VIDEO, context)
+    context.budget = round(file.bytes * 0.8)
+    (file,) = made(video.VIDEO, context)
+    assert file.bytes <= context.budget
+    crfs: list[int | None] = []
+    monkeypatch.setattr(
+        video, "render_timeline", lambda *given, **_: given[1].write_bytes(b"clip") and crfs.append(given[3])
+    )
+    made(video.STEP, context)
+    assert crfs == [context.crf["es"]] * 2
 
 
 @pytest.mark.parametrize(
     ("film", "told"),
     [
-        (video_rendering.WholeVideo(Loudness(-20.0, -3.0)), ["too quiet"]),
-        (video_rendering.WholeVideo(None, 33, soft=True), ["a little blurred"]),
-        (video_rendering.WholeVideo(None), []),
+        (video.WholeVideo(Loudness(-20.0, -3.0)), ["too quiet"]),
+        (video.WholeVideo(None, 33, soft=True), ["a little blurred"]),
+        (video.WholeVideo(None), []),
     ],
 )
 def test_what_is_to_be_told_of_a_video(
-    make: Make, monkeypatch: pytest.MonkeyPatch, film: video_rendering.WholeVideo, told: list[str]
+    make: Make, monkeypatch: pytest.MonkeyPatch, film: video.WholeVideo, told: list[str]
 ) -> None:
-    def whole(_edition: object, _making: object, path: Path) -> video_rendering.WholeVideo:
+    def whole(_edition: object, _making: object, path: Path) -> video.WholeVideo:
         path.write_bytes(b"film")
         return film
 
-    monkeypatch.setattr(video_rendering, "render_whole_video", whole)
+    monkeypatch.setattr(video, "render_whole_video", whole)
     context = make(budget=500_000)
-    made(video.PRODUCT, context)
-    problems = context.warnings[Part("video", "es")]
+    made(video.VIDEO, context)
+    problems = context.warnings["video"]
     assert len(problems) == len(told)
     assert all(words in problem.message and problem.line == 1 for words, problem in zip(told, problems, strict=True))
 
 
 def test_each_step_is_a_picture(make: Make) -> None:
     context = make()
-    files = made(card.PRODUCT, context)
+    files = made(chat.CARD, context)
     assert [file.path for file in files] == ["es/paso-1.jpg", "es/paso-2.jpg"]
     for file in files:
         with Image.open(context.folder / file.path) as image:
@@ -215,17 +193,17 @@ def test_each_step_is_a_picture(make: Make) -> None:
 )
 def test_a_picture_says_when_and_what_to_do(text: str, said: str) -> None:
     edition = editions.edition()
-    lines = card.choose_caption(replace(edition.steps[0], text=text), edition.book)
+    lines = chat.choose_caption(replace(edition.steps[0], text=text), edition.book)
     assert " ".join(lines) == said
-    assert len(lines) <= card.MAX_LINES
+    assert len(lines) <= chat.MAX_LINES
 
 
 def test_what_must_be_said_is_said_even_if_it_is_long() -> None:
     edition = editions.edition()
     text = "Si la maestra todavía no ha abierto la puerta de la sala de espera de la clase, toque Unirse otra vez con el dedo."
-    lines = card.choose_caption(replace(edition.steps[0], text=text), edition.book)
+    lines = chat.choose_caption(replace(edition.steps[0], text=text), edition.book)
     assert " ".join(lines) == text
-    assert len(lines) > card.MAX_LINES
+    assert len(lines) > chat.MAX_LINES
 
 
 def test_a_picture_has_the_buttons_other_word(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,14 +214,14 @@ def test_a_picture_has_the_buttons_other_word(make: Make, monkeypatch: pytest.Mo
     monkeypatch.setattr(context.renderer, "card", lambda shown: drawn.append(shown) or usual(shown))
     edition = context.editions[0]
     context.editions = (replace(edition, steps=tuple(replace(each, other="Join") for each in edition.steps)),)
-    made(card.PRODUCT, context)
+    made(chat.CARD, context)
     captions = [shown.caption for shown in drawn if isinstance(shown, ChatCard)]
     assert captions[0] == Caption(("Toque Unirse.",), "Unirse", None, "O dice:", "Join")
 
 
 def test_the_message_has_title_why_steps_and_whom_to_ask(make: Make) -> None:
     context = make()
-    (file,) = made(message.PRODUCT, context)
+    (file,) = made(chat.MESSAGE, context)
     text = (context.folder / file.path).read_text(encoding="utf-8")
     assert file.path == "es/message.txt"
     assert text.startswith("Entrar a la clase\n\nAsí ve a la maestra.\n\n1. Toque “Unirse”.\n2. Fíjese en “Salir”.\n\n")
@@ -260,7 +238,7 @@ def test_the_hand_out_has_the_next_language_beside_each_sentence(make: Make, mon
         path.write_bytes(b"paper")
 
     monkeypatch.setattr(sheets, "write_handout", hand_out)
-    files = made(paper.PRODUCT, make(languages=("es", "en")))
+    files = made(paper.PAPER, make(languages=("es", "en")))
     assert [file.path for file in files] == ["es/entrar-a-la-clase.pdf", "en/join-class.pdf"]
     spanish, english = written
     assert [s.text.text for s in spanish.steps] == [s.second.text for s in english.steps] == SAID
@@ -276,7 +254,7 @@ def test_the_pictures_on_paper_are_those_of_the_cards_with_nothing_dimmed(
     written: list[sheets.Handout] = []
     monkeypatch.setattr(sheets, "write_handout", lambda path, sheet: written.append(sheet))
     context = make()
-    list(paper.PRODUCT.make(context.editions[0], context))
+    list(paper.PAPER.make(context.editions[0], context))
     step = context.editions[0].steps[0]
     with Image.open(io.BytesIO(written[0].steps[0].picture(720, 928))) as picture:
         on_paper = np.asarray(picture)
@@ -290,19 +268,19 @@ def test_the_pictures_on_paper_are_those_of_the_cards_with_nothing_dimmed(
 
 def test_captions_are_those_of_the_timeline(make: Make) -> None:
     context = make()
-    (file,) = made(captions.PRODUCT, context)
+    (file,) = made(video.CAPTIONS, context)
     text = (context.folder / file.path).read_text(encoding="utf-8")
     assert file.path == "web/es/captions.vtt"
     assert text.startswith("WEBVTT\n")
     assert all(sentence in text for sentence in SAID)
     silent = replace(context.spoken(context.editions[0]), sounds={})
-    context.narration = replace(context.narration, editions={"es": silent})
-    assert made(captions.PRODUCT, context) == []
+    context.narrated = {"es": silent}
+    assert made(video.CAPTIONS, context) == []
 
 
 def test_the_poster_has_a_preview_and_a_face(make: Make) -> None:
     context = make()
-    files = made(poster.PRODUCT, context)
+    files = made(page.POSTER, context)
     assert [file.path.rpartition("/")[2] for file in files] == ["poster.jpg", "preview.jpg"]
     with Image.open(context.folder / files[1].path) as image:
         assert image.size == page_pictures.PREVIEW_SIZE
@@ -311,10 +289,10 @@ def test_the_poster_has_a_preview_and_a_face(make: Make) -> None:
 def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page, "_make_language_name", lambda *_: ())
     context = make(languages=("es", "en"))
-    made(message.PRODUCT, context)
-    made(captions.PRODUCT, context)
+    made(chat.MESSAGE, context)
+    made(video.CAPTIONS, context)
     (context.folder / "es" / "entrar-a-la-clase.mp4").write_bytes(b"film")
-    files = {file.path: file for file in made(page.PRODUCT, context)}
+    files = {file.path: file for file in made(page.PAGE, context)}
     assert {"web/embed.html", "web/style.css", "web/es/index.html", "web/en/step-2.m4a"} <= set(files)
     assert files["web/es/entrar-a-la-clase.mp4"].bytes == 4
     assert "web/es/captions.vtt" not in files, "that is a kind of its own"
@@ -330,11 +308,11 @@ def test_the_folder_for_the_website_is_one_file_with_the_name_that_its_links_hav
 ) -> None:
     monkeypatch.setattr(page, "_make_language_name", lambda *_: ())
     context = make()
-    assert made(zip_file.PRODUCT, context) == [], "nothing may be on the website"
+    assert made(whole_pack.ZIP, context) == [], "nothing may be on the website"
     context.editions = tuple(replace(edition, name="Tarea en Classroom") for edition in context.editions)
     context.publishing = Publishing("https://losrobles.example.org/ayuda")
-    files = made(page.PRODUCT, context)
-    (archive,) = made(zip_file.PRODUCT, context)
+    files = made(page.PAGE, context)
+    (archive,) = made(whole_pack.ZIP, context)
     assert (archive.path, archive.kind, archive.lang) == ("web.zip", "zip", None)
     with zipfile.ZipFile(context.folder / archive.path) as opened:
         assert opened.namelist() == sorted(file.path.replace("web/", "tarea-en-classroom/") for file in files)
@@ -349,7 +327,7 @@ def test_the_folder_for_the_website_is_one_file_with_the_name_that_its_links_hav
 def test_facts_of_pages() -> None:
     both = [editions.edition(lang=lang) for lang in ("es", "en")]
     film = PackFile("es/entrar.mp4", "video", "es", 10, 75.0)
-    facts = page_content.collect_pages(both, [film], {"en": "Join"}, {"es": ("Toque.",)})
+    facts = page.collect_pages(both, [film], {"en": "Join"}, {"es": ("Toque.",)})
     assert [(each.lang, each.seconds, each.message, each.transcript) for each in facts.pages] == [
         ("es", 75.0, "", ("Toque.",)),
         ("en", 0.0, "Join", ()),
@@ -360,7 +338,7 @@ def test_facts_of_pages() -> None:
 @pytest.mark.slow
 def test_the_review_shows_every_card(make: Make) -> None:
     context = make(languages=("es", "en"))
-    (file,) = made(review.PRODUCT, context)
+    (file,) = made(whole_pack.REVIEW, context)
     with Image.open(context.folder / file.path) as image:
         assert image.width == 4 * (image.width // 4)
         assert image.height > 3 * 640
@@ -380,14 +358,14 @@ def test_the_review_has_each_caption_of_the_video_once_and_in_order(make: Make, 
     said = replace(edition.texts[1], text=text)
     edition = replace(edition, texts=(edition.texts[0], said, *edition.texts[2:]))
     title, first, *_ = edition.sections({})
-    assert review.list_frames(title, edition) == [(edition.opening, None)]
+    assert whole_pack.list_frames(title, edition) == [(edition.opening, None)]
     spoken = tuple(
         Utterance(sentence, Clip(Path("a.wav"), 0.07 * len(sentence), "a"))
         for sentence in sentences.split_sentences(text)
     )
     film = timeline.plan([replace(first, spoken=spoken)])
     in_film = [caption for caption, _ in itertools.groupby(shot.caption for shot in film.sections[0].shots)]
-    frames = review.list_frames(first, edition)
+    frames = whole_pack.list_frames(first, edition)
     assert [caption for caption, _ in itertools.groupby(caption for _, caption in frames)] == in_film
     assert [card for card, _ in itertools.groupby(card for card, _ in frames)] == list(first.cards)
 
@@ -398,14 +376,14 @@ def test_the_words_of_a_memo_are_split_as_one_in_the_review(make: Make) -> None:
     said = replace(edition.texts[1], text="Mire. Toque. Espere.", memo="1.es.m4a")
     edition = replace(edition, texts=(edition.texts[0], said, *edition.texts[2:]))
     first = edition.sections({})[1]
-    assert {caption for _, caption in review.list_frames(first, edition)} == {Caption(("Mire. Toque. Espere.",))}
+    assert {caption for _, caption in whole_pack.list_frames(first, edition)} == {Caption(("Mire. Toque. Espere.",))}
 
 
 def test_the_index_tells_what_the_pack_holds(make: Make) -> None:
     context = make()
-    made(card.PRODUCT, context)
-    made(message.PRODUCT, context)
-    (file,) = made(index.PRODUCT, context)
+    made(chat.CARD, context)
+    made(chat.MESSAGE, context)
+    (file,) = made(whole_pack.INDEX, context)
     text = (context.folder / file.path).read_text(encoding="utf-8")
     assert (file.path, file.lang) == ("index.html", None)
     assert 'href="es/paso-1.jpg"' in text
@@ -420,13 +398,12 @@ def test_a_new_kind_is_shown_by_its_label(make: Make, monkeypatch: pytest.Monkey
         frames[0].save(context.folder / path, save_all=True, append_images=frames[1:], duration=2000, loop=0)
         yield Output(path)
 
-    gif = EditionProduct("gif", (inputs.CARDS,), StaffLabel("more", "En una imagen.", "In one picture."), make=moving)
-    monkeypatch.setattr(catalogue, "LABELS", catalogue.LABELS | {"gif": gif.label})
-    context = make()
+    gif = EditionProduct("gif", StaffLabel("more", "En una imagen.", "In one picture."), make=moving)
+    context = make(labels={**catalogue.LABELS, "gif": gif.label})
     (file,) = made(gif, context)
     with Image.open(context.folder / file.path) as image:
         assert getattr(image, "n_frames", 1) == 2
-    made(index.PRODUCT, context)
+    made(whole_pack.INDEX, context)
     text = (context.folder / "index.html").read_text(encoding="utf-8")
     assert "In one picture." in text
     assert '<img src="es/entrar-a-la-clase.gif"' in text
@@ -440,7 +417,7 @@ def test_every_product_of_the_catalogue_makes_files_of_its_own(
     monkeypatch.setattr(page, "_make_language_name", lambda *_: ())
     context = make(draft=True)
     if product.kind == "zip":
-        made(page.PRODUCT, context)
+        made(page.PAGE, context)
     files = made(product, context)
     assert files
     for file in files:
@@ -453,8 +430,8 @@ def test_every_product_of_the_catalogue_makes_files_of_its_own(
 
 
 def test_the_catalogue_names_every_product_once() -> None:
-    folder = Path(inspect.getfile(catalogue)).parent / "products"
-    kinds = {path.stem for path in folder.glob("*.py") if "PRODUCT = " in path.read_text(encoding="utf-8")}
+    values = [value for module in (chat, page, paper, present, video, whole_pack) for value in vars(module).values()]
+    kinds = [value.kind for value in values if isinstance(value, (EditionProduct, PackProduct))]
     assert sorted(catalogue.KINDS) == sorted(kinds)
     assert catalogue.WEB_KINDS == ("captions", "poster", "page")
     assert [product.kind for product in catalogue.select_products(["page"])] == ["captions", "poster", "page"]
@@ -476,71 +453,3 @@ def test_importing_the_catalogue_loads_nothing_heavy() -> None:
 
     code = "import sys, annotator.pack.catalogue; print({'numpy', 'PIL', 'jinja2', 'cv2'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
-
-
-READS = {
-    "lang": "texts",
-    "title": "texts",
-    "why": "texts",
-    "stem": "texts",
-    "name": "texts",
-    "own_name": "texts",
-    "device": "texts",
-    "words_lang": "texts",
-    "step_file": "texts",
-    "book": "texts",
-    "text": "texts",
-    "verb": "texts",
-    "chip": "texts",
-    "note": "texts",
-    "number": "texts",
-    "question": "texts",
-    "instruction": "texts",
-    "steps": "texts",
-    "sections": "cards",
-    "opening": "cards",
-    "close": "cards",
-    "closing": "cards",
-    "pauses": "session",
-    "whole": "cards",
-    "tutorial": "facts",
-}
-"""The input that holds each attribute of an edition or of a step."""
-
-
-@pytest.mark.parametrize("product", catalogue.PRODUCTS, ids=lambda product: product.kind)
-def test_a_product_reads_only_what_it_says_that_it_needs(product: EditionProduct | PackProduct) -> None:
-    """Else its files would stay as they are when that changes."""
-    source = inspect.getsource(inspect.getmodule(product.make))  # type: ignore[arg-type]
-    read = {
-        node.attr
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id in ("edition", "step", "other", "second")
-    }
-    needed = {need.name for need in product.inputs}
-    assert {READS[name] for name in read & set(READS)} <= needed, read
-    assert ("context.spoken" in source) == (inputs.AUDIO in product.inputs)
-    fields = {
-        node.attr
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("school", "edition.school")
-    }
-    declared = {name for need in needed if need.startswith("school: ") for name in need[8:].split(", ")}
-    assert fields - {"logo"} <= declared, "the logo is on the cards"
-
-
-def test_every_need_can_be_told_without_making_anything() -> None:
-    spanish = editions.edition()
-    heard: list[str] = []
-
-    def hear() -> object:
-        heard.append("asked")
-        return ["a voice"]
-
-    subject = inputs.FingerprintContext(spanish, (spanish, editions.edition(lang="en")), Options(), hear)
-    for product in catalogue.PRODUCTS:
-        for need in product.inputs:
-            assert key(need.value(subject))
-    assert heard

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import AnnotatorError
-from annotator.pack.products import size_budget
+from annotator.pack.products import video
 
 
 class File:
@@ -27,7 +27,7 @@ class File:
 @pytest.mark.parametrize("allowed", [1_300_000, 1_200_000, 1_000_000, 850_000])
 def test_the_best_quality_that_fits_is_taken_and_made_last(halving: float, allowed: int) -> None:
     file = File(halving)
-    chosen = size_budget.choose_crf(allowed, 17, file)
+    chosen = video.choose_crf(allowed, 17, file)
     assert file.size(chosen.crf) == chosen.bytes <= allowed
     assert chosen.crf == 17 or file.size(chosen.crf - 1) > allowed
     assert file.made[-1] == chosen.crf
@@ -35,10 +35,10 @@ def test_the_best_quality_that_fits_is_taken_and_made_last(halving: float, allow
 
 
 def test_where_text_suffers_it_is_said() -> None:
-    assert not size_budget.choose_crf(1_300_000, 17, File(11)).soft
-    assert size_budget.choose_crf(700_000, 17, File(11)).soft
+    assert not video.choose_crf(1_300_000, 17, File(11)).soft
+    assert video.choose_crf(700_000, 17, File(11)).soft
 
 
 def test_what_cannot_fit_is_an_error_that_says_how_small_it_gets() -> None:
     with pytest.raises(AnnotatorError, match=r"as small as 0\.2 MB.*it has 0\.62 MB.*--budget"):
-        size_budget.choose_crf(200_000, 17, File(11))
+        video.choose_crf(200_000, 17, File(11))

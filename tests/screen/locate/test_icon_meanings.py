@@ -23,10 +23,6 @@ CASES: list[tuple[str, Drawing]] = [
     ("close", draw.cross), ("more", draw.dots), ("more-horizontal", draw.dots_in_a_row), ("menu", draw.bars),
     ("camera-off", draw.camera_off), ("mic", draw.microphone),
 ]  # fmt: skip
-COLORS = [
-    ("#ffffff", "#202124"),
-    pytest.param("#17181a", "#e8e8ea", marks=pytest.mark.slow),
-]
 
 
 def phone(ground: str = "#ffffff", ink: str = "#202124") -> Drawn:
@@ -41,11 +37,10 @@ def locate(screen: Drawn, *names: str) -> tuple[tuple[Detection, ...], ...]:
     return locate_meanings(screen.pixels, names, EM, screen.texts)
 
 
-@pytest.mark.parametrize(("ground", "ink"), COLORS)
 @pytest.mark.parametrize(("name", "drawing"), CASES, ids=lambda value: getattr(value, "__name__", value))
-def test_an_icon_is_found_by_its_meaning(name: str, drawing: Drawing, ground: str, ink: str) -> None:
-    screen = phone(ground, ink)
-    drawn = put(screen, drawing, 600, 60, 36, ink, ground)
+def test_an_icon_is_found_by_its_meaning(name: str, drawing: Drawing) -> None:
+    screen = phone()
+    drawn = put(screen, drawing, 600, 60, 36, "#202124", "#ffffff")
     (found,) = locate(screen, name)
     assert len(found) == 1
     assert boxes.iou(found[0].box, drawn) > 0.7
@@ -61,10 +56,9 @@ def test_an_icon_is_found_by_its_meaning(name: str, drawing: Drawing, ground: st
     ],
     ids=lambda value: getattr(value, "__name__", value),
 )  # fmt: skip
-@pytest.mark.parametrize(("ground", "ink"), COLORS)
-def test_what_looks_like_it_is_not_it(asked: str, drawing: Drawing, ground: str, ink: str) -> None:
-    screen = phone(ground, ink)
-    put(screen, drawing, 600, 60, 56, ink, ground)
+def test_what_looks_like_it_is_not_it(asked: str, drawing: Drawing) -> None:
+    screen = phone()
+    put(screen, drawing, 600, 60, 56, "#202124", "#ffffff")
     assert locate(screen, asked) == ((),)
 
 

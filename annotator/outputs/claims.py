@@ -1,0 +1,144 @@
+"""Refuse to write anywhere but to a free path, or over what annotator made itself."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, get_args
+
+from annotator.cache import Cache
+from annotator.errors import OutputError
+from annotator.outputs import ownership
+from annotator.outputs.ownership import FolderKind, OwnershipMark
+
+Use = Literal["pack", "site", "kit", "preview", "samples", "say", "find", "answer", "zip", "district", "new", "memos"]
+"""What a path is for: a folder that is replaced as a whole; a folder that receives files; or a single file, by command."""
+_KIND_NAMES = {"pack": "a pack", "site": "a site", "kit": "a recording kit", "preview": "a preview of check"}
+_SCRIPT = "tutorial.md"
+_NOT_REPLACED = "annotator replaces nothing that it did not make"
+
+
+def claim(
+    path: Path,
+    use: Use,
+    cache_root: Path,
+    *,
+    tutorial: Path | None = None,
+    beside: Sequence[Path] = (),
+    option: str = "-o",
+) -> OwnershipMark | None:
+    """Raise OutputError for a path that annotator must not write to. Changes nothing.
+
+    Refused is, in this order: a link that leads nowhere; two tutorials that would get one pack; a path that is or lies in
+    a tutorial, the cache folder or another pack, site or kit; anything that annotator did not make, or that was changed.
+
+    Args:
+        path: the folder or file to be written.
+        use: what it is for. ``new`` and ``memos`` write into the tutorial itself; memos never replace a file.
+        cache_root: annotator's cache folder.
+        tutorial: the folder that the output is made from.
+        beside: all tutorials of the same command.
+        option: the command's option for choosing another place, for the remedy.
+
+    Returns:
+        The mark of the pack, site or kit that is there and may be replaced, or None.
+    """
+    Path.cwd()  # raises if the current folder was deleted, which is not the fault of `path`
+    try:
+        for link in (path, *path.parents):
+            if link.is_symlink() and not link.exists():
+                raise OutputError(f"{link} is a link that leads nowhere.", "Remove the link, then try again.")
+        given = [folder.resolve() for folder in (*beside, *((tutorial,) if tutorial else ()))]
+        if use == "pack" and tutorial is not None:
+            _refuse_namesake(tutorial.resolve(), given)
+        if use not in ("new", "memos"):
+            _refuse_overlap(path, given, cache_root.resolve(), use, option)
+        if not path.exists():
+            _refuse_file_above(path, option)
+        elif use in get_args(FolderKind):
+            return _check_folder(path, use, option)
+        elif use != "samples":
+            _check_file(path, use, Cache(cache_root), option)
+        return None
+    except OSError as error:
+        raise OutputError(
+            f"{path} cannot be checked: {error.strerror or error}.", f"Choose another place with {option}."
+        ) from error
+
+
+def names_collide(one: str, other: str) -> bool:
+    """Whether a disk that ignores letter case, or how an accent is written, takes two names for the same."""
+    first, second = (unicodedata.normalize("NFC", name).casefold().rstrip(" .") for name in (one, other))
+    return first == second
+
+
+def _refuse_namesake(tutorial: Path, given: Sequence[Path]) -> None:
+    namesakes = [folder for folder in dict.fromkeys(given) if names_collide(folder.name, tutorial.name)]
+    if len(namesakes) > 1:
+        # In the command's order, so that all of them get the same message.
+        *first, last = map(str, namesakes)
+        raise OutputError(
+            f"{', '.join(first)} and {last} would get one pack, since their names are the same.",
+            "Rename one of them, or build them one after the other, each with its own -o.",
+        )
+
+
+def _refuse_overlap(path: Path, tutorials: Sequence[Path], cache: Path, use: Use, option: str) -> None:
+    """Refuse a path that is or lies in a tutorial or the cache, or lies in another pack, site or kit."""
+    place = path.resolve()
+    for folder in (place, *place.parents):
+        if (folder / _SCRIPT).is_file() or any(_is_same(folder, tutorial) for tutorial in tutorials):
+            what = "the tutorial"
+        elif _is_same(folder, cache):
+            what = "annotator's cache folder"
+        elif (folder != place or use == "samples") and (mark := ownership.read(folder)) is not None:
+            what = _KIND_NAMES[mark.kind]
+        else:
+            continue
+        remedy = f"Choose a place outside it with {option}."
+        if folder == place:
+            raise OutputError(f"{path} is {what} itself, and {_NOT_REPLACED}.", remedy)
+        raise OutputError(f"{path} is inside {what} {folder}, where nothing else belongs.", remedy)
+
+
+def _refuse_file_above(path: Path, option: str) -> None:
+    above = next(folder for folder in path.absolute().parents if folder.exists())
+    if not above.is_dir():
+        raise OutputError(
+            f"{above} is a file, where a folder is needed.",
+            f"Rename the file, or choose another folder with {option}.",
+        )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one == other or (one.exists() and other.exists() and one.samefile(other))
+
+
+def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
+    if not path.is_dir():
+        raise OutputError(
+            f"{path} is a file, and {_NOT_REPLACED}.", f"Rename the file, or choose another folder with {option}."
+        )
+    mark = ownership.read(path)
+    found = sorted(item.name for item in path.iterdir() if not ownership.is_litter(item.name))
+    if mark is None and found:
+        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+        raise OutputError(
+            f"{path} holds other files ({', '.join(found[:3])}{more}), and {_NOT_REPLACED}.",
+            f"Choose a new or an empty folder with {option}, or move those files away.",
+        )
+    if mark is not None and mark.kind != use:
+        raise OutputError(f"{path} holds {_KIND_NAMES[mark.kind]}.", f"Choose a new or an empty folder with {option}.")
+    for _ in ownership.find_files(path, mark):  # raises for folders and links that are not annotator's
+        pass
+    return mark
+
+
+def _check_file(path: Path, use: Use, cache: Cache, option: str) -> None:
+    if use != "memos" and path.is_file() and not path.is_symlink() and ownership.is_as_written(path, cache):
+        return
+    remedy = "Rename it, or move it away, then try again."
+    if use not in ("new", "memos"):
+        remedy = f"Choose another name with {option}, or move that file away."
+    raise OutputError(f"{path} is there already, and {_NOT_REPLACED}, or that was changed since.", remedy)

@@ -1,0 +1,211 @@
+"""Replace a folder as a whole or not at all, and lose nothing in it that somebody else made.
+
+1. The new folder is made in ``.<name>.new``, a private folder beside its place (`staging_dir`).
+2. What others have in the older one is copied into the new one.
+3. The older one is renamed to ``.<name>.old``, the new one to its place, and the older one removed.
+
+If that breaks off, the older folder goes back: at once after an error, in the next run after a kill.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import filecmp
+import itertools
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotator.errors import OutputError
+from annotator.outputs import ownership
+from annotator.outputs.ownership import OWN_JSON, PACK_JSON
+from annotator.phrases import has_phrasebook, load_phrasebook
+
+_LOCK_TIMEOUT_SECONDS = 2.0
+"""How long to wait for another run: it may be building, so waiting longer seldom helps."""
+_UNFINISHED = {"kind": "unfinished"}
+"""The mark of a folder in which another is being made."""
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextlib.contextmanager
+def staging_dir(place: Path) -> Iterator[Path]:
+    """Lock ``place``, and yield a private folder beside it, in which its new content is made in a folder of its own.
+
+    First repairs what an interrupted run left. Raises OutputError if another run holds the lock, or if the private folder
+    can't be written, also within the block.
+    """
+    place = place.resolve()
+    new, _ = _beside(place)
+    with _lock(place):
+        with _as_output_error(place):
+            _repair(place)
+            new.mkdir(mode=0o700)
+        try:
+            with _as_output_error(place, within=new):
+                (new / OWN_JSON).write_text(json.dumps(ownership.seal(_UNFINISHED)), encoding="utf-8")
+                yield new
+        finally:
+            _remove(new)
+
+
+def swap_in(made: Path, place: Path) -> tuple[str, ...]:
+    """Move the folder ``made`` from the staging folder of ``place`` to ``place``, and remove what was there.
+
+    Files there that annotator did not make, or that were changed since, are kept; returns messages about them. Raises
+    OutputError, with the older folder in its place again.
+    """
+    place = place.resolve()
+    _, old = _beside(place)
+    with _as_output_error(place):
+        _remove_empty_folders(made)
+        notes = _carry(place, made)
+        try:
+            if place.exists():
+                place.rename(old)
+            _carry(old, made)  # what somebody saved at the last moment
+            made.rename(place)
+        except BaseException:
+            _put_back(old, place)
+            raise
+        _remove(old)
+    return notes
+
+
+def _repair(place: Path) -> None:
+    """Put the older folder back if a run was killed before it put the new one there, and remove what it left."""
+    new, old = _beside(place)
+    for leftover in (new, old):
+        if os.path.lexists(leftover) and not _is_ours(leftover):
+            raise OutputError(
+                f"{leftover} is in the way, and annotator did not make it.", "Rename it, or move it to another folder."
+            )
+    _put_back(old, place)
+    _carry(old, place)  # all of it is there, unless somebody put another pack there meanwhile
+    _remove(old)
+    _remove(new)
+
+
+def _is_ours(leftover: Path) -> bool:
+    if leftover.is_symlink() or not leftover.is_dir():
+        return False
+    is_staging = ownership.read_sealed(leftover / OWN_JSON).get("kind") == _UNFINISHED["kind"]
+    is_empty = all(ownership.is_litter(item.name) for item in leftover.iterdir())
+    return is_staging or is_empty or ownership.read(leftover) is not None
+
+
+def _put_back(old: Path, place: Path) -> None:
+    if old.exists() and not place.exists():
+        old.rename(place)
+
+
+def _carry(old: Path, into: Path) -> tuple[str, ...]:
+    """Copy the files in ``old`` that annotator did not make to ``into``, replacing nothing; return messages about them."""
+    kept = []
+    for path in ownership.find_foreign(old, ownership.read(old)) if old.exists() else ():
+        target = into / path
+        while not target.parent.is_dir():  # such as a language that is no longer made
+            target = target.parent.with_name(target.name)
+        copy = _copy(old / path, target)
+        if not ownership.is_litter(path):
+            kept.append(copy.relative_to(into).as_posix())
+    return (f"Kept, since annotator did not make it: {', '.join(kept)}.",) if kept else ()
+
+
+def _copy(source: Path, target: Path) -> Path:
+    """Copy a file to ``target``, or beside it if another file has the name; return the path of the copy."""
+    for path in _suggest_names(target):
+        if not os.path.lexists(path):
+            shutil.copyfile(source, path)
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())  # the older one is removed next
+            with contextlib.suppress(OSError):
+                shutil.copystat(source, path)
+            return path
+        if path.is_file() and filecmp.cmp(source, path, shallow=False):
+            return path
+    raise AssertionError("names don't end")
+
+
+def _suggest_names(path: Path) -> Iterator[Path]:
+    """``message.txt``, ``message (yours).txt``, ``message (yours 2).txt`` and so on; in the folder ``es`` it is ``(suyo)``."""
+    lang = path.parent.name
+    word = load_phrasebook(lang).yours_word if has_phrasebook(lang) else "yours"
+    yield path
+    yield path.with_stem(f"{path.stem} ({word})")
+    for number in itertools.count(2):
+        yield path.with_stem(f"{path.stem} ({word} {number})")
+
+
+def _remove_empty_folders(made: Path) -> None:
+    """Remove the folders in ``made`` that hold no file: the next run would not know that they are annotator's."""
+    for folder in sorted((path for path in made.rglob("*") if path.is_dir()), reverse=True):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of annotator's, its mark last: so the next run knows it if this one can't, or is killed meanwhile."""
+    with contextlib.suppress(OSError):
+        for path in folder.rglob("*"):
+            with contextlib.suppress(OSError):
+                path.chmod(0o700)  # Windows removes nothing that may only be read
+        for item in folder.iterdir():
+            if item.is_dir():
+                shutil.rmtree(item)
+            elif item.name not in (PACK_JSON, OWN_JSON):
+                item.unlink()
+        shutil.rmtree(folder)
+
+
+def _beside(place: Path) -> tuple[Path, Path]:
+    """The folders beside ``place`` in which the new one is made, and to which the older one is moved."""
+    return place.with_name(f".{place.name}.new"), place.with_name(f".{place.name}.old")
+
+
+@contextlib.contextmanager
+def _lock(place: Path) -> Iterator[None]:
+    """Exclude other runs from ``place``. The system releases the lock however the process ends."""
+    from filelock import FileLock, Timeout
+
+    file = place.with_name(f".{place.name}.lock")
+    lock = FileLock(file, timeout=_LOCK_TIMEOUT_SECONDS)
+    with _as_output_error(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise OutputError(
+                f"Another run of annotator is making {place.name} right now.",
+                "Wait until it has finished, then try again.",
+            ) from error
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):  # Windows removes no open file
+            file.unlink()
+        lock.release()
+
+
+@contextlib.contextmanager
+def _as_output_error(place: Path, within: Path | None = None) -> Iterator[None]:
+    """Explain what the system refuses: everything, or only what is about the folder ``within``."""
+    try:
+        yield
+    except OSError as error:
+        if within is not None and not _is_about(within, error):
+            raise
+        remedy = "Close the programs that show files of this folder, or choose another folder with -o"
+        if error.errno in _DISK_FULL:
+            remedy = "Make room on the disk, then build again"
+        message = f"{place} could not be written: {error.strerror or error}."
+        raise OutputError(message, f"{remedy}; the older files are untouched.") from error
+
+
+def _is_about(folder: Path, error: OSError) -> bool:
+    if error.filename is None:  # as where a disk fills up
+        return error.errno in _DISK_FULL
+    return Path(os.fsdecode(error.filename)).is_relative_to(folder)

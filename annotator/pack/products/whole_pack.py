@@ -1,0 +1,114 @@
+"""Makes what shows the pack as a whole to staff: the sheet to look over, the start page, and the archive to upload."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from annotator.model import Caption, Card, Section, StaffLabel
+from annotator.pack.products.product import Output, PackProduct, ProductContext
+from annotator.pack.renderer import draw_once
+
+if TYPE_CHECKING:
+    from annotator.cards.shapes import Pixels
+    from annotator.pack.edition import Edition
+
+_REVIEW_NAME = "review.jpg"
+_WIDTH = 360
+"""Width of a card on the sheet in pixels: that of a small phone, so that what is legible here is legible there."""
+_HEADING = (
+    "Look at every card before you send it: names and small faces can be missed. · "
+    "Vea cada tarjeta antes de mandarla: se nos puede pasar un nombre o una cara pequeña."
+)
+
+
+def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+    from annotator.cards import contact_sheet, image_files
+
+    pictures, labels = [], []
+    for edition in editions:
+        for section in edition.sections({}):
+            for card, caption in list_frames(section, edition):
+                pictures.append(_make_thumbnail(card, caption, section.step is not None, context))
+                labels.append(f"{edition.lang} · {section.key}")
+    sheet = contact_sheet.make_contact_sheet(pictures, labels, columns=4, heading=_HEADING)
+    image_files.save_jpeg(sheet, context.folder / _REVIEW_NAME, max_bytes=None)
+    yield Output(_REVIEW_NAME)
+
+
+def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context: ProductContext) -> Pixels:
+    """A frame in the size of the sheet. Those of steps are shared with other packs; the school shapes the others."""
+    from annotator.cards import contact_sheet
+
+    def draw() -> Pixels:
+        return contact_sheet.make_thumbnail(context.renderer.frame(card, caption), _WIDTH)
+
+    if not of_step:
+        return draw()
+    return draw_once(context.cache, draw, "review", card, caption, context.renderer.size)
+
+
+def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption | None]]:
+    """The cards of a section with the captions that the video shows, each card and each caption at least once.
+
+    Where a card changes among the captions depends on the voice, so here they share the captions evenly.
+    """
+    from annotator import captions
+
+    shown: list[Caption | None] = [
+        captions.make_caption(lines, section.chip, or_says=section.or_says, other=section.other)
+        for lines in _split_into_cues(section, edition)
+    ] or [None]
+    count = max(len(section.cards), len(shown))
+    return [(section.cards[at * len(section.cards) // count], shown[at * len(shown) // count]) for at in range(count)]
+
+
+def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, ...]]:
+    """The lines of each caption of a step; none of other sections, whose cards say what they are."""
+    from annotator import timeline
+    from annotator.text import sentences
+
+    if section.step is None:
+        return
+    text = next(text for text in edition.texts if text.step == section.step)
+    # A memo is one sound, whose words are split as a whole.
+    parts = (text.text,) if text.memo else sentences.split_sentences(text.text)
+    for part in parts:
+        yield from timeline.split_into_cues(part, section)
+
+
+def _make_index(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+    from annotator.pack.products import page
+    from annotator.share import staff_index, tutorial_pages
+
+    pages = page.collect_pages(editions, context.files)
+    messages = page.read_messages(editions, context.folder)
+    text = staff_index.render(pages, context.files, messages, context.labels)
+    (context.folder / tutorial_pages.INDEX).write_text(text, encoding="utf-8", newline="\n")
+    yield Output(tutorial_pages.INDEX)
+
+
+def _make_zip(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+    from annotator.share import web_archive
+    from annotator.text.web_names import plain_name
+
+    if not context.web.is_dir():  # nothing may be on the website
+        return
+    web_archive.write(context.web, context.folder / web_archive.NAME, plain_name(editions[0].name))
+    yield Output(web_archive.NAME)
+
+
+REVIEW = PackProduct("review", units=1, make=_make_review)
+INDEX = PackProduct("index", make=_make_index)
+ZIP = PackProduct(
+    "zip",
+    StaffLabel(
+        "more",
+        "Todo para el sitio de la escuela en un solo archivo, para subirlo. Cómo: abra web/embed.html.",
+        "All of it for the school's website, in one file to upload. How: open web/embed.html.",
+        "Abrir web.zip",
+        "Open web.zip",
+    ),
+    dependencies=("page",),
+    make=_make_zip,
+)
