@@ -67,7 +67,7 @@ def say_clip(
     """Speak a text as one clip, stored in the cache. Raises what ``say`` raises."""
     _, parts = _narrate_text(text, lang, choice, cache, lexicon, matcher, progress)
     name = key("said", code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
-    return clip_files.read_clip(cache.get_or_make(_KIND, name, ".wav", lambda path: _write_wav(parts, path)))
+    return clip_files.read_clip(cache.get_or_make(_KIND, name, ".wav", lambda path: _encode(parts, path)))
 
 
 def _narrate_text(
@@ -89,10 +89,6 @@ def _narrate_text(
         raise AnnotatorError("There is no text to speak.", "Write the sentence in quotes after the command.")
     pauses = [pace.pause_after(sentence.text, sentence.clip.seconds) for sentence in spoken[:-1]]
     return narration, [(sentence.clip, pause) for sentence, pause in zip(spoken, (*pauses, 0.0), strict=True)]
-
-
-def _write_wav(parts: Sequence[_ClipAndPause], path: Path) -> None:
-    _encode(parts, path)
 
 
 def check_suffix(out: Path) -> None:

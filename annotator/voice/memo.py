@@ -73,7 +73,7 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
         finished = _finish(path, clean, trim=clean and not film)
         if not is_unchanged(path, data):  # the cache key is of ``data``, but ffmpeg read the file by itself
             raise _unusable(path, "changed while it was being read.", "Run the same command again.")
-        kept = cache.put(KIND, name, ".wav", lambda new: _write(new, finished))
+        kept = cache.put(KIND, name, ".wav", lambda new: new.write_bytes(finished))
     return clip_files.read_clip(kept)
 
 
@@ -141,7 +141,3 @@ def _unusable(path: Path, what: str, remedy: str, detail: str = "") -> ProblemsE
     error = ProblemsError([Problem(path.name, 0, f"The recording {path.name} {what}", remedy)])
     error.detail = detail
     return error
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)

@@ -261,11 +261,7 @@ def _speak_missing(
 
 def _speak_into_cache(sentence: _Sentence, voice: _Voice, cache: Cache) -> Path:
     data = utterance.speak(voice.engine, sentence.said, sentence.lang, voice.voice, voice.speed)
-    return cache.put(KIND, sentence.key, ".wav", lambda path: _write(path, data))
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
+    return cache.put(KIND, sentence.key, ".wav", lambda path: path.write_bytes(data))
 
 
 def _interrupted_error(
