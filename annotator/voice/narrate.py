@@ -64,7 +64,7 @@ class _Voice:
     engine: Engine
     voice: str
     speed: float
-    identity: dict[str, str | float]
+    identity: tuple[str | float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,7 @@ def narrate(
         paths.update(_speak_missing(missing, voices, cache, progress, jobs or _default_jobs(), among))
     clips: dict[str, Clip] = {key: clip_files.read_clip(path) for key, path in paths.items()}
     spoken = tuple(tuple(Utterance(sentence.text, clips[sentence.key]) for sentence in group) for group in prepared)
-    used = {
-        lang: VoiceUsed(voice.engine.name, voice.voice, str(voice.identity["version"]))
-        for lang, voice in voices.items()
-    }
+    used = {lang: VoiceUsed(voice.engine.name, voice.voice, voice.engine.version()) for lang, voice in voices.items()}
     return NarratedTexts(spoken, used, len(sentences), cached)
 
 
@@ -200,7 +197,7 @@ def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> Annotat
 def _resolve_voice(choice: VoiceChoice | str, lang: str, among: Sequence[Engine]) -> _Voice:
     engine, voice = choose.choose_voice(choice, lang, among)
     speed = choose.parse_choice(choice).speed or choose.default_speed(engine, lang)
-    return _Voice(engine, voice, speed, engine.identity(lang, voice, speed))
+    return _Voice(engine, voice, speed, engine.identity(voice, speed))
 
 
 def _prepare_sentences(

@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from annotator.places import OwnershipMark
 
 from annotator.cache import Cache, digest
 from annotator.model import PackFile
 from annotator.pack import catalogue, pack_folder, plan, stamp
 from annotator.pack.options import Options
 from annotator.pack.plan import BuildPlan, Kept
-from annotator.places import OwnershipMark
 from tests.helpers import editions
 
 SOURCE = replace(editions.script_of(editions.TUTORIAL), languages=("es", "en"))

@@ -8,7 +8,7 @@ It understands tags such as ``<break time="40ms"/>``, which lexicons may use. Te
 Each sentence is spoken in a process of its own (see ``pico_process``), which costs 0.05 CPU seconds.
 """
 
-# ruff: noqa: ARG002 - the Engine protocol has these arguments
+# ruff: noqa: ARG002 - the methods of Engine have these arguments
 from __future__ import annotations
 
 import re
@@ -17,12 +17,11 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from annotator.cache import code_version
 from annotator.errors import MissingError
 from annotator.languages import base_language
 from annotator.media.child_process import OWN_GROUP
 from annotator.voice.engines import pico_process
-from annotator.voice.engines.engine import EngineError, Sound, Traits, installed_version
+from annotator.voice.engines.engine import Engine, EngineError, Sound, Traits, installed_version
 from annotator.voice.engines.voice_table import languages_of, voices_of
 
 _OTHER_VOICES = {"de": ("de-DE",), "fr": ("fr-FR",), "it": ("it-IT",)}
@@ -43,11 +42,10 @@ _TIMEOUT_SECONDS = 60
 _PROGRAM = Path(pico_process.__file__)
 
 
-class Pico:
+class Pico(Engine):
     """The Pico engine. Each sentence is spoken by a process of its own."""
 
     name = "pico"
-    online = False
     traits = Traits(install="python -m pip install py-nanotts", fast=True, english="paused", default_speed=0.9)
 
     @property
@@ -67,15 +65,9 @@ class Pico:
                 raise MissingError("The small voice (pico) is not available for Macs.")
             raise MissingError("The small voice (pico) is not installed.", f"Install it: {self.traits.install}.")
 
-    def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
-        """Everything except the text that determines the audio."""
-        return {
-            "engine": self.name,
-            "version": installed_version("py-nanotts"),
-            "voice": voice,
-            "speed": speed,
-            "code": code_version.of(__name__),
-        }
+    def version(self) -> str:
+        """The version of py-nanotts."""
+        return installed_version("py-nanotts")
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Speak one sentence."""
