@@ -7,9 +7,9 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 from annotator.errors import OutputError
-from annotator.media.file_copy import copy_file
 
 
 @contextlib.contextmanager
@@ -43,7 +43,7 @@ def copy_into_place(made: Path, out: Path) -> None:
     """Copy a finished file to its final path, with the permissions of any new file. Raises OutputError."""
     try:
         with replacing(out) as temporary:
-            copy_file(made, temporary)
+            copyfile(made, temporary)
     except OSError as error:
         raise unwritable_error(out, error) from error
 

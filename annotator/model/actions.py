@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 ActionKind = str
 """A key of ``ACTIONS``, which is also the English keyword in scripts."""
@@ -125,13 +125,6 @@ SEEN: Final = ActionTraits("target or nothing", "light", color="notice")
 def traits_of(kind: ActionKind | None) -> ActionTraits:
     """The traits of an action, or of a step without one."""
     return SEEN if kind is None else ACTIONS[kind]
-
-
-def variant_names(kind: ActionKind) -> tuple[str, ...]:
-    """The names of an action's sentences and pictograms: its kind, or one name for each direction (``swipe-up``)."""
-    if ACTIONS[kind].takes == "direction":
-        return tuple(f"{kind}-{direction}" for direction in get_args(Direction))
-    return (kind,)
 
 
 def pictogram_of(kind: ActionKind, direction: Direction | None = None, *, on_laptop: bool = False) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 from urllib.parse import quote
 
 from annotator.errors import OutputError
-from annotator.media.file_copy import copy_file
 from annotator.share import page_pictures, page_summary, school_help, templates
 from annotator.share.page_data import PageData, Publishing, StepData, TutorialPages
 from annotator.share.page_strings import PageStrings, format_megabytes, load_strings
@@ -45,7 +45,7 @@ def copy_from_pack(pack: Path, web: Path, tutorial: TutorialPages) -> None:
             for suffix in (".mp4", ".pdf"):
                 source = pack / page.lang / f"{page.stem}{suffix}"
                 if source.exists():
-                    copy_file(source, folder / source.name)
+                    copyfile(source, folder / source.name)
     except OSError as error:
         raise _write_error(web, error) from error
 

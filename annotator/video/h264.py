@@ -114,11 +114,6 @@ def to_bytes(stream: Stream) -> bytes:
     return _join_units(stream.parameters, stream.pictures)
 
 
-def count_pictures(data: bytes) -> int:
-    """The number of pictures in a byte stream."""
-    return sum(unit[0] & 31 in (_SLICE, _IDR) for unit in _split_units(data))
-
-
 def _number_frames(stream: Stream, counts: Sequence[int], skip: CodedPicture) -> Iterable[CodedPicture]:
     """All frames, numbered from each IDR picture on, since every frame is a reference (7.4.3)."""
     bits = stream.parameters.frame_num_bits

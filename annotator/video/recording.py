@@ -12,7 +12,7 @@ from pathlib import Path
 from annotator.cache import Cache, code_version, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
-from annotator.media.source_file import file_size, is_unchanged
+from annotator.media.source_file import file_size
 from annotator.model import FPS, Film, Problem
 from annotator.video.probe import media_info
 
@@ -84,7 +84,7 @@ def _prepare(path: Path, cache: Cache, begin: float, end: float | None, purpose:
     film = cache.get_parsed(KIND, name, lambda row: Film(name, int(row[0]), (int(row[1]), int(row[2]))))
     film_path, still_path = (cache.get(KIND, name, suffix) for suffix in (".mp4", ".png"))
     if film is None or film_path is None or still_path is None:
-        film_path = cache.put(KIND, name, ".mp4", lambda new: part.write_film(new, data))
+        film_path = cache.put(KIND, name, ".mp4", part.write_film)
         frames = _count_frames(film_path)
         if frames > purpose.max_seconds * FPS:
             raise _too_long_error(path, purpose)
@@ -117,8 +117,8 @@ class _Part:
     begin: int
     end: int
 
-    def write_film(self, new: Path, data: bytes) -> None:
-        """Write the part's frames to ``new``, scaled down; ``data`` is the recording as it was read before."""
+    def write_film(self, new: Path) -> None:
+        """Write the part's frames to ``new``, scaled down."""
         scale = (
             f"scale=w='min(iw,{FILM_PX})':h='min(ih,{FILM_PX})':force_original_aspect_ratio=decrease"
             ":force_divisible_by=2:out_color_matrix=bt709:out_range=tv"
@@ -132,8 +132,6 @@ class _Part:
             ffmpeg.check()
             remedy = 'Check how long it is, and correct "from" and "to".'
             raise _problem(self.path, "has no picture in the part to show.", remedy)
-        if not is_unchanged(self.path, data):  # ffmpeg may have read a newer file
-            raise _problem(self.path, "was changed while it was read.", "Run the same command again.")
 
     def write_picture(self, number: int, new: Path) -> None:
         """Write the part's frame ``number``, counted from 0, to ``new`` as a PNG of the recording's own size."""

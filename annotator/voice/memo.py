@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.cache import Cache, code_version, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
-from annotator.media.source_file import file_size, is_unchanged
+from annotator.media.source_file import file_size
 from annotator.model import SAMPLE_RATE, Clip, Problem
 from annotator.voice import clip_files
 
@@ -71,8 +71,6 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
     kept = cache.get(KIND, name, ".wav")
     if kept is None:
         finished = _finish(path, clean, trim=clean and not film)
-        if not is_unchanged(path, data):  # the cache key is of ``data``, but ffmpeg read the file by itself
-            raise _unusable(path, "changed while it was being read.", "Run the same command again.")
         kept = cache.put(KIND, name, ".wav", lambda new: new.write_bytes(finished))
     return clip_files.read_clip(kept)
 

@@ -15,7 +15,7 @@ from annotator import assets, typeface
 from annotator.cards import marks, palette, scrim, shapes, typesetting
 from annotator.cards.geometry import Rect
 from annotator.model import ACTIONS, ActionKind, Box, Colors, Direction, Source, pictogram_of
-from annotator.model.actions import variant_names
+from tests.helpers.actions import variant_names
 
 COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 

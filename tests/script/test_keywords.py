@@ -7,10 +7,10 @@ from collections import defaultdict
 import pytest
 
 from annotator.model import ACTIONS
-from annotator.model.actions import variant_names
 from annotator.phrases import Phrasebook, load_phrasebooks
 from annotator.script import keywords
 from annotator.script.keywords import ACTION_WORDS, FACT_KEYS, STEP_KEYS, find_nearest, fold, join_quoted, join_words
+from tests.helpers.actions import variant_names
 
 BOOKS = load_phrasebooks()
 
