@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from annotator import assets
 from annotator.script.bad_value import BadValueError
-from annotator.script.keywords import join_quoted
+from annotator.script.keywords import fold_key, join_quoted
 from annotator.text.folding import fold
 
 _TAG = re.compile(
@@ -88,6 +88,20 @@ class DeclaredLanguages:
     def may_be_undeclared(self, word: str) -> bool:
         """Whether ``word`` may be the language of a title that can't be read; then it isn't reported as unknown."""
         return not self.complete and parse_tag(word) is not None
+
+    def find_in(self, word: str, before: Collection[str], prefix: str) -> str | None:
+        """The language of a line such as ``why LANG``, where ``before`` are the words for ``why``.
+
+        None if it may be that of a title that can't be read. Raises BadValueError for a line without a declared language.
+        """
+        tag = "" if fold_key(word) in before else word.rpartition(" ")[2]
+        if not tag:
+            example = next(iter(self.tags), "es")
+            raise BadValueError(f'"{word}:" says no language.', f'Write "- {word} {example}: …".')
+        lang = self.find(tag)
+        if lang is None and not self.may_be_undeclared(tag):
+            raise self.undeclared_error(tag, prefix)
+        return lang
 
     def undeclared_error(self, word: str, prefix: str = "") -> BadValueError:
         """The error for a language that no title declares; ``prefix`` precedes it in its line, such as ``why ``."""
