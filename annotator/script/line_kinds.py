@@ -62,18 +62,16 @@ def _write_hide(hide: Hide) -> str:
     return write_target(hide.target) + ("" if hide.example is None else f" = {hide.example}")
 
 
-def _of_targets(field: str, kind: type[Mark | Keep | Show], hint: str, *places: Place) -> LineKind:
-    return LineKind(
-        field,
-        hint,
-        lambda line: (kind(line.resolve(parse_target(line.value)), line.number),),
-        lambda item: write_target(item.target),
-        places,
-        repeats=True,
-    )
+def _of_targets(
+    field: str, hint: str, kind: type[Mark | Keep | Show], places: tuple[Place, ...] = ("step",)
+) -> LineKind:
+    def parse(line: Line) -> tuple[Mark | Keep | Show]:
+        return (kind(line.resolve(parse_target(line.value)), line.number),)
+
+    return LineKind(field, hint, parse, lambda item: write_target(item.target), places, repeats=True)
 
 
-def _of_choices(field: str, choices: dict[str, Any], hint: str) -> LineKind:
+def _of_choices(field: str, hint: str, choices: dict[str, Any]) -> LineKind:
     return LineKind(field, hint, lambda line: parse_choice(line.value, line.word, choices, hint))
 
 
@@ -83,86 +81,53 @@ def _parse_yes(line: Line) -> bool:
     return True
 
 
-def _of_seconds(field: str, hint: str) -> LineKind:
-    return LineKind(field, hint, lambda line: parse_seconds(line.value), write_seconds)
+def _parse_date(line: Line) -> datetime.date:
+    return parse_date(line.value)
 
+
+def _parse_seconds(line: Line) -> float:
+    return parse_seconds(line.value)
+
+
+_TOP: tuple[Place, ...] = ("tutorial",)
+_BOTH: tuple[Place, ...] = ("step", "tutorial")
+_DEVICE = 'Write what the pictures show, for instance "- device: Android phone".'
+_CHECKED = 'Write the day when somebody tried these steps, for instance "- checked: 2026-11-24".'
+_PLATFORM = 'Write the program or website, for instance "- platform: Zoom".'
+_MARK = 'Write the word to mark, for instance "- mark: Mute".'
+_KEEP = 'Write what the enlarged picture must show besides, for instance "- keep: Zoom Workplace".'
+_HIDE = 'Write the private text, for instance "- hide: Ana García = Luna".'
+_SHOW = 'Write the text that stays to be seen, for instance "- show: 410-555-0100".'
+_ALSO = 'Write the other wording, for instance "- also: Unirse ahora".'
+_SIGN = 'Write delete, pay, share, send, refuse, lift, yours or together, for instance "- sign: delete".'
+_SOURCE = 'Write where the words come from: paper, name, sticker or message, for instance "- source: paper".'
+_CONTINUES = 'Write "- continues: yes" if nobody can stop after this step, or take the line away.'
+_FROM = 'Write the second where the part begins, for instance "- from: 2 s".'
+_TO = 'Write the second where the part ends, for instance "- to: 9 s".'
+_OK = 'Write the reason, for instance "- ok: the family knows this word".'
 
 LINE_KINDS: dict[str, LineKind] = {
-    "device": LineKind(
-        "device", 'Write what the pictures show, for instance "- device: Android phone".', places=("tutorial",)
-    ),
-    "checked": LineKind(
-        "checked",
-        'Write the day when somebody tried these steps, for instance "- checked: 2026-11-24".',
-        lambda line: parse_date(line.value),
-        datetime.date.isoformat,
-        ("tutorial",),
-    ),
-    "platform": LineKind(
-        "platform", 'Write the program or website, for instance "- platform: Zoom".', places=("tutorial",)
-    ),
-    "mark": _of_targets("marks", Mark, 'Write the word to mark, for instance "- mark: Mute".', "step"),
-    "keep": _of_targets(
-        "keeps",
-        Keep,
-        'Write what the enlarged picture must show besides, for instance "- keep: Zoom Workplace".',
-        "step",
-    ),
-    "hide": LineKind(
-        "hides",
-        'Write the private text, for instance "- hide: Ana García = Luna".',
-        _parse_hide,
-        _write_hide,
-        ("step", "tutorial"),
-        repeats=True,
-    ),
-    "show": _of_targets(
-        "shows", Show, 'Write the text that stays to be seen, for instance "- show: 410-555-0100".', "step", "tutorial"
-    ),
-    "also": LineKind(
-        "also",
-        'Write the other wording, for instance "- also: Unirse ahora".',
-        lambda line: parse_wordings(line.value),
-        write_wording,
-        repeats=True,
-    ),
-    "sign": _of_choices(
-        "sign",
-        keywords.SIGNS,
-        'Write delete, pay, share, send, refuse, lift, yours or together, for instance "- sign: delete".',
-    ),
-    "source": _of_choices(
-        "source",
-        keywords.SOURCES,
-        'Write where the words come from: paper, name, sticker or message, for instance "- source: paper".',
-    ),
-    "continues": LineKind(
-        "continues",
-        'Write "- continues: yes" if nobody can stop after this step, or take the line away.',
-        _parse_yes,
-        lambda _: "yes",
-    ),
-    "from": _of_seconds("from_seconds", 'Write the second where the part begins, for instance "- from: 2 s".'),
-    "to": _of_seconds("to_seconds", 'Write the second where the part ends, for instance "- to: 9 s".'),
-    "ok": LineKind(
-        "oks",
-        'Write the reason, for instance "- ok: the family knows this word".',
-        lambda line: (line.value,),
-        places=("step", "tutorial"),
-        repeats=True,
-    ),
+    "device": LineKind("device", _DEVICE, places=_TOP),
+    "checked": LineKind("checked", _CHECKED, _parse_date, datetime.date.isoformat, _TOP),
+    "platform": LineKind("platform", _PLATFORM, places=_TOP),
+    "mark": _of_targets("marks", _MARK, Mark),
+    "keep": _of_targets("keeps", _KEEP, Keep),
+    "hide": LineKind("hides", _HIDE, _parse_hide, _write_hide, _BOTH, repeats=True),
+    "show": _of_targets("shows", _SHOW, Show, _BOTH),
+    "also": LineKind("also", _ALSO, lambda line: parse_wordings(line.value), write_wording, repeats=True),
+    "sign": _of_choices("sign", _SIGN, keywords.SIGNS),
+    "source": _of_choices("source", _SOURCE, keywords.SOURCES),
+    "continues": LineKind("continues", _CONTINUES, _parse_yes, lambda _: "yes"),
+    "from": LineKind("from_seconds", _FROM, _parse_seconds, write_seconds),
+    "to": LineKind("to_seconds", _TO, _parse_seconds, write_seconds),
+    "ok": LineKind("oks", _OK, lambda line: (line.value,), places=_BOTH, repeats=True),
 }
 """The format's own word → the kind of line, in the order in which they are written."""
 
-
-def _words(place: Place) -> dict[str, str]:
-    return keywords.collect_words("lines", [name for name, kind in LINE_KINDS.items() if place in kind.places])
-
-
-STEP_KEYS: dict[str, str] = _words("step")
+STEP_KEYS = keywords.collect_words("lines", [name for name, kind in LINE_KINDS.items() if "step" in kind.places])
 """Folded word → the line of a step it means, apart from actions and languages."""
 
-FACT_KEYS: dict[str, str] = _words("tutorial")
+FACT_KEYS = keywords.collect_words("lines", [name for name, kind in LINE_KINDS.items() if "tutorial" in kind.places])
 """Folded word → the line about the whole tutorial it means, apart from ``why LANG``."""
 
 
