@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 from typing import Final, Literal
 
 from annotator import assets
@@ -18,18 +17,16 @@ from annotator import assets
 DEFAULT_LANGUAGE: Final = "es"
 """The language most families share: it comes first in lists, and lends its words to languages without their own."""
 
-TABLES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "phrases.toml": "sentences of its own",
-        "pages.toml": "words for pages and hand-outs",
-        "voices.toml": "voice",
-        "speech.toml": "spoken figures and signs",
-        "lexicon.toml": "respelled brand words",
-        "sentences.toml": "list of abbreviations",
-        "plain.toml": "plain-language rules",
-        "script.toml": "words for tutorial.md",
-    }
-)
+TABLES: Final[Mapping[str, str]] = {
+    "phrases.toml": "sentences of its own",
+    "pages.toml": "words for pages and hand-outs",
+    "voices.toml": "voice",
+    "speech.toml": "spoken figures and signs",
+    "lexicon.toml": "respelled brand words",
+    "sentences.toml": "list of abbreviations",
+    "plain.toml": "plain-language rules",
+    "script.toml": "words for tutorial.md",
+}
 """The files in a language's folder, each with what a language without it is missing, in the words of a message."""
 
 
@@ -47,12 +44,10 @@ class Algorithms:
     orders: Literal["words", "clauses"] = "words"
 
 
-ALGORITHMS: Final[Mapping[str, Algorithms]] = MappingProxyType(
-    {
-        "es": Algorithms(syllables="spanish"),
-        "en": Algorithms(orders="clauses"),
-    }
-)
+ALGORITHMS: Final[Mapping[str, Algorithms]] = {
+    "es": Algorithms(syllables="spanish"),
+    "en": Algorithms(orders="clauses"),
+}
 """The only place where code names languages. Others, such as Portuguese, use the defaults of `Algorithms`."""
 
 

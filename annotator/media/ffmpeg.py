@@ -41,25 +41,9 @@ PATIENCE_SECONDS = 120.0
 """How long ffmpeg may neither read nor write before it counts as hanging."""
 CHECK_SECONDS = 20.0
 """The same limit for the tiny task of ``check``."""
-FORMATS = (
-    "ogg",
-    "mov",
-    "mp4",
-    "m4a",
-    "3gp",
-    "amr",
-    "amrnb",
-    "amrwb",
-    "mp3",
-    "aac",
-    "matroska",
-    "webm",
-    "flac",
-    "caf",
-    "wav",
-)
+FORMATS = "ogg,mov,mp4,m4a,3gp,amr,amrnb,amrwb,mp3,aac,matroska,webm,flac,caf,wav"
 """Demuxers for the sound files that phones make; none that can refer to other files (playlists, concat)."""
-SAFE_INPUT = ("-protocol_whitelist", "file,pipe", "-format_whitelist", ",".join(FORMATS))
+SAFE_INPUT = ("-protocol_whitelist", "file,pipe", "-format_whitelist", FORMATS)
 """Arguments before ``-i`` for a file that somebody sent: it can't make ffmpeg open another file or a network address."""
 _CHUNK_BYTES = 1 << 16
 """As large as a pipe's buffer on Linux; each chunk counts as activity."""

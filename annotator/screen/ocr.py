@@ -135,7 +135,7 @@ def _find_cut(lines: Pixels, low: int, high: int) -> int:
 
 
 def _offset_line(line: TextLine, piece: Box) -> TextLine:
-    box = Box(line.box.x + piece.x, line.box.y + piece.y, line.box.w, line.box.h)
+    box = boxes.shifted(line.box, piece.x, piece.y)
     return TextLine(line.text, box, line.score, tuple(column + piece.x for column in line.columns))
 
 
@@ -164,14 +164,10 @@ def _read_piece(pixels: Pixels) -> Iterator[TextLine]:
         if pending is None:
             pending = next(words, ())
         text, columns = text.strip(), ()
-        if _joined_letters(pending) == text.replace(" ", ""):
+        if "".join(place[0] for place in pending) == text.replace(" ", ""):
             columns = _columns(text, pending, 1 / scale)
             pending = None
         yield from _split_at_gaps(_make_line(text, corners, float(score), columns, scale, pixels))
-
-
-def _joined_letters(places: Any) -> str:
-    return "".join(place[0] for place in places)
 
 
 def _columns(text: str, places: Any, factor: float) -> tuple[int, ...]:

@@ -21,11 +21,6 @@ _TAG = re.compile(
 )
 
 
-def _load_names(lang: str) -> Sequence[str]:
-    table = assets.table("languages", lang, "script.toml")
-    return table["called"] if table else ()
-
-
 # Languages without a folder in assets. "ok" looks like a tag but is a keyword, so it is no language.
 _TAGS_BY_NAME = {
     "mixtec": "mix",
@@ -36,7 +31,11 @@ _TAGS_BY_NAME = {
     "mam": "mam",
     "ok": "",
 }
-_TAGS_BY_NAME |= {fold(name): lang for lang in assets.languages() for name in _load_names(lang)}
+_TAGS_BY_NAME |= {
+    fold(name): lang
+    for lang in assets.languages()
+    for name in (assets.table("languages", lang, "script.toml") or {"called": ()})["called"]
+}
 """What people write instead of a tag, folded → the tag."""
 
 

@@ -13,7 +13,7 @@ from annotator.media import ffmpeg, sound
 from annotator.media.atomic_write import copy_into_place
 from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, Timeline, no_progress
 from annotator.video import soundtrack
-from annotator.video.encoder import DEFAULT_CRF, Encoder, Skip, find_skip, repeat_pictures
+from annotator.video.encoder import DEFAULT_CRF, Encoder, find_skip, repeat_pictures
 from annotator.video.frame_counts import frames_per_picture
 from annotator.video.segments import encode_segments, segment_key
 from annotator.video.verify import Expected, check_video
@@ -79,7 +79,10 @@ def write_video(
 
     def encode() -> Callable[[Path], Loudness]:
         segments = encode_segments(timeline, keys, draw_frame, encoder, cache, progress, jobs)
-        stream = _extend_pictures(timeline, segments, find_skip(encoder, cache))
+        skip = find_skip(encoder, cache)
+        stream = (
+            repeat_pictures(path.read_bytes(), counts, skip) for path, counts in zip(segments, lengths, strict=True)
+        )
         return lambda new: _mux(timeline, stream, new, size)
 
     if keep:
@@ -97,23 +100,15 @@ def _copy_or_make(
 ) -> Loudness:
     """Write the cached video to ``out``; return its loudness. If there is none, ``encode`` returns what joins it."""
     video = cache.get("video", video_key, ".mp4")
-    if video is None:
+    loudness = cache.get_parsed("video", video_key, lambda row: Loudness(*row))
+    if video is None or loudness is None:
         join = encode()
         measured: list[Loudness] = []
         video = cache.put("video", video_key, ".mp4", lambda new: measured.append(join(new)))
-        cache.put_json("video", video_key, [measured[0].lufs, measured[0].peak_dbtp])
+        loudness = measured[0]
+        cache.put_json("video", video_key, [loudness.lufs, loudness.peak_dbtp])
     copy_into_place(video, out)
-    match cache.get_json("video", video_key):
-        case [float(lufs), float(peak)]:
-            return Loudness(lufs, peak)
-        case _:  # lost or damaged
-            return sound.measure(video)
-
-
-def _extend_pictures(timeline: Timeline, segments: list[Path], skip: Skip) -> Iterator[bytes]:
-    """The video stream, section by section, with each picture as long as the timeline says."""
-    for section, path in zip(timeline.sections, segments, strict=True):
-        yield repeat_pictures(path.read_bytes(), frames_per_picture(section), skip)
+    return loudness
 
 
 def _mux(timeline: Timeline, stream: Iterator[bytes], path: Path, size: tuple[int, int]) -> Loudness:

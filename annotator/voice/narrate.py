@@ -178,12 +178,9 @@ def _prepare(
     among: Sequence[Engine],
 ) -> tuple[dict[str, _Voice], list[tuple[_Sentence, ...]]]:
     """The voice of each language, and the sentences of each request."""
-    voices = {lang: _resolve_voice(choice.get(lang, choose.AUTO), lang, among) for lang in _languages(requests)}
+    langs = dict.fromkeys(request.lang for request in requests if request.text.strip())
+    voices = {lang: _resolve_voice(choice.get(lang, choose.AUTO), lang, among) for lang in langs}
     return voices, [_prepare_sentences(request, voices, lexicons.get(request.lang)) for request in requests]
-
-
-def _languages(requests: Sequence[SayRequest]) -> list[str]:
-    return list(dict.fromkeys(request.lang for request in requests if request.text.strip()))
 
 
 def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> AnnotatorError:

@@ -118,7 +118,7 @@ def _long(path: Path) -> Path:
 )
 def test_what_cannot_be_shown_is_one_clear_line(name: str, says: str, cache: Cache, tmp_path: Path) -> None:
     path = tmp_path / name
-    begin = None
+    begin = 0.0
     if name == "empty.mp4":
         path.touch()
     elif name == "text.mp4":

@@ -98,7 +98,7 @@ def list_views(source: TutorialSource) -> Sequence[StepView]:
     shown = {select_view(step, lang) for step in source.tutorial.steps for lang in _languages_to_scan(source)}
     suffixes = script_layer.PICTURES | script_layer.RECORDINGS
     existing = (view for view in shown if view.name in files and script_layer.suffix(view.name) in suffixes)
-    return sorted(existing, key=_ignore_case)
+    return sorted(existing, key=lambda view: (view.name.casefold(), view))
 
 
 def _steps_with(source: TutorialSource, view: StepView) -> Iterator[tuple[int, Step]]:
@@ -118,12 +118,6 @@ def _make_empty_scan(step: Step, view: StepView, matcher: Matcher) -> StepScan:
     return StepScan(Screen(""), view.name, None, (), target_name)
 
 
-def _ignore_case(view: StepView) -> tuple[str, StepView]:
-    return view.name.casefold(), view
-
-
 def _line_of(tutorial: Tutorial, name: str) -> int:
-    for step in tutorial.steps:
-        if step.picture == name or any(picture.file == name for picture in step.pictures):
-            return step.line
-    return 0
+    shown = ((step.line, (step.picture, *(picture.file for picture in step.pictures))) for step in tutorial.steps)
+    return next((line for line, names in shown if name in names), 0)
