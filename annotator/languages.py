@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from annotator import assets
 
@@ -66,6 +66,13 @@ def find_folder(lang: str) -> str | None:
     """The folder of a BCP 47 tag in ``assets/languages``: the tag's own (``pt-PT``), its language's (``pt``), or None."""
     known = {name.lower(): name for name in assets.languages()}
     return known.get(lang.replace("_", "-").lower()) or known.get(base_language(lang))
+
+
+@cache
+def load_table(lang: str, file: str) -> dict[str, Any] | None:
+    """The file ``file``, one of `TABLES`, of a BCP 47 tag's language; None if it has none."""
+    name = find_folder(lang)
+    return assets.table("languages", name, file) if name else None
 
 
 @cache

@@ -150,8 +150,7 @@ def load_phrasebook(lang: str, lender: str = languages.DEFAULT_LANGUAGE) -> Phra
     Raises LookupError if the lender has none either.
     """
     for words_lang in (lang, lender):
-        name = languages.find_folder(words_lang)
-        table = assets.table("languages", name, "phrases.toml") if name else None
+        table = languages.load_table(words_lang, "phrases.toml")
         if table is not None:
             return Phrasebook(lang, words_lang, table)
     raise LookupError(f"{lender} has no phrases to lend")

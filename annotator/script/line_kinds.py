@@ -81,12 +81,8 @@ def _parse_yes(line: Line) -> bool:
     return True
 
 
-def _parse_date(line: Line) -> datetime.date:
-    return parse_date(line.value)
-
-
-def _parse_seconds(line: Line) -> float:
-    return parse_seconds(line.value)
+def _by_value(parse: Callable[[str], Any]) -> Callable[[Line], Any]:
+    return lambda line: parse(line.value)
 
 
 _TOP: tuple[Place, ...] = ("tutorial",)
@@ -108,18 +104,18 @@ _OK = 'Write the reason, for instance "- ok: the family knows this word".'
 
 LINE_KINDS: dict[str, LineKind] = {
     "device": LineKind("device", _DEVICE, places=_TOP),
-    "checked": LineKind("checked", _CHECKED, _parse_date, datetime.date.isoformat, _TOP),
+    "checked": LineKind("checked", _CHECKED, _by_value(parse_date), datetime.date.isoformat, _TOP),
     "platform": LineKind("platform", _PLATFORM, places=_TOP),
     "mark": _of_targets("marks", _MARK, Mark),
     "keep": _of_targets("keeps", _KEEP, Keep),
     "hide": LineKind("hides", _HIDE, _parse_hide, _write_hide, _BOTH, repeats=True),
     "show": _of_targets("shows", _SHOW, Show, _BOTH),
-    "also": LineKind("also", _ALSO, lambda line: parse_wordings(line.value), write_wording, repeats=True),
+    "also": LineKind("also", _ALSO, _by_value(parse_wordings), write_wording, repeats=True),
     "sign": _of_choices("sign", _SIGN, keywords.SIGNS),
     "source": _of_choices("source", _SOURCE, keywords.SOURCES),
     "continues": LineKind("continues", _CONTINUES, _parse_yes, lambda _: "yes"),
-    "from": LineKind("from_seconds", _FROM, _parse_seconds, write_seconds),
-    "to": LineKind("to_seconds", _TO, _parse_seconds, write_seconds),
+    "from": LineKind("from_seconds", _FROM, _by_value(parse_seconds), write_seconds),
+    "to": LineKind("to_seconds", _TO, _by_value(parse_seconds), write_seconds),
     "ok": LineKind("oks", _OK, lambda line: (line.value,), places=_BOTH, repeats=True),
 }
 """The format's own word → the kind of line, in the order in which they are written."""

@@ -10,8 +10,7 @@ import warnings
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,7 +77,7 @@ def _reading_errors() -> Iterator[None]:
 
 
 class FilmFrames:
-    """Reads the frames of a prepared film, fastest in ascending order. Use it in a ``with`` block: it owns an ffmpeg.
+    """Reads the frames of a prepared film, fastest in ascending order. `close` it at the end: it owns an ffmpeg.
 
     ``count`` is the number of frames. Raises OutputError if ffmpeg stops early.
     """
@@ -88,14 +87,6 @@ class FilmFrames:
         self._last = 0
         self._clip = self._open()
         self.count = max(1, round(self._clip.duration * FPS))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def read_frame(self, number: int) -> Pixels:
         """Frame ``number``, counted from 0, as RGB pixels of shape (height, width, 3); past the end, the last frame."""

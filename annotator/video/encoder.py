@@ -64,10 +64,6 @@ class Encoder:
         )
         return coding.split()
 
-    def cache_key(self) -> str:
-        """A key for everything that shapes an encoded stream, ffmpeg itself included."""
-        return key(code_version.of(__name__), self.arguments())
-
 
 @dataclass(frozen=True, slots=True)
 class Skip:
@@ -139,7 +135,7 @@ def find_skip(encoder: Encoder, cache: Cache) -> Skip:
         data, _ = ffmpeg.run(encoder.arguments(), [grey] * 3, doing="encoding the video")
         path.write_bytes(data)
 
-    path = cache.get_or_make("segment", key("skip", encoder.cache_key()), ".h264", make)
+    path = cache.get_or_make("segment", key("skip", code_version.of(__name__), encoder.arguments()), ".h264", make)
     try:
         stream = h264.parse(path.read_bytes())
         return Skip(h264.find_skip_frame(stream), stream.parameters)

@@ -6,6 +6,7 @@ ffmpeg may open that one file and no other, and only in formats that phones make
 from __future__ import annotations
 
 import re
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
 from annotator.media.source_file import file_size
 from annotator.model import FPS, Film, Problem
-from annotator.video.probe import media_info
 
 KIND = "film"
 MAX_BYTES = 200_000_000
@@ -65,8 +65,8 @@ def prepare(
         if frames > max_seconds * FPS:
             raise _too_long_error(path, max_seconds)
         still_path = cache.put(KIND, name, ".png", lambda new: part.write_picture(frames - 1, new))
-        still = media_info(still_path).pictures[0]
-        film = Film(name, frames, (still.width, still.height))
+        width, height = struct.unpack(">II", still_path.read_bytes()[16:24])  # of a PNG's header
+        film = Film(name, frames, (width, height))
         cache.put_json(KIND, name, [frames, *film.size])
     return Recording(film, film_path, still_path)
 
@@ -166,10 +166,13 @@ def _run_ffmpeg(path: Path, arguments: tuple[str, ...]) -> str:
 def _count_frames(path: Path) -> int:
     """The number of frames in a film of ours; 0 for a file to which ffmpeg wrote no frame."""
     try:
-        pictures = media_info(path).pictures
+        frames, _ = ffmpeg.run(
+            ("-i", ffmpeg.file_url(path), "-map", "0:v", "-c", "copy", "-f", "framecrc", "pipe:1"),
+            doing=f"checking {path.name}",
+        )
     except ffmpeg.RefusedError:
         return 0
-    return len(pictures[0].times) if pictures else 0
+    return sum(not line.startswith(b"#") for line in frames.splitlines())
 
 
 def _too_long_error(path: Path, max_seconds: float) -> ProblemsError:

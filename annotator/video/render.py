@@ -16,7 +16,6 @@ from annotator.video import soundtrack
 from annotator.video.encoder import DEFAULT_CRF, Encoder, find_skip, repeat_pictures
 from annotator.video.frame_counts import frames_per_picture
 from annotator.video.segments import encode_segments, segment_key
-from annotator.video.verify import Expected, check_video
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,7 +46,7 @@ def write_video(
     *,
     keep: bool = True,
 ) -> Loudness | None:
-    """Write a timeline as an MP4 video, and verify the file before it gets its name.
+    """Write a timeline as an MP4 video, whole or not at all.
 
     The format is what WhatsApp documents for Android: H.264 Main without B-frames, AAC-LC, ``FPS`` frames a second,
     the index first.
@@ -69,7 +68,7 @@ def write_video(
         The measured loudness, which may miss the target; None if the timeline has no clip.
 
     Raises:
-        OutputError: the file could not be written, or `check_video` found a fault in it.
+        OutputError: the file could not be written, or ffmpeg failed.
         MissingError: ffmpeg is not installed.
     """
     encoder = Encoder(DEFAULT_CRF if crf is None else crf, width=size[0], height=size[1])
@@ -83,7 +82,7 @@ def write_video(
         stream = (
             repeat_pictures(path.read_bytes(), counts, skip) for path, counts in zip(segments, lengths, strict=True)
         )
-        return lambda new: _mux(timeline, stream, new, size)
+        return lambda new: _mux(timeline, stream, new)
 
     if keep:
         loudness = _copy_or_make(video_key, out, cache, encode)
@@ -111,8 +110,8 @@ def _copy_or_make(
     return loudness
 
 
-def _mux(timeline: Timeline, stream: Iterator[bytes], path: Path, size: tuple[int, int]) -> Loudness:
-    """Encode the sound, join it with the pictures in one file, verify that, and return its measured loudness."""
+def _mux(timeline: Timeline, stream: Iterator[bytes], path: Path) -> Loudness:
+    """Encode the sound, join it with the pictures in one file, and return its measured loudness."""
     sound_file = path.with_name(path.name + ".pcm")
     try:
         sound_file.write_bytes(b"".join(soundtrack.join_clips(timeline)))
@@ -124,5 +123,4 @@ def _mux(timeline: Timeline, stream: Iterator[bytes], path: Path, size: tuple[in
         ffmpeg.run(arguments, stream, doing="joining picture and sound")
     finally:
         sound_file.unlink(missing_ok=True)
-    frames = round(timeline.seconds * FPS)
-    return check_video(path, Expected(frames, *size))
+    return sound.measure(path)

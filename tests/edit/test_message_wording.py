@@ -35,7 +35,6 @@ ELSEWHERE = {
     "pack/products": "labels of the index for staff, which are in both languages already",
     "pack/report": "prints for the command line",
     "video/h264": "names the fault of an encoder, for developers",
-    "video/probe": "reads what ffmpeg writes",
     "telemetry": "prints nothing",
     "system_errors": "prints for the command line",
 }

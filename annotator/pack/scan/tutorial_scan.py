@@ -61,8 +61,9 @@ class TutorialScan:
         steps = [(index, step) for index, step in _steps_with(self.source, view) if only in (None, index)]
         cached = {index: cache.load(self.scanner.list_queries(step), view) for index, step in steps}
         if not all(cached.values()):
-            self.problems += self.scanner.open(view, _line_of(self.source.tutorial, view.name))
-            if not self.scanner.is_open(view):
+            unusable = self.scanner.open(view, _line_of(self.source.tutorial, view.name))
+            self.problems += unusable
+            if unusable:
                 return
         for index, step in steps:
             findings = cached[index]
@@ -95,7 +96,7 @@ def scan_tutorial(
 def list_views(source: TutorialSource) -> Sequence[StepView]:
     """The pictures and recordings to scan, by name. Missing files are left out: the script's reader reports them."""
     files = script_layer.list_files(source.folder)
-    shown = {select_view(step, lang) for step in source.tutorial.steps for lang in _languages_to_scan(source)}
+    shown = {select_view(step, lang) for step in source.tutorial.steps for lang in source.languages or ("",)}
     suffixes = script_layer.PICTURES | script_layer.RECORDINGS
     existing = (view for view in shown if view.name in files and script_layer.suffix(view.name) in suffixes)
     return sorted(existing, key=lambda view: (view.name.casefold(), view))
@@ -104,13 +105,8 @@ def list_views(source: TutorialSource) -> Sequence[StepView]:
 def _steps_with(source: TutorialSource, view: StepView) -> Iterator[tuple[int, Step]]:
     """The steps that show ``view`` in any language, with their indexes."""
     for index, step in enumerate(source.tutorial.steps):
-        if any(select_view(step, lang) == view for lang in _languages_to_scan(source)):
+        if any(select_view(step, lang) == view for lang in source.languages or ("",)):
             yield index, step
-
-
-def _languages_to_scan(source: TutorialSource) -> tuple[str, ...]:
-    """The languages whose pictures are scanned; without a readable title, ``("",)``, for each step's default picture."""
-    return source.languages or ("",)
 
 
 def _make_empty_scan(step: Step, view: StepView, matcher: Matcher) -> StepScan:

@@ -90,7 +90,7 @@ class Kokoro(Engine):
             if voice not in self._styles:
                 import numpy as np
 
-                with np.load(_voices_file()) as styles:
+                with np.load(assets.asset("voices", "kokoro.npz")) as styles:
                     if voice not in styles:
                         raise EngineError(
                             f"The natural voice (kokoro) has no voice “{voice}”.",
@@ -116,10 +116,6 @@ def _phonemize(tokenizer: Any, text: str, phoneme_lang: str) -> str:
         before, after = passage[: len(passage) - len(passage.lstrip())], passage[len(passage.rstrip()) :]
         phonemes.append(before + tokenizer.phonemize(passage, lang) + after)
     return "".join(phonemes)
-
-
-def _voices_file() -> Path:
-    return assets.asset("voices", "kokoro.npz")
 
 
 def _join_parts(path: Path) -> None:
@@ -163,7 +159,7 @@ def _load_model(path: Path) -> Any:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        return Model.from_session(session, str(_voices_file()))
+        return Model.from_session(session, str(assets.asset("voices", "kokoro.npz")))
     except Exception as error:
         # onnxruntime and phonemizer raise exceptions that share no base class.
         raise _missing_error("cannot be loaded here.", str(error)) from error
