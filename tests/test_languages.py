@@ -170,6 +170,7 @@ def new_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     assets.languages.cache_clear()
     languages.has_table.cache_clear()
     languages.find_folder.cache_clear()
+    languages.load_table.cache_clear()
 
 
 def test_a_folder_makes_a_language(new_language: Path) -> None:

@@ -163,11 +163,7 @@ def _parse_uses(value: Any) -> tuple[Use, ...]:
 
 def _parse_until(value: Any) -> datetime.date:
     """The date of a TOML date, time or text."""
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    if isinstance(value, datetime.date):
-        return value
-    return parse_date(value if isinstance(value, str) else str(value))
+    return parse_date(str(value.date() if isinstance(value, datetime.datetime) else value))
 
 
 def check_consents(tutorial: Tutorial, school: School, consents: Consents, today: datetime.date) -> tuple[Problem, ...]:

@@ -97,10 +97,8 @@ def _request_speech(text: str, voice: str) -> bytes:
     answer = io.BytesIO()
     try:
         speech.write_to_fp(answer)
-    except gTTSError as error:
+    except (gTTSError, requests.RequestException, OSError) as error:
         raise _refusal_error(getattr(error, "rsp", None), error) from error
-    except (requests.RequestException, OSError) as error:
-        raise _unreachable_error(error) from error
     except (TypeError, ValueError) as error:
         # gTTS could not parse the answer: it was no text, or no base64.
         raise ServiceError(_NOT_AUDIO, _RETRY_LATER, detail=str(error)) from error
@@ -109,21 +107,12 @@ def _request_speech(text: str, voice: str) -> bytes:
     return answer.getvalue()
 
 
-def _unreachable_error(error: Exception) -> ServiceError:
-    return ServiceError(
-        "The voice gtts cannot be reached: this computer is offline, or the service does not answer.",
-        _RETRY_LATER,
-        detail=str(error),
-    )
-
-
 def _refusal_error(response: Any, error: Exception) -> ServiceError:
-    if response is None:  # no connection, or a timeout
-        return _unreachable_error(error)
-    status = int(response.status_code)
-    message = "The voice gtts refused: too many requests from this network (429)."
-    if status != 429:
-        message = f"The voice gtts failed (the service answered {status})."
+    message = "The voice gtts cannot be reached: this computer is offline, or the service does not answer."
+    if response is not None and response.status_code == 429:
+        message = "The voice gtts refused: too many requests from this network (429)."
+    elif response is not None:
+        message = f"The voice gtts failed (the service answered {response.status_code})."
     return ServiceError(message, _RETRY_LATER, detail=str(error))
 
 
