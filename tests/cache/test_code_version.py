@@ -191,8 +191,9 @@ def test_what_a_build_loads_and_opens_is_in_its_digest(tmp_path: Path) -> None:
 
 
 def test_another_version_of_a_library_makes_another_digest(monkeypatch: pytest.MonkeyPatch) -> None:
-    versions = dict(code_version._list_installed())
-    monkeypatch.setattr(code_version, "_list_installed", lambda: versions)
+    names = {name for names in LIBRARIES.values() for name in names.split()}
+    versions = {name: code_version.installed_version(name) or "" for name in names}
+    monkeypatch.setattr(code_version, "installed_version", versions.get)
 
     def digests() -> list[str]:
         code_version.of.cache_clear()
@@ -211,17 +212,11 @@ def test_another_version_of_a_library_makes_another_digest(monkeypatch: pytest.M
 
 
 def test_the_versions_are_those_that_are_installed() -> None:
-    for name in sorted({name for names in LIBRARIES.values() for name in names.split()}):
-        if (version := code_version.installed_version(name)) is not None:
-            assert importlib.metadata.version(name) == version
     assert code_version.installed_version("Pillow_HEIF") == importlib.metadata.version("pillow-heif")
     assert code_version.installed_version("no-such-thing") is None
 
 
 def test_another_ffmpeg_makes_another_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from imageio_ffmpeg import get_ffmpeg_exe
-
-    assert code_version._identify_ffmpeg() == Path(get_ffmpeg_exe()).name
     usual = Encoder().cache_key()
     program = tmp_path / "ffmpeg"
     for text in ("#!/bin/sh\n# one\n", "#!/bin/sh\n# two\n"):

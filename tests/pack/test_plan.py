@@ -10,6 +10,7 @@ from annotator.places import OwnershipMark
 
 from annotator.cache import Cache, digest
 from annotator.model import PackFile
+from annotator.outputs import OwnershipMark
 from annotator.pack import catalogue, pack_folder, plan, stamp
 from annotator.pack.options import Options
 from annotator.pack.plan import BuildPlan, Kept
