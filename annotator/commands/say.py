@@ -66,9 +66,10 @@ def say_clip(text: str, lang: str, voice: str, progress: Progress = no_progress)
 
     cache = Cache(default_root())
     speaker = _choose_speaker(lang, voice, cache)
-    return export.say_clip(
+    _, parts = export.narrate_text(
         text, lang, speaker.choice, cache, lexicon=speaker.lexicon, matcher=speaker.matcher, progress=progress
     )
+    return export.join_clips(parts, cache)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,20 +21,7 @@ from typing import IO, Self
 
 from annotator.media import ffmpeg_errors
 from annotator.media.child_process import OWN_GROUP, Process
-from annotator.media.ffmpeg_errors import RefusedError, no_output_error
-
-__all__ = [
-    "FORMATS",
-    "SAFE_INPUT",
-    "Child",
-    "Process",
-    "RefusedError",
-    "check",
-    "executable",
-    "file_url",
-    "no_output_error",
-    "run",
-]
+from annotator.media.ffmpeg_errors import RefusedError, no_output_error  # noqa: F401
 
 PATIENCE_SECONDS = 120.0
 """How long ffmpeg may neither read nor write before it counts as hanging."""

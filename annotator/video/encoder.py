@@ -65,14 +65,6 @@ class Encoder:
         return coding.split()
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """A coded frame that repeats the previous one, with the parameter sets it was coded for."""
-
-    frame: h264.CodedPicture
-    parameters: h264.Parameters
-
-
 class Encoding:
     """Running encoders for segments that follow each other: `add` each distinct picture once, then `collect` the streams.
 
@@ -116,15 +108,15 @@ def _checked(path: Path, pictures: int, log: str) -> bytes:
     return h264.to_bytes(stream)
 
 
-def repeat_pictures(segment: bytes, counts: Sequence[int], skip: Skip) -> bytes:
+def repeat_pictures(segment: bytes, counts: Sequence[int], skip: h264.Stream) -> bytes:
     """The segment with picture k shown for ``counts[k]`` frames. Raises OutputError if its settings differ from ``skip``'s."""
     try:
-        return h264.repeat_pictures(h264.parse(segment), counts, skip.frame, skip.parameters)
+        return h264.repeat_pictures(h264.parse(segment), counts, skip)
     except h264.StreamError as error:
         raise _unusable_error(str(error)) from error
 
 
-def find_skip(encoder: Encoder, cache: Cache) -> Skip:
+def find_skip(encoder: Encoder, cache: Cache) -> h264.Stream:
     """The skip frame for an encoder's streams, from the cache or from encoding three flat grey frames.
 
     Raises OutputError if ffmpeg fails, or does not skip a picture that repeats.
@@ -137,8 +129,7 @@ def find_skip(encoder: Encoder, cache: Cache) -> Skip:
 
     path = cache.get_or_make("segment", key("skip", code_version.of(__name__), encoder.arguments()), ".h264", make)
     try:
-        stream = h264.parse(path.read_bytes())
-        return Skip(h264.find_skip_frame(stream), stream.parameters)
+        return h264.find_skip(h264.parse(path.read_bytes()))
     except h264.StreamError as error:
         raise _unusable_error(str(error)) from error
 

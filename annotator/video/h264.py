@@ -88,25 +88,25 @@ def parse(data: bytes) -> Stream:
     return Stream(_parse_parameters(sps, pps), tuple(pictures))
 
 
-def find_skip_frame(stream: Stream) -> CodedPicture:
+def find_skip(stream: Stream) -> Stream:
     """The last of at least three identical pictures, which the encoder has skipped. Raises StreamError if it hasn't."""
     last = stream.pictures[-1]
     if len(stream.pictures) < 3 or last.key or not last.predicted or len(last.unit) > MAX_SKIP_BYTES:
         raise StreamError("the encoder did not skip a picture that repeats")
-    return last
+    return Stream(stream.parameters, (last,))
 
 
-def repeat_pictures(stream: Stream, counts: Sequence[int], skip: CodedPicture, skip_parameters: Parameters) -> bytes:
+def repeat_pictures(stream: Stream, counts: Sequence[int], skip: Stream) -> bytes:
     """The stream with picture k shown for ``counts[k]`` frames, as bytes.
 
     Raises StreamError if ``skip`` was coded for other parameter sets, on which its meaning depends, or if ``counts``
     doesn't fit the pictures.
     """
-    if skip_parameters != stream.parameters:
+    if skip.parameters != stream.parameters:
         raise StreamError("the skip frame belongs to another stream")
     if len(counts) != len(stream.pictures) or min(counts) < 1 or not stream.pictures[0].key:
         raise StreamError(f"{len(stream.pictures)} pictures instead of {len(counts)}")
-    return _join_units(stream.parameters, _number_frames(stream, counts, skip))
+    return _join_units(stream.parameters, _number_frames(stream, counts, skip.pictures[0]))
 
 
 def to_bytes(stream: Stream) -> bytes:

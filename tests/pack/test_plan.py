@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from annotator.places import OwnershipMark
 
 from annotator.cache import Cache, digest
 from annotator.model import PackFile

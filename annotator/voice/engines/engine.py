@@ -6,12 +6,15 @@ To add an engine, add a module to this folder and an entry to `annotator.voice.e
 
 from __future__ import annotations
 
+import subprocess
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from annotator.cache import code_version
 from annotator.errors import AnnotatorError, MissingError
+from annotator.media.child_process import OWN_GROUP
 from annotator.voice.engines.voice_table import languages_of, voices_of
 
 if TYPE_CHECKING:
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 
+_TIMEOUT_SECONDS = 60.0
+"""How long a program may take for a sentence."""
 ENGLISH_START, ENGLISH_END = "<en>", "</en>"
 """Tags around words to pronounce in English within another language; only for engines with ``english="tagged"``."""
 
@@ -111,6 +116,27 @@ class Engine(ABC):
 
         Raises EngineError, MissingError, or (online engines only) ServiceError.
         """
+
+
+def run_program(engine: Engine, command: Sequence[str], given: str, text: str) -> bytes:
+    """What a program writes that speaks ``given``, its form of ``text``. Raises EngineError."""
+    try:
+        ran = subprocess.run(
+            command, input=given.encode(), capture_output=True, timeout=_TIMEOUT_SECONDS, check=True, **OWN_GROUP
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        stderr = getattr(error, "stderr", None) or b""
+        detail = f"{error}\n{stderr.decode(errors='replace')}"
+        raise EngineError(f"The voice {engine.name} could not speak “{text}”.", detail=detail) from error
+    return ran.stdout
+
+
+def sound_of(pcm: bytes, rate: int) -> Sound:
+    """The sound of 16-bit little-endian samples; half a sample at the end is left out."""
+    import numpy as np
+
+    samples = np.frombuffer(pcm[: len(pcm) // 2 * 2], dtype="<i2").astype(np.float32)
+    return Sound(samples / np.float32(32768), rate)
 
 
 def installed_version(distribution: str) -> str:
