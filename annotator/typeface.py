@@ -116,14 +116,8 @@ def _is_symbol(char: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _lacks(char: str) -> bool:
-    if _is_known(char):
-        return False
-    plain = unicodedata.normalize("NFKC", char)
-    return not all(c.isspace() or _is_known(c) for c in plain)
-
-
-def _is_known(char: str) -> bool:
-    return all(ord(char) in code_points(path(bold)) for bold in (True, False))
+    known = code_points(path()) & code_points(path(bold=False))
+    return not (ord(char) in known or all(c.isspace() or ord(c) in known for c in unicodedata.normalize("NFKC", char)))
 
 
 def _find_missing_runs(text: str) -> tuple[str, ...]:

@@ -128,7 +128,8 @@ def _adapt_target(target: Target) -> Target:
 
 def _notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Sequence[str]) -> list[str]:
     notes = []
-    there = f"{name} has {script.describe_step_count(model)}, and there {_are(len(pictures))}"
+    are = "is 1 screenshot" if len(pictures) == 1 else f"are {len(pictures)} screenshots"
+    there = f"{name} has {script.describe_step_count(model)}, and there {are}"
     if left := _steps_left(model, pictures):
         gaps = join_words(map(_gap_name, left))
         notes.append(f"{there}: add pictures in place of {gaps}.")
@@ -140,7 +141,3 @@ def _notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Seque
     if model.hides or any(step.hides for step in model.steps):
         notes.append(f"Where the script says “hide: {GAP}”, write the private words on your own screenshot.")
     return notes
-
-
-def _are(count: int) -> str:
-    return "is 1 screenshot" if count == 1 else f"are {count} screenshots"

@@ -77,18 +77,12 @@ class Encoding:
     """
 
     def __init__(self, encoder: Encoder, counts: Sequence[int], folder: Path) -> None:
-        self._encoder = encoder
         self._counts = counts
         self._files = [folder / f"{number}.h264" for number in range(len(counts))]
         self.child = ffmpeg.Child(encoder.split_arguments(counts, self._files), doing="encoding the video")
 
     def add(self, frame: bytes) -> None:
-        """Encode one I420 frame; how long it is shown is decided when segments are joined.
-
-        Raises ValueError for a frame of another size.
-        """
-        if len(frame) != self._encoder.frame_bytes:
-            raise ValueError(f"a frame has {len(frame)} bytes instead of {self._encoder.frame_bytes}")
+        """Encode one I420 frame of the encoder's size; how long it is shown is decided when segments are joined."""
         self.child.write(frame)
 
     def collect(self) -> list[bytes]:

@@ -70,7 +70,8 @@ def parse(data: bytes) -> Stream:
     """
     sps = pps = b""
     pictures = []
-    for unit in _split_units(data):
+    units = (unit.rstrip(b"\x00") for unit in data.split(b"\x00\x00\x01")[1:])
+    for unit in filter(None, units):
         kind = unit[0] & 31
         if kind == _SPS:
             sps = unit
@@ -182,11 +183,6 @@ class _BitReader:
         value = int(self._bits[one:end], 2) - 1
         self.position = end
         return value
-
-
-def _split_units(data: bytes) -> list[bytes]:
-    """The NAL units of a byte stream (Annex B)."""
-    return [unit.rstrip(b"\x00") for unit in re.split(rb"\x00\x00\x01", data)[1:] if unit.rstrip(b"\x00")]
 
 
 def _unescape(data: bytes) -> bytes:

@@ -101,12 +101,6 @@ def test_a_lost_picture_is_an_error(tmp_path: Path) -> None:
     assert "1 pictures instead of 2" in caught.value.detail
 
 
-def test_a_frame_of_another_size_is_refused(tmp_path: Path) -> None:
-    running = encoding.Encoding(SMALL, [1], tmp_path)
-    with running.child, pytest.raises(ValueError, match="bytes"):
-        running.add(b"\x00" * 10)
-
-
 def test_what_is_no_stream_is_refused() -> None:
     for data in (b"", b"not a stream", b"\x00\x00\x01", b"\x00\x00\x01\x67"):
         with pytest.raises(h264.StreamError):
