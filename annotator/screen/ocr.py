@@ -21,6 +21,7 @@ from annotator.errors import MissingError
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.load import Picture, Pixels
+from annotator.screen.locate.passages import span_box
 
 DETECT_PX: Final = 1280
 """Longer side, in pixels, at which texts are located. On laptop screens of 1366 to 2560 pixels with text of 11 to 13
@@ -213,9 +214,7 @@ def _split_at_gaps(line: TextLine) -> Iterator[TextLine]:
 
 
 def _cut_line(line: TextLine, start: int, end: int) -> TextLine:
-    left, right = line.columns[start], line.columns[end]
-    box = Box(left, line.box.y, max(1, right - left), line.box.h)
-    return TextLine(line.text[start:end], box, line.score, line.columns[start : end + 1])
+    return TextLine(line.text[start:end], span_box(line, start, end), line.score, line.columns[start : end + 1])
 
 
 def tighten_box(pixels: Pixels, box: Box) -> Box:

@@ -23,14 +23,10 @@ _MAX_FOREIGN_BYTES = 5_000_000
 _SAVE_AS_UTF8 = 'Open it in the editor and save it again with the encoding "UTF-8" (in Notepad: Save as, Encoding).'
 
 
-def read_folder(folder: Path, file: str = SCRIPT) -> Reading:
+def read_folder(folder: Path) -> Reading:
     """Read ``folder/tutorial.md`` with the names of the files beside it.
 
     Whatever can't be read is a problem of the `Reading`; nothing is raised.
-
-    Args:
-        folder: the tutorial's folder.
-        file: the script's name in messages, for instance with its folder if several are read.
     """
     try:
         _check_folder(folder)
@@ -40,10 +36,10 @@ def read_folder(folder: Path, file: str = SCRIPT) -> Reading:
         names = list_files(folder)
         text = read_text(folder / find_script(names, folder))
     except BadValueError as bad:
-        return Reading(None, (Problem(file, 0, bad.message, bad.remedy),))
+        return Reading(None, (Problem(SCRIPT, 0, bad.message, bad.remedy),))
     except OSError as error:
-        return Reading(None, (Problem(file, 0, f"It cannot be read: {error.strerror or error}.", ASK_FOR_ACCESS),))
-    return read(text, names, file, shipped_icons())
+        return Reading(None, (Problem(SCRIPT, 0, f"It cannot be read: {error.strerror or error}.", ASK_FOR_ACCESS),))
+    return read(text, names, SCRIPT, shipped_icons())
 
 
 def _check_folder(folder: Path) -> None:

@@ -125,13 +125,12 @@ def is_spoken(
     cache: Cache,
     *,
     lexicons: Mapping[str, Respellings] | None = None,
-    engines: Sequence[Engine] | None = None,
 ) -> bool:
     """Whether `narrate` would find every sentence in the cache. The arguments are those of `narrate`.
 
     Raises AnnotatorError, MissingError where a voice can't be chosen.
     """
-    _, prepared = _prepare(requests, choice, lexicons or {}, choose.engines(cache) if engines is None else engines)
+    _, prepared = _prepare(requests, choice, lexicons or {}, choose.engines(cache))
     return all(cache.get(KIND, sentence.key, ".wav") for group in prepared for sentence in group)
 
 

@@ -152,11 +152,6 @@ def test_kokoro(capfd: pytest.CaptureFixture[str]) -> None:
     assert captured.out + captured.err == ""
 
 
-def test_kokoro_names_its_voices_where_one_is_unknown(tmp_path: Path) -> None:
-    with pytest.raises(EngineError, match=r"has no voice “nobody”.* em_alex"):
-        Kokoro(Cache(tmp_path)).synthesize("Hola.", "es", "nobody", 1.0)
-
-
 def test_kokoro_of_a_damaged_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     natural()
     monkeypatch.setattr(kokoro, "_MODEL_PARTS", kokoro._MODEL_PARTS[:1])

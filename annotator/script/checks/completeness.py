@@ -21,7 +21,6 @@ def check_completeness(
     languages: Sequence[str],
     *,
     required: bool,
-    file: str = "tutorial.md",
     unparsed_lines: Collection[int] = (),
 ) -> tuple[Problem, ...]:
     """Check that the script has everything needed to build ``languages``. Opens no file.
@@ -31,11 +30,10 @@ def check_completeness(
         languages: the languages to build.
         required: whether an undeclared language is a problem, because ``--lang`` asked for it. A language that comes
             from ``school.toml`` is skipped with a warning instead.
-        file: the script's name in messages.
         unparsed_lines: from `Reading`: the first lines of steps (0: the top) with something unreadable in them. They are
             not checked, since the missing part may be the unreadable one.
     """
-    log = ProblemLog(file)
+    log = ProblemLog("tutorial.md")
     for lang in languages:
         declared = find_declared(lang, tutorial.languages)
         if declared:

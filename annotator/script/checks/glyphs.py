@@ -12,13 +12,13 @@ USE_LATIN_OR_CYRILLIC = "Write it in Latin or Cyrillic letters: no others can be
 _REMOVE_OR_ACCEPT = "Take it away, or accept that with a line “- ok: …”."
 
 
-def check_glyphs(tutorial: Tutorial, languages: Sequence[str], file: str = "tutorial.md") -> tuple[Problem, ...]:
+def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem, ...]:
     """Report every text for ``languages`` that can't be drawn as it is.
 
     Letters without a glyph are a problem. Symbols such as emoji, which cards leave out and voices skip, are a warning if
     words remain, else a problem. A button's word that can't be drawn is only a warning, since it is pointed at, not drawn.
     """
-    log = ProblemLog(file)
+    log = ProblemLog("tutorial.md")
     for line, text in _find_drawn_texts(tutorial, languages):
         letters, symbols = typeface.undrawable(text), typeface.symbols(text)
         if letters:

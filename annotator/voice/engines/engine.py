@@ -121,7 +121,7 @@ class Engine(ABC):
 def run_program(engine: Engine, command: Sequence[str], given: str, text: str) -> bytes:
     """What a program writes that speaks ``given``, its form of ``text``. Raises EngineError."""
     try:
-        ran = subprocess.run(
+        ran: subprocess.CompletedProcess[bytes] = subprocess.run(
             command, input=given.encode(), capture_output=True, timeout=_TIMEOUT_SECONDS, check=True, **OWN_GROUP
         )
     except (OSError, subprocess.SubprocessError) as error:

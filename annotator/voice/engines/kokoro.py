@@ -73,7 +73,7 @@ class Kokoro(Engine):
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Speak one sentence, on one core. Threads share the model.
 
-        Raises EngineError (also for an unknown voice), or MissingError if the model is missing or damaged.
+        Raises EngineError, or MissingError if the model is missing or damaged.
         """
         model, style = self._load(voice)
         try:
@@ -85,17 +85,12 @@ class Kokoro(Engine):
         return Sound(samples, rate)
 
     def _load(self, voice: str) -> tuple[Any, npt.NDArray[np.float32]]:
-        """The model and a voice's style vectors, loaded on first use. Raises EngineError for an unknown voice."""
+        """The model and a voice's style vectors, loaded on first use."""
         with self._lock:
             if voice not in self._styles:
                 import numpy as np
 
                 with np.load(assets.asset("voices", "kokoro.npz")) as styles:
-                    if voice not in styles:
-                        raise EngineError(
-                            f"The natural voice (kokoro) has no voice “{voice}”.",
-                            f"Choose one of {', '.join(sorted(styles))}.",
-                        )
                     self._styles[voice] = styles[voice].astype(np.float32)
             if self._model is None:
                 path = self._cache.get_or_make("model", MODEL_SHA256, ".onnx", _join_parts)
