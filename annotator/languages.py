@@ -9,26 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from annotator import assets
 
 DEFAULT_LANGUAGE: Final = "es"
 """The language most families share: it comes first in lists, and lends its words to languages without their own."""
 
-TABLES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "phrases.toml": "sentences of its own",
-        "pages.toml": "words for pages and hand-outs",
-        "voices.toml": "voice",
-        "speech.toml": "spoken figures and signs",
-        "lexicon.toml": "respelled brand words",
-        "sentences.toml": "list of abbreviations",
-        "plain.toml": "plain-language rules",
-        "script.toml": "words for tutorial.md",
-    }
-)
+TABLES: Final[Mapping[str, str]] = {
+    "phrases.toml": "sentences of its own",
+    "pages.toml": "words for pages and hand-outs",
+    "voices.toml": "voice",
+    "speech.toml": "spoken figures and signs",
+    "lexicon.toml": "respelled brand words",
+    "sentences.toml": "list of abbreviations",
+    "plain.toml": "plain-language rules",
+    "script.toml": "words for tutorial.md",
+}
 """The files in a language's folder, each with what a language without it is missing, in the words of a message."""
 
 
@@ -42,6 +39,13 @@ def find_folder(lang: str) -> str | None:
     """The folder of a BCP 47 tag in ``assets/languages``: the tag's own (``pt-PT``), its language's (``pt``), or None."""
     known = {name.lower(): name for name in assets.languages()}
     return known.get(lang.replace("_", "-").lower()) or known.get(base_language(lang))
+
+
+@cache
+def load_table(lang: str, file: str) -> dict[str, Any] | None:
+    """The file ``file``, one of `TABLES`, of a BCP 47 tag's language; None if it has none."""
+    name = find_folder(lang)
+    return assets.table("languages", name, file) if name else None
 
 
 @cache

@@ -14,6 +14,7 @@ import pytest
 from annotator import assets, languages, typeface
 from annotator.phrases import load_phrasebook
 from annotator.script import keywords
+from annotator.script.line_kinds import FACT_KEYS, STEP_KEYS
 from annotator.script.plain import readability, tables
 from annotator.share import page_strings
 from annotator.text.sentences import split_sentences
@@ -107,7 +108,7 @@ def test_a_word_of_the_script_means_the_same_in_every_language() -> None:
                 for word in words:
                     meanings.setdefault(keywords.fold(word), set()).add((part, meaning))
     assert {word: what for word, what in meanings.items() if len(what) > 1} == {}
-    accepted = {*keywords.ACTION_WORDS, *keywords.STEP_KEYS, *keywords.FACT_KEYS, *keywords.DIRECTIONS}
+    accepted = {*keywords.ACTION_WORDS, *STEP_KEYS, *FACT_KEYS, *keywords.DIRECTIONS}
     for lang in assets.languages():
         for word, meant in read(lang, "script.toml")["meant"].items():
             assert keywords.fold(meant) in accepted, word
@@ -155,6 +156,7 @@ def new_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     assets.languages.cache_clear()
     languages.has_table.cache_clear()
     languages.find_folder.cache_clear()
+    languages.load_table.cache_clear()
 
 
 def test_a_folder_makes_a_language(new_language: Path) -> None:

@@ -63,7 +63,7 @@ class Cache:
         except OSError:
             return None
 
-    def put(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
+    def put(self, kind: str, key: str, suffix: str, write: Callable[[Path], object]) -> Path:
         """Store an entry, replacing an older one, and return its path.
 
         ``write`` gets the path of a temporary file to make. What it raises is passed on, except OSError.
@@ -82,7 +82,7 @@ class Cache:
             raise unwritable(self.root, error) from error
         return path
 
-    def get_or_make(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
+    def get_or_make(self, kind: str, key: str, suffix: str, write: Callable[[Path], object]) -> Path:
         """The path of the entry, which ``write`` fills as in `put` if it is missing."""
         return self.get(kind, key, suffix) or self.put(kind, key, suffix, write)
 
@@ -91,7 +91,7 @@ class Cache:
         data = self.read(kind, key, suffix)
         if data is None:
             data = made = make()
-            self.put(kind, key, suffix, lambda new: _write(new, made))
+            self.put(kind, key, suffix, lambda new: new.write_bytes(made))
         return data
 
     def get_json(self, kind: str, key: str) -> Any | None:
@@ -110,7 +110,7 @@ class Cache:
     def put_json(self, kind: str, key: str, value: Any) -> None:
         """Store a JSON value."""
         data = json.dumps(value, ensure_ascii=False).encode()
-        self.put(kind, key, ".json", lambda new: _write(new, data))
+        self.put(kind, key, ".json", lambda new: new.write_bytes(data))
 
     def scratch(self) -> Path:
         """The folder for temporary files of ours; what is older than a day is removed from it."""
@@ -216,7 +216,3 @@ def _replace(new: Path, path: Path) -> None:
         # Windows doesn't replace a file that another process has open. What that one reads has the same key.
         if not path.is_file():
             raise
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)

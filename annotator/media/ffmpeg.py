@@ -16,49 +16,19 @@ import subprocess
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Self
 
 from annotator.media import ffmpeg_errors
 from annotator.media.child_process import OWN_GROUP, Process
-from annotator.media.ffmpeg_errors import RefusedError, no_output_error
-
-__all__ = [
-    "FORMATS",
-    "SAFE_INPUT",
-    "Child",
-    "Process",
-    "RefusedError",
-    "check",
-    "executable",
-    "file_url",
-    "no_output_error",
-    "run",
-]
+from annotator.media.ffmpeg_errors import RefusedError, no_output_error  # noqa: F401
 
 PATIENCE_SECONDS = 120.0
 """How long ffmpeg may neither read nor write before it counts as hanging."""
 CHECK_SECONDS = 20.0
 """The same limit for the tiny task of ``check``."""
-FORMATS = (
-    "ogg",
-    "mov",
-    "mp4",
-    "m4a",
-    "3gp",
-    "amr",
-    "amrnb",
-    "amrwb",
-    "mp3",
-    "aac",
-    "matroska",
-    "webm",
-    "flac",
-    "caf",
-    "wav",
-)
+FORMATS = "ogg,mov,mp4,m4a,3gp,amr,amrnb,amrwb,mp3,aac,matroska,webm,flac,caf,wav"
 """Demuxers for the sound files that phones make; none that can refer to other files (playlists, concat)."""
-SAFE_INPUT = ("-protocol_whitelist", "file,pipe", "-format_whitelist", ",".join(FORMATS))
+SAFE_INPUT = ("-protocol_whitelist", "file,pipe", "-format_whitelist", FORMATS)
 """Arguments before ``-i`` for a file that somebody sent: it can't make ffmpeg open another file or a network address."""
 _CHUNK_BYTES = 1 << 16
 """As large as a pipe's buffer on Linux; each chunk counts as activity."""
@@ -112,9 +82,7 @@ class Child:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.kill()
 
     def write(self, data: bytes) -> None:

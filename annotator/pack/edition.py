@@ -164,7 +164,7 @@ class Edition:
 
     def step_file(self, number: StepNumber, suffix: str) -> str:
         """The name of a step's file: ``paso-3.jpg``, for an aside ``paso-3-si.jpg``."""
-        return f"{number.name(self.book.step_word, self.book.aside_word)}{suffix}"
+        return f"{number.name(self.book.file_word('step'), self.book.file_word('aside'))}{suffix}"
 
     def line(self, step: StepNumber | None = None) -> int:
         """The line of a step in the script; for None, the line of this language's title."""

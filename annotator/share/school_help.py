@@ -40,4 +40,4 @@ def school_chat_link(school: School, text: str = "") -> str:
 
 def name_place(page: PageData, step: StepData, platform: str) -> str:
     """Where a family is stuck, for the text of a chat: ``Zoom, paso 4``; of an aside, ``Zoom, paso 4?``."""
-    return f"{platform or page.title}, {load_phrasebook(page.words_lang).step_word} {step.number}"
+    return f"{platform or page.title}, {load_phrasebook(page.words_lang).file_word('step')} {step.number}"

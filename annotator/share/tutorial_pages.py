@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 from urllib.parse import quote
 
 from annotator.errors import OutputError
-from annotator.media.file_copy import copy_file
 from annotator.model import School
 from annotator.share import page_pictures, school_help, templates
 from annotator.share.page_data import PageData, Publishing, StepData, TutorialPages
@@ -47,7 +47,7 @@ def copy_from_pack(pack: Path, web: Path, tutorial: TutorialPages) -> None:
             for suffix in (".mp4", ".pdf"):
                 source = pack / page.lang / f"{page.stem}{suffix}"
                 if source.exists():
-                    copy_file(source, folder / source.name)
+                    copyfile(source, folder / source.name)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
