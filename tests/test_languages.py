@@ -16,16 +16,17 @@ from annotator.phrases import load_phrasebook
 from annotator.script import keywords
 from annotator.script.line_kinds import FACT_KEYS, STEP_KEYS
 from annotator.script.plain import readability, tables
-from annotator.share import page_strings
+from annotator.share import templates
 from annotator.text.sentences import split_sentences
-from annotator.voice.engines import registry, voice_table
+from annotator.voice import choose
+from annotator.voice.engines import engine
 from annotator.voice.speech_text import to_speech_text
 
 COMPLETE = tuple(lang for lang in assets.languages() if not languages.missing_features(lang))
 FREE = {
     "phrases.toml": {"articles", "contractions"},
-    "voices.toml": {*registry.NAMES},
-    "lexicon.toml": {"english", "code-switching", "all", *registry.NAMES},
+    "voices.toml": {*choose.NAMES},
+    "lexicon.toml": {"english", "code-switching", "all", *choose.NAMES},
     "speech.toml": {"letters", "counted", "ordinals.endings", "time.hours", "time.named_minutes", "date.days"},
     "plain.toml": {"syllables", "syllable-rule", "question_words"},
     "script.toml": {"implied", "meant"},
@@ -136,7 +137,7 @@ def test_whose_words_fill_in() -> None:
     assert languages.lending_language("mix", ("mix", "en", "es"), "pages.toml") == "en"
     assert languages.lending_language("mix", ("mix",), "pages.toml") == languages.DEFAULT_LANGUAGE
     with pytest.raises(LookupError):
-        page_strings.load_strings("mix")
+        templates.load_strings("mix")
 
 
 def test_what_can_be_spoken_is_listed_with_the_usual_language_first() -> None:
@@ -162,10 +163,10 @@ def new_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
 def test_a_folder_makes_a_language(new_language: Path) -> None:
     assert languages.missing_features("xx-YY") == ()
     assert load_phrasebook("xx-YY").is_native
-    assert page_strings.load_strings("xx-YY")("video") == "Vídeo"
+    assert templates.load_strings("xx-YY")("video") == "Vídeo"
     assert to_speech_text("Às 8:30.", "xx-YY") == "Às oito e meia."
     assert split_sentences("A Profa. Rosa. Toque.") == ("A Profa. Rosa.", "Toque.")
-    assert voice_table.voices_of("kokoro", "xx-YY").voices == ("pf_dora", "pm_alex")
+    assert engine.voices_of("kokoro", "xx-YY").voices == ("pf_dora", "pm_alex")
     table = tables.load_table("xx-YY")
     assert table is not None
     assert str(readability.measure_level(["A mãe vê o pai."], table)).startswith("very easy (Flesch, Martins 1996")

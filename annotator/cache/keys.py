@@ -1,12 +1,69 @@
-"""Compute digests of bytes, and cache keys from values."""
+"""Compute digests of bytes and cache keys from values; dataclasses become values that JSON can hold, and back."""
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
+from collections.abc import Mapping
+from functools import cache as once
+from pathlib import Path
 from typing import Any
 
-from annotator.cache.plain_data import plain
+
+def plain(value: Any, *, compared: bool = False, digits: int | None = None) -> Any:
+    """Convert a value to what JSON can hold; a dataclass becomes a dict with its type's name under ``""``.
+
+    Args:
+        value: dataclasses, tuples, lists, dicts, paths, strings, numbers and None.
+        compared: leave out the fields that ``==`` ignores.
+        digits: round floats to this many decimals; None keeps them exact.
+
+    Raises TypeError for anything else.
+    """
+
+    def convert(value: Any) -> Any:
+        kind: Any = type(value)
+        names = _list_fields(kind, compared)
+        if names is not None:
+            return {"": type(value).__name__, **{name: convert(getattr(value, name)) for name in names}}
+        if isinstance(value, (tuple, list)):
+            return [convert(item) for item in value]
+        if isinstance(value, dict):
+            return {str(name): convert(item) for name, item in value.items()}
+        if isinstance(value, Path):
+            return value.as_posix()
+        if isinstance(value, float) and digits is not None:
+            return round(value, digits)
+        if value is None or isinstance(value, (str, int, float, bool)):
+            return value
+        raise TypeError(f"{type(value).__name__} is not plain data")
+
+    return convert(value)
+
+
+@once
+def _list_fields(kind: Any, compared: bool) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields, or of those that ``==`` compares; None for another class.
+
+    Keys of cards have hundreds of small dataclasses in them, and ``dataclasses.fields`` takes longer than the rest.
+    """
+    if not dataclasses.is_dataclass(kind):
+        return None
+    return tuple(field.name for field in dataclasses.fields(kind) if field.compare or not compared)
+
+
+def restored(value: Any, classes: Mapping[str, Any]) -> Any:
+    """The inverse of ``plain`` for dataclasses, tuples, strings, numbers and None; lists come back as tuples.
+
+    ``classes`` maps the names of the dataclasses that may come back. Raises KeyError or TypeError for anything else.
+    """
+    if isinstance(value, dict):
+        restored_class = classes[value[""]]
+        if not (isinstance(restored_class, type) and dataclasses.is_dataclass(restored_class)):
+            raise TypeError(f"{value['']} is not a dataclass")
+        return restored_class(**{name: restored(item, classes) for name, item in value.items() if name})
+    return tuple(restored(item, classes) for item in value) if isinstance(value, list) else value
 
 
 def digest(data: bytes) -> str:

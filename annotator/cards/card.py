@@ -12,7 +12,7 @@ from annotator.cards import marked_screen, opening_closing, shapes, signs, types
 from annotator.cards.caption_band import BAND_TOP, add_caption
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import WARNING, WHITE, Palette, contrast_ratio, derive_palette
-from annotator.cards.plan import framing, small_map
+from annotator.cards.plan import framing
 from annotator.cards.plan.framing import FILM_AREA
 from annotator.cards.plan.layout import Layout
 from annotator.cards.shapes import Pixels
@@ -169,14 +169,14 @@ def draw_header(
     shapes.draw_panel(image, area, colors.main, 0)
     top = area.top + title_px
     middle, radius = (top + area.bottom) / 2, min(44.0, (area.bottom - top) / 2 - 8)
-    right = area.right - small_map.INSET_PX - small_map.WIDTH_PX
-    place = Rect(right, area.top + 8, area.right - small_map.INSET_PX, area.bottom - 8)
-    small = small_map.lay_out_map(planned.framing, card.screen.kind, place)
+    right = area.right - framing.INSET_PX - framing.WIDTH_PX
+    place = Rect(right, area.top + 8, area.right - framing.INSET_PX, area.bottom - 8)
+    small = framing.lay_out_map(planned.framing, card.screen.kind, place)
     if small is not None:
         marked_screen.draw_map(image, small, pixels(card.screen.digest), card)
     if card.total:
         _draw_number(image, (72, middle), radius, card.number, colors)
-    x = right - small_map.INSET_PX - radius if card.total else right / 2
+    x = right - framing.INSET_PX - radius if card.total else right / 2
     if card.action is not None:
         _draw_pictogram(image, (x, middle), 2 * radius, card, colors)
     if planned.header_sign is not None and not planned.header_sign.says_action:

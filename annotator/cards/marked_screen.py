@@ -1,23 +1,85 @@
-"""Draw a marked screenshot inside an area of a card, as its layout says: device, screenshot, dimming, outlines, pointer."""
+"""Draw a marked screenshot inside an area of a card, as its layout says: device, screenshot, dimming, outlines, pointer.
+
+Everything but the target is dimmed by at most a third, and by less where other texts would become illegible.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
-from annotator.cards import device_frame, handwriting, marks, outlines, scrim, shapes, signs
+from annotator.cards import device_frame, handwriting, marks, outlines, palette, shapes, signs
 from annotator.cards.geometry import ALL_CLOSED, Rect, Sides
 from annotator.cards.palette import WHITE, derive_palette
-from annotator.cards.plan import layout, small_map
-from annotator.cards.plan.framing import Framing, frame, frame_original, frame_recap, whole_pixels
+from annotator.cards.plan import framing, layout
+from annotator.cards.plan.framing import Framing, SmallMap, frame, frame_original, frame_recap, whole_pixels
 from annotator.cards.plan.layout import Layout
-from annotator.cards.plan.small_map import SmallMap
 from annotator.cards.shapes import Pixels
-from annotator.model import StepCard, traits_of
+from annotator.model import Box, StepCard, traits_of
+
+DIMMING_FACTORS: Final = (0.68, 0.72, 0.76, 0.8, 0.84, 0.88, 0.92)
+"""Factors for each colour channel, from the strongest dimming to the weakest."""
+MIN_READABLE_CONTRAST: Final = 3.0
+"""Minimum contrast ratio of legible text: that of WCAG for large text."""
+READABLE_MARGIN: Final = 1.1
+"""Texts with less contrast than this times MIN_READABLE_CONTRAST are faint anyway, and don't limit the dimming."""
+MAX_SAMPLES: Final = 900
+"""Number of pixels to sample from each text: enough to include its ink and its background."""
+LIGHT: Final = 0.22
+"""How far lit pixels are lightened, as a share of the way to white."""
+_BRIGHTNESS: Final = np.array([54, 183, 19])
+"""Weights of red, green and blue in luma (BT.709), in 256ths."""
+
+
+def choose_dimming_factor(pixels: Pixels, texts: Sequence[Box]) -> float:
+    """The strongest of DIMMING_FACTORS at which every legible text of a screenshot (H, W, 3) stays legible."""
+    pairs = np.array([pair for text in texts if (pair := _ink_and_ground(pixels, text)) is not None])
+    if not len(pairs):
+        return DIMMING_FACTORS[0]
+    for factor in DIMMING_FACTORS:
+        dark, light = (palette.luminances(np.round(pairs[:, index] * factor).astype(np.uint8)) for index in (0, 1))
+        ratio = (np.maximum(dark, light) + 0.05) / (np.minimum(dark, light) + 0.05)
+        if bool((ratio >= MIN_READABLE_CONTRAST).all()):
+            return factor
+    return DIMMING_FACTORS[-1]
+
+
+def _ink_and_ground(pixels: Pixels, text: Box) -> tuple[Pixels, Pixels] | None:
+    """The darkest and lightest colours (3) of a text (2nd and 98th percentile); None for a faint text."""
+    part = pixels[max(0, text.y) : text.bottom, max(0, text.x) : text.right]
+    if not part.size:
+        return None
+    step = max(1, int((part.shape[0] * part.shape[1] / MAX_SAMPLES) ** 0.5))
+    samples = part[::step, ::step].reshape(-1, 3)
+    order = np.argsort(samples @ _BRIGHTNESS, kind="stable")
+    dark, light = samples[order[len(order) // 50]], samples[order[-1 - len(order) // 50]]
+    low, high = palette.luminances(np.stack((dark, light)))
+    return (dark, light) if (high + 0.05) / (low + 0.05) >= READABLE_MARGIN * MIN_READABLE_CONTRAST else None
+
+
+def draw_scrim(
+    image: Image.Image, area: Rect, factor: float, holes: Iterable[tuple[Rect, int]], soft: float = 0
+) -> None:
+    """Dim ``area`` of an image except the ``holes``: rounded rectangles, each with its radius in pixels.
+
+    With ``soft``, their edges are blurred by so many pixels, and what is in them is lit, which is seen on a black screen, too.
+    """
+    left, top, right, bottom = area.rounded()
+    before = image.crop((left, top, right, bottom))
+    dimmed = before.point([round(value * factor) for value in range(256)] * 3)
+    bright = Image.new("L", before.size, 0)
+    for rect, radius in holes:
+        x, y, far, low = rect.rounded()
+        bright.paste(255, (x - left, y - top), shapes.rounded_rectangle_mask(far - x, low - y, radius))
+    if soft:
+        bright = bright.filter(ImageFilter.GaussianBlur(soft))
+        before = before.point([round(value + LIGHT * (255 - value)) for value in range(256)] * 3)
+    image.paste(Image.composite(before, dimmed, bright), (left, top))
+
 
 _LIGHT_RADIUS_PX: Final = 24
 """Radius of the corners of a light."""
@@ -40,7 +102,7 @@ def draw_marked_screen(
     planned = layout.plan_layout(card, framing, np.asarray(picture))
     _paste_screen(image, framing, picture, card)
     if planned.lights or not for_paper:
-        _dim(image, framing, planned, card, scrim.choose_dimming_factor(pixels, card.screen.texts))
+        _dim(image, framing, planned, card, choose_dimming_factor(pixels, card.screen.texts))
     _draw_outlines(image, planned, card)
     _draw_marks(image, planned, card)
     return planned
@@ -56,7 +118,7 @@ def draw_small_close_up(
         return
     planned = layout.plan_outlines(card, framing)
     if planned.lights:
-        _dim(image, framing, planned, card, scrim.choose_dimming_factor(pixels, card.screen.texts))
+        _dim(image, framing, planned, card, choose_dimming_factor(pixels, card.screen.texts))
     _draw_outlines(image, planned, card)
     _draw_marks(image, planned, card, scale)
 
@@ -73,7 +135,7 @@ def mark_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
     ]
     lit = replace(planned, lights=tuple(framing.view.to_screenshot(light) for light in planned.lights))
     on_screenshot = replace(framing, screen=framing.part)
-    _dim(image, on_screenshot, lit, card, scrim.choose_dimming_factor(pixels, card.screen.texts), outlined, scale)
+    _dim(image, on_screenshot, lit, card, choose_dimming_factor(pixels, card.screen.texts), outlined, scale)
     for inner, lines, open_sides in outlined:
         _draw_outline(image, inner, card, lines, open_sides)
     _draw_marks(image, _enlarged(planned, scale), card, scale)
@@ -136,11 +198,11 @@ def draw_map(image: Image.Image, small: SmallMap, pixels: Pixels, card: StepCard
     left, top, right, bottom = small.screen.rounded()
     thumbnail = shapes.crop_pixels(pixels, small.part, (right - left, bottom - top))
     # A light line around it, or a dark device on a dark header looks like a part of that.
-    rim = device_frame.rim_px(small.form, small_map.DEVICE_SCALE) + _MAP_LINE_PX
-    corner = device_frame.corner_px(small.form, small_map.DEVICE_SCALE) + rim
+    rim = device_frame.rim_px(small.form, framing.DEVICE_SCALE) + _MAP_LINE_PX
+    corner = device_frame.corner_px(small.form, framing.DEVICE_SCALE) + rim
     shapes.draw_panel(image, small.screen.inflated(rim), WHITE, corner)
-    device_frame.draw_device(image, small.screen, small.form, colors, small_map.DEVICE_SCALE, deck=False)
-    device_frame.paste_screen(image, thumbnail, small.screen, small.form, small_map.DEVICE_SCALE)
+    device_frame.draw_device(image, small.screen, small.form, colors, framing.DEVICE_SCALE, deck=False)
+    device_frame.paste_screen(image, thumbnail, small.screen, small.form, framing.DEVICE_SCALE)
     marks.draw_dot(image, small.dot, colors.ink_of(traits_of(card.action).color))
 
 
@@ -184,7 +246,7 @@ def _dim(
     holes = [(inner, marks.corner_radius(inner, lines)) for inner, lines, _ in inners]
     lights = [(light, round(_LIGHT_RADIUS_PX * scale)) for light in planned.lights]
     soft = _LIGHT_EDGE_PX * scale * framing.scale if lights else 0
-    scrim.draw_scrim(image, framing.screen, factor, [*holes, *lights], soft)
+    draw_scrim(image, framing.screen, factor, [*holes, *lights], soft)
     if framing.form is not None:
         screen_mask = shapes.rounded_rectangle_mask(right - left, bottom - top, device_frame.corner_px(framing.form))
         image.paste(before, (left, top), screen_mask.point(lambda value: 255 - value))

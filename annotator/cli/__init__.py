@@ -8,19 +8,11 @@ from __future__ import annotations
 import click
 
 import annotator
-from annotator.cli.answer import answer
-from annotator.cli.build import build
-from annotator.cli.check import check
 from annotator.cli.common import CommandGroup
-from annotator.cli.district import district
-from annotator.cli.doctor import doctor
-from annotator.cli.edit import edit
-from annotator.cli.find import find
-from annotator.cli.memos import memos
-from annotator.cli.new import new
-from annotator.cli.recording_kit import recording_kit
-from annotator.cli.say import say
-from annotator.cli.site import site
+from annotator.cli.look import check, doctor, find
+from annotator.cli.packs import answer, build, district, site
+from annotator.cli.start import edit, new
+from annotator.cli.voices import memos, recording_kit, say
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -1,4 +1,4 @@
-"""Options that commands share, and how all of them report errors, progress and JSON."""
+"""Options that commands share, how all of them report errors, progress and JSON, and how Ctrl-C unwinds them."""
 
 from __future__ import annotations
 
@@ -6,22 +6,82 @@ import contextlib
 import io
 import json
 import os
+import signal
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from annotator import system_errors
-from annotator.cli import stop_signals
 from annotator.errors import AnnotatorError, OutputError
 
 if TYPE_CHECKING:
     from annotator.model import Progress
+
+_SIGNALS = tuple(
+    number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None
+)
+
+
+class Terminated(BaseException):
+    """The process was asked to end (SIGTERM, or its terminal was closed)."""
+
+
+@dataclass
+class Stop:
+    """The first signal that asked the command to end, or None, and how many came in all."""
+
+    signal: int | None = None
+    count: int = 0
+
+    def raise_if_asked(self) -> None:
+        """Raise KeyboardInterrupt or Terminated if the command was asked to end."""
+        if self.signal is not None:
+            raise _exception_for(self.signal)
+
+    @property
+    def exit_code(self) -> int | None:
+        """The exit code of a command that was stopped: 130 by Ctrl-C, 143 by SIGTERM, 129 by a closed terminal."""
+        return None if self.signal is None else 128 + self.signal
+
+    def _handle(self, number: int, _frame: FrameType | None) -> None:
+        self.signal = self.signal or number
+        self.count += 1
+        # An impatient second Ctrl-C must not interrupt the clean-up; a third one may.
+        if self.count != 2:
+            raise _exception_for(number)
+
+
+current = Stop()
+"""The stop state of the running command."""
+
+
+@contextlib.contextmanager
+def catch_signals() -> Iterator[Stop]:
+    """Handle signals within the block. A signal that our parent process ignores (``nohup``, ``&``) stays ignored."""
+    current.signal, current.count = None, 0
+    before = {}
+    for number in _SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            with contextlib.suppress(ValueError):  # only the main thread may install handlers
+                before[number] = signal.signal(number, current._handle)
+    try:
+        yield current
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _exception_for(number: int) -> BaseException:
+    return KeyboardInterrupt() if number == signal.SIGINT else Terminated()
+
 
 STOPPED_BY_CTRL_C = 130
 _SHOW_AFTER_SECONDS = 1.0
@@ -114,7 +174,7 @@ class CommandGroup(click.Group):
         extra["standalone_mode"] = False
         command = partial(super().main, args, *rest, **extra)  # args None lets click expand * on Windows
         _prepare_streams()
-        with stop_signals.catch_signals() as stop:
+        with catch_signals() as stop:
             try:
                 code = _run(command, stop, debugging)
             except OSError:  # of standard error, to which nothing more can be said
@@ -142,13 +202,13 @@ def _flush_streams() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _run(command: Callable[[], Any], stop: stop_signals.Stop, debugging: bool) -> int:
+def _run(command: Callable[[], Any], stop: Stop, debugging: bool) -> int:
     """Run a command, print its error if there is one, and return the exit code."""
     error: BaseException | None = None
     code: Any = 0
     try:
         code = command()
-    except (Exception, KeyboardInterrupt, stop_signals.Terminated) as raised:  # noqa: BLE001 - reported just below
+    except (Exception, KeyboardInterrupt, Terminated) as raised:  # noqa: BLE001 - reported just below
         error = raised
     if stop.exit_code is not None or isinstance(error, KeyboardInterrupt):
         # Whatever error the interruption caused, neither the tutorial nor the disk is to blame.
@@ -232,7 +292,7 @@ def is_debugging(context: click.Context) -> bool:
 def progress_bar() -> Iterator[Progress]:
     """A progress callback that draws a bar if standard error is a terminal and the work takes longer than a second."""
     if not sys.stderr or not sys.stderr.isatty():
-        yield lambda *_: stop_signals.current.raise_if_asked()
+        yield lambda *_: current.raise_if_asked()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -253,7 +313,7 @@ def progress_bar() -> Iterator[Progress]:
 
     def report(what: str, done: int, total: int) -> None:
         nonlocal started
-        stop_signals.current.raise_if_asked()
+        current.raise_if_asked()
         if not started and time.monotonic() - began > _SHOW_AFTER_SECONDS:
             bar.start()
             started = True

@@ -148,7 +148,7 @@ def write_previews(checked: Preflight, place: Path) -> tuple[Path, ...]:
     Raises OutputError if the folder can't be written, or annotator did not make it.
     """
     from annotator.cards import image_files
-    from annotator.cards.preview import draw_preview
+    from annotator.cards.contact_sheet import draw_preview
 
     scans = _doubtful_scans(checked)
     if not scans and not place.exists():

@@ -84,7 +84,7 @@ def find(
     located = locate(picture, parsed, cache, progress)
     if preview is not None:
         from annotator.cards import image_files
-        from annotator.cards.preview import draw_preview as draw
+        from annotator.cards.contact_sheet import draw_preview as draw
 
         drawn = draw(located.picture.pixels, located.answers, grid)
         image_files.save(drawn, preview)
@@ -153,7 +153,7 @@ def locate(
 
     Raises ProblemsError for a picture, also of an icon, that can't be opened.
     """
-    from annotator.screen import load, ocr, upright
+    from annotator.screen import load, ocr
     from annotator.screen.locate import targets
 
     progress("reading", 0, 1)
@@ -163,7 +163,7 @@ def locate(
         opened = load.load(recording.last_picture(picture, cache), picture.name)
         texts = ocr.read_texts(opened, cache)
     else:
-        opened, texts = upright.open_upright(picture, cache)
+        opened, texts = ocr.open_upright(picture, cache)
     progress("reading", 1, 1)
     asked = [query for query in queries if isinstance(query, Query)]
     founds = iter(targets.find(opened, texts, asked, lambda name: _find_icon(picture.parent, name)))

@@ -13,15 +13,13 @@ from annotator.cache import Cache, default_root
 from annotator.commands import recording_kit
 from annotator.commands.pairing import pair_by_name, pair_by_time
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
-from annotator.media.atomic_write import replacing
-from annotator.media.source_file import read_file
+from annotator.media.files import read_file, replacing
 from annotator.model import Clip, Problem, Progress, no_progress
 from annotator.outputs import claim
 from annotator.pack.memo_texts import find_memo_texts
 from annotator.script import CONSENT, Consent, MemoSlot, Use
-from annotator.script.file_names import outer_link_error, suffix
+from annotator.script.file_names import END, TITLE, outer_link_error, suffix
 from annotator.script.keywords import join_words
-from annotator.script.memo_slots import END, TITLE
 
 
 @dataclass(frozen=True)

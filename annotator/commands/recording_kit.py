@@ -20,7 +20,7 @@ from annotator.pack.preflight import Preflight, preflight
 from annotator.pack.renderer import FrameRenderer
 from annotator.phrases import has_phrasebook, native_name
 from annotator.script import MemoSlot
-from annotator.script.memo_slots import TITLE
+from annotator.script.file_names import TITLE
 from annotator.voice import choose
 
 GUIDE = "00-read-me.txt"

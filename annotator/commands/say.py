@@ -16,7 +16,7 @@ from annotator.script import find_school
 from annotator.voice import choose
 
 if TYPE_CHECKING:
-    from annotator.voice.memo_report import CleaningReport
+    from annotator.voice.memo import CleaningReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,13 @@ def clean_memo(recording: Path, output: Path) -> CleaningReport:
     Raises AnnotatorError if both are the same file, OutputError as `say` does, and ProblemsError for a recording that
     can't be used.
     """
-    from annotator.voice import memo_report
+    from annotator.voice import memo
 
     if output.resolve() == recording.resolve():
         raise AnnotatorError(f"{output} is the recording itself.", "Choose another name for the cleaned file with -o.")
     cache = Cache(default_root())
     outputs.claim(output, "say", cache.root)
-    cleaned = memo_report.clean_memo(recording, output, cache)
+    cleaned = memo.clean_memo(recording, output, cache)
     outputs.ownership.note(output, cache)
     return cleaned
 

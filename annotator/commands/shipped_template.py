@@ -22,9 +22,9 @@ from annotator.model import (
     TextTarget,
     Tutorial,
 )
-from annotator.script.drafting import draft_step, write_draft
 from annotator.script.keywords import find_nearest, join_words
 from annotator.script.values import GAP
+from annotator.script.writer import draft_step, write_draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator import outputs
 from annotator.cache import Cache, code_version, default_root, key
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.media.atomic_write import copy_into_place
+from annotator.media.files import copy_into_place
 from annotator.model import Problem, Progress, School, no_progress
 from annotator.outputs import replacement
 from annotator.outputs.claims import names_collide
@@ -23,9 +23,9 @@ from annotator.pack.renderer import FrameRenderer
 from annotator.pack.stamp import Parts
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import SCRIPT
-from annotator.share import presentation, tutorial_pages, web_archive, website_folder
+from annotator.share import presentation, tutorial_pages, website_folder
 from annotator.share.page_data import Publishing
-from annotator.text.web_names import plain_name
+from annotator.text.names import plain_name
 
 _KINDS = ("video", "message", "paper", "page", "present")
 
@@ -126,7 +126,7 @@ def build(
     public = request.public_folder
     cache = cache or Cache(default_root())
     outputs.claim(public, "site", cache.root, beside=folders)
-    archive = web_archive.path_beside(public)
+    archive = website_folder.path_beside(public)
     outputs.claim(archive, "zip", cache.root, beside=folders)
     names = [_web_name(folder) for folder in folders]
     outcome = SiteResult(archive=archive)
@@ -151,7 +151,7 @@ def build(
         unknown = website_folder.find_unknown_in_order(school, list(known))
         outcome.notes += map(str, unknown)
         outputs.ownership.write_mark(maker.made, "site", before=public)
-        web_archive.write(maker.made, work / archive.name)
+        website_folder.write(maker.made, work / archive.name)
         outcome.notes += replacement.swap_in(maker.made, public)
         for name, digest in maker.digests.items():
             stamp.save_record(cache, public / name, digest)

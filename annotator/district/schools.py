@@ -11,13 +11,13 @@ from annotator.cache import digest
 from annotator.district import table
 from annotator.district.table import KEYS, Row, find_mangled
 from annotator.errors import ProblemsError
-from annotator.media.source_file import read_file
+from annotator.media.files import read_file
 from annotator.model import Problem, School
 from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school
 from annotator.script.folder import ASK_FOR_ACCESS, read_text
-from annotator.script.problem_log import ProblemLog
+from annotator.script.problems import ProblemLog
 from annotator.script.school_file import read_table
-from annotator.text.slugs import slugify
+from annotator.text.names import slugify
 from annotator.voice import choose
 
 _LISTS = {"person_languages": r"[\s,;|/]+", "languages": r"[\s,;|/]+", "order": r"\s*[,;|]\s*"}

@@ -16,7 +16,7 @@ from annotator.district.packs import PackReport, PackTask, Plan, Settings
 from annotator.district.schools import DistrictSchool
 from annotator.district.table import COLUMNS
 from annotator.errors import OutputError
-from annotator.media.atomic_write import replacing
+from annotator.media.files import replacing
 from annotator.model import Problem
 from annotator.outputs import ownership
 from annotator.script import SCHOOL

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from annotator.script import BadValueError
 from annotator.script.folder import decode_any
 from annotator.script.keywords import find_nearest
-from annotator.script.problem_log import ProblemLog
+from annotator.script.problems import ProblemLog
 from annotator.text.folding import fold
 
 KEYS: Mapping[str, tuple[str, ...]] = {

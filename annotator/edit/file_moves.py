@@ -17,7 +17,7 @@ from annotator.edit.changes import ChangeError
 from annotator.edit.memo_moves import Places, carry, follow_rename, forget_name, is_on_shelf, shelf_file
 from annotator.edit.shelf import Shelf
 from annotator.errors import AnnotatorError, OutputError
-from annotator.media.atomic_write import replacing
+from annotator.media.files import replacing
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Final
 from annotator.cache import digest
 from annotator.edit.data_root import data_root, make_private_folder
 from annotator.errors import OutputError
-from annotator.media.atomic_write import replacing
+from annotator.media.files import replacing
 
 _FILE: Final = "help-person-not-now.json"
 

@@ -16,8 +16,7 @@ from typing import Any, Final
 
 from annotator.edit.changes import ChangeError
 from annotator.edit.shelf import Recording, Shelf
-from annotator.media.atomic_write import replacing
-from annotator.media.source_file import read_file
+from annotator.media.files import read_file, replacing
 from annotator.script import CONSENT, USES, Consent, add_consents, read_consents, remove_consents
 
 SHELF: Final = "shelf:"

@@ -13,13 +13,13 @@ from annotator import script
 from annotator.commands.shipped_template import adapt_shipped
 from annotator.edit.tutorial_list import PACKS, WEBSITE
 from annotator.errors import AnnotatorError, OutputError
-from annotator.media.atomic_write import replacing
+from annotator.media.files import replacing
 from annotator.model import ACTIONS, Action, Said, Step, Target, TextTarget, Tutorial
 from annotator.outputs.claims import names_collide
 from annotator.script import SCRIPT
-from annotator.script.drafting import write_draft
 from annotator.script.values import GAP
-from annotator.text.slugs import slugify
+from annotator.script.writer import write_draft
+from annotator.text.names import slugify
 
 _MAX_TRIES = 1000
 

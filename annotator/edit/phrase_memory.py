@@ -20,10 +20,9 @@ from annotator.script import SCRIPT
 from annotator.script.plain.button_names import BUTTON
 from annotator.script.plain.tables import load_table
 from annotator.script.values import GAP
-from annotator.text.devices import device_of
 from annotator.text.folding import fold
-from annotator.text.sentence_roles import is_example
-from annotator.text.sentences import split_sentences
+from annotator.text.names import device_of
+from annotator.text.sentences import is_example, split_sentences
 from annotator.voice import choose
 
 MAX_PAIRS: Final = 6

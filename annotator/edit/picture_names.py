@@ -11,7 +11,7 @@ from annotator import script
 from annotator.script.file_names import parse_tagged_name, stem
 from annotator.script.keywords import GREETINGS
 from annotator.script.values import GAP
-from annotator.text.slugs import RESERVED
+from annotator.text.names import RESERVED
 
 MAX_CHARS: Final = 100
 """Longest name, in characters."""

@@ -10,8 +10,7 @@ from typing import Final
 from annotator.cache import digest
 from annotator.edit.school_store import SchoolChangedError, SchoolStore
 from annotator.errors import AnnotatorError, OutputError
-from annotator.media.atomic_write import replacing
-from annotator.media.source_file import read_file
+from annotator.media.files import read_file, replacing
 from annotator.script import BadValueError
 from annotator.script.folder import decode_any, read_text
 from annotator.script.roster import parse_roster

@@ -11,7 +11,7 @@ from typing import Final
 
 from annotator.edit import picture_files
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
-from annotator.media.atomic_write import replacing
+from annotator.media.files import replacing
 from annotator.model import Problem
 from annotator.script import CONSENT, PICTURES, BadValueError, Consent, add_consents, read_consents, suffix
 from annotator.script.file_names import stem

@@ -15,8 +15,7 @@ from typing import Any, ClassVar
 
 from annotator.cache import digest
 from annotator.errors import AnnotatorError, OutputError
-from annotator.media.atomic_write import replacing
-from annotator.media.source_file import read_file
+from annotator.media.files import read_file, replacing
 from annotator.model import Problem, School
 from annotator.script import SCHOOL, BadValueError, read_school
 from annotator.script.folder import ASK_FOR_ACCESS, decode

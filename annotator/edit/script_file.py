@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annotator.media.atomic_write import replacing
-from annotator.media.source_file import read_file
+from annotator.media.files import read_file, replacing
 from annotator.model import Tutorial
 from annotator.script import SCRIPT, BadValueError, Reading, list_files, read, shipped_icons
 from annotator.script.folder import decode, find_script

@@ -10,7 +10,7 @@ from annotator.pack.edition_builder import end_sentence
 from annotator.pack.scan.cover_decisions import choose_public_name
 from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
 from annotator.privacy.matcher import Matcher
-from annotator.text.devices import device_of
+from annotator.text.names import device_of
 
 Say: TypeAlias = Callable[[int, str], str]
 """What is said in a step (index, language) that has no sentence of its own."""

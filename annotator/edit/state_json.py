@@ -16,8 +16,8 @@ from annotator.edit.session import Session
 from annotator.edit.target_json import parse_target_row, target_row
 from annotator.model import Action, IconTarget, LangFile, Said, Step, Target, TextTarget, Tutorial
 from annotator.script import RECORDINGS, find_screenshots, suffix
-from annotator.script.memo_slots import END, TITLE
-from annotator.script.said_by_voice import Staleness
+from annotator.script.consent import Staleness
+from annotator.script.file_names import END, TITLE
 from annotator.script.values import GAP
 
 __all__ = ["PictureRow", "describe", "list_unused", "parse_target_row", "picture_id", "target_row"]

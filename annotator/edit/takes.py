@@ -18,7 +18,7 @@ from annotator.edit.take_judge import EMPTY, BadTakeError
 from annotator.edit.voice_places import ALL, Scene, VoicePlace, list_places
 from annotator.errors import AnnotatorError
 from annotator.script import suffix
-from annotator.script.said_by_voice import is_same
+from annotator.script.consent import is_same
 
 MAX_BYTES: Final = 20_000_000
 """Largest recording that is taken; `voice.memo` takes no larger one either."""

@@ -16,9 +16,8 @@ from annotator.model import School, Tutorial
 from annotator.pack.edition_builder import closing_text, opening_text
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import MEMOS, SOUNDS, Consent, Consents, MemoSlot, find_memo_slots
-from annotator.script.file_names import FileIndex
-from annotator.script.memo_slots import END, TITLE
-from annotator.script.said_by_voice import Staleness, digest_picture, find_staleness
+from annotator.script.consent import Staleness, digest_picture, find_staleness
+from annotator.script.file_names import END, TITLE, FileIndex
 from annotator.text.sentences import split_sentences
 
 ALL: Final = "all"

@@ -20,7 +20,7 @@ from typing import IO, Any, Final
 
 from annotator.edit.picture_answers import PictureError, StalePreviewError
 from annotator.errors import AnnotatorError
-from annotator.media.child_process import OWN_GROUP, Process
+from annotator.media.ffmpeg import OWN_GROUP, Process
 
 _LENGTH: Final = struct.Struct(">Q")
 _BOOTSTRAP: Final = (

@@ -15,7 +15,7 @@ from typing import Any
 
 import annotator
 from annotator.edit.job_protocol import ERROR, PROGRESS, RESULT, Request
-from annotator.media.child_process import OWN_GROUP, Process
+from annotator.media.ffmpeg import OWN_GROUP, Process
 
 MODULE = "annotator.edit.job_worker"
 _POLITE_SECONDS = 10.0

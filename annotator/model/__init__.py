@@ -22,9 +22,26 @@ from annotator.model.cards import (
     Theme,
     TitleCard,
 )
-from annotator.model.pack_file import PackFile, StaffLabel, StaffSection
-from annotator.model.problem import Decision, Level, Problem
-from annotator.model.school import Colors, School, VoiceChoice
+from annotator.model.results import (
+    FPS,
+    HEIGHT,
+    SAMPLE_RATE,
+    WIDTH,
+    Clip,
+    Cue,
+    PackFile,
+    Progress,
+    ScheduledClip,
+    Section,
+    Shot,
+    StaffLabel,
+    StaffSection,
+    TimedSection,
+    Timeline,
+    Utterance,
+    VoiceUsed,
+    no_progress,
+)
 from annotator.model.screens import (
     PHONE_SIZE,
     WHOLE_PHONE,
@@ -41,18 +58,21 @@ from annotator.model.screens import (
     TargetName,
     TextLine,
 )
-from annotator.model.speech import Clip, Utterance, VoiceUsed
-from annotator.model.timing import Cue, ScheduledClip, Section, Shot, TimedSection, Timeline
 from annotator.model.tutorial import (
     Action,
     BoxTarget,
+    Colors,
+    Decision,
     Hide,
     IconTarget,
     Keep,
     LangFile,
+    Level,
     Mark,
     PointTarget,
+    Problem,
     Said,
+    School,
     Show,
     Sign,
     Source,
@@ -61,5 +81,5 @@ from annotator.model.tutorial import (
     Target,
     TextTarget,
     Tutorial,
+    VoiceChoice,
 )
-from annotator.model.units import FPS, HEIGHT, SAMPLE_RATE, WIDTH, Progress, no_progress

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from annotator.model.actions import ACTIONS, ActionKind, Direction
-from annotator.model.school import Colors
 from annotator.model.screens import Box, MarkedTarget, Redaction, Screen
-from annotator.model.tutorial import Sign, Source, StepNumber
+from annotator.model.tutorial import Colors, Sign, Source, StepNumber
 
 OwnThing = Literal["person", "wifi", "sheet", "app"]
 """What a family's own row shows where the sample shows another one (``sign: yours``): the name of its pictogram."""

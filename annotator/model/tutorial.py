@@ -1,4 +1,4 @@
-"""The contents of a tutorial's script: steps, actions, targets, redactions, and files found by name.
+"""The contents of a tutorial's script and of its school's settings, and the problems found in them.
 
 A ``line`` is a line number in ``tutorial.md``, for messages; it is not compared.
 """
@@ -6,12 +6,111 @@ A ``line`` is a line number in ``tutorial.md``, for messages; it is not compared
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Literal
 
 from annotator.model.actions import ActionKind, Direction
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceChoice:
+    """A speech engine, optionally one of its voices (``kokoro:ef_dora``), and a speed (1 is the engine's own)."""
+
+    engine: str
+    voice: str | None = None
+    speed: float | None = None
+
+    def __str__(self) -> str:
+        return f"{self.engine}:{self.voice}" if self.voice else self.engine
+
+
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """The school's colours as ``#RRGGBB``."""
+
+    main: str = "#0B4F6C"
+    accent: str = "#FFD23F"
+    mark: str = "#E4003A"
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """The contents of ``school.toml``. Paths are absolute and known to exist; ``names`` are the lines of the roster.
+
+    ``whatsapp`` is an international number as typed (``+1 410 555 0100``). ``order`` has the folder names of the tutorials
+    that the gallery shows first.
+
+    ``lines`` maps each key to its line in the file: ``("help.photo", 12)``.
+    """
+
+    name: str = ""
+    logo: Path | None = None
+    phone: str = ""
+    whatsapp: str = ""
+    website: str = ""
+    order: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    pointer: Literal["arrow", "hand"] = "arrow"
+    paper: Literal["letter", "a4"] = "letter"
+    memo_clean: bool = True
+    person: str = ""
+    person_languages: tuple[str, ...] = ()
+    photo: Path | None = None
+    language_names: tuple[tuple[str, str], ...] = ()
+    colors: Colors = Colors()
+    voices: tuple[tuple[str, VoiceChoice], ...] = ()
+    lexicons: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+
+    @property
+    def help_by(self) -> Literal["send", "call", "ask"]:
+        """What families can do to get help, by what the school gave: send a voice message, call, or only ask."""
+        return "send" if self.whatsapp else "call" if self.phone else "ask"
+
+    @property
+    def help_number(self) -> str:
+        """The number for that, as typed; the phone's shorter spelling where WhatsApp's is the same number."""
+        digits, phone = (re.sub(r"\D", "", number) for number in (self.whatsapp, self.phone))
+        return self.phone if digits.endswith(phone) and phone else self.whatsapp or self.phone
+
+
+Level = Literal["problem", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A line that the remedy of a problem offers to add: for the step, or ``everywhere``, for all pictures."""
+
+    line: Hide | Show
+    everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem or warning. ``line`` 0 is the file as a whole; ``step`` is None outside steps."""
+
+    file: str
+    line: int
+    message: str
+    remedy: str
+    level: Level = "problem"
+    step: StepNumber | None = None
+    secret: bool = False
+    """Whether the message may contain private words: then only `check` shows it, and only on the screen."""
+    decisions: tuple[Decision, ...] = field(default=(), compare=False)
+    """The lines that the remedy names, for programs that can add them."""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        step = "" if self.step is None else f"step {self.step}: "
+        kind = "" if self.level == "problem" else "warning: "
+        return f"{place}: {step}{kind}{self.message} {self.remedy}".rstrip()
+
 
 Sign = Literal["delete", "pay", "share", "send", "refuse", "lift", "yours", "together"]
 """What a press does where a picture of a finger doesn't tell: it deletes, pays, shares with others, sends or refuses; or the

@@ -25,7 +25,7 @@ from annotator.model import (
 )
 from annotator.pack.scan.step_view import StepScan
 from annotator.phrases import Phrasebook, native_name
-from annotator.text.slugs import slugify
+from annotator.text.names import slugify
 from annotator.timeline import ClipPlan, NextScreen
 
 TITLE, END, PHONE, GREETING = "title", "end", "phone", "greeting"

@@ -43,7 +43,7 @@ from annotator.pack.edition import (
 from annotator.pack.scan.step_view import StepScan
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import Phrasebook, is_link, load_phrasebook, native_name
-from annotator.text import press_signs
+from annotator.text import sentences
 from annotator.text.folding import fold
 from annotator.text.sentences import quoted_texts, split_sentences
 
@@ -79,7 +79,7 @@ def build_edition(
     tutorial, school = source.tutorial, source.school
     book = load_phrasebook(lang, languages.lending_language(lang, tutorial.languages, "phrases.toml"))
     theme = Theme(school.colors, school.pointer)
-    signs = press_signs.choose_signs(tutorial.steps, [scan.target_name.text for scan in scans])
+    signs = sentences.choose_signs(tutorial.steps, [scan.target_name.text for scan in scans])
     steps = tuple(
         _step(number, step, scan, _whole_card(number, step, scan, sign, tutorial, theme, book), book)
         for number, step, scan, sign in zip(tutorial.numbers, tutorial.steps, scans, signs, strict=True)

@@ -17,7 +17,7 @@ from annotator.pack.scan.step_view import StepScan
 from annotator.pack.tutorial_source import TutorialSource, read_source
 from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import MemoSlot
-from annotator.script.said_by_voice import digest_picture
+from annotator.script.consent import digest_picture
 
 
 def find_memo_texts(folder: Path, lang: str, slots: Sequence[MemoSlot], cache: Cache) -> Mapping[str, tuple[str, str]]:

@@ -25,7 +25,7 @@ from annotator.pack.tutorial_source import TutorialSource
 from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import SCRIPT, plain, without_accepted
 from annotator.script.keywords import join_quoted
-from annotator.text.slugs import RESERVED
+from annotator.text.names import RESERVED
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cache import Cache, code_version, digest, key
-from annotator.media.source_file import read_file
+from annotator.media.files import read_file
 from annotator.pack.options import Options
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.voice import choose

@@ -11,7 +11,7 @@ from annotator.pack.edition_builder import opening_text
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.privacy.matcher import Matcher
 from annotator.script import SCRIPT, Consent
-from annotator.script.said_by_voice import digest_picture, find_staleness
+from annotator.script.consent import digest_picture, find_staleness
 
 
 @dataclass(frozen=True)

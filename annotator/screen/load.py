@@ -20,7 +20,7 @@ from PIL import Image, ImageCms
 
 from annotator.cache import digest, key
 from annotator.errors import ProblemsError
-from annotator.media.source_file import file_size
+from annotator.media.files import file_size
 from annotator.model import Problem
 
 Pixels = NDArray[np.uint8]

@@ -1,14 +1,17 @@
-"""OCR: read the texts of a screenshot, with results cached.
+"""OCR: read the texts of a screenshot, with results cached; open one with its texts upright.
 
 The engine (rapidocr) takes half a second to load and a second per picture, so it is only imported for pictures whose
-texts are not cached.
+texts are not cached. A photo of a screen may lie on its side, and then no name on it can be read: it is turned, in memory
+alone. What a person decided (*Turn* in the editor) is left as it is.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 import cv2
@@ -19,9 +22,51 @@ from annotator import telemetry
 from annotator.cache import Cache, code_version, key
 from annotator.errors import MissingError
 from annotator.model import Box, TextLine
-from annotator.screen import boxes
+from annotator.screen import boxes, load
 from annotator.screen.load import Picture, Pixels
 from annotator.screen.locate.passages import span_box
+
+SURE_SCORE: Final = 0.9
+"""Minimum confidence of a line that counts as read; upside down, few letters reach it."""
+WELL_READ: Final = 0.6
+"""Minimum share of the letters that must be read for a picture to be upright for certain. On the labelled screens it is
+0.9 and more; turned, 0.15 at most."""
+MIN_LETTERS: Final = 4
+"""Minimum number of letters that say anything: photos without texts have fewer."""
+MARGIN: Final = 2
+"""By how many times more letters must be read one way than another for that not to count."""
+
+
+def open_upright(path: Path, cache: Cache, name: str | None = None) -> tuple[Picture, tuple[TextLine, ...]]:
+    """Load the picture at ``path``, turned if it can be read only so, and read its texts.
+
+    ``unsure`` if another way is read about as well, or better but little: then it is as it was. A picture that is read well
+    as it is is read once, as is one without texts. Raises as `load.load`.
+    """
+    picture = load.load(path, name)
+    lines = read_texts(picture, cache)
+    read = _count_letters(lines)
+    if picture.by_hand or not lines or _is_well_read(lines):
+        return picture, lines
+    most = 0
+    for turn in (90, 270, 180):
+        turned = picture.turned(turn)
+        turned_lines = read_texts(turned, cache)
+        letters = _count_letters(turned_lines)
+        if letters >= MARGIN * read and _is_well_read(turned_lines):
+            return turned, turned_lines
+        most = max(most, letters)
+    return replace(picture, unsure=most >= MIN_LETTERS and MARGIN * most > read), lines
+
+
+def _is_well_read(lines: Sequence[TextLine]) -> bool:
+    return _count_letters(lines) >= max(MIN_LETTERS, WELL_READ * sum(len(line.text) for line in lines))
+
+
+def _count_letters(lines: Sequence[TextLine]) -> int:
+    """How many letters are surely read in lines that run across; lines on their side are higher than wide."""
+    return sum(len(line.text) for line in lines if line.score >= SURE_SCORE and line.box.w > line.box.h)
+
 
 DETECT_PX: Final = 1280
 """Longer side, in pixels, at which texts are located. On laptop screens of 1366 to 2560 pixels with text of 11 to 13

@@ -19,7 +19,7 @@ from annotator.script.file_names import (
     suffix,
 )
 from annotator.script.keywords import GREETINGS, join_quoted
-from annotator.script.problem_log import ProblemLog
+from annotator.script.problems import ProblemLog
 
 _OPENING_AND_CLOSING = ("title", "end")
 

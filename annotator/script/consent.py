@@ -1,23 +1,172 @@
-"""Read, write and check ``consent.toml``: who consented to the use of each recording or photo, where, and until when."""
+"""Read, write and check ``consent.toml``: who consented to the use of each recording or photo, where, and until when.
+
+An entry also says which sentence and picture a recording was made for, so that one that doesn't fit any more is known.
+"""
 
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
 import os
+import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from annotator.media.files import read_file
 from annotator.model import Problem, School, Tutorial
-from annotator.script.bad_value import BadValueError
 from annotator.script.folder import read_text
 from annotator.script.keywords import find_nearest, join_quoted
-from annotator.script.problem_log import ProblemLog
-from annotator.script.toml_lines import find_error_line, find_key_lines
+from annotator.script.problems import BadValueError, ProblemLog
 from annotator.script.values import parse_date
+
+Staleness = Literal["sentence", "picture"]
+"""What is different now."""
+_DIGITS = 16
+_WORD = re.compile(r"\w+")
+
+
+def find_staleness(consent: Consent | None, sentences: Iterable[str], picture: str = "") -> Staleness | None:
+    """What has changed since a recording was made; None if nothing has, or nothing is known.
+
+    Args:
+        consent: the entry of the recording in ``consent.toml``.
+        sentences: what would be spoken without it, each of which would be right; none if that isn't known.
+        picture: the digest of its picture; empty if that isn't known.
+    """
+    if consent is None:
+        return None
+    known = [sentence for sentence in sentences if sentence]
+    right_for = [text for text in (consent.says, consent.fits) if text]
+    if consent.says and known and not any(is_same(text, sentence) for text in right_for for sentence in known):
+        return "sentence"
+    if consent.picture and picture and consent.picture != picture:
+        return "picture"
+    return None
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two texts have the same words. Nobody hears capitals, and commas hardly."""
+    return _words(one) == _words(other)
+
+
+def digest_picture(path: Path) -> str:
+    """A short digest of a picture's bytes, or empty if it can't be read."""
+    try:
+        return hashlib.sha256(read_file(path)).hexdigest()[:_DIGITS]
+    except OSError:
+        return ""
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+
+
+_KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+_DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
+_HEADER = re.compile(rf"[ \t]*\[\[?[ \t]*({_DOTTED})[ \t]*\]")
+_PAIR = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
+
+
+def find_key_lines(text: str) -> dict[tuple[str, ...], int]:
+    """The first line of each key and table, counted from 1, by its path. Keys inside inline tables are left out.
+
+    A line of a multi-line string that looks like a key is taken for one.
+    """
+    lines: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        header, pair = _HEADER.match(line), _PAIR.match(line)
+        if header:
+            table = _split_path(header[1])
+            lines.setdefault(table, number)
+        elif pair:
+            path = table + _split_path(pair[1])
+            # A dotted key creates the tables on its path.
+            for end in range(len(table) + 1, len(path) + 1):
+                lines.setdefault(path[:end], number)
+    return lines
+
+
+def find_error_line(error: tomllib.TOMLDecodeError, text: str) -> int:
+    """The line of a syntax error, from its message; the last line where that names none (the text ends too early)."""
+    match = re.search(r"at line (\d+)", str(error))
+    return int(match[1]) if match else max(1, len(text.rstrip("\n").split("\n")))
+
+
+def _split_path(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"'") for part in re.findall(_KEY, dotted))
+
+
+_HEADING = "# Who gave each voice and face, where it may be used (chat, website), and until when.\n"
+_TABLE_HEADER = re.compile(r"[ \t]*\[")
+
+
+def write_consents(consents: Iterable[Consent]) -> str:
+    """The text of a ``consent.toml``; the inverse of `read_consents`."""
+    return _HEADING + "".join(f"\n{_write_entry(consent)}" for consent in consents)
+
+
+def _write_entry(consent: Consent) -> str:
+    uses = ", ".join(f'"{use}"' for use in consent.uses)
+    told = (("says", consent.says), ("fits", consent.fits), ("picture", consent.picture))
+    return (
+        f"[{_write_string(consent.file)}]\nwho = {_write_string(consent.who)}\n"
+        f"use = [{uses}]\nuntil = {consent.until.isoformat()}\n"
+        + "".join(f"{key} = {_write_string(text)}\n" for key, text in told if text)
+    )
+
+
+def _write_string(text: str) -> str:
+    """A TOML string. Its escapes are JSON's, but TOML also wants DEL escaped."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def add_consents(text: str, new: Iterable[Consent]) -> str:
+    """``text`` with ``new`` consents, which replace older ones for the same files.
+
+    Comments are kept, unless the file isn't written with one header for each entry: then all of it is written anew.
+    ``text`` is empty, or a ``consent.toml`` without problems.
+    """
+    return _exchange(text, (), tuple(new))
+
+
+def remove_consents(text: str, files: Iterable[str]) -> str:
+    """``text``, a ``consent.toml`` without problems, without the entries of ``files``. Comments are kept as in `add_consents`."""
+    return _exchange(text, files, ())
+
+
+def _exchange(text: str, old_files: Iterable[str], new: Sequence[Consent]) -> str:
+    files = {_normal(file) for file in (*old_files, *(consent.file for consent in new))}
+    old, _ = read_consents(text)
+    expected = (*(entry for entry in old.entries if _normal(entry.file) not in files), *new)
+    kept_text = _remove_entries(text, files)
+    added_text = "".join(f"\n{_write_entry(consent)}" for consent in new)
+    merged = "\n".join(part for part in (kept_text, added_text) if part) if kept_text else _HEADING + added_text
+    merged = merged if merged.endswith("\n") else f"{merged}\n"
+    read, problems = read_consents(merged)
+    return merged if not problems and read.entries == expected else write_consents(expected)
+
+
+def _normal(file: str) -> str:
+    return unicodedata.normalize("NFC", file)
+
+
+def _remove_entries(text: str, files: Collection[str]) -> str:
+    """``text`` without the tables of ``files``, but with the comments in them."""
+    kept: list[str] = []
+    in_removed_table = False
+    for line in text.removeprefix("\ufeff").replace("\r\n", "\n").splitlines():
+        if _TABLE_HEADER.match(line):
+            in_removed_table = any(_normal(path[0]) in files for path in find_key_lines(line))
+        if not in_removed_table or line.lstrip().startswith("#"):
+            kept.append(line)
+    return "\n".join(kept).strip("\n")
+
 
 CONSENT = "consent.toml"
 Use = Literal["chat", "website"]

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from annotator.model import IconTarget, Target
-from annotator.script.bad_value import BadValueError
 from annotator.script.blocks import PictureLine
 from annotator.script.file_names import PICTURES, RECORDINGS, FileIndex, suffix
+from annotator.script.problems import BadValueError
 from annotator.script.target import write_wording
 
 

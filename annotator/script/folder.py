@@ -9,8 +9,8 @@ from pathlib import Path
 
 from annotator import assets
 from annotator.model import Problem
-from annotator.script.bad_value import BadValueError
 from annotator.script.file_names import PICTURES, FolderFiles, outer_link_error, suffix
+from annotator.script.problems import BadValueError
 from annotator.script.reader import MAX_SCRIPT_CHARS, Reading, read
 
 SCRIPT = "tutorial.md"

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from annotator.model import ACTIONS, Hide, Keep, Mark, Show
 from annotator.script import keywords
-from annotator.script.bad_value import BadValueError
+from annotator.script.problems import BadValueError
 from annotator.script.target import parse_hide, parse_target, parse_wordings, write_target, write_wording
 from annotator.script.values import ResolveTarget, parse_choice, parse_date, parse_seconds, require_value, write_seconds
 

@@ -10,15 +10,14 @@ from typing import Any
 from annotator.model import Problem, Said, Target, TextTarget, Tutorial
 from annotator.script import keywords
 from annotator.script.attach import Attacher
-from annotator.script.bad_value import BadValueError
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
 from annotator.script.checks.completeness import without_accepted
 from annotator.script.checks.step_order import check_step_order
 from annotator.script.file_names import FileIndex
 from annotator.script.file_resolver import FileResolver
-from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
+from annotator.script.keywords import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.line_kinds import FACT_KEYS, LINE_KINDS, STEP_KEYS, Line
-from annotator.script.problem_log import ProblemLog
+from annotator.script.problems import BadValueError, ProblemLog
 from annotator.script.step import StepReader, split_key
 from annotator.script.values import has_control_character, parse_sentence
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.privacy.name_words import PARTICLES
-from annotator.privacy.roster_names import WORD
-from annotator.script.bad_value import BadValueError
+from annotator.privacy.roster import WORD
+from annotator.script.problems import BadValueError
 from annotator.text.folding import fold, visible
 
 MAX_NAMES: Final = 5_000

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from annotator.script.bad_value import BadValueError
+from annotator.script.problems import BadValueError
 
 if TYPE_CHECKING:
     from tomlkit.items import Array, Item

@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 
 from annotator import typeface
 from annotator.model import Colors, Problem, School
-from annotator.script.bad_value import BadValueError
+from annotator.script.consent import find_error_line, find_key_lines
 from annotator.script.file_names import PICTURES, suffix
 from annotator.script.folder import ASK_FOR_ACCESS, decode_any, read_text
 from annotator.script.keywords import find_nearest
-from annotator.script.problem_log import ProblemLog
+from annotator.script.problems import BadValueError, ProblemLog
 from annotator.script.roster import parse_roster
 from annotator.script.school_values import (
     parse_choice,
@@ -32,7 +32,6 @@ from annotator.script.school_values import (
     parse_whatsapp,
     parse_yes_or_no,
 )
-from annotator.script.toml_lines import find_error_line, find_key_lines
 
 SCHOOL = "school.toml"
 MAX_LEVELS_UP = 3

@@ -9,10 +9,9 @@ from typing import Any
 
 from annotator import typeface
 from annotator.model import VoiceChoice
-from annotator.script.bad_value import BadValueError
 from annotator.script.checks.glyphs import USE_LATIN_OR_CYRILLIC, missing_letters_message
-from annotator.script.keywords import find_nearest, join_quoted
-from annotator.script.language_tags import guess_tag, parse_tag
+from annotator.script.keywords import find_nearest, guess_tag, join_quoted, parse_tag
+from annotator.script.problems import BadValueError
 
 MAX_ADDRESS_CHARS = 300
 """A longer web address makes a QR code too fine for a cheap phone's camera."""

@@ -8,13 +8,12 @@ from typing import Any
 from annotator import phrases
 from annotator.model import ACTIONS, Action, Said, Step
 from annotator.script import keywords
-from annotator.script.bad_value import BadValueError
 from annotator.script.blocks import ListLine, PictureLine
-from annotator.script.checks.step_lines import check_step_lines
+from annotator.script.checks.step_order import check_step_lines
 from annotator.script.file_resolver import FileResolver
-from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
+from annotator.script.keywords import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.line_kinds import FACT_KEYS, LINE_KINDS, STEP_KEYS, Line
-from annotator.script.problem_log import ProblemLog
+from annotator.script.problems import BadValueError, ProblemLog
 from annotator.script.values import parse_action, parse_sentence, parse_unfinished_action
 
 _KNOWN_KEYS = (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from annotator.model import BoxTarget, IconTarget, PointTarget, Target, TextTarget
-from annotator.script.bad_value import BadValueError
 from annotator.script.file_names import PICTURES, suffix
+from annotator.script.problems import BadValueError
 
 QUOTES = {'"': '"', "“": "”", "«": "»", "”": "”"}
 """Opening quote → closing quote. A closing quote within the text is doubled."""

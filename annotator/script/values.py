@@ -1,4 +1,7 @@
-"""Parse the values of script lines: actions, seconds, dates, sentences. Parsers raise BadValueError."""
+"""Parse the values of script lines: actions, seconds, dates, sentences; and collect the problems of one file.
+
+Parsers raise BadValueError, which says what to write instead.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import TypeVar
 
 from annotator.model import ACTIONS, Action, ActionKind, Direction, Query, Target
 from annotator.script import keywords
-from annotator.script.bad_value import BadValueError
+from annotator.script.problems import BadValueError
 from annotator.script.target import format_number, parse_number, parse_target
 
 Choice = TypeVar("Choice")

@@ -17,9 +17,9 @@ from urllib.parse import quote
 from annotator import assets
 from annotator.model import School
 from annotator.phrases import load_phrasebook
-from annotator.share import page_pictures, school_help, templates
-from annotator.share.page_data import PageData, Publishing, TutorialPages
-from annotator.share.page_strings import load_strings, summarize_gallery
+from annotator.share import page_data, page_pictures, templates
+from annotator.share.page_data import PageData, Publishing, TutorialPages, summarize_gallery
+from annotator.share.templates import load_strings
 from annotator.share.tutorial_pages import INDEX, LOGO, NAME, PREVIEW, SPOKEN_TITLE, step_picture
 from annotator.text.folding import fold
 
@@ -99,7 +99,7 @@ def _books(languages: Sequence[PageData], school: School) -> list[dict[str, Any]
     for number, page in enumerate(languages, start=1):
         say = load_strings(page.words_lang)
         book = found.setdefault(
-            say.lang, {"lang": say.lang, "say": say, "help": school_help.describe_help(school, say.lang), "numbers": []}
+            say.lang, {"lang": say.lang, "say": say, "help": page_data.describe_help(school, say.lang), "numbers": []}
         )
         book["numbers"].append(number)
     return list(found.values())

@@ -12,12 +12,11 @@ from typing import Any
 from annotator.cards import palette
 from annotator.errors import OutputError
 from annotator.model import School, StepNumber
-from annotator.share import paper_text, sheet_layout
-from annotator.share.page_strings import load_strings
-from annotator.share.paper_canvas import INK, REGULAR, SOFT, PaperCanvas, register_fonts
+from annotator.share import paper_canvas, sheet_layout
+from annotator.share.paper_canvas import INK, NO_TEXT, REGULAR, SOFT, PaperCanvas, Paragraph, register_fonts
 from annotator.share.paper_footer import FOOTER_PT, draw_footer, draw_panel
-from annotator.share.paper_text import NO_TEXT, Paragraph
 from annotator.share.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
+from annotator.share.templates import load_strings
 
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 _MARGIN = 30.0
@@ -191,7 +190,7 @@ class _Page:
         return self._question_height(step, size, room) + _body_height(step, size, room) + 2 * _ASIDE_PADDING
 
     def _question_height(self, step: HandoutStep, size: float, room: float) -> float:
-        asked = paper_text.block_height(step.question, size, room - _BADGE_ROOM)
+        asked = paper_canvas.block_height(step.question, size, room - _BADGE_ROOM)
         return max(2 * _BADGE_RADIUS, asked) + _QUESTION_GAP
 
     def _step(self, step: HandoutStep, cell: Area, layout: SheetLayout) -> None:
@@ -205,7 +204,7 @@ class _Page:
             left, top, room = left + _ASIDE_PADDING, top - _ASIDE_PADDING, room - 2 * _ASIDE_PADDING
             self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), None)
             high_question = self._question_height(step, size, room)
-            asked = paper_text.block_height(step.question, size, room - _BADGE_ROOM)
+            asked = paper_canvas.block_height(step.question, size, room - _BADGE_ROOM)
             y = top - (high_question - _QUESTION_GAP - asked) / 2
             self._paper.paragraph(step.question, left + _BADGE_ROOM, y, room - _BADGE_ROOM, size, INK, self._chip)
             top -= high_question
@@ -229,4 +228,6 @@ def _list_parts(step: HandoutStep, size: float) -> list[tuple[Paragraph, float, 
 
 
 def _body_height(step: HandoutStep, size: float, room: float) -> float:
-    return sum(gap + paper_text.block_height(text, part_size, room) for text, part_size, gap in _list_parts(step, size))
+    return sum(
+        gap + paper_canvas.block_height(text, part_size, room) for text, part_size, gap in _list_parts(step, size)
+    )

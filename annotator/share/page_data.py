@@ -3,13 +3,50 @@
 from __future__ import annotations
 
 import datetime
+import re
+import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
 from annotator.languages import DEFAULT_LANGUAGE, base_language
 from annotator.model import Colors, School, StepNumber
-from annotator.text.web_names import plain_name
+from annotator.phrases import load_phrasebook
+from annotator.share.templates import PageStrings, load_strings
+from annotator.text.names import plain_name
+
+PHOTO = "person.webp"
+PHOTO_WIDTH = 192
+"""Side of the square photo in pixels: twice its size on pages, for sharp screens."""
+
+
+def describe_help(school: School, lang: str) -> dict[str, Any]:
+    """The values of a page's footer in one language that has labels."""
+    return {
+        "person": load_phrasebook(lang).person(school.person),
+        "named": bool(school.person),
+        "ask": load_strings(lang)(f"help-{school.help_by}"),
+        "phone": school.phone,
+        "tel": f"tel:{school.phone.replace(' ', '')}",
+        "photo": PHOTO if school.photo is not None else "",
+        "photo_size": PHOTO_WIDTH // 2,
+        "whatsapp": school_chat_link(school),
+    }
+
+
+def school_chat_link(school: School, text: str = "") -> str:
+    """The link that opens a chat with the school, with a text to send; empty if the school has no WhatsApp."""
+    if not school.whatsapp:
+        return ""
+    number = re.sub(r"\D", "", school.whatsapp)
+    return f"https://wa.me/{number}?text={quote(text)}" if text else f"https://wa.me/{number}"
+
+
+def name_place(page: PageData, step: StepData, platform: str) -> str:
+    """Where a family is stuck, for the text of a chat: ``Zoom, paso 4``; of an aside, ``Zoom, paso 4?``."""
+    return f"{platform or page.title}, {load_phrasebook(page.words_lang).file_word('step')} {step.number}"
+
 
 STAFF_LANGUAGES = ("es", "en")
 """The languages of the pages that staff read."""
@@ -148,3 +185,29 @@ def from_listing(value: dict[str, Any]) -> TutorialPages:
         steps = (StepData(StepNumber(1), page["first"], ""),) if page["first"] else ()
         pages.append(PageData(page["lang"], page["words_lang"], page["own_name"], page["title"], "", steps, ""))
     return TutorialPages(value["name"], tuple(pages), platform=value["platform"], device=value["device"])
+
+
+def summarize_page(page: PageData, say: PageStrings) -> str:
+    """The reason to watch a tutorial; where it has none, the beginning of its steps. Never empty."""
+    if page.why:
+        return page.why
+    steps = " ".join(step.narration for step in page.steps if step.narration and not step.number.aside)
+    return _shorten(say("about-steps", text=steps)) if steps else say("about")
+
+
+MAX_SUMMARY_CHARS = 200
+"""Chats and search engines show at most about so many characters."""
+
+
+def summarize_gallery(titles: Sequence[str], say: PageStrings) -> str:
+    """What a gallery has: the titles of its first tutorials, as many as there is room for."""
+    text = say("about-gallery", titles="; ".join(titles))
+    shown = list(titles)
+    while len(text) > MAX_SUMMARY_CHARS and len(shown) > 1:
+        shown.pop()
+        text = say("about-gallery", titles="; ".join(shown))
+    return _shorten(text)
+
+
+def _shorten(text: str) -> str:
+    return textwrap.shorten(text, MAX_SUMMARY_CHARS, placeholder=" …")

@@ -1,15 +1,116 @@
-"""Draws text, pictures, badges and QR codes on a PDF page. Coordinates are points (1/72 inch) from its lower left corner."""
+"""Draws text, chips, pictures and QR codes on a PDF page. Coordinates are points (1/72 inch) from its lower left corner."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from annotator import assets, typeface
+from annotator import assets, captions, typeface
 from annotator.cards import palette, typesetting
-from annotator.share import paper_text
-from annotator.share.paper_text import CHIP_PADDING, LINE_HEIGHT, Paragraph
+from annotator.cards.caption_band import Piece, split_into_pieces
+
+LINE_HEIGHT = 1.27
+"""Distance between baselines, in font sizes; leaves room for a chip around a word."""
+CHIP_PADDING = 0.26
+"""Space at the left and right of a word in its chip, in font sizes."""
+_MEASURED_PX = 100
+"""The font size at which texts are measured, since Pillow rounds to pixels."""
+_MAX_PHRASED_LINES, _MAX_PHRASED_CHARACTERS = 9, 288
+"""The most lines that are broken at phrase boundaries, and as many characters as these hold."""
+_MAX_LINES = 40
+"""The most lines that are set: a page full."""
+
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text with the word of a button in it, if any, and the language that says where lines may break."""
+
+    text: str
+    chip: str | None = None
+    lang: str = ""
+    bold: bool = False
+
+
+NO_TEXT = Paragraph("")
+
+
+@lru_cache(maxsize=4096)
+def set_lines(paragraph: Paragraph, size: float, room: float) -> tuple[Line, ...]:
+    """Break a paragraph into lines at most ``room`` wide, at phrase boundaries where possible; () without words.
+
+    A word that is wider than ``room`` is broken anywhere.
+    """
+    text = " ".join(paragraph.text.split())
+    if not text:
+        return ()
+    chip = captions.find_chip(text, paragraph.chip) if paragraph.chip else None
+
+    def fits(line: str) -> bool:
+        (row,) = split_into_pieces((line,), chip)
+        box = 2 * CHIP_PADDING * size if chip and _has_part(line, chip) else 0.0
+        return line_width(tuple(row), size, paragraph.bold) + box <= room
+
+    lines = None
+    if len(text) <= _MAX_PHRASED_CHARACTERS:
+        lines = captions.wrap_block(text, chip, paragraph.lang, max_lines=_MAX_PHRASED_LINES, fits=fits)
+    broken = lines or _break_anywhere(text, size, room, paragraph.bold)
+    return tuple(tuple(row) for row in split_into_pieces(broken, chip))
+
+
+def block_height(paragraph: Paragraph, size: float, room: float) -> float:
+    """The height of a paragraph's lines."""
+    return len(set_lines(paragraph, size, room)) * size * LINE_HEIGHT
+
+
+def line_width(line: Line, size: float, bold: bool) -> float:
+    """The width of a line with its chips."""
+    return sum(piece_width(piece, size, bold) for piece in line)
+
+
+def piece_width(piece: Piece, size: float, bold: bool) -> float:
+    """The width of a part of a line; a chip's includes its box."""
+    return _unit_width(piece.text, bold) * size + (2 * CHIP_PADDING * size if piece.chip else 0.0)
+
+
+@lru_cache(maxsize=8192)
+def _unit_width(text: str, bold: bool) -> float:
+    """The width of a text, outer spaces included, in font sizes."""
+    return float(typesetting.font(_MEASURED_PX, bold).getlength(text)) / _MEASURED_PX
+
+
+def _has_part(line: str, chip: str) -> bool:
+    """Whether a line may have only the beginning or the end of a chip, which then has a box of its own."""
+    if chip in line:
+        return False
+    words = chip.split()
+    parts = ((words[:at], words[at:]) for at in range(1, len(words)))
+    return line in chip or any(line.endswith(" ".join(head)) or line.startswith(" ".join(tail)) for head, tail in parts)
+
+
+def _break_anywhere(text: str, size: float, room: float, bold: bool) -> tuple[str, ...]:
+    """Lines as full as they get, for texts that no line of a caption holds."""
+    lines: list[str] = []
+    # A chip's box may be around any of it.
+    room -= 2 * CHIP_PADDING * size
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if _unit_width(longer, bold) * size <= room:
+            lines[-1:] = [longer]
+            continue
+        lines.append("")
+        for letter in word:
+            if lines[-1] and _unit_width(lines[-1] + letter, bold) * size > room:
+                lines.append("")
+            lines[-1] += letter
+    if len(lines) > _MAX_LINES:
+        lines = [*lines[: _MAX_LINES - 1], lines[_MAX_LINES - 1][:-1] + "…"]
+    return tuple(line for line in lines if line)
+
 
 INK, SOFT = (0.04, 0.13, 0.17), (0.25, 0.32, 0.37)
 """The colours of text, and of text of less weight, as shares of red, green and blue."""
@@ -146,10 +247,10 @@ class PaperCanvas:
     ) -> float:
         """Write a paragraph below ``top``; return its lower edge. Chips have the colour ``chip`` and a rim that copiers keep."""
         below, above = _CHIP_REACH
-        for line in paper_text.set_lines(paragraph, size, room):
+        for line in set_lines(paragraph, size, room):
             at, y = x, top - size * _BASELINE
             for piece in line:
-                wide = paper_text.piece_width(piece, size, paragraph.bold)
+                wide = piece_width(piece, size, paragraph.bold)
                 if piece.chip:
                     self._canvas.setLineWidth(_CHIP_RIM_PT)
                     self._canvas.setStrokeColorRGB(*INK)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.share.page_data import shorten_address
-from annotator.share.page_strings import load_strings
 from annotator.share.paper_canvas import PaperCanvas
+from annotator.share.templates import load_strings
 
 if TYPE_CHECKING:
     from annotator.share.handout import Handout

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.model import StepNumber
-from annotator.share import school_help, templates
+from annotator.share import page_data, templates
 from annotator.share.page_data import PageData, StepData, TutorialPages
-from annotator.share.page_strings import load_strings
+from annotator.share.templates import load_strings
 from annotator.share.tutorial_pages import group_asides
 
 FOLDER, GUIDE = "present", "guide.html"
@@ -143,7 +143,7 @@ def _values(session: Session) -> dict[str, Any]:
 def _language(session: Session, language: SessionLanguage) -> dict[str, Any]:
     page = language.page
     say = load_strings(page.words_lang)
-    about = school_help.describe_help(session.tutorial.school, page.words_lang)
+    about = page_data.describe_help(session.tutorial.school, page.words_lang)
     return {
         "lang": page.lang,
         "page": page,

@@ -15,9 +15,54 @@ from urllib.parse import quote
 
 from annotator.errors import OutputError
 from annotator.model import School
-from annotator.share import page_pictures, school_help, templates
-from annotator.share.page_data import PageData, Publishing, StepData, TutorialPages
-from annotator.share.page_strings import PageStrings, format_megabytes, load_strings, summarize_page
+from annotator.share import page_data, page_pictures, templates
+from annotator.share.page_data import PageData, Publishing, StepData, TutorialPages, summarize_page
+from annotator.share.templates import PageStrings, format_megabytes, load_strings
+
+NAME = "embed.html"
+
+
+def write_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> None:
+    """Write ``embed.html`` beside the pages in ``web``. Raises OutputError."""
+    write_files(web, {NAME: render_embed(web, tutorial, publishing).encode()})
+
+
+def render_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> str:
+    """Render ``embed.html``: how to put the pages on a website, and for each language the snippets to copy."""
+    site = publishing if publishing.base_url else Publishing("https://www.example.org")
+    return templates.render(
+        "embed.html",
+        html_lang=tutorial.staff_language,
+        tutorial=tutorial,
+        rows=[_page(web, tutorial, page, site.page(tutorial.name, page.lang)) for page in tutorial.pages],
+        publishing=publishing,
+        site=site.base_url,
+    )
+
+
+def _page(web: Path, tutorial: TutorialPages, page: PageData, address: str) -> dict[str, Any]:
+    """The snippets of a language: the page in a frame, a picture with a link, and all of it without frames and scripts.
+
+    Their addresses are absolute: ``address`` is that of the page.
+    """
+    folder = web / page.lang
+    there = [step for step in page.steps if (folder / step_picture(step)).exists()]
+    rows = [
+        {"number": step.number, "facts": step, "picture": f"{address}{quote(step_picture(step))}"} for step in there
+    ]
+    values = {
+        "page": page,
+        "address": address,
+        "say": load_strings(page.words_lang),
+        "tutorial": tutorial,
+        "video": f"{address}{quote(page.stem)}.mp4" if (folder / f"{page.stem}.mp4").exists() else "",
+        "picture": f"{address}{POSTER}" if (folder / POSTER).exists() else "",
+        "poster": f"{address}{POSTER}",
+        "steps": group_asides(rows),
+    }
+    snippets = {name: templates.render(f"{name}.html", **values).strip() for name in ("iframe", "link", "plain")}
+    return {"page": page, "address": address} | snippets
+
 
 CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
 NAME, SPOKEN_TITLE = "language.m4a", "title.m4a"
@@ -88,10 +133,10 @@ def write_common_files(folder: Path, school: School) -> None:
     if school.logo is not None:
         (folder / LOGO).write_bytes(page_pictures.make_logo(school.logo, _LOGO_WIDTH))
     if school.photo is not None:
-        face = page_pictures.make_face(school.photo, school_help.PHOTO_WIDTH)
-        (folder / school_help.PHOTO).write_bytes(face)
+        face = page_pictures.make_face(school.photo, page_data.PHOTO_WIDTH)
+        (folder / page_data.PHOTO).write_bytes(face)
     else:  # an older site's face leaves with the consent
-        (folder / school_help.PHOTO).unlink(missing_ok=True)
+        (folder / page_data.PHOTO).unlink(missing_ok=True)
 
 
 def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publishing, *, gallery: bool = False) -> str:
@@ -108,8 +153,8 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         tutorial=tutorial,
         page=page,
         publishing=publishing,
-        help=school_help.describe_help(tutorial.school, page.words_lang),
-        ask=school_help.school_chat_link(tutorial.school, page.title),
+        help=page_data.describe_help(tutorial.school, page.words_lang),
+        ask=page_data.school_chat_link(tutorial.school, page.title),
         summary=summary,
         up="../",
         gallery=f"../../{INDEX}#{page.lang}" if gallery else "",
@@ -166,7 +211,7 @@ def group_asides(steps: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 def _step(folder: Path, tutorial: TutorialPages, page: PageData, step: StepData, say: PageStrings) -> dict[str, Any]:
     picture, sound = step_picture(step), step_sound(step)
     size = page_pictures.read_size(folder / picture)
-    place = school_help.name_place(page, step, tutorial.platform)
+    place = page_data.name_place(page, step, tutorial.platform)
     if step.number.aside:
         alt = name = step.narration or say("aside", number=step.number.number)
         label = say("hear", text=step.question or name)
@@ -183,7 +228,7 @@ def _step(folder: Path, tutorial: TutorialPages, page: PageData, step: StepData,
         "sound": quote(sound) if (folder / sound).exists() else "",
         "label": label,
         "place": place,
-        "ask": school_help.school_chat_link(tutorial.school, place),
+        "ask": page_data.school_chat_link(tutorial.school, place),
     }
 
 

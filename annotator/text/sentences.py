@@ -1,14 +1,118 @@
-"""Split a text into sentences, with the abbreviations of every language's ``sentences.toml``.
+"""Split a text into sentences, tell conditions and examples among them, and choose the sign of a step by its words.
 
-A film in one language names people by the titles of another: "Mándele un mensaje de voz a Mr. Lee".
+A film in one language names people by the titles of another ("Mándele un mensaje de voz a Mr. Lee"), so the abbreviations
+of all languages count.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from typing import Final, Literal, cast, get_args
 
-from annotator import assets
+from annotator import assets, languages
+from annotator.model import ACTIONS, CardSign, Step
+from annotator.phrases import load_phrasebooks
+from annotator.text.folding import fold
+
+Press = Literal["delete", "pay", "share", "send", "refuse"]
+"""What a press does, as the word on the button tells."""
+MAX_BUTTON_WORDS: Final = 5
+"""A longer text is a sentence, which says more than a button."""
+
+
+def choose_signs(steps: Sequence[Step], words: Sequence[str | None]) -> tuple[CardSign | None, ...]:
+    """The sign of each step, or None.
+
+    It is the script's, else that of a finger that stays or lifts in a chain of steps that began with a hold, else what the
+    word on the button tells.
+
+    Args:
+        steps: all steps of a tutorial, in their order.
+        words: the text of each step's target, as it is on the screen; None without one.
+    """
+    held = _held_signs(steps)
+    return tuple(
+        step.sign or finger or _press_sign(step, word) for step, finger, word in zip(steps, held, words, strict=True)
+    )
+
+
+def press_of(word: str) -> Press | None:
+    """What pressing a button with this text does, or None. It must begin with a word or phrase of a language's table."""
+    text = fold(word)
+    if len(text.split()) > MAX_BUTTON_WORDS:
+        return None
+    return next((press for phrase, press in _phrases() if re.match(rf"{re.escape(phrase)}(?!\w)", text)), None)
+
+
+def _press_sign(step: Step, word: str | None) -> Press | None:
+    if step.action is None or not ACTIONS[step.action.kind].presses or not word:
+        return None
+    return press_of(word)
+
+
+def _held_signs(steps: Sequence[Step]) -> list[CardSign | None]:
+    """The signs of fingers that press several buttons at once, stay on the screen, or lift at the end.
+
+    An aside in a chain has none, since not everybody does it.
+    """
+    signs: list[CardSign | None] = []
+    is_down = False
+    for step in steps:
+        holds = step.action is not None and step.action.kind == "hold"
+        if step.is_aside:
+            signs.append(None)
+            continue
+        if holds:
+            signs.append("together" if step.marks else None)
+            is_down = step.continues
+        elif is_down:
+            signs.append("stay" if step.continues else "lift")
+            is_down = step.continues
+        else:
+            signs.append(None)
+    return signs
+
+
+@cache
+def _phrases() -> tuple[tuple[str, Press], ...]:
+    """The folded phrases of all languages, as a screen may be in any of them; the longest first."""
+    found: dict[str, Press] = {}
+    for book in load_phrasebooks():
+        for press in get_args(Press):
+            found |= {fold(phrase): cast("Press", press) for phrase in book.table["presses"][press]}
+    return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+_OPENING = r"(?:^|[,;:(]\s*)[¿¡\"“«'(]*"
+
+
+def is_condition(sentence: str, lang: str) -> bool:
+    """Whether a sentence says for whom or when the rest holds: a question, or one with a clause such as "If you see …".
+
+    In a language without such words, only questions are recognised.
+    """
+    found = _begins_clause("conditions", lang)
+    return sentence.rstrip('"”’»)').endswith("?") or (
+        found is not None and found.search(sentence.casefold()) is not None
+    )
+
+
+def is_example(sentence: str, lang: str) -> bool:
+    """Whether a sentence only gives an example: "For example: Luna."."""
+    found = _begins_clause("examples", lang)
+    return found is not None and found.match(sentence.casefold()) is not None
+
+
+@cache
+def _begins_clause(key: str, lang: str) -> re.Pattern[str] | None:
+    """Finds the words of a table at the beginning of a clause."""
+    table = languages.load_table(lang, "sentences.toml")
+    if table is None:
+        return None
+    return re.compile(f"{_OPENING}(?:{'|'.join(re.escape(words.casefold()) for words in table[key])})\\b")
+
 
 _END = re.compile(r"(?:\.{3}|[.!?…])+[\"”’»)\]]*\s+|\s*\n\s*")
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]")

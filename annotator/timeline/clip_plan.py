@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from annotator.captions import wrap
 from annotator.model import FPS, Caption, Card, Cue, Section, Shot, TimedSection, Timeline, Utterance
 from annotator.pace import MAX_CHAIN_SECONDS, MAX_CLIP_SECONDS, NEXT_SCREEN_SECONDS
-from annotator.timeline.cuts import stop_film
-from annotator.timeline.section_layout import BRIEF, STEP, Pace, lay_out
-from annotator.timeline.shots import join
+from annotator.timeline.section_layout import BRIEF, STEP, Pace, join, lay_out, stop_film
 
 _NEXT_FRAMES = math.ceil(NEXT_SCREEN_SECONDS * FPS)
 # Sentences before and after a step in its own clip; the step's own silence separates them.

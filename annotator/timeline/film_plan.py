@@ -1,15 +1,30 @@
-"""Plan a whole film: its opening and closing take little time, so that most of it is steps."""
+"""Plan a whole film, most of which is steps; write a timeline as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 from annotator.model import FPS, SAMPLE_RATE, EndCard, FilmCard, GreetingCard, Section, Timeline, TitleCard
 from annotator.pace import MAX_CLOSING_SECONDS, MAX_OPENING_SECONDS, MIN_STEPS_SHARE
-from annotator.timeline.section_layout import STEP, Pace, SectionLayout, lay_out
-from annotator.timeline.shots import join
+from annotator.timeline.section_layout import STEP, Pace, SectionLayout, join, lay_out
+
+
+def steps_table(timeline: Timeline) -> list[dict[str, Any]]:
+    """The steps for ``pack.json``: number, start and length in seconds, and the words spoken."""
+    return [
+        {
+            **section.step.row("number"),
+            "start": round(section.start, 3),
+            "seconds": round(section.seconds, 3),
+            "caption": section.text,
+        }
+        for section in timeline.sections
+        if section.step is not None
+    ]
+
 
 _GREETING = Pace(lead=0, hold=0)
 """A greeting's sound must stay in sync with its pictures."""

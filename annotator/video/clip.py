@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.errors import OutputError
-from annotator.model import FPS, Caption, Card, TimedSection
-from annotator.video.frame_counts import card_at, frames_of
+from annotator.model import FPS, Caption, Card, FilmCard, Shot, TimedSection
 
 if TYPE_CHECKING:
     from moviepy.video.io.VideoFileClip import VideoFileClip
+
+
+def frames_of(shot: Shot) -> int:
+    """The length of a shot in frames."""
+    return round(shot.seconds * FPS)
+
+
+def frames_per_picture(section: TimedSection) -> list[int]:
+    """The number of frames that each distinct picture of a section lasts, in order."""
+    counts: list[int] = []
+    for shot in section.shots:
+        counts += [1] * frames_of(shot) if shot.moves else [frames_of(shot)]
+    return counts
+
+
+def picture_inputs(section: TimedSection) -> list[object]:
+    """Everything that shapes a section's pictures, for a cache key: cards, captions, and the length of moving shots."""
+    return [(shot.card, shot.caption, frames_of(shot) if shot.moves else 0) for shot in section.shots]
+
+
+def card_at(shot: Shot, frames: int) -> Card:
+    """The shot's card as it is ``frames`` after the shot begins; only a film changes."""
+    card = shot.card
+    return replace(card, first_frame=card.first_frame + frames) if shot.moves and isinstance(card, FilmCard) else card
+
 
 Pixels = NDArray[np.uint8]
 """RGB, shape (height, width, 3)."""

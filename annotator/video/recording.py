@@ -13,7 +13,7 @@ from pathlib import Path
 from annotator.cache import Cache, code_version, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
-from annotator.media.source_file import file_size
+from annotator.media.files import file_size
 from annotator.model import FPS, Film, Problem
 
 KIND = "film"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,16 +11,65 @@ from typing import TYPE_CHECKING
 from annotator.cache import Cache, code_version, key
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg, sound
-from annotator.media.atomic_write import copy_into_place
-from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, Timeline, no_progress
-from annotator.video import soundtrack
-from annotator.video.encoder import DEFAULT_CRF, Encoder, find_skip, repeat_pictures
-from annotator.video.frame_counts import frames_per_picture
-from annotator.video.segments import encode_segments, segment_key
+from annotator.media.files import copy_into_place, replacing, unwritable_error
+from annotator.model import FPS, HEIGHT, SAMPLE_RATE, WIDTH, Caption, Card, Progress, Timeline, no_progress
+from annotator.video.clip import frames_per_picture
+from annotator.video.encoder import DEFAULT_CRF, Encoder, encode_segments, find_skip, repeat_pictures, segment_key
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+def sound_inputs(timeline: Timeline) -> list[tuple[int, float, list[tuple[int, str]]]]:
+    """Everything that shapes a timeline's sound, for a cache key: the sections, and the first sample of each clip."""
+    return [
+        (
+            _first_sample(section.start),
+            section.seconds,
+            [(_first_sample(scheduled.start), scheduled.clip.digest) for scheduled in section.sounds],
+        )
+        for section in timeline.sections
+    ]
+
+
+def join_clips(timeline: Timeline) -> Iterator[bytes]:
+    """The sound of a timeline in the format `sound.PCM`, section by section; each clip begins at its sample.
+
+    What a clip has beyond its section is cut off; where clips overlap, the later one is heard.
+    """
+    for section in timeline.sections:
+        section_start = _first_sample(section.start)
+        pcm = bytearray(2 * (_first_sample(section.start + section.seconds) - section_start))
+        for scheduled in section.sounds:
+            offset = 2 * (_first_sample(scheduled.start) - section_start)
+            with wave.open(str(scheduled.clip.path), "rb") as reader:
+                data = reader.readframes(reader.getnframes())[: max(0, len(pcm) - offset)]
+            pcm[offset : offset + len(data)] = data
+        yield bytes(pcm)
+
+
+def has_no_clip(timeline: Timeline) -> bool:
+    """Whether the timeline has no clip at all."""
+    return not any(section.sounds for section in timeline.sections)
+
+
+def write_voice_message(timeline: Timeline, out: Path) -> Loudness | None:
+    """Write the whole narration to ``out`` as a voice message: mono Opus without metadata.
+
+    Returns its measured loudness; None if the timeline has no clip. Raises OutputError.
+    """
+    try:
+        with replacing(out) as temporary:
+            loudness = sound.encode(join_clips(timeline), temporary, sound.OPUS)
+    except OSError as error:
+        raise unwritable_error(out, error) from error
+    return None if has_no_clip(timeline) else loudness
+
+
+def _first_sample(seconds: float) -> int:
+    return round(seconds * SAMPLE_RATE)
+
 
 _TICKS = FPS * 1024
 # ffmpeg's raw H.264 reader rounds times to the microsecond; these are exact, 1,024 ticks a frame.
@@ -74,7 +124,7 @@ def write_video(
     encoder = Encoder(DEFAULT_CRF if crf is None else crf, width=size[0], height=size[1])
     keys = [segment_key(section, encoder, renderer_version) for section in timeline.sections]
     lengths = [frames_per_picture(section) for section in timeline.sections]
-    video_key = key(code_version.of(__name__), keys, lengths, soundtrack.sound_inputs(timeline))
+    video_key = key(code_version.of(__name__), keys, lengths, sound_inputs(timeline))
 
     def encode() -> Callable[[Path], Loudness]:
         segments = encode_segments(timeline, keys, draw_frame, encoder, cache, progress, jobs)
@@ -91,7 +141,7 @@ def write_video(
             video = Path(temporary, "video.mp4")
             loudness = encode()(video)
             copy_into_place(video, out)
-    return None if soundtrack.has_no_clip(timeline) else loudness
+    return None if has_no_clip(timeline) else loudness
 
 
 def _copy_or_make(
@@ -114,7 +164,7 @@ def _mux(timeline: Timeline, stream: Iterator[bytes], path: Path) -> Loudness:
     """Encode the sound, join it with the pictures in one file, and return its measured loudness."""
     sound_file = path.with_name(path.name + ".pcm")
     try:
-        sound_file.write_bytes(b"".join(soundtrack.join_clips(timeline)))
+        sound_file.write_bytes(b"".join(join_clips(timeline)))
         pictures = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
         sounds = (*sound.PCM, "-i", ffmpeg.file_url(sound_file))
         codecs = ("-map", "0:v", "-map", "1:a", "-c:v", "copy", *sound.AAC_VIDEO)

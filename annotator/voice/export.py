@@ -10,12 +10,11 @@ from annotator.cache import Cache, code_version, key
 from annotator.errors import AnnotatorError, OutputError
 from annotator.loudness import Loudness
 from annotator.media import sound
-from annotator.media.atomic_write import replacing
+from annotator.media.files import replacing
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
 from annotator.privacy.matcher import Matcher
-from annotator.voice import clip_files
 from annotator.voice.lexicon import Respellings
-from annotator.voice.narrate import NarratedTexts, SayRequest, narrate
+from annotator.voice.narrate import NarratedTexts, SayRequest, narrate, read_clip
 
 _CODECS: dict[str, tuple[str, ...]] = {
     ".wav": ("-c:a", "pcm_s16le", "-f", "wav"),
@@ -82,7 +81,7 @@ def narrate_text(
 def join_clips(parts: Sequence[ClipAndPause], cache: Cache) -> Clip:
     """Clips, each with the seconds of silence after it, as one clip, stored in the cache."""
     name = key("said", code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
-    return clip_files.read_clip(cache.get_or_make(_KIND, name, ".wav", lambda path: _encode(parts, path)))
+    return read_clip(cache.get_or_make(_KIND, name, ".wav", lambda path: _encode(parts, path)))
 
 
 def check_suffix(out: Path) -> None:
@@ -114,10 +113,10 @@ def write_sound(parts: Sequence[ClipAndPause], out: Path) -> Loudness:
 
 def _encode(parts: Sequence[ClipAndPause], path: Path) -> Loudness:
     """Encode all clips as one file."""
-    from annotator.voice import waveform
+    from annotator.voice import mastering
 
     pcm = (
-        waveform.to_pcm(waveform.read_wav(clip.path.read_bytes()).samples) + bytes(2 * round(pause * SAMPLE_RATE))
+        mastering.to_pcm(mastering.read_wav(clip.path.read_bytes()).samples) + bytes(2 * round(pause * SAMPLE_RATE))
         for clip, pause in parts
     )
     return sound.encode(pcm, path, _CODECS[path.suffix])

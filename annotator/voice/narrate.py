@@ -6,21 +6,86 @@ If all sentences are cached, neither a voice model nor NumPy is loaded.
 from __future__ import annotations
 
 import os
+import re
+import wave
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
-from annotator.cache import Cache
-from annotator.errors import AnnotatorError
+from annotator import languages
+from annotator.cache import Cache, code_version, digest, key
+from annotator.errors import AnnotatorError, OutputError
 from annotator.model import Clip, Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher
 from annotator.text.sentences import split_sentences
-from annotator.voice import choose, clip_files, utterance
-from annotator.voice.code_switching import find_english_names
-from annotator.voice.engines.engine import Engine
+from annotator.voice import choose
+from annotator.voice.engines.engine import Engine, EngineError
 from annotator.voice.lexicon import Respellings, respell
 from annotator.voice.speech_text import to_speech_text
+
+_QUOTED = re.compile(r"[“\"«‘]([^“”\"«»‘’]{1,60})[”\"»’]")
+_CAPITALS = re.compile(r"(?<=[\w,;:] )((?:[A-Z][\w’'-]*)(?: (?:[A-Z][\w’'-]*))*)")
+
+
+def find_english_names(sentence: str, lang: str) -> tuple[str, ...]:
+    """The English names in a sentence, each once.
+
+    Quoted text counts if it has letters that suggest English (the pattern ``letters``), unquoted capitalised words only
+    if they are certainly English (``sure``). Pass the sentence as typed, before it is normalised for speech.
+    """
+    table = (languages.load_table(lang, "lexicon.toml") or {}).get("code-switching")
+    if table is None:
+        return ()
+    quoted = [name.strip(" .,;:!?") for name in _QUOTED.findall(sentence)]
+    names = [name for name in quoted if _looks_english(name, "letters", table)]
+    names += [name for name in _CAPITALS.findall(sentence) if _looks_english(name, "sure", table)]
+    return tuple(dict.fromkeys(names))
+
+
+def _looks_english(name: str, pattern: str, table: Mapping[str, str]) -> bool:
+    """Whether a word of ``name`` matches ``table[pattern]``, and nothing in it belongs to the sentence's language."""
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    if not words or re.search(table["never"], name.lower()) or not set(words).isdisjoint(table["small_words"].split()):
+        return False
+    return any(re.search(table[pattern], word) for word in words)
+
+
+def read_clip(path: Path) -> Clip:
+    """The `Clip` of a finished WAV file in the cache: its path, duration and digest.
+
+    Raises OutputError for a damaged one, and removes it, so that the next run makes it again.
+    """
+    data = path.read_bytes()
+    try:
+        with wave.open(BytesIO(data), "rb") as reader:
+            seconds = reader.getnframes() / reader.getframerate()
+            if len(data) < reader.getnframes() * reader.getsampwidth():
+                raise EOFError
+    except (EOFError, wave.Error) as error:
+        path.unlink(missing_ok=True)
+        raise OutputError(f"The sound {path.name} in the cache is damaged.", "Run the same command again.") from error
+    return Clip(path, seconds, digest(data))
+
+
+def cache_key(said: str, lang: str, identity: Sequence[str | float]) -> str:
+    """The cache key of a sentence; ``said`` is its text as passed to the engine, ``identity`` is `Engine.identity`."""
+    return key("clip", code_version.of(__name__), said, lang, identity)
+
+
+def speak(engine: Engine, said: str, lang: str, voice: str, speed: float) -> bytes:
+    """The finished clip of a sentence, as the bytes of a WAV file.
+
+    Raises what `Engine.synthesize` raises, and EngineError if the audio is silent.
+    """
+    from annotator.voice import mastering
+
+    samples = mastering.finish_speech(engine.synthesize(said, lang, voice, speed))
+    if not len(samples):
+        raise EngineError(f"The voice {engine.name} returned no sound for “{said}”.")
+    return mastering.wav_bytes(samples)
+
 
 KIND = "voice"
 """The clips' kind in the cache."""
@@ -113,7 +178,7 @@ def narrate(
     missing = list({sentence.key: sentence for sentence in sentences if sentence.key not in paths}.values())
     if missing:
         paths.update(_speak_missing(missing, voices, cache, progress, jobs or _default_jobs(), among))
-    clips: dict[str, Clip] = {key: clip_files.read_clip(path) for key, path in paths.items()}
+    clips: dict[str, Clip] = {key: read_clip(path) for key, path in paths.items()}
     spoken = tuple(tuple(Utterance(sentence.text, clips[sentence.key]) for sentence in group) for group in prepared)
     used = {lang: VoiceUsed(voice.engine.name, voice.voice, voice.engine.version()) for lang, voice in voices.items()}
     return NarratedTexts(spoken, used, len(sentences), cached)
@@ -207,7 +272,7 @@ def _prepare_sentences(
         said = respell(to_speech_text(text, lang), lang, voice.engine.name, extra, english, voice.engine.traits.english)
         if said:
             caption = f"{unspoken} {text}".strip()
-            sentences.append(_Sentence(lang, caption, said, utterance.cache_key(said, lang, voice.identity)))
+            sentences.append(_Sentence(lang, caption, said, cache_key(said, lang, voice.identity)))
             unspoken = ""
         elif sentences:
             sentences[-1] = replace(sentences[-1], text=f"{sentences[-1].text} {text}")
@@ -253,7 +318,7 @@ def _speak_missing(
 
 
 def _speak_into_cache(sentence: _Sentence, voice: _Voice, cache: Cache) -> Path:
-    data = utterance.speak(voice.engine, sentence.said, sentence.lang, voice.voice, voice.speed)
+    data = speak(voice.engine, sentence.said, sentence.lang, voice.voice, voice.speed)
     return cache.put(KIND, sentence.key, ".wav", lambda path: path.write_bytes(data))
 
 

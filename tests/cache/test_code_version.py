@@ -31,7 +31,7 @@ OTHERS_WORK = {
     "annotator.outputs.ownership": "keeps the digest of a file that was written for a user",
     "annotator.commands.doctor": "keeps a word to see whether that works",
     "annotator.voice.engines.kokoro": "keeps a model by its digest",
-    "annotator.voice.narrate": "keeps what annotator.voice.utterance has spoken, by its key",
+    "annotator.voice.narrate": "keeps what annotator.voice.narrate has spoken, by its key",
 }
 """Modules that store something which they have not shaped."""
 SHAPE_NOTHING = {
@@ -85,7 +85,7 @@ def test_whatever_is_kept_names_its_room() -> None:
     assert storing - naming <= set(OTHERS_WORK), "let it use code_version.of(__name__) in its keys, or say why not"
     assert set(OTHERS_WORK) <= storing
     assert {f"annotator.{name}" for name in ("screen.ocr", "pack.scan.scan_cache", "voice.memo")} <= storing & naming
-    assert "annotator.voice.utterance" in naming
+    assert "annotator.voice.narrate" in naming
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.cards import marks
 from annotator.cards.geometry import Rect, Sides, View
-from annotator.cards.plan import framing, layout, outline_rects, pointer_position, small_map
+from annotator.cards.plan import framing, layout, outline_rects, pointer_position
 from annotator.cards.plan.contents import Contents
 from annotator.cards.plan.cost_map import CELL_PX, CostMap
 from annotator.cards.plan.layout import Layout
@@ -77,13 +77,13 @@ def test_only_what_is_pressed_has_an_outline_and_signs_are_off_all_that_is_known
 def test_an_enlarged_card_says_where_on_the_phone() -> None:
     place = Rect(624, 8, 708, 186)
     for area in (framing.FILM_AREA, CHAT_AREA):
-        small = small_map.lay_out_map(framing.frame(CLOSE, area, PHONE.size), PHONE.kind, place)
+        small = framing.lay_out_map(framing.frame(CLOSE, area, PHONE.size), PHONE.kind, place)
         assert small is not None
         assert place.contains(small.screen)
         assert small.screen.height > 150
         assert small.dot[0] == pytest.approx(small.screen.left + small.screen.width * 770 / 1080, abs=1)
     whole = framing.frame(replace(CLOSE, view="whole"), framing.FILM_AREA, PHONE.size)
-    assert small_map.lay_out_map(whole, PHONE.kind, place) is None
+    assert framing.lay_out_map(whole, PHONE.kind, place) is None
 
 
 def test_a_control_is_44_px_high_on_a_phone_and_a_wide_one_is_cut_to_its_word() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets, typeface
-from annotator.cards import marks, palette, scrim, shapes, typesetting
+from annotator.cards import marked_screen, marks, palette, shapes, typesetting
 from annotator.cards.geometry import Rect
 from annotator.model import ACTIONS, ActionKind, Box, Colors, Direction, Source, pictogram_of
 from tests.helpers.actions import variant_names
@@ -109,7 +109,7 @@ def _words(ink: int, ground: int) -> np.ndarray:
 @pytest.mark.parametrize(("ink", "ground"), [(0, 255), (118, 255), (255, 0), (118, 0), (140, 30), (200, 90)])
 def test_dimming_takes_a_third_at_most_and_leaves_words_legible(ink: int, ground: int) -> None:
     texts = [Box(40, 36, 220, 48)]
-    factor = scrim.choose_dimming_factor(_words(ink, ground), texts)
+    factor = marked_screen.choose_dimming_factor(_words(ink, ground), texts)
     assert factor >= 2 / 3
     after = [tuple([round(value * factor)] * 3) for value in (ink, ground)]
     assert palette.contrast_ratio(after[0], after[1]) >= 3
@@ -117,7 +117,7 @@ def test_dimming_takes_a_third_at_most_and_leaves_words_legible(ink: int, ground
 
 def test_dimming_keeps_the_target_and_what_is_outside() -> None:
     image = Image.new("RGB", (200, 200), (200, 100, 50))
-    scrim.draw_scrim(image, Rect(20, 20, 180, 180), 0.7, [(Rect(60, 60, 120, 100), 6)])
+    marked_screen.draw_scrim(image, Rect(20, 20, 180, 180), 0.7, [(Rect(60, 60, 120, 100), 6)])
     pixels = shapes.to_pixels(image)
     assert tuple(pixels[80, 90]) == (200, 100, 50)
     assert tuple(pixels[10, 10]) == (200, 100, 50)

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from annotator.cache import Cache
-from annotator.cli import main, stop_signals
+from annotator.cli import common, main
 from annotator.errors import ProblemsError
 from annotator.pack import tutorial_source
 from annotator.pack.options import Options
@@ -170,7 +170,7 @@ def test_a_window_without_a_terminal_has_no_streams(monkeypatch: pytest.MonkeyPa
 
 def test_a_second_ctrl_c_does_not_break_off_the_tidying_up() -> None:
     tidied = False
-    with stop_signals.catch_signals() as stop:
+    with common.catch_signals() as stop:
         try:
             signal.raise_signal(signal.SIGINT)
         except KeyboardInterrupt:

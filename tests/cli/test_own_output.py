@@ -12,11 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from annotator.cli import common, main
-from annotator.cli.check import check
-from annotator.cli.doctor import doctor
-from annotator.cli.memos import memos
-from annotator.cli.new import new
-from annotator.cli.recording_kit import recording_kit
+from annotator.cli.look import check, doctor
+from annotator.cli.start import new
+from annotator.cli.voices import memos, recording_kit
 from annotator.commands import check as check_command
 from annotator.commands import doctor as doctor_command
 from annotator.commands import memos as memos_command

@@ -7,7 +7,7 @@ import pytest
 from annotator.district.table import Row, find_mangled, read_table
 from annotator.model import Problem
 from annotator.script import BadValueError
-from annotator.script.problem_log import ProblemLog
+from annotator.script.problems import ProblemLog
 
 HEADING = "name,phone,languages\n"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from annotator import script
 from annotator.edit.picture_names import MAX_CHARS, choose_free_name
 from annotator.script.file_names import parse_tagged_name, stem
-from annotator.text.slugs import RESERVED
+from annotator.text.names import RESERVED
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from annotator.captions import find_chip
 from annotator.model import ACTIONS, Caption, Step, TextTarget
-from annotator.text.sentence_roles import is_condition, is_example
-from annotator.text.sentences import split_sentences
+from annotator.text.sentences import is_condition, is_example, split_sentences
 
 
 def find_missing_sentences(lines: tuple[str, ...], text: str, verbs: tuple[str, ...], lang: str) -> list[str]:

@@ -38,7 +38,7 @@ from annotator.phrases import visible_wording
 from annotator.screen.load import load
 from annotator.script import Consents
 from annotator.share.page_data import Publishing
-from annotator.voice import waveform
+from annotator.voice import mastering
 from tests.helpers.screens import draw_texts
 from tests.helpers.voices import tone
 
@@ -104,7 +104,7 @@ def spoken(edition: Edition, folder: Path) -> SpokenEdition:
 def clip(folder: Path, seconds: float) -> Clip:
     path = folder / f"{seconds:.2f}.wav"
     samples = tone(seconds, level=0.24, rate=SAMPLE_RATE).samples
-    path.write_bytes(waveform.wav_bytes(samples))
+    path.write_bytes(mastering.wav_bytes(samples))
     return Clip(path, len(samples) / SAMPLE_RATE, digest(path.read_bytes()))
 
 

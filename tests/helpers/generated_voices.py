@@ -17,7 +17,7 @@ import numpy.typing as npt
 from annotator.cache import digest
 from annotator.model import SAMPLE_RATE, Clip, Screen, Section, StepCard, StepNumber, Theme, Timeline, Utterance
 from annotator.timeline import plan
-from annotator.voice import mastering, waveform
+from annotator.voice import mastering
 from annotator.voice.engines.engine import Engine, Sound
 from annotator.voice.engines.espeak import Espeak
 from annotator.voice.engines.pico import Pico
@@ -43,7 +43,7 @@ def timeline(seed: int, folder: Path) -> Timeline:
     for number in range(int(1 + 60 * chance.random() ** 3)):
         raw = VOICES[kinds[int(chance.integers(len(kinds)))]](chance)
         if seed % 2 == 0:
-            samples = waveform.finish_speech(Sound(raw, SAMPLE_RATE))
+            samples = mastering.finish_speech(Sound(raw, SAMPLE_RATE))
         else:
             shaped = peaky(raw, float(chance.uniform(6, 30)), chance)
             samples = mastering.normalize_loudness(levelled(shaped, float(chance.uniform(-50, 0))))
@@ -64,7 +64,7 @@ def of_clips(clips: list[Clip], in_a_step: int = 8) -> Timeline:
 
 def written(samples: Samples, path: Path) -> Clip:
     """The samples as a clip."""
-    path.write_bytes(waveform.wav_bytes(samples))
+    path.write_bytes(mastering.wav_bytes(samples))
     return Clip(path, len(samples) / SAMPLE_RATE, digest(path.read_bytes()))
 
 
@@ -139,7 +139,7 @@ def _taps(chance: np.random.Generator) -> Samples:
 
 @functools.cache
 def _spoken(engine: Engine, number: int, voice: str) -> Samples:
-    return waveform.resample(engine.synthesize(SENTENCES[number], "es", voice, 1.0), SAMPLE_RATE)
+    return mastering.resample(engine.synthesize(SENTENCES[number], "es", voice, 1.0), SAMPLE_RATE)
 
 
 @functools.cache

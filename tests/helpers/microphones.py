@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from annotator.model import SAMPLE_RATE
-from annotator.voice import waveform
+from annotator.voice import mastering
 from annotator.voice.engines.pico import Pico
 
 Samples = npt.NDArray[np.float32]
@@ -42,7 +42,7 @@ def spoken(text: str, lang: str = "es") -> Samples:
     """A sentence as pico says it, and a pause."""
     voice = Pico()
     sound = voice.synthesize(text, lang, voice.voices(lang)[0], 1.0)
-    return np.concatenate([waveform.resample(sound, SAMPLE_RATE), silence(0.7)])
+    return np.concatenate([mastering.resample(sound, SAMPLE_RATE), silence(0.7)])
 
 
 def silence(seconds: float) -> Samples:

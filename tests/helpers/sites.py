@@ -12,7 +12,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from annotator.model import PackFile, School, StaffLabel, StepNumber
-from annotator.share import embed_page, page_pictures, staff_index, tutorial_pages, website_folder
+from annotator.share import page_pictures, staff_index, tutorial_pages, website_folder
 from annotator.share.page_data import PageData, Publishing, StepData, TutorialPages
 
 HOSTILE = '</script><img src=x onerror="alert(1)"> --> "\'& 🙂 \u202eRTL مرحبا'
@@ -110,7 +110,7 @@ def write(root: Path) -> None:
     for tutorial in (ORDINARY, NASTY):
         fill(root / tutorial.name, tutorial)
         tutorial_pages.write_pages(root / tutorial.name, tutorial, PUBLISHING, gallery=True)
-        embed_page.write(root / tutorial.name, tutorial, PUBLISHING)
+        tutorial_pages.write_embed(root / tutorial.name, tutorial, PUBLISHING)
         website_folder.write_listing(root / tutorial.name, tutorial)
         files = [PackFile("review.jpg", "review", None, 1_400_000)]
         for facts in tutorial.pages:

@@ -7,7 +7,7 @@ from pathlib import Path
 from annotator.loudness import Loudness
 from annotator.media import sound
 from annotator.model import Timeline
-from annotator.video.soundtrack import join_clips
+from annotator.video.render import join_clips
 
 
 def written_aac(timeline: Timeline, path: Path) -> Loudness:

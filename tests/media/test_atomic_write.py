@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import OutputError
-from annotator.media.atomic_write import copy_into_place, replacing
+from annotator.media.files import copy_into_place, replacing
 
 
 def test_a_file_takes_its_name_only_when_it_is_whole(tmp_path: Path) -> None:

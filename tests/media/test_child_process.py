@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from annotator.media.child_process import OWN_GROUP, Process
+from annotator.media.ffmpeg import OWN_GROUP, Process
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups of POSIX systems")

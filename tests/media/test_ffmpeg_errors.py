@@ -7,8 +7,8 @@ import errno
 import pytest
 
 from annotator.errors import MissingError, OutputError
-from annotator.media import ffmpeg_errors
-from annotator.media.ffmpeg_errors import RefusedError
+from annotator.media import ffmpeg
+from annotator.media.ffmpeg import RefusedError
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def _own_ffmpeg(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_an_exit_is_judged_by_its_code_and_its_log(code: int, said: str, expected: str) -> None:
-    error = ffmpeg_errors.exit_error("encoding the video", code, said)
+    error = ffmpeg.exit_error("encoding the video", code, said)
     assert error.message.startswith(expected)
     assert "encoding the video" in error.message
     assert error.detail == said
@@ -36,13 +36,13 @@ def test_an_exit_is_judged_by_its_code_and_its_log(code: int, said: str, expecte
 
 
 def test_a_computer_at_its_limit_is_not_a_missing_ffmpeg() -> None:
-    assert isinstance(ffmpeg_errors.start_error(OSError(errno.ENOENT, "No such file")), MissingError)
-    busy = ffmpeg_errors.start_error(OSError(errno.ENOMEM, "Cannot allocate memory"))
+    assert isinstance(ffmpeg.start_error(OSError(errno.ENOENT, "No such file")), MissingError)
+    busy = ffmpeg.start_error(OSError(errno.ENOMEM, "Cannot allocate memory"))
     assert isinstance(busy, OutputError)
     assert busy.remedy.startswith("Close other programs")
 
 
 def test_an_ffmpeg_that_somebody_chose_is_named_in_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "imageio-ffmpeg" in ffmpeg_errors.broken_error("").remedy
+    assert "imageio-ffmpeg" in ffmpeg.broken_error("").remedy
     monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", "/opt/ffmpeg")
-    assert "IMAGEIO_FFMPEG_EXE names /opt/ffmpeg" in ffmpeg_errors.broken_error("").remedy
+    assert "IMAGEIO_FFMPEG_EXE names /opt/ffmpeg" in ffmpeg.broken_error("").remedy

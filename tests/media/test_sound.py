@@ -11,7 +11,7 @@ import pytest
 from annotator.errors import OutputError
 from annotator.media import sound
 from annotator.model import SAMPLE_RATE
-from annotator.voice import mastering, waveform
+from annotator.voice import mastering
 from tests.helpers import generated_voices as generated
 
 WAYS = {"video.m4a": (*sound.AAC_VIDEO, "-f", "ipod"), "file.m4a": sound.AAC_FILE, "message.ogg": sound.OPUS}
@@ -23,7 +23,7 @@ def test_an_encoded_clip_keeps_its_loudness_and_headroom(tmp_path: Path, kind: s
     chance = np.random.default_rng(5)
     raw = np.concatenate([generated.VOICES[kind](chance) for _ in range(8)])
     samples = mastering.normalize_loudness(raw)
-    heard = sound.encode([waveform.to_pcm(samples)], tmp_path / name, WAYS[name])
+    heard = sound.encode([mastering.to_pcm(samples)], tmp_path / name, WAYS[name])
     assert heard.misses == ()
     with av.open(str(tmp_path / name)) as file:
         (stream,) = file.streams

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.media.source_file import file_size
+from annotator.media.files import file_size
 
 
 def test_the_size_of_a_regular_file(tmp_path: Path) -> None:

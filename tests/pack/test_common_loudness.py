@@ -15,7 +15,7 @@ from annotator.model import SAMPLE_RATE, Said, Step, StepNumber, Tutorial
 from annotator.pack import limits
 from annotator.pack.build import BuildResult, build
 from annotator.pack.options import Options
-from annotator.voice import waveform
+from annotator.voice import mastering
 from tests.helpers import editions
 
 SCRIPT = "# mix: Kii yo\n\n- device: Android phone\n\n![](1.png)\n- tap: 20% 20% 30% 10%\n"
@@ -29,7 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Image.new("RGB", (360, 640), "white").save(place / "1.png")
     click = np.zeros(2 * SAMPLE_RATE, dtype=np.float32)
     click[SAMPLE_RATE : SAMPLE_RATE + 72] = 0.9 * np.sin(np.arange(72))
-    (place / "1.mix.wav").write_bytes(waveform.wav_bytes(click))
+    (place / "1.mix.wav").write_bytes(mastering.wav_bytes(click))
     (place / "consent.toml").write_text(
         '["1.mix.wav"]\nwho = "the mother of Luna"\nuse = ["chat", "website"]\nuntil = 2999-12-31\n', encoding="utf-8"
     )

@@ -14,7 +14,7 @@ from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.tutorial_source import read_source
 from annotator.script import Consent, find_memo_slots, list_files, write_consents
-from annotator.script.said_by_voice import digest_picture
+from annotator.script.consent import digest_picture
 from tests.helpers.recordings import recording
 from tests.helpers.screens import draw_buttons
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.privacy.name_words import ORDINARY_WORD_NAMES, PARTICLES, SHORT_FORMS
-from annotator.privacy.roster_names import read_names
+from annotator.privacy.roster import read_names
 
 
 def test_words_without_particles_which_know_their_word() -> None:

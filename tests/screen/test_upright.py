@@ -11,7 +11,7 @@ from PIL import ExifTags, Image
 from annotator.cache import Cache
 from annotator.model import Box, TextLine
 from annotator.screen import load, ocr
-from annotator.screen.upright import open_upright
+from annotator.screen.ocr import open_upright
 from tests.helpers.screens import draw_buttons, draw_texts, lay_down
 
 TEXTS = {"Reunión de la clase": 80, "Ana García López": 300, "Luz Marina Soto": 420, "Unirse": 800}

@@ -7,7 +7,7 @@ import pytest
 from annotator.model import LangFile, Said, Step, Tutorial
 from annotator.script.attach import Attacher
 from annotator.script.file_names import FileIndex
-from annotator.script.problem_log import ProblemLog
+from annotator.script.problems import ProblemLog
 from annotator.script.reader import read
 
 TEXT = "# es: a\n# en: b\n\n![](03.png)\n- tap: a\n\n![](rec.mp4)\n- tap: b\n"

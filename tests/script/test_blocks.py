@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
-from annotator.script.problem_log import ProblemLog
+from annotator.script.problems import ProblemLog
 
 
 def read(text: str) -> tuple[list[Block], list[str]]:

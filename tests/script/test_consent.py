@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from annotator.model import LangFile, Said, School, Step, Tutorial
-from annotator.script.consent import Consent, Consents, check_consents, find_consents, read_consents
-from annotator.script.consent_writer import add_consents
-from annotator.script.consent_writer import write_consents as write
+from annotator.script.consent import Consent, Consents, add_consents, check_consents, find_consents, read_consents
+from annotator.script.consent import write_consents as write
 
 DAY = datetime.date(2026, 11, 25)
 UNTIL = datetime.date(2027, 6, 30)

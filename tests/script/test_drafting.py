@@ -7,8 +7,8 @@ import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.script.drafting import draft_script, find_screenshots, natural_key
 from annotator.script.reader import read
+from annotator.script.writer import draft_script, find_screenshots, natural_key
 
 DAY = datetime.date(2026, 11, 24)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.script.problem_log import ProblemLog
+from annotator.script.problems import ProblemLog
 
 
 def test_problems_are_sorted_by_line_and_those_of_the_file_come_last() -> None:

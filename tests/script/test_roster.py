@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.script.bad_value import BadValueError
+from annotator.script.problems import BadValueError
 from annotator.script.roster import MAX_NAMES, parse_roster
 from tests.helpers.invisible import INVISIBLE
 

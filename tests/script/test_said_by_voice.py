@@ -8,9 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from annotator.script.consent import Consent, read_consents
-from annotator.script.consent_writer import add_consents, remove_consents, write_consents
-from annotator.script.said_by_voice import digest_picture, find_staleness, is_same
+from annotator.script.consent import (
+    Consent,
+    add_consents,
+    digest_picture,
+    find_staleness,
+    is_same,
+    read_consents,
+    remove_consents,
+    write_consents,
+)
 
 UNTIL = datetime.date(2027, 6, 30)
 SAID = Consent("03.es.ogg", "Sra. Rosa", ("chat",), UNTIL, says="Toque “Unirse”.", picture="0123456789abcdef")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import IconTarget, Said
-from annotator.script.bad_value import BadValueError
 from annotator.script.blocks import ListLine, PictureLine
 from annotator.script.file_names import FileIndex, Link
 from annotator.script.file_resolver import FileResolver
-from annotator.script.language_tags import DeclaredLanguages
-from annotator.script.problem_log import ProblemLog
+from annotator.script.keywords import DeclaredLanguages
+from annotator.script.problems import BadValueError, ProblemLog
 from annotator.script.step import StepReader, split_key
 
 

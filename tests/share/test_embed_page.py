@@ -6,7 +6,7 @@ import html
 import re
 from pathlib import Path
 
-from annotator.share import embed_page
+from annotator.share import tutorial_pages
 from annotator.share.page_data import Publishing
 from tests.helpers import sites
 
@@ -19,17 +19,20 @@ def snippets(text: str) -> list[str]:
 def test_snippets_name_the_schools_website_else_an_example(tmp_path: Path) -> None:
     sites.fill(tmp_path, sites.ORDINARY)
     for base in (sites.BASE, ""):
-        text, address = embed_page.render(tmp_path, sites.ORDINARY, Publishing(base)), base or "https://www.example.org"
+        text, address = (
+            tutorial_pages.render_embed(tmp_path, sites.ORDINARY, Publishing(base)),
+            base or "https://www.example.org",
+        )
         assert all(f'"{address}/zoom-class/es/' in snippet for snippet in snippets(text)[:3])
         assert ("escriba la dirección de su sitio en lugar de" in text) == (not base)
 
 
 def test_a_picture_is_only_linked_where_there_is_one(tmp_path: Path) -> None:
-    link = snippets(embed_page.render(tmp_path, sites.ORDINARY, sites.PUBLISHING))[4]
+    link = snippets(tutorial_pages.render_embed(tmp_path, sites.ORDINARY, sites.PUBLISHING))[4]
     assert "<img" not in link
     assert f'href="{sites.BASE}/zoom-class/en/"' in link
 
 
 def test_the_page_opens_in_a_language_of_the_tutorial_that_staff_reads(tmp_path: Path) -> None:
-    embed_page.write(tmp_path, sites.ORDINARY, sites.PUBLISHING)
-    assert '<html lang="es">' in (tmp_path / embed_page.NAME).read_text(encoding="utf-8")
+    tutorial_pages.write(tmp_path, sites.ORDINARY, sites.PUBLISHING)
+    assert '<html lang="es">' in (tmp_path / tutorial_pages.NAME).read_text(encoding="utf-8")

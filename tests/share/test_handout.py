@@ -18,8 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from annotator.model import School, StepNumber
 from annotator.share import handout, page_pictures
-from annotator.share.paper_canvas import PaperCanvas
-from annotator.share.paper_text import NO_TEXT, Paragraph
+from annotator.share.paper_canvas import NO_TEXT, PaperCanvas, Paragraph
 from tests.helpers.papers import Placed, list_placed
 
 Pixels = npt.NDArray[np.uint8]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.share import web_archive
+from annotator.share import website_folder
 
 
 def write_site(folder: Path, *names: str) -> Path:
@@ -28,13 +28,13 @@ def test_the_same_files_give_the_same_archive(tmp_path: Path) -> None:
         os.utime(path, (1_000_000_000, 1_000_000_000))
         path.chmod(0o700)
     for folder in (one, two):
-        web_archive.write(folder, tmp_path / f"{folder.name}.zip", "join-class")
+        website_folder.write(folder, tmp_path / f"{folder.name}.zip", "join-class")
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 
 def test_it_holds_every_file_in_its_folder_and_texts_are_smaller(tmp_path: Path) -> None:
     site = write_site(tmp_path / "site", *FILES)
-    web_archive.write(site, tmp_path / "web.zip", "join-class")
+    website_folder.write(site, tmp_path / "web.zip", "join-class")
     with zipfile.ZipFile(tmp_path / "web.zip") as archive:
         assert archive.testzip() is None
         assert archive.namelist() == sorted(f"join-class/{name}" for name in FILES)
@@ -47,15 +47,15 @@ def test_it_holds_every_file_in_its_folder_and_texts_are_smaller(tmp_path: Path)
 
 def test_only_what_is_linked_goes_in(tmp_path: Path) -> None:
     site = write_site(tmp_path / "site", "index.html", ".annotator.json", "tarea classroom/es/x.html", "años/es/x.html")
-    web_archive.write(site, tmp_path / "web.zip")
+    website_folder.write(site, tmp_path / "web.zip")
     with zipfile.ZipFile(tmp_path / "web.zip") as archive:
         assert archive.namelist() == ["index.html"]
 
 
 def test_the_archive_of_a_site_is_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert web_archive.path_beside(Path("public")) == Path("public-web.zip")
-    assert web_archive.path_beside(Path("out/public")) == Path("out/public-web.zip")
+    assert website_folder.path_beside(Path("public")) == Path("public-web.zip")
+    assert website_folder.path_beside(Path("out/public")) == Path("out/public-web.zip")
     (tmp_path / "site" / "inner").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "site" / "inner")
-    assert web_archive.path_beside(Path()) == tmp_path / "site" / "inner-web.zip"
-    assert web_archive.path_beside(Path("..")) == tmp_path / "site-web.zip"
+    assert website_folder.path_beside(Path()) == tmp_path / "site" / "inner-web.zip"
+    assert website_folder.path_beside(Path("..")) == tmp_path / "site-web.zip"

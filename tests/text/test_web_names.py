@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.text.web_names import plain_name
+from annotator.text.names import plain_name
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotator.model import FPS, Section, Utterance
 from annotator.timeline import NextScreen, plan, plan_clip
-from annotator.timeline.cuts import min_frames, place_cuts, place_reveals
+from annotator.timeline.section_layout import min_frames, place_cuts, place_reveals
 from tests.helpers.jumps import find_jumps
 from tests.helpers.sections import TITLE, end_card, film_step, spoken, step, step_cards
 

@@ -9,7 +9,7 @@ import pytest
 
 from annotator.model import FPS, Caption, EndCard, Film, FilmCard, GreetingCard, Section
 from annotator.timeline import plan, plan_clip
-from annotator.timeline.shots import join
+from annotator.timeline.section_layout import join
 from tests.helpers.sections import END, LOOK, TITLE, end_card, film_step, spoken, step, step_cards
 
 

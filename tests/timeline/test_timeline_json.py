@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from annotator.cache.plain_data import plain
+from annotator.cache.keys import plain
 from annotator.model import Section, StepNumber
 from annotator.timeline import plan
-from annotator.timeline.timeline_json import steps_table
+from annotator.timeline.film_plan import steps_table
 from tests.helpers.sections import END, TITLE, spoken, step
 
 GOLDEN = Path(__file__).parent / "goldens" / "timeline.json"

@@ -15,8 +15,7 @@ from annotator.cache import Cache
 from annotator.errors import OutputError
 from annotator.model import FPS, Clip, Screen, Section, StepCard, StepNumber, Theme, Timeline, Utterance
 from annotator.timeline import plan, plan_clip
-from annotator.video.render import write_video
-from annotator.video.soundtrack import write_voice_message
+from annotator.video.render import write_video, write_voice_message
 from tests.helpers.films import Painter
 
 MakeTimeline = Callable[..., Timeline]

@@ -10,9 +10,8 @@ from typing import Any
 from annotator.cache import Cache
 from annotator.model import Timeline
 from annotator.video import h264
-from annotator.video.encoder import Encoder
-from annotator.video.frame_counts import picture_inputs
-from annotator.video.segments import encode_segments, segment_key
+from annotator.video.clip import picture_inputs
+from annotator.video.encoder import Encoder, encode_segments, segment_key
 
 FAST = Encoder(crf=40, preset="veryfast")
 

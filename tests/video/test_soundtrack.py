@@ -12,7 +12,7 @@ import pytest
 from annotator.media import sound
 from annotator.model import SAMPLE_RATE, Section, Theme, Timeline, TitleCard
 from annotator.timeline import plan
-from annotator.video.soundtrack import join_clips, sound_inputs, write_voice_message
+from annotator.video.render import join_clips, sound_inputs, write_voice_message
 from tests.helpers import generated_voices as generated
 from tests.helpers.soundtracks import written_aac
 

@@ -15,7 +15,7 @@ from annotator.cache import Cache
 from annotator.commands.say import loudness_warnings
 from annotator.errors import AnnotatorError, OutputError
 from annotator.model import SAMPLE_RATE, Clip
-from annotator.voice import choose, export, waveform
+from annotator.voice import choose, export, mastering
 from tests.helpers.voices import Fake
 
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
@@ -84,7 +84,7 @@ def test_a_file_that_misses_the_common_loudness_is_made_and_told(tmp_path: Path,
     click = np.zeros(SAMPLE_RATE, dtype=np.float32)
     click[12_000] = 0.9
     clip = tmp_path / "clip.wav"
-    clip.write_bytes(waveform.wav_bytes(click))
+    clip.write_bytes(mastering.wav_bytes(click))
     heard = export.write_sound([(Clip(clip, 1.0, ""), 0.0)], tmp_path / name)
     assert (tmp_path / name).stat().st_size > 0
     (line,) = loudness_warnings(heard, recorded=False)

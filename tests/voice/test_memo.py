@@ -14,7 +14,7 @@ from annotator.cache import Cache
 from annotator.errors import MissingError, OutputError, ProblemsError
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
-from annotator.voice import mastering, memo, memo_report, waveform
+from annotator.voice import mastering, memo
 from annotator.voice.engines.pico import Pico
 from tests.helpers.voices import tone
 
@@ -38,9 +38,9 @@ FORMATS = {
 
 
 @functools.cache
-def speech() -> waveform.Samples:
+def speech() -> mastering.Samples:
     """A person's recording: a sentence, quiet, with silence around and a rumble below."""
-    said = waveform.resample(Pico().synthesize("Tap the blue letters.", "en", "en-US", 0.9), SAMPLE_RATE) * np.float32(
+    said = mastering.resample(Pico().synthesize("Tap the blue letters.", "en", "en-US", 0.9), SAMPLE_RATE) * np.float32(
         0.1
     )
     still = np.zeros(SAMPLE_RATE, dtype=np.float32)
@@ -48,7 +48,7 @@ def speech() -> waveform.Samples:
     return (whole + tone(len(whole) / SAMPLE_RATE, 0.02, SAMPLE_RATE, 30).samples[: len(whole)]).astype(np.float32)
 
 
-def write(path: Path, samples: waveform.Samples, *options: str) -> Path:
+def write(path: Path, samples: mastering.Samples, *options: str) -> Path:
     ffmpeg.run(
         ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0", *options, ffmpeg.file_url(path)),
         [samples.astype("<f4").tobytes()],
@@ -63,7 +63,7 @@ def test_every_format(tmp_path: Path, cache: Cache, name: str) -> None:
     path = write(tmp_path / name, samples, *FORMATS[name])
     before = path.read_bytes()
     clip = memo.memo_clip(path, cache)
-    read = waveform.read_wav(clip.path.read_bytes())
+    read = mastering.read_wav(clip.path.read_bytes())
     assert mastering.measure(read.samples).lufs == pytest.approx(-16, abs=0.5)
     assert mastering.measure(read.samples).peak_dbtp <= -4.0
     # The two seconds of silence are gone, the words are not.
@@ -138,7 +138,7 @@ def test_playlists_are_not_followed(tmp_path: Path, cache: Cache) -> None:
 
 def test_stereo_is_mixed(tmp_path: Path, cache: Cache) -> None:
     path = write(tmp_path / "a.wav", speech(), "-af", "pan=stereo|c0=c0|c1=0*c0")
-    read = waveform.read_wav(memo.memo_clip(path, cache).path.read_bytes())
+    read = mastering.read_wav(memo.memo_clip(path, cache).path.read_bytes())
     assert mastering.measure(read.samples).lufs == pytest.approx(-16, abs=0.5)
 
 
@@ -155,20 +155,20 @@ def test_numbers_that_are_none_do_not_reach_the_clip(tmp_path: Path, cache: Cach
     samples[20_000:20_010] = np.nan
     samples[30_000:30_005] = np.inf
     path = write(tmp_path / "a.wav", samples, "-c:a", "pcm_f32le")
-    read = waveform.read_wav(memo.memo_clip(path, cache, clean=False).path.read_bytes())
+    read = mastering.read_wav(memo.memo_clip(path, cache, clean=False).path.read_bytes())
     assert np.isfinite(read.samples).all()
 
 
 def test_the_report_tells_what_the_cleaning_did(tmp_path: Path, cache: Cache) -> None:
     noise = np.random.default_rng(1).normal(0, 0.0006, len(speech())).astype(np.float32)
     path = write(tmp_path / "a.wav", speech() + noise)
-    done = memo_report.clean_memo(path, tmp_path / "out.wav", cache)
+    done = memo.clean_memo(path, tmp_path / "out.wav", cache)
     assert done.before.seconds - done.after.seconds > 1.2
     assert done.before.loudness_lufs < -25
     assert done.after.loudness_lufs == pytest.approx(-16, abs=0.5)
     # Rumble and hiss lie further below the voice than before.
     assert done.after.background_db < done.before.background_db - 6
-    written = waveform.read_wav((tmp_path / "out.wav").read_bytes())
+    written = mastering.read_wav((tmp_path / "out.wav").read_bytes())
     assert len(written.samples) / written.rate == pytest.approx(done.after.seconds, abs=0.05)
 
 

@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from annotator.cache import Cache
 from annotator.cli import main
 from annotator.errors import AnnotatorError
-from annotator.voice.engines import engine, registry
+from annotator.voice import choose
+from annotator.voice.engines import engine
 
 VOICE = Path(engine.__file__).parent
 
@@ -24,12 +25,12 @@ def test_every_engine_in_the_folder_is_registered(tmp_path: Path) -> None:
         if isinstance(node, ast.ClassDef) and node.name != "Engine"
         if any(isinstance(part, ast.FunctionDef) and part.name == "synthesize" for part in node.body)
     }
-    assert engines == {type(made).__name__ for made in registry.engines(Cache(tmp_path))}
+    assert engines == {type(made).__name__ for made in choose.engines(Cache(tmp_path))}
 
 
 def test_engines_say_what_they_are(tmp_path: Path) -> None:
-    made = registry.engines(Cache(tmp_path))
-    assert tuple(one.name for one in made) == registry.NAMES
+    made = choose.engines(Cache(tmp_path))
+    assert tuple(one.name for one in made) == choose.NAMES
     for one in made:
         assert one.languages
         assert all(one.voices(lang) for lang in one.languages), one.name

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.loudness import LOUDNESS_LUFS
-from annotator.voice import clip_files, mastering, utterance, waveform
+from annotator.voice import mastering, narrate
 from annotator.voice.engines.engine import EngineError
 from tests.helpers.voices import Fake, Silent
 
@@ -15,13 +15,13 @@ IDENTITY = Fake().identity("one", 1.0)
 
 
 def test_the_key_changes_with_whatever_shapes_the_sound() -> None:
-    key = utterance.cache_key("Hola.", "es", IDENTITY)
-    assert key == utterance.cache_key("Hola.", "es", tuple(IDENTITY))
+    key = narrate.cache_key("Hola.", "es", IDENTITY)
+    assert key == narrate.cache_key("Hola.", "es", tuple(IDENTITY))
     others = {
-        utterance.cache_key("Hola!", "es", IDENTITY),
-        utterance.cache_key("Hola.", "es-MX", IDENTITY),
+        narrate.cache_key("Hola!", "es", IDENTITY),
+        narrate.cache_key("Hola.", "es-MX", IDENTITY),
         *(
-            utterance.cache_key("Hola.", "es", (*IDENTITY[:at], "other", *IDENTITY[at + 1 :]))
+            narrate.cache_key("Hola.", "es", (*IDENTITY[:at], "other", *IDENTITY[at + 1 :]))
             for at in range(len(IDENTITY))
         ),
     }
@@ -30,9 +30,9 @@ def test_the_key_changes_with_whatever_shapes_the_sound() -> None:
 
 def test_a_clip_is_a_finished_file(tmp_path: Path) -> None:
     path = tmp_path / "clip.wav"
-    path.write_bytes(utterance.speak(Fake(), "Toque Unirse.", "es", "one", 1.0))
-    clip = clip_files.read_clip(path)
-    read = waveform.read_wav(path.read_bytes())
+    path.write_bytes(narrate.speak(Fake(), "Toque Unirse.", "es", "one", 1.0))
+    clip = narrate.read_clip(path)
+    read = mastering.read_wav(path.read_bytes())
     assert clip.seconds == pytest.approx(read.seconds)
     assert clip.path == path
     assert len(clip.digest) >= 32
@@ -41,4 +41,4 @@ def test_a_clip_is_a_finished_file(tmp_path: Path) -> None:
 
 def test_an_engine_that_says_nothing_has_failed() -> None:
     with pytest.raises(EngineError, match=r"“Hola\."):
-        utterance.speak(Silent(), "Hola.", "es", "one", 1.0)
+        narrate.speak(Silent(), "Hola.", "es", "one", 1.0)

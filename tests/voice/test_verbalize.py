@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator import assets
-from annotator.voice.verbalize import Verbalizer, verbalizer
+from annotator.voice.speech_text import Verbalizer, verbalizer
 
 
 def known(lang: str) -> Verbalizer:

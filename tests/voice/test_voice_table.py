@@ -10,7 +10,7 @@ import pytest
 from annotator import assets, languages
 from annotator.cache import Cache
 from annotator.voice import choose
-from annotator.voice.engines.voice_table import EngineVoices, languages_of, voices_of
+from annotator.voice.engines.engine import EngineVoices, languages_of, voices_of
 
 
 def test_a_region_goes_before_its_language() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
-from annotator.voice import mastering, waveform
+from annotator.voice import mastering
 from annotator.voice.engines.engine import Sound
 from annotator.voice.engines.pico import Pico
 from tests.helpers.voices import tone
@@ -19,10 +19,10 @@ from tests.helpers.voices import tone
 pytestmark = pytest.mark.pico
 
 
-def judged(samples: waveform.Samples, folder: Path) -> tuple[float, float]:
+def judged(samples: mastering.Samples, folder: Path) -> tuple[float, float]:
     """Loudness and true peak as ffmpeg measures them."""
     path = folder / "judged.wav"
-    path.write_bytes(waveform.wav_bytes(samples))
+    path.write_bytes(mastering.wav_bytes(samples))
     command = [ffmpeg.executable(), "-nostdin", "-i", str(path), "-af", "ebur128=peak=true", "-f", "null", "-"]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
     integrated = re.findall(r"I:\s+(-?[\d.]+) LUFS", said)[-1]
@@ -36,14 +36,14 @@ def speech(text: str = "Tap the blue letters the teacher sent you.", level: floa
 
 @pytest.mark.parametrize("level", [0.02, 1.0, 2.0])
 def test_every_clip_has_the_common_loudness_and_peak(tmp_path: Path, level: float) -> None:
-    samples = waveform.finish_speech(speech(level=level))
+    samples = mastering.finish_speech(speech(level=level))
     loudness, peak = judged(samples, tmp_path)
     assert loudness == pytest.approx(-16, abs=0.5)
     assert peak <= -4.0
 
 
 def test_a_short_word_has_it_too(tmp_path: Path) -> None:
-    samples = waveform.finish_speech(speech("Yes!"))
+    samples = mastering.finish_speech(speech("Yes!"))
     assert mastering.measure(samples).lufs == pytest.approx(-16, abs=0.5)
 
 
@@ -58,26 +58,26 @@ def test_the_hum_of_a_room_and_a_tap_on_the_phone_go() -> None:
     noise = np.random.default_rng(1).normal(0, 0.004, 3 * SAMPLE_RATE).astype(np.float32)
     noise[SAMPLE_RATE : 2 * SAMPLE_RATE] += tone(1, 0.3, SAMPLE_RATE).samples
     noise[4_000:4_100] = 0.5
-    assert len(waveform.trim_recording(noise, SAMPLE_RATE)) / SAMPLE_RATE == pytest.approx(1.35, abs=0.05)
+    assert len(mastering.trim_recording(noise, SAMPLE_RATE)) / SAMPLE_RATE == pytest.approx(1.35, abs=0.05)
 
 
 def test_silence_at_both_ends_goes() -> None:
     silence = np.zeros(SAMPLE_RATE, dtype=np.float32)
     word = tone(0.5, 0.3, SAMPLE_RATE).samples
-    trimmed = waveform.trim(np.concatenate([silence, word, silence, word, silence]), SAMPLE_RATE)
+    trimmed = mastering.trim(np.concatenate([silence, word, silence, word, silence]), SAMPLE_RATE)
     assert len(trimmed) / SAMPLE_RATE == pytest.approx(2.0 + 0.21, abs=0.03)
     lead = int(np.flatnonzero(np.abs(trimmed) > 0.01)[0]) / SAMPLE_RATE
     assert 0.05 < lead < 0.12
 
 
 @pytest.mark.parametrize("samples", [np.zeros(0, np.float32), np.zeros(SAMPLE_RATE, np.float32)])
-def test_silence_gives_nothing(samples: waveform.Samples) -> None:
-    assert len(waveform.finish_speech(Sound(samples, SAMPLE_RATE))) == 0
+def test_silence_gives_nothing(samples: mastering.Samples) -> None:
+    assert len(mastering.finish_speech(Sound(samples, SAMPLE_RATE))) == 0
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 44_100, 48_000])
 def test_resampling_keeps_a_tone(rate: int) -> None:
-    result = waveform.resample(tone(1.0, 0.5, rate, 1_000), SAMPLE_RATE)
+    result = mastering.resample(tone(1.0, 0.5, rate, 1_000), SAMPLE_RATE)
     assert len(result) == SAMPLE_RATE
     middle, wanted = result[2_400:-2_400], tone(1.0, 0.5, SAMPLE_RATE, 1_000).samples[2_400:-2_400]
     assert float(np.abs(middle - wanted).max()) < 0.01
@@ -85,6 +85,6 @@ def test_resampling_keeps_a_tone(rate: int) -> None:
 
 def test_wav_and_back() -> None:
     samples = tone(0.1, 0.5, SAMPLE_RATE).samples
-    read = waveform.read_wav(waveform.wav_bytes(samples))
+    read = mastering.read_wav(mastering.wav_bytes(samples))
     assert read.rate == SAMPLE_RATE
     assert np.allclose(read.samples, samples, atol=1e-4)

@@ -13,7 +13,46 @@ from annotator.cards.geometry import Rect, View, rect_of
 from annotator.cards.plan import crop
 from annotator.cards.plan.contents import Contents
 from annotator.cards.plan.crop import Legibility
-from annotator.model import WIDTH, StepCard
+from annotator.model import WIDTH, PictureKind, StepCard
+
+WIDTH_PX: Final = 108
+"""Width that a header keeps free for the small map, so that all else is in the same place on every card."""
+INSET_PX: Final = 12
+"""Space between the small device and the edges of its place."""
+DEVICE_SCALE: Final = 0.5
+"""Scale of the device's rim and corners."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmallMap:
+    """A small whole screen, in pixels of the card.
+
+    Attributes:
+        screen: where it is.
+        part: the part of the screenshot that it shows, in pixels of the screenshot.
+        form: the device around it.
+        dot: the middle of the dot on the target.
+    """
+
+    screen: Rect
+    part: Rect
+    form: device_frame.DeviceForm
+    dot: tuple[float, float]
+
+
+def lay_out_map(framing: Framing, kind: PictureKind, place: Rect) -> SmallMap | None:
+    """The small map in the middle of its ``place``; None where the whole screen is shown, or nothing is marked."""
+    if not framing.is_close or not framing.shown:
+        return None
+    part, form = framing.whole, device_frame.form_of(kind)
+    free = place.inflated(-device_frame.rim_px(form, DEVICE_SCALE) - 2)
+    scale = min(free.width / part.width, free.height / part.height)
+    (x, y), half_wide, half_high = free.center, part.width * scale / 2, part.height * scale / 2
+    screen = Rect(*map(float, Rect(x - half_wide, y - half_high, x + half_wide, y + half_high).rounded()))
+    target_x, target_y = framing.contents.targets[framing.shown[0]].clipped(part).center
+    dot = screen.left + (target_x - part.left) * scale, screen.top + (target_y - part.top) * scale
+    return SmallMap(screen, part, form, dot)
+
 
 FILM_AREA: Final = Rect(0, 124, WIDTH, BAND_TOP)
 """Where the screenshot is on a video's card: between its header and its caption band."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.edit.voice_places import VoicePlace
 from annotator.edit.web.panel import PageText
-from annotator.script.memo_slots import TITLE
+from annotator.script.file_names import TITLE
 
 
 def name_place(text: PageText, place: VoicePlace) -> str:

@@ -22,7 +22,7 @@ from annotator.edit.web.worded_state import put_state
 from annotator.errors import OutputError
 from annotator.model import Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
-from annotator.text.devices import device_of
+from annotator.text.names import device_of
 
 _FIELDS: tuple[field_findings.Field, ...] = get_args(field_findings.Field)
 _MOST_CHANGES = 500

@@ -75,10 +75,10 @@ def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
 
 def _list_dispensable(parts: Sequence[str], step: EditionStep, book: Phrasebook) -> list[str]:
     """The sentences that may be left out, in this order."""
-    from annotator.text import sentence_roles
+    from annotator.text import sentences
 
-    needed = [part for part in parts if sentence_roles.is_condition(part, book.lang)]
-    examples = [part for part in parts if sentence_roles.is_example(part, book.lang)]
+    needed = [part for part in parts if sentences.is_condition(part, book.lang)]
+    examples = [part for part in parts if sentences.is_example(part, book.lang)]
     others = [part for part in parts if part not in examples]
     acting = _find_action(others, step, book)
     at = others.index(acting[0]) if acting else 0
@@ -97,7 +97,7 @@ def _find_action(parts: Sequence[str], step: EditionStep, book: Phrasebook) -> l
 
 
 def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.share import chat as messages
+    from annotator.share import page_pictures as messages
     from annotator.text import sentences
 
     steps = [

@@ -13,7 +13,7 @@ from annotator.pack.products.product import EditionProduct, Output, PackProduct,
 from annotator.pack.products.voice_sound import make_sound
 from annotator.pack.renderer import draw_once, encode_once
 from annotator.share.page_data import PageData, StepData, TutorialPages
-from annotator.text.web_names import plain_name
+from annotator.text.names import plain_name
 
 if TYPE_CHECKING:
     from annotator.cards.shapes import Pixels
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     from annotator import captions
-    from annotator.share import embed_page, tutorial_pages
+    from annotator.share import tutorial_pages
 
     made: dict[str, Output] = {}
     for edition in editions:
@@ -36,7 +36,7 @@ def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterato
     )
     tutorial_pages.copy_from_pack(context.folder, context.web, pages)
     tutorial_pages.write_pages(context.web, pages, context.publishing, gallery=context.gallery)
-    embed_page.write(context.web, pages, context.publishing)
+    tutorial_pages.write_embed(context.web, pages, context.publishing)
     listed = {file.path for file in context.files}
     for file in sorted(path for path in context.web.rglob("*") if path.is_file()):
         path = file.relative_to(context.folder).as_posix()

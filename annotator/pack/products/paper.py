@@ -39,7 +39,7 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
 def _make_step(step: EditionStep, edition: Edition, second: Edition | None, context: ProductContext) -> HandoutStep:
     from annotator.share import page_pictures
     from annotator.share.handout import HandoutStep
-    from annotator.share.paper_text import NO_TEXT, Paragraph
+    from annotator.share.paper_canvas import NO_TEXT, Paragraph
 
     def encode(width: int, height: int) -> bytes:
         size = (width, height)

@@ -86,11 +86,11 @@ class _Files:
 
     def add_photo(self, photo: Path | None) -> str:
         """Write the face of the person to ask; return its address, or an empty string if there is none."""
-        from annotator.share import page_pictures, school_help
+        from annotator.share import page_data, page_pictures
 
         if photo is None:
             return ""
-        return self.add("", school_help.PHOTO, page_pictures.make_face(photo, _PHOTO_PX))
+        return self.add("", page_data.PHOTO, page_pictures.make_face(photo, _PHOTO_PX))
 
 
 def _language(edition: Edition, wide: frozenset[StepNumber], files: _Files) -> SessionLanguage:

@@ -42,11 +42,11 @@ def _make_video(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 def _make_voice(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.pack import limits
-    from annotator.video import soundtrack
+    from annotator.video import render
 
     path = f"{edition.lang}/{edition.stem}.ogg"
     timeline = context.spoken(edition).timeline
-    loudness = soundtrack.write_voice_message(timeline, context.folder / path)
+    loudness = render.write_voice_message(timeline, context.folder / path)
     yield Output(path, timeline.seconds, warnings=tuple(limits.check_loudness(edition, path, loudness)))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from annotator import pace
 from annotator.cache import Cache, code_version, key
 from annotator.loudness import Loudness
-from annotator.media.atomic_write import copy_into_place
+from annotator.media.files import copy_into_place
 from annotator.model import Clip, StepNumber, Utterance
 from annotator.pack.products.product import Output, ProductContext
 

@@ -88,13 +88,13 @@ def _make_index(editions: Sequence[Edition], context: ProductContext) -> Iterato
 
 
 def _make_zip(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
-    from annotator.share import web_archive
-    from annotator.text.web_names import plain_name
+    from annotator.share import website_folder
+    from annotator.text.names import plain_name
 
     if not context.web.is_dir():  # nothing may be on the website
         return
-    web_archive.write(context.web, context.folder / web_archive.NAME, plain_name(editions[0].name))
-    yield Output(web_archive.NAME)
+    website_folder.write(context.web, context.folder / website_folder.NAME, plain_name(editions[0].name))
+    yield Output(website_folder.NAME)
 
 
 REVIEW = PackProduct("review", units=1, make=_make_review)

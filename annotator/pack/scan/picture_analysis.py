@@ -64,7 +64,7 @@ class PictureAnalysis:
     def load(self, path: Path, name: str, *, film: bool = False) -> Picture:
         """The decoded picture at ``path``, upright, again if its file changed; of a ``film``, as it is. Raises ProblemsError."""
         from annotator.screen import load
-        from annotator.screen.upright import open_upright
+        from annotator.screen.ocr import open_upright
 
         try:
             status = path.stat()

@@ -11,7 +11,7 @@ from typing import Any
 
 from annotator import model
 from annotator.cache import Cache, code_version, digest, key
-from annotator.cache.plain_data import plain, restored
+from annotator.cache.keys import plain, restored
 from annotator.model import IconTarget, Query
 from annotator.pack.scan.picture_analysis import PictureFindings
 from annotator.pack.scan.step_view import StepView

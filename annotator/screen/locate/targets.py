@@ -29,8 +29,7 @@ from annotator.screen.element.surroundings import MIN_WORD_LETTERS
 from annotator.screen.element.touch_target import find_touch_target
 from annotator.screen.load import Picture
 from annotator.screen.locate import text_match
-from annotator.screen.locate.icon_classifier import meaning_of
-from annotator.screen.locate.icon_meanings import locate_meanings
+from annotator.screen.locate.icon_meanings import locate_meanings, meaning_of
 from annotator.screen.locate.icons import load_icon, locate_icons
 from annotator.screen.locate.passages import span_box
 from annotator.screen.locate.similarity import Detection

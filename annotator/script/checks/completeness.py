@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from annotator import phrases
 from annotator.model import Problem, Step, Tutorial
-from annotator.script.keywords import join_quoted, join_words
-from annotator.script.language_tags import find_declared
-from annotator.script.problem_log import ProblemLog
+from annotator.script.keywords import find_declared, join_quoted, join_words
+from annotator.script.problems import ProblemLog
 
 MAX_STEPS = 7
 """People can't keep more steps in mind; the README names the sources."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from annotator import typeface
 from annotator.model import Problem, TextTarget, Tutorial
-from annotator.script.problem_log import ProblemLog
+from annotator.script.problems import ProblemLog
 
 USE_LATIN_OR_CYRILLIC = "Write it in Latin or Cyrillic letters: no others can be drawn."
 _REMOVE_OR_ACCEPT = "Take it away, or accept that with a line “- ok: …”."

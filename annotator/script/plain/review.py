@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from annotator.model import ACTIONS, Device, Problem, Said, School, Step, TargetName, Tutorial
 from annotator.phrases import common_questions, has_phrasebook, load_phrasebook, translate_question, visible_wording
 from annotator.script.checks.completeness import MAX_STEPS
-from annotator.script.language_tags import find_declared
+from annotator.script.keywords import find_declared
 from annotator.script.plain import button_names, readability, rules, step_rules
 from annotator.script.plain.rules import MAX_WORDS, Finding, Sentence
 from annotator.script.plain.tables import Table, load_table
-from annotator.text.devices import device_of
+from annotator.text.names import device_of
 
 Split = Callable[[str], tuple[str, ...]]
 """Splits a text into sentences."""

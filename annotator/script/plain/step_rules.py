@@ -16,7 +16,7 @@ from annotator.script.plain.button_names import BUTTON, list_known_wordings, mas
 from annotator.script.plain.rules import Finding, Sentence, drop_quotes, find_clauses, find_orders
 from annotator.script.plain.tables import Replacement, Table, load_table
 from annotator.text.folding import fold
-from annotator.text.sentence_roles import is_example
+from annotator.text.sentences import is_example
 
 _MAX_CLAUSE_CHARS: Final = 160
 """How far a rule looks behind an order: more than any clause."""

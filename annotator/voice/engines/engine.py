@@ -1,6 +1,6 @@
 """The interface of a speech engine: the class ``Engine`` and the ``Traits`` in which engines differ.
 
-To add an engine, add a module to this folder and an entry to `annotator.voice.engines.registry`. Everything else
+To add an engine, add a module to this folder and an entry to `annotator.voice.choose`. Everything else
 (``--voice`` and its help, ``school.toml``, ``auto``, ``--draft``, ``doctor``, error messages) follows from these.
 """
 
@@ -10,16 +10,60 @@ import subprocess
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from annotator import assets
 from annotator.cache import code_version
 from annotator.errors import AnnotatorError, MissingError
-from annotator.media.child_process import OWN_GROUP
-from annotator.voice.engines.voice_table import languages_of, voices_of
+from annotator.languages import DEFAULT_LANGUAGE, load_table
+from annotator.media.ffmpeg import OWN_GROUP
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+
+@dataclass(frozen=True, slots=True)
+class EngineVoices:
+    """One engine's voices for a language.
+
+    Attributes:
+        voices: the default first.
+        speed: overrides the engine's default speed where the language is easier to understand at another.
+        phoneme_lang: espeak-ng's name of the language, for engines that read phonemes instead of letters (``sounds`` in
+            the file).
+    """
+
+    voices: tuple[str, ...] = ()
+    speed: float | None = None
+    phoneme_lang: str = ""
+
+
+@cache
+def voices_of(engine: str, lang: str) -> EngineVoices:
+    """The voices of an engine for a BCP 47 tag; empty if the language's table does not list the engine.
+
+    For a regional tag (``es-ES``), the table's ``regional_voices`` and ``regional_sounds`` override its other entries.
+    """
+    table = (load_table(lang, "voices.toml") or {}).get(engine)
+    if table is None:
+        return EngineVoices()
+    tag = lang.replace("_", "-").lower()
+    voice = _regional_value(table.get("regional_voices", {}), tag)
+    phoneme_lang = _regional_value(table.get("regional_sounds", {}), tag) or table.get("sounds", "")
+    return EngineVoices((voice,) if voice else tuple(table["voices"]), table.get("speed"), phoneme_lang)
+
+
+@cache
+def languages_of(engine: str) -> tuple[str, ...]:
+    """The languages whose tables list an engine, the default language first."""
+    supported = (lang for lang in assets.languages() if engine in (load_table(lang, "voices.toml") or {}))
+    return tuple(sorted(supported, key=lambda lang: lang != DEFAULT_LANGUAGE))
+
+
+def _regional_value(table: dict[str, str], tag: str) -> str | None:
+    return next((value for region, value in table.items() if region.lower() == tag), None)
 
 
 _TIMEOUT_SECONDS = 60.0

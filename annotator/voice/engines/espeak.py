@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from annotator.errors import MissingError
-from annotator.media.child_process import OWN_GROUP
+from annotator.media.ffmpeg import OWN_GROUP
 from annotator.voice.engines import espeak_process
 from annotator.voice.engines.engine import Engine, EngineError, Sound, Traits, installed_version, run_program, sound_of
 

@@ -16,8 +16,7 @@ from typing import Any
 from annotator.errors import MissingError, ServiceError
 from annotator.languages import base_language
 from annotator.media import ffmpeg
-from annotator.voice.engines.engine import Engine, Sound, Traits, installed_version
-from annotator.voice.engines.voice_table import languages_of, voices_of
+from annotator.voice.engines.engine import Engine, Sound, Traits, installed_version, languages_of, voices_of
 
 TIMEOUT_SECONDS = (3.0, 10.0)
 """Connect and read timeouts."""

@@ -28,8 +28,8 @@ from annotator.voice.engines.engine import (
     Sound,
     Traits,
     installed_version,
+    voices_of,
 )
-from annotator.voice.engines.voice_table import voices_of
 
 if TYPE_CHECKING:
     import numpy as np

@@ -19,8 +19,16 @@ from pathlib import Path
 from annotator.errors import MissingError
 from annotator.languages import base_language
 from annotator.voice.engines import pico_process
-from annotator.voice.engines.engine import Engine, Sound, Traits, installed_version, run_program, sound_of
-from annotator.voice.engines.voice_table import languages_of, voices_of
+from annotator.voice.engines.engine import (
+    Engine,
+    Sound,
+    Traits,
+    installed_version,
+    languages_of,
+    run_program,
+    sound_of,
+    voices_of,
+)
 
 _OTHER_VOICES = {"de": ("de-DE",), "fr": ("fr-FR",), "it": ("it-IT",)}
 """Voices for languages whose ``voices.toml`` does not name pico, or that have no folder in ``assets/languages``."""

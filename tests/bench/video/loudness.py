@@ -16,7 +16,7 @@ from pathlib import Path
 
 from annotator.loudness import Loudness
 from annotator.media import sound
-from annotator.video.soundtrack import write_voice_message
+from annotator.video.render import write_voice_message
 from tests.helpers import generated_voices as generated
 from tests.helpers.soundtracks import written_aac
 

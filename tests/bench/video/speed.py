@@ -32,7 +32,7 @@ from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.renderer import FrameRenderer
 from annotator.video.encoder import Encoder
-from annotator.video.soundtrack import join_clips
+from annotator.video.render import join_clips
 from annotator.video.yuv import to_i420
 from tests.bench.video import job
 

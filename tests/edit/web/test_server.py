@@ -30,7 +30,7 @@ from annotator.edit.web.start import Editor
 from annotator.errors import OutputError
 from tests.helpers.live_editor import Client
 
-LOADED = "import sys\nimport annotator.edit.web.start, annotator.cli.edit\nprint(sorted(sys.modules))"
+LOADED = "import sys\nimport annotator.edit.web.start, annotator.cli.start\nprint(sorted(sys.modules))"
 
 
 def test_it_loads_nothing_heavy() -> None:

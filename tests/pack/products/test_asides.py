@@ -12,7 +12,7 @@ from annotator.model import Action, PackFile, Said, Step, StepNumber, TextTarget
 from annotator.pack.products import chat, page, paper
 from annotator.pack.products.product import ProductContext
 from annotator.share import handout
-from annotator.share.paper_text import NO_TEXT, Paragraph
+from annotator.share.paper_canvas import NO_TEXT, Paragraph
 from tests.helpers import editions
 
 ASIDE = Step(

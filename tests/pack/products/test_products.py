@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from annotator import timeline
-from annotator.cards.scrim import DIMMING_FACTORS
+from annotator.cards.marked_screen import DIMMING_FACTORS
 from annotator.loudness import Loudness
 from annotator.model import FPS, Caption, Clip, EndCard, PackFile, StaffLabel, StepNumber, Utterance
 from annotator.pack import catalogue

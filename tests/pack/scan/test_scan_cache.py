@@ -9,7 +9,7 @@ import pytest
 
 from annotator import model
 from annotator.cache import Cache
-from annotator.cache.plain_data import plain, restored
+from annotator.cache.keys import plain, restored
 from annotator.model import Box, Found, IconTarget, PictureKind, Query, TextLine, TextTarget
 from annotator.pack.scan.picture_analysis import PictureFindings
 from annotator.pack.scan.scan_cache import ScanCache

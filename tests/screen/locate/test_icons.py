@@ -14,8 +14,7 @@ from annotator.errors import ProblemsError
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.load import Pixels
-from annotator.screen.locate.icons import Icon, load_icon, locate_icons, select_unambiguous
-from annotator.screen.locate.punctuation import Punctuation
+from annotator.screen.locate.icons import Icon, Punctuation, load_icon, locate_icons, select_unambiguous
 from annotator.screen.locate.similarity import Detection
 
 NAMES = ("mic", "camera", "chat", "settings", "share", "plus")

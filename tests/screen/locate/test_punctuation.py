@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from annotator.model import Box, TextLine
-from annotator.screen.locate.punctuation import Punctuation
+from annotator.screen.locate.icons import Punctuation
 
 
 def punctuation(text: str, *strokes: Box) -> Punctuation:

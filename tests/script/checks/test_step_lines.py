@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import Action, Mark, PointTarget, Step
-from annotator.script.checks.step_lines import check_step_lines
-from annotator.script.problem_log import ProblemLog
+from annotator.script.checks.step_order import check_step_lines
+from annotator.script.problems import ProblemLog
 
 LINES = {"from": 5, "to": 6, "source": 7, "sign": 8}
 TARGET = PointTarget(10, 20)

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import Problem, Said, Step, StepNumber, Tutorial
 from annotator.script.checks.step_order import check_step_order, describe_step_count
-from annotator.script.problem_log import ProblemLog
+from annotator.script.problems import ProblemLog
 from annotator.script.reader import read
 
 TOP = "# es: a\n\n"

@@ -1,4 +1,4 @@
-"""``annotator memos``."""
+"""``annotator say``, ``memos`` and ``recording-kit``: how a voice sounds, and how a person lends hers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,57 @@ from annotator.cli import common
 
 if TYPE_CHECKING:
     from annotator.script import Use
+
+
+@click.command(short_help="Write a spoken text or a cleaned recording to a file, to hear how it sounds.")
+@click.argument("text", required=False)
+@click.option("--lang", metavar="LANG", help="The language of the text, for instance es.")
+@click.option(
+    "--memo",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Clean this recording instead of speaking a text, and report what the cleaning did.",
+)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The sound file: .wav, .ogg, .mp3 or .m4a.",
+)
+@common.voice("auto")
+@common.debug
+def say(text: str | None, lang: str | None, memo: Path | None, output: Path, voice: str) -> None:
+    """Speak TEXT into a sound file as it would sound in a video: brand words respelt, trimmed, at the same loudness.
+
+    With --memo, clean a person's recording as it would be for a video: less rumble and hiss, no silence at both
+    ends, the same loudness. A file is overwritten only if this command
+    wrote it and nobody has changed it since.
+
+    \b
+    Examples:
+      annotator say "Toque Unirse." --lang es -o unirse.ogg
+      annotator say "Tap Join." --lang en --voice pico -o join.wav
+      annotator say --memo "WhatsApp Ptt 2026-11-24 at 10.12.34.ogg" -o cleaned.wav
+    """
+    from annotator import api
+    from annotator.commands import say as saying
+
+    if memo is not None:
+        if text is not None:
+            raise click.UsageError("Give a text or --memo, not both.")
+        cleaning = saying.clean_memo(memo, output)
+        click.echo(output)
+        click.echo("\n".join(saying.format_cleaning(cleaning)), err=True)
+        return
+    if text is None or lang is None:
+        raise click.UsageError("Write a text in quotes and its language (--lang es), or a recording (--memo FILE).")
+    with common.progress_bar() as progress:
+        said = api.say(text, lang, voice=voice, out=output, progress=progress)
+    click.echo(output)
+    click.echo(f"{said.seconds:.1f} s, spoken by {said.voice.engine} ({said.voice.voice}).", err=True)
+    for line in saying.loudness_warnings(said.loudness, recorded=False):
+        click.echo(line, err=True)
+
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _USES: tuple[Use, ...] = ("chat", "website")
@@ -103,3 +154,40 @@ def _ask_until(default: datetime.date) -> datetime.date:
 
 def _in_a_year() -> datetime.date:
     return datetime.datetime.now().astimezone().date() + datetime.timedelta(days=365)
+
+
+@click.command("recording-kit", short_help="Make a folder to send to a speaker, who answers with voice messages.")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--lang", required=True, metavar="LANG", help="The language to record, for instance mix.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to make.  [default: NAME-LANG-kit]",
+)
+@click.option(
+    "--from", "source", metavar="LANG", help="The language in which the speaker hears each step, for instance es."
+)
+@common.voice()
+@common.debug
+def recording_kit(folder: Path, lang: str, output: Path | None, source: str | None, voice: str | None) -> None:
+    """Make a folder to send by WhatsApp to somebody who speaks LANG, and who may not read.
+
+    It has a picture and a voice message for each part of the tutorial that lacks a memo in LANG, numbered in the
+    order to send them, and 00-read-me.txt, which says what to do. The speaker answers each with a voice message;
+    annotator memos adds the answers to the tutorial.
+
+    \b
+    Examples:
+      annotator recording-kit zoom --lang mix
+      annotator recording-kit zoom --lang mix --from en -o "For Elena"
+    """
+    from annotator.commands import recording_kit as kits
+
+    with common.progress_bar() as progress:
+        kit = kits.make_kit(folder, lang, output, source, voice, progress)
+    click.echo(kit.folder)
+    parts = "1 memo is" if len(kit.places) == 1 else f"{len(kit.places)} memos are"
+    click.echo(f"{parts} missing. Read {kit.folder / kits.GUIDE} before you send anything.", err=True)
+    for note in kit.notes:
+        click.echo(note, err=True)

@@ -1,11 +1,10 @@
-"""Collect the problems of one file, so that all are reported at once."""
+"""Collect the problems of one file, and raise those of one value, which say what to write instead."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from annotator.model import Level, Problem
-from annotator.script.bad_value import BadValueError
 
 
 class ProblemLog:
@@ -42,3 +41,12 @@ class ProblemLog:
     def problems(self) -> tuple[Problem, ...]:
         """All problems and warnings, sorted by line; those of the whole file come last."""
         return tuple(sorted(self._found, key=lambda found: (found.line == 0, found.line)))
+
+
+class BadValueError(Exception):
+    """A value can't be parsed; ``message`` says what is wrong, ``remedy`` what to do."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message, remedy)
+        self.message = message
+        self.remedy = remedy

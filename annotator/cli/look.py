@@ -1,4 +1,4 @@
-"""``annotator check``."""
+"""``annotator check``, ``find`` and ``doctor``: what a tutorial says, what a picture shows, and whether all is installed."""
 
 from __future__ import annotations
 
@@ -100,3 +100,96 @@ def check(
         common.print_json(rows)
     if failed:
         context.exit(1)
+
+
+@click.command(short_help="Show where a text, an icon, a point or a box is on a screenshot.")
+@click.argument("picture", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.option(
+    "--preview",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Draw all candidates, numbered, into this picture. Only an older preview is overwritten.",
+)
+@click.option("--grid", is_flag=True, help="Draw percent lines on the preview, for points such as 50% 30%.")
+@common.as_json
+@common.debug
+@click.pass_context
+def find(
+    context: click.Context, picture: Path, targets: tuple[str, ...], preview: Path | None, grid: bool, as_json: bool
+) -> None:
+    """Show where each TARGET is on PICTURE: a text, an icon (mic.png), a point (50% 30%) or a box.
+
+    A TARGET may be an action line of a script: "type: Usuario" shows the field of a label, "look: Cuotas" takes the
+    value beside it along. Put quotes inside quotes for a text with a colon that reads like one: '"Look: here"'.
+
+    PICTURE may be a screen recording (.mp4): then its last frame is searched.
+
+    Exits with code 0 if every target is found, else 1.
+
+    \b
+    Examples:
+      annotator find 03-unirse.png "Join | Unirse"
+      annotator find zoom/03-unirse.png Join --preview where.png --grid
+      annotator find 05-inicio.png "type: Usuario" "escriba: Clave"
+      annotator find "WhatsApp Image 1.jpeg" "50% 30%" mic.png --json
+    """
+    from annotator.commands import find as finding
+
+    if grid and preview is None:
+        raise click.UsageError("--grid draws on the preview. Add --preview FILE.")
+    with common.progress_bar() as progress:
+        located = finding.find(picture, targets, preview, progress, grid=grid)
+    for notice in located.notices:
+        click.echo(notice, err=True)
+    answers, size = located.answers, located.size
+    if as_json:
+        common.print_json(
+            [finding.to_json(query, answer, size) for query, answer in zip(targets, answers, strict=True)]
+        )
+    else:
+        for query, answer in zip(targets, answers, strict=True):
+            click.echo(finding.format_line(query, answer, size))
+    if preview is not None:
+        click.echo(f"The candidates are drawn in {preview}.", err=True)
+    if not all(finding.is_found(answer) for answer in answers):
+        context.exit(1)
+
+
+@click.command(short_help="Show what works on this computer, and how to fix what does not.")
+@click.option(
+    "--samples",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write a sentence spoken by each voice into this folder, to listen to.",
+)
+@click.option(
+    "--empty-cache",
+    is_flag=True,
+    help="Only empty the cache, which makes the next builds slower, and say how much space that freed.",
+)
+@common.as_json
+@common.debug
+@click.pass_context
+def doctor(context: click.Context, samples: Path | None, empty_cache: bool, as_json: bool) -> None:
+    """Show what works on this computer, and how to fix what does not.
+
+    Exits with code 3 if something that every build needs is missing.
+
+    \b
+    Examples:
+      annotator doctor
+      annotator doctor --samples voices
+      annotator doctor --empty-cache
+    """
+    from annotator.commands import doctor as health
+
+    if empty_cache:
+        click.echo(health.empty_cache(), err=True)
+        return
+    findings = health.diagnose(samples)
+    if as_json:
+        common.print_json([health.to_json(finding) for finding in findings])
+    else:
+        for finding in findings:
+            click.echo(health.format_line(finding))
+    if any(finding.needed and not finding.works for finding in findings):
+        context.exit(3)

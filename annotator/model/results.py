@@ -1,12 +1,55 @@
-"""The timeline of a video: which cards, captions and clips appear when. Times are in seconds."""
+"""What is made: finished sound, the timeline of a video, and the files of a pack. Times are in seconds."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
 
 from annotator.model.cards import Caption, Card, FilmCard
-from annotator.model.speech import Clip, Utterance
 from annotator.model.tutorial import StepNumber
+
+FPS = 15
+"""Frames per second. The rate is constant, since files with a variable one get a wrong duration."""
+WIDTH, HEIGHT = 720, 1280
+"""Size of videos in pixels (portrait)."""
+SAMPLE_RATE = 24_000
+"""Samples per second of every clip: the natural voice's own rate, and a whole number (1,600) per frame."""
+Progress = Callable[[str, int, int], None]
+"""Called as ``progress(what, done, total)``; ``what`` is a plain word for the stage: ``("voice", 3, 12)``."""
+
+
+def no_progress(what: str, done: int, total: int) -> None:
+    """A progress callback that does nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A finished sound file: mono 16-bit WAV at ``SAMPLE_RATE``, trimmed, at the target loudness."""
+
+    path: Path
+    seconds: float
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A spoken sentence, or a whole memo. ``text`` is its caption; empty for a memo whose words were not typed."""
+
+    text: str
+    clip: Clip
+    memo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceUsed:
+    """The voice used for a language, for ``pack.json`` and reports. ``memos`` counts sections spoken by a person."""
+
+    engine: str
+    voice: str
+    version: str
+    memos: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +142,42 @@ class Timeline:
     def seconds(self) -> float:
         """Total duration."""
         return self.sections[-1].start + self.sections[-1].seconds if self.sections else 0.0
+
+
+StaffSection = Literal["pictures", "film", "clips", "more"]
+"""A section of the staff page, in the order of the page: step pictures, video and message, step clips, everything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLabel:
+    """Where the staff page lists a kind of file, and its description in Spanish and English.
+
+    ``open_es`` and ``open_en`` label the button that opens the file. Sounds and pictures are embedded and have none.
+    """
+
+    section: StaffSection
+    es: str = ""
+    en: str = ""
+    open_es: str = "Abrir"
+    open_en: str = "Open"
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """A finished file of a pack; ``path`` is relative to the pack, with forward slashes, ``kind`` that of its product."""
+
+    path: str
+    kind: str
+    lang: str | None
+    bytes: int
+    seconds: float | None = None
+    step: StepNumber | None = None
+
+    def row(self) -> dict[str, Any]:
+        """The file's entry in ``pack.json``."""
+        row: dict[str, Any] = {"path": self.path, "kind": self.kind, "lang": self.lang, "bytes": self.bytes}
+        if self.seconds is not None:
+            row["seconds"] = round(self.seconds, 3)
+        if self.step is not None:
+            row |= self.step.row("step")
+        return row
