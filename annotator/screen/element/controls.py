@@ -8,8 +8,7 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element import free_standing
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
-from annotator.screen.element.density import measure_dp
-from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.element.surroundings import Surroundings, measure_dp
 
 SEARCH_DP: Final = 72.0
 """How far around a point its icon is searched for, in dp: a mark of the largest size lies wholly within."""

@@ -22,10 +22,9 @@ from annotator.screen import boxes
 from annotator.screen.element.candidates import find_element
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
 from annotator.screen.element.containers import find_container_in
-from annotator.screen.element.density import measure_dp
 from annotator.screen.element.free_standing import MARGIN
 from annotator.screen.element.row_buttons import exclude_buttons_in_field
-from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.element.surroundings import Surroundings, measure_dp
 from annotator.screen.element.underlines import find_frame, find_lines
 
 PROBES_BELOW: Final = (0.7, 1.4, 2.2, 3.2)

@@ -17,10 +17,9 @@ from annotator.screen import boxes
 from annotator.screen.element import free_standing
 from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
 from annotator.screen.element.compact_marks import find_marks, is_word
-from annotator.screen.element.density import measure_dp
 from annotator.screen.element.list_items import MAX_HEIGHT_RATIO, MIN_COLOR_DIFFERENCE, ink_color
 from annotator.screen.element.row_controls import find_block
-from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.element.surroundings import Surroundings, measure_dp
 
 MARGIN: Final = 0.25
 """Margin around a label and its value, in em."""

@@ -15,9 +15,8 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.candidates import is_link
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
-from annotator.screen.element.density import measure_dp
 from annotator.screen.element.list_items import MIN_COLOR_DIFFERENCE, ink_color
-from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.element.surroundings import Surroundings, measure_dp
 
 MAX_LINE_GAP: Final = 0.8
 """Maximum space between two lines of a row, in heights of the lower one; items of a list are further apart."""
