@@ -45,8 +45,8 @@ MAX_PLACEHOLDER_GAP: Final = 1.3
 """Maximum space between a placeholder and the line under its field, in em; a label is further away."""
 MAX_LABEL_GAP: Final = 4.5
 """Maximum space between a label and the line under its empty field, or its value, in em."""
-MAX_VALUE_GAP: Final = 1.2
-"""Maximum space between the lines of a value, or the last and the underline, in em."""
+STRIP_REACH: Final = 5.7
+"""How far below a label the line under its field is searched for, in em."""
 MIN_UNDERLINE: Final = 5.0
 """Minimum length of the line under a field, in em."""
 BAR_WIDTH: Final = 0.97
@@ -189,7 +189,7 @@ def _looks_like_field(around: Surroundings, element: Box, line: Box) -> bool:
 
 
 def _strip_below(around: Surroundings, text: Box) -> Box:
-    reach = round((MAX_LABEL_GAP + MAX_VALUE_GAP) * around.em)
+    reach = round(STRIP_REACH * around.em)
     return Box(0, max(0, text.bottom - text.h // 4), around.width, reach)
 
 
@@ -210,7 +210,7 @@ def _labelled_by(around: Surroundings, label: Box, underlines: Sequence[Box]) ->
     em = around.em
     under = next((one for one in underlines if one.y - label.bottom > MAX_PLACEHOLDER_GAP * em), None)
     if under is None:
-        return _long_value(around, label)
+        return None
     value = _lines_between(around, label, under)
     if not value and under.y - label.bottom > MAX_LABEL_GAP * em:
         return None
@@ -218,34 +218,10 @@ def _labelled_by(around: Surroundings, label: Box, underlines: Sequence[Box]) ->
     return Box(under.x, max(label.bottom, top), under.w, under.bottom - max(label.bottom, top))
 
 
-def _long_value(around: Surroundings, label: Box) -> Box | None:
-    """The field of a value of several lines, whose underline is too far below the label."""
-    value = _lines_below(around, label)
-    if len(value) < 2:
-        return None
-    for under in _underlines_below(around, value[-1]):
-        if under.y - value[-1].bottom <= MAX_VALUE_GAP * around.em:
-            top = max(label.bottom, value[0].y - (under.y - value[-1].bottom))
-            return Box(under.x, top, under.w, under.bottom - top)
-    return None
-
-
 def _lines_between(around: Surroundings, label: Box, under: Box) -> list[Box]:
     """The texts between a label and a line below it."""
     between = Box(under.x, label.bottom, under.w, max(1, under.y - label.bottom))
     return sorted((line.box for line in around.texts_in(between)), key=lambda box: box.y)
-
-
-def _lines_below(around: Surroundings, label: Box) -> list[Box]:
-    """The lines of the value below a label, each close to the one above it."""
-    found: list[Box] = []
-    last, room = label, 2.0
-    aligned = [one.box for one in around.texts if abs(one.box.x - label.x) <= MAX_OFFSET * around.em / 2]
-    for box in sorted(aligned, key=lambda box: box.y):
-        if box.y >= last.bottom - last.h / 4 and box.y - last.bottom <= room * around.em:
-            found.append(box)
-            last, room = box, 0.8
-    return found
 
 
 def _field_above(under: Box, text: Box) -> Box:
