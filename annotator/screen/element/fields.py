@@ -104,13 +104,10 @@ def _field_in_element(
 
 
 def _field_near(around: Surroundings, line: Box, labelled: Box | None) -> Box | None:
-    """The field below a label, or the one beside it if there is none below, or that has a label of its own."""
+    """The field below a label, or the one beside it if there is none below."""
     below = next(_boxes_below(around, line, PROBES_BELOW), None)
-    beside = next(_boxes_beside(around, line), None)
-    if beside is not None and (below is None or _holds_other_label(around, below, line)):
-        below = None
     found = [one for one in (below, labelled) if one is not None]
-    return min(found, key=lambda one: one.y) if found else beside
+    return min(found, key=lambda one: one.y) if found else next(_boxes_beside(around, line), None)
 
 
 def _is_part(inner: Box, outer: Box) -> bool:
@@ -158,14 +155,6 @@ def _boxes_beside(around: Surroundings, label: Box) -> Iterator[Box]:
         for under in find_lines(around, _strip_below(around, seed)):
             if under.x >= label.right - em / 2 and under.x <= seed.right and under.w >= MIN_UNDERLINE * em:
                 yield _field_above(under, Box(under.x, label.y, label.w, label.h))
-
-
-def _holds_other_label(around: Surroundings, box: Box, label: Box) -> bool:
-    """Whether an element begins with a text that is aligned with a label and as high: the label of the next field."""
-    return any(
-        abs(line.box.x - label.x) <= 0.4 * around.em and abs(line.box.h - label.h) <= 0.2 * around.em
-        for line in around.texts_in(box)
-    )
 
 
 def _value_at(around: Surroundings, point: Box) -> Box:
