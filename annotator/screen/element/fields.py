@@ -72,7 +72,7 @@ def find_field(around: Surroundings, text: Box) -> Box:
         _field_at_text(around, line, underlines)
         or _field_in_element(around, line, element, container, labelled)
         or _field_near(around, line, labelled)
-        or (_free_placeholder(around, line) if container is None else _without_buttons(around, container, line))
+        or (_without_buttons(around, container, line) if container else boxes.inflated(line, MARGIN * around.em))
     )
     return field if field.h > MAX_FIELD_HEIGHT * around.em else exclude_buttons_in_field(around, field)
 
@@ -228,15 +228,6 @@ def _without_buttons(around: Surroundings, element: Box, text: Box) -> Box:
         return element
     left, right = _room(around, element, text)
     return Box(left, element.y, right - left, element.h)
-
-
-def _free_placeholder(around: Surroundings, text: Box) -> Box:
-    """The field of a placeholder that nothing holds: up to the next button or text, else the text with a margin."""
-    own = boxes.inflated(text, MARGIN * around.em)
-    band = Box(0, own.y, around.width, own.h)
-    _, right = _room(around, band, text)
-    has_button = right < around.width
-    return boxes.union(own, Box(own.x, own.y, right - own.x, own.h)) if has_button else own
 
 
 def _room(around: Surroundings, bar: Box, text: Box) -> tuple[int, int]:
