@@ -47,10 +47,6 @@ MIN_SIDE: Final = 0.3
 """Minimum visible share of each side (0..1): something else, such as a badge, may lie on it."""
 MIN_FRAME_SIDE: Final = 0.75
 """The same for a rectangle known by its edges alone, since no area confirms it."""
-MIN_COMPLETE_SUPPORT: Final = 0.97
-"""Minimum support of an element that is preferred to a part of it."""
-MIN_SUPPORT_DIFFERENCE: Final = 0.08
-"""Minimum difference of support between an element and a part of it: the part lacks most of one side."""
 
 TOP_BAR: Final = 0.09
 """Fraction of a screen's height within which the bar at its top begins: below the clock."""
@@ -106,7 +102,6 @@ def find_element(around: Surroundings, box: Box) -> Box | None:
     agreed = agreed or visible(strip.propose_frames(place), MIN_FRAME_SIDE)
     if not agreed:
         return None
-    agreed = [one for one in agreed if not any(_is_completed_by(other, one, em) for other in agreed)]
     smallest = min(agreed, key=lambda candidate: candidate.box.w * candidate.box.h).box
     element = boxes.shifted(_find_whole_gradient(strip, place, smallest) or smallest, 0, top)
     return None if is_link(around, box, element) else element
@@ -139,18 +134,6 @@ def _nearly_equal(one: Box, other: Box, em: float) -> bool:
 
 def _sides(box: Box) -> tuple[int, int, int, int]:
     return box.x, box.y, box.right, box.bottom
-
-
-def _is_completed_by(whole: VotedBox, part: VotedBox, em: float) -> bool:
-    """Whether ``part`` is ``whole`` cut off at a soft change of colour, such as a sheen, so that one side is faint."""
-    distances = (abs(one - other) for one, other in zip(_sides(whole.box), _sides(part.box), strict=True))
-    return (
-        boxes.contains(whole.box, part.box)
-        and sum(distance > 0.3 * em for distance in distances) == 1
-        and whole.support >= MIN_COMPLETE_SUPPORT
-        and whole.support - part.support >= MIN_SUPPORT_DIFFERENCE
-        and whole.votes > 1
-    )
 
 
 def _find_whole_gradient(strip: Strip, place: Box, element: Box) -> Box | None:
