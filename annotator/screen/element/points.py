@@ -64,9 +64,6 @@ def _target_of_text(around: Surroundings, line: TextLine) -> Box:
     """The target of the text under a point; one or two letters may be a badge, or an icon misread as a letter."""
     if len(line.text) >= MIN_WORD_LETTERS:
         return find_target_of_content(around.at(line.box), line.box)
-    badged = free_standing.find_badged_icon(around, line.box)
-    if badged is not None:
-        return _element_or_itself(around, badged)
     found = find_target_of_content(around.at(line.box), line.box)
     return _find_row_of_icon(around, found) or found
 
@@ -87,12 +84,7 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
             seed = boxes.union(seed, element)
     if seed.w <= MAX_POINT_PX:
         return boxes.inflated(point, around.em * FINGERTIP_SIZE / 2)
-    return _element_or_itself(around, free_standing.find_badged_icon(around, seed) or seed)
-
-
-def _element_or_itself(around: Surroundings, icon: Box) -> Box:
-    """The element around an icon, else the icon with its label and a margin."""
-    return find_element(around, icon) or free_standing.include_companion(around, icon)
+    return find_element(around, seed) or free_standing.include_companion(around, seed)
 
 
 def _find_menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
