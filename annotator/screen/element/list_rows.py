@@ -55,7 +55,7 @@ def find_row(around: Surroundings, label: Box) -> Box | None:
     span = _span_by_icons(around, label, labels) or _span_by_lines(around, label, labels, ground)
     if span is None:
         return None
-    top, bottom = _snap_to_lines(around, label, ground, span)
+    top, bottom = max(0, round(span[0]), ground.y), min(around.height, round(span[1]), ground.bottom)
     found = Box(ground.x, top, ground.w, bottom - top)
     return found if boxes.contains(found, label) and not _cuts_text(around, found) else None
 
@@ -199,24 +199,6 @@ def _find_lines(strip: Pixels, em: float) -> list[int]:
             continue  # the other side of the same line
         found.append(int(y))
     return found
-
-
-def _snap_to_lines(around: Surroundings, label: Box, ground: Box, span: tuple[float, float]) -> tuple[int, int]:
-    """Top and bottom of a row, moved to the lines near them and to the end of the background."""
-    em = around.em
-    reach = max(2, round(0.2 * (span[1] - span[0])))
-    x0, x1 = label.x, max(label.x + 1, ground.right - round(em))
-    ends: list[int] = []
-    for end, limit, inner in ((span[0], ground.y, label.y), (span[1], ground.bottom, label.bottom)):
-        at = round(end)
-        if span[0] < limit < span[1]:
-            ends.append(limit)
-            continue
-        low, high = max(0, at - reach), min(around.height, at + reach + 1)
-        low, high = (low, min(high, inner)) if end == span[0] else (max(low, inner), high)
-        near = [low + line for line in _find_lines(around.pixels[low:high, x0:x1], em)] if high - low > 3 else []
-        ends.append(min(near, key=lambda line: abs(line - at), default=at))
-    return max(0, ends[0]), min(around.height, ends[1])
 
 
 def _cuts_text(around: Surroundings, row: Box) -> bool:
