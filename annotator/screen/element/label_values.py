@@ -14,7 +14,7 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
 from annotator.screen.element.compact_marks import is_word
-from annotator.screen.element.row_controls import find_block
+from annotator.screen.element.list_items import find_block
 from annotator.screen.element.surroundings import Surroundings
 
 MARGIN: Final = 0.25
