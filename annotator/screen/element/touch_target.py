@@ -4,7 +4,7 @@ What it is decides what it may take (its role), and what is done there:
 
 - An **icon** takes its round or square ground, or the label below it (``icon_targets``).
 - A **point** (``points``) takes the first of: the text under it, the element around the icon under it, the row of a text
-  beside it, and the area that a fingertip covers; but an icon that is a control of its own is the target (``controls``).
+  beside it, and the area that a fingertip covers; but an icon that is a control of its own is the target.
 - A **text** takes the first of:
 
   1. the element around it: an area or frame with visible sides (``candidates``). Inside a menu it is

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.controls import find_own_control
+from annotator.screen.element.points import find_own_control
 from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.drawn_controls import PHONE, arrow, pencil
 from tests.helpers.screens import Drawn
