@@ -57,8 +57,6 @@ MIN_CONTROL_DP: Final = 12.5
 """Minimum longer side of such an icon, in dp: arrows and badges that belong to a field or a row are smaller."""
 MAX_LABEL_GAP_DP: Final = 40.0
 """Maximum space between an icon and the text to its right that it introduces, in dp."""
-MIN_CENTERED_SIDE: Final = 0.22
-"""Minimum space left and right of the text of a button, as a share of its width: fields and rows begin with theirs."""
 
 
 def find_target_of_point(around: Surroundings, point: Box) -> Box:
@@ -174,8 +172,8 @@ def _rim_color(around: Surroundings, box: Box) -> NDArray[np.float64]:
 def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | None:
     """The icon under a point that is a control of its own in ``element``; None if the point means ``element``.
 
-    An icon before a text, or above its label, belongs to that text's row or tile, a switch to its row, and the arrow in
-    a button to the button; but not where the element is a bar of several icons.
+    An icon before a text, or above its label, belongs to that text's row or tile, and a switch to its row; but
+    not where the element is a bar of several icons.
     """
     dp = measure_dp(around)
     marks = find_marks(around, boxes.inflated(point, SEARCH_DP * dp), dp)
@@ -196,7 +194,7 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
             _introduces_text(around, element, one, dp) or free_standing.find_label_below(around, one.box) is not None
         ):
             return None
-    return None if _is_button(around, element) else mark.box
+    return mark.box
 
 
 def _distance(box: Box, point: Box) -> float:
@@ -235,12 +233,3 @@ def _introduces_text(around: Surroundings, element: Box, mark: CompactMark, dp: 
     ]
     follows = any(-box.h / 2 <= box.x - mark.box.right <= MAX_LABEL_GAP_DP * dp for box in level)
     return follows and not any(box.right <= mark.box.x and boxes.center_in(box, element) for box in level)
-
-
-def _is_button(around: Surroundings, element: Box) -> bool:
-    """Whether an element is a button: its only text stands in its middle."""
-    words = [line.box for line in around.texts_in(element) if is_word(line)]
-    if len(words) != 1:
-        return False
-    left, right = words[0].x - element.x, element.right - words[0].right
-    return min(left, right) >= MIN_CENTERED_SIDE * element.w
