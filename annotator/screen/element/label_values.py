@@ -12,6 +12,7 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
+from annotator.screen.element import free_standing
 from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
 from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.list_items import find_block
@@ -96,9 +97,16 @@ def _value_beside(around: Surroundings, label: TextLine, container: Box | None) 
     close = gap <= MAX_GAP_BESIDE * em
     if colorfulness(around, value[0].box) > MIN_LINK_COLORFULNESS and not (close and container is not None):
         return []  # a link, which does something else
+    if container is None and _is_tab(around, label, alone=len(value) == len(level)):
+        return []
     left, right = (0, around.width) if container is None else (container.x, container.right)
     ends = abs((right - max(part.box.right for part in value)) - (label.box.x - left)) <= MAX_END_DIFFERENCE * em
     return value if ends or close else []
+
+
+def _is_tab(around: Surroundings, label: TextLine, *, alone: bool) -> bool:
+    """Whether a word is one of several beside each other, or has its icon above it."""
+    return not alone or free_standing.find_icon_above(around, label.box) is not None
 
 
 def _number_at_start(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:

@@ -83,8 +83,10 @@ def test_the_number_before_its_label_in_one_line() -> None:
     assert found.bottom < 236
 
 
-def test_the_word_at_the_end_of_the_row() -> None:
+def test_the_next_tab_is_no_value_but_the_word_at_the_end_of_the_row_is() -> None:
     screen = Drawn(size=PHONE)
+    tabs = [screen.small(words, 24 + 90 * n, 800) for n, words in enumerate(("Audio", "Video", "Chat", "Más"))]
+    assert looked_at(screen, tabs[0]) is None
     label, value = screen.text("Idioma", 24, 300), screen.text("Inglés", 318, 300)
     assert_around(looked_at(screen, label), label, value)
 
