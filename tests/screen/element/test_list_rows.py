@@ -42,15 +42,6 @@ def test_a_point_on_the_button_before_a_title_gives_the_button() -> None:
     assert found.w < 60
 
 
-def test_the_last_row_of_a_list_and_the_first() -> None:
-    screen = Drawn()
-    for y in (160, 220):
-        screen.draw.line((0, y, 399, y), fill="#d0d0d4")
-    labels = [screen.text(word, 30, y) for word, y in (("Para", 117), ("Copia", 177), ("Asunto", 237))]
-    for n, label in enumerate(labels):
-        assert boxes.iou(screen.outline(label), Box(0, 100 + 60 * n, 400, 60)) > 0.9, n
-
-
 def test_lines_of_a_paragraph_and_a_single_icon_are_no_rows() -> None:
     screen = Drawn()
     words = [screen.text(line, 60, 200 + 28 * n) for n, line in enumerate(("No hay clases el lunes", "ni el martes"))]
