@@ -5,6 +5,7 @@ The limits are for portrait video: two lines of 32 characters, 13 characters a s
 
 from __future__ import annotations
 
+import html
 import math
 import re
 from collections.abc import Callable, Sequence
@@ -168,7 +169,7 @@ def webvtt(timeline: Timeline) -> str:
     blocks = ["WEBVTT\n"]
     for section in timeline.sections:
         for cue in section.cues:
-            lines = "\n".join(_escape(line) for line in cue.lines)
+            lines = html.escape("\n".join(cue.lines), quote=False)
             blocks.append(f"{_format_time(cue.start)} --> {_format_time(cue.end)}\n{lines}\n")
     return "\n".join(blocks)
 
@@ -183,10 +184,6 @@ def transcript(timeline: Timeline) -> tuple[str, ...]:
             paragraphs.append(" ".join(words))
             words = []
     return (*paragraphs, " ".join(words)) if words else tuple(paragraphs)
-
-
-def _escape(line: str) -> str:
-    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _format_time(seconds: float) -> str:

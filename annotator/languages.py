@@ -1,4 +1,4 @@
-"""The languages that annotator knows: a folder of tables each (``assets/languages/XX``), and a few algorithms in code.
+"""The languages that annotator knows: a folder of tables each (``assets/languages/XX``).
 
 No language silently falls back on another. Code that reads a table a language doesn't have does without it, and
 `missing_features` lists what is missing for `annotator check`. The one exception are the fixed words on cards and pages,
@@ -8,52 +8,25 @@ which can't be left out: `lending_language` says whose words appear instead.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
-from typing import Final, Literal
+from typing import Any, Final
 
 from annotator import assets
 
 DEFAULT_LANGUAGE: Final = "es"
 """The language most families share: it comes first in lists, and lends its words to languages without their own."""
 
-TABLES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "phrases.toml": "sentences of its own",
-        "pages.toml": "words for pages and hand-outs",
-        "voices.toml": "voice",
-        "speech.toml": "spoken figures and signs",
-        "lexicon.toml": "respelled brand words",
-        "sentences.toml": "list of abbreviations",
-        "plain.toml": "plain-language rules",
-        "script.toml": "words for tutorial.md",
-    }
-)
+TABLES: Final[Mapping[str, str]] = {
+    "phrases.toml": "sentences of its own",
+    "pages.toml": "words for pages and hand-outs",
+    "voices.toml": "voice",
+    "speech.toml": "spoken figures and signs",
+    "lexicon.toml": "respelled brand words",
+    "sentences.toml": "list of abbreviations",
+    "plain.toml": "plain-language rules",
+    "script.toml": "words for tutorial.md",
+}
 """The files in a language's folder, each with what a language without it is missing, in the words of a message."""
-
-
-@dataclass(frozen=True, slots=True)
-class Algorithms:
-    """The choice between algorithms for what tables of words and patterns can't express.
-
-    ``syllables``: how `script.plain.syllables` counts them: ``patterns`` by the patterns in ``plain.toml``.
-    ``orders``: how `script.plain.rules` tells an imperative from the same word in another role: ``words`` by the word
-    before it, with the lists in ``plain.toml``; ``clauses`` by its place at the beginning of a clause, in languages whose
-    imperative has no form of its own.
-    """
-
-    syllables: Literal["patterns", "spanish"] = "patterns"
-    orders: Literal["words", "clauses"] = "words"
-
-
-ALGORITHMS: Final[Mapping[str, Algorithms]] = MappingProxyType(
-    {
-        "es": Algorithms(syllables="spanish"),
-        "en": Algorithms(orders="clauses"),
-    }
-)
-"""The only place where code names languages. Others, such as Portuguese, use the defaults of `Algorithms`."""
 
 
 def base_language(lang: str) -> str:
@@ -61,16 +34,18 @@ def base_language(lang: str) -> str:
     return lang.replace("_", "-").split("-")[0].lower()
 
 
-def algorithms_of(lang: str) -> Algorithms:
-    """The algorithms of a BCP 47 tag's language."""
-    return ALGORITHMS.get(base_language(lang), Algorithms())
-
-
 @cache
 def find_folder(lang: str) -> str | None:
     """The folder of a BCP 47 tag in ``assets/languages``: the tag's own (``pt-PT``), its language's (``pt``), or None."""
     known = {name.lower(): name for name in assets.languages()}
     return known.get(lang.replace("_", "-").lower()) or known.get(base_language(lang))
+
+
+@cache
+def load_table(lang: str, file: str) -> dict[str, Any] | None:
+    """The file ``file``, one of `TABLES`, of a BCP 47 tag's language; None if it has none."""
+    name = find_folder(lang)
+    return assets.table("languages", name, file) if name else None
 
 
 @cache

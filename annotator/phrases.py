@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from annotator import assets, languages, typeface
 from annotator.model import ACTIONS, Action, ActionKind, Device, Found, Said, TargetName, TextTarget
@@ -15,7 +15,7 @@ from annotator.model import ACTIONS, Action, ActionKind, Device, Found, Said, Ta
 _LINK = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
 
 
-_STEP, _ASIDE, _YOURS = "step", "if", "yours"
+_FILE_WORDS = {"step": "step", "aside": "if", "yours": "yours"}
 """Words in the names of files in a language without phrases. Lent ones would suggest that they are in that language."""
 
 
@@ -38,20 +38,9 @@ class Phrasebook:
         """Whether the phrases are in ``lang`` itself. Lent phrases are written on cards, but never spoken."""
         return self.words_lang == self.lang
 
-    @property
-    def step_word(self) -> str:
-        """The prefix of step files: ``paso``, ``step``."""
-        return str(self.table["step"]) if self.is_native else _STEP
-
-    @property
-    def aside_word(self) -> str:
-        """The word after the number in the names of an aside's files: ``si``, ``if``."""
-        return str(self.table["aside"]) if self.is_native else _ASIDE
-
-    @property
-    def yours_word(self) -> str:
-        """The word in the name of a file that somebody edited, beside annotator's own: ``suyo``, ``yours``."""
-        return str(self.table["yours"]) if self.is_native else _YOURS
+    def file_word(self, name: Literal["step", "aside", "yours"]) -> str:
+        """A word in the names of files: ``paso`` of a step, ``si`` of an aside, ``suyo`` of one that somebody edited."""
+        return str(self.table[name]) if self.is_native else _FILE_WORDS[name]
 
     def fixed(self, name: str, **values: object) -> str:
         """A fixed phrase with its placeholders filled in, for instance ``fixed("step-of", number=3, total=4)``."""
@@ -150,8 +139,7 @@ def load_phrasebook(lang: str, lender: str = languages.DEFAULT_LANGUAGE) -> Phra
     Raises LookupError if the lender has none either.
     """
     for words_lang in (lang, lender):
-        name = languages.find_folder(words_lang)
-        table = assets.table("languages", name, "phrases.toml") if name else None
+        table = languages.load_table(words_lang, "phrases.toml")
         if table is not None:
             return Phrasebook(lang, words_lang, table)
     raise LookupError(f"{lender} has no phrases to lend")

@@ -30,16 +30,11 @@ def handwriting_path() -> Path:
 
 def is_handwritable(text: str) -> bool:
     """Whether the handwriting has all letters of ``text``."""
-    return all(char.isspace() or ord(char) in _code_points_of(handwriting_path()) for char in _compose(text))
-
-
-def code_points(bold: bool = True) -> frozenset[int]:
-    """The code points that the font can draw."""
-    return _code_points_of(path(bold))
+    return all(char.isspace() or ord(char) in code_points(handwriting_path()) for char in _compose(text))
 
 
 @lru_cache(maxsize=3)
-def _code_points_of(file: Path) -> frozenset[int]:
+def code_points(file: Path) -> frozenset[int]:
     """The code points in a font's OpenType ``cmap`` table (formats 4 and 12)."""
     data = file.read_bytes()
     (tables,) = struct.unpack_from(">H", data, 4)
@@ -102,7 +97,7 @@ def _draw_as(char: str, bold: bool) -> str:
     """What is drawn for ``char``: itself, its compatibility form (NFKC), or nothing."""
     if _is_invisible(char):
         return ""
-    known = code_points(bold)
+    known = code_points(path(bold))
     return (
         char
         if ord(char) in known
@@ -121,14 +116,8 @@ def _is_symbol(char: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _lacks(char: str) -> bool:
-    if _is_known(char):
-        return False
-    plain = unicodedata.normalize("NFKC", char)
-    return not all(c.isspace() or _is_known(c) for c in plain)
-
-
-def _is_known(char: str) -> bool:
-    return all(ord(char) in code_points(bold) for bold in (True, False))
+    known = code_points(path()) & code_points(path(bold=False))
+    return not (ord(char) in known or all(c.isspace() or ord(c) in known for c in unicodedata.normalize("NFKC", char)))
 
 
 def _find_missing_runs(text: str) -> tuple[str, ...]:

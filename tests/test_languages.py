@@ -7,14 +7,15 @@ import shutil
 import string
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 import pytest
 
 from annotator import assets, languages, typeface
 from annotator.phrases import load_phrasebook
 from annotator.script import keywords
-from annotator.script.plain import readability, rules, tables
+from annotator.script.line_kinds import FACT_KEYS, STEP_KEYS
+from annotator.script.plain import readability, tables
 from annotator.share import page_strings
 from annotator.text.sentences import split_sentences
 from annotator.voice.engines import registry, voice_table
@@ -107,25 +108,11 @@ def test_a_word_of_the_script_means_the_same_in_every_language() -> None:
                 for word in words:
                     meanings.setdefault(keywords.fold(word), set()).add((part, meaning))
     assert {word: what for word, what in meanings.items() if len(what) > 1} == {}
-    accepted = {*keywords.ACTION_WORDS, *keywords.STEP_KEYS, *keywords.FACT_KEYS, *keywords.DIRECTIONS}
+    accepted = {*keywords.ACTION_WORDS, *STEP_KEYS, *FACT_KEYS, *keywords.DIRECTIONS}
     for lang in assets.languages():
         for word, meant in read(lang, "script.toml")["meant"].items():
             assert keywords.fold(meant) in accepted, word
             assert keywords.fold(word) not in accepted
-
-
-def test_every_algorithm_that_is_named_is_there() -> None:
-    assert set(languages.ALGORITHMS) <= set(assets.languages())
-    hints = get_type_hints(languages.Algorithms)
-    assert set(get_args(hints["orders"])) == set(rules._ORDER_TESTS)
-    assert set(get_args(hints["syllables"])) == {*readability._COUNTERS, "patterns"}
-
-
-@pytest.mark.parametrize("lang", COMPLETE)
-def test_syllables_are_counted_by_patterns_or_in_code(lang: str) -> None:
-    table = tables.load_table(lang)
-    assert table is not None
-    assert (table.syllable_rule is not None) == (languages.algorithms_of(lang).syllables == "patterns")
 
 
 @pytest.mark.parametrize("lang", COMPLETE)
@@ -169,6 +156,7 @@ def new_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     assets.languages.cache_clear()
     languages.has_table.cache_clear()
     languages.find_folder.cache_clear()
+    languages.load_table.cache_clear()
 
 
 def test_a_folder_makes_a_language(new_language: Path) -> None:

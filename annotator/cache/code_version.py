@@ -7,11 +7,9 @@ version number to bump, and none to forget; and a change in ``share`` leaves wha
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import importlib.util
+import importlib.metadata
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -64,14 +62,15 @@ LIBRARIES: Final = {
     "share": "jinja2 markupsafe numpy pillow reportlab segno",
 }
 """The distributions that shape what a room makes."""
-_INFO = re.compile(r"(.+?)-([^-]+)(?:-py[\d.]+)?\.(?:dist|egg)-info")
 
 
 @once
 def of(module: str) -> str:
     """The digest of everything that the results of a module (its full name) depend on."""
     versions = {name: installed_version(name) for room in _reach(module) for name in LIBRARIES.get(room, "").split()}
-    return key(of_files(module), versions, _identify_ffmpeg(), sys.implementation.cache_tag)
+    # The version of imageio-ffmpeg says which ffmpeg it brings.
+    ffmpeg = program_digest(os.environ.get("IMAGEIO_FFMPEG_EXE"))
+    return key(of_files(module), versions, ffmpeg, sys.implementation.cache_tag)
 
 
 @once
@@ -89,9 +88,13 @@ def program_digest(path: str | None) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+@once
 def installed_version(distribution: str) -> str | None:
     """The version of an installed distribution, or None."""
-    return _list_installed().get(_normalize_name(distribution))
+    try:
+        return importlib.metadata.version(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return None
 
 
 def _reach(module: str) -> list[str]:
@@ -116,29 +119,3 @@ def _find_files(root: Path, pattern: str) -> Iterator[Path]:
     """The files that a pattern matches, and all files in the folders that it matches."""
     for place in sorted(root.glob(pattern)):
         yield from sorted(path for path in place.rglob("*") if path.is_file()) if place.is_dir() else (place,)
-
-
-@once
-def _list_installed() -> dict[str, str]:
-    """Every installed distribution with its version, read from folder names alone, which is fast."""
-    found: dict[str, str] = {}
-    for place in reversed(sys.path):
-        with contextlib.suppress(OSError), os.scandir(place or ".") as items:
-            for item in items:
-                if match := _INFO.fullmatch(item.name):
-                    found[_normalize_name(match[1])] = match[2]
-    return found
-
-
-def _normalize_name(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def _identify_ffmpeg() -> str:
-    """What tells the ffmpeg that imageio-ffmpeg would choose from others, without running it."""
-    chosen = os.environ.get("IMAGEIO_FFMPEG_EXE")
-    spec = None if chosen else importlib.util.find_spec("imageio_ffmpeg")
-    folders = (spec.submodule_search_locations or ()) if spec else ()
-    brought = sorted(path.name for folder in folders for path in Path(folder, "binaries").glob("ffmpeg-*"))
-    # The name of the one that imageio-ffmpeg brings has its version, and reading 80 MB takes a while.
-    return brought[0] if brought else program_digest(chosen or "ffmpeg")

@@ -21,9 +21,7 @@ T = TypeVar("T")
 LIMIT_BYTES: Final = 4_000_000_000
 _SAFE_SECONDS = 86_400.0
 """What was used more recently is never removed to make room: another process may need it."""
-_NEW = ".new-"
-"""How the names of entries begin while they are written."""
-_NAME = re.compile(r"[0-9a-f]{64}(\.\w+)?|\.new-.+")
+_NAME = re.compile(r"[0-9a-f]{64}(\.\w+)?")
 _SCRATCH = ".scratch"
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError)
 """What reading a damaged entry may raise."""
@@ -61,35 +59,30 @@ class Cache:
         """The content of an entry, which is now marked as used; None if there is none, or it can't be read."""
         path = self.get(kind, key, suffix)
         try:
-            return path.read_bytes() if path is not None else None
+            return path.read_bytes() if path else None
         except OSError:
             return None
 
-    def put(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
+    def put(self, kind: str, key: str, suffix: str, write: Callable[[Path], object]) -> Path:
         """Store an entry, replacing an older one, and return its path.
 
-        ``write`` gets the path of an empty temporary file, and fills it. What it raises is passed on, except OSError.
+        ``write`` gets the path of a temporary file to make. What it raises is passed on, except OSError.
         """
-        _prepare(str(self.root))
+        scratch = self.scratch()
         _make_room_once(str(self.root))
         path = self.path(kind, key, suffix)
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=_NEW, suffix=suffix, dir=path.parent)
-            os.close(handle)
-            new = Path(name)
-            try:
+            with tempfile.TemporaryDirectory(dir=scratch) as folder:
+                new = Path(folder, f"new{suffix}")
                 write(new)
                 new.chmod(0o600)
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 _replace(new, path)
-            finally:
-                with contextlib.suppress(OSError):
-                    new.unlink(missing_ok=True)
         except OSError as error:
             raise unwritable(self.root, error) from error
         return path
 
-    def get_or_make(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
+    def get_or_make(self, kind: str, key: str, suffix: str, write: Callable[[Path], object]) -> Path:
         """The path of the entry, which ``write`` fills as in `put` if it is missing."""
         return self.get(kind, key, suffix) or self.put(kind, key, suffix, write)
 
@@ -98,7 +91,7 @@ class Cache:
         data = self.read(kind, key, suffix)
         if data is None:
             data = made = make()
-            self.put(kind, key, suffix, lambda new: _write(new, made))
+            self.put(kind, key, suffix, lambda new: new.write_bytes(made))
         return data
 
     def get_json(self, kind: str, key: str) -> Any | None:
@@ -117,7 +110,7 @@ class Cache:
     def put_json(self, kind: str, key: str, value: Any) -> None:
         """Store a JSON value."""
         data = json.dumps(value, ensure_ascii=False).encode()
-        self.put(kind, key, ".json", lambda new: _write(new, data))
+        self.put(kind, key, ".json", lambda new: new.write_bytes(data))
 
     def scratch(self) -> Path:
         """The folder for temporary files of ours; what is older than a day is removed from it."""
@@ -141,7 +134,7 @@ class Cache:
         removed = 0
         try:
             for _, size, path in _list_entries(self.root):
-                if not kinds or path.parent.parent.name in kinds or path.name.startswith(_NEW):
+                if not kinds or path.parent.parent.name in kinds:
                     path.unlink(missing_ok=True)
                     removed += size
             with contextlib.suppress(FileNotFoundError):
@@ -197,35 +190,22 @@ def make_room(root: Path, limit: int = LIMIT_BYTES) -> None:
     left = sum(size for _, size, _ in entries)
     with contextlib.suppress(OSError):  # what can't be removed stays
         for used, size, path in entries:
-            if used < old and (left > limit or path.name.startswith(_NEW)):
-                path.unlink(missing_ok=True)
-                left -= size
-        for item in _list_folder(str(root / _SCRATCH)):
-            if item.stat().st_mtime < old:
-                shutil.rmtree(item.path, ignore_errors=True)
+            if used >= old or left <= limit:
+                break
+            path.unlink(missing_ok=True)
+            left -= size
+        for path in (root / _SCRATCH).glob("*"):
+            if path.stat().st_mtime < old:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _list_entries(root: Path) -> Iterator[tuple[float, int, Path]]:
-    """All entries as (last use in seconds since 1970, bytes, path), and what runs that were killed had begun to write.
-
-    They are known by their names: others may have files in this folder, too.
-    """
-    for kind in _list_folder(str(root)):
-        for folder in _list_folder(kind.path):
-            for item in _list_folder(folder.path) if len(folder.name) == 2 else ():
-                if _NAME.fullmatch(item.name):
-                    with contextlib.suppress(OSError):  # another process was faster
-                        stat = item.stat(follow_symlinks=False)
-                        yield stat.st_mtime, stat.st_size, Path(item.path)
-
-
-def _list_folder(folder: str) -> list[os.DirEntry[str]]:
-    """What is in a folder; nothing if it can't be read."""
-    try:
-        with os.scandir(folder) as items:
-            return list(items)
-    except OSError:
-        return []
+    """All entries as (last use in seconds since 1970, bytes, path), known by their names: others may have files here."""
+    for path in root.glob("*/[0-9a-f][0-9a-f]/*"):
+        if _NAME.fullmatch(path.name):
+            with contextlib.suppress(OSError):  # another process was faster
+                stat = path.lstat()
+                yield stat.st_mtime, stat.st_size, path
 
 
 def _replace(new: Path, path: Path) -> None:
@@ -236,7 +216,3 @@ def _replace(new: Path, path: Path) -> None:
         # Windows doesn't replace a file that another process has open. What that one reads has the same key.
         if not path.is_file():
             raise
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)

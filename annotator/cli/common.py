@@ -176,8 +176,9 @@ def _report(error: BaseException, debugging: bool) -> int:
         return explained.exit_code
     if debugging:
         click.echo("".join(traceback.format_exception(error)), err=True)
+    reason = " ".join(str(error).split())[:300]
     click.echo(
-        f"Something went wrong inside annotator: {type(error).__name__}: {_join_lines(error)}. "
+        f"Something went wrong inside annotator: {type(error).__name__}: {reason}. "
         "Run the command again with --debug and send what it prints to whoever looks after annotator.",
         err=True,
     )
@@ -211,12 +212,9 @@ def _find_inside(folder: Path) -> list[Path]:
     """The tutorials inside a folder that isn't a tutorial itself."""
     from annotator.script import has_script
 
-    try:
-        if not folder.is_dir() or has_script(folder):
-            return []
-        return sorted(path for path in folder.iterdir() if path.is_dir() and has_script(path))
-    except OSError:  # a name that is too long: reported when the folder is read
+    if not os.path.isdir(folder) or has_script(folder):  # noqa: PTH112 - also where the name is too long
         return []
+    return sorted(path for path in folder.iterdir() if path.is_dir() and has_script(path))
 
 
 def quote_for_shell(path: Path) -> str:
@@ -266,7 +264,3 @@ def progress_bar() -> Iterator[Progress]:
     finally:
         if started:
             bar.stop()
-
-
-def _join_lines(error: BaseException) -> str:
-    return " ".join(str(error).split())[:300]

@@ -7,7 +7,6 @@ and spoken as in a build.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, count
@@ -20,7 +19,6 @@ from annotator.cache import Cache, default_root
 from annotator.commands import answer_parts
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.loudness import Loudness
-from annotator.media.atomic_write import replacing
 from annotator.model import (
     Action,
     ChatCard,
@@ -113,6 +111,9 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     """
     if request.say is not None and request.memo is not None:
         raise AnnotatorError("An answer has a text or a recording.", "Give one of the two.")
+    from annotator.pack.attachments import Attachments
+    from annotator.pack.edition_builder import build_edition
+
     cache = Cache(default_root())
     stem = f"{request.picture.stem}-answer"
     claim(request.output, stem, cache)
@@ -126,14 +127,13 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     scanner = Scanner(source.folder, source.tutorial, matcher, cache)
     scans, warnings = _scan(source.tutorial, scanner)
     progress("reading", 1, 1)
-    edition = _build_edition(source, lang, scans)
+    edition = build_edition(source, lang, scans, Attachments())
     text = " ".join(step.text for step in edition.steps if step.text) if request.say is None else request.say.strip()
-    with TemporaryDirectory(prefix="annotator-answer-") as made:
-        drawn, sound = Path(made, "picture.jpg"), Path(made, "sound.ogg")
-        parts, voice = _speak(request, text, edition, matcher, cache, progress)
-        seconds, loudness = _write_sound(parts, sound)
-        _draw(answer_parts.make_card(edition, text), scanner, drawn)
-        picture_path, sound_path = place((drawn, sound), request.output, stem)
+    parts, voice = _speak(request, text, edition, matcher, cache, progress)
+    sound, loudness = _encode_sound(parts)
+    picture = _draw(answer_parts.make_card(edition, text), scanner)
+    seconds = sum(clip.seconds + pause for clip, pause in parts)
+    picture_path, sound_path = place((picture, sound), request.output, stem)
     warnings += answer_parts.list_sound_warnings(loudness, seconds, recorded=request.memo is not None)
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
 
@@ -194,23 +194,12 @@ def _scan(tutorial: Tutorial, scanner: Scanner) -> tuple[list[StepScan], list[st
     """The scan for each target, and warnings. Raises ProblemsError with all that is wrong."""
     view = select_view(tutorial.steps[0], "")
     problems = list(scanner.open(view, 0))
-    scans = []
-    for step in tutorial.steps if not problems else ():
-        result = scanner.scan(step, view)
-        problems += result.problems
-        scans += [] if result.scan is None else [result.scan]
-    told = answer_parts.reword(problems, view.name)
+    results = [scanner.scan(step, view) for step in tutorial.steps if not problems]
+    told = answer_parts.reword([*problems, *chain.from_iterable(result.problems for result in results)], view.name)
     if any(problem.level == "problem" for problem in told):
         raise ProblemsError(told)
-    warnings = [*told, *answer_parts.list_possible_names(scans[0])]
-    return scans, [str(problem) for problem in warnings]
-
-
-def _build_edition(source: TutorialSource, lang: str, scans: Sequence[StepScan]) -> Edition:
-    from annotator.pack.attachments import Attachments
-    from annotator.pack.edition_builder import build_edition
-
-    return build_edition(source, lang, scans, Attachments())
+    scans = [result.scan for result in results if result.scan is not None]
+    return scans, [str(problem) for problem in (*told, *answer_parts.list_possible_names(scans[0]))]
 
 
 def _speak(
@@ -235,22 +224,24 @@ def _speak(
     return answer_parts.join_clips(narration.spoken[0]), narration.voices[lang]
 
 
-def _write_sound(parts: Sequence[tuple[Clip, float]], path: Path) -> tuple[float, Loudness]:
-    """Write the sound, and return its length in seconds and its loudness."""
+def _encode_sound(parts: Sequence[tuple[Clip, float]]) -> tuple[bytes, Loudness]:
+    """The sound as a voice message, and its loudness."""
     from annotator.voice import export
 
-    loudness = export.write_sound(parts, path)
-    return sum(clip.seconds + pause for clip, pause in parts), loudness
+    with TemporaryDirectory(prefix="annotator-answer-") as folder:
+        path = Path(folder, "sound.ogg")
+        loudness = export.write_sound(parts, path)
+        return path.read_bytes(), loudness
 
 
-def _draw(card: ChatCard, scanner: Scanner, path: Path) -> None:
-    """Draw the picture on the scanned screenshot with its covers, as a JPEG without metadata."""
+def _draw(card: ChatCard, scanner: Scanner) -> bytes:
+    """The picture, drawn on the scanned screenshot with its covers, as a JPEG without metadata."""
     from annotator.cards import image_files
     from annotator.pack.products.chat import MAX_BYTES
     from annotator.pack.renderer import FrameRenderer
 
     with FrameRenderer(PictureFiles(scanner.screens, scanner.films, {})) as renderer:
-        image_files.save_jpeg(renderer.card(card), path, max_bytes=MAX_BYTES)
+        return image_files.encode_jpeg(renderer.card(card), "the picture", max_bytes=MAX_BYTES)
 
 
 def claim(folder: Path, stem: str, cache: Cache) -> None:
@@ -261,19 +252,19 @@ def claim(folder: Path, stem: str, cache: Cache) -> None:
         raise OutputError(f"{folder} is a file.", "Choose another folder with -o.")
 
 
-def place(made: Sequence[Path], folder: Path, stem: str) -> tuple[Path, Path]:
-    """Copy the picture and the sound to free names with one number for both. Raises OutputError; then neither is there."""
+def place(made: Sequence[bytes], folder: Path, stem: str) -> tuple[Path, Path]:
+    """Write the picture and the sound to free names with one number for both. Raises OutputError; then neither is there."""
     placed: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         names = _free_names(folder, stem)
-        for source, name in zip(made, names, strict=True):
-            with replacing(name, exclusive=True) as temporary:
-                shutil.copyfile(source, temporary)
-            placed.append(name)
+        for data, path in zip(made, names, strict=True):
+            with path.open("xb") as file:
+                placed.append(path)
+                file.write(data)
     except OSError as error:
-        for name in placed:
-            name.unlink(missing_ok=True)
+        for path in placed:
+            path.unlink(missing_ok=True)
         raise OutputError(
             f"The answer could not be written in {folder}: {error.strerror or error}.",
             "Make room on the disk, or choose another folder with -o.",
@@ -283,11 +274,9 @@ def place(made: Sequence[Path], folder: Path, stem: str) -> tuple[Path, Path]:
 
 def _free_names(folder: Path, stem: str) -> tuple[Path, Path]:
     """The first two names that are both free: ``03-answer``, else ``03-answer-2``, and so on."""
-    for name in chain((stem,), (f"{stem}-{number}" for number in count(2))):
-        picture, sound = folder / f"{name}.jpg", folder / f"{name}.ogg"
-        if not os.path.lexists(picture) and not os.path.lexists(sound):
-            break
-    return picture, sound
+    stems = chain((stem,), (f"{stem}-{number}" for number in count(2)))
+    pairs = ((folder / f"{name}.jpg", folder / f"{name}.ogg") for name in stems)
+    return next(pair for pair in pairs if not any(map(os.path.lexists, pair)))
 
 
 def to_json(made: Answer) -> dict[str, Any]:

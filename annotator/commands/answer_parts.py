@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from string import ascii_uppercase
 from typing import Final
 
 from annotator import pace
 from annotator.commands.say import loudness_warnings
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import Loudness
-from annotator.model import ChatCard, Clip, MarkedTarget, Problem, Said, StepCard, Utterance
+from annotator.model import ChatCard, Clip, Problem, Said, Utterance
 from annotator.pack import privacy_checks
-from annotator.pack.edition import Edition, EditionStep
+from annotator.pack.edition import Edition
 from annotator.pack.scan.step_view import StepScan
 from annotator.privacy.matcher import Matcher
 
@@ -25,12 +24,15 @@ _LOOK_FIRST = "Look at the picture before you send it."
 
 
 def make_card(edition: Edition, text: str) -> ChatCard:
-    """The picture: that of a step in a chat, but without a number, and with all targets."""
+    """The picture: that of a step in a chat, but without a number, and with all targets, as A, B, C."""
     from annotator import captions
     from annotator.pack.products import chat
 
     first = edition.steps[0]
-    whole = _without_number(first.whole, edition.steps)
+    marks = [mark for step in edition.steps for mark in step.whole.marks]
+    if len(marks) > 1:
+        marks = [replace(mark, number=chr(ord("A") + place)) for place, mark in enumerate(marks)]
+    whole = replace(first.whole, total=0, marks=tuple(marks))
     step = replace(first, text=text, whole=whole, close=replace(whole, view="close"))
     titled = edition.school.name or step.verb
     if len(edition.steps) == 1:
@@ -38,19 +40,6 @@ def make_card(edition: Edition, text: str) -> ChatCard:
     # All sentences are needed, so none is left out.
     lines = captions.wrap(text, step.chip, edition.lang)
     return ChatCard(titled, step.close, captions.make_caption(lines, step.chip))
-
-
-def _without_number(whole: StepCard, steps: Sequence[EditionStep]) -> StepCard:
-    """The first step's card as a picture of no tutorial, with the marks of all steps as A, B, C."""
-    marks = [mark for step in steps for mark in step.whole.marks]
-    if len(marks) == 1:
-        return replace(whole, total=0)
-    return replace(whole, total=0, marks=tuple(_lettered(marks)))
-
-
-def _lettered(marks: Sequence[MarkedTarget]) -> Iterator[MarkedTarget]:
-    for position, mark in enumerate(marks):
-        yield replace(mark, number=ascii_uppercase[position] if position < len(ascii_uppercase) else position + 1)
 
 
 def join_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
@@ -97,17 +86,15 @@ def refuse_private_texts(picture: str, typed: Sequence[Said], matcher: Matcher) 
 
 def reword(problems: Sequence[Problem], picture: str) -> list[Problem]:
     """Problems of a scan, each once, with remedies that need no script; the picture stands for the script's line."""
-    told = dict.fromkeys(_reword(problem, picture) for problem in problems)
-    return list(told)
+    return list(dict.fromkeys(_reword(problem, picture) for problem in problems))
 
 
 def _reword(problem: Problem, picture: str) -> Problem:
-    message = problem.message.removeprefix(f"{picture} ")
-    remedy = problem.remedy
+    remedy = problem.remedy.replace("beside tutorial.md", "beside the picture")
+    remedy = remedy.replace("Look at it with annotator check --preview.", _LOOK_FIRST)
     if problem.decisions:  # offers lines of a script that show or hide the target
         remedy = "Mark something else, or send a picture on which it is not private."
-    remedy = remedy.replace("beside tutorial.md", "beside the picture")
-    remedy = remedy.replace("Look at it with annotator check --preview.", _LOOK_FIRST)
+    message = problem.message.removeprefix(f"{picture} ")
     return replace(problem, file=picture, line=0, message=message, remedy=remedy, step=None, decisions=())
 
 

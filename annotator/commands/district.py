@@ -93,9 +93,7 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
 
 def foresee(result: DistrictResult) -> None:
     """Note in ``result`` what scripts and consents say against the packs to make. `make` reports that itself."""
-    found = packs.foresee(result.outcome.plan.make)
-    result.outcome.reports |= {task: packs.report_failure(error) for task, error in found.faults.items()}
-    result.outcome.foreseen |= found.warnings
+    result.outcome.reports |= packs.foresee(result.outcome.plan.make)
 
 
 def make(

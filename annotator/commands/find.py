@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -151,9 +151,10 @@ def locate(
 ) -> LocatedTargets:
     """Read a picture, upright, or the last frame of a recording, and locate ``queries`` on it, as of `parse_query`.
 
-    Raises ProblemsError for a picture that can't be opened.
+    Raises ProblemsError for a picture, also of an icon, that can't be opened.
     """
     from annotator.screen import load, ocr, upright
+    from annotator.screen.locate import targets
 
     progress("reading", 0, 1)
     if suffix(picture.name) in RECORDINGS:
@@ -165,7 +166,7 @@ def locate(
         opened, texts = upright.open_upright(picture, cache)
     progress("reading", 1, 1)
     asked = [query for query in queries if isinstance(query, Query)]
-    founds = iter(_locate_all(opened, texts, asked, picture.parent))
+    founds = iter(targets.find(opened, texts, asked, lambda name: _find_icon(picture.parent, name)))
     answers = tuple(next(founds) if isinstance(query, Query) else query for query in queries)
     return LocatedTargets(opened, tuple(texts), answers)
 
@@ -229,26 +230,6 @@ def _explain(answer: Answer) -> str:
         return f"{answer.message} {answer.remedy}".rstrip()
     near = ", ".join(f"“{text}”" for text in answer.nearest)
     return "not found." + (f" The most similar texts there are {near}." if near else "")
-
-
-def _locate_all(opened: Picture, texts: Sequence[TextLine], queries: Sequence[Query], folder: Path) -> Sequence[Answer]:
-    """Answer all queries at once, or one by one if the picture of an icon among them can't be opened."""
-    from annotator.screen.locate import targets as finder
-
-    def locate_some(some: Sequence[Query]) -> Sequence[Found]:
-        return finder.find(opened, texts, some, lambda name: _find_icon(folder, name))
-
-    def locate_one(query: Query) -> Answer:
-        try:
-            return locate_some([query])[0]
-        except ProblemsError as error:
-            problem = error.problems[0]
-            return replace(problem, message=f"{problem.file} {problem.message}")
-
-    try:
-        return locate_some(queries)
-    except ProblemsError:
-        return [locate_one(query) for query in queries]
 
 
 def _find_icon(folder: Path, name: str) -> Path | None:

@@ -80,7 +80,7 @@ def plan_memos(
     progress: Progress = no_progress,
     cache: Cache | None = None,
 ) -> MemoPlan:
-    """MemoAssignment recordings with the places that have no memo in ``lang``. Writes nothing but the cache.
+    """Assign recordings to the places that have no memo in ``lang``. Writes nothing but the cache.
 
     In this order:
     1. ``title`` and ``end`` go to the opening and the closing.
@@ -215,9 +215,7 @@ def _refuse_taken(pairs: Sequence[tuple[Path, MemoSlot]], lang: str) -> None:
 
 
 def _read_consents(folder: Path) -> str:
-    if (
-        CONSENT in script_layer.list_files(folder).outer_links
-    ):  # written, it would no longer be one file with the others
+    if CONSENT in script_layer.list_files(folder).outer_links:
         error = outer_link_error(CONSENT)
         raise ProblemsError([Problem(CONSENT, 0, error.message, error.remedy)])
     try:

@@ -100,12 +100,14 @@ def _make_order_sheet(folder: Path, pictures: Sequence[str]) -> Pixels:
     """A sheet of all pictures, numbered; a recording is shown by its last frame. Raises ProblemsError."""
     from annotator.cards import contact_sheet
     from annotator.screen import load
+    from annotator.video import recording
 
+    cache = Cache(default_root())
     problems: list[Problem] = []
     thumbnails = []
     for name in pictures:
         try:
-            path = _last_picture(folder / name) if suffix(name) in RECORDINGS else folder / name
+            path = recording.last_picture(folder / name, cache) if suffix(name) in RECORDINGS else folder / name
             thumbnails.append(contact_sheet.make_thumbnail(load.load(path, name).pixels, _THUMBNAIL_PX))
         except ProblemsError as error:
             problems += error.problems
@@ -113,9 +115,3 @@ def _make_order_sheet(folder: Path, pictures: Sequence[str]) -> Pixels:
         raise ProblemsError(problems)
     labels = [f"{number}  {name}" for number, name in enumerate(pictures, start=1)]
     return contact_sheet.make_contact_sheet(thumbnails, labels, columns=4)
-
-
-def _last_picture(path: Path) -> Path:
-    from annotator.video import recording
-
-    return recording.last_picture(path, Cache(default_root()))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
-from annotator.model import Clip, Progress, VoiceChoice, VoiceUsed, no_progress
+from annotator.model import Clip, Progress, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import find_school
 from annotator.voice import choose
@@ -45,16 +45,7 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
     cache = Cache(default_root())
     outputs.claim(output, "say", cache.root)
     speaker = _choose_speaker(lang, voice, cache)
-    narration, loudness = export.say(
-        text,
-        lang,
-        speaker.choice,
-        output,
-        cache,
-        lexicon=speaker.lexicon,
-        matcher=speaker.matcher,
-        progress=progress,
-    )
+    narration, loudness = export.say(text, lang, out=output, cache=cache, progress=progress, **speaker)
     outputs.ownership.note(output, cache)
     seconds = sum(spoken.clip.seconds for spoken in narration.spoken[0])
     return SpokenFile(output, narration.voices[lang], seconds, loudness)
@@ -66,20 +57,12 @@ def say_clip(text: str, lang: str, voice: str, progress: Progress = no_progress)
 
     cache = Cache(default_root())
     speaker = _choose_speaker(lang, voice, cache)
-    return export.say_clip(
-        text, lang, speaker.choice, cache, lexicon=speaker.lexicon, matcher=speaker.matcher, progress=progress
-    )
+    _, parts = export.narrate_text(text, lang, cache=cache, progress=progress, **speaker)
+    return export.join_clips(parts, cache)
 
 
-@dataclass(frozen=True, slots=True)
-class _Speaker:
-    choice: VoiceChoice
-    lexicon: dict[str, str]
-    matcher: Matcher
-
-
-def _choose_speaker(lang: str, voice: str, cache: Cache) -> _Speaker:
-    """The voice, lexicon and private words for a language, with the ``school.toml`` of the current folder or above."""
+def _choose_speaker(lang: str, voice: str, cache: Cache) -> dict[str, Any]:
+    """The voice, lexicon and private words for a language, as `export.say` takes them: those of the nearest ``school.toml``."""
     school, problems, _ = find_school(Path.cwd(), choose.CHOICES)
     choice = choose.parse_choice(voice)
     if choice.engine == choose.AUTO:
@@ -88,7 +71,8 @@ def _choose_speaker(lang: str, voice: str, cache: Cache) -> _Speaker:
     # Without the list of names, a private name might be sent to the service.
     if blocking and any(engine.online for engine in choose.engines(cache) if engine.name == choice.engine):
         raise ProblemsError(blocking)
-    return _Speaker(choice, dict(dict(school.lexicons).get(lang, ())), Matcher(collect_privacy(None, school)))
+    lexicon = dict(dict(school.lexicons).get(lang, ()))
+    return {"choice": choice, "lexicon": lexicon, "matcher": Matcher(collect_privacy(None, school))}
 
 
 def clean_memo(recording: Path, output: Path) -> CleaningReport:

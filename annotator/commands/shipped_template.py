@@ -10,7 +10,6 @@ from pathlib import Path
 from annotator import assets, script
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import (
-    Action,
     BoxTarget,
     Hide,
     IconTarget,
@@ -59,7 +58,7 @@ def adapt_shipped(name: str, pictures: Sequence[str], languages: Sequence[str], 
     if reading.tutorial is None:
         raise ProblemsError(reading.problems)
     model = reading.tutorial
-    names = [*pictures, *(_gap_name(number) for number, _ in _rest(model, len(pictures)))]
+    names = [*pictures, *(_gap_name(number) for number in _steps_left(model, pictures))]
     adapted = [_step(step, picture, languages) for step, picture in zip(model.steps, names, strict=False)]
     extra = [draft_step(picture, languages) for picture in pictures[len(model.steps) :]]
     ours = Tutorial(
@@ -87,8 +86,8 @@ def _text(texts: Sequence[Said], lang: str) -> str:
     return next((said.text for said in texts if said.lang == lang), "")
 
 
-def _rest(model: Tutorial, count: int) -> list[tuple[int, Step]]:
-    return list(enumerate(model.steps, 1))[count:]
+def _steps_left(model: Tutorial, pictures: Sequence[str]) -> range:
+    return range(len(pictures) + 1, len(model.steps) + 1)
 
 
 def _gap_name(number: int) -> str:
@@ -99,7 +98,9 @@ def _step(step: Step, picture: str, languages: Sequence[str]) -> Step:
     # Field by field, so that a field that steps get later is copied only if somebody decides so.
     return Step(
         picture=picture,
-        action=replace(step.action, target=_adapt_action_target(step.action)) if step.action else None,
+        action=replace(step.action, target=step.action.target and _adapt_target(step.action.target))
+        if step.action
+        else None,
         narration=tuple(Said(lang, step.said(lang) or "") for lang in languages),
         marks=tuple(Mark(_adapt_target(mark.target)) for mark in step.marks),
         hides=tuple(map(_gap, step.hides)),
@@ -116,10 +117,6 @@ def _gap(hide: Hide) -> Hide:
     return Hide(TextTarget((GAP,)), hide.example)
 
 
-def _adapt_action_target(action: Action) -> Target | None:
-    return None if action.target is None else _adapt_target(action.target)
-
-
 def _adapt_target(target: Target) -> Target:
     """The target for another screenshot; a gap for points, boxes and cut-out icons, which are different there."""
     if isinstance(target, (PointTarget, BoxTarget)):
@@ -131,10 +128,10 @@ def _adapt_target(target: Target) -> Target:
 
 def _notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Sequence[str]) -> list[str]:
     notes = []
-    there = f"{name} has {script.describe_step_count(model)}, and there {_are(len(pictures))}"
-    rest = _rest(model, len(pictures))
-    if rest:
-        gaps = join_words(_gap_name(number) for number, _ in rest)
+    are = "is 1 screenshot" if len(pictures) == 1 else f"are {len(pictures)} screenshots"
+    there = f"{name} has {script.describe_step_count(model)}, and there {are}"
+    if left := _steps_left(model, pictures):
+        gaps = join_words(map(_gap_name, left))
         notes.append(f"{there}: add pictures in place of {gaps}.")
     extra = pictures[len(model.steps) :]
     if extra:
@@ -144,7 +141,3 @@ def _notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Seque
     if model.hides or any(step.hides for step in model.steps):
         notes.append(f"Where the script says “hide: {GAP}”, write the private words on your own screenshot.")
     return notes
-
-
-def _are(count: int) -> str:
-    return "is 1 screenshot" if count == 1 else f"are {count} screenshots"

@@ -128,8 +128,7 @@ def build(
     outputs.claim(public, "site", cache.root, beside=folders)
     archive = web_archive.path_beside(public)
     outputs.claim(archive, "zip", cache.root, beside=folders)
-    # An older site has folders with the tutorials' own names, whose links go on leading somewhere.
-    names = [name for folder in folders for name in dict.fromkeys((folder.resolve().name, _web_name(folder)))]
+    names = [_web_name(folder) for folder in folders]
     outcome = SiteResult(archive=archive)
     read = [_read(folder, request) for folder in folders]
     job = JobProgress(sum(one.units if isinstance(one, _Tutorial) else 1 for one in read), progress)
@@ -200,8 +199,6 @@ class _Maker:
             new = self._make_pages(tutorial, options, publishing, JobProgress(tutorial.units, progress))
         shutil.rmtree(self.made / name, ignore_errors=True)
         new.rename(self.made / name)
-        if name != folder.resolve().name:
-            website_folder.redirect_older_pages(self.made / folder.resolve().name, name)
         self.digests[name] = digest
         self.outcome.made.append(name)
         self.outcome.notes += tutorial.barred

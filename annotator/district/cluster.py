@@ -15,13 +15,13 @@ import tempfile
 import time
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from annotator.cache import Cache
 from annotator.district import packs
@@ -33,7 +33,6 @@ from annotator.voice.choose import AUTO, parse_choice
 
 if TYPE_CHECKING:
     from distributed import Client, Future
-    from distributed.security import Security
 
     from annotator.district.remote import MadePack, Order
 
@@ -88,17 +87,17 @@ def run(
     if plan.make:
         with _connected(address) as client:
             # School by school: the workers of one computer, which share its cache, begin with different tutorials.
-            tasks = deque(sorted(plan.make, key=lambda task: task.school.line))
-            _Run(settings, cache, client, address, callbacks, shared_output, tasks, len(tasks)).run()
+            tasks = sorted(plan.make, key=lambda task: task.school.line)
+            _Run(client, address, settings, cache, callbacks, shared_output, deque(tasks), len(tasks)).run()
 
 
 @dataclass(frozen=True)
 class _Job:
-    """A pack that is handed out: what was sent, and the only computers that may make it."""
+    """A pack that is handed out: what was sent, and the workers that may make it."""
 
     task: PackTask
     order: Order
-    hosts: frozenset[str]
+    workers: frozenset[str]
 
 
 @dataclass
@@ -106,34 +105,31 @@ class _Run:
     """A run so far.
 
     Attributes:
+        address: the scheduler's.
         waiting: the packs that are not handed out, or are to be once more.
         total: the number of all packs.
-        count: how many have ended.
         jobs: those that are handed out.
         ended: of these, those that have ended.
+        workers: the addresses of the workers that may make packs.
         known: the workers that were asked, each with a line if it is left out, else "".
-        full: the computers that could not write.
-        hosts: the computers that have workers, and none that is left out.
-        workers: the number of their workers.
+        polled: when the scheduler was last asked for its workers.
+        met: when one that may make packs was last there.
     """
 
-    settings: Settings
-    cache: Cache
     client: Client
     address: str
+    settings: Settings
+    cache: Cache
     tell: Callbacks
     shared_output: bool
     waiting: deque[PackTask]
     total: int
-    count: int = 0
     jobs: dict[Future[MadePack], _Job] = field(default_factory=dict)
     ended: queue.SimpleQueue[Future[MadePack]] = field(default_factory=queue.SimpleQueue)
+    workers: frozenset[str] = frozenset()
     known: dict[str, str] = field(default_factory=dict)
-    full: set[str] = field(default_factory=set)
-    hosts: frozenset[str] = frozenset()
-    workers: int = 0
     polled: float = 0.0
-    met_worker: float = field(default_factory=time.monotonic)
+    met: float = field(default_factory=time.monotonic)
 
     def run(self) -> None:
         while self.waiting or self.jobs:
@@ -146,13 +142,13 @@ class _Run:
         self._report_progress()
 
     def _report_progress(self) -> None:
-        workers = f"{self.workers} worker{'s' if self.workers != 1 else ''}" if self.hosts else "waiting for a worker"
-        self.tell.progress(workers, self.count, self.total)
+        count = len(self.workers)
+        what = f"{count} worker{'s' if count > 1 else ''}" if count else "waiting for a worker"
+        self.tell.progress(what, self.total - len(self.waiting) - len(self.jobs), self.total)
 
     def _meet_workers(self) -> None:
-        """Note which computers can make packs. Raises OSError if the scheduler is gone, our errors if none can for long."""
+        """Note who can make packs. Raises OSError if the scheduler is gone, our errors if nobody can for long."""
         import dask
-        from distributed.comm import get_address_host
 
         if self.client.status != "running":
             raise OSError("closed")
@@ -167,19 +163,11 @@ class _Run:
         present = {address for address, worker in info["workers"].items() if RESOURCE in worker.get("resources", {})}
         if new := sorted(present - self.known.keys()):
             self._ask(new)
-        fit = {address for address in present if self.known.get(address) == ""}
-        self.workers = len(fit)
-        self.hosts = frozenset(map(get_address_host, fit)) - set(map(get_address_host, present - fit)) - self.full
-        if self.hosts:
-            self.met_worker = now
-        elif now - self.met_worker > _NO_WORKER_SECONDS:
-            left_out = [line for address, line in self.known.items() if address in present and line]
-            if left_out:
-                raise MissingError(left_out[0])
-            raise ServiceError(
-                f"No worker has come to the Dask scheduler {self.address}.",
-                f'Start one or more: dask worker {self.address} --nthreads 1 --resources "{RESOURCE}=1".',
-            )
+        self.workers = frozenset(address for address in present if self.known.get(address) == "")
+        if self.workers:
+            self.met = now
+        elif now - self.met > _NO_WORKER_SECONDS:
+            self._give_up(present)
 
     def _ask(self, workers: list[str]) -> None:
         """Find out which workers are to be left out, and say why."""
@@ -195,11 +183,20 @@ class _Run:
             if self.known[address]:
                 self.tell.note(f"{self.known[address]} It is left out.")
 
+    def _give_up(self, present: set[str]) -> NoReturn:
+        left_out = [line for address, line in self.known.items() if address in present and line]
+        if left_out:
+            raise MissingError(left_out[0])
+        raise ServiceError(
+            f"No worker has come to the Dask scheduler {self.address}.",
+            f'Start one or more: dask worker {self.address} --nthreads 1 --resources "{RESOURCE}=1".',
+        )
+
     def _hand_out(self) -> None:
         for future, job in list(self.jobs.items()):
-            if self.hosts and not job.hosts & self.hosts:  # Dask would wait for them
+            if self.workers and not job.workers & self.workers:  # Dask would wait for them for ever
                 self.waiting.appendleft(self._forget(future).task)
-        while self.hosts and self.waiting and len(self.jobs) < _PACKS_A_WORKER * self.workers:
+        while self.waiting and len(self.jobs) < _PACKS_A_WORKER * len(self.workers):
             self._submit(self.waiting.popleft())
 
     def _submit(self, task: PackTask) -> None:
@@ -208,7 +205,7 @@ class _Run:
         try:
             order = remote.write_order(task, self.settings, shared_output=self.shared_output)
         except (AnnotatorError, OSError) as error:
-            self._finish(task, packs.report_failure(error))
+            self.tell.done(task, packs.report_failure(error))
             return
         future = self.client.submit(
             remote.make_pack,
@@ -216,41 +213,34 @@ class _Run:
             # Dask shows and logs keys: they name a school and a tutorial, and nobody.
             key=("annotator-pack", task.school.slug, order.tutorial, secrets.token_hex(8)),
             resources={RESOURCE: 1},
-            workers=sorted(self.hosts),
+            workers=sorted(self.workers),
         )
-        self.jobs[future] = _Job(task, order, self.hosts)
+        self.jobs[future] = _Job(task, order, self.workers)
         future.add_done_callback(self.ended.put)
 
     def _forget(self, future: Future[MadePack]) -> _Job:
         future.release()
         return self.jobs.pop(future)
 
-    def _finish(self, task: PackTask, report: PackReport) -> None:
-        self.count += 1
-        self.tell.done(task, report)
-
     def _end(self, future: Future[MadePack]) -> None:
-        from distributed.comm import get_address_host
-
         if future not in self.jobs:
             return  # handed out again meanwhile
         if future.status == "error":
-            error = future.exception()
-            self._finish(self._forget(future).task, _explain(error))
-            return
-        with _expect_answers(self.address):
-            if future.status == "lost":
-                raise OSError("lost")
-            made = future.result(timeout=_ANSWER_SECONDS)
-        job, host = self._forget(future), get_address_host(made.worker)
-        if made.report.code == OutputError.exit_code and self.hosts - {host}:
-            if host not in self.full:
-                self.tell.note(f"{job.task.name}: {made.report.record} Other workers make it.")
-            self.full.add(host)
-            self.hosts -= {host}
-            self.waiting.appendleft(job.task)
+            report = _explain(future.exception())
         else:
-            self._finish(job.task, self._settle(job, made))
+            with _expect_answers(self.address):
+                if future.status == "lost":
+                    raise OSError("lost")
+                made = future.result(timeout=_ANSWER_SECONDS)
+            if made.report.code == OutputError.exit_code and self.workers - {made.worker}:
+                if self.known[made.worker] == "":  # said once
+                    self.known[made.worker] = made.report.record
+                    self.tell.note(f"{made.report.record} Other workers make its packs.")
+                self.workers -= {made.worker}
+                self.waiting.appendleft(self._forget(future).task)
+                return
+            report = self._settle(self.jobs[future], made)
+        self.tell.done(self._forget(future).task, report)
 
     def _settle(self, job: _Job, made: MadePack) -> PackReport:
         """Put a finished pack in its place, and record that it is up to date."""
@@ -277,11 +267,12 @@ def _explain(error: BaseException | None) -> PackReport:
     from distributed import KilledWorker
 
     if isinstance(error, KilledWorker):
-        line = (
-            f"{error.allowed_failures + 1} workers died while making it, the last one "
-            f"{error.last_worker.address}. Look whether they have enough memory."
+        return packs.report_failure(
+            AnnotatorError(
+                f"{error.allowed_failures + 1} workers died while making it, the last one {error.last_worker.address}.",
+                "Look whether they have enough memory.",
+            )
         )
-        return PackReport("failed", message=line, record=line, code=AnnotatorError.exit_code)
     # The scheduler reads what tasks are made of, too.
     remedy = "Install the same annotator on all computers, with the extra district."
     return packs.report_failure(MissingError(f"Dask could not run it ({type(error).__name__}).", remedy))
@@ -313,14 +304,14 @@ def _connect(address: str) -> Client:
             "Making packs on many computers needs Dask.", "Install it: pip install 'annotator[district]'."
         ) from error
     try:
-        # A client whose settings are wrong can't be closed.
         security = Security()
-        if address.startswith("tls://") and security.get_connection_args("client").get("ssl_context") is None:
+        arguments = security.get_connection_args("client")
+        if address.startswith("tls://") and arguments.get("ssl_context") is None:
             raise ServiceError(
                 f"The Dask scheduler {address} asks for TLS, and no certificate is set.",
                 "Set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__CLIENT__CERT and …__CLIENT__KEY to the files.",
             )
-        asyncio.run(_greet(address, security))
+        asyncio.run(_greet(address, arguments))
         return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False, security=security)
     except (OSError, ImportError) as error:
         raise ServiceError(
@@ -330,11 +321,10 @@ def _connect(address: str) -> Client:
         ) from error
 
 
-async def _greet(address: str, security: Security) -> None:
+async def _greet(address: str, arguments: Mapping[str, Any]) -> None:
     """Raise OSError if nobody answers at ``address``. Dask's client would wait for ever where a connection is taken."""
     from distributed.comm import connect
 
-    arguments = security.get_connection_args("client")
     comm = await asyncio.wait_for(connect(address, timeout=_CONNECT_SECONDS, **arguments), _CONNECT_SECONDS)
     await comm.close()
 

@@ -19,7 +19,7 @@ from annotator.privacy.matcher import Matcher, collect_privacy
 
 _QUOTED = re.compile(r"“[^”]*”")
 
-Status = Literal["made", "unchanged", "failed"]
+Status = Literal["made", "unchanged", "failed", "waiting"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,12 +40,12 @@ class PackReport:
     """What came of a pack.
 
     Attributes:
-        status: what was done.
+        status: what was done; ``waiting``: nothing yet.
         bytes: the size of its files; 0 if it failed.
         message: what is wrong and what to do, for the screen of whoever runs the command; empty unless it failed.
         record: the same for a file, without what might be private.
         code: the exit code of the error, or 0.
-        warnings: what its build warns of, private words masked.
+        warnings: what its build warns of, or will, private words masked.
     """
 
     status: Status
@@ -124,31 +124,22 @@ def make_plan(
     return Plan(tuple(make), reports)
 
 
-@dataclass(frozen=True)
-class Foresight:
-    """What is wrong with packs to make, as far as texts say: an error of those that will fail, warnings of the others."""
-
-    faults: Mapping[PackTask, ProblemsError]
-    warnings: Mapping[PackTask, tuple[str, ...]]
-
-
-def foresee(tasks: Iterable[PackTask]) -> Foresight:
-    """Read the scripts and consents of packs, private words masked; no picture is opened, and no voice is asked."""
-    faults: dict[PackTask, ProblemsError] = {}
-    warnings: dict[PackTask, tuple[str, ...]] = {}
+def foresee(tasks: Iterable[PackTask]) -> dict[PackTask, PackReport]:
+    """What scripts and consents say against packs to make; no picture is opened, and no voice is asked."""
+    reports: dict[PackTask, PackReport] = {}
     for task in tasks:
         try:
             source = tutorial_source.read_source(task.tutorial, given=task.school.given)
         except ProblemsError as error:
-            faults[task] = error
+            reports[task] = report_failure(error)
             continue
         matcher = Matcher(collect_privacy(source.tutorial, source.school))
         problems = [privacy_checks.mask_problem(problem, matcher) for problem in source.problems]
         if source.has_problems:
-            faults[task] = ProblemsError(problems)
+            reports[task] = report_failure(ProblemsError(problems))
         else:
-            warnings[task] = tuple(map(str, problems))
-    return Foresight(faults, warnings)
+            reports[task] = PackReport("waiting", warnings=tuple(map(str, problems)))
+    return reports
 
 
 def make_pack(task: PackTask, settings: Settings, cache: Cache) -> PackReport:

@@ -96,7 +96,7 @@ def explain_difference(own: Installation, found: object, worker: str, engine: st
     """
     if not isinstance(found, Installation) or found[:2] != own[:2]:
         theirs = (
-            f"{found.version} ({found.code[:8]})" if isinstance(found, Installation) else "of an older version, or none"
+            f"{found.version} ({found.code[:8]})" if isinstance(found, Installation) else "of another version, or none"
         )
         ours = f"{own.version} ({own.code[:8]}). Install the same on all of them."
         return f"The worker {worker} has annotator {theirs}, and this computer annotator {ours}"

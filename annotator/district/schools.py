@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from annotator.cache import digest
 from annotator.district import table
-from annotator.district.table import Row, find_mangled
+from annotator.district.table import KEYS, Row, find_mangled
 from annotator.errors import ProblemsError
 from annotator.media.source_file import read_file
 from annotator.model import Problem, School
@@ -21,29 +20,12 @@ from annotator.script.school_file import read_table
 from annotator.text.slugs import slugify
 from annotator.voice import choose
 
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "name": ("name",),
-    "phone": ("phone",),
-    "person": ("help", "person"),
-    "person_languages": ("help", "languages"),
-    "website": ("website",),
-    "logo": ("logo",),
-    "photo": ("help", "photo"),
-    "main": ("colors", "main"),
-    "accent": ("colors", "accent"),
-    "mark": ("colors", "mark"),
-    "languages": ("languages",),
-    "names": ("names",),
-    "whatsapp": ("whatsapp",),
-    "pointer": ("pointer",),
-    "paper": ("paper",),
-    "order": ("order",),
-}
-"""The key of ``school.toml`` that each column has the value of; ``consent`` is none of them."""
 _LISTS = {"person_languages": r"[\s,;|/]+", "languages": r"[\s,;|/]+", "order": r"\s*[,;|]\s*"}
 """The columns with several values, and what stands between these."""
 _WORDS = {"pointer": ("arrow", "hand"), "paper": ("letter", "a4")}
 """Words that people write as they like: ``A4``, ``Letter``."""
+_SHARED = ("voices", "lexicons", "language_names", "memo_clean")
+"""What has no column."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +66,12 @@ def read_schools(path: Path) -> SchoolTable:
     """
     log = ProblemLog(path.name)
     try:
-        rows = table.read_table(_read_bytes(path), log)
+        rows = table.read_table(read_file(path), log)
     except BadValueError as bad:
         raise ProblemsError([Problem(path.name, 0, bad.message, bad.remedy)]) from bad
+    except OSError as error:
+        message = f"It cannot be read: {error.strerror or error}."
+        raise ProblemsError([Problem(path.name, 0, message, ASK_FOR_ACCESS)]) from error
     if log.has_problems and not rows:
         raise ProblemsError(log.problems())
     folder = path.resolve().parent
@@ -109,66 +94,41 @@ def read_schools(path: Path) -> SchoolTable:
     return SchoolTable(tuple(schools.values()), log.problems())
 
 
-def _read_bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise BadValueError("It is a folder, not a table of schools.", "Write the name of a CSV file.")
-        return read_file(path)
-    except FileNotFoundError as error:
-        raise BadValueError("There is no such file.", "Check how its name is written.") from error
-    except OSError as error:
-        raise BadValueError(f"It cannot be read: {error.strerror or error}.", ASK_FOR_ACCESS) from error
-
-
-def _read_shared(folder: Path) -> School:
-    """The settings that all schools of a table share."""
+def _read_shared(folder: Path) -> dict[str, Any]:
+    """The settings that all schools of a table share, by their attributes."""
     path = folder / SCHOOL
     if not path.exists():
-        return School()
+        return {}
     try:
         school, problems = read_school(read_text(path), SCHOOL, folder, choose.CHOICES)
     except BadValueError as bad:
         raise ProblemsError([Problem(SCHOOL, 0, bad.message, bad.remedy)]) from bad
     if found := [problem for problem in problems if problem.level == "problem"]:
         raise ProblemsError(found)
-    return School(
-        voices=school.voices,
-        lexicons=school.lexicons,
-        language_names=school.language_names,
-        memo_clean=school.memo_clean,
-    )
+    return {name: getattr(school, name) for name in _SHARED}
 
 
-def _read_row(row: Row, folder: Path, shared: School, log: ProblemLog) -> DistrictSchool | None:
+def _read_row(row: Row, folder: Path, shared: dict[str, Any], log: ProblemLog) -> DistrictSchool | None:
     """The school of a row, or None if it has a problem. All problems and warnings go to ``log``."""
     own = ProblemLog(log.file)
-    labels = {path: column for column, path in _KEYS.items()}
+    labels = {path: column for column, path in KEYS.items()}
     lines = dict.fromkeys(((), *labels, ("help",), ("colors",)), row.line)
     school = read_table(_tabulate(row), lines, folder, choose.CHOICES, own, labels)
     if not row.values.get("name"):
         own.add_problem(
             row.line, "name: this is empty.", "Write the school's name: its packs get a folder of that name."
         )
-    mangled = tuple(find_mangled(row.line, row.values))
+    find_mangled(row.line, row.values, own)
     consent_file = _find_consents(row, folder, own)
     _check_pictures(school, row, own)
-    for problem in (*own.problems(), *mangled):
-        (log.add_problem if problem.level == "problem" else log.add_warning)(
-            problem.line, problem.message, problem.remedy
-        )
-    if own.has_problems or any(problem.level == "problem" for problem in mangled):
+    for problem in own.problems():
+        log.add(problem)
+    if own.has_problems:
         return None
     # The same again with the names of school.toml, as messages about a pack have them.
     as_file = ProblemLog(SCHOOL)
     read_table(_tabulate(row), {}, folder, choose.CHOICES, as_file)
-    school = replace(
-        school,
-        voices=shared.voices,
-        lexicons=shared.lexicons,
-        language_names=shared.language_names,
-        memo_clean=shared.memo_clean,
-        lines=(),
-    )
+    school = replace(school, **shared, lines=())
     slug = slugify(school.name, fallback=f"school-{digest(school.name.encode())[:8]}")
     return DistrictSchool(row.line, slug, GivenSchool(school, as_file.problems(), consent_file))
 
@@ -177,7 +137,7 @@ def _tabulate(row: Row) -> dict[str, Any]:
     """The values of a row as the table of a parsed ``school.toml``."""
     values: dict[str, Any] = {}
     for column, text in row.values.items():
-        if (path := _KEYS.get(column)) is None:
+        if (path := KEYS.get(column)) is None:
             continue
         place = values
         for key in path[:-1]:
@@ -209,7 +169,7 @@ def _find_consents(row: Row, folder: Path, log: ProblemLog) -> Path | None:
         return None
     for problem in problems:
         message = f"consent: {path.name}:{problem.line}: {problem.message}"
-        (log.add_problem if problem.level == "problem" else log.add_warning)(row.line, message, problem.remedy)
+        log.add(replace(problem, line=row.line, message=message))
     return path
 
 

@@ -6,9 +6,9 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import annotator
 from annotator import outputs
@@ -25,7 +25,7 @@ DISTRICT_JSON = "district.json"
 _MEGABYTE = 1_000_000
 _NAME_COLUMNS = 80 - 4 * 11
 
-Status = Literal["made", "unchanged", "failed", "waiting"]
+_WAITING = PackReport("waiting")
 
 
 @dataclass
@@ -38,8 +38,7 @@ class Outcome:
         problems: the problems and warnings of the table's rows.
         settings: what holds for all packs.
         plan: what was planned.
-        reports: the reports of the packs that have ended, with those of the plan.
-        foreseen: the warnings that packs to make will have, as far as they are known before.
+        reports: what is known of packs: of those that have ended, and those of the plan.
         unrecorded: why ``district.json`` could not be written at the end, or None.
     """
 
@@ -49,7 +48,6 @@ class Outcome:
     settings: Settings
     plan: Plan
     reports: dict[PackTask, PackReport]
-    foreseen: dict[PackTask, tuple[str, ...]] = field(default_factory=dict)
     unrecorded: OutputError | None = None
 
     @property
@@ -60,18 +58,14 @@ class Outcome:
         folders = {tutorial: number for number, tutorial in enumerate(self.settings.tutorials)}
         return tuple(sorted(every, key=lambda task: (order[task.school.slug], folders[task.tutorial])))
 
-    def status(self, task: PackTask) -> Status:
-        """What came of a pack; ``waiting`` if it has not been made."""
-        return self.reports[task].status if task in self.reports else "waiting"
-
-    def warnings(self, task: PackTask) -> tuple[str, ...]:
-        """What the build of a pack warns of, or will warn of."""
-        return self.reports[task].warnings if task in self.reports else self.foreseen.get(task, ())
+    def report(self, task: PackTask) -> PackReport:
+        """What came of a pack."""
+        return self.reports.get(task, _WAITING)
 
     @property
     def failures(self) -> list[tuple[PackTask, PackReport]]:
         """The packs that failed."""
-        return [(task, self.reports[task]) for task in self.tasks if self.status(task) == "failed"]
+        return [(task, self.report(task)) for task in self.tasks if self.report(task).status == "failed"]
 
     @property
     def exit_code(self) -> int:
@@ -90,10 +84,9 @@ def format_table(outcome: Outcome, *, dry_run: bool = False) -> Iterator[str]:
     columns = ("to make" if dry_run else "made", "unchanged", "failed", "MB")
     counts: dict[str, Counter[str]] = {school.slug: Counter() for school in outcome.schools}
     for task in outcome.tasks:
-        status = outcome.status(task)
-        row = counts[task.school.slug]
-        row["made" if dry_run and status == "waiting" else status] += 1
-        row["bytes"] += outcome.reports[task].bytes if task in outcome.reports else 0
+        report, row = outcome.report(task), counts[task.school.slug]
+        row["made" if dry_run and report.status == "waiting" else report.status] += 1
+        row["bytes"] += report.bytes
     total = sum(counts.values(), Counter())
     rows = [(school.name, counts[school.slug]) for school in outcome.schools]
     rows.append((f"{len(outcome.schools)} school" + ("s" if len(outcome.schools) > 1 else ""), total))
@@ -118,7 +111,7 @@ def format_failures(outcome: Outcome) -> Iterator[str]:
 
 def format_warnings(outcome: Outcome) -> Iterator[str]:
     """What the builds warn of: each warning once, with the packs that it is about. Those of the table's rows are left out."""
-    found = ((warning, task) for task in outcome.tasks for warning in outcome.warnings(task))
+    found = ((warning, task) for task in outcome.tasks for warning in outcome.report(task).warnings)
     yield from _group("look at", (pair for pair in found if not pair[0].startswith(f"{SCHOOL}:")))
 
 
@@ -137,13 +130,13 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
     """The content of ``district.json``. It holds no name of a person, and nothing that is read on a screen."""
     tasks: dict[str, list[dict[str, Any]]] = {}
     for task in outcome.tasks:
-        place = outcome.settings.place(task)
+        report = outcome.report(task)
         row: dict[str, Any] = {
             "tutorial": task.tutorial.resolve().name,
-            "pack": f"{task.school.slug}/{place.name}",
-            "status": outcome.status(task),
+            "pack": f"{task.school.slug}/{outcome.settings.place(task).name}",
+            "status": report.status,
         }
-        if (report := outcome.reports.get(task)) is not None:
+        if report.status != "waiting":
             row |= {"bytes": report.bytes, "code": report.code}
             row |= {"problem": report.record} if report.record else {}
         tasks.setdefault(task.school.slug, []).append(row)
@@ -194,6 +187,5 @@ def write(outcome: Outcome) -> Path:
 def list_former(previous: Mapping[str, Any], schools: Sequence[DistrictSchool], output: Path) -> list[str]:
     """The folders of schools that were in the table before, and are no more."""
     now = {school.slug for school in schools}
-    rows = previous.get("schools")
-    slugs = [row.get("slug") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    return [slug for slug in slugs if isinstance(slug, str) and slug and slug not in now and (output / slug).is_dir()]
+    slugs = [row["slug"] for row in previous.get("schools", ())]
+    return [slug for slug in slugs if slug not in now and (output / slug).is_dir()]

@@ -5,35 +5,35 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.model import Problem
 from annotator.script import BadValueError
 from annotator.script.folder import decode_any
 from annotator.script.keywords import find_nearest
 from annotator.script.problem_log import ProblemLog
 from annotator.text.folding import fold
 
-COLUMNS = (
-    "name",
-    "phone",
-    "person",
-    "person_languages",
-    "website",
-    "logo",
-    "photo",
-    "main",
-    "accent",
-    "mark",
-    "languages",
-    "names",
-    "consent",
-    "whatsapp",
-    "pointer",
-    "paper",
-    "order",
-)
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "name": ("name",),
+    "phone": ("phone",),
+    "person": ("help", "person"),
+    "person_languages": ("help", "languages"),
+    "website": ("website",),
+    "logo": ("logo",),
+    "photo": ("help", "photo"),
+    "main": ("colors", "main"),
+    "accent": ("colors", "accent"),
+    "mark": ("colors", "mark"),
+    "languages": ("languages",),
+    "names": ("names",),
+    "whatsapp": ("whatsapp",),
+    "pointer": ("pointer",),
+    "paper": ("paper",),
+    "order": ("order",),
+}
+"""The key of ``school.toml`` that each column has the value of."""
+COLUMNS = (*KEYS, "consent")
 _DELIMITERS = ",;\t"
 
 
@@ -52,7 +52,8 @@ def read_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
     for bytes that are no table.
     """
     text = decode_any(data)
-    delimiter = _find_delimiter(text)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(_DELIMITERS, key=first.count)
     lines = _split(text, delimiter)
     heading = next(lines, None)
     if heading is None:
@@ -62,8 +63,6 @@ def read_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
         return ()
     rows = []
     for line, cells in lines:
-        if not any(cells):
-            continue
         if any(cells[len(columns) :]):
             log.add_problem(
                 line,
@@ -76,29 +75,16 @@ def read_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _find_delimiter(text: str) -> str:
-    """The delimiter that makes the most columns of the first line with any text; a line ``sep=;`` names it, as for Excel."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    if first.lower().startswith("sep=") and len(first.strip()) == 5:
-        return first.strip()[-1]
-
-    def known(delimiter: str) -> int:
-        return sum(_normalize(cell) in COLUMNS for cell in first.split(delimiter))
-
-    return max(_DELIMITERS, key=known)
-
-
 def _split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with its first line, its cells stripped; rows before the heading that are empty are left out."""
+    """Each row that is not empty with its first line, its cells stripped."""
     # Strict: a quote that is not closed would make one value of all rows below it.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before, begun = 0, False
+    before = 0
     try:
         for cells in reader:
             line, before = before + 1, reader.line_num
             stripped = [" ".join(cell.strip().splitlines()) for cell in cells]
-            if begun or (any(stripped) and not (len(cells) <= 2 and cells[0].lower().startswith("sep="))):
-                begun = True
+            if any(stripped):
                 yield line, stripped
     except csv.Error as error:
         raise BadValueError(
@@ -140,29 +126,25 @@ _DAY_OR_MONTH = r"(0?[1-9]|[12]\d|3[01])"
 _DATE = re.compile(rf"{_DAY_OR_MONTH}([/.-]){_DAY_OR_MONTH}\2(19|20)?\d\d|(19|20)\d\d-{_DAY_OR_MONTH}-{_DAY_OR_MONTH}")
 
 
-def find_mangled(line: int, values: dict[str, str]) -> Iterator[Problem]:
-    """Problems and warnings about the values of a row, by column. Their file is empty."""
+def find_mangled(line: int, values: dict[str, str], log: ProblemLog) -> None:
+    """Report the values of a row, by column, that a spreadsheet program has spoilt."""
     for column, text in values.items():
         if _SPOILT.fullmatch(text):
-            yield Problem(
-                "",
+            log.add_problem(
                 line,
                 f"{column}: the spreadsheet program saved “{text}” in place of a value.",
                 "Make the column wider and format it as text, then write the value again.",
             )
     phone = values.get("phone", "")
     if _SHORTENED.fullmatch(phone):
-        yield Problem(
-            "",
+        log.add_problem(
             line,
             f"phone: “{phone}” was shortened by the spreadsheet program.",
             "Format the column as text, and write the number again.",
         )
     elif _DATE.fullmatch(phone):
-        yield Problem(
-            "",
+        log.add_warning(
             line,
             f"phone: “{phone}” looks like a date.",
             "If the spreadsheet program made it of a number, format the column as text, and write the number again.",
-            "warning",
         )

@@ -6,7 +6,7 @@ Loads heavy libraries: `make` is called in the children of `AnswerSounds`.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from annotator.cache import Cache, code_version, key
@@ -16,20 +16,13 @@ from annotator.edit.job_protocol import ERROR, RESULT, Request
 from annotator.edit.picture_answers import StalePreviewError
 from annotator.edit.step_sound import choose_voice, speak
 from annotator.edit.worker_process import WorkerProcess
-from annotator.errors import AnnotatorError, MissingError, OutputError, ServiceError
+from annotator.errors import AnnotatorError
 from annotator.model import no_progress
 from annotator.script import SCHOOL
 
 KIND = "editor-answer"
 """The sounds' kind in the cache."""
 SUFFIX = ".ogg"
-_MAX_KNOWN = 64
-_KINDS: Mapping[str, type[AnnotatorError]] = {
-    "missing": MissingError,
-    "service": ServiceError,
-    "not-writable": OutputError,
-    "disk-full": OutputError,
-}
 
 
 class AnswerSounds:
@@ -52,8 +45,6 @@ class AnswerSounds:
                 return known
             if is_stale():
                 raise StalePreviewError
-            while len(self._made) >= _MAX_KNOWN:
-                del self._made[next(iter(self._made))]
             self._made[wanted] = _make_in_child(folder, index, lang)
             return self._made[wanted]
 
@@ -63,8 +54,7 @@ def _make_in_child(folder: Path, index: int, lang: str) -> Path:
     if RESULT in outcome:
         return Path(outcome[RESULT]["path"])
     row = outcome.get(ERROR) or {}
-    error = _KINDS.get(row.get("code", ""), AnnotatorError)
-    raise error(row.get("message", "The sound could not be made."), row.get("remedy", "Try again."))
+    raise AnnotatorError(row.get("message", "The sound could not be made."), row.get("remedy", "Try again."))
 
 
 def _stamp(path: Path) -> int:

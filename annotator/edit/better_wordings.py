@@ -13,7 +13,7 @@ from annotator import typeface
 from annotator.phrases import translate_question
 from annotator.script.plain.button_names import BUTTON, mask_wordings
 from annotator.script.plain.rules import find_orders
-from annotator.script.plain.tables import Replacement, Table, load_table
+from annotator.script.plain.tables import Table, load_table
 
 _QUOTED: Final = re.compile(r"“([^“”]+)”")
 _WHOLE_SENTENCE: Final = re.compile(r"Write “(.+?)”\.(?: |$)", re.DOTALL)
@@ -41,59 +41,45 @@ def propose(text: str, lang: str, message: str, remedy: str, known: Sequence[str
     table = load_table(lang)
     if table is None:
         return
-    masked = _Masked(text, known)
-    quoted = _QUOTED.findall(message)
-    for wrong in reversed(quoted):  # the word comes after the sentence that has it
-        yield from _replace_word(masked, wrong, table)
-        if whole:
-            yield from _put_accent(masked, wrong, whole[1])
     if _NOT_DRAWN in message:
         yield _SPACE_BEFORE_SIGN.sub(r"\1", typeface.drawable_text(text))
-    yield from _cut(masked, table)
+    masked = mask_wordings(text, known)
+    buttons = re.fullmatch("(.+)".join(map(re.escape, masked.split(BUTTON))), text, re.DOTALL)
+    for changed in _list_changes(masked, lang, table, _QUOTED.findall(message), whole[1] if whole else None):
+        for button in buttons.groups() if buttons else ():
+            changed = changed.replace(BUTTON, button, 1)
+        yield changed
+
+
+def _list_changes(text: str, lang: str, table: Table, quoted: Sequence[str], right: str | None) -> Iterator[str]:
+    """The proposals for a text with `BUTTON` in place of the words on buttons; ``right`` is a word of the remedy."""
+    for wrong in reversed(quoted):  # the word comes after the sentence that has it
+        yield from _replace_word(text, wrong, table)
+        if right is not None:
+            yield from _put_accent(text, wrong, right)
+    yield from _cut(text, table)
     yield from _ask(text, lang, table)
 
 
-class _Masked:
-    """A text with `BUTTON` in place of the words on buttons, which can be put back."""
-
-    def __init__(self, text: str, known: Sequence[str]) -> None:
-        self.text = mask_wordings(text, known)
-        parts = [re.escape(part) for part in self.text.split(BUTTON)]
-        match = re.fullmatch("(.+)".join(parts), text, re.DOTALL)
-        self._buttons = match.groups() if match else ()
-
-    def restore(self, text: str) -> str:
-        """A changed text with the words on buttons in it."""
-        for button in self._buttons:
-            text = text.replace(BUTTON, button, 1)
-        return text
-
-
-def _replace_word(masked: _Masked, wrong: str, table: Table) -> Iterator[str]:
+def _replace_word(text: str, wrong: str, table: Table) -> Iterator[str]:
     """The text with each of these words replaced by the first row of the table that fits."""
-    spans = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(wrong)}(?!\w)", masked.text, re.IGNORECASE)]
+    spans = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(wrong)}(?!\w)", text, re.IGNORECASE)]
     if not spans:
         return
     for row in table.better:
         matches = [
             match
-            for match in row.pattern.finditer(masked.text)
+            for match in row.pattern.finditer(text)
             if any(match.start() < end and start < match.end() for start, end in spans)
-            and (not row.begins or _begins_sentence(masked.text[: match.start()], table))
-            and not _is_button(masked.text, match, table)
+            and (not row.begins or _begins_sentence(text[: match.start()], table))
+            and not _is_button(text, match, table)
         ]
         if matches:
-            yield masked.restore(_put_in(masked.text, matches, row))
+            for match in reversed(matches):
+                say = _like(row.say, match.group()) if _is_start(text[: match.start()]) else row.say
+                text = text[: match.start()] + say + text[match.end() :]
+            yield text
             return
-
-
-def _put_in(text: str, matches: Sequence[re.Match[str]], row: Replacement) -> str:
-    parts, at = [], 0
-    for match in matches:
-        begins = _is_start(text[: match.start()])
-        parts += [text[at : match.start()], _like(row.say, match.group()) if begins else row.say]
-        at = match.end()
-    return "".join((*parts, text[at:]))
 
 
 def _like(words: str, model: str) -> str:
@@ -122,32 +108,26 @@ def _begins_sentence(before: str, table: Table) -> bool:
     return opener is not None and _begins_sentence(bare[: opener.start()], table)
 
 
-def _put_accent(masked: _Masked, wrong: str, right: str) -> Iterator[str]:
+def _put_accent(text: str, wrong: str, right: str) -> Iterator[str]:
     """The text with an accent on a question word, once for each place where it is."""
-    for match in re.finditer(rf"(?<!\w){re.escape(wrong)}(?!\w)", masked.text):
-        changed = masked.text[: match.start()] + _like(right, wrong) + masked.text[match.end() :]
-        yield masked.restore(changed)
+    for match in re.finditer(rf"(?<!\w){re.escape(wrong)}(?!\w)", text):
+        yield text[: match.start()] + _like(right, wrong) + text[match.end() :]
 
 
-def _cut(masked: _Masked, table: Table) -> Iterator[str]:
+def _cut(text: str, table: Table) -> Iterator[str]:
     """The text cut in two where a second order, or another thought, begins; the most even cut first."""
-    text, cuts = masked.text, table.data["cuts"]
+    cuts = table.data["cuts"]
     places = []
-    for word, keep in (*((word, False) for word in cuts["without"]), *((word, True) for word in cuts["with"])):
+    for word, keep in [(word, kind == "with") for kind in ("without", "with") for word in cuts[kind]]:
         for match in re.finditer(rf",?\s+({re.escape(word)})\s+(?=[\w■“«\"¿¡])", text):
             before, after = text[: match.start()], text[match.end() :]
-            orders = find_orders(f"{match[1]} {after}", table) if not keep else []
-            begins = any(order.start() == len(match[1]) + 1 for order in orders) or _is_order(after, table)
-            if (keep or begins) and len(before.split()) >= _MIN_WORDS_BEFORE_CUT:
+            orders = [] if keep else find_orders(f"{match[1]} {after}", table)
+            is_order = table.patterns["actions"].match(after) is not None
+            begins = keep or is_order or any(order.start() == len(match[1]) + 1 for order in orders)
+            if begins and len(before.split()) >= _MIN_WORDS_BEFORE_CUT:
                 second = f"{match[1]} {after}" if keep else after
                 places.append((abs(len(before) - len(after)), f"{before}. {second[0].upper()}{second[1:]}"))
-    for _, changed in sorted(places):
-        yield masked.restore(changed)
-
-
-def _is_order(text: str, table: Table) -> bool:
-    match = table.patterns["actions"].match(text)
-    return match is not None
+    yield from (changed for _, changed in sorted(places))
 
 
 def _ask(text: str, lang: str, table: Table) -> Iterator[str]:

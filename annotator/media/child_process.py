@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import Any, TypedDict
-
-
-class ProcessGroup(TypedDict, total=False):
-    """Arguments for ``subprocess`` that give a child a process group of its own."""
-
-    process_group: int
-    creationflags: int
+from typing import Any
 
 
 class Process(subprocess.Popen[bytes]):
@@ -30,6 +23,6 @@ class Process(subprocess.Popen[bytes]):
 # A terminal sends Ctrl-C to the whole process group. A child that dies of it before the parent notices looks like one
 # that failed, and a build that the user stopped would be reported as broken.
 if sys.platform == "win32":
-    OWN_GROUP: ProcessGroup = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+    OWN_GROUP: dict[str, Any] = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
 else:
-    OWN_GROUP: ProcessGroup = {"process_group": 0}
+    OWN_GROUP: dict[str, Any] = {"process_group": 0}

@@ -16,55 +16,22 @@ import subprocess
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Self
 
-from annotator.errors import OutputError
 from annotator.media import ffmpeg_errors
 from annotator.media.child_process import OWN_GROUP, Process
-from annotator.media.ffmpeg_errors import RefusedError
-
-__all__ = [
-    "FORMATS",
-    "SAFE_INPUT",
-    "Child",
-    "Process",
-    "RefusedError",
-    "check",
-    "executable",
-    "file_url",
-    "no_output_error",
-    "run",
-]
+from annotator.media.ffmpeg_errors import RefusedError, no_output_error  # noqa: F401
 
 PATIENCE_SECONDS = 120.0
 """How long ffmpeg may neither read nor write before it counts as hanging."""
 CHECK_SECONDS = 20.0
 """The same limit for the tiny task of ``check``."""
-FORMATS = (
-    "ogg",
-    "mov",
-    "mp4",
-    "m4a",
-    "3gp",
-    "amr",
-    "amrnb",
-    "amrwb",
-    "mp3",
-    "aac",
-    "matroska",
-    "webm",
-    "flac",
-    "caf",
-    "wav",
-)
+FORMATS = "ogg,mov,mp4,m4a,3gp,amr,amrnb,amrwb,mp3,aac,matroska,webm,flac,caf,wav"
 """Demuxers for the sound files that phones make; none that can refer to other files (playlists, concat)."""
-SAFE_INPUT = ("-protocol_whitelist", "file,pipe", "-format_whitelist", ",".join(FORMATS))
+SAFE_INPUT = ("-protocol_whitelist", "file,pipe", "-format_whitelist", FORMATS)
 """Arguments before ``-i`` for a file that somebody sent: it can't make ffmpeg open another file or a network address."""
 _CHUNK_BYTES = 1 << 16
 """As large as a pipe's buffer on Linux; each chunk counts as activity."""
-_hung: set[str] = set()
-"""The programs whose last run hung."""
 
 
 def executable() -> str:
@@ -85,7 +52,7 @@ class Child:
         doing: what it does, for error messages: "encoding the video".
         patience: seconds without activity after which it is killed; default ``PATIENCE_SECONDS``.
 
-    Raises MissingError or OutputError if it can't be started, OutputError if an earlier one hung and it still does.
+    Raises MissingError or OutputError if it can't be started.
     """
 
     def __init__(self, arguments: Sequence[str], *, doing: str, patience: float | None = None) -> None:
@@ -97,12 +64,7 @@ class Child:
         self._output = bytearray()
         self._activity = 0
         self._ended = threading.Event()
-        self._program = executable()
-        if self._program in _hung:
-            # A batch of tutorials must not wait two minutes for each of them.
-            _hung.discard(self._program)
-            check()
-        command = [self._program, "-hide_banner", "-nostats", "-y", *arguments]
+        command = [executable(), "-hide_banner", "-nostats", "-y", *arguments]
         try:
             self._process = Process(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **OWN_GROUP
@@ -114,19 +76,13 @@ class Child:
             threading.Thread(target=self._drain, args=pair, daemon=True)
             for pair in ((self._process.stdout, self._output), (self._process.stderr, self._log))
         ]
-        try:
-            for thread in (*self._readers, threading.Thread(target=self._watch, daemon=True)):
-                thread.start()
-        except BaseException:
-            self.kill()
-            raise
+        for thread in (*self._readers, threading.Thread(target=self._watch, daemon=True)):
+            thread.start()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.kill()
 
     def write(self, data: bytes) -> None:
@@ -162,7 +118,6 @@ class Child:
         self._ended.set()
         log = self._log.decode(errors="replace")
         if self._stalled:
-            _hung.add(self._program)
             raise ffmpeg_errors.stall_error(self.doing, self._patience, log)
         if code or self._broken:
             raise ffmpeg_errors.exit_error(self.doing, code, log)
@@ -176,8 +131,7 @@ class Child:
         self._process.wait()
         self.close_input()
         for thread in self._readers:
-            if thread.ident is not None:
-                thread.join()
+            thread.join()
         for pipe in (self._process.stdout, self._process.stderr):
             if pipe:
                 pipe.close()
@@ -230,11 +184,6 @@ def check() -> None:
         raise ffmpeg_errors.broken_error(error.detail) from error
     if copy != samples:
         raise ffmpeg_errors.broken_error(log)
-
-
-def no_output_error(doing: str, log: str) -> OutputError:
-    """The error for an ffmpeg that exited successfully without doing its work."""
-    return ffmpeg_errors.no_output_error(doing, log)
 
 
 def file_url(path: Path) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 
 from annotator.errors import AnnotatorError, MissingError, OutputError
 
@@ -12,7 +11,6 @@ _TRY_AGAIN = "Run the same command again; if it fails again, add --debug to see 
 _REINSTALL = "Install it again: python -m pip install --force-reinstall imageio-ffmpeg."
 _FFMPEG_VARIABLE = "IMAGEIO_FFMPEG_EXE"
 _EXHAUSTED_ERRNOS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
-_FILE_TOO_LARGE = getattr(signal, "SIGXFSZ", None)
 _DISK_FULL_MESSAGES = ("No space left on device", "Disk quota exceeded", "File too large")
 _NO_PERMISSION_MESSAGES = ("Permission denied", "Read-only file system")
 # On Windows the exit code of a crashed process is the exception's status: 0xC0000005 is an access violation.
@@ -63,7 +61,7 @@ def broken_error(log: str) -> OutputError:
 
 def exit_error(doing: str, code: int, log: str) -> OutputError:
     """The error for an exit ``code``, judged by ffmpeg's log ``log``; code 0 means that it quit before the input ended."""
-    if any(words in log for words in _DISK_FULL_MESSAGES) or (_FILE_TOO_LARGE and code == -_FILE_TOO_LARGE):
+    if any(words in log for words in _DISK_FULL_MESSAGES):
         full = OutputError(f"The disk is full ({doing}).", "Make room, and run the same command again.", detail=log)
         full.__cause__ = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return full

@@ -1,4 +1,4 @@
-"""Check a user's file before it is read, and that it is still the same afterwards."""
+"""Check a user's file before it is read."""
 
 from __future__ import annotations
 
@@ -24,11 +24,3 @@ def read_file(path: Path) -> bytes:
     """The bytes of a regular file. Raises OSError as `file_size` does: nobody waits for what a pipe may bring."""
     file_size(path)
     return path.read_bytes()
-
-
-def is_unchanged(path: Path, data: bytes) -> bool:
-    """Whether a file still contains the bytes that were read from it."""
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 ActionKind = str
 """A key of ``ACTIONS``, which is also the English keyword in scripts."""
@@ -58,65 +57,63 @@ class ActionTraits:
     now_you: bool = False
 
 
-ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
-    {
-        "tap": ActionTraits(
-            "target",
-            "pointer",
-            'Write the word on the button, for instance "- tap: Join".',
-            label_names_target=True,
-            presses=True,
-            on_laptop="click",
-            now_you=True,
-        ),
-        "hold": ActionTraits(
-            "target",
-            "pointer",
-            'Write the word under the finger, for instance "- hold: Join".',
-            ring=True,
-            presses=True,
-            on_laptop="click-hold",
-            now_you=True,
-        ),
-        "type": ActionTraits(
-            "target",
-            "pointer",
-            'Write the word in or above the empty field, for instance "- type: Your Name".',
-            now_you=True,
-        ),
-        "look": ActionTraits(
-            "target",
-            "light",
-            'Write what to look at, for instance "- look: Waiting room".',
-            color="notice",
-            badge="look",
-            hands_off=True,
-        ),
-        "swipe": ActionTraits(
-            "direction",
-            "path from target",
-            'Write where the finger goes, for instance "- swipe: up".',
-            on_laptop="two-fingers",
-            now_you=True,
-        ),
-        "scroll": ActionTraits(
-            "direction",
-            "path",
-            'Write where to look further, for instance "- scroll: down".',
-            now_you=True,
-        ),
-        "wait": ActionTraits("target or nothing", "light", color="wait", badge="wait", hands_off=True),
-        "listen": ActionTraits("target or nothing", "light", color="notice", badge="listen"),
-        "done": ActionTraits("target or nothing", "light", color="done", badge="check", hands_off=True, dims=False),
-        "say": ActionTraits(
-            "words",
-            "light",
-            'Write the words to say, for instance "- say: Presente".',
-            color="notice",
-            badge="say",
-        ),
-    }
-)
+ACTIONS: Mapping[ActionKind, ActionTraits] = {
+    "tap": ActionTraits(
+        "target",
+        "pointer",
+        'Write the word on the button, for instance "- tap: Join".',
+        label_names_target=True,
+        presses=True,
+        on_laptop="click",
+        now_you=True,
+    ),
+    "hold": ActionTraits(
+        "target",
+        "pointer",
+        'Write the word under the finger, for instance "- hold: Join".',
+        ring=True,
+        presses=True,
+        on_laptop="click-hold",
+        now_you=True,
+    ),
+    "type": ActionTraits(
+        "target",
+        "pointer",
+        'Write the word in or above the empty field, for instance "- type: Your Name".',
+        now_you=True,
+    ),
+    "look": ActionTraits(
+        "target",
+        "light",
+        'Write what to look at, for instance "- look: Waiting room".',
+        color="notice",
+        badge="look",
+        hands_off=True,
+    ),
+    "swipe": ActionTraits(
+        "direction",
+        "path from target",
+        'Write where the finger goes, for instance "- swipe: up".',
+        on_laptop="two-fingers",
+        now_you=True,
+    ),
+    "scroll": ActionTraits(
+        "direction",
+        "path",
+        'Write where to look further, for instance "- scroll: down".',
+        now_you=True,
+    ),
+    "wait": ActionTraits("target or nothing", "light", color="wait", badge="wait", hands_off=True),
+    "listen": ActionTraits("target or nothing", "light", color="notice", badge="listen"),
+    "done": ActionTraits("target or nothing", "light", color="done", badge="check", hands_off=True, dims=False),
+    "say": ActionTraits(
+        "words",
+        "light",
+        'Write the words to say, for instance "- say: Presente".',
+        color="notice",
+        badge="say",
+    ),
+}
 
 SEEN: Final = ActionTraits("target or nothing", "light", color="notice")
 """How the marks of a step without an action are shown: by light, without a sign, since an eye would say only to look."""
@@ -125,13 +122,6 @@ SEEN: Final = ActionTraits("target or nothing", "light", color="notice")
 def traits_of(kind: ActionKind | None) -> ActionTraits:
     """The traits of an action, or of a step without one."""
     return SEEN if kind is None else ACTIONS[kind]
-
-
-def variant_names(kind: ActionKind) -> tuple[str, ...]:
-    """The names of an action's sentences and pictograms: its kind, or one name for each direction (``swipe-up``)."""
-    if ACTIONS[kind].takes == "direction":
-        return tuple(f"{kind}-{direction}" for direction in get_args(Direction))
-    return (kind,)
 
 
 def pictogram_of(kind: ActionKind, direction: Direction | None = None, *, on_laptop: bool = False) -> str:

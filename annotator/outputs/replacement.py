@@ -133,7 +133,7 @@ def _copy(source: Path, target: Path) -> Path:
 def _suggest_names(path: Path) -> Iterator[Path]:
     """``message.txt``, ``message (yours).txt``, ``message (yours 2).txt`` and so on; in the folder ``es`` it is ``(suyo)``."""
     lang = path.parent.name
-    word = load_phrasebook(lang).yours_word if has_phrasebook(lang) else "yours"
+    word = load_phrasebook(lang).file_word("yours") if has_phrasebook(lang) else "yours"
     yield path
     yield path.with_stem(f"{path.stem} ({word})")
     for number in itertools.count(2):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from annotator import captions
 from annotator import timeline as timelines
 from annotator.model import (
     ACTIONS,
@@ -82,8 +83,9 @@ class EditionStep:
 
     @property
     def note(self) -> str | None:
-        """The line with the button's other word, as pages write it ("O dice: Join"), or None."""
-        return f"{self.or_says} {self.other}" if self.other else None
+        """The line with the button's other word ("O dice: Join"), or None; as in captions, only beside its own."""
+        named = self.chip and captions.find_chip(self.instruction, self.chip)
+        return f"{self.or_says} {self.other}" if self.other and named else None
 
     @property
     def ends_action(self) -> bool:
@@ -162,7 +164,7 @@ class Edition:
 
     def step_file(self, number: StepNumber, suffix: str) -> str:
         """The name of a step's file: ``paso-3.jpg``, for an aside ``paso-3-si.jpg``."""
-        return f"{number.name(self.book.step_word, self.book.aside_word)}{suffix}"
+        return f"{number.name(self.book.file_word('step'), self.book.file_word('aside'))}{suffix}"
 
     def line(self, step: StepNumber | None = None) -> int:
         """The line of a step in the script; for None, the line of this language's title."""

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import annotator
 from annotator import timeline as timelines
 from annotator.cache import Cache
-from annotator.media.file_copy import copy_file
 from annotator.model import PackFile, Problem
 from annotator.pack import catalogue, privacy_checks
 from annotator.pack import preflight as preflights
@@ -149,7 +149,7 @@ def _make_parts(task: BuildTask, context: ProductContext, site: ProductContext, 
     for file in kept:
         folder = site.folder if file.kind in catalogue.WEB_KINDS else context.folder
         (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
-        copy_file(task.place / file.path, folder / file.path)
+        copyfile(task.place / file.path, folder / file.path)
     make_edition_products(context, make, job, website=False, kept=kept)
     if site is not context:
         # Pages list the files of the pack, not the ones made again for the website.

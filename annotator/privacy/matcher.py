@@ -182,8 +182,9 @@ class Matcher:
             for hidden in self._hidden:
                 for token in tokens:
                     at, until = shown.span(token.start, token.end)
-                    free = not any(start <= at < end for start, end in (*taken, *public))
-                    if free and at not in found and hidden.has_word(token) and _may_be_a_person(token, tokens):
+                    free = at not in found and not any(start <= at < end for start, end in (*taken, *public))
+                    own = token.word in hidden.words and token.raw[0].isupper()
+                    if free and own and _may_be_a_person(token, tokens):
                         found[at] = (at, until, hidden.text)
         return tuple(found[start] for start in sorted(found))
 
@@ -227,9 +228,6 @@ class _HiddenPattern:
     @cached_property
     def _variants(self) -> Roster | None:
         return Roster([self.text.text], single_words=False) if len(self.words) > 1 else None
-
-    def has_word(self, token: _Token) -> bool:
-        return token.word in self.words and token.raw[0].isupper()
 
     def matches(self, text: str, tokens: Sequence[_Token]) -> Iterator[Match]:
         for start, end in self._spans(text, tokens):

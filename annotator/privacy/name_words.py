@@ -54,40 +54,13 @@ TITLES: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words after which a word of a name is a person in any sentence."""
-SHORT_FORMS: Final = {
-    "ma": "maria",
-    "gpe": "guadalupe",
-    "fco": "francisco",
-    "fca": "francisca",
-    "fdo": "fernando",
-    "fda": "fernanda",
-    "fer": "fernanda",
-    "ant": "antonio",
-    "mtz": "martinez",
-    "mtnez": "martinez",
-    "hdz": "hernandez",
-    "hdez": "hernandez",
-    "glez": "gonzalez",
-    "gzz": "gonzalez",
-    "rdz": "rodriguez",
-    "rguez": "rodriguez",
-    "gtz": "gutierrez",
-    "gtrz": "gutierrez",
-    "fdz": "fernandez",
-    "fdez": "fernandez",
-    "dgz": "dominguez",
-    "dguez": "dominguez",
-    "jmz": "jimenez",
-    "lpz": "lopez",
-    "pz": "perez",
-    "rmz": "ramirez",
-    "rmrz": "ramirez",
-    "snz": "sanchez",
-    "schz": "sanchez",
-    "vzqz": "vazquez",
-    "vqz": "vazquez",
-    "vdz": "valdez",
-    "mdz": "mendez",
-    "stgo": "santiago",
-}
+SHORT_FORMS: Final = dict(
+    pair.split("=")
+    for pair in """
+    ma=maria gpe=guadalupe fco=francisco fca=francisca fdo=fernando fda=fernanda fer=fernanda ant=antonio mtz=martinez
+    mtnez=martinez hdz=hernandez hdez=hernandez glez=gonzalez gzz=gonzalez rdz=rodriguez rguez=rodriguez gtz=gutierrez
+    gtrz=gutierrez fdz=fernandez fdez=fernandez dgz=dominguez dguez=dominguez jmz=jimenez lpz=lopez pz=perez
+    rmz=ramirez rmrz=ramirez snz=sanchez schz=sanchez vzqz=vazquez vqz=vazquez vdz=valdez mdz=mendez stgo=santiago
+    """.split()  # noqa: SIM905
+)
 """Written abbreviations of names."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Literal
 
 from rapidfuzz.distance import OSA
@@ -68,17 +69,13 @@ class Roster:
             # A misreading leaves a word's first letters or its last; in a user name an initial precedes them.
             for key in (word[:2], word[0] + word[-2:], word[1:3]):
                 near |= self._by_letters.get(key, set())
-        found = {span for number in near for span in self._find_spans(text, tokens, number)}
+        find = partial(_find_spans, text, tokens, single_words=self._single_words)
+        found = {span for number in near for span in find(self._names[number], ())}
         # Next to another name, an ordinary word such as "Rosa" is also a name: "Rosa, Ulises".
         persons = {token.word for token in tokens if any(start <= token.start < end for start, end in found)}
         if found:
-            found |= {span for number in near for span in self._find_spans(text, tokens, number, persons)}
+            found |= {span for number in near for span in find(self._names[number], persons)}
         yield from sorted(found)
-
-    def _find_spans(
-        self, text: str, tokens: Sequence[_RosterToken], number: int, persons: Collection[str] = ()
-    ) -> Iterator[tuple[int, int]]:
-        return _find_spans(text, tokens, self._names[number], persons, single_words=self._single_words)
 
 
 def _find_spans(

@@ -90,17 +90,9 @@ def detect_faces(pixels: Pixels) -> tuple[Box, ...]:
 
 
 def _tiles(width: int, height: int, side: int, step: int) -> Iterator[Box]:
-    for y in _tile_starts(height, side, step):
-        for x in _tile_starts(width, side, step):
+    for y in range(0, max(1, height - side + step), step):
+        for x in range(0, max(1, width - side + step), step):
             yield boxes.clipped(Box(x, y, side, side), width, height)
-
-
-def _tile_starts(length: int, side: int, step: int) -> Iterator[int]:
-    """Where tiles of ``side`` pixels begin, every ``step`` pixels, to cover ``length``."""
-    start = 0
-    while start == 0 or start + side - step < length:
-        yield start
-        start += step
 
 
 def _is_cut_by_tile(face: _Face, tile: Box, width: int, height: int) -> bool:

@@ -6,7 +6,9 @@ failure is reported as a problem with a remedy.
 
 from __future__ import annotations
 
+import contextlib
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -111,20 +113,10 @@ def load(path: Path, name: str | None = None) -> Picture:
     """
     name = name or path.name
     data = _read(path, name)
-    with warnings.catch_warnings():
-        # Pillow warns about odd EXIF, palettes and large sizes; the size is checked below, and the rest does not matter.
-        warnings.simplefilter("ignore")
-        try:
-            image = _open(data, name)
-            pixels = _decode(image, name)
-            by_hand = image.getexif().get(_EXIF_SOFTWARE) == TURNED_BY_HAND
-        except ProblemsError:
-            raise
-        except Image.DecompressionBombError:
-            _raise_too_large(name)
-        except Exception as error:
-            message = "is damaged and cannot be read."
-            raise ProblemsError([Problem(name, 0, message, _RETAKE)]) from error
+    with _opening(name):
+        image = _open(data, name)
+        pixels = _decode(image, name)
+        by_hand = image.getexif().get(_EXIF_SOFTWARE) == TURNED_BY_HAND
     pixels.setflags(write=False)
     return Picture(name, pixels, digest(data), by_hand=by_hand)
 
@@ -132,18 +124,26 @@ def load(path: Path, name: str | None = None) -> Picture:
 def read_size(path: Path) -> tuple[int, int]:
     """Width and height of the upright picture at ``path``, without decoding its pixels (HEIC aside). Raises as `load`."""
     data = _read(path, path.name)
+    with _opening(path.name):
+        image = _open(data, path.name)
+        turned = image.getexif().get(_EXIF_ORIENTATION, 1) >= _FIRST_SIDEWAYS
+    return (image.height, image.width) if turned else image.size
+
+
+@contextlib.contextmanager
+def _opening(name: str) -> Iterator[None]:
+    """Turn whatever Pillow raises in the block into ProblemsError."""
     with warnings.catch_warnings():
+        # Pillow warns about odd EXIF, palettes and large sizes; the size is checked below, and the rest does not matter.
         warnings.simplefilter("ignore")
         try:
-            image = _open(data, path.name)
-            turned = image.getexif().get(_EXIF_ORIENTATION, 1) >= _FIRST_SIDEWAYS
+            yield
         except ProblemsError:
             raise
         except Image.DecompressionBombError:
-            _raise_too_large(path.name)
+            _raise_too_large(name)
         except Exception as error:
-            raise ProblemsError([Problem(path.name, 0, "is damaged and cannot be read.", _RETAKE)]) from error
-    return (image.height, image.width) if turned else image.size
+            raise ProblemsError([Problem(name, 0, "is damaged and cannot be read.", _RETAKE)]) from error
 
 
 def _raise_problem(name: str, message: str, remedy: str) -> NoReturn:

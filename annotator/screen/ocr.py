@@ -21,6 +21,7 @@ from annotator.errors import MissingError
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.load import Picture, Pixels
+from annotator.screen.locate.passages import span_box
 
 DETECT_PX: Final = 1280
 """Longer side, in pixels, at which texts are located. On laptop screens of 1366 to 2560 pixels with text of 11 to 13
@@ -135,7 +136,7 @@ def _find_cut(lines: Pixels, low: int, high: int) -> int:
 
 
 def _offset_line(line: TextLine, piece: Box) -> TextLine:
-    box = Box(line.box.x + piece.x, line.box.y + piece.y, line.box.w, line.box.h)
+    box = boxes.shifted(line.box, piece.x, piece.y)
     return TextLine(line.text, box, line.score, tuple(column + piece.x for column in line.columns))
 
 
@@ -164,14 +165,10 @@ def _read_piece(pixels: Pixels) -> Iterator[TextLine]:
         if pending is None:
             pending = next(words, ())
         text, columns = text.strip(), ()
-        if _joined_letters(pending) == text.replace(" ", ""):
+        if "".join(place[0] for place in pending) == text.replace(" ", ""):
             columns = _columns(text, pending, 1 / scale)
             pending = None
         yield from _split_at_gaps(_make_line(text, corners, float(score), columns, scale, pixels))
-
-
-def _joined_letters(places: Any) -> str:
-    return "".join(place[0] for place in places)
 
 
 def _columns(text: str, places: Any, factor: float) -> tuple[int, ...]:
@@ -217,9 +214,7 @@ def _split_at_gaps(line: TextLine) -> Iterator[TextLine]:
 
 
 def _cut_line(line: TextLine, start: int, end: int) -> TextLine:
-    left, right = line.columns[start], line.columns[end]
-    box = Box(left, line.box.y, max(1, right - left), line.box.h)
-    return TextLine(line.text[start:end], box, line.score, line.columns[start : end + 1])
+    return TextLine(line.text[start:end], span_box(line, start, end), line.score, line.columns[start : end + 1])
 
 
 def tighten_box(pixels: Pixels, box: Box) -> Box:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import permutations
 from typing import Final
 
 from annotator.model import Box, Redaction, TextLine
@@ -65,8 +66,9 @@ def find_pii(texts: Sequence[TextLine], matcher: Matcher = EMPTY_MATCHER) -> tup
             _redaction_of(match, _padded_box(line, match.start, match.end)) for match in matcher.matches(line.text)
         ]
     found += _find_labelled_values(texts)
-    for upper, lower in _consecutive_lines(texts):
-        found += _find_broken(upper, lower, allowed, matcher)
+    for upper, lower in permutations(texts, 2):
+        if _continues(upper.box, lower.box):
+            found += _find_broken(upper, lower, allowed, matcher)
     found += _find_broken_links(texts)
     return _drop_nested(found)
 
@@ -134,14 +136,6 @@ def _index_above(texts: Sequence[TextLine], number: int) -> int | None:
 
 
 # ---------------------------------------------------------------- broken at the end of a line
-
-
-def _consecutive_lines(texts: Sequence[TextLine]) -> Iterator[tuple[TextLine, TextLine]]:
-    """All pairs of lines where the second may continue the first."""
-    for upper in texts:
-        for lower in texts:
-            if upper is not lower and _continues(upper.box, lower.box):
-                yield upper, lower
 
 
 def _continues(upper: Box, lower: Box) -> bool:
@@ -231,7 +225,5 @@ def _find_broken_links(texts: Sequence[TextLine]) -> Iterator[Redaction]:
 
 def _find_rest_of_link(upper: TextLine, texts: Sequence[TextLine]) -> TextLine | None:
     """The line that continues a link at the end of ``upper``, or None."""
-    for lower in texts:
-        if _continues(upper.box, lower.box) and _REST_OF_LINK.fullmatch(lower.text.split(" ")[0]):
-            return lower
-    return None
+    rests = (line for line in texts if _REST_OF_LINK.fullmatch(line.text.split(" ")[0]))
+    return next((lower for lower in rests if _continues(upper.box, lower.box)), None)

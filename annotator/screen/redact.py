@@ -77,16 +77,15 @@ def merge_overlapping(covers: Iterable[Redaction]) -> tuple[Redaction, ...]:
     """Merge each redaction that mostly overlaps an earlier one into it."""
     left: list[Redaction] = []
     for cover in covers:
-        at = next((i for i, other in enumerate(left) if _same_place(other.box, cover.box)), None)
+        at = next(
+            (i for i, other in enumerate(left) if boxes.overlap_coefficient(other.box, cover.box) > MIN_SAME_PLACE),
+            None,
+        )
         if at is None:
             left.append(cover)
         else:
             left[at] = replace(left[at], box=boxes.union(left[at].box, cover.box))
     return tuple(left)
-
-
-def _same_place(first: Box, second: Box) -> bool:
-    return boxes.intersection(first, second) > MIN_SAME_PLACE * min(first.w * first.h, second.w * second.h)
 
 
 def _split_at(item: Redaction, shown: Box) -> Iterator[Redaction]:

@@ -160,7 +160,7 @@ class _BlockReader:
         elif first.type == "paragraph":
             nested = nested[1:]
             yield from self._read_first_line_of_item(line)
-            for continuation in range(line + 1, _last_line(first) + 1):
+            for continuation in _line_range(first)[1:]:
                 yield from self._read_continuation(continuation, line)
         for node in nested:
             yield from self._read_nested(node, line)
@@ -235,15 +235,10 @@ class _BlockReader:
 
 def _first_line(node: SyntaxTreeNode) -> int:
     """The line where a node begins, counted from 1."""
-    assert node.map
-    return node.map[0] + 1
-
-
-def _last_line(node: SyntaxTreeNode) -> int:
-    assert node.map
-    return node.map[1]
+    return _line_range(node)[0]
 
 
 def _line_range(node: SyntaxTreeNode) -> range:
     """All lines of a node."""
-    return range(_first_line(node), _last_line(node) + 1)
+    assert node.map
+    return range(node.map[0] + 1, node.map[1] + 1)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from annotator.model import Problem, School, Tutorial
 from annotator.script.bad_value import BadValueError
@@ -23,11 +23,7 @@ CONSENT = "consent.toml"
 Use = Literal["chat", "website"]
 USES: tuple[Use, ...] = ("chat", "website")
 _KEYS = ("who", "use", "until")
-_KEYS_OF_RECORDINGS = ("says", "fits", "picture")
-"""Keys that an entry may have besides: what was said, what it may stand for, and the digest of the picture that was shown."""
 _EXAMPLE = 'three lines: who = "a label", use = ["chat"] and until = 2027-06-30'
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,29 +108,24 @@ def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], lo
         )
         return None
     for key in value:
-        if key not in (*_KEYS, *_KEYS_OF_RECORDINGS):
-            near = find_nearest(key, (*_KEYS, *_KEYS_OF_RECORDINGS))
+        if key not in _PARSERS:
+            near = find_nearest(key, _PARSERS)
             remedy = f'Did you mean "{near}"?' if near else f"A consent has {', '.join(_KEYS)}."
             log.add_problem(lines.get((name, key), line), f'"{key}" is not a key here.', remedy)
 
-    def get(key: str, parse: Callable[[Any], T]) -> T | None:
+    read: dict[str, Any] = {}
+    for key, parse in _PARSERS.items():
         key_line = lines.get((name, key), line)
-        if key not in value:
-            log.add_problem(key_line, f'"{name}" does not say "{key}".', f"Write {_EXAMPLE}.")
-            return None
         try:
-            return parse(value[key])
+            if key in value:
+                read[key] = parse(value[key])
+            elif key in _KEYS:
+                log.add_problem(key_line, f'"{name}" does not say "{key}".', f"Write {_EXAMPLE}.")
         except BadValueError as bad:
             log.add_problem(key_line, f"{key}: {bad.message}", bad.remedy)
-            return None
-
-    who, uses, until = get("who", _parse_who), get("use", _parse_uses), get("until", _parse_until)
-    told = {key: get(key, _parse_text) for key in _KEYS_OF_RECORDINGS if key in value}
-    if who is None or uses is None or until is None or None in told.values():
+    if not {*_KEYS, *_PARSERS.keys() & value.keys()} <= read.keys():
         return None
-    return Consent(
-        name, who, uses, until, line, told.get("says") or "", told.get("picture") or "", told.get("fits") or ""
-    )
+    return Consent(name, uses=read.pop("use"), line=line, **read)
 
 
 def _parse_text(value: Any) -> str:
@@ -163,11 +154,16 @@ def _parse_uses(value: Any) -> tuple[Use, ...]:
 
 def _parse_until(value: Any) -> datetime.date:
     """The date of a TOML date, time or text."""
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    if isinstance(value, datetime.date):
-        return value
-    return parse_date(value if isinstance(value, str) else str(value))
+    return parse_date(str(value.date() if isinstance(value, datetime.datetime) else value))
+
+
+_PARSERS: dict[str, Callable[[Any], Any]] = {
+    "who": _parse_who,
+    "use": _parse_uses,
+    "until": _parse_until,
+    **dict.fromkeys(("says", "fits", "picture"), _parse_text),
+}
+"""The keys of an entry. Recordings may say what was said, what it may stand for, and the digest of the picture shown."""
 
 
 def check_consents(tutorial: Tutorial, school: School, consents: Consents, today: datetime.date) -> tuple[Problem, ...]:

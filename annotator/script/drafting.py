@@ -18,7 +18,7 @@ _NO_SCREENSHOTS = frozenset({"order.jpg", "logo.png", "logo.jpg"})
 _NUMBERED = re.compile(r"(.*\S)\s*\(([0-9]+)\)", re.DOTALL)
 _CLOCK = re.compile(r"\b([0-9]{1,2})(\.[0-9]{2}\.[0-9]{2})\s([ap])m\b")
 
-NaturalKey = tuple[tuple[str | tuple[int, str], ...], tuple[int, str], str, str]
+NaturalKey = tuple[tuple[str | int, ...], int, str, str]
 
 
 def natural_key(name: str) -> NaturalKey:
@@ -29,21 +29,11 @@ def natural_key(name: str) -> NaturalKey:
     base = stem(name).casefold()
     match = _NUMBERED.fullmatch(base)
     base, copy = (match[1], match[2]) if match else (base, "0")
+    clock = _CLOCK.sub(lambda match: f"{int(match[1]) % 12 + 12 * (match[3] == 'p')}{match[2]}", base)  # of 24 hours
     # A split with a group alternates: text at even positions, digits at odd ones. So keys never compare text to digits.
-    parts = re.split(r"([0-9]+)", _CLOCK.sub(_convert_to_24_hours, base))
-    comparable = tuple(_digits_key(part) if index % 2 else part for index, part in enumerate(parts))
-    return comparable, _digits_key(copy), suffix(name), name
-
-
-def _digits_key(digits: str) -> tuple[int, str]:
-    """A key that sorts digits by value; ``int`` refuses more than 4,300 of them."""
-    significant = digits.lstrip("0")
-    return len(significant), significant
-
-
-def _convert_to_24_hours(match: re.Match[str]) -> str:
-    hour = int(match[1]) % 12 + (12 if match[3] == "p" else 0)
-    return f"{hour}{match[2]}"
+    parts = re.split(r"([0-9]+)", clock)
+    comparable = tuple(int(part) if index % 2 else part for index, part in enumerate(parts))
+    return comparable, int(copy), suffix(name), name
 
 
 def find_screenshots(files: Collection[str]) -> tuple[str, ...]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from annotator import assets
@@ -22,20 +20,13 @@ _UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
 ASK_FOR_ACCESS = "Ask whoever set up this computer to let you open it."
 _SAVE_AS_TEXT = 'Save it as "CSV UTF-8" in your spreadsheet program, or as "UTF-8" in a text editor.'
 _MAX_FOREIGN_BYTES = 5_000_000
-_UNDEFINED_BYTES = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-"""What no text in Windows-1252 has."""
-_LATIN = frozenset(map(chr, range(128))) | frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡")
 _SAVE_AS_UTF8 = 'Open it in the editor and save it again with the encoding "UTF-8" (in Notepad: Save as, Encoding).'
 
 
-def read_folder(folder: Path, file: str = SCRIPT) -> Reading:
+def read_folder(folder: Path) -> Reading:
     """Read ``folder/tutorial.md`` with the names of the files beside it.
 
     Whatever can't be read is a problem of the `Reading`; nothing is raised.
-
-    Args:
-        folder: the tutorial's folder.
-        file: the script's name in messages, for instance with its folder if several are read.
     """
     try:
         _check_folder(folder)
@@ -45,10 +36,10 @@ def read_folder(folder: Path, file: str = SCRIPT) -> Reading:
         names = list_files(folder)
         text = read_text(folder / find_script(names, folder))
     except BadValueError as bad:
-        return Reading(None, (Problem(file, 0, bad.message, bad.remedy),))
+        return Reading(None, (Problem(SCRIPT, 0, bad.message, bad.remedy),))
     except OSError as error:
-        return Reading(None, (Problem(file, 0, f"It cannot be read: {error.strerror or error}.", ASK_FOR_ACCESS),))
-    return read(text, names, file, shipped_icons())
+        return Reading(None, (Problem(SCRIPT, 0, f"It cannot be read: {error.strerror or error}.", ASK_FOR_ACCESS),))
+    return read(text, names, SCRIPT, shipped_icons())
 
 
 def _check_folder(folder: Path) -> None:
@@ -91,16 +82,13 @@ def list_files(folder: Path) -> FolderFiles:
 
     Nothing else of a tutorial is ever opened: a link that leads out of the folder is only among the ``outer_links``.
     """
-    paths = [path for path in folder.iterdir() if not path.name.startswith(".") and _is_text(path.name)]
-    found = {path.name: _leads_out(path) for path in paths if path.is_file()}
+    # Linux allows names of any bytes.
+    texts = (path for path in folder.iterdir() if path.name == path.name.encode(errors="ignore").decode())
+    paths = [path for path in texts if not path.name.startswith(".") and path.is_file()]
+    found = {path.name: path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()) for path in paths}
     files = FolderFiles(name for name, leads_out in found.items() if not leads_out)
     files.outer_links = frozenset(found) - files
     return files
-
-
-def _leads_out(path: Path) -> bool:
-    """Whether a path is a link to something outside of the folder that it is in. Raises OSError."""
-    return path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve())
 
 
 def find_scripts(folder: Path) -> list[Path]:
@@ -144,7 +132,7 @@ def decode(data: bytes) -> str:
 
 
 def decode_any(data: bytes) -> str:
-    """The text of a file as any program saves it: in UTF-8, UTF-16, Windows-1252, or as on an old Mac.
+    """The text of a file as spreadsheet programs save it: in UTF-8, UTF-16 or Windows-1252.
 
     Raises BadValueError for a workbook, for what is no text, and for an encoding that is none of these.
     """
@@ -152,32 +140,17 @@ def decode_any(data: bytes) -> str:
         raise BadValueError("The file is far too long.", f"It may have {_MAX_FOREIGN_BYTES // 1_000_000} MB.")
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise BadValueError("It is a workbook, not text.", _SAVE_AS_TEXT)
-    text = None
-    for encoding in _guess_encodings(data):
-        with contextlib.suppress(UnicodeDecodeError):
+    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
+        try:
             text = data.decode(encoding)
             break
-    if text is None:
-        line = next(n for n, row in enumerate(data.splitlines(), 1) if _UNDEFINED_BYTES.search(row))
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+    else:
         raise BadValueError(f"Its encoding is unknown: line {line} cannot be read.", _SAVE_AS_TEXT)
     if "\0" in text:
         raise BadValueError("It is not text.", _SAVE_AS_TEXT)
-    return text.removeprefix("\ufeff")
-
-
-def _guess_encodings(data: bytes) -> Iterator[str]:
-    """The encodings to try, in turn."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        yield "utf-16"
-    low, high = data[:1000:2].count(0), data[1:1000:2].count(0)
-    if not (low and high) and max(low, high) > len(data[:1000]) // 4:  # every second byte of Latin letters is 0
-        yield "utf-16-le" if high else "utf-16-be"
-    yield "utf-8"
-    # Programs that end lines as on an old Mac write its letters, too, but for those that convert only the letters.
-    old = b"\r" in data and b"\n" not in data
-    if old and not set(data.decode("latin-1")) <= _LATIN:
-        yield "mac-roman"
-    yield "cp1252"
+    return text
 
 
 def find_script(names: FolderFiles, folder: Path) -> str:
@@ -196,12 +169,3 @@ def find_script(names: FolderFiles, folder: Path) -> str:
     if os.path.lexists(folder / SCRIPT):
         return SCRIPT  # a folder, or a broken link: reported when it is read
     raise BadValueError("The file is missing.", f'Write it with: annotator new "{folder}"')
-
-
-def _is_text(name: str) -> bool:
-    """Whether a name is valid Unicode; Linux allows any bytes."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -27,13 +27,13 @@ ACTION_WORDS: dict[str, ActionKind] = {
 
 @once
 def _load_tables() -> tuple[dict[str, Any], ...]:
-    """The ``script.toml`` of every language that has one; English first, whose words `writer` uses."""
+    """The ``script.toml`` of every language that has one; English first, whose words the writer uses."""
     ordered = sorted(assets.languages(), key=lambda lang: lang != "en")
     tables = (assets.table("languages", lang, "script.toml") for lang in ordered)
     return tuple(table for table in tables if table is not None)
 
 
-def _collect_words(section: str, names: Iterable[str] | None = None) -> dict[str, Any]:
+def collect_words(section: str, names: Iterable[str] | None = None) -> dict[str, Any]:
     """Folded word → the name it means, from one section of all tables; only for ``names``, if there are any."""
     meanings: dict[str, Any] = {}
     for table in _load_tables():
@@ -48,30 +48,22 @@ IMPLIED: dict[str, Direction] = {
 }
 """Folded word for an action that includes a direction (``baje``) → that direction."""
 
-DIRECTIONS: dict[str, Direction] = _collect_words("directions")
+DIRECTIONS: dict[str, Direction] = collect_words("directions")
 """Folded word → the direction it means."""
 
-STEP_KEYS: dict[str, str] = _collect_words(
-    "lines", ("mark", "hide", "show", "keep", "also", "continues", "sign", "source", "ok", "from", "to")
-)
-"""Folded word → the line of a step it means, apart from actions and languages."""
-
-FACT_KEYS: dict[str, str] = _collect_words("lines", ("device", "checked", "platform", "hide", "show", "ok"))
-"""Folded word → the line about the whole tutorial it means, apart from ``why LANG``."""
-
-WHY: tuple[str, ...] = tuple(_collect_words("lines", ("why",)))
+WHY: tuple[str, ...] = tuple(collect_words("lines", ("why",)))
 """Folded words that may precede the language in a ``why LANG`` line."""
 
-IF: tuple[str, ...] = tuple(_collect_words("lines", ("if",)))
+IF: tuple[str, ...] = tuple(collect_words("lines", ("if",)))
 """Folded words that may precede the language in an ``if LANG`` line."""
 
-SIGNS: dict[str, Sign] = _collect_words("signs", get_args(Sign))
+SIGNS: dict[str, Sign] = collect_words("signs", get_args(Sign))
 """Folded word → the sign it means."""
 
-SOURCES: dict[str, Source] = _collect_words("sources", get_args(Source))
+SOURCES: dict[str, Source] = collect_words("sources", get_args(Source))
 """Folded word → the source of the words to type that it means."""
 
-YES: tuple[str, ...] = tuple(_collect_words("answers", ("yes",)))
+YES: tuple[str, ...] = tuple(collect_words("answers", ("yes",)))
 """Folded words for yes."""
 
 GREETINGS: tuple[str, ...] = tuple(table["greeting"] for table in _load_tables())
@@ -80,42 +72,10 @@ GREETINGS: tuple[str, ...] = tuple(table["greeting"] for table in _load_tables()
 MEANT: dict[str, str] = {fold(word): meant for table in _load_tables() for word, meant in table["meant"].items()}
 """Folded word that people try although it is not a keyword → the keyword to write instead."""
 
-_HINTS: dict[str, str] = {
-    "mark": 'Write the word to mark, for instance "- mark: Mute".',
-    "hide": 'Write the private text, for instance "- hide: Ana García = Luna".',
-    "show": 'Write the text that stays to be seen, for instance "- show: 410-555-0100".',
-    "also": 'Write the other wording, for instance "- also: Unirse ahora".',
-    "keep": 'Write what the enlarged picture must show besides, for instance "- keep: Zoom Workplace".',
-    "continues": 'Write "- continues: yes" if nobody can stop after this step, or take the line away.',
-    "sign": 'Write delete, pay, share, send, refuse, lift, yours or together, for instance "- sign: delete".',
-    "source": 'Write where the words come from: paper, name, sticker or message, for instance "- source: paper".',
-    "ok": 'Write the reason, for instance "- ok: the family knows this word".',
-    "from": 'Write the second where the part begins, for instance "- from: 2 s".',
-    "to": 'Write the second where the part ends, for instance "- to: 9 s".',
-    "device": 'Write what the pictures show, for instance "- device: Android phone".',
-    "checked": 'Write the day when somebody tried these steps, for instance "- checked: 2026-11-24".',
-    "platform": 'Write the program or website, for instance "- platform: Zoom".',
-}
-"""Keyword → what to write after it, for a line that is empty. `ACTIONS` has the hints for actions."""
-
 _MAX_COMPARED_CHARS = 80
 """Enough to tell any keyword or file name; bounds the time for a line that is all text."""
 _MIN_SIMILARITY = 0.6
 """One wrong letter of three, or two of five, are a slip; more are another word."""
-
-
-def choose_word(name: str, languages: tuple[str, ...]) -> str:
-    """The word with which the writer begins the line ``name``: the format's own, unless that is a declared language.
-
-    ``tap``, ``say`` and ``to`` are language tags, too.
-    """
-    words = ACTION_WORDS if name in ACTIONS else STEP_KEYS
-    return next(word for word, meaning in words.items() if meaning == name and word not in languages)
-
-
-def hint_for(name: str) -> str:
-    """What to write after the keyword ``name``, in a sentence with an example."""
-    return ACTIONS[name].hint if name in ACTIONS else _HINTS[name]
 
 
 def fold_key(word: str) -> str:

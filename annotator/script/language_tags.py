@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from annotator import assets
 from annotator.script.bad_value import BadValueError
-from annotator.script.keywords import join_quoted
+from annotator.script.keywords import fold_key, join_quoted
 from annotator.text.folding import fold
 
 _TAG = re.compile(
@@ -21,11 +21,6 @@ _TAG = re.compile(
 )
 
 
-def _load_names(lang: str) -> Sequence[str]:
-    table = assets.table("languages", lang, "script.toml")
-    return table["called"] if table else ()
-
-
 # Languages without a folder in assets. "ok" looks like a tag but is a keyword, so it is no language.
 _TAGS_BY_NAME = {
     "mixtec": "mix",
@@ -36,7 +31,11 @@ _TAGS_BY_NAME = {
     "mam": "mam",
     "ok": "",
 }
-_TAGS_BY_NAME |= {fold(name): lang for lang in assets.languages() for name in _load_names(lang)}
+_TAGS_BY_NAME |= {
+    fold(name): lang
+    for lang in assets.languages()
+    for name in (assets.table("languages", lang, "script.toml") or {"called": ()})["called"]
+}
 """What people write instead of a tag, folded → the tag."""
 
 
@@ -88,6 +87,20 @@ class DeclaredLanguages:
     def may_be_undeclared(self, word: str) -> bool:
         """Whether ``word`` may be the language of a title that can't be read; then it isn't reported as unknown."""
         return not self.complete and parse_tag(word) is not None
+
+    def find_in(self, word: str, before: Collection[str], prefix: str) -> str | None:
+        """The language of a line such as ``why LANG``, where ``before`` are the words for ``why``.
+
+        None if it may be that of a title that can't be read. Raises BadValueError for a line without a declared language.
+        """
+        tag = "" if fold_key(word) in before else word.rpartition(" ")[2]
+        if not tag:
+            example = next(iter(self.tags), "es")
+            raise BadValueError(f'"{word}:" says no language.', f'Write "- {word} {example}: …".')
+        lang = self.find(tag)
+        if lang is None and not self.may_be_undeclared(tag):
+            raise self.undeclared_error(tag, prefix)
+        return lang
 
     def undeclared_error(self, word: str, prefix: str = "") -> BadValueError:
         """The error for a language that no title declares; ``prefix`` precedes it in its line, such as ``why ``."""

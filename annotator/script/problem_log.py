@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from annotator.model import Level, Problem
 from annotator.script.bad_value import BadValueError
 
@@ -24,6 +26,10 @@ class ProblemLog:
     def add_error(self, line: int, error: BadValueError) -> None:
         """Add a value that can't be parsed as a problem."""
         self.add_problem(line, error.message, error.remedy)
+
+    def add(self, problem: Problem) -> None:
+        """Add a problem or warning of another file as one of this file."""
+        self._found.append(replace(problem, file=self.file))
 
     def _add(self, line: int, message: str, remedy: str, level: Level) -> None:
         self._found.append(Problem(self.file, line, message, remedy, level))

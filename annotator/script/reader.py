@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from annotator.model import Hide, Problem, Said, Show, Target, TextTarget, Tutorial
+from annotator.model import Problem, Said, Target, TextTarget, Tutorial
 from annotator.script import keywords
 from annotator.script.attach import Attacher
 from annotator.script.bad_value import BadValueError
@@ -17,10 +17,10 @@ from annotator.script.checks.step_order import check_step_order
 from annotator.script.file_names import FileIndex
 from annotator.script.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
+from annotator.script.line_kinds import FACT_KEYS, LINE_KINDS, STEP_KEYS, Line
 from annotator.script.problem_log import ProblemLog
 from annotator.script.step import StepReader, split_key
-from annotator.script.target import parse_hide, parse_target
-from annotator.script.values import has_control_character, parse_date, parse_sentence, require_value
+from annotator.script.values import has_control_character, parse_sentence
 
 MAX_SCRIPT_CHARS = 100_000
 """Far more than any real script, which has about three thousand; bounds the time for a file that is none."""
@@ -98,12 +98,8 @@ class _ScriptReader:
         self._files = FileResolver(names, icons)
         self._log = log
         self._first_lines: dict[str, int] = {}
-        self._facts: dict[str, str] = {}
-        self._checked: datetime.date | None = None
+        self._facts: dict[str, Any] = {}
         self._whys: dict[str, Said] = {}
-        self._hides: list[Hide] = []
-        self._shows: list[Show] = []
-        self._oks: list[str] = []
         self.unparsed_lines: frozenset[int] = frozenset()
         self.kept_lines: set[int] = set()
 
@@ -129,13 +125,8 @@ class _ScriptReader:
             titles=titles,
             steps=tuple(reader.build() for reader in readers),
             whys=tuple(self._whys[lang] for lang in self._languages.tags if lang in self._whys),
-            device=self._facts.get("device"),
-            checked=self._checked,
-            platform=self._facts.get("platform"),
-            hides=tuple(self._hides),
-            shows=tuple(self._shows),
-            oks=tuple(self._oks),
             fact_lines=tuple(self._first_lines.items()),
+            **self._facts,
         )
         attached = Attacher(self._names, self._languages.tags, self._log).attach(tutorial)
         unparsed = set() if complete and not self._has_problem_above(first_picture) else {0}
@@ -199,45 +190,23 @@ class _ScriptReader:
         key = keywords.fold_key(word)
         if key.startswith(keywords.WHY) and (key in keywords.WHY or key.rpartition(" ")[0] in keywords.WHY):
             return self._parse_why(word, value, line)
-        if key not in keywords.FACT_KEYS:
+        if key not in FACT_KEYS:
             raise self._unknown_key_error(word, value)
-        name = keywords.FACT_KEYS[key]
-        require_value(value, name, word)
-        if name in ("hide", "show", "ok"):
-            self._parse_repeatable_fact(name, word, value, line)
-            return True
-        self._refuse_second(name, f'"{word}" appears twice', line)
-        if name == "checked":
-            self._checked = parse_date(value)
-        else:
-            self._facts[name] = value
+        name = FACT_KEYS[key]
+        kind = LINE_KINDS[name]
+        if value and not kind.repeats:
+            self._refuse_second(name, f'"{word}" appears twice', line)
+        kind.read(Line(word, value, line, lambda target: _require_plain_text(target, word)), self._facts)
         return True
-
-    def _parse_repeatable_fact(self, name: str, word: str, value: str, line: int) -> None:
-        """Parse a line that applies to all steps and may be repeated."""
-        match name:
-            case "hide":
-                target, example = parse_hide(value)
-                self._hides.append(Hide(_require_plain_text(target, word), example, line))
-            case "show":
-                self._shows.append(Show(_require_plain_text(parse_target(value), word), line))
-            case _:
-                self._oks.append(value)
 
     def _parse_why(self, word: str, value: str, line: int) -> bool:
         """Parse a line ``why LANG: reason``; one with a gap is a problem, and kept.
 
         Returns False if its language may be that of a title which could not be read.
         """
-        tag = word.rpartition(" ")[2] if keywords.fold_key(word) not in keywords.WHY else ""
-        lang = self._languages.find(tag)
-        if not tag:
-            example = next(iter(self._languages.tags), "es")
-            raise BadValueError(f'"{word}:" says no language.', f'Write "- {word} {example}: …".')
+        lang = self._languages.find_in(word, keywords.WHY, "why ")
         if not lang:
-            if self._languages.may_be_undeclared(tag):
-                return False
-            raise self._languages.undeclared_error(tag, "why ")
+            return False
         self._refuse_second(f"why {lang}", f'"why {lang}" appears twice', line)
         if value:
             self._whys[lang] = Said(lang, value, line)
@@ -258,12 +227,12 @@ class _ScriptReader:
                 f'A sentence in "{lang}" is above the first picture.',
                 f'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch the tutorial.',
             )
-        if key in keywords.ACTION_WORDS or key in keywords.STEP_KEYS:
+        if key in keywords.ACTION_WORDS or key in STEP_KEYS:
             return BadValueError(
                 f'"{word}" is above the first picture.', "Move this line below the picture of its step."
             )
         whys = [f"why {lang}" for lang in self._languages.tags]
-        near = keywords.MEANT.get(key) or keywords.find_nearest(word, [*keywords.FACT_KEYS, *whys])
+        near = keywords.MEANT.get(key) or keywords.find_nearest(word, [*FACT_KEYS, *whys])
         remedy = (
             f'Did you mean "{near}"?'
             if near
@@ -281,7 +250,7 @@ class _ScriptReader:
             elif isinstance(block, ListLine):
                 readers[-1].parse_line(block)
             elif isinstance(block, UnreadableLine):
-                readers[-1].note_unreadable_line()  # reported already
+                readers[-1].incomplete = True  # reported already
         return readers
 
 

@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,14 +19,13 @@ from annotator.script.keywords import find_nearest
 from annotator.script.problem_log import ProblemLog
 from annotator.script.roster import parse_roster
 from annotator.script.school_values import (
+    parse_choice,
     parse_color,
     parse_drawable,
     parse_language,
     parse_languages,
     parse_lexicon,
     parse_order,
-    parse_paper,
-    parse_pointer,
     parse_text,
     parse_voice_entry,
     parse_website,
@@ -39,27 +39,6 @@ MAX_LEVELS_UP = 3
 """How many folders above a tutorial are searched for ``school.toml``. A folder of tutorials inside the school's needs two."""
 
 T = TypeVar("T")
-_TABLES: dict[str, tuple[str, ...]] = {
-    "help": ("person", "languages", "photo"),
-    "colors": ("main", "accent", "mark"),
-}
-_KEYS = (
-    "name",
-    "logo",
-    "phone",
-    "whatsapp",
-    "website",
-    "order",
-    "languages",
-    "names",
-    "pointer",
-    "paper",
-    "memo-clean",
-    *_TABLES,
-    "language-names",
-    "voices",
-    "lexicon",
-)
 
 
 @dataclass(frozen=True)
@@ -174,35 +153,45 @@ class _SchoolReader:
         self._labels = labels
 
     def read(self) -> School:
-        self._report_unknown_keys(self._table, (), _KEYS)
-        for name, keys in _TABLES.items():
-            self._report_unknown_keys(self._get_table(name), (name,), keys)
-        colors = Colors()
-        return School(
-            name=self._get_drawn_text(("name",)),
-            logo=self._get(("logo",), self._parse_picture, None),
-            phone=self._get_drawn_text(("phone",)),
-            whatsapp=self._get(("whatsapp",), parse_whatsapp, ""),
-            website=self._get(("website",), parse_website, ""),
-            order=self._get(("order",), parse_order, ()),
-            languages=self._get(("languages",), parse_languages, ()),
-            names=self._get(("names",), self._parse_names, ()),
-            pointer=self._get(("pointer",), parse_pointer, "arrow"),
-            paper=self._get(("paper",), parse_paper, "letter"),
-            memo_clean=self._get(("memo-clean",), parse_yes_or_no, True),
-            person=self._get_drawn_text(("help", "person")),
-            person_languages=self._get(("help", "languages"), parse_languages, ()),
-            photo=self._get(("help", "photo"), self._parse_picture, None),
-            language_names=self._by_language("language-names", parse_drawable),
-            colors=Colors(
-                main=self._get(("colors", "main"), parse_color, colors.main),
-                accent=self._get(("colors", "accent"), parse_color, colors.accent),
-                mark=self._get(("colors", "mark"), parse_color, colors.mark),
-            ),
-            voices=self._by_language("voices", lambda value: parse_voice_entry(value, self._engines)),
-            lexicons=self._by_language("lexicon", parse_lexicon),
-            lines=tuple((".".join(path), line) for path, line in self._lines.items()),
-        )
+        # Each key with the field of School that has it, and what parses it.
+        keys: dict[tuple[str, ...], tuple[str, Callable[[Any], Any]]] = {
+            ("name",): ("name", parse_drawable),
+            ("logo",): ("logo", self._parse_picture),
+            ("phone",): ("phone", parse_drawable),
+            ("whatsapp",): ("whatsapp", parse_whatsapp),
+            ("website",): ("website", parse_website),
+            ("order",): ("order", parse_order),
+            ("languages",): ("languages", parse_languages),
+            ("names",): ("names", self._parse_names),
+            ("pointer",): ("pointer", partial(parse_choice, choices=("arrow", "hand"))),
+            ("paper",): ("paper", partial(parse_choice, choices=("letter", "a4"))),
+            ("memo-clean",): ("memo_clean", parse_yes_or_no),
+            ("help", "person"): ("person", parse_drawable),
+            ("help", "languages"): ("person_languages", parse_languages),
+            ("help", "photo"): ("photo", self._parse_picture),
+            **{("colors", name): (name, parse_color) for name in ("main", "accent", "mark")},
+        }
+        tables: dict[str, tuple[str, Callable[[Any], Any]]] = {
+            "language-names": ("language_names", parse_drawable),
+            "voices": ("voices", lambda value: parse_voice_entry(value, self._engines)),
+            "lexicon": ("lexicons", parse_lexicon),
+        }
+        self._report_unknown_keys(self._table, (), list(dict.fromkeys([*(path[0] for path in keys), *tables])))
+        for name in ("help", "colors"):
+            known = [path[1] for path in keys if path[0] == name and len(path) > 1]
+            self._report_unknown_keys(self._get_table(name), (name,), known)
+        fields: dict[str, Any] = {}
+        colors: dict[str, Any] = {}
+        for path, (field, parse) in keys.items():
+            value = self._get(path, parse)
+            if value is not None:
+                (colors if path[0] == "colors" else fields)[field] = value
+            if parse is parse_drawable:
+                self._warn_of_symbols(path, value or "")
+        for name, (field, parse) in tables.items():
+            fields[field] = self._by_language(name, parse)
+        lines = tuple((".".join(path), line) for path, line in self._lines.items())
+        return School(**fields, colors=Colors(**colors), lines=lines)
 
     def _find_line(self, path: tuple[str, ...]) -> int:
         """The line of a key, or of the nearest table above it."""
@@ -211,7 +200,7 @@ class _SchoolReader:
     def _label(self, path: tuple[str, ...]) -> str:
         return self._labels.get(path, ".".join(path))
 
-    def _report_unknown_keys(self, table: Mapping[str, Any], path: tuple[str, ...], known: tuple[str, ...]) -> None:
+    def _report_unknown_keys(self, table: Mapping[str, Any], path: tuple[str, ...], known: Sequence[str]) -> None:
         for key in table:
             if key in known:
                 continue
@@ -236,34 +225,32 @@ class _SchoolReader:
         self._table[name] = {}  # so that it is reported once
         return {}
 
-    def _get(self, path: tuple[str, ...], parse: Callable[[Any], T], default: T) -> T:
-        """The parsed value at ``path``, or the default; a value that can't be parsed goes to the log."""
+    def _get(self, path: tuple[str, ...], parse: Callable[[Any], T]) -> T | None:
+        """The parsed value at ``path``, or None; a value that can't be parsed goes to the log."""
         value: Any = self._table
         for key in path:
             value = value.get(key) if isinstance(value, dict) else None
         if value is None:
-            return default
+            return None
         try:
             return parse(value)
         except BadValueError as bad:
             self._log.add_problem(self._find_line(path), f"{self._label(path)}: {bad.message}", bad.remedy)
-            return default
+            return None
 
-    def _get_drawn_text(self, path: tuple[str, ...]) -> str:
-        """The text at ``path``, which cards show; symbols that they would leave out are a warning."""
-        text = self._get(path, parse_drawable, "")
+    def _warn_of_symbols(self, path: tuple[str, ...], text: str) -> None:
+        """Warn of symbols that cards would leave out of a text which they show."""
         for symbol in typeface.symbols(text):
             self._log.add_warning(
                 self._find_line(path), f"{self._label(path)}: “{symbol}” is drawn on no card.", "Take it away."
             )
-        return text
 
     def _by_language(self, name: str, parse: Callable[[Any], T]) -> tuple[tuple[str, T], ...]:
         """The table ``[name]``, whose keys are language tags, as pairs of a tag and a parsed value."""
         pairs: list[tuple[str, T]] = []
         for key in self._get_table(name):
-            lang = self._get((name, key), lambda _, key=key: parse_language(key), None)  # type: ignore[misc]
-            value = self._get((name, key), parse, None)
+            lang = self._get((name, key), lambda _, key=key: parse_language(key))  # type: ignore[misc]
+            value = self._get((name, key), parse)
             if lang is not None and value is not None:
                 pairs.append((lang, value))
         return tuple(pairs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from annotator import typeface
 from annotator.model import VoiceChoice
@@ -95,23 +95,14 @@ def parse_languages(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parse_language(item) for item in value))
 
 
-def _parse_choice(value: Any, choices: tuple[str, ...]) -> str:
+def parse_choice(value: Any, choices: tuple[str, ...]) -> str:
+    """One of ``choices``."""
     text = parse_text(value)
     if text in choices:
         return text
     near = find_nearest(text, choices)
     remedy = f'Did you mean "{near}"?' if near else f"Write {join_quoted(choices)}."
     raise BadValueError(f'"{text}" is not possible.', remedy)
-
-
-def parse_pointer(value: Any) -> Literal["arrow", "hand"]:
-    """``arrow`` or ``hand``."""
-    return "hand" if _parse_choice(value, ("arrow", "hand")) == "hand" else "arrow"
-
-
-def parse_paper(value: Any) -> Literal["letter", "a4"]:
-    """``letter`` or ``a4``."""
-    return "a4" if _parse_choice(value, ("letter", "a4")) == "a4" else "letter"
 
 
 def parse_yes_or_no(value: Any) -> bool:

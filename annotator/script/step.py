@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from annotator import phrases
-from annotator.model import ACTIONS, Action, Hide, Keep, Mark, Said, Show, Sign, Source, Step
+from annotator.model import ACTIONS, Action, Said, Step
 from annotator.script import keywords
 from annotator.script.bad_value import BadValueError
 from annotator.script.blocks import ListLine, PictureLine
 from annotator.script.checks.step_lines import check_step_lines
 from annotator.script.file_resolver import FileResolver
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
+from annotator.script.line_kinds import FACT_KEYS, LINE_KINDS, STEP_KEYS, Line
 from annotator.script.problem_log import ProblemLog
-from annotator.script.target import parse_hide, parse_target, parse_wordings
-from annotator.script.values import (
-    parse_action,
-    parse_choice,
-    parse_seconds,
-    parse_sentence,
-    parse_unfinished_action,
-    require_value,
-)
+from annotator.script.values import parse_action, parse_sentence, parse_unfinished_action
 
 _KNOWN_KEYS = (
     f"Use {', '.join(ACTIONS)}, mark, hide, show, keep, also, if es (or another language), continues, sign, source, ok or a "
@@ -58,23 +52,15 @@ class StepReader:
         self._files = files
         self._log = log
         self._picture = picture.link.names[0]
-        self._has_unparsed_line = False
-        self._action_is_unfinished = False
+        self.incomplete = False
+        """Whether a line couldn't be parsed; what the step seems to lack may be in that line."""
         self.kept_lines = {picture.line}
         self._first_lines: dict[str, int] = {}
         self._action: Action | None = None
+        self._action_is_unfinished = False
         self._said: dict[str, Said] = {}
-        self._marks: list[Mark] = []
-        self._hides: list[Hide] = []
-        self._shows: list[Show] = []
-        self._keeps: list[Keep] = []
-        self._also: list[str] = []
         self._questions: dict[str, Said] = {}
-        self._continues = False
-        self._sign: Sign | None = None
-        self._source: Source | None = None
-        self._oks: list[str] = []
-        self._seconds: dict[str, float] = {}
+        self._fields: dict[str, Any] = {}
         if picture.link.alt_text:
             log.add_warning(
                 picture.line,
@@ -93,17 +79,8 @@ class StepReader:
             if self._parse_entry(word, value, item.line):
                 self.kept_lines.add(item.line)
         except BadValueError as bad:
-            self._has_unparsed_line = True
+            self.incomplete = True
             self._log.add_error(item.line, bad)
-
-    def note_unreadable_line(self) -> None:
-        """Note that a line of this step can't be read; it was reported already."""
-        self._has_unparsed_line = True
-
-    @property
-    def incomplete(self) -> bool:
-        """Whether a line couldn't be parsed; what the step seems to lack may be in that line."""
-        return self._has_unparsed_line
 
     def build(self) -> Step:
         """The step so far, without memos and pictures for one language (see `attach`); reports lines that don't fit."""
@@ -111,21 +88,11 @@ class StepReader:
             picture=self._picture,
             action=self._action,
             narration=tuple(self._said[lang] for lang in self._languages.tags if lang in self._said),
-            marks=tuple(self._marks),
-            hides=tuple(self._hides),
-            shows=tuple(self._shows),
-            also=tuple(self._also),
             questions=tuple(self._questions[lang] for lang in self._languages.tags if lang in self._questions),
-            continues=self._continues,
-            sign=self._sign,
-            source=self._source,
-            keeps=tuple(self._keeps),
-            oks=tuple(self._oks),
-            from_seconds=self._seconds.get("from"),
-            to_seconds=self._seconds.get("to"),
             line=self._line,
             also_line=self._first_lines.get("also", self._line),
             continues_line=self._first_lines.get("continues", self._line),
+            **self._fields,
         )
         check_step_lines(
             step,
@@ -162,12 +129,12 @@ class StepReader:
             self._parse_action(key, word, value, line)
         elif key in keywords.IF or key.rpartition(" ")[0] in keywords.IF:
             return self._parse_question(word, value, line)
-        elif key in keywords.STEP_KEYS:
-            self._parse_detail(keywords.STEP_KEYS[key], word, value, line)
+        elif key in STEP_KEYS:
+            self._parse_detail(STEP_KEYS[key], word, value, line)
         elif self._languages.may_be_undeclared(word) and not (len(word) == 3 and _find_similar_key(word, ())):
             # Probably the language of the title that was reported as unreadable: a second message would only confuse.
             # Three letters close to a keyword ("typ") are taken for a slip instead, though they look like a tag.
-            self._has_unparsed_line = True
+            self.incomplete = True
             return False
         else:
             raise self._unknown_key_error(word)
@@ -185,16 +152,10 @@ class StepReader:
 
         Returns False if its language may be that of a title which could not be read.
         """
-        tag = word.rpartition(" ")[2] if keywords.fold_key(word) not in keywords.IF else ""
-        if not tag:
-            example = next(iter(self._languages.tags), "es")
-            raise BadValueError(f'"{word}:" says no language.', f'Write "- {word} {example}: …".')
-        lang = self._languages.find(tag)
+        lang = self._languages.find_in(word, keywords.IF, "if ")
         if not lang:
-            if self._languages.may_be_undeclared(tag):
-                self._has_unparsed_line = True
-                return False
-            raise self._languages.undeclared_error(tag, "if ")
+            self.incomplete = True
+            return False
         self._refuse_second(
             f"if {lang}", f'There is already a line "if {lang}:" in this step', "Write one question.", line
         )
@@ -211,47 +172,18 @@ class StepReader:
         if first != line:
             raise BadValueError(f"{message} (line {first}).", remedy)
 
-    def _parse_detail(self, key: str, word: str, value: str, line: int) -> None:
+    def _parse_detail(self, name: str, word: str, value: str, line: int) -> None:
         """Parse a line that is neither the action nor a sentence."""
-        require_value(value, key, word)
-        match key:
-            case "mark":
-                self._marks.append(Mark(self._files.resolve_target(parse_target(value)), line))
-            case "show":
-                self._shows.append(Show(self._files.resolve_target(parse_target(value)), line))
-            case "hide":
-                target, example = parse_hide(value)
-                self._hides.append(Hide(self._files.resolve_target(target), example, line))
-            case "keep":
-                self._keeps.append(Keep(self._files.resolve_target(parse_target(value)), line))
-            case "also":
-                self._first_lines.setdefault(key, line)
-                self._also.extend(parse_wordings(value))
-            case "ok":
-                self._oks.append(value)
-            case _:
-                self._refuse_second(
-                    key, f'There is already a line "{key}:" in this step', "Take one of them away.", line
-                )
-                self._parse_single(key, word, value)
-
-    def _parse_single(self, key: str, word: str, value: str) -> None:
-        """Parse a line that a step has at most once."""
-        match key:
-            case "continues":
-                if keywords.fold_key(value) not in keywords.YES:
-                    raise BadValueError(f'"{word}:" takes yes, not "{value}".', keywords.hint_for(key))
-                self._continues = True
-            case "sign":
-                self._sign = parse_choice(value, word, key, keywords.SIGNS)
-            case "source":
-                self._source = parse_choice(value, word, key, keywords.SOURCES)
-            case _:
-                self._seconds[key] = parse_seconds(value)
+        kind = LINE_KINDS[name]
+        if value and kind.repeats:
+            self._first_lines.setdefault(name, line)
+        elif value:
+            self._refuse_second(name, f'There is already a line "{name}:" in this step', "Take one of them away.", line)
+        kind.read(Line(word, value, line, self._files.resolve_target), self._fields)
 
     def _unknown_key_error(self, word: str) -> BadValueError:
         key = keywords.fold_key(word)
-        if key in keywords.FACT_KEYS or key.startswith(keywords.WHY):
+        if key in FACT_KEYS or key.startswith(keywords.WHY):
             return BadValueError(
                 f'"{word}" is about the whole tutorial.', "Move this line up, above the first picture."
             )
@@ -267,5 +199,5 @@ class StepReader:
 def _find_similar_key(word: str, languages: Sequence[str]) -> str | None:
     """The keyword, or one of ``languages``, that ``word`` probably means in a step, or None."""
     return keywords.MEANT.get(keywords.fold_key(word)) or keywords.find_nearest(
-        word, [*keywords.ACTION_WORDS, *keywords.STEP_KEYS, *languages]
+        word, [*keywords.ACTION_WORDS, *STEP_KEYS, *languages]
     )

@@ -97,15 +97,6 @@ class _Wording:
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Split:
-    """The first wording of a text, what follows its ``|``, and the example after ``=``; None for what is absent."""
-
-    wording: _Wording
-    rest: str | None = None
-    example: str | None = None
-
-
 def _parse_with_example(value: str, *, has_example: bool) -> tuple[Target, str | None]:
     wordings, example = _split_wordings(value, has_example=has_example)
     first, *others = wordings
@@ -195,15 +186,15 @@ def _split_wordings(value: str, *, has_example: bool) -> tuple[list[_Wording], s
     rest: str | None = value
     example = None
     while rest is not None:
-        first = _split_first_wording(rest.strip(), has_example=has_example)
-        if not first.wording.text:
+        first, rest, example = _split_first_wording(rest.strip(), has_example=has_example)
+        if not first.text:
             raise BadValueError("A wording is empty.", 'Between "|" there must be words, for instance Join | Unirse.')
-        wordings.append(first.wording)
-        rest, example = first.rest, first.example
+        wordings.append(first)
     return wordings, example
 
 
-def _split_first_wording(text: str, *, has_example: bool) -> _Split:
+def _split_first_wording(text: str, *, has_example: bool) -> tuple[_Wording, str | None, str | None]:
+    """The first wording of a text, what follows its ``|``, and the example after ``=``; None for what is absent."""
     # A bar or an equals sign inside quotes belongs to the text.
     quote_end = _find_quote_end(text) if text[:1] in QUOTES else 0
     bar = text.find("|", quote_end)
@@ -218,16 +209,16 @@ def _split_first_wording(text: str, *, has_example: bool) -> _Split:
     elif bar >= 0:
         text, rest = text[:bar].strip(), text[bar + 1 :]
     if not quote_end:
-        return _Split(_Wording(text, quoted=False), rest, example)
+        return _Wording(text, quoted=False), rest, example
     after_quote = text[quote_end:].strip()
     if not after_quote:
-        return _Split(_Wording(_unquote(text), quoted=True), rest, example)
+        return _Wording(_unquote(text), quoted=True), rest, example
     if not _OCCURRENCE.fullmatch(after_quote):
         raise BadValueError(
             f"After the closing quote comes {after_quote}.",
             "Take it into the quotes, or put other quotes around the whole: «…».",
         )
-    return _Split(_Wording(f"{text[:quote_end]} {after_quote}", quoted=False), rest, example)
+    return _Wording(f"{text[:quote_end]} {after_quote}", quoted=False), rest, example
 
 
 def _find_quote_end(text: str) -> int:

@@ -26,10 +26,10 @@ _SECONDS = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def require_value(value: str, key: str, word: str) -> str:
-    """``value``, unless it is empty. The error quotes ``word`` as it was typed, and says what ``key`` takes."""
+def require_value(value: str, word: str, hint: str) -> str:
+    """``value``, unless it is empty. The error quotes ``word`` as it was typed, and ``hint`` says what it takes."""
     if not value:
-        raise BadValueError(f'"{word}:" is empty.', keywords.hint_for(key))
+        raise BadValueError(f'"{word}:" is empty.', hint)
     return value
 
 
@@ -58,13 +58,13 @@ def parse_action(key: str, word: str, value: str, line: int, resolve_target: Res
     kind = keywords.ACTION_WORDS[key]
     takes = ACTIONS[kind].takes
     if takes == "words":
-        return Action(kind, words=require_value(value, kind, word), line=line)
+        return Action(kind, words=require_value(value, word, ACTIONS[kind].hint), line=line)
     if takes == "direction":
         direction, rest = _direction(kind, key, word, value)
         return Action(kind, resolve_target(parse_target(rest)) if rest else None, direction, line=line)
     if not value and takes == "target or nothing":
         return Action(kind, line=line)
-    return Action(kind, resolve_target(parse_target(require_value(value, kind, word))), line=line)
+    return Action(kind, resolve_target(parse_target(require_value(value, word, ACTIONS[kind].hint))), line=line)
 
 
 def parse_query(text: str) -> Query:
@@ -107,7 +107,7 @@ def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direc
         return implied, rest.strip() if direction else value
     if direction:
         return direction, rest.strip()
-    require_value(value, kind, word)
+    require_value(value, word, ACTIONS[kind].hint)
     near = keywords.find_nearest(first, keywords.DIRECTIONS)
     remedy = (
         f'Did you mean "{near}"?'
@@ -117,13 +117,13 @@ def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direc
     raise BadValueError(f'"{first}" is not a direction.', remedy)
 
 
-def parse_choice(value: str, word: str, key: str, choices: Mapping[str, Choice]) -> Choice:
-    """The choice that a value names. ``choices`` is one of the tables of `keywords`; ``key`` is the line's own name."""
+def parse_choice(value: str, word: str, choices: Mapping[str, Choice], hint: str) -> Choice:
+    """The choice that a value names. ``choices`` is one of the tables of `keywords`; ``hint`` says what to write."""
     folded = keywords.fold_key(value)
     if folded in choices:
         return choices[folded]
     near = keywords.find_nearest(value, choices)
-    remedy = f'Did you mean "{near}"?' if near else keywords.hint_for(key)
+    remedy = f'Did you mean "{near}"?' if near else hint
     raise BadValueError(f'"{value}" is not something that "{word}:" takes.', remedy)
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from annotator.model import ACTIONS, Action, Hide, Show, Step, Tutorial
 from annotator.script.file_names import write_link
-from annotator.script.keywords import choose_word
-from annotator.script.target import write_target, write_wording
-from annotator.script.values import write_seconds
+from annotator.script.line_kinds import LINE_KINDS, Place, choose_word
+from annotator.script.target import write_target
 
 
 def write(tutorial: Tutorial) -> str:
@@ -26,17 +25,10 @@ def write(tutorial: Tutorial) -> str:
 
 
 def _write_facts(tutorial: Tutorial) -> Iterator[str]:
-    if tutorial.device is not None:
-        yield f"- device: {tutorial.device}"
-    if tutorial.checked is not None:
-        yield f"- checked: {tutorial.checked.isoformat()}"
-    if tutorial.platform is not None:
-        yield f"- platform: {tutorial.platform}"
+    yield from _write_lines(tutorial, "tutorial", tutorial.languages, repeats=False)
     for why in tutorial.whys:
         yield f"- why {why.lang}: {why.text}"
-    yield from _write_hides_and_shows(tutorial.hides, tutorial.shows)
-    for reason in tutorial.oks:
-        yield f"- ok: {reason}"
+    yield from _write_lines(tutorial, "tutorial", tutorial.languages, repeats=True)
 
 
 def _write_step(step: Step, languages: tuple[str, ...]) -> Iterator[str]:
@@ -47,43 +39,28 @@ def _write_step(step: Step, languages: tuple[str, ...]) -> Iterator[str]:
         yield f"- if {question.lang}: {question.text}"
     for said in step.narration:
         yield f"- {said.lang}: {said.text}"
-    for mark in step.marks:
-        yield f"- mark: {write_target(mark.target)}"
-    for keep in step.keeps:
-        yield f"- keep: {write_target(keep.target)}"
-    yield from _write_hides_and_shows(step.hides, step.shows)
-    for wording in step.also:
-        yield f"- also: {write_wording(wording)}"
-    if step.sign is not None:
-        yield f"- sign: {step.sign}"
-    if step.source is not None:
-        yield f"- source: {step.source}"
-    if step.continues:
-        yield "- continues: yes"
-    if step.from_seconds is not None:
-        yield f"- from: {write_seconds(step.from_seconds)}"
-    if step.to_seconds is not None:
-        yield f"- {choose_word('to', languages)}: {write_seconds(step.to_seconds)}"
-    for reason in step.oks:
-        yield f"- ok: {reason}"
+    yield from _write_lines(step, "step", languages)
 
 
-def _write_hides_and_shows(hides: tuple[Hide, ...], shows: tuple[Show, ...]) -> Iterator[str]:
-    for hide in hides:
-        yield write_hide(hide)
-    for show in shows:
-        yield write_show(show)
+def _write_lines(
+    part: Step | Tutorial, place: Place, languages: tuple[str, ...], *, repeats: bool | None = None
+) -> Iterator[str]:
+    """The lines of `LINE_KINDS`; only those that may repeat, or may not, unless ``repeats`` is None."""
+    for name, kind in LINE_KINDS.items():
+        if place in kind.places and repeats in (None, kind.repeats):
+            value = getattr(part, kind.field)
+            for each in value if kind.repeats else () if value in (None, False) else (value,):
+                yield f"- {choose_word(name, languages)}: {kind.write(each)}"
 
 
 def write_hide(hide: Hide) -> str:
     """A ``hide:`` line, for instance ``- hide: Ana García = Luna``."""
-    example = "" if hide.example is None else f" = {hide.example}"
-    return f"- hide: {write_target(hide.target)}{example}"
+    return f"- hide: {LINE_KINDS['hide'].write(hide)}"
 
 
 def write_show(show: Show) -> str:
     """A ``show:`` line, for instance ``- show: 410-555-0100``."""
-    return f"- show: {write_target(show.target)}"
+    return f"- show: {LINE_KINDS['show'].write(show)}"
 
 
 def _write_action_value(action: Action) -> str:

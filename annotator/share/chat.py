@@ -51,16 +51,26 @@ def compose_message(book: Phrasebook, title: str, why: str | None, steps: Sequen
     steps, which "…" replaces. If that is still too long, only the title is left, cut to that length.
     """
     counted = [step for step in steps if not step.number.aside]
-    shortened = [MessageStep(step.number, step.sentences[:1]) for step in counted]
-    for chosen_why, chosen_steps in ((why, steps), (why, counted), (why, shortened), (None, shortened)):
-        text = _compose(book, title, chosen_why, list(map(_line, _join_asides(chosen_steps))), school)
-        if len(text) <= MAX_MESSAGE_CHARS:
-            return text
-    for count in range(len(shortened) - 1, -1, -1):
-        text = _compose(book, title, None, [*map(_line, shortened[:count]), "…"], school)
+    everything, plain = _list_lines(steps), _list_lines(counted)
+    short = _list_lines([MessageStep(step.number, step.sentences[:1]) for step in counted])
+    cut = ((None, [*short[:count], "…"]) for count in range(len(short) - 1, -1, -1))
+    for chosen_why, lines in ((why, everything), (why, plain), (why, short), (None, short), *cut):
+        text = _compose(book, title, chosen_why, lines, school)
         if len(text) <= MAX_MESSAGE_CHARS:
             return text
     return title[:MAX_MESSAGE_CHARS]
+
+
+def _list_lines(steps: Sequence[MessageStep]) -> list[str]:
+    """The lines of steps; empty without words, as in a language that only memos speak.
+
+    An aside that asks the same as the one before it is joined to that.
+    """
+    lines = []
+    for step in _join_asides(steps):
+        text = " ".join(step.sentences)
+        lines.append(text and (f"    ({text})" if step.number.aside else f"{step.number}. {text}"))
+    return lines
 
 
 def _join_asides(steps: Sequence[MessageStep]) -> list[MessageStep]:
@@ -73,14 +83,6 @@ def _join_asides(steps: Sequence[MessageStep]) -> list[MessageStep]:
         else:
             joined.append(step)
     return joined
-
-
-def _line(step: MessageStep) -> str:
-    """The line of a step; empty without words, as in a language that only memos speak."""
-    text = " ".join(step.sentences)
-    if not text:
-        return ""
-    return f"    ({text})" if step.number.aside else f"{step.number}. {text}"
 
 
 def _compose(book: Phrasebook, title: str, why: str | None, lines: Sequence[str], school: School) -> str:

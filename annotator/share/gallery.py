@@ -5,29 +5,35 @@ It needs no script: choices are radio buttons that the stylesheet reads. A scrip
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Sequence
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from annotator import assets
 from annotator.model import School
 from annotator.phrases import load_phrasebook
-from annotator.share import app_sign, page_pictures, page_summary, school_help, templates
+from annotator.share import page_pictures, school_help, templates
 from annotator.share.page_data import PageData, Publishing, TutorialPages
-from annotator.share.page_strings import load_strings
+from annotator.share.page_strings import load_strings, summarize_gallery
 from annotator.share.tutorial_pages import INDEX, LOGO, NAME, PREVIEW, SPOKEN_TITLE, step_picture
+from annotator.text.folding import fold
 
 EAGER_TILES = 4
 """How many tiles a phone shows at once: their pictures are loaded right away."""
 _WIDE_COLUMNS = (4, 5, 3)
 _SIGN_PREFIX = "sign-"
+_SIGN_SIZE = (96, 96)
+"""Width and height of every drawn sign of an app in CSS pixels."""
 
 
 def write_signs(root: Path, tutorials: Sequence[TutorialPages]) -> None:
     """Copy the signs of the tutorials' apps into ``root``. Raises OSError."""
-    for sign in filter(None, (app_sign.find_sign(tutorial.platform) for tutorial in tutorials)):
+    for sign in filter(None, (find_sign(tutorial.platform) for tutorial in tutorials)):
         shutil.copyfile(sign, root / f"{_SIGN_PREFIX}{sign.name}")
 
 
@@ -54,7 +60,13 @@ def render(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishin
             }
             for page in languages
         ],
-        devices=[{"names": _device_names(device, books), "number": n} for n, device in enumerate(devices, start=1)],
+        devices=[
+            {
+                "names": [book | {"text": load_phrasebook(book["lang"]).device(device)} for book in books],
+                "number": number,
+            }
+            for number, device in enumerate(devices, start=1)
+        ],
         books=books,
         tiles=[_tile(root, tutorial, numbers, devices, place) for place, tutorial in enumerate(tutorials)],
         columns=_choose_columns(len(tutorials)),
@@ -62,7 +74,7 @@ def render(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishin
         logo=LOGO if (root / LOGO).exists() else "",
         address=address,
         preview=publishing.address(first.name, first.pages[0].lang, PREVIEW) if address and seen else "",
-        summary=page_summary.summarize_gallery([tutorial.pages[0].title for tutorial in tutorials], say),
+        summary=summarize_gallery([tutorial.pages[0].title for tutorial in tutorials], say),
     )
 
 
@@ -77,10 +89,8 @@ def _first_pages(tutorials: Sequence[TutorialPages]) -> list[PageData]:
 
 def _first_sound(root: Path, tutorials: Sequence[TutorialPages], lang: str) -> str:
     """The address of a language's spoken name: that of the first tutorial which has one; empty if none has."""
-    for tutorial in tutorials:
-        if (root / tutorial.name / lang / NAME).exists():
-            return f"{quote(tutorial.name)}/{quote(lang)}/{NAME}"
-    return ""
+    names = (tutorial.name for tutorial in tutorials if (root / tutorial.name / lang / NAME).exists())
+    return next((f"{quote(name)}/{quote(lang)}/{NAME}" for name in names), "")
 
 
 def _books(languages: Sequence[PageData], school: School) -> list[dict[str, Any]]:
@@ -98,10 +108,10 @@ def _books(languages: Sequence[PageData], school: School) -> list[dict[str, Any]
 def _tile(
     root: Path, tutorial: TutorialPages, numbers: dict[str, int], devices: Sequence[str], place: int
 ) -> dict[str, Any]:
-    sign = app_sign.find_sign(tutorial.platform)
+    sign = find_sign(tutorial.platform)
     return {
         "sign": f"{_SIGN_PREFIX}{sign.name}" if sign else "",
-        "sign_size": app_sign.SIGN_SIZE,
+        "sign_size": _SIGN_SIZE,
         "platform": tutorial.platform,
         "pages": [_page(root, tutorial, page, numbers[page.lang]) for page in tutorial.pages],
         "device": devices.index(tutorial.device) + 1 if tutorial.device else 0,
@@ -147,8 +157,26 @@ def _empty(
     ]
 
 
-def _device_names(device: str, books: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {"lang": book["lang"], "numbers": book["numbers"], "text": load_phrasebook(book["lang"]).device(device)}
-        for book in books
-    ]
+def find_sign(platform: str) -> Path | None:
+    """The sign of a platform (``Zoom Workplace`` → ``zoom.svg``), or None.
+
+    The words of the sign's name begin or end the platform's, or the platform is its last word (``Classroom`` →
+    ``google-classroom.svg``). Case, accents and hyphens don't count. Of several signs the one with the longest name is taken.
+    """
+    words = _split(platform)
+    matching = [sign for sign in _signs() if words and _fits(_split(sign.stem), words)]
+    return max(matching, key=lambda sign: len(sign.stem), default=None)
+
+
+def _fits(sign: list[str], words: list[str]) -> bool:
+    return sign in (words[: len(sign)], words[-len(sign) :]) or words == sign[-1:]
+
+
+@cache
+def _signs() -> tuple[Path, ...]:
+    return tuple(sorted(assets.asset("web", "signs").glob("*.svg")))
+
+
+def _split(name: str) -> list[str]:
+    """The words of a name; those that a hyphen joins at the platform are apart in a sign's name, too (``wi-fi.svg``)."""
+    return re.findall(r"[^\W_]+", fold(name))

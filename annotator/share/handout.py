@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from annotator.cards import palette
 from annotator.errors import OutputError
-from annotator.model import StepNumber
+from annotator.model import School, StepNumber
 from annotator.share import paper_text, sheet_layout
-from annotator.share.page_strings import PageStrings, load_strings
+from annotator.share.page_strings import load_strings
 from annotator.share.paper_canvas import INK, REGULAR, SOFT, PaperCanvas, register_fonts
-from annotator.share.paper_footer import FOOTER_PT, Contact, draw_footer, draw_panel
-from annotator.share.paper_text import LINE_HEIGHT, NO_TEXT, Paragraph
+from annotator.share.paper_footer import FOOTER_PT, draw_footer, draw_panel
+from annotator.share.paper_text import NO_TEXT, Paragraph
 from annotator.share.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
 
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
@@ -30,8 +31,6 @@ _QUESTION_GAP = 5.0
 _SMALL_SHARE = 0.8
 """Size of the second language and of the button's other word, in sizes of the sentences."""
 _SECOND_GAP = 2.0
-_BASELINE = 0.96
-"""Distance from the top of a line to its baseline, in font sizes."""
 _TITLE_SIZES = ((1, (28, 26, 24, 22, 20)), (2, (23, 21, 19, 17, 15, 13)))
 _SUBTITLE_SIZES = (12, 11, 10, 9)
 _SCHOOL_WIDTH, _LOGO = 160.0, (60.0, 44.0)
@@ -47,7 +46,7 @@ class HandoutStep:
         text: the narration, without the question of an aside, and with the word of the button.
         second: the narration in a second language, or without words.
         note: the button's other word as others may see it ("O dice: Join"), or without words.
-        question: that of an aside, or "".
+        question: that of an aside, or without words.
     """
 
     number: StepNumber
@@ -55,32 +54,26 @@ class HandoutStep:
     text: Paragraph
     second: Paragraph = NO_TEXT
     note: Paragraph = NO_TEXT
-    question: str = ""
+    question: Paragraph = NO_TEXT
 
 
 @dataclass(frozen=True)
 class Handout:
     """The content of a hand-out.
 
-    ``logo`` is a JPEG. ``address`` is the one in the QR code (empty: no code), ``short`` the one to type, written beside
-    it. ``main`` and ``accent`` are the school's colours as ``#RRGGBB``.
+    ``logo`` is a JPEG. ``address`` is the one in the QR code (empty: no code), ``short`` the one to type, written beside it.
     """
 
     lang: str
     words_lang: str
     title: str
     steps: tuple[HandoutStep, ...]
+    school: School
     second_title: str = ""
     device: str = ""
-    school: str = ""
     logo: bytes | None = None
-    person: str = ""
-    phone: str = ""
     address: str = ""
     short: str = ""
-    paper: Literal["letter", "a4"] = "letter"
-    main: str = "#0B4F6C"
-    accent: str = "#FFD23F"
 
 
 def write_handout(path: Path, sheet: Handout) -> None:
@@ -93,7 +86,7 @@ def write_handout(path: Path, sheet: Handout) -> None:
 
     rl_config.useA85 = 0  # as text, pictures and fonts take a quarter more bytes, and half of the time
     register_fonts()
-    size = _SIZES[sheet.paper]
+    size = _SIZES[sheet.school.paper]
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=size, pageCompression=1, invariant=1, lang=sheet.lang, initialFontName=REGULAR)
     canvas.setTitle(sheet.title)
@@ -101,7 +94,7 @@ def write_handout(path: Path, sheet: Handout) -> None:
         setter("")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     page = _Page(canvas, sheet, size)
-    texts = [page.text_height(step) for step in sheet.steps]
+    texts = [partial(page.text_height, step) for step in sheet.steps]
     # Whether there is a page number, too, makes no difference to the header's height.
     area = page.area_below_header()
     counts = sheet_layout.split_pages(texts, [step.number.aside > 0 for step in sheet.steps], area, FOOTER_PT)
@@ -128,20 +121,19 @@ class _Page:
         self._paper = PaperCanvas(canvas)
         self.sheet = sheet
         self.width, self.height = size
-        self.words: PageStrings = load_strings(sheet.words_lang)
-        self._chip = palette.blend(palette.WHITE, palette.parse_rgb(sheet.accent), 0.35)
-        self._contact = Contact(self.words, sheet.address, sheet.short, sheet.person, sheet.phone, sheet.main)
+        self._chip = palette.blend(palette.WHITE, palette.parse_rgb(sheet.school.colors.accent), 0.35)
 
     def draw(self, steps: Sequence[HandoutStep], layout: SheetLayout, number: int, total: int) -> None:
         """Draw a page with its steps."""
-        self._header(self.words("page-of", number=number, total=total) if total > 1 else "")
+        numbering = load_strings(self.sheet.words_lang)("page-of", number=number, total=total) if total > 1 else ""
+        self._header(numbering)
         for step, cell in zip(steps, layout.cells, strict=True):
             self._step(step, cell, layout)
         if layout.panel is not None:
             panel = layout.panel
-            draw_panel(self._paper, self._contact, panel.left, self.height - panel.top, panel.width, panel.height)
+            draw_panel(self._paper, self.sheet, panel.left, self.height - panel.top, panel.width, panel.height)
         else:
-            draw_footer(self._paper, self._contact, _MARGIN, _MARGIN, self.width - 2 * _MARGIN)
+            draw_footer(self._paper, self.sheet, _MARGIN, _MARGIN, self.width - 2 * _MARGIN)
 
     def area_below_header(self) -> Area:
         """The page within its margins, below the header."""
@@ -154,7 +146,7 @@ class _Page:
         """Size and lines of the title, and of what is below it: the title in a second language, and the device."""
         sheet = self.sheet
         room = self.width - 2 * _MARGIN
-        if sheet.school or sheet.logo is not None:
+        if sheet.school.name or sheet.logo is not None:
             room -= _SCHOOL_WIDTH + 18
         fitted = [self._paper.fit(sheet.title, sizes, room, count) for count, sizes in _TITLE_SIZES]
         title = next((way for way in fitted if not way[1][-1].endswith("…")), fitted[-1])
@@ -174,7 +166,7 @@ class _Page:
             right -= self._paper.image(sheet.logo, right, top, *_LOGO, anchor="ne") + 10
         room = _SCHOOL_WIDTH - (self.width - _MARGIN - right)
         y = top + 1
-        for index, note in enumerate(part for part in (sheet.school, numbering) if part):
+        for index, note in enumerate(part for part in (sheet.school.name, numbering) if part):
             size, lines = self._paper.fit(note, (11, 10, 9), room, 2 if index == 0 else 1, bold=index == 0)
             for line in lines:
                 y -= size * 1.2
@@ -187,33 +179,19 @@ class _Page:
         for line in below:
             y -= small * 1.25
             self._paper.write(_MARGIN, y, line, small, SOFT)
-        self._paper.rule(_MARGIN, self.width - _MARGIN, top - self._header_height() - 5, sheet.main)
+        self._paper.rule(_MARGIN, self.width - _MARGIN, top - self._header_height() - 5, sheet.school.colors.main)
 
     # ------------------------------------------------------------ steps
 
-    def text_height(self, step: HandoutStep) -> Callable[[float, float], float]:
+    def text_height(self, step: HandoutStep, size: float, wide: float) -> float:
         """The height of all of a step but its picture, at a font size and a width."""
-
-        def measure(size: float, wide: float) -> float:
-            small = _small(size)
-            if not step.number.aside:
-                room = wide - _BADGE_ROOM
-                return max(2 * _BADGE_RADIUS, self._body_height(step, size, small, room))
-            room = wide - 2 * _ASIDE_PADDING
-            body = self._body_height(step, size, small, room)
-            return self._question_height(step, size, room) + body + 2 * _ASIDE_PADDING
-
-        return measure
-
-    def _body_height(self, step: HandoutStep, size: float, small: float, room: float) -> float:
-        high = paper_text.block_height(step.text, size, room)
-        for paragraph in (step.note, step.second):
-            if part := paper_text.block_height(paragraph, small, room):
-                high += part + _SECOND_GAP
-        return high
+        if not step.number.aside:
+            return max(2 * _BADGE_RADIUS, _body_height(step, size, wide - _BADGE_ROOM))
+        room = wide - 2 * _ASIDE_PADDING
+        return self._question_height(step, size, room) + _body_height(step, size, room) + 2 * _ASIDE_PADDING
 
     def _question_height(self, step: HandoutStep, size: float, room: float) -> float:
-        asked = paper_text.block_height(_question(step), size, room - _BADGE_ROOM)
+        asked = paper_text.block_height(step.question, size, room - _BADGE_ROOM)
         return max(2 * _BADGE_RADIUS, asked) + _QUESTION_GAP
 
     def _step(self, step: HandoutStep, cell: Area, layout: SheetLayout) -> None:
@@ -222,44 +200,33 @@ class _Page:
         left, top, room = cell.left, self.height - cell.top, cell.width
         wide, high = layout.picture
         if step.number.aside:
-            body = layout.picture[1] + TEXT_GAP + self.text_height(step)(size, room)
+            body = layout.picture[1] + TEXT_GAP + self.text_height(step, size, room)
             self._paper.dashed_frame(left, top, room, body)
             left, top, room = left + _ASIDE_PADDING, top - _ASIDE_PADDING, room - 2 * _ASIDE_PADDING
-            top -= self._question(step, left, top, room, size)
+            self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), None)
+            high_question = self._question_height(step, size, room)
+            asked = paper_text.block_height(step.question, size, room - _BADGE_ROOM)
+            y = top - (high_question - _QUESTION_GAP - asked) / 2
+            self._paper.paragraph(step.question, left + _BADGE_ROOM, y, room - _BADGE_ROOM, size, INK, self._chip)
+            top -= high_question
             wide = min(wide, room)
         picture = step.picture(_PICTURE_WIDTH_PX, round(_PICTURE_WIDTH_PX * high / wide))
         self._paper.framed_image(picture, left, top, wide, high)
         top -= high + TEXT_GAP
         if not step.number.aside:
-            self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), self.sheet.accent)
+            self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), self.sheet.school.colors.accent)
             left, room = left + _BADGE_ROOM, room - _BADGE_ROOM
-        top = self._write(step.text, left, top, room, size, INK)
-        for paragraph in (step.note, step.second):
-            if paragraph.text:
-                top = self._write(paragraph, left, top - _SECOND_GAP, room, _small(size), SOFT)
-
-    def _question(self, step: HandoutStep, left: float, top: float, room: float, size: float) -> float:
-        """Draw the badge of an aside with its question beside it; return their height."""
-        self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), None)
-        high = self._question_height(step, size, room)
-        asked = paper_text.block_height(_question(step), size, room - _BADGE_ROOM)
-        y = top - (high - _QUESTION_GAP - asked) / 2
-        self._write(_question(step), left + _BADGE_ROOM, y, room - _BADGE_ROOM, size, INK)
-        return high
-
-    def _write(
-        self, paragraph: Paragraph, x: float, top: float, room: float, size: float, ink: Sequence[float]
-    ) -> float:
-        """Write a paragraph below ``top``; return its lower edge."""
-        for line in paper_text.set_lines(paragraph, size, room):
-            self._paper.write_pieces(x, top - size * _BASELINE, line, size, ink, self._chip, bold=paragraph.bold)
-            top -= size * LINE_HEIGHT
-        return top
+        for paragraph, part_size, gap in _list_parts(step, size):
+            ink = SOFT if gap else INK
+            top = self._paper.paragraph(paragraph, left, top - gap, room, part_size, ink, self._chip)
 
 
-def _question(step: HandoutStep) -> Paragraph:
-    return Paragraph(step.question, lang=step.text.lang, bold=True)
+def _list_parts(step: HandoutStep, size: float) -> list[tuple[Paragraph, float, float]]:
+    """The paragraphs below a step's picture, each with its font size and the gap above it."""
+    small = max(MIN_TEXT, round(2 * size * _SMALL_SHARE) / 2)
+    smaller = (paragraph for paragraph in (step.note, step.second) if paragraph.text)
+    return [(step.text, size, 0.0), *((paragraph, small, _SECOND_GAP) for paragraph in smaller)]
 
 
-def _small(size: float) -> float:
-    return max(MIN_TEXT, round(2 * size * _SMALL_SHARE) / 2)
+def _body_height(step: HandoutStep, size: float, room: float) -> float:
+    return sum(gap + paper_text.block_height(text, part_size, room) for text, part_size, gap in _list_parts(step, size))

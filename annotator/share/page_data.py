@@ -91,13 +91,6 @@ class TutorialPages:
         among = (base_language(page.lang) for page in self.pages)
         return next((lang for lang in among if lang in STAFF_LANGUAGES), DEFAULT_LANGUAGE)
 
-    def page(self, lang: str) -> PageData:
-        """The page of one language. Raises KeyError."""
-        for page in self.pages:
-            if page.lang == lang:
-                return page
-        raise KeyError(lang)
-
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
@@ -149,17 +142,9 @@ def to_listing(tutorial: TutorialPages) -> dict[str, Any]:
 
 
 def from_listing(value: dict[str, Any]) -> TutorialPages:
-    """The inverse of `to_listing`; fields that a gallery doesn't show are empty. Raises KeyError or TypeError.
-
-    Listings of older versions don't name the first step.
-    """
-    pages = tuple(
-        PageData(page["lang"], page["words_lang"], page["own_name"], page["title"], "", _first_step(page), "")
-        for page in value["pages"]
-    )
-    return TutorialPages(value["name"], pages, platform=value["platform"], device=value["device"])
-
-
-def _first_step(page: dict[str, Any]) -> tuple[StepData, ...]:
-    stem = page.get("first", "")
-    return (StepData(StepNumber(1), stem, ""),) if stem else ()
+    """The inverse of `to_listing`; fields that a gallery doesn't show are empty. Raises KeyError or TypeError."""
+    pages = []
+    for page in value["pages"]:
+        steps = (StepData(StepNumber(1), page["first"], ""),) if page["first"] else ()
+        pages.append(PageData(page["lang"], page["words_lang"], page["own_name"], page["title"], "", steps, ""))
+    return TutorialPages(value["name"], tuple(pages), platform=value["platform"], device=value["device"])

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from annotator.cards import shapes, typesetting
 from annotator.cards.geometry import Rect
 from annotator.cards.opening_closing import PLAY_BUTTON
-from annotator.cards.palette import derive_palette
+from annotator.cards.palette import Rgb, derive_palette
 from annotator.errors import OutputError
 from annotator.model import Colors
 
@@ -103,16 +103,16 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
         right -= wide + 36
     pen = ImageDraw.Draw(image)
     room = right - 60
+
+    def write(lines: Sequence[str], size: int, top: float, ink: Rgb) -> None:
+        for index, line in enumerate(lines):
+            typesetting.draw_line(pen, (56, top + index * size * typesetting.LINE_HEIGHT), line, size, ink, "ls")
+
     size, lines = typesetting.fit(title, range(76, 33, -4), room, 4, height=400)
-    first = 300 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT / 2
-    for index, line in enumerate(lines):
-        typesetting.draw_line(pen, (56, first + index * size * typesetting.LINE_HEIGHT), line, size, shades.title, "ls")
+    write(lines, size, 300 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT / 2, shades.title)
     if school:
         size, lines = typesetting.fit(school, (32, 28, 24), room, 2)
-        for index, line in enumerate(lines):
-            typesetting.draw_line(
-                pen, (56, 540 + index * size * typesetting.LINE_HEIGHT), line, size, shades.on_main, "ls"
-            )
+        write(lines, size, 540, shades.on_main)
     return encode_jpeg(shapes.to_pixels(image), quality=86, max_bytes=MAX_PREVIEW_BYTES)
 
 
@@ -126,6 +126,11 @@ def load_logo(path: Path) -> Pixels:
 def make_logo(path: Path, width: int) -> bytes:
     """Make a logo for pages, as WebP without metadata, at most ``width`` pixels wide."""
     return encode_webp(_shrink_to_width(load_logo(path), width), quality=88)
+
+
+def make_face(path: Path, width: int) -> bytes:
+    """Make the face of the person to ask, as WebP without metadata: a square ``width`` pixels wide."""
+    return encode_webp(shapes.to_pixels(shapes.crop_portrait(load_logo(path), width)))
 
 
 def _play_button(image: Image.Image, center: tuple[float, float], radius: float, colors: Colors) -> None:

@@ -1,13 +1,19 @@
-"""Labels of pages and hand-outs, from ``assets/languages/XX/pages.toml``, and formats for dates, durations and sizes."""
+"""Labels of pages and hand-outs, from ``assets/languages/XX/pages.toml``, formats for dates and sizes, and summaries of pages."""
 
 from __future__ import annotations
 
 import datetime
+import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from annotator import assets, languages
+from annotator.share.page_data import PageData
+
+MAX_SUMMARY_CHARS = 200
+"""Chats and search engines show at most about so many characters."""
 
 
 @dataclass(frozen=True)
@@ -51,3 +57,25 @@ def format_megabytes(size: int) -> str:
     """Format a size in bytes as data plans do: ``0.8 MB``; below 0.1 MB, with two decimals and at least 0.01."""
     value = size / 1_000_000
     return f"{value:.1f} MB" if value >= 0.1 else f"{max(0.01, value):.2f} MB"
+
+
+def summarize_page(page: PageData, say: PageStrings) -> str:
+    """The reason to watch a tutorial; where it has none, the beginning of its steps. Never empty."""
+    if page.why:
+        return page.why
+    steps = " ".join(step.narration for step in page.steps if step.narration and not step.number.aside)
+    return _shorten(say("about-steps", text=steps)) if steps else say("about")
+
+
+def summarize_gallery(titles: Sequence[str], say: PageStrings) -> str:
+    """What a gallery has: the titles of its first tutorials, as many as there is room for."""
+    text = say("about-gallery", titles="; ".join(titles))
+    shown = list(titles)
+    while len(text) > MAX_SUMMARY_CHARS and len(shown) > 1:
+        shown.pop()
+        text = say("about-gallery", titles="; ".join(shown))
+    return _shorten(text)
+
+
+def _shorten(text: str) -> str:
+    return textwrap.shorten(text, MAX_SUMMARY_CHARS, placeholder=" …")

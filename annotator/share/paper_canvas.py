@@ -9,12 +9,17 @@ from typing import Any
 from annotator import assets, typeface
 from annotator.cards import palette, typesetting
 from annotator.share import paper_text
+from annotator.share.paper_text import CHIP_PADDING, LINE_HEIGHT, Paragraph
 
 INK, SOFT = (0.04, 0.13, 0.17), (0.25, 0.32, 0.37)
 """The colours of text, and of text of less weight, as shares of red, green and blue."""
 REGULAR, BOLD = "Andika", "Andika-Bold"
 _LINE_PT = 1.6
+_LINE_HEIGHT = 1.25
+"""Distance between baselines, in font sizes."""
 _DASHES_PT = (5.0, 3.5)
+_BASELINE = 0.96
+"""Distance from the top of a paragraph's line to its baseline, in font sizes."""
 _CHIP_RIM_PT = 0.9
 _CHIP_REACH = 0.29, 0.86
 """How far a chip reaches below and above the baseline, in font sizes."""
@@ -45,17 +50,16 @@ class PaperCanvas:
         self._canvas.setLineWidth(2.5)
         self._canvas.line(left, y, right, y)
 
-    def framed_image(self, jpeg: bytes, x: float, top: float, wide: float, high: float, *, line: bool = True) -> None:
-        """Draw a JPEG with round corners, and perhaps a line around it."""
+    def framed_image(self, jpeg: bytes, x: float, top: float, wide: float, high: float) -> None:
+        """Draw a JPEG with round corners and a line around it."""
         path = self._canvas.beginPath()
         path.roundRect(x, top - high, wide, high, 7)
         self._canvas.saveState()
         self._canvas.clipPath(path, stroke=0, fill=0)
         self.image(jpeg, x, top, wide, high)
         self._canvas.restoreState()
-        if line:
-            self._pen()
-            self._canvas.roundRect(x, top - high, wide, high, 7, stroke=1, fill=0)
+        self._pen()
+        self._canvas.roundRect(x, top - high, wide, high, 7, stroke=1, fill=0)
 
     def dashed_frame(self, x: float, top: float, wide: float, high: float) -> None:
         """Draw a dashed frame with round corners."""
@@ -98,26 +102,20 @@ class PaperCanvas:
         width: float = size[0]
         return width
 
-    def qr_code(self, address: str, left: float, top: float, side: float) -> float:
-        """Draw a QR code ``side`` points wide, quiet zone included; return that width."""
+    def qr_code(self, address: str, left: float, top: float, side: float) -> None:
+        """Draw a QR code ``side`` points wide, quiet zone included."""
         import segno
 
-        matrix = [list(row) for row in segno.make(address, error="m", micro=False).matrix]
-        module = side / (len(matrix) + 2 * _QUIET_ZONE_MODULES)
+        rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=_QUIET_ZONE_MODULES))
+        module = side / len(rows)
         self._canvas.setFillColorRGB(1, 1, 1)
         self._canvas.rect(left, top - side, side, side, stroke=0, fill=1)
         self._canvas.setFillColorRGB(0, 0, 0)
         path = self._canvas.beginPath()
-        for row, cells in enumerate(matrix):
-            for column, dark in enumerate(cells):
-                if dark:
-                    x, y = (
-                        left + (column + _QUIET_ZONE_MODULES) * module,
-                        top - (row + 1 + _QUIET_ZONE_MODULES) * module,
-                    )
-                    path.rect(x, y, module, module)
+        for row, cells in enumerate(rows, start=1):
+            for column in (column for column, dark in enumerate(cells) if dark):
+                path.rect(left + column * module, top - row * module, module, module)
         self._canvas.drawPath(path, stroke=0, fill=1)
-        return side
 
     def write(
         self,
@@ -133,58 +131,66 @@ class PaperCanvas:
         """Write a line; ``align`` says which point of its baseline is at ``x``: ``left``, ``middle`` or ``right``."""
         self._canvas.setFont(BOLD if bold else REGULAR, size)
         self._canvas.setFillColorRGB(*ink)
-        draw = {"left": self._canvas.drawString, "right": self._canvas.drawRightString}.get(
-            align, self._canvas.drawCentredString
-        )
-        draw(x, y, typeface.drawable_text(text, bold))
+        draw = {"left": "drawString", "middle": "drawCentredString", "right": "drawRightString"}[align]
+        getattr(self._canvas, draw)(x, y, typeface.drawable_text(text, bold))
 
-    def write_pieces(
+    def paragraph(
         self,
+        paragraph: Paragraph,
         x: float,
-        y: float,
-        line: paper_text.Line,
+        top: float,
+        room: float,
         size: float,
         ink: Sequence[float],
         chip: palette.Rgb,
-        *,
-        bold: bool = False,
-    ) -> None:
-        """Write a line whose chips have a box with the colour ``chip``, and a rim that a copier keeps."""
-        for piece in line:
-            wide = paper_text.piece_width(piece, size, bold)
-            if piece.chip:
-                self._canvas.setLineWidth(_CHIP_RIM_PT)
-                self._canvas.setStrokeColorRGB(*INK)
-                self._canvas.setFillColorRGB(*_shares(chip))
-                below, above = _CHIP_REACH
-                self._canvas.roundRect(x, y - below * size, wide, (below + above) * size, size * 0.24, fill=1)
-            # Spaces at the ends of a piece count; it is drawable already.
-            self._canvas.setFont(BOLD if bold else REGULAR, size)
-            self._canvas.setFillColorRGB(*(INK if piece.chip else ink))
-            self._canvas.drawString(x + (paper_text.CHIP_PADDING * size if piece.chip else 0), y, piece.text)
-            x += wide
-
-    def text_width(self, text: str, size: float, *, bold: bool) -> float:
-        """The width of a line."""
-        from reportlab.pdfbase.pdfmetrics import stringWidth
-
-        measured: float = stringWidth(typeface.drawable_text(text, bold), BOLD if bold else REGULAR, size)
-        return measured
+    ) -> float:
+        """Write a paragraph below ``top``; return its lower edge. Chips have the colour ``chip`` and a rim that copiers keep."""
+        below, above = _CHIP_REACH
+        for line in paper_text.set_lines(paragraph, size, room):
+            at, y = x, top - size * _BASELINE
+            for piece in line:
+                wide = paper_text.piece_width(piece, size, paragraph.bold)
+                if piece.chip:
+                    self._canvas.setLineWidth(_CHIP_RIM_PT)
+                    self._canvas.setStrokeColorRGB(*INK)
+                    self._canvas.setFillColorRGB(*_shares(chip))
+                    self._canvas.roundRect(at, y - below * size, wide, (below + above) * size, size * 0.24, fill=1)
+                # Spaces at the ends of a piece count; it is drawable already.
+                self._canvas.setFont(BOLD if paragraph.bold else REGULAR, size)
+                self._canvas.setFillColorRGB(*(INK if piece.chip else ink))
+                self._canvas.drawString(at + (CHIP_PADDING * size if piece.chip else 0), y, piece.text)
+                at += wide
+            top -= size * LINE_HEIGHT
+        return top
 
     def fit(
-        self,
-        text: str,
-        sizes: Sequence[float],
-        room: float,
-        max_lines: int,
-        *,
-        bold: bool = True,
-        height: float = 1e9,
+        self, text: str, sizes: Sequence[float], room: float, max_lines: int, *, bold: bool = True
     ) -> tuple[float, tuple[str, ...]]:
         """The largest of ``sizes`` that fits, and the lines; measured at ten times the size, as Pillow rounds to pixels."""
         tenfold = [round(size * 10) for size in sizes]
-        size, lines = typesetting.fit(text, tenfold, room * 10, max_lines, bold, height * 10)
+        size, lines = typesetting.fit(text, tenfold, room * 10, max_lines, bold, 1e10)
         return size / 10, lines
+
+    def lines(
+        self,
+        text: str,
+        x: float,
+        top: float,
+        room: float,
+        sizes: Sequence[float],
+        max_lines: int,
+        *,
+        bold: bool = False,
+        align: str = "left",
+    ) -> float:
+        """Write a text below ``top`` in the largest of ``sizes`` that fits; return its lower edge."""
+        if not text:
+            return top
+        size, lines = self.fit(text, sizes, room, max_lines, bold=bold)
+        for line in lines:
+            self.write(x, top - size, line, size, INK if bold else SOFT, bold=bold, align=align)
+            top -= size * _LINE_HEIGHT
+        return top
 
 
 def _shares(color: palette.Rgb) -> tuple[float, ...]:

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from annotator.cards import shapes
 from annotator.model import School
 from annotator.phrases import load_phrasebook
-from annotator.share import page_pictures
 from annotator.share.page_data import PageData, StepData
 from annotator.share.page_strings import load_strings
 
 PHOTO = "person.webp"
 PHOTO_WIDTH = 192
 """Side of the square photo in pixels: twice its size on pages, for sharp screens."""
-
-
-def write_photo(folder: Path, school: School) -> None:
-    """Write the face of the person to ask into ``folder``, or remove an older one if there is none to show.
-
-    Raises OSError.
-    """
-    if school.photo is None:
-        (folder / PHOTO).unlink(missing_ok=True)
-        return
-    face = shapes.crop_portrait(page_pictures.load_logo(school.photo), PHOTO_WIDTH)
-    (folder / PHOTO).write_bytes(page_pictures.encode_webp(shapes.to_pixels(face)))
 
 
 def describe_help(school: School, lang: str) -> dict[str, Any]:
@@ -38,16 +23,11 @@ def describe_help(school: School, lang: str) -> dict[str, Any]:
         "named": bool(school.person),
         "ask": load_strings(lang)(f"help-{school.help_by}"),
         "phone": school.phone,
-        "tel": dial_link(school.phone),
+        "tel": f"tel:{school.phone.replace(' ', '')}",
         "photo": PHOTO if school.photo is not None else "",
         "photo_size": PHOTO_WIDTH // 2,
         "whatsapp": school_chat_link(school),
     }
-
-
-def dial_link(phone: str) -> str:
-    """The link that dials a number."""
-    return f"tel:{phone.replace(' ', '')}"
 
 
 def school_chat_link(school: School, text: str = "") -> str:
@@ -60,4 +40,4 @@ def school_chat_link(school: School, text: str = "") -> str:
 
 def name_place(page: PageData, step: StepData, platform: str) -> str:
     """Where a family is stuck, for the text of a chat: ``Zoom, paso 4``; of an aside, ``Zoom, paso 4?``."""
-    return f"{platform or page.title}, {load_phrasebook(page.words_lang).step_word} {step.number}"
+    return f"{platform or page.title}, {load_phrasebook(page.words_lang).file_word('step')} {step.number}"

@@ -26,15 +26,12 @@ _SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")
 _PICTURES = (".jpg", ".png", ".webp", ".gif")
 
 
-def render(
-    tutorial: TutorialPages, files: Sequence[PackFile], messages: Mapping[str, str], labels: Mapping[str, StaffLabel]
-) -> str:
+def render(tutorial: TutorialPages, files: Sequence[PackFile], labels: Mapping[str, StaffLabel]) -> str:
     """Render the index of a pack.
 
     Args:
         tutorial: the tutorial's pages.
         files: all other files of the pack.
-        messages: the text of ``message.txt`` in each language.
         labels: how each kind of file is shown; files of other kinds are not shown.
     """
     return templates.render(
@@ -45,13 +42,11 @@ def render(
         tutorial=tutorial,
         style=templates.render_stylesheet(tutorial.colors),
         review=next((quote(file.path) for file in files if file.kind == "review"), ""),
-        languages=[_language(page, files, messages.get(page.lang, ""), labels) for page in tutorial.pages],
+        languages=[_language(page, files, labels) for page in tutorial.pages],
     )
 
 
-def _language(
-    page: PageData, files: Sequence[PackFile], message: str, labels: Mapping[str, StaffLabel]
-) -> dict[str, Any]:
+def _language(page: PageData, files: Sequence[PackFile], labels: Mapping[str, StaffLabel]) -> dict[str, Any]:
     own = [file for file in files if file.lang in (page.lang, None)]
 
     def shown(section: StaffSection) -> list[PackFile]:
@@ -68,8 +63,8 @@ def _language(
         "cards_size": format_megabytes(sum(file.bytes for file in cards)),
         "video": _row(video, page) if video else None,
         "poster": next((quote(file.path) for file in own if file.path.endswith(f"/{POSTER}")), ""),
-        "message": message,
-        "whatsapp": whatsapp_link(message),
+        "message": page.message,
+        "whatsapp": whatsapp_link(page.message),
         "clips": _split_asides([_clip(file, page, pictures) for file in shown("clips")]),
         "others": [_other(file, page, files) | {"label": labels[file.kind]} for file in others],
     }
@@ -98,7 +93,9 @@ def _other(file: PackFile, page: PageData, files: Sequence[PackFile]) -> dict[st
     """The row of a file in the last section. One for all languages opens in the page's, and counts with all its files."""
     guide = _GUIDES.get(file.kind)
     there = guide if guide and any(other.path == guide["href"] for other in files) else None
-    row = _row(file, page) | {"as": _presentation(file), "guide": there}
+    suffix = PurePosixPath(file.path).suffix
+    shown_as = "sound" if suffix in _SOUNDS else "picture" if suffix in _PICTURES else "link"
+    row = _row(file, page) | {"as": shown_as, "guide": there}
     if file.lang is not None:
         return row
     return row | {
@@ -120,9 +117,3 @@ def _row(file: PackFile, page: PageData) -> dict[str, Any]:
         "seconds": round(file.seconds) if file.seconds else 0,
         "text": text,
     }
-
-
-def _presentation(file: PackFile) -> str:
-    """Whether the index plays a file, shows it, or links to it."""
-    suffix = PurePosixPath(file.path).suffix
-    return "sound" if suffix in _SOUNDS else "picture" if suffix in _PICTURES else "link"

@@ -6,16 +6,18 @@ what is in its folder: without a video there, it has no video.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 from urllib.parse import quote
 
 from annotator.errors import OutputError
-from annotator.media.file_copy import copy_file
-from annotator.share import page_pictures, page_summary, school_help, templates
+from annotator.model import School
+from annotator.share import page_pictures, school_help, templates
 from annotator.share.page_data import PageData, Publishing, StepData, TutorialPages
-from annotator.share.page_strings import PageStrings, format_megabytes, load_strings
+from annotator.share.page_strings import PageStrings, format_megabytes, load_strings, summarize_page
 
 CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
 NAME, SPOKEN_TITLE = "language.m4a", "title.m4a"
@@ -38,26 +40,34 @@ def copy_from_pack(pack: Path, web: Path, tutorial: TutorialPages) -> None:
 
     Raises OutputError.
     """
-    try:
+    with _writing(web):
         for page in tutorial.pages:
             folder = web / page.lang
             folder.mkdir(parents=True, exist_ok=True)
             for suffix in (".mp4", ".pdf"):
                 source = pack / page.lang / f"{page.stem}{suffix}"
                 if source.exists():
-                    copy_file(source, folder / source.name)
-    except OSError as error:
-        raise _write_error(web, error) from error
+                    copyfile(source, folder / source.name)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files by name into ``folder`` (``web/LANG``), which is created if it is missing. Raises OutputError."""
-    try:
+    with _writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             (folder / name).write_bytes(data)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Raise OutputError where the block can't write to ``path``."""
+    try:
+        yield
     except OSError as error:
-        raise _write_error(folder, error) from error
+        raise OutputError(
+            f"{path} could not be written: {error.strerror or error}.",
+            "Make room on the disk, or choose a folder that you may write to.",
+        ) from error
 
 
 def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, gallery: bool = False) -> None:
@@ -66,17 +76,22 @@ def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, g
     The pages show the pictures, sounds and videos that are in ``web`` already. With ``gallery``, they link to a gallery
     one folder above.
     """
-    try:
-        (web / STYLE).write_text(templates.render_stylesheet(tutorial.colors), encoding="utf-8", newline="\n")
-        if tutorial.school.logo is not None:
-            (web / LOGO).write_bytes(page_pictures.make_logo(tutorial.school.logo, _LOGO_WIDTH))
-        school_help.write_photo(web, tutorial.school)
-        for page in tutorial.pages:
-            text = render(web, tutorial, page, publishing, gallery=gallery)
-            (web / page.lang).mkdir(parents=True, exist_ok=True)
-            (web / page.lang / INDEX).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise _write_error(web, error) from error
+    with _writing(web):
+        write_common_files(web, tutorial.school)
+    for page in tutorial.pages:
+        write_files(web / page.lang, {INDEX: render(web, tutorial, page, publishing, gallery=gallery).encode()})
+
+
+def write_common_files(folder: Path, school: School) -> None:
+    """Write what all pages of a school share into ``folder``: stylesheet, logo and face. Raises OSError."""
+    (folder / STYLE).write_text(templates.render_stylesheet(school.colors), encoding="utf-8", newline="\n")
+    if school.logo is not None:
+        (folder / LOGO).write_bytes(page_pictures.make_logo(school.logo, _LOGO_WIDTH))
+    if school.photo is not None:
+        face = page_pictures.make_face(school.photo, school_help.PHOTO_WIDTH)
+        (folder / school_help.PHOTO).write_bytes(face)
+    else:  # an older site's face leaves with the consent
+        (folder / school_help.PHOTO).unlink(missing_ok=True)
 
 
 def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publishing, *, gallery: bool = False) -> str:
@@ -84,7 +99,9 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
     folder, say = web / page.lang, load_strings(page.words_lang)
     address = publishing.page(tutorial.name, page.lang)
     video = folder / f"{page.stem}.mp4"
-    summary = page_summary.summarize_page(page, say)
+    summary = summarize_page(page, say)
+    sent = "\n\n".join(part for part in (page.title, page.why, address) if part)
+    shared = sent if address else page.message or page.title
     return templates.render(
         "page.html",
         say=say,
@@ -105,11 +122,11 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         captions=CAPTIONS if (folder / CAPTIONS).exists() else "",
         transcript=page.transcript if (folder / CAPTIONS).exists() else (),
         paper=quote(f"{page.stem}.pdf") if (folder / f"{page.stem}.pdf").exists() else "",
-        steps=_steps(folder, tutorial, page, say),
+        steps=group_asides([_step(folder, tutorial, page, step, say) for step in page.steps]),
         checked=say.date(tutorial.checked) if tutorial.checked else "",
         address=address,
         preview=f"{address}{PREVIEW}" if address and (folder / PREVIEW).exists() else "",
-        share=whatsapp_link(_compose_shared_text(page, address)),
+        share=whatsapp_link(shared),
         video_data=_video_data(tutorial, page, address, summary) if address and video.exists() else None,
     )
 
@@ -117,12 +134,6 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
 def whatsapp_link(text: str) -> str:
     """The link that opens WhatsApp with a text, to be sent to a contact of the person's choice."""
     return f"https://wa.me/?text={quote(text)}"
-
-
-def _compose_shared_text(page: PageData, address: str) -> str:
-    if not address:
-        return page.message or page.title
-    return "\n\n".join(part for part in (page.title, page.why, address) if part)
 
 
 def _languages(web: Path, tutorial: TutorialPages, current: PageData, say: PageStrings) -> list[dict[str, Any]]:
@@ -152,18 +163,10 @@ def group_asides(steps: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return grouped
 
 
-def _steps(folder: Path, tutorial: TutorialPages, page: PageData, say: PageStrings) -> list[dict[str, Any]]:
-    rows = []
-    for step in page.steps:
-        place = school_help.name_place(page, step, tutorial.platform)
-        chat = {"place": place, "ask": school_help.school_chat_link(tutorial.school, place)}
-        rows.append(_step(folder, step, say) | chat)
-    return group_asides(rows)
-
-
-def _step(folder: Path, step: StepData, say: PageStrings) -> dict[str, Any]:
+def _step(folder: Path, tutorial: TutorialPages, page: PageData, step: StepData, say: PageStrings) -> dict[str, Any]:
     picture, sound = step_picture(step), step_sound(step)
     size = page_pictures.read_size(folder / picture)
+    place = school_help.name_place(page, step, tutorial.platform)
     if step.number.aside:
         alt = name = step.narration or say("aside", number=step.number.number)
         label = say("hear", text=step.question or name)
@@ -179,6 +182,8 @@ def _step(folder: Path, step: StepData, say: PageStrings) -> dict[str, Any]:
         "alt": alt,
         "sound": quote(sound) if (folder / sound).exists() else "",
         "label": label,
+        "place": place,
+        "ask": school_help.school_chat_link(tutorial.school, place),
     }
 
 
@@ -198,10 +203,3 @@ def _video_data(tutorial: TutorialPages, page: PageData, address: str, summary: 
     if tutorial.checked:
         data["uploadDate"] = tutorial.checked.isoformat()
     return data
-
-
-def _write_error(path: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"{path} could not be written: {error.strerror or error}.",
-        "Make room on the disk, or choose a folder that you may write to.",
-    )

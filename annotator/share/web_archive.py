@@ -25,22 +25,14 @@ def path_beside(folder: Path) -> Path:
 def write(folder: Path, archive: Path, below: str = "") -> None:
     """Write all files of ``folder``, in folder ``below`` of the archive if that is given. Raises OSError.
 
-    Only plain names go in: pages link to no others. So annotator's own mark stays out, and pages that only lead elsewhere.
+    Only plain names go in: pages link to no others. So annotator's own mark stays out.
     """
-    files = {
-        PurePosixPath(below, path.relative_to(folder).as_posix()).as_posix(): path
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+    files = {PurePosixPath(below, path.relative_to(folder).as_posix()): path for path in folder.rglob("*")}
     with zipfile.ZipFile(archive, "w") as target:
-        for name, path in sorted(files.items()):
-            if all(part == plain_name(part) for part in PurePosixPath(name).parts):
-                _add(target, name, path)
-
-
-def _add(target: zipfile.ZipFile, name: str, path: Path) -> None:
-    entry = zipfile.ZipInfo(name, _DATE)
-    entry.create_system = _UNIX
-    entry.external_attr = _FILE_MODE << 16
-    entry.compress_type = zipfile.ZIP_DEFLATED if path.suffix in _COMPRESSIBLE else zipfile.ZIP_STORED
-    target.writestr(entry, path.read_bytes())
+        for name, path in sorted(files.items(), key=lambda item: item[0].as_posix()):
+            if path.is_file() and all(part == plain_name(part) for part in name.parts):
+                entry = zipfile.ZipInfo(name.as_posix(), _DATE)
+                entry.create_system = _UNIX
+                entry.external_attr = _FILE_MODE << 16
+                entry.compress_type = zipfile.ZIP_DEFLATED if path.suffix in _COMPRESSIBLE else zipfile.ZIP_STORED
+                target.writestr(entry, path.read_bytes())

@@ -6,21 +6,19 @@ import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import quote
 
 from annotator.errors import OutputError
 from annotator.model import Problem, School
 from annotator.outputs import ownership
 from annotator.script import SCHOOL
 from annotator.script.keywords import find_nearest
-from annotator.share import gallery, page_pictures, school_help, templates
+from annotator.share import gallery
 from annotator.share.page_data import Publishing, TutorialPages, from_listing, to_listing
-from annotator.share.tutorial_pages import INDEX, LOGO, STYLE
+from annotator.share.tutorial_pages import INDEX, write_common_files
 from annotator.text.web_names import plain_name
 
 LISTING = "page.json"
 """The file in each tutorial's folder of a site with what the gallery shows of it."""
-_LOGO_WIDTH = 160
 
 
 def copy_previous_site(public: Path, staging: Path, keep: Sequence[str], *, prune: bool) -> None:
@@ -63,43 +61,21 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
             raise OutputError(
                 f"{path.parent.name}/{LISTING} in the site is damaged.", f"Remove the folder {path.parent.name} there."
             ) from error
-    if school.logo is not None:
-        (staging / LOGO).write_bytes(page_pictures.make_logo(school.logo, _LOGO_WIDTH))
-    school_help.write_photo(staging, school)
+    write_common_files(staging, school)
     gallery.write_signs(staging, tutorials)
-    (staging / STYLE).write_text(templates.render_stylesheet(school.colors), encoding="utf-8", newline="\n")
     (staging / INDEX).write_text(gallery.render(staging, tutorials, publishing, school), encoding="utf-8", newline="\n")
     return tutorials
 
 
-def redirect_older_pages(folder: Path, name: str) -> None:
-    """Replace the pages in ``folder``, of an earlier version's site, by ones that lead to the folder ``name`` beside it.
-
-    So codes that were printed and links that were sent still lead to the tutorial. Does nothing if there are no such pages.
-    """
-    if not (folder / LISTING).is_file():
-        return
-    pages = [path.parent.name for path in folder.glob(f"*/{INDEX}")]
-    shutil.rmtree(folder)
-    for lang in pages:
-        (folder / lang).mkdir(parents=True)
-        text = templates.render("moved.html", lang=lang, href=f"../../{quote(name)}/{quote(lang)}/")
-        (folder / lang / INDEX).write_text(text, encoding="utf-8", newline="\n")
-
-
 def find_unknown_in_order(school: School, names: Sequence[str]) -> list[Problem]:
     """A warning for each name in the school's ``order`` that is no tutorial's; ``names`` are those of all tutorials."""
-    line = dict(school.lines).get("order", 0)
-    return [
-        Problem(SCHOOL, line, f'order: there is no tutorial "{name}".', _suggest(name, names), "warning")
-        for name in school.order
-        if name not in names
-    ]
-
-
-def _suggest(name: str, names: Sequence[str]) -> str:
-    near = find_nearest(name, names)
-    return f'Did you mean "{near}"?' if near else "Write the name of its folder, or take it away."
+    line, problems = dict(school.lines).get("order", 0), []
+    for name in school.order:
+        if name not in names:
+            near = find_nearest(name, names)
+            remedy = f'Did you mean "{near}"?' if near else "Write the name of its folder, or take it away."
+            problems.append(Problem(SCHOOL, line, f'order: there is no tutorial "{name}".', remedy, "warning"))
+    return problems
 
 
 def _rank(name: str, school: School) -> tuple[int, str]:

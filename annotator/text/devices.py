@@ -27,10 +27,8 @@ _JOINING: Final = re.compile(r"\b(?:or|and|o|u|y|e|ou)\b|[/,;+&]")
 
 def device_of(fact: str) -> Device | None:
     """The kind of device that a ``device:`` fact names, such as "Android tablet"; None if it names none or several."""
-    folded = fold(fact)
-    named = {_find_device(part) for part in _JOINING.split(folded)} - {None}
+    named = {
+        next((device for device, words in _DEVICES if re.search(rf"\b(?:{words})\b", part)), None)
+        for part in _JOINING.split(fold(fact))
+    } - {None}
     return named.pop() if len(named) == 1 else None
-
-
-def _find_device(folded: str) -> Device | None:
-    return next((device for device, words in _DEVICES if re.search(rf"\b(?:{words})\b", folded)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from annotator import assets, languages
+from annotator import languages
 
 _OPENING = r"(?:^|[,;:(]\s*)[¿¡\"“«'(]*"
 
@@ -15,7 +15,7 @@ def is_condition(sentence: str, lang: str) -> bool:
 
     In a language without such words, only questions are recognised.
     """
-    found = _begins_clause("conditions", languages.find_folder(lang))
+    found = _begins_clause("conditions", lang)
     return sentence.rstrip('"”’»)').endswith("?") or (
         found is not None and found.search(sentence.casefold()) is not None
     )
@@ -23,14 +23,14 @@ def is_condition(sentence: str, lang: str) -> bool:
 
 def is_example(sentence: str, lang: str) -> bool:
     """Whether a sentence only gives an example: "For example: Luna."."""
-    found = _begins_clause("examples", languages.find_folder(lang))
+    found = _begins_clause("examples", lang)
     return found is not None and found.match(sentence.casefold()) is not None
 
 
 @cache
-def _begins_clause(key: str, folder: str | None) -> re.Pattern[str] | None:
+def _begins_clause(key: str, lang: str) -> re.Pattern[str] | None:
     """Finds the words of a table at the beginning of a clause."""
-    table = assets.table("languages", folder, "sentences.toml") if folder else None
+    table = languages.load_table(lang, "sentences.toml")
     if table is None:
         return None
     return re.compile(f"{_OPENING}(?:{'|'.join(re.escape(words.casefold()) for words in table[key])})\\b")

@@ -6,7 +6,6 @@ A film in one language names people by the titles of another: "Mándele un mensa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from annotator import assets
@@ -16,23 +15,17 @@ _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]")
 _LAST_WORD = re.compile(r"([^\s(¿¡\"“«‘]+)\.$")
 
 
-@dataclass(frozen=True)
-class _Abbreviations:
-    words: frozenset[str]
-    before_numbers: frozenset[str]
-
-
 def split_sentences(text: str) -> tuple[str, ...]:
     """Split ``text`` into sentences. Joined by spaces they are the same text, except for white space.
 
     Does not split after abbreviations (Sra., Dr.), times (8:30 a. m.), ordinals (2.º B), initials, or the number of a
     list item, nor within addresses.
     """
-    sentences, start, known = [], 0, _load_abbreviations()
+    sentences, start = [], 0
     for match in _END.finditer(text):
         before = text[start : match.end()].rstrip()
         after = text[match.end() :]
-        if "\n" in match.group() or _is_sentence_end(before, after, known):
+        if "\n" in match.group() or _is_sentence_end(before, after):
             sentences.append(before)
             start = match.end()
     sentences.append(text[start:])
@@ -44,7 +37,7 @@ def quoted_texts(text: str) -> tuple[str, ...]:
     return tuple(word for quoted in _QUOTED.findall(text) if (word := quoted.strip().rstrip(".,;:")))
 
 
-def _is_sentence_end(before: str, after: str, known: _Abbreviations) -> bool:
+def _is_sentence_end(before: str, after: str) -> bool:
     """Whether a sentence ends between ``before``, which ends with punctuation, and ``after``."""
     first = after.lstrip('"“«‘(¿¡[—-').strip()[:1]
     if first.islower():
@@ -57,9 +50,10 @@ def _is_sentence_end(before: str, after: str, known: _Abbreviations) -> bool:
     word = found.group(1).casefold()
     if word.isdigit() and before == found.group(0):
         return False  # "1. Toque"
-    if word in known.before_numbers:
+    words, before_numbers = _load_abbreviations()
+    if word in before_numbers:
         return not first.isdigit()
-    if word in known.words:
+    if word in words:
         return False
     # An initial ("J. Pérez"), but not the m. in "8:30 a. m. Toque", nor a class ("2.º B. Toque").
     initial = len(word) == 1 and found.group(1).isupper()
@@ -67,14 +61,14 @@ def _is_sentence_end(before: str, after: str, known: _Abbreviations) -> bool:
 
 
 @cache
-def _load_abbreviations() -> _Abbreviations:
-    """The abbreviations of all languages: a sentence that is too long is better than one that is cut in two."""
+def _load_abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    """Those of all languages, and those before numbers: a sentence that is too long is better than one that is cut in two."""
     tables = [table for each in assets.languages() if (table := assets.table("languages", each, "sentences.toml"))]
     words, before_numbers = (
         frozenset(word for table in tables for word in table[key].split())
         for key in ("abbreviations", "before_numbers")
     )
-    return _Abbreviations(words, before_numbers)
+    return words, before_numbers
 
 
 def _is_initial_of_name(before: str, first: str) -> bool:

@@ -8,6 +8,4 @@ least a second apart; so do a caption and a mark that appears on the closing car
 from annotator.timeline.clip_plan import ClipPlan, NextScreen, plan_clip
 from annotator.timeline.film_plan import plan
 from annotator.timeline.section_layout import split_into_cues
-from annotator.timeline.timeline_json import steps_table, to_json
-
-__all__ = ["ClipPlan", "NextScreen", "plan", "plan_clip", "split_into_cues", "steps_table", "to_json"]
+from annotator.timeline.timeline_json import steps_table

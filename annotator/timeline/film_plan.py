@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
 from annotator.model import FPS, SAMPLE_RATE, EndCard, FilmCard, GreetingCard, Section, Timeline, TitleCard
@@ -22,17 +22,8 @@ A step begins with silence of its own, and ends with some, so that even the brie
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
-    """One way to lay a section out."""
-
-    section: Section
-    layout: SectionLayout
-
-    @property
-    def counted(self) -> int:
-        """Its frames, as far as limits apply: how long a person speaks is that person's choice."""
-        return 0 if any(spoken.memo for spoken in self.section.spoken) else self.layout.length
+_Option = tuple[Section, SectionLayout]
+"""One way to lay a section out."""
 
 
 def plan(sections: Sequence[Section]) -> Timeline:
@@ -43,18 +34,16 @@ def plan(sections: Sequence[Section]) -> Timeline:
     """
     options = [list(_list_options(section)) for section in sections]
     steps = sum(
-        option.layout.length
-        for section, (option, *_) in zip(sections, options, strict=True)
-        if section.step is not None
+        layout.length for section, ((_, layout), *_) in zip(sections, options, strict=True) if section.step is not None
     )
     chosen = next((ways for ways in _from_rich_to_lean(options) if _fits(ways, steps)), [ways[-1] for ways in options])
-    return join((option.section, option.layout) for option in chosen)
+    return join(chosen)
 
 
 def _list_options(section: Section) -> Iterator[_Option]:
     """The ways to lay a section out, from the richest to the leanest."""
     if any(isinstance(card, FilmCard) and isinstance(card.card, GreetingCard) for card in section.cards):
-        yield _Option(section, lay_out(section, _GREETING))
+        yield section, lay_out(section, _GREETING)
         return
     paces: Sequence[Pace] = (STEP,)
     if any(isinstance(card, TitleCard) for card in section.cards):
@@ -64,7 +53,7 @@ def _list_options(section: Section) -> Iterator[_Option]:
     shorter = replace(section, spoken=tuple(said for said in section.spoken if said not in section.optional))
     for said in (section, shorter) if section.optional else (section,):
         for pace in paces:
-            yield _Option(said, lay_out(said, pace))
+            yield said, lay_out(said, pace)
 
 
 def _from_rich_to_lean(options: Sequence[Sequence[_Option]]) -> Iterator[list[_Option]]:
@@ -75,7 +64,12 @@ def _from_rich_to_lean(options: Sequence[Sequence[_Option]]) -> Iterator[list[_O
 
 def _fits(chosen: Sequence[_Option], steps: int) -> bool:
     opening, closing = (
-        sum(option.counted for option in chosen if any(isinstance(card, kind) for card in option.section.cards))
+        sum(
+            layout.length
+            for section, layout in chosen
+            if any(isinstance(card, kind) for card in section.cards)
+            and not any(spoken.memo for spoken in section.spoken)  # how long a person speaks is that person's choice
+        )
         for kind in (TitleCard, EndCard)
     )
     return (

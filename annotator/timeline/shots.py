@@ -109,13 +109,10 @@ def _make_caption(section: Section, cue: CueStart | None) -> Caption | None:
     """The caption for a cue; None for a title, which the title card shows in large letters."""
     if cue is None:
         # The closing shows whom to ask, also where nothing is spoken.
-        return Caption((), note=section.note) if section.note and _has(section, EndCard) else None
+        closing = any(isinstance(card, EndCard) for card in section.cards)
+        return Caption((), note=section.note) if section.note and closing else None
     titles = [card.title for card in section.cards if isinstance(card, TitleCard)]
     if any(" ".join(cue.lines).rstrip(".!") in title for title in titles):
         return None
     note = section.optional_note if cue.optional else section.note
     return make_caption(cue.lines, section.chip, or_says=section.or_says, other=section.other, note=note)
-
-
-def _has(section: Section, kind: type[Card]) -> bool:
-    return any(isinstance(card, kind) for card in section.cards)

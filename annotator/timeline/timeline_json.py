@@ -1,11 +1,9 @@
-"""A timeline as JSON: whole, and as the table of steps for ``pack.json``."""
+"""The table of a timeline's steps for ``pack.json``."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from annotator.cache.plain_data import plain
 from annotator.model import Timeline
 
 
@@ -21,9 +19,3 @@ def steps_table(timeline: Timeline) -> list[dict[str, Any]]:
         for section in timeline.sections
         if section.step is not None
     ]
-
-
-def to_json(timeline: Timeline) -> str:
-    """A timeline as JSON, identical for equal timelines; each object has its type's name under ``""``."""
-    # Times are whole frames, so a few digits suffice, and hide the last bits, which differ between machines.
-    return json.dumps(plain(timeline, compared=True, digits=6), ensure_ascii=False, indent=1) + "\n"

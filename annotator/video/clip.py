@@ -1,17 +1,15 @@
 """Draw the frames of a timeline's section, and read those of a recording. The only module that imports moviepy.
 
-moviepy is imported only where something moves: it takes as long as drawing a card.
+moviepy is imported only where a film is read: it takes as long as drawing a card.
 """
 
 from __future__ import annotations
 
 import contextlib
 import warnings
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +20,6 @@ from annotator.video.frame_counts import card_at, frames_of
 
 if TYPE_CHECKING:
     from moviepy.video.io.VideoFileClip import VideoFileClip
-    from moviepy.video.VideoClip import VideoClip
 
 Pixels = NDArray[np.uint8]
 """RGB, shape (height, width, 3)."""
@@ -30,38 +27,11 @@ DrawFrame = Callable[[Card, Caption | None], Pixels]
 """Draws a card with its caption."""
 
 
-def section_clip(section: TimedSection, draw_frame: DrawFrame) -> VideoClip:
-    """A section as a silent clip whose time starts at 0. A picture is drawn when one of its frames is first read."""
-    from moviepy.video.VideoClip import VideoClip
-
-    starts = [round((shot.start - section.start) * FPS) for shot in section.shots]
-    last_drawn: dict[tuple[int, int], Pixels] = {}  # (index of the shot, frame within it) → pixels
-
-    def read_frame(seconds: float) -> Pixels:
-        frame = round(seconds * FPS)
-        index = bisect_right(starts, frame) - 1
-        shot = section.shots[index]
-        frame_in_shot = frame - starts[index] if shot.moves else 0
-        picture = (index, frame_in_shot)
-        if picture not in last_drawn:
-            last_drawn.clear()  # one picture has 2.8 MB, and time only moves forward
-            last_drawn[picture] = draw_frame(card_at(shot, frame_in_shot), shot.caption)
-        return last_drawn[picture]
-
-    clip = VideoClip(frame_function=read_frame, duration=section.seconds)
-    clip.fps = FPS
-    return clip
-
-
 def section_frames(section: TimedSection, draw_frame: DrawFrame) -> Iterator[Pixels]:
     """The distinct pictures of a section in order: one for a still shot, every frame of a moving one."""
-    if not any(shot.moves for shot in section.shots):
-        yield from (draw_frame(shot.card, shot.caption) for shot in section.shots)
-        return
-    clip = section_clip(section, draw_frame)
     for shot in section.shots:
         for number in range(frames_of(shot) if shot.moves else 1):
-            yield clip.get_frame(shot.start - section.start + number / FPS)
+            yield draw_frame(card_at(shot, number), shot.caption)
 
 
 @contextlib.contextmanager
@@ -78,7 +48,7 @@ def _reading_errors() -> Iterator[None]:
 
 
 class FilmFrames:
-    """Reads the frames of a prepared film, fastest in ascending order. Use it in a ``with`` block: it owns an ffmpeg.
+    """Reads the frames of a prepared film, fastest in ascending order. `close` it at the end: it owns an ffmpeg.
 
     ``count`` is the number of frames. Raises OutputError if ffmpeg stops early.
     """
@@ -88,14 +58,6 @@ class FilmFrames:
         self._last = 0
         self._clip = self._open()
         self.count = max(1, round(self._clip.duration * FPS))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def read_frame(self, number: int) -> Pixels:
         """Frame ``number``, counted from 0, as RGB pixels of shape (height, width, 3); past the end, the last frame."""

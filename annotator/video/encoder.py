@@ -64,18 +64,6 @@ class Encoder:
         )
         return coding.split()
 
-    def cache_key(self) -> str:
-        """A key for everything that shapes an encoded stream, ffmpeg itself included."""
-        return key(code_version.of(__name__), self.arguments())
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """A coded frame that repeats the previous one, with the parameter sets it was coded for."""
-
-    frame: h264.CodedPicture
-    parameters: h264.Parameters
-
 
 class Encoding:
     """Running encoders for segments that follow each other: `add` each distinct picture once, then `collect` the streams.
@@ -89,18 +77,12 @@ class Encoding:
     """
 
     def __init__(self, encoder: Encoder, counts: Sequence[int], folder: Path) -> None:
-        self._encoder = encoder
         self._counts = counts
         self._files = [folder / f"{number}.h264" for number in range(len(counts))]
         self.child = ffmpeg.Child(encoder.split_arguments(counts, self._files), doing="encoding the video")
 
     def add(self, frame: bytes) -> None:
-        """Encode one I420 frame; how long it is shown is decided when segments are joined.
-
-        Raises ValueError for a frame of another size.
-        """
-        if len(frame) != self._encoder.frame_bytes:
-            raise ValueError(f"a frame has {len(frame)} bytes instead of {self._encoder.frame_bytes}")
+        """Encode one I420 frame of the encoder's size; how long it is shown is decided when segments are joined."""
         self.child.write(frame)
 
     def collect(self) -> list[bytes]:
@@ -120,15 +102,15 @@ def _checked(path: Path, pictures: int, log: str) -> bytes:
     return h264.to_bytes(stream)
 
 
-def repeat_pictures(segment: bytes, counts: Sequence[int], skip: Skip) -> bytes:
+def repeat_pictures(segment: bytes, counts: Sequence[int], skip: h264.Stream) -> bytes:
     """The segment with picture k shown for ``counts[k]`` frames. Raises OutputError if its settings differ from ``skip``'s."""
     try:
-        return h264.repeat_pictures(h264.parse(segment), counts, skip.frame, skip.parameters)
+        return h264.repeat_pictures(h264.parse(segment), counts, skip)
     except h264.StreamError as error:
         raise _unusable_error(str(error)) from error
 
 
-def find_skip(encoder: Encoder, cache: Cache) -> Skip:
+def find_skip(encoder: Encoder, cache: Cache) -> h264.Stream:
     """The skip frame for an encoder's streams, from the cache or from encoding three flat grey frames.
 
     Raises OutputError if ffmpeg fails, or does not skip a picture that repeats.
@@ -139,10 +121,9 @@ def find_skip(encoder: Encoder, cache: Cache) -> Skip:
         data, _ = ffmpeg.run(encoder.arguments(), [grey] * 3, doing="encoding the video")
         path.write_bytes(data)
 
-    path = cache.get_or_make("segment", key("skip", encoder.cache_key()), ".h264", make)
+    path = cache.get_or_make("segment", key("skip", code_version.of(__name__), encoder.arguments()), ".h264", make)
     try:
-        stream = h264.parse(path.read_bytes())
-        return Skip(h264.find_skip_frame(stream), stream.parameters)
+        return h264.find_skip(h264.parse(path.read_bytes()))
     except h264.StreamError as error:
         raise _unusable_error(str(error)) from error
 

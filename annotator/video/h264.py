@@ -70,7 +70,8 @@ def parse(data: bytes) -> Stream:
     """
     sps = pps = b""
     pictures = []
-    for unit in _split_units(data):
+    units = (unit.rstrip(b"\x00") for unit in data.split(b"\x00\x00\x01")[1:])
+    for unit in filter(None, units):
         kind = unit[0] & 31
         if kind == _SPS:
             sps = unit
@@ -88,35 +89,30 @@ def parse(data: bytes) -> Stream:
     return Stream(_parse_parameters(sps, pps), tuple(pictures))
 
 
-def find_skip_frame(stream: Stream) -> CodedPicture:
+def find_skip(stream: Stream) -> Stream:
     """The last of at least three identical pictures, which the encoder has skipped. Raises StreamError if it hasn't."""
     last = stream.pictures[-1]
     if len(stream.pictures) < 3 or last.key or not last.predicted or len(last.unit) > MAX_SKIP_BYTES:
         raise StreamError("the encoder did not skip a picture that repeats")
-    return last
+    return Stream(stream.parameters, (last,))
 
 
-def repeat_pictures(stream: Stream, counts: Sequence[int], skip: CodedPicture, skip_parameters: Parameters) -> bytes:
+def repeat_pictures(stream: Stream, counts: Sequence[int], skip: Stream) -> bytes:
     """The stream with picture k shown for ``counts[k]`` frames, as bytes.
 
     Raises StreamError if ``skip`` was coded for other parameter sets, on which its meaning depends, or if ``counts``
     doesn't fit the pictures.
     """
-    if skip_parameters != stream.parameters:
+    if skip.parameters != stream.parameters:
         raise StreamError("the skip frame belongs to another stream")
     if len(counts) != len(stream.pictures) or min(counts) < 1 or not stream.pictures[0].key:
         raise StreamError(f"{len(stream.pictures)} pictures instead of {len(counts)}")
-    return _join_units(stream.parameters, _number_frames(stream, counts, skip))
+    return _join_units(stream.parameters, _number_frames(stream, counts, skip.pictures[0]))
 
 
 def to_bytes(stream: Stream) -> bytes:
     """The stream as bytes, each picture once, without SEI units."""
     return _join_units(stream.parameters, stream.pictures)
-
-
-def count_pictures(data: bytes) -> int:
-    """The number of pictures in a byte stream."""
-    return sum(unit[0] & 31 in (_SLICE, _IDR) for unit in _split_units(data))
 
 
 def _number_frames(stream: Stream, counts: Sequence[int], skip: CodedPicture) -> Iterable[CodedPicture]:
@@ -187,11 +183,6 @@ class _BitReader:
         value = int(self._bits[one:end], 2) - 1
         self.position = end
         return value
-
-
-def _split_units(data: bytes) -> list[bytes]:
-    """The NAL units of a byte stream (Annex B)."""
-    return [unit.rstrip(b"\x00") for unit in re.split(rb"\x00\x00\x01", data)[1:] if unit.rstrip(b"\x00")]
 
 
 def _unescape(data: bytes) -> bytes:

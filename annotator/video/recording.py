@@ -6,15 +6,15 @@ ffmpeg may open that one file and no other, and only in formats that phones make
 from __future__ import annotations
 
 import re
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.cache import Cache, code_version, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
-from annotator.media.source_file import file_size, is_unchanged
+from annotator.media.source_file import file_size
 from annotator.model import FPS, Film, Problem
-from annotator.video.probe import media_info
 
 KIND = "film"
 MAX_BYTES = 200_000_000
@@ -29,18 +29,6 @@ _FORMATS = ("-protocol_whitelist", "file,pipe", "-format_whitelist", "mov,mp4,m4
 
 
 @dataclass(frozen=True)
-class _Purpose:
-    """What a recording is for: how long it may be, and what to do about a longer one."""
-
-    max_seconds: float
-    too_long_remedy: str
-
-
-_RECORDING = _Purpose(MAX_SECONDS, 'Write which part to show, for instance "- from: 2 s" and "- to: 9 s" under it.')
-_GREETING = _Purpose(MAX_GREETING_SECONDS, "Cut it on the phone, or record a shorter one.")
-
-
-@dataclass(frozen=True)
 class Recording:
     """A prepared recording: its ``film``, the MP4 at ``path`` with the frames, and the last frame as a full-size PNG.
 
@@ -52,15 +40,35 @@ class Recording:
     still: Path
 
 
-def prepare(path: Path, cache: Cache, begin: float | None = None, end: float | None = None) -> Recording:
-    """Prepare a screen recording from ``begin`` to ``end``, in seconds; None means its beginning or its end.
+def prepare(
+    path: Path, cache: Cache, begin: float = 0.0, end: float | None = None, *, max_seconds: float = MAX_SECONDS
+) -> Recording:
+    """Prepare a screen recording from ``begin`` to ``end``, in seconds; None means its end.
 
     Raises:
         ProblemsError: it is missing, too long, too large or damaged, or has no frames in that part.
         OutputError: the copy could not be written, or ffmpeg crashed, hung or wrote nothing.
         MissingError: ffmpeg is not installed.
     """
-    return _prepare(path, cache, begin or 0.0, end, _RECORDING)
+    data = _read(path)
+    if end is not None and end - begin > max_seconds:
+        raise _too_long_error(path, max_seconds)
+    name = key(code_version.of(__name__), digest(data), begin, end, max_seconds)
+    # Without an end, a second more than allowed is read, to see whether the recording is too long.
+    last_second = begin + max_seconds + 1 if end is None else end
+    part = _Part(path, round(begin * FPS), round(last_second * FPS))
+    film = cache.get_parsed(KIND, name, lambda row: Film(name, int(row[0]), (int(row[1]), int(row[2]))))
+    film_path, still_path = (cache.get(KIND, name, suffix) for suffix in (".mp4", ".png"))
+    if film is None or film_path is None or still_path is None:
+        film_path = cache.put(KIND, name, ".mp4", part.write_film)
+        frames = _count_frames(film_path)
+        if frames > max_seconds * FPS:
+            raise _too_long_error(path, max_seconds)
+        still_path = cache.put(KIND, name, ".png", lambda new: part.write_picture(frames - 1, new))
+        width, height = struct.unpack(">II", still_path.read_bytes()[16:24])  # of a PNG's header
+        film = Film(name, frames, (width, height))
+        cache.put_json(KIND, name, [frames, *film.size])
+    return Recording(film, film_path, still_path)
 
 
 def last_picture(path: Path, cache: Cache) -> Path:
@@ -70,29 +78,7 @@ def last_picture(path: Path, cache: Cache) -> Path:
 
 def prepare_greeting(path: Path, cache: Cache) -> Recording:
     """Prepare a person's greeting of at most 15 seconds. Raises what ``prepare`` raises."""
-    return _prepare(path, cache, 0.0, None, _GREETING)
-
-
-def _prepare(path: Path, cache: Cache, begin: float, end: float | None, purpose: _Purpose) -> Recording:
-    data = _read(path)
-    if end is not None and end - begin > purpose.max_seconds:
-        raise _too_long_error(path, purpose)
-    name = key(code_version.of(__name__), digest(data), begin, end, purpose.max_seconds)
-    # Without an end, a second more than allowed is read, to see whether the recording is too long.
-    last_second = begin + purpose.max_seconds + 1 if end is None else end
-    part = _Part(path, round(begin * FPS), round(last_second * FPS))
-    film = cache.get_parsed(KIND, name, lambda row: Film(name, int(row[0]), (int(row[1]), int(row[2]))))
-    film_path, still_path = (cache.get(KIND, name, suffix) for suffix in (".mp4", ".png"))
-    if film is None or film_path is None or still_path is None:
-        film_path = cache.put(KIND, name, ".mp4", lambda new: part.write_film(new, data))
-        frames = _count_frames(film_path)
-        if frames > purpose.max_seconds * FPS:
-            raise _too_long_error(path, purpose)
-        still_path = cache.put(KIND, name, ".png", lambda new: part.write_picture(frames - 1, new))
-        still = media_info(still_path).pictures[0]
-        film = Film(name, frames, (still.width, still.height))
-        cache.put_json(KIND, name, [frames, *film.size])
-    return Recording(film, film_path, still_path)
+    return prepare(path, cache, max_seconds=MAX_GREETING_SECONDS)
 
 
 def _read(path: Path) -> bytes:
@@ -117,8 +103,8 @@ class _Part:
     begin: int
     end: int
 
-    def write_film(self, new: Path, data: bytes) -> None:
-        """Write the part's frames to ``new``, scaled down; ``data`` is the recording as it was read before."""
+    def write_film(self, new: Path) -> None:
+        """Write the part's frames to ``new``, scaled down."""
         scale = (
             f"scale=w='min(iw,{FILM_PX})':h='min(ih,{FILM_PX})':force_original_aspect_ratio=decrease"
             ":force_divisible_by=2:out_color_matrix=bt709:out_range=tv"
@@ -132,8 +118,6 @@ class _Part:
             ffmpeg.check()
             remedy = 'Check how long it is, and correct "from" and "to".'
             raise _problem(self.path, "has no picture in the part to show.", remedy)
-        if not is_unchanged(self.path, data):  # ffmpeg may have read a newer file
-            raise _problem(self.path, "was changed while it was read.", "Run the same command again.")
 
     def write_picture(self, number: int, new: Path) -> None:
         """Write the part's frame ``number``, counted from 0, to ``new`` as a PNG of the recording's own size."""
@@ -182,14 +166,20 @@ def _run_ffmpeg(path: Path, arguments: tuple[str, ...]) -> str:
 def _count_frames(path: Path) -> int:
     """The number of frames in a film of ours; 0 for a file to which ffmpeg wrote no frame."""
     try:
-        pictures = media_info(path).pictures
+        frames, _ = ffmpeg.run(
+            ("-i", ffmpeg.file_url(path), "-map", "0:v", "-c", "copy", "-f", "framecrc", "pipe:1"),
+            doing=f"checking {path.name}",
+        )
     except ffmpeg.RefusedError:
         return 0
-    return len(pictures[0].times) if pictures else 0
+    return sum(not line.startswith(b"#") for line in frames.splitlines())
 
 
-def _too_long_error(path: Path, purpose: _Purpose) -> ProblemsError:
-    return _problem(path, f"is longer than {purpose.max_seconds:.0f} seconds.", purpose.too_long_remedy)
+def _too_long_error(path: Path, max_seconds: float) -> ProblemsError:
+    remedy = 'Write which part to show, for instance "- from: 2 s" and "- to: 9 s" under it.'
+    if max_seconds == MAX_GREETING_SECONDS:
+        remedy = "Cut it on the phone, or record a shorter one."
+    return _problem(path, f"is longer than {max_seconds:.0f} seconds.", remedy)
 
 
 def _problem(path: Path, message: str, remedy: str, detail: str = "") -> ProblemsError:

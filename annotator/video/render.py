@@ -13,10 +13,9 @@ from annotator.media import ffmpeg, sound
 from annotator.media.atomic_write import copy_into_place
 from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, Timeline, no_progress
 from annotator.video import soundtrack
-from annotator.video.encoder import DEFAULT_CRF, Encoder, Skip, find_skip, repeat_pictures
+from annotator.video.encoder import DEFAULT_CRF, Encoder, find_skip, repeat_pictures
 from annotator.video.frame_counts import frames_per_picture
 from annotator.video.segments import encode_segments, segment_key
-from annotator.video.verify import Expected, check_video
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,7 +46,7 @@ def write_video(
     *,
     keep: bool = True,
 ) -> Loudness | None:
-    """Write a timeline as an MP4 video, and verify the file before it gets its name.
+    """Write a timeline as an MP4 video, whole or not at all.
 
     The format is what WhatsApp documents for Android: H.264 Main without B-frames, AAC-LC, ``FPS`` frames a second,
     the index first.
@@ -69,7 +68,7 @@ def write_video(
         The measured loudness, which may miss the target; None if the timeline has no clip.
 
     Raises:
-        OutputError: the file could not be written, or `check_video` found a fault in it.
+        OutputError: the file could not be written, or ffmpeg failed.
         MissingError: ffmpeg is not installed.
     """
     encoder = Encoder(DEFAULT_CRF if crf is None else crf, width=size[0], height=size[1])
@@ -79,8 +78,11 @@ def write_video(
 
     def encode() -> Callable[[Path], Loudness]:
         segments = encode_segments(timeline, keys, draw_frame, encoder, cache, progress, jobs)
-        stream = _extend_pictures(timeline, segments, find_skip(encoder, cache))
-        return lambda new: _mux(timeline, stream, new, size)
+        skip = find_skip(encoder, cache)
+        stream = (
+            repeat_pictures(path.read_bytes(), counts, skip) for path, counts in zip(segments, lengths, strict=True)
+        )
+        return lambda new: _mux(timeline, stream, new)
 
     if keep:
         loudness = _copy_or_make(video_key, out, cache, encode)
@@ -97,27 +99,19 @@ def _copy_or_make(
 ) -> Loudness:
     """Write the cached video to ``out``; return its loudness. If there is none, ``encode`` returns what joins it."""
     video = cache.get("video", video_key, ".mp4")
-    if video is None:
+    loudness = cache.get_parsed("video", video_key, lambda row: Loudness(*row))
+    if video is None or loudness is None:
         join = encode()
         measured: list[Loudness] = []
         video = cache.put("video", video_key, ".mp4", lambda new: measured.append(join(new)))
-        cache.put_json("video", video_key, [measured[0].lufs, measured[0].peak_dbtp])
+        loudness = measured[0]
+        cache.put_json("video", video_key, [loudness.lufs, loudness.peak_dbtp])
     copy_into_place(video, out)
-    match cache.get_json("video", video_key):
-        case [float(lufs), float(peak)]:
-            return Loudness(lufs, peak)
-        case _:  # lost or damaged
-            return sound.measure(video)
+    return loudness
 
 
-def _extend_pictures(timeline: Timeline, segments: list[Path], skip: Skip) -> Iterator[bytes]:
-    """The video stream, section by section, with each picture as long as the timeline says."""
-    for section, path in zip(timeline.sections, segments, strict=True):
-        yield repeat_pictures(path.read_bytes(), frames_per_picture(section), skip)
-
-
-def _mux(timeline: Timeline, stream: Iterator[bytes], path: Path, size: tuple[int, int]) -> Loudness:
-    """Encode the sound, join it with the pictures in one file, verify that, and return its measured loudness."""
+def _mux(timeline: Timeline, stream: Iterator[bytes], path: Path) -> Loudness:
+    """Encode the sound, join it with the pictures in one file, and return its measured loudness."""
     sound_file = path.with_name(path.name + ".pcm")
     try:
         sound_file.write_bytes(b"".join(soundtrack.join_clips(timeline)))
@@ -129,5 +123,4 @@ def _mux(timeline: Timeline, stream: Iterator[bytes], path: Path, size: tuple[in
         ffmpeg.run(arguments, stream, doing="joining picture and sound")
     finally:
         sound_file.unlink(missing_ok=True)
-    frames = round(timeline.seconds * FPS)
-    return check_video(path, Expected(frames, *size))
+    return sound.measure(path)

@@ -6,7 +6,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from functools import partial
+from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,7 @@ def encode_segments(
     def collect_oldest() -> None:
         segments, encoding = running.popleft()
         for segment, data in zip(segments, encoding.collect(), strict=True):
-            paths[segment] = cache.put(KIND, segment, ".h264", partial(_write, data))
+            paths[segment] = cache.put(KIND, segment, ".h264", methodcaller("write_bytes", data))
             report()
 
     report()
@@ -103,7 +103,3 @@ def _feed(
         for pixels in section_frames(section, draw_frame):
             encoding.add(to_i420(pixels))
     encoding.child.close_input()
-
-
-def _write(data: bytes, path: Path) -> None:
-    path.write_bytes(data)

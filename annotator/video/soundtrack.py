@@ -6,7 +6,6 @@ import wave
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotator.errors import OutputError
 from annotator.loudness import Loudness
 from annotator.media import sound
 from annotator.media.atomic_write import replacing, unwritable_error
@@ -28,15 +27,15 @@ def sound_inputs(timeline: Timeline) -> list[tuple[int, float, list[tuple[int, s
 def join_clips(timeline: Timeline) -> Iterator[bytes]:
     """The sound of a timeline in the format `sound.PCM`, section by section; each clip begins at its sample.
 
-    What a clip has beyond its section is cut off; where clips overlap, the later one is heard. Raises OutputError for a
-    clip that is not a WAV file of that format.
+    What a clip has beyond its section is cut off; where clips overlap, the later one is heard.
     """
     for section in timeline.sections:
         section_start = _first_sample(section.start)
         pcm = bytearray(2 * (_first_sample(section.start + section.seconds) - section_start))
         for scheduled in section.sounds:
             offset = 2 * (_first_sample(scheduled.start) - section_start)
-            data = _read_wav(scheduled.clip.path)[: max(0, len(pcm) - offset)]
+            with wave.open(str(scheduled.clip.path), "rb") as reader:
+                data = reader.readframes(reader.getnframes())[: max(0, len(pcm) - offset)]
             pcm[offset : offset + len(data)] = data
         yield bytes(pcm)
 
@@ -61,15 +60,3 @@ def write_voice_message(timeline: Timeline, out: Path) -> Loudness | None:
 
 def _first_sample(seconds: float) -> int:
     return round(seconds * SAMPLE_RATE)
-
-
-def _read_wav(path: Path) -> bytes:
-    try:
-        with wave.open(str(path), "rb") as reader:
-            if (reader.getnchannels(), reader.getsampwidth(), reader.getframerate()) != (1, 2, SAMPLE_RATE):
-                raise wave.Error("another format")
-            return reader.readframes(reader.getnframes())
-    except (OSError, EOFError, wave.Error) as error:
-        raise OutputError(
-            f"The sound {path.name} in the cache is damaged.", "Run the same command again.", detail=str(error)
-        ) from error

@@ -28,10 +28,7 @@ def to_i420(rgb: RgbFrame) -> bytes:
     """The planes Y, U and V of a picture, one after the other: 1.5 bytes a pixel.
 
     Chroma is sited where H.264 expects it by default: on the left pixel of each pair, between the two rows.
-    Raises ValueError for a picture that is not 8-bit RGB with even sides.
     """
-    if rgb.dtype != np.uint8 or rgb.ndim != 3 or rgb.shape[2] != 3 or rgb.shape[0] % 2 or rgb.shape[1] % 2:
-        raise ValueError(f"expected an RGB picture with even sides, not {rgb.dtype} {rgb.shape}")
     # OpenCV rounds to the nearest whole number, and computes in 32-bit floats.
     luma = cv2.transform(rgb, _TO_LUMA)
     rows = cv2.add(rgb[0::2], rgb[1::2], dtype=cv2.CV_16S)

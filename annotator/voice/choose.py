@@ -12,22 +12,8 @@ from annotator.cache import Cache, code_version
 from annotator.errors import AnnotatorError, MissingError
 from annotator.model import VoiceChoice
 from annotator.voice.engines.engine import Engine
-from annotator.voice.engines.registry import AUTO, CHOICES, NAMES, engines
+from annotator.voice.engines.registry import AUTO, CHOICES, NAMES, engines  # noqa: F401
 from annotator.voice.engines.voice_table import voices_of
-
-__all__ = [
-    "AUTO",
-    "CHOICES",
-    "NAMES",
-    "choose_draft_voice",
-    "choose_voice",
-    "default_speed",
-    "engines",
-    "is_installed",
-    "list_installation",
-    "parse_choice",
-    "suggest_alternative",
-]
 
 
 def parse_choice(choice: str | VoiceChoice) -> VoiceChoice:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
-from annotator import assets, languages
+from annotator import languages
 
 _QUOTED = re.compile(r"[“\"«‘]([^“”\"«»‘’]{1,60})[”\"»’]")
 _CAPITALS = re.compile(r"(?<=[\w,;:] )((?:[A-Z][\w’'-]*)(?: (?:[A-Z][\w’'-]*))*)")
@@ -22,19 +21,13 @@ def find_english_names(sentence: str, lang: str) -> tuple[str, ...]:
     Quoted text counts if it has letters that suggest English (the pattern ``letters``), unquoted capitalised words only
     if they are certainly English (``sure``). Pass the sentence as typed, before it is normalised for speech.
     """
-    table = _table(languages.find_folder(lang))
+    table = (languages.load_table(lang, "lexicon.toml") or {}).get("code-switching")
     if table is None:
         return ()
     quoted = [name.strip(" .,;:!?") for name in _QUOTED.findall(sentence)]
     names = [name for name in quoted if _looks_english(name, "letters", table)]
     names += [name for name in _CAPITALS.findall(sentence) if _looks_english(name, "sure", table)]
     return tuple(dict.fromkeys(names))
-
-
-@cache
-def _table(name: str | None) -> Mapping[str, str] | None:
-    lexicon = assets.table("languages", name, "lexicon.toml") if name else None
-    return lexicon.get("code-switching") if lexicon else None
 
 
 def _looks_english(name: str, pattern: str, table: Mapping[str, str]) -> bool:

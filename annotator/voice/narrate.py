@@ -64,7 +64,7 @@ class _Voice:
     engine: Engine
     voice: str
     speed: float
-    identity: dict[str, str | float]
+    identity: tuple[str | float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,7 @@ def narrate(
         paths.update(_speak_missing(missing, voices, cache, progress, jobs or _default_jobs(), among))
     clips: dict[str, Clip] = {key: clip_files.read_clip(path) for key, path in paths.items()}
     spoken = tuple(tuple(Utterance(sentence.text, clips[sentence.key]) for sentence in group) for group in prepared)
-    used = {
-        lang: VoiceUsed(voice.engine.name, voice.voice, str(voice.identity["version"]))
-        for lang, voice in voices.items()
-    }
+    used = {lang: VoiceUsed(voice.engine.name, voice.voice, voice.engine.version()) for lang, voice in voices.items()}
     return NarratedTexts(spoken, used, len(sentences), cached)
 
 
@@ -128,13 +125,12 @@ def is_spoken(
     cache: Cache,
     *,
     lexicons: Mapping[str, Respellings] | None = None,
-    engines: Sequence[Engine] | None = None,
 ) -> bool:
     """Whether `narrate` would find every sentence in the cache. The arguments are those of `narrate`.
 
     Raises AnnotatorError, MissingError where a voice can't be chosen.
     """
-    _, prepared = _prepare(requests, choice, lexicons or {}, choose.engines(cache) if engines is None else engines)
+    _, prepared = _prepare(requests, choice, lexicons or {}, choose.engines(cache))
     return all(cache.get(KIND, sentence.key, ".wav") for group in prepared for sentence in group)
 
 
@@ -181,12 +177,9 @@ def _prepare(
     among: Sequence[Engine],
 ) -> tuple[dict[str, _Voice], list[tuple[_Sentence, ...]]]:
     """The voice of each language, and the sentences of each request."""
-    voices = {lang: _resolve_voice(choice.get(lang, choose.AUTO), lang, among) for lang in _languages(requests)}
+    langs = dict.fromkeys(request.lang for request in requests if request.text.strip())
+    voices = {lang: _resolve_voice(choice.get(lang, choose.AUTO), lang, among) for lang in langs}
     return voices, [_prepare_sentences(request, voices, lexicons.get(request.lang)) for request in requests]
-
-
-def _languages(requests: Sequence[SayRequest]) -> list[str]:
-    return list(dict.fromkeys(request.lang for request in requests if request.text.strip()))
 
 
 def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> AnnotatorError:
@@ -200,7 +193,7 @@ def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> Annotat
 def _resolve_voice(choice: VoiceChoice | str, lang: str, among: Sequence[Engine]) -> _Voice:
     engine, voice = choose.choose_voice(choice, lang, among)
     speed = choose.parse_choice(choice).speed or choose.default_speed(engine, lang)
-    return _Voice(engine, voice, speed, engine.identity(lang, voice, speed))
+    return _Voice(engine, voice, speed, engine.identity(voice, speed))
 
 
 def _prepare_sentences(
@@ -261,11 +254,7 @@ def _speak_missing(
 
 def _speak_into_cache(sentence: _Sentence, voice: _Voice, cache: Cache) -> Path:
     data = utterance.speak(voice.engine, sentence.said, sentence.lang, voice.voice, voice.speed)
-    return cache.put(KIND, sentence.key, ".wav", lambda path: _write(path, data))
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
+    return cache.put(KIND, sentence.key, ".wav", lambda path: path.write_bytes(data))
 
 
 def _interrupted_error(

@@ -117,9 +117,6 @@ def _verbalize_phones(text: str, spoken: Verbalizer) -> str:
         groups = [spoken.digits(group.lstrip("+")) for group in match.groups() if group]
         return (f"{spoken['plus']} " if match.group(1) else "") + ", ".join(groups)
 
-    def verbalize_groups(match: re.Match[str]) -> str:
-        return ", ".join(spoken.digits(group) for group in re.split(r"[ -]", match.group()))
-
     def verbalize_long_number(match: re.Match[str]) -> str:
         number = match.group()
         if len(number) == 10:
@@ -128,9 +125,10 @@ def _verbalize_phones(text: str, spoken: Verbalizer) -> str:
         parts = [number[start : start + size] for start in range(0, len(number), size)]
         return ", ".join(spoken.digits(part) for part in parts)
 
-    return _LONG_NUMBER.sub(
-        verbalize_long_number, _DIGIT_GROUPS.sub(verbalize_groups, _PHONE.sub(verbalize_phone, text))
+    text = _DIGIT_GROUPS.sub(
+        lambda match: ", ".join(map(spoken.digits, re.split(r"[ -]", match.group()))), _PHONE.sub(verbalize_phone, text)
     )
+    return _LONG_NUMBER.sub(verbalize_long_number, text)
 
 
 def _verbalize_dates(text: str, spoken: Verbalizer) -> str:

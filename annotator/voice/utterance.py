@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from annotator.cache import code_version, key
 from annotator.voice.engines.engine import Engine, EngineError
 
 
-def cache_key(said: str, lang: str, identity: Mapping[str, str | float]) -> str:
+def cache_key(said: str, lang: str, identity: Sequence[str | float]) -> str:
     """The cache key of a sentence; ``said`` is its text as passed to the engine, ``identity`` is `Engine.identity`."""
-    return key("clip", code_version.of(__name__), said, lang, dict(identity))
+    return key("clip", code_version.of(__name__), said, lang, identity)
 
 
 def speak(engine: Engine, said: str, lang: str, voice: str, speed: float) -> bytes:

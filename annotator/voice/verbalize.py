@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from annotator import assets, languages
+from annotator import languages
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,5 @@ class Verbalizer:
 @cache
 def verbalizer(lang: str) -> Verbalizer | None:
     """The verbalizer of a BCP 47 tag's language; None if it has no ``speech.toml``."""
-    name = languages.find_folder(lang)
-    table = assets.table("languages", name, "speech.toml") if name else None
+    table = languages.load_table(lang, "speech.toml")
     return Verbalizer(table) if table else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -51,8 +52,7 @@ def test_every_column_is_in_the_help() -> None:
     from annotator.district.table import COLUMNS
 
     assert district.help is not None
-    words = " ".join(district.help.split())
-    assert ", ".join(COLUMNS) in words
+    assert set(COLUMNS) <= set(re.findall("[a-z_]+", district.help))
 
 
 def test_a_dry_run_says_what_would_be_made_and_what_is_wrong(folder: Path) -> None:
@@ -102,7 +102,7 @@ def test_packs_of_a_table_are_made_and_then_left(folder: Path) -> None:
 @pytest.mark.pico
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
 def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(folder: Path) -> None:
-    write_table(folder / "schools.csv", make_schools(12))  # enough that some are left when the signal comes
+    write_table(folder / "schools.csv", make_schools(5))  # enough that some are left when the signal comes
     process = start(folder, "--voice", "pico", "--jobs", "1")
     until = time.monotonic() + 120
     while not list((folder / "packs out").glob("[!.]*/[!.]*/pack.json")) and time.monotonic() < until:
@@ -116,11 +116,11 @@ def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(folder: Path) -> None
     made = len(list((folder / "packs out").glob("[!.]*/[!.]*/pack.json")))
     # The last one may have been in its place before its process could say so.
     assert made - 1 <= statuses.count("made") <= made
-    assert statuses.count("waiting") == 12 - statuses.count("made")
-    assert 1 <= made < 12
+    assert statuses.count("waiting") == 5 - statuses.count("made")
+    assert 1 <= made < 5
     # A signal in the middle of the clean-up may leave one folder, which the next run empties.
     assert len(list((folder / "cache" / "work").glob("*/*"))) <= 2
     code, out, err = run(folder, "--voice", "pico", "--jobs", "1")
     assert code == 0, err
-    assert out.splitlines()[-1].split() == ["12", "schools", str(12 - made), str(made), "0", out.split()[-1]]
+    assert out.splitlines()[-1].split() == ["5", "schools", str(5 - made), str(made), "0", out.split()[-1]]
     assert not list((folder / "cache" / "work").glob("*/*"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -22,7 +21,8 @@ from annotator.commands import answer_parts
 from annotator.commands.answer import AnswerRequest
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.loudness import Loudness
-from annotator.model import Box, Clip, Decision, Problem, Said, Show, TextLine, TextTarget, Utterance
+from annotator.model import Box, ChatCard, Clip, Decision, Problem, Said, Show, TextLine, TextTarget, Utterance
+from annotator.pack.scan.scanner import Scanner
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import load, ocr
 from tests.helpers import hearing, recordings
@@ -132,7 +132,12 @@ def test_the_mark_is_around_the_button_and_around_no_other(place: Path, target: 
 @pytest.mark.slow
 def test_several_targets_are_a_and_b_and_each_is_said(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cards, draw = [], answering._draw
-    monkeypatch.setattr(answering, "_draw", lambda card, *rest: (cards.append(card), draw(card, *rest)))
+
+    def keep_and_draw(card: ChatCard, scanner: Scanner) -> bytes:
+        cards.append(card)
+        return draw(card, scanner)
+
+    monkeypatch.setattr(answering, "_draw", keep_and_draw)
     answer = ask("Unirse", "look: Cancelar", lang="en")
     assert answer.text == "Tap Unirse. Look at Cancelar."
     (card,) = cards
@@ -175,35 +180,14 @@ def test_nothing_is_ever_replaced_and_both_have_one_number(place: Path) -> None:
     assert (place / "foto-answer.ogg").read_bytes() == (place / "foto-answer-2.jpg").read_bytes() == b"theirs"
 
 
-def test_a_name_that_is_taken_meanwhile_is_left_and_half_an_answer_never_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    new = (tmp_path / "a.jpg", tmp_path / "b.ogg")
-    for path in new:
-        path.write_bytes(b"new")
-    out = tmp_path / "out"
-    copy = shutil.copyfile
-
-    def busy(source: Path, target: Path) -> object:
-        if source == new[1]:
-            (out / "x.ogg").write_bytes(b"theirs")  # another program is faster
-        return copy(source, target)
-
-    monkeypatch.setattr(shutil, "copyfile", busy)
+def test_half_an_answer_never_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "x.ogg").write_bytes(b"theirs")
+    names = tmp_path / "x.jpg", tmp_path / "x.ogg"
+    monkeypatch.setattr(answering, "_free_names", lambda *_: names)  # as if another program were faster
     with pytest.raises(OutputError, match="File exists"):
-        answering.place(new, out, "x")
-    assert [path.name for path in out.iterdir()] == ["x.ogg"]
-    assert (out / "x.ogg").read_bytes() == b"theirs"
-
-    def full(source: Path, target: Path) -> object:
-        if source == new[1]:
-            raise OSError(28, "No space left on device")
-        return copy(source, target)
-
-    monkeypatch.setattr(shutil, "copyfile", full)
-    with pytest.raises(OutputError, match="No space left"):
-        answering.place(new, out, "y")
-    assert [path.name for path in out.iterdir()] == ["x.ogg"]
+        answering.place((b"new", b"new"), tmp_path, "x")
+    assert [path.name for path in tmp_path.iterdir()] == ["x.ogg"]
+    assert names[1].read_bytes() == b"theirs"
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def run(wish: DistrictRequest, cache: Cache, **more: Any) -> DistrictResult:
 
 def test_a_plan_writes_nothing(tmp_path: Path, cache: Cache) -> None:
     result = plan(request(tmp_path, make_schools(2)), cache=cache)
-    assert [result.outcome.status(task) for task in result.outcome.tasks] == ["waiting", "waiting"]
+    assert [result.outcome.report(task).status for task in result.outcome.tasks] == ["waiting", "waiting"]
     assert not (tmp_path / "out").exists()
 
 
@@ -52,7 +52,7 @@ def test_a_dry_run_finds_scripts_with_problems(tmp_path: Path, cache: Cache) -> 
     wish = request(tmp_path, make_schools(2))
     result = plan(replace(wish, tutorials=(*wish.tutorials, tmp_path / "lost")), cache=cache)
     foresee(result)
-    assert [result.outcome.status(task) for task in result.outcome.tasks] == ["waiting", "failed"] * 2
+    assert [result.outcome.report(task).status for task in result.outcome.tasks] == ["waiting", "failed"] * 2
     assert result.outcome.exit_code == 1
     assert not (tmp_path / "out").exists()
 
@@ -144,13 +144,18 @@ def test_somebody_elses_record_stops_all_before_anything_is_made(tmp_path: Path,
 def test_every_pack_is_to_the_byte_what_build_makes_with_the_same_school(tmp_path: Path, cache: Cache) -> None:
     draw_logo(tmp_path / "logo.png", "#7A0019")
     (tmp_path / "names.txt").write_text("Ana Peña\n", encoding="utf-8")
-    rows = make_schools(3)
-    rows[0] |= {"logo": "logo.png", "website": "https://uno.example.org", "whatsapp": "+1 410 555 0101"}
+    rows = make_schools(2)
+    rows[0] |= {
+        "languages": "es",
+        "name": "Niño Jesús",
+        "logo": "logo.png",
+        "website": "https://uno.example.org",
+        "whatsapp": "+1 410 555 0101",
+    }
     rows[1] |= {"main": "#7A0019", "accent": "#F2A541", "pointer": "hand", "paper": "a4", "names": "names.txt"}
-    rows[2] |= {"languages": "es", "name": "Niño Jesús"}
     result = run(request(tmp_path, rows), cache)
     assert result.outcome.exit_code == 0, result.outcome.failures
-    assert {result.outcome.status(task) for task in result.outcome.tasks} == {"made"}
+    assert {result.outcome.report(task).status for task in result.outcome.tasks} == {"made"}
     record = json.loads((tmp_path / "out" / "district.json").read_text(encoding="utf-8"))
     for number, (row, school) in enumerate(zip(rows, record["schools"], strict=True)):
         alone = tmp_path / f"alone {number}"
@@ -182,7 +187,7 @@ def test_what_is_wrong_with_one_school_or_tutorial_stops_no_other(tmp_path: Path
     wish = DistrictRequest(wish.table, (broken, *wish.tutorials), wish.output, "pico", jobs=1)
     ended: list[str] = []
     result = run(wish, cache, ended=lambda task, report: ended.append(f"{task.name} {report.status}"))
-    found = {task.name: result.outcome.status(task) for task in result.outcome.tasks}
+    found = {task.name: result.outcome.report(task).status for task in result.outcome.tasks}
     assert found == {
         "escuela-los-robles-1/broken": "failed",
         "escuela-los-robles-1/zoom": "made",
@@ -203,7 +208,7 @@ def test_only_what_changed_is_made_again_and_former_schools_stay(tmp_path: Path,
     before = files_of(tmp_path / "out")
     rows[1]["phone"] = "410-555-9999"
     result = run(request(tmp_path, rows[:2]), cache)
-    assert [result.outcome.status(task) for task in result.outcome.tasks] == ["unchanged", "made"]
+    assert [result.outcome.report(task).status for task in result.outcome.tasks] == ["unchanged", "made"]
     assert result.former == ["escuela-los-robles-3"]
     after = files_of(tmp_path / "out")
     changed = {path.split("/")[0] for path in after if before.get(path) != after[path]}

@@ -167,7 +167,7 @@ def test_another_annotator_is_one_line_with_both_versions() -> None:
         "Install the same on all of them."
     )
     line = remote.explain_difference(OWN, ImportError(), "tcp://10.0.0.7:1")
-    assert line.startswith("The worker tcp://10.0.0.7:1 has annotator of an older version, or none, and this")
+    assert line.startswith("The worker tcp://10.0.0.7:1 has annotator of another version, or none, and this")
 
 
 def test_a_missing_voice_is_one_line() -> None:

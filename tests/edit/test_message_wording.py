@@ -14,7 +14,7 @@ from annotator import assets, script
 from annotator.commands.check import check
 from annotator.edit.message_wording import wording_in
 from annotator.model import ACTIONS, Problem
-from annotator.script import keywords
+from annotator.script.line_kinds import LINE_KINDS
 from tests.helpers.message_templates import Found, find_messages, normalise
 from tests.helpers.shipped import TUTORIALS
 
@@ -35,7 +35,6 @@ ELSEWHERE = {
     "pack/products": "labels of the index for staff, which are in both languages already",
     "pack/report": "prints for the command line",
     "video/h264": "names the fault of an encoder, for developers",
-    "video/probe": "reads what ffmpeg writes",
     "telemetry": "prints nothing",
     "system_errors": "prints for the command line",
 }
@@ -147,10 +146,7 @@ def test_english_words_of_the_editor_name_no_commands() -> None:
 
 GAPS = [
     *((f'"{kind}:" is empty.', traits.hint) for kind, traits in ACTIONS.items() if traits.hint),
-    *(
-        (f'"{name}:" is empty.', keywords.hint_for(name))
-        for name in ("mark", "device", "checked", "platform", "source")
-    ),
+    *((f'"{name}:" is empty.', LINE_KINDS[name].hint) for name in ("mark", "device", "checked", "platform", "source")),
     ("This step says nothing.", 'Write below it what to do, for instance "- tap: Join".'),
     ("There is no step.", 'Write a line with the name of a screenshot, "![](01.png)", and its action below.'),
     ("There is no title.", 'Write one for each language, for instance "# es: Entrar a la clase por Zoom".'),

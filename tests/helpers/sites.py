@@ -127,7 +127,7 @@ def write(root: Path) -> None:
                 PackFile(f"{facts.lang}/entrar.txt", "unknown", facts.lang, 300),
             ]
             Image.new("RGB", (360, 640), "white").save(root / tutorial.name / facts.lang / "entrar.gif")
-        text = staff_index.render(tutorial, files, {facts.lang: facts.message for facts in tutorial.pages}, LABELS)
+        text = staff_index.render(tutorial, files, LABELS)
         (root / tutorial.name / "staff.html").write_text(text, encoding="utf-8")
         (root / tutorial.name / "review.jpg").write_bytes(b"")
     website_folder.write_gallery(root, PUBLISHING, SCHOOL)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from annotator.errors import MissingError
-from annotator.voice.engines.engine import Sound, Traits
+from annotator.voice.engines.engine import Engine, Sound, Traits
 
 RATE = 16_000
 
@@ -18,10 +18,9 @@ def tone(seconds: float, level: float = 0.3, rate: int = RATE, pitch: float = 44
     return Sound((level * np.sin(2 * np.pi * pitch * times)).astype(np.float32), rate)
 
 
-class Fake:
+class Fake(Engine):
     """Speaks a tone of 0.05 s a letter; ``said`` has what it was asked for."""
 
-    online = False
     languages = ("es", "en")
 
     def __init__(
@@ -41,8 +40,8 @@ class Fake:
 
     def require_installed(self, lang: str) -> None: ...
 
-    def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
-        return {"engine": self.name, "version": "1", "voice": voice, "speed": speed}
+    def version(self) -> str:
+        return "1"
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         with self._lock:

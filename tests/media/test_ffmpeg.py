@@ -124,19 +124,6 @@ def test_one_that_does_not_work_fails_the_check(
     assert not isinstance(caught.value, ffmpeg.RefusedError), "no file is to blame"
 
 
-@pytest.mark.slow
-@posix
-def test_one_that_hung_is_tried_before_it_is_waited_for_again(
-    fake_ffmpeg: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ffmpeg, "CHECK_SECONDS", 0.3)
-    fake_ffmpeg("time.sleep(60)")
-    with pytest.raises(OutputError, match="while reading the first"):
-        ffmpeg.run([], doing="reading the first", patience=0.3)
-    with pytest.raises(OutputError, match=r"for 0 seconds while being tried"):
-        ffmpeg.run([], doing="reading the second", patience=600)
-
-
 @posix
 def test_a_computer_that_slept_did_not_wait(
     fake_ffmpeg: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
@@ -164,24 +151,6 @@ def test_an_interrupt_while_it_starts_ends_it(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(KeyboardInterrupt):
         ffmpeg.Child(_endless(), doing="testing")
     assert began[0].returncode == -signal.SIGKILL
-
-
-def test_an_interrupt_just_after_it_started_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    began: list[ffmpeg.Process] = []
-    start = ffmpeg.Process.__init__
-
-    def noted(self: ffmpeg.Process, *args: object, **options: object) -> None:
-        start(self, *args, **options)
-        began.append(self)
-
-    def interrupted(_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(ffmpeg.Process, "__init__", noted)
-    monkeypatch.setattr("threading.Thread.start", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        ffmpeg.Child(_endless(), doing="testing")
-    assert began[0].returncode not in (None, 0)
 
 
 def test_an_exception_ends_the_child() -> None:

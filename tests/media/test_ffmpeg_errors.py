@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import sys
 
 import pytest
 
@@ -34,11 +33,6 @@ def test_an_exit_is_judged_by_its_code_and_its_log(code: int, said: str, expecte
     assert "encoding the video" in error.message
     assert error.detail == said
     assert isinstance(error, RefusedError) == (expected == "ffmpeg stopped with error 1")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the signal of POSIX systems")
-def test_a_limit_for_one_file_is_a_full_disk() -> None:
-    assert "disk is full" in ffmpeg_errors.exit_error("joining", -25, "").message
 
 
 def test_a_computer_at_its_limit_is_not_a_missing_ffmpeg() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.media.source_file import file_size, is_unchanged
+from annotator.media.source_file import file_size
 
 
 def test_the_size_of_a_regular_file(tmp_path: Path) -> None:
@@ -28,13 +28,3 @@ def test_a_pipe_has_no_size(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OSError, match="a device or a pipe"):
         file_size(tmp_path / "pipe")
-
-
-def test_a_changed_and_a_removed_file_are_noticed(tmp_path: Path) -> None:
-    path = tmp_path / "a"
-    path.write_bytes(b"before")
-    assert is_unchanged(path, b"before")
-    path.write_bytes(b"after")
-    assert not is_unchanged(path, b"before")
-    path.unlink()
-    assert not is_unchanged(path, b"after")

@@ -199,7 +199,7 @@ def test_what_was_edited_or_lost_is_made_again_and_the_edited_stays_beside_it(pl
     built = place.build("card")
     assert not [note for note in built.notes if ANEW in note]
     assert {path: place.files()[path] for path in before} == before
-    assert (place.pack / "es" / "message (yours).txt").read_text(encoding="utf-8") == "in our own words"
+    assert (place.pack / "es" / "message (suyo).txt").read_text(encoding="utf-8") == "in our own words"
     assert "own words" not in message(built)
 
 

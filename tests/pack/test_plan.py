@@ -9,10 +9,10 @@ import pytest
 
 from annotator.cache import Cache, digest
 from annotator.model import PackFile
+from annotator.outputs import OwnershipMark
 from annotator.pack import catalogue, pack_folder, plan, stamp
 from annotator.pack.options import Options
 from annotator.pack.plan import BuildPlan, Kept
-from annotator.places import OwnershipMark
 from tests.helpers import editions
 
 SOURCE = replace(editions.script_of(editions.TUTORIAL), languages=("es", "en"))

@@ -7,10 +7,11 @@ from collections import defaultdict
 import pytest
 
 from annotator.model import ACTIONS
-from annotator.model.actions import variant_names
 from annotator.phrases import Phrasebook, load_phrasebooks
 from annotator.script import keywords
-from annotator.script.keywords import ACTION_WORDS, FACT_KEYS, STEP_KEYS, find_nearest, fold, join_quoted, join_words
+from annotator.script.keywords import ACTION_WORDS, find_nearest, fold, join_quoted, join_words
+from annotator.script.line_kinds import FACT_KEYS, STEP_KEYS, choose_word
+from tests.helpers.actions import variant_names
 
 BOOKS = load_phrasebooks()
 
@@ -36,11 +37,11 @@ def test_no_word_means_two_things() -> None:
         for word in (kind, *(word for book in BOOKS for word in book.names(kind))):
             meanings[keywords.fold(word)].add(kind)
     assert {word: kinds for word, kinds in meanings.items() if len(kinds) > 1} == {}
-    assert not set(keywords.ACTION_WORDS) & (set(keywords.STEP_KEYS) | set(keywords.FACT_KEYS))
+    assert not set(keywords.ACTION_WORDS) & (set(STEP_KEYS) | set(FACT_KEYS))
 
 
 def test_what_people_try_leads_to_a_word_of_the_format() -> None:
-    words = {*keywords.ACTION_WORDS, *keywords.STEP_KEYS, *keywords.FACT_KEYS}
+    words = {*keywords.ACTION_WORDS, *STEP_KEYS, *FACT_KEYS}
     assert {keywords.fold(word) for word in keywords.MEANT.values()} <= words
     assert not set(keywords.MEANT) & words
     assert all(ACTIONS[keywords.ACTION_WORDS[word]].takes == "direction" for word in keywords.IMPLIED)
@@ -48,13 +49,13 @@ def test_what_people_try_leads_to_a_word_of_the_format() -> None:
 
 @pytest.mark.parametrize(("name", "word"), [("tap", "click"), ("say", "diga"), ("to", "hasta"), ("hold", "hold")])
 def test_the_writer_leaves_declared_languages_alone(name: str, word: str) -> None:
-    assert keywords.choose_word(name, ()) == name
-    assert keywords.choose_word(name, ("tap", "say", "to")) == word
+    assert choose_word(name, ()) == name
+    assert choose_word(name, ("tap", "say", "to")) == word
 
 
 @pytest.mark.parametrize("kind", [kind for kind, traits in ACTIONS.items() if traits.takes != "target or nothing"])
 def test_an_empty_line_of_an_action_is_told_what_belongs_there(kind: str) -> None:
-    assert f'"- {kind}: ' in keywords.hint_for(kind)
+    assert f'"- {kind}: ' in ACTIONS[kind].hint
 
 
 def test_every_keyword_is_folded_already() -> None:

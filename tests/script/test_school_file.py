@@ -271,11 +271,9 @@ def test_a_wrong_number_or_order_is_a_problem(folder: Path, line: str, message: 
     assert str(problems[0]).startswith("school.toml:1: ")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac-roman"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_list_of_names_is_read_as_any_program_saves_it(tmp_path: Path, encoding: str, end: str) -> None:
-    if encoding == "mac-roman" and end != "\r":
-        pytest.skip("programs that write it end lines so")
     names = ("Ángel Muñoz Peña", "Sofía Núñez", "José López")
     (tmp_path / "n.txt").write_bytes(end.join((*names, "")).encode(encoding))
     school, problems = read_school('names = "n.txt"', "school.toml", tmp_path, VOICES)

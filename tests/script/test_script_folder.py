@@ -87,12 +87,6 @@ def test_a_huge_file_is_not_read(folder: Path) -> None:
     assert problem(folder) == "tutorial.md: The file is far too long. It may have 100,000 characters."
 
 
-def test_the_callers_name_for_the_script_stands_in_problems(folder: Path) -> None:
-    (folder / "tutorial.md").write_text("# es: a\n", encoding="utf-8")
-    (only,) = read_folder(folder, "clase/tutorial.md").problems
-    assert str(only).startswith("clase/tutorial.md: There is no step.")
-
-
 def test_names_leave_out_folders_and_hidden_files(folder: Path) -> None:
     (folder / "sub.png").mkdir()
     (folder / ".DS_Store").touch()

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from annotator.share.app_sign import find_sign
+from annotator.share.gallery import find_sign
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from pathlib import Path
 
 from annotator.share import embed_page
@@ -9,21 +11,21 @@ from annotator.share.page_data import Publishing
 from tests.helpers import sites
 
 
+def snippets(text: str) -> list[str]:
+    """The texts to copy on a page, in its order: frame, link and all steps of each language."""
+    return [html.unescape(each) for each in re.findall(r'data-text="([^"]*)"', text)]
+
+
 def test_snippets_name_the_schools_website_else_an_example(tmp_path: Path) -> None:
     sites.fill(tmp_path, sites.ORDINARY)
-    page = sites.ORDINARY.pages[0]
     for base in (sites.BASE, ""):
-        publishing, address = Publishing(base), base or "https://www.example.org"
-        frame = embed_page.render_iframe(sites.ORDINARY, page, publishing)
-        link = embed_page.render_link(tmp_path, sites.ORDINARY, page, publishing)
-        plain = embed_page.render_plain_snippet(tmp_path, sites.ORDINARY, page, publishing)
-        assert all(f'"{address}/zoom-class/es/' in snippet for snippet in (frame, link, plain))
-        text = embed_page.render(tmp_path, sites.ORDINARY, publishing)
+        text, address = embed_page.render(tmp_path, sites.ORDINARY, Publishing(base)), base or "https://www.example.org"
+        assert all(f'"{address}/zoom-class/es/' in snippet for snippet in snippets(text)[:3])
         assert ("escriba la dirección de su sitio en lugar de" in text) == (not base)
 
 
 def test_a_picture_is_only_linked_where_there_is_one(tmp_path: Path) -> None:
-    link = embed_page.render_link(tmp_path, sites.ORDINARY, sites.ORDINARY.pages[1], sites.PUBLISHING)
+    link = snippets(embed_page.render(tmp_path, sites.ORDINARY, sites.PUBLISHING))[4]
     assert "<img" not in link
     assert f'href="{sites.BASE}/zoom-class/en/"' in link
 

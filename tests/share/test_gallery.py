@@ -89,7 +89,7 @@ def test_the_staff_s_index_shows_each_file_by_its_kind_s_label(tmp_path: Path) -
         PackFile("es/a.gif", "gif", "es", 1_000),
         PackFile("es/a.txt", "unknown", "es", 1_000),
     ]
-    text = staff_index.render(sites.ORDINARY, files, {}, sites.LABELS)
+    text = staff_index.render(sites.ORDINARY, files, sites.LABELS)
     assert '<audio controls preload="none" src="es/a.ogg"' in text
     assert "7 s" in text
     assert "Open the hand-out" in text

@@ -16,7 +16,7 @@ import pypdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from annotator.model import StepNumber
+from annotator.model import School, StepNumber
 from annotator.share import handout, page_pictures
 from annotator.share.paper_canvas import PaperCanvas
 from annotator.share.paper_text import NO_TEXT, Paragraph
@@ -34,7 +34,7 @@ def said(text: str, chip: str | None = None) -> Paragraph:
     return Paragraph(text, chip, "es", bold=True)
 
 
-def sheet(steps: int) -> handout.Handout:
+def sheet(steps: int, paper: Literal["letter", "a4"] = "letter") -> handout.Handout:
     sentences = (
         said("Toque el botón Únase.", "Únase"),
         said("Escriba el nombre de su niño o niña. Por ejemplo: Luna."),
@@ -52,10 +52,8 @@ def sheet(steps: int) -> handout.Handout:
         ),
         second_title="Join class on Zoom",
         device="celular Android",
-        school="Escuela Los Robles",
+        school=School(name="Escuela Los Robles", person="Sra. Rosa", phone="410-555-0100", paper=paper),
         logo=page_pictures.encode_jpeg(np.zeros((40, 80, 3), np.uint8)),
-        person="Sra. Rosa",
-        phone="410-555-0100",
         address=ADDRESS,
         short="https://losrobles.example.org/ayuda",
     )
@@ -86,7 +84,7 @@ def test_the_same_hand_out_is_the_same_file(tmp_path: Path) -> None:
 
 
 def test_words_can_be_selected_with_their_accents(tmp_path: Path, need: Callable[[str], str]) -> None:
-    handout.write_handout(tmp_path / "hoja.pdf", replace(sheet(3), paper="a4"))
+    handout.write_handout(tmp_path / "hoja.pdf", sheet(3, "a4"))
     text = subprocess.run(
         [need("pdftotext"), "-raw", str(tmp_path / "hoja.pdf"), "-"], capture_output=True, check=True, encoding="utf-8"
     ).stdout
@@ -127,7 +125,7 @@ def test_hostile_words_are_text_and_nothing_is_a_box(tmp_path: Path) -> None:
 def with_aside() -> handout.Handout:
     plain = sheet(4)
     aside = handout.HandoutStep(
-        StepNumber(2, 1), gray, Paragraph("Deslice el dedo."), Paragraph("Slide."), question="¿Se equivocó?"
+        StepNumber(2, 1), gray, Paragraph("Deslice el dedo."), Paragraph("Slide."), question=said("¿Se equivocó?")
     )
     return replace(plain, steps=(*plain.steps[:2], aside, *plain.steps[2:]))
 
@@ -167,7 +165,7 @@ def test_a_long_aside_makes_all_sentences_smaller_and_none_is_cut_off(tmp_path: 
     long = "Deslice el dedo hacia la izquierda sin levantarlo. Así el mensaje se borra y nadie lo oye."
     paper = with_aside()
     steps = tuple(
-        replace(step, text=Paragraph(long), second=NO_TEXT) if step.question else step for step in paper.steps
+        replace(step, text=Paragraph(long), second=NO_TEXT) if step.question.text else step for step in paper.steps
     )
     handout.write_handout(tmp_path / "hoja.pdf", replace(paper, steps=steps))
     text = " ".join(pypdf.PdfReader(tmp_path / "hoja.pdf").pages[0].extract_text().split())
@@ -188,11 +186,13 @@ def crowded(steps: int, asides: int, paper: Literal["letter", "a4"]) -> handout.
     text, second, note = LONG
     counted = [handout.HandoutStep(StepNumber(n), gray, text, second, note) for n in range(1, steps + 1)]
     branched = [
-        handout.HandoutStep(StepNumber(2, n), gray, replace(text, bold=False), second, note, "¿Está lleno su celular?")
+        handout.HandoutStep(
+            StepNumber(2, n), gray, replace(text, bold=False), second, note, said("¿Está lleno su celular?")
+        )
         for n in range(1, asides + 1)
     ]
     everything = (*counted[:2], *branched, *counted[2:])
-    return replace(sheet(1), title=LONG_TITLE, steps=everything, paper=paper, logo=None)
+    return replace(sheet(1, paper), title=LONG_TITLE, steps=everything, logo=None)
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])

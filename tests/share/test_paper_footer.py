@@ -9,23 +9,22 @@ import pypdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from annotator.model import School
 from annotator.share import paper_footer
+from annotator.share.handout import Handout
 from annotator.share.page_strings import load_strings
 from annotator.share.paper_canvas import REGULAR, PaperCanvas, register_fonts
 from tests.helpers.papers import Placed, list_placed
 
-
-def contact(lang: str = "es", **other: str) -> paper_footer.Contact:
-    known = {
-        "address": "https://losrobles.example.org/ayuda/entrar-a-la-clase/es/",
-        "short": "https://losrobles.example.org/ayuda",
-        "person": "Profesora Guadalupe Hernández",
-        "phone": "410-555-0100",
-    }
-    return paper_footer.Contact(load_strings(lang), main="#0B4F6C", **(known | other))
+BASE = "https://losrobles.example.org/ayuda"
+SCHOOL = School(person="Profesora Guadalupe Hernández", phone="410-555-0100")
 
 
-def draw_page(panel: tuple[float, float] | None, shown: paper_footer.Contact) -> tuple[list[Placed], str]:
+def contact(lang: str = "es", school: School = SCHOOL, address: str = f"{BASE}/entrar-a-la-clase/es/") -> Handout:
+    return Handout(lang, lang, "", (), school, address=address, short=BASE)
+
+
+def draw_page(panel: tuple[float, float] | None, shown: Handout) -> tuple[list[Placed], str]:
     register_fonts()
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(612, 792), pageCompression=0, initialFontName=REGULAR)
@@ -50,7 +49,7 @@ def test_all_is_in_its_place_and_apart(panel: tuple[float, float] | None, lang: 
     assert all(bottom <= each.bottom and each.top <= top for each in placed)
     assert not any(one.overlaps(other) for one, other in itertools.combinations(placed, 2))
     assert "…" not in text
-    for words in (shown.person, shown.phone, "losrobles.example.org/ayuda", shown.words("see-video")):
+    for words in (SCHOOL.person, SCHOOL.phone, "losrobles.example.org/ayuda", load_strings(lang)("see-video")):
         assert words in text
     (code,) = [each for each in placed if each.kind == "code"]
     assert code.right - code.left >= 57, "two centimetres"
@@ -61,5 +60,5 @@ def test_without_an_address_there_is_no_code_and_without_a_person_none(panel: tu
     placed, text = draw_page(panel, contact(address=""))
     assert [each for each in placed if each.kind == "code"] == []
     assert "410-555-0100" in text
-    _, text = draw_page(panel, contact(person="", phone=""))
+    _, text = draw_page(panel, contact(school=School()))
     assert load_strings("es")("different") not in text

@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from annotator.model import School, StepNumber
-from annotator.share import school_help
+from annotator.share import school_help, tutorial_pages
 from tests.helpers import sites
 
 
@@ -35,9 +35,9 @@ def test_pages_ask_for_what_the_school_can_take() -> None:
 
 
 def test_the_face_is_square_and_leaves_with_the_consent(tmp_path: Path) -> None:
-    school_help.write_photo(tmp_path, sites.SCHOOL)
+    tutorial_pages.write_common_files(tmp_path, sites.SCHOOL)
     with Image.open(tmp_path / school_help.PHOTO) as image:
         assert image.size == (school_help.PHOTO_WIDTH, school_help.PHOTO_WIDTH)
         assert not image.getexif()
-    school_help.write_photo(tmp_path, replace(sites.SCHOOL, photo=None))
+    tutorial_pages.write_common_files(tmp_path, replace(sites.SCHOOL, photo=None))
     assert not (tmp_path / school_help.PHOTO).exists()

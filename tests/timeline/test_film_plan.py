@@ -69,7 +69,7 @@ def test_leaner_options_are_tried_in_order() -> None:
     options = [list(film_plan._list_options(section)) for section in (opening(2.0), closing(2.0))]
     assert [len(ways) for ways in options] == [3, 6]
     for ways in options:
-        assert [way.layout.length for way in ways] == sorted((way.layout.length for way in ways), reverse=True)
+        assert [layout.length for _, layout in ways] == sorted((layout.length for _, layout in ways), reverse=True)
     tried = list(film_plan._from_rich_to_lean(options))
     assert len(tried) == 18
     assert tried[0] == [ways[0] for ways in options]

@@ -71,7 +71,7 @@ def test_a_repeated_frame_costs_next_to_nothing(cache: Cache) -> None:
 def test_a_stream_says_nothing_about_its_encoder(cache: Cache) -> None:
     data = encode([noisy(1)], [3], cache)
     assert b"x264" not in data
-    assert h264.count_pictures(data) == 3
+    assert len(h264.parse(data).pictures) == 3
 
 
 def test_an_emulated_start_code_survives_another_frame_number() -> None:
@@ -99,12 +99,6 @@ def test_a_lost_picture_is_an_error(tmp_path: Path) -> None:
         with pytest.raises(OutputError) as caught:
             running.collect()
     assert "1 pictures instead of 2" in caught.value.detail
-
-
-def test_a_frame_of_another_size_is_refused(tmp_path: Path) -> None:
-    running = encoding.Encoding(SMALL, [1], tmp_path)
-    with running.child, pytest.raises(ValueError, match="bytes"):
-        running.add(b"\x00" * 10)
 
 
 def test_what_is_no_stream_is_refused() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import cv2
@@ -48,7 +49,7 @@ def still_of(made: recording.Recording) -> np.ndarray:
 def runs(made: recording.Recording) -> list[tuple[str, int]]:
     """The colours that a film shows, each with its number of frames."""
     found: list[tuple[str, int]] = []
-    with FilmFrames(made.path) as film:
+    with closing(FilmFrames(made.path)) as film:
         for number in range(made.film.frames):
             name = name_of(film.read_frame(number))
             found = [*found[:-1], (name, found[-1][1] + 1)] if found and found[-1][0] == name else [*found, (name, 1)]
@@ -94,7 +95,7 @@ def test_a_phone_held_sideways_gives_an_upright_film_with_its_last_picture_in_fu
     made = recording.prepare(turned, cache)
     assert made.film.size == (1080, 2340)
     assert still_of(made).shape[:2] == (2340, 1080)
-    with FilmFrames(made.path) as film:
+    with closing(FilmFrames(made.path)) as film:
         assert max(film.read_frame(0).shape) <= recording.FILM_PX
         assert film.read_frame(0).shape[0] > film.read_frame(0).shape[1]
 
@@ -118,7 +119,7 @@ def _long(path: Path) -> Path:
 )
 def test_what_cannot_be_shown_is_one_clear_line(name: str, says: str, cache: Cache, tmp_path: Path) -> None:
     path = tmp_path / name
-    begin = None
+    begin = 0.0
     if name == "empty.mp4":
         path.touch()
     elif name == "text.mp4":

@@ -28,7 +28,7 @@ def test_a_segment_has_each_distinct_picture_once_and_is_encoded_once(
     timeline = make_timeline()
     told: list[tuple[str, int, int]] = []
     paths = encode(timeline, painter, cache, told)
-    assert [h264.count_pictures(path.read_bytes()) for path in paths] == [
+    assert [len(h264.parse(path.read_bytes()).pictures) for path in paths] == [
         len(picture_inputs(section)) for section in timeline.sections
     ]
     assert told[0] == ("video", 0, 3)

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.errors import OutputError
 from annotator.media import sound
-from annotator.model import SAMPLE_RATE, Clip, Section, Theme, Timeline, TitleCard, Utterance
+from annotator.model import SAMPLE_RATE, Section, Theme, Timeline, TitleCard
 from annotator.timeline import plan
 from annotator.video.soundtrack import join_clips, sound_inputs, write_voice_message
 from tests.helpers import generated_voices as generated
@@ -42,14 +41,6 @@ def test_the_finished_file_has_the_common_loudness(make_timeline: MakeTimeline, 
         heard = sound.measure(tmp_path / "voz.ogg")
         assert told == heard
     assert heard.misses == ()
-
-
-def test_a_sound_of_another_format_is_an_error(tmp_path: Path) -> None:
-    broken = tmp_path / "broken.wav"
-    broken.write_bytes(b"RIFF")
-    timeline = plan([Section("title", (TitleCard("Hola", Theme()),), (Utterance("", Clip(broken, 1.0, "d")),))])
-    with pytest.raises(OutputError, match=r"broken\.wav"):
-        write_voice_message(timeline, tmp_path / "v.ogg")
 
 
 def test_nothing_said_is_silence_and_no_error(tmp_path: Path) -> None:

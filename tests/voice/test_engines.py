@@ -107,12 +107,12 @@ def test_espeak_of_the_extra_speaks_where_the_system_has_no_program(
 ) -> None:
     natural()
     need("espeak-ng")
-    by_program, program = speaks(Espeak(), lang, text), Espeak().identity(lang, "es", 1.0)
+    by_program, program = speaks(Espeak(), lang, text), Espeak().identity("es", 1.0)
     monkeypatch.setenv("PATH", str(tmp_path))
     by_library = speaks(Espeak(), lang, text)
     assert by_library.rate == by_program.rate
     assert abs(by_library.seconds - by_program.seconds) < 0.5, "the program adds a silence at the end"
-    assert Espeak().identity(lang, "es", 1.0) != program, "neither takes the other's sentences out of the cache"
+    assert Espeak().identity("es", 1.0) != program, "neither takes the other's sentences out of the cache"
 
 
 def test_espeak_of_the_extra_says_what_it_cannot_speak(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -150,11 +150,6 @@ def test_kokoro(capfd: pytest.CaptureFixture[str]) -> None:
     assert np.array_equal(plain.samples, again.samples)
     captured = capfd.readouterr()
     assert captured.out + captured.err == ""
-
-
-def test_kokoro_names_its_voices_where_one_is_unknown(tmp_path: Path) -> None:
-    with pytest.raises(EngineError, match=r"has no voice “nobody”.* em_alex"):
-        Kokoro(Cache(tmp_path)).synthesize("Hola.", "es", "nobody", 1.0)
 
 
 def test_kokoro_of_a_damaged_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import requests
 
 from annotator.errors import ServiceError
 from annotator.media import ffmpeg
+from annotator.voice.engines import google
 from annotator.voice.engines.google import TIMEOUT_SECONDS, Google
 from tests.helpers.voices import tone
 
@@ -44,8 +45,9 @@ class Service:
         self.asked = 0
         self.slept: list[float] = []
         self.timeouts: list[Any] = []
+        monkeypatch.setattr(google, "sleep", self.slept.append)
         monkeypatch.setattr(requests.Session, "send", lambda session, **given: self.send(**given))
-        self.voice = Google(sleep=self.slept.append, clock=lambda: 0.0)
+        self.voice = Google()
 
     def send(self, **given: Any) -> requests.Response:
         self.timeouts.append(given["timeout"])
@@ -81,30 +83,15 @@ def test_no_network_and_timeout_are_not_tried_again(monkeypatch: pytest.MonkeyPa
     assert service.asked == 1
 
 
-def test_a_block_with_a_short_wait_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    service = Service(monkeypatch, answer(429, Retry_After="7"), spoken(mp3(3)))
-    assert service.say() > 2
-    assert 7.0 in service.slept
-
-
-@pytest.mark.parametrize("headers", [{}, {"Retry_After": "3600"}])
-def test_a_long_block_is_told_at_once(monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]) -> None:
-    service = Service(monkeypatch, answer(429, **headers))
-    service.fails("too many requests")
-    assert service.asked == 1
-
-
-def test_a_server_error_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    service = Service(monkeypatch, answer(500), answer(503), spoken(mp3(3)))
-    assert service.say() > 2
-    service = Service(monkeypatch, answer(500))
-    service.fails("answered 500")
-    assert service.asked == 3
-
-
-def test_a_refusal_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    service = Service(monkeypatch, answer(403))
-    service.fails("answered 403")
+@pytest.mark.parametrize(
+    ("status", "words"), [(429, "too many requests"), (500, "answered 500"), (403, "answered 403")]
+)
+def test_a_refusal_is_told_at_once_and_not_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch, status: int, words: str
+) -> None:
+    service = Service(monkeypatch, answer(status))
+    service.fails(words)
+    service.fails(words)
     assert service.asked == 1
 
 

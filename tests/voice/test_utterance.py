@@ -11,16 +11,19 @@ from annotator.voice import clip_files, mastering, utterance, waveform
 from annotator.voice.engines.engine import EngineError
 from tests.helpers.voices import Fake, Silent
 
-IDENTITY = Fake().identity("es", "one", 1.0)
+IDENTITY = Fake().identity("one", 1.0)
 
 
 def test_the_key_changes_with_whatever_shapes_the_sound() -> None:
     key = utterance.cache_key("Hola.", "es", IDENTITY)
-    assert key == utterance.cache_key("Hola.", "es", dict(IDENTITY))
+    assert key == utterance.cache_key("Hola.", "es", tuple(IDENTITY))
     others = {
         utterance.cache_key("Hola!", "es", IDENTITY),
         utterance.cache_key("Hola.", "es-MX", IDENTITY),
-        *(utterance.cache_key("Hola.", "es", {**IDENTITY, part: "other"}) for part in IDENTITY),
+        *(
+            utterance.cache_key("Hola.", "es", (*IDENTITY[:at], "other", *IDENTITY[at + 1 :]))
+            for at in range(len(IDENTITY))
+        ),
     }
     assert len({key, *others}) == 3 + len(IDENTITY)
 

@@ -18,24 +18,18 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.share import handout, page_pictures
 
     second = _choose_second_language(edition, context)
-    steps = tuple(_make_step(step, edition, second, context) for step in edition.steps)
-    school = edition.school
+    logo = edition.school.logo
     sheet = handout.Handout(
         lang=edition.lang,
         words_lang=edition.words_lang,
         title=edition.title,
-        steps=steps,
+        steps=tuple(_make_step(step, edition, second, context) for step in edition.steps),
+        school=edition.school,
         second_title=second.title if second else "",
         device=edition.device,
-        school=school.name,
-        logo=page_pictures.encode_jpeg(page_pictures.load_logo(school.logo)) if school.logo else None,
-        person=school.person,
-        phone=school.phone or school.whatsapp,
+        logo=page_pictures.encode_jpeg(page_pictures.load_logo(logo)) if logo else None,
         address=context.publishing.page(edition.name, edition.lang),
         short=context.publishing.base_url,
-        paper=school.paper,
-        main=school.colors.main,
-        accent=school.colors.accent,
     )
     path = f"{edition.lang}/{edition.stem}.pdf"
     handout.write_handout(context.folder / path, sheet)
@@ -43,7 +37,6 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def _make_step(step: EditionStep, edition: Edition, second: Edition | None, context: ProductContext) -> HandoutStep:
-    from annotator import captions
     from annotator.share import page_pictures
     from annotator.share.handout import HandoutStep
     from annotator.share.paper_text import NO_TEXT, Paragraph
@@ -58,15 +51,13 @@ def _make_step(step: EditionStep, edition: Edition, second: Edition | None, cont
 
     text = Paragraph(step.instruction, step.chip, edition.lang, bold=not step.step.is_aside)
     other = second.step(step.number) if second else None
-    # As in captions, the button's other word is only beside its own.
-    noted = step.note if step.chip and captions.find_chip(step.instruction, step.chip) else None
     return HandoutStep(
         step.number,
         encode,
         text,
         Paragraph(other.text, other.chip, second.lang) if second and other else NO_TEXT,
-        Paragraph(noted, step.other, edition.lang) if noted else NO_TEXT,
-        step.question,
+        Paragraph(step.note, step.other, edition.lang) if step.note else NO_TEXT,
+        Paragraph(step.question, lang=edition.lang, bold=True),
     )
 
 

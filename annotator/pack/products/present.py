@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from annotator.model import Colors, Problem, StaffLabel, StepCard, StepNumber, Utterance, pictogram_of
+from annotator.model import Colors, StaffLabel, StepCard, StepNumber, Utterance, pictogram_of
 from annotator.pack.products.product import Output, PackProduct, ProductContext
-from annotator.pack.products.voice_sound import voice_seconds, write_voice
+from annotator.pack.products.voice_sound import make_sound, voice_seconds
 from annotator.pack.renderer import encode_once
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition, EditionStep
-    from annotator.share.page_data import StepData
-    from annotator.share.presentation import SessionLanguage, SlidePicture, SlideStep
+    from annotator.share.presentation import SessionLanguage, SlidePicture
 
 _PICTURE_BYTES = 60_000
 """The maximum size of a picture. Slides are shown from disk; but packs are copied and kept."""
@@ -62,85 +62,62 @@ class _Files:
 
     def add_picture(self, edition: Edition, card: StepCard, size: tuple[int, int]) -> SlidePicture:
         """Draw a picture of a step, unless an earlier language has the same."""
-        from annotator.share import presentation
+        from annotator.share import page_pictures, presentation
+
+        def draw() -> bytes:
+            return page_pictures.encode_webp(self.context.renderer.slide_picture(card, size), max_bytes=_PICTURE_BYTES)
 
         if (card, size) not in self.pictures:
-            data = encode_once(self.context.cache, ".webp", lambda: self._draw(card, size), "slide", card, size)
             suffix = "-close.webp" if card.view == "close" else ".webp"
+            data = encode_once(self.context.cache, ".webp", draw, "slide", card, size)
             href = self.add(edition.lang, edition.step_file(card.number, suffix), data, card.number)
             self.pictures[card, size] = presentation.SlidePicture(href, size)
         return self.pictures[card, size]
-
-    def _draw(self, card: StepCard, size: tuple[int, int]) -> bytes:
-        from annotator.share import page_pictures
-
-        return page_pictures.encode_webp(self.context.renderer.slide_picture(card, size), max_bytes=_PICTURE_BYTES)
 
     def add_sound(
         self, edition: Edition, name: str, spoken: Sequence[Utterance], step: StepNumber | None = None
     ) -> str:
         """Write a sound; return its address, or an empty string if nothing is spoken."""
-        from annotator.pack import limits
         from annotator.share import presentation
 
-        path = f"{presentation.FOLDER}/{edition.lang}/{name}"
-        loudness = write_voice(spoken, self.context.folder / path, self.context.cache)
-        if loudness is None:
-            return ""
-        warnings: tuple[Problem, ...] = tuple(limits.check_loudness(edition, path, loudness, step))
-        self.outputs.append(Output(path, voice_seconds(spoken), step, warnings, edition.lang))
-        return quote(f"{edition.lang}/{name}")
-
-    def add_sign(self, name: str, colors: Colors) -> str:
-        """Write the pictogram with this name; return its address."""
-        data = encode_once(self.context.cache, ".webp", lambda: _draw_sign(name, colors), "sign", name, colors)
-        return self.add("", f"{name}.webp", data)
+        made = make_sound(edition, f"{presentation.FOLDER}/{edition.lang}/{name}", spoken, self.context, step)
+        self.outputs += made
+        return quote(f"{edition.lang}/{name}") if made else ""
 
     def add_photo(self, photo: Path | None) -> str:
         """Write the face of the person to ask; return its address, or an empty string if there is none."""
-        from annotator.cards import shapes
         from annotator.share import page_pictures, school_help
 
         if photo is None:
             return ""
-        face = shapes.crop_portrait(page_pictures.load_logo(photo), _PHOTO_PX)
-        return self.add("", school_help.PHOTO, page_pictures.encode_webp(shapes.to_pixels(face)))
+        return self.add("", school_help.PHOTO, page_pictures.make_face(photo, _PHOTO_PX))
 
 
 def _language(edition: Edition, wide: frozenset[StepNumber], files: _Files) -> SessionLanguage:
-    from annotator.pack.edition import END, PHONE, RAISE_HAND, TITLE
+    from annotator.pack.edition import END, PHONE, RAISE_HAND, TITLE, step_key
     from annotator.pack.products import page as pages
     from annotator.share import presentation
     from annotator.text import sentences
 
-    sounds = files.context.spoken(edition).sounds
+    sounds, steps = files.context.spoken(edition).sounds, []
     page = pages.collect_pages([edition], files.context.files).pages[0]
+    for step, facts in zip(edition.steps, page.steps, strict=True):
+        shown = _choose_pictures(edition, step, step.number in wide)
+        pictures = tuple(files.add_picture(edition, card, size) for card, size in shown)
+        spoken = sounds.get(step_key(step.number), ())
+        sound = files.add_sound(edition, edition.step_file(step.number, ".m4a"), spoken, step.number)
+        steps.append(presentation.SlideStep(facts, pictures, sound))
     closing = (*sounds.get(END, ()), *sounds.get(PHONE, ()))
     hands = edition.book.fixed("raise-hand")
     return presentation.SessionLanguage(
         page,
-        tuple(
-            _make_step(edition, step, facts, step.number in wide, files)
-            for step, facts in zip(edition.steps, page.steps, strict=True)
-        ),
+        tuple(steps),
         tuple(sentences.split_sentences(hands)),
         edition.book.words_lang,
         files.add_sound(edition, "title.m4a", sounds.get(TITLE, ())),
         files.add_sound(edition, "raise-hand.m4a", sounds.get(RAISE_HAND, ())),
         files.add_sound(edition, "end.m4a", closing),
         sum(map(voice_seconds, sounds.values())),
-    )
-
-
-def _make_step(edition: Edition, step: EditionStep, facts: StepData, wide: bool, files: _Files) -> SlideStep:
-    from annotator.pack.edition import step_key
-    from annotator.share import presentation
-
-    spoken = files.context.spoken(edition).sounds.get(step_key(step.number), ())
-    return presentation.SlideStep(
-        facts,
-        tuple(files.add_picture(edition, card, size) for card, size in _choose_pictures(edition, step, wide)),
-        files.add_sound(edition, edition.step_file(step.number, ".m4a"), spoken, step.number),
     )
 
 
@@ -173,7 +150,10 @@ def _make_signs(edition: Edition, files: _Files) -> dict[StepNumber, str]:
             on_laptop = card.screen.kind.device == "laptop"
             name = card.gesture or pictogram_of(card.action, card.direction, on_laptop=on_laptop)
             if name not in made:
-                made[name] = files.add_sign(name, card.theme.colors)
+                draw, colors = partial(_draw_sign, name, card.theme.colors), card.theme.colors
+                made[name] = files.add(
+                    "", f"{name}.webp", encode_once(files.context.cache, ".webp", draw, "sign", name, colors)
+                )
             signs[step.number] = made[name]
     return signs
 

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator import pace
 from annotator.cache import Cache, code_version, key
 from annotator.loudness import Loudness
 from annotator.media.atomic_write import copy_into_place
-from annotator.model import Clip, Utterance
+from annotator.model import Clip, StepNumber, Utterance
+from annotator.pack.products.product import Output, ProductContext
+
+if TYPE_CHECKING:
+    from annotator.pack.edition import Edition
 
 KIND = "said"
 """Kind of cache entry: that of all spoken files."""
+
+
+def make_sound(
+    edition: Edition, path: str, spoken: Sequence[Utterance], context: ProductContext, step: StepNumber | None = None
+) -> list[Output]:
+    """Write the sound of an edition to ``path`` in the pack, and list it with its warnings; nothing if nobody speaks."""
+    from annotator.pack import limits
+
+    loudness = write_voice(spoken, context.folder / path, context.cache)
+    if loudness is None:
+        return []
+    warnings = tuple(limits.check_loudness(edition, path, loudness, step))
+    return [Output(path, voice_seconds(spoken), step, warnings, edition.lang)]
 
 
 def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudness | None:

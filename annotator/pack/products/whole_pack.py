@@ -81,9 +81,8 @@ def _make_index(editions: Sequence[Edition], context: ProductContext) -> Iterato
     from annotator.pack.products import page
     from annotator.share import staff_index, tutorial_pages
 
-    pages = page.collect_pages(editions, context.files)
-    messages = page.read_messages(editions, context.folder)
-    text = staff_index.render(pages, context.files, messages, context.labels)
+    pages = page.collect_pages(editions, context.files, context.folder)
+    text = staff_index.render(pages, context.files, context.labels)
     (context.folder / tutorial_pages.INDEX).write_text(text, encoding="utf-8", newline="\n")
     yield Output(tutorial_pages.INDEX)
 

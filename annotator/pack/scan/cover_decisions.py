@@ -19,6 +19,7 @@ from annotator.model import (
     Tutorial,
 )
 from annotator.privacy.matcher import Matcher, all_hides
+from annotator.screen import boxes
 from annotator.text.folding import fold
 
 REQUESTED = "chosen"
@@ -114,8 +115,4 @@ def find_undecided_names(
 
 def overlaps(first: Box, second: Box) -> bool:
     """Whether two boxes share a good part of the smaller one."""
-    width = min(first.right, second.right) - max(first.x, second.x)
-    height = min(first.bottom, second.bottom) - max(first.y, second.y)
-    if width <= 0 or height <= 0:
-        return False
-    return width * height > _MIN_SHARED_AREA * min(first.w * first.h, second.w * second.h)
+    return boxes.overlap_coefficient(first, second) > _MIN_SHARED_AREA

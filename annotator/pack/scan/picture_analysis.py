@@ -78,8 +78,9 @@ class PictureAnalysis:
                 picture, texts = open_upright(path, self._cache, name)
                 self._once(_texts_entry(picture), lambda: texts)
             self._pictures[entry] = picture
-            while len(self._pictures) > 1 and self._count_bytes() > self._kept_bytes:
-                self._pictures.popitem(last=False)
+            size = sum(each.pixels.nbytes for each in self._pictures.values())
+            while len(self._pictures) > 1 and size > self._kept_bytes:
+                size -= self._pictures.popitem(last=False)[1].pixels.nbytes
         self._pictures.move_to_end(entry)
         return self._pictures[entry]
 
@@ -158,9 +159,6 @@ class PictureAnalysis:
     ) -> None:
         """Take over where a target is, as `find` would locate it."""
         self._once(_found_entry(picture, device, query, icon_path), lambda: found)
-
-    def _count_bytes(self) -> int:
-        return sum(picture.pixels.nbytes for picture in self._pictures.values())
 
     def _once(self, entry: Hashable, make: Callable[[], T]) -> T:
         if entry not in self._facts:

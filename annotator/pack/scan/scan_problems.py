@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.model import (
-    Box,
     BoxTarget,
     Decision,
     Found,
@@ -62,7 +61,9 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
     if found.box is None:
         yield Problem(SCRIPT, mention.line, f"{words} is not on {name}.", _suggest_nearest(found))
     elif is_ambiguous(found) and not mention.may_repeat:
-        places = ", ".join(f"#{number} at {_place(box)}" for number, box in enumerate(found.numbered_places, start=1))
+        places = ", ".join(
+            f"#{number} at {box.x},{box.y} px" for number, box in enumerate(found.numbered_places, start=1)
+        )
         wording = found.matched or (found.target.file if isinstance(found.target, IconTarget) else words)
         yield Problem(
             SCRIPT,
@@ -85,7 +86,7 @@ def check_upright(turn: int, name: str, line: int, *, unsure: bool) -> Iterator[
 
 def is_ambiguous(found: Found) -> bool:
     """Whether other places match as well, and the target has no ``#n`` to choose one."""
-    return bool(found.others) and _occurrence(found.target) is None
+    return bool(found.others) and getattr(found.target, "occurrence", None) is None
 
 
 def check_marks_on_covers(
@@ -154,11 +155,3 @@ def _suggest_nearest(found: Found) -> str:
         texts = ", ".join(f"“{text}”" for text in found.nearest)
         return f"The most similar texts there are {texts}. Write one of them, or a point such as 50% 30%."
     return "No text there is similar. Write a word that is on the picture, or a point such as 50% 30%."
-
-
-def _occurrence(target: Target) -> int | None:
-    return target.occurrence if isinstance(target, TextTarget | IconTarget) else None
-
-
-def _place(box: Box) -> str:
-    return f"{box.x},{box.y} px"

@@ -73,7 +73,6 @@ class Scanner:
         self.screens: dict[str, CoveredScreenshot] = {}
         self.films: dict[str, Path] = {}
         self._analysis = analysis or PictureAnalysis(cache)
-        self._opened: set[StepView] = set()
         self._recordings: dict[StepView, Recording] = {}
 
     def open(self, view: StepView, line: int) -> tuple[Problem, ...]:
@@ -86,14 +85,9 @@ class Scanner:
                 )
                 return (Problem(SCRIPT, line, message, "Take a screenshot of the whole screen."),)
             self._analysis.texts(picture)
-            self._opened.add(view)
         except ProblemsError as error:
             return tuple(move_to_script(problem, line) for problem in error.problems)
         return ()
-
-    def is_open(self, view: StepView) -> bool:
-        """Whether a picture was opened, and can be used."""
-        return view in self._opened
 
     def list_queries(self, step: Step) -> tuple[Query, ...]:
         """Everything to look for on the picture of a step."""
@@ -123,8 +117,6 @@ class Scanner:
 
     def scan(self, step: Step, view: StepView) -> StepScanResult:
         """Scan a picture that was opened for one of its steps; of a recording, its last frame."""
-        if view not in self._opened:
-            return StepScanResult(None, ())
         try:
             findings = self.analyse(step, view)
         except ProblemsError as error:

@@ -61,8 +61,9 @@ class TutorialScan:
         steps = [(index, step) for index, step in _steps_with(self.source, view) if only in (None, index)]
         cached = {index: cache.load(self.scanner.list_queries(step), view) for index, step in steps}
         if not all(cached.values()):
-            self.problems += self.scanner.open(view, _line_of(self.source.tutorial, view.name))
-            if not self.scanner.is_open(view):
+            unusable = self.scanner.open(view, _line_of(self.source.tutorial, view.name))
+            self.problems += unusable
+            if unusable:
                 return
         for index, step in steps:
             findings = cached[index]
@@ -95,22 +96,17 @@ def scan_tutorial(
 def list_views(source: TutorialSource) -> Sequence[StepView]:
     """The pictures and recordings to scan, by name. Missing files are left out: the script's reader reports them."""
     files = script_layer.list_files(source.folder)
-    shown = {select_view(step, lang) for step in source.tutorial.steps for lang in _languages_to_scan(source)}
+    shown = {select_view(step, lang) for step in source.tutorial.steps for lang in source.languages or ("",)}
     suffixes = script_layer.PICTURES | script_layer.RECORDINGS
     existing = (view for view in shown if view.name in files and script_layer.suffix(view.name) in suffixes)
-    return sorted(existing, key=_ignore_case)
+    return sorted(existing, key=lambda view: (view.name.casefold(), view))
 
 
 def _steps_with(source: TutorialSource, view: StepView) -> Iterator[tuple[int, Step]]:
     """The steps that show ``view`` in any language, with their indexes."""
     for index, step in enumerate(source.tutorial.steps):
-        if any(select_view(step, lang) == view for lang in _languages_to_scan(source)):
+        if any(select_view(step, lang) == view for lang in source.languages or ("",)):
             yield index, step
-
-
-def _languages_to_scan(source: TutorialSource) -> tuple[str, ...]:
-    """The languages whose pictures are scanned; without a readable title, ``("",)``, for each step's default picture."""
-    return source.languages or ("",)
 
 
 def _make_empty_scan(step: Step, view: StepView, matcher: Matcher) -> StepScan:
@@ -118,12 +114,6 @@ def _make_empty_scan(step: Step, view: StepView, matcher: Matcher) -> StepScan:
     return StepScan(Screen(""), view.name, None, (), target_name)
 
 
-def _ignore_case(view: StepView) -> tuple[str, StepView]:
-    return view.name.casefold(), view
-
-
 def _line_of(tutorial: Tutorial, name: str) -> int:
-    for step in tutorial.steps:
-        if step.picture == name or any(picture.file == name for picture in step.pictures):
-            return step.line
-    return 0
+    shown = ((step.line, (step.picture, *(picture.file for picture in step.pictures))) for step in tutorial.steps)
+    return next((line for line, names in shown if name in names), 0)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from annotator.model import Box, BoxTarget, Found, IconTarget, PointTarget, Problem, TextLine, TextTarget
+from annotator.model import BoxTarget, Found, IconTarget, PointTarget, Problem, TextLine, TextTarget
 from annotator.pack.scan.scan_problems import TargetMention, describe, is_ambiguous
+from annotator.screen import boxes
 from annotator.script import SCRIPT
 
 MIN_SURE_ICON: Final = 0.9
@@ -62,6 +63,7 @@ def _find_doubt(found: Found, texts: Sequence[TextLine], size: tuple[int, int]) 
     box, outline = found.box, found.outline
     if box is None or outline is None or isinstance(found.target, BoxTarget) or is_ambiguous(found):
         return None
+    cut_off = min(box.x, box.y) <= 0 or box.right >= size[0] or box.bottom >= size[1]
     if isinstance(found.target, TextTarget) and found.score < MIN_SURE_TEXT:
         return "was found only in part, or is written differently.", "Write the words as they are on the picture."
     if isinstance(found.target, IconTarget) and found.score < MIN_SURE_ICON:
@@ -69,10 +71,10 @@ def _find_doubt(found: Found, texts: Sequence[TextLine], size: tuple[int, int]) 
             "may be another icon.",
             "If it is, cut the icon out of this screenshot, or write a point such as 50% 30%.",
         )
-    if not isinstance(found.target, PointTarget) and _is_cut_off(box, size):
+    if not isinstance(found.target, PointTarget) and cut_off:
         return "is cut off at the edge of the picture.", "Take the screenshot again, scrolled so that all of it shows."
     kind = "icon" if isinstance(found.target, IconTarget) else "text"
-    others = sum(_is_inside(line.box, outline) and not _is_inside(line.box, box) for line in texts)
+    others = sum(boxes.center_in(line.box, outline) and not boxes.center_in(line.box, box) for line in texts)
     large = outline.w * outline.h > MAX_SHARE * size[0] * size[1]
     if others > MAX_OTHERS[kind] or (large and others):
         return (
@@ -80,14 +82,3 @@ def _find_doubt(found: Found, texts: Sequence[TextLine], size: tuple[int, int]) 
             "If it is too large, write the place as a box such as 10% 40% 80% 7%.",
         )
     return None
-
-
-def _is_cut_off(box: Box, size: tuple[int, int]) -> bool:
-    """Whether a text or icon reaches an edge of the picture."""
-    return min(box.x, box.y) <= 0 or box.right >= size[0] or box.bottom >= size[1]
-
-
-def _is_inside(inner: Box, outer: Box) -> bool:
-    """Whether the centre of a box lies in another."""
-    x, y = inner.x + inner.w / 2, inner.y + inner.h / 2
-    return outer.x <= x < outer.right and outer.y <= y < outer.bottom

@@ -77,7 +77,10 @@ def _find(
 ) -> Found:
     match target := query.target:
         case TextTarget():
-            return _find_text(picture, texts, target, query.action, kind)
+            found = match_text(texts, target)
+            if found.box is None:
+                return found
+            return replace(found, outline=_target_of_match(picture, found.box, texts, query.action, kind))
         case IconTarget():
             return _find_icon(picture, texts, target, detections[target.file], kind)
         case PointTarget():
@@ -113,15 +116,6 @@ def match_text(texts: Sequence[TextLine], target: TextTarget) -> Found:
         others=tuple(other.box for other in matches if other is not chosen),
         all_places=all_places,
     )
-
-
-def _find_text(
-    picture: Picture, texts: Sequence[TextLine], target: TextTarget, action: ActionKind, kind: PictureKind
-) -> Found:
-    found = match_text(texts, target)
-    if found.box is None:
-        return found
-    return replace(found, outline=_target_of_match(picture, found.box, texts, action, kind))
 
 
 def _target_of_match(

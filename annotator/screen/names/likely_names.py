@@ -111,18 +111,13 @@ def find_likely_names(texts: Sequence[TextLine], width: int, height: int) -> tup
         _find_sure_names,
     ):
         for number, form, why in finder(page):
-            if not any(number == other and _overlap(form, kept) for other, kept, _ in found):
+            if not any(number == other and form.start < kept.end and kept.start < form.end for other, kept, _ in found):
                 found.append((number, form, why))
-    names = [_make_likely_name(texts[number], form, why) for number, form, why in found]
+    names = [
+        LikelyName(texts[n].text[form.start : form.end], span_box(texts[n], form.start, form.end), why)
+        for n, form, why in found
+    ]
     return tuple(names[index] for index in boxes.reading_order([name.box for name in names]))
-
-
-def _overlap(one: NameForm, other: NameForm) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _make_likely_name(line: TextLine, form: NameForm, why: Why) -> LikelyName:
-    return LikelyName(line.text[form.start : form.end], span_box(line, form.start, form.end), why)
 
 
 # ---------------------------------------------------------------- in phrases and fields

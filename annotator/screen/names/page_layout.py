@@ -44,7 +44,8 @@ class PageLayout:
         self.folded = tuple(fold(line.text).strip(" .:") for line in texts)
         forms = {number: parse_whole_name(line.text) for number, line in enumerate(texts)}
         self.names: dict[int, NameForm] = {number: form for number, form in forms.items() if form}
-        self.dated = frozenset(number for number in range(len(texts)) if self._is_dated(number))
+        rights = ((number, self.beside(number)) for number in range(len(texts)))
+        self.dated = frozenset(n for n, right in rights if right and _WHEN.fullmatch(self.folded[right[-1]]))
 
     def below(self, number: int) -> list[int]:
         """Indices of the texts below one, left-aligned or centred with it, from top to bottom."""
@@ -112,10 +113,6 @@ class PageLayout:
         shown = [n for n in lines if not any(in_row(self.texts[n].box, self.texts[bar].box) for bar in status)]
         worded = [n for n in shown if sum(letter.isalpha() for letter in self.texts[n].text) > 2]
         return [n for n in worded if in_row(self.texts[n].box, self.texts[worded[0]].box)]
-
-    def _is_dated(self, number: int) -> bool:
-        right = self.beside(number)
-        return bool(right) and _WHEN.fullmatch(self.folded[right[-1]]) is not None
 
 
 def in_column(upper: Box, lower: Box) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from annotator import phrases
-from annotator.model import LangFile, Problem, Step, Tutorial
+from annotator.model import Problem, Step, Tutorial
 from annotator.script.keywords import join_quoted, join_words
 from annotator.script.language_tags import find_declared
 from annotator.script.problem_log import ProblemLog
@@ -21,7 +21,6 @@ def check_completeness(
     languages: Sequence[str],
     *,
     required: bool,
-    file: str = "tutorial.md",
     unparsed_lines: Collection[int] = (),
 ) -> tuple[Problem, ...]:
     """Check that the script has everything needed to build ``languages``. Opens no file.
@@ -31,11 +30,10 @@ def check_completeness(
         languages: the languages to build.
         required: whether an undeclared language is a problem, because ``--lang`` asked for it. A language that comes
             from ``school.toml`` is skipped with a warning instead.
-        file: the script's name in messages.
         unparsed_lines: from `Reading`: the first lines of steps (0: the top) with something unreadable in them. They are
             not checked, since the missing part may be the unreadable one.
     """
-    log = ProblemLog(file)
+    log = ProblemLog("tutorial.md")
     for lang in languages:
         declared = find_declared(lang, tutorial.languages)
         if declared:
@@ -74,7 +72,7 @@ def _check_steps_speak(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_
     silent_steps = {
         number: step
         for number, step in zip(tutorial.numbers, tutorial.steps, strict=True)
-        if step.line not in unparsed_lines and not _has_words(step, lang)
+        if step.line not in unparsed_lines and not (_has_text(step, lang) or step.memo(lang))
     }
     if not silent_steps:
         return
@@ -108,11 +106,6 @@ def _check_questions(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_li
             )
 
 
-def _has_words(step: Step, lang: str) -> bool:
-    """Whether something can be said for a step: text, or a memo."""
-    return _has_text(step, lang) or step.memo(lang) is not None
-
-
 def _has_text(step: Step, lang: str) -> bool:
     """Whether a step has its own sentence, or the phrasebook's for its action."""
     return bool(step.said(lang) or (step.action and phrases.has_phrasebook(lang)))
@@ -124,7 +117,7 @@ def _check_opening_and_closing(tutorial: Tutorial, lang: str, log: ProblemLog, u
     annotator speaks both in a language that has phrases; in any other, only a memo can.
     """
     title_line = next(title.line for title in tutorial.titles if title.lang == lang)
-    has_title_memo = _has_memo(tutorial.title_memos, lang)
+    has_title_memo = lang in {memo.lang for memo in tutorial.title_memos}
     if phrases.has_phrasebook(lang):
         if not (tutorial.why(lang) or has_title_memo or 0 in unparsed_lines):
             log.add_warning(
@@ -136,7 +129,7 @@ def _check_opening_and_closing(tutorial: Tutorial, lang: str, log: ProblemLog, u
     missing = {}  # file name without its suffix → what messages call the section
     if not has_title_memo:
         missing[f"title.{lang}"] = "the opening"
-    if not _has_memo(tutorial.end_memos, lang):
+    if lang not in {memo.lang for memo in tutorial.end_memos}:
         missing[f"end.{lang}"] = "the closing"
     if missing:
         subject = join_words(missing.values()).capitalize()
@@ -147,10 +140,6 @@ def _check_opening_and_closing(tutorial: Tutorial, lang: str, log: ProblemLog, u
             f'{subject} {verb} nothing in "{lang}".',
             f"Put {file_names} into the folder; the command annotator recording-kit helps you get them.",
         )
-
-
-def _has_memo(memos: Iterable[LangFile], lang: str) -> bool:
-    return any(memo.lang == lang for memo in memos)
 
 
 def _first_title_line(tutorial: Tutorial) -> int:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotator import typeface
-from annotator.model import Problem, Step, TextTarget, Tutorial
+from annotator.model import Problem, TextTarget, Tutorial
 from annotator.script.problem_log import ProblemLog
 
 USE_LATIN_OR_CYRILLIC = "Write it in Latin or Cyrillic letters: no others can be drawn."
 _REMOVE_OR_ACCEPT = "Take it away, or accept that with a line “- ok: …”."
 
 
-def check_glyphs(tutorial: Tutorial, languages: Sequence[str], file: str = "tutorial.md") -> tuple[Problem, ...]:
+def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem, ...]:
     """Report every text for ``languages`` that can't be drawn as it is.
 
     Letters without a glyph are a problem. Symbols such as emoji, which cards leave out and voices skip, are a warning if
     words remain, else a problem. A button's word that can't be drawn is only a warning, since it is pointed at, not drawn.
     """
-    log = ProblemLog(file)
+    log = ProblemLog("tutorial.md")
     for line, text in _find_drawn_texts(tutorial, languages):
         letters, symbols = typeface.undrawable(text), typeface.symbols(text)
         if letters:
@@ -32,7 +32,9 @@ def check_glyphs(tutorial: Tutorial, languages: Sequence[str], file: str = "tuto
                 line, f"{_join_in_quotes(symbols)} can't be drawn, and there is nothing else.", "Write it in words."
             )
     for step in tutorial.steps:
-        if step.action and (letters := typeface.undrawable(" ".join(_button_wordings(step)))):
+        if not step.action or not isinstance(step.action.target, TextTarget):
+            continue
+        if letters := typeface.undrawable(" ".join(step.action.target.wordings)):
             log.add_warning(
                 step.action.line,
                 missing_letters_message(letters),
@@ -69,8 +71,3 @@ def _find_drawn_texts(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[
         for hide in step.hides:
             yield hide.line, hide.example or ""
         yield step.also_line, ", ".join(step.also)
-
-
-def _button_wordings(step: Step) -> tuple[str, ...]:
-    target = step.action.target if step.action else None
-    return target.wordings if isinstance(target, TextTarget) else ()

@@ -3,9 +3,16 @@
 Pure: takes the tutorial and the words on its screenshots. The words of each language are in ``assets/languages``.
 """
 
-from annotator.script.plain.questions import Answer, answer_questions
 from annotator.script.plain.readability import ReadingLevel
-from annotator.script.plain.review import MAX_AGE_DAYS, check_age, check_text, measure_level, review
+from annotator.script.plain.review import (
+    MAX_AGE_DAYS,
+    Answer,
+    answer_questions,
+    check_age,
+    check_text,
+    measure_level,
+    review,
+)
 from annotator.script.plain.rules import Finding
 
 __all__ = [

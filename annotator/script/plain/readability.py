@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
+from typing import Any
 
-from annotator import languages
-from annotator.script.plain import syllables
 from annotator.script.plain.tables import ReadingFormula, Table
 
-_COUNTERS: Mapping[str, Callable[[str], int]] = MappingProxyType({"spanish": syllables.count_spanish})
-"""Algorithm named in `languages.ALGORITHMS` → the function that counts the syllables of a word."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NOTHING = "(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +48,23 @@ def find_words(text: str) -> list[str]:
 
 
 def count_syllables(word: str, table: Table) -> int:
-    """The number of syllables of a word: from the language's table of exceptions, else by its rule."""
-    exception = table.syllables.get(word.casefold())
+    """The number of syllables of a word, at least 1: from the language's table of exceptions, else by its patterns."""
+    exception: int | None = table.data["syllables"].get(word.casefold())
     if exception is not None:
         return exception
-    if table.syllable_rule is None:
-        return _COUNTERS[languages.algorithms_of(table.lang).syllables](word)
-    return syllables.count_by_patterns(word, table.syllable_rule)
+    rule = table.data["syllable-rule"]
+    parts = re.split(r"[-'’]", unicodedata.normalize("NFC", word).lower())
+    counted = (part for part in parts if len(part) > 1 or re.fullmatch(rule.get("alone", r"\w"), part))
+    return max(1, sum(_count_in_part(part, rule) for part in counted))
 
 
-def compute_score(syllable_count: int, word_count: int, sentence_count: int, formula: ReadingFormula) -> float:
-    """The result of a formula for a text with these counts, none of them 0."""
-    words_term = formula.words_a_sentence * word_count / sentence_count
-    syllables_term = formula.syllables_a_word * syllable_count / word_count
-    return words_term + syllables_term + formula.constant
+def _count_in_part(part: str, rule: Mapping[str, Any]) -> int:
+    """The syllables of a part without hyphens, by a ``[syllable-rule]`` of ``plain.toml``; the English file explains it."""
+    for pattern, replacement in rule.get("respelled", ()):
+        part = re.sub(pattern, replacement, part)
+    count = sum(len(re.findall(rule.get(name, _NOTHING), part)) for name in ("nuclei", "apart"))
+    silent = re.search(rule.get("silent", _NOTHING), part) and not re.search(rule.get("spoken", _NOTHING), part)
+    return max(1, count - bool(silent))
 
 
 def measure_level(sentences: Sequence[str], table: Table) -> ReadingLevel | None:
@@ -71,11 +72,7 @@ def measure_level(sentences: Sequence[str], table: Table) -> ReadingLevel | None
     words = [word for sentence in sentences for word in find_words(sentence)]
     if not words:
         return None
-    syllable_count = sum(count_syllables(word, table) for word in words)
-    return ReadingLevel(compute_score(syllable_count, len(words), len(sentences), table.reading), table.reading)
-
-
-def find_long_words(text: str, table: Table) -> tuple[str, ...]:
-    """The words of a text that count as long in its language, in order, each once."""
-    limit = table.reading.long_syllables
-    return tuple(dict.fromkeys(word for word in find_words(text) if count_syllables(word, table) >= limit))
+    formula = table.reading
+    words_term = formula.words_a_sentence * len(words) / len(sentences)
+    syllables_term = formula.syllables_a_word * sum(count_syllables(word, table) for word in words) / len(words)
+    return ReadingLevel(words_term + syllables_term + formula.constant, formula)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from annotator.model import ACTIONS, Device, Problem, Said, Step, TargetName, Tutorial
+from annotator.model import ACTIONS, Device, Problem, Said, School, Step, TargetName, Tutorial
 from annotator.phrases import common_questions, has_phrasebook, load_phrasebook, translate_question, visible_wording
-from annotator.script.plain import button_names, readability, rules, step_rules, worries
-from annotator.script.plain.rules import Finding, Sentence
+from annotator.script.checks.completeness import MAX_STEPS
+from annotator.script.language_tags import find_declared
+from annotator.script.plain import button_names, readability, rules, step_rules
+from annotator.script.plain.rules import MAX_WORDS, Finding, Sentence
 from annotator.script.plain.tables import Table, load_table
 from annotator.text.devices import device_of
 
@@ -41,17 +44,15 @@ def review(
     device = device_of(tutorial.device or "")
     for lang in languages:
         table = load_table(lang)
-        if table is not None:
-            located += _review_titles_and_whys(tutorial, lang, device, split)
-            located += _review_reading_level(tutorial, lang, table, split)
-            for index, step in enumerate(tutorial.steps):
-                located += _review_step(step, lang, table, device, wordings_seen.get((index, lang)), split)
-                located += _review_whole_step(
-                    step, lang, table, step_rules.list_examples(tutorial, step), device, split
-                )
-            if device is None:
-                located += _review_mixed_pressing(tutorial, lang, table, split)
-            located += worries.find_worries(tutorial, wordings_seen, lang, table)
+        if table is None:
+            continue
+        located += _review_titles_and_whys(tutorial, lang, table, device, split)
+        for index, step in enumerate(tutorial.steps):
+            located += _review_step(step, lang, table, device, wordings_seen.get((index, lang)), split)
+            located += _review_whole_step(tutorial, step, lang, table, device, split)
+        if device is None:
+            located += _review_mixed_pressing(tutorial, lang, table, split)
+        located += step_rules.find_worries(tutorial, wordings_seen, lang, table)
     located += _compare_sentence_counts(tutorial, languages, split)
     ordered = sorted(dict.fromkeys(located), key=lambda entry: entry[0])  # each once
     return tuple(Problem(file, line, finding.message, finding.remedy, "warning") for line, finding in ordered)
@@ -97,8 +98,16 @@ def check_text(
         sentence = Sentence(typed, names.masked, text, device)
         for rule in (*rules.ALWAYS, *(rules.STEPS if step else ())):
             found += rule(sentence, table)
-        if step is not None and not _quotes_person(step):
-            found += [_missing_name(name) for name in names.missing]
+        # What a person says or types is on no button.
+        if step is not None and not (step.action and ACTIONS[step.action.kind].takes == "words"):
+            found += [
+                Finding(
+                    "button",
+                    f"“{name}” is not on this screenshot.",
+                    "Write the word as it is there; if some families see another one, add it as “- also: …”.",
+                )
+                for name in names.missing
+            ]
     return tuple(dict.fromkeys(found))
 
 
@@ -125,15 +134,13 @@ def _collect_sentences(tutorial: Tutorial, lang: str, split: Split) -> list[str]
     return [sentence for text in texts for sentence in split(text)]
 
 
-def _review_titles_and_whys(tutorial: Tutorial, lang: str, device: Device | None, split: Split) -> Iterator[Located]:
+def _review_titles_and_whys(
+    tutorial: Tutorial, lang: str, table: Table, device: Device | None, split: Split
+) -> Iterator[Located]:
+    """Findings in what is above the steps, and at the title whether the tutorial is hard to read as a whole."""
     for said in (*tutorial.titles, *tutorial.whys):
         if said.lang == lang:
-            for finding in check_text(said.text, lang, split, device=device):
-                yield said.line, finding
-
-
-def _review_reading_level(tutorial: Tutorial, lang: str, table: Table, split: Split) -> Iterator[Located]:
-    """Report a tutorial that is hard to read as a whole, at its title."""
+            yield from ((said.line, finding) for finding in check_text(said.text, lang, split, device=device))
     sentences = _collect_sentences(tutorial, lang, split)
     word_count = sum(len(readability.find_words(sentence)) for sentence in sentences)
     level = readability.measure_level(sentences, table)
@@ -146,41 +153,38 @@ def _review_reading_level(tutorial: Tutorial, lang: str, table: Table, split: Sp
 def _review_step(
     step: Step, lang: str, table: Table, device: Device | None, seen: Sequence[str] | None, split: Split
 ) -> Iterator[Located]:
+    """Findings in each text that is typed in a step."""
     for said in step.questions:
         if said.lang == lang:
             # What it asks for may well be missing on the screen ("¿No ve Unirse?"), so no name in it is.
-            yield from ((said.line, finding) for finding in _check_question_marks(said.text, table))
-            for finding in check_text(said.text, table.lang, split, step, device=device):
-                yield said.line, finding
+            found = (*_check_question_marks(said.text, table), *check_text(said.text, lang, split, step, device=device))
+            yield from ((said.line, finding) for finding in found)
     for said in step.narration:
         if said.lang == lang:
-            for finding in check_text(said.text, table.lang, split, step, seen, device):
-                yield said.line, finding
+            yield from ((said.line, finding) for finding in check_text(said.text, lang, split, step, seen, device))
 
 
 def _review_whole_step(
-    step: Step, lang: str, table: Table, examples: Sequence[str], device: Device | None, split: Split
+    tutorial: Tutorial, step: Step, lang: str, table: Table, device: Device | None, split: Split
 ) -> Iterator[Located]:
-    """Findings about all that is said in a step, typed or by the phrasebook, at the line that says it."""
-    line, text = _find_words(step, lang, device)
+    """Findings about all that is said in a step after its question, typed or by the phrasebook, at the line that says it."""
+    typed = next((said for said in step.narration if said.lang == lang), None)
+    line, text = (typed.line, typed.text) if typed else (step.line, "")
+    if typed is None and step.action and (spoken := _speak(step, lang, device)) is not None:
+        line, text = step.action.line, spoken
     known = button_names.list_known_wordings(step)
     sentences = [Sentence(typed, button_names.mask_wordings(typed, known), text) for typed in split(text)]
     for rule in step_rules.ALL:
-        for finding in rule(sentences, step, table):
-            yield line, finding
-    for finding in step_rules.check_sample_names(sentences, step, table, examples):
-        yield line, finding
+        yield from ((line, finding) for finding in rule(sentences, step, table))
+    examples = step_rules.list_examples(tutorial, step)
+    yield from ((line, finding) for finding in step_rules.check_sample_names(sentences, step, table, examples))
 
 
-def _find_words(step: Step, lang: str, device: Device | None) -> tuple[int, str]:
-    """What is said in a step after its question, with its line; "" where a memo speaks."""
-    for said in step.narration:
-        if said.lang == lang:
-            return said.line, said.text
+def _speak(step: Step, lang: str, device: Device | None) -> str | None:
+    """What the phrasebook says for a step's action; None where a memo speaks, or nobody can."""
     if step.action is None or step.memo(lang) or not has_phrasebook(lang):
-        return step.line, ""
-    name = TargetName(visible_wording(step.action, None))
-    return step.action.line, load_phrasebook(lang).sentence(step.action, name, device)
+        return None
+    return load_phrasebook(lang).sentence(step.action, TargetName(visible_wording(step.action, None)), device)
 
 
 def _review_mixed_pressing(tutorial: Tutorial, lang: str, table: Table, split: Split) -> Iterator[Located]:
@@ -212,19 +216,6 @@ def _check_question_marks(text: str, table: Table) -> Iterator[Finding]:
         yield Finding("question", f"“{text}” is not written as a question.", remedy)
 
 
-def _quotes_person(step: Step) -> bool:
-    """Whether the action is words that a person says or types; no button shows those."""
-    return step.action is not None and ACTIONS[step.action.kind].takes == "words"
-
-
-def _missing_name(name: str) -> Finding:
-    return Finding(
-        "button",
-        f"“{name}” is not on this screenshot.",
-        "Write the word as it is there; if some families see another one, add it as “- also: …”.",
-    )
-
-
 def _compare_sentence_counts(tutorial: Tutorial, languages: Sequence[str], split: Split) -> Iterator[Located]:
     """Report texts that don't have the same number of sentences in each language."""
     device = device_of(tutorial.device or "")
@@ -233,14 +224,11 @@ def _compare_sentence_counts(tutorial: Tutorial, languages: Sequence[str], split
         questions = [said for said in step.questions if said.lang in languages]
         yield from _compare(f"The question of step {number}", questions, split)
         texts = [said for said in step.narration if said.lang in languages]
-        if texts and step.action:
+        if texts:
             # In a language without a sentence of its own, the phrasebook speaks for the action.
-            target_name = TargetName(visible_wording(step.action, None))
-            texts += [
-                Said(lang, load_phrasebook(lang).sentence(step.action, target_name, device), step.line)
-                for lang in languages
-                if not step.said(lang) and not step.memo(lang) and has_phrasebook(lang)
-            ]
+            silent = (lang for lang in languages if not step.said(lang))
+            spoken = {lang: _speak(step, lang, device) for lang in silent}
+            texts += [Said(lang, text, step.line) for lang, text in spoken.items() if text is not None]
         yield from _compare(f"Step {number}", texts, split)
 
 
@@ -254,3 +242,45 @@ def _compare(what: str, texts: Sequence[Said], split: Split) -> Iterator[Located
             "Say the same in each language, sentence by sentence.",
         )
         yield max(said.line for said in texts), finding
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question, its answer, and what to do if the answer is no."""
+
+    question: str
+    yes: bool
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.question} {'yes' if self.yes else f'no: {self.remedy}'}"
+
+
+def answer_questions(tutorial: Tutorial, school: School, languages: Sequence[str], split: Split) -> tuple[Answer, ...]:
+    """Answer the four questions in their order, for those of ``languages`` that the tutorial declares."""
+    declared = [lang for lang in (find_declared(lang, tutorial.languages) for lang in languages) if lang]
+    titles = {lang: tutorial.title(lang) for lang in declared}
+    has_short_titles = all(len(split(title)) <= 1 and len(title.split()) <= MAX_WORDS for lang, title in titles.items())
+    with_opening_memo = {memo.lang for memo in tutorial.title_memos}
+    return (
+        Answer(
+            "One message?",
+            has_short_titles and tutorial.counted_steps <= MAX_STEPS,
+            f"make two tutorials of at most {MAX_STEPS} steps, each with a title of one short sentence.",
+        ),
+        Answer(
+            "Why first?",
+            all(tutorial.why(lang) or lang in with_opening_memo for lang in declared),
+            "write a line “- why …” for each language above the first picture.",
+        ),
+        Answer(
+            "Is each step an action?",
+            all(step.action is not None or step.marks for step in tutorial.steps),
+            "write a line such as “- tap: …” or “- look: …” below every picture.",
+        ),
+        Answer(
+            "Whom to call?",
+            bool(school.person or school.phone),
+            "write person and phone into school.toml.",
+        ),
+    )

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
-from annotator.languages import algorithms_of
 from annotator.model import Device
 from annotator.script.keywords import join_words
 from annotator.script.plain import readability
@@ -108,16 +106,18 @@ def _find_orders_of(verbs: re.Pattern[str], text: str, table: Table) -> list[re.
     found: list[re.Match[str]] = []
     for match in verbs.finditer(text):
         before = text[max(0, match.start() - _MAX_CLAUSE_CHARS) : match.start()].rstrip()
-        if _ORDER_TESTS[algorithms_of(table.lang).orders](before, table, follows=bool(found)):
+        if _begins_order(before, table, follows=bool(found)):
             found.append(match)
     return found
 
 
-def _begins_order_by_words(before: str, table: Table, *, follows: bool) -> bool:  # noqa: ARG001 - as the other algorithm
+def _begins_order(before: str, table: Table, *, follows: bool) -> bool:
     """Whether a word after ``before`` can be an order, judged by the words before it.
 
     It is none after "que" ("hasta que vea"), nor where a noun or a preposition would be.
     """
+    if table.data["orders_behind"]:
+        return _begins_clause(before, table, follows=follows)
     last = _last_word(before)
     if last in table.data["joining"] or not last:
         return True
@@ -127,28 +127,18 @@ def _begins_order_by_words(before: str, table: Table, *, follows: bool) -> bool:
     )
 
 
-def _begins_order_by_clauses(before: str, table: Table, *, follows: bool) -> bool:  # noqa: ARG001 - as the other algorithm
-    """Whether a word after ``before`` can be an order, because a clause begins there.
+def _begins_clause(before: str, table: Table, *, follows: bool) -> bool:
+    """The same in a language whose orders have no form of their own: a clause has to begin there.
 
-    After "and" it can only if it goes on from an order before (``follows``).
+    After "and" it can be one only if it goes on from an order before (``follows``).
     """
     if not before or before[-1] in ",;:—–(":
         # "If you want, tap": after a comma only what begins a clause; "Hi, teacher" has no verb of the list.
         return True
-    last = _last_word(before)
-    if last in ("and", "or"):
-        clause = before.rsplit(" ", 1)[0]
-        can = re.search(r"\b(?:to|can|will|may|could|should|must|you) \w+(?: \S+){0,3}$", clause, re.IGNORECASE)
-        return follows and not can
-    return last in ("now", "then", "first", "next", "please", "don't", "always", "never", "just") or (
-        before.lower().endswith("do not")
-    )
-
-
-_ORDER_TESTS: Mapping[str, Callable[..., bool]] = MappingProxyType(
-    {"words": _begins_order_by_words, "clauses": _begins_order_by_clauses}
-)
-"""Algorithm named in `languages.ALGORITHMS` → the function that tells an order from the same word elsewhere."""
+    if _last_word(before) in table.data["joining"]:
+        modals, clause = "|".join(table.data["modals"]), before.rsplit(" ", 1)[0]
+        return follows and not re.search(rf"\b(?:{modals}) \w+(?: \S+){{0,3}}$", clause, re.IGNORECASE)
+    return re.search(rf"{table.patterns['orders_behind'].pattern}$", before, re.IGNORECASE) is not None
 
 
 def _last_word(text: str) -> str:
@@ -203,12 +193,14 @@ def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
 
     A formula varies more over single sentences than over texts, so this one must be much too hard.
     """
-    if len(readability.find_words(sentence.masked)) < _MIN_WORDS:
+    words = readability.find_words(sentence.masked)
+    if len(words) < _MIN_WORDS:
         return
     level = readability.measure_level([sentence.masked], table)
     if level is not None and level.much_too_hard:
-        long_words = [f"“{word}”" for word in readability.find_long_words(sentence.masked, table)[:3]]
-        comparison = f" than {join_words(long_words, 'or')}" if long_words else ""
+        limit = table.reading.long_syllables
+        long = dict.fromkeys(f"“{word}”" for word in words if readability.count_syllables(word, table) >= limit)
+        comparison = f" than {join_words(list(long)[:3], 'or')}" if long else ""
         yield Finding("level", f"{sentence.quoted} is hard to read: {level}.", f"Use shorter words{comparison}.")
 
 

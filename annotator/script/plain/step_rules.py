@@ -1,19 +1,20 @@
-"""Rules of plain language for a whole step: what its sentences say together, and what is pressed."""
+"""Rules of plain language for whole steps: what their sentences say together, what is pressed, and what may worry a family."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from annotator import assets
 from annotator.model import ACTIONS, Step, TextTarget, Tutorial
 from annotator.privacy.known_names import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES
 from annotator.privacy.name_words import TITLES
 from annotator.script.plain.button_names import BUTTON, list_known_wordings, mask_wordings
 from annotator.script.plain.rules import Finding, Sentence, drop_quotes, find_clauses, find_orders
-from annotator.script.plain.tables import Table
+from annotator.script.plain.tables import Replacement, Table, load_table
 from annotator.text.folding import fold
 from annotator.text.sentence_roles import is_example
 
@@ -233,3 +234,60 @@ def _shows_person(wording: str) -> bool:
 
 ALL: tuple[StepRule, ...] = (check_condition, check_negative_order, check_vague)
 """The rules that need nothing but the step; `check_sample_names` needs the script, too."""
+
+
+def find_worries(
+    tutorial: Tutorial, wordings_seen: Mapping[tuple[int, str], Sequence[str]], lang: str, table: Table
+) -> Iterator[tuple[int, Finding]]:
+    """What may worry a family: what a step asks for, or words on its screen that nobody explained; each with its line.
+
+    Args:
+        tutorial: a parsed script.
+        wordings_seen: the words on each screenshot, by the step's index (from 0) and the language, as far as they are known.
+        lang: the language of the texts to review.
+        table: that of the language.
+    """
+    explained: set[str] = set()
+    for index, step in enumerate(tutorial.steps):
+        spoken = [said for said in (*step.questions, *step.narration) if said.lang == lang]
+        line = spoken[-1].line if spoken else step.line
+        text = " ".join(said.text for said in spoken)
+        words = [*list_known_wordings(step), *wordings_seen.get((index, lang), ())]
+        for finding in _find_fears(step, text, tutorial.why(lang) or "", lang, table):
+            yield line, finding
+        memo = step.memo(table.lang) is not None
+        for row in table.screen_words:
+            subject = None if row.about in explained else _find_subject(row, " ".join(words), table)
+            if subject is None:
+                continue
+            explained.add(row.about)  # said once, where it is first seen
+            if not memo and row.explained and not row.explained.search(text):
+                yield (
+                    line,
+                    Finding(
+                        "explain",
+                        f"The screen says “{subject}”, and nobody explains it: families may be afraid.",
+                        f'Say why in "{table.lang}", for instance “{row.say}”',
+                    ),
+                )
+
+
+def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Iterator[Finding]:
+    """Report a step that asks for something families may be afraid to give, unless it or the ``why`` reassures them."""
+    helps = table.patterns["helps"]
+    all_words = " · ".join((text, *list_known_wordings(step)))
+    for fear in table.fears:
+        reassured = (fear.pattern.search(why) and helps.search(why)) or helps.search(text)
+        if fear.pattern.search(all_words) and not reassured:
+            yield Finding(
+                "fear",
+                f"This step asks for {fear.what}: families may be afraid.",
+                f'Add a sentence in "{lang}" that reassures them, if it is true, for instance “{fear.say}”',
+            )
+
+
+def _find_subject(row: Replacement, screen: str, table: Table) -> str | None:
+    """What a screen calls that which ``row`` is about, in the table's language or another; None if it isn't there."""
+    others = [load_table(lang) for lang in assets.languages() if lang != table.lang]
+    rows = [row, *(each for other in others if other for each in other.screen_words if each.about == row.about)]
+    return next((each.what for each in rows if each.pattern.search(screen)), None)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
 from annotator import assets, languages
-from annotator.script.plain.syllables import SyllableRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,54 +38,35 @@ class ReadingFormula:
 
 
 @dataclass(frozen=True, slots=True)
-class Substitution:
-    """Words to avoid, what to say instead, and the subject that they ask about (only for fears)."""
-
-    pattern: re.Pattern[str]
-    say: str
-    subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Replacement:
-    """Words to avoid, and the words that can be written in their place; with ``begins``, only where a sentence begins."""
+    """Words to avoid or to explain, and what to say in their place or about them.
 
-    pattern: re.Pattern[str]
-    say: str
-    begins: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenWords:
-    """Words of a phone that frighten, with the ``subject`` that messages quote, and an explanation to ``say``.
-
-    ``explained`` finds an explanation in what is said. ``about`` is the same in all languages: a phone may speak another.
+    Attributes:
+        pattern: the words.
+        say: in their place; for words that frighten, besides.
+        what: the subject that they are about, as messages quote it.
+        begins: whether they count only where a sentence begins.
+        explained: for words on a screen: finds an explanation in what is said.
+        about: the same as ``what`` in all languages: a phone may speak another.
     """
 
     pattern: re.Pattern[str]
-    explained: re.Pattern[str]
     say: str
-    subject: str
-    about: str
+    what: str = ""
+    begins: bool = False
+    explained: re.Pattern[str] | None = None
+    about: str = ""
 
 
-class WordPatterns(Mapping[str, re.Pattern[str]]):
+class _Patterns(dict[str, re.Pattern[str]]):
     """Word lists by name as patterns of whole words; each is compiled when it is first asked for."""
 
-    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, lists: Mapping[str, Any]) -> None:
         self._lists = lists
-        self._compiled: dict[str, re.Pattern[str]] = {}
 
-    def __getitem__(self, name: str) -> re.Pattern[str]:
-        if name not in self._compiled:
-            self._compiled[name] = whole_words(self._lists[name])
-        return self._compiled[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._lists)
-
-    def __len__(self) -> int:
-        return len(self._lists)
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        self[name] = whole_words(self._lists[name])
+        return self[name]
 
 
 @dataclass(frozen=True)
@@ -95,50 +75,40 @@ class Table:
 
     lang: str
     data: Mapping[str, Any]
-    patterns: WordPatterns
+    patterns: Mapping[str, re.Pattern[str]]
     reading: ReadingFormula
-    syllable_rule: SyllableRule | None
 
     @cached_property
-    def jargon(self) -> tuple[Substitution, ...]:
+    def jargon(self) -> tuple[Replacement, ...]:
         """Words that families don't know, and what to say instead."""
-        return tuple(Substitution(whole_words(row["words"]), row["say"]) for row in self.data["jargon"])
+        return tuple(map(_read_row, self.data["jargon"]))
 
     @cached_property
-    def fears(self) -> tuple[Substitution, ...]:
+    def fears(self) -> tuple[Replacement, ...]:
         """Words that frighten, such as those about papers or money, and what to say to calm."""
-        return tuple(Substitution(whole_words(row["words"]), row["say"], row["what"]) for row in self.data["fear"])
+        return tuple(map(_read_row, self.data["fear"]))
 
     @cached_property
     def better(self) -> tuple[Replacement, ...]:
         """What an editor can write in place of words to avoid; of several, the first that matches."""
-        return tuple(
-            Replacement(whole_words(row["words"]), row["say"], row.get("begins", False)) for row in self.data["better"]
-        )
+        return tuple(map(_read_row, self.data["better"]))
 
     @cached_property
-    def pressing(self) -> Mapping[str, Substitution]:
-        """How one presses a button, by ``touch`` or ``click``: the words for it, and the one to write."""
-        return {way: Substitution(whole_words(row["words"]), row["say"]) for way, row in self.data["pressing"].items()}
-
-    @cached_property
-    def helps(self) -> re.Pattern[str]:
-        """Words that tell that a frightening thing is not asked for."""
-        return whole_words(self.data["helps"]["words"])
-
-    @cached_property
-    def screen_words(self) -> tuple[ScreenWords, ...]:
+    def screen_words(self) -> tuple[Replacement, ...]:
         """Words on a permission dialogue that frighten, unless somebody explains them."""
-        return tuple(
-            ScreenWords(whole_words(row["words"]), whole_words(row["explained"]), row["say"], row["what"], row["about"])
-            for row in self.data["explain"]
-        )
+        return tuple(map(_read_row, self.data["explain"]))
 
-    @property
-    def syllables(self) -> Mapping[str, int]:
-        """Word in lower case that the syllable rule would count wrong → its number of syllables."""
-        exceptions: Mapping[str, int] = self.data["syllables"]
-        return exceptions
+    @cached_property
+    def pressing(self) -> Mapping[str, Replacement]:
+        """How one presses a button, by ``touch`` or ``click``: the words for it, and the one to write."""
+        return {way: _read_row(row) for way, row in self.data["pressing"].items()}
+
+
+def _read_row(row: Mapping[str, Any]) -> Replacement:
+    values: dict[str, Any] = {
+        key: whole_words(value) if isinstance(value, list) else value for key, value in row.items()
+    }
+    return Replacement(values.pop("words"), **values)
 
 
 def whole_words(alternatives: Iterable[str]) -> re.Pattern[str]:
@@ -158,21 +128,4 @@ def load_table(lang: str) -> Table | None:
     data = assets.table("languages", name, "plain.toml") if name else None
     if name is None or data is None:
         return None
-    return Table(
-        lang=name,
-        data=data,
-        patterns=WordPatterns(
-            {key: value for key, value in data.items() if isinstance(value, list) and _is_words(value)}
-        ),
-        reading=ReadingFormula(**data["reading"]),
-        syllable_rule=_read_syllable_rule(data["syllable-rule"]) if "syllable-rule" in data else None,
-    )
-
-
-def _read_syllable_rule(row: Mapping[str, Any]) -> SyllableRule:
-    respelled = tuple((pattern, instead) for pattern, instead in row.get("respelled", ()))
-    return SyllableRule(**{**row, "respelled": respelled})
-
-
-def _is_words(value: list[Any]) -> bool:
-    return all(isinstance(item, str) for item in value)
+    return Table(name, data, _Patterns(data), ReadingFormula(**data["reading"]))

@@ -1,4 +1,4 @@
-"""The interface of a speech engine: the ``Engine`` protocol and the ``Traits`` in which engines differ.
+"""The interface of a speech engine: the class ``Engine`` and the ``Traits`` in which engines differ.
 
 To add an engine, add a module to this folder and an entry to `annotator.voice.engines.registry`. Everything else
 (``--voice`` and its help, ``school.toml``, ``auto``, ``--draft``, ``doctor``, error messages) follows from these.
@@ -6,16 +6,24 @@ To add an engine, add a module to this folder and an entry to `annotator.voice.e
 
 from __future__ import annotations
 
+import subprocess
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
-from annotator.errors import AnnotatorError
+from annotator.cache import code_version
+from annotator.errors import AnnotatorError, MissingError
+from annotator.media.child_process import OWN_GROUP
+from annotator.voice.engines.voice_table import languages_of, voices_of
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
 
+_TIMEOUT_SECONDS = 60.0
+"""How long a program may take for a sentence."""
 ENGLISH_START, ENGLISH_END = "<en>", "</en>"
 """Tags around words to pronounce in English within another language; only for engines with ``english="tagged"``."""
 
@@ -67,40 +75,42 @@ class EngineError(AnnotatorError):
     """An installed voice failed to speak a text."""
 
 
-class Engine(Protocol):
+class Engine(ABC):
     """A text-to-speech engine. Implementations must be thread-safe."""
 
-    @property
-    def name(self) -> str:
-        """The engine's name in ``--voice`` and ``school.toml``."""
-
-    @property
-    def online(self) -> bool:
-        """Whether it sends text over the network."""
+    name: str
+    """The engine's name in ``--voice`` and ``school.toml``."""
+    online = False
+    """Whether it sends text over the network."""
+    traits = Traits()
+    """The properties in which it differs from other engines."""
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The base languages it speaks, for instance ``("es", "en")``."""
-
-    @property
-    def traits(self) -> Traits:
-        """The properties in which it differs from other engines."""
+        """The base languages it speaks: those whose ``voices.toml`` lists it."""
+        return languages_of(self.name)
 
     def voices(self, lang: str) -> tuple[str, ...]:
         """Its voices for a BCP 47 tag, the default first; empty if it does not speak the language."""
+        return voices_of(self.name, lang).voices
 
+    @abstractmethod
     def require_installed(self, lang: str) -> None:
         """Raise MissingError, with the command to install what is missing, unless the engine is installed.
 
         Fast: it looks for packages and programs, but loads none.
         """
 
-    def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
-        """Everything except the text that determines the audio; part of the cache key.
+    @abstractmethod
+    def version(self) -> str:
+        """The version of its package or program, for ``pack.json``. Raises MissingError if it is not installed."""
 
-        That is the engine, its version, the voice, the speed, and a digest of the engine's module.
-        """
+    def identity(self, voice: str, speed: float) -> tuple[str | float, ...]:
+        """Everything except the text and annotator's own code that determines the audio, for the cache key."""
+        programs = map(code_version.program_digest, self.traits.programs)
+        return (self.name, self.version(), voice, speed, *programs)
 
+    @abstractmethod
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Speak one sentence; ``speed`` is relative to the engine's own (1).
 
@@ -108,12 +118,30 @@ class Engine(Protocol):
         """
 
 
+def run_program(engine: Engine, command: Sequence[str], given: str, text: str) -> bytes:
+    """What a program writes that speaks ``given``, its form of ``text``. Raises EngineError."""
+    try:
+        ran: subprocess.CompletedProcess[bytes] = subprocess.run(
+            command, input=given.encode(), capture_output=True, timeout=_TIMEOUT_SECONDS, check=True, **OWN_GROUP
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        stderr = getattr(error, "stderr", None) or b""
+        detail = f"{error}\n{stderr.decode(errors='replace')}"
+        raise EngineError(f"The voice {engine.name} could not speak “{text}”.", detail=detail) from error
+    return ran.stdout
+
+
+def sound_of(pcm: bytes, rate: int) -> Sound:
+    """The sound of 16-bit little-endian samples; half a sample at the end is left out."""
+    import numpy as np
+
+    samples = np.frombuffer(pcm[: len(pcm) // 2 * 2], dtype="<i2").astype(np.float32)
+    return Sound(samples / np.float32(32768), rate)
+
+
 def installed_version(distribution: str) -> str:
     """The version of an installed package. Raises MissingError if it is not installed."""
-    from annotator.cache.code_version import installed_version
-    from annotator.errors import MissingError
-
-    if (version := installed_version(distribution)) is None:
+    if (version := code_version.installed_version(distribution)) is None:
         raise MissingError(
             f"The package {distribution} is not installed.", f"Install it: python -m pip install {distribution}."
         )

@@ -4,24 +4,20 @@ Runs the system's ``espeak-ng`` program. Without one, it uses the library that t
 phonemizer. It is hard to understand: a speech recogniser gets six words in ten wrong in Spanish.
 """
 
-# ruff: noqa: ARG002 - the Engine protocol has these arguments
+# ruff: noqa: ARG002 - the methods of Engine have these arguments
 from __future__ import annotations
 
-import io
 import shutil
 import subprocess
 import sys
-import wave
 from functools import cache as once
 from importlib.util import find_spec
 from pathlib import Path
 
-from annotator.cache import code_version
 from annotator.errors import MissingError
 from annotator.media.child_process import OWN_GROUP
 from annotator.voice.engines import espeak_process
-from annotator.voice.engines.engine import EngineError, Sound, Traits, installed_version
-from annotator.voice.engines.voice_table import languages_of, voices_of
+from annotator.voice.engines.engine import Engine, EngineError, Sound, Traits, installed_version, run_program, sound_of
 
 _DEFAULT_WORDS_PER_MINUTE = 175
 """espeak-ng's own default, which counts as speed 1."""
@@ -33,57 +29,29 @@ _LIBRARY = "espeakng-loader"
 _WAV_HEADER_BYTES = 44
 
 
-class Espeak:
+class Espeak(Engine):
     """The espeak-ng engine. Each sentence is spoken by a process of its own."""
 
     name = "espeak"
-    online = False
     traits = Traits(fast=True, programs=(_NAME,), default_speed=0.85)
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages whose ``voices.toml`` lists this engine."""
-        return languages_of(self.name)
-
-    def voices(self, lang: str) -> tuple[str, ...]:
-        """The one voice for a language, or for its region."""
-        return voices_of(self.name, lang).voices
 
     def require_installed(self, lang: str) -> None:
         """Raise MissingError unless the program or the library is installed."""
         _build_command("", 0)
 
-    def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
-        """Everything except the text that determines the audio."""
+    def version(self) -> str:
+        """The version of the program, or of the library."""
         program = shutil.which(_NAME)
-        return {
-            "engine": self.name,
-            "version": _program_version(program) if program else installed_version(_LIBRARY),
-            "voice": voice,
-            "speed": speed,
-            "code": code_version.of(__name__),
-            "program": code_version.program_digest(program) if program else _LIBRARY,
-        }
+        return _program_version(program) if program else installed_version(_LIBRARY)
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Speak one sentence."""
-        import numpy as np
-
         command = _build_command(voice, round(_DEFAULT_WORDS_PER_MINUTE * speed))
-        try:
-            ran = subprocess.run(
-                command, input=text.encode(), capture_output=True, timeout=_TIMEOUT_SECONDS, check=True, **OWN_GROUP
-            )
-            with wave.open(io.BytesIO(ran.stdout)) as reader:
-                sample_rate = reader.getframerate()
-            # Writing to a pipe, espeak-ng leaves the length in the header blank, so the samples are read directly.
-            whole_samples = len(ran.stdout) // 2 * 2
-            samples = np.frombuffer(ran.stdout[_WAV_HEADER_BYTES:whole_samples], dtype="<i2").astype(np.float32)
-        except (OSError, subprocess.SubprocessError, wave.Error, EOFError) as error:
-            stderr = getattr(error, "stderr", None) or b""
-            detail = f"{error}\n{stderr.decode(errors='replace')}"
-            raise EngineError(f"The voice espeak could not speak “{text}”.", detail=detail) from error
-        return Sound(samples / np.float32(32768), sample_rate)
+        spoken = run_program(self, command, text, text)
+        if len(spoken) < _WAV_HEADER_BYTES:
+            raise EngineError(f"The voice espeak could not speak “{text}”.")
+        # Writing to a pipe, espeak-ng leaves the length in the header blank, so the samples are read directly.
+        return sound_of(spoken[_WAV_HEADER_BYTES:], int.from_bytes(spoken[24:28], "little"))
 
 
 def _build_command(voice: str, words_per_minute: int) -> list[str]:

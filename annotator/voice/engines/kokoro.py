@@ -7,7 +7,7 @@ packages; it is joined into one file in the cache folder on first use.
 Takes 0.5 to 0.7 CPU seconds per second of audio. It misreads digits and brand names, so callers spell them out first.
 """
 
-# ruff: noqa: ARG002 - the Engine protocol has these arguments
+# ruff: noqa: ARG002 - the methods of Engine have these arguments
 from __future__ import annotations
 
 import logging
@@ -18,10 +18,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from annotator import assets, telemetry
-from annotator.cache import Cache, code_version
+from annotator.cache import Cache
 from annotator.errors import MissingError
-from annotator.voice.engines.engine import ENGLISH_END, ENGLISH_START, EngineError, Sound, Traits, installed_version
-from annotator.voice.engines.voice_table import languages_of, voices_of
+from annotator.voice.engines.engine import (
+    ENGLISH_END,
+    ENGLISH_START,
+    Engine,
+    EngineError,
+    Sound,
+    Traits,
+    installed_version,
+)
+from annotator.voice.engines.voice_table import voices_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,7 +44,7 @@ _LOG_FATAL_ONLY: Final = 4
 """onnxruntime's severity level "fatal": its warnings mean nothing to staff."""
 
 
-class Kokoro:
+class Kokoro(Engine):
     """The Kokoro engine. Loads its model at the first sentence and keeps it in memory.
 
     Args:
@@ -44,7 +52,6 @@ class Kokoro:
     """
 
     name = "kokoro"
-    online = False
     traits = Traits(install='python -m pip install "annotator[natural]"', english="tagged", default_speed=0.85)
 
     def __init__(self, cache: Cache) -> None:
@@ -53,35 +60,20 @@ class Kokoro:
         self._model: Any = None
         self._styles: dict[str, npt.NDArray[np.float32]] = {}
 
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages whose ``voices.toml`` lists this engine."""
-        return languages_of(self.name)
-
-    def voices(self, lang: str) -> tuple[str, ...]:
-        """Its voices for a language, the default first."""
-        return voices_of(self.name, lang).voices
-
     def require_installed(self, lang: str) -> None:
         """Raise MissingError unless all of its packages are installed."""
         for module in ("kokoro_onnx", "onnxruntime", *_MODEL_PARTS):
             if find_spec(module) is None:
                 raise _missing_error("is not installed.")
 
-    def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
-        """Everything except the text that determines the audio."""
-        return {
-            "engine": self.name,
-            "version": installed_version("kokoro-onnx"),
-            "voice": voice,
-            "speed": speed,
-            "code": code_version.of(__name__),
-        }
+    def version(self) -> str:
+        """The version of kokoro-onnx."""
+        return installed_version("kokoro-onnx")
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Speak one sentence, on one core. Threads share the model.
 
-        Raises EngineError (also for an unknown voice), or MissingError if the model is missing or damaged.
+        Raises EngineError, or MissingError if the model is missing or damaged.
         """
         model, style = self._load(voice)
         try:
@@ -93,17 +85,12 @@ class Kokoro:
         return Sound(samples, rate)
 
     def _load(self, voice: str) -> tuple[Any, npt.NDArray[np.float32]]:
-        """The model and a voice's style vectors, loaded on first use. Raises EngineError for an unknown voice."""
+        """The model and a voice's style vectors, loaded on first use."""
         with self._lock:
             if voice not in self._styles:
                 import numpy as np
 
-                with np.load(_voices_file()) as styles:
-                    if voice not in styles:
-                        raise EngineError(
-                            f"The natural voice (kokoro) has no voice “{voice}”.",
-                            f"Choose one of {', '.join(sorted(styles))}.",
-                        )
+                with np.load(assets.asset("voices", "kokoro.npz")) as styles:
                     self._styles[voice] = styles[voice].astype(np.float32)
             if self._model is None:
                 path = self._cache.get_or_make("model", MODEL_SHA256, ".onnx", _join_parts)
@@ -124,10 +111,6 @@ def _phonemize(tokenizer: Any, text: str, phoneme_lang: str) -> str:
         before, after = passage[: len(passage) - len(passage.lstrip())], passage[len(passage.rstrip()) :]
         phonemes.append(before + tokenizer.phonemize(passage, lang) + after)
     return "".join(phonemes)
-
-
-def _voices_file() -> Path:
-    return assets.asset("voices", "kokoro.npz")
 
 
 def _join_parts(path: Path) -> None:
@@ -162,7 +145,8 @@ def _load_model(path: Path) -> Any:
     telemetry.stop_events(onnxruntime)
     # Both libraries log warnings about single words, which mean nothing to staff.
     logging.getLogger("kokoro_onnx").setLevel(logging.CRITICAL)
-    _silence_phonemizer()
+    # The level alone is not enough: phonemizer's own get_logger() resets it.
+    logging.getLogger("phonemizer").disabled = True
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -170,7 +154,7 @@ def _load_model(path: Path) -> Any:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        return Model.from_session(session, str(_voices_file()))
+        return Model.from_session(session, str(assets.asset("voices", "kokoro.npz")))
     except Exception as error:
         # onnxruntime and phonemizer raise exceptions that share no base class.
         raise _missing_error("cannot be loaded here.", str(error)) from error
@@ -178,10 +162,3 @@ def _load_model(path: Path) -> Any:
 
 def _missing_error(what: str, detail: str = "") -> MissingError:
     return MissingError(f"The natural voice (kokoro) {what}", f"Install it: {Kokoro.traits.install}.", detail=detail)
-
-
-def _silence_phonemizer() -> None:
-    # The level alone is not enough: phonemizer's own get_logger() resets it.
-    logger = logging.getLogger("phonemizer")
-    logger.setLevel(logging.CRITICAL)
-    logger.disabled = True

@@ -8,21 +8,18 @@ It understands tags such as ``<break time="40ms"/>``, which lexicons may use. Te
 Each sentence is spoken in a process of its own (see ``pico_process``), which costs 0.05 CPU seconds.
 """
 
-# ruff: noqa: ARG002 - the Engine protocol has these arguments
+# ruff: noqa: ARG002 - the methods of Engine have these arguments
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from annotator.cache import code_version
 from annotator.errors import MissingError
 from annotator.languages import base_language
-from annotator.media.child_process import OWN_GROUP
 from annotator.voice.engines import pico_process
-from annotator.voice.engines.engine import EngineError, Sound, Traits, installed_version
+from annotator.voice.engines.engine import Engine, Sound, Traits, installed_version, run_program, sound_of
 from annotator.voice.engines.voice_table import languages_of, voices_of
 
 _OTHER_VOICES = {"de": ("de-DE",), "fr": ("fr-FR",), "it": ("it-IT",)}
@@ -39,15 +36,13 @@ _TWO_VOWELS = re.compile(r"(?<=[aeiouáéíóú]) (?=h?[aeiouáéíóú])", re.I
 _TWO_DIGITS = re.compile(rf"\b({_DIGIT}) (?=(?:{_DIGIT})\b)", re.IGNORECASE)
 _SLOW_TAG = re.compile(r'<speed level=["\'](\d+)["\']>(.*?)</speed>')
 _TAGS = re.compile(r"(<[^<>]*>)")
-_TIMEOUT_SECONDS = 60
 _PROGRAM = Path(pico_process.__file__)
 
 
-class Pico:
+class Pico(Engine):
     """The Pico engine. Each sentence is spoken by a process of its own."""
 
     name = "pico"
-    online = False
     traits = Traits(install="python -m pip install py-nanotts", fast=True, english="paused", default_speed=0.9)
 
     @property
@@ -67,39 +62,16 @@ class Pico:
                 raise MissingError("The small voice (pico) is not available for Macs.")
             raise MissingError("The small voice (pico) is not installed.", f"Install it: {self.traits.install}.")
 
-    def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
-        """Everything except the text that determines the audio."""
-        return {
-            "engine": self.name,
-            "version": installed_version("py-nanotts"),
-            "voice": voice,
-            "speed": speed,
-            "code": code_version.of(__name__),
-        }
+    def version(self) -> str:
+        """The version of py-nanotts."""
+        return installed_version("py-nanotts")
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Speak one sentence."""
         self.require_installed(lang)
-        import numpy as np
-
         # -P keeps this folder off the path, where its modules could shadow others of the same name.
         command = [sys.executable, "-P", str(_PROGRAM), voice, str(speed), str(_VOLUME)]
-        try:
-            ran = subprocess.run(
-                command,
-                input=apply_speed(insert_breaks(text, lang), speed).encode(),
-                capture_output=True,
-                timeout=_TIMEOUT_SECONDS,
-                check=True,
-                **OWN_GROUP,
-            )
-        except (OSError, subprocess.SubprocessError) as error:
-            stderr = getattr(error, "stderr", None) or b""
-            detail = f"{error}\n{stderr.decode(errors='replace')}"
-            raise EngineError(f"The voice pico could not speak “{text}”.", detail=detail) from error
-        whole_samples = len(ran.stdout) // 2 * 2
-        samples = np.frombuffer(ran.stdout[:whole_samples], dtype="<i2").astype(np.float32)
-        return Sound(samples / np.float32(32768), _SAMPLE_RATE)
+        return sound_of(run_program(self, command, apply_speed(insert_breaks(text, lang), speed), text), _SAMPLE_RATE)
 
 
 def insert_breaks(text: str, lang: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache as once
 from pathlib import Path
-from types import MappingProxyType
 
 from annotator.cache import Cache
 from annotator.voice.engines.engine import Engine
@@ -17,14 +16,12 @@ from annotator.voice.engines.google import Google
 from annotator.voice.engines.kokoro import Kokoro
 from annotator.voice.engines.pico import Pico
 
-_ENGINES: Mapping[str, Callable[[Cache], Engine]] = MappingProxyType(
-    {
-        Kokoro.name: Kokoro,
-        Pico.name: lambda _: Pico(),
-        Espeak.name: lambda _: Espeak(),
-        Google.name: lambda _: Google(),
-    }
-)
+_ENGINES: Mapping[str, Callable[[Cache], Engine]] = {
+    Kokoro.name: Kokoro,
+    Pico.name: lambda _: Pico(),
+    Espeak.name: lambda _: Espeak(),
+    Google.name: lambda _: Google(),
+}
 
 AUTO = "auto"
 """Stands in for a name: the most natural engine that is installed and works offline."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from annotator import assets
-from annotator.languages import DEFAULT_LANGUAGE, find_folder
+from annotator.languages import DEFAULT_LANGUAGE, load_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def voices_of(engine: str, lang: str) -> EngineVoices:
 
     For a regional tag (``es-ES``), the table's ``regional_voices`` and ``regional_sounds`` override its other entries.
     """
-    table = _table(find_folder(lang)).get(engine)
+    table = (load_table(lang, "voices.toml") or {}).get(engine)
     if table is None:
         return EngineVoices()
     tag = lang.replace("_", "-").lower()
@@ -44,14 +43,9 @@ def voices_of(engine: str, lang: str) -> EngineVoices:
 @cache
 def languages_of(engine: str) -> tuple[str, ...]:
     """The languages whose tables list an engine, the default language first."""
-    supported = (lang for lang in assets.languages() if engine in _table(lang))
+    supported = (lang for lang in assets.languages() if engine in (load_table(lang, "voices.toml") or {}))
     return tuple(sorted(supported, key=lambda lang: lang != DEFAULT_LANGUAGE))
 
 
 def _regional_value(table: dict[str, str], tag: str) -> str | None:
     return next((value for region, value in table.items() if region.lower() == tag), None)
-
-
-@cache
-def _table(name: str | None) -> dict[str, Any]:
-    return (assets.table("languages", name, "voices.toml") if name else None) or {}

@@ -47,10 +47,10 @@ def test_paper_has_the_question_apart_and_the_other_language_whole(
     monkeypatch.setattr(handout, "write_handout", lambda path, sheet: written.append(sheet))
     list(paper.PAPER.make(context.editions[0], context))
     aside = written[0].steps[1]
-    assert (str(aside.number), aside.question) == ("1?", "¿Se equivocó?")
+    assert (str(aside.number), aside.question.text) == ("1?", "¿Se equivocó?")
     assert aside.text == Paragraph("Toque Borrar.", "Borrar", "es")
     assert aside.second == Paragraph("Did you make a mistake? Tap Borrar.", "Borrar", "en")
-    assert [step.question for step in written[0].steps] == ["", "¿Se equivocó?", ""]
+    assert [step.question.text for step in written[0].steps] == ["", "¿Se equivocó?", ""]
 
 
 def test_pages_know_the_question_and_the_files_of_an_aside(context: ProductContext) -> None:

@@ -243,7 +243,11 @@ def test_the_hand_out_has_the_next_language_beside_each_sentence(make: Make, mon
     spanish, english = written
     assert [s.text.text for s in spanish.steps] == [s.second.text for s in english.steps] == SAID
     assert [(s.text.chip, s.text.bold) for s in spanish.steps] == [("Unirse", True), ("Salir", True)]
-    assert (spanish.title, spanish.second_title, spanish.person) == ("Entrar a la clase", "Join class", "Sra. Rosa")
+    assert (spanish.title, spanish.second_title, spanish.school.person) == (
+        "Entrar a la clase",
+        "Join class",
+        "Sra. Rosa",
+    )
 
 
 def test_the_pictures_on_paper_are_those_of_the_cards_with_nothing_dimmed(
@@ -287,7 +291,7 @@ def test_the_poster_has_a_preview_and_a_face(make: Make) -> None:
 
 
 def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "_make_language_name", lambda *_: ())
+    monkeypatch.setattr(page, "_speak_language_name", lambda *_: ())
     context = make(languages=("es", "en"))
     made(chat.MESSAGE, context)
     made(video.CAPTIONS, context)
@@ -306,7 +310,7 @@ def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.
 def test_the_folder_for_the_website_is_one_file_with_the_name_that_its_links_have(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page, "_make_language_name", lambda *_: ())
+    monkeypatch.setattr(page, "_speak_language_name", lambda *_: ())
     context = make()
     assert made(whole_pack.ZIP, context) == [], "nothing may be on the website"
     context.editions = tuple(replace(edition, name="Tarea en Classroom") for edition in context.editions)
@@ -414,7 +418,7 @@ def test_a_new_kind_is_shown_by_its_label(make: Make, monkeypatch: pytest.Monkey
 def test_every_product_of_the_catalogue_makes_files_of_its_own(
     product: EditionProduct | PackProduct, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page, "_make_language_name", lambda *_: ())
+    monkeypatch.setattr(page, "_speak_language_name", lambda *_: ())
     context = make(draft=True)
     if product.kind == "zip":
         made(page.PAGE, context)

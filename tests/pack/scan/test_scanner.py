@@ -103,7 +103,6 @@ def test_a_picture_that_cannot_be_used_is_told_at_its_step(tmp_path: Path, name:
     )
     (problem,) = opened.open(VIEW, 7)
     assert (problem.file, problem.line) == ("tutorial.md", 7)
-    assert opened.scan(editions.TUTORIAL.steps[0], VIEW).scan is None
 
 
 def test_each_picture_is_read_once_and_a_second_time_not_even_opened(tmp_path: Path, read: list[str]) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from annotator.model import Action, School, Step, TextTarget, Tutorial
 from annotator.model.tutorial import Said
-from annotator.script.plain import button_names, questions, rules
+from annotator.script import plain
+from annotator.script.plain import button_names, rules
 from annotator.script.plain.rules import Sentence
 from annotator.script.plain.tables import Table, load_table
 from annotator.text.sentences import split_sentences
@@ -72,5 +73,5 @@ def test_the_four_questions_are_answered_in_every_declared_language() -> None:
         whys=(Said("pt", "Para ver a professora.", 3),),
         steps=(Step("1.png", Action("tap", TextTarget(("Join",)))),),
     )
-    answers = questions.answer_questions(tutorial, School(phone="410-555-0100"), ("pt",), split_sentences)
+    answers = plain.answer_questions(tutorial, School(phone="410-555-0100"), ("pt",), split_sentences)
     assert [answer.yes for answer in answers] == [True] * 4

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import Tutorial
 from annotator.script import read
-from annotator.script.plain import worries
+from annotator.script.plain import step_rules
 from annotator.script.plain.tables import load_table
 
 ASKS = {
@@ -36,7 +36,7 @@ def found(
 ) -> list[tuple[int, str]]:
     table = load_table(lang)
     assert table is not None
-    return [(line, finding.message) for line, finding in worries.find_worries(one, seen or {}, lang, table)]
+    return [(line, finding.message) for line, finding in step_rules.find_worries(one, seen or {}, lang, table)]
 
 
 @each

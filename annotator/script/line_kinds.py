@@ -1,0 +1,136 @@
+"""The lines that a script may have besides actions, sentences and questions: one table, which readers and writer walk."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from annotator.model import ACTIONS, Hide, Keep, Mark, Show
+from annotator.script import keywords
+from annotator.script.bad_value import BadValueError
+from annotator.script.target import parse_hide, parse_target, parse_wordings, write_target, write_wording
+from annotator.script.values import ResolveTarget, parse_choice, parse_date, parse_seconds, require_value, write_seconds
+
+Place = Literal["step", "tutorial"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line ``word: value``, with its number; ``resolve`` takes its targets as they are parsed, or refuses them."""
+
+    word: str
+    value: str
+    number: int
+    resolve: ResolveTarget
+
+
+@dataclass(frozen=True, slots=True)
+class LineKind:
+    """A kind of line.
+
+    Attributes:
+        field: where `Step` or `Tutorial` has what it says.
+        hint: what to write after the colon, with an example, for a line that is empty.
+        parse: the value, or of a kind that repeats the values, in a line that isn't empty; raises BadValueError.
+        write: the inverse, for one value.
+        places: whether it is below a picture, above the first one, or both.
+        repeats: whether there may be several.
+    """
+
+    field: str
+    hint: str
+    parse: Callable[[Line], Any] = lambda line: line.value
+    write: Callable[[Any], str] = str
+    places: tuple[Place, ...] = ("step",)
+    repeats: bool = False
+
+    def read(self, line: Line, fields: dict[str, Any]) -> None:
+        """Add what a line says to ``fields``. Raises BadValueError, also for an empty line."""
+        require_value(line.value, line.word, self.hint)
+        parsed = self.parse(line)
+        fields[self.field] = (*fields.get(self.field, ()), *parsed) if self.repeats else parsed
+
+
+def _parse_hide(line: Line) -> tuple[Hide]:
+    target, example = parse_hide(line.value)
+    return (Hide(line.resolve(target), example, line.number),)
+
+
+def _write_hide(hide: Hide) -> str:
+    return write_target(hide.target) + ("" if hide.example is None else f" = {hide.example}")
+
+
+def _of_targets(
+    field: str, hint: str, kind: type[Mark | Keep | Show], places: tuple[Place, ...] = ("step",)
+) -> LineKind:
+    def parse(line: Line) -> tuple[Mark | Keep | Show]:
+        return (kind(line.resolve(parse_target(line.value)), line.number),)
+
+    return LineKind(field, hint, parse, lambda item: write_target(item.target), places, repeats=True)
+
+
+def _of_choices(field: str, hint: str, choices: dict[str, Any]) -> LineKind:
+    return LineKind(field, hint, lambda line: parse_choice(line.value, line.word, choices, hint))
+
+
+def _parse_yes(line: Line) -> bool:
+    if keywords.fold_key(line.value) not in keywords.YES:
+        raise BadValueError(f'"{line.word}:" takes yes, not "{line.value}".', LINE_KINDS["continues"].hint)
+    return True
+
+
+def _by_value(parse: Callable[[str], Any]) -> Callable[[Line], Any]:
+    return lambda line: parse(line.value)
+
+
+_TOP: tuple[Place, ...] = ("tutorial",)
+_BOTH: tuple[Place, ...] = ("step", "tutorial")
+_DEVICE = 'Write what the pictures show, for instance "- device: Android phone".'
+_CHECKED = 'Write the day when somebody tried these steps, for instance "- checked: 2026-11-24".'
+_PLATFORM = 'Write the program or website, for instance "- platform: Zoom".'
+_MARK = 'Write the word to mark, for instance "- mark: Mute".'
+_KEEP = 'Write what the enlarged picture must show besides, for instance "- keep: Zoom Workplace".'
+_HIDE = 'Write the private text, for instance "- hide: Ana García = Luna".'
+_SHOW = 'Write the text that stays to be seen, for instance "- show: 410-555-0100".'
+_ALSO = 'Write the other wording, for instance "- also: Unirse ahora".'
+_SIGN = 'Write delete, pay, share, send, refuse, lift, yours or together, for instance "- sign: delete".'
+_SOURCE = 'Write where the words come from: paper, name, sticker or message, for instance "- source: paper".'
+_CONTINUES = 'Write "- continues: yes" if nobody can stop after this step, or take the line away.'
+_FROM = 'Write the second where the part begins, for instance "- from: 2 s".'
+_TO = 'Write the second where the part ends, for instance "- to: 9 s".'
+_OK = 'Write the reason, for instance "- ok: the family knows this word".'
+
+LINE_KINDS: dict[str, LineKind] = {
+    "device": LineKind("device", _DEVICE, places=_TOP),
+    "checked": LineKind("checked", _CHECKED, _by_value(parse_date), datetime.date.isoformat, _TOP),
+    "platform": LineKind("platform", _PLATFORM, places=_TOP),
+    "mark": _of_targets("marks", _MARK, Mark),
+    "keep": _of_targets("keeps", _KEEP, Keep),
+    "hide": LineKind("hides", _HIDE, _parse_hide, _write_hide, _BOTH, repeats=True),
+    "show": _of_targets("shows", _SHOW, Show, _BOTH),
+    "also": LineKind("also", _ALSO, _by_value(parse_wordings), write_wording, repeats=True),
+    "sign": _of_choices("sign", _SIGN, keywords.SIGNS),
+    "source": _of_choices("source", _SOURCE, keywords.SOURCES),
+    "continues": LineKind("continues", _CONTINUES, _parse_yes, lambda _: "yes"),
+    "from": LineKind("from_seconds", _FROM, _by_value(parse_seconds), write_seconds),
+    "to": LineKind("to_seconds", _TO, _by_value(parse_seconds), write_seconds),
+    "ok": LineKind("oks", _OK, lambda line: (line.value,), places=_BOTH, repeats=True),
+}
+"""The format's own word → the kind of line, in the order in which they are written."""
+
+STEP_KEYS = keywords.collect_words("lines", [name for name, kind in LINE_KINDS.items() if "step" in kind.places])
+"""Folded word → the line of a step it means, apart from actions and languages."""
+
+FACT_KEYS = keywords.collect_words("lines", [name for name, kind in LINE_KINDS.items() if "tutorial" in kind.places])
+"""Folded word → the line about the whole tutorial it means, apart from ``why LANG``."""
+
+
+def choose_word(name: str, languages: tuple[str, ...]) -> str:
+    """The word with which the writer begins the line ``name``: the format's own, unless that is a declared language.
+
+    ``tap``, ``say`` and ``to`` are language tags, too.
+    """
+    words = keywords.ACTION_WORDS if name in ACTIONS else {**FACT_KEYS, **STEP_KEYS}
+    return next(word for word, meaning in words.items() if meaning == name and word not in languages)
