@@ -3,14 +3,11 @@
 What shows the state of the row (a switch, a tick, a value, an arrow) stays inside. An icon at the end of a row is a button
 if it is the three dots of a menu, has a ground of its own, or the same icon stands at the same place in the next row. A tick
 marks the chosen row, and is wider than high; in menus each row ends with the icon of what it does.
-
-A row of buttons without sides is cut to the one of a text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 import cv2
@@ -18,7 +15,6 @@ import numpy as np
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
 from annotator.screen.element.compact_marks import (
     MIN_SHORT_WORD_SCORE,
     CompactMark,
@@ -48,12 +44,6 @@ MARGIN_DP: Final = 4.0
 """Space between what is left of a row and the button that follows, in dp."""
 MAX_COLOR_DIFFERENCE: Final = 12
 """Maximum difference (0..255) of the grounds of two equal buttons."""
-MAX_PITCH_DIFFERENCE: Final = 0.15
-"""Maximum difference of the distances between the middles of three or more buttons that are evenly spaced."""
-MAX_BUTTON_CHARS: Final = 16
-"""Maximum length of the words on such a button; longer ones are a part of a row."""
-MIN_BUTTON_GAP: Final = 1.0
-"""Minimum space between two buttons without sides, in heights of the text; words of a sentence are closer."""
 
 
 def exclude_buttons(around: Surroundings, text: Box, row: Box) -> Box:
@@ -167,32 +157,3 @@ def _is_equal(around: Surroundings, mark: Box, button: Box, dp: float) -> bool:
         return False
     colors = [np.median(around.crop(box).reshape(-1, 3), axis=0) for box in (ground, button)]
     return bool(np.abs(colors[0] - colors[1]).max() <= MAX_COLOR_DIFFERENCE)
-
-
-def cut_to_own(around: Surroundings, text: Box, container: Box) -> Box:
-    """``container``, or the button of ``text`` in it, if it is one of several without sides.
-
-    Such buttons are short words in a row that are in capitals, in colour, or evenly spaced.
-    """
-    words = sorted((line for line in around.texts_in(container) if is_word(line)), key=lambda line: line.box.x)
-    every = [line for line in words if _is_level(text, line.box)]
-    if len(every) < 2 or any(len(line.text) > MAX_BUTTON_CHARS for line in every):
-        return container
-    if any(right.box.x - left.box.right < MIN_BUTTON_GAP * text.h for left, right in pairwise(every)):
-        return container
-    middles = [line.box.x + line.box.w / 2 for line in every]
-    pitches = [right - left for left, right in pairwise(middles)]
-    even = len(every) > 2 and max(pitches) - min(pitches) <= MAX_PITCH_DIFFERENCE * max(pitches)
-    if len(every) < len(words):  # below a heading only a clear pattern counts
-        return _with_margin(around, text) if even else container
-    capitals = all(line.text.isupper() for line in every)
-    colored = all(colorfulness(around, line.box) > MIN_LINK_COLORFULNESS for line in every)
-    return _with_margin(around, text) if even or capitals or colored else container
-
-
-def _with_margin(around: Surroundings, text: Box) -> Box:
-    return around.clip(boxes.inflated(text, MARGIN * around.em))
-
-
-def _is_level(one: Box, other: Box) -> bool:
-    return abs(one.y + one.h / 2 - other.y - other.h / 2) <= 0.5 * min(one.h, other.h)

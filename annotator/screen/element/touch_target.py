@@ -12,7 +12,7 @@ What it is decides what it may take (its role), and what is done there:
   2. the field above an underline, or the row of a list that has no sides of its own (``list_rows``, ``list_items``);
   3. the text itself with a margin, together with the icon above it (``free_standing``).
 
-  A row ends before the buttons in it (``row_buttons``).
+  A row takes its switch or tick along (``row_controls``), and ends before the buttons in it (``row_buttons``).
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ from annotator.screen.element.icon_targets import find_icon_target
 from annotator.screen.element.label_values import find_labelled_value
 from annotator.screen.element.list_items import include_subtitle
 from annotator.screen.element.points import find_target_of_point
-from annotator.screen.element.row_buttons import cut_to_own, exclude_buttons
+from annotator.screen.element.row_buttons import exclude_buttons
+from annotator.screen.element.row_controls import include_controls
+from annotator.screen.element.siblings import cut_to_own
 from annotator.screen.element.surroundings import Surroundings, is_point
 from annotator.screen.load import Pixels
 
@@ -79,5 +81,7 @@ def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) ->
             return labelled
     if container is None:
         target = free_standing.include_companion(around, text)
-        return include_subtitle(around, text, target)
-    return exclude_buttons(around, text, cut_to_own(around, text, container))
+        return include_controls(around, text, include_subtitle(around, text, target))
+    # The sides of an element are known: what is outside them is not its own.
+    target = include_controls(around, text, container) if element is None else container
+    return exclude_buttons(around, text, cut_to_own(around, text, target))
