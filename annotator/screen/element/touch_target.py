@@ -30,8 +30,7 @@ from annotator.screen.element.label_values import find_labelled_value
 from annotator.screen.element.list_items import include_subtitle
 from annotator.screen.element.points import find_target_of_point
 from annotator.screen.element.row_buttons import exclude_buttons
-from annotator.screen.element.row_controls import include_controls
-from annotator.screen.element.siblings import cut_to_own
+from annotator.screen.element.row_controls import cut_to_own, include_controls
 from annotator.screen.element.surroundings import Surroundings, is_point
 from annotator.screen.load import Pixels
 
