@@ -6,7 +6,7 @@
 4. Candidates with at least two votes win; failing that, those with nearly complete sides; failing that, those formed by
    straight edges alone.
 5. The smallest remaining candidate is the element, unless it is only the evenly coloured part of a larger one.
-6. The gap between two rows, and a card around a link in a sentence, are not elements.
+6. A card around a link in a sentence is not an element.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from statistics import median
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from annotator.model import Box
 from annotator.screen import boxes
@@ -48,10 +47,6 @@ MIN_SIDE: Final = 0.3
 """Minimum visible share of each side (0..1): something else, such as a badge, may lie on it."""
 MIN_FRAME_SIDE: Final = 0.75
 """The same for a rectangle known by its edges alone, since no area confirms it."""
-MIN_COMPLETE_SUPPORT: Final = 0.97
-"""Minimum support of an element that is preferred to a part of it."""
-MIN_SUPPORT_DIFFERENCE: Final = 0.08
-"""Minimum difference of support between an element and a part of it: the part lacks most of one side."""
 
 TOP_BAR: Final = 0.09
 """Fraction of a screen's height within which the bar at its top begins: below the clock."""
@@ -107,12 +102,9 @@ def find_element(around: Surroundings, box: Box) -> Box | None:
     agreed = agreed or visible(strip.propose_frames(place), MIN_FRAME_SIDE)
     if not agreed:
         return None
-    agreed = [one for one in agreed if not any(_is_completed_by(other, one, em) for other in agreed)]
     smallest = min(agreed, key=lambda candidate: candidate.box.w * candidate.box.h).box
     element = boxes.shifted(_find_whole_gradient(strip, place, smallest) or smallest, 0, top)
-    if _is_gap(around, element) or is_link(around, box, element):
-        return None
-    return element
+    return None if is_link(around, box, element) else element
 
 
 # ---------------------------------------------------------------- voting
@@ -142,18 +134,6 @@ def _nearly_equal(one: Box, other: Box, em: float) -> bool:
 
 def _sides(box: Box) -> tuple[int, int, int, int]:
     return box.x, box.y, box.right, box.bottom
-
-
-def _is_completed_by(whole: VotedBox, part: VotedBox, em: float) -> bool:
-    """Whether ``part`` is ``whole`` cut off at a soft change of colour, such as a sheen, so that one side is faint."""
-    distances = (abs(one - other) for one, other in zip(_sides(whole.box), _sides(part.box), strict=True))
-    return (
-        boxes.contains(whole.box, part.box)
-        and sum(distance > 0.3 * em for distance in distances) == 1
-        and whole.support >= MIN_COMPLETE_SUPPORT
-        and whole.support - part.support >= MIN_SUPPORT_DIFFERENCE
-        and whole.votes > 1
-    )
 
 
 def _find_whole_gradient(strip: Strip, place: Box, element: Box) -> Box | None:
@@ -192,25 +172,6 @@ def is_bar(around: Surroundings, element: Box) -> bool:
     screen = around.screen
     at_end = element.y - screen.y < TOP_BAR * screen.h or element.bottom - screen.y > BOTTOM_BAR * screen.h
     return element.w > MIN_BAR_WIDTH * screen.w and at_end and element.h > MIN_BAR_HEIGHT * around.em
-
-
-def _is_gap(around: Surroundings, element: Box) -> bool:
-    """Whether a strip as wide as the picture is only the gap between two rows, in the page's background colour."""
-    height, width = around.height, around.width
-    if element.w < 0.98 * width or element.y < 3 or element.bottom > height - 3:
-        return False
-    edge = around.pixels[:, max(2, width // 200)].astype(np.int16)
-    own = np.median(edge[element.y : element.bottom], axis=0)
-    reach = max(3, element.h // 4)
-    above = np.median(edge[max(0, element.y - reach) : element.y], axis=0)
-    below = np.median(edge[element.bottom : element.bottom + reach], axis=0)
-    if np.abs(above - below).max() > 4 or np.abs(above - own).max() < 4:
-        return False
-
-    def share(color: NDArray[np.float64]) -> float:
-        return float((np.abs(edge - color).max(axis=1) <= 3).mean())
-
-    return share(own) > share(above)
 
 
 def is_link(around: Surroundings, box: Box, element: Box) -> bool:

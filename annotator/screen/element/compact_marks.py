@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 
 from annotator.model import Box, PictureKind, TextLine
 from annotator.screen import boxes
-from annotator.screen.element.density import measure_dp
-from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings
+from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings, measure_dp
 from annotator.screen.load import Pixels
 from annotator.text.folding import fold
 

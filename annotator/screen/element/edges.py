@@ -1,4 +1,4 @@
-"""Detect straight edges around a place on a screenshot, and propose the rectangles they form.
+"""Detect straight edges on a screenshot, propose the rectangles they form, and paint over the texts, which have edges too.
 
 This finds what flood-filling an area of one colour misses: a fill leaks through the gap for a label in a field's border,
 and stops short in a button with a gradient.
@@ -6,7 +6,7 @@ and stops short in a button with a gradient.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import cv2
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.model import Box
+from annotator.screen import boxes
 from annotator.screen.load import Pixels
 
 MIN_WEAK_STEP: Final = 3
@@ -30,6 +31,13 @@ MIN_SMOOTH_SHARE: Final = 0.9
 """Minimum share of a frame around a text that is free of strong edges: a photo is not."""
 MAX_EDGES: Final = 3
 """How many edges are tried in each direction, nearest first."""
+
+MAX_GRADIENT_STEP: Final = 32
+"""Maximum difference of colour (0..255) above and below a text whose background fades; more is a side of something."""
+MAX_EVEN_STEP: Final = 6
+"""Maximum difference of colour (0..255) left and right of a text on an even background; more is a gradient."""
+MIN_LINE_CONTRAST: Final = 12
+"""Minimum difference of colour (0..255) between a field's border and its background, beside the label in the border."""
 
 Scores = NDArray[np.float64]
 
@@ -154,3 +162,58 @@ def find_longest_run(on: NDArray[np.bool_], gap: int) -> tuple[int, int] | None:
         return None
     first, last = ends[np.argmax(ends[:, 1] - ends[:, 0])]
     return int(first), int(last)
+
+
+# ---------------------------------------------------------------- texts
+
+
+def remove_texts(pixels: Pixels, texts: Sequence[Box], em: float) -> Pixels:
+    """A copy of ``pixels`` (H, W, 3) with each of ``texts`` painted over in the colours around it.
+
+    Where a text is in a gap of a line, like the label in a field's border, the line is drawn through. ``em`` is the
+    height of a line of text, in pixels.
+    """
+    height, width = pixels.shape[:2]
+    clean = np.array(pixels)
+    for text in texts:
+        sides = _ring(pixels, text, max(2, round(em / 8)))
+        ground = np.median(np.concatenate(sides), axis=0)
+        inner = boxes.clipped(boxes.inflated(text, 1), width, height)
+        clean[inner.y : inner.bottom, inner.x : inner.right] = _fill_color(sides, ground, inner).astype(np.uint8)
+        _draw_line_through(clean, pixels, inner, ground, em)
+    return clean
+
+
+def _ring(pixels: Pixels, text: Box, thickness: int) -> list[NDArray[np.uint8]]:
+    """The pixels around a text, above, below, left and right of it: (N, 3) each."""
+    outer = boxes.clipped(boxes.inflated(text, thickness), pixels.shape[1], pixels.shape[0])
+    part = pixels[outer.y : outer.bottom, outer.x : outer.right]
+    sides = (part[:thickness], part[-thickness:], part[:, :thickness], part[:, -thickness:])
+    return [side.reshape(-1, 3) for side in sides]
+
+
+def _fill_color(sides: Sequence[NDArray[np.uint8]], ground: NDArray[np.float64], inner: Box) -> NDArray[np.float64]:
+    """What to paint over a text: its background, or a gradient from end to end, which leaves no edge at the ends."""
+    above, below, left, right = (np.median(side, axis=0) for side in sides)
+    if np.abs(left - right).max() > MAX_EVEN_STEP:
+        return np.asarray(np.linspace(left, right, inner.w)[None])
+    low, high = np.minimum(above, below) - MIN_WEAK_STEP, np.maximum(above, below) + MIN_WEAK_STEP
+    if MIN_WEAK_STEP <= np.abs(above - below).max() <= MAX_GRADIENT_STEP and bool(
+        ((low <= ground) & (ground <= high)).all()
+    ):
+        return np.asarray(np.linspace(above, below, inner.h)[:, None].round())
+    return ground[None, None]
+
+
+def _draw_line_through(clean: Pixels, pixels: Pixels, inner: Box, ground: NDArray[np.float64], em: float) -> None:
+    """Draw a thin horizontal line that meets the text in ``inner`` on both sides through it, on ``clean``."""
+    reach = max(3, round(em * 0.6))
+    left, right = inner.x - reach, inner.right + reach
+    if left < 1 or right >= pixels.shape[1] - 1:
+        return
+    rows = slice(inner.y + inner.h // 4, inner.bottom - inner.h // 4)
+    off = np.minimum(*(np.abs(pixels[rows, x].astype(np.int16) - ground).max(axis=1) for x in (left, right)))
+    line = np.flatnonzero(off > MIN_LINE_CONTRAST)
+    if 0 < line.size <= max(2, em / 4):
+        at = line + rows.start
+        clean[at, left:right] = pixels[at, left][:, None]

@@ -17,16 +17,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import cv2
+import numpy as np
+
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.candidates import find_element
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
 from annotator.screen.element.containers import find_container_in
-from annotator.screen.element.density import measure_dp
 from annotator.screen.element.free_standing import MARGIN
 from annotator.screen.element.row_buttons import exclude_buttons_in_field
-from annotator.screen.element.surroundings import Surroundings
-from annotator.screen.element.underlines import find_frame, find_lines
+from annotator.screen.element.surroundings import Surroundings, measure_dp
 
 PROBES_BELOW: Final = (0.7, 1.4, 2.2, 3.2)
 """How far below a label a point inside its field is tried, in em."""
@@ -46,14 +47,39 @@ MAX_PLACEHOLDER_GAP: Final = 1.3
 """Maximum space between a placeholder and the line under its field, in em; a label is further away."""
 MAX_LABEL_GAP: Final = 4.5
 """Maximum space between a label and the line under its empty field, or its value, in em."""
-MAX_VALUE_GAP: Final = 1.2
-"""Maximum space between the lines of a value, or the last and the underline, in em."""
+STRIP_REACH: Final = 5.7
+"""How far below a label the line under its field is searched for, in em."""
 MIN_UNDERLINE: Final = 5.0
 """Minimum length of the line under a field, in em."""
 BAR_WIDTH: Final = 0.97
 """Minimum width of a bar with a field and buttons, as a fraction of the picture's."""
 MIN_BUTTON_DP: Final = 12.5
 """Minimum size of a button in such a bar, in dp."""
+
+MIN_STEP: Final = 10
+"""Minimum step of colour (0..255) across a line."""
+MIN_LENGTH: Final = 3.0
+"""Minimum length of a line, in em."""
+MAX_THICKNESS: Final = 0.3
+"""Maximum thickness of a line, in em; a thicker one is a bar."""
+MAX_FRAME_HEIGHT: Final = 24.0
+"""Maximum height of a frame, in em of the label in it: a field of ten lines."""
+MAX_LABEL_SPACE: Final = 1.5
+"""Maximum space between a label and the side that it interrupts, in em."""
+MAX_LABEL_INDENT: Final = 3.5
+"""Maximum space between the left end of a frame and the label in it, in em."""
+NEAR_CORNER: Final = 0.4
+"""Where a side of a frame goes on above or below its corner at the latest, in em: the corner may be round."""
+FAR_CORNER: Final = 1.0
+"""How far it is followed, in em."""
+MIN_VERTICAL: Final = 0.85
+"""Minimum share of that part of a side that is visible."""
+MAX_INTERRUPTION: Final = 2.0
+"""Maximum gap in the lower side of a frame, in em: a cursor's handle lies on it, or a badge."""
+MAX_BLURRED_PX: Final = 4
+"""Maximum thickness of a hairline that a JPEG or a smaller copy has blurred, in pixels."""
+MAX_GROUND_DIFFERENCE: Final = 10
+"""Maximum difference of colour (0..255) above and below a line; more is the edge of something filled."""
 
 
 def find_field(around: Surroundings, text: Box) -> Box:
@@ -73,7 +99,7 @@ def find_field(around: Surroundings, text: Box) -> Box:
         _field_at_text(around, line, underlines)
         or _field_in_element(around, line, element, container, labelled)
         or _field_near(around, line, labelled)
-        or (_free_placeholder(around, line) if container is None else _without_buttons(around, container, line))
+        or (_without_buttons(around, container, line) if container else boxes.inflated(line, MARGIN * around.em))
     )
     return field if field.h > MAX_FIELD_HEIGHT * around.em else exclude_buttons_in_field(around, field)
 
@@ -105,13 +131,10 @@ def _field_in_element(
 
 
 def _field_near(around: Surroundings, line: Box, labelled: Box | None) -> Box | None:
-    """The field below a label, or the one beside it if there is none below, or that has a label of its own."""
+    """The field below a label, or the one beside it if there is none below."""
     below = next(_boxes_below(around, line, PROBES_BELOW), None)
-    beside = next(_boxes_beside(around, line), None)
-    if beside is not None and (below is None or _holds_other_label(around, below, line)):
-        below = None
     found = [one for one in (below, labelled) if one is not None]
-    return min(found, key=lambda one: one.y) if found else beside
+    return min(found, key=lambda one: one.y) if found else next(_boxes_beside(around, line), None)
 
 
 def _is_part(inner: Box, outer: Box) -> bool:
@@ -161,14 +184,6 @@ def _boxes_beside(around: Surroundings, label: Box) -> Iterator[Box]:
                 yield _field_above(under, Box(under.x, label.y, label.w, label.h))
 
 
-def _holds_other_label(around: Surroundings, box: Box, label: Box) -> bool:
-    """Whether an element begins with a text that is aligned with a label and as high: the label of the next field."""
-    return any(
-        abs(line.box.x - label.x) <= 0.4 * around.em and abs(line.box.h - label.h) <= 0.2 * around.em
-        for line in around.texts_in(box)
-    )
-
-
 def _value_at(around: Surroundings, point: Box) -> Box:
     """The text at a point, else the point."""
     return next((line.box for line in around.texts if boxes.center_in(point, line.box)), point)
@@ -190,7 +205,7 @@ def _looks_like_field(around: Surroundings, element: Box, line: Box) -> bool:
 
 
 def _strip_below(around: Surroundings, text: Box) -> Box:
-    reach = round((MAX_LABEL_GAP + MAX_VALUE_GAP) * around.em)
+    reach = round(STRIP_REACH * around.em)
     return Box(0, max(0, text.bottom - text.h // 4), around.width, reach)
 
 
@@ -211,7 +226,7 @@ def _labelled_by(around: Surroundings, label: Box, underlines: Sequence[Box]) ->
     em = around.em
     under = next((one for one in underlines if one.y - label.bottom > MAX_PLACEHOLDER_GAP * em), None)
     if under is None:
-        return _long_value(around, label)
+        return None
     value = _lines_between(around, label, under)
     if not value and under.y - label.bottom > MAX_LABEL_GAP * em:
         return None
@@ -219,34 +234,10 @@ def _labelled_by(around: Surroundings, label: Box, underlines: Sequence[Box]) ->
     return Box(under.x, max(label.bottom, top), under.w, under.bottom - max(label.bottom, top))
 
 
-def _long_value(around: Surroundings, label: Box) -> Box | None:
-    """The field of a value of several lines, whose underline is too far below the label."""
-    value = _lines_below(around, label)
-    if len(value) < 2:
-        return None
-    for under in _underlines_below(around, value[-1]):
-        if under.y - value[-1].bottom <= MAX_VALUE_GAP * around.em:
-            top = max(label.bottom, value[0].y - (under.y - value[-1].bottom))
-            return Box(under.x, top, under.w, under.bottom - top)
-    return None
-
-
 def _lines_between(around: Surroundings, label: Box, under: Box) -> list[Box]:
     """The texts between a label and a line below it."""
     between = Box(under.x, label.bottom, under.w, max(1, under.y - label.bottom))
     return sorted((line.box for line in around.texts_in(between)), key=lambda box: box.y)
-
-
-def _lines_below(around: Surroundings, label: Box) -> list[Box]:
-    """The lines of the value below a label, each close to the one above it."""
-    found: list[Box] = []
-    last, room = label, 2.0
-    aligned = [one.box for one in around.texts if abs(one.box.x - label.x) <= MAX_OFFSET * around.em / 2]
-    for box in sorted(aligned, key=lambda box: box.y):
-        if box.y >= last.bottom - last.h / 4 and box.y - last.bottom <= room * around.em:
-            found.append(box)
-            last, room = box, 0.8
-    return found
 
 
 def _field_above(under: Box, text: Box) -> Box:
@@ -266,15 +257,6 @@ def _without_buttons(around: Surroundings, element: Box, text: Box) -> Box:
     return Box(left, element.y, right - left, element.h)
 
 
-def _free_placeholder(around: Surroundings, text: Box) -> Box:
-    """The field of a placeholder that nothing holds: up to the next button or text, else the text with a margin."""
-    own = boxes.inflated(text, MARGIN * around.em)
-    band = Box(0, own.y, around.width, own.h)
-    _, right = _room(around, band, text)
-    has_button = right < around.width
-    return boxes.union(own, Box(own.x, own.y, right - own.x, own.h)) if has_button else own
-
-
 def _room(around: Surroundings, bar: Box, text: Box) -> tuple[int, int]:
     """The left and right end of the space around a text in a bar, between the buttons and other texts in it."""
     dp = measure_dp(around)
@@ -291,3 +273,93 @@ def _room(around: Surroundings, bar: Box, text: Box) -> tuple[int, int]:
 def _is_button(mark: CompactMark, bar: Box, dp: float) -> bool:
     middle = mark.box.y + mark.box.h / 2
     return bar.y <= middle < bar.bottom and max(mark.box.w, mark.box.h) >= MIN_BUTTON_DP * dp
+
+
+# ---------------------------------------------------------------- lines and frames
+
+
+def find_lines(around: Surroundings, area: Box) -> list[Box]:
+    """The thin lines in ``area`` that have the same colour above and below, from top to bottom.
+
+    The upper and lower sides of frames are left out.
+    """
+    return [line for line in _find_all(around, area) if not _is_side(around, line)]
+
+
+def find_frame(around: Surroundings, label: Box) -> Box | None:
+    """The frame whose upper side a label interrupts, as in outlined fields; None if there is none."""
+    em, middle = around.em, label.y + label.h / 2
+    reach = round(MAX_FRAME_HEIGHT * em)
+    lines = _find_all(around, Box(0, label.y - round(em), around.width, label.h + reach))
+    tops = [
+        line
+        for line in lines
+        if abs(line.y + line.h / 2 - middle) <= em / 2 and -em / 2 <= line.x - label.right <= MAX_LABEL_SPACE * em
+    ]
+    if not tops:
+        return None
+    top = tops[0]
+    for bottom in _joined(lines, MAX_INTERRUPTION * em):
+        below = bottom.y > label.bottom + em / 2
+        around_label = bottom.x <= label.x + em / 2 and label.x - bottom.x <= MAX_LABEL_INDENT * em
+        if below and around_label and bottom.right >= top.right - em and bottom.w >= label.w:
+            rows = bottom.y - round(FAR_CORNER * em), bottom.y - round(NEAR_CORNER * em)
+            if all(_has_vertical(around, x, *rows) for x in (bottom.x, bottom.right)):
+                # Round corners make the lower side a little shorter than the frame.
+                corner = max(0, min(round(em), round((top.right - bottom.right) / 2)))
+                return Box(bottom.x - corner, top.y, bottom.w + 2 * corner, bottom.bottom - top.y)
+    return None
+
+
+def _joined(lines: Sequence[Box], gap: float) -> list[Box]:
+    """The lines, and each two that continue one another after ``gap`` pixels at most as one."""
+    pairs = [
+        boxes.union(left, right)
+        for left in lines
+        for right in lines
+        if abs(left.y - right.y) <= 1 and abs(left.h - right.h) <= 1 and 0 <= right.x - left.right <= gap
+    ]
+    return [*lines, *pairs]
+
+
+def _find_all(around: Surroundings, area: Box) -> list[Box]:
+    """The thin lines in ``area``, also those that are sides of frames, from top to bottom."""
+    area, em = around.clip(area), around.em
+    part = around.crop(area).astype(np.int16)
+    if area.h < 5 or area.w < MIN_LENGTH * em:
+        return []
+    steps = np.zeros((area.h, area.w), np.uint8)
+    steps[1:-1] = np.abs(part[2:] - part[:-2]).max(axis=2) >= MIN_STEP
+    joined = cv2.morphologyEx(
+        steps, cv2.MORPH_CLOSE, np.ones((max(3, round(MAX_THICKNESS * em)), max(1, round(em / 8) | 1)), np.uint8)
+    )
+    long = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, round(MIN_LENGTH * em) | 1), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
+    found = []
+    for index in range(1, count):
+        x, y, w, h, _ = (int(value) for value in stats[index])
+        if h - 2 > max(MAX_BLURRED_PX, MAX_THICKNESS * em) or y < 2 or y + h > area.h - 2:
+            continue
+        above, below = (np.median(part[at, x : x + w], axis=0) for at in (y - 1, y + h))
+        # A step of colour marks the pixels on both of its sides.
+        line = Box(area.x + x, area.y + y + 1, w, max(1, h - 2))
+        if np.abs(above - below).max() <= MAX_GROUND_DIFFERENCE:
+            found.append(line)
+    return sorted(found, key=lambda line: line.y)
+
+
+def _is_side(around: Surroundings, line: Box) -> bool:
+    """Whether a line is the upper or lower side of a frame: at both of its ends another goes up or down."""
+    near, far = round(NEAR_CORNER * around.em), round(FAR_CORNER * around.em)
+    rows = (line.bottom + near, line.bottom + far), (line.y - far, line.y - near)
+    return any(all(_has_vertical(around, x, top, bottom) for x in (line.x, line.right)) for top, bottom in rows)
+
+
+def _has_vertical(around: Surroundings, x: int, top: int, bottom: int) -> bool:
+    """Whether a vertical line runs from row ``top`` to ``bottom`` near column ``x``."""
+    reach = round(FAR_CORNER * around.em / 2)
+    part = around.pixels[max(0, top) : max(0, bottom), max(0, x - reach) : x + reach].astype(np.int16)
+    if part.shape[0] < 2 or part.shape[1] < 3:
+        return False
+    steps = np.abs(part[:, 2:] - part[:, :-2]).max(axis=2) >= MIN_STEP
+    return bool(steps.mean(axis=0).max() > MIN_VERTICAL)

@@ -1,4 +1,4 @@
-"""Group free-standing labels, icons and badges: the icon above a label, the icon under a badge, the strokes of an icon."""
+"""Group free-standing labels and icons: the icon above a label, the label below an icon, the strokes of an icon."""
 
 from __future__ import annotations
 
@@ -36,16 +36,8 @@ ICON_RATIO: Final = (0.6, 1.7)
 MIN_ICON_CONTRAST: Final = 48
 """Minimum difference (0..255, in any channel) of an icon above a label from the background; shadows are paler."""
 
-MAX_BADGE_SIZE: Final = 1.9
-"""Maximum size of a badge, in em."""
-MAX_BADGED_ICON_SIZE: Final = 4.5
-"""Maximum size of an icon together with its badge, in em."""
-MIN_BADGED_TO_BADGE: Final = 1.25
-"""Minimum size of an icon together with its badge, in sizes of the badge: alone, the badge is an icon itself."""
-MIN_BADGE_CONTRAST: Final = 40
-"""Minimum difference (0..255, in any channel) of a badge or its icon from the background."""
 NEIGHBORHOOD: Final = 3.0
-"""How far around a badge or a point an icon is searched for, in em."""
+"""How far around a point an icon is searched for, in em."""
 MAX_STROKE_CONTRAST: Final = 24
 """Maximum difference (0..255, in any channel) within a stroke of an icon: soft edges and JPEG."""
 
@@ -105,30 +97,6 @@ def find_label_below(around: Surroundings, icon: Box) -> Box | None:
         ):
             return line.box
     return None
-
-
-def find_badged_icon(around: Surroundings, badge: Box) -> Box | None:
-    """The icon under a badge such as the number of new messages, together with the badge; None if there is none."""
-    em = around.em
-    if max(badge.w, badge.h) > MAX_BADGE_SIZE * em:
-        return None
-    area = around.clip(boxes.inflated(badge, round(NEIGHBORHOOD * em)))
-    part = around.crop(area)
-    ink = np.abs(part - np.median(part.reshape(-1, 3), axis=0)).max(axis=2) > MIN_BADGE_CONTRAST
-    for line in around.texts:
-        if len(line.text) >= MIN_WORD_LETTERS and boxes.intersection(line.box, area):
-            inner = boxes.clipped(boxes.shifted(line.box, -area.x, -area.y), area.w, area.h)
-            ink[inner.y : inner.bottom, inner.x : inner.right] = False
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(_close_gaps(ink, em / 8), connectivity=8)
-    own = boxes.shifted(badge, -area.x, -area.y)
-    inside = labels[own.y : own.bottom, own.x : own.right]
-    if not inside.any():
-        return None
-    x, y, w, h, _ = (int(value) for value in stats[int(np.bincount(inside[inside > 0]).argmax())])
-    whole = boxes.union(badge, Box(area.x + x, area.y + y, w, h))
-    upper_right = badge.y + badge.h / 2 < whole.y + whole.h / 2 and badge.x + badge.w / 2 > whole.x + whole.w / 2
-    larger = MIN_BADGED_TO_BADGE * max(badge.w, badge.h) < max(whole.w, whole.h) <= MAX_BADGED_ICON_SIZE * em
-    return whole if upper_right and larger else None
 
 
 def find_icon_part(around: Surroundings, seed: Box) -> Box:

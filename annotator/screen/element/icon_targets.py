@@ -15,9 +15,8 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element import free_standing
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
-from annotator.screen.element.density import measure_dp
 from annotator.screen.element.region_proposals import TOLERANCES, color_difference
-from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.element.surroundings import Surroundings, measure_dp
 
 TOUCH_DP: Final = 48.0
 """Side of the area that a platform gives an icon without a ground, in dp (Material; Apple's is 44)."""

@@ -1,8 +1,8 @@
 """Find the value that a label is about, for the action ``look``: a number beside, below or above it.
 
-The value is the first of: the rest of the label's own line; a number right before it; the text at the same height to its
-right, next to it or at the end of the row; the line below, and the one above; the number at the beginning of the row that
-the label ends. Below a label, words count only if the label is their caption.
+The value is the first of: the rest of the label's own line; the text at the same height to its right, next to it or at
+the end of the row; the line below, and the one above; the number at the beginning of the row that the label ends. Below a
+label, words count only if the label is their caption.
 """
 
 from __future__ import annotations
@@ -10,16 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
-
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element import free_standing
 from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
-from annotator.screen.element.compact_marks import find_marks, is_word
-from annotator.screen.element.density import measure_dp
-from annotator.screen.element.list_items import MAX_HEIGHT_RATIO, MIN_COLOR_DIFFERENCE, ink_color
-from annotator.screen.element.row_controls import find_block
+from annotator.screen.element.compact_marks import is_word
+from annotator.screen.element.list_items import find_block
 from annotator.screen.element.surroundings import Surroundings
 
 MARGIN: Final = 0.25
@@ -34,10 +30,6 @@ MAX_END_DIFFERENCE: Final = 3.0
 """Maximum difference between the margins left of a label and right of the value that ends its row, in em."""
 MAX_WORD_GAP: Final = 1.0
 """Maximum space between two parts of a value, in em."""
-MAX_NUMBER_GAP: Final = 1.5
-"""Maximum space between a number and the label after it, in em."""
-MAX_NUMBER_CHARS: Final = 8
-"""Maximum length of a number before its label."""
 MAX_GAP_BELOW: Final = 1.3
 """Maximum space between a label and the value below or above it, in em of the larger."""
 MAX_VALUE_CHARS: Final = 24
@@ -65,9 +57,6 @@ def find_labelled_value(around: Surroundings, text: Box, container: Box | None) 
     if rest and _has_number([line]):
         return _with_margin(around, [line])
     beside = _value_beside(around, line, container)
-    before = _number_before(around, line)
-    if before is not None and not _has_number(beside):
-        return _with_margin(around, [before, line])
     near = _value_near(around, line, container, below=True) or _value_near(around, line, container, below=False)
     if not _has_number(beside):
         if rest:
@@ -95,8 +84,6 @@ def _value_beside(around: Surroundings, label: TextLine, container: Box | None) 
     ]
     # In a table, the lines close to each other are rows with values of their own.
     level = [one for one in level if _is_level(one.box, label.box)] or level
-    if not level and label.text.rstrip().endswith(":"):
-        level = _unread_digits(around, label.box)
     level.sort(key=lambda one: one.box.x)
     value: list[TextLine] = []
     for one in level:
@@ -120,15 +107,6 @@ def _value_beside(around: Surroundings, label: TextLine, container: Box | None) 
 def _is_tab(around: Surroundings, label: TextLine, *, alone: bool) -> bool:
     """Whether a word is one of several beside each other, or has its icon above it."""
     return not alone or free_standing.find_icon_above(around, label.box) is not None
-
-
-def _number_before(around: Surroundings, label: TextLine) -> TextLine | None:
-    """The number right before a label, as in “12 tareas”."""
-    for one in around.texts:
-        close = 0 <= label.box.x - one.box.right <= MAX_NUMBER_GAP * around.em
-        if close and _is_level(one.box, label.box) and _has_number([one]) and len(one.text) <= MAX_NUMBER_CHARS:
-            return one
-    return None
 
 
 def _number_at_start(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
@@ -169,15 +147,6 @@ def _is_level(box: Box, other: Box) -> bool:
     return other.y <= box.y + box.h / 2 <= other.bottom
 
 
-def _unread_digits(around: Surroundings, label: Box) -> list[TextLine]:
-    """A mark as high as a digit right after a label: OCR often misses a single one."""
-    em = around.em
-    area = Box(label.right - round(em / 4), label.y - round(em / 2), round(3 * em), label.h + round(em))
-    marks = [mark.box for mark in find_marks(around, area, measure_dp(around))]
-    digits = [box for box in marks if 0.45 * em <= box.h <= 1.1 * em and box.w <= box.h and _is_level(box, label)]
-    return [TextLine("0", box, 0.0) for box in digits]
-
-
 def _value_near(around: Surroundings, label: TextLine, container: Box | None, *, below: bool) -> list[TextLine]:
     """The value right below or above a label."""
     others = [one for one in around.texts if not boxes.center_in(one.box, label.box)]
@@ -187,17 +156,7 @@ def _value_near(around: Surroundings, label: TextLine, container: Box | None, *,
     if not near:
         return []
     value = min(near, key=lambda one: abs(one.box.y - label.box.y))
-    if not _has_number([value]) or _is_next_item(around, label, value):
-        return []
-    return [value]
-
-
-def _is_next_item(around: Surroundings, label: TextLine, value: TextLine) -> bool:
-    """Whether a text is another item like the label rather than its value: words in the same size and colour."""
-    words = any(letter.isalpha() for letter in value.text)
-    alike = max(label.box.h, value.box.h) <= MAX_HEIGHT_RATIO * min(label.box.h, value.box.h)
-    difference = np.abs(ink_color(around, label.box) - ink_color(around, value.box)).max()
-    return words and alike and bool(difference <= MIN_COLOR_DIFFERENCE)
+    return [value] if _has_number([value]) else []
 
 
 def _is_near(label: Box, value: Box, *, below: bool) -> bool:

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element import edges, list_rows
-from annotator.screen.element.candidates import INK_PERCENTILE
-from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings
+from annotator.screen.element.candidates import INK_PERCENTILE, is_link
+from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings, measure_dp
 
 MAX_MISALIGNMENT: Final = 0.5
 """How far the titles may be out of line, in heights of the item's own title."""
@@ -49,6 +49,20 @@ MIN_FIELD_SIDE: Final = 0.6
 """Minimum height of a vertical line after a title that belongs to a field, in heights of the item."""
 END_GAP_RANGE: Final = (0.2, 1.25)
 """Minimum and maximum space between a menu's ends and its first and last item, in gaps between two items."""
+
+MAX_LINE_GAP: Final = 0.8
+"""Maximum space between two lines of a row, in heights of the lower one; items of a list are further apart."""
+MAX_LINE_OFFSET: Final = 0.5
+"""How far the lines of a row may begin out of line, in heights of the text."""
+MAX_LINE_RATIO: Final = 1.15
+"""Maximum height of a line below a title, in heights of the title: titles are not smaller."""
+MAX_SUBTITLE_RATIO: Final = 0.75
+"""Maximum height of the lines below a title, in heights of the title, unless their colour is another:
+without descenders a line of the same size has 0.79."""
+MARGIN_DP: Final = 5.0
+"""Margin around the parts of a row without sides, in dp."""
+MIN_WITHIN: Final = 0.9
+"""Minimum overlap of a text with a title for the text to be the whole title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,3 +208,45 @@ def _has_line(steps: NDArray[np.int16], size: tuple[int, int]) -> bool:
     edge = (steps >= 2 * edges.MIN_WEAK_STEP).astype(np.uint8)
     line = np.ones(tuple(max(1, side) for side in size), np.uint8)
     return bool(cv2.erode(edge, line, borderType=cv2.BORDER_CONSTANT, borderValue=(0.0,)).any())
+
+
+# ---------------------------------------------------------------- the lines of one item
+
+
+def include_subtitle(around: Surroundings, text: Box, target: Box) -> Box:
+    """``target``, the target of a title that nothing holds, with the smaller or paler lines close below it."""
+    block = find_block(around, text)
+    title, *lines = block
+    if not lines or boxes.overlap_coefficient(title, text) < MIN_WITHIN or is_link(around, text, boxes.union(*block)):
+        return target
+    smaller = all(line.h <= MAX_SUBTITLE_RATIO * title.h for line in lines)
+    paler = np.abs(ink_color(around, title) - ink_color(around, lines[0])).max() > MIN_COLOR_DIFFERENCE
+    margin = MARGIN_DP * measure_dp(around)
+    return boxes.union(target, boxes.inflated(boxes.union(*block), margin)) if smaller or paler else target
+
+
+def find_block(around: Surroundings, text: Box) -> list[Box]:
+    """The lines of the item of a list that ``text`` is in, from top to bottom: its title and what is close below it."""
+    own = next((line.box for line in around.texts if boxes.overlap_coefficient(line.box, text) > 0.5), text)
+    aligned = sorted(
+        (
+            line.box
+            for line in around.texts
+            if abs(line.box.x - own.x) <= MAX_LINE_OFFSET * max(own.h, line.box.h) and len(line.text) > 1
+        ),
+        key=lambda box: box.y,
+    )
+    block = [own]
+    for box in aligned:
+        if box.y > block[-1].y and _continues(block[-1], box, max(line.h for line in block)):
+            block.append(box)
+    for box in reversed(aligned):
+        if box.y < block[0].y and _continues(box, block[0], box.h):
+            block.insert(0, box)
+    return block
+
+
+def _continues(upper: Box, lower: Box, height: int) -> bool:
+    """Whether a line is close below another, and no higher than ``height``: it may be the title of the next item."""
+    close = lower.y - upper.bottom <= MAX_LINE_GAP * min(upper.h, lower.h)
+    return close and lower.y >= upper.y + upper.h / 2 and lower.h <= MAX_LINE_RATIO * height

@@ -1,7 +1,7 @@
 """Find list rows and underlined fields: elements without a background of their own, and with lines on some sides only.
 
-All rows of a list have the same height, so where a line is missing (between two rows, above the first, below the last),
-the height is that of the neighbouring rows. The width is that of the background they share.
+All rows of a list have the same height, which is the distance between the icons before their labels. The width is that of
+the background they share.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from annotator.screen import boxes
 from annotator.screen.element import edges
 from annotator.screen.element.region_proposals import color_difference
 from annotator.screen.element.surroundings import Surroundings
-from annotator.screen.load import Pixels
 
 HEIGHT_RANGE: Final = (1.8, 7.0)
 """Minimum and maximum height of a row, in em."""
@@ -29,7 +28,7 @@ ICON_SIZE_RANGE: Final = (0.6, 4.2)
 REACH: Final = 22
 """How far above and below a label its neighbours are searched for, in em."""
 MIN_LINE_SHARE: Final = 0.9
-"""Minimum share of the width beside a label that a line between two rows covers."""
+"""Minimum share of the line under a field that has the same colour above and below."""
 MAX_SAME_COLOR: Final = 6
 """Maximum difference (0..255, in any channel) of colours that count as the same background."""
 MIN_ICON_CONTRAST: Final = 20
@@ -39,10 +38,7 @@ MIN_PAGE_WIDTH: Final = 0.97
 
 
 def find_row(around: Surroundings, label: Box) -> Box | None:
-    """The row of a list that a text is the label of; None if it is in no list.
-
-    Its height comes from the icons before the labels, else from the lines on one side of the list.
-    """
+    """The row of a list that a text is the label of; None if it is in no list, or the rows have no icons."""
     em = around.em
     labels = [line.box for line in around.texts if abs(line.box.x - label.x) < MAX_MISALIGNMENT * em]
     labels = [other for other in labels if abs(other.y - label.y) < REACH * em]
@@ -52,10 +48,10 @@ def find_row(around: Surroundings, label: Box) -> Box | None:
     wide = around.screen.w > around.screen.h and around.kind.device != "phone"
     if ground.right < label.right + em or (wide and ground.w > MIN_PAGE_WIDTH * around.width):
         return None
-    span = _span_by_icons(around, label, labels) or _span_by_lines(around, label, labels, ground)
+    span = _span_by_icons(around, label, labels)
     if span is None:
         return None
-    top, bottom = _snap_to_lines(around, label, ground, span)
+    top, bottom = max(0, round(span[0]), ground.y), min(around.height, round(span[1]), ground.bottom)
     found = Box(ground.x, top, ground.w, bottom - top)
     return found if boxes.contains(found, label) and not _cuts_text(around, found) else None
 
@@ -166,57 +162,6 @@ def _span_by_icons(around: Surroundings, label: Box, labels: Sequence[Box]) -> t
     if not max(HEIGHT_RANGE[0] * em, 1.05 * own.h) <= pitch <= HEIGHT_RANGE[1] * em:
         return None
     return middle - pitch / 2, middle + pitch / 2
-
-
-def _span_by_lines(around: Surroundings, label: Box, labels: Sequence[Box], ground: Box) -> tuple[float, float] | None:
-    """Top and bottom of the first or last row of a list, which has a line on one side only, by the height of the next."""
-    em = around.em
-    top, bottom = max(0, round(label.y - REACH * em)), min(around.height, round(label.bottom + REACH * em))
-    strip = around.pixels[top:bottom, label.x : max(label.x + 1, ground.right - round(em))]
-    lines = [line + top for line in _find_lines(strip, em)]
-    lines = [line for line in lines if not any(other.y <= line < other.bottom for other in labels)]
-    middle = label.y + label.h / 2
-    above, below = [line for line in lines if line < middle], [line for line in lines if line > middle]
-    for near, far, direction in ((above[-1:], above[-2:-1], 1), (below[:1], below[1:2], -1)):
-        if not near or not far:
-            continue
-        pitch = abs(near[0] - far[0])
-        first, last = sorted((near[0], far[0]))
-        neighbor = any(first < other.y + other.h / 2 < last for other in labels)
-        centered = abs(abs(middle - near[0]) - pitch / 2) < 0.2 * pitch
-        if neighbor and centered and HEIGHT_RANGE[0] * em <= pitch <= HEIGHT_RANGE[1] * em:
-            ends = near[0], near[0] + direction * pitch
-            return min(ends), max(ends)
-    return None
-
-
-def _find_lines(strip: Pixels, em: float) -> list[int]:
-    """The rows of ``strip`` (H, W, 3) at which a line or an edge runs from end to end."""
-    values = edges.score_edges(strip, max(2, round(0.3 * em)))
-    found: list[int] = []
-    for y in np.flatnonzero(values >= MIN_LINE_SHARE):
-        if found and y - found[-1] <= max(2, 0.3 * em):
-            continue  # the other side of the same line
-        found.append(int(y))
-    return found
-
-
-def _snap_to_lines(around: Surroundings, label: Box, ground: Box, span: tuple[float, float]) -> tuple[int, int]:
-    """Top and bottom of a row, moved to the lines near them and to the end of the background."""
-    em = around.em
-    reach = max(2, round(0.2 * (span[1] - span[0])))
-    x0, x1 = label.x, max(label.x + 1, ground.right - round(em))
-    ends: list[int] = []
-    for end, limit, inner in ((span[0], ground.y, label.y), (span[1], ground.bottom, label.bottom)):
-        at = round(end)
-        if span[0] < limit < span[1]:
-            ends.append(limit)
-            continue
-        low, high = max(0, at - reach), min(around.height, at + reach + 1)
-        low, high = (low, min(high, inner)) if end == span[0] else (max(low, inner), high)
-        near = [low + line for line in _find_lines(around.pixels[low:high, x0:x1], em)] if high - low > 3 else []
-        ends.append(min(near, key=lambda line: abs(line - at), default=at))
-    return max(0, ends[0]), min(around.height, ends[1])
 
 
 def _cuts_text(around: Surroundings, row: Box) -> bool:

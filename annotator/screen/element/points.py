@@ -1,4 +1,4 @@
-"""Find the touch target of a point."""
+"""Find the touch target of a point: what is around it, or the icon there that a finger presses by itself."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element import free_standing, list_items
 from annotator.screen.element.candidates import find_element
-from annotator.screen.element.compact_marks import is_word
+from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
 from annotator.screen.element.containers import find_container, find_target_of_content
-from annotator.screen.element.controls import find_own_control
 from annotator.screen.element.icon_targets import find_icon_target
-from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings
+from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, measure_dp
 
 MAX_TEXT_DISTANCE: Final = 0.2
 """Maximum distance of a point from the text it refers to, in em, since people point imprecisely."""
@@ -48,6 +47,17 @@ MAX_LABEL_GAP: Final = 3.0
 MAX_ROW_TO_ICON: Final = 3.0
 """Maximum height of the row that an icon belongs to, in heights of the icon; a higher one is a card of its own."""
 
+SEARCH_DP: Final = 72.0
+"""How far around a point its icon is searched for, in dp: a mark of the largest size lies wholly within."""
+MAX_MISS_DP: Final = 8.0
+"""How far beside an icon a point may be, in dp, since people point imprecisely."""
+MAX_CONTROL_DP: Final = 48.0
+"""Maximum side of an icon that is a control by itself, in dp; larger ones are pictures and tiles."""
+MIN_CONTROL_DP: Final = 12.5
+"""Minimum longer side of such an icon, in dp: arrows and badges that belong to a field or a row are smaller."""
+MAX_LABEL_GAP_DP: Final = 40.0
+"""Maximum space between an icon and the text to its right that it introduces, in dp."""
+
 
 def find_target_of_point(around: Surroundings, point: Box) -> Box:
     """The touch target of a point; it may reach out of the picture where the point is near an edge."""
@@ -64,9 +74,6 @@ def _target_of_text(around: Surroundings, line: TextLine) -> Box:
     """The target of the text under a point; one or two letters may be a badge, or an icon misread as a letter."""
     if len(line.text) >= MIN_WORD_LETTERS:
         return find_target_of_content(around.at(line.box), line.box)
-    badged = free_standing.find_badged_icon(around, line.box)
-    if badged is not None:
-        return _element_or_itself(around, badged)
     found = find_target_of_content(around.at(line.box), line.box)
     return _find_row_of_icon(around, found) or found
 
@@ -87,12 +94,7 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
             seed = boxes.union(seed, element)
     if seed.w <= MAX_POINT_PX:
         return boxes.inflated(point, around.em * FINGERTIP_SIZE / 2)
-    return _element_or_itself(around, free_standing.find_badged_icon(around, seed) or seed)
-
-
-def _element_or_itself(around: Surroundings, icon: Box) -> Box:
-    """The element around an icon, else the icon with its label and a margin."""
-    return find_element(around, icon) or free_standing.include_companion(around, icon)
+    return find_element(around, seed) or free_standing.include_companion(around, seed)
 
 
 def _find_menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
@@ -162,3 +164,72 @@ def _rim_color(around: Surroundings, box: Box) -> NDArray[np.float64]:
     part = around.crop(around.clip(box))
     rim = np.concatenate([part[0], part[-1], part[:, 0], part[:, -1]])
     return np.asarray(np.median(rim, axis=0), np.float64)
+
+
+# ---------------------------------------------------------------- icons that are controls by themselves
+
+
+def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | None:
+    """The icon under a point that is a control of its own in ``element``; None if the point means ``element``.
+
+    An icon before a text, or above its label, belongs to that text's row or tile, and a switch to its row; but
+    not where the element is a bar of several icons.
+    """
+    dp = measure_dp(around)
+    marks = find_marks(around, boxes.inflated(point, SEARCH_DP * dp), dp)
+    sized = [mark for mark in marks if max(mark.box.w, mark.box.h) <= MAX_CONTROL_DP * dp]
+    near = [mark for mark in sized if boxes.center_in(point, boxes.inflated(mark.box, MAX_MISS_DP * dp))]
+    if not near:
+        return None
+    nearest = min(near, key=lambda mark: _distance(mark.box, point))
+    # The parts of an icon are marks, too.
+    mark = max((one for one in sized if boxes.contains(one.box, nearest.box)), key=lambda one: one.box.w * one.box.h)
+    if mark.kind in ("switch", "chevron") or max(mark.box.w, mark.box.h) < MIN_CONTROL_DP * dp:
+        return None
+    if _holds_other_control(around, element, mark, dp):
+        return mark.box
+    # So is the round or square ground of an icon.
+    for one in marks:
+        if boxes.contains(one.box, mark.box) and (
+            _introduces_text(around, element, one, dp) or free_standing.find_label_below(around, one.box) is not None
+        ):
+            return None
+    return mark.box
+
+
+def _distance(box: Box, point: Box) -> float:
+    return abs(box.x + box.w / 2 - point.x) + abs(box.y + box.h / 2 - point.y)
+
+
+def _holds_other_control(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
+    """Whether another icon is in an element, at the height of one and well apart: then it is a bar of buttons."""
+    middle = mark.box.y + mark.box.h / 2
+    marks = outermost(find_marks(around, boxes.inflated(element, 4 * dp), dp))
+    others = [one for one in marks if one.kind == "icon" and not _is_short_text(around, one.box)]
+    return any(
+        boxes.center_in(one.box, element)
+        and one.box.y < middle < one.box.bottom
+        and boxes.horizontal_gap(one.box, mark.box) >= MIN_CONTROL_DP * dp
+        and MIN_CONTROL_DP * dp <= max(one.box.w, one.box.h) <= MAX_CONTROL_DP * dp
+        for one in others
+    )
+
+
+def _is_short_text(around: Surroundings, mark: Box) -> bool:
+    """Whether a mark is a text of two letters that OCR doubts, such as a value."""
+    return any(
+        boxes.overlap_coefficient(line.box, mark) > 0.5 and sum(letter.isalnum() for letter in line.text) > 1
+        for line in around.texts
+    )
+
+
+def _introduces_text(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
+    """Whether a text follows an icon on its line, close by, and none is before it in its element."""
+    middle = mark.box.y + mark.box.h / 2
+    level = [
+        line.box
+        for line in around.texts
+        if is_word(line) and line.box.y - line.box.h / 2 <= middle <= line.box.bottom + line.box.h / 2
+    ]
+    follows = any(-box.h / 2 <= box.x - mark.box.right <= MAX_LABEL_GAP_DP * dp for box in level)
+    return follows and not any(box.right <= mark.box.x and boxes.center_in(box, element) for box in level)

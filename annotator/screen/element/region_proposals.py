@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element import edges
-from annotator.screen.element.text_removal import remove_texts
 from annotator.screen.load import Pixels
 
 TOLERANCES: Final = (3, 6, 11, 18, 28)
@@ -61,7 +60,7 @@ class Strip:
         self.em = em
         self.at_picture_end = at_picture_end
         self.height, self.width = pixels.shape[:2]
-        self.clean = remove_texts(pixels, [boxes.clipped(text, self.width, self.height) for text in texts], em)
+        self.clean = edges.remove_texts(pixels, [boxes.clipped(text, self.width, self.height) for text in texts], em)
         self._near = max(2, round(em * 0.12))
         """How far from a side its edge may be, in pixels: hairline borders and soft edges."""
 

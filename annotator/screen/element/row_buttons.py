@@ -22,10 +22,9 @@ from annotator.screen.element.compact_marks import (
     is_word,
     outermost,
 )
-from annotator.screen.element.density import measure_dp
 from annotator.screen.element.free_standing import MARGIN
 from annotator.screen.element.icon_targets import MAX_GROUND_DP, find_ground
-from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.element.surroundings import Surroundings, measure_dp
 
 MIN_ROW_DP: Final = 200.0
 """Minimum width of a row with buttons of its own, in dp; an icon in a narrower one is that of a button."""

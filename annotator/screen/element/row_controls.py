@@ -1,33 +1,25 @@
-"""Extend the target of a text to the whole of its row: the lines below the title, and the switch, tick or arrow.
+"""Fit the target of a text to its row: take the switch, tick or arrow along, and leave equal neighbours out.
 
 A row without sides of its own is known by its parts. What it is not: a header with buttons of their own, or a row in which
-another text comes between the title and the control, which then belongs to that text.
+another text comes between the title and the control, which then belongs to that text. A container that holds several equal
+elements is cut to the one of the text: a row, the part of a switcher, a button.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
-
-import numpy as np
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.candidates import is_link
+from annotator.screen.element import edges, list_rows
+from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
-from annotator.screen.element.density import measure_dp
-from annotator.screen.element.list_items import MIN_COLOR_DIFFERENCE, ink_color
-from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.element.free_standing import MARGIN
+from annotator.screen.element.list_items import find_block
+from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings, measure_dp
 
-MAX_LINE_GAP: Final = 0.8
-"""Maximum space between two lines of a row, in heights of the lower one; items of a list are further apart."""
-MAX_MISALIGNMENT: Final = 0.5
-"""How far the lines of a row may begin out of line, in heights of the text."""
-MAX_LINE_RATIO: Final = 1.15
-"""Maximum height of a line below a title, in heights of the title: titles are not smaller."""
-MAX_SUBTITLE_RATIO: Final = 0.75
-"""Maximum height of the lines below a title, in heights of the title, unless their colour is another:
-without descenders a line of the same size has 0.79."""
 BAND_DP: Final = 12.0
 """How far above and below its texts the controls of a row reach, in dp."""
 MAX_LEADING_GAP_DP: Final = 40.0
@@ -36,6 +28,23 @@ MARGIN_DP: Final = 5.0
 """Margin around the parts of a row without sides, in dp."""
 MIN_WITHIN: Final = 0.9
 """Minimum share of a control that a target must contain to have it already."""
+
+MAX_SWITCHER_HEIGHT: Final = 3.6
+"""Maximum height of a switcher (such as DOH | DOT), in heights of its text."""
+MAX_SLOT_OFFSET: Final = 0.12
+"""How far the middle of a text in a switcher may be from that of its part, in widths of the part."""
+MAX_PITCH_DIFFERENCE: Final = 0.15
+"""Maximum difference of the distances between the middles of three or more buttons that are evenly spaced."""
+MAX_BUTTON_CHARS: Final = 16
+"""Maximum length of the words on such a button; longer ones are a part of a row."""
+MIN_BUTTON_GAP: Final = 1.0
+"""Minimum space between two buttons without sides, in heights of the text; words of a sentence are closer."""
+MIN_ROW_GAP: Final = 0.8
+"""Minimum space between the titles of two rows, in heights of the text; lines of a paragraph are closer."""
+MAX_HEIGHT_RATIO: Final = 1.4
+"""Maximum ratio of the heights of two titles: descenders make the difference."""
+MAX_MISALIGNMENT: Final = 0.5
+"""How far titles, or the values at the ends of their rows, may be out of line, in heights of the text."""
 
 
 def include_controls(around: Surroundings, text: Box, target: Box) -> Box:
@@ -65,45 +74,6 @@ def include_controls(around: Surroundings, text: Box, target: Box) -> Box:
     return around.clip(boxes.union(target, boxes.inflated(row, MARGIN_DP * dp)))
 
 
-def include_subtitle(around: Surroundings, text: Box, target: Box) -> Box:
-    """``target``, the target of a title that nothing holds, with the smaller or paler lines close below it."""
-    block = find_block(around, text)
-    title, *lines = block
-    if not lines or boxes.overlap_coefficient(title, text) < MIN_WITHIN or is_link(around, text, boxes.union(*block)):
-        return target
-    smaller = all(line.h <= MAX_SUBTITLE_RATIO * title.h for line in lines)
-    paler = np.abs(ink_color(around, title) - ink_color(around, lines[0])).max() > MIN_COLOR_DIFFERENCE
-    margin = MARGIN_DP * measure_dp(around)
-    return boxes.union(target, boxes.inflated(boxes.union(*block), margin)) if smaller or paler else target
-
-
-def find_block(around: Surroundings, text: Box) -> list[Box]:
-    """The lines of the item of a list that ``text`` is in, from top to bottom: its title and what is close below it."""
-    own = next((line.box for line in around.texts if boxes.overlap_coefficient(line.box, text) > 0.5), text)
-    aligned = sorted(
-        (
-            line.box
-            for line in around.texts
-            if abs(line.box.x - own.x) <= MAX_MISALIGNMENT * max(own.h, line.box.h) and len(line.text) > 1
-        ),
-        key=lambda box: box.y,
-    )
-    block = [own]
-    for box in aligned:
-        if box.y > block[-1].y and _continues(block[-1], box, max(line.h for line in block)):
-            block.append(box)
-    for box in reversed(aligned):
-        if box.y < block[0].y and _continues(box, block[0], box.h):
-            block.insert(0, box)
-    return block
-
-
-def _continues(upper: Box, lower: Box, height: int) -> bool:
-    """Whether a line is close below another, and no higher than ``height``: it may be the title of the next item."""
-    close = lower.y - upper.bottom <= MAX_LINE_GAP * min(upper.h, lower.h)
-    return close and lower.y >= upper.y + upper.h / 2 and lower.h <= MAX_LINE_RATIO * height
-
-
 def _control_after(row: Box, marks: Sequence[CompactMark], words: Sequence[Box], dp: float) -> Box | None:
     """The switch, tick or arrow at the end of a row; None where a text is nearer, or follows."""
     after = sorted((mark for mark in marks if mark.box.x >= row.right), key=lambda mark: mark.box.x)
@@ -129,3 +99,113 @@ def _control_before(row: Box, marks: Sequence[CompactMark], words: Sequence[Box]
         return None
     between = any(nearest.box.right <= word.x + word.w / 2 <= row.x for word in words)
     return None if between else nearest.box
+
+
+# ---------------------------------------------------------------- one of several
+
+
+def cut_to_own(around: Surroundings, text: Box, container: Box) -> Box:
+    """``container``, or the part of it that is the row or the switcher's part of ``text``."""
+    others = [line.box for line in around.texts_in(container) if not boxes.overlap_coefficient(line.box, text)]
+    if not others:
+        return container
+    cut = _cut_switcher(around, text, others, container) or _cut_rows(around, text, container)
+    return cut or _cut_buttons(around, text, container) or container
+
+
+def _cut_switcher(around: Surroundings, text: Box, others: Sequence[Box], container: Box) -> Box | None:
+    """The part of a switcher with equal parts side by side, each with a single text in its middle, and a side visible."""
+    if container.h > MAX_SWITCHER_HEIGHT * text.h or any(not _is_level(text, other) for other in others):
+        return None
+    count = len(others) + 1
+    width = container.w / count
+    for number, box in enumerate(sorted([text, *others], key=lambda box: box.x)):
+        if abs(box.x + box.w / 2 - container.x - (number + 0.5) * width) > MAX_SLOT_OFFSET * width:
+            return None
+    own = sorted([text, *others], key=lambda box: box.x).index(text)
+    part = Box(container.x + round(own * width), container.y, round(width), container.h)
+    ends = ([part.x] if own else []) + ([part.right] if own < count - 1 else [])
+    return part if any(_is_edge(around, end, part) for end in ends) else None
+
+
+def _cut_buttons(around: Surroundings, text: Box, container: Box) -> Box | None:
+    """A button without sides among others in a row: short words that are in capitals, in colour, or evenly spaced."""
+    words = sorted((line for line in around.texts_in(container) if is_word(line)), key=lambda line: line.box.x)
+    every = [line for line in words if _is_level(text, line.box)]
+    if len(every) < 2 or any(len(line.text) > MAX_BUTTON_CHARS for line in every):
+        return None
+    if any(right.box.x - left.box.right < MIN_BUTTON_GAP * text.h for left, right in pairwise(every)):
+        return None
+    middles = [line.box.x + line.box.w / 2 for line in every]
+    pitches = [right - left for left, right in pairwise(middles)]
+    even = len(every) > 2 and max(pitches) - min(pitches) <= MAX_PITCH_DIFFERENCE * max(pitches)
+    if len(every) < len(words):  # below a heading only a clear pattern counts
+        return _with_margin(around, text) if even else None
+    capitals = all(line.text.isupper() for line in every)
+    colored = all(colorfulness(around, line.box) > MIN_LINK_COLORFULNESS for line in every)
+    return _with_margin(around, text) if even or capitals or colored else None
+
+
+def _with_margin(around: Surroundings, text: Box) -> Box:
+    return around.clip(boxes.inflated(text, MARGIN * around.em))
+
+
+def _is_edge(around: Surroundings, at: int, part: Box) -> bool:
+    """Whether a vertical edge runs near a side of a part of a switcher."""
+    reach, inset = max(2, round(MAX_SLOT_OFFSET * part.w / 2)), part.h // 4
+    columns = around.pixels[part.y + inset : part.bottom - inset, max(0, at - reach) : at + reach].swapaxes(0, 1)
+    return bool(edges.score_edges(columns, 1).max(initial=0.0) >= edges.MIN_VERTICAL_SHARE)
+
+
+def _cut_rows(around: Surroundings, text: Box, container: Box) -> Box | None:
+    """The row of a text among rows of the same make: each has a title, and an icon before it or a text at its end."""
+    lines = [line.box for line in around.texts_in(container) if len(line.text) >= MIN_WORD_LETTERS]
+    own = next((box for box in lines if boxes.overlap_coefficient(box, text) > 0.5), None)
+    if own is None:
+        return None
+    end, icon = _end_of_row(own, lines), list_rows.find_icon_before(around, own)
+    if end is None and icon is None:
+        return None
+    titles = [own]
+    for box in lines:
+        aligned = abs(box.x - own.x) <= MAX_MISALIGNMENT * own.h
+        alike = 1 / MAX_HEIGHT_RATIO <= box.h / own.h <= MAX_HEIGHT_RATIO
+        apart = max(box.y - own.bottom, own.y - box.bottom) >= MIN_ROW_GAP * own.h
+        if aligned and alike and apart and (_ends_alike(end, box, lines) or _begins_alike(around, icon, box)):
+            titles.append(box)
+    above = [box for box in titles if box.bottom <= own.y]
+    below = [box for box in titles if box.y >= own.bottom]
+    if not above and not below:
+        return None
+    block = boxes.union(*find_block(around, own))
+    ends = [boxes.union(*find_block(around, box)).bottom for box in above]
+    top = max(((end + block.y) // 2 for end in ends), default=container.y)
+    bottom = min(((block.bottom + box.y) // 2 for box in below), default=container.bottom)
+    if not top <= block.y < block.bottom <= bottom:
+        return None
+    return Box(container.x, top, container.w, bottom - top)
+
+
+def _ends_alike(end: Box | None, title: Box, lines: Sequence[Box]) -> bool:
+    """Whether the row of a title ends with a text at the same place as ``end``."""
+    other = _end_of_row(title, lines)
+    return end is not None and other is not None and abs(other.right - end.right) <= MAX_MISALIGNMENT * title.h
+
+
+def _begins_alike(around: Surroundings, icon: Box | None, title: Box) -> bool:
+    """Whether an icon is before a title, at the same place as ``icon`` in its own row."""
+    if icon is None:
+        return False
+    other = list_rows.find_icon_before(around, title)
+    middles = None if other is None else abs(other.x + other.w / 2 - icon.x - icon.w / 2)
+    return middles is not None and middles <= MAX_MISALIGNMENT * title.h
+
+
+def _end_of_row(title: Box, lines: Sequence[Box]) -> Box | None:
+    """The last text to the right of a title at its height."""
+    after = [box for box in lines if box.x >= title.right and _is_level(title, box)]
+    return max(after, key=lambda box: box.right, default=None)
+
+
+def _is_level(one: Box, other: Box) -> bool:
+    return abs(one.y + one.h / 2 - other.y - other.h / 2) <= 0.5 * min(one.h, other.h)

@@ -4,11 +4,11 @@ What it is decides what it may take (its role), and what is done there:
 
 - An **icon** takes its round or square ground, or the label below it (``icon_targets``).
 - A **point** (``points``) takes the first of: the text under it, the element around the icon under it, the row of a text
-  beside it, and the area that a fingertip covers; but an icon that is a control of its own is the target (``controls``).
+  beside it, and the area that a fingertip covers; but an icon that is a control of its own is the target.
 - A **text** takes the first of:
 
-  1. the element around it: an area or frame with visible sides (``candidates``). Inside a card with several things to
-     press, it is the underlined field or the menu item there (``containers``);
+  1. the element around it: an area or frame with visible sides (``candidates``). Inside a menu it is
+     the item there (``containers``);
   2. the field above an underline, or the row of a list that has no sides of its own (``list_rows``, ``list_items``);
   3. the text itself with a margin, together with the icon above it (``free_standing``).
 
@@ -27,10 +27,10 @@ from annotator.screen.element.containers import find_container_in
 from annotator.screen.element.fields import find_field
 from annotator.screen.element.icon_targets import find_icon_target
 from annotator.screen.element.label_values import find_labelled_value
+from annotator.screen.element.list_items import include_subtitle
 from annotator.screen.element.points import find_target_of_point
 from annotator.screen.element.row_buttons import exclude_buttons
-from annotator.screen.element.row_controls import include_controls, include_subtitle
-from annotator.screen.element.siblings import cut_to_own
+from annotator.screen.element.row_controls import cut_to_own, include_controls
 from annotator.screen.element.surroundings import Surroundings, is_point
 from annotator.screen.load import Pixels
 

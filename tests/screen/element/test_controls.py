@@ -1,10 +1,10 @@
-"""A point on an icon gives the icon, unless the icon only introduces a row, a tile or a button."""
+"""A point on an icon gives the icon, unless the icon only introduces a row or a tile."""
 
 from __future__ import annotations
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.controls import find_own_control
+from annotator.screen.element.points import find_own_control
 from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.drawn_controls import PHONE, arrow, pencil
 from tests.helpers.screens import Drawn
@@ -37,15 +37,6 @@ def test_the_eye_in_a_field() -> None:
     target = screen.outline(point(eye))
     assert boxes.contains(target, eye)
     assert not boxes.intersection(target, placeholder)
-
-
-def test_the_arrow_in_a_button_means_the_button() -> None:
-    screen = Drawn(size=PHONE)
-    screen.draw.rounded_rectangle((60, 400, 339, 455), 27, fill="#0b5cff")
-    screen.text("Entrar", 172, 415, "#ffffff")
-    screen.draw.line((296, 428, 320, 428), fill="#ffffff", width=2)
-    screen.draw.line((310, 418, 320, 428, 310, 438), fill="#ffffff", width=2)
-    assert boxes.iou(screen.outline(Box(308, 428, 1, 1)), Box(60, 400, 280, 56)) > 0.95
 
 
 def test_the_icon_before_a_text_means_the_text_s_row() -> None:

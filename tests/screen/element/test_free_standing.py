@@ -32,18 +32,6 @@ def test_a_text_alone_only_has_a_margin() -> None:
     assert found == boxes.inflated(text, text.h * free_standing.MARGIN)
 
 
-def test_a_badge_belongs_to_the_icon_under_it() -> None:
-    screen = Drawn()
-    screen.text("Mensajes", 20, 500)
-    screen.disc(180, 300, 50, "#303030")
-    screen.disc(215, 295, 24, "#e4003a")
-    badge = screen.text("3", 222, 296, "#ffffff")
-    found = free_standing.find_badged_icon(around(screen, Box(222, 300, 1, 1)), badge)
-    assert found is not None
-    assert boxes.iou(found, Box(180, 295, 59, 55)) > 0.9
-    assert free_standing.find_badged_icon(around(screen, Box(0, 0, 1, 1)), screen.texts[0].box) is None
-
-
 def test_a_part_of_an_icon_is_one_colour_and_bare_ground_is_none() -> None:
     screen = Drawn()
     screen.text("Mensajes", 20, 500)

@@ -88,17 +88,6 @@ def test_a_gleam_in_a_card_does_not_end_it() -> None:
     assert boxes.iou(screen.outline(title), Box(60, 100, 240, 240)) > 0.95
 
 
-def test_a_heading_above_a_row_whose_line_begins_at_its_label() -> None:
-    screen = Drawn("#909090")
-    screen.draw.rectangle((10, 60, 389, 500), fill="#ffffff")
-    screen.text("Equipo", 30, 76, "#008577")
-    labels = [screen.text(words, 90, 136 + 70 * n) for n, words in enumerate(("Pantalla", "Sonido", "Datos"))]
-    for n in range(3):
-        screen.disc(30, 134 + 70 * n, 30)
-        screen.draw.line((90, 184 + 70 * n, 389, 184 + 70 * n), fill="#d0d0d0")
-    assert boxes.iou(screen.outline(labels[0]), Box(10, 115, 380, 69)) > 0.9
-
-
 def test_the_buttons_of_a_dialog_whose_ground_fades_and_ends_with_the_picture() -> None:
     screen = Drawn(size=(400, 260))
     for y in range(260):

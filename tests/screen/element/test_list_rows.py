@@ -42,15 +42,6 @@ def test_a_point_on_the_button_before_a_title_gives_the_button() -> None:
     assert found.w < 60
 
 
-def test_the_last_row_of_a_list_and_the_first() -> None:
-    screen = Drawn()
-    for y in (160, 220):
-        screen.draw.line((0, y, 399, y), fill="#d0d0d4")
-    labels = [screen.text(word, 30, y) for word, y in (("Para", 117), ("Copia", 177), ("Asunto", 237))]
-    for n, label in enumerate(labels):
-        assert boxes.iou(screen.outline(label), Box(0, 100 + 60 * n, 400, 60)) > 0.9, n
-
-
 def test_lines_of_a_paragraph_and_a_single_icon_are_no_rows() -> None:
     screen = Drawn()
     words = [screen.text(line, 60, 200 + 28 * n) for n, line in enumerate(("No hay clases el lunes", "ni el martes"))]
@@ -87,28 +78,6 @@ def test_a_button_whose_colour_changes_from_end_to_end() -> None:
         )
     label = screen.text("Agregar código", 130, 208, "#ffffff")
     assert boxes.iou(screen.outline(label), Box(60, 200, 280, 50)) > 0.95
-
-
-def test_a_point_on_a_badge_gives_what_carries_it() -> None:
-    screen = Drawn()
-    screen.draw.line((0, 520, 399, 520), fill="#d0d0d4")
-    screen.draw.rectangle((180, 536, 216, 568), fill="#2b2540")
-    screen.disc(204, 528, 22, "#f0365b")
-    screen.text("Mensajes", 155, 570)
-    found = screen.outline(Box(214, 534, 1, 1))
-    assert boxes.contains(found, Box(180, 528, 46, 60))
-    assert found.w < 130
-
-
-def test_an_underlined_field_in_a_card_with_its_question() -> None:
-    screen = Drawn("#f0ebf8")
-    screen.draw.rounded_rectangle((12, 200, 387, 339), radius=8, fill="#ffffff", outline="#dadce0")
-    screen.draw.line((34, 310, 365, 310), fill="#b0b4b8")
-    screen.text("Nombre de su hijo o hija", 34, 215)
-    hint = screen.text("Tu respuesta", 34, 275, "#777777")
-    field = screen.outline(hint)
-    assert (field.x, field.right) == (34, 366)
-    assert field.h < 60
 
 
 def test_a_text_alone_is_in_no_row_and_has_no_underline() -> None:

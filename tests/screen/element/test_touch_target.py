@@ -112,16 +112,6 @@ def test_a_label_with_its_icon_above() -> None:
     assert boxes.iou(screen.outline(Box(200, 520, 1, 1)), found) > 0.7
 
 
-def test_a_strip_left_between_two_rows_is_no_row() -> None:
-    screen = Drawn("#f2f2f7")
-    screen.draw.rectangle((0, 100, 399, 149), fill="#ffffff")
-    screen.draw.rectangle((0, 200, 399, 249), fill="#ffffff")
-    between = screen.text("Entrar con un vínculo", 100, 160, "#0e72ed")
-    row = screen.text("Su nombre", 150, 210)
-    assert screen.outline(between).w < 300
-    assert boxes.iou(screen.outline(row), Box(0, 200, 400, 50)) > 0.95
-
-
 @pytest.mark.parametrize("place", [Box(0, 0, 1, 1), Box(399, 599, 1, 1), Box(200, 300, 1, 1), Box(0, 0, 400, 600)])
 def test_an_empty_screen_gives_a_box_within_it(place: Box) -> None:
     found = Drawn().outline(place)

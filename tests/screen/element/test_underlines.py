@@ -6,8 +6,8 @@ import pytest
 
 from annotator.model import Box
 from annotator.screen import boxes
+from annotator.screen.element.fields import find_frame, find_lines
 from annotator.screen.element.surroundings import Surroundings
-from annotator.screen.element.underlines import find_frame, find_lines
 from tests.helpers.screens import Drawn
 
 

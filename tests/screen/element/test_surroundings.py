@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import Box
-from annotator.screen.element.density import EM_DP, PHONE_WIDTH_DP, measure_dp
-from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.element.surroundings import EM_DP, PHONE_WIDTH_DP, Surroundings, measure_dp
 from annotator.screen.picture_kind import classify
 from tests.helpers.screens import Drawn
 
