@@ -60,7 +60,6 @@ NO_MESSAGES = {
     "why {}": "the key of a line",
     "in {}": "the key of a line",
     "if {}": "the key of a line",
-    "another format": "the reason of an error that says something else",
 }
 """Texts that look like messages, and why they are none."""
 
