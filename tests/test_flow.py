@@ -22,10 +22,6 @@ MAP = (annotator.__doc__ or "").partition("pack\n\n")[2].partition("\n\n")[0]
 LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}
 ALLOWED = {
     ("annotator", "annotator.api"): "names its functions for type checkers, and loads them at the first use",
-    (
-        "annotator.cards.contact_sheet",
-        "annotator.screen.load",
-    ): "draws on a screenshot as it is, for whoever writes a script",
 }
 """Imports between parts of one row, each with its reason."""
 

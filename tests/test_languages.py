@@ -15,8 +15,8 @@ from annotator import assets, languages, typeface
 from annotator.phrases import load_phrasebook
 from annotator.script import keywords
 from annotator.script.line_kinds import FACT_KEYS, STEP_KEYS
-from annotator.script.plain import readability, tables
-from annotator.share import templates
+from annotator.script.plain import tables
+from annotator.share import page_data
 from annotator.text.sentences import split_sentences
 from annotator.voice import choose
 from annotator.voice.engines import engine
@@ -137,7 +137,7 @@ def test_whose_words_fill_in() -> None:
     assert languages.lending_language("mix", ("mix", "en", "es"), "pages.toml") == "en"
     assert languages.lending_language("mix", ("mix",), "pages.toml") == languages.DEFAULT_LANGUAGE
     with pytest.raises(LookupError):
-        templates.load_strings("mix")
+        page_data.load_strings("mix")
 
 
 def test_what_can_be_spoken_is_listed_with_the_usual_language_first() -> None:
@@ -163,13 +163,13 @@ def new_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
 def test_a_folder_makes_a_language(new_language: Path) -> None:
     assert languages.missing_features("xx-YY") == ()
     assert load_phrasebook("xx-YY").is_native
-    assert templates.load_strings("xx-YY")("video") == "Vídeo"
+    assert page_data.load_strings("xx-YY")("video") == "Vídeo"
     assert to_speech_text("Às 8:30.", "xx-YY") == "Às oito e meia."
     assert split_sentences("A Profa. Rosa. Toque.") == ("A Profa. Rosa.", "Toque.")
     assert engine.voices_of("kokoro", "xx-YY").voices == ("pf_dora", "pm_alex")
     table = tables.load_table("xx-YY")
     assert table is not None
-    assert str(readability.measure_level(["A mãe vê o pai."], table)).startswith("very easy (Flesch, Martins 1996")
+    assert str(tables.measure_level(["A mãe vê o pai."], table)).startswith("very easy (Flesch, Martins 1996")
 
 
 def test_a_language_in_part_says_what_it_lacks(new_language: Path) -> None:

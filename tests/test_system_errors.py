@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.errors import MissingError, OutputError
-from annotator.system_errors import explain
+from annotator.errors import MissingError, OutputError, explain
 
 
 def test_errors_of_the_system_are_explained_and_bugs_are_not() -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from annotator import system_errors
+from annotator import errors
 from annotator.errors import AnnotatorError, OutputError
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def _report(error: BaseException, debugging: bool) -> int:
     if isinstance(error, click.Abort):
         click.echo("The question could not be answered here. The command's --help says how to skip it.", err=True)
         return click.UsageError.exit_code
-    if (explained := system_errors.explain(error)) is not None:
+    if (explained := errors.explain(error)) is not None:
         explained.__cause__ = error
         show_error(explained, debugging)
         return explained.exit_code

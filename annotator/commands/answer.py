@@ -36,9 +36,8 @@ from annotator.model import (
     no_progress,
 )
 from annotator.pack.edition import Edition
-from annotator.pack.scan.picture_files import PictureFiles
 from annotator.pack.scan.scanner import Scanner
-from annotator.pack.scan.step_view import StepScan, select_view
+from annotator.pack.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import has_phrasebook
 from annotator.privacy.matcher import Matcher, collect_privacy

@@ -14,7 +14,7 @@ from annotator.media.files import copy_into_place
 from annotator.model import Problem, Progress, School, no_progress
 from annotator.outputs import replacement
 from annotator.outputs.claims import names_collide
-from annotator.pack import plan, product_runner, stamp, tutorial_source, website_consent
+from annotator.pack import plan, product_runner, stamp, tutorial_source
 from annotator.pack import preflight as preflights
 from annotator.pack.options import Options
 from annotator.pack.product_runner import JobProgress, estimate_units, estimate_voice_units
@@ -233,7 +233,7 @@ def _read(folder: Path, request: SiteRequest) -> _Tutorial | AnnotatorError:
     """Read a tutorial as it may be on the website; return the error if it can't be read."""
     try:
         return _Tutorial(
-            *website_consent.restrict_to_consent(
+            *tutorial_source.restrict_to_consent(
                 tutorial_source.read_source(folder, request.languages), tutorial_source.today()
             )
         )

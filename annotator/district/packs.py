@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from annotator import system_errors
+from annotator import errors
 from annotator.cache import Cache
 from annotator.district.schools import DistrictSchool
 from annotator.errors import AnnotatorError, ProblemsError
@@ -171,7 +171,7 @@ def report_failure(error: Exception) -> PackReport:
         # Their messages may quote what is on a screen.
         record = f"It has problems ({places}); annotator check shows them."
         return PackReport("failed", message="\n".join(map(str, found)), record=record, code=error.exit_code)
-    known = error if isinstance(error, AnnotatorError) else system_errors.explain(error)
+    known = error if isinstance(error, AnnotatorError) else errors.explain(error)
     if known is not None:
         # What is quoted may be a sentence with somebody's name.
         record = _QUOTED.sub("“…”", str(known))

@@ -21,12 +21,10 @@ from annotator.pack.edition_builder import build_edition
 from annotator.pack.products.chat import make_chat_card
 from annotator.pack.products.whole_pack import list_frames
 from annotator.pack.renderer import FrameRenderer
-from annotator.pack.scan.picture_files import CoveredScreenshot, PictureFiles
-from annotator.pack.scan.scan_cache import ScanCache
 from annotator.pack.scan.scan_problems import describe
 from annotator.pack.scan.scanner import Scanner
-from annotator.pack.scan.step_view import StepScan, select_view
-from annotator.pack.scan.tutorial_scan import TutorialScan
+from annotator.pack.scan.step_view import CoveredScreenshot, PictureFiles, StepScan, select_view
+from annotator.pack.scan.tutorial_scan import ScanCache, TutorialScan
 from annotator.privacy.matcher import Matcher
 
 if TYPE_CHECKING:

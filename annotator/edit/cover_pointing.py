@@ -15,11 +15,11 @@ from annotator.edit.cover_examples import suggest_example
 from annotator.edit.picture_answers import Candidate, PictureError, Pointed
 from annotator.edit.step_pictures import StepPicture
 from annotator.model import Box, Query, TextLine, TextTarget
-from annotator.privacy.name_words import PARTICLES
+from annotator.privacy.known_names import PARTICLES
 from annotator.screen import boxes
 from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.touch_target import find_touch_target
-from annotator.screen.locate.passages import span_box
+from annotator.screen.locate.text_match import span_box
 from annotator.screen.names.likely_names import find_likely_names
 
 MIN_LETTERS: Final = 3

@@ -85,12 +85,12 @@ def _find_lines(source: TutorialSource, bare: Edition, item: str, matcher: Match
 
 def _scan(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache: Cache) -> StepScan:
     """The scan of a step whose sentence names what was found; for any other, an empty one, which costs nothing."""
-    from annotator.pack import memo_texts
+    from annotator.pack import narration
 
     waits = step.action is not None and step.action.target == TextTarget((GAP,))
     if step.said(lang) or step.memo(lang) or waits:
-        return memo_texts.empty_scan(step, lang)
-    return memo_texts.scan_alone(source, step, lang, matcher, cache)
+        return narration.empty_scan(step, lang)
+    return narration.scan_alone(source, step, lang, matcher, cache)
 
 
 def _edition(source: TutorialSource, lang: str, scans: Sequence[StepScan]) -> Edition:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from annotator.commands.pairing import pair_by_name, pair_by_time
+from annotator.commands.memos import pair_by_name, pair_by_time
 from annotator.edit import voice_work
 from annotator.edit.changes import ChangeError
 from annotator.edit.consent_form import Leave

@@ -13,11 +13,9 @@ from annotator.pack.attachments import open_attachments
 from annotator.pack.edition import END, Edition
 from annotator.pack.edition_builder import build_edition
 from annotator.pack.renderer import FrameRenderer
-from annotator.pack.scan.picture_files import PictureFiles
-from annotator.pack.scan.scan_cache import ScanCache
 from annotator.pack.scan.scanner import Scanner
-from annotator.pack.scan.step_view import select_view
-from annotator.pack.scan.tutorial_scan import TutorialScan
+from annotator.pack.scan.step_view import PictureFiles, select_view
+from annotator.pack.scan.tutorial_scan import ScanCache, TutorialScan
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import SCHOOL, BadValueError, read_school
 from annotator.script.folder import read_text

@@ -21,7 +21,7 @@ from annotator.pack.tutorial_source import TutorialSource
 from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
 from annotator.screen import boxes
 from annotator.screen.load import Picture
-from annotator.screen.locate.passages import span_box
+from annotator.screen.locate.text_match import span_box
 from annotator.screen.names.likely_names import find_likely_names
 from annotator.screen.pii import find_pii
 from annotator.script import Consents, find_school

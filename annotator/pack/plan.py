@@ -15,7 +15,7 @@ from typing import Any
 from annotator import outputs
 from annotator.cache import Cache, digest
 from annotator.model import PackFile, StepNumber
-from annotator.pack import catalogue, stamp, tutorial_source, website_consent
+from annotator.pack import catalogue, stamp, tutorial_source
 from annotator.pack.options import Options
 from annotator.pack.products.product import EditionProduct, PackProduct
 from annotator.pack.stamp import BuildRecord, Parts
@@ -103,8 +103,8 @@ def plan_build(
     if options.languages:
         source = tutorial_source.add_languages(requested, _languages(had))
     today = tutorial_source.today()
-    website, barred = website_consent.restrict_to_consent(source, today)
-    barred_files = sorted(website_consent.find_barred_files(source, today))
+    website, barred = tutorial_source.restrict_to_consent(source, today)
+    barred_files = sorted(tutorial_source.find_barred_files(source, today))
     shape = stamp.digest_source(requested, options, cache, barred_files)
     parts = _plan_parts(list_parts(requested, website, options.kinds), source, website, had)
     record = stamp.load_record(cache, place)

@@ -19,7 +19,7 @@ from annotator.pack.edition_builder import build_edition
 from annotator.pack.options import Options
 from annotator.pack.products.product import WEB
 from annotator.pack.scan import tutorial_scan
-from annotator.pack.scan.picture_files import PictureFiles
+from annotator.pack.scan.step_view import PictureFiles
 from annotator.pack.scan.tutorial_scan import TutorialScan
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.privacy.matcher import Matcher, collect_privacy

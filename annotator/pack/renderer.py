@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from annotator.pack.scan.picture_files import PictureFiles
+    from annotator.pack.scan.step_view import PictureFiles
     from annotator.video.clip import FilmFrames
 
     Pixels = npt.NDArray[np.uint8]

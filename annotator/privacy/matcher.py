@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from annotator.model import Hide, School, Show, Step, TextTarget, Tutorial
-from annotator.privacy.name_words import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES
+from annotator.privacy.known_names import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES
 from annotator.privacy.roster import Roster
 from annotator.text.folding import fold, readings, visible
 

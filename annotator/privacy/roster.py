@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from rapidfuzz.distance import OSA
 
-from annotator.privacy.name_words import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES, SHORT_FORMS, TITLES
+from annotator.privacy.known_names import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES, SHORT_FORMS, TITLES
 from annotator.text.folding import fold, fold_character, visible
 
 WORD: Final = re.compile(r"[^\W_]+(?:['’´`][^\W_]+)*")

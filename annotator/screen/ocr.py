@@ -24,7 +24,7 @@ from annotator.errors import MissingError
 from annotator.model import Box, TextLine
 from annotator.screen import boxes, load
 from annotator.screen.load import Picture, Pixels
-from annotator.screen.locate.passages import span_box
+from annotator.screen.locate.text_match import span_box
 
 SURE_SCORE: Final = 0.9
 """Minimum confidence of a line that counts as read; upside down, few letters reach it."""

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from annotator.privacy.name_words import PARTICLES
+from annotator.privacy.known_names import PARTICLES
 from annotator.privacy.roster import WORD
 from annotator.script.problems import BadValueError
 from annotator.text.folding import fold, visible

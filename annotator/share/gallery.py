@@ -18,8 +18,7 @@ from annotator import assets
 from annotator.model import School
 from annotator.phrases import load_phrasebook
 from annotator.share import page_data, page_pictures, templates
-from annotator.share.page_data import PageData, Publishing, TutorialPages, summarize_gallery
-from annotator.share.templates import load_strings
+from annotator.share.page_data import PageData, Publishing, TutorialPages, load_strings, summarize_gallery
 from annotator.share.tutorial_pages import INDEX, LOGO, NAME, PREVIEW, SPOKEN_TITLE, step_picture
 from annotator.text.folding import fold
 

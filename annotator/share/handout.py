@@ -13,10 +13,10 @@ from annotator.cards import palette
 from annotator.errors import OutputError
 from annotator.model import School, StepNumber
 from annotator.share import paper_canvas, sheet_layout
+from annotator.share.page_data import load_strings
 from annotator.share.paper_canvas import INK, NO_TEXT, REGULAR, SOFT, PaperCanvas, Paragraph, register_fonts
 from annotator.share.paper_footer import FOOTER_PT, draw_footer, draw_panel
 from annotator.share.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
-from annotator.share.templates import load_strings
 
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 _MARGIN = 30.0

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.share.page_data import shorten_address
+from annotator.share.page_data import load_strings, shorten_address
 from annotator.share.paper_canvas import PaperCanvas
-from annotator.share.templates import load_strings
 
 if TYPE_CHECKING:
     from annotator.share.handout import Handout

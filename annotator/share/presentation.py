@@ -14,8 +14,7 @@ from typing import Any
 
 from annotator.model import StepNumber
 from annotator.share import page_data, templates
-from annotator.share.page_data import PageData, StepData, TutorialPages
-from annotator.share.templates import load_strings
+from annotator.share.page_data import PageData, StepData, TutorialPages, load_strings
 from annotator.share.tutorial_pages import group_asides
 
 FOLDER, GUIDE = "present", "guide.html"

@@ -9,8 +9,7 @@ from urllib.parse import quote
 
 from annotator.model import PackFile, StaffLabel, StaffSection, StepNumber
 from annotator.share import templates
-from annotator.share.page_data import PageData, TutorialPages
-from annotator.share.templates import format_megabytes
+from annotator.share.page_data import PageData, TutorialPages, format_megabytes
 from annotator.share.tutorial_pages import INDEX, POSTER, whatsapp_link
 
 _FOLDERS = ("web/", "present/")

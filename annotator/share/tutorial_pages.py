@@ -16,15 +16,23 @@ from urllib.parse import quote
 from annotator.errors import OutputError
 from annotator.model import School
 from annotator.share import page_data, page_pictures, templates
-from annotator.share.page_data import PageData, Publishing, StepData, TutorialPages, summarize_page
-from annotator.share.templates import PageStrings, format_megabytes, load_strings
+from annotator.share.page_data import (
+    PageData,
+    PageStrings,
+    Publishing,
+    StepData,
+    TutorialPages,
+    format_megabytes,
+    load_strings,
+    summarize_page,
+)
 
-NAME = "embed.html"
+EMBED = "embed.html"
 
 
 def write_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> None:
     """Write ``embed.html`` beside the pages in ``web``. Raises OutputError."""
-    write_files(web, {NAME: render_embed(web, tutorial, publishing).encode()})
+    write_files(web, {EMBED: render_embed(web, tutorial, publishing).encode()})
 
 
 def render_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> str:

@@ -5,6 +5,5 @@ its sentence, and the pause after a sentence grows until its cue can be read. A 
 least a second apart; so do a caption and a mark that appears on the closing card.
 """
 
-from annotator.timeline.clip_plan import ClipPlan, NextScreen, plan_clip
-from annotator.timeline.film_plan import plan, steps_table
+from annotator.timeline.film_plan import ClipPlan, NextScreen, plan, plan_clip, steps_table
 from annotator.timeline.section_layout import split_into_cues

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 from annotator import assets
 from annotator.cache import Cache
 from annotator.cli import main
-from annotator.commands import check, memos, pairing, recording_kit
+from annotator.commands import check, memos, recording_kit
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE, StepNumber
@@ -179,7 +179,7 @@ PLACES = (
     ],
 )
 def test_answers_that_are_named_after_their_places_go_there(name: str, key: str | None) -> None:
-    pairs, rest = pairing.pair_by_name([Path(name)], PLACES, "mix")
+    pairs, rest = memos.pair_by_name([Path(name)], PLACES, "mix")
     assert [place.key for _, place in pairs] == ([key] if key else [])
     assert rest == ([] if key else [Path(name)])
 

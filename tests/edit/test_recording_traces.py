@@ -10,7 +10,7 @@ from annotator.cache import Cache, key
 from annotator.edit import answer_sound, recording_traces, step_sound
 from annotator.edit.recording_traces import KINDS
 from annotator.errors import OutputError
-from annotator.pack.products import voice_sound
+from annotator.pack.products import page
 from annotator.voice import memo, narrate
 
 
@@ -30,7 +30,7 @@ def test_only_what_may_hold_a_voice_goes(tmp_path: Path, monkeypatch: pytest.Mon
     cache = Cache(tmp_path / "cache")
     heard = [put(cache, kind) for kind in ("memo", "editor-sound", "editor-answer", "said", "video")]
     others = [put(cache, kind) for kind in (narrate.KIND, "texts", "look")]
-    assert {memo.KIND, step_sound.KIND, answer_sound.KIND, voice_sound.KIND} < set(KINDS)
+    assert {memo.KIND, step_sound.KIND, answer_sound.KIND, page.KIND} < set(KINDS)
     recording_traces.remove(cache.root)
     assert not any(path.exists() for path in heard)
     assert all(path.exists() for path in others)

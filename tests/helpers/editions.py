@@ -31,8 +31,7 @@ from annotator.pack.edition import Edition, SpokenEdition
 from annotator.pack.edition_builder import build_edition
 from annotator.pack.products.product import ProductContext
 from annotator.pack.renderer import FrameRenderer
-from annotator.pack.scan.picture_files import CoveredScreenshot, PictureFiles
-from annotator.pack.scan.step_view import StepScan
+from annotator.pack.scan.step_view import CoveredScreenshot, PictureFiles, StepScan
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import visible_wording
 from annotator.screen.load import load

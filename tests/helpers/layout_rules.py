@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from annotator.cards import marks
 from annotator.cards.geometry import Rect, bounding_rect
 from annotator.cards.plan import crop, pointer_position
-from annotator.cards.plan.layout import Layout, neighbors
+from annotator.cards.plan.layout import CLEARANCE_PX, Layout, neighbors
 from annotator.cards.plan.outline_rects import MIN_THICKNESS_PX, Outline
 from annotator.cards.signs import PlacedSign
 from annotator.model import StepCard, traits_of
@@ -74,11 +74,11 @@ def sign_faults(layout: Layout) -> list[str]:
         "the mark": [*(outline.outer for outline in layout.outlines), *layout.lights],
     }
     faults = [
-        f"{what} is less than {layout.CLEARANCE_PX} px off {name} at {_place(rect)}."
+        f"{what} is less than {CLEARANCE_PX} px off {name} at {_place(rect)}."
         for what, tile in tiles
         for name, rects in known.items()
         for rect in rects
-        if tile.inflated(layout.CLEARANCE_PX - SLACK).overlaps(rect.clipped(framing.screen))
+        if tile.inflated(CLEARANCE_PX - SLACK).overlaps(rect.clipped(framing.screen))
     ]
     faults += [f"{what} leaves its area." for what, tile in tiles if not framing.area.contains(tile)]
     points = [point for pointer in layout.pointers for point in marks.points_of(pointer).tolist()]

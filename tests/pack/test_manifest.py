@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.model import PackFile, Problem, Said, StepNumber
 from annotator.pack.pack_folder import build_manifest
 from annotator.pack.preflight import Preflight
-from annotator.pack.scan.picture_files import PictureFiles
+from annotator.pack.scan.step_view import PictureFiles
 from annotator.privacy.matcher import Matcher, Privacy
 from tests.helpers import editions
 

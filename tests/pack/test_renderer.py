@@ -15,7 +15,7 @@ from annotator.errors import OutputError, ProblemsError
 from annotator.model import Box, Caption, Card, ChatCard, Colors, Redaction, School, StepNumber, Theme, TitleCard
 from annotator.pack.products import chat
 from annotator.pack.renderer import FrameRenderer, encode_once
-from annotator.pack.scan.picture_files import PictureFiles
+from annotator.pack.scan.step_view import PictureFiles
 from annotator.screen.load import load
 from tests.helpers import editions
 

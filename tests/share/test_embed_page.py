@@ -34,5 +34,5 @@ def test_a_picture_is_only_linked_where_there_is_one(tmp_path: Path) -> None:
 
 
 def test_the_page_opens_in_a_language_of_the_tutorial_that_staff_reads(tmp_path: Path) -> None:
-    tutorial_pages.write(tmp_path, sites.ORDINARY, sites.PUBLISHING)
-    assert '<html lang="es">' in (tmp_path / tutorial_pages.NAME).read_text(encoding="utf-8")
+    tutorial_pages.write_embed(tmp_path, sites.ORDINARY, sites.PUBLISHING)
+    assert '<html lang="es">' in (tmp_path / tutorial_pages.EMBED).read_text(encoding="utf-8")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.share.page_data import MAX_SUMMARY_CHARS, summarize_gallery, summarize_page
-from annotator.share.templates import load_strings
+from annotator.share.page_data import MAX_SUMMARY_CHARS, load_strings, summarize_gallery, summarize_page
 from tests.helpers import sites
 
 PAGE = sites.ORDINARY.pages[0]

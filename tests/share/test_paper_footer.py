@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from annotator.model import School
 from annotator.share import paper_footer
 from annotator.share.handout import Handout
+from annotator.share.page_data import load_strings
 from annotator.share.paper_canvas import REGULAR, PaperCanvas, register_fonts
-from annotator.share.templates import load_strings
 from tests.helpers.papers import Placed, list_placed
 
 BASE = "https://losrobles.example.org/ayuda"

@@ -12,7 +12,7 @@ from annotator.commands import site as command
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import School, StepNumber
 from annotator.outputs import ownership
-from annotator.share import templates, tutorial_pages, website_folder
+from annotator.share import page_data, tutorial_pages, website_folder
 from annotator.share.page_data import (
     PageData,
     Publishing,
@@ -191,6 +191,6 @@ def test_listing_and_addresses() -> None:
 
 
 def test_numbers_as_families_read_them() -> None:
-    assert [templates.format_megabytes(size) for size in (800, 73_000, 840_000)] == ["0.01 MB", "0.07 MB", "0.8 MB"]
-    say = templates.load_strings("es")
+    assert [page_data.format_megabytes(size) for size in (800, 73_000, 840_000)] == ["0.01 MB", "0.07 MB", "0.8 MB"]
+    say = page_data.load_strings("es")
     assert [say.length(seconds) for seconds in (20, 75, 130)] == ["20 segundos", "1 minuto", "2 minutos"]

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import FPS, Caption, FilmCard, StepCard
 from annotator.timeline import plan
-from annotator.timeline.clip_plan import NextScreen, plan_clip
+from annotator.timeline.film_plan import NextScreen, plan_clip
 from tests.helpers.sections import film_step, spoken, step, step_cards
 
 BEFORE = (spoken("Paso 1 de 2.", 1.3),)

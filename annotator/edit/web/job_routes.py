@@ -62,7 +62,7 @@ def routes(desk: Desk) -> list[Route]:
         def find() -> Path:
             folder = desk.workspace.find(request.path_params["tid"])
             lang = request.path_params["lang"]
-            return _find_draft(draft_folder(folder) / lang, lang)
+            return _find_draft(draft_folder(folder), lang)
 
         return FileAnswer(await in_thread(find))
 
@@ -80,7 +80,7 @@ def _find_draft(place: Path, lang: str) -> Path:
     """The video of a draft in a language. Raises NotListedError if there is none."""
     from annotator.edit import share_content
 
-    for manifest in sorted(place.glob(f"*/{PACK_JSON}")):
+    for manifest in sorted(place.glob(f"*/*/{PACK_JSON}")):
         for row in share_content.describe(manifest.parent)["languages"]:
             if row["lang"] == lang and row["video"] is not None:
                 return share_content.open_file(manifest.parent, row["video"]["id"])

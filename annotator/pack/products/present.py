@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from annotator.model import Colors, StaffLabel, StepCard, StepNumber, Utterance, pictogram_of
+from annotator.pack.products.page import make_sound, voice_seconds
 from annotator.pack.products.product import Output, PackProduct, ProductContext
-from annotator.pack.products.voice_sound import make_sound, voice_seconds
 from annotator.pack.renderer import encode_once
 
 if TYPE_CHECKING:

@@ -99,7 +99,7 @@ def find_undecided_names(
 
     ``size`` is the width and height of the picture in pixels.
     """
-    from annotator.screen.locate.passages import span_box
+    from annotator.screen.locate.text_match import span_box
     from annotator.screen.names.likely_names import find_likely_names
 
     for line in texts:

@@ -2,38 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from annotator import assets
 from annotator.cache import Cache, key
 from annotator.errors import ProblemsError
 from annotator.model import (
     Box,
+    BoxTarget,
     Found,
     IconTarget,
+    PointTarget,
     Problem,
     Query,
     Redaction,
     Screen,
     Step,
     TextLine,
+    TextTarget,
     Tutorial,
 )
-from annotator.pack.scan import cover_decisions, scan_problems, uncertain_marks
+from annotator.pack.scan import cover_decisions, scan_problems
 from annotator.pack.scan.picture_analysis import PictureAnalysis, PictureFindings
-from annotator.pack.scan.picture_files import CoveredScreenshot
-from annotator.pack.scan.scan_problems import move_to_script
-from annotator.pack.scan.step_view import StepScan, StepView
+from annotator.pack.scan.scan_problems import TargetMention, describe, is_ambiguous, move_to_script
+from annotator.pack.scan.step_view import CoveredScreenshot, StepScan, StepView
 from annotator.phrases import visible_wording
 from annotator.privacy.matcher import Matcher
+from annotator.screen import boxes
 from annotator.script import SCRIPT
 
 if TYPE_CHECKING:
     from annotator.screen.load import Picture
     from annotator.video.recording import Recording
+
+MIN_SURE_ICON: Final = 0.9
+"""Score below which an icon may be another one: its meaning is not clear, or it is drawn differently."""
+MIN_SURE_TEXT: Final = 0.95
+"""Score below which a text is similar to the wording rather than the same (``screen.locate.text_match``)."""
+MAX_OTHERS: Final = {"text": 4, "icon": 2}
+"""Maximum number of other texts in a touch target: a row has a second line and a value, an icon its label."""
+MAX_SHARE: Final = 0.3
+"""Maximum share of the picture that a touch target with other texts in it covers."""
+
+
+def check_certainty(
+    founds: Sequence[Found],
+    mentions: Sequence[TargetMention],
+    texts: Sequence[TextLine],
+    size: tuple[int, int],
+    name: str,
+) -> Iterator[Problem]:
+    """A warning for each mark that may be in the wrong place, or around too much.
+
+    Args:
+        founds: the located targets to mark.
+        mentions: where the script names them, in the same order.
+        texts: all texts on the picture.
+        size: width and height of the picture, in pixels.
+        name: the name of the picture.
+    """
+    for found, mention in zip(founds, mentions, strict=True):
+        doubt = _find_doubt(found, texts, size)
+        if doubt is not None:
+            message, remedy = doubt
+            yield Problem(
+                SCRIPT,
+                mention.line,
+                f"{describe(found.target)} on {name} {message}",
+                f"Look at it with annotator check --preview. {remedy}",
+                "warning",
+            )
+
+
+def select_doubtful(founds: Sequence[Found], texts: Sequence[TextLine], size: tuple[int, int]) -> tuple[Found, ...]:
+    """Those of the located targets whose mark is uncertain, or that have several places to choose from."""
+    return tuple(
+        found
+        for found in founds
+        if found.box is not None and (is_ambiguous(found) or _find_doubt(found, texts, size) is not None)
+    )
+
+
+def _find_doubt(found: Found, texts: Sequence[TextLine], size: tuple[int, int]) -> tuple[str, str] | None:
+    """What is uncertain about a mark, as the end of a sentence, and what to do; None for a mark that is certain."""
+    box, outline = found.box, found.outline
+    if box is None or outline is None or isinstance(found.target, BoxTarget) or is_ambiguous(found):
+        return None
+    cut_off = min(box.x, box.y) <= 0 or box.right >= size[0] or box.bottom >= size[1]
+    if isinstance(found.target, TextTarget) and found.score < MIN_SURE_TEXT:
+        return "was found only in part, or is written differently.", "Write the words as they are on the picture."
+    if isinstance(found.target, IconTarget) and found.score < MIN_SURE_ICON:
+        return (
+            "may be another icon.",
+            "If it is, cut the icon out of this screenshot, or write a point such as 50% 30%.",
+        )
+    if not isinstance(found.target, PointTarget) and cut_off:
+        return "is cut off at the edge of the picture.", "Take the screenshot again, scrolled so that all of it shows."
+    kind = "icon" if isinstance(found.target, IconTarget) else "text"
+    others = sum(boxes.center_in(line.box, outline) and not boxes.center_in(line.box, box) for line in texts)
+    large = outline.w * outline.h > MAX_SHARE * size[0] * size[1]
+    if others > MAX_OTHERS[kind] or (large and others):
+        return (
+            f"got a mark with {others} other texts in it.",
+            "If it is too large, write the place as a box such as 10% 40% 80% 7%.",
+        )
+    return None
 
 
 MAX_ASPECT_RATIO = 40
@@ -139,7 +215,7 @@ class Scanner:
             for problem in scan_problems.check_target(founds[mention.query], view.name, mention)
         ]
         problems += scan_problems.check_marks_on_covers(step, marked, automatic, requested, view.name)
-        problems += uncertain_marks.check_certainty(marked, marks, texts, size, view.name)
+        problems += check_certainty(marked, marks, texts, size, view.name)
         covers = (*automatic, *requested)
         screen = Screen(
             key(findings.digest, covers),
@@ -167,7 +243,7 @@ class Scanner:
             ),
             asks=tuple(asks),
             texts=tuple(text.text for text in texts),
-            doubtful=uncertain_marks.select_doubtful(marked, texts, size),
+            doubtful=select_doubtful(marked, texts, size),
             film=self._recording(view).film if view.moves else None,
         )
         return StepScanResult(scan, tuple(problems))

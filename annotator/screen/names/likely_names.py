@@ -15,7 +15,7 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.locate.passages import span_box
+from annotator.screen.locate.text_match import span_box
 from annotator.screen.names.name_form import Evidence, NameForm
 from annotator.screen.names.name_phrases import Why, find_names_in_phrases, find_speaker, is_label
 from annotator.screen.names.page_layout import PageLayout, in_column, in_row

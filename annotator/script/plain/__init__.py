@@ -3,7 +3,6 @@
 Pure: takes the tutorial and the words on its screenshots. The words of each language are in ``assets/languages``.
 """
 
-from annotator.script.plain.readability import ReadingLevel
 from annotator.script.plain.review import (
     MAX_AGE_DAYS,
     Answer,
@@ -14,6 +13,7 @@ from annotator.script.plain.review import (
     review,
 )
 from annotator.script.plain.rules import Finding
+from annotator.script.plain.tables import ReadingLevel
 
 __all__ = [
     "MAX_AGE_DAYS",

@@ -10,7 +10,7 @@ from annotator.model import ACTIONS, Device, Problem, Said, School, Step, Target
 from annotator.phrases import common_questions, has_phrasebook, load_phrasebook, translate_question, visible_wording
 from annotator.script.checks.completeness import MAX_STEPS
 from annotator.script.keywords import find_declared
-from annotator.script.plain import button_names, readability, rules, step_rules
+from annotator.script.plain import button_names, rules, step_rules, tables
 from annotator.script.plain.rules import MAX_WORDS, Finding, Sentence
 from annotator.script.plain.tables import Table, load_table
 from annotator.text.names import device_of
@@ -111,7 +111,7 @@ def check_text(
     return tuple(dict.fromkeys(found))
 
 
-def measure_level(tutorial: Tutorial, lang: str, split: Split) -> readability.ReadingLevel | None:
+def measure_level(tutorial: Tutorial, lang: str, split: Split) -> tables.ReadingLevel | None:
     """The reading level of a tutorial's reason and steps in a language, without the words on buttons.
 
     None if there are no such words, or the language has no ``plain.toml``.
@@ -119,7 +119,7 @@ def measure_level(tutorial: Tutorial, lang: str, split: Split) -> readability.Re
     table = load_table(lang)
     if table is None:
         return None
-    return readability.measure_level(_collect_sentences(tutorial, lang, split), table)
+    return tables.measure_level(_collect_sentences(tutorial, lang, split), table)
 
 
 def _collect_sentences(tutorial: Tutorial, lang: str, split: Split) -> list[str]:
@@ -142,8 +142,8 @@ def _review_titles_and_whys(
         if said.lang == lang:
             yield from ((said.line, finding) for finding in check_text(said.text, lang, split, device=device))
     sentences = _collect_sentences(tutorial, lang, split)
-    word_count = sum(len(readability.find_words(sentence)) for sentence in sentences)
-    level = readability.measure_level(sentences, table)
+    word_count = sum(len(tables.find_words(sentence)) for sentence in sentences)
+    level = tables.measure_level(sentences, table)
     if level is not None and level.hard and word_count >= _MIN_WORDS:
         message = f'The whole tutorial is hard to read in "{lang}": {level}.'
         title_line = next(said.line for said in tutorial.titles if said.lang == lang)

@@ -9,7 +9,7 @@ from typing import Final
 
 from annotator.model import Device
 from annotator.script.keywords import join_words
-from annotator.script.plain import readability
+from annotator.script.plain import tables
 from annotator.script.plain.button_names import BUTTON
 from annotator.script.plain.tables import Table
 from annotator.text.folding import fold
@@ -193,13 +193,13 @@ def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
 
     A formula varies more over single sentences than over texts, so this one must be much too hard.
     """
-    words = readability.find_words(sentence.masked)
+    words = tables.find_words(sentence.masked)
     if len(words) < _MIN_WORDS:
         return
-    level = readability.measure_level([sentence.masked], table)
+    level = tables.measure_level([sentence.masked], table)
     if level is not None and level.much_too_hard:
         limit = table.reading.long_syllables
-        long = dict.fromkeys(f"“{word}”" for word in words if readability.count_syllables(word, table) >= limit)
+        long = dict.fromkeys(f"“{word}”" for word in words if tables.count_syllables(word, table) >= limit)
         comparison = f" than {join_words(list(long)[:3], 'or')}" if long else ""
         yield Finding("level", f"{sentence.quoted} is hard to read: {level}.", f"Use shorter words{comparison}.")
 

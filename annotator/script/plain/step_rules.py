@@ -10,8 +10,7 @@ from typing import Final
 
 from annotator import assets
 from annotator.model import ACTIONS, Step, TextTarget, Tutorial
-from annotator.privacy.known_names import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES
-from annotator.privacy.name_words import TITLES
+from annotator.privacy.known_names import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES, TITLES
 from annotator.script.plain.button_names import BUTTON, list_known_wordings, mask_wordings
 from annotator.script.plain.rules import Finding, Sentence, drop_quotes, find_clauses, find_orders
 from annotator.script.plain.tables import Replacement, Table, load_table

@@ -12,7 +12,7 @@ from PIL import Image
 from annotator.cache import Cache
 from annotator.model import Action, StepNumber, TextTarget
 from annotator.pack import catalogue
-from annotator.pack.products import present, voice_sound
+from annotator.pack.products import page, present
 from annotator.share import presentation
 from annotator.voice import export
 from tests.helpers import editions, sessions
@@ -87,10 +87,10 @@ def test_what_is_said_then_belongs_to_the_session_alone() -> None:
 
 def test_a_voice_lasts_as_long_as_its_sentences_and_the_pauses_between_them(tmp_path: Path) -> None:
     spoken = editions.spoken(editions.edition(), tmp_path).sounds["step-1"]
-    assert voice_sound.voice_seconds(spoken) == pytest.approx(spoken[0].clip.seconds)
-    assert voice_sound.voice_seconds((*spoken, *spoken)) > 2 * spoken[0].clip.seconds
-    assert voice_sound.voice_seconds(()) == 0
-    assert voice_sound.write_voice((), tmp_path / "nothing.m4a", Cache(tmp_path / "cache")) is None
+    assert page.voice_seconds(spoken) == pytest.approx(spoken[0].clip.seconds)
+    assert page.voice_seconds((*spoken, *spoken)) > 2 * spoken[0].clip.seconds
+    assert page.voice_seconds(()) == 0
+    assert page.write_voice((), tmp_path / "nothing.m4a", Cache(tmp_path / "cache")) is None
     assert not (tmp_path / "nothing.m4a").exists()
 
 
@@ -98,17 +98,17 @@ def test_a_voice_is_encoded_once_for_all_packs(tmp_path: Path, monkeypatch: pyte
     spoken = editions.spoken(editions.edition(), tmp_path).sounds["step-1"]
     cache = Cache(tmp_path / "cache")
     first, second, third = (tmp_path / school / "paso-1.m4a" for school in ("robles", "palmas", "pinos"))
-    measured = voice_sound.write_voice(spoken, first, cache)
+    measured = page.write_voice(spoken, first, cache)
     with monkeypatch.context() as patch:
         patch.setattr(export, "write_sound", lambda *_: pytest.fail("it was encoded again"))
-        assert voice_sound.write_voice(spoken, second, cache) == measured
+        assert page.write_voice(spoken, second, cache) == measured
         assert second.read_bytes() == first.read_bytes()
         assert second.stat().st_nlink == 1, "who edits a pack edits no other"
         with pytest.raises(pytest.fail.Exception):
-            voice_sound.write_voice((*spoken, *spoken), third, cache)
+            page.write_voice((*spoken, *spoken), third, cache)
     for kept in (tmp_path / "cache" / "said").rglob("*.m4a"):
         kept.unlink()
-    assert voice_sound.write_voice(spoken, third, cache) == measured
+    assert page.write_voice(spoken, third, cache) == measured
     assert third.read_bytes() == first.read_bytes()
 
 

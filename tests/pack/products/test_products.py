@@ -328,10 +328,12 @@ def test_the_folder_for_the_website_is_one_file_with_the_name_that_its_links_hav
     )
 
 
-def test_facts_of_pages() -> None:
+def test_facts_of_pages(tmp_path: Path) -> None:
     both = [editions.edition(lang=lang) for lang in ("es", "en")]
     film = PackFile("es/entrar.mp4", "video", "es", 10, 75.0)
-    facts = page.collect_pages(both, [film], {"en": "Join"}, {"es": ("Toque.",)})
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "message.txt").write_text("Join", encoding="utf-8")
+    facts = page.collect_pages(both, [film], tmp_path, {"es": ("Toque.",)})
     assert [(each.lang, each.seconds, each.message, each.transcript) for each in facts.pages] == [
         ("es", 75.0, "", ("Toque.",)),
         ("en", 0.0, "Join", ()),

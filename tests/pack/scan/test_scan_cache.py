@@ -12,8 +12,8 @@ from annotator.cache import Cache
 from annotator.cache.keys import plain, restored
 from annotator.model import Box, Found, IconTarget, PictureKind, Query, TextLine, TextTarget
 from annotator.pack.scan.picture_analysis import PictureFindings
-from annotator.pack.scan.scan_cache import ScanCache
 from annotator.pack.scan.step_view import StepView
+from annotator.pack.scan.tutorial_scan import ScanCache
 
 SEEN = PictureFindings(
     "abc",

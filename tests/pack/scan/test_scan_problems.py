@@ -21,7 +21,7 @@ from annotator.model import (
     Target,
     TextTarget,
 )
-from annotator.pack.scan import cover_decisions, picture_files, scan_problems
+from annotator.pack.scan import cover_decisions, scan_problems, step_view
 from annotator.pack.scan.scan_problems import TargetMention
 from annotator.pack.scan.step_view import StepView, select_view
 
@@ -117,4 +117,4 @@ def test_a_recording_is_seen_from_and_to_its_seconds() -> None:
     assert select_view(Step("1.png", from_seconds=2.0), "es") == StepView("1.png")
     assert select_view(Step("1.mp4", from_seconds=2.0), "es") == StepView("1.mp4", 2.0, -1.0)
     assert StepView("1.mp4").moves
-    assert picture_files.PictureFiles().screens == {}
+    assert step_view.PictureFiles().screens == {}

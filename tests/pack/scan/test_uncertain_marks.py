@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import Box, BoxTarget, Found, IconTarget, PointTarget, Query, Target, TextLine, TextTarget
-from annotator.pack.scan import uncertain_marks
+from annotator.pack.scan import scanner
 from annotator.pack.scan.scan_problems import TargetMention
 
 SIZE = (540, 1170)
@@ -35,12 +35,12 @@ def test_an_uncertain_mark_is_a_warning_with_its_line(
 ) -> None:
     found = Found(target, box, outline, score=score)
     mention = TargetMention(Query(target), 12)
-    (problem,) = uncertain_marks.check_certainty([found], [mention], lines(others), SIZE, "03.png")
+    (problem,) = scanner.check_certainty([found], [mention], lines(others), SIZE, "03.png")
     assert (problem.level, problem.line) == ("warning", 12)
     assert words in problem.message
     assert "03.png" in problem.message
     assert "--preview" in problem.remedy
-    assert uncertain_marks.select_doubtful([found], lines(others), SIZE) == (found,)
+    assert scanner.select_doubtful([found], lines(others), SIZE) == (found,)
 
 
 @pytest.mark.parametrize(
@@ -55,11 +55,11 @@ def test_an_uncertain_mark_is_a_warning_with_its_line(
 )
 def test_a_certain_mark_and_a_missing_one_are_none(found: Found) -> None:
     mentions = [TargetMention(Query(found.target), 12)]
-    assert not list(uncertain_marks.check_certainty([found], mentions, lines(2), SIZE, "03.png"))
-    assert uncertain_marks.select_doubtful([found], lines(2), SIZE) == ()
+    assert not list(scanner.check_certainty([found], mentions, lines(2), SIZE, "03.png"))
+    assert scanner.select_doubtful([found], lines(2), SIZE) == ()
 
 
 def test_what_is_there_twice_is_drawn_though_it_is_a_problem_already() -> None:
     twice = Found(JOIN, BOX, BUTTON, "Unirse", 1.0, (Box(100, 800, 120, 30),))
-    assert uncertain_marks.select_doubtful([twice], lines(0), SIZE) == (twice,)
-    assert not list(uncertain_marks.check_certainty([twice], [TargetMention(Query(JOIN), 3)], lines(0), SIZE, "1.png"))
+    assert scanner.select_doubtful([twice], lines(0), SIZE) == (twice,)
+    assert not list(scanner.check_certainty([twice], [TargetMention(Query(JOIN), 3)], lines(0), SIZE, "1.png"))

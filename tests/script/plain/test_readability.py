@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.script.plain import readability
-from annotator.script.plain.readability import ReadingLevel, measure_level
-from annotator.script.plain.tables import Table, load_table
+from annotator.script.plain import tables
+from annotator.script.plain.tables import ReadingLevel, Table, load_table, measure_level
 
 
 def known(lang: str) -> Table:
@@ -37,7 +36,7 @@ def test_a_portuguese_sentence_by_hand() -> None:
 
 
 def test_numbers_addresses_and_buttons_are_no_words() -> None:
-    assert readability.find_words("Llame al 410-555-0100, toque ■ a las 8:30.") == ["Llame", "al", "toque", "a", "las"]
+    assert tables.find_words("Llame al 410-555-0100, toque ■ a las 8:30.") == ["Llame", "al", "toque", "a", "las"]
     assert measure_level(["410-555-0100"], known("es")) is None
 
 

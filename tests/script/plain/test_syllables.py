@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.script.plain.readability import count_syllables
-from annotator.script.plain.tables import load_table
+from annotator.script.plain.tables import count_syllables, load_table
 
 SPANISH = {
     1: (
