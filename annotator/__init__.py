@@ -9,7 +9,7 @@ The map. An arrow is what is handed on::
                                                                 └─ voice ──▶ clips ────┴ timeline ─▶ video ─▶ share ─▶ pack
 
     model, loudness, pace    the values everybody speaks in, without I/O; how loud, how fast
-    errors, system_errors    the tree of errors, and what the computer refuses in its words
+    errors    the tree of errors, and what the computer refuses in its words
     assets, languages, phrases, typeface    data: fonts, one folder a language, what annotator says
     cache, telemetry, outputs    kept results and their keys; telemetry off; whose file a path is, and whole folders
     media, text    ffmpeg and whole-or-nothing files; sentences and slugs

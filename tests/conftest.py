@@ -23,8 +23,10 @@ pytest.register_assert_rewrite("tests.helpers")
 settings.register_profile("annotator", deadline=None, max_examples=50, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("annotator")
 
-# In the background of a script, or under nohup, Ctrl-C is ignored; and so it would be by all that tests start and stop.
+# In the background of a script, or under nohup, signals are ignored; and so they would be by all that tests start and stop.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

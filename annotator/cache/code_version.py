@@ -24,7 +24,7 @@ ORDER: Final = tuple(
     frozenset(row.split(", "))
     for row in (
         # The nameless one is annotator/__init__.py.
-        ", assets, cache, errors, languages, loudness, model, outputs, pace, phrases, system_errors, telemetry, typeface",
+        ", assets, cache, errors, languages, loudness, model, outputs, pace, phrases, telemetry, typeface",
         "text, media",
         "privacy",
         "script",

@@ -28,7 +28,6 @@ ELSEWHERE = {
     "commands/memos": "a command that the editor does not run",
     "commands/new": "a command that the editor does not run",
     "commands/recording_kit": "a command that the editor does not run",
-    "commands/pairing": "refuses for the command memos; the editor leaves such recordings without a place",
     "commands/say": "a command that the editor does not run",
     "district": "a command that the editor does not run",
     "edit/web/security": "what no page of the editor sends; pages have words of their own for its codes",
@@ -36,7 +35,7 @@ ELSEWHERE = {
     "pack/report": "prints for the command line",
     "video/h264": "names the fault of an encoder, for developers",
     "telemetry": "prints nothing",
-    "system_errors": "prints for the command line",
+    "errors": "prints for the command line what the computer refuses",
 }
 """Modules whose texts no page of the editor shows, and why."""
 REQUESTS = re.compile(
