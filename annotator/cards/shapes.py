@@ -38,12 +38,7 @@ def new_image(size: tuple[int, int], color: Rgb) -> Image.Image:
 
 def to_pixels(image: Image.Image) -> Pixels:
     """The pixels of an image, a copy: (H, W, 3)."""
-    return np.array(_as_rgb(image), dtype=np.uint8)
-
-
-def _as_rgb(image: Image.Image) -> Image.Image:
-    """The image itself if it is RGB, or else converted; ``convert`` would copy it in any case."""
-    return image if image.mode == "RGB" else image.convert("RGB")
+    return np.array(image if image.mode == "RGB" else image.convert("RGB"), dtype=np.uint8)
 
 
 def crop_pixels(pixels: Pixels, part: Rect, size: tuple[int, int]) -> Image.Image:

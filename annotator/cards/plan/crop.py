@@ -293,15 +293,10 @@ def _position_view(
     )
     view = View(scale, area.left - across[0] * scale, area.top - down[0] * scale, area)
     window = view.to_screenshot(area)
-    cuts = sum(_is_cut(face, window) for face in contents.faces) + sum(
+    cuts = sum(face.overlaps(window) and not window.contains(face) for face in contents.faces) + sum(
         item.left < window.left < item.right or item.left < window.right < item.right for item in row
     )
     return view, cuts, across[2]
-
-
-def _is_cut(rect: Rect, window: Rect) -> bool:
-    """Whether a part of ``rect`` is in the window, and another isn't."""
-    return rect.overlaps(window) and not window.contains(rect)
 
 
 def _range(must: Span, length: float, whole: float, preferred: float, step: float) -> Spans:
