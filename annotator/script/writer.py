@@ -136,7 +136,7 @@ def _write_lines(
     for name, kind in LINE_KINDS.items():
         if place in kind.places and repeats in (None, kind.repeats):
             value = getattr(part, kind.field)
-            for each in value if kind.repeats else () if value in (None, False) else (value,):
+            for each in value if kind.repeats else () if value is None or value is False else (value,):
                 yield f"- {choose_word(name, languages)}: {kind.write(each)}"
 
 

@@ -94,7 +94,7 @@ def test_a_pattern_that_comes_back_covers_again(copy: Copy) -> None:
 @pytest.mark.parametrize(
     ("file", "made"),
     [
-        ("share/chat.py", PACKED),
+        ("share/page_pictures.py", PACKED),
         ("voice/engines/pico.py", SPOKEN | PACKED),
         ("screen/ocr.py", READ | PACKED),
     ],

@@ -73,9 +73,9 @@ def pixels(data: bytes) -> np.ndarray:
 def expected(picture: Path, monkeypatch: pytest.MonkeyPatch, target: str = "Unirse", **options: Any) -> np.ndarray:
     """The pixels that the command draws."""
     drawn = []
-    save = image_files.save_jpeg
+    encode = image_files.encode_jpeg
     monkeypatch.setattr(
-        image_files, "save_jpeg", lambda made, *rest, **more: (drawn.append(made), save(made, *rest, **more))
+        image_files, "encode_jpeg", lambda made, *rest, **more: (drawn.append(made), encode(made, *rest, **more))[1]
     )
     monkeypatch.chdir(picture.parent)
     answering.answer(answering.AnswerRequest(picture, (target,), lang="es", voice="pico", **options))
