@@ -86,6 +86,7 @@ def keys(folder: Path) -> dict[str, Any]:
 def seen(window: Window, at: int) -> np.ndarray[Any, Any]:
     """The pixels of a card of the preview, as the browser has them."""
     image = window.page.locator(".frames img").nth(at)
+    window.until(lambda: image.evaluate("(card) => card.complete && card.naturalWidth > 0"), "the card is there")
     data = base64.b64decode(image.evaluate(PIXELS))
     return np.asarray(Image.open(BytesIO(data)).convert("RGB")).astype(int)
 
