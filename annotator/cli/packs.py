@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from annotator.commands.district import DistrictResult
     from annotator.pack.report import BuildResult
 
+_budget = click.option(
+    "--budget",
+    type=click.FloatRange(min=0, min_open=True),
+    default=None,
+    metavar="MB",
+    help="The most megabytes that each video may have; its quality is lowered to fit.",
+)
+
 
 def _known_kinds(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """The kinds, checked against the catalogue, which is loaded only when this command runs or explains itself."""
@@ -53,13 +61,7 @@ class _KindOption(click.Option):
 )
 @common.voice()
 @click.option("--draft", is_flag=True, help="Make a quick preview: the small voice, half the size, whole screens only.")
-@click.option(
-    "--budget",
-    type=click.FloatRange(min=0, min_open=True),
-    default=None,
-    metavar="MB",
-    help="The most megabytes that each video may have; its quality is lowered to fit.",
-)
+@_budget
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=None, metavar="N", help="How many cores to use.  [default: all]"
 )
@@ -300,13 +302,7 @@ def _known_address(_context: click.Context, _parameter: click.Parameter, value: 
     help="The folder that receives a folder for each school.  [required, or --shared]",
 )
 @common.voice()
-@click.option(
-    "--budget",
-    type=click.FloatRange(min=0, min_open=True),
-    default=None,
-    metavar="MB",
-    help="The most megabytes that each video may have; its quality is lowered to fit.",
-)
+@_budget
 @click.option(
     "--jobs",
     type=click.IntRange(1, 60),
