@@ -18,6 +18,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from annotator.messages import Message, join
+
 if TYPE_CHECKING:
     from annotator.model import Problem
 
@@ -40,7 +42,7 @@ def explain(error: BaseException) -> AnnotatorError | None:
     if isinstance(error, ImportError):
         library = error.name or " ".join(str(error).split()).rstrip(".")
         return MissingError(
-            f"A library that annotator needs is missing or broken: {library}.",
+            Message("A library that annotator needs is missing or broken: {library}.", library=library),
             "Install annotator again: python -m pip install --force-reinstall annotator.",
         )
     if isinstance(error, MemoryError):
@@ -49,12 +51,16 @@ def explain(error: BaseException) -> AnnotatorError | None:
         return AnnotatorError("The current folder has been deleted.", "Go to another one (cd), then try again.")
     if isinstance(error, FileNotFoundError) and error.filename is not None:
         return OutputError(
-            f"{os.fsdecode(error.filename)} disappeared while it was needed.", "Run the same command again."
+            Message("{filename} disappeared while it was needed.", filename=os.fsdecode(error.filename)),
+            "Run the same command again.",
         )
     if isinstance(error, OSError) and error.errno in (*_NAME_ERRNOS, *_DISK_ERRNOS, *_RESOURCE_ERRNOS):
-        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-        remedy = "Use a shorter name." if error.errno == errno.ENAMETOOLONG else "Choose another place for it."
-        return OutputError(f"{where}{error.strerror}.", remedy)
+        what = Message("{strerror}.", strerror=error.strerror)
+        if isinstance(error.filename, str | bytes):
+            what = Message("{path}: {what}", path=os.fsdecode(error.filename), what=what)
+        return OutputError(
+            what, "Use a shorter name." if error.errno == errno.ENAMETOOLONG else "Choose another place for it."
+        )
     return None
 
 
@@ -82,8 +88,13 @@ class AnnotatorError(Exception):
         self.remedy = remedy
         self.detail = detail
 
+    @property
+    def sentences(self) -> Message:
+        """The message and the remedy."""
+        return join(self.message, self.remedy)
+
     def __str__(self) -> str:
-        return " ".join(part for part in (self.message, self.remedy) if part)
+        return str(self.sentences)
 
 
 class ProblemsError(AnnotatorError):
@@ -93,7 +104,7 @@ class ProblemsError(AnnotatorError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(join(*(problem.line_of_text for problem in self.problems), between="\n"))
 
 
 class MissingError(AnnotatorError):

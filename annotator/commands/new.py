@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.cache import Cache, default_root
 from annotator.commands.shipped_template import ScriptDraft, adapt_shipped
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.messages import Message
 from annotator.model import Problem
 from annotator.outputs import claim, ownership
 from annotator.script import RECORDINGS, SCRIPT, suffix
@@ -52,11 +53,12 @@ def start_script(
 
     if not folder.is_dir():
         raise AnnotatorError(
-            f"There is no folder {folder}.", "Create it, put the screenshots of one task into it, then try again."
+            Message("There is no folder {folder}.", folder=folder),
+            "Create it, put the screenshots of one task into it, then try again.",
         )
     for existing in script.find_scripts(folder):
         raise AnnotatorError(
-            f"{existing} exists already, and was left as it is.",
+            Message("{existing} exists already, and was left as it is.", existing=existing),
             "Edit it, or rename it if you want to start again.",
         )
     target = folder / SCRIPT
@@ -69,7 +71,7 @@ def start_script(
     pictures = script.find_screenshots(files)
     if not pictures:
         raise AnnotatorError(
-            f"There is no screenshot in {folder}.",
+            Message("There is no screenshot in {folder}.", folder=folder),
             "Put pictures (.png or .jpg) into it, then try again.",
         )
     school, problems, _ = script.find_school(folder, choose.CHOICES)
@@ -91,7 +93,8 @@ def start_script(
             file.write(start.text)
     except OSError as error:
         raise OutputError(
-            f"{folder} could not be written: {error.strerror or error}.", "Choose a folder that you may write to."
+            Message("{out} could not be written: {strerror}.", out=folder, strerror=error.strerror or error),
+            "Choose a folder that you may write to.",
         ) from error
     return NewScript((target, folder / ORDER_SHEET), start.notes)
 

@@ -22,6 +22,7 @@ from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.shelf import Shelf
 from annotator.edit.tutorial_list import list_quietly
 from annotator.errors import OutputError
+from annotator.messages import Message
 from annotator.script import SCHOOL, SCRIPT
 from annotator.script.folder import read_text
 from annotator.script.school_edit import Key, Value, set_keys
@@ -94,7 +95,7 @@ def remove(folder: Path) -> None:
         shutil.rmtree(folder)
     except OSError as error:
         raise OutputError(
-            f"{folder} could not be emptied: {error.strerror or error}.",
+            Message("{folder} could not be emptied: {strerror}.", folder=folder, strerror=error.strerror or error),
             "Close programs that have a file of it open, then try again.",
         ) from error
 
@@ -127,7 +128,10 @@ def adopt_school(folder: Path, workspace: Path) -> None:
             data_root.write_private(copy, copied)
     except (OSError, ValueError, script.BadValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise OutputError(f"{file} cannot be used: {reason}.", "Look at it on the page of the school.") from error
+        raise OutputError(
+            Message("{file} cannot be used: {reason}.", file=file, reason=reason),
+            "Look at it on the page of the school.",
+        ) from error
 
 
 def make_tutorial(folder: Path, root: Path, titles: Mapping[str, str]) -> Path:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Literal
 
 from annotator.errors import AnnotatorError
+from annotator.messages import Message
 from annotator.model import (
     ACTIONS,
     Action,
@@ -45,7 +46,9 @@ class ChangeError(AnnotatorError):
 def step_at(tutorial: Tutorial, index: int) -> Step:
     """The step at ``index``, from 0. Raises ChangeError if there is none."""
     if not 0 <= index < len(tutorial.steps):
-        raise ChangeError(f"There is no step {index + 1}.", "Look at the newest state of the tutorial.")
+        raise ChangeError(
+            Message("There is no step {index}.", index=index + 1), "Look at the newest state of the tutorial."
+        )
     return tutorial.steps[index]
 
 
@@ -80,11 +83,16 @@ def add_language(tutorial: Tutorial, lang: str) -> Tutorial:
     """Declare one more language, after the others, with an empty title."""
     tag = parse_tag(lang)
     if tag is None:
-        raise ChangeError(f'"{lang}" is not how a language is written.', 'Write its short code, for instance "es".')
+        raise ChangeError(
+            Message('"{text}" is not how a language is written.', text=lang), 'Write its short code, for instance "es".'
+        )
     if tag.lower() in (declared.lower() for declared in tutorial.languages):
-        raise ChangeError(f'The tutorial has "{tag}" already.', "Choose another language.")
+        raise ChangeError(Message('The tutorial has "{tag}" already.', tag=tag), "Choose another language.")
     if len(tutorial.titles) >= MAX_LANGUAGES:
-        raise ChangeError(f"The tutorial has {MAX_LANGUAGES} languages already.", "Make another tutorial.")
+        raise ChangeError(
+            Message("The tutorial has {max_languages} languages already.", max_languages=MAX_LANGUAGES),
+            "Make another tutorial.",
+        )
     return replace(tutorial, titles=(*tutorial.titles, Said(tag, "")))
 
 
@@ -94,7 +102,11 @@ def set_action(tutorial: Tutorial, step: int, kind: ActionKind) -> Tutorial:
     The source of words to type goes with the action ``type``.
     """
     if kind not in ACTIONS:
-        raise ChangeError(f'"{kind}" is not an action.', f"Choose {', '.join(ACTIONS)}.", code="bad-request")
+        raise ChangeError(
+            Message('"{kind}" is not an action.', kind=kind),
+            Message("Choose {actions}.", actions=", ".join(ACTIONS)),
+            code="bad-request",
+        )
     old = step_at(tutorial, step).action or Action(kind)
     takes = ACTIONS[kind].takes
     action = Action(
@@ -220,10 +232,12 @@ def _marks_with(tutorial: Tutorial, step: int, mark: int) -> tuple[Mark, ...]:
     """The further marks of a step. Raises ChangeError if there is none at index ``mark``."""
     marks = step_at(tutorial, step).marks
     if not 0 <= mark < len(marks):
-        raise ChangeError(f"The step has no mark {mark + 1}.", "Look at the newest state of the tutorial.")
+        raise ChangeError(
+            Message("The step has no mark {mark}.", mark=mark + 1), "Look at the newest state of the tutorial."
+        )
     return marks
 
 
 def _require_declared(tutorial: Tutorial, lang: str) -> None:
     if lang not in tutorial.languages:
-        raise ChangeError(f'The tutorial has no language "{lang}".', "Add the language first.")
+        raise ChangeError(Message('The tutorial has no language "{lang}".', lang=lang), "Add the language first.")

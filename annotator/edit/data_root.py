@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from annotator.errors import OutputError
+from annotator.messages import Message
 
 HISTORY, RECORDINGS, DRAFTS, SERVERS, LAST_FOLDER = "history", "recordings", "drafts", "servers", "last-folder.json"
 ANSWERS = "answers"
@@ -42,7 +43,9 @@ def make_private_folder(*parts: str) -> Path:
                 _restrict(place, _FOLDER_MODE)
     except OSError as error:
         raise OutputError(
-            f"The folder {folder} cannot be written: {error.strerror or error}.",
+            Message(
+                "The folder {folder} cannot be written: {strerror}.", folder=folder, strerror=error.strerror or error
+            ),
             "Make room on the disk, or set ANNOTATOR_DATA to a folder that you may write to.",
         ) from error
     return folder.joinpath(*parts)

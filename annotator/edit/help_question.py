@@ -11,6 +11,7 @@ from annotator.cache import digest
 from annotator.edit.data_root import data_root, make_private_folder
 from annotator.errors import OutputError
 from annotator.media.files import replacing
+from annotator.messages import Message
 
 _FILE: Final = "help-person-not-now.json"
 
@@ -29,7 +30,8 @@ def decline(school_file: Path) -> None:
         place.chmod(0o600)
     except OSError as error:
         raise OutputError(
-            f"{place} could not be written: {error.strerror or error}.", "Make room on the disk."
+            Message("{out} could not be written: {strerror}.", out=place, strerror=error.strerror or error),
+            "Make room on the disk.",
         ) from error
 
 

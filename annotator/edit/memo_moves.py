@@ -17,6 +17,7 @@ from typing import Any, Final
 from annotator.edit.changes import ChangeError
 from annotator.edit.shelf import Recording, Shelf
 from annotator.media.files import read_file, replacing
+from annotator.messages import Message
 from annotator.script import CONSENT, USES, Consent, add_consents, read_consents, remove_consents
 
 SHELF: Final = "shelf:"
@@ -103,7 +104,9 @@ def read_entries(folder: Path) -> Iterable[Consent]:
 def _put_away(places: Places, name: str, file: str) -> None:
     shelf, path = places.need_shelf(), places.folder / name
     if not path.is_file():
-        raise ChangeError(f'"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.")
+        raise ChangeError(
+            Message('"{name}" is not in the folder any more.', name=name), "Look at the newest state of the tutorial."
+        )
     text, entries, sound = _read(places.folder)
     consent = entries.get(name)
     with shelf.incoming() as incoming:
@@ -126,7 +129,7 @@ def _bring_in(places: Places, file: str, name: str) -> None:
         text, _, sound = _read(places.folder)
         if not sound:
             raise ChangeError(
-                f"{CONSENT} has a problem, so nothing can be added to it.",
+                Message("{consent} has a problem, so nothing can be added to it.", consent=CONSENT),
                 "Correct it, or move it to another folder, then try again.",
             )
         consents = add_consents(text, [consent_of_row(name, known.consent)])

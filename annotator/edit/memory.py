@@ -18,6 +18,7 @@ from annotator.edit.recording_traces import remove_folder
 from annotator.edit.session import Session
 from annotator.edit.shelf import Shelf
 from annotator.errors import OutputError
+from annotator.messages import Message
 
 Kind = Literal["undo", "recordings", "drafts", "places", "answers"]
 """What can be undone; recordings that were thrown away or wait; quick drafts of films; the folder and the ports of last time;
@@ -166,6 +167,6 @@ def _unlink(path: Path) -> None:
 
 def _refused(path: Path, error: OSError) -> OutputError:
     return OutputError(
-        f"{path} could not be removed: {error.strerror or error}.",
+        Message("{path} could not be removed: {strerror}.", path=path, strerror=error.strerror or error),
         "Close programs that have it open, then try again.",
     )

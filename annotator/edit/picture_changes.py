@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from annotator.edit import arrangement
 from annotator.edit.change import Change, Rename
 from annotator.edit.changes import ChangeError, step_at
+from annotator.messages import Message
 from annotator.model import Step, Tutorial
 from annotator.script import MEMOS, PICTURES, RECORDINGS, SOUNDS, suffix
 from annotator.script.file_names import stem
@@ -64,7 +65,7 @@ def set_language_picture(
     """
     shown = step_at(tutorial, step)
     if lang not in tutorial.languages:
-        raise ChangeError(f'The tutorial has no language "{lang}".', "Add the language first.")
+        raise ChangeError(Message('The tutorial has no language "{lang}".', lang=lang), "Add the language first.")
     before = next((each.file for each in shown.pictures if each.lang == lang), None)
     taken = set(files)
     renames: list[Rename] = []
@@ -79,7 +80,9 @@ def set_language_picture(
             raise ChangeError("A recording can't take the place of a picture in one language.", "Choose a picture.")
         rename = Rename(picture, f"{stem(shown.picture)}.{lang}{suffix(picture)}")
         if rename.new in taken:
-            raise ChangeError(f'There is a file "{rename.new}" already.', "Rename it, or move it to another folder.")
+            raise ChangeError(
+                Message('There is a file "{new}" already.', new=rename.new), "Rename it, or move it to another folder."
+            )
         in_use = any(picture in (other.picture, *(each.file for each in other.pictures)) for other in tutorial.steps)
         (copies if in_use else renames).append(rename)
     return Change("set-language-picture", lambda now: now, tuple(renames), tuple(copies))
@@ -112,6 +115,8 @@ def _free_name(base: str, end: str, taken: Collection[str]) -> str:
 
 def _require_picture(name: str, files: Collection[str]) -> None:
     if name not in files:
-        raise ChangeError(f'"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.")
+        raise ChangeError(
+            Message('"{name}" is not in the folder any more.', name=name), "Look at the newest state of the tutorial."
+        )
     if suffix(name) not in PICTURES | RECORDINGS:
-        raise ChangeError(f'"{name}" is neither a picture nor a recording.', "Choose another file.")
+        raise ChangeError(Message('"{name}" is neither a picture nor a recording.', name=name), "Choose another file.")

@@ -11,6 +11,7 @@ from annotator.cache import digest
 from annotator.edit.school_store import SchoolChangedError, SchoolStore
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.files import read_file, replacing
+from annotator.messages import Message
 from annotator.script import BadValueError
 from annotator.script.folder import decode_any, read_text
 from annotator.script.roster import parse_roster
@@ -54,7 +55,9 @@ def read_roster(store: SchoolStore) -> RosterFile:
         data = read_file(path) if path.exists() else b""
         names = parse_roster(read_text(path, decode_any)) if path.exists() else ()
     except OSError as error:
-        raise AnnotatorError(f"The list of names cannot be read: {error.strerror or error}.", "Try again.") from error
+        raise AnnotatorError(
+            Message("The list of names cannot be read: {reason}.", reason=error.strerror or error), "Try again."
+        ) from error
     except BadValueError as bad:
         raise AnnotatorError(bad.message, bad.remedy) from bad
     return RosterFile(path, names, digest(data), named is not None)
@@ -89,7 +92,7 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
                     temporary.write_bytes(made)
         except OSError as error:
             raise OutputError(
-                f"The list of names could not be written: {error.strerror or error}.",
+                Message("The list of names could not be written: {reason}.", reason=error.strerror or error),
                 "Make room on the disk, and see that the school's folder may be written to.",
             ) from error
         if not names and roster.used:

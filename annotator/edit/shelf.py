@@ -21,6 +21,7 @@ from typing import Any, Literal, get_args
 from annotator.edit.data_root import RECORDINGS, data_root
 from annotator.edit.not_listed import NotListedError
 from annotator.errors import OutputError
+from annotator.messages import Message
 
 RecordingKind = Literal["take", "part", "sound", "memo"]
 """A take that waits for a decision; a sentence kept for a memo; a dropped file; a memo that is not in the folder now."""
@@ -236,7 +237,7 @@ class Shelf:
             yield
         except OSError as error:
             raise OutputError(
-                f"The recording could not be kept: {error.strerror or error}.",
+                Message("The recording could not be kept: {strerror}.", strerror=error.strerror or error),
                 "Make room on the disk, or set ANNOTATOR_DATA to a folder that you may write to.",
             ) from error
 

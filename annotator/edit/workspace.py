@@ -25,6 +25,7 @@ from annotator.edit.tutorial_list import (
     show_name,
 )
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.messages import Message, join
 from annotator.model import Step, Tutorial
 from annotator.outputs.ownership import PACK_JSON
 from annotator.pack import tutorial_source
@@ -117,7 +118,8 @@ class Workspace:
         """
         if self.single:
             raise AnnotatorError(
-                "Only one tutorial is open here.", f"Open the folder that holds it: annotator edit “{self.root}”."
+                "Only one tutorial is open here.",
+                Message("Open the folder that holds it: annotator edit “{root}”.", root=self.root),
             )
         day = today or tutorial_source.today()
         return new_folder.create(self.root, titles, languages, like, device, day)
@@ -158,7 +160,7 @@ class Workspace:
         try:
             source = tutorial_source.read_source(entry.folder)
         except ProblemsError as error:
-            return row | {"problem": " ".join(f"{found.message} {found.remedy}".strip() for found in error.problems)}
+            return row | {"problem": join(*(found.sentences for found in error.problems))}
         tutorial = source.tutorial
         shown = _first_picture(entry.folder, tutorial)
         return row | {
@@ -212,7 +214,9 @@ def default_folder() -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"The folder {folder} could not be made: {error.strerror or error}.",
+            Message(
+                "The folder {folder} could not be made: {strerror}.", folder=folder, strerror=error.strerror or error
+            ),
             "Name a folder that you may write to: annotator edit FOLDER.",
         ) from error
     return folder
@@ -225,7 +229,8 @@ def remember(folder: Path) -> None:
         write_private(place, json.dumps({"folder": str(folder.resolve())}))
     except OSError as error:
         raise OutputError(
-            f"{place} could not be written: {error.strerror or error}.", "Make room on the disk."
+            Message("{out} could not be written: {strerror}.", out=place, strerror=error.strerror or error),
+            "Make room on the disk.",
         ) from error
 
 

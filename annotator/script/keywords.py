@@ -9,12 +9,13 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache as once
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from annotator import assets
+from annotator.messages import Message, join
 from annotator.model import ACTIONS, ActionKind, Direction, Sign, Source
 from annotator.phrases import load_phrasebooks
 from annotator.script.problems import BadValueError
@@ -198,12 +199,13 @@ def find_nearest(word: str, choices: Iterable[str]) -> str | None:
     return by_folded[best[0]] if best else None
 
 
-def join_quoted(words: Iterable[str], conjunction: str = "or") -> str:
+def join_quoted(words: Iterable[str], conjunction: Literal["and", "or"] = "or") -> str:
     """``["a", "b", "c"]`` as ``"a", "b" or "c"``. Raises ValueError if there are none."""
     return join_words([f'"{word}"' for word in words], conjunction)
 
 
-def join_words(words: Iterable[str], conjunction: str = "and") -> str:
+def join_words(words: Iterable[str], conjunction: Literal["and", "or"] = "and") -> str:
     """``["1", "2", "3"]`` as ``1, 2 and 3``. Raises ValueError if there are none."""
     *first, last = words
-    return f"{', '.join(first)} {conjunction} {last}" if first else last
+    template = {"and": "{first} and {last}", "or": "{first} or {last}"}[conjunction]
+    return Message(template, first=join(*first, between=", "), last=last) if first else last

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from annotator.edit.web.patience import ImpatientProtocol
 from annotator.errors import OutputError
+from annotator.messages import Message
 
 HOST = "127.0.0.1"
 _MOST_CONNECTIONS = 64
@@ -41,7 +42,7 @@ def listen(port: int | None, remembered: int = 0) -> socket.socket:
             listener.close()
             if port or wanted == 0:
                 raise OutputError(
-                    f"The editor can't use port {wanted}: {error.strerror}.",
+                    Message("The editor can't use port {wanted}: {strerror}.", wanted=wanted, strerror=error.strerror),
                     "Choose another one with --port, or leave it out.",
                 ) from error
             continue

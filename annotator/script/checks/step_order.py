@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
+from annotator.messages import Message
 from annotator.model import Step, StepNumber, Tutorial
 from annotator.script.file_names import PICTURES, suffix
 from annotator.script.keywords import join_quoted, join_words
@@ -103,9 +104,9 @@ def describe_step_count(tutorial: Tutorial) -> str:
     """The number of steps in words: ``5 steps and 1 aside``."""
     steps = tutorial.counted_steps
     asides = len(tutorial.steps) - steps
-    counts = [f"{steps} step{'' if steps == 1 else 's'}"]
+    counts = [Message("1 step") if steps == 1 else Message("{steps} steps", steps=steps)]
     if asides:
-        counts.append(f"{asides} aside{'' if asides == 1 else 's'}")
+        counts.append(Message("1 aside") if asides == 1 else Message("{asides} asides", asides=asides))
     return join_words(counts)
 
 

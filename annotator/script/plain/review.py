@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from annotator.messages import Message
 from annotator.model import ACTIONS, Device, Problem, Said, School, Step, TargetName, Tutorial
 from annotator.phrases import common_questions, has_phrasebook, load_phrasebook, translate_question, visible_wording
 from annotator.script.checks.completeness import MAX_STEPS
@@ -252,8 +253,12 @@ class Answer:
     yes: bool
     remedy: str
 
-    def __str__(self) -> str:
-        return f"{self.question} {'yes' if self.yes else f'no: {self.remedy}'}"
+    @property
+    def words(self) -> Message:
+        """The question and its answer as one line."""
+        if self.yes:
+            return Message("{question} yes", question=self.question)
+        return Message("{question} no: {remedy}", question=self.question, remedy=self.remedy)
 
 
 def answer_questions(tutorial: Tutorial, school: School, languages: Sequence[str], split: Split) -> tuple[Answer, ...]:
