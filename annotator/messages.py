@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final, Self
 
 PLACE: Final = re.compile(r"\{(\w+)(!?)\}")
-"""The place of a part in a template. In a wording, ``{name!}`` is a part that is looked up itself."""
+"""The place of a part in a template; ``{name!}`` is a part that is looked up itself."""
 
 
 class Message(str):
@@ -45,7 +45,7 @@ def _make(template: str, parts: Mapping[str, object]) -> Message:
 def join(*sentences: str, between: str = " ") -> Message:
     """Several messages as one; empty ones are left out."""
     parts = {f"part{number}": sentence for number, sentence in enumerate(sentences) if sentence}
-    return Message(between.join(f"{{{name}}}" for name in parts), **parts)
+    return Message(between.join(f"{{{name}!}}" for name in parts), **parts)
 
 
 def to_json(value: Any) -> Any:
