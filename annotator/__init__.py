@@ -11,7 +11,6 @@ The map. An arrow is what is handed on::
     model, loudness, pace    the values everybody speaks in, without I/O; how loud, how fast
     messages    English sentences with named parts, for staff
     errors    the tree of errors, and what the computer refuses in its words
-    messages  English sentences with named parts, for staff
     assets, languages, phrases, typeface, wordings    data: fonts, one folder a language, what annotator says
     cache, telemetry, outputs    kept results and their keys; telemetry off; whose file a path is, and whole folders
     media, text    ffmpeg and whole-or-nothing files; sentences and slugs

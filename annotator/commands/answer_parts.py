@@ -10,7 +10,7 @@ from annotator import pace
 from annotator.commands.say import loudness_warnings
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import Loudness
-from annotator.messages import Message
+from annotator.messages import Message, join
 from annotator.model import ChatCard, Clip, Problem, Said, Utterance
 from annotator.pack import privacy_checks
 from annotator.pack.edition import Edition
@@ -93,12 +93,19 @@ def reword(problems: Sequence[Problem], picture: str) -> list[Problem]:
 
 
 def _reword(problem: Problem, picture: str) -> Problem:
-    remedy = problem.remedy.replace("beside tutorial.md", "beside the picture")
-    remedy = remedy.replace("Look at it with annotator check --preview.", _LOOK_FIRST)
+    remedy = _without_script(problem.remedy)
     if problem.decisions:  # offers lines of a script that show or hide the target
         remedy = "Mark something else, or send a picture on which it is not private."
-    message = problem.message.removeprefix(f"{picture} ")
+    message = problem.message
     return replace(problem, file=picture, line=0, message=message, remedy=remedy, step=None, decisions=())
+
+
+def _without_script(remedy: str) -> str:
+    """A remedy in which nothing is said of a script or of another command."""
+    if not isinstance(remedy, Message):
+        return _LOOK_FIRST if remedy == "Look at it with annotator check --preview." else remedy
+    parts = {name: _without_script(part) if isinstance(part, str) else part for name, part in remedy.parts.items()}
+    return Message(remedy.template.replace("beside tutorial.md", "beside the picture"), **parts)
 
 
 def list_possible_names(scan: StepScan) -> Iterator[Problem]:
@@ -110,7 +117,7 @@ def list_possible_names(scan: StepScan) -> Iterator[Problem]:
             Message(
                 "“{text}” may be somebody's name ({why}).", text=ask.text, why=privacy_checks.explain_question(ask)
             ),
-            Message("{look_first} What is on the school's list of names is covered.", look_first=_LOOK_FIRST),
+            join(_LOOK_FIRST, "What is on the school's list of names is covered."),
             "warning",
             secret=True,
         )

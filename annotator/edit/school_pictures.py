@@ -89,7 +89,7 @@ def note_consent(folder: Path, file: str, who: str, *, chat: bool, website: bool
     try:
         text = read_text(path) if os.path.lexists(path) else ""
     except BadValueError as bad:
-        raise AnnotatorError(Message("{file}: {message}", file=CONSENT, message=bad.message), bad.remedy) from bad
+        raise AnnotatorError(Message("{key}: {message}", key=CONSENT, message=bad.message), bad.remedy) from bad
     if path.is_symlink() or read_consents(text)[1]:
         raise AnnotatorError(
             "{consent} has problems, so nothing can be added to it.", "Correct it first.", consent=CONSENT

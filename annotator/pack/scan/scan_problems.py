@@ -66,7 +66,7 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
         )
     elif is_ambiguous(found) and not mention.may_repeat:
         places = ", ".join(
-            f"#{number} at {box.x},{box.y} px" for number, box in enumerate(found.numbered_places, start=1)
+            f"#{number}: {box.x},{box.y} px" for number, box in enumerate(found.numbered_places, start=1)
         )
         wording = found.matched or (found.target.file if isinstance(found.target, IconTarget) else words)
         yield Problem(
