@@ -10,7 +10,6 @@ from annotator import languages, typeface
 from annotator.model import (
     ACTIONS,
     CardSign,
-    Device,
     EndCard,
     FilmCard,
     GreetingCard,
