@@ -178,12 +178,7 @@ def write(outcome: Outcome) -> Path:
         with replacing(path) as new:
             new.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise OutputError(
-            "{out} could not be written: {strerror}.",
-            "Choose another folder with -o.",
-            out=path,
-            strerror=error.strerror or error,
-        ) from error
+        raise OutputError.not_written(path, error, "Choose another folder with -o.") from error
     return path
 
 
