@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
 from annotator.errors import AnnotatorError
+from annotator.messages import Message
 from annotator.model import Clip, Found, Problem, Progress, no_progress
 
 if TYPE_CHECKING:
@@ -77,7 +78,10 @@ def build(
 
     for kind in only:
         if catalogue.find_product(kind) is None:
-            raise AnnotatorError(f"“{kind}” is not a kind of product.", f"Write some of: {', '.join(catalogue.KINDS)}.")
+            raise AnnotatorError(
+                Message("“{kind}” is not a kind of product.", kind=kind),
+                Message("Write some of: {kinds}.", kinds=", ".join(catalogue.KINDS)),
+            )
     options = Options(
         output=Path(output),
         languages=tuple(languages),
