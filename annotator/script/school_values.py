@@ -5,13 +5,17 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from annotator import typeface
 from annotator.model import VoiceChoice
 from annotator.script.checks.glyphs import USE_LATIN_OR_CYRILLIC, missing_letters_message
+from annotator.script.file_names import PICTURES, suffix
+from annotator.script.folder import ASK_FOR_ACCESS, decode_any, read_text
 from annotator.script.keywords import find_nearest, guess_tag, join_quoted, parse_tag
 from annotator.script.problems import BadValueError
+from annotator.script.roster import parse_roster
 
 MAX_ADDRESS_CHARS = 300
 """A longer web address makes a QR code too fine for a cheap phone's camera."""
@@ -169,3 +173,38 @@ def parse_lexicon(value: Any) -> tuple[tuple[str, str], ...]:
         if not isinstance(spelt, str) or not any(map(str.isalnum, spelt)):
             raise BadValueError(f'"{word}" says nothing.', f'Write how it sounds, as in {word} = "Sum".')
     return tuple((word, spelt.strip()) for word, spelt in value.items())
+
+
+def _parse_path(value: Any, folder: Path) -> Path:
+    """The file that a value names, with the slashes of any system."""
+    text = parse_text(value)
+    try:
+        for spelling in (text, text.replace("\\", "/")):
+            path = (folder / spelling).resolve()
+            if path.is_file():
+                return path
+            if path.is_dir():
+                raise BadValueError(f'"{text}" is a folder.', "Write the name of a file.")
+    except OSError as error:
+        raise BadValueError(f'"{text}" cannot be read: {error.strerror or error}.', ASK_FOR_ACCESS) from error
+    raise BadValueError(f'there is no file "{text}".', f"Put it into the folder {folder}, or correct its name.")
+
+
+def parse_picture(value: Any, folder: Path) -> Path:
+    """A picture's path, which is relative to ``folder``."""
+    path = _parse_path(value, folder)
+    if suffix(path.name) not in PICTURES:
+        raise BadValueError(f'"{path.name}" is not a picture.', "Use one that ends in .png, .jpg, .webp or .heic.")
+    return path
+
+
+def parse_names(value: Any, folder: Path) -> tuple[str, ...]:
+    """The names in the roster at a path, which is relative to ``folder``."""
+    path = _parse_path(value, folder)
+    try:
+        names = parse_roster(read_text(path, decode_any))
+    except BadValueError as bad:
+        raise BadValueError(f'"{path.name}": {bad.message}', bad.remedy) from bad
+    if not names:
+        raise BadValueError(f'"{path.name}" is empty.', "Write one name a line, or take this line away.")
+    return names
