@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import MissingError
+from annotator.messages import Message
 
 
 @cache
@@ -32,7 +33,7 @@ def asset(*parts: str) -> Path:
     path = root().joinpath("assets", *parts)
     if not path.exists():
         raise MissingError(
-            f"annotator's own file assets/{'/'.join(parts)} is missing.",
+            Message("annotator's own file assets/{parts} is missing.", parts="/".join(parts)),
             "Install annotator again: python -m pip install --force-reinstall annotator.",
         )
     return path

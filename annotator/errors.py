@@ -18,6 +18,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from annotator.messages import Message, fill, join
+
 if TYPE_CHECKING:
     from annotator.model import Problem
 
@@ -40,8 +42,9 @@ def explain(error: BaseException) -> AnnotatorError | None:
     if isinstance(error, ImportError):
         library = error.name or " ".join(str(error).split()).rstrip(".")
         return MissingError(
-            f"A library that annotator needs is missing or broken: {library}.",
+            "A library that annotator needs is missing or broken: {library}.",
             "Install annotator again: python -m pip install --force-reinstall annotator.",
+            library=library,
         )
     if isinstance(error, MemoryError):
         return OutputError("There is not enough memory.", "Close other programs, then run the same command again.")
@@ -49,12 +52,17 @@ def explain(error: BaseException) -> AnnotatorError | None:
         return AnnotatorError("The current folder has been deleted.", "Go to another one (cd), then try again.")
     if isinstance(error, FileNotFoundError) and error.filename is not None:
         return OutputError(
-            f"{os.fsdecode(error.filename)} disappeared while it was needed.", "Run the same command again."
+            "{filename} disappeared while it was needed.",
+            "Run the same command again.",
+            filename=os.fsdecode(error.filename),
         )
     if isinstance(error, OSError) and error.errno in (*_NAME_ERRNOS, *_DISK_ERRNOS, *_RESOURCE_ERRNOS):
-        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-        remedy = "Use a shorter name." if error.errno == errno.ENAMETOOLONG else "Choose another place for it."
-        return OutputError(f"{where}{error.strerror}.", remedy)
+        what = Message("{strerror}.", strerror=error.strerror)
+        if isinstance(error.filename, str | bytes):
+            what = Message("{path}: {what}", path=os.fsdecode(error.filename), what=what)
+        return OutputError(
+            what, "Use a shorter name." if error.errno == errno.ENAMETOOLONG else "Choose another place for it."
+        )
     return None
 
 
@@ -72,18 +80,24 @@ class AnnotatorError(Exception):
         message: what is wrong and where, as a sentence.
         remedy: what to do next, as a sentence.
         detail: output of a program or library, shown only with ``--debug``.
+        parts: what is filled in, where the two are templates of `annotator.messages.Message`.
     """
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, message: str, remedy: str = "", *, detail: str = "") -> None:
-        super().__init__(message, remedy)
-        self.message = message
-        self.remedy = remedy
+    def __init__(self, message: str, remedy: str = "", *, detail: str = "", **parts: object) -> None:
+        self.message = fill(message, parts)
+        self.remedy = fill(remedy, parts)
+        super().__init__(self.message, self.remedy)
         self.detail = detail
 
+    @property
+    def sentences(self) -> Message:
+        """The message and the remedy."""
+        return join(self.message, self.remedy)
+
     def __str__(self) -> str:
-        return " ".join(part for part in (self.message, self.remedy) if part)
+        return str(self.sentences)
 
 
 class ProblemsError(AnnotatorError):
@@ -93,7 +107,7 @@ class ProblemsError(AnnotatorError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(join(*(problem.line_of_text for problem in self.problems), between="\n"))
 
 
 class MissingError(AnnotatorError):
@@ -115,3 +129,9 @@ class OutputError(AnnotatorError):
     """
 
     exit_code = 5
+
+    @classmethod
+    def not_written(cls, place: Path | str, error: OSError, remedy: str) -> OutputError:
+        """The error where the system refused to write a file or folder."""
+        message = "{out} could not be written: {strerror}."
+        return cls(message, remedy, out=place, strerror=error.strerror or error)

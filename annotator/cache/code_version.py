@@ -24,7 +24,8 @@ ORDER: Final = tuple(
     frozenset(row.split(", "))
     for row in (
         # The nameless one is annotator/__init__.py.
-        ", assets, cache, errors, languages, loudness, model, outputs, pace, phrases, telemetry, typeface",
+        ", assets, cache, errors, languages, loudness, messages, model, outputs, pace, phrases, "
+        "telemetry, typeface, wordings",
         "text, media",
         "privacy",
         "script",

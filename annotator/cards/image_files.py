@@ -36,7 +36,12 @@ def encode_jpeg(pixels: Pixels, name: str, *, max_bytes: int | None = None, qual
     for data in _encodings(image, quality):
         if max_bytes is None or len(data) <= max_bytes:
             return data
-    raise OutputError(f"{name} cannot be made as small as {max_bytes} bytes.", "Allow more bytes for this picture.")
+    raise OutputError(
+        "{name} cannot be made as small as {max_bytes} bytes.",
+        "Allow more bytes for this picture.",
+        name=name,
+        max_bytes=max_bytes,
+    )
 
 
 def pack(pixels: Pixels) -> bytes:
@@ -58,7 +63,9 @@ def save(pixels: Pixels, path: Path) -> None:
     image_format = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}.get(path.suffix.lower())
     if image_format is None:
         raise OutputError(
-            f"{path.name}: a picture cannot be written in this format.", "Choose a name that ends in .png or .jpg."
+            "{name}: a picture cannot be written in this format.",
+            "Choose a name that ends in .png or .jpg.",
+            name=path.name,
         )
     buffer = io.BytesIO()
     options: dict[str, Any] = {"quality": 88, "subsampling": 0} if image_format == "JPEG" else {"optimize": True}
@@ -95,6 +102,8 @@ def write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}.",
+            "{path} cannot be written: {strerror}.",
             "Make room on the disk, or choose a folder that you may write to.",
+            path=path,
+            strerror=error.strerror or error,
         ) from error

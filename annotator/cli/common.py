@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -13,14 +14,18 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from inspect import cleandoc
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
+from click import termui
 
 from annotator import errors
 from annotator.errors import AnnotatorError, OutputError
+from annotator.messages import Message, join
+from annotator.wordings import put_into_words, spoken_language
 
 if TYPE_CHECKING:
     from annotator.model import Progress
@@ -85,6 +90,9 @@ def _exception_for(number: int) -> BaseException:
 
 STOPPED_BY_CTRL_C = 130
 _SHOW_AFTER_SECONDS = 1.0
+_ENGLISH: dict[click.Command, tuple[str, str]] = {}
+_ENGLISH_OPTIONS: dict[click.Option, str] = {}
+"""The help in English, as it is written in the commands."""
 Command = TypeVar("Command", bound=Any)
 
 _DEBUG = "annotator.debug"
@@ -101,6 +109,17 @@ class _NonEmptyPath(click.Path):
         if not os.fspath(value):
             self.fail("The name is empty.", param, ctx)
         return super().convert(value, param, ctx)
+
+
+def words(text: str) -> str:
+    """A message in the language of the person at this terminal."""
+    return put_into_words(text, spoken_language(), "terminal")
+
+
+def say(*lines: str, err: bool = True) -> None:
+    """Print messages in the language of the person at this terminal, each on its line."""
+    for line in lines:
+        click.echo(words(line), err=err)
 
 
 debug = click.option(
@@ -121,7 +140,7 @@ def _known_voice(_context: click.Context, _parameter: click.Parameter, value: st
         try:
             parse_voice(value, choose.CHOICES)
         except BadValueError as bad:
-            raise click.BadParameter(f"{bad.message[:1].upper()}{bad.message[1:]} {bad.remedy}") from bad
+            raise click.BadParameter(join(bad.message, bad.remedy)) from bad
     return value
 
 
@@ -134,13 +153,18 @@ class _VoiceOption(click.Option):
 
         engines = choose.engines(Cache(default_root()))
         example = next(engine for engine in engines if len(engine.voices("es")) > 1)
-        self.help = " ".join(
-            (
-                f"The voice: {choose.CHOICES[0]} (the most natural voice here), an engine that annotator doctor lists,",
-                f"or one voice of an engine, such as {example.name}:{example.voices('es')[-1]}.",
-                *(f"{engine.name} sends the text to {engine.traits.company}." for engine in engines if engine.online),
-            )
+        choices = Message(
+            "The voice: {auto} (the most natural voice here), an engine that annotator doctor lists, or one voice of an "
+            "engine, such as {example}.",
+            auto=choose.CHOICES[0],
+            example=f"{example.name}:{example.voices('es')[-1]}",
         )
+        online = (
+            Message("{engine} sends the text to {company}.", engine=engine.name, company=engine.traits.company)
+            for engine in engines
+            if engine.online
+        )
+        self.help = words(join(choices, *online))
         return super().get_help_record(ctx)
 
 
@@ -166,11 +190,12 @@ folders = click.argument(
 
 
 class CommandGroup(click.Group):
-    """A group of commands whose errors become one clear line and an exit code."""
+    """A group of commands whose errors become one clear line and an exit code, and whose help speaks the reader's language."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
         """Run a command; always raises ``SystemExit``. If a reader has gone (``| head -1``), click ends it with code 1."""
         debugging = "--debug" in (sys.argv[1:] if args is None else args)
+        _put_help_into_words(self)
         extra["standalone_mode"] = False
         command = partial(super().main, args, *rest, **extra)  # args None lets click expand * on Windows
         _prepare_streams()
@@ -181,6 +206,28 @@ class CommandGroup(click.Group):
                 code = OutputError.exit_code
         _flush_streams()
         sys.exit(code)
+
+
+def _put_help_into_words(group: click.Group) -> None:
+    """Put the help of all commands, and what click says itself, into the language of the person at this terminal."""
+    for module in (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types, termui):
+        # Click passes its own words through gettext under this name; its catalogues would have to be compiled.
+        vars(module)["_"] = words
+    for command in (group, *group.commands.values()):
+        english = _ENGLISH.setdefault(command, (cleandoc(command.help or ""), command.short_help or ""))
+        command.help = "\n\n".join(map(_put_paragraph, english[0].split("\n\n")))
+        command.short_help = words(english[1])
+        for option in command.params:
+            if isinstance(option, click.Option) and option.help:
+                option.help = words(_ENGLISH_OPTIONS.setdefault(option, option.help))
+
+
+def _put_paragraph(paragraph: str) -> str:
+    """A paragraph of a command's help; of one whose lines stay as they are, each line is a message."""
+    if not paragraph.startswith("\b"):
+        return words(" ".join(paragraph.split()))
+    indented = (re.fullmatch(r"(\s*)(.*)", line) for line in paragraph.split("\n"))
+    return "\n".join(line[1] + words(line[2]) for line in indented if line)
 
 
 def _prepare_streams() -> None:
@@ -212,7 +259,7 @@ def _run(command: Callable[[], Any], stop: Stop, debugging: bool) -> int:
         error = raised
     if stop.exit_code is not None or isinstance(error, KeyboardInterrupt):
         # Whatever error the interruption caused, neither the tutorial nor the disk is to blame.
-        click.echo("Stopped. Nothing that was finished before is lost.", err=True)
+        say("Stopped. Nothing that was finished before is lost.")
         return stop.exit_code or STOPPED_BY_CTRL_C
     if error is not None:
         return _report(error, debugging)
@@ -225,10 +272,11 @@ def _report(error: BaseException, debugging: bool) -> int:
         show_error(error, debugging)
         return error.exit_code
     if isinstance(error, click.ClickException):
+        vars(error)["message"] = words(error.message)
         error.show()
         return error.exit_code
     if isinstance(error, click.Abort):
-        click.echo("The question could not be answered here. The command's --help says how to skip it.", err=True)
+        say("The question could not be answered here. The command's --help says how to skip it.")
         return click.UsageError.exit_code
     if (explained := errors.explain(error)) is not None:
         explained.__cause__ = error
@@ -237,17 +285,20 @@ def _report(error: BaseException, debugging: bool) -> int:
     if debugging:
         click.echo("".join(traceback.format_exception(error)), err=True)
     reason = " ".join(str(error).split())[:300]
-    click.echo(
-        f"Something went wrong inside annotator: {type(error).__name__}: {reason}. "
-        "Run the command again with --debug and send what it prints to whoever looks after annotator.",
-        err=True,
+    say(
+        Message(
+            "Something went wrong inside annotator: {name}: {reason}. Run the command again with "
+            "--debug and send what it prints to whoever looks after annotator.",
+            name=type(error).__name__,
+            reason=reason,
+        )
     )
     return AnnotatorError.exit_code
 
 
 def show_error(error: AnnotatorError, with_detail: bool) -> None:
     """Print an error on standard error, with its technical detail if asked for."""
-    click.echo(str(error), err=True)
+    say(error.sentences)
     if with_detail:
         if error.detail:
             click.echo(error.detail, err=True)
@@ -317,7 +368,7 @@ def progress_bar() -> Iterator[Progress]:
         if not started and time.monotonic() - began > _SHOW_AFTER_SECONDS:
             bar.start()
             started = True
-        bar.update(task, description=what, completed=done, total=total)
+        bar.update(task, description=words(what), completed=done, total=total)
 
     try:
         yield report

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from annotator import messages
 from annotator.cli import common
+from annotator.messages import Message, join
 
 
 @click.command(short_help="List every problem and warning, with its line and what to do.")
@@ -77,25 +79,25 @@ def check(
                     "level": problem.level,
                     "message": problem.message,
                     "remedy": problem.remedy,
+                    **messages.key_and_parts(problem.message),
                 }
             )
             if not as_json:
                 prefix = f"{folder.as_posix()}/" if len(folders) > 1 else ""
-                click.echo(f"{prefix}{problem}", err=True)
+                common.say(join(prefix, problem.line_of_text, between=""))
         for path in checked.pictures:
             click.echo(path, err=as_json)
         if preview is not None and not checked.pictures:
-            click.echo(
-                f"{folder}: no picture for --preview: no mark that was found is uncertain, or a “hide:” line is not found.",
-                err=True,
+            none = (
+                "{folder}: no picture for --preview: no mark is uncertain, or the text of a “hide:” line is not found."
             )
+            common.say(Message(none, folder=folder))
         if not as_json:
             if not checked.problems:
-                click.echo(f"{folder}: no problems.", err=True)
+                common.say(Message("{folder}: no problems.", folder=folder))
             elif checked.summary is not None:
                 click.echo(f"{folder}:", err=True)
-            for line in checked.summary.lines() if checked.summary else ():
-                click.echo(line, err=True)
+            common.say(*(checked.summary.lines() if checked.summary else ()))
     if as_json:
         common.print_json(rows)
     if failed:
@@ -139,8 +141,7 @@ def find(
         raise click.UsageError("--grid draws on the preview. Add --preview FILE.")
     with common.progress_bar() as progress:
         located = finding.find(picture, targets, preview, progress, grid=grid)
-    for notice in located.notices:
-        click.echo(notice, err=True)
+    common.say(*located.notices)
     answers, size = located.answers, located.size
     if as_json:
         common.print_json(
@@ -148,9 +149,9 @@ def find(
         )
     else:
         for query, answer in zip(targets, answers, strict=True):
-            click.echo(finding.format_line(query, answer, size))
+            common.say(finding.format_line(query, answer, size), err=False)
     if preview is not None:
-        click.echo(f"The candidates are drawn in {preview}.", err=True)
+        common.say(Message("The candidates are drawn in {preview}.", preview=preview))
     if not all(finding.is_found(answer) for answer in answers):
         context.exit(1)
 
@@ -183,13 +184,13 @@ def doctor(context: click.Context, samples: Path | None, empty_cache: bool, as_j
     from annotator.commands import doctor as health
 
     if empty_cache:
-        click.echo(health.empty_cache(), err=True)
+        common.say(health.empty_cache())
         return
     findings = health.diagnose(samples)
     if as_json:
         common.print_json([health.to_json(finding) for finding in findings])
     else:
         for finding in findings:
-            click.echo(health.format_line(finding))
+            common.say(health.format_line(finding), err=False)
     if any(finding.needed and not finding.works for finding in findings):
         context.exit(3)

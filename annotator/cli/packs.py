@@ -10,6 +10,7 @@ import click
 
 from annotator.cli import common
 from annotator.errors import AnnotatorError
+from annotator.messages import Message
 
 if TYPE_CHECKING:
     from annotator.commands.district import DistrictResult
@@ -36,7 +37,7 @@ class _KindOption(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         from annotator.pack.catalogue import KINDS
 
-        self.help = f"Only this: {', '.join(KINDS)}. Repeatable."
+        self.help = common.words(Message("Only this: {kinds}. Repeatable.", kinds=", ".join(KINDS)))
         return super().get_help_record(ctx)
 
 
@@ -125,17 +126,20 @@ def build(
             common.show_error(error, show_detail)
         else:
             finished.append(built)
-            click.echo("\n".join(built.report()), err=True)
+            common.say(*built.report())
             if not as_json:
                 click.echo(built.pack)
     if as_json:
         common.print_json([{"folder": str(built.folder), "pack": built.manifest} for built in finished])
     if len(folders) > 1:
-        click.echo(f"{len(finished)} of {len(folders)} tutorials are ready.", err=True)
-        for folder, failure in failed:
-            click.echo(f"not made: {folder} (code {failure.exit_code})", err=True)
+        ready = Message("{finished} of {folders} tutorials are ready.", finished=len(finished), folders=len(folders))
+        common.say(ready, *(_not_made(folder, failure) for folder, failure in failed))
     if failed:
         context.exit(max(failure.exit_code for _, failure in failed))
+
+
+def _not_made(folder: Path, error: AnnotatorError) -> str:
+    return Message("not made: {folder} (code {code})", folder=folder, code=error.exit_code)
 
 
 @click.command(short_help="Make one marked picture and one spoken sentence, to answer a family in a chat.")
@@ -200,9 +204,7 @@ def answer(
     else:
         click.echo(made.picture)
         click.echo(made.sound)
-    click.echo(answering.format_line(made), err=True)
-    for warning in made.warnings:
-        click.echo(warning, err=True)
+    common.say(answering.format_line(made), *made.warnings)
 
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s?#]+")
@@ -267,11 +269,10 @@ def site(
         outcome = making.build(folders, request, progress)
     for word, names in (("made", outcome.made), ("unchanged", outcome.unchanged), ("removed", outcome.removed)):
         if names:
-            click.echo(f"{word}: {', '.join(names)}", err=True)
-    for note in outcome.notes:
-        click.echo(note, err=True)
+            common.say(Message("{what}: {names}", what=Message(word), names=", ".join(names)))
+    common.say(*outcome.notes)
     for folder, error in outcome.failed:
-        click.echo(f"not made: {folder} (code {error.exit_code})", err=True)
+        common.say(_not_made(folder, error))
         common.show_error(error, common.is_debugging(context))
     for page in outcome.pages:
         click.echo(page)
@@ -285,7 +286,9 @@ _ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:]+\]|[^/:\s]+):\d{1,5}/?")
 
 def _known_address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     if value and not _ADDRESS.fullmatch(value):
-        raise click.BadParameter(f"“{value}” is not the address of a scheduler. Write it as tcp://computer:8786.")
+        raise click.BadParameter(
+            Message("“{value}” is not the address of a scheduler. Write it as tcp://computer:8786.", value=value)
+        )
     return value or None
 
 
@@ -382,18 +385,17 @@ def district(
     with common.progress_bar() as progress:
         result = making.plan(request, progress)
     if result.short_of_memory:
-        click.echo(result.short_of_memory, err=True)
+        common.say(result.short_of_memory)
     if dry_run:
         making.foresee(result)
     else:
         with common.progress_bar() as progress:
             making.make(request, result, progress)
-    for line in _format_notes(result):
-        click.echo(line, err=True)
+    common.say(*_format_notes(result))
     if as_json:
         common.print_json(summary.to_json(result.outcome))
     else:
-        click.echo("\n".join(summary.format_table(result.outcome, dry_run=dry_run)))
+        common.say(*summary.format_table(result.outcome, dry_run=dry_run, words=common.words), err=False)
     if result.outcome.exit_code:
         context.exit(result.outcome.exit_code)
 
@@ -404,13 +406,19 @@ def _format_notes(result: DistrictResult) -> list[str]:
 
     outcome = result.outcome
     lines = [
-        *map(str, outcome.problems),
+        *(problem.line_of_text for problem in outcome.problems),
         *result.notes,
         *summary.format_failures(outcome),
         *summary.format_warnings(outcome),
     ]
     if result.former:
-        lines.append(f"No longer in {outcome.table}, and left as they are: {', '.join(result.former)}.")
+        lines.append(
+            Message(
+                "No longer in {table}, and left as they are: {former}.",
+                table=outcome.table,
+                former=", ".join(result.former),
+            )
+        )
     if outcome.unrecorded is not None:
-        lines.append(str(outcome.unrecorded))
+        lines.append(outcome.unrecorded.sentences)
     return lines

@@ -8,6 +8,7 @@ import click
 
 from annotator.cli import common
 from annotator.errors import OutputError
+from annotator.messages import Message, join
 
 
 @click.command(short_help="Write a tutorial.md with one step for each screenshot, to fill in.")
@@ -35,13 +36,10 @@ def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
     written = drafting.start_script(folder, languages, model=model)
     for path in written.paths:
         click.echo(path)
-    for note in written.notes:
-        click.echo(note, err=True)
-    click.echo(
-        f"Now look at {folder / 'order.jpg'}: is the order right? "
-        f"Then fill in tutorial.md and run: annotator check {common.quote_for_shell(folder)}",
-        err=True,
-    )
+    look = Message("Now look at {picture}: is the order right?", picture=folder / "order.jpg")
+    quoted = common.quote_for_shell(folder)
+    fill_in = Message("Then fill in tutorial.md and run: annotator check {folder}", folder=quoted)
+    common.say(*written.notes, join(look, fill_in))
 
 
 @click.command(short_help="Open the editor in the browser: make a tutorial without typing a script.")
@@ -87,16 +85,16 @@ def edit(context: click.Context, folder: Path | None, no_browser: bool, port: in
     opened = _choose(folder)
     if (address := start.find_running(opened, language)) is not None:
         click.echo(address)
-        click.echo("The editor is open for this folder already.", err=True)
+        common.say("The editor is open for this folder already.")
         _show(address, no_browser)
         return
     editor = start.Editor.open(opened, port, language)
     try:
         workspace.remember(opened)
     except OutputError as error:
-        click.echo(f"The next start won't know this folder: {error}", err=True)
+        common.say(Message("The next start won't know this folder: {why}", why=error.sentences))
     click.echo(editor.address)
-    click.echo(f"The editor is open for {opened}. Press Ctrl-C here to end it.", err=True)
+    common.say(Message("The editor is open for {folder}. Press Ctrl-C here to end it.", folder=opened))
     _show(editor.address, no_browser)
     editor.serve()
 
@@ -108,7 +106,7 @@ def _choose(folder: Path | None) -> Path:
     if folder is None:
         return workspace.last_used() or workspace.default_folder()
     if not folder.is_dir():
-        raise click.BadParameter(f"{folder} is not a folder.", param_hint="FOLDER")
+        raise click.BadParameter(Message("{folder} is not a folder.", folder=folder), param_hint="FOLDER")
     return folder.resolve()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli import common
+from annotator.messages import Message, join
 
 if TYPE_CHECKING:
     from annotator.script import Use
@@ -52,16 +53,22 @@ def say(text: str | None, lang: str | None, memo: Path | None, output: Path, voi
             raise click.UsageError("Give a text or --memo, not both.")
         cleaning = saying.clean_memo(memo, output)
         click.echo(output)
-        click.echo("\n".join(saying.format_cleaning(cleaning)), err=True)
+        common.say(*saying.format_cleaning(cleaning))
         return
     if text is None or lang is None:
         raise click.UsageError("Write a text in quotes and its language (--lang es), or a recording (--memo FILE).")
     with common.progress_bar() as progress:
         said = api.say(text, lang, voice=voice, out=output, progress=progress)
     click.echo(output)
-    click.echo(f"{said.seconds:.1f} s, spoken by {said.voice.engine} ({said.voice.voice}).", err=True)
-    for line in saying.loudness_warnings(said.loudness, recorded=False):
-        click.echo(line, err=True)
+    common.say(
+        Message(
+            "{seconds} s, spoken by {engine} ({voice}).",
+            seconds=f"{said.seconds:.1f}",
+            engine=said.voice.engine,
+            voice=said.voice.voice,
+        )
+    )
+    common.say(*saying.loudness_warnings(said.loudness, recorded=False))
 
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -112,12 +119,11 @@ def memos(
 
     with common.progress_bar() as progress:
         plan = bringing.plan_memos(folder, lang, files, title, end, progress)
-    for line in plan.lines():
-        click.echo(line, err=True)
+    common.say(*plan.lines())
     last = until.date() if until else _in_a_year()
     if not yes:
-        if not click.confirm("Is this right?", err=True):
-            click.echo("Nothing was copied.", err=True)
+        if not click.confirm(common.words("Is this right?"), err=True):
+            common.say("Nothing was copied.")
             return
         who = who or _ask_who()
         if who:
@@ -126,29 +132,38 @@ def memos(
     for path in bringing.copy_memos(plan, who, uses or ("chat",), last):
         click.echo(path)
     if who:
-        places = " and ".join(uses or ("chat",))
-        click.echo(f"Added to consent.toml: {who}, for {places}, until {last.isoformat()}.", err=True)
+        places = join(*(uses or ("chat",)), between=", ")
+        common.say(
+            Message(
+                "Added to consent.toml: {who}, for {places}, until {until}.",
+                who=who,
+                places=places,
+                until=last.isoformat(),
+            )
+        )
     else:
-        click.echo("No consent was recorded: ask the speaker for it, and add it to consent.toml.", err=True)
+        common.say("No consent was recorded: ask the speaker for it, and add it to consent.toml.")
 
 
 def _ask_who() -> str:
-    click.echo("Only use a voice with its owner's consent, and never a child's.", err=True)
+    common.say("Only use a voice with its owner's consent, and never a child's.")
     question = "Whose voice is it? A label is enough (leave it empty if you have not asked for consent yet)"
-    return str(click.prompt(question, default="", show_default=False, err=True)).strip()
+    return str(click.prompt(common.words(question), default="", show_default=False, err=True)).strip()
 
 
 def _ask_uses() -> tuple[Use, ...]:
     return (
         _USES
-        if click.confirm("May the recordings be used on the website, too, not only in chats?", err=True)
+        if click.confirm(common.words("May the recordings be used on the website, too, not only in chats?"), err=True)
         else ("chat",)
     )
 
 
 def _ask_until(default: datetime.date) -> datetime.date:
     kind = click.DateTime(["%Y-%m-%d"])
-    answer: datetime.datetime = click.prompt("Until which day?", type=kind, default=default.isoformat(), err=True)
+    answer: datetime.datetime = click.prompt(
+        common.words("Until which day?"), type=kind, default=default.isoformat(), err=True
+    )
     return answer.date()
 
 
@@ -187,7 +202,7 @@ def recording_kit(folder: Path, lang: str, output: Path | None, source: str | No
     with common.progress_bar() as progress:
         kit = kits.make_kit(folder, lang, output, source, voice, progress)
     click.echo(kit.folder)
-    parts = "1 memo is" if len(kit.places) == 1 else f"{len(kit.places)} memos are"
-    click.echo(f"{parts} missing. Read {kit.folder / kits.GUIDE} before you send anything.", err=True)
-    for note in kit.notes:
-        click.echo(note, err=True)
+    count = len(kit.places)
+    missing = Message("{count} memos are missing.", count=count) if count != 1 else Message("1 memo is missing.")
+    common.say(join(missing, Message("Read {guide} before you send anything.", guide=kit.folder / kits.GUIDE)))
+    common.say(*kit.notes)

@@ -19,6 +19,7 @@ from annotator.cache import Cache, default_root
 from annotator.commands import answer_parts
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.loudness import Loudness
+from annotator.messages import Message
 from annotator.model import (
     Action,
     ChatCard,
@@ -153,7 +154,7 @@ def _choose_language(request: AnswerRequest, school: School) -> str:
     wished = request.lang or next(iter(school.languages), _LANGUAGE)
     lang = parse_tag(wished)
     if lang is None:
-        raise AnnotatorError(f"“{wished}” is not a language.", "Write its tag, such as es or en.")
+        raise AnnotatorError("“{lang}” is not a language.", "Write its tag, such as es or en.", lang=wished)
     return lang
 
 
@@ -184,8 +185,9 @@ def _require_words(request: AnswerRequest, lang: str) -> None:
         raise AnnotatorError("The text is empty.", 'Write the sentence in quotes: --say "Toque Unirse."')
     if request.say is None and request.memo is None and not has_phrasebook(lang):
         raise AnnotatorError(
-            f"annotator has no sentences in the language “{lang}”.",
+            "annotator has no sentences in the language “{lang}”.",
             "Write one (--say), or record one and name the file (--memo).",
+            lang=lang,
         )
 
 
@@ -248,7 +250,7 @@ def claim(folder: Path, stem: str, cache: Cache) -> None:
     for path in _free_names(folder, stem):
         outputs.claim(path, "answer", cache.root)
     if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder} is a file.", "Choose another folder with -o.")
+        raise OutputError("{folder} is a file.", "Choose another folder with -o.", folder=folder)
 
 
 def place(made: Sequence[bytes], folder: Path, stem: str) -> tuple[Path, Path]:
@@ -265,8 +267,10 @@ def place(made: Sequence[bytes], folder: Path, stem: str) -> tuple[Path, Path]:
         for path in placed:
             path.unlink(missing_ok=True)
         raise OutputError(
-            f"The answer could not be written in {folder}: {error.strerror or error}.",
+            "The answer could not be written in {folder}: {error}.",
             "Make room on the disk, or choose another folder with -o.",
+            folder=folder,
+            error=error.strerror or error,
         ) from error
     return names
 
@@ -298,8 +302,13 @@ def to_json(made: Answer) -> dict[str, Any]:
 
 def format_line(made: Answer) -> str:
     """The sizes of an answer as one line for the terminal."""
-    speaker = "recorded" if made.voice is None else f"spoken by {made.voice.engine} ({made.voice.voice})"
-    return (
-        f"Picture {made.picture.stat().st_size / 1000:.0f} KB, sound {made.sound.stat().st_size / 1000:.0f} KB, "
-        f"{made.seconds:.1f} s, {speaker}."
+    speaker = Message("recorded")
+    if made.voice is not None:
+        speaker = Message("spoken by {engine} ({voice})", engine=made.voice.engine, voice=made.voice.voice)
+    return Message(
+        "Picture {picture} KB, sound {sound} KB, {seconds} s, {speaker}.",
+        picture=f"{made.picture.stat().st_size / 1000:.0f}",
+        sound=f"{made.sound.stat().st_size / 1000:.0f}",
+        seconds=f"{made.seconds:.1f}",
+        speaker=speaker,
     )

@@ -10,6 +10,7 @@ from annotator import pace
 from annotator.commands.say import loudness_warnings
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import Loudness
+from annotator.messages import Message, join
 from annotator.model import ChatCard, Clip, Problem, Said, Utterance
 from annotator.pack import privacy_checks
 from annotator.pack.edition import Edition
@@ -51,8 +52,10 @@ def join_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
     seconds = sum(said.clip.seconds for said in spoken) + sum(pauses)
     if seconds > MAX_SECONDS and not any(said.memo for said in spoken):
         raise AnnotatorError(
-            f"The text takes {seconds:.0f} s to say; an answer may have {MAX_SECONDS:.0f}.",
+            "The text takes {seconds} s to say; an answer may have {most}.",
             "A family does one thing at a time: say only what to do now, and send the next thing in an answer of its own.",
+            seconds=f"{seconds:.0f}",
+            most=f"{MAX_SECONDS:.0f}",
         )
     pauses.append(max(0.0, MIN_SECONDS - seconds))
     return [(said.clip, pause) for said, pause in zip(spoken, pauses, strict=True)]
@@ -75,7 +78,7 @@ def refuse_private_texts(picture: str, typed: Sequence[Said], matcher: Matcher) 
             "--say",
             0,
             "The sentence has a name or a text that is hidden or on your list, and everybody would read and hear it.",
-            f"Write “{privacy_checks.suggest_public_text(said, matcher)}”",
+            Message("Write “{sentence}”", sentence=privacy_checks.suggest_public_text(said, matcher)),
         )
         for said in typed
         if matcher.is_private(said.text)
@@ -90,12 +93,19 @@ def reword(problems: Sequence[Problem], picture: str) -> list[Problem]:
 
 
 def _reword(problem: Problem, picture: str) -> Problem:
-    remedy = problem.remedy.replace("beside tutorial.md", "beside the picture")
-    remedy = remedy.replace("Look at it with annotator check --preview.", _LOOK_FIRST)
+    remedy = _without_script(problem.remedy)
     if problem.decisions:  # offers lines of a script that show or hide the target
         remedy = "Mark something else, or send a picture on which it is not private."
-    message = problem.message.removeprefix(f"{picture} ")
+    message = problem.message
     return replace(problem, file=picture, line=0, message=message, remedy=remedy, step=None, decisions=())
+
+
+def _without_script(remedy: str) -> str:
+    """A remedy in which nothing is said of a script or of another command."""
+    if not isinstance(remedy, Message):
+        return _LOOK_FIRST if remedy == "Look at it with annotator check --preview." else remedy
+    parts = {name: _without_script(part) if isinstance(part, str) else part for name, part in remedy.parts.items()}
+    return Message(remedy.template.replace("beside tutorial.md", "beside the picture"), **parts)
 
 
 def list_possible_names(scan: StepScan) -> Iterator[Problem]:
@@ -104,8 +114,10 @@ def list_possible_names(scan: StepScan) -> Iterator[Problem]:
         yield Problem(
             scan.file,
             0,
-            f"“{ask.text}” may be somebody's name ({privacy_checks.explain_question(ask)}).",
-            f"{_LOOK_FIRST} What is on the school's list of names is covered.",
+            Message(
+                "“{text}” may be somebody's name ({why}).", text=ask.text, why=privacy_checks.explain_question(ask)
+            ),
+            join(_LOOK_FIRST, "What is on the school's list of names is covered."),
             "warning",
             secret=True,
         )
@@ -116,6 +128,10 @@ def list_sound_warnings(loudness: Loudness, seconds: float, *, recorded: bool) -
     warnings = loudness_warnings(loudness, recorded=recorded)
     if seconds > MAX_SECONDS:
         warnings.append(
-            f"Warning: the recording takes {seconds:.0f} s. A family remembers {MAX_SECONDS:.0f}: say only what to do now."
+            Message(
+                "Warning: the recording takes {seconds} s. A family remembers {most}: say only what to do now.",
+                seconds=f"{seconds:.0f}",
+                most=f"{MAX_SECONDS:.0f}",
+            )
         )
     return warnings

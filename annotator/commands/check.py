@@ -11,6 +11,7 @@ from annotator import languages as language_data
 from annotator import pace, script
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
+from annotator.messages import Message
 from annotator.model import Problem, Progress, no_progress
 from annotator.outputs import claim, ownership, replacement
 from annotator.pack import tutorial_source
@@ -53,14 +54,21 @@ class Summary:
 
     def lines(self) -> Iterator[str]:
         """Yield the lines to print."""
-        yield f"  {self.steps}"
+        yield Message("  {line}", line=self.steps)
         for video in self.spoken:
-            reading = f", reading level: {video.level}" if video.level else ""
-            yield f"  {video.lang}: about {video.seconds:.0f} s and {video.megabytes:.1f} MB{reading}"
+            lang, seconds, megabytes = video.lang, f"{video.seconds:.0f}", f"{video.megabytes:.1f}"
+            template = "{lang}: about {seconds} s and {megabytes} MB"
+            if video.level:
+                template = "{lang}: about {seconds} s and {megabytes} MB, reading level: {level}"
+            level = video.level.words if video.level else ""
+            line = Message(template, lang=lang, seconds=seconds, megabytes=megabytes, level=level)
+            yield Message("  {line}", line=line)
             if video.lacks:
-                yield f"  {video.lang}: annotator has no {join_words(video.lacks, 'or')} for this language"
+                lacks = join_words(map(Message, video.lacks), "or")
+                line = Message("{lang}: annotator has no {lacks} for this language", lang=lang, lacks=lacks)
+                yield Message("  {line}", line=line)
         for answer in self.answers:
-            yield f"  {answer}"
+            yield Message("  {line}", line=answer.words)
 
 
 @dataclass(frozen=True, slots=True)

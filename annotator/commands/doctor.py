@@ -16,6 +16,7 @@ from typing import Any
 
 from annotator import languages, telemetry
 from annotator.errors import AnnotatorError
+from annotator.messages import Message, join
 
 _SAFE_PILLOW = 12
 """The first major version without known vulnerabilities in its decoders; moviepy makes pip install an older one."""
@@ -56,8 +57,10 @@ def diagnose(samples: Path | None = None) -> list[Diagnosis]:
 
 def format_line(finding: Diagnosis) -> str:
     """The diagnosis as one line for the terminal."""
-    mark = "works  " if finding.works else ("MISSING" if finding.needed else "no     ")
-    return f"{mark}  {finding.name}: {finding.detail}" + (f" {finding.remedy}" if finding.remedy else "")
+    template = "works    {test}: {detail}" if finding.works else "no       {test}: {detail}"
+    if finding.needed and not finding.works:
+        template = "MISSING  {test}: {detail}"
+    return join(Message(template, test=Message(finding.name), detail=finding.detail), finding.remedy)
 
 
 def to_json(finding: Diagnosis) -> dict[str, Any]:
@@ -78,7 +81,12 @@ def _run_test(name: str, test: Callable[[], str]) -> Diagnosis:
 
 def _check_python() -> Diagnosis:
     version = platform.python_version()
-    return Diagnosis("Python", sys.version_info >= (3, 11), True, f"{version} on {platform.system()}.")
+    return Diagnosis(
+        "Python",
+        sys.version_info >= (3, 11),
+        True,
+        Message("{version} on {system}.", version=version, system=platform.system()),
+    )
 
 
 def _test_ffmpeg() -> str:
@@ -90,9 +98,11 @@ def _test_ffmpeg() -> str:
     absent = [name for name in ("libx264", "aac", "libopus") if name.encode() not in listed]
     if absent:
         raise AnnotatorError(
-            f"this ffmpeg has no {', '.join(absent)}.", "Unset IMAGEIO_FFMPEG_EXE, so that annotator uses its own."
+            "this ffmpeg has no {absent}.",
+            "Unset IMAGEIO_FFMPEG_EXE, so that annotator uses its own.",
+            absent=", ".join(absent),
         )
-    return f"H.264, AAC and Opus, by {Path(program).name}."
+    return Message("H.264, AAC and Opus, by {program}.", program=Path(program).name)
 
 
 def _test_ocr() -> str:
@@ -112,7 +122,10 @@ def _check_pillow() -> Diagnosis:
         "pictures (Pillow)",
         True,
         True,
-        f"{version} works, but its decoders have known security holes: open only screenshots from people you know.",
+        Message(
+            "{version} works, but its decoders have known security holes: open only screenshots from people you know.",
+            version=version,
+        ),
         "The README says how to install a newer one.",
     )
 
@@ -122,7 +135,7 @@ def _test_assets() -> str:
 
     count = sum(1 for path in assets.folder().rglob("*") if path.is_file())
     assets.asset("fonts", "Andika-Bold.ttf")
-    return f"{count} files in {assets.root()}."
+    return Message("{count} files in {root}.", count=count, root=assets.root())
 
 
 def _test_cache() -> str:
@@ -132,9 +145,12 @@ def _test_cache() -> str:
     cache.put_json("doctor", key("doctor"), "works")
     if cache.get_json("doctor", key("doctor")) != "works":
         raise AnnotatorError("what is written there can't be read back.", "Set ANNOTATOR_CACHE to another folder.")
-    return (
-        f"{cache.size() / 1e6:.0f} MB of at most {LIMIT_BYTES / 1e6:,.0f} MB in {cache.root}. "
-        "annotator doctor --empty-cache empties it; what is needed is made again."
+    return Message(
+        "{size} MB of at most {limit} MB in {root}. annotator doctor --empty-cache empties "
+        "it; what is needed is made again.",
+        size=f"{cache.size() / 1000000.0:.0f}",
+        limit=f"{LIMIT_BYTES / 1000000.0:,.0f}",
+        root=cache.root,
     )
 
 
@@ -144,33 +160,35 @@ def empty_cache() -> str:
 
     root = default_root()
     freed = Cache(root).empty()
-    return f"Removed {freed / 1e6:.0f} MB from {root}."
+    return Message("Removed {freed} MB from {root}.", freed=f"{freed / 1000000.0:.0f}", root=root)
 
 
 def check_telemetry() -> Diagnosis:
     """Test whether the telemetry of onnxruntime, the one library that has any, is off."""
     reason, remedy = _find_telemetry()
     if reason:
-        detail = f"onnxruntime may send usage data to its maker, since {reason}."
-        return Diagnosis("Nothing is sent", False, False, detail, remedy)
+        why = Message("onnxruntime may send usage data to its maker, since {reason}.", reason=reason)
+        return Diagnosis("Nothing is sent", False, False, why, remedy)
     # On Windows there are no files to look for: its events go to the system until they are switched off.
-    proof = "is switched off when it is loaded" if platform.system() == "Windows" else "was tested and is off"
-    detail = f"the telemetry of onnxruntime, the one library that has any, {proof}."
+    if platform.system() == "Windows":
+        detail = "the telemetry of onnxruntime, the one library that has any, is switched off when it is loaded."
+    else:
+        detail = "the telemetry of onnxruntime, the one library that has any, was tested and is off."
     return Diagnosis("Nothing is sent", True, False, detail)
 
 
 def _find_telemetry() -> tuple[str, str]:
     """The reason why onnxruntime may send data, and the remedy; both empty if its telemetry is off."""
+    variable = telemetry.VARIABLE
     if telemetry.reports_wanted():
-        return (
-            f"{telemetry.VARIABLE}={os.environ[telemetry.VARIABLE]} is set on this computer",
-            "Unset it.",
-        )
+        is_set = Message("{variable}={value} is set on this computer", variable=variable, value=os.environ[variable])
+        return is_set, "Unset it."
     if telemetry.LOADED_BEFORE:
-        return "it was loaded before annotator", f"Set {telemetry.VARIABLE}=1 for the program that loads both."
+        remedy = Message("Set {variable}=1 for the program that loads both.", variable=variable)
+        return Message("it was loaded before annotator"), remedy
     written = ", ".join(_list_files_of_onnxruntime())
     if written:
-        return f"it writes {written} when it is loaded", "Tell the person who maintains annotator."
+        return Message("it writes {files} when it is loaded", files=written), "Tell the person who maintains annotator."
     return "", ""
 
 
@@ -199,14 +217,18 @@ def _test_voices(samples: Path | None) -> Iterator[Diagnosis]:
             try:
                 engine.require_installed(lang)
             except AnnotatorError as error:
-                yield Diagnosis(f"voice {name} ({lang})", False, False, error.message, error.remedy)
+                yield Diagnosis(
+                    Message("voice {name} ({lang})", name=name, lang=lang), False, False, error.message, error.remedy
+                )
                 continue
-            detail = f"speaks as {', '.join(engine.voices(lang))}." + (
-                f" It needs the internet, and sends the text to {engine.traits.company}." if engine.online else ""
-            )
+            detail = Message("speaks as {voices}.", voices=", ".join(engine.voices(lang)))
+            if engine.online:
+                company = engine.traits.company
+                online = Message("It needs the internet, and sends the text to {company}.", company=company)
+                detail = join(detail, online)
             if samples is not None:
-                detail = f"{detail} {_sample(samples, name, lang, sentence)}"
-            yield Diagnosis(f"voice {name} ({lang})", True, False, detail)
+                detail = join(detail, _sample(samples, name, lang, sentence))
+            yield Diagnosis(Message("voice {name} ({lang})", name=name, lang=lang), True, False, detail)
 
 
 def _sample(samples: Path, name: str, lang: str, sentence: str) -> str:
@@ -217,5 +239,5 @@ def _sample(samples: Path, name: str, lang: str, sentence: str) -> str:
     try:
         saying.say(sentence, lang, name, target)
     except AnnotatorError as error:
-        return f"No sample: {error}"
-    return f"Listen to {target}."
+        return Message("No sample: {why}", why=error.sentences)
+    return Message("Listen to {target}.", target=target)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from annotator import assets, outputs
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
+from annotator.messages import Message, join
 from annotator.model import (
     ACTIONS,
     ActionKind,
@@ -60,7 +61,7 @@ class LocatedTargets:
         """What to tell about the picture: that it was turned, or may have to be."""
         name, picture = self.picture.name, self.picture
         problems = check_upright(picture.turn, name, 0, unsure=picture.unsure)
-        return tuple(f"{problem.message} {problem.remedy}" for problem in problems)
+        return tuple(problem.sentences for problem in problems)
 
 
 def find(
@@ -112,7 +113,12 @@ def point_at(
 
     with_target = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
     if action is not None and action not in with_target:
-        raise AnnotatorError(f"“{action}” is not an action with a target.", f"Use {', '.join(with_target)}.")
+        raise AnnotatorError(
+            "“{action}” is not an action with a target.",
+            "Use {actions}.",
+            action=action,
+            actions=", ".join(with_target),
+        )
     query = parse_query(target, picture.parent)
     if isinstance(query, Problem):
         raise ProblemsError([query])
@@ -141,7 +147,7 @@ def parse_query(text: str, folder: Path) -> Query | Problem:
     except script.BadValueError as error:
         return Problem(text or '""', 0, error.message, error.remedy)
     if isinstance(query.target, IconTarget) and _find_icon(folder, query.target.file) is None:
-        message = f"There is no icon {query.target.file}."
+        message = Message("There is no icon {file}.", file=query.target.file)
         return Problem(text, 0, message, "Put the icon's picture beside the screenshot.")
     return query
 
@@ -210,26 +216,36 @@ def to_json(query: str, answer: Answer, size: tuple[int, int]) -> dict[str, Any]
 def format_line(query: str, answer: Answer, size: tuple[int, int]) -> str:
     """The answer to a query on a picture of ``size`` (width, height) as one line for the terminal."""
     if isinstance(answer, Problem) or answer.box is None:
-        return f"{query}: {_explain(answer)}"
+        return Message("{query}: {what}", query=query, what=_explain(answer))
     found, box = answer, answer.box
     wordings = found.target.wordings if isinstance(found.target, TextTarget) else (query,)
-    matched = f" as “{found.matched}”" if found.matched and found.matched not in wordings[:1] else ""
     outline = found.outline or box
-    others = f" It appears {len(found.numbered_places)} times: add #1, #2 …" if is_ambiguous(found) else ""
     what = describe(found.target)
-    percents = " ".join(f"{value:g}%" for value in _percents(outline, size))
-    return (
-        f"{what}: found{matched} at {box.x},{box.y}, {box.w}×{box.h} px; "
-        f"tap area: {outline.x},{outline.y}, {outline.w}×{outline.h} px ({percents}).{others}"
+    if found.matched and found.matched not in wordings[:1]:
+        what = Message("{target}, as “{matched}”", target=what, matched=found.matched)
+    place = Message(
+        "{target}: found at {box}; tap area: {outline} ({percents}).",
+        target=what,
+        box=_format_box(box),
+        outline=_format_box(outline),
+        percents=" ".join(f"{value:g}%" for value in _percents(outline, size)),
     )
+    if not is_ambiguous(found):
+        return place
+    return join(place, Message("It appears {times} times: add #1, #2 …", times=len(found.numbered_places)))
+
+
+def _format_box(box: Box) -> str:
+    return f"{box.x},{box.y}, {box.w}×{box.h} px"
 
 
 def _explain(answer: Answer) -> str:
     """Why a query has no place on the picture."""
     if isinstance(answer, Problem):
-        return f"{answer.message} {answer.remedy}".rstrip()
+        return answer.sentences
     near = ", ".join(f"“{text}”" for text in answer.nearest)
-    return "not found." + (f" The most similar texts there are {near}." if near else "")
+    similar = Message("The most similar texts there are {near}.", near=near) if near else ""
+    return join("not found.", similar)
 
 
 def _find_icon(folder: Path, name: str) -> Path | None:
@@ -254,12 +270,15 @@ def _describe_missing(name: str, found: Found) -> Problem:
     if found.box is not None:
         times = len(found.numbered_places)
         return Problem(
-            name, 0, f"{words} appears {times} times.", f"Write which one: add #1 to #{times}, from the top."
+            name,
+            0,
+            Message("{words} appears {times} times.", words=words, times=times),
+            Message("Write which one: add #1 to #{times}, from the top.", times=times),
         )
     near = ", ".join(f"“{text}”" for text in found.nearest)
     remedy = (
-        f"The most similar texts there are {near}."
+        Message("The most similar texts there are {near}.", near=near)
         if near
         else "Write a word that is on it, or a point such as 50% 30%."
     )
-    return Problem(name, 0, f"{words} is not on it.", remedy)
+    return Problem(name, 0, Message("{words} is not on it.", words=words), remedy)

@@ -14,6 +14,7 @@ from annotator.cache import Cache, default_root
 from annotator.commands import recording_kit
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.files import read_file, replacing
+from annotator.messages import Message
 from annotator.model import Clip, Problem, Progress, no_progress
 from annotator.outputs import claim
 from annotator.pack.narration import find_memo_texts
@@ -90,15 +91,22 @@ def _choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[Memo
     if count <= len(steps):
         return steps
     missing = join_words([place.title for place in free]) if free else "nothing"
-    recordings = "1 recording" if count == 1 else f"{count} recordings"
+    recordings = Message("1 recording") if count == 1 else Message("{count} recordings", count=count)
     if count > len(free):
         raise AnnotatorError(
-            f"These are {recordings}, but memos in “{lang}” are missing only for: {missing}.",
+            "These are {recordings}, but memos in “{lang}” are missing only for: {missing}.",
             "Leave out those that belong to another tutorial, or were recorded twice.",
+            recordings=recordings,
+            lang=lang,
+            missing=missing,
         )
     raise AnnotatorError(
-        f"These are {recordings} for {len(steps)} steps; memos in “{lang}” are missing for: {missing}.",
+        "These are {recordings} for {steps} steps; memos in “{lang}” are missing for: {missing}.",
         "Say which is for the opening or the closing, with --title FILE or --end FILE.",
+        recordings=recordings,
+        steps=len(steps),
+        lang=lang,
+        missing=missing,
     )
 
 
@@ -155,17 +163,18 @@ class MemoPlan:
     def lines(self) -> list[str]:
         """The plan for the terminal: one line for each recording, then what is left to do."""
         width = max(len(pair.source.name) for pair in self.pairs)
-        lines = [
+        lines: list[str] = [
             f"{pair.source.name:<{width}}  {pair.seconds:5.1f} s  →  {pair.name}  ({pair.place.title})"
             for pair in self.pairs
         ]
         if self.order:
-            lines.append(f"Paired {self.order}.")
+            lines.append(Message("Paired {order}.", order=self.order))
         if self.missing:
             places = join_words([place.title for place in self.missing])
-            lines.append(f"Still without a memo in {self.lang}: {places}.")
+            lines.append(Message("Still without a memo in {lang}: {places}.", lang=self.lang, places=places))
         if self.heading:
-            lines.append(f"Add this line to the top of tutorial.md, or the memos won't be used: {self.heading}")
+            todo = "Add this line to the top of tutorial.md, or the memos won't be used: {line}"
+            lines.append(Message(todo, line=self.heading))
         return lines
 
 
@@ -249,8 +258,10 @@ def copy_memos(
         for path in made:
             path.unlink(missing_ok=True)
         raise OutputError(
-            f"The recordings could not be copied into {plan.folder}: {error.strerror or error}.",
+            "The recordings could not be copied into {folder}: {error}.",
             "Make room on the disk, or ask for the right to write there. Nothing was changed.",
+            folder=plan.folder,
+            error=error.strerror or error,
         ) from error
     return made
 
@@ -278,7 +289,9 @@ def _measure(files: Sequence[Path], cache: Cache, clean: bool, progress: Progres
         elif suffix(file.name) not in memo.SUFFIXES:
             endings = ", ".join(memo.SUFFIXES)
             message = "This is not a sound file of a kind that phones record."
-            problems.append(Problem(file.name, 0, message, f"Use a file that ends in one of {endings}."))
+            problems.append(
+                Problem(file.name, 0, message, Message("Use a file that ends in one of {endings}.", endings=endings))
+            )
         else:
             try:
                 clips[file] = memo.memo_clip(file, cache, clean=clean)
@@ -302,12 +315,20 @@ def _refuse_taken(pairs: Sequence[tuple[Path, MemoSlot]], lang: str) -> None:
     for file, place in pairs:
         if place.memo is not None:
             raise AnnotatorError(
-                f"There is already a memo for {place.title} in “{lang}”: {place.memo}. It stays as it is.",
-                f"Move it to another folder if {file.name} is to take its place.",
+                "There is already a memo for {title} in “{lang}”: {memo}. It stays as it is.",
+                "Move it to another folder if {file} is to take its place.",
+                title=place.title,
+                lang=lang,
+                memo=place.memo,
+                file=file.name,
             )
         if place.key in used:
             raise AnnotatorError(
-                f"{used[place.key].name} and {file.name} are both for {place.title}.", "Name only one of them."
+                "{other} and {file} are both for {title}.",
+                "Name only one of them.",
+                other=used[place.key].name,
+                file=file.name,
+                title=place.title,
             )
         used[place.key] = file
 

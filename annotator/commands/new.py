@@ -52,12 +52,15 @@ def start_script(
 
     if not folder.is_dir():
         raise AnnotatorError(
-            f"There is no folder {folder}.", "Create it, put the screenshots of one task into it, then try again."
+            "There is no folder {folder}.",
+            "Create it, put the screenshots of one task into it, then try again.",
+            folder=folder,
         )
     for existing in script.find_scripts(folder):
         raise AnnotatorError(
-            f"{existing} exists already, and was left as it is.",
+            "{existing} exists already, and was left as it is.",
             "Edit it, or rename it if you want to start again.",
+            existing=existing,
         )
     target = folder / SCRIPT
     cache = Cache(default_root())
@@ -69,8 +72,7 @@ def start_script(
     pictures = script.find_screenshots(files)
     if not pictures:
         raise AnnotatorError(
-            f"There is no screenshot in {folder}.",
-            "Put pictures (.png or .jpg) into it, then try again.",
+            "There is no screenshot in {folder}.", "Put pictures (.png or .jpg) into it, then try again.", folder=folder
         )
     school, problems, _ = script.find_school(folder, choose.CHOICES)
     if problems:
@@ -90,9 +92,7 @@ def start_script(
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(start.text)
     except OSError as error:
-        raise OutputError(
-            f"{folder} could not be written: {error.strerror or error}.", "Choose a folder that you may write to."
-        ) from error
+        raise OutputError.not_written(folder, error, "Choose a folder that you may write to.") from error
     return NewScript((target, folder / ORDER_SHEET), start.notes)
 
 

@@ -11,6 +11,7 @@ from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import SPOKEN_REMEDY, Loudness
+from annotator.messages import Message
 from annotator.model import ChatCard, Progress, School, StepNumber, Tutorial, no_progress
 from annotator.outputs import claim, ownership, replacement
 from annotator.pack import narration, tutorial_source
@@ -77,7 +78,10 @@ def make_kit(
     places = tuple(place for place in memo_slots_of(folder, tutorial, lang) if place.memo is None)
     if not places:
         raise AnnotatorError(
-            f"{folder.name} has every memo in “{lang}” already.", "Remove those that you want recorded again."
+            "{folder} has every memo in “{lang}” already.",
+            "Remove those that you want recorded again.",
+            folder=folder.name,
+            lang=lang,
         )
     options = Options(languages=(heard,), kinds=("voice",), voice=voice)
     seen = preflight(tutorial_source.read_source(folder, (heard,)), options, cache, progress).passed()
@@ -98,8 +102,11 @@ def describe_shared_memos(places: Sequence[MemoSlot]) -> Iterator[str]:
     for place in places:
         if len(place.steps) > 1 and any(number.aside for number in place.steps):
             yield (
-                f"{place.title.capitalize()} show the same picture, so that one memo is for all of them. Save the picture "
-                "under a second name for the aside, and make the kit again."
+                Message(
+                    "{steps} show the same picture, so that one memo is for all of them. Save the picture "
+                    "under a second name for the aside, and make the kit again.",
+                    steps=place.title.capitalize(),
+                )
             )
 
 
@@ -107,7 +114,7 @@ def parse_tag(lang: str) -> str:
     """The language tag in its conventional case. Raises AnnotatorError if it isn't a tag."""
     known = script_layer.parse_tag(lang)
     if known is None:
-        raise AnnotatorError(f"“{lang}” is not a language code.", "Write a code such as es, en or mix.")
+        raise AnnotatorError("“{lang}” is not a language code.", "Write a code such as es, en or mix.", lang=lang)
     return known
 
 

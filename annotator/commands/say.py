@@ -10,6 +10,7 @@ from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
+from annotator.messages import Message
 from annotator.model import Clip, Progress, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import find_school
@@ -84,7 +85,9 @@ def clean_memo(recording: Path, output: Path) -> CleaningReport:
     from annotator.voice import memo
 
     if output.resolve() == recording.resolve():
-        raise AnnotatorError(f"{output} is the recording itself.", "Choose another name for the cleaned file with -o.")
+        raise AnnotatorError(
+            "{output} is the recording itself.", "Choose another name for the cleaned file with -o.", output=output
+        )
     cache = Cache(default_root())
     outputs.claim(output, "say", cache.root)
     cleaned = memo.clean_memo(recording, output, cache)
@@ -96,9 +99,21 @@ def format_cleaning(cleaning: CleaningReport) -> list[str]:
     """The measurements as lines for the terminal."""
     before, after = cleaning.before, cleaning.after
     return [
-        f"Length: {before.seconds:.1f} s as recorded, {after.seconds:.1f} s without the silence at both ends.",
-        f"Loudness: {before.loudness_lufs:.1f} LUFS as recorded, {after.loudness_lufs:.1f} like all voices.",
-        f"Background: {-before.background_db:.0f} dB below the voice as recorded, {-after.background_db:.0f} dB cleaned.",
+        Message(
+            "Length: {seconds} s as recorded, {left} s without the silence at both ends.",
+            seconds=f"{before.seconds:.1f}",
+            left=f"{after.seconds:.1f}",
+        ),
+        Message(
+            "Loudness: {before} LUFS as recorded, {after} like all voices.",
+            before=f"{before.loudness_lufs:.1f}",
+            after=f"{after.loudness_lufs:.1f}",
+        ),
+        Message(
+            "Background: {before} dB below the voice as recorded, {after} dB cleaned.",
+            before=f"{-before.background_db:.0f}",
+            after=f"{-after.background_db:.0f}",
+        ),
         *loudness_warnings(cleaning.loudness, recorded=True),
     ]
 
@@ -106,4 +121,4 @@ def format_cleaning(cleaning: CleaningReport) -> list[str]:
 def loudness_warnings(loudness: Loudness, *, recorded: bool) -> list[str]:
     """A warning for each way in which a file misses the common loudness; ``recorded``: whether a person speaks in it."""
     remedy = RECORDED_REMEDY if recorded else SPOKEN_REMEDY
-    return [f"Warning: its sound {miss}. {remedy}" for miss in loudness.misses]
+    return [Message("Warning: its sound {miss}. {remedy}", miss=miss, remedy=remedy) for miss in loudness.misses]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator import assets, script
 from annotator.errors import AnnotatorError, ProblemsError
+from annotator.messages import Message
 from annotator.model import (
     BoxTarget,
     Hide,
@@ -78,8 +79,10 @@ def _folder(name: str) -> Path:
     if name in names:
         return assets.shipped_tutorials() / name
     guess = find_nearest(name, names)
-    hint = f" Did you mean {guess}?" if guess else ""
-    raise AnnotatorError(f"annotator has no tutorial “{name}”.{hint}", f"Use one of {', '.join(names)}.")
+    missing = Message("annotator has no tutorial “{name}”.", name=name)
+    if guess:
+        missing = Message("annotator has no tutorial “{name}”. Did you mean {guess}?", name=name, guess=guess)
+    raise AnnotatorError(missing, Message("Use one of {names}.", names=", ".join(names)))
 
 
 def _text(texts: Sequence[Said], lang: str) -> str:
@@ -127,17 +130,24 @@ def _adapt_target(target: Target) -> Target:
 
 
 def _notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Sequence[str]) -> list[str]:
-    notes = []
-    are = "is 1 screenshot" if len(pictures) == 1 else f"are {len(pictures)} screenshots"
-    there = f"{name} has {script.describe_step_count(model)}, and there {are}"
+    notes: list[str] = []
+    are = Message("there is 1 screenshot")
+    if len(pictures) != 1:
+        are = Message("there are {count} screenshots", count=len(pictures))
+    steps = script.describe_step_count(model)
+    there = Message("{name} has {steps}, and {screenshots}", name=name, steps=steps, screenshots=are)
     if left := _steps_left(model, pictures):
         gaps = join_words(map(_gap_name, left))
-        notes.append(f"{there}: add pictures in place of {gaps}.")
+        notes.append(Message("{there}: add pictures in place of {gaps}.", there=there, gaps=gaps))
     extra = pictures[len(model.steps) :]
     if extra:
-        notes.append(f"{there}: fill in what to do on {join_words(extra)}, or take them out.")
+        notes.append(
+            Message("{there}: fill in what to do on {extra}, or take them out.", there=there, extra=join_words(extra))
+        )
     missing = [lang for lang in languages if lang not in model.languages]
-    notes += [f'{name} has no words in "{lang}": fill them in.' for lang in missing]
+    notes += [Message('{name} has no words in "{lang}": fill them in.', name=name, lang=lang) for lang in missing]
     if model.hides or any(step.hides for step in model.steps):
-        notes.append(f"Where the script says “hide: {GAP}”, write the private words on your own screenshot.")
+        notes.append(
+            Message("Where the script says “hide: {gap}”, write the private words on your own screenshot.", gap=GAP)
+        )
     return notes

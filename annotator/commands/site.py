@@ -11,6 +11,7 @@ from annotator import outputs
 from annotator.cache import Cache, code_version, default_root, key
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.media.files import copy_into_place
+from annotator.messages import Message
 from annotator.model import Problem, Progress, School, no_progress
 from annotator.outputs import replacement
 from annotator.outputs.claims import names_collide
@@ -212,8 +213,9 @@ class _Maker:
             checked = preflights.preflight(source, options, self.cache, progress).passed()
         if not source.languages:
             raise AnnotatorError(
-                f"Nothing of {source.folder} may be on the website: no language is left.",
+                "Nothing of {folder} may be on the website: no language is left.",
                 "Ask the people whose voices these are, and write down their consent in consent.toml.",
+                folder=source.folder,
             )
         parts = tutorial.parts
         with FrameRenderer(checked.files) as renderer:
@@ -256,5 +258,5 @@ def _check_names(folders: Sequence[Path]) -> None:
     for number, folder in enumerate(folders):
         for other in folders[:number]:
             if names_collide(_web_name(folder), _web_name(other)):
-                message = f"It has the same name as {other}, so both would get the same pages."
+                message = Message("It has the same name as {other}, so both would get the same pages.", other=other)
                 raise ProblemsError([Problem(str(folder), 0, message, "Rename one of the folders.")])

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from annotator.messages import Message
 from annotator.script import BadValueError, school_fields
 from annotator.script.folder import decode_any
 from annotator.script.keywords import find_nearest
@@ -40,7 +41,9 @@ def read_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
     lines = _split(text, delimiter)
     heading = next(lines, None)
     if heading is None:
-        raise BadValueError("There is no row in it.", f"Its first line has the columns: {', '.join(COLUMNS)}.")
+        raise BadValueError(
+            "There is no row in it.", "Its first line has the columns: {columns}.", columns=", ".join(COLUMNS)
+        )
     columns = _read_heading(*heading, log)
     if log.has_problems:  # a column that is spelt wrong would be missing in every school
         return ()
@@ -49,8 +52,11 @@ def read_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
         if any(cells[len(columns) :]):
             log.add_problem(
                 line,
-                f"The row has {len(cells)} values, but the first line has {len(columns)} columns.",
-                f'Put a value that has a "{delimiter}" in it into quotes, as spreadsheet programs do.',
+                "The row has {cells} values, but the first line has {columns} columns.",
+                'Put a value that has a "{delimiter}" in it into quotes, as spreadsheet programs do.',
+                cells=len(cells),
+                columns=len(columns),
+                delimiter=delimiter,
             )
             continue
         pairs = zip(columns, cells, strict=False)
@@ -71,8 +77,9 @@ def _split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, stripped
     except csv.Error as error:
         raise BadValueError(
-            f"The row in line {before + 1} cannot be read.",
+            "The row in line {before} cannot be read.",
             'Look for a quote (") that is not closed, or has text behind it, and take it away.',
+            before=before + 1,
         ) from error
 
 
@@ -86,14 +93,18 @@ def _read_heading(line: int, cells: Sequence[str], log: ProblemLog) -> list[str]
             continue
         columns.append("")
         if column in COLUMNS:
-            log.add_problem(line, f'The column "{cell}" is there twice.', "Take one of the two away.")
+            log.add_problem(line, 'The column "{cell}" is there twice.', "Take one of the two away.", cell=cell)
         elif cell:
             near = find_nearest(column, COLUMNS)
-            known = f"Take that column away, or give it one of these names: {', '.join(COLUMNS)}."
-            remedy = f'Did you mean "{near}"?' if near else known
-            log.add_problem(line, f'"{cell}" is not a column here.', remedy)
+            known = Message(
+                "Take that column away, or give it one of these names: {columns}.", columns=", ".join(COLUMNS)
+            )
+            remedy = Message('Did you mean "{near}"?', near=near) if near else known
+            log.add_problem(line, Message('"{cell}" is not a column here.', cell=cell), remedy)
     if "name" not in columns:
-        log.add_problem(line, 'There is no column "name".', f"The first line has the columns: {', '.join(COLUMNS)}.")
+        log.add_problem(
+            line, 'There is no column "name".', "The first line has the columns: {columns}.", columns=", ".join(COLUMNS)
+        )
     return columns
 
 
@@ -115,19 +126,23 @@ def find_mangled(line: int, values: dict[str, str], log: ProblemLog) -> None:
         if _SPOILT.fullmatch(text):
             log.add_problem(
                 line,
-                f"{column}: the spreadsheet program saved “{text}” in place of a value.",
+                "{column}: the spreadsheet program saved “{text}” in place of a value.",
                 "Make the column wider and format it as text, then write the value again.",
+                column=column,
+                text=text,
             )
     phone = values.get("phone", "")
     if _SHORTENED.fullmatch(phone):
         log.add_problem(
             line,
-            f"phone: “{phone}” was shortened by the spreadsheet program.",
+            "phone: “{phone}” was shortened by the spreadsheet program.",
             "Format the column as text, and write the number again.",
+            phone=phone,
         )
     elif _DATE.fullmatch(phone):
         log.add_warning(
             line,
-            f"phone: “{phone}” looks like a date.",
+            "phone: “{phone}” looks like a date.",
             "If the spreadsheet program made it of a number, format the column as text, and write the number again.",
+            phone=phone,
         )

@@ -94,8 +94,10 @@ def remove(folder: Path) -> None:
         shutil.rmtree(folder)
     except OSError as error:
         raise OutputError(
-            f"{folder} could not be emptied: {error.strerror or error}.",
+            "{folder} could not be emptied: {strerror}.",
             "Close programs that have a file of it open, then try again.",
+            folder=folder,
+            strerror=error.strerror or error,
         ) from error
 
 
@@ -127,7 +129,9 @@ def adopt_school(folder: Path, workspace: Path) -> None:
             data_root.write_private(copy, copied)
     except (OSError, ValueError, script.BadValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise OutputError(f"{file} cannot be used: {reason}.", "Look at it on the page of the school.") from error
+        raise OutputError(
+            "{file} cannot be used: {reason}.", "Look at it on the page of the school.", file=file, reason=reason
+        ) from error
 
 
 def make_tutorial(folder: Path, root: Path, titles: Mapping[str, str]) -> Path:

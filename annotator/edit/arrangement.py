@@ -132,7 +132,7 @@ def replace_picture(tutorial: Tutorial, step: int, picture: str) -> Tutorial:
 def _insert(tutorial: Tutorial, at: int, new: Sequence[Step]) -> Tutorial:
     steps = tutorial.steps
     if not 0 <= at <= len(steps):
-        raise ChangeError(f"There is no place {at + 1}.", "Look at the newest state of the tutorial.")
+        raise ChangeError("There is no place {at}.", "Look at the newest state of the tutorial.", at=at + 1)
     at = _behind_asides(steps, at) if at else 0
     return replace(tutorial, steps=(*steps[:at], *new, *steps[at:]))
 

@@ -14,6 +14,7 @@ from annotator.commands import answer_parts
 from annotator.edit.picture_answers import PictureError, View
 from annotator.edit.step_pictures import StepPictures
 from annotator.errors import ProblemsError
+from annotator.messages import Message
 from annotator.model import ACTIONS, Caption, Card, Found, Problem, Step, Tutorial
 from annotator.pack.attachments import Attachments
 from annotator.pack.edition import Edition, step_key
@@ -127,7 +128,9 @@ def _check_found(scan: StepScan) -> None:
     missing = next((found for found in founds if found.box is None), None)
     if missing is not None:
         raise PictureError(
-            "not-found-on-picture", f"{describe(missing.target)} is not on {scan.file}.", "Click it on the picture."
+            "not-found-on-picture",
+            Message("{words} is not on {name}.", words=describe(missing.target), name=scan.file),
+            "Click it on the picture.",
         )
 
 

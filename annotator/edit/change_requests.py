@@ -15,6 +15,7 @@ from annotator.edit.file_moves import names_after
 from annotator.edit.script_file import parse
 from annotator.edit.session import Session
 from annotator.edit.target_json import check_text, parse_target_row
+from annotator.messages import Message
 from annotator.model import ACTIONS, Direction, Sign, Source, Tutorial
 from annotator.script import BadValueError, write
 from annotator.script.reader import MAX_LANGUAGES
@@ -41,7 +42,7 @@ def parse_changes(
     Raises ChangeError, with code "bad-request" for what the page never sends.
     """
     if not isinstance(rows, list) or not 0 < len(rows) <= MAX_CHANGES:
-        raise _malformed(f"A request has 1 to {MAX_CHANGES} changes.")
+        raise _malformed(Message("A request has 1 to {max_changes} changes.", max_changes=MAX_CHANGES))
     with session.lock:
         tutorial, files = session.tutorial, session.files
     found = []
@@ -76,7 +77,7 @@ def _parse_change(row: object, tutorial: Tutorial, files: frozenset[str], values
         change = cast("Change", with_files.function(tutorial, files, **arguments))
         change.apply(tutorial)
         return change
-    raise _malformed(f'There is no change "{name[:40]}".')
+    raise _malformed(Message('There is no change "{name}".', name=name[:40]))
 
 
 class _Values:
@@ -110,7 +111,7 @@ class _Values:
     def question(self, value: object) -> str:
         text = self.text(value)
         if GAP in text:
-            raise ChangeError(f"A question can't have a gap ({GAP}).", "Write the words that belong there.")
+            raise ChangeError("A question can't have a gap ({gap}).", "Write the words that belong there.", gap=GAP)
         return text
 
     def questions(self, value: object) -> dict[str, str]:
@@ -160,7 +161,7 @@ class _Values:
 
     def pictures(self, value: object) -> list[str]:
         if not isinstance(value, list) or not 0 < len(value) <= MAX_CHANGES:
-            raise _malformed(f"Pictures are a list of 1 to {MAX_CHANGES} ids.")
+            raise _malformed(Message("Pictures are a list of 1 to {max_changes} ids.", max_changes=MAX_CHANGES))
         return [self.picture(each) for each in value]
 
 
@@ -233,7 +234,9 @@ def _require_fields(
     name: str, fields: Mapping[str, object], known: Mapping[str, object], optional: frozenset[str]
 ) -> None:
     if not known.keys() - optional <= fields.keys() <= known.keys():
-        raise _malformed(f'The change "{name}" has {", ".join(known) or "no values"}.')
+        raise _malformed(
+            Message('The change "{name}" has {values}.', name=name, values=", ".join(known) or "no values")
+        )
 
 
 def _typing_field(kind: _Kind, fields: Mapping[str, object]) -> str:
@@ -243,7 +246,7 @@ def _typing_field(kind: _Kind, fields: Mapping[str, object]) -> str:
 
 def _choice(value: object, choices: tuple[str, ...]) -> str:
     if not isinstance(value, str) or value not in choices:
-        raise _malformed(f"Choose one of {', '.join(choices)}.")
+        raise _malformed(Message("Choose one of {choices}.", choices=", ".join(choices)))
     return value
 
 

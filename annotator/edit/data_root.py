@@ -42,8 +42,10 @@ def make_private_folder(*parts: str) -> Path:
                 _restrict(place, _FOLDER_MODE)
     except OSError as error:
         raise OutputError(
-            f"The folder {folder} cannot be written: {error.strerror or error}.",
+            "The folder {folder} cannot be written: {strerror}.",
             "Make room on the disk, or set ANNOTATOR_DATA to a folder that you may write to.",
+            folder=folder,
+            strerror=error.strerror or error,
         ) from error
     return folder.joinpath(*parts)
 

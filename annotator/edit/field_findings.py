@@ -107,7 +107,7 @@ class _Place:
 
     def _put_in(self, text: str) -> Tutorial:
         if self.lang not in self.tutorial.languages:
-            raise AnnotatorError(f"The tutorial has no title in “{self.lang}”.", "Add the language first.")
+            raise AnnotatorError("The tutorial has no title in “{lang}”.", "Add the language first.", lang=self.lang)
         if self.field == "title":
             return replace(self.tutorial, titles=_with(self.tutorial.titles, self.lang, text))
         if self.field == "why":

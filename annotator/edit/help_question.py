@@ -28,9 +28,7 @@ def decline(school_file: Path) -> None:
             new.write_text(json.dumps(sorted({*_read(), _name(school_file)})), encoding="utf-8")
         place.chmod(0o600)
     except OSError as error:
-        raise OutputError(
-            f"{place} could not be written: {error.strerror or error}.", "Make room on the disk."
-        ) from error
+        raise OutputError.not_written(place, error, "Make room on the disk.") from error
 
 
 def _read() -> frozenset[str]:

@@ -58,7 +58,7 @@ def read_item(folder: Path, item: str, lang: str, cache: Cache) -> ItemLines:
     """
     source = read_source(folder, (lang,))
     if lang not in source.languages:
-        raise NotListedError(f"The tutorial has no title in “{lang}”.", "Add the language first.")
+        raise NotListedError("The tutorial has no title in “{lang}”.", "Add the language first.", lang=lang)
     matcher = Matcher(collect_privacy(source.tutorial, source.school))
     bare = _edition(replace(source, tutorial=replace(source.tutorial, steps=())), lang, [])
     found = _find_lines(source, bare, item, matcher, cache)

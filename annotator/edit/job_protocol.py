@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 
 from annotator.edit.offers import list_offers
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
+from annotator.messages import Message
 from annotator.model import Problem
 from annotator.script import SCRIPT
 
@@ -64,12 +65,12 @@ def describe_error(error: BaseException) -> dict[str, Any]:
     if row["code"] == "internal":
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
         return row | {
-            "message": f"Something went wrong inside annotator: {reason}.",
+            "message": Message("Something went wrong inside annotator: {reason}.", reason=reason),
             "remedy": "Send this message to whoever looks after annotator.",
         }
     assert isinstance(error, OSError)
     return row | {
-        "message": f"The files could not be written: {error.strerror or error}.",
+        "message": Message("The files could not be written: {strerror}.", strerror=error.strerror or error),
         "remedy": "Make room on the disk, or choose a folder that you may write to.",
     }
 

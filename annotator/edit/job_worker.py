@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TextIO
 
+from annotator import messages
 from annotator.edit import data_root, job_protocol
 from annotator.edit.job_protocol import ERROR, PROGRESS, RESULT, Request
 from annotator.errors import AnnotatorError, ProblemsError
@@ -80,7 +81,7 @@ class _Lines:
 
     def write(self, row: Mapping[str, Any]) -> None:
         with self._lock:
-            self._output.write(json.dumps(row) + "\n")
+            self._output.write(json.dumps(messages.to_json(row)) + "\n")
             self._output.flush()
 
     def progress(self, what: str, done: int, total: int) -> None:

@@ -103,7 +103,9 @@ def read_entries(folder: Path) -> Iterable[Consent]:
 def _put_away(places: Places, name: str, file: str) -> None:
     shelf, path = places.need_shelf(), places.folder / name
     if not path.is_file():
-        raise ChangeError(f'"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.")
+        raise ChangeError(
+            '"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.", name=name
+        )
     text, entries, sound = _read(places.folder)
     consent = entries.get(name)
     with shelf.incoming() as incoming:
@@ -126,8 +128,9 @@ def _bring_in(places: Places, file: str, name: str) -> None:
         text, _, sound = _read(places.folder)
         if not sound:
             raise ChangeError(
-                f"{CONSENT} has a problem, so nothing can be added to it.",
+                "{consent} has a problem, so nothing can be added to it.",
                 "Correct it, or move it to another folder, then try again.",
+                consent=CONSENT,
             )
         consents = add_consents(text, [consent_of_row(name, known.consent)])
     if os.path.lexists(places.folder / name):

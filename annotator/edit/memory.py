@@ -166,6 +166,8 @@ def _unlink(path: Path) -> None:
 
 def _refused(path: Path, error: OSError) -> OutputError:
     return OutputError(
-        f"{path} could not be removed: {error.strerror or error}.",
+        "{path} could not be removed: {strerror}.",
         "Close programs that have it open, then try again.",
+        path=path,
+        strerror=error.strerror or error,
     )

@@ -110,7 +110,7 @@ def _read_languages(tags: Sequence[str]) -> tuple[str, ...]:
     for tag in tags:
         lang = script.parse_tag(tag)
         if lang is None:
-            raise AnnotatorError(f"“{tag}” is not the tag of a language.", "Write it like es, en or mix.")
+            raise AnnotatorError("“{tag}” is not the tag of a language.", "Write it like es, en or mix.", tag=tag)
         parsed[lang] = None
     if not parsed:
         raise AnnotatorError("The tutorial has no language.", "Choose at least one.")
@@ -172,13 +172,15 @@ def _make_folder(root: Path, slug: str) -> Path:
                     return root / name
     except OSError as error:
         raise _unwritable(root, error) from error
-    raise OutputError(f"There are too many folders named {slug}.", "Give the tutorial another title.")
+    raise OutputError("There are too many folders named {slug}.", "Give the tutorial another title.", slug=slug)
 
 
 def _unwritable(root: Path, error: OSError) -> OutputError:
     return OutputError(
-        f"Nothing could be written in {root}: {error.strerror or error}.",
+        "Nothing could be written in {root}: {strerror}.",
         "Make room on the disk, or open a folder that you may write to.",
+        root=root,
+        strerror=error.strerror or error,
     )
 
 

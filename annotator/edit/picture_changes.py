@@ -64,7 +64,7 @@ def set_language_picture(
     """
     shown = step_at(tutorial, step)
     if lang not in tutorial.languages:
-        raise ChangeError(f'The tutorial has no language "{lang}".', "Add the language first.")
+        raise ChangeError('The tutorial has no language "{lang}".', "Add the language first.", lang=lang)
     before = next((each.file for each in shown.pictures if each.lang == lang), None)
     taken = set(files)
     renames: list[Rename] = []
@@ -79,7 +79,9 @@ def set_language_picture(
             raise ChangeError("A recording can't take the place of a picture in one language.", "Choose a picture.")
         rename = Rename(picture, f"{stem(shown.picture)}.{lang}{suffix(picture)}")
         if rename.new in taken:
-            raise ChangeError(f'There is a file "{rename.new}" already.', "Rename it, or move it to another folder.")
+            raise ChangeError(
+                'There is a file "{new}" already.', "Rename it, or move it to another folder.", new=rename.new
+            )
         in_use = any(picture in (other.picture, *(each.file for each in other.pictures)) for other in tutorial.steps)
         (copies if in_use else renames).append(rename)
     return Change("set-language-picture", lambda now: now, tuple(renames), tuple(copies))
@@ -112,6 +114,8 @@ def _free_name(base: str, end: str, taken: Collection[str]) -> str:
 
 def _require_picture(name: str, files: Collection[str]) -> None:
     if name not in files:
-        raise ChangeError(f'"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.")
+        raise ChangeError(
+            '"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.", name=name
+        )
     if suffix(name) not in PICTURES | RECORDINGS:
-        raise ChangeError(f'"{name}" is neither a picture nor a recording.', "Choose another file.")
+        raise ChangeError('"{name}" is neither a picture nor a recording.', "Choose another file.", name=name)

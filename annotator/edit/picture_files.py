@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from annotator import script
 from annotator.edit.picture_names import choose_free_name
 from annotator.errors import OutputError, ProblemsError
+from annotator.messages import Message
 from annotator.model import Problem
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _check_room(folder: Path, shown: str) -> None:
     if count >= MAX_PICTURES:
         raise _problem(
             shown,
-            f"is one too many: the folder has {MAX_PICTURES} pictures already.",
+            Message("is one too many: the folder has {max_pictures} pictures already.", max_pictures=MAX_PICTURES),
             "Move those that no step uses to another folder.",
         )
 
@@ -139,7 +140,11 @@ def _turning_errors(folder: Path) -> Iterator[None]:
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise OutputError(
-            f"The picture could not be saved in {folder.name}: {error.strerror or error}.",
+            Message(
+                "The picture could not be saved in {name}: {strerror}.",
+                name=folder.name,
+                strerror=error.strerror or error,
+            ),
             "Make room on the disk, then add it again."
             if full
             else "Check that you may write to this folder, then add it again.",
@@ -158,7 +163,9 @@ def _write_temporary(folder: Path, shown: str, data: bytes | Iterable[bytes] | P
                 written += len(piece)
                 if written > MAX_BYTES:
                     raise _problem(
-                        shown, f"is larger than {MAX_BYTES // 1_000_000} MB.", "Take a screenshot of one screen only."
+                        shown,
+                        Message("is larger than {max_bytes} MB.", max_bytes=MAX_BYTES // 1000000),
+                        "Take a screenshot of one screen only.",
                     )
                 file.write(piece)
             file.flush()

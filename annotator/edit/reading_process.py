@@ -26,6 +26,7 @@ from annotator.edit.picture_answers import (
 )
 from annotator.edit.reading_states import ReadingStates, Stamp, stamp_of
 from annotator.edit.worker_channel import BACKGROUND, Job, WorkerChannel
+from annotator.messages import Message
 from annotator.model import BoxTarget, PointTarget, Tutorial
 
 IDLE_SECONDS: Final = 20.0
@@ -270,7 +271,9 @@ class PictureReader:
         for path in paths:
             state = self.state(path)
             if state.state == "failed" or stamp_of(path) is None:
-                raise PictureError("unreadable-picture", state.problem or f"{path.name} is not there.")
+                raise PictureError(
+                    "unreadable-picture", state.problem or Message("{name} is not there.", name=path.name)
+                )
 
     def _is_settled(self, path: Path) -> bool:
         """Whether there is nothing to wait for: it is read, can't be, or isn't there."""

@@ -29,6 +29,7 @@ from annotator.edit.picture_answers import PictureError, PictureState, View
 from annotator.edit.step_pictures import StepPicture, StepPictures
 from annotator.edit.worker_child import serve_parent
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError
+from annotator.messages import Message, join
 from annotator.model import Tutorial
 
 
@@ -97,7 +98,7 @@ def _describe(error: Exception) -> tuple[str, str, str, str]:
             return error.code, error.message, error.remedy, error.detail
         case ProblemsError():
             first = error.problems[0]
-            return "unreadable-picture", f"{first.file} {first.message}", first.remedy, detail
+            return "unreadable-picture", join(first.file, first.message), first.remedy, detail
         case MissingError():
             return "missing", error.message, error.remedy, detail
         case OutputError():
@@ -106,7 +107,12 @@ def _describe(error: Exception) -> tuple[str, str, str, str]:
             return "disk-full" if full else "not-writable", error.message, error.remedy, detail
         case AnnotatorError():
             return "refused", error.message, error.remedy, detail
-    return "internal", f"This picture could not be read ({type(error).__name__}).", "Try again.", detail
+    return (
+        "internal",
+        Message("This picture could not be read ({error}).", error=type(error).__name__),
+        "Try again.",
+        detail,
+    )
 
 
 def main() -> None:

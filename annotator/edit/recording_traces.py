@@ -29,6 +29,8 @@ def remove_folder(folder: Path) -> None:
         return
     except OSError as error:
         raise OutputError(
-            f"{folder} could not be emptied: {error.strerror or error}.",
+            "{folder} could not be emptied: {strerror}.",
             "Close programs that have a file of it open, then try again.",
+            folder=folder,
+            strerror=error.strerror or error,
         ) from error

@@ -54,7 +54,9 @@ def read_roster(store: SchoolStore) -> RosterFile:
         data = read_file(path) if path.exists() else b""
         names = parse_roster(read_text(path, decode_any)) if path.exists() else ()
     except OSError as error:
-        raise AnnotatorError(f"The list of names cannot be read: {error.strerror or error}.", "Try again.") from error
+        raise AnnotatorError(
+            "The list of names cannot be read: {reason}.", "Try again.", reason=error.strerror or error
+        ) from error
     except BadValueError as bad:
         raise AnnotatorError(bad.message, bad.remedy) from bad
     return RosterFile(path, names, digest(data), named is not None)
@@ -89,8 +91,9 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
                     temporary.write_bytes(made)
         except OSError as error:
             raise OutputError(
-                f"The list of names could not be written: {error.strerror or error}.",
+                "The list of names could not be written: {reason}.",
                 "Make room on the disk, and see that the school's folder may be written to.",
+                reason=error.strerror or error,
             ) from error
         if not names and roster.used:
             store.change({KEY: None})

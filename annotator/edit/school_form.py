@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 
 from annotator.edit.school_store import SchoolFile
 from annotator.errors import AnnotatorError
+from annotator.messages import Message
 from annotator.model import Problem
 from annotator.script import SCHOOL, BadValueError, parse_tag, read_school
 from annotator.script.school_edit import Key, Value, set_keys
@@ -46,7 +47,7 @@ class NoFieldError(AnnotatorError):
     code: ClassVar[str] = "bad-request"
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"The request's “{name}” is missing or wrong.")
+        super().__init__(Message("The request's “{name}” is missing or wrong.", name=name))
 
 
 def read_field(name: str, value: object, file: SchoolFile) -> dict[Key, Value]:
@@ -141,7 +142,7 @@ def _parse_color(text: str) -> str | None:
 
 def _parse_phone(text: str) -> str | None:
     if text and sum(map(str.isdigit, text)) < MIN_PHONE_DIGITS:
-        raise BadValueError(f'"{text}" is not a phone number.', 'Write it as in "410-555-0100".')
+        raise BadValueError('"{text}" is not a phone number.', 'Write it as in "410-555-0100".', text=text)
     return text or None
 
 

@@ -14,6 +14,7 @@ from annotator.edit.school_form import NoFieldError
 from annotator.edit.school_store import SchoolChangedError, SchoolFile, SchoolStore
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.messages import Message, join
 from annotator.model import Problem
 from annotator.script import SCHOOL, BadValueError, parse_tag
 from annotator.script.school_edit import Key, Value
@@ -117,7 +118,10 @@ class SchoolPage:
                 tag = parse_tag(key[1]) or key[1]
                 if value not in (one.value for one in school_choices.list_voices(tag, self.cache)):
                     return Problem(
-                        SCHOOL, 0, f"There is no voice “{value}” on this computer.", "Pick one from the list."
+                        SCHOOL,
+                        0,
+                        Message("There is no voice “{value}” on this computer.", value=value),
+                        "Pick one from the list.",
                     )
         return next(iter(school_form.check_keys(keys, file.path.parent, choose.CHOICES)), None)
 
@@ -141,7 +145,7 @@ class SchoolPage:
                 taken = school_pictures.receive(folder, wished, data)
             except ProblemsError as error:
                 first, kept = error.problems[0], self.store.read_shown().find(key)
-                problem = Problem(SCHOOL, 0, f"{first.file} {first.message}", first.remedy)
+                problem = Problem(SCHOOL, 0, join(first.file, first.message), first.remedy)
                 self.typed[name] = Typed(kept if isinstance(kept, str) else "", problem)
                 return
             try:

@@ -12,6 +12,7 @@ from typing import Final
 from annotator.edit import picture_files
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.files import replacing
+from annotator.messages import Message, join
 from annotator.model import Problem
 from annotator.script import CONSENT, PICTURES, BadValueError, Consent, add_consents, read_consents, suffix
 from annotator.script.file_names import stem
@@ -33,7 +34,7 @@ def receive(folder: Path, wished: str, data: bytes | Iterable[bytes] | Path) -> 
         return picture_files.receive(folder, name, data)
     except ProblemsError as error:
         first = error.problems[0]
-        remedy = f"Send a PNG or JPEG picture of at most {picture_files.MAX_BYTES // 1_000_000} MB."
+        remedy = Message("Send a PNG or JPEG picture of at most {max} MB.", max=picture_files.MAX_BYTES // 1000000)
         raise ProblemsError([Problem(first.file, 0, first.message, remedy)]) from error
 
 
@@ -54,7 +55,7 @@ def check_picture(path: Path) -> Problem | None:
         picture_files.read_size(path)
     except ProblemsError as error:
         first = error.problems[0]
-        return Problem(first.file, 0, f"{first.file} {first.message}", first.remedy)
+        return Problem(first.file, 0, join(first.file, first.message), first.remedy)
     return None
 
 
@@ -88,16 +89,16 @@ def note_consent(folder: Path, file: str, who: str, *, chat: bool, website: bool
     try:
         text = read_text(path) if os.path.lexists(path) else ""
     except BadValueError as bad:
-        raise AnnotatorError(f"{CONSENT}: {bad.message}", bad.remedy) from bad
+        raise AnnotatorError(Message("{key}: {message}", key=CONSENT, message=bad.message), bad.remedy) from bad
     if path.is_symlink() or read_consents(text)[1]:
-        raise AnnotatorError(f"{CONSENT} has problems, so nothing can be added to it.", "Correct it first.")
+        raise AnnotatorError(
+            "{consent} has problems, so nothing can be added to it.", "Correct it first.", consent=CONSENT
+        )
     try:
         with replacing(path) as temporary:
             temporary.write_text(add_consents(text, [Consent(file, who.strip(), uses, day)]), encoding="utf-8")
     except OSError as error:
-        raise OutputError(
-            f"{CONSENT} could not be written: {error.strerror or error}.", "Make room on the disk."
-        ) from error
+        raise OutputError.not_written(CONSENT, error, "Make room on the disk.") from error
 
 
 def _is_plain_file(path: Path) -> bool:

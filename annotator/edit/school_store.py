@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from annotator.cache import digest
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.files import read_file, replacing
+from annotator.messages import Message
 from annotator.model import Problem, School
 from annotator.script import SCHOOL, BadValueError, read_school
 from annotator.script.folder import ASK_FOR_ACCESS, decode
@@ -180,13 +181,16 @@ class SchoolStore:
         """The bytes of the file; None if there is none. Raises AnnotatorError for a link, and if it can't be opened."""
         path = self.path
         if path.is_symlink():
-            raise AnnotatorError(f"{SCHOOL} is a link to another file.", "Put the file itself there.")
+            raise AnnotatorError("{school} is a link to another file.", "Put the file itself there.", school=SCHOOL)
         try:
             return read_file(path)
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise AnnotatorError(f"{SCHOOL} cannot be read: {error.strerror or error}.", ASK_FOR_ACCESS) from error
+            raise AnnotatorError(
+                Message("{school} cannot be read: {error}.", school=SCHOOL, error=error.strerror or error),
+                ASK_FOR_ACCESS,
+            ) from error
 
     def _write(self, made: bytes, expected: bytes | None) -> None:
         path = self.path
@@ -230,12 +234,11 @@ def _parse(text: str) -> dict[str, Any] | None:
 
 def _changed_meanwhile() -> SchoolChangedError:
     return SchoolChangedError(
-        f"{SCHOOL} was changed elsewhere in the meantime.", "This page shows it as it is now. Make your change again."
+        "{school} was changed elsewhere in the meantime.",
+        "This page shows it as it is now. Make your change again.",
+        school=SCHOOL,
     )
 
 
 def _not_written(error: OSError) -> OutputError:
-    return OutputError(
-        f"{SCHOOL} could not be written: {error.strerror or error}.",
-        "Make room on the disk, or choose another folder.",
-    )
+    return OutputError.not_written(SCHOOL, error, "Make room on the disk, or choose another folder.")

@@ -18,6 +18,7 @@ from annotator.edit.script_file import ChangedMeanwhileError, ScriptFile, parse,
 from annotator.edit.session_state import State
 from annotator.edit.shelf import Shelf
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.messages import Message, join
 from annotator.model import Problem, Tutorial
 from annotator.script import SCRIPT, BadValueError, read_folder
 
@@ -114,7 +115,9 @@ class Session:
         with self.lock:
             self.refresh()
             if self._unreadable is not None:
-                raise ChangeError(f"{SCRIPT} was changed by another program. {self._unreadable}")
+                raise ChangeError(
+                    "{script} was changed by another program. {reason}", script=SCRIPT, reason=self._unreadable
+                )
             if revision != self.revision:
                 raise StaleError("The tutorial was changed elsewhere meanwhile.", "Look at the newest state.")
 
@@ -188,7 +191,9 @@ class Session:
                 return False
             if disk.data is None:
                 self._disk, self._dirty = None, True
-                self.unsaved = f"{SCRIPT} is not in its folder any more. The next change writes it again."
+                self.unsaved = Message(
+                    "{script} is not in its folder any more. The next change writes it again.", script=SCRIPT
+                )
                 return False
             if disk.data != self._disk:
                 return self._adopt(disk.data, disk.files)
@@ -208,7 +213,9 @@ class Session:
             disk = self._script.look()
             text = text_of(disk.data or b"")
         except (OSError, BadValueError) as error:
-            raise ProblemsError([Problem(SCRIPT, 0, f"It cannot be read: {error}.", "Try again.")]) from error
+            raise ProblemsError(
+                [Problem(SCRIPT, 0, Message("It cannot be read: {strerror}.", strerror=error), "Try again.")]
+            ) from error
         self._disk = disk.data
         stored = self._history.load()
         if stored is None:
@@ -250,10 +257,10 @@ class Session:
             text = text_of(data)
             reading = parse(text, files)
         except BadValueError as bad:
-            self.unsaved = self._unreadable = f"{bad.message} {bad.remedy}"
+            self.unsaved = self._unreadable = join(bad.message, bad.remedy)
             return False
         if reading.readable is None:
-            self.unsaved = self._unreadable = " ".join(str(problem) for problem in reading.problems)
+            self.unsaved = self._unreadable = join(*(problem.sentences for problem in reading.problems))
             return False
         self._disk, self._dirty, self.unsaved, self._unreadable = data, False, None, None
         if text == old.text:
@@ -305,7 +312,11 @@ class Session:
             self._save_history(None)
         except OSError as error:  # the work itself is safe
             self._dirty = True
-            self.unsaved = f"The undo history could not be kept: {error.strerror or error} ({error.filename})."
+            self.unsaved = Message(
+                "The undo history could not be kept: {strerror} ({filename}).",
+                strerror=error.strerror or error,
+                filename=error.filename,
+            )
         else:
             self._dirty, self.unsaved = False, None
 
@@ -324,6 +335,8 @@ class Session:
     def _unwritable(self, error: OSError) -> OutputError:
         place = error.filename or self.folder
         return OutputError(
-            f"The tutorial could not be saved: {error.strerror or error} ({place}).",
+            "The tutorial could not be saved: {strerror} ({place}).",
             "Make room on the disk, and see that its folder may be written to.",
+            strerror=error.strerror or error,
+            place=place,
         )

@@ -236,8 +236,9 @@ class Shelf:
             yield
         except OSError as error:
             raise OutputError(
-                f"The recording could not be kept: {error.strerror or error}.",
+                "The recording could not be kept: {strerror}.",
                 "Make room on the disk, or set ANNOTATOR_DATA to a folder that you may write to.",
+                strerror=error.strerror or error,
             ) from error
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.edit.changes import ChangeError
+from annotator.messages import Message
 from annotator.model import BoxTarget, IconTarget, PointTarget, Target, TextTarget
 from annotator.script import BadValueError, parse_target, write_target
 
@@ -65,9 +66,9 @@ def parse_target_row(row: object) -> Target:
 def check_text(value: object, what: str) -> str:
     """A text of one line without outer spaces. Raises ChangeError if it is none, too long, or has control characters."""
     if not isinstance(value, str):
-        raise _malformed(f'"{what}" is a text.')
+        raise _malformed(Message('"{what}" is a text.', what=what))
     if len(value) > MAX_TEXT:
-        raise ChangeError("This text is too long.", f"Write at most {MAX_TEXT:,} characters.")
+        raise ChangeError("This text is too long.", "Write at most {max_text} characters.", max_text=f"{MAX_TEXT:,}")
     if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in value):
         raise ChangeError("This text has a line break or a character that no screen can show.", "Type it anew.")
     return value.strip()
@@ -80,12 +81,12 @@ def _malformed(message: str) -> ChangeError:
 def _require_fields(fields: Mapping[object, object], known: set[str]) -> None:
     """Raise ChangeError unless the fields are those that are known; ``occurrence`` may be missing."""
     if not known - {"occurrence"} <= fields.keys() <= known:
-        raise _malformed(f"A target of this kind has {', '.join(sorted(known))}.")
+        raise _malformed(Message("A target of this kind has {known}.", known=", ".join(sorted(known))))
 
 
 def _wordings(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not 0 < len(value) <= MAX_WORDINGS:
-        raise _malformed(f'"wordings" is a list of at most {MAX_WORDINGS} texts.')
+        raise _malformed(Message('"wordings" is a list of at most {max_wordings} texts.', max_wordings=MAX_WORDINGS))
     return tuple(check_text(wording, "wordings") for wording in value)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator import script
 from annotator.edit.not_listed import tutorial_id
+from annotator.messages import Message
 from annotator.script import has_script
 from annotator.voice import choose
 
@@ -50,7 +51,7 @@ def _read_entry(root: Path, path: Path) -> Entry | None:
         outside = any(not inner.resolve().is_relative_to(path.resolve()) for inner in scripts)
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
         reason = getattr(error, "strerror", None) or str(error)
-        return Entry(tutorial_id(path), path, f"This folder cannot be opened: {reason}.")
+        return Entry(tutorial_id(path), path, Message("This folder cannot be opened: {reason}.", reason=reason))
     if not scripts or path.is_symlink():  # a link to a folder beside it is listed there already
         return None
     problem = "Its script is a link that leads out of the folder." if outside else None

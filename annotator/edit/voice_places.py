@@ -101,7 +101,7 @@ def find_place(scene: Scene, item: str, lang: str) -> VoicePlace:
     """The place of a step, the opening or the closing. Raises NotListedError for another item or language."""
     tutorial = scene.tutorial
     if lang not in tutorial.languages:
-        raise NotListedError(f"The tutorial has no title in “{lang}”.", "Add the language first.")
+        raise NotListedError("The tutorial has no title in “{lang}”.", "Add the language first.", lang=lang)
     if item not in (TITLE, END) and not (item.isascii() and item.isdecimal() and int(item) < len(tutorial.steps)):
         raise NotListedError("There is no such step any more.", "Look at the list of steps.")
     slots = find_memo_slots(tutorial, scene.files, lang)

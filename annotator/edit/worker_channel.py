@@ -21,6 +21,7 @@ from typing import IO, Any, Final
 from annotator.edit.picture_answers import PictureError, StalePreviewError
 from annotator.errors import AnnotatorError
 from annotator.media.ffmpeg import OWN_GROUP, Process
+from annotator.messages import Message
 
 _LENGTH: Final = struct.Struct(">Q")
 _BOOTSTRAP: Final = (
@@ -220,7 +221,12 @@ class WorkerChannel:
             process = self._start()
         except OSError as error:
             reason = error.strerror or str(error)
-            self._finish(job, error=PictureError("internal", f"A helper process could not be started: {reason}."))
+            self._finish(
+                job,
+                error=PictureError(
+                    "internal", Message("A helper process could not be started: {reason}.", reason=reason)
+                ),
+            )
             return
         watch = threading.Timer(self._job_seconds, self._kill)
         watch.daemon = True

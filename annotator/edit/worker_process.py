@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import annotator
+from annotator import messages
 from annotator.edit.job_protocol import ERROR, PROGRESS, RESULT, Request
 from annotator.media.ffmpeg import OWN_GROUP, Process
 
@@ -54,7 +55,7 @@ class WorkerProcess:
         with stdout:
             for line in stdout:
                 with contextlib.suppress(ValueError):  # half a line, as of a child that was killed
-                    row = json.loads(line)
+                    row = json.loads(line, object_hook=messages.from_json)
                     if PROGRESS in row:
                         on_progress(*row[PROGRESS])
                     elif RESULT in row or ERROR in row:

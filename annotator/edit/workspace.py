@@ -25,6 +25,7 @@ from annotator.edit.tutorial_list import (
     show_name,
 )
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.messages import join
 from annotator.model import Step, Tutorial
 from annotator.outputs.ownership import PACK_JSON
 from annotator.pack import tutorial_source
@@ -117,7 +118,9 @@ class Workspace:
         """
         if self.single:
             raise AnnotatorError(
-                "Only one tutorial is open here.", f"Open the folder that holds it: annotator edit “{self.root}”."
+                "Only one tutorial is open here.",
+                "Open the folder that holds it: annotator edit “{root}”.",
+                root=self.root,
             )
         day = today or tutorial_source.today()
         return new_folder.create(self.root, titles, languages, like, device, day)
@@ -158,7 +161,7 @@ class Workspace:
         try:
             source = tutorial_source.read_source(entry.folder)
         except ProblemsError as error:
-            return row | {"problem": " ".join(f"{found.message} {found.remedy}".strip() for found in error.problems)}
+            return row | {"problem": join(*(found.sentences for found in error.problems))}
         tutorial = source.tutorial
         shown = _first_picture(entry.folder, tutorial)
         return row | {
@@ -212,8 +215,10 @@ def default_folder() -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"The folder {folder} could not be made: {error.strerror or error}.",
+            "The folder {folder} could not be made: {strerror}.",
             "Name a folder that you may write to: annotator edit FOLDER.",
+            folder=folder,
+            strerror=error.strerror or error,
         ) from error
     return folder
 
@@ -224,9 +229,7 @@ def remember(folder: Path) -> None:
     try:
         write_private(place, json.dumps({"folder": str(folder.resolve())}))
     except OSError as error:
-        raise OutputError(
-            f"{place} could not be written: {error.strerror or error}.", "Make room on the disk."
-        ) from error
+        raise OutputError.not_written(place, error, "Make room on the disk.") from error
 
 
 def last_used() -> Path | None:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, Any, Self
 
 from annotator.errors import AnnotatorError, MissingError, OutputError
+from annotator.messages import Message
 
 
 class Process(subprocess.Popen[bytes]):
@@ -73,22 +74,29 @@ def start_error(error: OSError) -> AnnotatorError:
     if error.errno not in _EXHAUSTED_ERRNOS:
         return missing_error(error)
     return OutputError(
-        f"ffmpeg could not be started: {error.strerror or error}.",
+        "ffmpeg could not be started: {strerror}.",
         "Close other programs, then run the same command again.",
         detail=str(error),
+        strerror=error.strerror or error,
     )
 
 
 def stall_error(doing: str, patience: float, log: str) -> OutputError:
     """The error for an ffmpeg that read and wrote nothing for ``patience`` seconds."""
     return OutputError(
-        f"ffmpeg did nothing for {patience:.0f} seconds while {doing}, and was stopped.", _TRY_AGAIN, detail=log
+        Message(
+            "ffmpeg did nothing for {patience} seconds while {doing}, and was stopped.",
+            patience=f"{patience:.0f}",
+            doing=doing,
+        ),
+        _TRY_AGAIN,
+        detail=log,
     )
 
 
 def no_output_error(doing: str, log: str) -> OutputError:
     """The error for an ffmpeg that exited successfully without doing its work."""
-    return OutputError(f"ffmpeg wrote nothing while {doing}.", _remedy(), detail=log)
+    return OutputError(Message("ffmpeg wrote nothing while {doing}.", doing=doing), _remedy(), detail=log)
 
 
 def broken_error(log: str) -> OutputError:
@@ -99,23 +107,39 @@ def broken_error(log: str) -> OutputError:
 def exit_error(doing: str, code: int, log: str) -> OutputError:
     """The error for an exit ``code``, judged by ffmpeg's log ``log``; code 0 means that it quit before the input ended."""
     if any(words in log for words in _DISK_FULL_MESSAGES):
-        full = OutputError(f"The disk is full ({doing}).", "Make room, and run the same command again.", detail=log)
+        full = OutputError(
+            "The disk is full ({doing}).", "Make room, and run the same command again.", detail=log, doing=doing
+        )
         full.__cause__ = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return full
     if any(words in log for words in _NO_PERMISSION_MESSAGES):
         return OutputError(
-            f"A file could not be written ({doing}).", "Choose a folder that you may write to, with -o.", detail=log
+            "A file could not be written ({doing}).",
+            "Choose a folder that you may write to, with -o.",
+            detail=log,
+            doing=doing,
         )
     if code < 0 or code >= _WINDOWS_CRASH:
-        return OutputError(f"ffmpeg crashed (error {code}) while {doing}.", _TRY_AGAIN, detail=log)
+        return OutputError(
+            Message("ffmpeg crashed (error {code}) while {doing}.", code=code, doing=doing), _TRY_AGAIN, detail=log
+        )
     if not code:
-        return OutputError(f"ffmpeg quit in the middle of its work while {doing}.", _remedy(), detail=log)
-    return RefusedError(f"ffmpeg stopped with error {code} while {doing}.", _TRY_AGAIN, detail=log)
+        return OutputError(
+            Message("ffmpeg quit in the middle of its work while {doing}.", doing=doing), _remedy(), detail=log
+        )
+    return RefusedError(
+        Message("ffmpeg stopped with error {code} while {doing}.", code=code, doing=doing), _TRY_AGAIN, detail=log
+    )
 
 
 def _remedy() -> str:
     if chosen := os.environ.get(_FFMPEG_VARIABLE):
-        return f"The variable {_FFMPEG_VARIABLE} names {chosen}: remove the variable, so that annotator's own ffmpeg is used."
+        return Message(
+            "The variable {ffmpeg_variable} names {chosen}: remove the variable, so that annotator's "
+            "own ffmpeg is used.",
+            ffmpeg_variable=_FFMPEG_VARIABLE,
+            chosen=chosen,
+        )
     return _REINSTALL
 
 

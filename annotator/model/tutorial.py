@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from annotator.messages import Message, join
 from annotator.model.actions import ActionKind, Direction
 
 
@@ -105,11 +106,21 @@ class Problem:
     decisions: tuple[Decision, ...] = field(default=(), compare=False)
     """The lines that the remedy names, for programs that can add them."""
 
+    @property
+    def sentences(self) -> Message:
+        """The message and the remedy."""
+        return join(self.message, self.remedy)
+
+    @property
+    def line_of_text(self) -> Message:
+        """The problem with its place, as the command line shows it: ``tutorial.md:7: step 2: “Join” is not …``."""
+        step = "" if self.step is None else Message("step {number}:", number=self.step)
+        kind = "" if self.level == "problem" else "warning:"
+        place = f"{self.file}:{self.line}:" if self.line else f"{self.file}:"
+        return join(place, step, kind, self.sentences)
+
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        step = "" if self.step is None else f"step {self.step}: "
-        kind = "" if self.level == "problem" else "warning: "
-        return f"{place}: {step}{kind}{self.message} {self.remedy}".rstrip()
+        return str(self.line_of_text)
 
 
 Sign = Literal["delete", "pay", "share", "send", "refuse", "lift", "yours", "together"]

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from annotator.cache import Cache
 from annotator.errors import OutputError
+from annotator.messages import Message
 from annotator.outputs import ownership
 from annotator.outputs.ownership import FolderKind, OwnershipMark
 
@@ -48,7 +49,7 @@ def claim(
     try:
         for link in (path, *path.parents):
             if link.is_symlink() and not link.exists():
-                raise OutputError(f"{link} is a link that leads nowhere.", "Remove the link, then try again.")
+                raise OutputError("{link} is a link that leads nowhere.", "Remove the link, then try again.", link=link)
         given = [folder.resolve() for folder in (*beside, *((tutorial,) if tutorial else ()))]
         if use == "pack" and tutorial is not None:
             _refuse_namesake(tutorial.resolve(), given)
@@ -63,7 +64,11 @@ def claim(
         return None
     except OSError as error:
         raise OutputError(
-            f"{path} cannot be checked: {error.strerror or error}.", f"Choose another place with {option}."
+            "{path} cannot be checked: {reason}.",
+            "Choose another place with {option}.",
+            path=path,
+            reason=error.strerror or error,
+            option=option,
         ) from error
 
 
@@ -79,8 +84,10 @@ def _refuse_namesake(tutorial: Path, given: Sequence[Path]) -> None:
         # In the command's order, so that all of them get the same message.
         *first, last = map(str, namesakes)
         raise OutputError(
-            f"{', '.join(first)} and {last} would get one pack, since their names are the same.",
+            "{tutorial} and {other} would get one pack, since their names are the same.",
             "Rename one of them, or build them one after the other, each with its own -o.",
+            tutorial=", ".join(first),
+            other=last,
         )
 
 
@@ -96,18 +103,27 @@ def _refuse_overlap(path: Path, tutorials: Sequence[Path], cache: Path, use: Use
             what = _KIND_NAMES[mark.kind]
         else:
             continue
-        remedy = f"Choose a place outside it with {option}."
+        remedy = Message("Choose a place outside it with {option}.", option=option)
         if folder == place:
-            raise OutputError(f"{path} is {what} itself, and {_NOT_REPLACED}.", remedy)
-        raise OutputError(f"{path} is inside {what} {folder}, where nothing else belongs.", remedy)
+            raise OutputError(
+                Message("{path} is {what} itself, and {rule}.", path=path, what=what, rule=_NOT_REPLACED), remedy
+            )
+        raise OutputError(
+            Message(
+                "{path} is inside {what} {folder}, where nothing else belongs.", path=path, what=what, folder=folder
+            ),
+            remedy,
+        )
 
 
 def _refuse_file_above(path: Path, option: str) -> None:
     above = next(folder for folder in path.absolute().parents if folder.exists())
     if not above.is_dir():
         raise OutputError(
-            f"{above} is a file, where a folder is needed.",
-            f"Rename the file, or choose another folder with {option}.",
+            "{above} is a file, where a folder is needed.",
+            "Rename the file, or choose another folder with {option}.",
+            above=above,
+            option=option,
         )
 
 
@@ -118,18 +134,34 @@ def _is_same(one: Path, other: Path) -> bool:
 def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
     if not path.is_dir():
         raise OutputError(
-            f"{path} is a file, and {_NOT_REPLACED}.", f"Rename the file, or choose another folder with {option}."
+            "{path} is a file, and {rule}.",
+            "Rename the file, or choose another folder with {option}.",
+            path=path,
+            rule=_NOT_REPLACED,
+            option=option,
         )
     mark = ownership.read(path)
     found = sorted(item.name for item in path.iterdir() if not ownership.is_litter(item.name))
     if mark is None and found:
-        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+        names: str = ", ".join(found[:3])
+        if len(found) > 3:
+            names = Message("{names} and {count} more", names=names, count=len(found) - 3)
         raise OutputError(
-            f"{path} holds other files ({', '.join(found[:3])}{more}), and {_NOT_REPLACED}.",
-            f"Choose a new or an empty folder with {option}, or move those files away.",
+            "{path} holds other files ({found}), and {rule}.",
+            "Choose a new or an empty folder with {option}, or move those files away.",
+            path=path,
+            found=names,
+            rule=_NOT_REPLACED,
+            option=option,
         )
     if mark is not None and mark.kind != use:
-        raise OutputError(f"{path} holds {_KIND_NAMES[mark.kind]}.", f"Choose a new or an empty folder with {option}.")
+        raise OutputError(
+            "{path} holds {what}.",
+            "Choose a new or an empty folder with {option}.",
+            path=path,
+            what=_KIND_NAMES[mark.kind],
+            option=option,
+        )
     for _ in ownership.find_files(path, mark):  # raises for folders and links that are not annotator's
         pass
     return mark
@@ -140,5 +172,8 @@ def _check_file(path: Path, use: Use, cache: Cache, option: str) -> None:
         return
     remedy = "Rename it, or move it away, then try again."
     if use not in ("new", "memos"):
-        remedy = f"Choose another name with {option}, or move that file away."
-    raise OutputError(f"{path} is there already, and {_NOT_REPLACED}, or that was changed since.", remedy)
+        remedy = Message("Choose another name with {option}, or move that file away.", option=option)
+    raise OutputError(
+        Message("{path} is there already, and {rule}, or that was changed since.", path=path, rule=_NOT_REPLACED),
+        remedy,
+    )

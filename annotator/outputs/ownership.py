@@ -101,7 +101,11 @@ def find_files(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:
         elif is_link or not path.is_dir() or PurePosixPath(name) not in own_folders:
             what = "a folder" if path.is_dir() and not is_link else "a link"
             raise OutputError(
-                f"{folder} holds {what} that annotator did not make ({name}).", "Move it away, then try again."
+                "{folder} holds {what} that annotator did not make ({path}).",
+                "Move it away, then try again.",
+                folder=folder,
+                what=what,
+                path=name,
             )
 
 

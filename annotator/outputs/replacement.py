@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.errors import OutputError
+from annotator.messages import Message, join
 from annotator.outputs import ownership
 from annotator.outputs.ownership import OWN_JSON, PACK_JSON
 from annotator.phrases import has_phrasebook, load_phrasebook
@@ -81,7 +82,9 @@ def _repair(place: Path) -> None:
     for leftover in (new, old):
         if os.path.lexists(leftover) and not _is_ours(leftover):
             raise OutputError(
-                f"{leftover} is in the way, and annotator did not make it.", "Rename it, or move it to another folder."
+                "{leftover} is in the way, and annotator did not make it.",
+                "Rename it, or move it to another folder.",
+                leftover=leftover,
             )
     _put_back(old, place)
     _carry(old, place)  # all of it is there, unless somebody put another pack there meanwhile
@@ -112,7 +115,7 @@ def _carry(old: Path, into: Path) -> tuple[str, ...]:
         copy = _copy(old / path, target)
         if not ownership.is_litter(path):
             kept.append(copy.relative_to(into).as_posix())
-    return (f"Kept, since annotator did not make it: {', '.join(kept)}.",) if kept else ()
+    return (Message("Kept, since annotator did not make it: {names}.", names=", ".join(kept)),) if kept else ()
 
 
 def _copy(source: Path, target: Path) -> Path:
@@ -179,8 +182,9 @@ def _lock(place: Path) -> Iterator[None]:
             lock.acquire()
         except Timeout as error:
             raise OutputError(
-                f"Another run of annotator is making {place.name} right now.",
+                "Another run of annotator is making {name} right now.",
                 "Wait until it has finished, then try again.",
+                name=place.name,
             ) from error
     try:
         yield
@@ -198,11 +202,11 @@ def _as_output_error(place: Path, within: Path | None = None) -> Iterator[None]:
     except OSError as error:
         if within is not None and not _is_about(within, error):
             raise
-        remedy = "Close the programs that show files of this folder, or choose another folder with -o"
+        remedy = "Close the programs that show files of this folder, or choose another folder with -o."
         if error.errno in _DISK_FULL:
-            remedy = "Make room on the disk, then build again"
-        message = f"{place} could not be written: {error.strerror or error}."
-        raise OutputError(message, f"{remedy}; the older files are untouched.") from error
+            remedy = "Make room on the disk, then build again."
+        message = Message("{out} could not be written: {strerror}.", out=place, strerror=error.strerror or error)
+        raise OutputError(message, join(remedy, "The older files are untouched.")) from error
 
 
 def _is_about(folder: Path, error: OSError) -> bool:

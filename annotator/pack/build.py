@@ -136,7 +136,9 @@ def install(
     new = outputs.ownership.read(made or place)
     # Others may have put files of their own into a pack that is in its place.
     if new is None or new.kind != "pack" or (made and not outputs.ownership.is_whole(made, new)):
-        raise OutputError(f"The pack that was received for {place} is not whole.", "Run the same command again.")
+        raise OutputError(
+            "The pack that was received for {place} is not whole.", "Run the same command again.", place=place
+        )
     requested = tutorial_source.read_source(folder, options.languages, given)
     with replacement.staging_dir(place) as staging:
         plan = plans.plan_build(requested, options, new, place, cache)

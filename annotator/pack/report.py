@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from annotator.messages import Message, join
 from annotator.model import StepNumber
 
 MEGABYTE = 1_000_000  # as mobile plans count
@@ -42,7 +43,8 @@ class BuildResult:
 
 def format_lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], unchanged: bool) -> Iterator[str]:
     """Yield the lines of the report; ``manifest`` is the content of ``pack.json``."""
-    yield f"{pack}:" + (" nothing has changed, so it was left as it is." if unchanged else "")
+    template = "{pack}: nothing has changed, so it was left as it is." if unchanged else "{pack}:"
+    yield Message(template, pack=pack)
     folders = {folder: [file["bytes"] for file in manifest["files"] if _is_in(file, folder)] for folder in _FOLDERS}
     shown = [file for file in manifest["files"] if not any(_is_in(file, folder) for folder in _FOLDERS)]
     width = max((len(file["path"]) for file in shown), default=0)
@@ -51,24 +53,25 @@ def format_lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], u
         yield f"  {file['path']:<{width}}  {file['bytes'] / MEGABYTE:6.2f} MB{seconds}"
     for folder, sizes in folders.items():
         if sizes:
-            purpose = _FOLDERS[folder]
-            yield f"  {folder:<{width}}  {sum(sizes) / MEGABYTE:6.2f} MB  for {purpose}: {len(sizes)} files"
+            size, purpose = f"  {folder:<{width}}  {sum(sizes) / MEGABYTE:6.2f} MB", Message(_FOLDERS[folder])
+            yield Message("{size}  for {purpose}: {files} files", size=size, purpose=purpose, files=len(sizes))
     for file in manifest["files"]:
         if file["kind"] == "video":
-            yield (
-                f"  Watching the video ({file['lang']}) uses {file['bytes'] / MEGABYTE:.1f} MB: "
-                f"{file['bytes'] / GIGABYTE:.2%} of a 1 GB data plan."
+            yield Message(
+                "  Watching the video ({lang}) uses {size} MB: {share} of a 1 GB data plan.",
+                lang=file["lang"],
+                size=f"{file['bytes'] / MEGABYTE:.1f}",
+                share=f"{file['bytes'] / GIGABYTE:.2%}",
             )
     for lang, voice in manifest["voices"].items():
-        yield f"  Voice ({lang}): {describe_voice(voice)}."
+        yield Message("  Voice ({lang}): {voice}.", lang=lang, voice=describe_voice(voice))
     for (step, kind), langs in _group_covers(manifest).items():
-        yield f"  Covered in step {step} ({', '.join(langs)}): {kind}."
-    for warning in manifest["warnings"]:
-        yield f"  {warning}"
-    for note in notes:
-        yield f"  {note}"
+        what = Message(kind)
+        yield Message("  Covered in step {step} ({langs}): {what}.", step=step, langs=", ".join(langs), what=what)
+    for line in (*manifest["warnings"], *notes):
+        yield Message("  {line}", line=line)
     if any(file["path"] == INDEX for file in manifest["files"]):
-        yield f"Open {pack / INDEX}"
+        yield Message("Open {page}", page=pack / INDEX)
 
 
 def _is_in(file: Mapping[str, Any], folder: str) -> bool:
@@ -88,9 +91,9 @@ def _group_covers(manifest: dict[str, Any]) -> dict[tuple[StepNumber, str], dict
 def describe_voice(voice: dict[str, Any]) -> str:
     """Name a language's voices in a few words: ``kokoro (ef_dora)``, ``2 memos and pico (es-ES)``."""
     memos = voice["memos"]
-    parts = []
+    parts: list[str] = []
     if memos:
-        parts.append("1 memo" if memos == 1 else f"{memos} memos")
+        parts.append(Message("1 memo") if memos == 1 else Message("{memos} memos", memos=memos))
     if voice["engine"] != "memo":
         parts.append(f"{voice['engine']} ({voice['voice']})")
-    return " and ".join(parts)
+    return join(*parts, between=" + ")

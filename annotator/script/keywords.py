@@ -9,12 +9,13 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache as once
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from annotator import assets
+from annotator.messages import Message, join
 from annotator.model import ACTIONS, ActionKind, Direction, Sign, Source
 from annotator.phrases import load_phrasebooks
 from annotator.script.problems import BadValueError
@@ -105,7 +106,9 @@ class DeclaredLanguages:
         tag = "" if fold_key(word) in before else word.rpartition(" ")[2]
         if not tag:
             example = next(iter(self.tags), "es")
-            raise BadValueError(f'"{word}:" says no language.', f'Write "- {word} {example}: …".')
+            raise BadValueError(
+                '"{word}:" says no language.', 'Write "- {word} {example}: …".', word=word, example=example
+            )
         lang = self.find(tag)
         if lang is None and not self.may_be_undeclared(tag):
             raise self.undeclared_error(tag, prefix)
@@ -115,9 +118,18 @@ class DeclaredLanguages:
         """The error for a language that no title declares; ``prefix`` precedes it in its line, such as ``why ``."""
         tag = guess_tag(word) or word
         if tag in self.tags:
-            return BadValueError(f'"{word}" is not how a language is written here.', f'Write "{prefix}{tag}:".')
-        use = f", or use {join_quoted(self.tags)}" if self.tags else ""
-        return BadValueError(f'No title declares the language "{tag}".', f'Write a line "# {tag}: …" at the top{use}.')
+            return BadValueError(
+                Message('"{tag}" is not how a language is written here.', tag=word),
+                Message('Write "{prefix}{tag}:".', prefix=prefix, tag=tag),
+            )
+        remedy = Message('Write a line "# {tag}: …" at the top.', tag=tag)
+        if self.tags:
+            tags = join_quoted(self.tags)
+            remedy = Message('Write a line "# {tag}: …" at the top, or use {tags}.', tag=tag, tags=tags)
+        return BadValueError(
+            Message('No title declares the language "{tag}".', tag=tag),
+            remedy,
+        )
 
 
 ACTION_WORDS: dict[str, ActionKind] = {
@@ -192,12 +204,13 @@ def find_nearest(word: str, choices: Iterable[str]) -> str | None:
     return by_folded[best[0]] if best else None
 
 
-def join_quoted(words: Iterable[str], conjunction: str = "or") -> str:
+def join_quoted(words: Iterable[str], conjunction: Literal["and", "or"] = "or") -> str:
     """``["a", "b", "c"]`` as ``"a", "b" or "c"``. Raises ValueError if there are none."""
     return join_words([f'"{word}"' for word in words], conjunction)
 
 
-def join_words(words: Iterable[str], conjunction: str = "and") -> str:
+def join_words(words: Iterable[str], conjunction: Literal["and", "or"] = "and") -> str:
     """``["1", "2", "3"]`` as ``1, 2 and 3``. Raises ValueError if there are none."""
     *first, last = words
-    return f"{', '.join(first)} {conjunction} {last}" if first else last
+    template = {"and": "{first} and {last}", "or": "{first} or {last}"}[conjunction]
+    return Message(template, first=join(*first, between=", "), last=last) if first else last

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from annotator import phrases
+from annotator.messages import Message
 from annotator.model import ACTIONS, Said, Step, Target, TextTarget
 from annotator.script import keywords
 from annotator.script.blocks import ListLine, PictureLine
@@ -17,9 +18,10 @@ from annotator.script.line_kinds import FACT_KEYS, LINE_KINDS, STEP_KEYS, Line, 
 from annotator.script.problems import BadValueError, ProblemLog
 from annotator.script.values import GAP, parse_action, parse_sentence, parse_unfinished_action
 
-_KNOWN_KEYS = (
-    f"Use {', '.join(ACTIONS)}, mark, hide, show, keep, also, if es (or another language), continues, sign, source, ok or a "
-    "language."
+_KNOWN_KEYS = Message(
+    "Use {actions}, mark, hide, show, keep, also, if es (or another language), continues, "
+    "sign, source, ok or a language.",
+    actions=", ".join(ACTIONS),
 )
 
 _EXAMPLES = 3
@@ -32,7 +34,9 @@ def split_key(item: ListLine) -> tuple[str, str]:
     if not colon and item.text:
         first, _, rest = item.text.partition(" ")
         corrected = f"- {first}: {rest}".rstrip()
-        raise BadValueError("This line has no colon.", f'Write one after its first word: "{corrected}".')
+        raise BadValueError(
+            "This line has no colon.", 'Write one after its first word: "{corrected}".', corrected=corrected
+        )
     if not key.strip():
         raise BadValueError("This line has no word before a colon.", 'Write it like "- tap: Join".')
     return " ".join(key.split()), value.strip()
@@ -46,8 +50,6 @@ class PartReader(ABC):
 
     _keys: ClassVar[Mapping[str, str]]
     """Folded word → its row in `LINE_KINDS`."""
-    _second: ClassVar[str]
-    """The message about a second line of a kind that doesn't repeat: its ``{key}`` and ``{word}``, and the first ``{line}``."""
 
     def __init__(self, languages: DeclaredLanguages, log: ProblemLog) -> None:
         self.incomplete = False
@@ -109,14 +111,17 @@ class PartReader(ABC):
             self._said.setdefault(kind.field, {})[lang] = Said(lang, value, line)
             self.kept_lines.add(line)
         hint = _suggest_question(self._said.get(kind.field, {}), lang) if asks else kind.hint
-        parse_sentence(value, f'"{word}:"', hint)
+        parse_sentence(value, Message('"{word}:"', word=word), hint)
 
     def _refuse_second(self, name: str, key: str, word: str, line: int) -> None:
         """Remember the line of ``key``. Raises BadValueError if an earlier line has it."""
         first = self.first_lines.setdefault(key, line)
         if first != line:
-            key = key.strip()
-            raise BadValueError(self._second.format(key=key, word=word, line=first), LINE_KINDS[name].second)
+            raise BadValueError(self._second_message(key.strip(), word, first), LINE_KINDS[name].second)
+
+    @abstractmethod
+    def _second_message(self, key: str, word: str, first: int) -> Message:
+        """The message about a second line of a kind that doesn't repeat."""
 
     @abstractmethod
     def _resolve(self, target: Target, word: str) -> Target:
@@ -131,43 +136,52 @@ class TopReader(PartReader):
     """Reads the lines above the first picture."""
 
     _keys = FACT_KEYS
-    _second = '"{word}" appears twice (first in line {line}).'
+
+    def _second_message(self, key: str, word: str, first: int) -> Message:
+        name, _, lang = key.partition(" ")
+        message = Message('"{word}" appears twice', word=word)
+        if name == "why":
+            message = Message('"why {lang}" appears twice', lang=lang)
+        return Message("{message} (first in line {first}).", message=message, first=first)
 
     def _resolve(self, target: Target, word: str) -> Target:
         if isinstance(target, TextTarget) and target.occurrence is None:
             return target
         raise BadValueError(
-            f'Above the first picture "{word}:" takes a text, which it looks for on every picture.',
+            'Above the first picture "{word}:" takes a text, which it looks for on every picture.',
             "Move this line below the picture that it is about, or write the text alone.",
+            word=word,
         )
 
     def _unknown_key_error(self, key: str, word: str, value: str) -> BadValueError:
         lang = self._languages.find(word)
         if lang:
             return BadValueError(
-                f'A sentence in "{lang}" is above the first picture.',
-                f'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch the tutorial.',
+                'A sentence in "{lang}" is above the first picture.',
+                'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch '
+                "the tutorial.",
+                lang=lang,
+                value=value,
             )
         if key in keywords.ACTION_WORDS or find_kind(STEP_KEYS, key):
             return BadValueError(
-                f'"{word}" is above the first picture.', "Move this line below the picture of its step."
+                '"{word}" is above the first picture.', "Move this line below the picture of its step.", word=word
             )
         whys = [f"why {lang}" for lang in self._languages.tags]
         near = keywords.MEANT.get(key) or keywords.find_nearest(word, [*list_alone(FACT_KEYS), *whys])
         remedy = (
-            f'Did you mean "{near}"?'
+            Message('Did you mean "{near}"?', near=near)
             if near
             else "Above the first picture you may write device, checked, platform, why es (or another language), "
             "hide, show and ok."
         )
-        return BadValueError(f'"{word}" is not a word for the tutorial.', remedy)
+        return BadValueError(Message('"{word}" is not a word for the tutorial.', word=word), remedy)
 
 
 class StepReader(PartReader):
     """Builds one step from its picture and the lines below it."""
 
     _keys = STEP_KEYS
-    _second = 'There is already a line "{key}:" in this step (line {line}).'
 
     def __init__(
         self, picture: PictureLine, languages: DeclaredLanguages, files: FileResolver, log: ProblemLog
@@ -181,13 +195,18 @@ class StepReader(PartReader):
         if picture.link.alt_text:
             log.add_warning(
                 picture.line,
-                f'Nobody sees the words "{picture.link.alt_text}" in the brackets.',
+                'Nobody sees the words "{alt}" in the brackets.',
                 "Leave them empty: ![](…).",
+                alt=picture.link.alt_text,
             )
         try:
             self._picture = files.resolve_picture(picture)
         except BadValueError as bad:
             log.add_error(picture.line, bad)
+
+    def _second_message(self, key: str, _word: str, first: int) -> Message:
+        message = Message('There is already a line "{lang}:" in this step', lang=key)
+        return Message("{message} (line {first}).", message=message, first=first)
 
     def build(self) -> Step:
         """The step so far, without memos and pictures for one language (see `attach`); reports lines that don't fit."""
@@ -228,7 +247,11 @@ class StepReader(PartReader):
         first = self.first_lines.setdefault("action", line)
         if first != line:
             raise BadValueError(
-                f"A step has one action, and this one has it already (line {first}).",
+                Message(
+                    "{message} (line {first}).",
+                    message="A step has one action, and this one has it already",
+                    first=first,
+                ),
                 "Make a step of its own for this line: the same picture may be used twice. To mark a second place, write mark:.",
             )
         unfinished = parse_unfinished_action(key, value, line)
@@ -243,23 +266,27 @@ class StepReader(PartReader):
     def _unknown_key_error(self, key: str, word: str, _value: str) -> BadValueError:
         if find_kind(FACT_KEYS, key):
             return BadValueError(
-                f'"{word}" is about the whole tutorial.', "Move this line up, above the first picture."
+                '"{word}" is about the whole tutorial.', "Move this line up, above the first picture.", word=word
             )
         similar = _find_similar_key(word, self._languages.tags)
         tag = parse_tag(word) or guess_tag(word)
         # Any three letters may be a tag, so one that resembles a keyword is taken for a slip.
         if tag and (tag in self._languages.tags or len(tag) == 2 or "-" in tag or not similar):
             return self._languages.undeclared_error(word)
-        remedy = f'Did you mean "{similar}"?' if similar else _KNOWN_KEYS
-        return BadValueError(f'"{word}" is not a word for a step.', remedy)
+        remedy = Message('Did you mean "{near}"?', near=similar) if similar else _KNOWN_KEYS
+        return BadValueError(Message('"{word}" is not a word for a step.', word=word), remedy)
 
 
 def _suggest_question(asked: Mapping[str, Said], lang: str) -> str:
     """What to write in an ``if LANG:`` line without a question, where it is ``asked`` in other languages."""
     translated = phrases.translate_first(asked.values(), lang)
     examples = (translated,) if translated else phrases.common_questions(lang)[:_EXAMPLES]
-    suggested = f", for instance {keywords.join_quoted(examples)}" if examples else ""
-    return f"Write for whom this step is, as a question{suggested}, or take the line away."
+    if not examples:
+        return "Write for whom this step is, as a question, or take the line away."
+    return Message(
+        "Write for whom this step is, as a question, for instance {examples}, or take the line away.",
+        examples=keywords.join_quoted(examples),
+    )
 
 
 def _find_similar_key(word: str, languages: Sequence[str]) -> str | None:

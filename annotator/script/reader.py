@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from annotator.messages import Message
 from annotator.model import Problem, Said, Tutorial
 from annotator.script.attach import Attacher
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
@@ -62,7 +63,10 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
     text = text.removeprefix("\ufeff")
     if len(text) > MAX_SCRIPT_CHARS:
         log.add_problem(
-            0, "This is far too long for a script.", f"A script has at most {MAX_SCRIPT_CHARS:,} characters."
+            0,
+            "This is far too long for a script.",
+            "A script has at most {max_script_chars} characters.",
+            max_script_chars=f"{MAX_SCRIPT_CHARS:,}",
         )
         return Reading(None, log.problems())
     lines = split_lines(text)
@@ -147,14 +151,20 @@ class _ScriptReader:
                 parsed = _parse_title(title, self._log)
                 if parsed.lang in by_language:
                     raise BadValueError(
-                        f'There is already a title in "{parsed.lang}" (line {by_language[parsed.lang].line}).',
+                        Message(
+                            'There is already a title in "{lang}" (line {line}).',
+                            lang=parsed.lang,
+                            line=by_language[parsed.lang].line,
+                        ),
                         "Take one of them away.",
                     )
                 if first_picture and title.line > first_picture:
                     raise BadValueError("A title is below a picture.", "Move it to the top, above the first picture.")
                 if len(by_language) == MAX_LANGUAGES:
                     raise BadValueError(
-                        f"The tutorial has more than {MAX_LANGUAGES} languages.", "Take this title away."
+                        "The tutorial has more than {max_languages} languages.",
+                        "Take this title away.",
+                        max_languages=MAX_LANGUAGES,
                     )
                 by_language[parsed.lang] = parsed
                 self.kept_lines.add(title.line)
@@ -191,8 +201,17 @@ def _parse_title(title: Title, log: ProblemLog) -> Said:
         return Said(lang, text, title.line)
     guessed = guess_tag(tag) if colon else None
     if guessed:
-        log.add_problem(title.line, f'"{tag}" is not how a language is written here.', f'Write "# {guessed}: {text}".')
+        log.add_problem(
+            title.line,
+            '"{tag}" is not how a language is written here.',
+            'Write "# {guessed}: {text}".',
+            tag=tag,
+            guessed=guessed,
+            text=text,
+        )
         return Said(guessed, text, title.line)
     raise BadValueError(
-        "This title says no language.", f'Write the language before it, for instance "# es: {title.text or "…"}".'
+        "This title says no language.",
+        'Write the language before it, for instance "# es: {text}".',
+        text=title.text or "…",
     )

@@ -98,7 +98,7 @@ def _means(text: str, expected: Mapping[str, Any]) -> bool:
 
 def _refusal(key: Key) -> BadValueError:
     return BadValueError(
-        f'"{".".join(key)}" is written in a way that cannot be changed here.', "Correct it in a text editor."
+        '"{key}" is written in a way that cannot be changed here.', "Correct it in a text editor.", key=".".join(key)
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator import typeface
+from annotator.messages import Message
 from annotator.model import Colors, Problem, School
 from annotator.script.consent import find_error_line, find_key_lines
 from annotator.script.folder import read_text
@@ -157,11 +158,13 @@ class _SchoolReader:
             if key in known:
                 continue
             near = find_nearest(key, known)
-            where = f"[{path[0]}] has" if path else "A school has"
+            keys = Message("A school has {known}.", known=", ".join(known))
+            if path:
+                keys = Message("[{table}] has {known}.", table=path[0], known=", ".join(known))
             self.log.add_problem(
                 self._find_line((*path, key)),
-                f'"{key}" is not a key here.',
-                f'Did you mean "{near}"?' if near else f"{where} {', '.join(known)}.",
+                Message('"{key}" is not a key here.', key=key),
+                Message('Did you mean "{near}"?', near=near) if near else keys,
             )
 
     def _get_table(self, name: str) -> dict[str, Any]:
@@ -171,8 +174,9 @@ class _SchoolReader:
             return value
         self.log.add_problem(
             self._find_line((name,)),
-            f'"{name}" has no value of its own.',
-            f"Write [{name}] on a line, and its keys below.",
+            '"{name}" has no value of its own.',
+            "Write [{name}] on a line, and its keys below.",
+            name=name,
         )
         self.table[name] = {}  # so that it is reported once
         return {}
@@ -193,14 +197,19 @@ class _SchoolReader:
         try:
             return parse(*values)
         except BadValueError as bad:
-            self.log.add_problem(self._find_line(path), f"{self._label(path)}: {bad.message}", bad.remedy)
+            message = Message("{key}: {message}", key=self._label(path), message=bad.message)
+            self.log.add_problem(self._find_line(path), message, bad.remedy)
             return None
 
     def _warn_of_symbols(self, path: tuple[str, ...], text: str) -> None:
         """Warn of symbols that cards would leave out of a text which they show."""
         for symbol in typeface.symbols(text):
             self.log.add_warning(
-                self._find_line(path), f"{self._label(path)}: “{symbol}” is drawn on no card.", "Take it away."
+                self._find_line(path),
+                "{path}: “{symbol}” is drawn on no card.",
+                "Take it away.",
+                path=self._label(path),
+                symbol=symbol,
             )
 
     def _parse_table(self, field: SchoolField) -> tuple[tuple[str, Any], ...]:

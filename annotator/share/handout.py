@@ -107,9 +107,8 @@ def write_handout(path: Path, sheet: Handout) -> None:
     try:
         path.write_bytes(buffer.getvalue())
     except OSError as error:
-        raise OutputError(
-            f"{path} could not be written: {error.strerror or error}.",
-            "Close the programs that show it, make room on the disk, or choose another folder.",
+        raise OutputError.not_written(
+            path, error, "Close the programs that show it, make room on the disk, or choose another folder."
         ) from error
 
 

@@ -150,7 +150,9 @@ def _encode_within(pixels: Pixels, file_format: str, quality: int, max_bytes: in
             if max_bytes is None or buffer.tell() <= max_bytes:
                 return buffer.getvalue()
         image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)
-    raise OutputError(f"A picture cannot be made as small as {max_bytes} bytes.", "Allow more bytes for it.")
+    raise OutputError(
+        "A picture cannot be made as small as {max_bytes} bytes.", "Allow more bytes for it.", max_bytes=max_bytes
+    )
 
 
 def make_step_picture(card: Pixels) -> bytes:

@@ -117,9 +117,8 @@ def _writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(
-            f"{path} could not be written: {error.strerror or error}.",
-            "Make room on the disk, or choose a folder that you may write to.",
+        raise OutputError.not_written(
+            path, error, "Make room on the disk, or choose a folder that you may write to."
         ) from error
 
 

@@ -88,8 +88,10 @@ def check_suffix(out: Path) -> None:
     """Raise AnnotatorError unless the file's suffix names a format that can be written."""
     if out.suffix.lower() not in _CODECS:
         raise AnnotatorError(
-            f"The name {out.name} does not say which kind of sound file to write.",
-            f"End it with one of {', '.join(SUFFIXES)}.",
+            "The name {name} does not say which kind of sound file to write.",
+            "End it with one of {suffixes}.",
+            name=out.name,
+            suffixes=", ".join(SUFFIXES),
         )
 
 
@@ -106,9 +108,7 @@ def write_sound(parts: Sequence[ClipAndPause], out: Path) -> Loudness:
         with replacing(out) as temporary:
             return _encode(parts, temporary)
     except OSError as error:
-        raise OutputError(
-            f"{out} could not be written: {error.strerror or error}.", "Choose another folder with -o."
-        ) from error
+        raise OutputError.not_written(out, error, "Choose another folder with -o.") from error
 
 
 def _encode(parts: Sequence[ClipAndPause], path: Path) -> Loudness:

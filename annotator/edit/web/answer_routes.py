@@ -125,7 +125,8 @@ def routes(desk: Desk) -> list[Route]:
             if desk.workspace.single:
                 raise AnnotatorError(
                     "Only one tutorial is open here.",
-                    f"Open the folder that holds it: annotator edit “{desk.workspace.root}”.",
+                    "Open the folder that holds it: annotator edit “{root}”.",
+                    root=desk.workspace.root,
                 )
             titles = {said.lang: said.text for said in opened.session.tutorial.titles}
             made = answers.make_tutorial(opened.written(), desk.workspace.root, titles)

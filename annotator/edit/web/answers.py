@@ -10,8 +10,9 @@ from typing import Any
 from starlette.responses import Response
 
 from annotator.edit.session import StaleError
-from annotator.edit.web.page_words import put_into_words
+from annotator.edit.web.page_words import put_into_page_words
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
+from annotator.messages import Message
 
 STATUS = {
     "bad-request": 400,
@@ -57,14 +58,14 @@ class JsonAnswer(Response):
 
     def render(self, content: Any) -> bytes:
         """The document's bytes. A lone surrogate, as in a file name that isn't valid text, becomes a JSON escape."""
-        text = json.dumps(put_into_words(content), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = json.dumps(put_into_page_words(content), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         return text.encode("utf-8", "backslashreplace")
 
 
 def error_body(code: str, message: str, remedy: str = "", more: Mapping[str, Any] | None = None) -> bytes:
     """An error as JSON, in the words of the page that asked."""
     document = {"code": code, "message": message, "remedy": remedy, **(more or {})}
-    return json.dumps(put_into_words(document), ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return json.dumps(put_into_page_words(document), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def code_of(error: BaseException) -> str:
@@ -98,12 +99,12 @@ def describe_error(error: BaseException) -> dict[str, Any]:
     if isinstance(error, OSError) and code != "internal":
         return {
             "code": code,
-            "message": f"{error.strerror}.",
+            "message": Message("{strerror}.", strerror=error.strerror or error),
             "remedy": "Make room on the disk, or choose another folder.",
         }
     return {
         "code": "internal",
-        "message": f"Something went wrong inside annotator: {type(error).__name__}.",
+        "message": Message("Something went wrong inside annotator: {reason}.", reason=type(error).__name__),
         "remedy": "Start the editor with --debug, and send what it prints to whoever looks after annotator.",
     }
 

@@ -11,7 +11,6 @@ from starlette.routing import Route
 
 from annotator.edit import picture_files, state_json
 from annotator.edit.change_requests import parse_changes
-from annotator.edit.message_wording import wording_in
 from annotator.edit.picture_answers import StalePreviewError
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
@@ -24,6 +23,7 @@ from annotator.errors import OutputError
 from annotator.model import Tutorial
 from annotator.pack.privacy_checks import check_hide_and_show_lines
 from annotator.script import RECORDINGS, suffix
+from annotator.wordings import put_into_words
 
 _MOST_STEPS: Final = 9_999
 _MOST_REVISION: Final = 10**11
@@ -143,8 +143,7 @@ def _pictures(tutorial: Tutorial, index: int) -> set[str]:
 
 def _find_problems(opened: OpenTutorial) -> Mapping[int, Sequence[str]]:
     """What is wrong with the lines that cover and show, by their number, in the words of the page."""
-    wording = wording_in(page_language())
     found: dict[int, list[str]] = {}
     for problem in check_hide_and_show_lines(opened.session.tutorial, opened.school(), opened.matcher()):
-        found.setdefault(problem.line, []).append(" ".join(wording.problem(problem.message, problem.remedy)))
+        found.setdefault(problem.line, []).append(put_into_words(problem.sentences, page_language(), "editor"))
     return found

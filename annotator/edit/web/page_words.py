@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from starlette.types import Scope
 
-from annotator.edit.message_wording import MessageWording, has_wording, wording_in
+from annotator.messages import Message
+from annotator.wordings import has_wording, put_into_words
 
 LANGUAGE_HEADER: Final = "x-editor-language"
 """Which language the page is in; its switch may say another than the browser."""
@@ -31,27 +32,19 @@ def page_language() -> str:
     return _language.get()
 
 
-def put_into_words(content: Any) -> Any:
+def put_into_page_words(content: Any) -> Any:
     """An answer with its messages in the words of the page; nothing else of it is changed."""
-    return _put(content, wording_in(_language.get()))
-
-
-def _put(content: Any, wording: MessageWording) -> Any:
     if isinstance(content, list | tuple):
-        return [_put(each, wording) for each in content]
-    if not isinstance(content, Mapping):
-        return content
-    row = {name: _put_member(name, value, wording) for name, value in content.items()}
-    if isinstance(row.get("message"), str) and any(name in row for name in _MESSAGE):
-        row["message"], remedy = wording.problem(row["message"], row.get("remedy") or "")
-        if "remedy" in row:
-            row["remedy"] = remedy
-    return row
+        return [put_into_page_words(each) for each in content]
+    if isinstance(content, Mapping):
+        has_message = any(name in content for name in _MESSAGE)
+        return {name: _put_member(name, value, has_message) for name, value in content.items()}
+    return put_into_words(content, _language.get(), "editor") if isinstance(content, Message) else content
 
 
-def _put_member(name: str, value: Any, wording: MessageWording) -> Any:
-    if name in _LINES and isinstance(value, str):
-        return wording.problem(value)[0]
+def _put_member(name: str, value: Any, has_message: bool) -> Any:
+    if isinstance(value, str) and (name in _LINES or (name in ("message", "remedy") and has_message)):
+        return put_into_words(value, _language.get(), "editor")
     if name == "notes" and isinstance(value, list | tuple):
-        return [wording.problem(note)[0] if isinstance(note, str) else note for note in value]
-    return _put(value, wording)
+        return [put_into_words(note, _language.get(), "editor") if isinstance(note, str) else note for note in value]
+    return put_into_page_words(value)

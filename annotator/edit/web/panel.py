@@ -20,11 +20,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from annotator.edit.message_wording import wording_in
 from annotator.edit.web.answers import JsonAnswer
 from annotator.edit.web.page_words import page_language
 from annotator.edit.web.static_files import strings
 from annotator.phrases import native_name
+from annotator.wordings import put_into_words
 
 Node: TypeAlias = "str | list[Any]"
 Children: TypeAlias = "Node | Iterable[Children] | bool | None"
@@ -64,7 +64,7 @@ class PageText:
 
     def message(self, message: str, remedy: str = "") -> tuple[str, str]:
         """A message of ours and its remedy in the words of the page."""
-        return wording_in(self.lang).problem(message, remedy)
+        return put_into_words(message, self.lang, "editor"), put_into_words(remedy, self.lang, "editor")
 
     def failure(self, error: Mapping[str, Any]) -> str:
         """What a failure says: the page's own words for its code, else its message and remedy."""

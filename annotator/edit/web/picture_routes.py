@@ -19,6 +19,7 @@ from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import PageText
 from annotator.edit.web.requests import get, in_thread, post, query, read_fields, whole
 from annotator.errors import ProblemsError
+from annotator.messages import join
 from annotator.model import Box, IconTarget
 
 _IN_MEMORY = 4_000_000
@@ -205,7 +206,7 @@ def _explaining() -> Iterator[None]:
         yield
     except ProblemsError as error:
         first = error.problems[0]
-        raise RequestError("unreadable-picture", f"{first.file} {first.message}", first.remedy) from error
+        raise RequestError("unreadable-picture", join(first.file, first.message), first.remedy) from error
 
 
 def _box(box: Box) -> list[int]:

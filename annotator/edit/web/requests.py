@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from annotator.edit.web.answers import RequestError, code_of, error_answer
 from annotator.edit.web.bodies import read_json
+from annotator.messages import Message
 
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())
@@ -167,4 +168,4 @@ def _finite(value: Any, name: str) -> float:
 
 
 def _bad(name: str) -> RequestError:
-    return RequestError("bad-request", f"The request's “{name}” is missing or wrong.")
+    return RequestError("bad-request", Message("The request's “{name}” is missing or wrong.", name=name))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from annotator.edit.message_wording import wording_in
 from annotator.edit.school_form import PICK
 from annotator.edit.school_page import Typed
 from annotator.edit.web.panel import Node, PageText, button, element
 from annotator.model import Colors, Problem
 from annotator.script.school_edit import Key
+from annotator.wordings import put_into_words
 
 PATH: Final = "/api/panels/school"
 _KINDS: Final = {"phone": "tel", "whatsapp": "tel", "website": "url"}
@@ -150,10 +150,10 @@ class FieldWriter:
 
     def words(self, problem: Problem) -> str:
         """A problem in the words of the page."""
-        message, remedy = wording_in(self.text.lang).problem(problem.message, problem.remedy)
-        if "." not in message.split(" ", 1)[0]:  # unless it begins with the name of a file
-            message = f"{message[:1].upper()}{message[1:]}"
-        return f"{message} {remedy}".strip()
+        words = put_into_words(problem.sentences, self.text.lang, "editor")
+        if "." not in words.split(" ", 1)[0]:  # unless it begins with the name of a file
+            words = f"{words[:1].upper()}{words[1:]}"
+        return words
 
     def _about(self, name: str, key: Key, hint: bool) -> dict[str, Any]:
         """What tells a screen reader of the hint and the problem of a field."""

@@ -12,7 +12,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit import help_question, picture_files, school_form
-from annotator.edit.message_wording import wording_in
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.school_page import SchoolPage
 from annotator.edit.school_store import SchoolChangedError, SchoolStore
@@ -26,6 +25,8 @@ from annotator.edit.web.requests import Fields, Handler, get, in_thread, post, q
 from annotator.edit.web.school_fields import PATH
 from annotator.edit.web.school_panel import SchoolPanel
 from annotator.edit.web.school_preview import FRAMES
+from annotator.messages import Message
+from annotator.wordings import put_into_words
 
 _IN_MEMORY = 4_000_000
 _MOST_BY = 1
@@ -199,13 +200,12 @@ def _school_of(desk: Desk, request: Request) -> tuple[SchoolPage, Path]:
 
 
 def _words(error: SchoolChangedError) -> str:
-    message, remedy = wording_in(page_language()).problem(error.message, error.remedy)
-    return f"{message} {remedy}"
+    return put_into_words(error.sentences, page_language(), "editor")
 
 
 def _ticked(fields: Fields, name: str) -> bool:
     """Whether a box of a form was ticked."""
     value = fields.raw(name)
     if not isinstance(value, bool):
-        raise RequestError("bad-request", f"The request's “{name}” is missing or wrong.")
+        raise RequestError("bad-request", Message("The request's “{name}” is missing or wrong.", name=name))
     return value

@@ -41,8 +41,10 @@ def listen(port: int | None, remembered: int = 0) -> socket.socket:
             listener.close()
             if port or wanted == 0:
                 raise OutputError(
-                    f"The editor can't use port {wanted}: {error.strerror}.",
+                    "The editor can't use port {wanted}: {strerror}.",
                     "Choose another one with --port, or leave it out.",
+                    wanted=wanted,
+                    strerror=error.strerror,
                 ) from error
             continue
         return listener

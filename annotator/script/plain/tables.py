@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from annotator import assets, languages
+from annotator.messages import Message
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NOTHING = "(?!)"
@@ -35,12 +36,19 @@ class ReadingLevel:
     def _beyond(self, limit: float) -> bool:
         return self.score < limit if self.formula.ease else self.score > limit
 
-    def __str__(self) -> str:
-        name, hardest = self.formula.formula, self.formula.hardest
+    @property
+    def words(self) -> Message:
+        """The level in words: ``easy (Fernández Huerta 83, should be at least 70)``."""
+        name, hardest = self.formula.formula, f"{self.formula.hardest:.0f}"
         if not self.formula.ease:
-            return f"grade {max(0.0, self.score):.1f} ({name}, should be at most {hardest:.0f})"
+            score = f"{max(0.0, self.score):.1f}"
+            return Message(
+                "grade {score} ({name}, should be at most {hardest})", score=score, name=name, hardest=hardest
+            )
         band = next((band for lower_bound, band in self.formula.bands if self.score >= lower_bound), "hard")
-        return f"{band} ({name} {self.score:.0f}, should be at least {hardest:.0f})"
+        score = f"{self.score:.0f}"
+        template = "{band} ({name} {score}, should be at least {hardest})"
+        return Message(template, band=band, name=name, score=score, hardest=hardest)
 
 
 def find_words(text: str) -> list[str]:

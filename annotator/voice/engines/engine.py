@@ -171,7 +171,9 @@ def run_program(engine: Engine, command: Sequence[str], given: str, text: str) -
     except (OSError, subprocess.SubprocessError) as error:
         stderr = getattr(error, "stderr", None) or b""
         detail = f"{error}\n{stderr.decode(errors='replace')}"
-        raise EngineError(f"The voice {engine.name} could not speak “{text}”.", detail=detail) from error
+        raise EngineError(
+            "The voice {name} could not speak “{text}”.", detail=detail, name=engine.name, text=text
+        ) from error
     return ran.stdout
 
 
@@ -187,6 +189,8 @@ def installed_version(distribution: str) -> str:
     """The version of an installed package. Raises MissingError if it is not installed."""
     if (version := code_version.installed_version(distribution)) is None:
         raise MissingError(
-            f"The package {distribution} is not installed.", f"Install it: python -m pip install {distribution}."
+            "The package {distribution} is not installed.",
+            "Install it: python -m pip install {distribution}.",
+            distribution=distribution,
         )
     return version

@@ -68,7 +68,9 @@ class Pico(Engine):
         if find_spec("py_nanotts") is None:
             if sys.platform == "darwin":
                 raise MissingError("The small voice (pico) is not available for Macs.")
-            raise MissingError("The small voice (pico) is not installed.", f"Install it: {self.traits.install}.")
+            raise MissingError(
+                "The small voice (pico) is not installed.", "Install it: {install}.", install=self.traits.install
+            )
 
     def version(self) -> str:
         """The version of py-nanotts."""

@@ -1,0 +1,85 @@
+"""Messages for staff: English sentences with named parts, whose wordings in other languages `annotator.wordings` knows.
+
+A `Message` is the English text, so whoever shows texts can show it. A text without parts is its own template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Self
+
+PLACE: Final = re.compile(r"\{(\w+)(!?)\}")
+"""The place of a part in a template; ``{name!}`` is a part that is looked up itself."""
+
+
+class Message(str):
+    """A message in English, which remembers what it was filled in with.
+
+    Example:
+        >>> Message("“{word}” is not on {picture}.", word="Join", picture="01.png")
+        '“Join” is not on 01.png.'
+
+    Attributes:
+        template: the English text with names in braces.
+        parts: what is filled in, by name; a part may be a message.
+    """
+
+    template: str
+    parts: Mapping[str, object]
+
+    def __new__(cls, template: str, /, **parts: object) -> Self:
+        """Fill in a template. Raises KeyError for a name without a part."""
+        made = super().__new__(cls, PLACE.sub(lambda place: str(parts[place[1]]), template))
+        made.template, made.parts = template, parts
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _make, (self.template, dict(self.parts))
+
+
+def _make(template: str, parts: Mapping[str, object]) -> Message:
+    return Message(template, **parts)
+
+
+def fill(template: str, parts: Mapping[str, object]) -> str:
+    """A template with those of the ``parts`` that it names; a text stays as it is where there are none."""
+    names = {place[1] for place in PLACE.finditer(template)} if parts and not isinstance(template, Message) else ()
+    return Message(template, **{name: parts[name] for name in names}) if names else template
+
+
+def join(*sentences: str, between: str = " ") -> Message:
+    """Several messages as one; empty ones are left out."""
+    parts = {f"part{number}": sentence for number, sentence in enumerate(sentences) if sentence}
+    return Message(between.join(f"{{{name}!}}" for name in parts), **parts)
+
+
+def change_parts(text: str, change: Callable[[str], str]) -> str:
+    """A message whose texts that were filled in are changed; one without parts is changed as a whole."""
+    if not isinstance(text, Message) or not text.parts:
+        return change(text)
+    parts = {name: change_parts(part, change) if isinstance(part, str) else part for name, part in text.parts.items()}
+    return Message(text.template, **parts)
+
+
+def to_json(value: Any) -> Any:
+    """A JSON value in which each `Message` is ``{"key": template, "parts": {name: text, or such an object}}``."""
+    if isinstance(value, Message):
+        return key_and_parts(value)
+    if isinstance(value, Mapping):
+        return {name: to_json(member) for name, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_json(member) for member in value]
+    return value if isinstance(value, str | int | float | None) else str(value)
+
+
+def key_and_parts(text: str) -> dict[str, Any]:
+    """A message as the object of `to_json`; a text without parts is its own template."""
+    if not isinstance(text, Message):
+        return {"key": text, "parts": {}}
+    return {"key": text.template, "parts": {name: to_json(part) for name, part in text.parts.items()}}
+
+
+def from_json(row: dict[str, Any]) -> Any:
+    """Turn an object of `to_json` back into its message; the ``object_hook`` of `json.loads`."""
+    return Message(row["key"], **row["parts"]) if row.keys() == {"key", "parts"} else row
