@@ -205,7 +205,10 @@ class StepReader(PartReader):
             log.add_error(picture.line, bad)
 
     def _second_message(self, key: str, _word: str, first: int) -> Message:
+        name, _, lang = key.partition(" ")
         message = Message('There is already a line "{lang}:" in this step', lang=key)
+        if name == "if":
+            message = Message('There is already a line "if {lang}:" in this step', lang=lang)
         return Message("{message} (line {first}).", message=message, first=first)
 
     def build(self) -> Step:
