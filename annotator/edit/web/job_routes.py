@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit.job_protocol import JobKind
-from annotator.edit.jobs import JobOptions, draft_folder
+from annotator.edit.jobs import draft_folder
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.web.answers import JsonAnswer, RequestError
 from annotator.edit.web.desk import Desk
@@ -33,7 +33,7 @@ def routes(desk: Desk) -> list[Route]:
 
         def begin() -> str:
             folder = desk.open(request.path_params["tid"]).written()
-            return desk.jobs.start(kind, [folder], JobOptions(languages))
+            return desk.jobs.start(kind, [folder], languages)
 
         return JsonAnswer({"job": await in_thread(begin)})
 

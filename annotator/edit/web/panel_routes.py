@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.jobs import JobOptions
 from annotator.edit.web import new_panel, website_panel
 from annotator.edit.web.answers import JsonAnswer
 from annotator.edit.web.check_pages import CheckPages, Page
@@ -109,8 +108,8 @@ def routes(desk: Desk) -> list[Route]:
         def make() -> Response:
             if job is not None:
                 return panel_answer(draw_website(desk.home(), wish, PageText(), ended=desk.jobs.status(job)))
-            options = JobOptions(base_url=wish.address)
-            started = desk.jobs.start("website", desk.folders(tuple(wish.tutorials or ())), options)
+            folders = desk.folders(tuple(wish.tutorials or ()))
+            started = desk.jobs.start("website", folders, base_url=wish.address)
             desk.website_address = wish.address
             return panel_answer(draw_website(desk.home(), wish, PageText(), started))
 
