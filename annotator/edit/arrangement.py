@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from annotator.edit.changes import ChangeError, set_step, step_at, texts_in_order
+from annotator.edit.changes import ChangeError, refuse_gaps, set_step, step_at, texts_in_order
 from annotator.model import Step, Tutorial
 from annotator.script import natural_key
 from annotator.script.values import GAP
@@ -25,6 +25,7 @@ def make_aside(tutorial: Tutorial, step: int, questions: Mapping[str, str]) -> T
 
     Its own asides become asides of that step, too.
     """
+    refuse_gaps(questions.values())
     asked = texts_in_order(tutorial, questions)
     if not asked:
         raise ChangeError("An aside needs a question.", "Write for whom it is, as a question.")
