@@ -5,7 +5,6 @@ Everything heavy (OpenCV, onnxruntime, decoded pictures) is in here, so that the
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +15,6 @@ from annotator.edit import (
     card_previews,
     cover_list,
     cover_pointing,
-    known_places,
     picture_files,
     picture_items,
     pointing,
@@ -24,12 +22,11 @@ from annotator.edit import (
     touch_places,
 )
 from annotator.edit.job_protocol import describe_error
-from annotator.edit.picture_answers import PictureError, PictureState, View
-from annotator.edit.step_pictures import StepPicture, StepPictures
+from annotator.edit.picture_answers import PictureError, PictureState
+from annotator.edit.step_pictures import StepPictures
 from annotator.edit.worker_child import serve_parent
 from annotator.errors import ProblemsError
 from annotator.messages import Message, join
-from annotator.model import Tutorial
 
 
 class Requests:
@@ -37,7 +34,6 @@ class Requests:
 
     def __init__(self, cache: Cache) -> None:
         self._pictures = StepPictures(cache)
-        self._drawing = card_previews.CardPreviews(self._pictures)
         self._known: dict[str, Callable[..., Any]] = {
             "start": lambda: None,
             "texts": self._read_texts,
@@ -46,8 +42,8 @@ class Requests:
             "items": lambda *args: picture_items.list_items(self._pictures.open(*args)),
             "point": lambda x, y, *args: pointing.point_at(self._pictures.open(*args), x, y),
             "box": lambda box, *args: pointing.draw_box(self._pictures.open(*args), box),
-            "marks": lambda *args: pointing.find_marks(self._recall(*args)),
-            "card": self._draw_card,
+            "marks": lambda *args: pointing.find_marks(self._pictures.open(*args)),
+            "card": card_previews.CardPreviews(self._pictures).draw,
             "coverable": lambda x, y, *args: cover_pointing.point_at(self._pictures.open(*args), x, y),
             "covers": lambda *args: cover_list.list_covers(self._pictures.open(*args)),
             "covered": self._draw_covered,
@@ -68,16 +64,6 @@ class Requests:
 
     def _draw_covered(self, width: int | None, *place: Any) -> bytes:
         return picture_files.encode(cover_list.draw_covered(self._pictures.open(*place)), width)
-
-    def _recall(self, *place: Any) -> StepPicture:
-        seen = self._pictures.open(*place)
-        known_places.recall(seen)
-        return seen
-
-    def _draw_card(self, folder: Path, tutorial: Tutorial, index: int, lang: str, view: View) -> bytes:
-        with contextlib.suppress(PictureError, ProblemsError):  # drawing says it
-            self._recall(folder, tutorial, index, lang)
-        return self._drawing.draw(folder, tutorial, index, lang, view)
 
     def _read_details(self, path: Path, device: str | None) -> None:
         """Read ahead what cards and the list of items need besides texts."""

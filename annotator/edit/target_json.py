@@ -32,7 +32,7 @@ def parse_target_row(row: object) -> Target:
         raise malformed("A target is a text, an icon, a point or a box.")
     values = {key: _read(str(key), value) for key, value in row.items() if key not in ("kind", "label")}
     try:
-        target: Target = kind(**values)  # type: ignore[arg-type]  # `_read` has checked them
+        target: Target = kind(**values)
     except TypeError as error:
         raise malformed("A target of this kind has other fields.") from error
     if isinstance(target, BoxTarget):
