@@ -22,11 +22,12 @@ from annotator.edit import (
     touch_places,
 )
 from annotator.edit.job_protocol import describe_error
-from annotator.edit.picture_answers import PictureError, PictureState
+from annotator.edit.picture_answers import PictureError, PictureState, View
 from annotator.edit.step_pictures import StepPictures
 from annotator.edit.worker_child import serve_parent
 from annotator.errors import ProblemsError
 from annotator.messages import Message, join
+from annotator.model import Tutorial
 
 
 class Requests:
@@ -34,16 +35,16 @@ class Requests:
 
     def __init__(self, cache: Cache) -> None:
         self._pictures = StepPictures(cache)
+        self._drawing = card_previews.CardPreviews(self._pictures)
         self._known: dict[str, Callable[..., Any]] = {
             "start": lambda: None,
             "texts": self._read_texts,
             "details": self._read_details,
-            "still": self._show_still,
             "items": lambda *args: picture_items.list_items(self._pictures.open(*args)),
             "point": lambda x, y, *args: pointing.point_at(self._pictures.open(*args), x, y),
             "box": lambda box, *args: pointing.draw_box(self._pictures.open(*args), box),
             "marks": lambda *args: pointing.find_marks(self._pictures.open(*args)),
-            "card": card_previews.CardPreviews(self._pictures).draw,
+            "card": self._draw_card,
             "coverable": lambda x, y, *args: cover_pointing.point_at(self._pictures.open(*args), x, y),
             "covers": lambda *args: cover_list.list_covers(self._pictures.open(*args)),
             "covered": self._draw_covered,
@@ -54,13 +55,13 @@ class Requests:
         """The answer to a request."""
         return self._known[name](*args)
 
+    def _draw_card(self, view: View, folder: Path, tutorial: Tutorial, index: int, lang: str) -> bytes:
+        return self._drawing.draw(folder, tutorial, index, lang, view)
+
     def _read_texts(self, path: Path) -> PictureState:
         picture = self._pictures.analysis.load(path, path.name)
         self._pictures.analysis.texts(picture)
         return PictureState("ready", (picture.width, picture.height), turn=picture.turn, unsure=picture.unsure)
-
-    def _show_still(self, width: int | None, *place: Any) -> bytes:
-        return picture_files.encode(self._pictures.open(*place).picture.pixels, width)
 
     def _draw_covered(self, width: int | None, *place: Any) -> bytes:
         return picture_files.encode(cover_list.draw_covered(self._pictures.open(*place)), width)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.picture_answers import StalePreviewError, View
+from annotator.edit.picture_answers import View
 from annotator.edit.sound_answers import END, TITLE
 from annotator.edit.sounds import MEDIA_TYPE
 from annotator.edit.web.answers import JsonAnswer, RequestError
@@ -35,12 +35,8 @@ def routes(desk: Desk) -> list[Route]:
             raise RequestError("bad-request", "The request's “view” is missing or wrong.")
 
         def draw() -> bytes:
-            opened = desk.open(request.path_params["tid"])
-            with opened.session.lock:
-                if seen != opened.session.revision:
-                    raise StalePreviewError
-                tutorial = opened.check_step(index, lang)
-            return desk.reader.draw_card(opened.folder, tutorial, index, lang, view, seen)
+            shown = desk.open(request.path_params["tid"]).show_step_at(seen, index, lang)
+            return desk.reader.draw_card(shown, view, seen)
 
         return Response(await in_thread(draw), media_type="image/png" if view == "answer" else "image/jpeg")
 

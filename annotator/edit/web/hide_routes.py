@@ -11,7 +11,6 @@ from starlette.routing import Route
 
 from annotator.edit import picture_files, state_json
 from annotator.edit.change_requests import parse_changes
-from annotator.edit.picture_answers import StalePreviewError
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.hide_panel import HidePanel, line_id
@@ -49,12 +48,13 @@ def routes(desk: Desk) -> list[Route]:
         def draw() -> Response:
             opened = find(request)
             with opened.session.lock:
-                tutorial = opened.check_step(index, lang)
+                shown = opened.show_step(index, lang)
                 problems = _find_problems(opened)
-            covers = desk.reader.covers(opened.folder, tutorial, index, lang)
+            covers = desk.reader.covers(shown)
             path = f"/api/tutorials/{opened.id}/steps/{index}/hiding"
-            shown = suffix(tutorial.steps[index].screenshot(lang)) not in RECORDINGS
-            drawn = HidePanel(PageText(), path, _picture(tutorial, index, lang), index, problems, shown=shown)
+            picture = state_json.picture_id(shown.name)
+            moves = suffix(shown.name) in RECORDINGS
+            drawn = HidePanel(PageText(), path, picture, index, problems, shown=not moves)
             return panel_answer(drawn.draw(covers))
 
         return await in_thread(draw)
@@ -105,12 +105,8 @@ def routes(desk: Desk) -> list[Route]:
         revision = whole(query(request).text("revision", 12), "revision", _MOST_REVISION)
 
         def draw() -> bytes:
-            opened = find(request)
-            with opened.session.lock:
-                if revision != opened.session.revision:
-                    raise StalePreviewError
-                tutorial = opened.check_step(index, lang)
-            return desk.reader.covered(opened.folder, tutorial, index, lang, picture_files.MAX_WIDTH, revision)
+            shown = find(request).show_step_at(revision, index, lang)
+            return desk.reader.covered(shown, picture_files.MAX_WIDTH, revision)
 
         return Response(await in_thread(draw), media_type="image/jpeg")
 
@@ -133,12 +129,9 @@ def _apply(opened: OpenTutorial, row: dict[str, Any]) -> None:
             raise
 
 
-def _picture(tutorial: Tutorial, index: int, lang: str) -> str:
-    return state_json.picture_id(tutorial.steps[index].screenshot(lang))
-
-
 def _pictures(tutorial: Tutorial, index: int) -> set[str]:
-    return {_picture(tutorial, index, lang) for lang in (*tutorial.languages, "")}
+    step = tutorial.steps[index]
+    return {state_json.picture_id(step.screenshot(lang)) for lang in (*tutorial.languages, "")}
 
 
 def _find_problems(opened: OpenTutorial) -> Mapping[int, Sequence[str]]:

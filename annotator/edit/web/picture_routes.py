@@ -73,15 +73,14 @@ def routes(desk: Desk) -> list[Route]:
 
         def list_items() -> dict[str, Any]:
             opened = find(request)
-            tutorial = opened.check_step(index, lang)
-            name = tutorial.steps[index].screenshot(lang)
-            if request.path_params["pid"] != state_json.picture_id(name):
+            shown = opened.show_step(index, lang)
+            if request.path_params["pid"] != state_json.picture_id(shown.name):
                 raise RequestError("unknown", "The step has another picture by now.", "Look at the newest state.")
-            opened.look_at(name)
-            found = desk.reader.items(opened.folder, tutorial, index, lang)
+            opened.look_at(shown.name)
+            found = desk.reader.items(shown)
             if found is None:
                 return {"state": "reading"}
-            opened.note_words(name, [item.text for item in found.items if item.kind == "text"])
+            opened.note_words(shown.name, [item.text for item in found.items if item.kind == "text"])
             names = PageText()
             rows = [
                 {
@@ -101,18 +100,14 @@ def routes(desk: Desk) -> list[Route]:
         fields = await read_fields(request)
         index, lang, covering = fields.integer("step"), fields.text("lang", 50), fields.yes("hide")
         drawn = fields.numbers("box", 4) if fields.yes("drawn") else None
-        at = None if drawn else (fields.number("x"), fields.number("y"))
+        x, y = (0.0, 0.0) if drawn else (fields.number("x"), fields.number("y"))
 
         def ask() -> Pointed:
-            opened = find(request)
-            tutorial = opened.check_step(index, lang)
-            if at is not None and covering:
-                return desk.reader.coverable(opened.folder, tutorial, index, lang, *at)
-            if at is not None:
-                return desk.reader.point(opened.folder, tutorial, index, lang, *at)
-            assert drawn is not None
-            x, y, w, h = drawn
-            return desk.reader.point_box(opened.folder, tutorial, index, lang, (x, y, w, h))
+            shown = find(request).show_step(index, lang)
+            if drawn is not None:
+                return desk.reader.point_box(shown, drawn)
+            look = desk.reader.coverable if covering else desk.reader.point
+            return look(shown, x, y)
 
         pointed = await in_thread(ask)
         rows = [
@@ -134,9 +129,9 @@ def routes(desk: Desk) -> list[Route]:
         def ask() -> dict[str, Any]:
             opened = find(request)
             with opened.session.lock:
-                tutorial, revision = opened.check_step(index, lang), opened.session.revision
-            places = desk.reader.marks(opened.folder, tutorial, index, lang, revision)
-            turn = desk.reader.state(opened.folder / tutorial.steps[index].screenshot(lang)).turn
+                shown, revision = opened.show_step(index, lang), opened.session.revision
+            places = desk.reader.marks(shown, revision)
+            turn = desk.reader.state(opened.folder / shown.name).turn
             return {"state": "ready", "marks": [_mark(place) for place in places], "turn": turn}
 
         return JsonAnswer(await in_thread(ask))
@@ -147,14 +142,12 @@ def routes(desk: Desk) -> list[Route]:
 
         def ask() -> dict[str, Any]:
             opened = find(request)
-            tutorial = opened.check_step(index, lang)
-            new = tutorial.steps[index].screenshot(lang)
-            old = opened.replaced_by(new)
-            found = desk.reader.found_on(opened.folder, tutorial, index, lang)
+            shown = opened.show_step(index, lang)
+            old = opened.replaced_by(shown.name)
             return {
-                "found": found,
+                "found": desk.reader.found_on(shown),
                 "old": None if old is None else state_json.picture_id(old),
-                "new": state_json.picture_id(new),
+                "new": state_json.picture_id(shown.name),
             }
 
         return JsonAnswer(await in_thread(ask))
@@ -172,7 +165,7 @@ def routes(desk: Desk) -> list[Route]:
 
         def note() -> None:
             opened = find(request)
-            opened.look_at(opened.check_step(index, lang).steps[index].screenshot(lang))
+            opened.look_at(opened.show_step(index, lang).name)
 
         await in_thread(note)
         return JsonAnswer({})
