@@ -23,7 +23,6 @@ from annotator.screen import boxes
 from annotator.screen.load import Picture
 from annotator.screen.locate.text_match import span_box
 from annotator.screen.names.likely_names import find_likely_names
-from annotator.screen.pii import find_pii
 from annotator.script import Consents, find_school
 from annotator.voice import choose
 
@@ -85,9 +84,7 @@ class StepPicture:
         lines = (*self.step.hides, *self.step.shows, *inherited)
         queries = [Query(line.target) for line in lines]
         founds = dict(zip(queries, self.find(queries), strict=True)) if queries else {}
-        found_faces = (Redaction(box, "face") for box in faces)
-        detected = (*find_pii(self.texts, self.matcher.for_picture(self.step)), *found_faces)
-        return cover_decisions.decide_covers(self.step, inherited, founds, detected)
+        return self.scanner.decide_covers(self.step, founds, self.texts, faces)
 
     def faces(self) -> tuple[Box, ...]:
         """The faces on the picture."""

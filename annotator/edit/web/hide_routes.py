@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit import picture_files, state_json
-from annotator.edit.change_requests import parse_changes
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.hide_panel import HidePanel, line_id
@@ -18,7 +17,6 @@ from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.page_words import page_language
 from annotator.edit.web.panel import PageText, panel_answer
 from annotator.edit.web.requests import get, in_thread, post, query, read_fields, whole
-from annotator.errors import OutputError
 from annotator.model import Tutorial
 from annotator.pack.privacy_checks import check_hide_and_show_lines
 from annotator.script import RECORDINGS, suffix
@@ -73,7 +71,7 @@ def routes(desk: Desk) -> list[Route]:
                 tutorial = opened.session.tutorial
                 if index >= len(tutorial.steps) or picture not in _pictures(tutorial, index):
                     raise RequestError("unknown", "The step has another picture by now.", "Look at the newest state.")
-                _apply(opened, row)
+                opened.change_now(row)
             return panel_answer(changed=True, notice=PageText()(f"hide.done.{row['do']}"))
 
         return await in_thread(apply)
@@ -94,7 +92,7 @@ def routes(desk: Desk) -> list[Route]:
                         if line_id(step, hide) == name.removeprefix(_EXAMPLE):
                             target = state_json.target_row(hide.target)
                             row = {"do": "set-hide-example", "step": step, "target": target, "example": text}
-                            _apply(opened, row)
+                            opened.change_now(row)
                             return panel_answer(changed=True)
             raise RequestError("unknown", "This is not covered any more.", "Look at the newest state.")
 
@@ -117,16 +115,6 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/hiding/example", example),
         get(f"{base}/covered", covered),
     ]
-
-
-def _apply(opened: OpenTutorial, row: dict[str, Any]) -> None:
-    """Make one change of the newest state: its line is named by what it covers, not by its place."""
-    try:
-        opened.session.apply(opened.session.revision, parse_changes([row], opened.session, opened.file_of))
-    except OutputError:
-        # The change is made, and written as soon as the disk lets us: the state says that it isn't saved.
-        if opened.session.unsaved is None:
-            raise
 
 
 def _pictures(tutorial: Tutorial, index: int) -> set[str]:

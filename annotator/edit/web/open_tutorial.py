@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from annotator.edit import answers, spoken_sentences, state_json
+from annotator.edit.change_requests import parse_changes
 from annotator.edit.data_root import HISTORY, data_root
 from annotator.edit.history import History
 from annotator.edit.memo_moves import read_entries
@@ -14,11 +15,11 @@ from annotator.edit.not_listed import NotListedError
 from annotator.edit.phrase_memory import PhraseShelf
 from annotator.edit.picture_answers import ShownStep, StalePreviewError
 from annotator.edit.reading_process import PictureReader
-from annotator.edit.replaced_pictures import find_replaced
 from annotator.edit.session import Session
 from annotator.edit.shelf import Shelf
 from annotator.edit.voice_places import Scene, find_stale
 from annotator.edit.web.answers import RequestError
+from annotator.errors import OutputError
 from annotator.model import School, TextTarget
 from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
 from annotator.script import PICTURES, Consents, find_school, suffix
@@ -111,6 +112,19 @@ class OpenTutorial:
             raise NotListedError("This picture is not in the folder any more.", "Add it again.")
         return self.folder / name
 
+    def change_now(self, row: Mapping[str, Any]) -> None:
+        """Make one change of the newest state. One that can't be written yet is kept: the state says that it isn't saved.
+
+        Raises ChangeError, and OutputError if nothing was changed.
+        """
+        with self.session.lock:
+            self.session.refresh()
+            try:
+                self.session.apply(self.session.revision, parse_changes([dict(row)], self.session, self.file_of))
+            except OutputError:
+                if self.session.unsaved is None:
+                    raise
+
     def show_step(self, index: int, lang: str) -> ShownStep:
         """A step whose pictures can be read. Raises NotListedError."""
         tutorial = self.session.tutorial
@@ -153,12 +167,6 @@ class OpenTutorial:
             for lang in tutorial.languages
         }
         return {place: self._words[name] for place, name in shown.items() if name in self._words}
-
-    def replaced_by(self, name: str) -> str | None:
-        """The picture that another one replaced, if that is still in the folder."""
-        with self.session.lock:
-            old = find_replaced(self.session.tutorial, self.session.earlier, self.session.files, name)
-        return old if old is not None and old in self.pictures() else None
 
     def _is_inside(self, name: str) -> bool:
         path = self.folder / name

@@ -141,14 +141,8 @@ def routes(desk: Desk) -> list[Route]:
         index, lang = fields.integer("step"), fields.text("lang", 50)
 
         def ask() -> dict[str, Any]:
-            opened = find(request)
-            shown = opened.show_step(index, lang)
-            old = opened.replaced_by(shown.name)
-            return {
-                "found": desk.reader.found_on(shown),
-                "old": None if old is None else state_json.picture_id(old),
-                "new": state_json.picture_id(shown.name),
-            }
+            shown = find(request).show_step(index, lang)
+            return {"found": desk.reader.found_on(shown), "new": state_json.picture_id(shown.name)}
 
         return JsonAnswer(await in_thread(ask))
 
