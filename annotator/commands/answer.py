@@ -293,9 +293,7 @@ def to_json(made: Answer) -> dict[str, Any]:
         "lang": made.lang,
         "text": made.text,
         "voice": None if made.voice is None else {"engine": made.voice.engine, "voice": made.voice.voice},
-        "covered": [
-            {"kind": cover.kind, "box": [cover.box.x, cover.box.y, cover.box.w, cover.box.h]} for cover in made.covers
-        ],
+        "covered": [{"kind": cover.kind, "box": cover.box.numbers} for cover in made.covers],
         "warnings": list(made.warnings),
     }
 

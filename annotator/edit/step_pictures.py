@@ -17,6 +17,7 @@ from annotator.pack.scan import cover_decisions
 from annotator.pack.scan.picture_analysis import PictureAnalysis
 from annotator.pack.scan.scanner import Scanner
 from annotator.pack.scan.step_view import StepView, select_view
+from annotator.pack.scan.tutorial_scan import TutorialScan
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
 from annotator.screen import boxes
@@ -131,6 +132,12 @@ class StepPictures:
         if self._matcher is None or self._matcher[0] != privacy:
             self._matcher = privacy, Matcher(privacy)
         return self._matcher[1]
+
+    def begin_scan(self, source: TutorialSource) -> TutorialScan:
+        """A scan of a tutorial to which no picture was added yet."""
+        matcher = self.matcher(source)
+        scanner = Scanner(source.folder, source.tutorial, matcher, self.cache, self.analysis)
+        return TutorialScan(source, matcher, scanner)
 
     def open(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> StepPicture:
         """The picture of a step, read. Raises ProblemsError, or PictureError if there is no such step."""

@@ -97,9 +97,9 @@ def _read_icons(pictures: StepPictures, picture: Picture, device: str | None) ->
         texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
         rows = _find_icons(picture, texts, kind)
         values = [
-            [found.target.file, found.target.occurrence, _row(found.box), _row(found.outline), found.score]
+            [found.target.file, found.target.occurrence, found.box.numbers, found.outline.numbers, found.score]
             for found in rows
-            if isinstance(found.target, IconTarget)
+            if isinstance(found.target, IconTarget) and found.box and found.outline
         ]
         cache.put_json("places", entry, values)
     return rows
@@ -143,12 +143,8 @@ def _keep_boxes(cache: Cache, entry: str, make: Callable[[], tuple[Box | None, .
     known = cache.get_parsed("places", entry, _parse_boxes)
     if known is None:
         known = make()
-        cache.put_json("places", entry, [_row(box) for box in known])
+        cache.put_json("places", entry, [box and box.numbers for box in known])
     return known
-
-
-def _row(box: Box | None) -> list[int] | None:
-    return None if box is None else [box.x, box.y, box.w, box.h]
 
 
 def _parse_boxes(rows: Any) -> tuple[Box | None, ...]:

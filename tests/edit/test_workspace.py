@@ -213,7 +213,7 @@ def test_a_folder_of_pictures_is_offered_and_started_in_place(tmp_path: Path) ->
     (row,) = place.home()["beginnings"]
     assert (row["name"], row["pictures"]) == (pictures.name, 3)
     before = {path.name: path.read_bytes() for path in pictures.iterdir()}
-    assert place.create_from(row["id"], {"es": "Entrar"}, ("es", "en"), "Android phone", DAY) == pictures
+    assert place.create_from(row["id"], {"es": "Entrar"}, ("es", "en"), "Android phone") == pictures
     tutorial = script.read_folder(pictures).readable
     assert tutorial is not None
     assert [step.picture for step in tutorial.steps] == ["9.png", "10.png", "captura de las 9.JPG"]

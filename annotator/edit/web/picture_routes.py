@@ -20,7 +20,7 @@ from annotator.edit.web.panel import PageText
 from annotator.edit.web.requests import get, in_thread, post, query, read_fields, whole
 from annotator.errors import ProblemsError
 from annotator.messages import join
-from annotator.model import Box, IconTarget
+from annotator.model import IconTarget
 
 _IN_MEMORY = 4_000_000
 _MOST_STEPS = 9_999
@@ -86,8 +86,8 @@ def routes(desk: Desk) -> list[Route]:
                 {
                     "kind": item.kind,
                     "text": names.icon(item.target.file) if isinstance(item.target, IconTarget) else item.text,
-                    "box": _box(item.box),
-                    "outline": _box(item.outline),
+                    "box": item.box.numbers,
+                    "outline": item.outline.numbers,
                     "target": state_json.target_row(item.target),
                 }
                 for item in found.items
@@ -112,8 +112,8 @@ def routes(desk: Desk) -> list[Route]:
         pointed = await in_thread(ask)
         rows = [
             {
-                "box": _box(candidate.box),
-                "outline": _box(candidate.outline),
+                "box": candidate.box.numbers,
+                "outline": candidate.outline.numbers,
                 "target": state_json.target_row(candidate.target),
                 "label": candidate.label,
                 **({"everywhere": candidate.everywhere, "example": candidate.example} if covering else {}),
@@ -196,15 +196,11 @@ def _explaining() -> Iterator[None]:
         raise RequestError("unreadable-picture", join(first.file, first.message), first.remedy) from error
 
 
-def _box(box: Box) -> list[int]:
-    return [box.x, box.y, box.w, box.h]
-
-
 def _mark(place: MarkPlace) -> dict[str, Any]:
     return {
         "of": place.of,
         "found": place.found,
-        "box": None if place.box is None else _box(place.box),
-        "outline": None if place.outline is None else _box(place.outline),
-        "others": [_box(other) for other in place.others],
+        "box": place.box and place.box.numbers,
+        "outline": place.outline and place.outline.numbers,
+        "others": [other.numbers for other in place.others],
     }

@@ -113,7 +113,7 @@ def routes(desk: Desk) -> list[Route]:
         name = request.path_params["name"]
 
         def render() -> bytes:
-            path = getattr(page.store.look().school, name) if name in school_form.PICTURES else None
+            path = getattr(page.store.read_shown().school, name) if name in school_form.PICTURES else None
             if path is None:
                 raise NotListedError("There is no such picture.", "Add one.")
             return picture_files.render(path, 360)
