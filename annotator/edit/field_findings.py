@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final, Literal
 
 from annotator import script
 from annotator.edit import better_wordings, changes
 from annotator.model import Problem, Said, School, Step, Tutorial
 from annotator.pack import limits, privacy_checks
-from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
+from annotator.privacy.matcher import match_privacy
 from annotator.script import SCRIPT, plain
 from annotator.script.plain.button_names import list_known_wordings
 from annotator.text.sentences import split_sentences
@@ -98,7 +97,7 @@ class _Place:
         line = self._line_in(read) if read is not None else None
         if read is None or line is None:
             return reading.problems
-        matcher = _make_matcher(read, self.school)
+        matcher = match_privacy(read, self.school)
         found: list[Problem] = [
             *limits.check_data_mention(read, (self.lang,)),
             *script.check_glyphs(read, (self.lang,)),
@@ -137,18 +136,6 @@ class _Place:
         else:
             texts = read.steps[self.step].narration
         return next((said.line for said in texts if said.lang == self.lang), None)
-
-
-def _make_matcher(tutorial: Tutorial, school: School) -> Matcher:
-    """What finds the private words of a tutorial; kept, since a long list of names takes a while to prepare."""
-    privacy = collect_privacy(tutorial, school)
-    return _keep_matcher(privacy, tuple(hidden.line for hidden in privacy.hidden))
-
-
-@lru_cache(maxsize=4)
-def _keep_matcher(privacy: Privacy, _lines: tuple[int, ...]) -> Matcher:
-    """The lines of the script are in messages, though they don't make privacies different."""
-    return Matcher(privacy)
 
 
 def _list_files(tutorial: Tutorial) -> tuple[str, ...]:

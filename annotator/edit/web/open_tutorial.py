@@ -21,7 +21,7 @@ from annotator.edit.voice_places import Scene, find_stale
 from annotator.edit.web.answers import RequestError
 from annotator.errors import OutputError
 from annotator.model import School, TextTarget
-from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
+from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import PICTURES, Consents, find_school, suffix
 from annotator.voice import choose
 
@@ -40,7 +40,6 @@ class OpenTutorial:
         self.session = Session(folder, History(data_root() / HISTORY, folder), shelf=self.shelf)
         self._reader = reader
         self._shelf = shelf
-        self._matcher: tuple[Privacy, Matcher] | None = None
         self._looked_at: str | None = None
         self._words: dict[str, tuple[str, ...]] = {}
 
@@ -75,10 +74,7 @@ class OpenTutorial:
 
     def matcher(self) -> Matcher:
         """What finds the private words of this tutorial and its school."""
-        privacy = collect_privacy(self.session.tutorial, self.school())
-        if self._matcher is None or self._matcher[0] != privacy:
-            self._matcher = privacy, Matcher(privacy)
-        return self._matcher[1]
+        return match_privacy(self.session.tutorial, self.school())
 
     def voice_scene(self) -> Scene:
         """What the places for recordings are worked out from."""

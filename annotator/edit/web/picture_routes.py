@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
-from typing import IO, Any
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -35,11 +35,8 @@ def routes(desk: Desk) -> list[Route]:
     async def receive(request: Request) -> Response:
         wished = query(request).text_or_none("name", 1000) or ""
         opened = await in_thread(find, request)
-        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as body:
-            async for part in request.stream():
-                await in_thread(body.write, part)
-            body.seek(0)
-            name = await in_thread(_receive, opened, wished, body)
+        async with read_picture(request) as pieces:
+            name = await in_thread(_receive, opened, wished, pieces)
         return JsonAnswer({"picture": state_json.picture_id(name), "name": name})
 
     async def image(request: Request) -> Response:
@@ -178,10 +175,20 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-def _receive(opened: OpenTutorial, wished: str, body: IO[bytes]) -> str:
+@contextlib.asynccontextmanager
+async def read_picture(request: Request) -> AsyncIterator[Iterator[bytes]]:
+    """The pieces of a picture that is sent; a large one waits on the disk."""
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as body:
+        async for part in request.stream():
+            await in_thread(body.write, part)
+        body.seek(0)
+        yield iter(lambda: body.read(1 << 20), b"")
+
+
+def _receive(opened: OpenTutorial, wished: str, pieces: Iterator[bytes]) -> str:
     """Take a picture in and return its name. Raises RequestError for one that can't be read."""
     with _explaining():
-        name = picture_files.receive(opened.folder, wished, iter(lambda: body.read(1 << 20), b""))
+        name = picture_files.receive(opened.folder, wished, pieces)
     opened.session.refresh()
     return name
 

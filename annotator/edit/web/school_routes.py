@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,6 +19,7 @@ from annotator.edit.web.desk import Desk
 from annotator.edit.web.help_panel import draw_question
 from annotator.edit.web.page_words import page_language
 from annotator.edit.web.panel import PageText, element, panel_answer
+from annotator.edit.web.picture_routes import read_picture
 from annotator.edit.web.requests import Fields, Handler, get, in_thread, post, query, read_fields
 from annotator.edit.web.school_fields import PATH
 from annotator.edit.web.school_panel import SchoolPanel
@@ -28,7 +27,6 @@ from annotator.edit.web.school_preview import FRAMES
 from annotator.messages import Message
 from annotator.wordings import put_into_words
 
-_IN_MEMORY = 4_000_000
 _MOST_BY = 1
 
 
@@ -101,11 +99,8 @@ def routes(desk: Desk) -> list[Route]:
     def taking(name: str) -> Handler:
         async def take(request: Request) -> Response:
             wished = query(request).text_or_none("name", 1000) or ""
-            with tempfile.SpooledTemporaryFile(_IN_MEMORY) as body:
-                async for part in request.stream():
-                    await in_thread(body.write, part)
-                body.seek(0)
-                return await in_thread(after, lambda: page.take_picture(name, wished, _pieces(body)))
+            async with read_picture(request) as pieces:
+                return await in_thread(after, lambda: page.take_picture(name, wished, pieces))
 
         return take
 
@@ -185,11 +180,6 @@ def routes(desk: Desk) -> list[Route]:
         post(helper, answer),
         post(f"{helper}/not-now", put_off),
     ]
-
-
-def _pieces(body: IO[bytes]) -> Iterator[bytes]:
-    while piece := body.read(1 << 20):
-        yield piece
 
 
 def _school_of(desk: Desk, request: Request) -> tuple[SchoolPage, Path]:
