@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from annotator.messages import Message
+
 LOUDNESS_LUFS = -16.0
 """Target loudness of clips and finished files, integrated as in ITU-R BS.1770."""
 TOLERANCE_LU = 1.5
@@ -49,11 +51,24 @@ class Loudness:
             return ("is almost silent",)
         found = []
         if round(abs(self.missing_lu), 1) > TOLERANCE_LU:
-            too = "quiet" if self.missing_lu > 0 else "loud"
-            measured = f"{self.lufs:.1f} LUFS instead of {LOUDNESS_LUFS:.0f}"
-            found.append(f"is {abs(self.missing_lu):.1f} dB too {too} ({measured})")
+            quiet = "is {missing_lu} dB too quiet ({lufs} LUFS instead of {target})"
+            loud = "is {missing_lu} dB too loud ({lufs} LUFS instead of {target})"
+            found.append(
+                Message(
+                    quiet if self.missing_lu > 0 else loud,
+                    missing_lu=f"{abs(self.missing_lu):.1f}",
+                    lufs=f"{self.lufs:.1f}",
+                    target=f"{LOUDNESS_LUFS:.0f}",
+                )
+            )
         if round(self.peak_dbtp, 1) > PEAK_DBTP:
-            found.append(f"may crackle where it is loudest (it peaks at {self.peak_dbtp:.1f} dBTP, over {PEAK_DBTP})")
+            found.append(
+                Message(
+                    "may crackle where it is loudest (it peaks at {peak_dbtp} dBTP, over {limit})",
+                    peak_dbtp=f"{self.peak_dbtp:.1f}",
+                    limit=PEAK_DBTP,
+                )
+            )
         return tuple(found)
 
 

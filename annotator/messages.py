@@ -6,11 +6,11 @@ A `Message` is the English text, so whoever shows texts can show it. A text with
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Self
 
 PLACE: Final = re.compile(r"\{(\w+)(!?)\}")
-"""The place of a part in a template. In a wording, ``{name!}`` is a part that is looked up itself."""
+"""The place of a part in a template; ``{name!}`` is a part that is looked up itself."""
 
 
 class Message(str):
@@ -45,7 +45,15 @@ def _make(template: str, parts: Mapping[str, object]) -> Message:
 def join(*sentences: str, between: str = " ") -> Message:
     """Several messages as one; empty ones are left out."""
     parts = {f"part{number}": sentence for number, sentence in enumerate(sentences) if sentence}
-    return Message(between.join(f"{{{name}}}" for name in parts), **parts)
+    return Message(between.join(f"{{{name}!}}" for name in parts), **parts)
+
+
+def change_parts(text: str, change: Callable[[str], str]) -> str:
+    """A message whose texts that were filled in are changed; one without parts is changed as a whole."""
+    if not isinstance(text, Message) or not text.parts:
+        return change(text)
+    parts = {name: change_parts(part, change) if isinstance(part, str) else part for name, part in text.parts.items()}
+    return Message(text.template, **parts)
 
 
 def to_json(value: Any) -> Any:

@@ -15,6 +15,7 @@ from PIL import Image
 
 from annotator.cards.shapes import Pixels
 from annotator.errors import OutputError
+from annotator.messages import Message
 
 _MIN_QUALITY = 44
 """Minimum JPEG quality: below it letters become illegible, and scaling the picture down looks better."""
@@ -36,7 +37,10 @@ def encode_jpeg(pixels: Pixels, name: str, *, max_bytes: int | None = None, qual
     for data in _encodings(image, quality):
         if max_bytes is None or len(data) <= max_bytes:
             return data
-    raise OutputError(f"{name} cannot be made as small as {max_bytes} bytes.", "Allow more bytes for this picture.")
+    raise OutputError(
+        Message("{name} cannot be made as small as {max_bytes} bytes.", name=name, max_bytes=max_bytes),
+        "Allow more bytes for this picture.",
+    )
 
 
 def pack(pixels: Pixels) -> bytes:
@@ -58,7 +62,8 @@ def save(pixels: Pixels, path: Path) -> None:
     image_format = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}.get(path.suffix.lower())
     if image_format is None:
         raise OutputError(
-            f"{path.name}: a picture cannot be written in this format.", "Choose a name that ends in .png or .jpg."
+            Message("{name}: a picture cannot be written in this format.", name=path.name),
+            "Choose a name that ends in .png or .jpg.",
         )
     buffer = io.BytesIO()
     options: dict[str, Any] = {"quality": 88, "subsampling": 0} if image_format == "JPEG" else {"optimize": True}
@@ -95,6 +100,6 @@ def write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}.",
+            Message("{path} cannot be written: {strerror}.", path=path, strerror=error.strerror or error),
             "Make room on the disk, or choose a folder that you may write to.",
         ) from error

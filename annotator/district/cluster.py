@@ -27,6 +27,7 @@ from annotator.cache import Cache
 from annotator.district import packs
 from annotator.district.packs import PackReport, PackTask, Plan, Settings
 from annotator.errors import AnnotatorError, MissingError, OutputError, ServiceError
+from annotator.messages import Message, join
 from annotator.model import Progress, no_progress
 from annotator.pack import build
 from annotator.voice.choose import AUTO, parse_choice
@@ -143,7 +144,7 @@ class _Run:
 
     def _report_progress(self) -> None:
         count = len(self.workers)
-        what = f"{count} worker{'s' if count > 1 else ''}" if count else "waiting for a worker"
+        what = Message("workers: {count}", count=count) if count else "waiting for a worker"
         self.tell.progress(what, self.total - len(self.waiting) - len(self.jobs), self.total)
 
     def _meet_workers(self) -> None:
@@ -181,15 +182,19 @@ class _Run:
                 continue
             self.known[address] = remote.explain_difference(asked(), found, address, engine)
             if self.known[address]:
-                self.tell.note(f"{self.known[address]} It is left out.")
+                self.tell.note(join(self.known[address], "It is left out."))
 
     def _give_up(self, present: set[str]) -> NoReturn:
         left_out = [line for address, line in self.known.items() if address in present and line]
         if left_out:
             raise MissingError(left_out[0])
         raise ServiceError(
-            f"No worker has come to the Dask scheduler {self.address}.",
-            f'Start one or more: dask worker {self.address} --nthreads 1 --resources "{RESOURCE}=1".',
+            Message("No worker has come to the Dask scheduler {address}.", address=self.address),
+            Message(
+                'Start one or more: dask worker {address} --nthreads 1 --resources "{resource}=1".',
+                address=self.address,
+                resource=RESOURCE,
+            ),
         )
 
     def _hand_out(self) -> None:
@@ -235,7 +240,7 @@ class _Run:
             if made.report.code == OutputError.exit_code and self.workers - {made.worker}:
                 if self.known[made.worker] == "":  # said once
                     self.known[made.worker] = made.report.record
-                    self.tell.note(f"{made.report.record} Other workers make its packs.")
+                    self.tell.note(join(made.report.record, "Other workers make its packs."))
                 self.workers -= {made.worker}
                 self.waiting.appendleft(self._forget(future).task)
                 return
@@ -251,7 +256,10 @@ class _Run:
         task, settings = job.task, self.settings
         try:
             if remote.write_order(task, settings, shared_output=self.shared_output) != job.order:
-                raise AnnotatorError(f"{task.name} was changed while its pack was made.", "Run the same command again.")
+                raise AnnotatorError(
+                    Message("{task} was changed while its pack was made.", task=task.name),
+                    "Run the same command again.",
+                )
             with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
                 remote.write_files(made.files, Path(folder))
                 place = None if self.shared_output else Path(folder)
@@ -269,13 +277,19 @@ def _explain(error: BaseException | None) -> PackReport:
     if isinstance(error, KilledWorker):
         return packs.report_failure(
             AnnotatorError(
-                f"{error.allowed_failures + 1} workers died while making it, the last one {error.last_worker.address}.",
+                Message(
+                    "{count} workers died while making it, the last one {address}.",
+                    count=error.allowed_failures + 1,
+                    address=error.last_worker.address,
+                ),
                 "Look whether they have enough memory.",
             )
         )
     # The scheduler reads what tasks are made of, too.
     remedy = "Install the same annotator on all computers, with the extra district."
-    return packs.report_failure(MissingError(f"Dask could not run it ({type(error).__name__}).", remedy))
+    return packs.report_failure(
+        MissingError(Message("Dask could not run it ({name}).", name=type(error).__name__), remedy)
+    )
 
 
 @contextmanager
@@ -308,14 +322,14 @@ def _connect(address: str) -> Client:
         arguments = security.get_connection_args("client")
         if address.startswith("tls://") and arguments.get("ssl_context") is None:
             raise ServiceError(
-                f"The Dask scheduler {address} asks for TLS, and no certificate is set.",
+                Message("The Dask scheduler {address} asks for TLS, and no certificate is set.", address=address),
                 "Set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__CLIENT__CERT and …__CLIENT__KEY to the files.",
             )
         asyncio.run(_greet(address, arguments))
         return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False, security=security)
     except (OSError, ImportError) as error:
         raise ServiceError(
-            f"The Dask scheduler {address} cannot be reached.",
+            Message("The Dask scheduler {address} cannot be reached.", address=address),
             "Start it with “dask scheduler”, or check the address and Dask's settings for TLS.",
             detail=str(error),
         ) from error
@@ -336,6 +350,6 @@ def _expect_answers(address: str) -> Iterator[None]:
         yield
     except (OSError, TimeoutError, CancelledError, ValueError) as error:
         raise ServiceError(
-            f"The Dask scheduler {address} can no longer be reached.",
+            Message("The Dask scheduler {address} can no longer be reached.", address=address),
             "Start it and its workers again, then run the same command: it makes only what is missing.",
         ) from error

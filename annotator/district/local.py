@@ -17,6 +17,7 @@ from typing import NoReturn
 from annotator.cache import Cache
 from annotator.district import packs
 from annotator.district.packs import PackReport, PackTask, Plan, Settings
+from annotator.messages import Message
 from annotator.model import Progress, no_progress
 
 JOB_BYTES = 1_250_000_000
@@ -98,7 +99,9 @@ def _use(pool: ProcessPoolExecutor, waiting: deque[PackTask], jobs: int, end: Do
 def _describe(tasks: Sequence[PackTask]) -> str:
     """What is being made, short enough for a line: the first, and how many others."""
     names = [task.name for task in tasks]
-    return f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else "".join(names)
+    return (
+        Message("{names} and {count} more", names=names[0], count=len(names) - 1) if len(names) > 1 else "".join(names)
+    )
 
 
 @contextlib.contextmanager
@@ -157,7 +160,12 @@ def choose_jobs(wanted: int | None, packs: int, cores: int, free_bytes: int | No
     if fitting == most or free_bytes is None:
         return most, ""
     free_gb = f"{free_bytes / 1e9:.1f} GB"
-    return fitting, f"Packs at once: {fitting}, since {free_gb} of memory are free. Use --jobs {most} for more."
+    return fitting, Message(
+        "Packs at once: {fitting}, since {free_gb} of memory are free. Use --jobs {most} for more.",
+        fitting=fitting,
+        free_gb=free_gb,
+        most=most,
+    )
 
 
 def find_free_memory() -> int | None:

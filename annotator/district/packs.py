@@ -12,6 +12,7 @@ from annotator import errors
 from annotator.cache import Cache
 from annotator.district.schools import DistrictSchool
 from annotator.errors import AnnotatorError, ProblemsError
+from annotator.messages import Message, join
 from annotator.pack import build, privacy_checks, tutorial_source
 from annotator.pack.options import Options
 from annotator.pack.report import BuildResult
@@ -169,13 +170,14 @@ def report_failure(error: Exception) -> PackReport:
         found = [problem for problem in error.problems if problem.level == "problem"] or list(error.problems)
         places = ", ".join(dict.fromkeys(f"{problem.file}:{problem.line}" for problem in found))
         # Their messages may quote what is on a screen.
-        record = f"It has problems ({places}); annotator check shows them."
-        return PackReport("failed", message="\n".join(map(str, found)), record=record, code=error.exit_code)
+        record = Message("It has problems ({places}); annotator check shows them.", places=places)
+        lines = join(*(problem.line_of_text for problem in found), between="\n")
+        return PackReport("failed", message=lines, record=record, code=error.exit_code)
     known = error if isinstance(error, AnnotatorError) else errors.explain(error)
     if known is not None:
         # What is quoted may be a sentence with somebody's name.
-        record = _QUOTED.sub("“…”", str(known))
-        return PackReport("failed", message=str(known), record=record, code=known.exit_code)
+        said = known.sentences
+        return PackReport("failed", message=said, record=_QUOTED.sub("“…”", said), code=known.exit_code)
     reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-    message = f"Something went wrong inside annotator: {reason}."
+    message = Message("Something went wrong inside annotator: {reason}.", reason=reason)
     return PackReport("failed", message=message, record=f"{type(error).__name__}", code=AnnotatorError.exit_code)

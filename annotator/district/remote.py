@@ -22,6 +22,7 @@ from annotator.district import packs
 from annotator.district.packs import PackReport, PackTask, Settings
 from annotator.district.schools import DistrictSchool
 from annotator.errors import MissingError, OutputError, ProblemsError, ServiceError
+from annotator.messages import Message, join
 from annotator.model import Problem
 from annotator.pack import build
 from annotator.pack.report import BuildResult
@@ -95,17 +96,22 @@ def explain_difference(own: Installation, found: object, worker: str, engine: st
         engine: the voice engine that it must have; with ``auto``, it must have the same ones.
     """
     if not isinstance(found, Installation) or found[:2] != own[:2]:
-        theirs = (
-            f"{found.version} ({found.code[:8]})" if isinstance(found, Installation) else "of another version, or none"
-        )
-        ours = f"{own.version} ({own.code[:8]}). Install the same on all of them."
-        return f"The worker {worker} has annotator {theirs}, and this computer annotator {ours}"
+        theirs = f"{found.version} ({found.code[:8]})" if isinstance(found, Installation) else "none"
+        ours = f"{own.version} ({own.code[:8]})"
+        differ = "The worker {worker} has another annotator ({theirs}) than this computer ({ours})."
+        return join(Message(differ, worker=worker, theirs=theirs, ours=ours), "Install the same on all of them.")
     has = ", ".join(found.voices) or "none"
     if engine == choose.AUTO and found.voices != own.voices:
-        ours = f"({', '.join(own.voices)}). Install the same on all of them, or choose one with --voice."
-        return f"The worker {worker} has other voices ({has}) than this computer {ours}"
+        differ = "The worker {worker} has other voices ({theirs}) than this computer ({ours})."
+        remedy = "Install the same on all of them, or choose one with --voice."
+        return join(Message(differ, worker=worker, theirs=has, ours=", ".join(own.voices)), remedy)
     if engine != choose.AUTO and engine not in found.voices:
-        return f"The worker {worker} has no voice {engine} (it has {has}). Install it there."
+        return Message(
+            "The worker {worker} has no voice {engine} (it has {has}). Install it there.",
+            worker=worker,
+            engine=engine,
+            has=has,
+        )
     return ""
 
 

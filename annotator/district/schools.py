@@ -12,6 +12,7 @@ from annotator.district import table
 from annotator.district.table import KEYS, Row, find_mangled
 from annotator.errors import ProblemsError
 from annotator.media.files import read_file
+from annotator.messages import Message, join
 from annotator.model import Problem, School
 from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school
 from annotator.script.folder import ASK_FOR_ACCESS, read_text
@@ -70,7 +71,7 @@ def read_schools(path: Path) -> SchoolTable:
     except BadValueError as bad:
         raise ProblemsError([Problem(path.name, 0, bad.message, bad.remedy)]) from bad
     except OSError as error:
-        message = f"It cannot be read: {error.strerror or error}."
+        message = Message("It cannot be read: {strerror}.", strerror=error.strerror or error)
         raise ProblemsError([Problem(path.name, 0, message, ASK_FOR_ACCESS)]) from error
     if log.has_problems and not rows:
         raise ProblemsError(log.problems())
@@ -84,7 +85,12 @@ def read_schools(path: Path) -> SchoolTable:
         if (other := schools.get(school.slug)) is not None:
             log.add_problem(
                 row.line,
-                f"name: “{school.name}” would get the same folder as the school in line {other.line}, {school.slug}.",
+                Message(
+                    "name: “{school}” would get the same folder as the school in line {line}, {slug}.",
+                    school=school.name,
+                    line=other.line,
+                    slug=school.slug,
+                ),
                 "Give each school a name of its own, for instance with its town.",
             )
         else:
@@ -159,16 +165,21 @@ def _find_consents(row: Row, folder: Path, log: ProblemLog) -> Path | None:
         path /= CONSENT
     if not path.is_file():
         log.add_problem(
-            row.line, f'consent: there is no file "{text}".', f"Put it into the folder {folder}, or correct its name."
+            row.line,
+            Message('consent: there is no file "{text}".', text=text),
+            Message("Put it into the folder {folder}, or correct its name.", folder=folder),
         )
         return None
     try:
         _, problems = read_consents(read_text(path), path.name)
     except BadValueError as bad:
-        log.add_problem(row.line, f"consent: {path.name}: {bad.message}", bad.remedy)
+        log.add_problem(
+            row.line, Message("consent: {path}: {message}", path=path.name, message=bad.message), bad.remedy
+        )
         return None
     for problem in problems:
-        message = f"consent: {path.name}:{problem.line}: {problem.message}"
+        place = f"consent: {path.name}:{problem.line}:"
+        message = join(place, problem.message)
         log.add(replace(problem, line=row.line, message=message))
     return path
 
@@ -185,5 +196,5 @@ def _check_pictures(school: School, row: Row, log: ProblemLog) -> None:
         except ProblemsError as error:
             for problem in error.problems:
                 log.add_problem(
-                    row.line, f"{column}: {problem.file} {problem.message}", "Save it again as PNG or JPEG."
+                    row.line, join(f"{column}:", problem.file, problem.message), "Save it again as PNG or JPEG."
                 )

@@ -17,6 +17,7 @@ from annotator.district.schools import DistrictSchool
 from annotator.district.table import COLUMNS
 from annotator.errors import OutputError
 from annotator.media.files import replacing
+from annotator.messages import Message
 from annotator.model import Problem
 from annotator.outputs import ownership
 from annotator.script import SCHOOL
@@ -179,7 +180,8 @@ def write(outcome: Outcome) -> Path:
             new.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise OutputError(
-            f"{path} could not be written: {error.strerror or error}.", "Choose another folder with -o."
+            Message("{out} could not be written: {strerror}.", out=path, strerror=error.strerror or error),
+            "Choose another folder with -o.",
         ) from error
     return path
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from annotator.messages import Message
 from annotator.script import BadValueError
 from annotator.script.folder import decode_any
 from annotator.script.keywords import find_nearest
@@ -57,7 +58,9 @@ def read_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
     lines = _split(text, delimiter)
     heading = next(lines, None)
     if heading is None:
-        raise BadValueError("There is no row in it.", f"Its first line has the columns: {', '.join(COLUMNS)}.")
+        raise BadValueError(
+            "There is no row in it.", Message("Its first line has the columns: {columns}.", columns=", ".join(COLUMNS))
+        )
     columns = _read_heading(*heading, log)
     if log.has_problems:  # a column that is spelt wrong would be missing in every school
         return ()
@@ -66,8 +69,15 @@ def read_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
         if any(cells[len(columns) :]):
             log.add_problem(
                 line,
-                f"The row has {len(cells)} values, but the first line has {len(columns)} columns.",
-                f'Put a value that has a "{delimiter}" in it into quotes, as spreadsheet programs do.',
+                Message(
+                    "The row has {cells} values, but the first line has {columns} columns.",
+                    cells=len(cells),
+                    columns=len(columns),
+                ),
+                Message(
+                    'Put a value that has a "{delimiter}" in it into quotes, as spreadsheet programs do.',
+                    delimiter=delimiter,
+                ),
             )
             continue
         pairs = zip(columns, cells, strict=False)
@@ -88,7 +98,7 @@ def _split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, stripped
     except csv.Error as error:
         raise BadValueError(
-            f"The row in line {before + 1} cannot be read.",
+            Message("The row in line {before} cannot be read.", before=before + 1),
             'Look for a quote (") that is not closed, or has text behind it, and take it away.',
         ) from error
 
@@ -103,14 +113,22 @@ def _read_heading(line: int, cells: Sequence[str], log: ProblemLog) -> list[str]
             continue
         columns.append("")
         if column in COLUMNS:
-            log.add_problem(line, f'The column "{cell}" is there twice.', "Take one of the two away.")
+            log.add_problem(
+                line, Message('The column "{cell}" is there twice.', cell=cell), "Take one of the two away."
+            )
         elif cell:
             near = find_nearest(column, COLUMNS)
-            known = f"Take that column away, or give it one of these names: {', '.join(COLUMNS)}."
-            remedy = f'Did you mean "{near}"?' if near else known
-            log.add_problem(line, f'"{cell}" is not a column here.', remedy)
+            known = Message(
+                "Take that column away, or give it one of these names: {columns}.", columns=", ".join(COLUMNS)
+            )
+            remedy = Message('Did you mean "{near}"?', near=near) if near else known
+            log.add_problem(line, Message('"{cell}" is not a column here.', cell=cell), remedy)
     if "name" not in columns:
-        log.add_problem(line, 'There is no column "name".', f"The first line has the columns: {', '.join(COLUMNS)}.")
+        log.add_problem(
+            line,
+            'There is no column "name".',
+            Message("The first line has the columns: {columns}.", columns=", ".join(COLUMNS)),
+        )
     return columns
 
 
@@ -132,19 +150,21 @@ def find_mangled(line: int, values: dict[str, str], log: ProblemLog) -> None:
         if _SPOILT.fullmatch(text):
             log.add_problem(
                 line,
-                f"{column}: the spreadsheet program saved “{text}” in place of a value.",
+                Message(
+                    "{column}: the spreadsheet program saved “{text}” in place of a value.", column=column, text=text
+                ),
                 "Make the column wider and format it as text, then write the value again.",
             )
     phone = values.get("phone", "")
     if _SHORTENED.fullmatch(phone):
         log.add_problem(
             line,
-            f"phone: “{phone}” was shortened by the spreadsheet program.",
+            Message("phone: “{phone}” was shortened by the spreadsheet program.", phone=phone),
             "Format the column as text, and write the number again.",
         )
     elif _DATE.fullmatch(phone):
         log.add_warning(
             line,
-            f"phone: “{phone}” looks like a date.",
+            Message("phone: “{phone}” looks like a date.", phone=phone),
             "If the spreadsheet program made it of a number, format the column as text, and write the number again.",
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator.cache import Cache
 from annotator.errors import ProblemsError
+from annotator.messages import Message, join
 from annotator.model import Film, Problem
 from annotator.pack.scan.scan_problems import move_to_script
 from annotator.pack.scan.step_view import select_view
@@ -84,7 +85,7 @@ def _open_school_picture(source: TutorialSource, key: str, path: Path | None, fo
         digest = load.load(path).digest
     except ProblemsError as error:
         for problem in error.problems:
-            message = f"{key}: {problem.file} {problem.message}"
+            message = join(f"{key}:", problem.file, problem.message)
             line = dict(source.school.lines).get(key, 0)
             found.school_problems.append(Problem(SCHOOL, line, message, problem.remedy))
         return None
@@ -118,7 +119,7 @@ def _warn_of_recordings(source: TutorialSource) -> Iterator[Problem]:
             yield Problem(
                 SCRIPT,
                 step.line,
-                f"{name} is a recording: only its last picture is searched for names and numbers.",
+                Message("{name} is a recording: only its last picture is searched for names and numbers.", name=name),
                 "Watch all of it before you send it. To cover an area during the whole step, write “- hide: 10% 40% 80% 7%”. "
                 "Then write “- ok: I watched it”.",
                 "warning",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.loudness import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
+from annotator.messages import Message
 from annotator.model import Problem, StepNumber, Timeline, Tutorial
 from annotator.pace import MAX_CLOSING_SECONDS, MAX_OPENING_SECONDS, MIN_STEPS_SHARE
 from annotator.script import SCRIPT
@@ -44,7 +45,9 @@ def check_data_mention(tutorial: Tutorial, languages: Sequence[str]) -> Iterator
             yield Problem(
                 SCRIPT,
                 said.line,
-                f'A video call uses a lot of data, but the line "why {said.lang}" doesn\'t mention it.',
+                Message(
+                    'A video call uses a lot of data, but the line "why {lang}" doesn\'t mention it.', lang=said.lang
+                ),
                 "Say that it uses data and that Wi-Fi is better, or accept this warning with a line “- ok: …” there.",
                 "warning",
             )
@@ -55,19 +58,38 @@ def check_video(edition: Edition, timeline: Timeline, size: int) -> Iterator[Pro
     split = _suggest_split(timeline)
     lang = edition.lang
     if timeline.seconds > MAX_VIDEO_SECONDS:
-        message = f"The video ({lang}) takes {timeline.seconds:.0f} seconds; after 90, many people stop watching."
-        yield _warning(edition, message, f"{split}, or send the steps one by one.")
+        message = Message(
+            "The video ({lang}) takes {seconds} seconds; after 90, many people stop watching.",
+            lang=lang,
+            seconds=f"{timeline.seconds:.0f}",
+        )
+        yield _warning(edition, message, Message("{split}, or send the steps one by one.", split=split))
     yield from check_frame(edition, timeline)
     if size > MAX_WHATSAPP_BYTES:
         apps = "WhatsApp (16 MB)" if size <= MAX_MESSENGER_BYTES else "WhatsApp (16 MB) and Messenger (25 MB)"
-        message = f"The video ({lang}) has {size / 1e6:.1f} MB, too much to send with {apps}."
-        yield _warning(edition, message, f"{split}, or build with --budget 16.")
+        message = Message(
+            "The video ({lang}) has {size} MB, too much to send with {apps}.",
+            lang=lang,
+            size=f"{size / 1000000.0:.1f}",
+            apps=apps,
+        )
+        yield _warning(edition, message, Message("{split}, or build with --budget 16.", split=split))
 
 
 def warn_of_soft_text(edition: Edition, budget: int) -> Problem:
     """The warning that small text is blurred in a video that had to fit into ``budget`` bytes."""
-    message = f"To fit into {budget / 1e6:g} MB, the video ({edition.lang}) shows small text a little blurred."
+    message = Message(
+        "To fit into {budget} MB, the video ({lang}) shows small text a little blurred.",
+        budget=f"{budget / 1000000.0:g}",
+        lang=edition.lang,
+    )
     return _warning(edition, message, "Look at it on a phone. If it is hard to read, raise --budget or say less.")
+
+
+_LONG_OPENING = "The beginning of the video ({lang}) takes {opening} seconds; up to {most} are watched."
+_LARGE_OPENING = (
+    "The beginning of the video ({lang}) takes {opening} seconds, so that less than {share} of it shows the steps."
+)
 
 
 def check_frame(edition: Edition, timeline: Timeline) -> Iterator[Problem]:
@@ -79,7 +101,11 @@ def check_frame(edition: Edition, timeline: Timeline) -> Iterator[Problem]:
     parts = {part.key: part for part in timeline.sections if part.key not in memos}
     closing = parts["end"].seconds if "end" in parts else 0.0
     if closing > MAX_CLOSING_SECONDS:
-        message = f"The end of the video ({edition.lang}) takes {closing:.0f} seconds; up to 10 are watched."
+        message = Message(
+            "The end of the video ({lang}) takes {closing} seconds; up to 10 are watched.",
+            lang=edition.lang,
+            closing=f"{closing:.0f}",
+        )
         yield _warning(edition, message, "Name fewer languages under [help] in school.toml.")
     if "title" not in parts or len(parts["title"].sounds) < 2:
         return
@@ -89,13 +115,20 @@ def check_frame(edition: Edition, timeline: Timeline) -> Iterator[Problem]:
     why = sounds[-1].start + sounds[-1].clip.seconds - sounds[1].start - (opening - allowed)
     too_long = opening > MAX_OPENING_SECONDS + _TOLERATED_SECONDS
     if too_long or (opening > allowed + _TOLERATED_SECONDS and why >= _MIN_WHY_SECONDS):
-        most = f"; up to {MAX_OPENING_SECONDS} are watched"
-        if not too_long:
-            most = f", so that less than {MIN_STEPS_SHARE:.0%} of it shows the steps"
-        message = f"The beginning of the video ({edition.lang}) takes {opening:.0f} seconds{most}."
+        message = Message(
+            _LONG_OPENING if too_long else _LARGE_OPENING,
+            lang=edition.lang,
+            opening=f"{opening:.0f}",
+            most=MAX_OPENING_SECONDS,
+            share=f"{MIN_STEPS_SHARE:.0%}",
+        )
         seconds = max(why, _MIN_WHY_SECONDS)
-        words = f"about {seconds * _WORDS_PER_SECOND:.0f} words"
-        remedy = f"Shorten “why {edition.lang}” to {seconds:.1f} seconds, {words}."
+        remedy = Message(
+            "Shorten “why {lang}” to {seconds} seconds, about {words} words.",
+            lang=edition.lang,
+            seconds=f"{seconds:.1f}",
+            words=f"{seconds * _WORDS_PER_SECOND:.0f}",
+        )
         yield _warning(edition, message, remedy)
 
 
@@ -103,16 +136,29 @@ def check_clip(edition: Edition, numbers: Sequence[StepNumber], plan: ClipPlan) 
     """Warn if the clip of the steps ``numbers`` is too long, or if phrases were left out to keep it short."""
     lang, first, most = edition.lang, numbers[0], plan.max_seconds
     if len(numbers) == 1:
-        steps, remedy = f"step {first}", "Say it in fewer words, or make two steps of it."
+        steps, remedy = Message("step {number}", number=first), "Say it in fewer words, or make two steps of it."
     else:
-        steps, remedy = f"steps {first} to {numbers[-1]}", "Say them in fewer words."
+        steps = Message("steps {first} to {last}", first=first, last=numbers[-1])
+        remedy = "Say them in fewer words."
     if plan.too_long:
         seconds = plan.timeline.seconds
-        message = f"The clip of {steps} ({lang}) takes {seconds:.0f} seconds; up to {most:.0f} are easy to watch again."
+        message = Message(
+            "The clip of {steps} ({lang}) takes {seconds} seconds; up to {most} are easy to watch again.",
+            steps=steps,
+            lang=lang,
+            seconds=f"{seconds:.0f}",
+            most=f"{most:.0f}",
+        )
         yield _warning(edition, message, remedy, first)
     elif plan.left_out:
         said = " ".join(plan.left_out)
-        message = f"The clip of {steps} ({lang}) leaves out “{said}” to stay within {most:.0f} seconds."
+        message = Message(
+            "The clip of {steps} ({lang}) leaves out “{said}” to stay within {most} seconds.",
+            steps=steps,
+            lang=lang,
+            said=said,
+            most=f"{most:.0f}",
+        )
         yield _warning(edition, message, remedy, first)
 
 
@@ -127,7 +173,7 @@ def check_loudness(
     greeted = number is None and edition.greeting_file is not None
     remedy = RECORDED_REMEDY if recorded or greeted else SPOKEN_REMEDY
     for miss in measured.misses if measured else ():
-        yield _warning(edition, f"The sound of {path} {miss}.", remedy, number)
+        yield _warning(edition, Message("The sound of {path} {miss}.", path=path, miss=miss), remedy, number)
 
 
 def _warning(edition: Edition, message: str, remedy: str, step: StepNumber | None = None) -> Problem:
@@ -143,4 +189,4 @@ def _suggest_split(timeline: Timeline) -> str:
     if len(steps) < 2:
         return "Say it in fewer words"
     second = next((step for step in steps[1:] if step.start >= timeline.seconds / 2), steps[-1])
-    return f"Make two tutorials of it, the second one starting with step {second.step}"
+    return Message("Make two tutorials of it, the second one starting with step {step}", step=second.step)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator import languages
 from annotator.cache import Cache
+from annotator.messages import Message
 from annotator.model import Progress, Screen, Step, TargetName, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.pack.attachments import Attachments
 from annotator.pack.edition import GREETING, TITLE, Edition, SpokenEdition, SpokenText, step_key
@@ -126,7 +127,17 @@ def narrate(
         )
         for edition in editions
     }
-    notes = (f"{spoken.cached} of {spoken.sentences} sentences came from the cache.",) if spoken.sentences else ()
+    notes = (
+        (
+            Message(
+                "{cached} of {sentences} sentences came from the cache.",
+                cached=spoken.cached,
+                sentences=spoken.sentences,
+            ),
+        )
+        if spoken.sentences
+        else ()
+    )
     return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, choices, notes)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from annotator import script as script_layer
 from annotator.cache import Cache
 from annotator.errors import MissingError, ProblemsError
+from annotator.messages import Message, join
 from annotator.model import Problem, Progress, Step, no_progress
 from annotator.pack import attachments, narration, privacy_checks, voice_checks
 from annotator.pack.edition import END, Edition, SpokenText
@@ -188,7 +189,7 @@ def _check_typing(editions: Sequence[Edition]) -> Iterator[Problem]:
         yield Problem(
             SCRIPT,
             line,
-            f"In {join_quoted(languages, 'and')}, nothing shows what to type.",
+            Message("In {languages}, nothing shows what to type.", languages=join_quoted(languages, "and")),
             'Put the word into quotes in the sentence, or write where it comes from, for instance "- source: paper", '
             'or an invented example, "- hide: … = Luna".',
             "warning",
@@ -202,14 +203,21 @@ def _check_names(checked: Preflight) -> Iterator[Problem]:
             yield Problem(
                 SCRIPT,
                 edition.line(),
-                f"A folder of a pack can't be named “{edition.lang}”.",
-                f"Add a suffix to the language, for instance “# {edition.lang}-x-local: {edition.title}”.",
+                Message("A folder of a pack can't be named “{lang}”.", lang=edition.lang),
+                Message(
+                    "Add a suffix to the language, for instance “# {lang}-x-local: {title}”.",
+                    lang=edition.lang,
+                    title=edition.title,
+                ),
             )
         if any(edition.stem == edition.step_file(step.number, "") for step in edition.steps):
             yield Problem(
                 SCRIPT,
                 edition.line(),
-                f"With this title, the video gets the same file name as the clip of a step: {edition.stem}.mp4.",
+                Message(
+                    "With this title, the video gets the same file name as the clip of a step: {stem}.mp4.",
+                    stem=edition.stem,
+                ),
                 "Write a title that says what the family will be able to do.",
             )
 
@@ -224,8 +232,15 @@ def _check_lengths(checked: Preflight) -> Iterator[Problem]:
             lines = choose_caption(step, edition.book)
             if len(lines) > MAX_CHAT_LINES:
                 characters = len(" ".join(lines))
-                message = f"This sentence is too long for a picture ({edition.lang}): {characters} characters."
-                remedy = f"{MAX_CHAT_LINES} lines fit, about 250 characters: use fewer words, or make two steps of it."
+                message = Message(
+                    "This sentence is too long for a picture ({lang}): {characters} characters.",
+                    lang=edition.lang,
+                    characters=characters,
+                )
+                remedy = Message(
+                    "{most} lines fit, about 250 characters: use fewer words, or make two steps of it.",
+                    most=MAX_CHAT_LINES,
+                )
                 yield Problem(SCRIPT, _line_of_step(edition, step.step), message, remedy)
 
 
@@ -243,7 +258,8 @@ def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterato
         remedy = fault.error.remedy
         if not edition.book.is_native and text.step is not None:  # no voice for the language, so it takes a memo
             picture = edition.step(text.step).step.picture
-            remedy += f" The memo of this step is named “{picture.rpartition('.')[0]}.{edition.lang}.m4a”."
+            name = f"{picture.rpartition('.')[0]}.{edition.lang}.m4a"
+            remedy = join(remedy, Message("The memo of this step is named “{name}”.", name=name))
         yield Problem(SCRIPT, _line_of(edition, text), fault.error.message, remedy), fault.error
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from annotator.messages import Message, change_parts, join
 from annotator.model import Decision, Hide, NameQuestion, Problem, Said, School, Show, TextTarget, Tutorial
 from annotator.pack.scan.step_view import StepScan
 from annotator.phrases import load_phrasebook
 from annotator.privacy.matcher import HiddenText, Match, Matcher, Privacy, all_hides, shown_wordings
 from annotator.script import SCRIPT, write_hide, write_show
+from annotator.script.keywords import join_words
 from annotator.text.folding import fold
 
 _EXAMPLES = ("Luna", "Sol", "Estrella", "Cielo", "Mar")
@@ -42,7 +44,7 @@ def check_typed_texts(tutorial: Tutorial, school: School, matcher: Matcher, fold
             SCRIPT,
             0,
             "The tutorial's folder is named after somebody whose name is hidden or on your list, and so would its pack be.",
-            f"Rename the folder. {_IF_NO_NAME}",
+            Message("Rename the folder. {remedy}", remedy=_IF_NO_NAME),
         )
     for said in (*tutorial.titles, *tutorial.whys):
         yield from _check_sentence(said, matcher)
@@ -106,28 +108,31 @@ def mask_problem(problem: Problem, matcher: Matcher) -> Problem:
         return replace(
             problem, message="There may be a name to decide on.", remedy="The command annotator check shows it."
         )
-    message, remedy = matcher.mask(problem.message), matcher.mask(problem.remedy)
+    message = change_parts(problem.message, matcher.mask)
+    remedy = change_parts(problem.remedy, matcher.mask)
     return replace(problem, message=message, remedy=remedy, decisions=())
 
 
 def _check_sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
     matches = matcher.matches(said.text)
     if matches:
-        first = matches[0]
-        reason = f"that line {first.line} hides" if first.kind == "hidden" else "from your list of names"
-        what = "a name" if first.is_name else "a text"
+        first, public = matches[0], suggest_public_text(said, matcher)
+        is_hidden, what = first.kind == "hidden", Message("a name") if first.is_name else Message("a text")
+        template = "This line has {what} from your list of names, and everybody would read and hear it."
+        if is_hidden:
+            template = "This line has {what} that line {line} hides, and everybody would read and hear it."
         yield Problem(
             SCRIPT,
             said.line,
-            f"This line has {what} {reason}, and everybody would read and hear it.",
-            f"Write “{suggest_public_text(said, matcher)}”" + ("." if first.kind == "hidden" else f". {_IF_NO_NAME}"),
+            Message(template, what=what, line=first.line),
+            join(Message("Write “{sentence}”.", sentence=public), "" if is_hidden else _IF_NO_NAME),
         )
     for start, end, hidden in matcher.single_words(said.text):
         word = said.text[start:end]
         yield Problem(
             SCRIPT,
             said.line,
-            f"“{word}” is part of a name that line {hidden.line} hides.",
+            Message("“{word}” is part of a name that line {line} hides.", word=word, line=hidden.line),
             _suggest_lines(decisions := _list_decisions(word, hidden.example, matcher)),
             "warning",
             secret=True,
@@ -162,14 +167,14 @@ def check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Match
                 SCRIPT,
                 hide.line,
                 "This example is on your list of names.",
-                f"Write an invented one, {_suggest_example(matcher)}.",
+                Message("Write an invented one, for instance “= {name}”.", name=invent_name(matcher)),
             )
         elif any(match.kind == "hidden" for match in matcher.matches(hide.example)):
             yield Problem(
                 SCRIPT,
                 hide.line,
                 "This example is hidden itself.",
-                f"Write an invented one, {_suggest_example(matcher)}.",
+                Message("Write an invented one, for instance “= {name}”.", name=invent_name(matcher)),
             )
     hidden = {fold(text.text): text.line for text in matcher.privacy.hidden}
     for show in (*tutorial.shows, *(show for step in tutorial.steps for show in step.shows)):
@@ -178,7 +183,9 @@ def check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Match
             yield Problem(
                 SCRIPT,
                 show.line,
-                f"Line {line} hides this text, and a text that is hidden once is hidden on every picture.",
+                Message(
+                    "Line {line} hides this text, and a text that is hidden once is hidden on every picture.", line=line
+                ),
                 "Remove one of the two lines.",
             )
 
@@ -186,9 +193,19 @@ def check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Match
 def _ask_to_decide(ask: NameQuestion, picture: str, line: int, matcher: Matcher) -> Problem:
     hidden = _find_hidden(ask, matcher)
     if hidden is not None:
-        message = f"“{ask.text}” on {picture} is part of a name that line {hidden.line} hides."
+        message = Message(
+            "“{text}” on {picture} is part of a name that line {line} hides.",
+            text=ask.text,
+            picture=picture,
+            line=hidden.line,
+        )
     else:
-        message = f"“{ask.text}” on {picture} may be somebody's name ({explain_question(ask)})."
+        message = Message(
+            "“{text}” on {picture} may be somebody's name ({why}).",
+            text=ask.text,
+            picture=picture,
+            why=explain_question(ask),
+        )
     decisions = list_name_decisions(ask, matcher)
     return Problem(SCRIPT, line, message, _suggest_lines(decisions), "warning", secret=True, decisions=decisions)
 
@@ -221,11 +238,7 @@ def _suggest_lines(decisions: tuple[Decision, ...]) -> str:
         write_hide(decision.line) if isinstance(decision.line, Hide) else write_show(decision.line)
         for decision in decisions
     )
-    return f"Put {' or '.join(f'“{line}”' for line in lines)} above the first picture."
-
-
-def _suggest_example(matcher: Matcher) -> str:
-    return f"for instance “= {invent_name(matcher)}”"
+    return Message("Put {lines} above the first picture.", lines=join_words([f"“{line}”" for line in lines], "or"))
 
 
 def invent_name(matcher: Matcher, instead_of: str = "") -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from annotator import languages
 from annotator import script as script_layer
 from annotator.errors import ProblemsError
+from annotator.messages import Message
 from annotator.model import LangFile, Problem, School, Step, Tutorial
 from annotator.pack import limits
 from annotator.script import SCRIPT
@@ -43,10 +44,17 @@ def restrict_to_consent(source: TutorialSource, today: datetime.date) -> tuple[T
     if school.photo is not None and school.photo.name in barred:
         school = replace(school, photo=None)
     languages = tuple(lang for lang in source.languages if _can_be_spoken(lang, steps))
-    notes = [f"Not on the website, since there is no consent for it: {', '.join(sorted(barred))}."]
+    notes = [
+        Message("Not on the website, since there is no consent for it: {barred}.", barred=", ".join(sorted(barred)))
+    ]
     left_out = [lang for lang in source.languages if lang not in languages]
     if left_out:
-        notes.append(f"So there is no page in {', '.join(left_out)}: no synthetic voice speaks that language.")
+        notes.append(
+            Message(
+                "So there is no page in {left_out}: no synthetic voice speaks that language.",
+                left_out=", ".join(left_out),
+            )
+        )
     return replace(source, tutorial=tutorial, school=school, languages=languages), tuple(notes)
 
 
@@ -159,6 +167,13 @@ def _missing_title(expected: Sequence[str], tutorial: Tutorial) -> Problem:
     return Problem(
         SCRIPT,
         1,
-        f"The script has no title in a language that school.toml asks for ({', '.join(expected)}).",
-        f"Add a line such as “# {expected[0]}: …” at the top, or build with --lang {tutorial.languages[0]}.",
+        Message(
+            "The script has no title in a language that school.toml asks for ({expected}).",
+            expected=", ".join(expected),
+        ),
+        Message(
+            "Add a line such as “# {expected}: …” at the top, or build with --lang {languages}.",
+            expected=expected[0],
+            languages=tutorial.languages[0],
+        ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from annotator.messages import Message
 from annotator.model import Problem
 from annotator.pack.edition import TITLE, Edition, SpokenText
 from annotator.pack.edition_builder import opening_text
@@ -51,15 +52,21 @@ def check_recordings(source: TutorialSource, editions: Sequence[Edition], matche
             stale = find_staleness(recording.consent, _texts_now(recording, editions), _picture(source, recording))
             if stale == "sentence":
                 yield recording.problem(
-                    f"The voice still says “{said}”.",
-                    f'Record it again; or, if it still fits, write the new sentence after "fits" of '
-                    f'"{recording.consent.file}" in consent.toml.',
+                    Message("The voice still says “{said}”.", said=said),
+                    Message(
+                        'Record it again; or, if it still fits, write the new sentence after "fits" of "{file}" in '
+                        "consent.toml.",
+                        file=recording.consent.file,
+                    ),
                 )
             elif stale == "picture":
                 yield recording.problem(
                     "The voice was recorded for another picture.",
-                    f"Listen to it beside the new one. Record it again; or, if it still fits, take the line “picture = …” of "
-                    f'"{recording.consent.file}" out of consent.toml.',
+                    Message(
+                        "Listen to it beside the new one. Record it again; or, if it still fits, take the line "
+                        '“picture = …” of "{file}" out of consent.toml.',
+                        file=recording.consent.file,
+                    ),
                 )
 
 

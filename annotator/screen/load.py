@@ -21,6 +21,7 @@ from PIL import Image, ImageCms
 from annotator.cache import digest, key
 from annotator.errors import ProblemsError
 from annotator.media.files import file_size
+from annotator.messages import Message
 from annotator.model import Problem
 
 Pixels = NDArray[np.uint8]
@@ -154,14 +155,20 @@ def _read(path: Path, name: str) -> bytes:
     try:
         if file_size(path) > MAX_BYTES:
             _raise_problem(
-                name, f"is larger than {MAX_BYTES // 1_000_000} MB.", "Take a screenshot of one screen only."
+                name,
+                Message("is larger than {max_bytes} MB.", max_bytes=MAX_BYTES // 1000000),
+                "Take a screenshot of one screen only.",
             )
         return path.read_bytes()
     except FileNotFoundError:
         _raise_problem(name, "is not there.", "Check the name, or put the picture into this folder.")
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        _raise_problem(name, f"cannot be opened ({reason}).", "Check that it is a picture and that you may read it.")
+        _raise_problem(
+            name,
+            Message("cannot be opened ({reason}).", reason=reason),
+            "Check that it is a picture and that you may read it.",
+        )
 
 
 def _open(data: bytes, name: str) -> Image.Image:
@@ -212,13 +219,15 @@ def _check_size(size: tuple[int, int], name: str) -> None:
     if size[0] * size[1] > MAX_PIXELS:
         _raise_too_large(name)
     if min(size) < MIN_SIDE:
-        _raise_problem(name, f"is only {size[0]} × {size[1]} pixels large.", _RETAKE)
+        _raise_problem(
+            name, Message("is only {width} × {height} pixels large.", width=size[0], height=size[1]), _RETAKE
+        )
 
 
 def _raise_too_large(name: str) -> NoReturn:
     _raise_problem(
         name,
-        f"has more than {MAX_PIXELS // 1_000_000} megapixels.",
+        Message("has more than {max_pixels} megapixels.", max_pixels=MAX_PIXELS // 1000000),
         "Take a screenshot of one screen, or make the picture smaller.",
     )
 

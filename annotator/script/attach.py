@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from annotator.messages import Message
 from annotator.model import LangFile, Step, Tutorial
 from annotator.script.file_names import (
     MEMOS,
@@ -69,13 +70,19 @@ class Attacher:
             other_place = "opening" if name == "title" else "closing"
             self._log.add_problem(
                 step.line,
-                f'"{memos[0].file}" could be the memo of this picture or of the {other_place}.',
-                f'Give the picture another name than "{step.picture}".',
+                Message(
+                    '"{file}" could be the memo of this picture or of the {other_place}.',
+                    file=memos[0].file,
+                    other_place=other_place,
+                ),
+                Message('Give the picture another name than "{picture}".', picture=step.picture),
             )
         return replace(
             step,
-            pictures=self._pick_one_per_language(pictures, f'picture for "{step.picture}"', step.line),
-            memos=self._pick_one_per_language(memos, f'memo for "{step.picture}"', step.line),
+            pictures=self._pick_one_per_language(
+                pictures, Message('picture for "{picture}"', picture=step.picture), step.line
+            ),
+            memos=self._pick_one_per_language(memos, Message('memo for "{picture}"', picture=step.picture), step.line),
         )
 
     def _find_named(self, word: str, suffixes: frozenset[str]) -> list[TaggedName]:
@@ -99,7 +106,12 @@ class Attacher:
             if len(names) > 1:
                 self._log.add_problem(
                     line,
-                    f'There is more than one {what} in "{lang}": {join_quoted(names, "and")}.',
+                    Message(
+                        'There is more than one {what} in "{lang}": {names}.',
+                        what=what,
+                        lang=lang,
+                        names=join_quoted(names, "and"),
+                    ),
                     "Keep one of them in the folder.",
                 )
         return tuple(LangFile(lang, names[0]) for lang, names in by_language.items() if names)
@@ -128,28 +140,42 @@ class Attacher:
             new_name = f"{inner_stem}.{usual_lang}{suffix(file_stem)}" if inner_stem in lines else file_stem
             self._log.add_problem(
                 lines.get(inner_parts.stem if inner_parts else inner_stem, 0),
-                f'"{name}" has two endings, {suffix(file_stem)} and {file_suffix}: Windows hides the last one.',
-                f'Rename it to "{new_name}".',
+                Message(
+                    '"{name}" has two endings, {file_stem} and {file_suffix}: Windows hides the last one.',
+                    name=name,
+                    file_stem=suffix(file_stem),
+                    file_suffix=file_suffix,
+                ),
+                Message('Rename it to "{name}".', name=new_name),
             )
         elif parts and parts.stem in _meaningful_stems(lines) and parts.lang not in self._languages:
             self._log.add_warning(
                 lines.get(parts.stem, 0),
-                f'"{name}" is left out: no title declares the language "{parts.lang}".',
-                f'Write a line "# {parts.lang}: …" at the top, or move the file to another folder.',
+                Message('"{name}" is left out: no title declares the language "{lang}".', name=name, lang=parts.lang),
+                Message('Write a line "# {lang}: …" at the top, or move the file to another folder.', lang=parts.lang),
             )
         elif file_stem in {*lines, *_OPENING_AND_CLOSING}:
             self._log.add_warning(
                 lines.get(file_stem, 0),
-                f'"{name}" is left out: its name says no language.',
-                f'Rename it to "{file_stem}.{usual_lang}{file_suffix}".',
+                Message('"{name}" is left out: its name says no language.', name=name),
+                Message(
+                    'Rename it to "{file_stem}.{usual_lang}{file_suffix}".',
+                    file_stem=file_stem,
+                    usual_lang=usual_lang,
+                    file_suffix=file_suffix,
+                ),
             )
         elif file_suffix in SOUNDS:
             picture_stem = stem(tutorial.steps[0].picture) if tutorial.steps else "01"
             self._log.add_warning(
                 0,
-                f'"{name}" is left out: it is not named after a picture.',
-                f'Name it after its picture and language, for instance "{picture_stem}.es{file_suffix}", '
-                "or move it to another folder.",
+                Message('"{name}" is left out: it is not named after a picture.', name=name),
+                Message(
+                    'Name it after its picture and language, for instance "{picture_stem}.es{file_suffix}", or '
+                    "move it to another folder.",
+                    picture_stem=picture_stem,
+                    file_suffix=file_suffix,
+                ),
             )
 
 

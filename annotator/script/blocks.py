@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from annotator.messages import Message
 from annotator.script.file_names import Link, parse_link
 from annotator.script.problems import ProblemLog
 
@@ -109,7 +110,7 @@ class _BlockReader:
         if len(match[1]) > 1:
             self._log.add_problem(
                 line,
-                f"This line begins with {match[1]}, but a script has only titles.",
+                Message("This line begins with {match}, but a script has only titles.", match=match[1]),
                 'Write one #, for instance "# es: Entrar a la clase", or take the line away.',
             )
             yield UnreadableLine(line)
@@ -126,16 +127,19 @@ class _BlockReader:
         if text.startswith("!["):
             message, remedy = "This line does not read as a picture.", "Write it as ![](01.png), alone on its line."
         elif parse_link("!" + text):
-            message, remedy = "This line is a link, not a picture.", f"Write an exclamation mark before it: !{text}"
+            message, remedy = (
+                "This line is a link, not a picture.",
+                Message("Write an exclamation mark before it: !{text}", text=text),
+            )
         elif re.match(r"#[^#\s]", text):
-            message, remedy = "A space is missing after the #.", f'Write "# {text[1:]}".'
+            message, remedy = "A space is missing after the #.", Message('Write "# {text}".', text=text[1:])
             yield Title(line, text[1:])
         elif dash and ":" in text:
             message = "This line does not begin with a hyphen and a space."
-            remedy = f'Write "- {text[dash.end() :]}".'
+            remedy = Message('Write "- {text}".', text=text[dash.end() :])
             yield ListLine(line, text[dash.end() :])
         elif re.match(r"[^\W\d]+( [\w-]+)?:", text):
-            message, remedy = "The hyphen at the beginning is missing.", f'Write "- {text}".'
+            message, remedy = "The hyphen at the beginning is missing.", Message('Write "- {text}".', text=text)
             yield ListLine(line, text)
         else:
             message, remedy = "This line is neither a title, a picture nor a list line.", _VALID_LINES + "."
@@ -172,7 +176,9 @@ class _BlockReader:
         link = parse_link(text)
         if link:
             self._log.add_problem(
-                line, "A picture has a hyphen before it.", f"Write {text} at the beginning of its own line."
+                line,
+                "A picture has a hyphen before it.",
+                Message("Write {text} at the beginning of its own line.", text=text),
             )
             yield PictureLine(line, link)
         else:
@@ -186,7 +192,9 @@ class _BlockReader:
             yield PictureLine(line, link)
         else:
             self._log.add_problem(
-                line, f"This line continues line {above}.", 'Join the two into one line, or begin this one with "- ".'
+                line,
+                Message("This line continues line {above}.", above=above),
+                'Join the two into one line, or begin this one with "- ".',
             )
 
     def _read_nested(self, node: SyntaxTreeNode, above: int) -> Iterator[Block]:
@@ -214,6 +222,7 @@ class _BlockReader:
         """Report Markdown that scripts don't use; return its first line."""
         first = _first_line(node)
         text = self._lines[first - 1].strip()
+        message: str
         match node.type:
             case "code_block":
                 for line in _line_range(node):
@@ -221,12 +230,13 @@ class _BlockReader:
                         self._log.add_problem(line, "This line is indented.", "Take the spaces before it away.")
                 return UnreadableLine(first)
             case "fence":
-                message, remedy = f"Here a block begins with {text[:3]}.", "Take it away: a script has no such blocks."
+                message = Message("Here a block begins with {text}.", text=text[:3])
+                remedy = "Take it away: a script has no such blocks."
             case "html_block":
                 message = "HTML and comments have no place in a script."
                 remedy = "Take this away; a note for yourself can go into another file."
             case "hr":
-                message, remedy = f"A line of {text[:3]} has no place in a script.", "Take it away."
+                message, remedy = Message("A line of {text} has no place in a script.", text=text[:3]), "Take it away."
             case _:
                 message, remedy = "This has no place in a script.", _VALID_LINES + "."
         self._log.add_problem(first, message, remedy)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from annotator.media.files import read_file
+from annotator.messages import Message
 from annotator.model import Problem, School, Tutorial
 from annotator.script.folder import read_text
 from annotator.script.keywords import find_nearest, join_quoted
@@ -241,7 +242,7 @@ def read_consents(text: str, file: str = CONSENT) -> tuple[Consents, tuple[Probl
         log.add_problem(
             find_error_line(error, text),
             "This line cannot be read, or appears twice.",
-            f'Write ["03-unirse.mix.ogg"] on a line of its own, and below it {_EXAMPLE}.',
+            Message('Write ["03-unirse.mix.ogg"] on a line of its own, and below it {example}.', example=_EXAMPLE),
         )
         return Consents(), log.problems()
     lines = find_key_lines(text)
@@ -253,14 +254,20 @@ def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], lo
     line = lines.get((name,), 0)
     if not isinstance(value, dict):
         log.add_problem(
-            line, f'"{name}" is not a key here.', f'Write ["{name}"] if that is a file, and below it {_EXAMPLE}.'
+            line,
+            Message('"{key}" is not a key here.', key=name),
+            Message('Write ["{name}"] if that is a file, and below it {example}.', name=name, example=_EXAMPLE),
         )
         return None
     for key in value:
         if key not in _PARSERS:
             near = find_nearest(key, _PARSERS)
-            remedy = f'Did you mean "{near}"?' if near else f"A consent has {', '.join(_KEYS)}."
-            log.add_problem(lines.get((name, key), line), f'"{key}" is not a key here.', remedy)
+            remedy = (
+                Message('Did you mean "{near}"?', near=near)
+                if near
+                else Message("A consent has {keys}.", keys=", ".join(_KEYS))
+            )
+            log.add_problem(lines.get((name, key), line), Message('"{key}" is not a key here.', key=key), remedy)
 
     read: dict[str, Any] = {}
     for key, parse in _PARSERS.items():
@@ -269,7 +276,11 @@ def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], lo
             if key in value:
                 read[key] = parse(value[key])
             elif key in _KEYS:
-                log.add_problem(key_line, f'"{name}" does not say "{key}".', f"Write {_EXAMPLE}.")
+                log.add_problem(
+                    key_line,
+                    Message('"{name}" does not say "{key}".', name=name, key=key),
+                    Message("Write {example}.", example=_EXAMPLE),
+                )
         except BadValueError as bad:
             log.add_problem(key_line, f"{key}: {bad.message}", bad.remedy)
     if not {*_KEYS, *_PARSERS.keys() & value.keys()} <= read.keys():
@@ -296,8 +307,12 @@ def _parse_uses(value: Any) -> tuple[Use, ...]:
     for item in items:
         if item not in USES:
             near = find_nearest(item, USES) if isinstance(item, str) else None
-            remedy = f'Did you mean "{near}"?' if near else f"Write {join_quoted(USES, 'and')}, or one of them."
-            raise BadValueError(f'"{item}" is not a place of use.', remedy)
+            remedy = (
+                Message('Did you mean "{near}"?', near=near)
+                if near
+                else Message("Write {uses}, or one of them.", uses=join_quoted(USES, "and"))
+            )
+            raise BadValueError(Message('"{item}" is not a place of use.', item=item), remedy)
     return tuple(use for use in USES if use in items)
 
 
@@ -323,8 +338,13 @@ def check_consents(tutorial: Tutorial, school: School, consents: Consents, today
     if missing:
         log.add_warning(
             0,
-            f"No consent is recorded for {join_quoted(missing, 'and')}.",
-            f'Ask whose voice or face it is, then write in {CONSENT}: ["{missing[0]}"] and below it {_EXAMPLE}.',
+            Message("No consent is recorded for {files}.", files=join_quoted(missing, "and")),
+            Message(
+                'Ask whose voice or face it is, then write in {consent}: ["{file}"] and below it {example}.',
+                consent=CONSENT,
+                file=missing[0],
+                example=_EXAMPLE,
+            ),
         )
     for file in files:
         consent = consents.find(file)
@@ -333,14 +353,14 @@ def check_consents(tutorial: Tutorial, school: School, consents: Consents, today
         if today > consent.until:
             log.add_warning(
                 consent.line,
-                f'The consent for "{file}" ended on {consent.until.isoformat()}.',
-                f'Ask "{consent.who}" again and write the new date, or take the file away.',
+                Message('The consent for "{file}" ended on {until}.', file=file, until=consent.until.isoformat()),
+                Message('Ask "{who}" again and write the new date, or take the file away.', who=consent.who),
             )
         elif "chat" not in consent.uses:
             log.add_warning(
                 consent.line,
-                f'"{file}" may not be used in chats, but that is where videos are sent.',
-                f'Ask "{consent.who}" for that, too, or take the file away.',
+                Message('"{file}" may not be used in chats, but that is where videos are sent.', file=file),
+                Message('Ask "{who}" for that, too, or take the file away.', who=consent.who),
             )
     return log.problems()
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from annotator.messages import Message
 from annotator.model import StepNumber, Tutorial
 from annotator.script.keywords import find_nearest, join_words, parse_tag
 from annotator.script.problems import BadValueError
@@ -40,7 +41,8 @@ class MemoSlot:
         """The place as messages call it: ``the opening``, ``steps 2 and 3``."""
         if not self.steps:
             return "the opening" if self.key == TITLE else "the closing"
-        return f"{'step' if len(self.steps) == 1 else 'steps'} {join_words(map(str, self.steps))}"
+        numbers = join_words(map(str, self.steps))
+        return Message("step {number}" if len(self.steps) == 1 else "steps {number}", number=numbers)
 
     def file_name(self, lang: str, source_suffix: str) -> str:
         """The name under which a sound file with ``source_suffix`` (``.opus``) is this slot's memo."""
@@ -132,7 +134,8 @@ class FolderFiles(frozenset[str]):
 def outer_link_error(name: str) -> BadValueError:
     """The error for a link that leads out of the tutorial's folder: whoever sent the folder could show any file by it."""
     return BadValueError(
-        f"{name} is a link that leads out of the tutorial's folder.", "Copy the file itself into the folder."
+        Message("{name} is a link that leads out of the tutorial's folder.", name=name),
+        "Copy the file itself into the folder.",
     )
 
 

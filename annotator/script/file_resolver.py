@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from annotator.messages import Message
 from annotator.model import IconTarget, Target
 from annotator.script.blocks import PictureLine
 from annotator.script.file_names import PICTURES, RECORDINGS, FileIndex, suffix
@@ -29,11 +30,17 @@ class FileResolver:
         if found:
             return replace(target, file=found)
         near = self.names.find_nearest(name, PICTURES, list(self.icons))
-        hint = f'Did you mean "{near}"? Else put' if near else "Put"
+        remedy = (
+            "Put the icon's picture beside tutorial.md; if the screen shows this as a text, write it in quotes: {name}."
+        )
+        if near:
+            remedy = (
+                'Did you mean "{near}"? Else put the icon\'s picture beside tutorial.md; if the screen shows this as a '
+                "text, write it in quotes: {name}."
+            )
         raise BadValueError(
-            f'There is no icon "{name}".',
-            f"{hint} the icon's picture beside tutorial.md; "
-            f"if the screen shows this as a text, write it in quotes: {write_wording(name)}.",
+            Message('There is no icon "{name}".', name=name),
+            Message(remedy, near=near, name=write_wording(name)),
         )
 
     def resolve_picture(self, picture: PictureLine) -> str:
@@ -47,7 +54,7 @@ class FileResolver:
             raise self._missing_picture_error(names[0])
         if suffix(found) not in PICTURES | RECORDINGS:
             raise BadValueError(
-                f'"{found}" is neither a screenshot nor a recording.',
+                Message('"{found}" is neither a screenshot nor a recording.', found=found),
                 "Take a picture that ends in .png, .jpg, .webp or .heic, or a recording that ends in .mp4, .mov or .webm.",
             )
         return found
@@ -55,19 +62,30 @@ class FileResolver:
     def _missing_picture_error(self, name: str) -> BadValueError:
         if re.match(r"[a-z]{2,6}://", name, re.IGNORECASE):
             return BadValueError(
-                f'"{name}" is on the web.', "Save the picture beside tutorial.md, and write its file's name."
+                Message('"{name}" is on the web.', name=name),
+                "Save the picture beside tutorial.md, and write its file's name.",
             )
         if "/" in name or "\\" in name:
             last = re.split(r"[/\\]", name)[-1]
             return BadValueError(
-                f'"{name}" is in another folder.', f'Put it beside tutorial.md, and write its name alone: "{last}".'
+                Message('"{name}" is in another folder.', name=name),
+                Message('Put it beside tutorial.md, and write its name alone: "{last}".', last=last),
             )
         doubled = self.names.find_doubled(name)
         if doubled:
             return BadValueError(
-                f'"{name}" is not in the folder, but "{doubled}" is: it has two endings, and Windows hides the last one.',
-                f'Rename it to "{name}".',
+                Message(
+                    '"{name}" is not in the folder, but "{doubled}" is: it has two endings, and Windows hides '
+                    "the last one.",
+                    name=name,
+                    doubled=doubled,
+                ),
+                Message('Rename it to "{name}".', name=name),
             )
         near = self.names.find_nearest(name, PICTURES | RECORDINGS)
-        remedy = f'Did you mean "{near}"?' if near else "Put the picture beside tutorial.md, or correct its name."
-        return BadValueError(f'"{name}" is not in the folder.', remedy)
+        remedy = (
+            Message('Did you mean "{near}"?', near=near)
+            if near
+            else "Put the picture beside tutorial.md, or correct its name."
+        )
+        return BadValueError(Message('"{name}" is not in the folder.', name=name), remedy)

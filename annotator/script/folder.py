@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator import assets
+from annotator.messages import Message
 from annotator.model import Problem
 from annotator.script.file_names import PICTURES, FolderFiles, outer_link_error, suffix
 from annotator.script.problems import BadValueError
@@ -38,7 +39,17 @@ def read_folder(folder: Path) -> Reading:
     except BadValueError as bad:
         return Reading(None, (Problem(SCRIPT, 0, bad.message, bad.remedy),))
     except OSError as error:
-        return Reading(None, (Problem(SCRIPT, 0, f"It cannot be read: {error.strerror or error}.", ASK_FOR_ACCESS),))
+        return Reading(
+            None,
+            (
+                Problem(
+                    SCRIPT,
+                    0,
+                    Message("It cannot be read: {strerror}.", strerror=error.strerror or error),
+                    ASK_FOR_ACCESS,
+                ),
+            ),
+        )
     return read(text, names, SCRIPT, shipped_icons())
 
 
@@ -46,13 +57,17 @@ def _check_folder(folder: Path) -> None:
     """Raise BadValueError for a folder that can't be a tutorial's, or whose name its pack can't have."""
     try:
         if folder.is_file():
-            raise BadValueError("This is a file, not a folder.", f'Write the folder that it is in: "{folder.parent}"')
+            raise BadValueError(
+                "This is a file, not a folder.",
+                Message('Write the folder that it is in: "{parent}"', parent=folder.parent),
+            )
         if not folder.is_dir():
             raise BadValueError("There is no such folder.", "Check how its name is written.")
         name = folder.resolve().name
     except OSError as error:
         raise BadValueError(
-            f"It cannot be opened: {error.strerror or error}.", "Check how its name is written."
+            Message("It cannot be opened: {strerror}.", strerror=error.strerror or error),
+            "Check how its name is written.",
         ) from error
     if any(unicodedata.category(char) in _UNPRINTABLE for char in name):
         raise BadValueError("The folder's name has characters that cannot be shown here.", "Give it a plain name.")
@@ -74,7 +89,9 @@ def read_text(path: Path, decoder: Callable[[bytes], str] | None = None) -> str:
             raise BadValueError("It is not a file that can be read.", "Take it away.")
         return (decoder or decode)(path.read_bytes())
     except OSError as error:
-        raise BadValueError(f"It cannot be read: {error.strerror or error}.", ASK_FOR_ACCESS) from error
+        raise BadValueError(
+            Message("It cannot be read: {strerror}.", strerror=error.strerror or error), ASK_FOR_ACCESS
+        ) from error
 
 
 def list_files(folder: Path) -> FolderFiles:
@@ -121,13 +138,17 @@ def decode(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:1000]:
         raise BadValueError('The file is saved as UTF-16 (which Notepad calls "Unicode").', _SAVE_AS_UTF8)
     if len(data) > 4 * MAX_SCRIPT_CHARS:  # UTF-8 has at most four bytes a character
-        raise BadValueError("The file is far too long.", f"It may have {MAX_SCRIPT_CHARS:,} characters.")
+        raise BadValueError(
+            "The file is far too long.",
+            Message("It may have {max_script_chars} characters.", max_script_chars=f"{MAX_SCRIPT_CHARS:,}"),
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadValueError(
-            f"The file is saved in an old Windows encoding: line {line} cannot be read.", _SAVE_AS_UTF8
+            Message("The file is saved in an old Windows encoding: line {line} cannot be read.", line=line),
+            _SAVE_AS_UTF8,
         ) from error
 
 
@@ -137,7 +158,9 @@ def decode_any(data: bytes) -> str:
     Raises BadValueError for a workbook, for what is no text, and for an encoding that is none of these.
     """
     if len(data) > _MAX_FOREIGN_BYTES:
-        raise BadValueError("The file is far too long.", f"It may have {_MAX_FOREIGN_BYTES // 1_000_000} MB.")
+        raise BadValueError(
+            "The file is far too long.", Message("It may have {n} MB.", n=_MAX_FOREIGN_BYTES // 1000000)
+        )
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise BadValueError("It is a workbook, not text.", _SAVE_AS_TEXT)
     for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
@@ -147,7 +170,7 @@ def decode_any(data: bytes) -> str:
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
     else:
-        raise BadValueError(f"Its encoding is unknown: line {line} cannot be read.", _SAVE_AS_TEXT)
+        raise BadValueError(Message("Its encoding is unknown: line {line} cannot be read.", line=line), _SAVE_AS_TEXT)
     if "\0" in text:
         raise BadValueError("It is not text.", _SAVE_AS_TEXT)
     return text
@@ -163,9 +186,12 @@ def find_script(names: FolderFiles, folder: Path) -> str:
     doubled = next((name for name in sorted(names) if name.lower().startswith(SCRIPT + ".")), None)
     if doubled:
         raise BadValueError(
-            f'The file is missing, but there is "{doubled}": it has two endings, and Windows hides the last one.',
-            f'Rename it to "{SCRIPT}".',
+            Message(
+                'The file is missing, but there is "{doubled}": it has two endings, and Windows hides the last one.',
+                doubled=doubled,
+            ),
+            Message('Rename it to "{name}".', name=SCRIPT),
         )
     if os.path.lexists(folder / SCRIPT):
         return SCRIPT  # a folder, or a broken link: reported when it is read
-    raise BadValueError("The file is missing.", f'Write it with: annotator new "{folder}"')
+    raise BadValueError("The file is missing.", Message('Write it with: annotator new "{folder}"', folder=folder))

@@ -106,7 +106,10 @@ class DeclaredLanguages:
         tag = "" if fold_key(word) in before else word.rpartition(" ")[2]
         if not tag:
             example = next(iter(self.tags), "es")
-            raise BadValueError(f'"{word}:" says no language.', f'Write "- {word} {example}: …".')
+            raise BadValueError(
+                Message('"{word}:" says no language.', word=word),
+                Message('Write "- {word} {example}: …".', word=word, example=example),
+            )
         lang = self.find(tag)
         if lang is None and not self.may_be_undeclared(tag):
             raise self.undeclared_error(tag, prefix)
@@ -116,9 +119,18 @@ class DeclaredLanguages:
         """The error for a language that no title declares; ``prefix`` precedes it in its line, such as ``why ``."""
         tag = guess_tag(word) or word
         if tag in self.tags:
-            return BadValueError(f'"{word}" is not how a language is written here.', f'Write "{prefix}{tag}:".')
-        use = f", or use {join_quoted(self.tags)}" if self.tags else ""
-        return BadValueError(f'No title declares the language "{tag}".', f'Write a line "# {tag}: …" at the top{use}.')
+            return BadValueError(
+                Message('"{tag}" is not how a language is written here.', tag=word),
+                Message('Write "{prefix}{tag}:".', prefix=prefix, tag=tag),
+            )
+        remedy = Message('Write a line "# {tag}: …" at the top.', tag=tag)
+        if self.tags:
+            tags = join_quoted(self.tags)
+            remedy = Message('Write a line "# {tag}: …" at the top, or use {tags}.', tag=tag, tags=tags)
+        return BadValueError(
+            Message('No title declares the language "{tag}".', tag=tag),
+            remedy,
+        )
 
 
 ACTION_WORDS: dict[str, ActionKind] = {

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from annotator.messages import Message
 from annotator.model import ACTIONS, Hide, Keep, Mark, Show
 from annotator.script import keywords
 from annotator.script.problems import BadValueError
@@ -77,7 +78,10 @@ def _of_choices(field: str, hint: str, choices: dict[str, Any]) -> LineKind:
 
 def _parse_yes(line: Line) -> bool:
     if keywords.fold_key(line.value) not in keywords.YES:
-        raise BadValueError(f'"{line.word}:" takes yes, not "{line.value}".', LINE_KINDS["continues"].hint)
+        raise BadValueError(
+            Message('"{word}:" takes yes, not "{value}".', word=line.word, value=line.value),
+            LINE_KINDS["continues"].hint,
+        )
     return True
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.messages import Message
 from annotator.model import Problem, Said, Target, TextTarget, Tutorial
 from annotator.script import keywords
 from annotator.script.attach import Attacher
@@ -66,7 +67,9 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
     text = text.removeprefix("\ufeff")
     if len(text) > MAX_SCRIPT_CHARS:
         log.add_problem(
-            0, "This is far too long for a script.", f"A script has at most {MAX_SCRIPT_CHARS:,} characters."
+            0,
+            "This is far too long for a script.",
+            Message("A script has at most {max_script_chars} characters.", max_script_chars=f"{MAX_SCRIPT_CHARS:,}"),
         )
         return Reading(None, log.problems())
     lines = split_lines(text)
@@ -154,14 +157,19 @@ class _ScriptReader:
                 parsed = _parse_title(title, self._log)
                 if parsed.lang in by_language:
                     raise BadValueError(
-                        f'There is already a title in "{parsed.lang}" (line {by_language[parsed.lang].line}).',
+                        Message(
+                            'There is already a title in "{lang}" (line {line}).',
+                            lang=parsed.lang,
+                            line=by_language[parsed.lang].line,
+                        ),
                         "Take one of them away.",
                     )
                 if first_picture and title.line > first_picture:
                     raise BadValueError("A title is below a picture.", "Move it to the top, above the first picture.")
                 if len(by_language) == MAX_LANGUAGES:
                     raise BadValueError(
-                        f"The tutorial has more than {MAX_LANGUAGES} languages.", "Take this title away."
+                        Message("The tutorial has more than {max_languages} languages.", max_languages=MAX_LANGUAGES),
+                        "Take this title away.",
                     )
                 by_language[parsed.lang] = parsed
                 self.kept_lines.add(title.line)
@@ -194,7 +202,7 @@ class _ScriptReader:
         name = FACT_KEYS[key]
         kind = LINE_KINDS[name]
         if value and not kind.repeats:
-            self._refuse_second(name, f'"{word}" appears twice', line)
+            self._refuse_second(name, Message('"{word}" appears twice', word=word), line)
         kind.read(Line(word, value, line, lambda target: _require_plain_text(target, word)), self._facts)
         return True
 
@@ -206,7 +214,7 @@ class _ScriptReader:
         lang = self._languages.find_in(word, keywords.WHY, "why ")
         if not lang:
             return False
-        self._refuse_second(f"why {lang}", f'"why {lang}" appears twice', line)
+        self._refuse_second(f"why-{lang}", Message('"why {lang}" appears twice', lang=lang), line)
         if value:
             self._whys[lang] = Said(lang, value, line)
             self.kept_lines.add(line)
@@ -216,29 +224,37 @@ class _ScriptReader:
     def _refuse_second(self, key: str, message: str, line: int) -> None:
         first = self._first_lines.setdefault(key, line)
         if first != line:
-            raise BadValueError(f"{message} (first in line {first}).", "Take one of them away.")
+            raise BadValueError(
+                Message("{message} (first in line {first}).", message=message, first=first), "Take one of them away."
+            )
 
     def _unknown_key_error(self, word: str, value: str) -> BadValueError:
         key = keywords.fold_key(word)
         lang = self._languages.find(word)
         if lang:
             return BadValueError(
-                f'A sentence in "{lang}" is above the first picture.',
-                f'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch the tutorial.',
+                Message('A sentence in "{lang}" is above the first picture.', lang=lang),
+                Message(
+                    'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch '
+                    "the tutorial.",
+                    lang=lang,
+                    value=value,
+                ),
             )
         if key in keywords.ACTION_WORDS or key in STEP_KEYS:
             return BadValueError(
-                f'"{word}" is above the first picture.', "Move this line below the picture of its step."
+                Message('"{word}" is above the first picture.', word=word),
+                "Move this line below the picture of its step.",
             )
         whys = [f"why {lang}" for lang in self._languages.tags]
         near = keywords.MEANT.get(key) or keywords.find_nearest(word, [*FACT_KEYS, *whys])
         remedy = (
-            f'Did you mean "{near}"?'
+            Message('Did you mean "{near}"?', near=near)
             if near
             else "Above the first picture you may write device, checked, platform, why es (or another language), "
             "hide, show and ok."
         )
-        return BadValueError(f'"{word}" is not a word for the tutorial.', remedy)
+        return BadValueError(Message('"{word}" is not a word for the tutorial.', word=word), remedy)
 
     def _read_steps(self, blocks: list[Block]) -> list[StepReader]:
         """A reader for each step, which has parsed all lines of it; ``blocks`` begin with a picture, or are empty."""
@@ -258,7 +274,7 @@ def _require_plain_text(target: Target, word: str) -> TextTarget:
     if isinstance(target, TextTarget) and target.occurrence is None:
         return target
     raise BadValueError(
-        f'Above the first picture "{word}:" takes a text, which it looks for on every picture.',
+        Message('Above the first picture "{word}:" takes a text, which it looks for on every picture.', word=word),
         "Move this line below the picture that it is about, or write the text alone.",
     )
 
@@ -272,8 +288,13 @@ def _parse_title(title: Title, log: ProblemLog) -> Said:
         return Said(lang, text, title.line)
     guessed = guess_tag(tag) if colon else None
     if guessed:
-        log.add_problem(title.line, f'"{tag}" is not how a language is written here.', f'Write "# {guessed}: {text}".')
+        log.add_problem(
+            title.line,
+            Message('"{tag}" is not how a language is written here.', tag=tag),
+            Message('Write "# {guessed}: {text}".', guessed=guessed, text=text),
+        )
         return Said(guessed, text, title.line)
     raise BadValueError(
-        "This title says no language.", f'Write the language before it, for instance "# es: {title.text or "…"}".'
+        "This title says no language.",
+        Message('Write the language before it, for instance "# es: {text}".', text=title.text or "…"),
     )

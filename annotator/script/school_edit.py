@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from annotator.messages import Message
 from annotator.script.problems import BadValueError
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ def _means(text: str, expected: Mapping[str, Any]) -> bool:
 
 def _refusal(key: Key) -> BadValueError:
     return BadValueError(
-        f'"{".".join(key)}" is written in a way that cannot be changed here.', "Correct it in a text editor."
+        Message('"{key}" is written in a way that cannot be changed here.', key=".".join(key)),
+        "Correct it in a text editor.",
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from annotator import typeface
+from annotator.messages import Message
 from annotator.model import Colors, Problem, School
 from annotator.script.consent import find_error_line, find_key_lines
 from annotator.script.file_names import PICTURES, suffix
@@ -204,11 +205,13 @@ class _SchoolReader:
             if key in known:
                 continue
             near = find_nearest(key, known)
-            where = f"[{path[0]}] has" if path else "A school has"
+            keys = Message("A school has {known}.", known=", ".join(known))
+            if path:
+                keys = Message("[{table}] has {known}.", table=path[0], known=", ".join(known))
             self._log.add_problem(
                 self._find_line((*path, key)),
-                f'"{key}" is not a key here.',
-                f'Did you mean "{near}"?' if near else f"{where} {', '.join(known)}.",
+                Message('"{key}" is not a key here.', key=key),
+                Message('Did you mean "{near}"?', near=near) if near else keys,
             )
 
     def _get_table(self, name: str) -> dict[str, Any]:
@@ -218,8 +221,8 @@ class _SchoolReader:
             return value
         self._log.add_problem(
             self._find_line((name,)),
-            f'"{name}" has no value of its own.',
-            f"Write [{name}] on a line, and its keys below.",
+            Message('"{name}" has no value of its own.', name=name),
+            Message("Write [{name}] on a line, and its keys below.", name=name),
         )
         self._table[name] = {}  # so that it is reported once
         return {}
@@ -241,7 +244,9 @@ class _SchoolReader:
         """Warn of symbols that cards would leave out of a text which they show."""
         for symbol in typeface.symbols(text):
             self._log.add_warning(
-                self._find_line(path), f"{self._label(path)}: “{symbol}” is drawn on no card.", "Take it away."
+                self._find_line(path),
+                Message("{path}: “{symbol}” is drawn on no card.", path=self._label(path), symbol=symbol),
+                "Take it away.",
             )
 
     def _by_language(self, name: str, parse: Callable[[Any], T]) -> tuple[tuple[str, T], ...]:
@@ -263,17 +268,24 @@ class _SchoolReader:
                 if path.is_file():
                     return path
                 if path.is_dir():
-                    raise BadValueError(f'"{text}" is a folder.', "Write the name of a file.")
+                    raise BadValueError(Message('"{text}" is a folder.', text=text), "Write the name of a file.")
         except OSError as error:
-            raise BadValueError(f'"{text}" cannot be read: {error.strerror or error}.', ASK_FOR_ACCESS) from error
+            raise BadValueError(
+                Message('"{text}" cannot be read: {strerror}.', text=text, strerror=error.strerror or error),
+                ASK_FOR_ACCESS,
+            ) from error
         raise BadValueError(
-            f'there is no file "{text}".', f"Put it into the folder {self._folder}, or correct its name."
+            Message('there is no file "{text}".', text=text),
+            Message("Put it into the folder {folder}, or correct its name.", folder=self._folder),
         )
 
     def _parse_picture(self, value: Any) -> Path | None:
         path = self._parse_path(value)
         if suffix(path.name) not in PICTURES:
-            raise BadValueError(f'"{path.name}" is not a picture.', "Use one that ends in .png, .jpg, .webp or .heic.")
+            raise BadValueError(
+                Message('"{name}" is not a picture.', name=path.name),
+                "Use one that ends in .png, .jpg, .webp or .heic.",
+            )
         return path
 
     def _parse_names(self, value: Any) -> tuple[str, ...]:
@@ -283,5 +295,7 @@ class _SchoolReader:
         except BadValueError as bad:
             raise BadValueError(f'"{path.name}": {bad.message}', bad.remedy) from bad
         if not names:
-            raise BadValueError(f'"{path.name}" is empty.', "Write one name a line, or take this line away.")
+            raise BadValueError(
+                Message('"{name}" is empty.', name=path.name), "Write one name a line, or take this line away."
+            )
         return names

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from annotator import typeface
+from annotator.messages import Message
 from annotator.model import VoiceChoice
 from annotator.script.checks.glyphs import USE_LATIN_OR_CYRILLIC, missing_letters_message
 from annotator.script.keywords import find_nearest, guess_tag, join_quoted, parse_tag
@@ -38,7 +39,9 @@ def parse_drawable(value: Any) -> str:
     if letters := typeface.undrawable(text):
         raise BadValueError(missing_letters_message(letters), USE_LATIN_OR_CYRILLIC)
     if not any(map(str.isalnum, text)):
-        raise BadValueError(f'"{text}" has no letter and no digit.', "Write it in words, or take the line away.")
+        raise BadValueError(
+            Message('"{text}" has no letter and no digit.', text=text), "Write it in words, or take the line away."
+        )
     return text
 
 
@@ -46,11 +49,16 @@ def parse_website(value: Any) -> str:
     """A complete web address, short enough for a QR code."""
     text = parse_text(value)
     if not re.fullmatch(r"https?://[^\s/.]+\.\S+", text):
-        raise BadValueError(f'"{text}" is not a web address.', 'Write it whole, as in "https://losrobles.example.org".')
+        raise BadValueError(
+            Message('"{text}" is not a web address.', text=text),
+            'Write it whole, as in "https://losrobles.example.org".',
+        )
     if len(text) > MAX_ADDRESS_CHARS:
         raise BadValueError(
             "this address is too long for a code to scan.",
-            f"Use a shorter one, of at most {MAX_ADDRESS_CHARS} characters.",
+            Message(
+                "Use a shorter one, of at most {max_address_chars} characters.", max_address_chars=MAX_ADDRESS_CHARS
+            ),
         )
     return parse_drawable(text)
 
@@ -61,11 +69,17 @@ def parse_whatsapp(value: Any) -> str:
     digits = re.sub(r"\D", "", text)
     example = 'Write it as in "+1 410 555 0100".'
     if not re.fullmatch(r"[+\d][\d ().\-–/]*", text) or not MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS:
-        raise BadValueError(f'"{text}" is not a phone number with its country.', example)
+        raise BadValueError(Message('"{text}" is not a phone number with its country.', text=text), example)
     if not text.startswith("+"):
-        raise BadValueError(f'"{text}" has no + and country in front.', f"WhatsApp needs them. {example}")
+        raise BadValueError(
+            Message('"{text}" has no + and country in front.', text=text),
+            Message("WhatsApp needs them. {example}", example=example),
+        )
     if digits.startswith("0") or re.search(r"\(0+\)", text):
-        raise BadValueError(f'"{text}" has a 0 that is only dialled inside the country.', f"Leave it out. {example}")
+        raise BadValueError(
+            Message('"{text}" has a 0 that is only dialled inside the country.', text=text),
+            Message("Leave it out. {example}", example=example),
+        )
     return text
 
 
@@ -82,8 +96,8 @@ def parse_language(value: Any) -> str:
     tag = parse_tag(text)
     if tag is None:
         other = guess_tag(text)
-        remedy = f'Did you mean "{other}"?' if other else 'Write it like "es", "en" or "mix".'
-        raise BadValueError(f'"{text}" is not how a language is written.', remedy)
+        remedy = Message('Did you mean "{near}"?', near=other) if other else 'Write it like "es", "en" or "mix".'
+        raise BadValueError(Message('"{text}" is not how a language is written.', text=text), remedy)
     return tag
 
 
@@ -100,8 +114,12 @@ def parse_choice(value: Any, choices: tuple[str, ...]) -> str:
     if text in choices:
         return text
     near = find_nearest(text, choices)
-    remedy = f'Did you mean "{near}"?' if near else f"Write {join_quoted(choices)}."
-    raise BadValueError(f'"{text}" is not possible.', remedy)
+    remedy = (
+        Message('Did you mean "{near}"?', near=near)
+        if near
+        else Message("Write {example}.", example=join_quoted(choices))
+    )
+    raise BadValueError(Message('"{text}" is not possible.', text=text), remedy)
 
 
 def parse_yes_or_no(value: Any) -> bool:
@@ -115,7 +133,10 @@ def parse_color(value: Any) -> str:
     """A colour as ``#RRGGBB``."""
     text = parse_text(value)
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
-        raise BadValueError(f'"{text}" is not a colour.', 'Write # and six digits or letters a to f, as in "#0B4F6C".')
+        raise BadValueError(
+            Message('"{text}" is not a colour.', text=text),
+            'Write # and six digits or letters a to f, as in "#0B4F6C".',
+        )
     return text.upper()
 
 
@@ -124,10 +145,17 @@ def parse_voice(text: str, engines: Sequence[str]) -> VoiceChoice:
     engine, colon, voice = text.strip().partition(":")
     if engine not in engines:
         near = next(iter(difflib.get_close_matches(engine, engines, 1)), None)
-        remedy = f'Did you mean "{near}"?' if near else f"Write {join_quoted(engines)}."
-        raise BadValueError(f'there is no voice engine "{engine}".', remedy)
+        remedy = (
+            Message('Did you mean "{near}"?', near=near)
+            if near
+            else Message("Write {example}.", example=join_quoted(engines))
+        )
+        raise BadValueError(Message('there is no voice engine "{engine}".', engine=engine), remedy)
     if colon and not voice.strip():
-        raise BadValueError(f'after "{engine}:" the voice is missing.', f'Write "{engine}" alone, or "{engine}:VOICE".')
+        raise BadValueError(
+            Message('after "{engine}:" the voice is missing.', engine=engine),
+            Message('Write "{engine}" alone, or "{name}:VOICE".', engine=engine, name=engine),
+        )
     return VoiceChoice(engine, voice.strip() or None)
 
 
@@ -135,8 +163,15 @@ def _parse_school_voice(value: Any, engines: Sequence[str]) -> VoiceChoice:
     choice = parse_voice(parse_text(value), engines)
     if choice.engine == _NETWORK_VOICE:
         raise BadValueError(
-            f'"{_NETWORK_VOICE}" sends each sentence to a company, so a school cannot choose it.',
-            f"Take the line away; who wants that voice says so each time: annotator build FOLDER --voice {_NETWORK_VOICE}.",
+            Message(
+                '"{network_voice}" sends each sentence to a company, so a school cannot choose it.',
+                network_voice=_NETWORK_VOICE,
+            ),
+            Message(
+                "Take the line away; who wants that voice says so each time: annotator build FOLDER "
+                "--voice {network_voice}.",
+                network_voice=_NETWORK_VOICE,
+            ),
         )
     return choice
 
@@ -148,7 +183,7 @@ def parse_voice_entry(value: Any, engines: Sequence[str]) -> VoiceChoice:
     example = 'Write it like { voice = "kokoro:ef_dora", speed = 0.9 }.'
     for key in value:
         if key not in ("voice", "speed"):
-            raise BadValueError(f'"{key}" is not a key here.', example)
+            raise BadValueError(Message('"{key}" is not a key here.', key=key), example)
     if "voice" not in value:
         raise BadValueError("the voice is missing.", example)
     choice, speed = _parse_school_voice(value["voice"], engines), value.get("speed")
@@ -167,5 +202,8 @@ def parse_lexicon(value: Any) -> tuple[tuple[str, str], ...]:
         raise BadValueError("this is not a list of words.", 'Write [lexicon.es] on a line, and below Zoom = "Sum".')
     for word, spelt in value.items():
         if not isinstance(spelt, str) or not any(map(str.isalnum, spelt)):
-            raise BadValueError(f'"{word}" says nothing.', f'Write how it sounds, as in {word} = "Sum".')
+            raise BadValueError(
+                Message('"{word}" says nothing.', word=word),
+                Message('Write how it sounds, as in {word} = "Sum".', word=word),
+            )
     return tuple((word, spelt.strip()) for word, spelt in value.items())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from annotator import phrases
+from annotator.messages import Message
 from annotator.model import ACTIONS, Action, Said, Step
 from annotator.script import keywords
 from annotator.script.blocks import ListLine, PictureLine
@@ -16,9 +17,10 @@ from annotator.script.line_kinds import FACT_KEYS, LINE_KINDS, STEP_KEYS, Line
 from annotator.script.problems import BadValueError, ProblemLog
 from annotator.script.values import parse_action, parse_sentence, parse_unfinished_action
 
-_KNOWN_KEYS = (
-    f"Use {', '.join(ACTIONS)}, mark, hide, show, keep, also, if es (or another language), continues, sign, source, ok or a "
-    "language."
+_KNOWN_KEYS = Message(
+    "Use {actions}, mark, hide, show, keep, also, if es (or another language), continues, "
+    "sign, source, ok or a language.",
+    actions=", ".join(ACTIONS),
 )
 
 _EXAMPLES = 3
@@ -31,7 +33,9 @@ def split_key(item: ListLine) -> tuple[str, str]:
     if not colon and item.text:
         first, _, rest = item.text.partition(" ")
         corrected = f"- {first}: {rest}".rstrip()
-        raise BadValueError("This line has no colon.", f'Write one after its first word: "{corrected}".')
+        raise BadValueError(
+            "This line has no colon.", Message('Write one after its first word: "{corrected}".', corrected=corrected)
+        )
     if not key.strip():
         raise BadValueError("This line has no word before a colon.", 'Write it like "- tap: Join".')
     return " ".join(key.split()), value.strip()
@@ -63,7 +67,7 @@ class StepReader:
         if picture.link.alt_text:
             log.add_warning(
                 picture.line,
-                f'Nobody sees the words "{picture.link.alt_text}" in the brackets.',
+                Message('Nobody sees the words "{alt}" in the brackets.', alt=picture.link.alt_text),
                 "Leave them empty: ![](…).",
             )
         try:
@@ -108,7 +112,10 @@ class StepReader:
         key = keywords.fold_key(word)
         if lang:
             self._refuse_second(
-                f"in {lang}", f'There is already a line "{lang}:" in this step', "Write all of it in one line.", line
+                f"in-{lang}",
+                Message('There is already a line "{lang}:" in this step', lang=lang),
+                "Write all of it in one line.",
+                line,
             )
             if value:  # also one with a gap, which is a problem
                 self._said[lang] = Said(lang, value, line)
@@ -156,12 +163,19 @@ class StepReader:
             self.incomplete = True
             return False
         self._refuse_second(
-            f"if {lang}", f'There is already a line "if {lang}:" in this step', "Write one question.", line
+            f"if-{lang}",
+            Message('There is already a line "if {lang}:" in this step', lang=lang),
+            "Write one question.",
+            line,
         )
         translated = phrases.translate_first(self._questions.values(), lang)
         examples = (translated,) if translated else phrases.common_questions(lang)[:_EXAMPLES]
-        suggested = f", for instance {keywords.join_quoted(examples)}" if examples else ""
-        remedy = f"Write for whom this step is, as a question{suggested}, or take the line away."
+        remedy: str = "Write for whom this step is, as a question, or take the line away."
+        if examples:
+            remedy = Message(
+                "Write for whom this step is, as a question, for instance {examples}, or take the line away.",
+                examples=keywords.join_quoted(examples),
+            )
         self._questions[lang] = Said(lang, parse_sentence(value, f'"{word}:"', remedy), line)
         return True
 
@@ -169,7 +183,7 @@ class StepReader:
         """Remember the line of ``key``. Raises BadValueError if an earlier line has it."""
         first = self._first_lines.setdefault(key, line)
         if first != line:
-            raise BadValueError(f"{message} (line {first}).", remedy)
+            raise BadValueError(Message("{message} (line {first}).", message=message, first=first), remedy)
 
     def _parse_detail(self, name: str, word: str, value: str, line: int) -> None:
         """Parse a line that is neither the action nor a sentence."""
@@ -177,22 +191,28 @@ class StepReader:
         if value and kind.repeats:
             self._first_lines.setdefault(name, line)
         elif value:
-            self._refuse_second(name, f'There is already a line "{name}:" in this step', "Take one of them away.", line)
+            self._refuse_second(
+                name,
+                Message('There is already a line "{lang}:" in this step', lang=name),
+                "Take one of them away.",
+                line,
+            )
         kind.read(Line(word, value, line, self._files.resolve_target), self._fields)
 
     def _unknown_key_error(self, word: str) -> BadValueError:
         key = keywords.fold_key(word)
         if key in FACT_KEYS or key.startswith(keywords.WHY):
             return BadValueError(
-                f'"{word}" is about the whole tutorial.', "Move this line up, above the first picture."
+                Message('"{word}" is about the whole tutorial.', word=word),
+                "Move this line up, above the first picture.",
             )
         similar = _find_similar_key(word, self._languages.tags)
         tag = parse_tag(word) or guess_tag(word)
         # Any three letters may be a tag, so one that resembles a keyword is taken for a slip.
         if tag and (tag in self._languages.tags or len(tag) == 2 or "-" in tag or not similar):
             return self._languages.undeclared_error(word)
-        remedy = f'Did you mean "{similar}"?' if similar else _KNOWN_KEYS
-        return BadValueError(f'"{word}" is not a word for a step.', remedy)
+        remedy = Message('Did you mean "{near}"?', near=similar) if similar else _KNOWN_KEYS
+        return BadValueError(Message('"{word}" is not a word for a step.', word=word), remedy)
 
 
 def _find_similar_key(word: str, languages: Sequence[str]) -> str | None:

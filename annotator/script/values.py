@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from annotator.messages import Message
 from annotator.model import ACTIONS, Action, ActionKind, Direction, Query, Target
 from annotator.script import keywords
 from annotator.script.problems import BadValueError
@@ -32,16 +33,18 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 def require_value(value: str, word: str, hint: str) -> str:
     """``value``, unless it is empty. The error quotes ``word`` as it was typed, and ``hint`` says what it takes."""
     if not value:
-        raise BadValueError(f'"{word}:" is empty.', hint)
+        raise BadValueError(Message('"{word}:" is empty.', word=word), hint)
     return value
 
 
 def parse_sentence(value: str, what: str, remedy: str) -> str:
     """Words that are shown and spoken: not empty, and without the gap of a draft. ``what`` is the subject of the error."""
     if not value:
-        raise BadValueError(f"{what} is empty.", remedy)
+        raise BadValueError(Message("{what} is empty.", what=what), remedy)
     if GAP in value:
-        raise BadValueError(f"{what} has a gap ({GAP}) to fill in.", "Write the words that belong there.")
+        raise BadValueError(
+            Message("{what} has a gap ({gap}) to fill in.", what=what, gap=GAP), "Write the words that belong there."
+        )
     return value
 
 
@@ -92,9 +95,12 @@ def parse_pointing(text: str) -> Action:
     action = parse_action(key, word.strip(), value.strip(), 0, lambda target: target)
     if action.target is None:
         raise BadValueError(
-            f'"{text.strip()}" has no target.',
-            "Write what to look for on the picture, "
-            f'for instance "tap: Join"; if the screen shows these words, put quotes around them: «{text.strip()}».',
+            Message('"{text}" has no target.', text=text.strip()),
+            Message(
+                'Write what to look for on the picture, for instance "tap: Join"; if the screen shows '
+                "these words, put quotes around them: «{text}».",
+                text=text.strip(),
+            ),
         )
     return action
 
@@ -106,18 +112,21 @@ def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direc
     direction = keywords.DIRECTIONS.get(keywords.fold_key(first.rstrip(",;")))
     if implied:
         if direction and direction != implied:
-            raise BadValueError(f'"{word}" and "{first}" are different directions.', f'Write "{kind}: {direction}".')
+            raise BadValueError(
+                Message('"{word}" and "{first}" are different directions.', word=word, first=first),
+                Message('Write "{kind}: {direction}".', kind=kind, direction=direction),
+            )
         return implied, rest.strip() if direction else value
     if direction:
         return direction, rest.strip()
     require_value(value, word, ACTIONS[kind].hint)
     near = keywords.find_nearest(first, keywords.DIRECTIONS)
     remedy = (
-        f'Did you mean "{near}"?'
+        Message('Did you mean "{near}"?', near=near)
         if near
-        else f'Write up, down, left or right first, for instance "{kind}: up {value}".'
+        else Message('Write up, down, left or right first, for instance "{kind}: up {value}".', kind=kind, value=value)
     )
-    raise BadValueError(f'"{first}" is not a direction.', remedy)
+    raise BadValueError(Message('"{first}" is not a direction.', first=first), remedy)
 
 
 def parse_choice(value: str, word: str, choices: Mapping[str, Choice], hint: str) -> Choice:
@@ -126,15 +135,17 @@ def parse_choice(value: str, word: str, choices: Mapping[str, Choice], hint: str
     if folded in choices:
         return choices[folded]
     near = keywords.find_nearest(value, choices)
-    remedy = f'Did you mean "{near}"?' if near else hint
-    raise BadValueError(f'"{value}" is not something that "{word}:" takes.', remedy)
+    remedy = Message('Did you mean "{near}"?', near=near) if near else hint
+    raise BadValueError(Message('"{value}" is not something that "{word}:" takes.', value=value, word=word), remedy)
 
 
 def parse_seconds(value: str) -> float:
     """The seconds in ``2 s``, ``2.5``, ``2,5 segundos`` or ``1:05``."""
     match = _SECONDS.fullmatch(value)
     if not match or (match[1] and parse_number(match[2]) >= 60):
-        raise BadValueError(f'"{value}" is not a time in seconds.', 'Write it like "2 s" or "1:05".')
+        raise BadValueError(
+            Message('"{value}" is not a time in seconds.', value=value), 'Write it like "2 s" or "1:05".'
+        )
     return 60 * int(match[1] or 0) + parse_number(match[2])
 
 
@@ -150,7 +161,7 @@ def parse_date(value: str) -> datetime.date:
             return datetime.date.fromisoformat(value)
         except ValueError:
             pass
-    raise BadValueError(f'"{value}" is not a date.', "Write year, month and day like 2026-11-24.")
+    raise BadValueError(Message('"{value}" is not a date.', value=value), "Write year, month and day like 2026-11-24.")
 
 
 def has_control_character(text: str) -> bool:

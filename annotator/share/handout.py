@@ -11,6 +11,7 @@ from typing import Any
 
 from annotator.cards import palette
 from annotator.errors import OutputError
+from annotator.messages import Message
 from annotator.model import School, StepNumber
 from annotator.share import paper_canvas, sheet_layout
 from annotator.share.page_data import load_strings
@@ -108,7 +109,7 @@ def write_handout(path: Path, sheet: Handout) -> None:
         path.write_bytes(buffer.getvalue())
     except OSError as error:
         raise OutputError(
-            f"{path} could not be written: {error.strerror or error}.",
+            Message("{out} could not be written: {strerror}.", out=path, strerror=error.strerror or error),
             "Close the programs that show it, make room on the disk, or choose another folder.",
         ) from error
 

@@ -16,6 +16,7 @@ from annotator.cards.geometry import Rect
 from annotator.cards.opening_closing import PLAY_BUTTON
 from annotator.cards.palette import Rgb, derive_palette
 from annotator.errors import OutputError
+from annotator.messages import Message
 from annotator.model import Colors, School, StepNumber
 from annotator.phrases import Phrasebook
 from annotator.share.templates import split_at_chip
@@ -150,7 +151,10 @@ def _encode_within(pixels: Pixels, file_format: str, quality: int, max_bytes: in
             if max_bytes is None or buffer.tell() <= max_bytes:
                 return buffer.getvalue()
         image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)
-    raise OutputError(f"A picture cannot be made as small as {max_bytes} bytes.", "Allow more bytes for it.")
+    raise OutputError(
+        Message("A picture cannot be made as small as {max_bytes} bytes.", max_bytes=max_bytes),
+        "Allow more bytes for it.",
+    )
 
 
 def make_step_picture(card: Pixels) -> bytes:

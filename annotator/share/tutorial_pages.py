@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from annotator.errors import OutputError
+from annotator.messages import Message
 from annotator.model import School
 from annotator.share import page_data, page_pictures, templates
 from annotator.share.page_data import (
@@ -118,7 +119,7 @@ def _writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(
-            f"{path} could not be written: {error.strerror or error}.",
+            Message("{out} could not be written: {strerror}.", out=path, strerror=error.strerror or error),
             "Make room on the disk, or choose a folder that you may write to.",
         ) from error
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from annotator.errors import OutputError
+from annotator.messages import Message
 from annotator.model import Problem, School
 from annotator.outputs import ownership
 from annotator.script import SCHOOL
@@ -91,7 +92,8 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
             tutorials.append(from_listing(json.loads(path.read_text(encoding="utf-8"))))
         except (ValueError, KeyError, TypeError) as error:
             raise OutputError(
-                f"{path.parent.name}/{LISTING} in the site is damaged.", f"Remove the folder {path.parent.name} there."
+                Message("{name}/{listing} in the site is damaged.", name=path.parent.name, listing=LISTING),
+                Message("Remove the folder {name} there.", name=path.parent.name),
             ) from error
     write_common_files(staging, school)
     gallery.write_signs(staging, tutorials)
@@ -105,8 +107,14 @@ def find_unknown_in_order(school: School, names: Sequence[str]) -> list[Problem]
     for name in school.order:
         if name not in names:
             near = find_nearest(name, names)
-            remedy = f'Did you mean "{near}"?' if near else "Write the name of its folder, or take it away."
-            problems.append(Problem(SCHOOL, line, f'order: there is no tutorial "{name}".', remedy, "warning"))
+            remedy = (
+                Message('Did you mean "{near}"?', near=near)
+                if near
+                else "Write the name of its folder, or take it away."
+            )
+            problems.append(
+                Problem(SCHOOL, line, Message('order: there is no tutorial "{name}".', name=name), remedy, "warning")
+            )
     return problems
 
 

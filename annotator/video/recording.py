@@ -14,6 +14,7 @@ from annotator.cache import Cache, code_version, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
 from annotator.media.files import file_size
+from annotator.messages import Message
 from annotator.model import FPS, Film, Problem
 
 KIND = "film"
@@ -87,9 +88,15 @@ def _read(path: Path) -> bytes:
         size = file_size(path)
         data = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        raise _problem(path, f"cannot be read ({error.strerror or error}).", "Copy the file here again.") from error
+        raise _problem(
+            path, Message("cannot be read ({strerror}).", strerror=error.strerror or error), "Copy the file here again."
+        ) from error
     if size > MAX_BYTES:
-        raise _problem(path, f"has {size / 1e6:.0f} MB; at most 200 MB are read.", "Cut it on the phone first.")
+        raise _problem(
+            path,
+            Message("has {size} MB; at most 200 MB are read.", size=f"{size / 1000000.0:.0f}"),
+            "Cut it on the phone first.",
+        )
     if not data:
         raise _problem(path, "is empty.", "Copy the file here again, or record it again.")
     return data
@@ -179,7 +186,7 @@ def _too_long_error(path: Path, max_seconds: float) -> ProblemsError:
     remedy = 'Write which part to show, for instance "- from: 2 s" and "- to: 9 s" under it.'
     if max_seconds == MAX_GREETING_SECONDS:
         remedy = "Cut it on the phone, or record a shorter one."
-    return _problem(path, f"is longer than {max_seconds:.0f} seconds.", remedy)
+    return _problem(path, Message("is longer than {max_seconds} seconds.", max_seconds=f"{max_seconds:.0f}"), remedy)
 
 
 def _problem(path: Path, message: str, remedy: str, detail: str = "") -> ProblemsError:

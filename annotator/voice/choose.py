@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annotator.cache import Cache, code_version
 from annotator.errors import AnnotatorError, MissingError
+from annotator.messages import Message, join
 from annotator.model import VoiceChoice
 from annotator.voice.engines.engine import Engine, voices_of
 from annotator.voice.engines.espeak import Espeak
@@ -74,12 +75,26 @@ def choose_voice(choice: str | VoiceChoice, lang: str, among: Sequence[Engine]) 
     voices = engine.voices(lang)
     if not voices:
         others = [other.name for other in among if other.voices(lang)]
-        remedy = f"Choose another voice ({', '.join(others)})" if others else "Record memos for it"
-        raise AnnotatorError(f"The voice {engine.name} does not speak the language “{lang}”.", f"{remedy}.")
+        remedy = (
+            Message("Choose another voice ({others}).", others=", ".join(others)) if others else "Record memos for it."
+        )
+        raise AnnotatorError(
+            Message("The voice {name} does not speak the language “{lang}”.", name=engine.name, lang=lang), remedy
+        )
     if requested.voice and requested.voice not in voices:
         raise AnnotatorError(
-            f"The voice {engine.name} has no “{requested.voice}” for the language “{lang}”.",
-            f"It has {', '.join(voices)}: write for instance {engine.name}:{voices[0]}.",
+            Message(
+                "The voice {name} has no “{voice}” for the language “{lang}”.",
+                name=engine.name,
+                voice=requested.voice,
+                lang=lang,
+            ),
+            Message(
+                "It has {voices}: write for instance {name}:{voice}.",
+                voices=", ".join(voices),
+                name=engine.name,
+                voice=voices[0],
+            ),
         )
     try:
         engine.require_installed(lang)
@@ -107,8 +122,9 @@ def suggest_alternative(remedy: str, failed: Engine, lang: str, among: Sequence[
     others = [engine for engine in _offline_engines(lang, among) if engine is not failed]
     for engine in others:
         if is_installed(engine, lang):
-            suggestion = f"choose another voice for all of it: --voice {engine.name}."
-            return f"{remedy.removesuffix('.')}, or {suggestion}" if remedy else suggestion.capitalize()
+            if not remedy:
+                return Message("Choose another voice for all of it: --voice {name}.", name=engine.name)
+            return join(remedy, Message("Or choose another voice for all of it: --voice {name}.", name=engine.name))
     return remedy or _install_remedy(others)
 
 
@@ -143,12 +159,18 @@ def _most_natural(lang: str, among: Sequence[Engine]) -> Engine:
         if is_installed(engine, lang):
             return engine
     if offline:
-        raise MissingError(f"No voice that speaks “{lang}” is installed.", _install_remedy(offline))
+        raise MissingError(Message("No voice that speaks “{lang}” is installed.", lang=lang), _install_remedy(offline))
     online = next((engine.name for engine in among if engine.voices(lang)), None)
-    online_remedy = f" or run the command with --voice {online} (it sends the text to a company)," if online else ""
+    remedy: str = "Record a memo for each step, or build another language."
+    if online:
+        remedy = Message(
+            "Record a memo for each step, or run the command with --voice {online} (it sends the text to a company), or "
+            "build another language.",
+            online=online,
+        )
     raise AnnotatorError(
-        f"No voice of this computer speaks the language “{lang}”.",
-        f"Record a memo for each step,{online_remedy} or build another language.",
+        Message("No voice of this computer speaks the language “{lang}”.", lang=lang),
+        remedy,
     )
 
 
@@ -158,7 +180,7 @@ def _offline_engines(lang: str, among: Sequence[Engine]) -> list[Engine]:
 
 def _install_remedy(among: Sequence[Engine]) -> str:
     command = next((engine.traits.install for engine in among if engine.traits.install), None)
-    return f"Install one: {command}." if command else ""
+    return Message("Install one: {command}.", command=command) if command else ""
 
 
 def _engine_by_name(name: str, among: Sequence[Engine]) -> Engine:
@@ -166,5 +188,9 @@ def _engine_by_name(name: str, among: Sequence[Engine]) -> Engine:
         if engine.name == name:
             return engine
     similar = difflib.get_close_matches(name, NAMES, 1)
-    remedy = f"Did you mean {similar[0]}?" if similar else f"Choose one of {', '.join(NAMES)}, or {AUTO}."
-    raise AnnotatorError(f"There is no voice “{name}”.", remedy)
+    remedy = (
+        Message("Did you mean {similar}?", similar=similar[0])
+        if similar
+        else Message("Choose one of {names}, or {auto}.", names=", ".join(NAMES), auto=AUTO)
+    )
+    raise AnnotatorError(Message("There is no voice “{name}”.", name=name), remedy)

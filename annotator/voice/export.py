@@ -11,6 +11,7 @@ from annotator.errors import AnnotatorError, OutputError
 from annotator.loudness import Loudness
 from annotator.media import sound
 from annotator.media.files import replacing
+from annotator.messages import Message
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
 from annotator.privacy.matcher import Matcher
 from annotator.voice.lexicon import Respellings
@@ -88,8 +89,8 @@ def check_suffix(out: Path) -> None:
     """Raise AnnotatorError unless the file's suffix names a format that can be written."""
     if out.suffix.lower() not in _CODECS:
         raise AnnotatorError(
-            f"The name {out.name} does not say which kind of sound file to write.",
-            f"End it with one of {', '.join(SUFFIXES)}.",
+            Message("The name {name} does not say which kind of sound file to write.", name=out.name),
+            Message("End it with one of {suffixes}.", suffixes=", ".join(SUFFIXES)),
         )
 
 
@@ -107,7 +108,8 @@ def write_sound(parts: Sequence[ClipAndPause], out: Path) -> Loudness:
             return _encode(parts, temporary)
     except OSError as error:
         raise OutputError(
-            f"{out} could not be written: {error.strerror or error}.", "Choose another folder with -o."
+            Message("{out} could not be written: {strerror}.", out=out, strerror=error.strerror or error),
+            "Choose another folder with -o.",
         ) from error
 
 

@@ -12,6 +12,7 @@ from annotator.errors import ProblemsError
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 from annotator.media.files import file_size
+from annotator.messages import Message, join
 from annotator.model import SAMPLE_RATE, Clip, Problem
 from annotator.voice import export, narrate
 
@@ -108,9 +109,15 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
         largest = MAX_FILM_BYTES if film else MAX_BYTES
         data = path.read_bytes() if size <= largest else b""
     except OSError as error:
-        raise _unusable(path, f"cannot be read ({error.strerror or error}).", "Copy the file here again.") from error
+        raise _unusable(
+            path, Message("cannot be read ({strerror}).", strerror=error.strerror or error), "Copy the file here again."
+        ) from error
     if size > largest:
-        message = f"is {size / 1e6:.0f} MB large; the limit is {largest / 1e6:.0f} MB."
+        message = Message(
+            "is {size} MB large; the limit is {largest} MB.",
+            size=f"{size / 1000000.0:.0f}",
+            largest=f"{largest / 1000000.0:.0f}",
+        )
         raise _unusable(path, message, "Record a shorter message.")
     if not data:
         raise _unusable(path, "is empty.", "Copy the file here again, or record it again.")
@@ -143,7 +150,7 @@ def _finish(path: Path, clean: bool, trim: bool) -> bytes:
     if len(decoded) > MAX_SECONDS * SAMPLE_RATE:
         raise _unusable(path, "is longer than 5 minutes.", "Record a shorter message; one step is a few sentences.")
     if mastering.is_silent(decoded, SAMPLE_RATE):
-        raise _unusable(path, "is silent.", "Play it to hear whether the microphone was on. " + _RECORD_AGAIN)
+        raise _unusable(path, "is silent.", join("Play it to hear whether the microphone was on.", _RECORD_AGAIN))
     if trim:
         decoded = mastering.trim_recording(decoded, SAMPLE_RATE)
     return mastering.wav_bytes(mastering.normalize_loudness(mastering.apply_fades(decoded, SAMPLE_RATE)))
@@ -167,9 +174,9 @@ def _decode(path: Path, clean: bool) -> bytes:
         ffmpeg.check()
         if "matches no streams" in error.detail:
             raise _unusable(
-                path, "has no sound.", "It may be a film without sound. " + _RECORD_AGAIN, error.detail
+                path, "has no sound.", join("It may be a film without sound.", _RECORD_AGAIN), error.detail
             ) from error
-        remedy = "Ask for the file again: it may have been cut off on the way. " + _RECORD_AGAIN
+        remedy = join("Ask for the file again: it may have been cut off on the way.", _RECORD_AGAIN)
         raise _unusable(
             path, "is damaged, or is not a kind of recording that phones make.", remedy, error.detail
         ) from error
@@ -179,6 +186,6 @@ def _decode(path: Path, clean: bool) -> bytes:
 
 
 def _unusable(path: Path, what: str, remedy: str, detail: str = "") -> ProblemsError:
-    error = ProblemsError([Problem(path.name, 0, f"The recording {path.name} {what}", remedy)])
+    error = ProblemsError([Problem(path.name, 0, join(Message("The recording {name}", name=path.name), what), remedy)])
     error.detail = detail
     return error

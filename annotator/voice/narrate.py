@@ -17,6 +17,7 @@ from pathlib import Path
 from annotator import languages
 from annotator.cache import Cache, code_version, digest, key
 from annotator.errors import AnnotatorError, OutputError
+from annotator.messages import Message, join
 from annotator.model import Clip, Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher
 from annotator.text.sentences import split_sentences
@@ -65,7 +66,9 @@ def read_clip(path: Path) -> Clip:
                 raise EOFError
     except (EOFError, wave.Error) as error:
         path.unlink(missing_ok=True)
-        raise OutputError(f"The sound {path.name} in the cache is damaged.", "Run the same command again.") from error
+        raise OutputError(
+            Message("The sound {name} in the cache is damaged.", name=path.name), "Run the same command again."
+        ) from error
     return Clip(path, seconds, digest(data))
 
 
@@ -83,7 +86,7 @@ def speak(engine: Engine, said: str, lang: str, voice: str, speed: float) -> byt
 
     samples = mastering.finish_speech(engine.synthesize(said, lang, voice, speed))
     if not len(samples):
-        raise EngineError(f"The voice {engine.name} returned no sound for “{said}”.")
+        raise EngineError(Message("The voice {name} returned no sound for “{said}”.", name=engine.name, said=said))
     return mastering.wav_bytes(samples)
 
 
@@ -226,7 +229,7 @@ def find_faults(
                 found.append(Fault(number, error))
         sentences = split_sentences(request.text)
         if not any(to_speech_text(sentence, request.lang) for sentence in sentences):
-            message = f"“{request.text.strip()}” has no words to speak."
+            message = Message("“{text}” has no words to speak.", text=request.text.strip())
             found.append(Fault(number, AnnotatorError(message, "Write a sentence with words.")))
         service = services[request.lang]
         if matcher is not None and service is not None:
@@ -249,8 +252,12 @@ def _prepare(
 
 def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> AnnotatorError:
     return AnnotatorError(
-        f"The sentence “{matcher.mask(sentence)}” has a name that is hidden or on your list, and the voice {engine} "
-        "sends its text to a company.",
+        Message(
+            "The sentence “{sentence}” has a name that is hidden or on your list, and the voice "
+            "{engine} sends its text to a company.",
+            sentence=matcher.mask(sentence),
+            engine=engine,
+        ),
         "Leave the name out, or choose a voice of this computer: --voice auto.",
     )
 
@@ -327,10 +334,9 @@ def _interrupted_error(
 ) -> AnnotatorError:
     """The same error with the sentence in its message, and a remedy that does not mix voices."""
     remedy = choose.suggest_alternative(error.remedy or "Run the same command again.", engine, sentence.lang, among)
-    message = (
-        f"{error.message} Stopped at “{sentence.text}” ({sentence.lang}). Sentences left: {left}; the rest are kept."
-    )
-    return type(error)(message, remedy, detail=error.detail)
+    stopped = "Stopped at “{text}” ({lang}). Sentences left: {left}; the rest are kept."
+    where = Message(stopped, text=sentence.text, lang=sentence.lang, left=left)
+    return type(error)(join(error.message, where), remedy, detail=error.detail)
 
 
 def _default_jobs() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from annotator.messages import Message, join
 from annotator.model import (
     BoxTarget,
     Decision,
@@ -22,6 +23,7 @@ from annotator.model import (
 )
 from annotator.pack.scan import cover_decisions
 from annotator.script import SCRIPT, write_hide, write_show
+from annotator.script.keywords import join_words
 
 _EXAMPLE = "Luna"
 """An invented word for the remedy."""
@@ -59,7 +61,9 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
     """A problem if a target isn't on the picture ``name``, or is there more than once."""
     words = describe(found.target)
     if found.box is None:
-        yield Problem(SCRIPT, mention.line, f"{words} is not on {name}.", _suggest_nearest(found))
+        yield Problem(
+            SCRIPT, mention.line, Message("{words} is not on {name}.", words=words, name=name), _suggest_nearest(found)
+        )
     elif is_ambiguous(found) and not mention.may_repeat:
         places = ", ".join(
             f"#{number} at {box.x},{box.y} px" for number, box in enumerate(found.numbered_places, start=1)
@@ -68,19 +72,30 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
         yield Problem(
             SCRIPT,
             mention.line,
-            f"{words} appears {len(found.numbered_places)} times on {name}: {places}.",
-            f"Write which one, for instance “{wording} #1”; annotator find --preview shows them in a picture.",
+            Message(
+                "{words} appears {times} times on {name}: {places}.",
+                words=words,
+                times=len(found.numbered_places),
+                name=name,
+                places=places,
+            ),
+            Message(
+                "Write which one, for instance “{wording} #1”; annotator find --preview shows them in a picture.",
+                wording=wording,
+            ),
         )
 
 
 def check_upright(turn: int, name: str, line: int, *, unsure: bool) -> Iterator[Problem]:
     """A warning if the picture ``name`` was turned by ``turn`` degrees, and a problem if nobody knows which way is up."""
     if unsure:
-        message = f"{name} may lie on its side or upside down, and so names on it may show."
+        message = Message("{name} may lie on its side or upside down, and so names on it may show.", name=name)
         remedy = "Turn it until it is upright: with the button Turn in the editor, or in the app for your photos."
         yield Problem(SCRIPT, line, message, remedy)
     elif turn:
-        message = f"{name} was turned {turn} degrees to the right, since it can be read only so."
+        message = Message(
+            "{name} was turned {turn} degrees to the right, since it can be read only so.", name=name, turn=turn
+        )
         yield Problem(SCRIPT, line, message, "If it isn't upright now, turn it in the editor.", "warning")
 
 
@@ -110,7 +125,12 @@ def check_marks_on_covers(
                 yield Problem(
                     SCRIPT,
                     mention.line,
-                    f"{describe(target)} on {name} looks private ({item.kind}): the mark would point at its cover.",
+                    Message(
+                        "{target} on {name} looks private ({kind}): the mark would point at its cover.",
+                        target=describe(target),
+                        name=name,
+                        kind=item.kind,
+                    ),
                     _suggest_showing(target),
                     decisions=list_decisions(target),
                 )
@@ -124,28 +144,41 @@ def list_decisions(target: Target) -> tuple[Decision, ...]:
 
 
 def _suggest_showing(target: Target) -> str:
-    show = f"Add “{write_show(Show(target))}” below the picture to show it"
+    show = write_show(Show(target))
     if not isinstance(target, TextTarget):
-        return f"{show}, or mark something else."
-    return f"{show}, or “{write_hide(Hide(target, _EXAMPLE))}” to show an invented example."
+        return Message("Add “{show}” below the picture to show it, or mark something else.", show=show)
+    return Message(
+        "Add “{show}” below the picture to show it, or “{hide}” to show an invented example.",
+        show=show,
+        hide=write_hide(Hide(target, _EXAMPLE)),
+    )
 
 
 def describe(target: Target) -> str:
     """A target as messages name it: “Join” or “Unirse”, The icon mic.png, The point 50% 30%."""
     if isinstance(target, TextTarget):
-        words = " or ".join(f"“{wording}”" for wording in target.wordings)
-        return f"{words} #{target.occurrence}" if target.occurrence else words
+        words = join_words([f"“{wording}”" for wording in target.wordings], "or")
+        return (
+            Message("{words} #{occurrence}", words=words, occurrence=target.occurrence) if target.occurrence else words
+        )
     if isinstance(target, IconTarget):
-        return f"The icon {target.file}" + (f" #{target.occurrence}" if target.occurrence else "")
+        template = "The icon {file} #{occurrence}" if target.occurrence else "The icon {file}"
+        return Message(template, file=target.file, occurrence=target.occurrence)
     if isinstance(target, PointTarget):
-        return f"The point {target.x:g}% {target.y:g}%"
+        return Message("The point {x}% {y}%", x=f"{target.x:g}", y=f"{target.y:g}")
     assert isinstance(target, BoxTarget)
-    return f"The box {target.left:g}% {target.top:g}% {target.width:g}% {target.height:g}%"
+    return Message(
+        "The box {left}% {top}% {width}% {height}%",
+        left=f"{target.left:g}",
+        top=f"{target.top:g}",
+        width=f"{target.width:g}",
+        height=f"{target.height:g}",
+    )
 
 
 def move_to_script(problem: Problem, line: int) -> Problem:
     """Move a problem of a picture or memo to the line of the script that names the file."""
-    return replace(problem, file=SCRIPT, line=line, message=f"{problem.file} {problem.message}")
+    return replace(problem, file=SCRIPT, line=line, message=join(problem.file, problem.message))
 
 
 def _suggest_nearest(found: Found) -> str:
@@ -153,5 +186,7 @@ def _suggest_nearest(found: Found) -> str:
         return "Cut the icon out of this screenshot and save it beside tutorial.md, or write a point such as 50% 30%."
     if found.nearest:
         texts = ", ".join(f"“{text}”" for text in found.nearest)
-        return f"The most similar texts there are {texts}. Write one of them, or a point such as 50% 30%."
+        return Message(
+            "The most similar texts there are {texts}. Write one of them, or a point such as 50% 30%.", texts=texts
+        )
     return "No text there is similar. Write a word that is on the picture, or a point such as 50% 30%."

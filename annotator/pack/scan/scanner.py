@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from annotator import assets
 from annotator.cache import Cache, key
 from annotator.errors import ProblemsError
+from annotator.messages import Message, join
 from annotator.model import (
     Box,
     BoxTarget,
@@ -65,16 +66,11 @@ def check_certainty(
         name: the name of the picture.
     """
     for found, mention in zip(founds, mentions, strict=True):
-        doubt = _find_doubt(found, texts, size)
+        doubt = _find_doubt(found, texts, size, name)
         if doubt is not None:
             message, remedy = doubt
-            yield Problem(
-                SCRIPT,
-                mention.line,
-                f"{describe(found.target)} on {name} {message}",
-                f"Look at it with annotator check --preview. {remedy}",
-                "warning",
-            )
+            look = join("Look at it with annotator check --preview.", remedy)
+            yield Problem(SCRIPT, mention.line, message, look, "warning")
 
 
 def select_doubtful(founds: Sequence[Found], texts: Sequence[TextLine], size: tuple[int, int]) -> tuple[Found, ...]:
@@ -82,31 +78,39 @@ def select_doubtful(founds: Sequence[Found], texts: Sequence[TextLine], size: tu
     return tuple(
         found
         for found in founds
-        if found.box is not None and (is_ambiguous(found) or _find_doubt(found, texts, size) is not None)
+        if found.box is not None and (is_ambiguous(found) or _find_doubt(found, texts, size, "") is not None)
     )
 
 
-def _find_doubt(found: Found, texts: Sequence[TextLine], size: tuple[int, int]) -> tuple[str, str] | None:
-    """What is uncertain about a mark, as the end of a sentence, and what to do; None for a mark that is certain."""
+def _find_doubt(
+    found: Found, texts: Sequence[TextLine], size: tuple[int, int], name: str
+) -> tuple[Message, str] | None:
+    """What is uncertain about a mark on the picture ``name``, and what to do; None for a mark that is certain."""
     box, outline = found.box, found.outline
     if box is None or outline is None or isinstance(found.target, BoxTarget) or is_ambiguous(found):
         return None
+    target = describe(found.target)
     cut_off = min(box.x, box.y) <= 0 or box.right >= size[0] or box.bottom >= size[1]
     if isinstance(found.target, TextTarget) and found.score < MIN_SURE_TEXT:
-        return "was found only in part, or is written differently.", "Write the words as they are on the picture."
+        part = "{target} on {name} was found only in part, or is written differently."
+        return Message(part, target=target, name=name), "Write the words as they are on the picture."
     if isinstance(found.target, IconTarget) and found.score < MIN_SURE_ICON:
         return (
-            "may be another icon.",
+            Message("{target} on {name} may be another icon.", target=target, name=name),
             "If it is, cut the icon out of this screenshot, or write a point such as 50% 30%.",
         )
     if not isinstance(found.target, PointTarget) and cut_off:
-        return "is cut off at the edge of the picture.", "Take the screenshot again, scrolled so that all of it shows."
+        return (
+            Message("{target} on {name} is cut off at the edge of the picture.", target=target, name=name),
+            "Take the screenshot again, scrolled so that all of it shows.",
+        )
     kind = "icon" if isinstance(found.target, IconTarget) else "text"
     others = sum(boxes.center_in(line.box, outline) and not boxes.center_in(line.box, box) for line in texts)
     large = outline.w * outline.h > MAX_SHARE * size[0] * size[1]
     if others > MAX_OTHERS[kind] or (large and others):
+        more = "{target} on {name} got a mark with {others} other texts in it."
         return (
-            f"got a mark with {others} other texts in it.",
+            Message(more, target=target, name=name, others=others),
             "If it is too large, write the place as a box such as 10% 40% 80% 7%.",
         )
     return None
@@ -156,8 +160,10 @@ class Scanner:
         try:
             picture = self.load(view)
             if picture.width > MAX_ASPECT_RATIO * picture.height:
-                message = (
-                    f"{view.name} is {picture.width // picture.height} times as wide as high, so a card can't show it."
+                message = Message(
+                    "{name} is {width} times as wide as high, so a card can't show it.",
+                    name=view.name,
+                    width=picture.width // picture.height,
                 )
                 return (Problem(SCRIPT, line, message, "Take a screenshot of the whole screen."),)
             self._analysis.texts(picture)

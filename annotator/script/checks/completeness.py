@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from annotator import phrases
+from annotator.messages import Message
 from annotator.model import Problem, Step, Tutorial
 from annotator.script.keywords import find_declared, join_quoted, join_words
 from annotator.script.problems import ProblemLog
@@ -44,8 +45,11 @@ def check_completeness(
     if tutorial.counted_steps > MAX_STEPS:
         log.add_warning(
             _first_title_line(tutorial),
-            f"The tutorial has {tutorial.counted_steps} steps.",
-            f"Make two tutorials of at most {MAX_STEPS} steps each: few people watch a longer one to its end.",
+            Message("The tutorial has {counted_steps} steps.", counted_steps=tutorial.counted_steps),
+            Message(
+                "Make two tutorials of at most {max_steps} steps each: few people watch a longer one to its end.",
+                max_steps=MAX_STEPS,
+            ),
         )
     return without_accepted(tutorial, log.problems())
 
@@ -55,15 +59,32 @@ def _report_undeclared(tutorial: Tutorial, lang: str, log: ProblemLog, *, requir
     if required:
         log.add_problem(
             line,
-            f'There is no title in "{lang}".',
-            f'Write a line "# {lang}: …" at the top, or choose {join_quoted(tutorial.languages)}.',
+            Message('There is no title in "{lang}".', lang=lang),
+            Message(
+                'Write a line "# {lang}: …" at the top, or choose {languages}.',
+                lang=lang,
+                languages=join_quoted(tutorial.languages),
+            ),
         )
     else:
         log.add_warning(
             line,
-            f'"{lang}" is skipped: there is no title in it.',
-            f'Write a line "# {lang}: …" at the top, or take "{lang}" out of the languages in school.toml.',
+            Message('"{lang}" is skipped: there is no title in it.', lang=lang),
+            Message(
+                'Write a line "# {lang}: …" at the top, or take "{lang2}" out of the languages in school.toml.',
+                lang=lang,
+                lang2=lang,
+            ),
         )
+
+
+_SILENT = {
+    (False, False): 'Step {numbers} says nothing in "{lang}".',
+    (True, False): 'Steps {numbers} say nothing in "{lang}".',
+    (False, True): 'Step {numbers} says nothing but a question in "{lang}".',
+    (True, True): 'Steps {numbers} say nothing but a question in "{lang}".',
+}
+"""What is said of steps without words, by whether they are several, and whether they ask something."""
 
 
 def _check_steps_speak(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_lines: Collection[int]) -> None:
@@ -76,15 +97,20 @@ def _check_steps_speak(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_
     if not silent_steps:
         return
     numbers = [str(number) for number in silent_steps]
-    subject = f"Step {numbers[0]} says" if len(numbers) == 1 else f"Steps {join_words(numbers)} say"
     first = next(iter(silent_steps.values()))
     memo_name = f"{first.picture.rpartition('.')[0]}.{lang}.m4a"
     only_ask = all(step.question(lang) for step in silent_steps.values())
-    asks_too = " that asks its question, too," if first.is_aside else ""
+    message = _SILENT[len(numbers) > 1, only_ask]
+    remedy = (
+        'Write a line "- {lang}: …" below the picture, or put a memo that asks its question, too, beside it, for instance '
+        '"{memo_name}".'
+        if first.is_aside
+        else 'Write a line "- {lang}: …" below the picture, or put a memo beside it, for instance "{memo_name}".'
+    )
     log.add_problem(
         first.line,
-        f'{subject} nothing{" but a question" if only_ask else ""} in "{lang}".',
-        f'Write a line "- {lang}: …" below the picture, or put a memo{asks_too} beside it, for instance "{memo_name}".',
+        Message(message, numbers=join_words(numbers), lang=lang),
+        Message(remedy, lang=lang, memo_name=memo_name),
     )
 
 
@@ -99,9 +125,16 @@ def _check_questions(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_li
             translated = phrases.translate_first(step.questions, lang)
             log.add_problem(
                 asked.line,
-                f"The question of this aside is in {join_quoted([said.lang for said in step.questions], 'and')}, "
-                f'but not in "{lang}".',
-                f'Write a line "- if {lang}: {translated or "…"}" below the picture.',
+                Message(
+                    'The question of this aside is in {languages}, but not in "{lang}".',
+                    languages=join_quoted([said.lang for said in step.questions], "and"),
+                    lang=lang,
+                ),
+                Message(
+                    'Write a line "- if {lang}: {translated}" below the picture.',
+                    lang=lang,
+                    translated=translated or "…",
+                ),
             )
 
 
@@ -121,23 +154,32 @@ def _check_opening_and_closing(tutorial: Tutorial, lang: str, log: ProblemLog, u
         if not (tutorial.why(lang) or has_title_memo or 0 in unparsed_lines):
             log.add_warning(
                 title_line,
-                f'The tutorial gives no reason to watch it in "{lang}".',
-                f'Write a line "- why {lang}: …" above the first picture: what the family gains, and what it costs.',
+                Message('The tutorial gives no reason to watch it in "{lang}".', lang=lang),
+                Message(
+                    'Write a line "- why {lang}: …" above the first picture: what the family gains, and what it costs.',
+                    lang=lang,
+                ),
             )
         return
     missing = {}  # file name without its suffix → what messages call the section
     if not has_title_memo:
-        missing[f"title.{lang}"] = "the opening"
+        missing[f"title.{lang}"] = "The opening"
     if lang not in {memo.lang for memo in tutorial.end_memos}:
-        missing[f"end.{lang}"] = "the closing"
+        missing[f"end.{lang}"] = "The closing"
     if missing:
-        subject = join_words(missing.values()).capitalize()
-        verb = "says" if len(missing) == 1 else "say"
+        subject = Message("The opening and the closing") if len(missing) > 1 else Message(*missing.values())
         file_names = join_quoted([f"{name}.m4a" for name in missing], "and")
         log.add_warning(
             title_line,
-            f'{subject} {verb} nothing in "{lang}".',
-            f"Put {file_names} into the folder; the command annotator recording-kit helps you get them.",
+            Message(
+                '{subject} say nothing in "{lang}".' if len(missing) > 1 else '{subject} says nothing in "{lang}".',
+                subject=subject,
+                lang=lang,
+            ),
+            Message(
+                "Put {file_names} into the folder; the command annotator recording-kit helps you get them.",
+                file_names=file_names,
+            ),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotator import typeface
+from annotator.messages import Message
 from annotator.model import Problem, TextTarget, Tutorial
 from annotator.script.problems import ProblemLog
 
@@ -25,11 +26,15 @@ def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem,
             log.add_problem(line, missing_letters_message(letters), USE_LATIN_OR_CYRILLIC)
         elif symbols and typeface.drawable_text(text):
             log.add_warning(
-                line, f"{_join_in_quotes(symbols)} is drawn on no card and said by no voice.", _REMOVE_OR_ACCEPT
+                line,
+                Message("{letters} is drawn on no card and said by no voice.", letters=_join_in_quotes(symbols)),
+                _REMOVE_OR_ACCEPT,
             )
         elif symbols:
             log.add_problem(
-                line, f"{_join_in_quotes(symbols)} can't be drawn, and there is nothing else.", "Write it in words."
+                line,
+                Message("{letters} can't be drawn, and there is nothing else.", letters=_join_in_quotes(symbols)),
+                "Write it in words.",
             )
     for step in tutorial.steps:
         if not step.action or not isinstance(step.action.target, TextTarget):
@@ -45,7 +50,7 @@ def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem,
 
 def missing_letters_message(letters: Sequence[str]) -> str:
     """The message about letters without a glyph."""
-    return f"The letters {_join_in_quotes(letters)} are not in annotator's typeface."
+    return Message("The letters {letters} are not in annotator's typeface.", letters=_join_in_quotes(letters))
 
 
 def _join_in_quotes(parts: Sequence[str]) -> str:

@@ -37,7 +37,7 @@ def _check_cut(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
     if cuts and suffix(step.picture) in PICTURES:
         log.add_problem(
             min(lines[key] for key in cuts),
-            f'"from" and "to" cut a recording, but "{step.picture}" is a still picture.',
+            Message('"from" and "to" cut a recording, but "{picture}" is a still picture.', picture=step.picture),
             "Take the line away.",
         )
     if end is not None and end <= (start or 0.0):
@@ -93,7 +93,11 @@ def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collec
             if number.aside == MAX_ASIDES + 1:
                 log.add_warning(
                     step.line,
-                    f"Step {number.number} has more than {MAX_ASIDES} asides, and everybody sees them all.",
+                    Message(
+                        "Step {number} has more than {max_asides} asides, and everybody sees them all.",
+                        number=number.number,
+                        max_asides=MAX_ASIDES,
+                    ),
                     "Make a tutorial of its own for those to whom they apply.",
                 )
     for chain in _find_chains(tutorial):
@@ -121,7 +125,10 @@ def _check_aside(number: StepNumber, step: Step, log: ProblemLog) -> None:
         log.add_problem(
             step.continues_line,
             "An aside can't be continued, since most people skip it.",
-            f'Write "- continues: yes" under step {number.number} if nobody can stop there, or take this line away.',
+            Message(
+                'Write "- continues: yes" under step {number} if nobody can stop there, or take this line away.',
+                number=number.number,
+            ),
         )
 
 
@@ -129,8 +136,10 @@ def _report_shared_memos(step: Step, log: ProblemLog) -> None:
     """Warn of an aside that says what another step says, since a memo belongs to a picture."""
     log.add_warning(
         step.line,
-        f"This aside and another step show the same picture, so that both say "
-        f"{join_quoted([memo.file for memo in step.memos], 'and')}.",
+        Message(
+            "This aside and another step show the same picture, so that both say {memos}.",
+            memos=join_quoted([memo.file for memo in step.memos], "and"),
+        ),
         "Save the picture under a second name for the aside, and record each of them by itself.",
     )
 
@@ -155,12 +164,19 @@ def _check_chain(
     if last.continues and not any(step.line in unparsed_lines for step in tutorial.steps if step.line >= last.line):
         log.add_problem(
             last.continues_line,
-            f"No step follows that could continue step {last_number}.",
+            Message("No step follows that could continue step {last_number}.", last_number=last_number),
             "Take this line away, or add the step.",
         )
     elif len(chain) > MAX_CHAIN:
         log.add_warning(
             first.continues_line,
-            f"Steps {first_number} to {last_number} continue each other: {len(chain)} steps in one go.",
-            f"People can follow {MAX_CHAIN}. Take the line away where one can stop and look.",
+            Message(
+                "Steps {first_number} to {last_number} continue each other: {chain} steps in one go.",
+                first_number=first_number,
+                last_number=last_number,
+                chain=len(chain),
+            ),
+            Message(
+                "People can follow {max_chain}. Take the line away where one can stop and look.", max_chain=MAX_CHAIN
+            ),
         )

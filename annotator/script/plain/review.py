@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.messages import Message
+from annotator.messages import Message, join
 from annotator.model import ACTIONS, Device, Problem, Said, School, Step, TargetName, Tutorial
 from annotator.phrases import common_questions, has_phrasebook, load_phrasebook, translate_question, visible_wording
 from annotator.script.checks.completeness import MAX_STEPS
@@ -66,8 +66,12 @@ def check_age(tutorial: Tutorial, today: datetime.date, file: str = "tutorial.md
     days = (today - tutorial.checked).days
     if days <= MAX_AGE_DAYS:
         return ()
-    message = f"These steps were last tried {days} days ago, on {tutorial.checked.isoformat()}."
-    remedy = f'Check whether the screens are still the same, then write "- checked: {today.isoformat()}".'
+    message = Message(
+        "These steps were last tried {days} days ago, on {date}.", days=days, date=tutorial.checked.isoformat()
+    )
+    remedy = Message(
+        'Check whether the screens are still the same, then write "- checked: {date}".', date=today.isoformat()
+    )
     return (Problem(file, tutorial.titles[0].line, message, remedy, "warning"),)
 
 
@@ -104,7 +108,7 @@ def check_text(
             found += [
                 Finding(
                     "button",
-                    f"“{name}” is not on this screenshot.",
+                    Message("“{name}” is not on this screenshot.", name=name),
                     "Write the word as it is there; if some families see another one, add it as “- also: …”.",
                 )
                 for name in names.missing
@@ -146,7 +150,7 @@ def _review_titles_and_whys(
     word_count = sum(len(tables.find_words(sentence)) for sentence in sentences)
     level = tables.measure_level(sentences, table)
     if level is not None and level.hard and word_count >= _MIN_WORDS:
-        message = f'The whole tutorial is hard to read in "{lang}": {level}.'
+        message = Message('The whole tutorial is hard to read in "{lang}": {level}.', lang=lang, level=level)
         title_line = next(said.line for said in tutorial.titles if said.lang == lang)
         yield title_line, Finding("level", message, "Use shorter sentences and words.")
 
@@ -202,7 +206,7 @@ def _review_mixed_pressing(tutorial: Tutorial, lang: str, table: Table, split: S
                         first.setdefault(way, (said.line, match.group()))
     if len(first) > 1:
         (_, one), (line, other) = sorted(first.values())
-        message = f"This tutorial says “{one}” in one step and “{other}” in another."
+        message = Message("This tutorial says “{one}” in one step and “{other}” in another.", one=one, other=other)
         remedy = "Say the same everywhere, and write the device at the top: “- device: Android phone” or “- device: Chromebook”."
         yield line, Finding("pressing", message, remedy)
 
@@ -213,8 +217,12 @@ def _check_question_marks(text: str, table: Table) -> Iterator[Finding]:
     if begin not in text or not text.endswith(end):
         same = translate_question(text, table.lang, table.lang)
         example = next(iter(common_questions(table.lang)), f"{begin}…{end}")
-        remedy = f"Write “{same}”." if same else f"Write it like “{example}”, with {begin}{end}."
-        yield Finding("question", f"“{text}” is not written as a question.", remedy)
+        remedy = (
+            Message("Write “{accented}”.", accented=same)
+            if same
+            else Message("Write it like “{example}”, with {marks}.", example=example, marks=f"{begin}{end}")
+        )
+        yield Finding("question", Message("“{text}” is not written as a question.", text=text), remedy)
 
 
 def _compare_sentence_counts(tutorial: Tutorial, languages: Sequence[str], split: Split) -> Iterator[Located]:
@@ -223,23 +231,29 @@ def _compare_sentence_counts(tutorial: Tutorial, languages: Sequence[str], split
     yield from _compare("The reason", [said for said in tutorial.whys if said.lang in languages], split)
     for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
         questions = [said for said in step.questions if said.lang in languages]
-        yield from _compare(f"The question of step {number}", questions, split)
+        yield from _compare(Message("The question of step {number}", number=number), questions, split)
         texts = [said for said in step.narration if said.lang in languages]
         if texts:
             # In a language without a sentence of its own, the phrasebook speaks for the action.
             silent = (lang for lang in languages if not step.said(lang))
             spoken = {lang: _speak(step, lang, device) for lang in silent}
             texts += [Said(lang, text, step.line) for lang, text in spoken.items() if text is not None]
-        yield from _compare(f"Step {number}", texts, split)
+        yield from _compare(Message("Step {number}", number=number), texts, split)
 
 
 def _compare(what: str, texts: Sequence[Said], split: Split) -> Iterator[Located]:
     counts = {said.lang: len(split(said.text)) for said in texts}
     if len(set(counts.values())) > 1:
-        by_language = ", ".join(f'{count} in "{lang}"' for lang, count in counts.items())
+        by_language = join(
+            *(Message('{count} in "{lang}"', count=count, lang=lang) for lang, count in counts.items()), between=", "
+        )
         finding = Finding(
             "counts",
-            f"{what} does not have the same number of sentences in each language: {by_language}.",
+            Message(
+                "{what} does not have the same number of sentences in each language: {by_language}.",
+                what=what,
+                by_language=by_language,
+            ),
             "Say the same in each language, sentence by sentence.",
         )
         yield max(said.line for said in texts), finding
@@ -271,7 +285,10 @@ def answer_questions(tutorial: Tutorial, school: School, languages: Sequence[str
         Answer(
             "One message?",
             has_short_titles and tutorial.counted_steps <= MAX_STEPS,
-            f"make two tutorials of at most {MAX_STEPS} steps, each with a title of one short sentence.",
+            Message(
+                "make two tutorials of at most {max_steps} steps, each with a title of one short sentence.",
+                max_steps=MAX_STEPS,
+            ),
         ),
         Answer(
             "Why first?",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from annotator.messages import Message
 from annotator.model import Device
 from annotator.script.keywords import join_words
 from annotator.script.plain import tables
@@ -70,11 +71,17 @@ def check_length(sentence: Sentence, table: Table) -> Iterator[Finding]:
     breaks = [at for at, word in enumerate(words) if fold(word) in break_words and at >= _MIN_WORDS_BEFORE_BREAK]
     middle = len(words) / 2
     best = min(breaks, key=lambda at: abs(at - middle), default=None)
-    hint = f", for instance one that ends before “{words[best]}”" if best is not None else ""
+    remedy = Message("Write two sentences of at most {max_words} words.", max_words=MAX_WORDS)
+    if best is not None:
+        remedy = Message(
+            "Write two sentences of at most {max_words} words, for instance one that ends before “{word}”.",
+            max_words=MAX_WORDS,
+            word=words[best],
+        )
     yield Finding(
         "long",
-        f"{sentence.quoted} has {len(words)} words.",
-        f"Write two sentences of at most {MAX_WORDS} words{hint}.",
+        Message("{quoted} has {words} words.", quoted=sentence.quoted, words=len(words)),
+        remedy,
     )
 
 
@@ -84,7 +91,12 @@ def check_actions(sentence: Sentence, table: Table) -> Iterator[Finding]:
     if len(found) > 1:
         yield Finding(
             "actions",
-            f"{sentence.quoted} asks for {len(found)} things: {join_words(f'“{word}”' for word in found)}.",
+            Message(
+                "{quoted} asks for {count} things: {found}.",
+                quoted=sentence.quoted,
+                count=len(found),
+                found=join_words(f"“{word}”" for word in found),
+            ),
             "Write a sentence for each, or better a step with its own picture for each.",
         )
 
@@ -152,7 +164,9 @@ def check_passive(sentence: Sentence, table: Table) -> Iterator[Finding]:
     match = table.patterns["passive"].search(sentence.masked)
     if match:
         yield Finding(
-            "passive", f"{sentence.quoted} doesn't say who does it: “{match.group()}”.", str(table.data["passive_say"])
+            "passive",
+            Message("{quoted} doesn't say who does it: “{group}”.", quoted=sentence.quoted, group=match.group()),
+            str(table.data["passive_say"]),
         )
 
 
@@ -163,8 +177,8 @@ def check_jargon(sentence: Sentence, table: Table) -> Iterator[Finding]:
         if match:
             yield Finding(
                 "jargon",
-                f"Many families don't know “{match.group()}”.",
-                f"Say instead: {entry.say}. If it is the word on a button, write it as it is there.",
+                Message("Many families don't know “{group}”.", group=match.group()),
+                Message("Say instead: {say}. If it is the word on a button, write it as it is there.", say=entry.say),
             )
 
 
@@ -177,14 +191,19 @@ def check_pressing(sentence: Sentence, table: Table) -> Iterator[Finding]:
     if match is None:
         return
     reason = (
-        f"“{match.group()}” is for a screen that feels a finger; most Chromebooks and laptops have none."
+        Message(
+            "“{group}” is for a screen that feels a finger; most Chromebooks and laptops have none.",
+            group=match.group(),
+        )
         if sentence.device == "laptop"
-        else f"Many families don't know “{match.group()}”."
+        else Message("Many families don't know “{group}”.", group=match.group())
     )
     yield Finding(
         "pressing",
         reason,
-        f"Say instead: {table.pressing[right].say}. If it is the word on a button, write it as it is there.",
+        Message(
+            "Say instead: {say}. If it is the word on a button, write it as it is there.", say=table.pressing[right].say
+        ),
     )
 
 
@@ -200,8 +219,14 @@ def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
     if level is not None and level.much_too_hard:
         limit = table.reading.long_syllables
         long = dict.fromkeys(f"“{word}”" for word in words if tables.count_syllables(word, table) >= limit)
-        comparison = f" than {join_words(list(long)[:3], 'or')}" if long else ""
-        yield Finding("level", f"{sentence.quoted} is hard to read: {level}.", f"Use shorter words{comparison}.")
+        remedy: str = "Use shorter words."
+        if long:
+            remedy = Message("Use shorter words than {long_words}.", long_words=join_words(list(long)[:3], "or"))
+        yield Finding(
+            "level",
+            Message("{quoted} is hard to read: {level}.", quoted=sentence.quoted, level=level.words),
+            remedy,
+        )
 
 
 def check_place_alone(sentence: Sentence, table: Table) -> Iterator[Finding]:
@@ -212,7 +237,7 @@ def check_place_alone(sentence: Sentence, table: Table) -> Iterator[Finding]:
         if has_colour_or_place and not has_other_words:
             yield Finding(
                 "place",
-                f"{sentence.quoted} says only by colour or place what to look for.",
+                Message("{quoted} says only by colour or place what to look for.", quoted=sentence.quoted),
                 "Say the word on it, or what it shows; not everybody sees colours, and phones differ.",
             )
             return
@@ -236,7 +261,11 @@ def check_promises(sentence: Sentence, table: Table) -> Iterator[Finding]:
     for kind in ("safe", "free"):
         match = table.patterns[kind].search(sentence.masked)
         if match and not table.patterns[f"{kind}_unless"].search(sentence.whole):
-            yield Finding(kind, f"“{match.group()}” alone sounds like a trick.", str(table.data[f"{kind}_say"]))
+            yield Finding(
+                kind,
+                Message("“{group}” alone sounds like a trick.", group=match.group()),
+                str(table.data[f"{kind}_say"]),
+            )
 
 
 def check_familiar_address(sentence: Sentence, table: Table) -> Iterator[Finding]:
@@ -246,7 +275,12 @@ def check_familiar_address(sentence: Sentence, table: Table) -> Iterator[Finding
     if found:
         yield Finding(
             "familiar",
-            f"{sentence.quoted} says “{table.data['familiar_word']}” to the family: “{found}”.",
+            Message(
+                "{quoted} says “{familiar}” to the family: “{found}”.",
+                quoted=sentence.quoted,
+                familiar=table.data["familiar_word"],
+                found=found,
+            ),
             str(table.data["familiar_say"]),
         )
 
@@ -270,8 +304,8 @@ def check_question_accents(sentence: Sentence, table: Table) -> Iterator[Finding
     if word is not None:
         yield Finding(
             "accent",
-            f"“{word}” asks something here, so it has an accent.",
-            f"Write “{accented[word.lower()]}”.",
+            Message("“{word}” asks something here, so it has an accent.", word=word),
+            Message("Write “{accented}”.", accented=accented[word.lower()]),
         )
 
 
@@ -300,10 +334,16 @@ def check_negative_question(sentence: Sentence, table: Table) -> Iterator[Findin
     twice = any(len(table.patterns["negations"].findall(part)) > 1 for part in parts)
     opener, opposite = table.patterns["first_words"].pattern, table.patterns["opposite"].pattern
     if twice or re.search(rf"(?:^|[¿,;:—])\s*(?:{opener}\s+)??{opposite}", text, re.IGNORECASE):
+        message = "{quoted} sounds like its opposite: nobody knows what yes means."
+        if twice:
+            message = "{quoted} says “not” twice: nobody knows what yes means."
         yield Finding(
             "negation",
-            f"{sentence.quoted} {'says “not” twice' if twice else 'sounds like its opposite'}: nobody knows what yes means.",
-            f"Ask shortly what holds for those who do this step, as in “{table.data['opposite_say']}”.",
+            Message(message, quoted=sentence.quoted),
+            Message(
+                "Ask shortly what holds for those who do this step, as in “{example}”.",
+                example=table.data["opposite_say"],
+            ),
         )
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from annotator import assets
+from annotator.messages import Message
 from annotator.model import ACTIONS, Step, TextTarget, Tutorial
 from annotator.privacy.known_names import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES, TITLES
 from annotator.script.plain.button_names import BUTTON, list_known_wordings, mask_wordings
@@ -43,9 +44,13 @@ def check_condition(sentences: Sequence[Sentence], step: Step, table: Table) -> 
         if _has_condition(sentence.masked, table):
             yield Finding(
                 "condition",
-                f"{sentence.quoted} is for some people only, but everybody hears an order.",
-                f"Ask first, then say what to do, as in “{table.data['condition_say']}”; or make it an aside, "
-                f"with a line “- if {table.lang}: …?”.",
+                Message("{quoted} is for some people only, but everybody hears an order.", quoted=sentence.quoted),
+                Message(
+                    "Ask first, then say what to do, as in “{example}”; or make it an aside, with a line “- if "
+                    "{lang}: …?”.",
+                    example=table.data["condition_say"],
+                    lang=table.lang,
+                ),
             )
 
 
@@ -93,7 +98,7 @@ def check_negative_order(sentences: Sequence[Sentence], step: Step, table: Table
             if before and table.patterns["negations"].fullmatch(before[-1].strip("¡¿“”«»\"',")):
                 yield Finding(
                     "negation",
-                    f"The question asks what is not, and {sentence.quoted} says what not to do.",
+                    Message("The question asks what is not, and {quoted} says what not to do.", quoted=sentence.quoted),
                     "Say what to do instead.",
                 )
                 return
@@ -128,10 +133,10 @@ def check_vague(sentences: Sequence[Sentence], step: Step, table: Table) -> Iter
     if vague is not None:
         yield Finding(
             "vague",
-            f"{vague.quoted} doesn't say what: by ear alone, nobody finds it.",
+            Message("{quoted} doesn't say what: by ear alone, nobody finds it.", quoted=vague.quoted),
             "Say the word on it."
             if isinstance(step.action.target, TextTarget)
-            else f"Say what it shows and where it is, as in “{table.data['vague_say']}”.",
+            else Message("Say what it shows and where it is, as in “{example}”.", example=table.data["vague_say"]),
         )
 
 
@@ -185,8 +190,15 @@ def check_sample_names(
             if name:
                 yield Finding(
                     "sample",
-                    f"{sentence.quoted} tells every family to press “{name}”, but theirs has another name.",
-                    f"Say whose name it is, then the example, as in “{table.data['sample_say']}”, and add “- sign: yours”.",
+                    Message(
+                        "{quoted} tells every family to press “{name}”, but theirs has another name.",
+                        quoted=sentence.quoted,
+                        name=name,
+                    ),
+                    Message(
+                        "Say whose name it is, then the example, as in “{example}”, and add “- sign: yours”.",
+                        example=table.data["sample_say"],
+                    ),
                 )
                 return
 
@@ -265,8 +277,11 @@ def find_worries(
                     line,
                     Finding(
                         "explain",
-                        f"The screen says “{subject}”, and nobody explains it: families may be afraid.",
-                        f'Say why in "{table.lang}", for instance “{row.say}”',
+                        Message(
+                            "The screen says “{subject}”, and nobody explains it: families may be afraid.",
+                            subject=subject,
+                        ),
+                        Message('Say why in "{lang}", for instance “{say}”', lang=table.lang, say=row.say),
                     ),
                 )
 
@@ -280,8 +295,12 @@ def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Ite
         if fear.pattern.search(all_words) and not reassured:
             yield Finding(
                 "fear",
-                f"This step asks for {fear.what}: families may be afraid.",
-                f'Add a sentence in "{lang}" that reassures them, if it is true, for instance “{fear.say}”',
+                Message("This step asks for {subject}: families may be afraid.", subject=fear.what),
+                Message(
+                    'Add a sentence in "{lang}" that reassures them, if it is true, for instance “{say}”',
+                    lang=lang,
+                    say=fear.say,
+                ),
             )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from annotator.errors import MissingError, ServiceError
 from annotator.languages import base_language
 from annotator.media import ffmpeg
+from annotator.messages import Message
 from annotator.voice.engines.engine import Engine, Sound, Traits, installed_version, languages_of, voices_of
 
 TIMEOUT_SECONDS = (3.0, 10.0)
@@ -63,7 +64,9 @@ class Google(Engine):
     def require_installed(self, lang: str) -> None:
         """Raise MissingError unless the gtts package is installed."""
         if find_spec("gtts") is None:
-            raise MissingError("The voice gtts is not installed.", f"Install it: {self.traits.install}.")
+            raise MissingError(
+                "The voice gtts is not installed.", Message("Install it: {install}.", install=self.traits.install)
+            )
 
     def version(self) -> str:
         """The version of the package gtts; Google may change its voices."""
@@ -102,7 +105,9 @@ def _request_speech(text: str, voice: str) -> bytes:
         # gTTS could not parse the answer: it was no text, or no base64.
         raise ServiceError(_NOT_AUDIO, _RETRY_LATER, detail=str(error)) from error
     except AssertionError as error:
-        raise ServiceError(f"The voice gtts found nothing to speak in “{text}”.", detail=str(error)) from error
+        raise ServiceError(
+            Message("The voice gtts found nothing to speak in “{text}”.", text=text), detail=str(error)
+        ) from error
     return answer.getvalue()
 
 
@@ -111,7 +116,7 @@ def _refusal_error(response: Any, error: Exception) -> ServiceError:
     if response is not None and response.status_code == 429:
         message = "The voice gtts refused: too many requests from this network (429)."
     elif response is not None:
-        message = f"The voice gtts failed (the service answered {response.status_code})."
+        message = Message("The voice gtts failed (the service answered {status}).", status=response.status_code)
     return ServiceError(message, _RETRY_LATER, detail=str(error))
 
 

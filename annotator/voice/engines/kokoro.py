@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from annotator import assets, telemetry
 from annotator.cache import Cache
 from annotator.errors import MissingError
+from annotator.messages import Message
 from annotator.voice.engines.engine import (
     ENGLISH_END,
     ENGLISH_START,
@@ -81,7 +82,9 @@ class Kokoro(Engine):
             # trim=False: silence is trimmed later, by one rule for all engines.
             samples, rate = model.create(phonemes, voice=style, speed=speed, is_phonemes=True, trim=False)
         except (ValueError, RuntimeError, OSError, IndexError) as error:
-            raise EngineError(f"The voice kokoro could not speak “{text}”.", detail=str(error)) from error
+            raise EngineError(
+                Message("The voice kokoro could not speak “{text}”.", text=text), detail=str(error)
+            ) from error
         return Sound(samples, rate)
 
     def _load(self, voice: str) -> tuple[Any, npt.NDArray[np.float32]]:
@@ -161,4 +164,8 @@ def _load_model(path: Path) -> Any:
 
 
 def _missing_error(what: str, detail: str = "") -> MissingError:
-    return MissingError(f"The natural voice (kokoro) {what}", f"Install it: {Kokoro.traits.install}.", detail=detail)
+    return MissingError(
+        Message("The natural voice (kokoro) {what}", what=what),
+        Message("Install it: {install}.", install=Kokoro.traits.install),
+        detail=detail,
+    )

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from annotator.errors import MissingError
 from annotator.languages import base_language
+from annotator.messages import Message
 from annotator.voice.engines import pico_process
 from annotator.voice.engines.engine import (
     Engine,
@@ -68,7 +69,10 @@ class Pico(Engine):
         if find_spec("py_nanotts") is None:
             if sys.platform == "darwin":
                 raise MissingError("The small voice (pico) is not available for Macs.")
-            raise MissingError("The small voice (pico) is not installed.", f"Install it: {self.traits.install}.")
+            raise MissingError(
+                "The small voice (pico) is not installed.",
+                Message("Install it: {install}.", install=self.traits.install),
+            )
 
     def version(self) -> str:
         """The version of py-nanotts."""

@@ -1,0 +1,275 @@
+"""Every message for staff has its words in Spanish, on the editor's page and at the terminal; none is put together by hand."""
+
+from __future__ import annotations
+
+import ast
+import errno
+import json
+import os
+import pickle
+import re
+import tomllib
+from collections.abc import Iterator
+from inspect import cleandoc
+from pathlib import Path
+
+import click
+import pytest
+
+import annotator
+from annotator import assets, script, wordings
+from annotator.cli import main
+from annotator.commands.check import check
+from annotator.messages import PLACE, Message, from_json, join, to_json
+from annotator.model import ACTIONS, Problem
+from annotator.script.keywords import join_words
+from annotator.script.line_kinds import LINE_KINDS
+from annotator.wordings import put_into_words
+from tests.helpers.message_templates import Found, find_messages
+from tests.helpers.shipped import TUTORIALS
+
+SOURCES = Path(annotator.__file__).parent
+NOBODY_READS = {
+    "edit/change_requests": "what a request of the page must be like: the page has words of its own for its code",
+    "edit/target_json": "what a request of the page must be like",
+    "edit/web": "what a request of the page must be like, and addresses",
+    "pack/products": "labels of the index for staff, which are in both languages already",
+    "telemetry": "prints nothing",
+    "video/h264": "names the fault of an encoder, for developers",
+}
+"""Modules whose texts nobody reads as a message of one language, and why."""
+
+
+def read_table(lang: str, name: str = "messages.toml") -> dict[str, str]:
+    rows = tomllib.loads(assets.asset("languages", lang, name).read_text("utf-8"))
+    parts = rows.pop("parts", {})
+    return {**rows, **parts}
+
+
+def find_all() -> Iterator[Found]:
+    for path in sorted(SOURCES.rglob("*.py")):
+        module = path.relative_to(SOURCES).with_suffix("").as_posix()
+        if "_data" not in path.parts and not any(f"{module}/".startswith(f"{other}/") for other in NOBODY_READS):
+            yield from find_messages(path, module)
+
+
+FOUND = list(find_all())
+
+
+def test_no_message_is_put_together_without_its_template() -> None:
+    by_hand = [found for found in FOUND if "{}" in found.template]
+    assert not by_hand, "\n".join(map(str, by_hand))
+
+
+def test_every_message_has_spanish_words() -> None:
+    known = wordings.wordings("es", "terminal")
+    lacking = [found for found in FOUND if "{}" not in found.template and found.template not in known]
+    assert not lacking, "\n".join(map(str, lacking))
+    assert len(FOUND) > 700
+
+
+def test_every_help_text_has_spanish_words() -> None:
+    known = wordings.wordings("es", "terminal")
+    lacking = [text for text in list_help_texts() if text not in known and not text.startswith("annotator ")]
+    assert not lacking, "\n".join(lacking)
+
+
+def list_help_texts() -> Iterator[str]:
+    for command in (main, *main.commands.values()):
+        for paragraph in cleandoc(command.callback.__doc__ or "").split("\n\n"):
+            lines = paragraph.split("\n")[1:] if paragraph.startswith("\b") else [" ".join(paragraph.split())]
+            yield from map(str.strip, lines)
+
+
+def test_no_wording_is_for_a_message_that_nobody_says() -> None:
+    sources = [path for path in SOURCES.rglob("*.py") if "_data" not in path.parts]
+    sources += Path(click.__file__).parent.glob("*.py")  # which passes its own words through ours
+    said = {text for path in sources for text in list_texts(path)} | set(list_help_texts())
+    said |= {os.strerror(code) for code in errno.errorcode} | {"Spanish", "English"}
+    for path in assets.folder("languages").glob("*/*.toml"):
+        if path.name not in ("messages.toml", "terminal.toml"):
+            said |= set(re.findall(r'"([^"\n]+)"', path.read_text("utf-8")))
+    never = [english for english in wordings.wordings("es", "terminal") if english not in said]
+    assert not never, "\n".join(never)
+
+
+def list_texts(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_a_wording_fills_in_only_what_its_message_has(lang: str) -> None:
+    for english, wording in read_table(lang).items():
+        names = [place[1] for place in PLACE.finditer(english)]
+        assert len(names) == len(set(names)), english
+        assert {place[1] for place in PLACE.finditer(wording)} <= set(names), english
+        assert wording.strip() == wording, english
+        assert wording, english
+
+
+def test_spanish_says_usted_and_names_no_commands() -> None:
+    for english, wording in read_table("es").items():
+        assert not re.search(r"\b(tu|tus|tú|puedes|quieres|haz|elige|pulsa|clica)\b", wording.lower()), english
+        assert not re.search(r"--\w|pack\.json|tutorial\.md|school\.toml|python -m|annotator \w", wording), english
+
+
+def test_english_words_of_the_editor_name_no_commands() -> None:
+    for english, wording in read_table("en").items():
+        assert not re.search(r"--\w|pack\.json|tutorial\.md|school\.toml|python -m|annotator \w|!\[\]|“- ", wording), (
+            english
+        )
+
+
+# Gaps: what a tutorial still lacks
+
+
+GAPS = [
+    '"{word}:" is empty.',
+    *(traits.hint for traits in ACTIONS.values() if traits.hint),
+    *(LINE_KINDS[name].hint for name in ("mark", "device", "checked", "platform", "source")),
+    "This step says nothing.",
+    'Write below it what to do, for instance "- tap: Join".',
+    "There is no step.",
+    'Write a line with the name of a screenshot, "![](01.png)", and its action below.',
+    "There is no title.",
+    'Write one for each language, for instance "# es: Entrar a la clase por Zoom".',
+    'There is no title in "{lang}".',
+    'Write a line "# {lang}: …" at the top, or choose {languages}.',
+    'Step {numbers} says nothing in "{lang}".',
+    'Write a line "- {lang}: …" below the picture, or put a memo beside it, for instance "{memo_name}".',
+    'Steps {numbers} say nothing but a question in "{lang}".',
+    'The question of this aside is in {languages}, but not in "{lang}".',
+    'Write a line "- if {lang}: {translated}" below the picture.',
+    'The tutorial gives no reason to watch it in "{lang}".',
+    'Write a line "- why {lang}: …" above the first picture: what the family gains, and what it costs.',
+    "{what} has a gap ({gap}) to fill in.",
+    "Write the words that belong there.",
+    '"{name}" is not in the folder.',
+    "Put the picture beside tutorial.md, or correct its name.",
+    "{words} is not on {name}.",
+    "No text there is similar. Write a word that is on the picture, or a point such as 50% 30%.",
+    "{words} appears {times} times on {name}: {places}.",
+    "Write which one, for instance “{wording} #1”; annotator find --preview shows them in a picture.",
+]
+SYNTAX = re.compile(r"- |# |tutorial\.md|\blines?\b|!\[|annotator|#\d|\d% ")
+
+
+@pytest.mark.parametrize("template", GAPS, ids=lambda text: text[:40])
+def test_a_gap_is_said_without_syntax_on_the_page(template: str) -> None:
+    english = wordings.wordings("en", "editor").get(template, template)
+    assert not SYNTAX.search(english), english
+    spanish = wordings.wordings("es", "editor")[template]
+    assert not re.search(r"tutorial\.md|!\[|annotator|\d% |“- |# ", spanish), spanish
+
+
+# Broken scripts
+
+
+BROKEN = {
+    "no title": "![](01.png)\n- tap: Join\n",
+    "nothing": "",
+    "texts": "# es: a\n\n![](01.png)\n- tap Join\n- : x\n- say:\n- es: ___\n- mark: “a\n- hide: = x\n- hide: a =\n",
+    "targets": "# es: a\n\n![](01.png)\n- tap: 50%\n- mark: 10% 140%\n- mark: 1% 1% 0% 3%\n- mark: 90% 90% 20% 20%\n"
+    "- mark: a #0\n- mark: a #1 | b #2\n- mark: |\n- mark: mic.png #1 | x\n- mark: mik.png\n- mark: zzzzzzz.png\n",
+    "words": "# es: a\n- tap: x\n- es: hola\n- foo: x\n- devise: x\n- why: x\n- why en: x\n- platform: a\n- platform: b\n\n"
+    "![](01.png)\n- bar: x\n- device: x\n- es: a\n- es: b\n- tap: A\n- hold: B\n- if: x\n- if es:\n- continues: no\n"
+    "- from: 1 s\n- to: x\n- source: paper\n- sign: together\n- sign: bad\n- scroll: sideways\n- keep: 3%\n",
+    "lines": "# es: a\n# es: b\n#en: x\n## es: y\nen: x\n* es: x\n1. tap: Join\n> - tap: Join\nJust a sentence.\n[x](01.png)\n\n"
+    "![](01.png)\n- es: a\n  b\n- - tap: x\n-\n- ![](01.png)\n---\n<!-- a -->\n```\nx\n```\n    code\n\n| a |\n|---|\n",
+    "pictures": "# es: a\n# en: b\n# eng: c\n![]()\n- tap: a\n\n![](x.txt)\n- tap: a\n\n![](https://a.example/b.png)\n- tap: a\n"
+    "\n![](sub/01.png)\n- tap: a\n\n![](99.png)\n- tap: a\n\n![words](01.png)\n- tap: a\n# es: below\n",
+    "order": "# es: a\n\n![](01.png)\n- if es: ¿No?\n- tap: a\n- continues: yes\n\n"
+    + "![](01.png)\n- tap: a\n- continues: yes\n\n" * 6,
+}
+FILES = [
+    "01.png",
+    "01.xx.m4a",
+    "01.m4a",
+    "zzz.m4a",
+    "01.es.m4a.m4a",
+    "01.es.m4a",
+    "01.es.ogg",
+    "saludo.es.mp4",
+    "02.png.png",
+]
+
+
+def broken_problems() -> Iterator[Problem]:
+    for text in BROKEN.values():
+        yield from script.read(text, FILES, "tutorial.md", script.shipped_icons()).problems
+
+
+def test_nothing_of_broken_scripts_stays_english() -> None:
+    problems = list(dict.fromkeys(broken_problems()))
+    assert len(problems) > 70
+    for problem in problems:
+        for text in (problem.message, problem.remedy):
+            words = put_into_words(text, "es", "editor")
+            assert words != text, problem
+            assert not has_english(words), words
+
+
+def has_english(text: str) -> bool:
+    """Whether English words are left where nothing is quoted."""
+    bare = re.sub(r"“[^”]*”|\"[^\"]*\"|«[^»]*»", "", text)
+    return re.search(r"\b(?:the|is|of|and|or|with|this|line|write|not|take|it|for)\b", bare, re.IGNORECASE) is not None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["join-class-on-zoom", "join-google-classroom"])
+def test_nothing_that_check_says_of_a_shipped_tutorial_stays_english(name: str) -> None:
+    checked = check(TUTORIALS / name, ("es", "en"))
+    for problem in checked.problems:
+        assert not has_english(put_into_words(problem.sentences, "es", "editor")), problem
+    assert checked.summary is not None
+    for line in checked.summary.lines():
+        assert not has_english(put_into_words(line, "es", "editor")), line
+
+
+# Messages as values
+
+
+def test_a_message_is_its_english_text_and_keeps_its_parts() -> None:
+    message = Message("“{word}” is not on {picture}.", word="Join", picture=join("a", "b"))
+    assert message == "“Join” is not on a b."
+    for copy in (
+        pickle.loads(pickle.dumps(message)),
+        json.loads(json.dumps(to_json([message])), object_hook=from_json)[0],
+    ):
+        assert (copy, copy.template, dict(copy.parts)) == (message, message.template, dict(message.parts))
+
+
+@pytest.mark.parametrize(
+    ("message", "spanish"),
+    [
+        (join("02.png", "is empty."), "02.png está vacía."),
+        (Message("It cannot be read: {strerror}.", strerror="Permission denied"), "No se puede leer: no hay permiso."),
+        (join_words(["2", "3", Message("Step {number}", number=5)]), "2, 3 y El paso 5"),
+        ("There is no step.", "Todavía no hay ningún paso."),
+        ("Nobody knows this.", "Nobody knows this."),
+        (Message("“{text}” has braces.", text="{text}"), "“{text}” has braces."),
+    ],
+)
+def test_a_message_is_put_into_words_with_its_parts(message: str, spanish: str) -> None:
+    assert put_into_words(message, "es", "editor") == spanish
+
+
+@pytest.mark.parametrize(
+    ("wished", "system", "lang"),
+    [
+        ("es", "en_US", "es"),
+        ("", "es_MX", "es"),
+        ("", "Spanish_Mexico", "es"),
+        ("", "en_US", "en"),
+        ("", None, "en"),
+        ("fr", "es_MX", "en"),
+    ],
+)
+def test_the_command_line_speaks_the_readers_language(
+    wished: str, system: str | None, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_LANG", wished)
+    monkeypatch.setattr("locale.getlocale", lambda: (system, "UTF-8"))
+    assert wordings.spoken_language() == lang
