@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from annotator.messages import Message, join
+from annotator.messages import Message, fill, join
 
 if TYPE_CHECKING:
     from annotator.model import Problem
@@ -42,8 +42,9 @@ def explain(error: BaseException) -> AnnotatorError | None:
     if isinstance(error, ImportError):
         library = error.name or " ".join(str(error).split()).rstrip(".")
         return MissingError(
-            Message("A library that annotator needs is missing or broken: {library}.", library=library),
+            "A library that annotator needs is missing or broken: {library}.",
             "Install annotator again: python -m pip install --force-reinstall annotator.",
+            library=library,
         )
     if isinstance(error, MemoryError):
         return OutputError("There is not enough memory.", "Close other programs, then run the same command again.")
@@ -51,8 +52,9 @@ def explain(error: BaseException) -> AnnotatorError | None:
         return AnnotatorError("The current folder has been deleted.", "Go to another one (cd), then try again.")
     if isinstance(error, FileNotFoundError) and error.filename is not None:
         return OutputError(
-            Message("{filename} disappeared while it was needed.", filename=os.fsdecode(error.filename)),
+            "{filename} disappeared while it was needed.",
             "Run the same command again.",
+            filename=os.fsdecode(error.filename),
         )
     if isinstance(error, OSError) and error.errno in (*_NAME_ERRNOS, *_DISK_ERRNOS, *_RESOURCE_ERRNOS):
         what = Message("{strerror}.", strerror=error.strerror)
@@ -78,14 +80,15 @@ class AnnotatorError(Exception):
         message: what is wrong and where, as a sentence.
         remedy: what to do next, as a sentence.
         detail: output of a program or library, shown only with ``--debug``.
+        parts: what is filled in, where the two are templates of `annotator.messages.Message`.
     """
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, message: str, remedy: str = "", *, detail: str = "") -> None:
-        super().__init__(message, remedy)
-        self.message = message
-        self.remedy = remedy
+    def __init__(self, message: str, remedy: str = "", *, detail: str = "", **parts: object) -> None:
+        self.message = fill(message, parts)
+        self.remedy = fill(remedy, parts)
+        super().__init__(self.message, self.remedy)
         self.detail = detail
 
     @property

@@ -42,6 +42,12 @@ def _make(template: str, parts: Mapping[str, object]) -> Message:
     return Message(template, **parts)
 
 
+def fill(template: str, parts: Mapping[str, object]) -> str:
+    """A template with those of the ``parts`` that it names; a text stays as it is where there are none."""
+    names = {place[1] for place in PLACE.finditer(template)} if parts and not isinstance(template, Message) else ()
+    return Message(template, **{name: parts[name] for name in names}) if names else template
+
+
 def join(*sentences: str, between: str = " ") -> Message:
     """Several messages as one; empty ones are left out."""
     parts = {f"part{number}": sentence for number, sentence in enumerate(sentences) if sentence}

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from annotator.errors import OutputError
-from annotator.messages import Message
 
 T = TypeVar("T")
 
@@ -148,8 +147,10 @@ class Cache:
 def unwritable(root: Path, error: OSError) -> OutputError:
     """The error for a cache folder that can't be written."""
     return OutputError(
-        Message("The cache folder {root} cannot be written: {strerror}.", root=root, strerror=error.strerror or error),
+        "The cache folder {root} cannot be written: {strerror}.",
         "Make room on the disk, or set ANNOTATOR_CACHE to a folder that you may write to.",
+        root=root,
+        strerror=error.strerror or error,
     )
 
 
@@ -172,8 +173,9 @@ def _prepare(root: str) -> None:
                 folder.chmod(0o700)
             if folder.stat().st_mode & 0o077:
                 raise OutputError(
-                    Message("Other users of this computer can look into the cache folder {root}.", root=root),
-                    Message("Close it to them (chmod 700 {root}), or set ANNOTATOR_CACHE to a new folder.", root=root),
+                    "Other users of this computer can look into the cache folder {root}.",
+                    "Close it to them (chmod 700 {root}), or set ANNOTATOR_CACHE to a new folder.",
+                    root=root,
                 )
     except OSError as error:
         raise unwritable(folder, error) from error

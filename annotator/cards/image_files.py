@@ -15,7 +15,6 @@ from PIL import Image
 
 from annotator.cards.shapes import Pixels
 from annotator.errors import OutputError
-from annotator.messages import Message
 
 _MIN_QUALITY = 44
 """Minimum JPEG quality: below it letters become illegible, and scaling the picture down looks better."""
@@ -38,8 +37,10 @@ def encode_jpeg(pixels: Pixels, name: str, *, max_bytes: int | None = None, qual
         if max_bytes is None or len(data) <= max_bytes:
             return data
     raise OutputError(
-        Message("{name} cannot be made as small as {max_bytes} bytes.", name=name, max_bytes=max_bytes),
+        "{name} cannot be made as small as {max_bytes} bytes.",
         "Allow more bytes for this picture.",
+        name=name,
+        max_bytes=max_bytes,
     )
 
 
@@ -62,8 +63,9 @@ def save(pixels: Pixels, path: Path) -> None:
     image_format = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}.get(path.suffix.lower())
     if image_format is None:
         raise OutputError(
-            Message("{name}: a picture cannot be written in this format.", name=path.name),
+            "{name}: a picture cannot be written in this format.",
             "Choose a name that ends in .png or .jpg.",
+            name=path.name,
         )
     buffer = io.BytesIO()
     options: dict[str, Any] = {"quality": 88, "subsampling": 0} if image_format == "JPEG" else {"optimize": True}
@@ -100,6 +102,8 @@ def write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise OutputError(
-            Message("{path} cannot be written: {strerror}.", path=path, strerror=error.strerror or error),
+            "{path} cannot be written: {strerror}.",
             "Make room on the disk, or choose a folder that you may write to.",
+            path=path,
+            strerror=error.strerror or error,
         ) from error

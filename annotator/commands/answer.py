@@ -154,7 +154,7 @@ def _choose_language(request: AnswerRequest, school: School) -> str:
     wished = request.lang or next(iter(school.languages), _LANGUAGE)
     lang = parse_tag(wished)
     if lang is None:
-        raise AnnotatorError(Message("“{lang}” is not a language.", lang=wished), "Write its tag, such as es or en.")
+        raise AnnotatorError("“{lang}” is not a language.", "Write its tag, such as es or en.", lang=wished)
     return lang
 
 
@@ -185,8 +185,9 @@ def _require_words(request: AnswerRequest, lang: str) -> None:
         raise AnnotatorError("The text is empty.", 'Write the sentence in quotes: --say "Toque Unirse."')
     if request.say is None and request.memo is None and not has_phrasebook(lang):
         raise AnnotatorError(
-            Message("annotator has no sentences in the language “{lang}”.", lang=lang),
+            "annotator has no sentences in the language “{lang}”.",
             "Write one (--say), or record one and name the file (--memo).",
+            lang=lang,
         )
 
 
@@ -249,7 +250,7 @@ def claim(folder: Path, stem: str, cache: Cache) -> None:
     for path in _free_names(folder, stem):
         outputs.claim(path, "answer", cache.root)
     if folder.exists() and not folder.is_dir():
-        raise OutputError(Message("{folder} is a file.", folder=folder), "Choose another folder with -o.")
+        raise OutputError("{folder} is a file.", "Choose another folder with -o.", folder=folder)
 
 
 def place(made: Sequence[bytes], folder: Path, stem: str) -> tuple[Path, Path]:
@@ -266,10 +267,10 @@ def place(made: Sequence[bytes], folder: Path, stem: str) -> tuple[Path, Path]:
         for path in placed:
             path.unlink(missing_ok=True)
         raise OutputError(
-            Message(
-                "The answer could not be written in {folder}: {error}.", folder=folder, error=error.strerror or error
-            ),
+            "The answer could not be written in {folder}: {error}.",
             "Make room on the disk, or choose another folder with -o.",
+            folder=folder,
+            error=error.strerror or error,
         ) from error
     return names
 

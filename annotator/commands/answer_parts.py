@@ -52,12 +52,10 @@ def join_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
     seconds = sum(said.clip.seconds for said in spoken) + sum(pauses)
     if seconds > MAX_SECONDS and not any(said.memo for said in spoken):
         raise AnnotatorError(
-            Message(
-                "The text takes {seconds} s to say; an answer may have {most}.",
-                seconds=f"{seconds:.0f}",
-                most=f"{MAX_SECONDS:.0f}",
-            ),
+            "The text takes {seconds} s to say; an answer may have {most}.",
             "A family does one thing at a time: say only what to do now, and send the next thing in an answer of its own.",
+            seconds=f"{seconds:.0f}",
+            most=f"{MAX_SECONDS:.0f}",
         )
     pauses.append(max(0.0, MIN_SECONDS - seconds))
     return [(said.clip, pause) for said, pause in zip(spoken, pauses, strict=True)]

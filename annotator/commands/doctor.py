@@ -98,8 +98,9 @@ def _test_ffmpeg() -> str:
     absent = [name for name in ("libx264", "aac", "libopus") if name.encode() not in listed]
     if absent:
         raise AnnotatorError(
-            Message("this ffmpeg has no {absent}.", absent=", ".join(absent)),
+            "this ffmpeg has no {absent}.",
             "Unset IMAGEIO_FFMPEG_EXE, so that annotator uses its own.",
+            absent=", ".join(absent),
         )
     return Message("H.264, AAC and Opus, by {program}.", program=Path(program).name)
 

@@ -114,8 +114,10 @@ def point_at(
     with_target = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
     if action is not None and action not in with_target:
         raise AnnotatorError(
-            Message("“{action}” is not an action with a target.", action=action),
-            Message("Use {actions}.", actions=", ".join(with_target)),
+            "“{action}” is not an action with a target.",
+            "Use {actions}.",
+            action=action,
+            actions=", ".join(with_target),
         )
     query = parse_query(target, picture.parent)
     if isinstance(query, Problem):

@@ -94,23 +94,19 @@ def _choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[Memo
     recordings = Message("1 recording") if count == 1 else Message("{count} recordings", count=count)
     if count > len(free):
         raise AnnotatorError(
-            Message(
-                "These are {recordings}, but memos in “{lang}” are missing only for: {missing}.",
-                recordings=recordings,
-                lang=lang,
-                missing=missing,
-            ),
+            "These are {recordings}, but memos in “{lang}” are missing only for: {missing}.",
             "Leave out those that belong to another tutorial, or were recorded twice.",
-        )
-    raise AnnotatorError(
-        Message(
-            "These are {recordings} for {steps} steps; memos in “{lang}” are missing for: {missing}.",
             recordings=recordings,
-            steps=len(steps),
             lang=lang,
             missing=missing,
-        ),
+        )
+    raise AnnotatorError(
+        "These are {recordings} for {steps} steps; memos in “{lang}” are missing for: {missing}.",
         "Say which is for the opening or the closing, with --title FILE or --end FILE.",
+        recordings=recordings,
+        steps=len(steps),
+        lang=lang,
+        missing=missing,
     )
 
 
@@ -262,12 +258,10 @@ def copy_memos(
         for path in made:
             path.unlink(missing_ok=True)
         raise OutputError(
-            Message(
-                "The recordings could not be copied into {folder}: {error}.",
-                folder=plan.folder,
-                error=error.strerror or error,
-            ),
+            "The recordings could not be copied into {folder}: {error}.",
             "Make room on the disk, or ask for the right to write there. Nothing was changed.",
+            folder=plan.folder,
+            error=error.strerror or error,
         ) from error
     return made
 
@@ -321,23 +315,20 @@ def _refuse_taken(pairs: Sequence[tuple[Path, MemoSlot]], lang: str) -> None:
     for file, place in pairs:
         if place.memo is not None:
             raise AnnotatorError(
-                Message(
-                    "There is already a memo for {title} in “{lang}”: {memo}. It stays as it is.",
-                    title=place.title,
-                    lang=lang,
-                    memo=place.memo,
-                ),
-                Message("Move it to another folder if {file} is to take its place.", file=file.name),
+                "There is already a memo for {title} in “{lang}”: {memo}. It stays as it is.",
+                "Move it to another folder if {file} is to take its place.",
+                title=place.title,
+                lang=lang,
+                memo=place.memo,
+                file=file.name,
             )
         if place.key in used:
             raise AnnotatorError(
-                Message(
-                    "{other} and {file} are both for {title}.",
-                    other=used[place.key].name,
-                    file=file.name,
-                    title=place.title,
-                ),
+                "{other} and {file} are both for {title}.",
                 "Name only one of them.",
+                other=used[place.key].name,
+                file=file.name,
+                title=place.title,
             )
         used[place.key] = file
 

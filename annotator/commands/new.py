@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from annotator.cache import Cache, default_root
 from annotator.commands.shipped_template import ScriptDraft, adapt_shipped
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
-from annotator.messages import Message
 from annotator.model import Problem
 from annotator.outputs import claim, ownership
 from annotator.script import RECORDINGS, SCRIPT, suffix
@@ -53,13 +52,15 @@ def start_script(
 
     if not folder.is_dir():
         raise AnnotatorError(
-            Message("There is no folder {folder}.", folder=folder),
+            "There is no folder {folder}.",
             "Create it, put the screenshots of one task into it, then try again.",
+            folder=folder,
         )
     for existing in script.find_scripts(folder):
         raise AnnotatorError(
-            Message("{existing} exists already, and was left as it is.", existing=existing),
+            "{existing} exists already, and was left as it is.",
             "Edit it, or rename it if you want to start again.",
+            existing=existing,
         )
     target = folder / SCRIPT
     cache = Cache(default_root())
@@ -71,8 +72,7 @@ def start_script(
     pictures = script.find_screenshots(files)
     if not pictures:
         raise AnnotatorError(
-            Message("There is no screenshot in {folder}.", folder=folder),
-            "Put pictures (.png or .jpg) into it, then try again.",
+            "There is no screenshot in {folder}.", "Put pictures (.png or .jpg) into it, then try again.", folder=folder
         )
     school, problems, _ = script.find_school(folder, choose.CHOICES)
     if problems:
@@ -93,8 +93,10 @@ def start_script(
             file.write(start.text)
     except OSError as error:
         raise OutputError(
-            Message("{out} could not be written: {strerror}.", out=folder, strerror=error.strerror or error),
+            "{out} could not be written: {strerror}.",
             "Choose a folder that you may write to.",
+            out=folder,
+            strerror=error.strerror or error,
         ) from error
     return NewScript((target, folder / ORDER_SHEET), start.notes)
 

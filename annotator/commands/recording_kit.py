@@ -78,8 +78,10 @@ def make_kit(
     places = tuple(place for place in memo_slots_of(folder, tutorial, lang) if place.memo is None)
     if not places:
         raise AnnotatorError(
-            Message("{folder} has every memo in “{lang}” already.", folder=folder.name, lang=lang),
+            "{folder} has every memo in “{lang}” already.",
             "Remove those that you want recorded again.",
+            folder=folder.name,
+            lang=lang,
         )
     options = Options(languages=(heard,), kinds=("voice",), voice=voice)
     seen = preflight(tutorial_source.read_source(folder, (heard,)), options, cache, progress).passed()
@@ -112,9 +114,7 @@ def parse_tag(lang: str) -> str:
     """The language tag in its conventional case. Raises AnnotatorError if it isn't a tag."""
     known = script_layer.parse_tag(lang)
     if known is None:
-        raise AnnotatorError(
-            Message("“{lang}” is not a language code.", lang=lang), "Write a code such as es, en or mix."
-        )
+        raise AnnotatorError("“{lang}” is not a language code.", "Write a code such as es, en or mix.", lang=lang)
     return known
 
 

@@ -86,8 +86,7 @@ def clean_memo(recording: Path, output: Path) -> CleaningReport:
 
     if output.resolve() == recording.resolve():
         raise AnnotatorError(
-            Message("{output} is the recording itself.", output=output),
-            "Choose another name for the cleaned file with -o.",
+            "{output} is the recording itself.", "Choose another name for the cleaned file with -o.", output=output
         )
     cache = Cache(default_root())
     outputs.claim(output, "say", cache.root)

@@ -213,8 +213,9 @@ class _Maker:
             checked = preflights.preflight(source, options, self.cache, progress).passed()
         if not source.languages:
             raise AnnotatorError(
-                Message("Nothing of {folder} may be on the website: no language is left.", folder=source.folder),
+                "Nothing of {folder} may be on the website: no language is left.",
                 "Ask the people whose voices these are, and write down their consent in consent.toml.",
+                folder=source.folder,
             )
         parts = tutorial.parts
         with FrameRenderer(checked.files) as renderer:

@@ -189,12 +189,10 @@ class _Run:
         if left_out:
             raise MissingError(left_out[0])
         raise ServiceError(
-            Message("No worker has come to the Dask scheduler {address}.", address=self.address),
-            Message(
-                'Start one or more: dask worker {address} --nthreads 1 --resources "{resource}=1".',
-                address=self.address,
-                resource=RESOURCE,
-            ),
+            "No worker has come to the Dask scheduler {address}.",
+            'Start one or more: dask worker {address} --nthreads 1 --resources "{resource}=1".',
+            address=self.address,
+            resource=RESOURCE,
         )
 
     def _hand_out(self) -> None:
@@ -257,8 +255,7 @@ class _Run:
         try:
             if remote.write_order(task, settings, shared_output=self.shared_output) != job.order:
                 raise AnnotatorError(
-                    Message("{task} was changed while its pack was made.", task=task.name),
-                    "Run the same command again.",
+                    "{task} was changed while its pack was made.", "Run the same command again.", task=task.name
                 )
             with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
                 remote.write_files(made.files, Path(folder))
@@ -277,12 +274,10 @@ def _explain(error: BaseException | None) -> PackReport:
     if isinstance(error, KilledWorker):
         return packs.report_failure(
             AnnotatorError(
-                Message(
-                    "{count} workers died while making it, the last one {address}.",
-                    count=error.allowed_failures + 1,
-                    address=error.last_worker.address,
-                ),
+                "{count} workers died while making it, the last one {address}.",
                 "Look whether they have enough memory.",
+                count=error.allowed_failures + 1,
+                address=error.last_worker.address,
             )
         )
     # The scheduler reads what tasks are made of, too.
@@ -322,16 +317,18 @@ def _connect(address: str) -> Client:
         arguments = security.get_connection_args("client")
         if address.startswith("tls://") and arguments.get("ssl_context") is None:
             raise ServiceError(
-                Message("The Dask scheduler {address} asks for TLS, and no certificate is set.", address=address),
+                "The Dask scheduler {address} asks for TLS, and no certificate is set.",
                 "Set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__CLIENT__CERT and …__CLIENT__KEY to the files.",
+                address=address,
             )
         asyncio.run(_greet(address, arguments))
         return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False, security=security)
     except (OSError, ImportError) as error:
         raise ServiceError(
-            Message("The Dask scheduler {address} cannot be reached.", address=address),
+            "The Dask scheduler {address} cannot be reached.",
             "Start it with “dask scheduler”, or check the address and Dask's settings for TLS.",
             detail=str(error),
+            address=address,
         ) from error
 
 
@@ -350,6 +347,7 @@ def _expect_answers(address: str) -> Iterator[None]:
         yield
     except (OSError, TimeoutError, CancelledError, ValueError) as error:
         raise ServiceError(
-            Message("The Dask scheduler {address} can no longer be reached.", address=address),
+            "The Dask scheduler {address} can no longer be reached.",
             "Start it and its workers again, then run the same command: it makes only what is missing.",
+            address=address,
         ) from error

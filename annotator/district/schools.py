@@ -166,8 +166,10 @@ def _find_consents(row: Row, folder: Path, log: ProblemLog) -> Path | None:
     if not path.is_file():
         log.add_problem(
             row.line,
-            Message('consent: there is no file "{text}".', text=text),
-            Message("Put it into the folder {folder}, or correct its name.", folder=folder),
+            'consent: there is no file "{text}".',
+            "Put it into the folder {folder}, or correct its name.",
+            text=text,
+            folder=folder,
         )
         return None
     try:

@@ -17,7 +17,6 @@ from annotator.district.schools import DistrictSchool
 from annotator.district.table import COLUMNS
 from annotator.errors import OutputError
 from annotator.media.files import replacing
-from annotator.messages import Message
 from annotator.model import Problem
 from annotator.outputs import ownership
 from annotator.script import SCHOOL
@@ -180,8 +179,10 @@ def write(outcome: Outcome) -> Path:
             new.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise OutputError(
-            Message("{out} could not be written: {strerror}.", out=path, strerror=error.strerror or error),
+            "{out} could not be written: {strerror}.",
             "Choose another folder with -o.",
+            out=path,
+            strerror=error.strerror or error,
         ) from error
     return path
 

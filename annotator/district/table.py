@@ -59,7 +59,7 @@ def read_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
     heading = next(lines, None)
     if heading is None:
         raise BadValueError(
-            "There is no row in it.", Message("Its first line has the columns: {columns}.", columns=", ".join(COLUMNS))
+            "There is no row in it.", "Its first line has the columns: {columns}.", columns=", ".join(COLUMNS)
         )
     columns = _read_heading(*heading, log)
     if log.has_problems:  # a column that is spelt wrong would be missing in every school
@@ -69,15 +69,11 @@ def read_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
         if any(cells[len(columns) :]):
             log.add_problem(
                 line,
-                Message(
-                    "The row has {cells} values, but the first line has {columns} columns.",
-                    cells=len(cells),
-                    columns=len(columns),
-                ),
-                Message(
-                    'Put a value that has a "{delimiter}" in it into quotes, as spreadsheet programs do.',
-                    delimiter=delimiter,
-                ),
+                "The row has {cells} values, but the first line has {columns} columns.",
+                'Put a value that has a "{delimiter}" in it into quotes, as spreadsheet programs do.',
+                cells=len(cells),
+                columns=len(columns),
+                delimiter=delimiter,
             )
             continue
         pairs = zip(columns, cells, strict=False)
@@ -98,8 +94,9 @@ def _split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, stripped
     except csv.Error as error:
         raise BadValueError(
-            Message("The row in line {before} cannot be read.", before=before + 1),
+            "The row in line {before} cannot be read.",
             'Look for a quote (") that is not closed, or has text behind it, and take it away.',
+            before=before + 1,
         ) from error
 
 
@@ -113,9 +110,7 @@ def _read_heading(line: int, cells: Sequence[str], log: ProblemLog) -> list[str]
             continue
         columns.append("")
         if column in COLUMNS:
-            log.add_problem(
-                line, Message('The column "{cell}" is there twice.', cell=cell), "Take one of the two away."
-            )
+            log.add_problem(line, 'The column "{cell}" is there twice.', "Take one of the two away.", cell=cell)
         elif cell:
             near = find_nearest(column, COLUMNS)
             known = Message(
@@ -125,9 +120,7 @@ def _read_heading(line: int, cells: Sequence[str], log: ProblemLog) -> list[str]
             log.add_problem(line, Message('"{cell}" is not a column here.', cell=cell), remedy)
     if "name" not in columns:
         log.add_problem(
-            line,
-            'There is no column "name".',
-            Message("The first line has the columns: {columns}.", columns=", ".join(COLUMNS)),
+            line, 'There is no column "name".', "The first line has the columns: {columns}.", columns=", ".join(COLUMNS)
         )
     return columns
 
@@ -150,21 +143,23 @@ def find_mangled(line: int, values: dict[str, str], log: ProblemLog) -> None:
         if _SPOILT.fullmatch(text):
             log.add_problem(
                 line,
-                Message(
-                    "{column}: the spreadsheet program saved “{text}” in place of a value.", column=column, text=text
-                ),
+                "{column}: the spreadsheet program saved “{text}” in place of a value.",
                 "Make the column wider and format it as text, then write the value again.",
+                column=column,
+                text=text,
             )
     phone = values.get("phone", "")
     if _SHORTENED.fullmatch(phone):
         log.add_problem(
             line,
-            Message("phone: “{phone}” was shortened by the spreadsheet program.", phone=phone),
+            "phone: “{phone}” was shortened by the spreadsheet program.",
             "Format the column as text, and write the number again.",
+            phone=phone,
         )
     elif _DATE.fullmatch(phone):
         log.add_warning(
             line,
-            Message("phone: “{phone}” looks like a date.", phone=phone),
+            "phone: “{phone}” looks like a date.",
             "If the spreadsheet program made it of a number, format the column as text, and write the number again.",
+            phone=phone,
         )

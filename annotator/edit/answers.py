@@ -22,7 +22,6 @@ from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.shelf import Shelf
 from annotator.edit.tutorial_list import list_quietly
 from annotator.errors import OutputError
-from annotator.messages import Message
 from annotator.script import SCHOOL, SCRIPT
 from annotator.script.folder import read_text
 from annotator.script.school_edit import Key, Value, set_keys
@@ -95,8 +94,10 @@ def remove(folder: Path) -> None:
         shutil.rmtree(folder)
     except OSError as error:
         raise OutputError(
-            Message("{folder} could not be emptied: {strerror}.", folder=folder, strerror=error.strerror or error),
+            "{folder} could not be emptied: {strerror}.",
             "Close programs that have a file of it open, then try again.",
+            folder=folder,
+            strerror=error.strerror or error,
         ) from error
 
 
@@ -129,8 +130,7 @@ def adopt_school(folder: Path, workspace: Path) -> None:
     except (OSError, ValueError, script.BadValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise OutputError(
-            Message("{file} cannot be used: {reason}.", file=file, reason=reason),
-            "Look at it on the page of the school.",
+            "{file} cannot be used: {reason}.", "Look at it on the page of the school.", file=file, reason=reason
         ) from error
 
 

@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.edit.changes import ChangeError, set_step, step_at, texts_in_order
-from annotator.messages import Message
 from annotator.model import Step, Tutorial
 from annotator.script import natural_key
 from annotator.script.values import GAP
@@ -133,7 +132,7 @@ def replace_picture(tutorial: Tutorial, step: int, picture: str) -> Tutorial:
 def _insert(tutorial: Tutorial, at: int, new: Sequence[Step]) -> Tutorial:
     steps = tutorial.steps
     if not 0 <= at <= len(steps):
-        raise ChangeError(Message("There is no place {at}.", at=at + 1), "Look at the newest state of the tutorial.")
+        raise ChangeError("There is no place {at}.", "Look at the newest state of the tutorial.", at=at + 1)
     at = _behind_asides(steps, at) if at else 0
     return replace(tutorial, steps=(*steps[:at], *new, *steps[at:]))
 

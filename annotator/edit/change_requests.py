@@ -111,9 +111,7 @@ class _Values:
     def question(self, value: object) -> str:
         text = self.text(value)
         if GAP in text:
-            raise ChangeError(
-                Message("A question can't have a gap ({gap}).", gap=GAP), "Write the words that belong there."
-            )
+            raise ChangeError("A question can't have a gap ({gap}).", "Write the words that belong there.", gap=GAP)
         return text
 
     def questions(self, value: object) -> dict[str, str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Literal
 
 from annotator.errors import AnnotatorError
-from annotator.messages import Message
+from annotator.messages import fill
 from annotator.model import (
     ACTIONS,
     Action,
@@ -38,17 +38,15 @@ class ChangeError(AnnotatorError):
     "lost-lines" means that the script has lines that could not be read, and would vanish when it is written.
     """
 
-    def __init__(self, message: str, remedy: str = "", *, code: ErrorCode = "refused") -> None:
-        super().__init__(message, remedy)
+    def __init__(self, message: str, remedy: str = "", *, code: ErrorCode = "refused", **parts: object) -> None:
+        super().__init__(fill(message, parts), fill(remedy, parts))
         self.code = code
 
 
 def step_at(tutorial: Tutorial, index: int) -> Step:
     """The step at ``index``, from 0. Raises ChangeError if there is none."""
     if not 0 <= index < len(tutorial.steps):
-        raise ChangeError(
-            Message("There is no step {index}.", index=index + 1), "Look at the newest state of the tutorial."
-        )
+        raise ChangeError("There is no step {index}.", "Look at the newest state of the tutorial.", index=index + 1)
     return tutorial.steps[index]
 
 
@@ -84,14 +82,13 @@ def add_language(tutorial: Tutorial, lang: str) -> Tutorial:
     tag = parse_tag(lang)
     if tag is None:
         raise ChangeError(
-            Message('"{text}" is not how a language is written.', text=lang), 'Write its short code, for instance "es".'
+            '"{text}" is not how a language is written.', 'Write its short code, for instance "es".', text=lang
         )
     if tag.lower() in (declared.lower() for declared in tutorial.languages):
-        raise ChangeError(Message('The tutorial has "{tag}" already.', tag=tag), "Choose another language.")
+        raise ChangeError('The tutorial has "{tag}" already.', "Choose another language.", tag=tag)
     if len(tutorial.titles) >= MAX_LANGUAGES:
         raise ChangeError(
-            Message("The tutorial has {max_languages} languages already.", max_languages=MAX_LANGUAGES),
-            "Make another tutorial.",
+            "The tutorial has {max_languages} languages already.", "Make another tutorial.", max_languages=MAX_LANGUAGES
         )
     return replace(tutorial, titles=(*tutorial.titles, Said(tag, "")))
 
@@ -103,9 +100,7 @@ def set_action(tutorial: Tutorial, step: int, kind: ActionKind) -> Tutorial:
     """
     if kind not in ACTIONS:
         raise ChangeError(
-            Message('"{kind}" is not an action.', kind=kind),
-            Message("Choose {actions}.", actions=", ".join(ACTIONS)),
-            code="bad-request",
+            '"{kind}" is not an action.', "Choose {actions}.", code="bad-request", kind=kind, actions=", ".join(ACTIONS)
         )
     old = step_at(tutorial, step).action or Action(kind)
     takes = ACTIONS[kind].takes
@@ -232,12 +227,10 @@ def _marks_with(tutorial: Tutorial, step: int, mark: int) -> tuple[Mark, ...]:
     """The further marks of a step. Raises ChangeError if there is none at index ``mark``."""
     marks = step_at(tutorial, step).marks
     if not 0 <= mark < len(marks):
-        raise ChangeError(
-            Message("The step has no mark {mark}.", mark=mark + 1), "Look at the newest state of the tutorial."
-        )
+        raise ChangeError("The step has no mark {mark}.", "Look at the newest state of the tutorial.", mark=mark + 1)
     return marks
 
 
 def _require_declared(tutorial: Tutorial, lang: str) -> None:
     if lang not in tutorial.languages:
-        raise ChangeError(Message('The tutorial has no language "{lang}".', lang=lang), "Add the language first.")
+        raise ChangeError('The tutorial has no language "{lang}".', "Add the language first.", lang=lang)

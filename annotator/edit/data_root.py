@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 from annotator.errors import OutputError
-from annotator.messages import Message
 
 HISTORY, RECORDINGS, DRAFTS, SERVERS, LAST_FOLDER = "history", "recordings", "drafts", "servers", "last-folder.json"
 ANSWERS = "answers"
@@ -43,10 +42,10 @@ def make_private_folder(*parts: str) -> Path:
                 _restrict(place, _FOLDER_MODE)
     except OSError as error:
         raise OutputError(
-            Message(
-                "The folder {folder} cannot be written: {strerror}.", folder=folder, strerror=error.strerror or error
-            ),
+            "The folder {folder} cannot be written: {strerror}.",
             "Make room on the disk, or set ANNOTATOR_DATA to a folder that you may write to.",
+            folder=folder,
+            strerror=error.strerror or error,
         ) from error
     return folder.joinpath(*parts)
 

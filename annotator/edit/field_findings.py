@@ -12,7 +12,6 @@ from typing import Final, Literal
 from annotator import script
 from annotator.edit import better_wordings
 from annotator.errors import AnnotatorError
-from annotator.messages import Message
 from annotator.model import Problem, Said, School, Step, Tutorial
 from annotator.pack import limits, privacy_checks
 from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
@@ -108,9 +107,7 @@ class _Place:
 
     def _put_in(self, text: str) -> Tutorial:
         if self.lang not in self.tutorial.languages:
-            raise AnnotatorError(
-                Message("The tutorial has no title in “{lang}”.", lang=self.lang), "Add the language first."
-            )
+            raise AnnotatorError("The tutorial has no title in “{lang}”.", "Add the language first.", lang=self.lang)
         if self.field == "title":
             return replace(self.tutorial, titles=_with(self.tutorial.titles, self.lang, text))
         if self.field == "why":

@@ -18,7 +18,6 @@ from annotator.edit.memo_moves import Places, carry, follow_rename, forget_name,
 from annotator.edit.shelf import Shelf
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.files import replacing
-from annotator.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def _all_or_none(places: Places, moves: Sequence[FileMove], do: _Step, back: _St
 def check_name(name: str) -> str:
     """``name``, if it is that of a visible file of the folder itself. Raises ChangeError."""
     if not name or name.startswith(".") or any(char in name for char in "/\\\0") or name != Path(name).name:
-        raise ChangeError(Message('"{name}" is not the name of a file in the folder.', name=name), code="bad-request")
+        raise ChangeError('"{name}" is not the name of a file in the folder.', code="bad-request", name=name)
     return name
 
 
@@ -115,8 +114,7 @@ def _move(places: Places, move: FileMove) -> bool:
     old, new = places.folder / check_name(move.old), places.folder / check_name(move.new)
     if not old.is_file():
         raise ChangeError(
-            Message('"{name}" is not in the folder any more.', name=move.old),
-            "Look at the newest state of the tutorial.",
+            '"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.", name=move.old
         )
     if move.copy and _same(old, new):
         return False
@@ -166,16 +164,16 @@ def _path(places: Places, name: str) -> Path:
 
 def _taken(name: str) -> ChangeError:
     return ChangeError(
-        Message('There is a file "{new}" in the folder already.', new=name), "Rename it, or move it to another folder."
+        'There is a file "{new}" in the folder already.', "Rename it, or move it to another folder.", new=name
     )
 
 
 def _unwritable(folder: Path, error: OSError) -> OutputError:
     return OutputError(
-        Message(
-            "A file in {folder} could not be renamed: {strerror}.", folder=folder, strerror=error.strerror or error
-        ),
+        "A file in {folder} could not be renamed: {strerror}.",
         "Make room on the disk, and see that the folder may be written to.",
+        folder=folder,
+        strerror=error.strerror or error,
     )
 
 

@@ -11,7 +11,6 @@ from annotator.cache import digest
 from annotator.edit.data_root import data_root, make_private_folder
 from annotator.errors import OutputError
 from annotator.media.files import replacing
-from annotator.messages import Message
 
 _FILE: Final = "help-person-not-now.json"
 
@@ -30,8 +29,10 @@ def decline(school_file: Path) -> None:
         place.chmod(0o600)
     except OSError as error:
         raise OutputError(
-            Message("{out} could not be written: {strerror}.", out=place, strerror=error.strerror or error),
+            "{out} could not be written: {strerror}.",
             "Make room on the disk.",
+            out=place,
+            strerror=error.strerror or error,
         ) from error
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.sound_answers import END, TITLE
 from annotator.errors import AnnotatorError
-from annotator.messages import Message
 from annotator.model import Step, TextTarget
 from annotator.pack.tutorial_source import TutorialSource, read_source
 from annotator.privacy.matcher import Matcher, collect_privacy
@@ -59,7 +58,7 @@ def read_item(folder: Path, item: str, lang: str, cache: Cache) -> ItemLines:
     """
     source = read_source(folder, (lang,))
     if lang not in source.languages:
-        raise NotListedError(Message("The tutorial has no title in “{lang}”.", lang=lang), "Add the language first.")
+        raise NotListedError("The tutorial has no title in “{lang}”.", "Add the language first.", lang=lang)
     matcher = Matcher(collect_privacy(source.tutorial, source.school))
     bare = _edition(replace(source, tutorial=replace(source.tutorial, steps=())), lang, [])
     found = _find_lines(source, bare, item, matcher, cache)

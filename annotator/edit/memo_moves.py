@@ -17,7 +17,6 @@ from typing import Any, Final
 from annotator.edit.changes import ChangeError
 from annotator.edit.shelf import Recording, Shelf
 from annotator.media.files import read_file, replacing
-from annotator.messages import Message
 from annotator.script import CONSENT, USES, Consent, add_consents, read_consents, remove_consents
 
 SHELF: Final = "shelf:"
@@ -105,7 +104,7 @@ def _put_away(places: Places, name: str, file: str) -> None:
     shelf, path = places.need_shelf(), places.folder / name
     if not path.is_file():
         raise ChangeError(
-            Message('"{name}" is not in the folder any more.', name=name), "Look at the newest state of the tutorial."
+            '"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.", name=name
         )
     text, entries, sound = _read(places.folder)
     consent = entries.get(name)
@@ -129,8 +128,9 @@ def _bring_in(places: Places, file: str, name: str) -> None:
         text, _, sound = _read(places.folder)
         if not sound:
             raise ChangeError(
-                Message("{consent} has a problem, so nothing can be added to it.", consent=CONSENT),
+                "{consent} has a problem, so nothing can be added to it.",
                 "Correct it, or move it to another folder, then try again.",
+                consent=CONSENT,
             )
         consents = add_consents(text, [consent_of_row(name, known.consent)])
     if os.path.lexists(places.folder / name):

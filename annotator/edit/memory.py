@@ -18,7 +18,6 @@ from annotator.edit.recording_traces import remove_folder
 from annotator.edit.session import Session
 from annotator.edit.shelf import Shelf
 from annotator.errors import OutputError
-from annotator.messages import Message
 
 Kind = Literal["undo", "recordings", "drafts", "places", "answers"]
 """What can be undone; recordings that were thrown away or wait; quick drafts of films; the folder and the ports of last time;
@@ -167,6 +166,8 @@ def _unlink(path: Path) -> None:
 
 def _refused(path: Path, error: OSError) -> OutputError:
     return OutputError(
-        Message("{path} could not be removed: {strerror}.", path=path, strerror=error.strerror or error),
+        "{path} could not be removed: {strerror}.",
         "Close programs that have it open, then try again.",
+        path=path,
+        strerror=error.strerror or error,
     )

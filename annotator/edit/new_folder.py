@@ -14,7 +14,6 @@ from annotator.commands.shipped_template import adapt_shipped
 from annotator.edit.tutorial_list import PACKS, WEBSITE
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.files import replacing
-from annotator.messages import Message
 from annotator.model import ACTIONS, Action, Said, Step, Target, TextTarget, Tutorial
 from annotator.outputs.claims import names_collide
 from annotator.script import SCRIPT
@@ -111,9 +110,7 @@ def _read_languages(tags: Sequence[str]) -> tuple[str, ...]:
     for tag in tags:
         lang = script.parse_tag(tag)
         if lang is None:
-            raise AnnotatorError(
-                Message("“{tag}” is not the tag of a language.", tag=tag), "Write it like es, en or mix."
-            )
+            raise AnnotatorError("“{tag}” is not the tag of a language.", "Write it like es, en or mix.", tag=tag)
         parsed[lang] = None
     if not parsed:
         raise AnnotatorError("The tutorial has no language.", "Choose at least one.")
@@ -175,15 +172,15 @@ def _make_folder(root: Path, slug: str) -> Path:
                     return root / name
     except OSError as error:
         raise _unwritable(root, error) from error
-    raise OutputError(
-        Message("There are too many folders named {slug}.", slug=slug), "Give the tutorial another title."
-    )
+    raise OutputError("There are too many folders named {slug}.", "Give the tutorial another title.", slug=slug)
 
 
 def _unwritable(root: Path, error: OSError) -> OutputError:
     return OutputError(
-        Message("Nothing could be written in {root}: {strerror}.", root=root, strerror=error.strerror or error),
+        "Nothing could be written in {root}: {strerror}.",
         "Make room on the disk, or open a folder that you may write to.",
+        root=root,
+        strerror=error.strerror or error,
     )
 
 

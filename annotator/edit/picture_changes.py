@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Sequence
 from annotator.edit import arrangement
 from annotator.edit.change import Change, Rename
 from annotator.edit.changes import ChangeError, step_at
-from annotator.messages import Message
 from annotator.model import Step, Tutorial
 from annotator.script import MEMOS, PICTURES, RECORDINGS, SOUNDS, suffix
 from annotator.script.file_names import stem
@@ -65,7 +64,7 @@ def set_language_picture(
     """
     shown = step_at(tutorial, step)
     if lang not in tutorial.languages:
-        raise ChangeError(Message('The tutorial has no language "{lang}".', lang=lang), "Add the language first.")
+        raise ChangeError('The tutorial has no language "{lang}".', "Add the language first.", lang=lang)
     before = next((each.file for each in shown.pictures if each.lang == lang), None)
     taken = set(files)
     renames: list[Rename] = []
@@ -81,7 +80,7 @@ def set_language_picture(
         rename = Rename(picture, f"{stem(shown.picture)}.{lang}{suffix(picture)}")
         if rename.new in taken:
             raise ChangeError(
-                Message('There is a file "{new}" already.', new=rename.new), "Rename it, or move it to another folder."
+                'There is a file "{new}" already.', "Rename it, or move it to another folder.", new=rename.new
             )
         in_use = any(picture in (other.picture, *(each.file for each in other.pictures)) for other in tutorial.steps)
         (copies if in_use else renames).append(rename)
@@ -116,7 +115,7 @@ def _free_name(base: str, end: str, taken: Collection[str]) -> str:
 def _require_picture(name: str, files: Collection[str]) -> None:
     if name not in files:
         raise ChangeError(
-            Message('"{name}" is not in the folder any more.', name=name), "Look at the newest state of the tutorial."
+            '"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.", name=name
         )
     if suffix(name) not in PICTURES | RECORDINGS:
-        raise ChangeError(Message('"{name}" is neither a picture nor a recording.', name=name), "Choose another file.")
+        raise ChangeError('"{name}" is neither a picture nor a recording.', "Choose another file.", name=name)

@@ -9,7 +9,6 @@ from typing import Final
 from annotator.cache import Cache
 from annotator.edit.data_root import DRAFTS, data_root
 from annotator.errors import OutputError
-from annotator.messages import Message
 
 KINDS: Final = ("memo", "editor-sound", "editor-answer", "said", "video")
 """The kinds of cache entries that may hold a person's voice: clips, what the editor plays, sounds of pages and slides, films.
@@ -30,6 +29,8 @@ def remove_folder(folder: Path) -> None:
         return
     except OSError as error:
         raise OutputError(
-            Message("{folder} could not be emptied: {strerror}.", folder=folder, strerror=error.strerror or error),
+            "{folder} could not be emptied: {strerror}.",
             "Close programs that have a file of it open, then try again.",
+            folder=folder,
+            strerror=error.strerror or error,
         ) from error

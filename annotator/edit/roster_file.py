@@ -11,7 +11,6 @@ from annotator.cache import digest
 from annotator.edit.school_store import SchoolChangedError, SchoolStore
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.files import read_file, replacing
-from annotator.messages import Message
 from annotator.script import BadValueError
 from annotator.script.folder import decode_any, read_text
 from annotator.script.roster import parse_roster
@@ -56,7 +55,7 @@ def read_roster(store: SchoolStore) -> RosterFile:
         names = parse_roster(read_text(path, decode_any)) if path.exists() else ()
     except OSError as error:
         raise AnnotatorError(
-            Message("The list of names cannot be read: {reason}.", reason=error.strerror or error), "Try again."
+            "The list of names cannot be read: {reason}.", "Try again.", reason=error.strerror or error
         ) from error
     except BadValueError as bad:
         raise AnnotatorError(bad.message, bad.remedy) from bad
@@ -92,8 +91,9 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
                     temporary.write_bytes(made)
         except OSError as error:
             raise OutputError(
-                Message("The list of names could not be written: {reason}.", reason=error.strerror or error),
+                "The list of names could not be written: {reason}.",
                 "Make room on the disk, and see that the school's folder may be written to.",
+                reason=error.strerror or error,
             ) from error
         if not names and roster.used:
             store.change({KEY: None})

@@ -142,7 +142,7 @@ def _parse_color(text: str) -> str | None:
 
 def _parse_phone(text: str) -> str | None:
     if text and sum(map(str.isdigit, text)) < MIN_PHONE_DIGITS:
-        raise BadValueError(Message('"{text}" is not a phone number.', text=text), 'Write it as in "410-555-0100".')
+        raise BadValueError('"{text}" is not a phone number.', 'Write it as in "410-555-0100".', text=text)
     return text or None
 
 

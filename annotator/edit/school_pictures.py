@@ -92,15 +92,17 @@ def note_consent(folder: Path, file: str, who: str, *, chat: bool, website: bool
         raise AnnotatorError(Message("{file}: {message}", file=CONSENT, message=bad.message), bad.remedy) from bad
     if path.is_symlink() or read_consents(text)[1]:
         raise AnnotatorError(
-            Message("{consent} has problems, so nothing can be added to it.", consent=CONSENT), "Correct it first."
+            "{consent} has problems, so nothing can be added to it.", "Correct it first.", consent=CONSENT
         )
     try:
         with replacing(path) as temporary:
             temporary.write_text(add_consents(text, [Consent(file, who.strip(), uses, day)]), encoding="utf-8")
     except OSError as error:
         raise OutputError(
-            Message("{out} could not be written: {strerror}.", out=CONSENT, strerror=error.strerror or error),
+            "{out} could not be written: {strerror}.",
             "Make room on the disk.",
+            out=CONSENT,
+            strerror=error.strerror or error,
         ) from error
 
 

@@ -181,9 +181,7 @@ class SchoolStore:
         """The bytes of the file; None if there is none. Raises AnnotatorError for a link, and if it can't be opened."""
         path = self.path
         if path.is_symlink():
-            raise AnnotatorError(
-                Message("{school} is a link to another file.", school=SCHOOL), "Put the file itself there."
-            )
+            raise AnnotatorError("{school} is a link to another file.", "Put the file itself there.", school=SCHOOL)
         try:
             return read_file(path)
         except FileNotFoundError:
@@ -236,13 +234,16 @@ def _parse(text: str) -> dict[str, Any] | None:
 
 def _changed_meanwhile() -> SchoolChangedError:
     return SchoolChangedError(
-        Message("{school} was changed elsewhere in the meantime.", school=SCHOOL),
+        "{school} was changed elsewhere in the meantime.",
         "This page shows it as it is now. Make your change again.",
+        school=SCHOOL,
     )
 
 
 def _not_written(error: OSError) -> OutputError:
     return OutputError(
-        Message("{out} could not be written: {strerror}.", out=SCHOOL, strerror=error.strerror or error),
+        "{out} could not be written: {strerror}.",
         "Make room on the disk, or choose another folder.",
+        out=SCHOOL,
+        strerror=error.strerror or error,
     )

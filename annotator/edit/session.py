@@ -116,7 +116,7 @@ class Session:
             self.refresh()
             if self._unreadable is not None:
                 raise ChangeError(
-                    Message("{script} was changed by another program. {reason}", script=SCRIPT, reason=self._unreadable)
+                    "{script} was changed by another program. {reason}", script=SCRIPT, reason=self._unreadable
                 )
             if revision != self.revision:
                 raise StaleError("The tutorial was changed elsewhere meanwhile.", "Look at the newest state.")
@@ -335,8 +335,8 @@ class Session:
     def _unwritable(self, error: OSError) -> OutputError:
         place = error.filename or self.folder
         return OutputError(
-            Message(
-                "The tutorial could not be saved: {strerror} ({place}).", strerror=error.strerror or error, place=place
-            ),
+            "The tutorial could not be saved: {strerror} ({place}).",
             "Make room on the disk, and see that its folder may be written to.",
+            strerror=error.strerror or error,
+            place=place,
         )

@@ -21,7 +21,6 @@ from typing import Any, Literal, get_args
 from annotator.edit.data_root import RECORDINGS, data_root
 from annotator.edit.not_listed import NotListedError
 from annotator.errors import OutputError
-from annotator.messages import Message
 
 RecordingKind = Literal["take", "part", "sound", "memo"]
 """A take that waits for a decision; a sentence kept for a memo; a dropped file; a memo that is not in the folder now."""
@@ -237,8 +236,9 @@ class Shelf:
             yield
         except OSError as error:
             raise OutputError(
-                Message("The recording could not be kept: {strerror}.", strerror=error.strerror or error),
+                "The recording could not be kept: {strerror}.",
                 "Make room on the disk, or set ANNOTATOR_DATA to a folder that you may write to.",
+                strerror=error.strerror or error,
             ) from error
 
 

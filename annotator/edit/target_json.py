@@ -68,9 +68,7 @@ def check_text(value: object, what: str) -> str:
     if not isinstance(value, str):
         raise _malformed(Message('"{what}" is a text.', what=what))
     if len(value) > MAX_TEXT:
-        raise ChangeError(
-            "This text is too long.", Message("Write at most {max_text} characters.", max_text=f"{MAX_TEXT:,}")
-        )
+        raise ChangeError("This text is too long.", "Write at most {max_text} characters.", max_text=f"{MAX_TEXT:,}")
     if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in value):
         raise ChangeError("This text has a line break or a character that no screen can show.", "Type it anew.")
     return value.strip()

@@ -12,7 +12,6 @@ from typing import Final
 from annotator.edit.changes import ChangeError
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.spoken_sentences import Say, full_text
-from annotator.messages import Message
 from annotator.model import School, Tutorial
 from annotator.pack.edition_builder import closing_text, opening_text
 from annotator.phrases import has_phrasebook, load_phrasebook
@@ -102,7 +101,7 @@ def find_place(scene: Scene, item: str, lang: str) -> VoicePlace:
     """The place of a step, the opening or the closing. Raises NotListedError for another item or language."""
     tutorial = scene.tutorial
     if lang not in tutorial.languages:
-        raise NotListedError(Message("The tutorial has no title in “{lang}”.", lang=lang), "Add the language first.")
+        raise NotListedError("The tutorial has no title in “{lang}”.", "Add the language first.", lang=lang)
     if item not in (TITLE, END) and not (item.isascii() and item.isdecimal() and int(item) < len(tutorial.steps)):
         raise NotListedError("There is no such step any more.", "Look at the list of steps.")
     slots = find_memo_slots(tutorial, scene.files, lang)

@@ -25,7 +25,7 @@ from annotator.edit.tutorial_list import (
     show_name,
 )
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
-from annotator.messages import Message, join
+from annotator.messages import join
 from annotator.model import Step, Tutorial
 from annotator.outputs.ownership import PACK_JSON
 from annotator.pack import tutorial_source
@@ -119,7 +119,8 @@ class Workspace:
         if self.single:
             raise AnnotatorError(
                 "Only one tutorial is open here.",
-                Message("Open the folder that holds it: annotator edit “{root}”.", root=self.root),
+                "Open the folder that holds it: annotator edit “{root}”.",
+                root=self.root,
             )
         day = today or tutorial_source.today()
         return new_folder.create(self.root, titles, languages, like, device, day)
@@ -214,10 +215,10 @@ def default_folder() -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            Message(
-                "The folder {folder} could not be made: {strerror}.", folder=folder, strerror=error.strerror or error
-            ),
+            "The folder {folder} could not be made: {strerror}.",
             "Name a folder that you may write to: annotator edit FOLDER.",
+            folder=folder,
+            strerror=error.strerror or error,
         ) from error
     return folder
 
@@ -229,8 +230,10 @@ def remember(folder: Path) -> None:
         write_private(place, json.dumps({"folder": str(folder.resolve())}))
     except OSError as error:
         raise OutputError(
-            Message("{out} could not be written: {strerror}.", out=place, strerror=error.strerror or error),
+            "{out} could not be written: {strerror}.",
             "Make room on the disk.",
+            out=place,
+            strerror=error.strerror or error,
         ) from error
 
 

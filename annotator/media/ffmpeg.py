@@ -74,9 +74,10 @@ def start_error(error: OSError) -> AnnotatorError:
     if error.errno not in _EXHAUSTED_ERRNOS:
         return missing_error(error)
     return OutputError(
-        Message("ffmpeg could not be started: {strerror}.", strerror=error.strerror or error),
+        "ffmpeg could not be started: {strerror}.",
         "Close other programs, then run the same command again.",
         detail=str(error),
+        strerror=error.strerror or error,
     )
 
 
@@ -107,17 +108,16 @@ def exit_error(doing: str, code: int, log: str) -> OutputError:
     """The error for an exit ``code``, judged by ffmpeg's log ``log``; code 0 means that it quit before the input ended."""
     if any(words in log for words in _DISK_FULL_MESSAGES):
         full = OutputError(
-            Message("The disk is full ({doing}).", doing=doing),
-            "Make room, and run the same command again.",
-            detail=log,
+            "The disk is full ({doing}).", "Make room, and run the same command again.", detail=log, doing=doing
         )
         full.__cause__ = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return full
     if any(words in log for words in _NO_PERMISSION_MESSAGES):
         return OutputError(
-            Message("A file could not be written ({doing}).", doing=doing),
+            "A file could not be written ({doing}).",
             "Choose a folder that you may write to, with -o.",
             detail=log,
+            doing=doing,
         )
     if code < 0 or code >= _WINDOWS_CRASH:
         return OutputError(

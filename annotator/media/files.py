@@ -12,7 +12,6 @@ from pathlib import Path
 from shutil import copyfile
 
 from annotator.errors import OutputError
-from annotator.messages import Message
 
 
 def file_size(path: Path) -> int:
@@ -68,11 +67,9 @@ def copy_into_place(made: Path, out: Path) -> None:
 def unwritable_error(out: Path, error: OSError) -> OutputError:
     """The error for a file that could not be written."""
     return OutputError(
-        Message(
-            "{name} could not be written in {parent}: {strerror}.",
-            name=out.name,
-            parent=out.parent,
-            strerror=error.strerror or error,
-        ),
+        "{name} could not be written in {parent}: {strerror}.",
         "Make room on the disk, close programs that have the folder open, or choose another folder with -o.",
+        name=out.name,
+        parent=out.parent,
+        strerror=error.strerror or error,
     )

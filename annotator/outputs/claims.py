@@ -49,9 +49,7 @@ def claim(
     try:
         for link in (path, *path.parents):
             if link.is_symlink() and not link.exists():
-                raise OutputError(
-                    Message("{link} is a link that leads nowhere.", link=link), "Remove the link, then try again."
-                )
+                raise OutputError("{link} is a link that leads nowhere.", "Remove the link, then try again.", link=link)
         given = [folder.resolve() for folder in (*beside, *((tutorial,) if tutorial else ()))]
         if use == "pack" and tutorial is not None:
             _refuse_namesake(tutorial.resolve(), given)
@@ -66,8 +64,11 @@ def claim(
         return None
     except OSError as error:
         raise OutputError(
-            Message("{path} cannot be checked: {reason}.", path=path, reason=error.strerror or error),
-            Message("Choose another place with {option}.", option=option),
+            "{path} cannot be checked: {reason}.",
+            "Choose another place with {option}.",
+            path=path,
+            reason=error.strerror or error,
+            option=option,
         ) from error
 
 
@@ -83,12 +84,10 @@ def _refuse_namesake(tutorial: Path, given: Sequence[Path]) -> None:
         # In the command's order, so that all of them get the same message.
         *first, last = map(str, namesakes)
         raise OutputError(
-            Message(
-                "{tutorial} and {other} would get one pack, since their names are the same.",
-                tutorial=", ".join(first),
-                other=last,
-            ),
+            "{tutorial} and {other} would get one pack, since their names are the same.",
             "Rename one of them, or build them one after the other, each with its own -o.",
+            tutorial=", ".join(first),
+            other=last,
         )
 
 
@@ -121,8 +120,10 @@ def _refuse_file_above(path: Path, option: str) -> None:
     above = next(folder for folder in path.absolute().parents if folder.exists())
     if not above.is_dir():
         raise OutputError(
-            Message("{above} is a file, where a folder is needed.", above=above),
-            Message("Rename the file, or choose another folder with {option}.", option=option),
+            "{above} is a file, where a folder is needed.",
+            "Rename the file, or choose another folder with {option}.",
+            above=above,
+            option=option,
         )
 
 
@@ -133,8 +134,11 @@ def _is_same(one: Path, other: Path) -> bool:
 def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
     if not path.is_dir():
         raise OutputError(
-            Message("{path} is a file, and {rule}.", path=path, rule=_NOT_REPLACED),
-            Message("Rename the file, or choose another folder with {option}.", option=option),
+            "{path} is a file, and {rule}.",
+            "Rename the file, or choose another folder with {option}.",
+            path=path,
+            rule=_NOT_REPLACED,
+            option=option,
         )
     mark = ownership.read(path)
     found = sorted(item.name for item in path.iterdir() if not ownership.is_litter(item.name))
@@ -143,18 +147,20 @@ def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
         if len(found) > 3:
             names = Message("{names} and {count} more", names=names, count=len(found) - 3)
         raise OutputError(
-            Message(
-                "{path} holds other files ({found}), and {rule}.",
-                path=path,
-                found=names,
-                rule=_NOT_REPLACED,
-            ),
-            Message("Choose a new or an empty folder with {option}, or move those files away.", option=option),
+            "{path} holds other files ({found}), and {rule}.",
+            "Choose a new or an empty folder with {option}, or move those files away.",
+            path=path,
+            found=names,
+            rule=_NOT_REPLACED,
+            option=option,
         )
     if mark is not None and mark.kind != use:
         raise OutputError(
-            Message("{path} holds {what}.", path=path, what=_KIND_NAMES[mark.kind]),
-            Message("Choose a new or an empty folder with {option}.", option=option),
+            "{path} holds {what}.",
+            "Choose a new or an empty folder with {option}.",
+            path=path,
+            what=_KIND_NAMES[mark.kind],
+            option=option,
         )
     for _ in ownership.find_files(path, mark):  # raises for folders and links that are not annotator's
         pass

@@ -15,7 +15,6 @@ from typing import Any, Literal, get_args
 import annotator
 from annotator.cache import Cache, digest, key
 from annotator.errors import OutputError
-from annotator.messages import Message
 
 FolderKind = Literal["pack", "site", "kit", "preview"]
 PACK_JSON = "pack.json"
@@ -102,10 +101,11 @@ def find_files(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:
         elif is_link or not path.is_dir() or PurePosixPath(name) not in own_folders:
             what = "a folder" if path.is_dir() and not is_link else "a link"
             raise OutputError(
-                Message(
-                    "{folder} holds {what} that annotator did not make ({path}).", folder=folder, what=what, path=name
-                ),
+                "{folder} holds {what} that annotator did not make ({path}).",
                 "Move it away, then try again.",
+                folder=folder,
+                what=what,
+                path=name,
             )
 
 

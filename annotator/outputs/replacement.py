@@ -82,8 +82,9 @@ def _repair(place: Path) -> None:
     for leftover in (new, old):
         if os.path.lexists(leftover) and not _is_ours(leftover):
             raise OutputError(
-                Message("{leftover} is in the way, and annotator did not make it.", leftover=leftover),
+                "{leftover} is in the way, and annotator did not make it.",
                 "Rename it, or move it to another folder.",
+                leftover=leftover,
             )
     _put_back(old, place)
     _carry(old, place)  # all of it is there, unless somebody put another pack there meanwhile
@@ -181,8 +182,9 @@ def _lock(place: Path) -> Iterator[None]:
             lock.acquire()
         except Timeout as error:
             raise OutputError(
-                Message("Another run of annotator is making {name} right now.", name=place.name),
+                "Another run of annotator is making {name} right now.",
                 "Wait until it has finished, then try again.",
+                name=place.name,
             ) from error
     try:
         yield

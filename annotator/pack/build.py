@@ -11,7 +11,6 @@ from typing import Any
 from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.errors import OutputError, ProblemsError
-from annotator.messages import Message
 from annotator.model import Progress, no_progress
 from annotator.outputs import replacement
 from annotator.pack import plan as plans
@@ -138,7 +137,7 @@ def install(
     # Others may have put files of their own into a pack that is in its place.
     if new is None or new.kind != "pack" or (made and not outputs.ownership.is_whole(made, new)):
         raise OutputError(
-            Message("The pack that was received for {place} is not whole.", place=place), "Run the same command again."
+            "The pack that was received for {place} is not whole.", "Run the same command again.", place=place
         )
     requested = tutorial_source.read_source(folder, options.languages, given)
     with replacement.staging_dir(place) as staging:

@@ -70,12 +70,11 @@ class Attacher:
             other_place = "opening" if name == "title" else "closing"
             self._log.add_problem(
                 step.line,
-                Message(
-                    '"{file}" could be the memo of this picture or of the {other_place}.',
-                    file=memos[0].file,
-                    other_place=other_place,
-                ),
-                Message('Give the picture another name than "{picture}".', picture=step.picture),
+                '"{file}" could be the memo of this picture or of the {other_place}.',
+                'Give the picture another name than "{picture}".',
+                file=memos[0].file,
+                other_place=other_place,
+                picture=step.picture,
             )
         return replace(
             step,
@@ -106,13 +105,11 @@ class Attacher:
             if len(names) > 1:
                 self._log.add_problem(
                     line,
-                    Message(
-                        'There is more than one {what} in "{lang}": {names}.',
-                        what=what,
-                        lang=lang,
-                        names=join_quoted(names, "and"),
-                    ),
+                    'There is more than one {what} in "{lang}": {names}.',
                     "Keep one of them in the folder.",
+                    what=what,
+                    lang=lang,
+                    names=join_quoted(names, "and"),
                 )
         return tuple(LangFile(lang, names[0]) for lang, names in by_language.items() if names)
 
@@ -151,31 +148,31 @@ class Attacher:
         elif parts and parts.stem in _meaningful_stems(lines) and parts.lang not in self._languages:
             self._log.add_warning(
                 lines.get(parts.stem, 0),
-                Message('"{name}" is left out: no title declares the language "{lang}".', name=name, lang=parts.lang),
-                Message('Write a line "# {lang}: …" at the top, or move the file to another folder.', lang=parts.lang),
+                '"{name}" is left out: no title declares the language "{lang}".',
+                'Write a line "# {lang}: …" at the top, or move the file to another folder.',
+                name=name,
+                lang=parts.lang,
             )
         elif file_stem in {*lines, *_OPENING_AND_CLOSING}:
             self._log.add_warning(
                 lines.get(file_stem, 0),
-                Message('"{name}" is left out: its name says no language.', name=name),
-                Message(
-                    'Rename it to "{file_stem}.{usual_lang}{file_suffix}".',
-                    file_stem=file_stem,
-                    usual_lang=usual_lang,
-                    file_suffix=file_suffix,
-                ),
+                '"{name}" is left out: its name says no language.',
+                'Rename it to "{file_stem}.{usual_lang}{file_suffix}".',
+                name=name,
+                file_stem=file_stem,
+                usual_lang=usual_lang,
+                file_suffix=file_suffix,
             )
         elif file_suffix in SOUNDS:
             picture_stem = stem(tutorial.steps[0].picture) if tutorial.steps else "01"
             self._log.add_warning(
                 0,
-                Message('"{name}" is left out: it is not named after a picture.', name=name),
-                Message(
-                    'Name it after its picture and language, for instance "{picture_stem}.es{file_suffix}", or '
-                    "move it to another folder.",
-                    picture_stem=picture_stem,
-                    file_suffix=file_suffix,
-                ),
+                '"{name}" is left out: it is not named after a picture.',
+                'Name it after its picture and language, for instance "{picture_stem}.es{file_suffix}", or '
+                "move it to another folder.",
+                name=name,
+                picture_stem=picture_stem,
+                file_suffix=file_suffix,
             )
 
 

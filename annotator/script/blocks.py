@@ -110,8 +110,9 @@ class _BlockReader:
         if len(match[1]) > 1:
             self._log.add_problem(
                 line,
-                Message("This line begins with {match}, but a script has only titles.", match=match[1]),
+                "This line begins with {match}, but a script has only titles.",
                 'Write one #, for instance "# es: Entrar a la clase", or take the line away.',
+                match=match[1],
             )
             yield UnreadableLine(line)
         else:
@@ -176,9 +177,7 @@ class _BlockReader:
         link = parse_link(text)
         if link:
             self._log.add_problem(
-                line,
-                "A picture has a hyphen before it.",
-                Message("Write {text} at the beginning of its own line.", text=text),
+                line, "A picture has a hyphen before it.", "Write {text} at the beginning of its own line.", text=text
             )
             yield PictureLine(line, link)
         else:
@@ -193,8 +192,9 @@ class _BlockReader:
         else:
             self._log.add_problem(
                 line,
-                Message("This line continues line {above}.", above=above),
+                "This line continues line {above}.",
                 'Join the two into one line, or begin this one with "- ".',
+                above=above,
             )
 
     def _read_nested(self, node: SyntaxTreeNode, above: int) -> Iterator[Block]:

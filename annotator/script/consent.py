@@ -242,7 +242,8 @@ def read_consents(text: str, file: str = CONSENT) -> tuple[Consents, tuple[Probl
         log.add_problem(
             find_error_line(error, text),
             "This line cannot be read, or appears twice.",
-            Message('Write ["03-unirse.mix.ogg"] on a line of its own, and below it {example}.', example=_EXAMPLE),
+            'Write ["03-unirse.mix.ogg"] on a line of its own, and below it {example}.',
+            example=_EXAMPLE,
         )
         return Consents(), log.problems()
     lines = find_key_lines(text)
@@ -255,8 +256,11 @@ def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], lo
     if not isinstance(value, dict):
         log.add_problem(
             line,
-            Message('"{key}" is not a key here.', key=name),
-            Message('Write ["{name}"] if that is a file, and below it {example}.', name=name, example=_EXAMPLE),
+            '"{key}" is not a key here.',
+            'Write ["{name}"] if that is a file, and below it {example}.',
+            key=name,
+            name=name,
+            example=_EXAMPLE,
         )
         return None
     for key in value:
@@ -277,9 +281,7 @@ def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], lo
                 read[key] = parse(value[key])
             elif key in _KEYS:
                 log.add_problem(
-                    key_line,
-                    Message('"{name}" does not say "{key}".', name=name, key=key),
-                    Message("Write {example}.", example=_EXAMPLE),
+                    key_line, '"{name}" does not say "{key}".', "Write {example}.", name=name, key=key, example=_EXAMPLE
                 )
         except BadValueError as bad:
             log.add_problem(key_line, f"{key}: {bad.message}", bad.remedy)
@@ -338,13 +340,12 @@ def check_consents(tutorial: Tutorial, school: School, consents: Consents, today
     if missing:
         log.add_warning(
             0,
-            Message("No consent is recorded for {files}.", files=join_quoted(missing, "and")),
-            Message(
-                'Ask whose voice or face it is, then write in {consent}: ["{file}"] and below it {example}.',
-                consent=CONSENT,
-                file=missing[0],
-                example=_EXAMPLE,
-            ),
+            "No consent is recorded for {files}.",
+            'Ask whose voice or face it is, then write in {consent}: ["{file}"] and below it {example}.',
+            files=join_quoted(missing, "and"),
+            consent=CONSENT,
+            file=missing[0],
+            example=_EXAMPLE,
         )
     for file in files:
         consent = consents.find(file)
@@ -353,14 +354,19 @@ def check_consents(tutorial: Tutorial, school: School, consents: Consents, today
         if today > consent.until:
             log.add_warning(
                 consent.line,
-                Message('The consent for "{file}" ended on {until}.', file=file, until=consent.until.isoformat()),
-                Message('Ask "{who}" again and write the new date, or take the file away.', who=consent.who),
+                'The consent for "{file}" ended on {until}.',
+                'Ask "{who}" again and write the new date, or take the file away.',
+                file=file,
+                until=consent.until.isoformat(),
+                who=consent.who,
             )
         elif "chat" not in consent.uses:
             log.add_warning(
                 consent.line,
-                Message('"{file}" may not be used in chats, but that is where videos are sent.', file=file),
-                Message('Ask "{who}" for that, too, or take the file away.', who=consent.who),
+                '"{file}" may not be used in chats, but that is where videos are sent.',
+                'Ask "{who}" for that, too, or take the file away.',
+                file=file,
+                who=consent.who,
             )
     return log.problems()
 

@@ -134,8 +134,7 @@ class FolderFiles(frozenset[str]):
 def outer_link_error(name: str) -> BadValueError:
     """The error for a link that leads out of the tutorial's folder: whoever sent the folder could show any file by it."""
     return BadValueError(
-        Message("{name} is a link that leads out of the tutorial's folder.", name=name),
-        "Copy the file itself into the folder.",
+        "{name} is a link that leads out of the tutorial's folder.", "Copy the file itself into the folder.", name=name
     )
 
 

@@ -54,33 +54,33 @@ class FileResolver:
             raise self._missing_picture_error(names[0])
         if suffix(found) not in PICTURES | RECORDINGS:
             raise BadValueError(
-                Message('"{found}" is neither a screenshot nor a recording.', found=found),
+                '"{found}" is neither a screenshot nor a recording.',
                 "Take a picture that ends in .png, .jpg, .webp or .heic, or a recording that ends in .mp4, .mov or .webm.",
+                found=found,
             )
         return found
 
     def _missing_picture_error(self, name: str) -> BadValueError:
         if re.match(r"[a-z]{2,6}://", name, re.IGNORECASE):
             return BadValueError(
-                Message('"{name}" is on the web.', name=name),
-                "Save the picture beside tutorial.md, and write its file's name.",
+                '"{name}" is on the web.', "Save the picture beside tutorial.md, and write its file's name.", name=name
             )
         if "/" in name or "\\" in name:
             last = re.split(r"[/\\]", name)[-1]
             return BadValueError(
-                Message('"{name}" is in another folder.', name=name),
-                Message('Put it beside tutorial.md, and write its name alone: "{last}".', last=last),
+                '"{name}" is in another folder.',
+                'Put it beside tutorial.md, and write its name alone: "{last}".',
+                name=name,
+                last=last,
             )
         doubled = self.names.find_doubled(name)
         if doubled:
             return BadValueError(
-                Message(
-                    '"{name}" is not in the folder, but "{doubled}" is: it has two endings, and Windows hides '
-                    "the last one.",
-                    name=name,
-                    doubled=doubled,
-                ),
-                Message('Rename it to "{name}".', name=name),
+                '"{name}" is not in the folder, but "{doubled}" is: it has two endings, and Windows hides '
+                "the last one.",
+                'Rename it to "{name}".',
+                name=name,
+                doubled=doubled,
             )
         near = self.names.find_nearest(name, PICTURES | RECORDINGS)
         remedy = (

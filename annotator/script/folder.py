@@ -58,16 +58,14 @@ def _check_folder(folder: Path) -> None:
     try:
         if folder.is_file():
             raise BadValueError(
-                "This is a file, not a folder.",
-                Message('Write the folder that it is in: "{parent}"', parent=folder.parent),
+                "This is a file, not a folder.", 'Write the folder that it is in: "{parent}"', parent=folder.parent
             )
         if not folder.is_dir():
             raise BadValueError("There is no such folder.", "Check how its name is written.")
         name = folder.resolve().name
     except OSError as error:
         raise BadValueError(
-            Message("It cannot be opened: {strerror}.", strerror=error.strerror or error),
-            "Check how its name is written.",
+            "It cannot be opened: {strerror}.", "Check how its name is written.", strerror=error.strerror or error
         ) from error
     if any(unicodedata.category(char) in _UNPRINTABLE for char in name):
         raise BadValueError("The folder's name has characters that cannot be shown here.", "Give it a plain name.")
@@ -140,7 +138,8 @@ def decode(data: bytes) -> str:
     if len(data) > 4 * MAX_SCRIPT_CHARS:  # UTF-8 has at most four bytes a character
         raise BadValueError(
             "The file is far too long.",
-            Message("It may have {max_script_chars} characters.", max_script_chars=f"{MAX_SCRIPT_CHARS:,}"),
+            "It may have {max_script_chars} characters.",
+            max_script_chars=f"{MAX_SCRIPT_CHARS:,}",
         )
     try:
         return data.decode("utf-8-sig")
@@ -158,9 +157,7 @@ def decode_any(data: bytes) -> str:
     Raises BadValueError for a workbook, for what is no text, and for an encoding that is none of these.
     """
     if len(data) > _MAX_FOREIGN_BYTES:
-        raise BadValueError(
-            "The file is far too long.", Message("It may have {n} MB.", n=_MAX_FOREIGN_BYTES // 1000000)
-        )
+        raise BadValueError("The file is far too long.", "It may have {n} MB.", n=_MAX_FOREIGN_BYTES // 1000000)
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise BadValueError("It is a workbook, not text.", _SAVE_AS_TEXT)
     for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
@@ -186,12 +183,11 @@ def find_script(names: FolderFiles, folder: Path) -> str:
     doubled = next((name for name in sorted(names) if name.lower().startswith(SCRIPT + ".")), None)
     if doubled:
         raise BadValueError(
-            Message(
-                'The file is missing, but there is "{doubled}": it has two endings, and Windows hides the last one.',
-                doubled=doubled,
-            ),
-            Message('Rename it to "{name}".', name=SCRIPT),
+            'The file is missing, but there is "{doubled}": it has two endings, and Windows hides the last one.',
+            'Rename it to "{name}".',
+            doubled=doubled,
+            name=SCRIPT,
         )
     if os.path.lexists(folder / SCRIPT):
         return SCRIPT  # a folder, or a broken link: reported when it is read
-    raise BadValueError("The file is missing.", Message('Write it with: annotator new "{folder}"', folder=folder))
+    raise BadValueError("The file is missing.", 'Write it with: annotator new "{folder}"', folder=folder)

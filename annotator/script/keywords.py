@@ -107,8 +107,7 @@ class DeclaredLanguages:
         if not tag:
             example = next(iter(self.tags), "es")
             raise BadValueError(
-                Message('"{word}:" says no language.', word=word),
-                Message('Write "- {word} {example}: …".', word=word, example=example),
+                '"{word}:" says no language.', 'Write "- {word} {example}: …".', word=word, example=example
             )
         lang = self.find(tag)
         if lang is None and not self.may_be_undeclared(tag):

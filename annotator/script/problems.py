@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from annotator.messages import fill
 from annotator.model import Level, Problem
 
 
@@ -14,13 +15,16 @@ class ProblemLog:
         self.file = file
         self._found: list[Problem] = []
 
-    def add_problem(self, line: int, message: str, remedy: str) -> None:
-        """Add something that must be fixed. ``line`` counts from 1; 0 means the file as a whole."""
-        self._add(line, message, remedy, "problem")
+    def add_problem(self, line: int, message: str, remedy: str, **parts: object) -> None:
+        """Add something that must be fixed. ``line`` counts from 1; 0 means the file as a whole.
 
-    def add_warning(self, line: int, message: str, remedy: str) -> None:
+        ``parts`` are filled into the message and the remedy.
+        """
+        self._add(line, fill(message, parts), fill(remedy, parts), "problem")
+
+    def add_warning(self, line: int, message: str, remedy: str, **parts: object) -> None:
         """Add something that should be fixed, or accepted with an ``ok:`` line."""
-        self._add(line, message, remedy, "warning")
+        self._add(line, fill(message, parts), fill(remedy, parts), "warning")
 
     def add_error(self, line: int, error: BadValueError) -> None:
         """Add a value that can't be parsed as a problem."""
@@ -44,9 +48,9 @@ class ProblemLog:
 
 
 class BadValueError(Exception):
-    """A value can't be parsed; ``message`` says what is wrong, ``remedy`` what to do."""
+    """A value can't be parsed; ``message`` says what is wrong, ``remedy`` what to do. ``parts`` are filled into both."""
 
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message, remedy)
-        self.message = message
-        self.remedy = remedy
+    def __init__(self, message: str, remedy: str, **parts: object) -> None:
+        self.message = fill(message, parts)
+        self.remedy = fill(remedy, parts)
+        super().__init__(self.message, self.remedy)

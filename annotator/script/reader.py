@@ -69,7 +69,8 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
         log.add_problem(
             0,
             "This is far too long for a script.",
-            Message("A script has at most {max_script_chars} characters.", max_script_chars=f"{MAX_SCRIPT_CHARS:,}"),
+            "A script has at most {max_script_chars} characters.",
+            max_script_chars=f"{MAX_SCRIPT_CHARS:,}",
         )
         return Reading(None, log.problems())
     lines = split_lines(text)
@@ -168,8 +169,9 @@ class _ScriptReader:
                     raise BadValueError("A title is below a picture.", "Move it to the top, above the first picture.")
                 if len(by_language) == MAX_LANGUAGES:
                     raise BadValueError(
-                        Message("The tutorial has more than {max_languages} languages.", max_languages=MAX_LANGUAGES),
+                        "The tutorial has more than {max_languages} languages.",
                         "Take this title away.",
+                        max_languages=MAX_LANGUAGES,
                     )
                 by_language[parsed.lang] = parsed
                 self.kept_lines.add(title.line)
@@ -233,18 +235,15 @@ class _ScriptReader:
         lang = self._languages.find(word)
         if lang:
             return BadValueError(
-                Message('A sentence in "{lang}" is above the first picture.', lang=lang),
-                Message(
-                    'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch '
-                    "the tutorial.",
-                    lang=lang,
-                    value=value,
-                ),
+                'A sentence in "{lang}" is above the first picture.',
+                'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch '
+                "the tutorial.",
+                lang=lang,
+                value=value,
             )
         if key in keywords.ACTION_WORDS or key in STEP_KEYS:
             return BadValueError(
-                Message('"{word}" is above the first picture.', word=word),
-                "Move this line below the picture of its step.",
+                '"{word}" is above the first picture.', "Move this line below the picture of its step.", word=word
             )
         whys = [f"why {lang}" for lang in self._languages.tags]
         near = keywords.MEANT.get(key) or keywords.find_nearest(word, [*FACT_KEYS, *whys])
@@ -274,8 +273,9 @@ def _require_plain_text(target: Target, word: str) -> TextTarget:
     if isinstance(target, TextTarget) and target.occurrence is None:
         return target
     raise BadValueError(
-        Message('Above the first picture "{word}:" takes a text, which it looks for on every picture.', word=word),
+        'Above the first picture "{word}:" takes a text, which it looks for on every picture.',
         "Move this line below the picture that it is about, or write the text alone.",
+        word=word,
     )
 
 
@@ -290,11 +290,15 @@ def _parse_title(title: Title, log: ProblemLog) -> Said:
     if guessed:
         log.add_problem(
             title.line,
-            Message('"{tag}" is not how a language is written here.', tag=tag),
-            Message('Write "# {guessed}: {text}".', guessed=guessed, text=text),
+            '"{tag}" is not how a language is written here.',
+            'Write "# {guessed}: {text}".',
+            tag=tag,
+            guessed=guessed,
+            text=text,
         )
         return Said(guessed, text, title.line)
     raise BadValueError(
         "This title says no language.",
-        Message('Write the language before it, for instance "# es: {text}".', text=title.text or "…"),
+        'Write the language before it, for instance "# es: {text}".',
+        text=title.text or "…",
     )

@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from annotator.messages import Message
 from annotator.script.problems import BadValueError
 
 if TYPE_CHECKING:
@@ -99,8 +98,7 @@ def _means(text: str, expected: Mapping[str, Any]) -> bool:
 
 def _refusal(key: Key) -> BadValueError:
     return BadValueError(
-        Message('"{key}" is written in a way that cannot be changed here.', key=".".join(key)),
-        "Correct it in a text editor.",
+        '"{key}" is written in a way that cannot be changed here.', "Correct it in a text editor.", key=".".join(key)
     )
 
 

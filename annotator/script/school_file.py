@@ -221,8 +221,9 @@ class _SchoolReader:
             return value
         self._log.add_problem(
             self._find_line((name,)),
-            Message('"{name}" has no value of its own.', name=name),
-            Message("Write [{name}] on a line, and its keys below.", name=name),
+            '"{name}" has no value of its own.',
+            "Write [{name}] on a line, and its keys below.",
+            name=name,
         )
         self._table[name] = {}  # so that it is reported once
         return {}
@@ -245,8 +246,10 @@ class _SchoolReader:
         for symbol in typeface.symbols(text):
             self._log.add_warning(
                 self._find_line(path),
-                Message("{path}: “{symbol}” is drawn on no card.", path=self._label(path), symbol=symbol),
+                "{path}: “{symbol}” is drawn on no card.",
                 "Take it away.",
+                path=self._label(path),
+                symbol=symbol,
             )
 
     def _by_language(self, name: str, parse: Callable[[Any], T]) -> tuple[tuple[str, T], ...]:
@@ -268,23 +271,24 @@ class _SchoolReader:
                 if path.is_file():
                     return path
                 if path.is_dir():
-                    raise BadValueError(Message('"{text}" is a folder.', text=text), "Write the name of a file.")
+                    raise BadValueError('"{text}" is a folder.', "Write the name of a file.", text=text)
         except OSError as error:
             raise BadValueError(
                 Message('"{text}" cannot be read: {strerror}.', text=text, strerror=error.strerror or error),
                 ASK_FOR_ACCESS,
             ) from error
         raise BadValueError(
-            Message('there is no file "{text}".', text=text),
-            Message("Put it into the folder {folder}, or correct its name.", folder=self._folder),
+            'there is no file "{text}".',
+            "Put it into the folder {folder}, or correct its name.",
+            text=text,
+            folder=self._folder,
         )
 
     def _parse_picture(self, value: Any) -> Path | None:
         path = self._parse_path(value)
         if suffix(path.name) not in PICTURES:
             raise BadValueError(
-                Message('"{name}" is not a picture.', name=path.name),
-                "Use one that ends in .png, .jpg, .webp or .heic.",
+                '"{name}" is not a picture.', "Use one that ends in .png, .jpg, .webp or .heic.", name=path.name
             )
         return path
 
@@ -295,7 +299,5 @@ class _SchoolReader:
         except BadValueError as bad:
             raise BadValueError(f'"{path.name}": {bad.message}', bad.remedy) from bad
         if not names:
-            raise BadValueError(
-                Message('"{name}" is empty.', name=path.name), "Write one name a line, or take this line away."
-            )
+            raise BadValueError('"{name}" is empty.', "Write one name a line, or take this line away.", name=path.name)
         return names

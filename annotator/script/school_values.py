@@ -40,7 +40,7 @@ def parse_drawable(value: Any) -> str:
         raise BadValueError(missing_letters_message(letters), USE_LATIN_OR_CYRILLIC)
     if not any(map(str.isalnum, text)):
         raise BadValueError(
-            Message('"{text}" has no letter and no digit.', text=text), "Write it in words, or take the line away."
+            '"{text}" has no letter and no digit.', "Write it in words, or take the line away.", text=text
         )
     return text
 
@@ -50,15 +50,13 @@ def parse_website(value: Any) -> str:
     text = parse_text(value)
     if not re.fullmatch(r"https?://[^\s/.]+\.\S+", text):
         raise BadValueError(
-            Message('"{text}" is not a web address.', text=text),
-            'Write it whole, as in "https://losrobles.example.org".',
+            '"{text}" is not a web address.', 'Write it whole, as in "https://losrobles.example.org".', text=text
         )
     if len(text) > MAX_ADDRESS_CHARS:
         raise BadValueError(
             "this address is too long for a code to scan.",
-            Message(
-                "Use a shorter one, of at most {max_address_chars} characters.", max_address_chars=MAX_ADDRESS_CHARS
-            ),
+            "Use a shorter one, of at most {max_address_chars} characters.",
+            max_address_chars=MAX_ADDRESS_CHARS,
         )
     return parse_drawable(text)
 
@@ -72,13 +70,14 @@ def parse_whatsapp(value: Any) -> str:
         raise BadValueError(Message('"{text}" is not a phone number with its country.', text=text), example)
     if not text.startswith("+"):
         raise BadValueError(
-            Message('"{text}" has no + and country in front.', text=text),
-            Message("WhatsApp needs them. {example}", example=example),
+            '"{text}" has no + and country in front.', "WhatsApp needs them. {example}", text=text, example=example
         )
     if digits.startswith("0") or re.search(r"\(0+\)", text):
         raise BadValueError(
-            Message('"{text}" has a 0 that is only dialled inside the country.', text=text),
-            Message("Leave it out. {example}", example=example),
+            '"{text}" has a 0 that is only dialled inside the country.',
+            "Leave it out. {example}",
+            text=text,
+            example=example,
         )
     return text
 
@@ -134,8 +133,7 @@ def parse_color(value: Any) -> str:
     text = parse_text(value)
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
         raise BadValueError(
-            Message('"{text}" is not a colour.', text=text),
-            'Write # and six digits or letters a to f, as in "#0B4F6C".',
+            '"{text}" is not a colour.', 'Write # and six digits or letters a to f, as in "#0B4F6C".', text=text
         )
     return text.upper()
 
@@ -153,8 +151,10 @@ def parse_voice(text: str, engines: Sequence[str]) -> VoiceChoice:
         raise BadValueError(Message('there is no voice engine "{engine}".', engine=engine), remedy)
     if colon and not voice.strip():
         raise BadValueError(
-            Message('after "{engine}:" the voice is missing.', engine=engine),
-            Message('Write "{engine}" alone, or "{name}:VOICE".', engine=engine, name=engine),
+            'after "{engine}:" the voice is missing.',
+            'Write "{engine}" alone, or "{name}:VOICE".',
+            engine=engine,
+            name=engine,
         )
     return VoiceChoice(engine, voice.strip() or None)
 
@@ -163,15 +163,10 @@ def _parse_school_voice(value: Any, engines: Sequence[str]) -> VoiceChoice:
     choice = parse_voice(parse_text(value), engines)
     if choice.engine == _NETWORK_VOICE:
         raise BadValueError(
-            Message(
-                '"{network_voice}" sends each sentence to a company, so a school cannot choose it.',
-                network_voice=_NETWORK_VOICE,
-            ),
-            Message(
-                "Take the line away; who wants that voice says so each time: annotator build FOLDER "
-                "--voice {network_voice}.",
-                network_voice=_NETWORK_VOICE,
-            ),
+            '"{network_voice}" sends each sentence to a company, so a school cannot choose it.',
+            "Take the line away; who wants that voice says so each time: annotator build FOLDER "
+            "--voice {network_voice}.",
+            network_voice=_NETWORK_VOICE,
         )
     return choice
 
@@ -202,8 +197,5 @@ def parse_lexicon(value: Any) -> tuple[tuple[str, str], ...]:
         raise BadValueError("this is not a list of words.", 'Write [lexicon.es] on a line, and below Zoom = "Sum".')
     for word, spelt in value.items():
         if not isinstance(spelt, str) or not any(map(str.isalnum, spelt)):
-            raise BadValueError(
-                Message('"{word}" says nothing.', word=word),
-                Message('Write how it sounds, as in {word} = "Sum".', word=word),
-            )
+            raise BadValueError('"{word}" says nothing.', 'Write how it sounds, as in {word} = "Sum".', word=word)
     return tuple((word, spelt.strip()) for word, spelt in value.items())

@@ -34,7 +34,7 @@ def split_key(item: ListLine) -> tuple[str, str]:
         first, _, rest = item.text.partition(" ")
         corrected = f"- {first}: {rest}".rstrip()
         raise BadValueError(
-            "This line has no colon.", Message('Write one after its first word: "{corrected}".', corrected=corrected)
+            "This line has no colon.", 'Write one after its first word: "{corrected}".', corrected=corrected
         )
     if not key.strip():
         raise BadValueError("This line has no word before a colon.", 'Write it like "- tap: Join".')
@@ -67,8 +67,9 @@ class StepReader:
         if picture.link.alt_text:
             log.add_warning(
                 picture.line,
-                Message('Nobody sees the words "{alt}" in the brackets.', alt=picture.link.alt_text),
+                'Nobody sees the words "{alt}" in the brackets.',
                 "Leave them empty: ![](…).",
+                alt=picture.link.alt_text,
             )
         try:
             self._picture = files.resolve_picture(picture)
@@ -203,8 +204,7 @@ class StepReader:
         key = keywords.fold_key(word)
         if key in FACT_KEYS or key.startswith(keywords.WHY):
             return BadValueError(
-                Message('"{word}" is about the whole tutorial.', word=word),
-                "Move this line up, above the first picture.",
+                '"{word}" is about the whole tutorial.', "Move this line up, above the first picture.", word=word
             )
         similar = _find_similar_key(word, self._languages.tags)
         tag = parse_tag(word) or guess_tag(word)

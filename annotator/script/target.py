@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from annotator.messages import Message
 from annotator.model import BoxTarget, IconTarget, PointTarget, Target, TextTarget
 from annotator.script.file_names import PICTURES, suffix
 from annotator.script.problems import BadValueError
@@ -135,26 +134,29 @@ def _parse_point_or_box(text: str) -> PointTarget | BoxTarget | None:
         return None  # screens show "50%", too
     if len(numbers) not in (2, 4) or text.count("%") != len(numbers):
         raise BadValueError(
-            Message("{text} is neither a point nor a box.", text=text),
+            "{text} is neither a point nor a box.",
             "A point has two numbers, for instance 50% 30%; a box has four: left, top, width and height, "
             "for instance 10% 40% 80% 7%.",
+            text=text,
         )
     if min(numbers) < 0 or max(numbers) > 100:
         raise BadValueError(
-            Message("{text} lies outside of the picture.", text=text),
+            "{text} lies outside of the picture.",
             "Every number is between 0% and 100%, measured from the top left.",
+            text=text,
         )
     if len(numbers) == 2:
         return PointTarget(*numbers)
     left, top, width, height = numbers
     if width == 0 or height == 0:
         raise BadValueError(
-            Message("The box {text} is empty.", text=text), "The third number is its width, the fourth its height."
+            "The box {text} is empty.", "The third number is its width, the fourth its height.", text=text
         )
     if left + width > 100 or top + height > 100:
         raise BadValueError(
-            Message("The box {text} reaches beyond the picture.", text=text),
+            "The box {text} reaches beyond the picture.",
             "The third number is its width, the fourth its height: left + width and top + height are 100% at most.",
+            text=text,
         )
     return BoxTarget(left, top, width, height)
 
@@ -170,19 +172,17 @@ def _parse_text_target(alternatives: list[_Wording]) -> TextTarget:
             wording, quoted = _unquote(wording), True
         if not quoted and suffix(wording) in PICTURES:
             raise BadValueError(
-                Message("{wording} is an icon, and an icon must be alone on its line.", wording=wording),
-                Message(
-                    "Take the rest of the line away; if the screen shows this as a text, write it in quotes: "
-                    '"{wording}".',
-                    wording=wording,
-                ),
+                "{wording} is an icon, and an icon must be alone on its line.",
+                'Take the rest of the line away; if the screen shows this as a text, write it in quotes: "{wording}".',
+                wording=wording,
             )
         wordings.append(wording)
         occurrences.append(_parse_occurrence(match[2]) if match else None)
     if len(set(occurrences)) > 1 and any(occurrences[:-1]):
         raise BadValueError(
             "The wordings have different numbers.",
-            Message("Write the number once, at the end: {wordings} | … #2.", wordings=wordings[0]),
+            "Write the number once, at the end: {wordings} | … #2.",
+            wordings=wordings[0],
         )
     return TextTarget(tuple(wordings), occurrences[-1])
 
@@ -224,8 +224,9 @@ def _split_first_wording(text: str, *, has_example: bool) -> tuple[_Wording, str
         return _Wording(_unquote(text), quoted=True), rest, example
     if not _OCCURRENCE.fullmatch(after_quote):
         raise BadValueError(
-            Message("After the closing quote comes {after_quote}.", after_quote=after_quote),
+            "After the closing quote comes {after_quote}.",
             "Take it into the quotes, or put other quotes around the whole: «…».",
+            after_quote=after_quote,
         )
     return _Wording(f"{text[:quote_end]} {after_quote}", quoted=False), rest, example
 
@@ -239,11 +240,10 @@ def _find_quote_end(text: str) -> int:
             return at + 1
         at += 2
     raise BadValueError(
-        Message("The quote {text} is not closed.", text=text[0]),
-        Message(
-            "Write {closing} after the last word; if the quote belongs to the text, put other quotes around: «…».",
-            closing=closing,
-        ),
+        "The quote {text} is not closed.",
+        "Write {closing} after the last word; if the quote belongs to the text, put other quotes around: «…».",
+        text=text[0],
+        closing=closing,
     )
 
 

@@ -43,7 +43,7 @@ def parse_sentence(value: str, what: str, remedy: str) -> str:
         raise BadValueError(Message("{what} is empty.", what=what), remedy)
     if GAP in value:
         raise BadValueError(
-            Message("{what} has a gap ({gap}) to fill in.", what=what, gap=GAP), "Write the words that belong there."
+            "{what} has a gap ({gap}) to fill in.", "Write the words that belong there.", what=what, gap=GAP
         )
     return value
 
@@ -95,12 +95,10 @@ def parse_pointing(text: str) -> Action:
     action = parse_action(key, word.strip(), value.strip(), 0, lambda target: target)
     if action.target is None:
         raise BadValueError(
-            Message('"{text}" has no target.', text=text.strip()),
-            Message(
-                'Write what to look for on the picture, for instance "tap: Join"; if the screen shows '
-                "these words, put quotes around them: «{text}».",
-                text=text.strip(),
-            ),
+            '"{text}" has no target.',
+            'Write what to look for on the picture, for instance "tap: Join"; if the screen shows '
+            "these words, put quotes around them: «{text}».",
+            text=text.strip(),
         )
     return action
 
@@ -113,8 +111,12 @@ def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direc
     if implied:
         if direction and direction != implied:
             raise BadValueError(
-                Message('"{word}" and "{first}" are different directions.', word=word, first=first),
-                Message('Write "{kind}: {direction}".', kind=kind, direction=direction),
+                '"{word}" and "{first}" are different directions.',
+                'Write "{kind}: {direction}".',
+                word=word,
+                first=first,
+                kind=kind,
+                direction=direction,
             )
         return implied, rest.strip() if direction else value
     if direction:
@@ -143,9 +145,7 @@ def parse_seconds(value: str) -> float:
     """The seconds in ``2 s``, ``2.5``, ``2,5 segundos`` or ``1:05``."""
     match = _SECONDS.fullmatch(value)
     if not match or (match[1] and parse_number(match[2]) >= 60):
-        raise BadValueError(
-            Message('"{value}" is not a time in seconds.', value=value), 'Write it like "2 s" or "1:05".'
-        )
+        raise BadValueError('"{value}" is not a time in seconds.', 'Write it like "2 s" or "1:05".', value=value)
     return 60 * int(match[1] or 0) + parse_number(match[2])
 
 
@@ -161,7 +161,7 @@ def parse_date(value: str) -> datetime.date:
             return datetime.date.fromisoformat(value)
         except ValueError:
             pass
-    raise BadValueError(Message('"{value}" is not a date.', value=value), "Write year, month and day like 2026-11-24.")
+    raise BadValueError('"{value}" is not a date.', "Write year, month and day like 2026-11-24.", value=value)
 
 
 def has_control_character(text: str) -> bool:

@@ -11,7 +11,6 @@ from typing import Any
 
 from annotator.cards import palette
 from annotator.errors import OutputError
-from annotator.messages import Message
 from annotator.model import School, StepNumber
 from annotator.share import paper_canvas, sheet_layout
 from annotator.share.page_data import load_strings
@@ -109,8 +108,10 @@ def write_handout(path: Path, sheet: Handout) -> None:
         path.write_bytes(buffer.getvalue())
     except OSError as error:
         raise OutputError(
-            Message("{out} could not be written: {strerror}.", out=path, strerror=error.strerror or error),
+            "{out} could not be written: {strerror}.",
             "Close the programs that show it, make room on the disk, or choose another folder.",
+            out=path,
+            strerror=error.strerror or error,
         ) from error
 
 

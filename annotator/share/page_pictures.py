@@ -16,7 +16,6 @@ from annotator.cards.geometry import Rect
 from annotator.cards.opening_closing import PLAY_BUTTON
 from annotator.cards.palette import Rgb, derive_palette
 from annotator.errors import OutputError
-from annotator.messages import Message
 from annotator.model import Colors, School, StepNumber
 from annotator.phrases import Phrasebook
 from annotator.share.templates import split_at_chip
@@ -152,8 +151,7 @@ def _encode_within(pixels: Pixels, file_format: str, quality: int, max_bytes: in
                 return buffer.getvalue()
         image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)
     raise OutputError(
-        Message("A picture cannot be made as small as {max_bytes} bytes.", max_bytes=max_bytes),
-        "Allow more bytes for it.",
+        "A picture cannot be made as small as {max_bytes} bytes.", "Allow more bytes for it.", max_bytes=max_bytes
     )
 
 

@@ -14,7 +14,6 @@ from typing import Any
 from urllib.parse import quote
 
 from annotator.errors import OutputError
-from annotator.messages import Message
 from annotator.model import School
 from annotator.share import page_data, page_pictures, templates
 from annotator.share.page_data import (
@@ -119,8 +118,10 @@ def _writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(
-            Message("{out} could not be written: {strerror}.", out=path, strerror=error.strerror or error),
+            "{out} could not be written: {strerror}.",
             "Make room on the disk, or choose a folder that you may write to.",
+            out=path,
+            strerror=error.strerror or error,
         ) from error
 
 

@@ -92,8 +92,10 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
             tutorials.append(from_listing(json.loads(path.read_text(encoding="utf-8"))))
         except (ValueError, KeyError, TypeError) as error:
             raise OutputError(
-                Message("{name}/{listing} in the site is damaged.", name=path.parent.name, listing=LISTING),
-                Message("Remove the folder {name} there.", name=path.parent.name),
+                "{name}/{listing} in the site is damaged.",
+                "Remove the folder {name} there.",
+                name=path.parent.name,
+                listing=LISTING,
             ) from error
     write_common_files(staging, school)
     gallery.write_signs(staging, tutorials)

@@ -11,7 +11,6 @@ from annotator.errors import AnnotatorError, OutputError
 from annotator.loudness import Loudness
 from annotator.media import sound
 from annotator.media.files import replacing
-from annotator.messages import Message
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
 from annotator.privacy.matcher import Matcher
 from annotator.voice.lexicon import Respellings
@@ -89,8 +88,10 @@ def check_suffix(out: Path) -> None:
     """Raise AnnotatorError unless the file's suffix names a format that can be written."""
     if out.suffix.lower() not in _CODECS:
         raise AnnotatorError(
-            Message("The name {name} does not say which kind of sound file to write.", name=out.name),
-            Message("End it with one of {suffixes}.", suffixes=", ".join(SUFFIXES)),
+            "The name {name} does not say which kind of sound file to write.",
+            "End it with one of {suffixes}.",
+            name=out.name,
+            suffixes=", ".join(SUFFIXES),
         )
 
 
@@ -108,8 +109,10 @@ def write_sound(parts: Sequence[ClipAndPause], out: Path) -> Loudness:
             return _encode(parts, temporary)
     except OSError as error:
         raise OutputError(
-            Message("{out} could not be written: {strerror}.", out=out, strerror=error.strerror or error),
+            "{out} could not be written: {strerror}.",
             "Choose another folder with -o.",
+            out=out,
+            strerror=error.strerror or error,
         ) from error
 
 

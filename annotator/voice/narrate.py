@@ -67,7 +67,7 @@ def read_clip(path: Path) -> Clip:
     except (EOFError, wave.Error) as error:
         path.unlink(missing_ok=True)
         raise OutputError(
-            Message("The sound {name} in the cache is damaged.", name=path.name), "Run the same command again."
+            "The sound {name} in the cache is damaged.", "Run the same command again.", name=path.name
         ) from error
     return Clip(path, seconds, digest(data))
 
@@ -86,7 +86,7 @@ def speak(engine: Engine, said: str, lang: str, voice: str, speed: float) -> byt
 
     samples = mastering.finish_speech(engine.synthesize(said, lang, voice, speed))
     if not len(samples):
-        raise EngineError(Message("The voice {name} returned no sound for “{said}”.", name=engine.name, said=said))
+        raise EngineError("The voice {name} returned no sound for “{said}”.", name=engine.name, said=said)
     return mastering.wav_bytes(samples)
 
 
@@ -252,13 +252,11 @@ def _prepare(
 
 def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> AnnotatorError:
     return AnnotatorError(
-        Message(
-            "The sentence “{sentence}” has a name that is hidden or on your list, and the voice "
-            "{engine} sends its text to a company.",
-            sentence=matcher.mask(sentence),
-            engine=engine,
-        ),
+        "The sentence “{sentence}” has a name that is hidden or on your list, and the voice "
+        "{engine} sends its text to a company.",
         "Leave the name out, or choose a voice of this computer: --voice auto.",
+        sentence=matcher.mask(sentence),
+        engine=engine,
     )
 
 

@@ -23,7 +23,6 @@ from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import PageText, panel_answer
 from annotator.edit.web.requests import get, in_thread, post, query, read_fields, whole
 from annotator.errors import AnnotatorError, OutputError
-from annotator.messages import Message
 from annotator.model import Tutorial
 from annotator.voice import choose
 
@@ -126,7 +125,8 @@ def routes(desk: Desk) -> list[Route]:
             if desk.workspace.single:
                 raise AnnotatorError(
                     "Only one tutorial is open here.",
-                    Message("Open the folder that holds it: annotator edit “{root}”.", root=desk.workspace.root),
+                    "Open the folder that holds it: annotator edit “{root}”.",
+                    root=desk.workspace.root,
                 )
             titles = {said.lang: said.text for said in opened.session.tutorial.titles}
             made = answers.make_tutorial(opened.written(), desk.workspace.root, titles)

@@ -14,7 +14,6 @@ from starlette.types import ASGIApp
 
 from annotator.edit.web.patience import ImpatientProtocol
 from annotator.errors import OutputError
-from annotator.messages import Message
 
 HOST = "127.0.0.1"
 _MOST_CONNECTIONS = 64
@@ -42,8 +41,10 @@ def listen(port: int | None, remembered: int = 0) -> socket.socket:
             listener.close()
             if port or wanted == 0:
                 raise OutputError(
-                    Message("The editor can't use port {wanted}: {strerror}.", wanted=wanted, strerror=error.strerror),
+                    "The editor can't use port {wanted}: {strerror}.",
                     "Choose another one with --port, or leave it out.",
+                    wanted=wanted,
+                    strerror=error.strerror,
                 ) from error
             continue
         return listener

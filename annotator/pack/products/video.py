@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from annotator.cache import code_version
 from annotator.errors import AnnotatorError
 from annotator.loudness import Loudness
-from annotator.messages import Message
 from annotator.model import StaffLabel, Timeline
 from annotator.pack import renderer
 from annotator.pack.products.product import EditionProduct, Output, ProductContext
@@ -167,13 +166,11 @@ def choose_crf(budget: int, best: int, encode: Callable[[int], int]) -> CrfChoic
             guess += max(1, round(_CRF_TO_HALVE_SIZE * math.log2(tried[guess] / budget)))
     if fitting > MAX_CRF:
         raise AnnotatorError(
-            Message(
-                "The video can't be made as small as {budget} MB: at the lowest quality at which its text can be read, it "
-                "has {size} MB.",
-                budget=f"{budget / 1e6:g}",
-                size=f"{tried[MAX_CRF] / 1e6:.2f}",
-            ),
+            "The video can't be made as small as {budget} MB: at the lowest quality at which its text can be read, it "
+            "has {size} MB.",
             "Raise --budget, say less, or make two tutorials of it.",
+            budget=f"{budget / 1e6:g}",
+            size=f"{tried[MAX_CRF] / 1e6:.2f}",
         )
     return CrfChoice(fitting, encode(fitting))
 

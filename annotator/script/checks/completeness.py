@@ -45,11 +45,10 @@ def check_completeness(
     if tutorial.counted_steps > MAX_STEPS:
         log.add_warning(
             _first_title_line(tutorial),
-            Message("The tutorial has {counted_steps} steps.", counted_steps=tutorial.counted_steps),
-            Message(
-                "Make two tutorials of at most {max_steps} steps each: few people watch a longer one to its end.",
-                max_steps=MAX_STEPS,
-            ),
+            "The tutorial has {counted_steps} steps.",
+            "Make two tutorials of at most {max_steps} steps each: few people watch a longer one to its end.",
+            counted_steps=tutorial.counted_steps,
+            max_steps=MAX_STEPS,
         )
     return without_accepted(tutorial, log.problems())
 
@@ -59,22 +58,18 @@ def _report_undeclared(tutorial: Tutorial, lang: str, log: ProblemLog, *, requir
     if required:
         log.add_problem(
             line,
-            Message('There is no title in "{lang}".', lang=lang),
-            Message(
-                'Write a line "# {lang}: …" at the top, or choose {languages}.',
-                lang=lang,
-                languages=join_quoted(tutorial.languages),
-            ),
+            'There is no title in "{lang}".',
+            'Write a line "# {lang}: …" at the top, or choose {languages}.',
+            lang=lang,
+            languages=join_quoted(tutorial.languages),
         )
     else:
         log.add_warning(
             line,
-            Message('"{lang}" is skipped: there is no title in it.', lang=lang),
-            Message(
-                'Write a line "# {lang}: …" at the top, or take "{lang2}" out of the languages in school.toml.',
-                lang=lang,
-                lang2=lang,
-            ),
+            '"{lang}" is skipped: there is no title in it.',
+            'Write a line "# {lang}: …" at the top, or take "{lang2}" out of the languages in school.toml.',
+            lang=lang,
+            lang2=lang,
         )
 
 
@@ -125,16 +120,11 @@ def _check_questions(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_li
             translated = phrases.translate_first(step.questions, lang)
             log.add_problem(
                 asked.line,
-                Message(
-                    'The question of this aside is in {languages}, but not in "{lang}".',
-                    languages=join_quoted([said.lang for said in step.questions], "and"),
-                    lang=lang,
-                ),
-                Message(
-                    'Write a line "- if {lang}: {translated}" below the picture.',
-                    lang=lang,
-                    translated=translated or "…",
-                ),
+                'The question of this aside is in {languages}, but not in "{lang}".',
+                'Write a line "- if {lang}: {translated}" below the picture.',
+                languages=join_quoted([said.lang for said in step.questions], "and"),
+                lang=lang,
+                translated=translated or "…",
             )
 
 
@@ -154,11 +144,9 @@ def _check_opening_and_closing(tutorial: Tutorial, lang: str, log: ProblemLog, u
         if not (tutorial.why(lang) or has_title_memo or 0 in unparsed_lines):
             log.add_warning(
                 title_line,
-                Message('The tutorial gives no reason to watch it in "{lang}".', lang=lang),
-                Message(
-                    'Write a line "- why {lang}: …" above the first picture: what the family gains, and what it costs.',
-                    lang=lang,
-                ),
+                'The tutorial gives no reason to watch it in "{lang}".',
+                'Write a line "- why {lang}: …" above the first picture: what the family gains, and what it costs.',
+                lang=lang,
             )
         return
     missing = {}  # file name without its suffix → what messages call the section

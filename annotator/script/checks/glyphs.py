@@ -33,8 +33,9 @@ def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem,
         elif symbols:
             log.add_problem(
                 line,
-                Message("{letters} can't be drawn, and there is nothing else.", letters=_join_in_quotes(symbols)),
+                "{letters} can't be drawn, and there is nothing else.",
                 "Write it in words.",
+                letters=_join_in_quotes(symbols),
             )
     for step in tutorial.steps:
         if not step.action or not isinstance(step.action.target, TextTarget):

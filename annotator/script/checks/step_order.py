@@ -37,8 +37,9 @@ def _check_cut(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
     if cuts and suffix(step.picture) in PICTURES:
         log.add_problem(
             min(lines[key] for key in cuts),
-            Message('"from" and "to" cut a recording, but "{picture}" is a still picture.', picture=step.picture),
+            '"from" and "to" cut a recording, but "{picture}" is a still picture.',
             "Take the line away.",
+            picture=step.picture,
         )
     if end is not None and end <= (start or 0.0):
         log.add_problem(lines["to"], "The part ends before it begins.", 'Write a "to" that is later than "from".')
@@ -93,12 +94,10 @@ def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collec
             if number.aside == MAX_ASIDES + 1:
                 log.add_warning(
                     step.line,
-                    Message(
-                        "Step {number} has more than {max_asides} asides, and everybody sees them all.",
-                        number=number.number,
-                        max_asides=MAX_ASIDES,
-                    ),
+                    "Step {number} has more than {max_asides} asides, and everybody sees them all.",
                     "Make a tutorial of its own for those to whom they apply.",
+                    number=number.number,
+                    max_asides=MAX_ASIDES,
                 )
     for chain in _find_chains(tutorial):
         _check_chain(chain, tutorial, log, unparsed_lines)
@@ -125,10 +124,8 @@ def _check_aside(number: StepNumber, step: Step, log: ProblemLog) -> None:
         log.add_problem(
             step.continues_line,
             "An aside can't be continued, since most people skip it.",
-            Message(
-                'Write "- continues: yes" under step {number} if nobody can stop there, or take this line away.',
-                number=number.number,
-            ),
+            'Write "- continues: yes" under step {number} if nobody can stop there, or take this line away.',
+            number=number.number,
         )
 
 
@@ -136,11 +133,9 @@ def _report_shared_memos(step: Step, log: ProblemLog) -> None:
     """Warn of an aside that says what another step says, since a memo belongs to a picture."""
     log.add_warning(
         step.line,
-        Message(
-            "This aside and another step show the same picture, so that both say {memos}.",
-            memos=join_quoted([memo.file for memo in step.memos], "and"),
-        ),
+        "This aside and another step show the same picture, so that both say {memos}.",
         "Save the picture under a second name for the aside, and record each of them by itself.",
+        memos=join_quoted([memo.file for memo in step.memos], "and"),
     )
 
 
@@ -164,19 +159,17 @@ def _check_chain(
     if last.continues and not any(step.line in unparsed_lines for step in tutorial.steps if step.line >= last.line):
         log.add_problem(
             last.continues_line,
-            Message("No step follows that could continue step {last_number}.", last_number=last_number),
+            "No step follows that could continue step {last_number}.",
             "Take this line away, or add the step.",
+            last_number=last_number,
         )
     elif len(chain) > MAX_CHAIN:
         log.add_warning(
             first.continues_line,
-            Message(
-                "Steps {first_number} to {last_number} continue each other: {chain} steps in one go.",
-                first_number=first_number,
-                last_number=last_number,
-                chain=len(chain),
-            ),
-            Message(
-                "People can follow {max_chain}. Take the line away where one can stop and look.", max_chain=MAX_CHAIN
-            ),
+            "Steps {first_number} to {last_number} continue each other: {chain} steps in one go.",
+            "People can follow {max_chain}. Take the line away where one can stop and look.",
+            first_number=first_number,
+            last_number=last_number,
+            chain=len(chain),
+            max_chain=MAX_CHAIN,
         )

@@ -18,7 +18,6 @@ from annotator.cache import code_version
 from annotator.errors import AnnotatorError, MissingError
 from annotator.languages import DEFAULT_LANGUAGE, load_table
 from annotator.media.ffmpeg import OWN_GROUP
-from annotator.messages import Message
 
 if TYPE_CHECKING:
     import numpy as np
@@ -173,7 +172,7 @@ def run_program(engine: Engine, command: Sequence[str], given: str, text: str) -
         stderr = getattr(error, "stderr", None) or b""
         detail = f"{error}\n{stderr.decode(errors='replace')}"
         raise EngineError(
-            Message("The voice {name} could not speak “{text}”.", name=engine.name, text=text), detail=detail
+            "The voice {name} could not speak “{text}”.", detail=detail, name=engine.name, text=text
         ) from error
     return ran.stdout
 
@@ -190,7 +189,8 @@ def installed_version(distribution: str) -> str:
     """The version of an installed package. Raises MissingError if it is not installed."""
     if (version := code_version.installed_version(distribution)) is None:
         raise MissingError(
-            Message("The package {distribution} is not installed.", distribution=distribution),
-            Message("Install it: python -m pip install {distribution}.", distribution=distribution),
+            "The package {distribution} is not installed.",
+            "Install it: python -m pip install {distribution}.",
+            distribution=distribution,
         )
     return version

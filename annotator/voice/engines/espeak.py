@@ -16,7 +16,6 @@ from pathlib import Path
 
 from annotator.errors import MissingError
 from annotator.media.ffmpeg import OWN_GROUP
-from annotator.messages import Message
 from annotator.voice.engines import espeak_process
 from annotator.voice.engines.engine import Engine, EngineError, Sound, Traits, installed_version, run_program, sound_of
 
@@ -50,7 +49,7 @@ class Espeak(Engine):
         command = _build_command(voice, round(_DEFAULT_WORDS_PER_MINUTE * speed))
         spoken = run_program(self, command, text, text)
         if len(spoken) < _WAV_HEADER_BYTES:
-            raise EngineError(Message("The voice espeak could not speak “{text}”.", text=text))
+            raise EngineError("The voice espeak could not speak “{text}”.", text=text)
         # Writing to a pipe, espeak-ng leaves the length in the header blank, so the samples are read directly.
         return sound_of(spoken[_WAV_HEADER_BYTES:], int.from_bytes(spoken[24:28], "little"))
 

@@ -65,7 +65,7 @@ class Google(Engine):
         """Raise MissingError unless the gtts package is installed."""
         if find_spec("gtts") is None:
             raise MissingError(
-                "The voice gtts is not installed.", Message("Install it: {install}.", install=self.traits.install)
+                "The voice gtts is not installed.", "Install it: {install}.", install=self.traits.install
             )
 
     def version(self) -> str:
@@ -106,7 +106,7 @@ def _request_speech(text: str, voice: str) -> bytes:
         raise ServiceError(_NOT_AUDIO, _RETRY_LATER, detail=str(error)) from error
     except AssertionError as error:
         raise ServiceError(
-            Message("The voice gtts found nothing to speak in “{text}”.", text=text), detail=str(error)
+            "The voice gtts found nothing to speak in “{text}”.", detail=str(error), text=text
         ) from error
     return answer.getvalue()
 

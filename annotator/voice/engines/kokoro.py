@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any, Final
 from annotator import assets, telemetry
 from annotator.cache import Cache
 from annotator.errors import MissingError
-from annotator.messages import Message
 from annotator.voice.engines.engine import (
     ENGLISH_END,
     ENGLISH_START,
@@ -82,9 +81,7 @@ class Kokoro(Engine):
             # trim=False: silence is trimmed later, by one rule for all engines.
             samples, rate = model.create(phonemes, voice=style, speed=speed, is_phonemes=True, trim=False)
         except (ValueError, RuntimeError, OSError, IndexError) as error:
-            raise EngineError(
-                Message("The voice kokoro could not speak “{text}”.", text=text), detail=str(error)
-            ) from error
+            raise EngineError("The voice kokoro could not speak “{text}”.", detail=str(error), text=text) from error
         return Sound(samples, rate)
 
     def _load(self, voice: str) -> tuple[Any, npt.NDArray[np.float32]]:
@@ -165,7 +162,9 @@ def _load_model(path: Path) -> Any:
 
 def _missing_error(what: str, detail: str = "") -> MissingError:
     return MissingError(
-        Message("The natural voice (kokoro) {what}", what=what),
-        Message("Install it: {install}.", install=Kokoro.traits.install),
+        "The natural voice (kokoro) {what}",
+        "Install it: {install}.",
         detail=detail,
+        what=what,
+        install=Kokoro.traits.install,
     )

@@ -18,7 +18,6 @@ from pathlib import Path
 
 from annotator.errors import MissingError
 from annotator.languages import base_language
-from annotator.messages import Message
 from annotator.voice.engines import pico_process
 from annotator.voice.engines.engine import (
     Engine,
@@ -70,8 +69,7 @@ class Pico(Engine):
             if sys.platform == "darwin":
                 raise MissingError("The small voice (pico) is not available for Macs.")
             raise MissingError(
-                "The small voice (pico) is not installed.",
-                Message("Install it: {install}.", install=self.traits.install),
+                "The small voice (pico) is not installed.", "Install it: {install}.", install=self.traits.install
             )
 
     def version(self) -> str:

@@ -54,4 +54,4 @@ def test_numbers_addresses_and_buttons_are_no_words() -> None:
 )
 def test_levels_in_words(lang: str, points: float, hard: bool, much: bool, text: str) -> None:
     found = ReadingLevel(points, known(lang).reading)
-    assert (found.hard, found.much_too_hard, str(found)) == (hard, much, text)
+    assert (found.hard, found.much_too_hard, found.words) == (hard, much, text)

@@ -237,16 +237,16 @@ def test_steps_that_nobody_tried_for_long() -> None:
 
 def test_the_four_questions() -> None:
     clear = [
-        str(answer)
+        answer.words
         for answer in plain.answer_questions(
             step("- tap: Join"), School(phone="410-555-0100"), ("es", "en"), split_sentences
         )
     ]
     assert clear == ["One message? yes", "Why first? yes", "Is each step an action? yes", "Whom to call? yes"]
     shown = plain.answer_questions(step("- mark: Join", "- en: Hold it up."), School(), ("en",), split_sentences)[2]
-    assert str(shown) == "Is each step an action? yes", "its own sentence says what to do where the mark is"
+    assert shown.words == "Is each step an action? yes", "its own sentence says what to do where the mark is"
     bad = tutorial("# es: Uno. Dos.\n" + 8 * "\n![](01.png)\n- es: Mire.\n")
-    assert [str(answer) for answer in plain.answer_questions(bad, School(), ("es",), split_sentences)] == [
+    assert [answer.words for answer in plain.answer_questions(bad, School(), ("es",), split_sentences)] == [
         "One message? no: make two tutorials of at most 7 steps, each with a title of one short sentence.",
         "Why first? no: write a line “- why …” for each language above the first picture.",
         "Is each step an action? no: write a line such as “- tap: …” or “- look: …” below every picture.",
