@@ -60,7 +60,7 @@ def format_line(finding: Diagnosis) -> str:
     template = "works    {test}: {detail}" if finding.works else "no       {test}: {detail}"
     if finding.needed and not finding.works:
         template = "MISSING  {test}: {detail}"
-    return join(Message(template, test=Message(finding.name), detail=finding.detail), finding.remedy)
+    return join(Message(template, test=finding.name, detail=finding.detail), finding.remedy)
 
 
 def to_json(finding: Diagnosis) -> dict[str, Any]:

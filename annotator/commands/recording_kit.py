@@ -103,9 +103,9 @@ def describe_shared_memos(places: Sequence[MemoSlot]) -> Iterator[str]:
         if len(place.steps) > 1 and any(number.aside for number in place.steps):
             yield (
                 Message(
-                    "{steps} show the same picture, so that one memo is for all of them. Save the picture "
+                    "One memo is for {steps}, which show the same picture. Save the picture "
                     "under a second name for the aside, and make the kit again.",
-                    steps=place.title.capitalize(),
+                    steps=place.title,
                 )
             )
 

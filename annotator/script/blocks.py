@@ -16,7 +16,7 @@ from annotator.messages import Message
 from annotator.script.file_names import Link, parse_link
 from annotator.script.problems import ProblemLog
 
-_VALID_LINES = 'Every line begins with "# es:" (a title), with "- " and a word, or is a picture: ![](01.png)'
+_VALID_LINES = 'Every line begins with "# es:" (a title), with "- " and a word, or is a picture: ![](01.png).'
 _BULLET = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(.*)")
 
 
@@ -143,7 +143,7 @@ class _BlockReader:
             message, remedy = "The hyphen at the beginning is missing.", Message('Write "- {text}".', text=text)
             yield ListLine(line, text)
         else:
-            message, remedy = "This line is neither a title, a picture nor a list line.", _VALID_LINES + "."
+            message, remedy = "This line is neither a title, a picture nor a list line.", _VALID_LINES
         self._log.add_problem(line, message, remedy)
         yield UnreadableLine(line)
 
@@ -238,7 +238,7 @@ class _BlockReader:
             case "hr":
                 message, remedy = Message("A line of {text} has no place in a script.", text=text[:3]), "Take it away."
             case _:
-                message, remedy = "This has no place in a script.", _VALID_LINES + "."
+                message, remedy = "This has no place in a script.", _VALID_LINES
         self._log.add_problem(first, message, remedy)
         return UnreadableLine(first)
 

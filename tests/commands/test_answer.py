@@ -319,11 +319,12 @@ def test_a_short_sound_is_filled_up_and_only_a_recording_may_be_long() -> None:
 def test_remedies_need_no_script() -> None:
     show = Decision(Show(TextTarget(("Marta",))))
     shown = Problem("tutorial.md", 4, "“Marta” on 1.png looks private.", "Add “- show: Marta”.", decisions=(show,))
-    icon = Problem("tutorial.md", 4, "1.png is cut.", "Save it beside tutorial.md.")
+    cut_out = "Cut the icon out of this screenshot and save it beside tutorial.md, or write a point such as 50% 30%."
+    icon = Problem("tutorial.md", 4, "The icon x.png is not on 1.png.", cut_out)
     told = [str(problem) for problem in answer_parts.reword([shown, shown, icon], "1.png")]
     assert told == [
         "1.png: “Marta” on 1.png looks private. Mark something else, or send a picture on which it is not private.",
-        "1.png: is cut. Save it beside the picture.",
+        f"1.png: The icon x.png is not on 1.png. {cut_out.replace('tutorial.md', 'the picture')}",
     ]
     assert answer_parts.list_sound_warnings(Loudness(-16.0, -2.0), 4.0, recorded=False) == []
     answer_parts.refuse_private_texts("1.png", (Said("es", "Toque."),), Matcher(Privacy((NAME,))))
