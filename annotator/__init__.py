@@ -1,7 +1,7 @@
 """Turn a folder of screenshots into a short, spoken tutorial.
 
 Six functions do what the commands do: `answer`, `build`, `check`, `find`, `point_at` and `say`. They are loaded at the first use,
-so that ``import annotator`` costs nothing; each has an example.
+so that ``import annotator`` costs nothing; each has an example. What they raise is here, too: `AnnotatorError` and its kinds.
 
 The map. An arrow is what is handed on::
 
@@ -11,7 +11,6 @@ The map. An arrow is what is handed on::
     model, loudness, pace    the values everybody speaks in, without I/O; how loud, how fast
     messages    English sentences with named parts, for staff
     errors    the tree of errors, and what the computer refuses in its words
-    messages  English sentences with named parts, for staff
     assets, languages, phrases, typeface, wordings    data: fonts, one folder a language, what annotator says
     cache, telemetry, outputs    kept results and their keys; telemetry off; whose file a path is, and whole folders
     media, text    ffmpeg and whole-or-nothing files; sentences and slugs
@@ -45,8 +44,22 @@ from annotator import telemetry
 
 if TYPE_CHECKING:
     from annotator.api import answer, build, check, find, point_at, say
+    from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 
-__all__ = ["__version__", "answer", "build", "check", "find", "point_at", "say"]
+__all__ = [
+    "AnnotatorError",
+    "MissingError",
+    "OutputError",
+    "ProblemsError",
+    "ServiceError",
+    "__version__",
+    "answer",
+    "build",
+    "check",
+    "find",
+    "point_at",
+    "say",
+]
 
 __version__ = "0.1.0"
 
@@ -56,13 +69,14 @@ telemetry.switch_off()
 if not TYPE_CHECKING:  # a type checker would take any name for one of these
 
     def __getattr__(name: str) -> object:
-        """A function of `annotator.api`, loaded when it is first asked for."""
+        """A function of `annotator.api` or an error, loaded when it is first asked for."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
         # By name: whoever keeps results imports this package, and depends on no more of it than it imports itself.
-        return getattr(import_module("annotator.api"), name)
+        room = "errors" if name.endswith("Error") else "api"
+        return getattr(import_module(f"annotator.{room}"), name)
 
     def __dir__() -> list[str]:
         return sorted(__all__)

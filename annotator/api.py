@@ -1,6 +1,7 @@
 """The public Python API, re-exported by the package `annotator`.
 
-Functions take paths as strings or ``Path``, and raise the exceptions of `annotator.errors`, whose text includes a remedy.
+Functions take paths as strings or ``Path``, and raise the exceptions of `annotator.errors`, whose text includes a remedy;
+``annotator.ProblemsError`` and so on are the same.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
+from annotator.errors import AnnotatorError
+from annotator.messages import Message
 from annotator.model import Clip, Found, Problem, Progress, no_progress
 
 if TYPE_CHECKING:
@@ -55,6 +58,7 @@ def build(
         The result: ``pack`` is the path of the finished folder, ``manifest`` the contents of ``pack.json``.
 
     Raises:
+        AnnotatorError: ``only`` has something that is no kind of product.
         ProblemsError: the tutorial has problems; `check` lists them.
         MissingError: a program or package is not installed.
         ServiceError: an online voice could not be reached.
@@ -69,8 +73,15 @@ def build(
         ['es/message.txt', 'en/message.txt']
     """
     from annotator.pack import build as building
+    from annotator.pack import catalogue
     from annotator.pack.options import Options
 
+    for kind in only:
+        if catalogue.find_product(kind) is None:
+            raise AnnotatorError(
+                Message("“{kind}” is not a kind of product.", kind=kind),
+                Message("Write some of: {kinds}.", kinds=", ".join(catalogue.KINDS)),
+            )
     options = Options(
         output=Path(output),
         languages=tuple(languages),

@@ -129,3 +129,9 @@ class OutputError(AnnotatorError):
     """
 
     exit_code = 5
+
+    @classmethod
+    def not_written(cls, place: Path | str, error: OSError, remedy: str) -> OutputError:
+        """The error where the system refused to write a file or folder."""
+        message = "{out} could not be written: {strerror}."
+        return cls(message, remedy, out=place, strerror=error.strerror or error)

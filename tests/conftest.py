@@ -89,6 +89,7 @@ def private_cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
     shared = (run if worker_id == "master" else run.parent) / "cache of all"
     folder = Path(os.environ.get("ANNOTATOR_TESTS_CACHE") or shared)
     os.environ["ANNOTATOR_CACHE"] = str(folder)
+    os.environ["ANNOTATOR_LANG"] = "en"  # whatever the language of the person who runs them
     return folder
 
 

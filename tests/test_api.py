@@ -15,11 +15,12 @@ from click.testing import CliRunner
 from PIL import Image, ImageChops
 
 import annotator
-from annotator import api, assets
+from annotator import api, assets, errors
 from annotator.cli import main
 from annotator.errors import AnnotatorError, ProblemsError
 
-NAMES = sorted(set(annotator.__all__) - {"__version__"})
+ERRORS = sorted(name for name in annotator.__all__ if name.endswith("Error"))
+NAMES = sorted(set(annotator.__all__) - {"__version__", *ERRORS})
 ZOOM = "join-class-on-zoom"
 LABELLED = Path(__file__).parent / "labelled"
 
@@ -70,6 +71,21 @@ def source(name: str) -> list[str]:
 
 def test_the_package_passes_on_the_functions_themselves() -> None:
     assert all(getattr(annotator, name) is getattr(api, name) for name in NAMES)
+
+
+def test_the_package_passes_on_all_errors() -> None:
+    own = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)}
+    assert set(ERRORS) == own
+    assert all(getattr(annotator, name) is getattr(errors, name) for name in ERRORS)
+
+
+@pytest.mark.parametrize("only", [["video", "vidoe"], "video", [""]])
+def test_an_unknown_kind_is_refused_before_anything_is_read(only: list[str], tmp_path: Path) -> None:
+    with pytest.raises(
+        annotator.AnnotatorError, match=r"^“.*” is not a kind of product\. Write some of: video, voice, "
+    ):
+        annotator.build(tmp_path / "nothing", tmp_path / "packs", only=only)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_wheel_carries_the_types() -> None:

@@ -38,6 +38,7 @@ def test_no_real_mail_or_phone_in_the_texts_we_ship() -> None:
         *ROOT.glob("tutorials/**/*.md"),
         *ROOT.glob("tutorials/**/*.html"),
         *ROOT.glob("assets/**/*.toml"),
+        *ROOT.glob("assets/guide/*.md"),
         ROOT / "README.md",
     ]
     for path in texts:

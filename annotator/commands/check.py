@@ -57,15 +57,16 @@ class Summary:
         yield Message("  {line}", line=self.steps)
         for video in self.spoken:
             lang, seconds, megabytes = video.lang, f"{video.seconds:.0f}", f"{video.megabytes:.1f}"
-            size = Message(
-                "{lang}: about {seconds} s and {megabytes} MB", lang=lang, seconds=seconds, megabytes=megabytes
-            )
-            yield Message("  {line}", line=size)
+            template = "{lang}: about {seconds} s and {megabytes} MB"
             if video.level:
-                yield Message("  {lang}: reading level: {level}", lang=lang, level=video.level.words)
+                template = "{lang}: about {seconds} s and {megabytes} MB, reading level: {level}"
+            level = video.level.words if video.level else ""
+            line = Message(template, lang=lang, seconds=seconds, megabytes=megabytes, level=level)
+            yield Message("  {line}", line=line)
             if video.lacks:
                 lacks = join_words(map(Message, video.lacks), "or")
-                yield Message("  {lang}: annotator has no {lacks} for this language", lang=lang, lacks=lacks)
+                line = Message("{lang}: annotator has no {lacks} for this language", lang=lang, lacks=lacks)
+                yield Message("  {line}", line=line)
         for answer in self.answers:
             yield Message("  {line}", line=answer.words)
 

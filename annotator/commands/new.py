@@ -92,12 +92,7 @@ def start_script(
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(start.text)
     except OSError as error:
-        raise OutputError(
-            "{out} could not be written: {strerror}.",
-            "Choose a folder that you may write to.",
-            out=folder,
-            strerror=error.strerror or error,
-        ) from error
+        raise OutputError.not_written(folder, error, "Choose a folder that you may write to.") from error
     return NewScript((target, folder / ORDER_SHEET), start.notes)
 
 

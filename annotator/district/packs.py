@@ -171,7 +171,7 @@ def report_failure(error: Exception) -> PackReport:
         places = ", ".join(dict.fromkeys(f"{problem.file}:{problem.line}" for problem in found))
         # Their messages may quote what is on a screen.
         record = Message("It has problems ({places}); annotator check shows them.", places=places)
-        lines = join(*(problem.line_of_text for problem in found), between="\n")
+        lines = join(*(problem.line_of_text for problem in found), between="\n  ")
         return PackReport("failed", message=lines, record=record, code=error.exit_code)
     known = error if isinstance(error, AnnotatorError) else errors.explain(error)
     if known is not None:

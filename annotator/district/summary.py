@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from annotator.district.schools import DistrictSchool
 from annotator.district.table import COLUMNS
 from annotator.errors import OutputError
 from annotator.media.files import replacing
+from annotator.messages import Message
 from annotator.model import Problem
 from annotator.outputs import ownership
 from annotator.script import SCHOOL
@@ -76,12 +77,12 @@ class Outcome:
         return max(codes, default=int(wrong_rows))
 
 
-def format_table(outcome: Outcome, *, dry_run: bool = False) -> Iterator[str]:
+def format_table(outcome: Outcome, *, dry_run: bool = False, words: Callable[[str], str] = str) -> Iterator[str]:
     """The lines of a table: a school, how many of its packs were made, unchanged and failed, and their megabytes.
 
-    Each fits into 80 columns; a longer name is cut.
+    Each fits into 80 columns; a longer name is cut. ``words`` puts the headings into the reader's language.
     """
-    columns = ("to make" if dry_run else "made", "unchanged", "failed", "MB")
+    school, *columns = map(words, ("school", "to make" if dry_run else "made", "unchanged", "failed", "MB"))
     counts: dict[str, Counter[str]] = {school.slug: Counter() for school in outcome.schools}
     for task in outcome.tasks:
         report, row = outcome.report(task), counts[task.school.slug]
@@ -89,10 +90,11 @@ def format_table(outcome: Outcome, *, dry_run: bool = False) -> Iterator[str]:
         row["bytes"] += report.bytes
     total = sum(counts.values(), Counter())
     rows = [(school.name, counts[school.slug]) for school in outcome.schools]
-    rows.append((f"{len(outcome.schools)} school" + ("s" if len(outcome.schools) > 1 else ""), total))
+    count = len(outcome.schools)
+    rows.append((words("1 school" if count == 1 else Message("{count} schools", count=count)), total))
     shown = [_shorten(name) for name, _ in rows]
-    width = max(len("school"), *map(len, shown))
-    yield f"{'school':<{width}}  " + "  ".join(f"{column:>9}" for column in columns)
+    width = max(len(school), *map(len, shown))
+    yield f"{school:<{width}}  " + "  ".join(f"{column:>9}" for column in columns)
     for name, (_, row) in zip(shown, rows, strict=True):
         numbers = f"{row['made']:>9}  {row['unchanged']:>9}  {row['failed']:>9}"
         yield f"{name:<{width}}  {numbers}  {row['bytes'] / _MEGABYTE:>9.1f}"
@@ -121,9 +123,11 @@ def _group(heading: str, messages: Iterable[tuple[str, PackTask]]) -> Iterator[s
         packs.setdefault(message, {})[task.name] = None  # once, where two tutorials have one name
     for message, found in packs.items():
         names = list(found)
-        shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-        yield f"{heading}: {shown}"
-        yield from (f"  {line}" for line in message.splitlines())
+        shown: str = ", ".join(names[:3])
+        if len(names) > 3:
+            shown = Message("{names} and {count} more", names=shown, count=len(names) - 3)
+        yield Message("{heading!}: {packs}", heading=heading, packs=shown)
+        yield Message("  {line!}", line=message)
 
 
 def to_json(outcome: Outcome) -> dict[str, Any]:
@@ -178,12 +182,7 @@ def write(outcome: Outcome) -> Path:
         with replacing(path) as new:
             new.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise OutputError(
-            "{out} could not be written: {strerror}.",
-            "Choose another folder with -o.",
-            out=path,
-            strerror=error.strerror or error,
-        ) from error
+        raise OutputError.not_written(path, error, "Choose another folder with -o.") from error
     return path
 
 

@@ -28,12 +28,7 @@ def decline(school_file: Path) -> None:
             new.write_text(json.dumps(sorted({*_read(), _name(school_file)})), encoding="utf-8")
         place.chmod(0o600)
     except OSError as error:
-        raise OutputError(
-            "{out} could not be written: {strerror}.",
-            "Make room on the disk.",
-            out=place,
-            strerror=error.strerror or error,
-        ) from error
+        raise OutputError.not_written(place, error, "Make room on the disk.") from error
 
 
 def _read() -> frozenset[str]:

@@ -89,7 +89,7 @@ def note_consent(folder: Path, file: str, who: str, *, chat: bool, website: bool
     try:
         text = read_text(path) if os.path.lexists(path) else ""
     except BadValueError as bad:
-        raise AnnotatorError(Message("{file}: {message}", file=CONSENT, message=bad.message), bad.remedy) from bad
+        raise AnnotatorError(Message("{key}: {message}", key=CONSENT, message=bad.message), bad.remedy) from bad
     if path.is_symlink() or read_consents(text)[1]:
         raise AnnotatorError(
             "{consent} has problems, so nothing can be added to it.", "Correct it first.", consent=CONSENT
@@ -98,12 +98,7 @@ def note_consent(folder: Path, file: str, who: str, *, chat: bool, website: bool
         with replacing(path) as temporary:
             temporary.write_text(add_consents(text, [Consent(file, who.strip(), uses, day)]), encoding="utf-8")
     except OSError as error:
-        raise OutputError(
-            "{out} could not be written: {strerror}.",
-            "Make room on the disk.",
-            out=CONSENT,
-            strerror=error.strerror or error,
-        ) from error
+        raise OutputError.not_written(CONSENT, error, "Make room on the disk.") from error
 
 
 def _is_plain_file(path: Path) -> bool:

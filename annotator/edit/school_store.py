@@ -241,9 +241,4 @@ def _changed_meanwhile() -> SchoolChangedError:
 
 
 def _not_written(error: OSError) -> OutputError:
-    return OutputError(
-        "{out} could not be written: {strerror}.",
-        "Make room on the disk, or choose another folder.",
-        out=SCHOOL,
-        strerror=error.strerror or error,
-    )
+    return OutputError.not_written(SCHOOL, error, "Make room on the disk, or choose another folder.")

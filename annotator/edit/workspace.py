@@ -229,12 +229,7 @@ def remember(folder: Path) -> None:
     try:
         write_private(place, json.dumps({"folder": str(folder.resolve())}))
     except OSError as error:
-        raise OutputError(
-            "{out} could not be written: {strerror}.",
-            "Make room on the disk.",
-            out=place,
-            strerror=error.strerror or error,
-        ) from error
+        raise OutputError.not_written(place, error, "Make room on the disk.") from error
 
 
 def last_used() -> Path | None:

@@ -10,7 +10,6 @@ from annotator import languages, typeface
 from annotator.model import (
     ACTIONS,
     CardSign,
-    Device,
     EndCard,
     FilmCard,
     GreetingCard,
@@ -201,7 +200,7 @@ def _whole_card(
         number=number,
         total=tutorial.counted_steps,
         screen=scan.screen,
-        theme=_theme_on(scan.screen.kind.device, theme),
+        theme=replace(theme, pointer="arrow") if scan.screen.kind.device == "laptop" else theme,
         action=action.kind if action else None,
         direction=action.direction if action else None,
         marks=marks,
@@ -210,7 +209,7 @@ def _whole_card(
         sample=_typed_word(step, book.lang),
         kept=tuple(found.outline or found.box for found in scan.kept if found.box is not None),
         question=_question(step, book),
-        own=_own_thing(tutorial),
+        own=_OWN_THINGS.get((tutorial.platform or "").casefold(), "person"),
     )
     shown = card.action != "type" or card.source or card.sample or card.examples
     return card if shown else replace(card, source="paper")
@@ -228,16 +227,6 @@ def _typed_word(step: Step, lang: str) -> str | None:
     words = quoted_texts(step.said(lang) or "\n".join(said.text for said in step.narration))
     known = {fold(wording) for wording in field}
     return next((word for word in words if fold(word) not in known and typeface.is_handwritable(word)), None)
-
-
-def _own_thing(tutorial: Tutorial) -> OwnThing:
-    """What a family's own row shows, by the app that it is in."""
-    return _OWN_THINGS.get((tutorial.platform or "").casefold(), "person")
-
-
-def _theme_on(device: Device | None, theme: Theme) -> Theme:
-    """The theme with an arrow in place of a hand on a laptop, where a hand would say that one touches the screen."""
-    return replace(theme, pointer="arrow") if device == "laptop" else theme
 
 
 def _opening(

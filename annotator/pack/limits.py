@@ -132,34 +132,35 @@ def check_frame(edition: Edition, timeline: Timeline) -> Iterator[Problem]:
         yield _warning(edition, message, remedy)
 
 
+_CLIPS_OF_ONE = (
+    "The clip of step {first} ({lang}) takes {seconds} seconds; up to {most} are easy to watch again.",
+    "The clip of step {first} ({lang}) leaves out “{said}” to stay within {most} seconds.",
+)
+_CLIPS_OF_STEPS = (
+    "The clip of steps {first} to {last} ({lang}) takes {seconds} seconds; up to {most} are easy to watch again.",
+    "The clip of steps {first} to {last} ({lang}) leaves out “{said}” to stay within {most} seconds.",
+)
+"""What is said of a clip that is too long, and of one that leaves something out to be short."""
+
+
 def check_clip(edition: Edition, numbers: Sequence[StepNumber], plan: ClipPlan) -> Iterator[Problem]:
     """Warn if the clip of the steps ``numbers`` is too long, or if phrases were left out to keep it short."""
-    lang, first, most = edition.lang, numbers[0], plan.max_seconds
+    first, remedy = numbers[0], "Say them in fewer words."
+    long, short = _CLIPS_OF_STEPS
     if len(numbers) == 1:
-        steps, remedy = Message("step {number}", number=first), "Say it in fewer words, or make two steps of it."
-    else:
-        steps = Message("steps {first} to {last}", first=first, last=numbers[-1])
-        remedy = "Say them in fewer words."
-    if plan.too_long:
-        seconds = plan.timeline.seconds
-        message = Message(
-            "The clip of {steps} ({lang}) takes {seconds} seconds; up to {most} are easy to watch again.",
-            steps=steps,
-            lang=lang,
-            seconds=f"{seconds:.0f}",
-            most=f"{most:.0f}",
-        )
-        yield _warning(edition, message, remedy, first)
-    elif plan.left_out:
-        said = " ".join(plan.left_out)
-        message = Message(
-            "The clip of {steps} ({lang}) leaves out “{said}” to stay within {most} seconds.",
-            steps=steps,
-            lang=lang,
-            said=said,
-            most=f"{most:.0f}",
-        )
-        yield _warning(edition, message, remedy, first)
+        (long, short), remedy = _CLIPS_OF_ONE, "Say it in fewer words, or make two steps of it."
+    if not (plan.too_long or plan.left_out):
+        return
+    message = Message(
+        long if plan.too_long else short,
+        first=first,
+        last=numbers[-1],
+        lang=edition.lang,
+        seconds=f"{plan.timeline.seconds:.0f}",
+        said=" ".join(plan.left_out),
+        most=f"{plan.max_seconds:.0f}",
+    )
+    yield _warning(edition, message, remedy, first)
 
 
 def check_loudness(

@@ -11,7 +11,6 @@ from annotator.pack.scan.step_view import StepScan
 from annotator.phrases import load_phrasebook
 from annotator.privacy.matcher import HiddenText, Match, Matcher, Privacy, all_hides, shown_wordings
 from annotator.script import SCRIPT, write_hide, write_show
-from annotator.script.keywords import join_words
 from annotator.text.folding import fold
 
 _EXAMPLES = ("Luna", "Sol", "Estrella", "Cielo", "Mar")
@@ -233,12 +232,12 @@ def _list_decisions(text: str, example: str | None, matcher: Matcher) -> tuple[D
     return Decision(hide, everywhere=True), Decision(Show(target), everywhere=True)
 
 
-def _suggest_lines(decisions: tuple[Decision, ...]) -> str:
-    lines = (
-        write_hide(decision.line) if isinstance(decision.line, Hide) else write_show(decision.line)
-        for decision in decisions
-    )
-    return Message("Put {lines} above the first picture.", lines=join_words([f"“{line}”" for line in lines], "or"))
+def _suggest_lines(decisions: tuple[Decision, Decision]) -> str:
+    hide, show = (decision.line for decision in decisions)
+    assert isinstance(hide, Hide)
+    assert isinstance(show, Show)
+    put = "Put “{hide}” or “{show}” above the first picture."
+    return Message(put, hide=write_hide(hide), show=write_show(show))
 
 
 def invent_name(matcher: Matcher, instead_of: str = "") -> str:

@@ -284,7 +284,7 @@ def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], lo
                     key_line, '"{name}" does not say "{key}".', "Write {example}.", name=name, key=key, example=_EXAMPLE
                 )
         except BadValueError as bad:
-            log.add_problem(key_line, f"{key}: {bad.message}", bad.remedy)
+            log.add_problem(key_line, Message("{key}: {message}", key=key, message=bad.message), bad.remedy)
     if not {*_KEYS, *_PARSERS.keys() & value.keys()} <= read.keys():
         return None
     return Consent(name, uses=read.pop("use"), line=line, **read)

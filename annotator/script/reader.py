@@ -220,7 +220,7 @@ class _ScriptReader:
         if value:
             self._whys[lang] = Said(lang, value, line)
             self.kept_lines.add(line)
-        parse_sentence(value, f'"{word}:"', _WHY_REMEDY)
+        parse_sentence(value, Message('"{word}:"', word=word), _WHY_REMEDY)
         return True
 
     def _refuse_second(self, key: str, message: str, line: int) -> None:

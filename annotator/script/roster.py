@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from annotator.messages import Message
 from annotator.privacy.known_names import PARTICLES
 from annotator.privacy.roster import WORD
 from annotator.script.problems import BadValueError
@@ -75,13 +76,12 @@ def parse_roster(text: str) -> tuple[str, ...]:
             continue
         if _GARBLED.search(typed):
             raise BadValueError(
-                "Line {number} of the list has letters that were garbled when it was saved.",
+                Message("Line {number} of the list has letters that were garbled when it was saved.", number=number),
                 "Type the name anew.",
-                number=number,
             )
         # A space that nobody sees ends a word before a capital, or is within one: "Ana|García", "GAR|CÍA".
         for line in dict.fromkeys((visible(typed).text, visible(_WORD_BREAK.sub(" ", typed)).text)):
-            used = delimiter if columns else _find_delimiter(line)
+            used = delimiter if columns else next((each for each in _SEPARATORS if each in line), ",")
             cells = _split(line if columns else _BULLET.sub("", line, count=1), used, number)
             if (found := _find_name_columns(cells)) is not None:
                 delimiter, columns = used, found if len(cells) > 1 else None
@@ -89,13 +89,9 @@ def parse_roster(text: str) -> tuple[str, ...]:
                 names[_read_name(cells, columns, number)] = None
     if len(names) > MAX_NAMES:
         raise BadValueError(
-            "The list has more than {n} names.", "Keep those who are on your screens.", n=f"{MAX_NAMES:,}"
+            Message("The list has more than {n} names.", n=f"{MAX_NAMES:,}"), "Keep those who are on your screens."
         )
     return tuple(names)
-
-
-def _find_delimiter(line: str) -> str:
-    return next((each for each in _SEPARATORS if each in line), ",")
 
 
 def _split(line: str, delimiter: str, number: int) -> list[str]:
@@ -105,9 +101,8 @@ def _split(line: str, delimiter: str, number: int) -> list[str]:
         (cells,) = csv.reader([line], delimiter=delimiter, skipinitialspace=True, strict=True)
     except (csv.Error, ValueError) as error:
         raise BadValueError(
-            "Line {number} of the list has a quote that is not closed, or has text behind it.",
+            Message("Line {number} of the list has a quote that is not closed, or has text behind it.", number=number),
             'Take the " away.',
-            number=number,
         ) from error
     return [cell.strip() for cell in cells]
 
@@ -125,9 +120,8 @@ def _read_name(cells: Sequence[str], columns: tuple[int, ...] | None, number: in
         parts = [part for cell in cells for part in _DASH.split(cell)]
     elif len(cells) <= max(columns):
         raise BadValueError(
-            "Line {number} of the list has fewer values than the headings above it.",
+            Message("Line {number} of the list has fewer values than the headings above it.", number=number),
             "Fill it in, or take it away.",
-            number=number,
         )
     else:
         parts = [cells[at] for at in columns]
@@ -136,27 +130,28 @@ def _read_name(cells: Sequence[str], columns: tuple[int, ...] | None, number: in
         cleaned = [name for at, name in enumerate(cleaned) if at == 0 or not _is_grade(name)]
         if len(cleaned) > 2:
             raise BadValueError(
-                "Line {number} of the list has several names.",
+                Message("Line {number} of the list has several names.", number=number),
                 'Write one name on each line, or headings such as "Name,Grade" above them.',
-                number=number,
             )
     name = (", " if columns is None else " ").join(cleaned)
     words = [word for found in WORD.findall(name) if (word := fold(found)) not in PARTICLES]
     if not words:
         raise BadValueError(
-            "Line {number} of the list has no name.", "Take it away, or write # before it.", number=number
+            Message("Line {number} of the list has no name.", number=number), "Take it away, or write # before it."
         )
     if any(word in _NAME_HEADINGS | _OTHER_HEADINGS for word in words):
         raise BadValueError(
-            "Line {number} of the list reads like a heading.", "Take it away, or write # before it.", number=number
+            Message("Line {number} of the list reads like a heading.", number=number),
+            "Take it away, or write # before it.",
         )
     if not all(each.isalpha() or each in _IN_NAMES or unicodedata.category(each)[0] == "M" for each in name):
         raise BadValueError(
-            "Line {number} of the list has a character that is in no name.", "Type the name anew.", number=number
+            Message("Line {number} of the list has a character that is in no name.", number=number),
+            "Type the name anew.",
         )
     if len(words) > _MAX_WORDS or len(name) > MAX_LETTERS:
         raise BadValueError(
-            "Line {number} of the list is too long for a name.", "Write one name on each line.", number=number
+            Message("Line {number} of the list is too long for a name.", number=number), "Write one name on each line."
         )
     return name
 

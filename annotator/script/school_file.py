@@ -238,7 +238,8 @@ class _SchoolReader:
         try:
             return parse(value)
         except BadValueError as bad:
-            self._log.add_problem(self._find_line(path), f"{self._label(path)}: {bad.message}", bad.remedy)
+            message = Message("{key}: {message}", key=self._label(path), message=bad.message)
+            self._log.add_problem(self._find_line(path), message, bad.remedy)
             return None
 
     def _warn_of_symbols(self, path: tuple[str, ...], text: str) -> None:
@@ -297,7 +298,8 @@ class _SchoolReader:
         try:
             names = parse_roster(read_text(path, decode_any))
         except BadValueError as bad:
-            raise BadValueError(f'"{path.name}": {bad.message}', bad.remedy) from bad
+            message = Message('"{name}": {message}', name=path.name, message=bad.message)
+            raise BadValueError(message, bad.remedy) from bad
         if not names:
             raise BadValueError('"{name}" is empty.', "Write one name a line, or take this line away.", name=path.name)
         return names

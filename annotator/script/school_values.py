@@ -163,10 +163,9 @@ def _parse_school_voice(value: Any, engines: Sequence[str]) -> VoiceChoice:
     choice = parse_voice(parse_text(value), engines)
     if choice.engine == _NETWORK_VOICE:
         raise BadValueError(
-            '"{network_voice}" sends each sentence to a company, so a school cannot choose it.',
-            "Take the line away; who wants that voice says so each time: annotator build FOLDER "
-            "--voice {network_voice}.",
-            network_voice=_NETWORK_VOICE,
+            '"{engine}" sends each sentence to a company, so a school cannot choose it.',
+            "Take the line away; who wants that voice says so each time: annotator build FOLDER --voice {engine}.",
+            engine=_NETWORK_VOICE,
         )
     return choice
 

@@ -123,7 +123,7 @@ class StepReader:
                 self.kept_lines.add(line)
             parse_sentence(
                 value,
-                f'"{word}:"',
+                Message('"{word}:"', word=word),
                 "Write what to do in one short sentence, or take the line away if there is an action.",
             )
         elif key in keywords.ACTION_WORDS:
@@ -177,7 +177,7 @@ class StepReader:
                 "Write for whom this step is, as a question, for instance {examples}, or take the line away.",
                 examples=keywords.join_quoted(examples),
             )
-        self._questions[lang] = Said(lang, parse_sentence(value, f'"{word}:"', remedy), line)
+        self._questions[lang] = Said(lang, parse_sentence(value, Message('"{word}:"', word=word), remedy), line)
         return True
 
     def _refuse_second(self, key: str, message: str, remedy: str, line: int) -> None:

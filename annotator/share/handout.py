@@ -107,11 +107,8 @@ def write_handout(path: Path, sheet: Handout) -> None:
     try:
         path.write_bytes(buffer.getvalue())
     except OSError as error:
-        raise OutputError(
-            "{out} could not be written: {strerror}.",
-            "Close the programs that show it, make room on the disk, or choose another folder.",
-            out=path,
-            strerror=error.strerror or error,
+        raise OutputError.not_written(
+            path, error, "Close the programs that show it, make room on the disk, or choose another folder."
         ) from error
 
 

@@ -117,11 +117,8 @@ def _writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(
-            "{out} could not be written: {strerror}.",
-            "Make room on the disk, or choose a folder that you may write to.",
-            out=path,
-            strerror=error.strerror or error,
+        raise OutputError.not_written(
+            path, error, "Make room on the disk, or choose a folder that you may write to."
         ) from error
 
 

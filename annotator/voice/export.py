@@ -108,12 +108,7 @@ def write_sound(parts: Sequence[ClipAndPause], out: Path) -> Loudness:
         with replacing(out) as temporary:
             return _encode(parts, temporary)
     except OSError as error:
-        raise OutputError(
-            "{out} could not be written: {strerror}.",
-            "Choose another folder with -o.",
-            out=out,
-            strerror=error.strerror or error,
-        ) from error
+        raise OutputError.not_written(out, error, "Choose another folder with -o.") from error
 
 
 def _encode(parts: Sequence[ClipAndPause], path: Path) -> Loudness:

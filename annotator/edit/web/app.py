@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from annotator.edit.web import (
     answer_routes,
     card_routes,
+    guide,
     hide_routes,
     job_routes,
     memory_routes,
@@ -78,6 +79,7 @@ def list_routes(desk: Desk) -> list[Route]:
         *hide_routes.routes(desk),
         *roster_panel.routes(desk),
         *memory_routes.routes(desk),
+        *guide.routes(),
         *job_routes.routes(desk),
         *voice_routes.routes(desk),
         *sound_routes.routes(desk),

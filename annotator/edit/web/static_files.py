@@ -35,12 +35,13 @@ class StaticFiles:
 
     @classmethod
     def listed(cls) -> StaticFiles:
-        """All of ``assets/edit``, and the pictograms, typeface and drawings that it shares with cards and pages."""
+        """All of ``assets/edit``, what it shares with cards and pages, and the pictures of the guide."""
         files: dict[str, Path] = {}
         for prefix, folder in (
             ("/", assets.folder("edit")),
             ("/pictograms/", assets.folder("icons", "pictograms")),
             ("/fonts/", assets.folder("fonts")),
+            ("/readme/", assets.folder("readme")),
         ):
             for path in sorted(folder.rglob("*")):
                 if path.suffix in TYPES and path.is_file():

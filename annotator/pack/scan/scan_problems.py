@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from annotator.messages import Message, join
 from annotator.model import (
+    Box,
     BoxTarget,
     Decision,
     Found,
@@ -57,6 +58,10 @@ def find_targets(step: Step) -> Iterator[TargetMention]:
         yield TargetMention(Query(item.target), item.line, may_repeat=True)
 
 
+def _name_place(number: int, box: Box) -> Message:
+    return Message("#{number} at {x},{y} px", number=number, x=box.x, y=box.y)
+
+
 def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Problem]:
     """A problem if a target isn't on the picture ``name``, or is there more than once."""
     words = describe(found.target)
@@ -65,9 +70,8 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
             SCRIPT, mention.line, Message("{words} is not on {name}.", words=words, name=name), _suggest_nearest(found)
         )
     elif is_ambiguous(found) and not mention.may_repeat:
-        places = ", ".join(
-            f"#{number} at {box.x},{box.y} px" for number, box in enumerate(found.numbered_places, start=1)
-        )
+        numbered = enumerate(found.numbered_places, start=1)
+        places = join(*(_name_place(number, box) for number, box in numbered), between=", ")
         wording = found.matched or (found.target.file if isinstance(found.target, IconTarget) else words)
         yield Problem(
             SCRIPT,

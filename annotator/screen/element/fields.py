@@ -123,7 +123,7 @@ def _field_in_element(
     if element is None:
         return None
     for inner in (next(_boxes_below(around, line, PROBES_BELOW[:2]), None), labelled):
-        if inner is not None and _is_part(inner, element):
+        if inner is not None and (boxes.center_in(inner, element) and inner.w * inner.h < 0.8 * element.w * element.h):
             return inner
     if container is not None and _looks_like_field(around, container, line):
         return _without_buttons(around, container, line)
@@ -135,10 +135,6 @@ def _field_near(around: Surroundings, line: Box, labelled: Box | None) -> Box | 
     below = next(_boxes_below(around, line, PROBES_BELOW), None)
     found = [one for one in (below, labelled) if one is not None]
     return min(found, key=lambda one: one.y) if found else next(_boxes_beside(around, line), None)
-
-
-def _is_part(inner: Box, outer: Box) -> bool:
-    return boxes.center_in(inner, outer) and inner.w * inner.h < 0.8 * outer.w * outer.h
 
 
 def _is_lower_side(under: Box, element: Box, margin: float) -> bool:

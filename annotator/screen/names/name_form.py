@@ -93,21 +93,16 @@ def parse_name_at(text: str, start: int) -> NameForm | None:
         return None
     last = own[-1]
     end = last.end + (len(last.folded) == 1 and text[last.end : last.end + 1] == ".")
-    if " ".join(word.folded for word in core) in PUBLIC_FIGURES or _is_acronym(core):
-        return None
-    # All of "@AnaGarcia07" is the name.
-    tail = _TAIL.match(text, end)
-    return NameForm(words[0].start, tail.end() if tail else end, Evidence.PERSON if titled else _weigh_evidence(core))
-
-
-def _is_acronym(core: Sequence[_NameToken]) -> bool:
-    """Whether a name is a single short word in capitals, such as "LTE"."""
-    return (
+    if " ".join(word.folded for word in core) in PUBLIC_FIGURES or (
         len(core) == 1
         and core[0].raw.isupper()
         and len(core[0].raw) < _MAX_ACRONYM_LETTERS
         and _weigh_evidence(core) is Evidence.WORD
-    )
+    ):
+        return None
+    # All of "@AnaGarcia07" is the name.
+    tail = _TAIL.match(text, end)
+    return NameForm(words[0].start, tail.end() if tail else end, Evidence.PERSON if titled else _weigh_evidence(core))
 
 
 def _scan_name_words(text: str, start: int) -> Iterator[_NameToken]:

@@ -13,7 +13,7 @@ from annotator.script.keywords import find_declared, join_quoted, join_words
 from annotator.script.problems import ProblemLog
 
 MAX_STEPS = 7
-"""People can't keep more steps in mind; the README names the sources."""
+"""People can't keep more steps in mind."""
 
 
 def check_completeness(

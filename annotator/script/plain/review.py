@@ -150,7 +150,7 @@ def _review_titles_and_whys(
     word_count = sum(len(tables.find_words(sentence)) for sentence in sentences)
     level = tables.measure_level(sentences, table)
     if level is not None and level.hard and word_count >= _MIN_WORDS:
-        message = Message('The whole tutorial is hard to read in "{lang}": {level}.', lang=lang, level=level)
+        message = Message('The whole tutorial is hard to read in "{lang}": {level}.', lang=lang, level=level.words)
         title_line = next(said.line for said in tutorial.titles if said.lang == lang)
         yield title_line, Finding("level", message, "Use shorter sentences and words.")
 

@@ -166,7 +166,7 @@ def check_passive(sentence: Sentence, table: Table) -> Iterator[Finding]:
         yield Finding(
             "passive",
             Message("{quoted} doesn't say who does it: “{group}”.", quoted=sentence.quoted, group=match.group()),
-            str(table.data["passive_say"]),
+            Message("Say who does what, for instance “{sentence}”", sentence=table.data["passive_say"]),
         )
 
 
@@ -256,15 +256,22 @@ def _is_listed(word: str, table: Table, *lists: str) -> bool:
     return any(table.patterns[name].fullmatch(word) for name in lists)
 
 
+_PROMISES = {
+    "safe": "Say what the school itself can keep: “{sentence}”",
+    "free": "Say what it costs after all: “{sentence}”",
+}
+"""What to write in place of a promise, by its kind."""
+
+
 def check_promises(sentence: Sentence, table: Table) -> Iterator[Finding]:
     """Report "safe" or "free" in a text that doesn't say why or what for."""
-    for kind in ("safe", "free"):
+    for kind in _PROMISES:
         match = table.patterns[kind].search(sentence.masked)
         if match and not table.patterns[f"{kind}_unless"].search(sentence.whole):
             yield Finding(
                 kind,
                 Message("“{group}” alone sounds like a trick.", group=match.group()),
-                str(table.data[f"{kind}_say"]),
+                Message(_PROMISES[kind], sentence=table.data[f"{kind}_say"]),
             )
 
 
@@ -281,7 +288,11 @@ def check_familiar_address(sentence: Sentence, table: Table) -> Iterator[Finding
                 familiar=table.data["familiar_word"],
                 found=found,
             ),
-            str(table.data["familiar_say"]),
+            Message(
+                "Say “{word}” in every sentence: {examples}.",
+                word=table.data["familiar_say"],
+                examples=table.data["familiar_examples"],
+            ),
         )
 
 

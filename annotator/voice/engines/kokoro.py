@@ -64,7 +64,7 @@ class Kokoro(Engine):
         """Raise MissingError unless all of its packages are installed."""
         for module in ("kokoro_onnx", "onnxruntime", *_MODEL_PARTS):
             if find_spec(module) is None:
-                raise _missing_error("is not installed.")
+                raise _missing_error("The natural voice (kokoro) is not installed.")
 
     def version(self) -> str:
         """The version of kokoro-onnx."""
@@ -122,16 +122,15 @@ def _join_parts(path: Path) -> None:
         for module in _MODEL_PARTS:
             spec = find_spec(module)
             if spec is None or spec.origin is None:
-                raise _missing_error("is not installed.")
+                raise _missing_error("The natural voice (kokoro) is not installed.")
             part = Path(spec.origin).with_name("part.bin").read_bytes()
             digest.update(part)
             out.write(part)
     if digest.hexdigest() != MODEL_SHA256:
         raise MissingError(
             "The model of the natural voice (kokoro) is damaged.",
-            "Install it again: python -m pip install --force-reinstall "
-            + " ".join(module.replace("_", "-") for module in _MODEL_PARTS)
-            + ".",
+            "Install it again: python -m pip install --force-reinstall {model_parts}.",
+            model_parts=" ".join(module.replace("_", "-") for module in _MODEL_PARTS),
         )
 
 
@@ -141,7 +140,7 @@ def _load_model(path: Path) -> Any:
         import onnxruntime
         from kokoro_onnx import Kokoro as Model
     except (ImportError, OSError) as error:
-        raise _missing_error("cannot be loaded here.", str(error)) from error
+        raise _missing_error("The natural voice (kokoro) cannot be loaded here.", str(error)) from error
     telemetry.stop_events(onnxruntime)
     # Both libraries log warnings about single words, which mean nothing to staff.
     logging.getLogger("kokoro_onnx").setLevel(logging.CRITICAL)
@@ -157,14 +156,8 @@ def _load_model(path: Path) -> Any:
         return Model.from_session(session, str(assets.asset("voices", "kokoro.npz")))
     except Exception as error:
         # onnxruntime and phonemizer raise exceptions that share no base class.
-        raise _missing_error("cannot be loaded here.", str(error)) from error
+        raise _missing_error("The natural voice (kokoro) cannot be loaded here.", str(error)) from error
 
 
-def _missing_error(what: str, detail: str = "") -> MissingError:
-    return MissingError(
-        "The natural voice (kokoro) {what}",
-        "Install it: {install}.",
-        detail=detail,
-        what=what,
-        install=Kokoro.traits.install,
-    )
+def _missing_error(message: str, detail: str = "") -> MissingError:
+    return MissingError(message, "Install it: {install}.", detail=detail, install=Kokoro.traits.install)
