@@ -163,11 +163,11 @@ def test_installed_are_this_annotator_and_what_auto_chooses_from(cache: Cache) -
 def test_another_annotator_is_one_line_with_both_versions() -> None:
     assert remote.explain_difference(OWN, OWN, "tcp://10.0.0.7:1") == ""
     assert remote.explain_difference(OWN, OWN._replace(code="b" * 64), "tcp://10.0.0.7:1") == (
-        "The worker tcp://10.0.0.7:1 has annotator 1.0 (bbbbbbbb), and this computer annotator 1.0 (aaaaaaaa). "
+        "The worker tcp://10.0.0.7:1 has another annotator (1.0 (bbbbbbbb)) than this computer (1.0 (aaaaaaaa)). "
         "Install the same on all of them."
     )
     line = remote.explain_difference(OWN, ImportError(), "tcp://10.0.0.7:1")
-    assert line.startswith("The worker tcp://10.0.0.7:1 has annotator of another version, or none, and this")
+    assert line.startswith("The worker tcp://10.0.0.7:1 has another annotator (none) than this computer")
 
 
 def test_a_missing_voice_is_one_line() -> None:
