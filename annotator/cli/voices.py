@@ -196,7 +196,7 @@ def recording_kit(folder: Path, lang: str, output: Path | None, source: str | No
     from annotator.commands import recording_kit as kits
 
     with common.progress_bar() as progress:
-        kit = kits.make_kit(folder, lang, output, source, voice, progress)
+        kit = kits.make_kit(folder, lang, output, source, voice, progress, words=common.words)
     click.echo(kit.folder)
     count = len(kit.places)
     missing = Message("{count} memos are missing.", count=count) if count != 1 else Message("1 memo is missing.")
