@@ -15,10 +15,12 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 import annotator
 from annotator import assets, script, wordings
 from annotator.cli import main
+from annotator.cli.common import confirm
 from annotator.commands.check import check
 from annotator.messages import PLACE, Message, from_json, join, to_json
 from annotator.model import ACTIONS, Problem
@@ -274,3 +276,35 @@ def test_the_command_line_speaks_the_readers_language(
     monkeypatch.setenv("ANNOTATOR_LANG", wished)
     monkeypatch.setattr("locale.getlocale", lambda: (system, "UTF-8"))
     assert wordings.spoken_language() == lang
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["bulid"], "Error: No existe el comando 'bulid'. ¿Quiso decir 'build'?"),
+        (["check"], "Error: Falta 'CARPETA...'."),
+        (["check", "x", "--lng", "es"], "Error: No existe la opción '--lng'."),
+        (["new", "a", "b", "c"], "Error: Sobran: b c"),
+        (["build", "x", "--jobs", "abc"], "Error: '--jobs': 'abc' no es un número que sirva aquí."),
+        (["memos", "x", "--lang", "mix", "--use", "wall"], "Error: '--use': 'wall' no sirve aquí."),
+        (["find", "no.png", "Unirse"], "no.png: no está. Revise el nombre, o ponga la imagen en esta carpeta."),
+        *(([name, "--help"], f"Uso: annotator {name} [OPCIONES]") for name in main.commands),
+    ],
+)
+def test_the_command_line_explains_itself_in_spanish(
+    arguments: list[str], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_LANG", "es")
+    said = CliRunner().invoke(main, arguments, prog_name="annotator").output
+    assert told in said
+    assert not has_english(said.replace("annotator", "")), said
+    monkeypatch.setenv("ANNOTATOR_LANG", "en")
+    assert "Usage: annotator [OPTIONS] COMMAND" in CliRunner().invoke(main, ["--help"], prog_name="annotator").output
+
+
+@pytest.mark.parametrize(("answer", "agreed"), [("sí", True), ("S", True), ("yes", True), ("no", False), ("", False)])
+def test_a_question_is_answered_in_spanish_or_english(
+    answer: str, agreed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _prompt: answer)
+    assert confirm("Is this right?") is agreed
