@@ -28,9 +28,7 @@ LANGUAGES = ("es", "en")
 
 def build(out: Path) -> str:
     """Build the tutorial in a process of its own; what it said."""
-    # The natural voice is tried by the tests of the voice, and by the first block of the README.
-    command = [sys.executable, "-m", "annotator", "build", str(assets.shipped_tutorials() / NAME)]
-    command += ["-o", str(out), "--voice", "pico"]
+    command = [sys.executable, "-m", "annotator", "build", str(assets.shipped_tutorials() / NAME), "-o", str(out)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     return result.stderr

@@ -61,7 +61,8 @@ class Programs:
     def stop(self) -> None:
         """End all programs."""
         for program in (*self._workers, self.scheduler):  # Dask takes its time where it is asked
-            os.killpg(program.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(program.pid, signal.SIGKILL)
             program.wait()
 
     @property

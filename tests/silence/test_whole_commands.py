@@ -50,9 +50,10 @@ def new_computer(
 
 @pytest.fixture(scope="module")
 def computers(new_computer: Callable[[], Computer]) -> dict[str, Computer]:
-    """One for each command, with a tutorial in its folder ``work``, and one for onnxruntime without annotator."""
-    made = {name: new_computer() for name in (*COMMANDS, "onnxruntime")}
-    for computer in made.values():
+    """One for each command that stays, for all others, and for onnxruntime without annotator; each has a tutorial."""
+    made = {name: new_computer() for name in (*STAYING, "onnxruntime")}
+    others = new_computer()
+    for computer in (*made.values(), others):
         folder = computer.root / "work" / "zoom"
         folder.mkdir()
         draw_buttons(folder / "01.png", "Unirse")
@@ -60,7 +61,7 @@ def computers(new_computer: Callable[[], Computer]) -> dict[str, Computer]:
             "# es: Zoom\n\n- why es: Gasta datos.\n\n![](01.png)\n- tap: Unirse\n- es: Toque Unirse.\n",
             encoding="utf-8",
         )
-    return made
+    return dict.fromkeys(COMMANDS, others) | made
 
 
 @pytest.fixture(scope="module")
