@@ -90,7 +90,7 @@ def secrets_in(texts: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def frames(pack: Path) -> dict[str, str]:
-    return words_on_pictures(pack, "es/mandar-*.mp4", 8)
+    return words_on_pictures(pack, "es/mandar-*.mp4")
 
 
 def test_the_phrasebook_says_the_example_of_a_hidden_name_everywhere(
