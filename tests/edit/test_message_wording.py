@@ -69,14 +69,16 @@ def read_table(lang: str) -> dict[str, str]:
     return {**rows, **parts}
 
 
+@pytest.fixture(scope="module")
+def found_messages() -> list[Found]:
+    return list(find_all())
+
+
 def find_all() -> Iterator[Found]:
     for path in sorted(SOURCES.rglob("*.py")):
         module = path.relative_to(SOURCES).with_suffix("").as_posix()
         if not any(module == other or module.startswith(f"{other}/") for other in ELSEWHERE):
             yield from find_messages(path, module)
-
-
-FOUND = list(find_all())
 
 
 def as_pattern(template: str) -> re.Pattern[str]:
@@ -96,21 +98,21 @@ def is_known(template: str, known: dict[str, re.Pattern[str]]) -> bool:
     )
 
 
-def test_every_message_that_can_reach_the_editor_has_spanish_words() -> None:
+def test_every_message_that_can_reach_the_editor_has_spanish_words(found_messages: list[Found]) -> None:
     known = {normalise(key): as_pattern(normalise(key)) for key in read_table("es")}
     lacking = [
         found
-        for found in FOUND
+        for found in found_messages
         if not is_known(found.template, known)
         and not REQUESTS.fullmatch(found.template)
         and found.template not in NO_MESSAGES
     ]
     assert not lacking, "\n".join(map(str, lacking))
-    assert len(FOUND) > 700
+    assert len(found_messages) > 700
 
 
-def test_no_exception_is_out_of_date() -> None:
-    templates = {found.template for found in FOUND}
+def test_no_exception_is_out_of_date(found_messages: list[Found]) -> None:
+    templates = {found.template for found in found_messages}
     assert not set(NO_MESSAGES) - templates
     for module in ELSEWHERE:
         assert (SOURCES / module).is_dir() or (SOURCES / f"{module}.py").is_file(), module
