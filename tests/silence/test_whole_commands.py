@@ -21,7 +21,6 @@ COMMANDS: dict[str, list[str | Path]] = {
     "find": ["find", Path("zoom", "01.png"), "Unirse"],
     "build-kokoro": ["build", "zoom", "-o", OUT / "kokoro", "--only", "voice", "--voice", "kokoro"],
     "build-pico": ["build", "zoom", "-o", OUT / "pico", "--voice", "pico"],
-    "site": ["site", "zoom", "-o", OUT / "public", "--voice", "pico"],
     "say": ["say", "Toque Unirse.", "--lang", "es", "--voice", "pico", "-o", OUT / "unirse.ogg"],
     "doctor": ["doctor"],
 }
