@@ -219,7 +219,7 @@ def has_english(text: str) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["join-class-on-zoom", "join-google-classroom"])
+@pytest.mark.parametrize("name", ["join-class-on-zoom"])
 def test_nothing_that_check_says_of_a_shipped_tutorial_stays_english(name: str) -> None:
     checked = check(TUTORIALS / name, ("es", "en"))
     for problem in checked.problems:
