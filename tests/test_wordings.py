@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import errno
+import functools
 import json
 import os
 import pickle
@@ -47,6 +48,11 @@ def read_table(lang: str, name: str = "messages.toml") -> dict[str, str]:
     return {**rows, **parts}
 
 
+@functools.cache
+def found_messages() -> tuple[Found, ...]:
+    return tuple(find_all())
+
+
 def find_all() -> Iterator[Found]:
     for path in sorted(SOURCES.rglob("*.py")):
         module = path.relative_to(SOURCES).with_suffix("").as_posix()
@@ -54,19 +60,16 @@ def find_all() -> Iterator[Found]:
             yield from find_messages(path, module)
 
 
-FOUND = list(find_all())
-
-
 def test_no_message_is_put_together_without_its_template() -> None:
-    by_hand = [found for found in FOUND if "{}" in found.template]
+    by_hand = [found for found in found_messages() if "{}" in found.template]
     assert not by_hand, "\n".join(map(str, by_hand))
 
 
 def test_every_message_has_spanish_words() -> None:
     known = wordings.wordings("es", "terminal")
-    lacking = [found for found in FOUND if "{}" not in found.template and found.template not in known]
+    lacking = [found for found in found_messages() if "{}" not in found.template and found.template not in known]
     assert not lacking, "\n".join(map(str, lacking))
-    assert len(FOUND) > 700
+    assert len(found_messages()) > 700
 
 
 def test_every_help_text_has_spanish_words() -> None:
