@@ -107,9 +107,7 @@ def test_the_picture_shows_the_button_and_the_sentence_and_no_number(place: Path
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("target", "others"), [("Unirse", "Cancelar"), ("Cancelar", "Unirse"), ("50% 22.3%", "Cancelar")]
-)
+@pytest.mark.parametrize(("target", "others"), [("Cancelar", "Unirse"), ("50% 22.3%", "Cancelar")])
 def test_the_mark_is_around_the_button_and_around_no_other(place: Path, target: str, others: str) -> None:
     picture = ask(target, say="Toque aquí.").picture
     lines = {line.text: line.box for line in ocr.read_texts(load.load(picture), Cache(default_root()))}
@@ -150,6 +148,7 @@ def test_several_targets_are_a_and_b_and_each_is_said(place: Path, monkeypatch: 
 
 @pytest.mark.slow
 def test_the_sentence_is_heard(place: Path, tmp_path: Path) -> None:
+    pytest.importorskip("faster_whisper", reason="faster-whisper is not installed")
     answer = ask("Unirse", say="Toque Unirse y espere a la maestra.", voice="auto")
     heard = hearing.transcribe(answer.sound, tmp_path).lower()
     assert "maestra" in heard, heard
