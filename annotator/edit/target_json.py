@@ -22,7 +22,8 @@ _STEP = 0.01
 def target_row(target: Target) -> dict[str, Any]:
     """A target as the page has it, with its written form as ``label``."""
     kind = next(name for name, own in _KINDS.items() if isinstance(target, own))
-    return {"kind": kind, **asdict(target), "label": write_target(target)}
+    fields = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(target).items()}
+    return {"kind": kind, **fields, "label": write_target(target)}
 
 
 def parse_target_row(row: object) -> Target:

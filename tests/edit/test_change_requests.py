@@ -14,7 +14,9 @@ from annotator.edit.changes import ChangeError
 from annotator.edit.history import History
 from annotator.edit.session import Session
 from annotator.edit.state_json import picture_id
+from annotator.edit.target_json import parse_target_row, target_row
 from annotator.errors import AnnotatorError, OutputError
+from annotator.model import BoxTarget, IconTarget, PointTarget, Target, TextTarget
 from annotator.script import write
 
 SCRIPT = """# es: Entrar
@@ -99,6 +101,15 @@ def difference(session: Session, *rows: object) -> tuple[str, str]:
 def test_each_change(session: Session, row: dict[str, Any], gone: str, new: str) -> None:
     assert difference(session, row) == (gone, new)
     assert session.undo_name == row["do"]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [TextTarget(("Ana", "Luna"), 2), IconTarget("mic.png"), PointTarget(1.0, 2.5), BoxTarget(1.0, 2.0, 3.0, 4.5)],
+    ids=str,
+)
+def test_a_target_is_read_as_it_was_written(target: Target) -> None:
+    assert parse_target_row(target_row(target)) == target
 
 
 def test_changes_of_the_order(session: Session) -> None:
