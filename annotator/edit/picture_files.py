@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import secrets
+import threading
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from annotator import script
 from annotator.edit.picture_names import choose_free_name
 from annotator.errors import OutputError, ProblemsError
+from annotator.media.files import UNFINISHED, flush, rename_new
 from annotator.messages import Message
 from annotator.model import Problem
 
@@ -29,12 +31,10 @@ MAX_PICTURES: Final = 200
 """Most pictures in a tutorial's folder."""
 MAX_WIDTH: Final = 2000
 """Widest picture that `render` returns, in pixels."""
-_TEMPORARY: Final = ".incoming-"
 _QUALITY: Final = 88
 _COPY_QUALITY: Final = 95
 _SUFFIXES: Final = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"RIFF", ".webp"))
-_NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.EINVAL})
-"""How disks without hard links refuse to make one."""
+_naming: Final = threading.Lock()
 
 
 def receive(folder: Path, wished: str, data: bytes | Iterable[bytes] | Path) -> str:
@@ -54,8 +54,10 @@ def receive(folder: Path, wished: str, data: bytes | Iterable[bytes] | Path) -> 
         raise _problem(shown, "is a film, not a picture.", "Add a screenshot; recordings go into the folder by hand.")
     with _turning_errors(folder):
         _check_room(folder, shown)
-        temporary = _write_temporary(folder, shown, data)
+        temporary = folder / f"{UNFINISHED}{secrets.token_hex(8)}"
         try:
+            _write(temporary, shown, data)
+            flush(temporary)
             _check_picture(temporary, shown)
             return _claim_name(folder, temporary, wished)
         finally:
@@ -154,26 +156,18 @@ def _turning_errors(folder: Path) -> Iterator[None]:
 # ---------------------------------------------------------------- writing
 
 
-def _write_temporary(folder: Path, shown: str, data: bytes | Iterable[bytes] | Path) -> Path:
-    path = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
-    try:
-        with path.open("xb") as file:
-            written = 0
-            for piece in _pieces(data):
-                written += len(piece)
-                if written > MAX_BYTES:
-                    raise _problem(
-                        shown,
-                        Message("is larger than {max_bytes} MB.", max_bytes=MAX_BYTES // 1000000),
-                        "Take a screenshot of one screen only.",
-                    )
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return path
+def _write(path: Path, shown: str, data: bytes | Iterable[bytes] | Path) -> None:
+    with path.open("wb") as file:
+        written = 0
+        for piece in _pieces(data):
+            written += len(piece)
+            if written > MAX_BYTES:
+                raise _problem(
+                    shown,
+                    Message("is larger than {max_bytes} MB.", max_bytes=MAX_BYTES // 1000000),
+                    "Take a screenshot of one screen only.",
+                )
+            file.write(piece)
 
 
 def _pieces(data: bytes | Iterable[bytes] | Path) -> Iterator[bytes]:
@@ -194,29 +188,12 @@ def _claim_name(folder: Path, temporary: Path, wished: str) -> str:
     while True:
         name = choose_free_name(wished, end, taken)
         try:
-            _rename_unless_taken(temporary, folder / name)
+            with _naming:
+                rename_new(temporary, folder / name)
         except FileExistsError:
             taken.add(name)
             continue
         return name
-
-
-def _rename_unless_taken(temporary: Path, out: Path) -> None:
-    """Raises FileExistsError if ``out`` exists."""
-    try:
-        out.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        with out.open("xb"):  # memory cards have no links
-            pass
-        try:
-            temporary.replace(out)
-        except OSError:
-            out.unlink()
-            raise
 
 
 def _suffix_of_content(path: Path) -> str:

@@ -13,10 +13,8 @@ from annotator.edit.change import Change
 from annotator.edit.changes import ChangeError
 from annotator.edit.file_moves import FileMove, do_moves, moves_left, undo_moves
 from annotator.edit.history import History, Pending, StoredHistory
-from annotator.edit.memo_moves import SHELF
 from annotator.edit.script_file import ChangedMeanwhileError, ScriptFile, parse, text_of
 from annotator.edit.session_state import State
-from annotator.edit.shelf import Shelf
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.messages import Message, join
 from annotator.model import Problem, Tutorial
@@ -34,7 +32,6 @@ class Session:
         folder: the tutorial's folder.
         history: where undo entries are kept.
         clock: seconds, for what counts as typing.
-        shelf: where recordings are that were replaced.
 
     Raises ProblemsError if there is no script, or none that can be read at all.
     """
@@ -44,7 +41,6 @@ class Session:
         folder: Path,
         history: History,
         clock: Callable[[], float] = time.monotonic,
-        shelf: Shelf | None = None,
     ) -> None:
         self.folder = folder
         self.lock = threading.RLock()
@@ -52,15 +48,12 @@ class Session:
         self.unsaved: str | None = None
         """Why the newest state is not on the disk, or None if it is."""
         self._history = history
-        self._shelf = shelf
         self._clock = clock
         self._script = ScriptFile(folder)
         self._disk: bytes | None = None
         self._dirty = False
         self._unreadable: str | None = None
         self._state = self._open()
-        if shelf is not None:
-            shelf.remove_unneeded(self._state.shelf_files)
 
     @property
     def tutorial(self) -> Tutorial:
@@ -137,7 +130,7 @@ class Session:
                 return
             moves = new.undo[-1].moves
             try:
-                self._commit(new, moves, lambda: do_moves(self.folder, moves, self._shelf))
+                self._commit(new, moves, lambda: do_moves(self.folder, moves))
             except AnnotatorError:
                 self._state = self._state.paused()  # what is typed after a failure is an entry of its own
                 raise
@@ -149,7 +142,7 @@ class Session:
             new = self._state.undone()
             moves = new.redo[-1].moves
             back = tuple(FileMove(move.new, move.old) for move in reversed(moves) if not move.copy)
-            self._commit(new, back, lambda: undo_moves(self.folder, moves, self._shelf))
+            self._commit(new, back, lambda: undo_moves(self.folder, moves))
 
     def redo(self, revision: int) -> None:
         """Make the change again that was taken back last. Raises as `apply` does."""
@@ -157,20 +150,12 @@ class Session:
             self.check_revision(revision)
             new = self._state.redone()
             moves = new.undo[-1].moves
-            self._commit(new, moves, lambda: do_moves(self.folder, moves, self._shelf))
+            self._commit(new, moves, lambda: do_moves(self.folder, moves))
 
     def forget(self) -> None:
         """Empty the undo history, also on the disk; only the revision and the script as it is are kept."""
         with self.lock:
             self._state = self._state.without_history()
-            self._save_rest()
-            if self._shelf is not None:
-                self._shelf.remove_unneeded(())
-
-    def forget_recordings(self) -> None:
-        """Drop the undo entries that need recordings on the shelf. Raises OutputError."""
-        with self.lock:
-            self._state = self._state.without_recordings()
             self._save_rest()
 
     def touch(self) -> None:
@@ -229,15 +214,10 @@ class Session:
             return last
         return self._kept(last.changed_elsewhere(text, parse(text, disk.files), disk.files))
 
-    def _all_names(self, files: frozenset[str]) -> frozenset[str]:
-        """The names of files in the folder, and of those on the shelf."""
-        on_shelf = self._shelf.list() if self._shelf is not None else ()
-        return files | {SHELF + recording.file for recording in on_shelf}
-
     def _finish(self, stored: StoredHistory, pending: Pending, files: frozenset[str]) -> State:
         """Do what remained of the last change when the editor was killed."""
         with contextlib.suppress(ChangeError, OutputError):  # reported as files that are missing
-            do_moves(self.folder, moves_left(self._all_names(files), pending.moves), self._shelf)
+            do_moves(self.folder, moves_left(files, pending.moves))
         self._state = finished = State.from_stored(stored, self._script.look().files)
         with contextlib.suppress(OutputError):  # `unsaved` says it
             self._write()

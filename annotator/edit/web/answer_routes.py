@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from annotator import script
-from annotator.edit import answer_sound, answers, data_root, state_json
+from annotator.edit import answer_sound, answers, state_json
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.picture_answers import StalePreviewError
 from annotator.edit.web.answer_panel import PATH, Shown, draw_answers, draw_pictures, draw_voices
@@ -48,7 +48,7 @@ def routes(desk: Desk) -> list[Route]:
         return show(tutorial_id(answers.create(titles, desk.workspace.root)))
 
     def empty() -> Response:
-        desk.throw_away(["answers"])
+        desk.forget_answers()
         return show(notice=PageText()("memory.gone"))
 
     async def look(_request: Request) -> Response:
@@ -79,7 +79,6 @@ def routes(desk: Desk) -> list[Route]:
         seen = whole(asked.text("revision", 12), "revision", _MOST_REVISION)
         opened = open_answer(request)
         answers.adopt_school(opened.folder, desk.workspace.root)
-        data_root.tighten(opened.folder)
         found: dict[str, Shown] = {}
         for lang in opened.session.tutorial.languages:
             with opened.session.lock:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from annotator.cache import default_root
-from annotator.edit import answers, memory, recording_traces
+from annotator.edit import answers, forget
 from annotator.edit.answer_sound import AnswerSounds
 from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.not_listed import NotListedError, tutorial_id
@@ -94,27 +94,24 @@ class Desk:
             self.reader.warm_up()
         return shown
 
-    def throw_away(self, kinds: Iterable[memory.Kind]) -> None:
+    def forget_everything(self) -> None:
         """Throw away what is remembered. Raises BusyError while something is being made, and OutputError."""
         self.check_free()
         with self._lock:
-            opened = tuple(self._open.values())
-        for kind in kinds:
-            memory.throw_away(kind, opened, default_root())
+            opened = tuple(each.session for each in self._open.values())
+        folders = [entry.folder for entry in self.workspace.tutorials()]
+        forget.forget_everything(opened, folders, default_root())
         self.sounds.forget()
 
-    def forget_undo(self, opened: OpenTutorial) -> None:
-        """Empty the undo history of a tutorial; recordings that others replaced go, too. Raises as `throw_away` does."""
-        if not opened.shelf.list("memo"):
-            opened.session.forget()
-            return
+    def forget_answers(self) -> None:
+        """Throw away the answers to families. Raises as `forget_everything` does."""
         self.check_free()
-        opened.session.forget()
+        answers.empty()
         self.forget_voices()
 
     def forget_voices(self) -> None:
         """Remove everything in which a recording can be heard that is not in a tutorial. Raises OutputError."""
-        recording_traces.remove(default_root())
+        forget.forget_voices(default_root())
         self.sounds.forget()
 
     def check_free(self) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from annotator.edit.consent_form import Leave
 from annotator.edit.loose_recordings import Pairing
-from annotator.edit.shelf import Recording
+from annotator.edit.take_folder import Take
 from annotator.edit.voice_places import VoicePlace
 from annotator.edit.web.consent_fields import draw_consent
 from annotator.edit.web.panel import Node, PageText, button, element
@@ -80,7 +80,7 @@ class SoundsPanel:
         )
         return element("div", element("label", text("sounds.language"), for_="sounds-lang"), choice, class_="field")
 
-    def _draw_row(self, text: PageText, sound: Recording) -> Node:
+    def _draw_row(self, text: PageText, sound: Take) -> Node:
         where = f"{self.path}/takes/{sound.id}"
         place = self.pairing.place(sound)
         name = f"place-{sound.id}"

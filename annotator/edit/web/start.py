@@ -8,7 +8,6 @@ import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.edit import data_root
 from annotator.edit.web.access import Access, StateFile, address_of_running, with_language
 from annotator.edit.web.app import make_app
 from annotator.edit.web.desk import Desk
@@ -56,7 +55,6 @@ class Editor:
             port: the port to listen at; else the one of last time, or a free one.
             language: the language of the page; else the browser's.
         """
-        data_root.tighten()
         state = StateFile.of(folder)
         listener = listen(port, state.last_port())
         try:

@@ -80,7 +80,7 @@ def routes(desk: Desk) -> list[Route]:
 
     async def forget(request: Request) -> Response:
         await read_fields(request)
-        return await in_thread(_change, desk, request, desk.forget_undo)
+        return await in_thread(_change, desk, request, lambda opened: opened.session.forget())
 
     async def findings(request: Request) -> Response:
         fields = await read_fields(request)

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
-from annotator.edit import takes
+from annotator.edit import memo_files, takes
 from annotator.edit.changes import ChangeError
 from annotator.edit.consent_form import Leave, known_people, read_form
-from annotator.edit.memo_changes import still_fits, take_away
-from annotator.edit.memo_moves import read_entries
-from annotator.edit.shelf import Recording
-from annotator.edit.voice_places import ALL, Scene, VoicePlace, find_place
+from annotator.edit.memo_consents import read_entries
+from annotator.edit.take_folder import ALL, Take
+from annotator.edit.voice_places import Scene, VoicePlace, find_place
 from annotator.edit.web.consent_fields import SOMEBODY_ELSE
-from annotator.edit.web.open_tutorial import OpenTutorial
+from annotator.edit.web.desk import Desk
 from annotator.edit.web.panel import Node, PageText
 from annotator.edit.web.requests import Fields
 from annotator.edit.web.voice_panel import VoicePanel
-from annotator.errors import AnnotatorError
+from annotator.pack.tutorial_source import today
 
 NEXT = "next"
 """The part that stands for the first sentence without a recording."""
 
 
 class VoiceDesk:
-    """What can be done with the recordings of one tutorial. ``today`` is the day on which a consent counts."""
+    """What can be done with the recordings of one tutorial. What is done returns the key of what is said then, if anything."""
 
-    def __init__(self, opened: OpenTutorial, today: Callable[[], datetime.date]) -> None:
-        self.opened = opened
-        self.shelf = opened.shelf
-        self._today = today
+    def __init__(self, desk: Desk, tid: str) -> None:
+        self.opened = desk.open(tid)
+        self.takes = self.opened.takes
+        self._desk = desk
+
+    @property
+    def clean(self) -> bool:
+        """Whether the school has recordings cleaned."""
+        return self.opened.school().memo_clean
 
     def scene(self) -> Scene:
         """The newest state of all that places are worked out from."""
@@ -43,45 +42,21 @@ class VoiceDesk:
 
     def draw(self, place: VoicePlace) -> Node:
         """The panel of a place."""
-        waiting = takes.takes_of(self.shelf, place)
-        parts = takes.parts_of(self.shelf, place)
-        part = waiting[-1].part if waiting else self._part(place, parts)
-        school = self.opened.school()
+        take, parts = takes.find_waiting(self.takes, place), takes.parts_of(self.takes, place)
         return VoicePanel(
             path=f"/api/tutorials/{self.opened.id}",
             place=place,
-            part=part,
-            take=waiting[-1] if waiting else None,
+            part=take.part if take is not None else self._part(place, len(parts)),
+            take=take,
             parts=parts,
+            earlier=takes.list_earlier(self.takes, self.scene(), place),
+            asked=self.opened.voice_choices.pop("throw", ""),
             people=self.people(),
             person=self.opened.voice_choices.get("person"),
-            names=dict(school.language_names),
-            waiting=len(self.shelf.list()),
+            names=dict(self.opened.school().language_names),
             stamp=self._stamp(place),
-            today=self._today(),
+            today=today(),
         ).draw(PageText())
-
-    def redraw(self, place: VoicePlace) -> Node:
-        """The panel of a place after it was changed."""
-        return self.draw(self.place(place.item, place.lang))
-
-    def receive(self, place: VoicePlace, part: str, body: Path) -> Recording:
-        """Take a recording in; see `takes.receive`."""
-        return takes.receive(self.shelf, place, part, body, clean=self.opened.school().memo_clean)
-
-    def place_of(self, take: Recording) -> VoicePlace:
-        """The place of a recording. Raises ChangeError if its step is gone."""
-        return takes.place_of(self.scene(), take)
-
-    def keep(self, take: Recording, fields: Fields) -> bool:
-        """Keep a take with the consent of a form; whether the place has a new memo."""
-        leave = self.leave(fields)
-        clean = self.opened.school().memo_clean
-        made = takes.keep(self.opened.session, self.shelf, take, leave, self.scene, clean=clean)
-        self.opened.voice_choices["person"] = leave.who
-        if take.part != ALL and not made:
-            self.choose_part(self.place_of(take), NEXT)
-        return made
 
     def leave(self, fields: Fields) -> Leave:
         """The consent that a form says, or that of the person it names. Raises ChangeError."""
@@ -92,67 +67,80 @@ class VoiceDesk:
                 raise ChangeError("This person's consent has ended.", "Ask again, and write until when it counts.")
             return known
         places = [name for name in ("chat", "website") if fields.raw_or_none(name) not in (None, False, "")]
-        return read_form(fields.text("who", 200), places, fields.text("until", 20), self._today())
+        return read_form(fields.text("who", 200), places, fields.text("until", 20), today())
 
     def people(self) -> tuple[Leave, ...]:
         """Who gave a voice in this folder, with a consent that counts today."""
-        return known_people(read_entries(self.opened.folder), self._today())
+        return known_people(read_entries(self.opened.folder), today())
 
-    def choose_part(self, place: VoicePlace, part: str) -> None:
+    # ---------------------------------------------------------------- with a take
+
+    def note_heard(self, _place: VoicePlace, take: Take, _fields: Fields) -> None:
+        """Note that a take was played to its end."""
+        self.takes.change(take, heard=True)
+
+    def keep(self, place: VoicePlace, take: Take, fields: Fields) -> str:
+        """Keep a take with the consent of a form."""
+        leave = self.leave(fields)
+        made = takes.keep(self.takes, place, take, leave, clean=self.clean)
+        self.opened.voice_choices["person"] = leave.who
+        if not take.is_whole and not made:
+            self._choose(place, NEXT)
+        return "voice.kept" if made else "voice.kept-part"
+
+    def set_aside(self, _place: VoicePlace, take: Take, _fields: Fields) -> None:
+        """Record again; the take stays among the earlier ones."""
+        takes.set_aside(self.takes, take)
+
+    def use(self, place: VoicePlace, take: Take, _fields: Fields) -> str | None:
+        """Use an earlier take."""
+        return "voice.kept" if takes.use(self.takes, place, take, clean=self.clean) else None
+
+    def ask(self, _place: VoicePlace, take: Take, _fields: Fields) -> None:
+        """Ask whether a take is to be thrown away."""
+        self.opened.voice_choices["throw"] = take.id
+
+    def throw_away(self, _place: VoicePlace, take: Take, _fields: Fields) -> str:
+        """Throw a take away, and what was made of it. Raises BusyError."""
+        if take.used:
+            self._desk.check_free()
+        self.takes.throw_away(take)
+        if take.used:
+            self._desk.forget_voices()
+        return "voice.thrown"
+
+    # ---------------------------------------------------------------- with a place
+
+    def choose_part(self, place: VoicePlace, fields: Fields) -> None:
         """Choose what of a place is recorded. Raises ChangeError for a sentence that is none."""
+        self._choose(place, fields.text("part", 10))
+
+    def choose_person(self, _place: VoicePlace, fields: Fields) -> None:
+        """Choose whose voice it is."""
+        self.opened.voice_choices["person"] = fields.text("person", 200) or SOMEBODY_ELSE
+
+    def take_away(self, place: VoicePlace, _fields: Fields) -> None:
+        """Take the recording of a place out of the tutorial."""
+        memo_files.take_away(self.takes, place)
+
+    def say_it_fits(self, place: VoicePlace, _fields: Fields) -> None:
+        """Note that the recording of a place fits what is there now. Raises ChangeError, OutputError."""
+        memo_files.say_it_fits(self.takes, place)
+
+    def _choose(self, place: VoicePlace, part: str) -> None:
         if part == NEXT:
-            kept = takes.parts_of(self.shelf, place)
+            kept = takes.parts_of(self.takes, place)
             part = str(next((index for index in range(len(place.sentences)) if index not in kept), 0))
         place.sentence(part)
         self.opened.voice_choices[f"{place.slot.stem}.{place.lang}"] = part
 
-    def choose_person(self, person: str) -> None:
-        """Choose whose voice it is."""
-        self.opened.voice_choices["person"] = person or SOMEBODY_ELSE
-
-    def take_away(self, place: VoicePlace) -> None:
-        """Take the recording of a place out of the tutorial."""
-        if place.memos:
-            self._apply(lambda newest: take_away(self.shelf, newest), place)
-
-    def say_it_fits(self, place: VoicePlace) -> None:
-        """Note that the recording of a place fits what is there now. Raises ChangeError, OutputError."""
-        consent = place.consent
-        if consent is None:
-            raise ChangeError("There is no recording here.", "Look at the newest state of the tutorial.")
-        if place.says_private:
-            raise ChangeError(
-                "The voice says a name or a text that is hidden or on your list.", "Record it again without that."
-            )
-        copy = takes.copy_memo(self.shelf, place, self.opened.folder)
-        try:
-            self._apply(lambda newest: still_fits(self.shelf, newest, copy, consent), place)
-        except AnnotatorError:
-            self.shelf.remove(copy)
-            raise
-
-    def empty(self) -> int:
-        """Throw away all recordings on the shelf, with the undo entries that need them; return how many they were."""
-        with self.opened.session.lock:
-            try:
-                return self.shelf.empty()  # first: on a full disk it makes the room that the history needs
-            finally:
-                self.opened.session.forget_recordings()
-
-    def _apply(self, change: Callable[[VoicePlace], Any], place: VoicePlace) -> None:
-        session = self.opened.session
-        with session.lock:
-            session.refresh()
-            session.apply(session.revision, [change(self.place(place.item, place.lang))])
-
-    def _part(self, place: VoicePlace, parts: dict[int, Recording]) -> str:
+    def _part(self, place: VoicePlace, recorded: int) -> str:
         """The part that is recorded now: the one that was chosen, else that of a recording that was begun."""
-        chosen = self.opened.voice_choices.get(f"{place.slot.stem}.{place.lang}")
-        known = [ALL, *map(str, range(len(place.sentences)))]
-        if chosen in known and (chosen == ALL or len(place.sentences) > 1):
-            return chosen
-        unfinished = 0 < len(parts) < len(place.sentences)
-        return str(next(index for index in range(len(place.sentences)) if index not in parts)) if unfinished else ALL
+        key, count = f"{place.slot.stem}.{place.lang}", len(place.sentences)
+        if key not in self.opened.voice_choices and 0 < recorded < count:
+            self._choose(place, NEXT)
+        chosen = self.opened.voice_choices.get(key, ALL)
+        return chosen if count > 1 and (chosen == ALL or int(chosen) < count) else ALL
 
     def _stamp(self, place: VoicePlace) -> str:
         if not place.memos:

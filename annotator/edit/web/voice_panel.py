@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from annotator.edit.consent_form import Leave
-from annotator.edit.shelf import Recording
-from annotator.edit.voice_places import ALL, VoicePlace
-from annotator.edit.web.consent_fields import describe_leave, draw_consent
+from annotator.edit.take_folder import ALL, Take
+from annotator.edit.voice_places import VoicePlace
+from annotator.edit.web.consent_fields import describe_date, describe_leave, draw_consent
 from annotator.edit.web.panel import Node, PageText, banner, button, element
 from annotator.edit.web.place_names import name_place
 from annotator.phrases import native_name
@@ -29,22 +29,24 @@ class VoicePanel:
         part: the part that is recorded now: ``all``, or the index of a sentence.
         take: the take of that part that waits.
         parts: the sentences that are kept one by one.
+        earlier: takes that can be used or thrown away, the newest first.
+        asked: the id of one of which it is asked whether it is to be thrown away.
         people: who gave a voice in this folder before.
         person: who is chosen among them.
         names: the school's names of languages.
-        waiting: how many recordings are on the shelf.
         stamp: changes with the recording in the folder, so that the page fetches its sound again.
     """
 
     path: str
     place: VoicePlace
     part: str
-    take: Recording | None
-    parts: Mapping[int, Recording]
+    take: Take | None
+    parts: Mapping[int, Take]
+    earlier: Sequence[Take]
+    asked: str
     people: Sequence[Leave]
     person: str | None
     names: Mapping[str, str]
-    waiting: int
     stamp: str
     today: datetime.date
 
@@ -58,7 +60,7 @@ class VoicePanel:
             self._draw_memo(text),
             self._draw_script(text),
             self._draw_take(text, self.take) if self.take else self._draw_recorder(text),
-            self._draw_shelf(text),
+            self._draw_earlier(text),
             class_="voice",
         )
 
@@ -132,7 +134,7 @@ class VoicePanel:
         choose = None if now else button(label, self._choose(str(index)), "small")
         return element("li", said, sound, choose, key=str(index), aria_current="true" if now else None)
 
-    def _draw_sound(self, kept: Recording) -> Node:
+    def _draw_sound(self, kept: Take) -> Node:
         return element("audio", controls=True, src=f"{self.path}/takes/{kept.id}", preload="none", key=kept.id)
 
     def _choose(self, part: str) -> tuple[str, Mapping[str, str]]:
@@ -156,7 +158,7 @@ class VoicePanel:
             element("details", element("summary", text("voice.have-file")), choose, class_="voice-file"),
         ]
 
-    def _draw_take(self, text: PageText, take: Recording) -> Node:
+    def _draw_take(self, text: PageText, take: Take) -> Node:
         """The take that waits: it is listened to, then kept or recorded again."""
         place = f"{self.path}/takes/{take.id}"
         faults = [
@@ -167,7 +169,7 @@ class VoicePanel:
         keep = element(
             "button", text("voice.keep"), type="submit", class_="button main", icon="done", disabled=not take.heard
         )
-        again = button(text("voice.again"), (f"{place}/drop", {}), icon="undo")
+        again = button(text("voice.again"), (f"{place}/again", {}), icon="undo")
         return element(
             "form",
             element("p", text("voice.heard" if take.heard else "voice.listen"), role="status"),
@@ -179,16 +181,37 @@ class VoicePanel:
             submit=f"{place}/keep",
         )
 
-    def _draw_shelf(self, text: PageText) -> Node | None:
-        """What is kept on this computer alone, and how to be rid of it."""
-        if not self.waiting:
+    def _draw_earlier(self, text: PageText) -> Node | None:
+        """The other takes, which stay until a person throws them away."""
+        if not self.earlier:
             return None
-        body = {"item": self.place.item, "lang": self.place.lang}
-        empty = button(text("voice.empty"), (f"{self.path}/recordings/empty", body), "small quiet", icon="delete")
         return element(
             "details",
-            element("summary", text("voice.private", n=self.waiting)),
-            element("p", text("voice.private-why"), class_="hint"),
-            empty,
-            class_="voice-shelf",
+            element("summary", text("voice.earlier", n=len(self.earlier))),
+            element("p", text("voice.earlier-why"), class_="hint"),
+            element("ol", [self._draw_one(text, take) for take in self.earlier], class_="voice-parts"),
+            class_="voice-earlier",
         )
+
+    def _draw_one(self, text: PageText, take: Take) -> Node:
+        when = datetime.datetime.fromisoformat(take.recorded)
+        whose = text("voice.unknown") if take.consent is None else text("voice.whose", who=take.consent["who"])
+        gone = "" if take.slot == self.place.slot.stem else text("voice.elsewhere")
+        said = (f"{describe_date(text, when.date())}, {when:%H:%M}.", whose, gone)
+        use = button(text("voice.use"), self._act(take, "use"), "small")
+        throw = button(text("voice.throw"), self._act(take, "ask"), "small quiet", icon="delete")
+        sure = button(text("voice.throw-yes"), self._act(take, "throw"), "small main")
+        no = button(text("voice.throw-no"), (self.address("/part"), {"part": self.part}), "small")
+        question = banner(element("p", text("voice.throw-sure")), element("p", sure, no, class_="row"), kind="warning")
+        return element(
+            "li",
+            element("p", " ".join(filter(None, said))),
+            element("p", take.sentence, lang=take.lang, dir="auto", class_="soft"),
+            self._draw_sound(take),
+            question if take.id == self.asked else element("p", use, throw, class_="row"),
+            key=take.id,
+        )
+
+    def _act(self, take: Take, end: str) -> tuple[str, Mapping[str, str]]:
+        query = urlencode({"slot": self.place.slot.stem})
+        return f"{self.path}/takes/{take.id}/{end}?{query}", {}
