@@ -129,10 +129,9 @@ def _choose_place(voices: VoiceDesk, pairing: Pairing, request: Request, fields:
 
 
 def _leave_out(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: Fields) -> None:
-    wanted = request.path_params.get("sound")
-    for sound in pairing.sounds:
-        if wanted in (None, sound.id):
-            set_aside(voices.takes, sound)
+    one = request.path_params.get("sound")
+    for sound in pairing.sounds if one is None else [voices.takes.find(one)]:
+        set_aside(voices.takes, sound)
 
 
 def _keep(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> str:

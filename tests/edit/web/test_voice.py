@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -70,12 +69,11 @@ def keep(page: Client, path: str, take: str, **fields: str) -> Any:
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir())
+    return sorted(each.name for each in folder.iterdir() if each.is_file())
 
 
-def data_files() -> list[Path]:
-    root = Path(os.environ["ANNOTATOR_DATA"]) / "recordings"
-    return [each for each in root.rglob("*") if each.is_file()]
+def take_files(folder: Path) -> list[Path]:
+    return [each for each in (folder / ".takes").rglob("*") if each.is_file()]
 
 
 @pytest.mark.slow
@@ -109,7 +107,7 @@ def test_what_changed_after_its_recording_is_marked(page: Client, path: str, fol
     assert told["step"] == 0 and "“A person's voice”" in told["remedy"]
     assert page.post(f"{path}/voice/0/fits?lang=es", {})["changed"]
     state = page.get(path)
-    assert (state["undo"], state["steps"][0]["stale_voices"]) == ("fits-voice", {})
+    assert (state["undo"], state["steps"][0]["stale_voices"]) == ("set-sentence", {})
     kept = (folder / "consent.toml").read_text(encoding="utf-8")
     assert 'says = "Toque Unirse. Espere a la maestra."' in kept, "that is what it says, whatever it is right for"
     assert 'fits = "Toque el botón."' in kept
@@ -130,7 +128,10 @@ def test_what_changed_after_its_recording_is_marked(page: Client, path: str, fol
         ("GET", "takes/..%2f..%2ftutorial.md", None, 404),
         ("POST", "takes/0123456789ab/heard", {}, 404),
         ("POST", "takes/0123456789ab/keep", CONSENT, 404),
-        ("POST", "takes/0123456789ab/drop", {}, 404),
+        ("POST", "takes/0123456789ab/again", {}, 404),
+        ("POST", "takes/0123456789ab/use?slot=01", {}, 404),
+        ("POST", "takes/0123456789ab/throw", {}, 404),
+        ("POST", "takes/..%2f..%2ftutorial.md/throw", {}, 404),
         ("POST", "takes?item=0&lang=es&part=7", b"x", 422),
         ("POST", "takes?item=0&lang=es&part=..", b"x", 422),
         ("POST", "takes?item=9&lang=es", b"x", 404),
@@ -150,8 +151,6 @@ def test_what_changed_after_its_recording_is_marked(page: Client, path: str, fol
         ("POST", "sounds/language?lang=es", {"lang": "fr"}, 404),
         ("POST", "sounds/0123456789ab/place?lang=es", {"place-0123456789ab": "01"}, 404),
         ("POST", "sounds/0123456789ab/drop?lang=es", {}, 404),
-        ("POST", "recordings/empty", {"item": "77", "lang": "es"}, 404),
-        ("POST", "recordings/empty", {"item": 0}, 400),
     ],
 )
 def test_strangers_get_nowhere(
@@ -162,11 +161,39 @@ def test_strangers_get_nowhere(
     assert reply.status == status, reply.body
     assert reply.json["code"] and reply.json["message"]
     assert names(folder) == before
-    assert data_files() == []
+    assert take_files(folder) == []
     stranger = Client(page.port).request(method, f"{path}/{where}", body)
     assert stranger.status == 401
     elsewhere = page.request(method, f"{path}/{where}", body, {"Sec-Fetch-Site": "cross-site"})
     assert elsewhere.status == 403
+
+
+@pytest.mark.slow
+def test_an_earlier_take_is_used_again_or_thrown_away(page: Client, path: str, folder: Path) -> None:
+    first, second = send(page, path, recording()), send(page, path, recording(pitch=220))
+    keep(page, path, second)
+    kept = (folder / "01.es.ogg").read_bytes()
+    page.post(f"{path}/voice/0/remove?lang=es", {})
+    assert names(folder) == ["01.png", "02.png", "tutorial.md"]
+    assert page.post(f"{path}/takes/{second}/use?slot=01", {})["changed"]
+    assert (folder / "01.es.ogg").read_bytes() == kept
+    asked = words(page.post(f"{path}/takes/{first}/ask?slot=01", {})["view"])
+    assert PageText("en")("voice.throw-sure") in asked and len(take_files(folder)) == 6
+    page.post(f"{path}/takes/{first}/throw?slot=01", {})
+    assert first not in json.dumps(page.get(f"{path}/voice/0?lang=es"))
+    assert len(take_files(folder)) == 3
+    assert page.get(path)["undo"] is None
+
+
+@pytest.mark.slow
+def test_a_memo_that_was_put_there_by_hand_is_heard_when_it_is_an_earlier_one(
+    page: Client, path: str, folder: Path
+) -> None:
+    (folder / "01.es.wav").write_bytes(recording("wav"))
+    page.post(f"{path}/voice/0/remove?lang=es", {})
+    (row,) = (folder / ".takes").glob("*.json")
+    heard = page.request("GET", f"{path}/takes/{row.stem}")
+    assert (heard.status, heard.body[4:8]) == (200, b"ftyp")
 
 
 @pytest.mark.slow
