@@ -12,14 +12,11 @@ from annotator.edit import loose_recordings
 from annotator.edit.loose_recordings import Pairing
 from annotator.edit.takes import set_aside
 from annotator.edit.voice_places import list_places
-from annotator.edit.web.consent_fields import SOMEBODY_ELSE
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.panel import Node, PageText, panel_answer
+from annotator.edit.web.panel import Node, PageText, element, panel_answer
 from annotator.edit.web.requests import Fields, Handler, get, in_thread, post, query, read_fields
-from annotator.edit.web.sounds_panel import SoundsPanel
 from annotator.edit.web.voice_desk import VoiceDesk
 from annotator.edit.web.voice_routes import save_body
-from annotator.pack.tutorial_source import today
 
 Work = Callable[[VoiceDesk, Pairing, Request, Fields], str | None]
 """What a request does with the files that wait; returns what is said then."""
@@ -100,16 +97,28 @@ def pairing_of(voices: VoiceDesk, lang: str) -> Pairing:
 
 
 def draw(voices: VoiceDesk, lang: str) -> Node:
-    """The panel."""
-    return SoundsPanel(
-        path=f"/api/tutorials/{voices.opened.id}",
-        pairing=pairing_of(voices, lang),
-        languages=voices.opened.session.tutorial.languages,
-        people=voices.people(),
-        person=voices.opened.voice_choices.get("person"),
-        names=dict(voices.opened.school().language_names),
-        today=today(),
-    ).draw(PageText())
+    """The panel, which the page draws."""
+    pairing = pairing_of(voices, lang)
+    rows = [
+        {
+            "id": sound.id,
+            "name": sound.name,
+            "seconds": sound.seconds,
+            "faults": sound.faults,
+            "slot": sound.slot,
+            "replaces": (place := pairing.place(sound)) is not None and bool(place.memos),
+        }
+        for sound in pairing.sounds
+    ]
+    shown = {
+        "path": f"/api/tutorials/{voices.opened.id}",
+        "lang": pairing.lang,
+        "languages": [(one, voices.name(one)) for one in voices.opened.session.tutorial.languages],
+        "sounds": rows,
+        "places": [voices.describe_place(place) for place in pairing.places],
+        "consent": voices.describe_consent(),
+    }
+    return element("section", ["sounds", shown], class_="sounds")
 
 
 def _choose_language(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> None:
@@ -120,12 +129,12 @@ def _choose_language(voices: VoiceDesk, pairing: Pairing, _request: Request, fie
 
 
 def _choose_person(voices: VoiceDesk, _pairing: Pairing, _request: Request, fields: Fields) -> None:
-    voices.opened.voice_choices["person"] = fields.text("person", 200) or SOMEBODY_ELSE
+    voices.opened.voice_choices["person"] = fields.text("person", 200)
 
 
 def _choose_place(voices: VoiceDesk, pairing: Pairing, request: Request, fields: Fields) -> None:
     sound = voices.takes.find(request.path_params["sound"])
-    loose_recordings.choose(voices.takes, pairing, sound, fields.text(f"place-{sound.id}", 500))
+    loose_recordings.choose(voices.takes, pairing, sound, fields.text("place", 500))
 
 
 def _leave_out(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: Fields) -> None:
@@ -138,4 +147,5 @@ def _keep(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields
     leave = voices.leave(fields)
     count = loose_recordings.keep(voices.takes, pairing, leave, clean=voices.clean)
     voices.opened.voice_choices["person"] = leave.who
+    voices.opened.session.touch()
     return PageText()("sounds.kept", n=count)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from annotator.edit import memo_files, takes
 from annotator.edit.changes import ChangeError
-from annotator.edit.consent_form import Leave, known_people, read_form
-from annotator.edit.memo_consents import read_entries
+from annotator.edit.consent_form import Leave, default_until, known_people, read_form
+from annotator.edit.memo_consents import consent_row, read_entries
 from annotator.edit.take_folder import ALL, Take
 from annotator.edit.voice_places import Scene, VoicePlace, find_place
-from annotator.edit.web.consent_fields import SOMEBODY_ELSE
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.panel import Node, PageText
+from annotator.edit.web.panel import Node, element
 from annotator.edit.web.requests import Fields
-from annotator.edit.web.voice_panel import VoicePanel
 from annotator.pack.tutorial_source import today
+from annotator.phrases import native_name
 
 NEXT = "next"
 """The part that stands for the first sentence without a recording."""
 
 
 class VoiceDesk:
-    """What can be done with the recordings of one tutorial. What is done returns the key of what is said then, if anything."""
+    """What can be done with the recordings of one tutorial. What is done returns the key of what is said then, if anything.
+
+    The session doesn't see that a memo was replaced by one of the same name, so it is told.
+    """
 
     def __init__(self, desk: Desk, tid: str) -> None:
         self.opened = desk.open(tid)
@@ -41,22 +45,59 @@ class VoiceDesk:
         return find_place(self.scene(), item, lang)
 
     def draw(self, place: VoicePlace) -> Node:
-        """The panel of a place."""
+        """The panel of a place, which the page draws."""
+        return element("section", ["voice", self.describe(place)], class_="voice")
+
+    def describe(self, place: VoicePlace) -> dict[str, Any]:
+        """What the panel of a place shows."""
         take, parts = takes.find_waiting(self.takes, place), takes.parts_of(self.takes, place)
-        return VoicePanel(
-            path=f"/api/tutorials/{self.opened.id}",
-            place=place,
-            part=take.part if take is not None else self._part(place, len(parts)),
-            take=take,
-            parts=parts,
-            earlier=takes.list_earlier(self.takes, self.scene(), place),
-            asked=self.opened.voice_choices.pop("throw", ""),
-            people=self.people(),
-            person=self.opened.voice_choices.get("person"),
-            names=dict(self.opened.school().language_names),
-            stamp=self._stamp(place),
-            today=today(),
-        ).draw(PageText())
+        part = take.part if take is not None else self._part(place, len(parts))
+        others = [(self.name(lang), lang, words) for lang, words in place.others.items()]
+        return self.describe_place(place) | {
+            "path": f"/api/tutorials/{self.opened.id}",
+            "lang": place.lang,
+            "language": self.name(place.lang),
+            "text": place.text,
+            "sentences": place.sentences,
+            "others": others,
+            "memo": self._describe_memo(place) if place.memos else None,
+            "part": part,
+            "take": None if take is None else self._describe_take(take),
+            "recorded": {index: part.id for index, part in parts.items()},
+            "earlier": [self._describe_take(each) for each in takes.list_earlier(self.takes, self.scene(), place)],
+            "consent": self.describe_consent(),
+        }
+
+    def describe_place(self, place: VoicePlace) -> dict[str, Any]:
+        """What a page names a place by."""
+        steps = [str(number) for number in place.slot.steps]
+        return {"item": place.item, "slot": place.slot.stem, "steps": steps, "says": place.says}
+
+    def describe_consent(self) -> dict[str, Any]:
+        """What asks whose voice it is. The person is empty for somebody else, and None for the last who is known."""
+        person = self.opened.voice_choices.get("person")
+        people = [consent_row(leave.consent()) for leave in self.people()]
+        known = person if person in (None, *(row["who"] for row in people)) else ""
+        return {"people": people, "person": known, "today": str(today()), "until": str(default_until(today()))}
+
+    def _describe_memo(self, place: VoicePlace) -> dict[str, Any]:
+        consent = None if place.consent is None else consent_row(place.consent)
+        if consent is not None and place.says_private:
+            consent["says"] = ""
+        path = self.opened.folder / place.memos[0]
+        stamp = path.stat().st_mtime_ns if path.is_file() else 0
+        return {"stamp": stamp, "consent": consent, "stale": place.staleness, "says_private": place.says_private}
+
+    def _describe_take(self, take: Take) -> dict[str, Any]:
+        """What is shown of a take; not what it says where that is hidden by now."""
+        names = ("id", "slot", "heard", "faults", "recorded")
+        said = "" if self.opened.matcher().is_private(take.sentence) else take.sentence
+        who = None if take.consent is None else take.consent["who"]
+        return {name: getattr(take, name) for name in names} | {"sentence": said, "who": who}
+
+    def name(self, lang: str) -> str:
+        """What a language is called."""
+        return native_name(lang, dict(self.opened.school().language_names))
 
     def leave(self, fields: Fields) -> Leave:
         """The consent that a form says, or that of the person it names. Raises ChangeError."""
@@ -84,9 +125,11 @@ class VoiceDesk:
         leave = self.leave(fields)
         made = takes.keep(self.takes, place, take, leave, clean=self.clean)
         self.opened.voice_choices["person"] = leave.who
-        if not take.is_whole and not made:
-            self._choose(place, NEXT)
-        return "voice.kept" if made else "voice.kept-part"
+        if made:
+            self.opened.session.touch()
+            return "voice.kept"
+        self._choose(place, NEXT)
+        return "voice.kept-part"
 
     def set_aside(self, _place: VoicePlace, take: Take, _fields: Fields) -> None:
         """Record again; the take stays among the earlier ones."""
@@ -94,11 +137,10 @@ class VoiceDesk:
 
     def use(self, place: VoicePlace, take: Take, _fields: Fields) -> str | None:
         """Use an earlier take."""
-        return "voice.kept" if takes.use(self.takes, place, take, clean=self.clean) else None
-
-    def ask(self, _place: VoicePlace, take: Take, _fields: Fields) -> None:
-        """Ask whether a take is to be thrown away."""
-        self.opened.voice_choices["throw"] = take.id
+        if not takes.use(self.takes, place, take, clean=self.clean):
+            return None
+        self.opened.session.touch()
+        return "voice.kept"
 
     def throw_away(self, _place: VoicePlace, take: Take, _fields: Fields) -> str:
         """Throw a take away, and what was made of it. Raises BusyError."""
@@ -117,7 +159,7 @@ class VoiceDesk:
 
     def choose_person(self, _place: VoicePlace, fields: Fields) -> None:
         """Choose whose voice it is."""
-        self.opened.voice_choices["person"] = fields.text("person", 200) or SOMEBODY_ELSE
+        self.opened.voice_choices["person"] = fields.text("person", 200)
 
     def take_away(self, place: VoicePlace, _fields: Fields) -> None:
         """Take the recording of a place out of the tutorial."""
@@ -126,6 +168,7 @@ class VoiceDesk:
     def say_it_fits(self, place: VoicePlace, _fields: Fields) -> None:
         """Note that the recording of a place fits what is there now. Raises ChangeError, OutputError."""
         memo_files.say_it_fits(self.takes, place)
+        self.opened.session.touch()
 
     def _choose(self, place: VoicePlace, part: str) -> None:
         if part == NEXT:
@@ -141,12 +184,3 @@ class VoiceDesk:
             self._choose(place, NEXT)
         chosen = self.opened.voice_choices.get(key, ALL)
         return chosen if count > 1 and (chosen == ALL or int(chosen) < count) else ALL
-
-    def _stamp(self, place: VoicePlace) -> str:
-        if not place.memos:
-            return ""
-        try:
-            state = (self.opened.folder / place.memos[0]).stat()
-        except OSError:
-            return ""
-        return f"{state.st_mtime_ns:x}-{state.st_size:x}"

@@ -27,7 +27,6 @@ _WITH_TAKE: Final = {
     "keep": VoiceDesk.keep,
     "again": VoiceDesk.set_aside,
     "use": VoiceDesk.use,
-    "ask": VoiceDesk.ask,
     "throw": VoiceDesk.throw_away,
 }
 _WITH_PLACE: Final = {
