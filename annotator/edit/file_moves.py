@@ -87,7 +87,8 @@ def _all_or_none(folder: Path, moves: Sequence[FileMove], do: _Step, back: _Step
                 back(folder, move)
         if isinstance(error, AnnotatorError):
             raise
-        raise _unwritable(folder, error) from error
+        remedy = "Make room on the disk, and see that the folder may be written to."
+        raise OutputError.not_written(folder, error, remedy) from error
 
 
 def check_name(name: str) -> str:
@@ -130,15 +131,6 @@ def _move_back(folder: Path, move: FileMove) -> bool:
     new.unlink()
     forget_name(folder, move.new)
     return True
-
-
-def _unwritable(folder: Path, error: OSError) -> OutputError:
-    return OutputError(
-        "A file in {folder} could not be renamed: {strerror}.",
-        "Make room on the disk, and see that the folder may be written to.",
-        folder=folder,
-        strerror=error.strerror or error,
-    )
 
 
 def _same(old: Path, new: Path) -> bool:

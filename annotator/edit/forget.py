@@ -62,7 +62,7 @@ def forget_voices(cache_root: Path, *kinds: str) -> None:
 def _forget_history(path: Path) -> None:
     stored = history.load(path)
     if stored is not None and stored.pending is not None:
-        history.save_rest(path, replace(stored, undo=(), redo=()))
+        history.save(path, replace(stored, undo=(), redo=()))
     else:
         path.unlink(missing_ok=True)
 

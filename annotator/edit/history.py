@@ -102,10 +102,6 @@ class History:
         """Replace the file, whole or not at all. Raises OSError."""
         save(self.path, stored)
 
-    def save_rest(self, stored: StoredHistory) -> None:
-        """Replace the file by less than it holds; see `save_rest`. Raises OSError."""
-        save_rest(self.path, stored)
-
 
 def load(path: Path) -> StoredHistory | None:
     """The history in a file; None if there is none, or none that can be read."""
@@ -121,15 +117,6 @@ def save(path: Path, stored: StoredHistory) -> None:
     path.parent.mkdir(mode=0o700, exist_ok=True)
     path.parent.chmod(0o700)
     write_private(path, json.dumps({"format": _FORMAT, **asdict(stored)}))
-
-
-def save_rest(path: Path, stored: StoredHistory) -> None:
-    """Replace a file by less than it holds, also on a full disk: there, what was to go makes the room. Raises OSError."""
-    try:
-        save(path, stored)
-    except OSError:
-        path.unlink(missing_ok=True)
-        save(path, stored)
 
 
 def _size(entry: Entry) -> int:

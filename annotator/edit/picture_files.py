@@ -37,13 +37,13 @@ _SUFFIXES: Final = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (
 _naming: Final = threading.Lock()
 
 
-def receive(folder: Path, wished: str, data: bytes | Iterable[bytes] | Path) -> str:
+def receive(folder: Path, wished: str, data: bytes | Iterable[bytes]) -> str:
     """Add a picture to a tutorial's folder, its bytes unchanged, and return the name that it got.
 
     Args:
         folder: the tutorial's folder.
         wished: the name that the person's computer gave it; reduced to a safe one, and never that of another file.
-        data: the bytes, pieces of them, or the file that has them.
+        data: the bytes, or pieces of them.
 
     Raises:
         ProblemsError: it isn't a picture that can be read, it is too large, or there are too many already.
@@ -156,10 +156,10 @@ def _turning_errors(folder: Path) -> Iterator[None]:
 # ---------------------------------------------------------------- writing
 
 
-def _write(path: Path, shown: str, data: bytes | Iterable[bytes] | Path) -> None:
+def _write(path: Path, shown: str, data: bytes | Iterable[bytes]) -> None:
     with path.open("wb") as file:
         written = 0
-        for piece in _pieces(data):
+        for piece in [data] if isinstance(data, bytes) else data:
             written += len(piece)
             if written > MAX_BYTES:
                 raise _problem(
@@ -168,17 +168,6 @@ def _write(path: Path, shown: str, data: bytes | Iterable[bytes] | Path) -> None
                     "Take a screenshot of one screen only.",
                 )
             file.write(piece)
-
-
-def _pieces(data: bytes | Iterable[bytes] | Path) -> Iterator[bytes]:
-    if isinstance(data, Path):
-        with data.open("rb") as file:
-            while piece := file.read(1 << 20):
-                yield piece
-    elif isinstance(data, bytes | bytearray | memoryview):
-        yield bytes(data)
-    else:
-        yield from data
 
 
 def _claim_name(folder: Path, temporary: Path, wished: str) -> str:

@@ -153,10 +153,13 @@ class Session:
             self._commit(new, moves, lambda: do_moves(self.folder, moves))
 
     def forget(self) -> None:
-        """Empty the undo history, also on the disk; only the revision and the script as it is are kept."""
+        """Empty the undo history, also on the disk; only the revision and the script as it is are kept. Raises OutputError."""
         with self.lock:
             self._state = self._state.without_history()
-            self._save_rest()
+            try:
+                self._history.save(self._state.stored())
+            except OSError as error:
+                raise self._unwritable(error) from error
 
     def touch(self) -> None:
         """Count a revision: something that isn't in the script, such as the school's names, changed what is seen of it."""
@@ -304,13 +307,6 @@ class Session:
         stored = self._state.stored(pending).within_limits()
         self._state = replace(self._state, undo=stored.undo, redo=stored.redo)
         self._history.save(stored)
-
-    def _save_rest(self) -> None:
-        """Save a history of which something was dropped. Raises OutputError."""
-        try:
-            self._history.save_rest(self._state.stored())
-        except OSError as error:
-            raise self._unwritable(error) from error
 
     def _unwritable(self, error: OSError) -> OutputError:
         place = error.filename or self.folder

@@ -46,7 +46,7 @@ def receive(takes: TakeFolder, place: VoicePlace, part: str, body: Path, *, clea
             )
             take = takes.add(new, sound, heard)
     if older is not None:
-        set_aside(takes, older)
+        takes.change(older, waiting=False)
     return take
 
 
@@ -108,11 +108,6 @@ def hear(takes: TakeFolder, take: Take, *, clean: bool) -> Path:
             voice_work.judge(takes.path(take), heard, clean=clean)
             takes.add_heard(take, heard)
     return path
-
-
-def set_aside(takes: TakeFolder, take: Take) -> Take:
-    """Let a take wait no longer; it stays among the earlier ones."""
-    return takes.change(take, waiting=False)
 
 
 def keep(takes: TakeFolder, place: VoicePlace, take: Take, leave: Leave, *, clean: bool) -> bool:

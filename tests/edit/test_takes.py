@@ -253,7 +253,7 @@ def test_a_bad_take_leaves_nothing_and_the_one_before_waits(
 
 def test_one_that_was_set_aside_waits_again_for_a_consent(look: Callable[[], Scene], kept: TakeFolder) -> None:
     place = find_place(look(), "0", "es")
-    aside = takes.set_aside(kept, record(kept, place))
+    aside = kept.change(record(kept, place), waiting=False)
     assert (takes.find_waiting(kept, place), takes.list_earlier(kept, look(), place)) == (None, (aside,))
     assert not takes.use(kept, place, aside, clean=True)
     assert find_place(look(), "0", "es").memos == ()

@@ -10,7 +10,6 @@ from starlette.routing import Route
 
 from annotator.edit import loose_recordings
 from annotator.edit.loose_recordings import Pairing
-from annotator.edit.takes import set_aside
 from annotator.edit.voice_places import list_places
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.panel import Node, PageText, element, panel_answer
@@ -140,7 +139,7 @@ def _choose_place(voices: VoiceDesk, pairing: Pairing, request: Request, fields:
 def _leave_out(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: Fields) -> None:
     one = request.path_params.get("sound")
     for sound in pairing.sounds if one is None else [voices.takes.find(one)]:
-        set_aside(voices.takes, sound)
+        voices.takes.change(sound, waiting=False)
 
 
 def _keep(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> str:

@@ -133,7 +133,7 @@ class VoiceDesk:
 
     def set_aside(self, _place: VoicePlace, take: Take, _fields: Fields) -> None:
         """Record again; the take stays among the earlier ones."""
-        takes.set_aside(self.takes, take)
+        self.takes.change(take, waiting=False)
 
     def use(self, place: VoicePlace, take: Take, _fields: Fields) -> str | None:
         """Use an earlier take."""
