@@ -130,7 +130,7 @@ class SchoolPage:
         """The cache, which the engines want to know."""
         return Cache(default_root())
 
-    def take_picture(self, name: str, wished: str, data: Iterable[bytes] | Path) -> None:
+    def take_picture(self, name: str, wished: str, data: Iterable[bytes]) -> None:
         """Take a picture in beside the file, and make it the logo or the photo. Why it is none is kept in `typed`.
 
         Raises what `SchoolStore.change` raises. Then the picture isn't there either.

@@ -82,7 +82,7 @@ function Recorder({ panel, path, item, lang, part, hush }) {
 }
 
 /** The take that waits: it is listened to, then kept or recorded again. */
-function Waiting({ panel, path, at, take: { id, heard, faults }, consent }) {
+function Waiting({ panel, path, at, waiting: { id, heard, faults }, consent }) {
 	const where = `${path}/takes/${id}`;
 	return html`<form class="voice-take" onSubmit=${panel.submitting(`${where}/keep`)}>
 		<p role="status">${t(heard ? "voice.heard" : "voice.listen")}<//>
@@ -118,12 +118,12 @@ function Earlier({ panel, path, slot, lang, earlier }) {
 
 /** A place for a recording: what to read, what was recorded, the take that waits, and whose voice it is. */
 export function Voice(place) {
-	const { path, item, lang, memo, says, take, earlier } = place;
+	const { path, item, lang, memo, says, waiting, earlier } = place;
 	const at = (end) => `${path}/voice/${item}/${end}?lang=${lang}`;
 	return html`<h3>${t("voice.title", { place: placeName(place), language: place.language })}<//>
 		${memo && html`<${Memo} ...${{ ...place, at }} />`}
 		<${Script} ...${{ ...place, at }} />
-		${take ? html`<${Waiting} key=${take.id} ...${{ ...place, at }} />` : says && html`<${Recorder} ...${place} />`}
+		${waiting ? html`<${Waiting} key=${waiting.id} ...${{ ...place, at }} />` : says && html`<${Recorder} ...${place} />`}
 		${earlier.length > 0 && html`<${Earlier} ...${place} />`}`;
 }
 

@@ -62,7 +62,7 @@ class VoiceDesk:
             "others": others,
             "memo": self._describe_memo(place) if place.memos else None,
             "part": part,
-            "take": None if take is None else self._describe_take(take),
+            "waiting": None if take is None else self._describe_take(take),
             "recorded": {index: part.id for index, part in parts.items()},
             "earlier": [self._describe_take(each) for each in takes.list_earlier(self.takes, self.scene(), place)],
             "consent": self.describe_consent(),
