@@ -165,7 +165,7 @@ def test_it_is_recorded_again_and_the_earlier_one_used(hears: Listen, folder: Pa
         earlier = window.page.locator(".voice-earlier")
         earlier.locator("summary").click()
         rows = earlier.locator("li")
-        assert rows.count() == 2, "the one that was not kept, and the first"
+        window.until(lambda: rows.count() == 2, "the one that was not kept, and the first")
         rows.last.get_by_role("button", name=window.t("voice.use")).click()
         window.until(lambda: content(folder / MEMO) == first, "the first one is back")
         rows.first.get_by_role("button", name=window.t("voice.throw")).click()
