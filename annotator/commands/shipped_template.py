@@ -25,7 +25,7 @@ from annotator.model import (
 )
 from annotator.script.keywords import find_nearest, join_words
 from annotator.script.values import GAP
-from annotator.script.writer import draft_step, write_draft
+from annotator.script.writer import draft_step, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def adapt_shipped(name: str, pictures: Sequence[str], languages: Sequence[str], 
         platform=model.platform,
         hides=tuple(map(_gap, model.hides)),
     )
-    return ScriptDraft(write_draft(ours), tuple(_notes(name, model, pictures, languages)))
+    return ScriptDraft(write(ours), tuple(_notes(name, model, pictures, languages)))
 
 
 def _folder(name: str) -> Path:

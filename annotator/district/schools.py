@@ -9,24 +9,17 @@ from typing import Any
 
 from annotator.cache import digest
 from annotator.district import table
-from annotator.district.table import KEYS, Row, find_mangled
+from annotator.district.table import FIELDS, Row, find_mangled
 from annotator.errors import ProblemsError
 from annotator.media.files import read_file
 from annotator.messages import Message, join
 from annotator.model import Problem, School
-from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school
+from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school, school_fields
 from annotator.script.folder import ASK_FOR_ACCESS, read_text
 from annotator.script.problems import ProblemLog
 from annotator.script.school_file import read_table
 from annotator.text.names import slugify
 from annotator.voice import choose
-
-_LISTS = {"person_languages": r"[\s,;|/]+", "languages": r"[\s,;|/]+", "order": r"\s*[,;|]\s*"}
-"""The columns with several values, and what stands between these."""
-_WORDS = {"pointer": ("arrow", "hand"), "paper": ("letter", "a4")}
-"""Words that people write as they like: ``A4``, ``Letter``."""
-_SHARED = ("voices", "lexicons", "language_names", "memo_clean")
-"""What has no column."""
 
 
 @dataclass(frozen=True)
@@ -111,13 +104,14 @@ def _read_shared(folder: Path) -> dict[str, Any]:
         raise ProblemsError([Problem(SCHOOL, 0, bad.message, bad.remedy)]) from bad
     if found := [problem for problem in problems if problem.level == "problem"]:
         raise ProblemsError(found)
-    return {name: getattr(school, name) for name in _SHARED}
+    shared = [field.attribute for field in school_fields.FIELDS if not field.has_column]
+    return {name: getattr(school, name) for name in shared}
 
 
 def _read_row(row: Row, folder: Path, shared: dict[str, Any], log: ProblemLog) -> DistrictSchool | None:
     """The school of a row, or None if it has a problem. All problems and warnings go to ``log``."""
     own = ProblemLog(log.file)
-    labels = {path: column for column, path in KEYS.items()}
+    labels = {field.key: column for column, field in FIELDS.items()}
     lines = dict.fromkeys(((), *labels, ("help",), ("colors",)), row.line)
     school = read_table(_tabulate(row), lines, folder, choose.CHOICES, own, labels)
     if not row.values.get("name"):
@@ -143,15 +137,15 @@ def _tabulate(row: Row) -> dict[str, Any]:
     """The values of a row as the table of a parsed ``school.toml``."""
     values: dict[str, Any] = {}
     for column, text in row.values.items():
-        if (path := KEYS.get(column)) is None:
+        if (field := FIELDS.get(column)) is None:
             continue
         place = values
-        for key in path[:-1]:
+        for key in field.key[:-1]:
             place = place.setdefault(key, {})
-        if column in _LISTS:
-            place[path[-1]] = [part for part in re.split(_LISTS[column], text) if part]
+        if field.separator:
+            place[field.key[-1]] = [part for part in re.split(field.separator, text) if part]
         else:
-            place[path[-1]] = text.lower() if text.lower() in _WORDS.get(column, ()) else text
+            place[field.key[-1]] = text.lower() if text.lower() in field.choices else text
     return values
 
 

@@ -5,36 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.messages import Message
-from annotator.script import BadValueError
+from annotator.script import BadValueError, school_fields
 from annotator.script.folder import decode_any
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import ProblemLog
 from annotator.text.folding import fold
 
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "name": ("name",),
-    "phone": ("phone",),
-    "person": ("help", "person"),
-    "person_languages": ("help", "languages"),
-    "website": ("website",),
-    "logo": ("logo",),
-    "photo": ("help", "photo"),
-    "main": ("colors", "main"),
-    "accent": ("colors", "accent"),
-    "mark": ("colors", "mark"),
-    "languages": ("languages",),
-    "names": ("names",),
-    "whatsapp": ("whatsapp",),
-    "pointer": ("pointer",),
-    "paper": ("paper",),
-    "order": ("order",),
-}
+FIELDS = {field.attribute: field for field in school_fields.FIELDS if field.has_column}
 """The key of ``school.toml`` that each column has the value of."""
-COLUMNS = (*KEYS, "consent")
+COLUMNS = (*FIELDS, "consent")
 _DELIMITERS = ",;\t"
 
 

@@ -18,7 +18,7 @@ from annotator.model import ACTIONS, Action, Said, Step, Target, TextTarget, Tut
 from annotator.outputs.claims import names_collide
 from annotator.script import SCRIPT
 from annotator.script.values import GAP
-from annotator.script.writer import write_draft
+from annotator.script.writer import write
 from annotator.text.names import slugify
 
 _MAX_TRIES = 1000
@@ -102,7 +102,7 @@ def create_in(
 def _write_script(folder: Path, tutorial: Tutorial) -> None:
     """Write the first script. Raises OSError, FileExistsError where there is one."""
     with replacing(folder / SCRIPT, exclusive=True) as new:
-        new.write_text(write_draft(tutorial), encoding="utf-8", newline="\n")
+        new.write_text(write(tutorial), encoding="utf-8", newline="\n")
 
 
 def _read_languages(tags: Sequence[str]) -> tuple[str, ...]:

@@ -49,7 +49,8 @@ def open_attachments(
     for file, line in list_memos(source):
         found.problems += _check_memo(source, file, line, cache)
         on_memo_opened()
-    _open_school_pictures(source, found)
+    found.photo = _open_school_picture(source, "help.photo", source.school.photo, found)
+    found.logo = _open_school_picture(source, "logo", source.school.logo, found)
     return found
 
 
@@ -68,11 +69,6 @@ def _check_memo(source: TutorialSource, file: str, line: int, cache: Cache) -> I
         voice_memo.memo_clip(source.folder / file, cache, clean=source.school.memo_clean)
     except ProblemsError as error:
         yield from (move_to_script(problem, line) for problem in error.problems)
-
-
-def _open_school_pictures(source: TutorialSource, found: Attachments) -> None:
-    found.photo = _open_school_picture(source, "help.photo", source.school.photo, found)
-    found.logo = _open_school_picture(source, "logo", source.school.logo, found)
 
 
 def _open_school_picture(source: TutorialSource, key: str, path: Path | None, found: Attachments) -> str | None:

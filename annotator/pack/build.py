@@ -11,6 +11,7 @@ from typing import Any
 from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.errors import OutputError, ProblemsError
+from annotator.messages import change_parts
 from annotator.model import Progress, no_progress
 from annotator.outputs import replacement
 from annotator.pack import plan as plans
@@ -75,7 +76,10 @@ def build(
         manifest = outputs.ownership.seal_content(made.manifest, made.folder, made.manifest["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (made.folder / PACK_JSON).write_text(text, encoding="utf-8")
-        foreign = map(made.matcher.mask, _put_in_place(made.folder, place, plan, manifest, made.notes, cache))
+        foreign = [
+            change_parts(note, made.matcher.mask)
+            for note in _put_in_place(made.folder, place, plan, manifest, made.notes, cache)
+        ]
     job.finish("pack")
     more = plan.parts != plans.list_parts(requested, plan.website, options.kinds)
     anew = (_MADE_ANEW,) if mark is not None and kept is None and more else ()

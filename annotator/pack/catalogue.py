@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from annotator.pack.products import chat, page, paper, present, video, whole_pack
-from annotator.pack.products.product import Product
+from annotator.pack.products.product import Product, Speech
 
 PRODUCTS: tuple[Product, ...] = (
     video.VIDEO,
@@ -47,16 +47,6 @@ def select_products(kinds: Iterable[str]) -> tuple[Product, ...]:
     return tuple(product for product in PRODUCTS if product.kind in selected)
 
 
-def requires_audio(kinds: Iterable[str]) -> bool:
-    """Whether making these kinds, dependencies included, needs narration."""
-    return any(product.speech for product in select_products(kinds))
-
-
-def requires_clip_phrases(kinds: Iterable[str]) -> bool:
-    """Whether making these kinds needs the phrases spoken before and after a step's own clip ("Step 3 of 4.")."""
-    return any(product.speech == "clips" for product in select_products(kinds))
-
-
-def requires_session_phrases(kinds: Iterable[str]) -> bool:
-    """Whether making these kinds needs the phrases of a session with families ("Raise your hand …")."""
-    return any(product.speech == "session" for product in select_products(kinds))
+def list_speech(kinds: Iterable[str]) -> set[Speech]:
+    """What is spoken in these kinds, dependencies included; nothing for kinds without sound."""
+    return {product.speech for product in select_products(kinds) if product.speech}

@@ -145,8 +145,8 @@ def list_synthetic_texts(edition: Edition, options: Options) -> tuple[SpokenText
     """The texts without a memo, with those phrases that the products of ``options`` need."""
     texts = (
         *edition.texts,
-        *(edition.clip_phrases if options.requires_clip_phrases else ()),
-        *(edition.session_phrases if options.requires_session_phrases else ()),
+        *(edition.clip_phrases if "clips" in options.speech else ()),
+        *(edition.session_phrases if "session" in options.speech else ()),
     )
     return tuple(text for text in texts if text.memo is None and text.text)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.pack import catalogue
+from annotator.pack.products.product import Speech
 
 
 @dataclass(frozen=True)
@@ -32,16 +33,6 @@ class Options:
     budget: int | None = None
 
     @property
-    def requires_audio(self) -> bool:
-        """Whether any requested product needs narration."""
-        return catalogue.requires_audio(self.kinds)
-
-    @property
-    def requires_clip_phrases(self) -> bool:
-        """Whether any requested product needs the phrases before and after each step in its own clip."""
-        return catalogue.requires_clip_phrases(self.kinds)
-
-    @property
-    def requires_session_phrases(self) -> bool:
-        """Whether any requested product needs the phrases of a session with families."""
-        return catalogue.requires_session_phrases(self.kinds)
+    def speech(self) -> set[Speech]:
+        """What is spoken in the requested products."""
+        return catalogue.list_speech(self.kinds)

@@ -85,7 +85,7 @@ def preflight(source: TutorialSource, options: Options, cache: Cache, progress: 
     opened = _open_and_check(source, options, cache, progress)
     problems = [*_check_names(opened), *_check_lengths(opened)]
     missing = []
-    if options.requires_audio:
+    if options.speech:
         for problem, error in _check_voices(opened, options, cache):
             problems.append(problem)
             if isinstance(error, MissingError):

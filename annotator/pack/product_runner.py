@@ -74,7 +74,7 @@ def _count_units(kind: str, langs: Sequence[str], steps: int) -> int:
 
 
 def _spoken_languages(make: Parts) -> set[str]:
-    return {lang for kind, langs in make.items() if catalogue.requires_audio([kind]) for lang in langs}
+    return {lang for kind, langs in make.items() if catalogue.list_speech([kind]) for lang in langs}
 
 
 def prepare(

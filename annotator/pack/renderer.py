@@ -78,31 +78,24 @@ class FrameRenderer:
             bare, marked = (self.card(replace(card, shown=shown)) for shown in (0, None))
             return opening_closing.mark_first(bare, marked, card)
         if self._cache is None or not isinstance(card, EndCard):
-            return drawing.draw_card(card, self._pixels)
+            return drawing.draw_card(card, self.screenshot)
         plain = replace(card, photo=None, sign="mic")
-        steps = draw_once(self._cache, lambda: drawing.draw_closing_steps(plain, self._pixels), "closing", plain)
-        return drawing.add_closing_face(steps, card, self._pixels)
+        steps = draw_once(self._cache, lambda: drawing.draw_closing_steps(plain, self.screenshot), "closing", plain)
+        return drawing.add_closing_face(steps, card, self.screenshot)
 
-    def picture(self, card: StepCard, size: tuple[int, int]) -> Pixels:
-        """Draw a step's marked screenshot alone, for paper: ``size`` (width, height) in pixels, with nothing dimmed."""
+    def picture(self, card: StepCard, size: tuple[int, int], *, for_paper: bool) -> Pixels:
+        """Draw a step's marked screenshot alone, for paper or a slide: ``size`` (width, height) in pixels.
+
+        On paper nothing is dimmed.
+        """
         from annotator.cards import card as drawing
 
-        return drawing.draw_picture(card, size, self._pixels, for_paper=True)
-
-    def slide_picture(self, card: StepCard, size: tuple[int, int]) -> Pixels:
-        """Draw a step's marked screenshot alone, for a slide: ``size`` (width, height) in pixels."""
-        from annotator.cards import card as drawing
-
-        return drawing.draw_picture(card, size, self._pixels, for_paper=False)
+        return drawing.draw_picture(card, size, self.screenshot, for_paper=for_paper)
 
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the video's frames in pixels; half of each for a draft."""
         return (WIDTH // 2, HEIGHT // 2) if self._half else (WIDTH, HEIGHT)
-
-    def screenshot(self, digest: str) -> Pixels:
-        """A screenshot (H, W, 3) as cards show it: with its covers. Raises ProblemsError if it changed since the scan."""
-        return self._pixels(digest)
 
     def frame(self, card: Card, caption: Caption | None) -> Pixels:
         """Draw a card with a caption in its band, in the size of the video's frames."""
@@ -139,7 +132,7 @@ class FrameRenderer:
             frame = redact.draw_redactions(
                 frame, [_scale_cover(hidden, card.film.size, frame) for hidden in screen.hidden]
             )
-        return drawing.draw_card(card.card, lambda wanted: frame if wanted == name else self._pixels(wanted))
+        return drawing.draw_card(card.card, lambda wanted: frame if wanted == name else self.screenshot(wanted))
 
     def _open_film(self, film: str) -> FilmFrames:
         from annotator.video.clip import FilmFrames
@@ -149,7 +142,11 @@ class FrameRenderer:
             self._film = film, FilmFrames(self._files.films[film])
         return self._film[1]
 
-    def _pixels(self, screen: str) -> Pixels:
+    def screenshot(self, screen: str) -> Pixels:
+        """The screenshot (H, W, 3) with this digest as cards show it: with its covers.
+
+        Raises ProblemsError if it changed since the scan.
+        """
         if screen not in self._screens:
             self._screens[screen] = self._load_screen(screen)
             self._screens[screen].setflags(write=False)

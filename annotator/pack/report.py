@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator.messages import Message, join
+from annotator.messages import Message
 from annotator.model import StepNumber
 
 MEGABYTE = 1_000_000  # as mobile plans count
@@ -90,10 +90,8 @@ def _group_covers(manifest: dict[str, Any]) -> dict[tuple[StepNumber, str], dict
 
 def describe_voice(voice: dict[str, Any]) -> str:
     """Name a language's voices in a few words: ``kokoro (ef_dora)``, ``2 memos and pico (es-ES)``."""
-    memos = voice["memos"]
-    parts: list[str] = []
-    if memos:
-        parts.append(Message("1 memo") if memos == 1 else Message("{memos} memos", memos=memos))
-    if voice["engine"] != "memo":
-        parts.append(f"{voice['engine']} ({voice['voice']})")
-    return join(*parts, between=" + ")
+    engine = f"{voice['engine']} ({voice['voice']})"
+    if not voice["memos"]:
+        return engine
+    memos = Message("1 memo") if voice["memos"] == 1 else Message("{memos} memos", memos=voice["memos"])
+    return memos if voice["engine"] == "memo" else Message("{first} and {last}", first=memos, last=engine)

@@ -166,12 +166,6 @@ IMPLIED: dict[str, Direction] = {
 DIRECTIONS: dict[str, Direction] = collect_words("directions")
 """Folded word → the direction it means."""
 
-WHY: tuple[str, ...] = tuple(collect_words("lines", ("why",)))
-"""Folded words that may precede the language in a ``why LANG`` line."""
-
-IF: tuple[str, ...] = tuple(collect_words("lines", ("if",)))
-"""Folded words that may precede the language in an ``if LANG`` line."""
-
 SIGNS: dict[str, Sign] = collect_words("signs", get_args(Sign))
 """Folded word → the sign it means."""
 

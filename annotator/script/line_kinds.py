@@ -1,9 +1,10 @@
-"""The lines that a script may have besides actions, sentences and questions: one table, which readers and writer walk."""
+"""The lines that a script may have besides actions: one table, which readers and writer walk."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -38,6 +39,8 @@ class LineKind:
         write: the inverse, for one value.
         places: whether it is below a picture, above the first one, or both.
         repeats: whether there may be several.
+        by_language: whether there is one for each language, which is behind its word; sentences have no other word.
+        second: what to do about a second line of a kind that doesn't repeat.
     """
 
     field: str
@@ -46,6 +49,8 @@ class LineKind:
     write: Callable[[Any], str] = str
     places: tuple[Place, ...] = ("step",)
     repeats: bool = False
+    by_language: bool = False
+    second: str = "Take one of them away."
 
     def read(self, line: Line, fields: dict[str, Any]) -> None:
         """Add what a line says to ``fields``. Raises BadValueError, also for an empty line."""
@@ -72,6 +77,11 @@ def _of_targets(
     return LineKind(field, hint, parse, lambda item: write_target(item.target), places, repeats=True)
 
 
+def _of_texts(field: str, hint: str, places: tuple[Place, ...], second: str) -> LineKind:
+    write = operator.attrgetter("text")
+    return LineKind(field, hint, write=write, places=places, repeats=True, by_language=True, second=second)
+
+
 def _of_choices(field: str, hint: str, choices: dict[str, Any]) -> LineKind:
     return LineKind(field, hint, lambda line: parse_choice(line.value, line.word, choices, hint))
 
@@ -94,6 +104,8 @@ _BOTH: tuple[Place, ...] = ("step", "tutorial")
 _DEVICE = 'Write what the pictures show, for instance "- device: Android phone".'
 _CHECKED = 'Write the day when somebody tried these steps, for instance "- checked: 2026-11-24".'
 _PLATFORM = 'Write the program or website, for instance "- platform: Zoom".'
+_WHY = "Write in one or two sentences what the family gains, and what it costs, or take the line away."
+_SENTENCE = "Write what to do in one short sentence, or take the line away if there is an action."
 _MARK = 'Write the word to mark, for instance "- mark: Mute".'
 _KEEP = 'Write what the enlarged picture must show besides, for instance "- keep: Zoom Workplace".'
 _HIDE = 'Write the private text, for instance "- hide: Ana García = Luna".'
@@ -110,6 +122,9 @@ LINE_KINDS: dict[str, LineKind] = {
     "device": LineKind("device", _DEVICE, places=_TOP),
     "checked": LineKind("checked", _CHECKED, _by_value(parse_date), datetime.date.isoformat, _TOP),
     "platform": LineKind("platform", _PLATFORM, places=_TOP),
+    "why": _of_texts("whys", _WHY, _TOP, "Take one of them away."),
+    "if": _of_texts("questions", "", ("step",), "Write one question."),
+    "": _of_texts("narration", _SENTENCE, ("step",), "Write all of it in one line."),
     "mark": _of_targets("marks", _MARK, Mark),
     "keep": _of_targets("keeps", _KEEP, Keep),
     "hide": LineKind("hides", _HIDE, _parse_hide, _write_hide, _BOTH, repeats=True),
@@ -124,11 +139,32 @@ LINE_KINDS: dict[str, LineKind] = {
 }
 """The format's own word → the kind of line, in the order in which they are written."""
 
-STEP_KEYS = keywords.collect_words("lines", [name for name, kind in LINE_KINDS.items() if "step" in kind.places])
+
+def _collect_keys(place: Place) -> dict[str, str]:
+    return keywords.collect_words("lines", [name for name, kind in LINE_KINDS.items() if place in kind.places])
+
+
+STEP_KEYS = _collect_keys("step")
 """Folded word → the line of a step it means, apart from actions and languages."""
 
-FACT_KEYS = keywords.collect_words("lines", [name for name, kind in LINE_KINDS.items() if "tutorial" in kind.places])
-"""Folded word → the line about the whole tutorial it means, apart from ``why LANG``."""
+FACT_KEYS = _collect_keys("tutorial")
+"""Folded word → the line about the whole tutorial it means."""
+
+
+def find_kind(keys: Mapping[str, str], key: str) -> str | None:
+    """The name of the row that a folded key means, by itself or with a language behind it; None if ``keys`` has none."""
+    name = keys.get(key.rpartition(" ")[0])
+    return keys.get(key) or (name if name and LINE_KINDS[name].by_language else None)
+
+
+def list_alone(keys: Mapping[str, str]) -> list[str]:
+    """The words that no language follows."""
+    return [word for word, name in keys.items() if not LINE_KINDS[name].by_language]
+
+
+def write_key(name: str, item: Any, languages: tuple[str, ...]) -> str:
+    """What the writer puts before the colon of a line, whose value is ``item``."""
+    return f"{name} {item.lang}".strip() if LINE_KINDS[name].by_language else choose_word(name, languages)
 
 
 def choose_word(name: str, languages: tuple[str, ...]) -> str:

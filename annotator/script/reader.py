@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from annotator.messages import Message
-from annotator.model import Problem, Said, Target, TextTarget, Tutorial
-from annotator.script import keywords
+from annotator.model import Problem, Said, Tutorial
 from annotator.script.attach import Attacher
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
 from annotator.script.checks.completeness import without_accepted
@@ -17,9 +15,8 @@ from annotator.script.checks.step_order import check_step_order
 from annotator.script.file_names import FileIndex
 from annotator.script.file_resolver import FileResolver
 from annotator.script.keywords import DeclaredLanguages, guess_tag, parse_tag
-from annotator.script.line_kinds import FACT_KEYS, LINE_KINDS, STEP_KEYS, Line
+from annotator.script.parts import StepReader, TopReader
 from annotator.script.problems import BadValueError, ProblemLog
-from annotator.script.step import StepReader, split_key
 from annotator.script.values import has_control_character, parse_sentence
 
 MAX_SCRIPT_CHARS = 100_000
@@ -28,7 +25,6 @@ MAX_LANGUAGES = 40
 """Likewise far more than any school has."""
 
 _TITLE_REMEDY = 'Write what the family will be able to do, for instance "# es: Entrar a la clase por Zoom".'
-_WHY_REMEDY = "Write in one or two sentences what the family gains, and what it costs, or take the line away."
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +96,6 @@ class _ScriptReader:
         self._names = names
         self._files = FileResolver(names, icons)
         self._log = log
-        self._first_lines: dict[str, int] = {}
-        self._facts: dict[str, Any] = {}
-        self._whys: dict[str, Said] = {}
         self.unparsed_lines: frozenset[int] = frozenset()
         self.kept_lines: set[int] = set()
 
@@ -113,11 +106,12 @@ class _ScriptReader:
         titles = self._parse_titles(title_lines, first_picture)
         complete = bool(titles) and len(titles) == len(title_lines)
         self._languages = DeclaredLanguages(tuple(title.lang for title in titles), complete)
+        top = TopReader(self._languages, self._log)
         for block in blocks[:first]:
             if isinstance(block, ListLine):
-                self._parse_fact_line(block)
+                top.parse_line(block)
         readers = self._read_steps(blocks[first:])
-        self.kept_lines.update(*(reader.kept_lines for reader in readers))
+        self.kept_lines.update(*(part.kept_lines for part in (top, *readers)))
         if not readers:
             self._log.add_problem(
                 0,
@@ -127,9 +121,8 @@ class _ScriptReader:
         tutorial = Tutorial(
             titles=titles,
             steps=tuple(reader.build() for reader in readers),
-            whys=tuple(self._whys[lang] for lang in self._languages.tags if lang in self._whys),
-            fact_lines=tuple(self._first_lines.items()),
-            **self._facts,
+            fact_lines=tuple(top.first_lines.items()),
+            **top.fields(),
         )
         attached = Attacher(self._names, self._languages.tags, self._log).attach(tutorial)
         unparsed = set() if complete and not self._has_problem_above(first_picture) else {0}
@@ -186,75 +179,6 @@ class _ScriptReader:
             )
         return tuple(by_language.values())
 
-    def _parse_fact_line(self, item: ListLine) -> None:
-        try:
-            word, value = split_key(item)
-            if self._parse_fact(word, value, item.line):
-                self.kept_lines.add(item.line)
-        except BadValueError as bad:
-            self._log.add_error(item.line, bad)
-
-    def _parse_fact(self, word: str, value: str, line: int) -> bool:
-        """Parse a line; whether the tutorial has what it says. Raises BadValueError."""
-        key = keywords.fold_key(word)
-        if key.startswith(keywords.WHY) and (key in keywords.WHY or key.rpartition(" ")[0] in keywords.WHY):
-            return self._parse_why(word, value, line)
-        if key not in FACT_KEYS:
-            raise self._unknown_key_error(word, value)
-        name = FACT_KEYS[key]
-        kind = LINE_KINDS[name]
-        if value and not kind.repeats:
-            self._refuse_second(name, Message('"{word}" appears twice', word=word), line)
-        kind.read(Line(word, value, line, lambda target: _require_plain_text(target, word)), self._facts)
-        return True
-
-    def _parse_why(self, word: str, value: str, line: int) -> bool:
-        """Parse a line ``why LANG: reason``; one with a gap is a problem, and kept.
-
-        Returns False if its language may be that of a title which could not be read.
-        """
-        lang = self._languages.find_in(word, keywords.WHY, "why ")
-        if not lang:
-            return False
-        self._refuse_second(f"why-{lang}", Message('"why {lang}" appears twice', lang=lang), line)
-        if value:
-            self._whys[lang] = Said(lang, value, line)
-            self.kept_lines.add(line)
-        parse_sentence(value, Message('"{word}:"', word=word), _WHY_REMEDY)
-        return True
-
-    def _refuse_second(self, key: str, message: str, line: int) -> None:
-        first = self._first_lines.setdefault(key, line)
-        if first != line:
-            raise BadValueError(
-                Message("{message} (first in line {first}).", message=message, first=first), "Take one of them away."
-            )
-
-    def _unknown_key_error(self, word: str, value: str) -> BadValueError:
-        key = keywords.fold_key(word)
-        lang = self._languages.find(word)
-        if lang:
-            return BadValueError(
-                'A sentence in "{lang}" is above the first picture.',
-                'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch '
-                "the tutorial.",
-                lang=lang,
-                value=value,
-            )
-        if key in keywords.ACTION_WORDS or key in STEP_KEYS:
-            return BadValueError(
-                '"{word}" is above the first picture.', "Move this line below the picture of its step.", word=word
-            )
-        whys = [f"why {lang}" for lang in self._languages.tags]
-        near = keywords.MEANT.get(key) or keywords.find_nearest(word, [*FACT_KEYS, *whys])
-        remedy = (
-            Message('Did you mean "{near}"?', near=near)
-            if near
-            else "Above the first picture you may write device, checked, platform, why es (or another language), "
-            "hide, show and ok."
-        )
-        return BadValueError(Message('"{word}" is not a word for the tutorial.', word=word), remedy)
-
     def _read_steps(self, blocks: list[Block]) -> list[StepReader]:
         """A reader for each step, which has parsed all lines of it; ``blocks`` begin with a picture, or are empty."""
         readers: list[StepReader] = []
@@ -266,17 +190,6 @@ class _ScriptReader:
             elif isinstance(block, UnreadableLine):
                 readers[-1].incomplete = True  # reported already
         return readers
-
-
-def _require_plain_text(target: Target, word: str) -> TextTarget:
-    """The target, if it is a text that can be looked for on every picture. Raises BadValueError."""
-    if isinstance(target, TextTarget) and target.occurrence is None:
-        return target
-    raise BadValueError(
-        'Above the first picture "{word}:" takes a text, which it looks for on every picture.',
-        "Move this line below the picture that it is about, or write the text alone.",
-        word=word,
-    )
 
 
 def _parse_title(title: Title, log: ProblemLog) -> Said:

@@ -6,39 +6,22 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from annotator import typeface
 from annotator.messages import Message
 from annotator.model import Colors, Problem, School
 from annotator.script.consent import find_error_line, find_key_lines
-from annotator.script.file_names import PICTURES, suffix
-from annotator.script.folder import ASK_FOR_ACCESS, decode_any, read_text
+from annotator.script.folder import read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import BadValueError, ProblemLog
-from annotator.script.roster import parse_roster
-from annotator.script.school_values import (
-    parse_choice,
-    parse_color,
-    parse_drawable,
-    parse_language,
-    parse_languages,
-    parse_lexicon,
-    parse_order,
-    parse_text,
-    parse_voice_entry,
-    parse_website,
-    parse_whatsapp,
-    parse_yes_or_no,
-)
+from annotator.script.school_fields import FIELDS, SchoolField
+from annotator.script.school_values import parse_drawable, parse_language
 
 SCHOOL = "school.toml"
 MAX_LEVELS_UP = 3
 """How many folders above a tutorial are searched for ``school.toml``. A folder of tutorials inside the school's needs two."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -133,72 +116,42 @@ def _explain_syntax_error(error: str, line: str) -> BadValueError:
     )
 
 
+@dataclass(frozen=True)
 class _SchoolReader:
     """Turns the table of one ``school.toml`` into a School; problems go to the log."""
 
-    def __init__(
-        self,
-        table: dict[str, Any],
-        lines: Mapping[tuple[str, ...], int],
-        folder: Path,
-        engines: Sequence[str],
-        log: ProblemLog,
-        labels: Mapping[tuple[str, ...], str],
-    ) -> None:
-        self._table = table
-        self._lines = lines
-        self._folder = folder
-        self._engines = engines
-        self._log = log
-        self._labels = labels
+    table: dict[str, Any]
+    lines: Mapping[tuple[str, ...], int]
+    folder: Path
+    engines: Sequence[str]
+    log: ProblemLog
+    labels: Mapping[tuple[str, ...], str]
 
     def read(self) -> School:
-        # Each key with the field of School that has it, and what parses it.
-        keys: dict[tuple[str, ...], tuple[str, Callable[[Any], Any]]] = {
-            ("name",): ("name", parse_drawable),
-            ("logo",): ("logo", self._parse_picture),
-            ("phone",): ("phone", parse_drawable),
-            ("whatsapp",): ("whatsapp", parse_whatsapp),
-            ("website",): ("website", parse_website),
-            ("order",): ("order", parse_order),
-            ("languages",): ("languages", parse_languages),
-            ("names",): ("names", self._parse_names),
-            ("pointer",): ("pointer", partial(parse_choice, choices=("arrow", "hand"))),
-            ("paper",): ("paper", partial(parse_choice, choices=("letter", "a4"))),
-            ("memo-clean",): ("memo_clean", parse_yes_or_no),
-            ("help", "person"): ("person", parse_drawable),
-            ("help", "languages"): ("person_languages", parse_languages),
-            ("help", "photo"): ("photo", self._parse_picture),
-            **{("colors", name): (name, parse_color) for name in ("main", "accent", "mark")},
-        }
-        tables: dict[str, tuple[str, Callable[[Any], Any]]] = {
-            "language-names": ("language_names", parse_drawable),
-            "voices": ("voices", lambda value: parse_voice_entry(value, self._engines)),
-            "lexicon": ("lexicons", parse_lexicon),
-        }
-        self._report_unknown_keys(self._table, (), list(dict.fromkeys([*(path[0] for path in keys), *tables])))
+        self._report_unknown_keys(self.table, (), list(dict.fromkeys(field.key[0] for field in FIELDS)))
         for name in ("help", "colors"):
-            known = [path[1] for path in keys if path[0] == name and len(path) > 1]
+            known = [field.key[1] for field in FIELDS if field.key[0] == name]
             self._report_unknown_keys(self._get_table(name), (name,), known)
-        fields: dict[str, Any] = {}
-        colors: dict[str, Any] = {}
-        for path, (field, parse) in keys.items():
-            value = self._get(path, parse)
-            if value is not None:
-                (colors if path[0] == "colors" else fields)[field] = value
-            if parse is parse_drawable:
-                self._warn_of_symbols(path, value or "")
-        for name, (field, parse) in tables.items():
-            fields[field] = self._by_language(name, parse)
-        lines = tuple((".".join(path), line) for path, line in self._lines.items())
-        return School(**fields, colors=Colors(**colors), lines=lines)
+        found: dict[str, Any] = {}
+        for field in FIELDS:
+            if field.by_language:
+                found[field.attribute] = self._parse_table(field)
+            elif (value := self._find(field.key)) is not None:
+                parsed = self._parse(field.key, field.parse, value, *self._given(field))
+                if parsed is not None:
+                    found[field.attribute] = parsed
+                if parsed is not None and field.parse is parse_drawable:
+                    self._warn_of_symbols(field.key, parsed)
+        colors = Colors(**{name: found.pop(name) for name in ("main", "accent", "mark") if name in found})
+        lines = tuple((".".join(path), line) for path, line in self.lines.items())
+        return School(**found, colors=colors, lines=lines)
 
     def _find_line(self, path: tuple[str, ...]) -> int:
         """The line of a key, or of the nearest table above it."""
-        return next((self._lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self._lines), 0)
+        return next((self.lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lines), 0)
 
     def _label(self, path: tuple[str, ...]) -> str:
-        return self._labels.get(path, ".".join(path))
+        return self.labels.get(path, ".".join(path))
 
     def _report_unknown_keys(self, table: Mapping[str, Any], path: tuple[str, ...], known: Sequence[str]) -> None:
         for key in table:
@@ -208,7 +161,7 @@ class _SchoolReader:
             keys = Message("A school has {known}.", known=", ".join(known))
             if path:
                 keys = Message("[{table}] has {known}.", table=path[0], known=", ".join(known))
-            self._log.add_problem(
+            self.log.add_problem(
                 self._find_line((*path, key)),
                 Message('"{key}" is not a key here.', key=key),
                 Message('Did you mean "{near}"?', near=near) if near else keys,
@@ -216,36 +169,42 @@ class _SchoolReader:
 
     def _get_table(self, name: str) -> dict[str, Any]:
         """The table ``[name]``; an empty one if it is missing or isn't a table, which is reported."""
-        value = self._table.get(name, {})
+        value = self.table.get(name, {})
         if isinstance(value, dict):
             return value
-        self._log.add_problem(
+        self.log.add_problem(
             self._find_line((name,)),
             '"{name}" has no value of its own.',
             "Write [{name}] on a line, and its keys below.",
             name=name,
         )
-        self._table[name] = {}  # so that it is reported once
+        self.table[name] = {}  # so that it is reported once
         return {}
 
-    def _get(self, path: tuple[str, ...], parse: Callable[[Any], T]) -> T | None:
-        """The parsed value at ``path``, or None; a value that can't be parsed goes to the log."""
-        value: Any = self._table
+    def _find(self, path: tuple[str, ...]) -> Any:
+        """The value at ``path``, or None."""
+        value: Any = self.table
         for key in path:
             value = value.get(key) if isinstance(value, dict) else None
-        if value is None:
-            return None
+        return value
+
+    def _given(self, field: SchoolField) -> tuple[Any, ...]:
+        """What parsing the field takes besides its value."""
+        return {"": (), "folder": (self.folder,), "engines": (self.engines,)}[field.needs]
+
+    def _parse(self, path: tuple[str, ...], parse: Callable[..., Any], *values: Any) -> Any:
+        """A parsed value, or None for one that can't be parsed, which goes to the log."""
         try:
-            return parse(value)
+            return parse(*values)
         except BadValueError as bad:
             message = Message("{key}: {message}", key=self._label(path), message=bad.message)
-            self._log.add_problem(self._find_line(path), message, bad.remedy)
+            self.log.add_problem(self._find_line(path), message, bad.remedy)
             return None
 
     def _warn_of_symbols(self, path: tuple[str, ...], text: str) -> None:
         """Warn of symbols that cards would leave out of a text which they show."""
         for symbol in typeface.symbols(text):
-            self._log.add_warning(
+            self.log.add_warning(
                 self._find_line(path),
                 "{path}: “{symbol}” is drawn on no card.",
                 "Take it away.",
@@ -253,53 +212,13 @@ class _SchoolReader:
                 symbol=symbol,
             )
 
-    def _by_language(self, name: str, parse: Callable[[Any], T]) -> tuple[tuple[str, T], ...]:
-        """The table ``[name]``, whose keys are language tags, as pairs of a tag and a parsed value."""
-        pairs: list[tuple[str, T]] = []
-        for key in self._get_table(name):
-            lang = self._get((name, key), lambda _, key=key: parse_language(key))  # type: ignore[misc]
-            value = self._get((name, key), parse)
-            if lang is not None and value is not None:
-                pairs.append((lang, value))
+    def _parse_table(self, field: SchoolField) -> tuple[tuple[str, Any], ...]:
+        """A table whose keys are language tags, as pairs of a tag and a parsed value."""
+        pairs: list[tuple[str, Any]] = []
+        for key, value in self._get_table(field.key[0]).items():
+            path = (*field.key, key)
+            lang = self._parse(path, parse_language, key)
+            parsed = self._parse(path, field.parse, value, *self._given(field))
+            if lang is not None and parsed is not None:
+                pairs.append((lang, parsed))
         return tuple(pairs)
-
-    def _parse_path(self, value: Any) -> Path:
-        """The file that a value names, with the slashes of any system."""
-        text = parse_text(value)
-        try:
-            for spelling in (text, text.replace("\\", "/")):
-                path = (self._folder / spelling).resolve()
-                if path.is_file():
-                    return path
-                if path.is_dir():
-                    raise BadValueError('"{text}" is a folder.', "Write the name of a file.", text=text)
-        except OSError as error:
-            raise BadValueError(
-                Message('"{text}" cannot be read: {strerror}.', text=text, strerror=error.strerror or error),
-                ASK_FOR_ACCESS,
-            ) from error
-        raise BadValueError(
-            'there is no file "{text}".',
-            "Put it into the folder {folder}, or correct its name.",
-            text=text,
-            folder=self._folder,
-        )
-
-    def _parse_picture(self, value: Any) -> Path | None:
-        path = self._parse_path(value)
-        if suffix(path.name) not in PICTURES:
-            raise BadValueError(
-                '"{name}" is not a picture.', "Use one that ends in .png, .jpg, .webp or .heic.", name=path.name
-            )
-        return path
-
-    def _parse_names(self, value: Any) -> tuple[str, ...]:
-        path = self._parse_path(value)
-        try:
-            names = parse_roster(read_text(path, decode_any))
-        except BadValueError as bad:
-            message = Message('"{name}": {message}', name=path.name, message=bad.message)
-            raise BadValueError(message, bad.remedy) from bad
-        if not names:
-            raise BadValueError('"{name}" is empty.', "Write one name a line, or take this line away.", name=path.name)
-        return names

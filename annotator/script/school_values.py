@@ -5,14 +5,18 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from annotator import typeface
 from annotator.messages import Message
 from annotator.model import VoiceChoice
 from annotator.script.checks.glyphs import USE_LATIN_OR_CYRILLIC, missing_letters_message
+from annotator.script.file_names import PICTURES, suffix
+from annotator.script.folder import ASK_FOR_ACCESS, decode_any, read_text
 from annotator.script.keywords import find_nearest, guess_tag, join_quoted, parse_tag
 from annotator.script.problems import BadValueError
+from annotator.script.roster import parse_roster
 
 MAX_ADDRESS_CHARS = 300
 """A longer web address makes a QR code too fine for a cheap phone's camera."""
@@ -198,3 +202,49 @@ def parse_lexicon(value: Any) -> tuple[tuple[str, str], ...]:
         if not isinstance(spelt, str) or not any(map(str.isalnum, spelt)):
             raise BadValueError('"{word}" says nothing.', 'Write how it sounds, as in {word} = "Sum".', word=word)
     return tuple((word, spelt.strip()) for word, spelt in value.items())
+
+
+def _parse_path(value: Any, folder: Path) -> Path:
+    """The file that a value names, with the slashes of any system."""
+    text = parse_text(value)
+    try:
+        for spelling in (text, text.replace("\\", "/")):
+            path = (folder / spelling).resolve()
+            if path.is_file():
+                return path
+            if path.is_dir():
+                raise BadValueError('"{text}" is a folder.', "Write the name of a file.", text=text)
+    except OSError as error:
+        raise BadValueError(
+            Message('"{text}" cannot be read: {strerror}.', text=text, strerror=error.strerror or error),
+            ASK_FOR_ACCESS,
+        ) from error
+    raise BadValueError(
+        'there is no file "{text}".',
+        "Put it into the folder {folder}, or correct its name.",
+        text=text,
+        folder=folder,
+    )
+
+
+def parse_picture(value: Any, folder: Path) -> Path:
+    """A picture's path, which is relative to ``folder``."""
+    path = _parse_path(value, folder)
+    if suffix(path.name) not in PICTURES:
+        raise BadValueError(
+            '"{name}" is not a picture.', "Use one that ends in .png, .jpg, .webp or .heic.", name=path.name
+        )
+    return path
+
+
+def parse_names(value: Any, folder: Path) -> tuple[str, ...]:
+    """The names in the roster at a path, which is relative to ``folder``."""
+    path = _parse_path(value, folder)
+    try:
+        names = parse_roster(read_text(path, decode_any))
+    except BadValueError as bad:
+        message = Message('"{name}": {message}', name=path.name, message=bad.message)
+        raise BadValueError(message, bad.remedy) from bad
+    if not names:
+        raise BadValueError('"{name}" is empty.', "Write one name a line, or take this line away.", name=path.name)
+    return names

@@ -10,7 +10,7 @@ from annotator.model import ACTIONS, Action, Hide, Said, Show, Step, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import keywords
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, parse_tagged_name, stem, suffix, write_link
-from annotator.script.line_kinds import LINE_KINDS, Place, choose_word
+from annotator.script.line_kinds import LINE_KINDS, Place, choose_word, write_key
 from annotator.script.target import write_target
 from annotator.script.values import GAP
 
@@ -71,7 +71,7 @@ def draft_script(pictures: Sequence[str], titles: Mapping[str, str], device: str
         device: what the pictures show, or None if a person must say it.
         checked: the day on which the steps were tried.
     """
-    return write_draft(
+    return write(
         Tutorial(
             titles=tuple(Said(lang, title) for lang, title in titles.items()),
             steps=tuple(draft_step(name, tuple(titles)) for name in pictures),
@@ -87,11 +87,6 @@ def draft_step(picture: str, languages: Sequence[str]) -> Step:
     return Step(picture, Action("tap"), tuple(Said(lang, "") for lang in languages))
 
 
-def write_draft(tutorial: Tutorial) -> str:
-    """The script of a tutorial with gaps, as `write` writes it, but without spaces at the ends of lines."""
-    return "\n".join(line.rstrip() for line in write(tutorial).splitlines()) + "\n"
-
-
 def _draft_why(lang: str) -> str:
     """The beginning of a reason to watch, with a gap; empty in a language without phrases."""
     return load_phrasebook(lang).fixed("draft-why", gap=GAP) if has_phrasebook(lang) else ""
@@ -104,40 +99,27 @@ def write(tutorial: Tutorial) -> str:
     are empty, and actions without what they take.
     """
     paragraphs = [
-        [f"# {title.lang}: {title.text}".rstrip() for title in tutorial.titles],
-        list(_write_facts(tutorial)),
+        [f"# {title.lang}: {title.text}" for title in tutorial.titles],
+        list(_write_lines(tutorial, "tutorial", tutorial.languages)),
         *(list(_write_step(step, tutorial.languages)) for step in tutorial.steps),
     ]
-    return "\n\n".join("\n".join(lines) for lines in paragraphs if lines) + "\n"
-
-
-def _write_facts(tutorial: Tutorial) -> Iterator[str]:
-    yield from _write_lines(tutorial, "tutorial", tutorial.languages, repeats=False)
-    for why in tutorial.whys:
-        yield f"- why {why.lang}: {why.text}"
-    yield from _write_lines(tutorial, "tutorial", tutorial.languages, repeats=True)
+    return "\n\n".join("\n".join(map(str.rstrip, lines)) for lines in paragraphs if lines) + "\n"
 
 
 def _write_step(step: Step, languages: tuple[str, ...]) -> Iterator[str]:
     yield write_link(step.picture)
     if step.action:
-        yield f"- {choose_word(step.action.kind, languages)}: {_write_action_value(step.action)}".rstrip()
-    for question in step.questions:
-        yield f"- if {question.lang}: {question.text}"
-    for said in step.narration:
-        yield f"- {said.lang}: {said.text}"
+        yield f"- {choose_word(step.action.kind, languages)}: {_write_action_value(step.action)}"
     yield from _write_lines(step, "step", languages)
 
 
-def _write_lines(
-    part: Step | Tutorial, place: Place, languages: tuple[str, ...], *, repeats: bool | None = None
-) -> Iterator[str]:
-    """The lines of `LINE_KINDS`; only those that may repeat, or may not, unless ``repeats`` is None."""
+def _write_lines(part: Step | Tutorial, place: Place, languages: tuple[str, ...]) -> Iterator[str]:
+    """The lines of `LINE_KINDS`."""
     for name, kind in LINE_KINDS.items():
-        if place in kind.places and repeats in (None, kind.repeats):
+        if place in kind.places:
             value = getattr(part, kind.field)
             for each in value if kind.repeats else () if value is None or value is False else (value,):
-                yield f"- {choose_word(name, languages)}: {kind.write(each)}"
+                yield f"- {write_key(name, each, languages)}: {kind.write(each)}"
 
 
 def write_hide(hide: Hide) -> str:

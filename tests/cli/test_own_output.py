@@ -77,7 +77,7 @@ def test_new_prints_the_files_and_tells_how_to_go_on(monkeypatch: pytest.MonkeyP
 
 def test_a_kit_says_how_many_memos_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     kit = Kit(Path("kit"), (MemoSlot("title", "title"),), ("Loud.",))
-    monkeypatch.setattr(kit_command, "make_kit", lambda *_: kit)
+    monkeypatch.setattr(kit_command, "make_kit", lambda *_, **__: kit)
     ended = run(recording_kit, "zoom", "--lang", "mix")
     assert ended.stdout == "kit\n"
     assert ended.stderr.startswith("1 memo is missing.")
@@ -107,7 +107,7 @@ def test_memos_copies_nothing_unless_the_pairing_is_right(carried_out: list[tupl
 def test_memos_asks_for_the_consent_and_writes_it_down(carried_out: list[tuple[Any, ...]]) -> None:
     ended = run(memos, "zoom", "a.ogg", "--lang", "mix", answers="y\nmother, room 12\ny\n2027-06-30\n")
     assert carried_out == [("mother, room 12", ("chat", "website"), datetime.date(2027, 6, 30))]
-    assert ended.stderr.endswith("Added to consent.toml: mother, room 12, for chat and website, until 2027-06-30.\n")
+    assert ended.stderr.endswith("Added to consent.toml: mother, room 12, for chat, website, until 2027-06-30.\n")
 
 
 def test_memos_without_questions_says_that_no_consent_was_written(carried_out: list[tuple[Any, ...]]) -> None:

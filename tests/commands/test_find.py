@@ -26,7 +26,7 @@ HERE = Found(JOIN, Box(10, 20, 30, 8), Box(0, 10, 90, 30), "Unirse", 0.98765)
 
 def test_a_person_reads_where_it_is_and_what_a_finger_presses() -> None:
     assert finding.format_line("Join | Unirse", HERE, SIZE) == (
-        "“Join” or “Unirse”: found as “Unirse” at 10,20, 30×8 px; tap area: 0,10, 90×30 px (0% 2% 9% 6%)."
+        "“Join” or “Unirse”, as “Unirse”: found at 10,20, 30×8 px; tap area: 0,10, 90×30 px (0% 2% 9% 6%)."
     )
     missing = Found(JOIN, nearest=("Entrar",))
     assert finding.format_line("Join", missing, SIZE) == "Join: not found. The most similar texts there are “Entrar”."
@@ -45,6 +45,8 @@ def test_a_program_reads_numbers() -> None:
         "score": 0.988,
         "others": [],
         "problem": None,
+        "key": "",
+        "parts": {},
     }
     assert finding.to_json("Join", Found(JOIN), SIZE)["box"] is None
 

@@ -18,10 +18,9 @@ from annotator.district.packs import PackReport, PackTask, Settings
 from annotator.district.remote import Installation, MadePack, Order
 from annotator.district.schools import read_schools
 from annotator.errors import AnnotatorError, OutputError, ProblemsError, ServiceError
-from annotator.pack.build import build
 from annotator.pack.options import Options
 from annotator.voice import choose
-from tests.helpers.districts import draw_logo, files_of, make_schools, make_tutorial, write_school, write_table
+from tests.helpers.districts import draw_logo, files_of, make_schools, make_tutorial, write_table
 
 ADDRESS = "tcp://10.0.0.7:40123"
 OWN = Installation("1.0", "a" * 64, ("kokoro", "pico"))
@@ -138,22 +137,6 @@ def test_a_failure_is_a_report_and_names_the_worker_where_that_may_be_at_fault(
     assert not list(worker.iterdir())
 
 
-@pytest.mark.slow
-@pytest.mark.pico
-def test_a_pack_comes_back_as_a_build_makes_it(worker: Path, task: PackTask, tmp_path: Path) -> None:
-    plain = replace(
-        task.school,
-        given=replace(task.school.given, school=replace(task.school.given.school, logo=None, photo=None, names=())),
-    )
-    made = remote.make_pack(sent(order_of(PackTask(task.tutorial, plain))))
-    assert (made.report.status, made.worker) == ("made", ADDRESS)
-    write_school(tmp_path, make_schools(1)[0])
-    alone = build(task.tutorial, Options(tmp_path / "packs", voice="pico"), cache=Cache(tmp_path / "cache"))
-    assert made.files == files_of(alone.pack)
-    assert made.report.bytes == sum(file["bytes"] for file in alone.manifest["files"])
-    assert not list(worker.iterdir())
-
-
 def test_installed_are_this_annotator_and_what_auto_chooses_from(cache: Cache) -> None:
     own = remote.find_installation()
     assert own.version == annotator.__version__
@@ -163,11 +146,11 @@ def test_installed_are_this_annotator_and_what_auto_chooses_from(cache: Cache) -
 def test_another_annotator_is_one_line_with_both_versions() -> None:
     assert remote.explain_difference(OWN, OWN, "tcp://10.0.0.7:1") == ""
     assert remote.explain_difference(OWN, OWN._replace(code="b" * 64), "tcp://10.0.0.7:1") == (
-        "The worker tcp://10.0.0.7:1 has annotator 1.0 (bbbbbbbb), and this computer annotator 1.0 (aaaaaaaa). "
+        "The worker tcp://10.0.0.7:1 has another annotator (1.0 (bbbbbbbb)) than this computer (1.0 (aaaaaaaa)). "
         "Install the same on all of them."
     )
     line = remote.explain_difference(OWN, ImportError(), "tcp://10.0.0.7:1")
-    assert line.startswith("The worker tcp://10.0.0.7:1 has annotator of another version, or none, and this")
+    assert line.startswith("The worker tcp://10.0.0.7:1 has another annotator (none) than this computer")
 
 
 def test_a_missing_voice_is_one_line() -> None:

@@ -51,11 +51,10 @@ def test_a_dry_run_counts_what_would_be_made(outcome: Outcome) -> None:
 
 def test_a_message_that_many_packs_have_is_said_once(outcome: Outcome) -> None:
     for task in outcome.plan.make:
-        outcome.reports[task] = PackReport("failed", message="tutorial.md:3: No title.\nAdd one.", code=1)
+        outcome.reports[task] = PackReport("failed", message="tutorial.md:3: No title. Add one.", code=1)
     assert list(summary.format_failures(outcome)) == [
         "not made: escuela-los-robles-1/zoom, escuela-los-robles-1/clever, escuela-los-robles-2/zoom and 1 more",
-        "  tutorial.md:3: No title.",
-        "  Add one.",
+        "  tutorial.md:3: No title. Add one.",
     ]
 
 

@@ -92,7 +92,7 @@ def test_a_voice_that_is_not_installed(make: Make, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Kokoro, "require_installed", absent)
     folder = make(TOP + STEP)
     (told,) = problems(check(folder, voice="kokoro"))
-    assert told.startswith("tutorial.md:1: The natural voice (kokoro) is not installed. Install it, or choose another")
+    assert told.startswith("tutorial.md:1: The natural voice (kokoro) is not installed. Install it. Or choose another")
     with pytest.raises(MissingError, match="not installed"):
         build(folder, Options(folder.parent / "packs", voice="kokoro"))
     assert problems(check(folder)) == [], "auto takes another"

@@ -56,7 +56,7 @@ def test_only_the_last_cards_stay_in_memory(tmp_path: Path) -> None:
 
 def test_what_is_private_is_covered(tmp_path: Path) -> None:
     seen, files = editions.drawn(tmp_path)
-    pixels = FrameRenderer(files)._pixels(seen[0].screen.digest)
+    pixels = FrameRenderer(files).screenshot(seen[0].screen.digest)
     written = load(tmp_path / "1.png").pixels[260:310, 60:450]
     assert written.min() == 0, "the address is in black on the screenshot"
     assert not np.array_equal(pixels[260:310, 60:450], written)
@@ -68,10 +68,10 @@ def test_the_school_s_pictures_are_drawn_as_they_are_and_noticed_when_they_chang
     Image.new("RGB", (40, 20), "red").save(path)
     digest = load(path).digest
     files = PictureFiles(school={digest: path})
-    assert FrameRenderer(files)._pixels(digest).shape == (20, 40, 3)
+    assert FrameRenderer(files).screenshot(digest).shape == (20, 40, 3)
     Image.new("RGB", (40, 20), "blue").save(path)
     with pytest.raises(ProblemsError, match="was changed while the tutorial was being made"):
-        FrameRenderer(files)._pixels(digest)
+        FrameRenderer(files).screenshot(digest)
 
 
 def test_the_closing_is_drawn_twice_however_many_of_its_steps_are_marked(
@@ -87,7 +87,7 @@ def test_the_closing_is_drawn_twice_however_many_of_its_steps_are_marked(
     renderer = FrameRenderer(files)
     for card, pixels in zip(moments, expected, strict=True):
         assert np.array_equal(renderer.card(card), pixels)
-        assert np.array_equal(draw(card, renderer._pixels), pixels)
+        assert np.array_equal(draw(card, renderer.screenshot), pixels)
     assert drawn == [moments[0], moments[2]]
     assert not np.array_equal(expected[1], expected[0])
     assert not np.array_equal(expected[1], expected[2])

@@ -44,7 +44,7 @@ def test_a_voice_that_is_missing_names_one_that_is_here() -> None:
 
 def test_a_voice_that_fails_names_one_that_is_here(tmp_path: Path) -> None:
     broken = Fake("kokoro", fail=lambda text: EngineError("It broke."))
-    with pytest.raises(EngineError, match=r"Run the same command again, or choose .*--voice espeak\.$"):
+    with pytest.raises(EngineError, match=r"Run the same command again\. Or choose .*--voice espeak\.$"):
         narrate(
             [SayRequest("es", "Hola.")],
             {"es": "kokoro"},

@@ -45,7 +45,7 @@ def _make_step(step: EditionStep, edition: Edition, second: Edition | None, cont
         size = (width, height)
 
         def draw() -> bytes:
-            return page_pictures.encode_jpeg(context.renderer.picture(step.close, size))
+            return page_pictures.encode_jpeg(context.renderer.picture(step.close, size, for_paper=True))
 
         return encode_once(context.cache, ".jpg", draw, "paper", step.close, size)
 

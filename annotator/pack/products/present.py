@@ -65,7 +65,8 @@ class _Files:
         from annotator.share import page_pictures, presentation
 
         def draw() -> bytes:
-            return page_pictures.encode_webp(self.context.renderer.slide_picture(card, size), max_bytes=_PICTURE_BYTES)
+            picture = self.context.renderer.picture(card, size, for_paper=False)
+            return page_pictures.encode_webp(picture, max_bytes=_PICTURE_BYTES)
 
         if (card, size) not in self.pictures:
             suffix = "-close.webp" if card.view == "close" else ".webp"

@@ -83,9 +83,9 @@ def test_a_message_for_families_stays(lang: str) -> None:
     share = {"lang": "es", "message": "There is no step.", "whatsapp": "x", "text": "There is no step."}
     page_words.remember_language({"headers": [(b"x-editor-language", lang.encode())]})
     try:
-        assert page_words.put_into_words({"languages": [share]}) == {"languages": [share]}
+        assert page_words.put_into_page_words({"languages": [share]}) == {"languages": [share]}
         row = {"problem": "There is no title.", "notes": ["There is no step.", {"message": "x"}], "saved_problem": None}
-        put = page_words.put_into_words(row)
+        put = page_words.put_into_page_words(row)
         assert (put["problem"] == row["problem"]) == (lang == "en")
         assert (put["notes"][0] == "There is no step.") == (lang == "en")
         assert b'"message":"x"' in JsonAnswer(row).body

@@ -81,7 +81,7 @@ def test_what_is_said_then_belongs_to_the_session_alone() -> None:
     spanish = editions.edition()
     assert [text.text for text in spanish.session_phrases] == ["Ahora usted. Levante la mano cuando lo vea."]
     assert not set(spanish.session_phrases) & {*spanish.texts, *spanish.clip_phrases}
-    kinds = [product.kind for product in catalogue.PRODUCTS if catalogue.requires_session_phrases([product.kind])]
+    kinds = [product.kind for product in catalogue.PRODUCTS if "session" in catalogue.list_speech([product.kind])]
     assert kinds == ["present"]
 
 

@@ -442,10 +442,10 @@ def test_the_catalogue_names_every_product_once() -> None:
     assert catalogue.WEB_KINDS == ("captions", "poster", "page")
     assert [product.kind for product in catalogue.select_products(["page"])] == ["captions", "poster", "page"]
     assert [product.kind for product in catalogue.select_products(["zip"])] == ["captions", "poster", "page", "zip"]
-    assert catalogue.requires_audio(["page"])
-    assert not catalogue.requires_audio(["card", "message"])
-    assert [catalogue.requires_clip_phrases([kind]) for kind in ("step", "video")] == [True, False]
-    assert [catalogue.requires_session_phrases([kind]) for kind in ("present", "step")] == [True, False]
+    assert catalogue.list_speech(["page"])
+    assert not catalogue.list_speech(["card", "message"])
+    assert ["clips" in catalogue.list_speech([kind]) for kind in ("step", "video")] == [True, False]
+    assert ["session" in catalogue.list_speech([kind]) for kind in ("present", "step")] == [True, False]
 
 
 def test_whoever_is_shown_to_staff_says_so_in_both_languages() -> None:

@@ -9,8 +9,8 @@ from annotator.script.blocks import ListLine, PictureLine
 from annotator.script.file_names import FileIndex, Link
 from annotator.script.file_resolver import FileResolver
 from annotator.script.keywords import DeclaredLanguages
+from annotator.script.parts import StepReader, split_key
 from annotator.script.problems import BadValueError, ProblemLog
-from annotator.script.step import StepReader, split_key
 
 
 def reader(log: ProblemLog) -> StepReader:

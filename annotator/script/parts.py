@@ -1,0 +1,299 @@
+"""Parse the list lines of a script's two kinds of parts: its top, and its steps."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from annotator import phrases
+from annotator.messages import Message
+from annotator.model import ACTIONS, Said, Step, Target, TextTarget
+from annotator.script import keywords
+from annotator.script.blocks import ListLine, PictureLine
+from annotator.script.checks.step_order import check_step_lines
+from annotator.script.file_resolver import FileResolver
+from annotator.script.keywords import DeclaredLanguages, guess_tag, parse_tag
+from annotator.script.line_kinds import FACT_KEYS, LINE_KINDS, STEP_KEYS, Line, find_kind, list_alone
+from annotator.script.problems import BadValueError, ProblemLog
+from annotator.script.values import GAP, parse_action, parse_sentence, parse_unfinished_action
+
+_KNOWN_KEYS = Message(
+    "Use {actions}, mark, hide, show, keep, also, if es (or another language), continues, "
+    "sign, source, ok or a language.",
+    actions=", ".join(ACTIONS),
+)
+
+_EXAMPLES = 3
+"""How many questions are suggested for an empty ``if LANG:``."""
+
+
+def split_key(item: ListLine) -> tuple[str, str]:
+    """The key before the first colon and the value after it, without superfluous spaces. Raises BadValueError."""
+    key, colon, value = item.text.partition(":")
+    if not colon and item.text:
+        first, _, rest = item.text.partition(" ")
+        corrected = f"- {first}: {rest}".rstrip()
+        raise BadValueError(
+            "This line has no colon.", 'Write one after its first word: "{corrected}".', corrected=corrected
+        )
+    if not key.strip():
+        raise BadValueError("This line has no word before a colon.", 'Write it like "- tap: Join".')
+    return " ".join(key.split()), value.strip()
+
+
+class PartReader(ABC):
+    """Reads the lines of one part into the fields of `Tutorial` or `Step`. Problems go to the log.
+
+    A line with a problem adds nothing, but for drafts: an action without what it takes, and a sentence with a gap.
+    """
+
+    _keys: ClassVar[Mapping[str, str]]
+    """Folded word → its row in `LINE_KINDS`."""
+
+    def __init__(self, languages: DeclaredLanguages, log: ProblemLog) -> None:
+        self.incomplete = False
+        """Whether a line couldn't be parsed; what the part seems to lack may be in that line."""
+        self.kept_lines: set[int] = set()
+        self.first_lines: dict[str, int] = {}
+        """The first line with each keyword; where there is one for each language, with a space and the language."""
+        self._languages = languages
+        self._log = log
+        self._fields: dict[str, Any] = {}
+        self._said: dict[str, dict[str, Said]] = {}
+
+    def parse_line(self, item: ListLine) -> None:
+        """Parse one list line."""
+        try:
+            word, value = split_key(item)
+            if self._parse_entry(keywords.fold_key(word), word, value, item.line):
+                self.kept_lines.add(item.line)
+        except BadValueError as bad:
+            self.incomplete = True
+            self._log.add_error(item.line, bad)
+
+    def fields(self) -> dict[str, Any]:
+        """What the lines say, by the fields that have it; texts in the order of the titles."""
+        tags = self._languages.tags
+        said = {field: tuple(by[lang] for lang in tags if lang in by) for field, by in self._said.items()}
+        return self._fields | said
+
+    def _parse_entry(self, key: str, word: str, value: str, line: int) -> bool:
+        """Parse a line ``word: value``; ``key`` is ``word`` folded. Raises BadValueError.
+
+        Returns False if its language may be that of a title which could not be read.
+        """
+        name = find_kind(self._keys, key)
+        if name is None:
+            raise self._unknown_key_error(key, word, value)
+        kind = LINE_KINDS[name]
+        if kind.by_language:
+            lang = self._languages.find_in(word, self._keys, f"{name} ")
+            if not lang:
+                self.incomplete = True
+                return False
+            self._parse_said(name, lang, word, value, line)
+            return True
+        if value and kind.repeats:
+            self.first_lines.setdefault(name, line)
+        elif value:
+            self._refuse_second(name, name, word, line)
+        kind.read(Line(word, value, line, lambda target: self._resolve(target, word)), self._fields)
+        return True
+
+    def _parse_said(self, name: str, lang: str, word: str, value: str, line: int) -> None:
+        """Parse a text in a declared language."""
+        kind = LINE_KINDS[name]
+        called = f"{name} {lang}"
+        self._refuse_second(name, called, called.strip(), line)
+        asks = name == "if"
+        if value and not (asks and GAP in value):  # that would make the step an aside
+            self._said.setdefault(kind.field, {})[lang] = Said(lang, value, line)
+            self.kept_lines.add(line)
+        hint = _suggest_question(self._said.get(kind.field, {}), lang) if asks else kind.hint
+        parse_sentence(value, Message('"{word}:"', word=word), hint)
+
+    def _refuse_second(self, name: str, key: str, word: str, line: int) -> None:
+        """Remember the line of ``key``. Raises BadValueError if an earlier line has it."""
+        first = self.first_lines.setdefault(key, line)
+        if first != line:
+            raise BadValueError(self._second_message(key.strip(), word, first), LINE_KINDS[name].second)
+
+    @abstractmethod
+    def _second_message(self, key: str, word: str, first: int) -> Message:
+        """The message about a second line of a kind that doesn't repeat."""
+
+    @abstractmethod
+    def _resolve(self, target: Target, word: str) -> Target:
+        """A target as the part has it. Raises BadValueError for one that it can't have."""
+
+    @abstractmethod
+    def _unknown_key_error(self, key: str, word: str, value: str) -> BadValueError:
+        """What to write in place of a word that the part doesn't have."""
+
+
+class TopReader(PartReader):
+    """Reads the lines above the first picture."""
+
+    _keys = FACT_KEYS
+
+    def _second_message(self, key: str, word: str, first: int) -> Message:
+        name, _, lang = key.partition(" ")
+        message = Message('"{word}" appears twice', word=word)
+        if name == "why":
+            message = Message('"why {lang}" appears twice', lang=lang)
+        return Message("{message} (first in line {first}).", message=message, first=first)
+
+    def _resolve(self, target: Target, word: str) -> Target:
+        if isinstance(target, TextTarget) and target.occurrence is None:
+            return target
+        raise BadValueError(
+            'Above the first picture "{word}:" takes a text, which it looks for on every picture.',
+            "Move this line below the picture that it is about, or write the text alone.",
+            word=word,
+        )
+
+    def _unknown_key_error(self, key: str, word: str, value: str) -> BadValueError:
+        lang = self._languages.find(word)
+        if lang:
+            return BadValueError(
+                'A sentence in "{lang}" is above the first picture.',
+                'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch '
+                "the tutorial.",
+                lang=lang,
+                value=value,
+            )
+        if key in keywords.ACTION_WORDS or find_kind(STEP_KEYS, key):
+            return BadValueError(
+                '"{word}" is above the first picture.', "Move this line below the picture of its step.", word=word
+            )
+        whys = [f"why {lang}" for lang in self._languages.tags]
+        near = keywords.MEANT.get(key) or keywords.find_nearest(word, [*list_alone(FACT_KEYS), *whys])
+        remedy = (
+            Message('Did you mean "{near}"?', near=near)
+            if near
+            else "Above the first picture you may write device, checked, platform, why es (or another language), "
+            "hide, show and ok."
+        )
+        return BadValueError(Message('"{word}" is not a word for the tutorial.', word=word), remedy)
+
+
+class StepReader(PartReader):
+    """Builds one step from its picture and the lines below it."""
+
+    _keys = STEP_KEYS
+
+    def __init__(
+        self, picture: PictureLine, languages: DeclaredLanguages, files: FileResolver, log: ProblemLog
+    ) -> None:
+        super().__init__(languages, log)
+        self.kept_lines.add(picture.line)
+        self._line = picture.line
+        self._files = files
+        self._picture = picture.link.names[0]
+        self._action_is_unfinished = False
+        if picture.link.alt_text:
+            log.add_warning(
+                picture.line,
+                'Nobody sees the words "{alt}" in the brackets.',
+                "Leave them empty: ![](…).",
+                alt=picture.link.alt_text,
+            )
+        try:
+            self._picture = files.resolve_picture(picture)
+        except BadValueError as bad:
+            log.add_error(picture.line, bad)
+
+    def _second_message(self, key: str, _word: str, first: int) -> Message:
+        name, _, lang = key.partition(" ")
+        message = Message('There is already a line "{lang}:" in this step', lang=key)
+        if name == "if":
+            message = Message('There is already a line "if {lang}:" in this step', lang=lang)
+        return Message("{message} (line {first}).", message=message, first=first)
+
+    def build(self) -> Step:
+        """The step so far, without memos and pictures for one language (see `attach`); reports lines that don't fit."""
+        step = Step(
+            picture=self._picture,
+            line=self._line,
+            also_line=self.first_lines.get("also", self._line),
+            continues_line=self.first_lines.get("continues", self._line),
+            **self.fields(),
+        )
+        check_step_lines(
+            step,
+            self.first_lines,
+            self._log,
+            incomplete=self.incomplete,
+            action_is_unfinished=self._action_is_unfinished,
+        )
+        return step
+
+    def _parse_entry(self, key: str, word: str, value: str, line: int) -> bool:
+        lang = self._languages.find(word)
+        if lang:
+            self._parse_said("", lang, word, value, line)
+        elif key in keywords.ACTION_WORDS:
+            self._parse_action(key, word, value, line)
+        elif find_kind(STEP_KEYS, key) or not self._languages.may_be_undeclared(word):
+            return super()._parse_entry(key, word, value, line)
+        elif len(word) == 3 and _find_similar_key(word, ()):
+            # Three letters close to a keyword ("typ") are taken for a slip, though they look like a tag.
+            raise self._unknown_key_error(key, word, value)
+        else:
+            # Probably the language of the title that was reported as unreadable: a second message would only confuse.
+            self.incomplete = True
+            return False
+        return True
+
+    def _parse_action(self, key: str, word: str, value: str, line: int) -> None:
+        first = self.first_lines.setdefault("action", line)
+        if first != line:
+            raise BadValueError(
+                Message(
+                    "{message} (line {first}).",
+                    message="A step has one action, and this one has it already",
+                    first=first,
+                ),
+                "Make a step of its own for this line: the same picture may be used twice. To mark a second place, write mark:.",
+            )
+        unfinished = parse_unfinished_action(key, value, line)
+        if unfinished is not None:
+            self._fields["action"], self._action_is_unfinished = unfinished, True
+            self.kept_lines.add(line)
+        self._fields["action"] = parse_action(key, word, value, line, self._files.resolve_target)
+
+    def _resolve(self, target: Target, _word: str) -> Target:
+        return self._files.resolve_target(target)
+
+    def _unknown_key_error(self, key: str, word: str, _value: str) -> BadValueError:
+        if find_kind(FACT_KEYS, key):
+            return BadValueError(
+                '"{word}" is about the whole tutorial.', "Move this line up, above the first picture.", word=word
+            )
+        similar = _find_similar_key(word, self._languages.tags)
+        tag = parse_tag(word) or guess_tag(word)
+        # Any three letters may be a tag, so one that resembles a keyword is taken for a slip.
+        if tag and (tag in self._languages.tags or len(tag) == 2 or "-" in tag or not similar):
+            return self._languages.undeclared_error(word)
+        remedy = Message('Did you mean "{near}"?', near=similar) if similar else _KNOWN_KEYS
+        return BadValueError(Message('"{word}" is not a word for a step.', word=word), remedy)
+
+
+def _suggest_question(asked: Mapping[str, Said], lang: str) -> str:
+    """What to write in an ``if LANG:`` line without a question, where it is ``asked`` in other languages."""
+    translated = phrases.translate_first(asked.values(), lang)
+    examples = (translated,) if translated else phrases.common_questions(lang)[:_EXAMPLES]
+    if not examples:
+        return "Write for whom this step is, as a question, or take the line away."
+    return Message(
+        "Write for whom this step is, as a question, for instance {examples}, or take the line away.",
+        examples=keywords.join_quoted(examples),
+    )
+
+
+def _find_similar_key(word: str, languages: Sequence[str]) -> str | None:
+    """The keyword, or one of ``languages``, that ``word`` probably means in a step, or None."""
+    return keywords.MEANT.get(keywords.fold_key(word)) or keywords.find_nearest(
+        word, [*keywords.ACTION_WORDS, *list_alone(STEP_KEYS), *languages]
+    )
