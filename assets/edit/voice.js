@@ -4,7 +4,7 @@ import { Record } from "./record.js";
 
 const MOST_LETTERS = 60;
 
-const placeName = ({ item, steps }) => (steps.length ? t("voice.step", { n: steps.length, number: steps.join(", ") }) : t(item === "title" ? "voice.opening" : "voice.closing"));
+const placeName = (/** @type {any} */ { item, steps }) => (steps.length ? t("voice.step", { n: steps.length, number: steps.join(", ") }) : t(item === "title" ? "voice.opening" : "voice.closing"));
 
 const sayDate = (iso) => {
 	const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
