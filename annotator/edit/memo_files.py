@@ -25,7 +25,7 @@ def put(takes: TakeFolder, place: VoicePlace, take: Take) -> None:
     keep_memos(takes, place)
     with writing(takes.tutorial):
         exchange(takes.tutorial, place.memos)
-        with replacing(takes.tutorial / name, mode=0o666) as new:
+        with replacing(takes.tutorial / name) as new:
             shutil.copyfile(takes.path(take), new)
         _remove(takes, [memo for memo in place.memos if memo != name])
         exchange(takes.tutorial, (), consent_of_row(name, take.consent or {}))
