@@ -18,7 +18,6 @@ from annotator.pack import plan as plans
 from annotator.pack import stamp, tutorial_source
 from annotator.pack.options import Options
 from annotator.pack.plan import BuildPlan, Kept
-from annotator.pack.preflight import preflight
 from annotator.pack.report import BuildResult
 from annotator.script import GivenSchool
 
@@ -59,7 +58,10 @@ def build(
     place = place_of(folder, options)
     outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
     requested = tutorial_source.read_source(folder, options.languages, given)
-    if requested.has_problems:  # the preflight adds the problems of its pictures to the list, and raises
+    if requested.has_problems:
+        from annotator.pack.preflight import preflight  # slow to import
+
+        # It adds the problems of the pictures to the list, and raises.
         preflight(requested, options, cache, progress).passed()
     with replacement.staging_dir(place) as staging:
         mark = outputs.ownership.read(place)  # after what an interrupted run left is put right
