@@ -20,7 +20,6 @@ STATUS = {
     "forbidden": 403,
     "unknown": 404,
     "method": 405,
-    "too-slow": 408,
     "stale": 409,
     "busy": 409,
     "too-large": 413,
@@ -60,12 +59,6 @@ class JsonAnswer(Response):
         """The document's bytes. A lone surrogate, as in a file name that isn't valid text, becomes a JSON escape."""
         text = json.dumps(put_into_page_words(content), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         return text.encode("utf-8", "backslashreplace")
-
-
-def error_body(code: str, message: str, remedy: str = "", more: Mapping[str, Any] | None = None) -> bytes:
-    """An error as JSON, in the words of the page that asked."""
-    document = {"code": code, "message": message, "remedy": remedy, **(more or {})}
-    return json.dumps(put_into_page_words(document), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def code_of(error: BaseException) -> str:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial, wraps
-from typing import Any, ParamSpec, TypeVar
+from functools import partial
+from inspect import iscoroutinefunction
+from typing import Any, ParamSpec, TypeVar, cast
 
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.web.answers import RequestError, code_of, error_answer
-from annotator.edit.web.bodies import read_json
+from annotator.edit.web.answers import JsonAnswer, RequestError, code_of, error_answer
 from annotator.messages import Message
 
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())
 
 Handler = Callable[[Request], Awaitable[Response]]
+"""What reads the body of a request itself."""
+Work = Callable[[Request, "Fields"], Any]
+"""What is done in a thread with the parts of an address, or of a JSON body. What it returns is JSON, or an answer."""
 P = ParamSpec("P")
 T = TypeVar("T")
 MOST_TEXT = 5_000
@@ -27,33 +31,32 @@ MOST_TEXT = 5_000
 _MOST_NUMBER = 1e6
 
 
-def get(path: str, handler: Handler) -> Route:
+def get(path: str, work: Work | Handler) -> Route:
     """A route that reads."""
-    return Route(path, _answering(handler), methods=["GET"])
+    return Route(path, _handler(work, _read_query), methods=["GET"])
 
 
-def post(path: str, handler: Handler) -> Route:
+def post(path: str, work: Work | Handler) -> Route:
     """A route that changes something, or asks with more than an address can say."""
-    return Route(path, _answering(handler), methods=["POST"])
+    return Route(path, _handler(work, read_fields), methods=["POST"])
 
 
-def _answering(handler: Handler) -> Handler:
-    """The handler, whose errors become answers. What is refused before it is read goes on to the guard."""
+def _handler(work: Work | Handler, read: Callable[[Request], Awaitable[Fields]]) -> Handler:
+    if iscoroutinefunction(work):
+        return work
 
-    @wraps(handler)
     async def answer(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except RequestError as refusal:
-            if refusal.more:
-                return error_answer(refusal)
-            raise
-        except Exception as error:
-            if code_of(error) == "internal":
-                log.error("%s %s", request.method, request.url.path, exc_info=error)
-            return error_answer(error)
+        made = await in_thread(cast("Work", work), request, await read(request))
+        return made if isinstance(made, Response) else JsonAnswer(made)
 
     return answer
+
+
+async def answer_error(request: Request, error: Exception) -> Response:
+    """The answer to a request that failed."""
+    if code_of(error) == "internal":
+        log.error("%s %s", request.method, request.url.path, exc_info=error)
+    return error_answer(error)
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -62,8 +65,18 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
 
 
 async def read_fields(request: Request) -> Fields:
-    """The members of a request's JSON object."""
-    return Fields(await read_json(request))
+    """The members of a request's JSON object. Raises RequestError for anything else."""
+    try:
+        document = json.loads((await request.body()).decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise RequestError("bad-request", "The request is not JSON.") from None
+    if not isinstance(document, dict):
+        raise RequestError("bad-request", "The request is not a JSON object.")
+    return Fields(document)
+
+
+async def _read_query(request: Request) -> Fields:
+    return query(request)
 
 
 class Fields:

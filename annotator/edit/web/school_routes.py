@@ -16,7 +16,6 @@ from annotator.edit.not_listed import NotListedError
 from annotator.edit.school_page import SchoolPage
 from annotator.edit.school_store import SchoolChangedError, SchoolStore
 from annotator.edit.web.answers import RequestError
-from annotator.edit.web.bodies import read_json
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.help_panel import draw_question
 from annotator.edit.web.page_words import page_language
@@ -55,7 +54,7 @@ def routes(desk: Desk) -> list[Route]:
         return await in_thread(read)
 
     async def fill(request: Request) -> Response:
-        fields = await read_json(request)
+        fields = (await read_fields(request)).all()
         return await in_thread(after, lambda: page.fill(fields))
 
     async def undo(request: Request) -> Response:
