@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
+from starlette.requests import Request
 
 from annotator.cache import default_root
 from annotator.edit import answers, memory, recording_traces
@@ -63,6 +64,10 @@ class Desk:
                 self._keep_others_out(tid)
                 self._open[tid] = OpenTutorial(tid, folder, self.reader, self.shelf)
             return self._open[tid]
+
+    def opened(self, request: Request) -> OpenTutorial:
+        """The tutorial that an address names, as `open` does."""
+        return self.open(request.path_params["tid"])
 
     def _keep_others_out(self, tid: str) -> None:
         """Make this the tutorial's one editor, until it ends however it does. Raises AnnotatorError if there is another."""

@@ -12,6 +12,7 @@ from annotator.edit.history import History
 from annotator.edit.memo_moves import read_entries
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.phrase_memory import PhraseShelf
+from annotator.edit.picture_answers import StalePreviewError
 from annotator.edit.reading_process import PictureReader
 from annotator.edit.replaced_pictures import find_replaced
 from annotator.edit.session import Session
@@ -120,6 +121,13 @@ class OpenTutorial:
         for one in tutorial.languages:
             self.path_of(tutorial.steps[index].screenshot(one))
         return tutorial
+
+    def check_seen(self, index: int, lang: str, revision: int) -> Tutorial:
+        """The tutorial as `check_step` has it, in the state that a page saw. Raises StalePreviewError, NotListedError."""
+        with self.session.lock:
+            if revision != self.session.revision:
+                raise StalePreviewError
+            return self.check_step(index, lang)
 
     def check_language(self, lang: str) -> None:
         """Raise NotListedError for a language without a title."""

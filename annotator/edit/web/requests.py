@@ -28,6 +28,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 MOST_TEXT = 5_000
 """More letters than any field of a script takes."""
+MOST_STEPS = 9_999
+MOST_REVISION = 99_999_999_999
+"""Of a tutorial whose history was damaged: the seconds of the clock, and more."""
 _MOST_NUMBER = 1e6
 
 
