@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,30 +12,24 @@ from starlette.routing import Route
 
 from annotator.edit import picture_files, state_json
 from annotator.edit.picture_answers import MarkPlace, Pointed
-from annotator.edit.web.answers import JsonAnswer, RequestError
+from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import PageText
-from annotator.edit.web.requests import MOST_STEPS, Fields, get, in_thread, post, query, whole
+from annotator.edit.web.requests import MOST_STEPS, Fields, get, post, query, upload, whole
 from annotator.errors import ProblemsError
 from annotator.messages import join
 from annotator.model import Box, IconTarget
-
-_IN_MEMORY = 4_000_000
 
 
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
-    async def receive(request: Request) -> Response:
-        wished = query(request).text_or_none("name", 1000) or ""
-        opened = await in_thread(desk.opened, request)
-        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as body:
-            async for part in request.stream():
-                await in_thread(body.write, part)
-            body.seek(0)
-            name = await in_thread(_receive, opened, wished, body)
-        return JsonAnswer({"picture": state_json.picture_id(name), "name": name})
+    def receive(request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
+        opened = desk.opened(request)
+        with _explaining():
+            name = picture_files.receive(opened.folder, query(request).text_or_none("name", 1000) or "", pieces)
+        opened.session.refresh()
+        return {"picture": state_json.picture_id(name), "name": name}
 
     def image(request: Request, asked: Fields) -> Response:
         wish = asked.text_or_none("w", 10)
@@ -137,7 +130,7 @@ def routes(desk: Desk) -> list[Route]:
 
     base = "/api/tutorials/{tid}"
     return [
-        post(f"{base}/pictures", receive),
+        upload(f"{base}/pictures", receive),
         get(f"{base}/pictures/{{pid}}/image", image),
         get(f"{base}/pictures/{{pid}}/items", items),
         post(f"{base}/pictures/{{pid}}/turn", turn),
@@ -147,14 +140,6 @@ def routes(desk: Desk) -> list[Route]:
         get(f"{base}/reading", reading),
         post(f"{base}/look", look),
     ]
-
-
-def _receive(opened: OpenTutorial, wished: str, body: IO[bytes]) -> str:
-    """Take a picture in and return its name. Raises RequestError for one that can't be read."""
-    with _explaining():
-        name = picture_files.receive(opened.folder, wished, iter(lambda: body.read(1 << 20), b""))
-    opened.session.refresh()
-    return name
 
 
 @contextlib.contextmanager

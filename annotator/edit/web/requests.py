@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sized
 from functools import partial
 from inspect import iscoroutinefunction
+from math import inf
 from typing import Any, ParamSpec, TypeVar, cast
 
 import anyio.to_thread
@@ -32,6 +34,8 @@ MOST_STEPS = 9_999
 MOST_REVISION = 99_999_999_999
 """Of a tutorial whose history was damaged: the seconds of the clock, and more."""
 _MOST_NUMBER = 1e6
+_IN_MEMORY = 4_000_000
+_PIECE = 1 << 20
 
 
 def get(path: str, work: Work | Handler) -> Route:
@@ -53,6 +57,20 @@ def _handler(work: Work | Handler, read: Callable[[Request], Awaitable[Fields]])
         return made if isinstance(made, Response) else JsonAnswer(made)
 
     return answer
+
+
+def upload(path: str, work: Callable[[Request, Iterator[bytes]], Any]) -> Route:
+    """A route that takes a file: its content is given in pieces, once all of it is there."""
+
+    async def answer(request: Request) -> Response:
+        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as body:
+            async for part in request.stream():
+                await in_thread(body.write, part)
+            body.seek(0)
+            made = await in_thread(work, request, iter(lambda: body.read(_PIECE), b""))
+        return made if isinstance(made, Response) else JsonAnswer(made)
+
+    return Route(path, answer, methods=["POST"])
 
 
 async def answer_error(request: Request, error: Exception) -> Response:
@@ -104,17 +122,11 @@ class Fields:
 
     def members(self, name: str) -> dict[str, Any]:
         """An object, with members of whatever types."""
-        value = self._members.get(name)
-        if not isinstance(value, dict):
-            raise _bad(name)
-        return value
+        return self._of(dict, name)
 
     def text(self, name: str, most: int = MOST_TEXT) -> str:
         """A text."""
-        value = self._members.get(name)
-        if not isinstance(value, str) or len(value) > most:
-            raise _bad(name)
-        return value
+        return self._of(str, name, most)
 
     def text_or_none(self, name: str, most: int = MOST_TEXT) -> str | None:
         """A text, or None where it is null or missing."""
@@ -122,10 +134,7 @@ class Fields:
 
     def integer(self, name: str) -> int:
         """A whole number."""
-        value = self._members.get(name)
-        if type(value) is not int:
-            raise _bad(name)
-        return value
+        return self._of(int, name)
 
     def integer_or_none(self, name: str) -> int | None:
         """A whole number, or None where it is null or missing."""
@@ -137,31 +146,31 @@ class Fields:
 
     def yes(self, name: str) -> bool:
         """Whether a member is true; missing is false."""
-        value = self._members.get(name, False)
-        if not isinstance(value, bool):
-            raise _bad(name)
-        return value
+        return name in self._members and self._of(bool, name)
 
     def texts(self, name: str, most: int = 50) -> tuple[str, ...]:
         """A list of texts; null or missing is empty."""
-        value = self._members.get(name) or []
-        if not isinstance(value, list) or len(value) > most or not all(isinstance(each, str) for each in value):
-            raise _bad(name)
-        return tuple(value)
+        value = self._of(list, name, most) if self._members.get(name) else []
+        return tuple(Fields({name: each}).text(name) for each in value)
 
     def numbers(self, name: str, count: int) -> tuple[float, ...]:
         """A list of that many numbers."""
-        value = self._members.get(name)
-        if not isinstance(value, list) or len(value) != count:
+        value = self._of(list, name, count)
+        if len(value) != count:
             raise _bad(name)
         return tuple(_finite(each, name) for each in value)
 
     def texts_by_language(self, name: str) -> dict[str, str]:
         """A text for each language."""
-        value = self._members.get(name)
-        if not isinstance(value, dict) or len(value) > 50:
-            raise _bad(name)
+        value = self._of(dict, name, 50)
         return {lang: Fields(value).text(lang) for lang in value}
+
+    def _of(self, kind: type[T], name: str, most: float = inf) -> T:
+        """A member of a type; ``most`` is how long it may be."""
+        value = self._members.get(name)
+        if type(value) is not kind or (isinstance(value, Sized) and len(value) > most):
+            raise _bad(name)
+        return value
 
 
 def query(request: Request) -> Fields:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,13 +18,12 @@ from annotator.edit.web.desk import Desk
 from annotator.edit.web.help_panel import draw_question
 from annotator.edit.web.page_words import page_language
 from annotator.edit.web.panel import PageText, element, panel_answer
-from annotator.edit.web.requests import Fields, Handler, get, in_thread, post, query
+from annotator.edit.web.requests import Fields, get, post, query, upload
 from annotator.edit.web.school_fields import PATH
 from annotator.edit.web.school_panel import SchoolPanel
 from annotator.edit.web.school_preview import FRAMES
 from annotator.wordings import put_into_words
 
-_IN_MEMORY = 4_000_000
 _MOST_BY = 1
 
 
@@ -82,14 +79,10 @@ def routes(desk: Desk) -> list[Route]:
         chat, website = asked.yes("chat"), asked.yes("website")
         return after(lambda: page.note_consent(who, chat=chat, website=website, until=until))
 
-    def taking(name: str) -> Handler:
-        async def take(request: Request) -> Response:
+    def taking(name: str) -> Callable[[Request, Iterator[bytes]], Response]:
+        def take(request: Request, pieces: Iterator[bytes]) -> Response:
             wished = query(request).text_or_none("name", 1000) or ""
-            with tempfile.SpooledTemporaryFile(_IN_MEMORY) as body:
-                async for part in request.stream():
-                    await in_thread(body.write, part)
-                body.seek(0)
-                return await in_thread(after, lambda: page.take_picture(name, wished, _pieces(body)))
+            return after(lambda: page.take_picture(name, wished, pieces))
 
         return take
 
@@ -139,18 +132,13 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{PATH}/add-word", add_word),
         post(f"{PATH}/preview", choose_preview),
         post(f"{PATH}/consent", consent),
-        *(post(f"{PATH}/{name}", taking(name)) for name in school_form.PICTURES),
+        *(upload(f"{PATH}/{name}", taking(name)) for name in school_form.PICTURES),
         get(f"{PATH}/pictures/{{name}}", picture),
         get(f"{PATH}/cards/{{frame}}", card),
         get(helper, ask),
         post(helper, answer),
         post(f"{helper}/not-now", put_off),
     ]
-
-
-def _pieces(body: IO[bytes]) -> Iterator[bytes]:
-    while piece := body.read(1 << 20):
-        yield piece
 
 
 def _school_of(desk: Desk, request: Request) -> tuple[SchoolPage, Path]:
