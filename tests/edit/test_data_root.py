@@ -12,7 +12,7 @@ import pytest
 from annotator.edit import data_root, workspace
 from annotator.edit.history import History, StoredHistory
 from annotator.edit.shelf import Recording, Shelf
-from annotator.edit.web.access import Access, StateFile
+from annotator.edit.web.access import Access, write_access
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 
@@ -42,17 +42,14 @@ def assert_private(root: Path) -> None:
 
 def test_whatever_the_umask_says(data: Path, tmp_path: Path, umask: int) -> None:
     workspace.remember(tmp_path)
-    state = StateFile.of(tmp_path)
-    state.write(Access(8000))
-    state.remember_port(8000)
+    write_access(tmp_path, Access(8000))
     History(data / "history", tmp_path).save(StoredHistory(1, "# es: Hola"))
     shelf = Shelf.of(tmp_path)
     with shelf.incoming() as incoming:
         incoming.write_bytes(b"a voice")
         shelf.adopt(incoming, Recording("0123456789ab.webm", "take"))
-    assert len(modes(data)) == 11
+    assert len(modes(data)) == 10
     assert_private(data)
-    assert state.last_port() == 8000
     assert workspace.last_used() == tmp_path
 
 

@@ -73,7 +73,7 @@ class Desk:
         """Make this the tutorial's one editor, until it ends however it does. Raises AnnotatorError if there is another."""
         if tid in self._kept:
             return
-        lock = FileLock(make_private_folder(SERVERS) / f"{tid}.lock", timeout=0, thread_local=False)
+        lock = FileLock(make_private_folder(SERVERS) / f"{tid}.lock", timeout=0, mode=0o600, thread_local=False)
         try:
             lock.acquire()
         except Timeout as error:
