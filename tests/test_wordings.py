@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import errno
+import functools
 import json
 import os
 import pickle
@@ -15,10 +16,12 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 import annotator
 from annotator import assets, script, wordings
 from annotator.cli import main
+from annotator.cli.common import confirm
 from annotator.commands.check import check
 from annotator.messages import PLACE, Message, from_json, join, to_json
 from annotator.model import ACTIONS, Problem
@@ -32,6 +35,7 @@ SOURCES = Path(annotator.__file__).parent
 NOBODY_READS = {
     "__init__": "what Python says of a name that isn't there",
     "edit/change_requests": "what a request of the page must be like: the page has words of its own for its code",
+    "edit/school_form": "what a request of the page must be like",
     "edit/target_json": "what a request of the page must be like",
     "edit/web": "what a request of the page must be like, and addresses",
     "pack/products": "labels of the index for staff, which are in both languages already",
@@ -47,6 +51,11 @@ def read_table(lang: str, name: str = "messages.toml") -> dict[str, str]:
     return {**rows, **parts}
 
 
+@functools.cache
+def found_messages() -> tuple[Found, ...]:
+    return tuple(find_all())
+
+
 def find_all() -> Iterator[Found]:
     for path in sorted(SOURCES.rglob("*.py")):
         module = path.relative_to(SOURCES).with_suffix("").as_posix()
@@ -54,19 +63,16 @@ def find_all() -> Iterator[Found]:
             yield from find_messages(path, module)
 
 
-FOUND = list(find_all())
-
-
 def test_no_message_is_put_together_without_its_template() -> None:
-    by_hand = [found for found in FOUND if "{}" in found.template]
+    by_hand = [found for found in found_messages() if "{}" in found.template]
     assert not by_hand, "\n".join(map(str, by_hand))
 
 
 def test_every_message_has_spanish_words() -> None:
     known = wordings.wordings("es", "terminal")
-    lacking = [found for found in FOUND if "{}" not in found.template and found.template not in known]
+    lacking = [found for found in found_messages() if "{}" not in found.template and found.template not in known]
     assert not lacking, "\n".join(map(str, lacking))
-    assert len(FOUND) > 700
+    assert len(found_messages()) > 700
 
 
 def test_every_help_text_has_spanish_words() -> None:
@@ -219,7 +225,7 @@ def has_english(text: str) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["join-class-on-zoom", "join-google-classroom"])
+@pytest.mark.parametrize("name", ["join-class-on-zoom"])
 def test_nothing_that_check_says_of_a_shipped_tutorial_stays_english(name: str) -> None:
     checked = check(TUTORIALS / name, ("es", "en"))
     for problem in checked.problems:
@@ -274,3 +280,35 @@ def test_the_command_line_speaks_the_readers_language(
     monkeypatch.setenv("ANNOTATOR_LANG", wished)
     monkeypatch.setattr("locale.getlocale", lambda: (system, "UTF-8"))
     assert wordings.spoken_language() == lang
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["bulid"], "Error: No existe el comando 'bulid'. ¿Quiso decir 'build'?"),
+        (["check"], "Error: Falta 'CARPETA...'."),
+        (["check", "x", "--lng", "es"], "Error: No existe la opción '--lng'."),
+        (["new", "a", "b", "c"], "Error: Sobran: b c"),
+        (["build", "x", "--jobs", "abc"], "Error: '--jobs': 'abc' no es un número que sirva aquí."),
+        (["memos", "x", "--lang", "mix", "--use", "wall"], "Error: '--use': 'wall' no sirve aquí."),
+        (["find", "no.png", "Unirse"], "no.png: no está. Revise el nombre, o ponga la imagen en esta carpeta."),
+        *(([name, "--help"], f"Uso: annotator {name} [OPCIONES]") for name in main.commands),
+    ],
+)
+def test_the_command_line_explains_itself_in_spanish(
+    arguments: list[str], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_LANG", "es")
+    said = CliRunner().invoke(main, arguments, prog_name="annotator").output
+    assert told in said
+    assert not has_english(said.replace("annotator", "")), said
+    monkeypatch.setenv("ANNOTATOR_LANG", "en")
+    assert "Usage: annotator [OPTIONS] COMMAND" in CliRunner().invoke(main, ["--help"], prog_name="annotator").output
+
+
+@pytest.mark.parametrize(("answer", "agreed"), [("sí", True), ("S", True), ("yes", True), ("no", False), ("", False)])
+def test_a_question_is_answered_in_spanish_or_english(
+    answer: str, agreed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _prompt: answer)
+    assert confirm("Is this right?") is agreed

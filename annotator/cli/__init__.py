@@ -16,7 +16,7 @@ from annotator.cli.voices import memos, recording_kit, say
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(annotator.__version__, prog_name="annotator")
+@click.version_option(annotator.__version__, message="annotator %(version)s")
 def main() -> None:
     """Turn a folder of screenshots into a short, spoken tutorial for families.
 

@@ -90,9 +90,8 @@ def _exception_for(number: int) -> BaseException:
 
 STOPPED_BY_CTRL_C = 130
 _SHOW_AFTER_SECONDS = 1.0
-_ENGLISH: dict[click.Command, tuple[str, str]] = {}
-_ENGLISH_OPTIONS: dict[click.Option, str] = {}
-"""The help in English, as it is written in the commands."""
+_ENGLISH: dict[tuple[Any, str], str | None] = {}
+"""The texts of commands and their parameters in English, as they are written there, by their owner and its attribute."""
 Command = TypeVar("Command", bound=Any)
 
 _DEBUG = "annotator.debug"
@@ -120,6 +119,13 @@ def say(*lines: str, err: bool = True) -> None:
     """Print messages in the language of the person at this terminal, each on its line."""
     for line in lines:
         click.echo(words(line), err=err)
+
+
+def confirm(question: str) -> bool:
+    """Ask for yes or no, in English or Spanish. Whatever else is answered is a no."""
+    asked = words(Message("{question} [y/N]", question=question))
+    answer: str = click.prompt(asked, default="", show_default=False, err=True)
+    return answer.strip().casefold() in ("y", "yes", "s", "sí", "si")
 
 
 debug = click.option(
@@ -211,15 +217,27 @@ class CommandGroup(click.Group):
 def _put_help_into_words(group: click.Group) -> None:
     """Put the help of all commands, and what click says itself, into the language of the person at this terminal."""
     for module in (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types, termui):
-        # Click passes its own words through gettext under this name; its catalogues would have to be compiled.
-        vars(module)["_"] = words
+        # Click passes its own words through gettext under these names; its catalogues would have to be compiled.
+        vars(module).update(_=words, ngettext=_choose_by_count)
     for command in (group, *group.commands.values()):
-        english = _ENGLISH.setdefault(command, (cleandoc(command.help or ""), command.short_help or ""))
-        command.help = "\n\n".join(map(_put_paragraph, english[0].split("\n\n")))
-        command.short_help = words(english[1])
-        for option in command.params:
-            if isinstance(option, click.Option) and option.help:
-                option.help = words(_ENGLISH_OPTIONS.setdefault(option, option.help))
+        _put(command, "help", lambda text: "\n\n".join(map(_put_paragraph, cleandoc(text).split("\n\n"))))
+        for name in ("short_help", "options_metavar", "subcommand_metavar"):
+            _put(command, name)
+        for parameter in command.params:
+            _put(parameter, "help")
+            _put(parameter, "metavar")
+            _put(parameter.type, "name")
+
+
+def _choose_by_count(one: str, many: str, count: int) -> str:
+    return words(one if count == 1 else many)
+
+
+def _put(owner: Any, name: str, change: Callable[[str], str] = words) -> None:
+    """Put a text of a command, a parameter or its type into words."""
+    english = _ENGLISH.setdefault((owner, name), getattr(owner, name, None))
+    if english:
+        setattr(owner, name, change(english))
 
 
 def _put_paragraph(paragraph: str) -> str:

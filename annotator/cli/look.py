@@ -105,7 +105,7 @@ def check(
 
 
 @click.command(short_help="Show where a text, an icon, a point or a box is on a screenshot.")
-@click.argument("picture", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("picture", metavar="PICTURE", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @click.option(
     "--preview",

@@ -143,7 +143,7 @@ def _not_made(folder: Path, error: AnnotatorError) -> str:
 
 
 @click.command(short_help="Make one marked picture and one spoken sentence, to answer a family in a chat.")
-@click.argument("picture", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("picture", metavar="PICTURE", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @click.option("--say", metavar="TEXT", help="The sentence. Without it, annotator's own for the target: “Toque Unirse.”")
 @click.option(

@@ -12,7 +12,7 @@ from annotator.messages import Message, join
 
 
 @click.command(short_help="Write a tutorial.md with one step for each screenshot, to fill in.")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="A language, for instance es. Repeatable.")
 @click.option("--like", "model", metavar="NAME", help="Start from this tutorial, which comes with annotator.")
 @common.debug
@@ -106,7 +106,7 @@ def _choose(folder: Path | None) -> Path:
     if folder is None:
         return workspace.last_used() or workspace.default_folder()
     if not folder.is_dir():
-        raise click.BadParameter(Message("{folder} is not a folder.", folder=folder), param_hint="FOLDER")
+        raise click.BadParameter(Message("{folder} is not a folder.", folder=folder), param_hint=common.words("FOLDER"))
     return folder.resolve()
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Write a spoken text or a cleaned recording to a file, to hear how it sounds.")
-@click.argument("text", required=False)
+@click.argument("text", required=False, metavar="[TEXT]")
 @click.option("--lang", metavar="LANG", help="The language of the text, for instance es.")
 @click.option(
     "--memo",
@@ -76,7 +76,7 @@ _USES: tuple[Use, ...] = ("chat", "website")
 
 
 @click.command(short_help="Bring a speaker's voice messages in, under the right names.")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, metavar="FILES...", type=_FILE)
 @click.option("--lang", required=True, metavar="LANG", help="The language of the recordings, for instance mix.")
 @click.option("--title", type=_FILE, help="The recording for the opening.")
@@ -122,7 +122,7 @@ def memos(
     common.say(*plan.lines())
     last = until.date() if until else _in_a_year()
     if not yes:
-        if not click.confirm(common.words("Is this right?"), err=True):
+        if not common.confirm("Is this right?"):
             common.say("Nothing was copied.")
             return
         who = who or _ask_who()
@@ -152,11 +152,7 @@ def _ask_who() -> str:
 
 
 def _ask_uses() -> tuple[Use, ...]:
-    return (
-        _USES
-        if click.confirm(common.words("May the recordings be used on the website, too, not only in chats?"), err=True)
-        else ("chat",)
-    )
+    return _USES if common.confirm("May the recordings be used on the website, too, not only in chats?") else ("chat",)
 
 
 def _ask_until(default: datetime.date) -> datetime.date:
@@ -172,7 +168,7 @@ def _in_a_year() -> datetime.date:
 
 
 @click.command("recording-kit", short_help="Make a folder to send to a speaker, who answers with voice messages.")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.option("--lang", required=True, metavar="LANG", help="The language to record, for instance mix.")
 @click.option(
     "-o",
@@ -200,7 +196,7 @@ def recording_kit(folder: Path, lang: str, output: Path | None, source: str | No
     from annotator.commands import recording_kit as kits
 
     with common.progress_bar() as progress:
-        kit = kits.make_kit(folder, lang, output, source, voice, progress)
+        kit = kits.make_kit(folder, lang, output, source, voice, progress, words=common.words)
     click.echo(kit.folder)
     count = len(kit.places)
     missing = Message("{count} memos are missing.", count=count) if count != 1 else Message("1 memo is missing.")

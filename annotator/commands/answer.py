@@ -200,7 +200,7 @@ def _scan(tutorial: Tutorial, scanner: Scanner) -> tuple[list[StepScan], list[st
     if any(problem.level == "problem" for problem in told):
         raise ProblemsError(told)
     scans = [result.scan for result in results if result.scan is not None]
-    return scans, [str(problem) for problem in (*told, *answer_parts.list_possible_names(scans[0]))]
+    return scans, [problem.line_of_text for problem in (*told, *answer_parts.list_possible_names(scans[0]))]
 
 
 def _speak(

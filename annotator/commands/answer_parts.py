@@ -10,7 +10,7 @@ from annotator import pace
 from annotator.commands.say import loudness_warnings
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import Loudness
-from annotator.messages import Message, join
+from annotator.messages import Message, change_parts, join
 from annotator.model import ChatCard, Clip, Problem, Said, Utterance
 from annotator.pack import privacy_checks
 from annotator.pack.edition import Edition
@@ -22,6 +22,13 @@ MIN_SECONDS: Final = 1.0
 MAX_SECONDS: Final = 10.0
 """A longer text is one for a tutorial."""
 _LOOK_FIRST = "Look at the picture before you send it."
+_REWORDED: Final = {
+    "Look at it with annotator check --preview.": _LOOK_FIRST,
+    "Cut the icon out of this screenshot and save it beside tutorial.md, or write a point such as 50% 30%.": (
+        "Cut the icon out of this screenshot and save it beside the picture, or write a point such as 50% 30%."
+    ),
+}
+"""Remedies of a tutorial in the words of an answer, which has no script."""
 
 
 def make_card(edition: Edition, text: str) -> ChatCard:
@@ -93,19 +100,10 @@ def reword(problems: Sequence[Problem], picture: str) -> list[Problem]:
 
 
 def _reword(problem: Problem, picture: str) -> Problem:
-    remedy = _without_script(problem.remedy)
+    remedy = change_parts(problem.remedy, lambda text: _REWORDED.get(text, text))
     if problem.decisions:  # offers lines of a script that show or hide the target
         remedy = "Mark something else, or send a picture on which it is not private."
-    message = problem.message
-    return replace(problem, file=picture, line=0, message=message, remedy=remedy, step=None, decisions=())
-
-
-def _without_script(remedy: str) -> str:
-    """A remedy in which nothing is said of a script or of another command."""
-    if not isinstance(remedy, Message):
-        return _LOOK_FIRST if remedy == "Look at it with annotator check --preview." else remedy
-    parts = {name: _without_script(part) if isinstance(part, str) else part for name, part in remedy.parts.items()}
-    return Message(remedy.template.replace("beside tutorial.md", "beside the picture"), **parts)
+    return replace(problem, file=picture, line=0, remedy=remedy, step=None, decisions=())
 
 
 def list_possible_names(scan: StepScan) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from annotator import languages, telemetry
 from annotator.errors import AnnotatorError
-from annotator.messages import Message, join
+from annotator.messages import Message, join, key_and_parts
 
 _SAFE_PILLOW = 12
 """The first major version without known vulnerabilities in its decoders; moviepy makes pip install an older one."""
@@ -60,12 +60,12 @@ def format_line(finding: Diagnosis) -> str:
     template = "works    {test}: {detail}" if finding.works else "no       {test}: {detail}"
     if finding.needed and not finding.works:
         template = "MISSING  {test}: {detail}"
-    return join(Message(template, test=Message(finding.name), detail=finding.detail), finding.remedy)
+    return join(Message(template, test=finding.name, detail=finding.detail), finding.remedy)
 
 
 def to_json(finding: Diagnosis) -> dict[str, Any]:
     """The diagnosis as an object of the command's JSON list."""
-    return asdict(finding)
+    return {**asdict(finding), **key_and_parts(finding.detail)}
 
 
 def _run_test(name: str, test: Callable[[], str]) -> Diagnosis:

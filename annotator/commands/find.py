@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from annotator import assets, outputs
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.messages import Message, join
+from annotator.messages import Message, join, key_and_parts
 from annotator.model import (
     ACTIONS,
     ActionKind,
@@ -196,7 +196,7 @@ def to_json(query: str, answer: Answer, size: tuple[int, int]) -> dict[str, Any]
     ``box_percent`` and ``outline_percent`` are the same in percent of the picture's ``size`` (width, height), as a script
     has boxes.
 
-    ``problem`` says why nothing was found; it is null where something was.
+    ``problem`` says why nothing was found, with the ``key`` and ``parts`` of that message; it is null where something was.
     """
     found = answer if isinstance(answer, Found) else Found(TextTarget((query,)))
     return {
@@ -209,7 +209,8 @@ def to_json(query: str, answer: Answer, size: tuple[int, int]) -> dict[str, Any]
         "outline_percent": None if found.outline is None else _percents(found.outline, size),
         "score": round(found.score, 3),
         "others": [_numbers(box) for box in found.others],
-        "problem": None if is_found(answer) else _explain(answer),
+        "problem": None if is_found(answer) else str(_explain(answer)),
+        **key_and_parts("" if is_found(answer) else _explain(answer)),
     }
 
 

@@ -14,7 +14,7 @@ from annotator.cache import Cache, default_root
 from annotator.commands import recording_kit
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.files import read_file, replacing
-from annotator.messages import Message
+from annotator.messages import Message, join
 from annotator.model import Clip, Problem, Progress, no_progress
 from annotator.outputs import claim
 from annotator.pack.narration import find_memo_texts
@@ -164,7 +164,12 @@ class MemoPlan:
         """The plan for the terminal: one line for each recording, then what is left to do."""
         width = max(len(pair.source.name) for pair in self.pairs)
         lines: list[str] = [
-            f"{pair.source.name:<{width}}  {pair.seconds:5.1f} s  →  {pair.name}  ({pair.place.title})"
+            join(
+                f"{pair.source.name:<{width}}  {pair.seconds:5.1f} s  →  {pair.name}  (",
+                pair.place.title,
+                ")",
+                between="",
+            )
             for pair in self.pairs
         ]
         if self.order:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import SPOKEN_REMEDY, Loudness
-from annotator.messages import Message
+from annotator.messages import Message, fill, join
 from annotator.model import ChatCard, Progress, School, StepNumber, Tutorial, no_progress
 from annotator.outputs import claim, ownership, replacement
 from annotator.pack import narration, tutorial_source
@@ -27,6 +28,7 @@ from annotator.voice import choose
 GUIDE = "00-read-me.txt"
 FIRST = "00-voice.ogg"
 """The voice message that explains to the speaker what to do."""
+_GUIDE_COLUMNS = 112
 _MAX_PICTURE_BYTES = 300_000
 """The maximum size of a picture that the speaker gets in a chat."""
 
@@ -49,6 +51,7 @@ def make_kit(
     voice: str | None = None,
     progress: Progress = no_progress,
     cache: Cache | None = None,
+    words: Callable[[str], str] = str,
 ) -> Kit:
     """Make a folder with a picture and a voice message for each memo that is missing in ``lang``.
 
@@ -61,6 +64,7 @@ def make_kit(
         voice: the voice for that, as for ``--voice``.
         progress: called as ``progress(stage, done, total)``.
         cache: keeps texts and spoken sentences; None for the usual folder.
+        words: puts the guide into the language of whoever sends the kit.
 
     Raises:
         ProblemsError: the tutorial has problems in ``source``.
@@ -91,7 +95,7 @@ def make_kit(
         made.mkdir()
         notes = _write_voices(made, seen, edition, places, options, cache, progress)
         _write_pictures(made, seen, edition, places)
-        (made / GUIDE).write_text(write_guide(folder, edition, lang, places), encoding="utf-8", newline="\n")
+        (made / GUIDE).write_text(write_guide(folder, edition, lang, places, words), encoding="utf-8", newline="\n")
         ownership.write_mark(made, "kit")
         kept = replacement.swap_in(made, place)
     return Kit(place, places, (*kept, *notes, *describe_shared_memos(places)))
@@ -103,9 +107,9 @@ def describe_shared_memos(places: Sequence[MemoSlot]) -> Iterator[str]:
         if len(place.steps) > 1 and any(number.aside for number in place.steps):
             yield (
                 Message(
-                    "{steps} show the same picture, so that one memo is for all of them. Save the picture "
+                    "One memo is for {steps}, which show the same picture. Save the picture "
                     "under a second name for the aside, and make the kit again.",
-                    steps=place.title.capitalize(),
+                    steps=place.title,
                 )
             )
 
@@ -143,7 +147,7 @@ def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None
     if lang in tutorial.languages:
         return None
     name = native_name(lang, dict(school.language_names))
-    return f"# {lang}: {name if name != lang else 'the title in that language'}"
+    return join(f"# {lang}:", name if name != lang else "the title in that language")
 
 
 def _choose_source_language(tutorial: Tutorial, lang: str) -> str:
@@ -219,33 +223,54 @@ def _chat_card(edition: Edition, number: StepNumber) -> ChatCard:
     )
 
 
-def write_guide(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot]) -> str:
-    """The text of the guide, for whoever sends the kit to a speaker."""
-    return "\n".join(_guide_lines(folder, edition, lang, places)) + "\n"
+def write_guide(
+    folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot], words: Callable[[str], str] = str
+) -> str:
+    """The text of the guide, for whoever sends the kit to a speaker; ``words`` puts it into the reader's language."""
+
+    def tell(template: str, **parts: object) -> str:
+        return textwrap.fill(words(fill(template, parts)), _GUIDE_COLUMNS, subsequent_indent="   ")
+
+    return "\n".join(_guide_lines(folder, edition, lang, places, tell)) + "\n"
 
 
-def _guide_lines(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot]) -> Iterator[str]:
+def _guide_lines(
+    folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot], tell: Callable[..., str]
+) -> Iterator[str]:
     name = native_name(lang, dict(edition.school.language_names))
-    yield f"{edition.title}: recordings in {name} ({lang})"
+    yield tell("{title}: recordings in {name} ({lang})", title=edition.title, name=name, lang=lang)
     yield ""
-    yield "For whoever sends this. The speaker does not need to read any of it."
+    yield tell("For whoever sends this. The speaker does not need to read any of it.")
     yield ""
-    yield "1. Ask an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or"
-    yield "   the website, too) and until when, and that she may say no later. Children's voices don't belong here."
-    yield f"2. Send {FIRST}, which asks for one voice message for each message that comes."
-    yield "   Then send one pair at a time, in this order: the picture, the voice; then wait for her answer."
+    yield tell(
+        "1. Ask an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or the "
+        "website, too) and until when, and that she may say no later. Children's voices don't belong here."
+    )
+    yield tell("2. Send {first}, which asks for one voice message for each message that comes.", first=FIRST)
+    yield tell("   Then send one pair at a time, in this order: the picture, the voice; then wait for her answer.")
     yield ""
     for number, place in enumerate(places, start=1):
-        yield f"   {file_name(number, place, 'picture.jpg')}   {file_name(number, place, 'voice.ogg')}   ({place.title})"
+        picture, voice = file_name(number, place, "picture.jpg"), file_name(number, place, "voice.ogg")
+        yield f"   {picture}   {voice}   ({tell(place.title)})"
     if any(number.aside for place in places for number in place.steps):
-        yield "   A step with a question mark is only for some families: she asks the question, then says what to do."
+        yield tell(
+            "   A step with a question mark is only for some families: she asks the question, then says what to do."
+        )
     yield ""
-    yield "3. Save her answers in one folder, in the order in which they came, without changing their names, then run:"
+    yield tell(
+        "3. Save her answers in one folder, in the order in which they came, without changing their names, then run:"
+    )
     yield ""
-    yield f'   annotator memos "{folder}" --lang {lang} FILES...'
+    yield f'   annotator memos "{folder}" --lang {lang} {tell("FILES...")}'
     yield ""
-    yield "   It shows which answer goes where before it copies anything, and writes down what she allowed."
+    yield tell("   It shows which answer goes where before it copies anything, and writes down what she allowed.")
     if (line := missing_heading(edition.tutorial, edition.school, lang)) is not None:
-        yield f"4. Add this line to the top of tutorial.md, with the title as families know it: {line}"
+        yield tell(
+            "4. Add this line to the top of tutorial.md, with the title as families know it: {line}",
+            line=line,
+        )
     if name == lang:
-        yield f'   Varieties differ: name the language with its town in school.toml, below [language-names]: {lang} = "…"'
+        yield tell(
+            '   Varieties differ: name the language with its town in school.toml, below [language-names]: {lang} = "…"',
+            lang=lang,
+        )

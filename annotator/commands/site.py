@@ -150,7 +150,7 @@ def build(
         # A school that puts only some of its tutorials on the website still has the others beside them.
         known = dict.fromkeys([*(tutorial.name for tutorial in tutorials), *list_beside(folders)])
         unknown = website_folder.find_unknown_in_order(school, list(known))
-        outcome.notes += map(str, unknown)
+        outcome.notes += [problem.line_of_text for problem in unknown]
         outputs.ownership.write_mark(maker.made, "site", before=public)
         website_folder.write(maker.made, work / archive.name)
         outcome.notes += replacement.swap_in(maker.made, public)
@@ -226,7 +226,7 @@ class _Maker:
             product_runner.make_website(context, parts, job)
             product_runner.make_pack_products(context, parts, job, website=False)
         (context.folder / presentation.FOLDER).rename(context.web / presentation.FOLDER)
-        self.outcome.notes += map(str, context.warnings.get("page", ()))
+        self.outcome.notes += [warning.line_of_text for warning in context.warnings.get("page", ())]
         website_folder.write_listing(context.web, collect_pages(context.editions))
         return context.web
 

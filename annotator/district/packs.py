@@ -139,7 +139,7 @@ def foresee(tasks: Iterable[PackTask]) -> dict[PackTask, PackReport]:
         if source.has_problems:
             reports[task] = report_failure(ProblemsError(problems))
         else:
-            reports[task] = PackReport("waiting", warnings=tuple(map(str, problems)))
+            reports[task] = PackReport("waiting", warnings=tuple(problem.line_of_text for problem in problems))
     return reports
 
 

@@ -18,7 +18,7 @@ from annotator.edit.shelf import Recording, Shelf
 from annotator.edit.take_judge import EMPTY, SILENT, TOO_LONG, BadTakeError
 from annotator.edit.voice_places import VoicePlace
 from annotator.errors import AnnotatorError
-from annotator.messages import Message
+from annotator.messages import Message, join
 from annotator.script import suffix
 from annotator.voice.memo import SUFFIXES
 
@@ -28,14 +28,14 @@ _AGAIN: Final = "Record it again, or remove the file."
 _EMPTY: Final = ("is empty.", "Copy the file here again, or record it again.")
 _DAMAGED: Final = (
     "is damaged, or is not a kind of recording that phones make.",
-    Message("Ask for the file again: it may have been cut off on the way. {record_again}", record_again=_AGAIN),
+    join("Ask for the file again: it may have been cut off on the way.", _AGAIN),
 )
 _WHAT: Final[Mapping[str, tuple[str, str]]] = {
     EMPTY: _EMPTY,
     TOO_LONG: ("is longer than 5 minutes.", "Record a shorter message; one step is a few sentences."),
     SILENT: (
         "is silent.",
-        Message("Play it to hear whether the microphone was on. {record_again}", record_again=_AGAIN),
+        join("Play it to hear whether the microphone was on.", _AGAIN),
     ),
 }
 """By what is said of a take: what is said of a file by its name, and what to do."""
@@ -180,4 +180,4 @@ def _safe_name(name: str) -> str:
 
 def _unusable(name: str, why: tuple[str, str]) -> BadTakeError:
     what, remedy = why
-    return BadTakeError(Message("The recording {name} {what}", name=name, what=what), remedy)
+    return BadTakeError(join(Message("The recording {name}", name=name), what), remedy)

@@ -116,7 +116,7 @@ class Problem:
         """The problem with its place, as the command line shows it: ``tutorial.md:7: step 2: “Join” is not …``."""
         step = "" if self.step is None else Message("step {number}:", number=self.step)
         kind = "" if self.level == "problem" else "warning:"
-        place = f"{self.file}:{self.line}:" if self.line else f"{self.file}:"
+        place = Message("{file!}:{line}:" if self.line else "{file!}:", file=self.file, line=self.line)
         return join(place, step, kind, self.sentences)
 
     def __str__(self) -> str:

@@ -11,13 +11,13 @@ from typing import Any
 from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.errors import OutputError, ProblemsError
+from annotator.messages import change_parts
 from annotator.model import Progress, no_progress
 from annotator.outputs import replacement
 from annotator.pack import plan as plans
 from annotator.pack import stamp, tutorial_source
 from annotator.pack.options import Options
 from annotator.pack.plan import BuildPlan, Kept
-from annotator.pack.preflight import preflight
 from annotator.pack.report import BuildResult
 from annotator.script import GivenSchool
 
@@ -58,7 +58,10 @@ def build(
     place = place_of(folder, options)
     outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
     requested = tutorial_source.read_source(folder, options.languages, given)
-    if requested.has_problems:  # the preflight adds the problems of its pictures to the list, and raises
+    if requested.has_problems:
+        from annotator.pack.preflight import preflight  # slow to import
+
+        # It adds the problems of the pictures to the list, and raises.
         preflight(requested, options, cache, progress).passed()
     with replacement.staging_dir(place) as staging:
         mark = outputs.ownership.read(place)  # after what an interrupted run left is put right
@@ -75,7 +78,10 @@ def build(
         manifest = outputs.ownership.seal_content(made.manifest, made.folder, made.manifest["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (made.folder / PACK_JSON).write_text(text, encoding="utf-8")
-        foreign = map(made.matcher.mask, _put_in_place(made.folder, place, plan, manifest, made.notes, cache))
+        foreign = [
+            change_parts(note, made.matcher.mask)
+            for note in _put_in_place(made.folder, place, plan, manifest, made.notes, cache)
+        ]
     job.finish("pack")
     more = plan.parts != plans.list_parts(requested, plan.website, options.kinds)
     anew = (_MADE_ANEW,) if mark is not None and kept is None and more else ()

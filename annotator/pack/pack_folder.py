@@ -16,6 +16,7 @@ from typing import Any
 import annotator
 from annotator import timeline as timelines
 from annotator.cache import Cache
+from annotator.messages import change_parts
 from annotator.model import PackFile, Problem
 from annotator.pack import catalogue, privacy_checks
 from annotator.pack import preflight as preflights
@@ -139,7 +140,7 @@ def make_pack(task: BuildTask, job: JobProgress) -> PackFolder:
         _make_parts(task, context, site, job)
     warnings = [warning for kind in catalogue.KINDS for warning in context.warnings.get(kind, ())]
     manifest = build_manifest(checked, context.files, context.narrated, warnings, task.kept.manifest)
-    notes = tuple(map(checked.matcher.mask, (*context.notes, *plan.barred)))
+    notes = tuple(change_parts(note, checked.matcher.mask) for note in (*context.notes, *plan.barred))
     return PackFolder(context.folder, manifest, notes, checked.matcher)
 
 
@@ -214,7 +215,7 @@ def build_manifest(
     # A line of school.toml says nothing about the pack, and a school may come from elsewhere.
     school = [replace(warning, line=0) if warning.file == SCHOOL else warning for warning in checked.warnings]
     new = (*school, *without_accepted(checked.source.tutorial, warnings))
-    masked = [str(privacy_checks.mask_problem(warning, checked.matcher)) for warning in new]
+    masked = [privacy_checks.mask_problem(warning, checked.matcher).line_of_text for warning in new]
     return {
         "tutorial": checked.source.name,
         "made_with": f"annotator {annotator.__version__}",

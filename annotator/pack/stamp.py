@@ -14,6 +14,7 @@ from typing import Any
 
 from annotator.cache import Cache, code_version, digest, key
 from annotator.media.files import read_file
+from annotator.messages import from_json, to_json
 from annotator.pack.options import Options
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.voice import choose
@@ -90,10 +91,11 @@ def save_record(
         "manifest": dict(manifest or {}),
         "notes": list(notes),
     }
-    cache.put_json("builds", _record_name(place), json.loads(json.dumps(row)))
+    cache.put_json("builds", _record_name(place), to_json(row))
 
 
 def _parse_record(row: Any) -> BuildRecord:
+    row = json.loads(json.dumps(row), object_hook=from_json)
     record = BuildRecord(row["source"], row["parts"], row["files"], row["manifest"], row["notes"])
     if not isinstance(record.parts, dict) or not isinstance(record.manifest, dict):
         raise TypeError("not the record of a build")

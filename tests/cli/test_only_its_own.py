@@ -191,7 +191,7 @@ def test_a_part_does_not_empty_a_pack_of_the_others(run: Run, entrar: Path, tmp_
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["captions", "poster", "page"])
+@pytest.mark.parametrize("kind", ["captions", "page"])
 def test_a_part_can_be_made_again(run: Run, entrar: Path, kind: str) -> None:
     for words in ("Toque Unirse.", "Toque Unirse ya."):
         script = entrar / "tutorial.md"

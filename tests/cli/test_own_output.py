@@ -77,7 +77,7 @@ def test_new_prints_the_files_and_tells_how_to_go_on(monkeypatch: pytest.MonkeyP
 
 def test_a_kit_says_how_many_memos_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     kit = Kit(Path("kit"), (MemoSlot("title", "title"),), ("Loud.",))
-    monkeypatch.setattr(kit_command, "make_kit", lambda *_: kit)
+    monkeypatch.setattr(kit_command, "make_kit", lambda *_, **__: kit)
     ended = run(recording_kit, "zoom", "--lang", "mix")
     assert ended.stdout == "kit\n"
     assert ended.stderr.startswith("1 memo is missing.")

@@ -60,6 +60,7 @@ def test_check_warns_sums_up_and_is_strict_only_when_asked(tmp_path: Path) -> No
     assert strict.stderr == ""
     (row,) = json.loads(strict.stdout)
     assert (row["line"], row["level"], row["message"]) == (9, "warning", NAVEGADOR)
+    assert row["key"].format_map(row["parts"]) == NAVEGADOR
 
 
 def test_a_tutorial_with_problems_has_no_summary(tmp_path: Path) -> None:

@@ -11,11 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.job_protocol import Request
 from annotator.edit.reading_process import PictureReader
 from annotator.edit.sounds import Sounds
-from annotator.edit.worker_process import WorkerProcess
-from annotator.model import no_progress
 from tests.helpers.live_editor import Client
 from tests.helpers.screens import draw_buttons
 
@@ -29,10 +26,8 @@ PACKAGES = ("PIL", "annotator", "multiprocessing")
 SCRIPT = "# es: Entrar a la clase\n\n- why es: Así ve a la maestra.\n\n![](01.png)\n- tap: Unirse\n"
 PACK = ("-o", "packs", "--voice", "pico")
 COMMANDS = (
-    ("say", "Toque Unirse.", "--lang", "es", "--voice", "espeak", "-o", "robot.ogg"),
     ("build", "zoom", "--draft", *PACK),
     ("district", "schools.csv", "zoom", "-o", "district", "--voice", "pico"),
-    ("doctor",),
 )
 
 
@@ -107,13 +102,6 @@ def test_the_module_that_is_run_imports_none_but_what_shadows_itself(folder: Pat
         for name in ("typing.py", "annotator"):
             (folder / f"{name} aside").rename(folder / name)
     assert ended.returncode == 0, ended.stderr
-
-
-@pytest.mark.usefixtures("imported")
-def test_no_job_of_the_editor_imports_them(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(folder / "zoom")
-    request = Request("build", (str(folder / "zoom"),), str(tmp_path / "out"))
-    assert WorkerProcess(request).run(no_progress)
 
 
 @pytest.mark.usefixtures("imported")

@@ -141,7 +141,7 @@ def test_somebody_elses_record_stops_all_before_anything_is_made(tmp_path: Path,
 
 @pytest.mark.slow
 @pytest.mark.pico
-def test_every_pack_is_to_the_byte_what_build_makes_with_the_same_school(tmp_path: Path, cache: Cache) -> None:
+def test_every_pack_is_to_the_byte_what_build_makes_with_the_same_school(tmp_path: Path, warm: Cache) -> None:
     draw_logo(tmp_path / "logo.png", "#7A0019")
     (tmp_path / "names.txt").write_text("Ana Peña\n", encoding="utf-8")
     rows = make_schools(2)
@@ -153,7 +153,7 @@ def test_every_pack_is_to_the_byte_what_build_makes_with_the_same_school(tmp_pat
         "whatsapp": "+1 410 555 0101",
     }
     rows[1] |= {"main": "#7A0019", "accent": "#F2A541", "pointer": "hand", "paper": "a4", "names": "names.txt"}
-    result = run(request(tmp_path, rows), cache)
+    result = run(request(tmp_path, rows), warm)
     assert result.outcome.exit_code == 0, result.outcome.failures
     assert {result.outcome.report(task).status for task in result.outcome.tasks} == {"made"}
     record = json.loads((tmp_path / "out" / "district.json").read_text(encoding="utf-8"))
@@ -164,7 +164,7 @@ def test_every_pack_is_to_the_byte_what_build_makes_with_the_same_school(tmp_pat
             (alone / file).write_bytes((tmp_path / file).read_bytes())
         write_school(alone, row)
         options = Options(output=alone / "packs", voice="pico")
-        built = build(folder, options, cache=Cache(tmp_path / f"cache {number}"))
+        built = build(folder, options, cache=warm)
         (pack,) = school["packs"]
         made, expected = files_of(tmp_path / "out" / pack["pack"]), files_of(built.pack)
         assert list(made) == list(expected)
@@ -175,7 +175,7 @@ def test_every_pack_is_to_the_byte_what_build_makes_with_the_same_school(tmp_pat
 
 @pytest.mark.slow
 @pytest.mark.pico
-def test_what_is_wrong_with_one_school_or_tutorial_stops_no_other(tmp_path: Path, cache: Cache) -> None:
+def test_what_is_wrong_with_one_school_or_tutorial_stops_no_other(tmp_path: Path, warm: Cache) -> None:
     rows = [*make_schools(2), {"name": "Bad", "paper": "a3"}]
     wish = request(tmp_path, rows)
     broken = tmp_path / "tutorials" / "broken"
@@ -186,7 +186,7 @@ def test_what_is_wrong_with_one_school_or_tutorial_stops_no_other(tmp_path: Path
     (taken / "mine.txt").write_text("mine", encoding="utf-8")
     wish = DistrictRequest(wish.table, (broken, *wish.tutorials), wish.output, "pico", jobs=1)
     ended: list[str] = []
-    result = run(wish, cache, ended=lambda task, report: ended.append(f"{task.name} {report.status}"))
+    result = run(wish, warm, ended=lambda task, report: ended.append(f"{task.name} {report.status}"))
     found = {task.name: result.outcome.report(task).status for task in result.outcome.tasks}
     assert found == {
         "escuela-los-robles-1/broken": "failed",
@@ -202,12 +202,12 @@ def test_what_is_wrong_with_one_school_or_tutorial_stops_no_other(tmp_path: Path
 
 @pytest.mark.slow
 @pytest.mark.pico
-def test_only_what_changed_is_made_again_and_former_schools_stay(tmp_path: Path, cache: Cache) -> None:
+def test_only_what_changed_is_made_again_and_former_schools_stay(tmp_path: Path, warm: Cache) -> None:
     rows = make_schools(3)
-    run(request(tmp_path, rows), cache)
+    run(request(tmp_path, rows), warm)
     before = files_of(tmp_path / "out")
     rows[1]["phone"] = "410-555-9999"
-    result = run(request(tmp_path, rows[:2]), cache)
+    result = run(request(tmp_path, rows[:2]), warm)
     assert [result.outcome.report(task).status for task in result.outcome.tasks] == ["unchanged", "made"]
     assert result.former == ["escuela-los-robles-3"]
     after = files_of(tmp_path / "out")

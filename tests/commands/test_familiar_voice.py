@@ -196,9 +196,7 @@ def test_whoever_sends_a_kit_is_told_where_an_aside_has_no_memo_of_its_own() -> 
         "as it always was"
     )
     (told,) = recording_kit.describe_shared_memos([MemoSlot("step-3", "03", (step, aside))])
-    assert told.startswith(
-        "Steps 3 and 3? show the same picture, so that one memo is for all of them. Save the picture"
-    )
+    assert told.startswith("One memo is for steps 3 and 3?, which show the same picture. Save the picture")
 
 
 def test_as_many_answers_as_steps_are_for_the_steps(make: Callable[[int], Given]) -> None:

@@ -45,6 +45,8 @@ def test_a_program_reads_numbers() -> None:
         "score": 0.988,
         "others": [],
         "problem": None,
+        "key": "",
+        "parts": {},
     }
     assert finding.to_json("Join", Found(JOIN), SIZE)["box"] is None
 

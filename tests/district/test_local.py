@@ -7,16 +7,15 @@ import signal
 import sys
 import threading
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator.cache import Cache
 from annotator.district import local
-from annotator.district.packs import PackReport, PackTask, Plan, Settings, make_plan
+from annotator.district.packs import PackReport, Plan, Settings, make_plan
 from annotator.district.schools import read_schools
-from tests.helpers.districts import files_of, make_schools, make_tutorial, write_table
+from tests.helpers.districts import make_schools, make_tutorial, write_table
 
 
 @pytest.fixture
@@ -40,32 +39,8 @@ def children() -> list[int]:
 
 @pytest.mark.slow
 @pytest.mark.pico
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_every_pack_is_made_once_and_then_left(settings: Settings, tmp_path: Path, cache: Cache, jobs: int) -> None:
-    plan = plan_of(settings, tmp_path, 3, cache)
-    reports: dict[str, PackReport] = {}
-    counts: list[tuple[int, int]] = []
-
-    def done(task: PackTask, report: PackReport) -> None:
-        assert task.name not in reports
-        reports[task.name] = report
-
-    local.run(plan, settings, cache, jobs, done, lambda _, ended, total: counts.append((ended, total)))
-    assert {name: report.status for name, report in reports.items()} == dict.fromkeys(
-        (task.name for task in plan.make), "made"
-    )
-    assert counts == sorted(counts)
-    assert counts[-1] == (3, 3)
-    assert not children()
-    again = plan_of(settings, tmp_path, 3, cache)
-    assert (len(again.reports), again.make) == (3, ())
-    assert {task.name: replace(report, status="made") for task, report in again.reports.items()} == reports
-
-
-@pytest.mark.slow
-@pytest.mark.pico
-def test_a_process_that_is_killed_fails_its_pack_alone(settings: Settings, tmp_path: Path, cache: Cache) -> None:
-    plan = plan_of(settings, tmp_path, 3, cache)
+def test_a_process_that_is_killed_fails_its_pack_alone(settings: Settings, tmp_path: Path, warm: Cache) -> None:
+    plan = plan_of(settings, tmp_path, 3, warm)
     killed = threading.Event()
 
     def kill() -> None:
@@ -78,7 +53,7 @@ def test_a_process_that_is_killed_fails_its_pack_alone(settings: Settings, tmp_p
     reports: dict[str, PackReport] = {}
     thread = threading.Thread(target=kill)
     thread.start()
-    local.run(plan, settings, cache, 1, lambda task, report: reports.update({task.name: report}))
+    local.run(plan, settings, warm, 1, lambda task, report: reports.update({task.name: report}))
     thread.join()
     assert killed.is_set()
     failed = [name for name, report in reports.items() if report.status == "failed"]
@@ -88,31 +63,10 @@ def test_a_process_that_is_killed_fails_its_pack_alone(settings: Settings, tmp_p
     assert len(reports) == 3
     # The next run makes what is missing, and no half pack is there meanwhile.
     assert len(list(settings.output.glob("[!.]*/[!.]*/pack.json"))) == 2
-    again = plan_of(settings, tmp_path, 3, cache)
+    again = plan_of(settings, tmp_path, 3, warm)
     assert [task.name for task in again.make] == failed
-    local.run(again, settings, cache, 1, lambda task, report: reports.update({task.name: report}))
+    local.run(again, settings, warm, 1, lambda task, report: reports.update({task.name: report}))
     assert {report.status for report in reports.values()} == {"made"}
-
-
-@pytest.mark.slow
-@pytest.mark.pico
-def test_a_run_that_is_stopped_leaves_no_process_and_no_half_pack(
-    settings: Settings, tmp_path: Path, cache: Cache
-) -> None:
-    plan = plan_of(settings, tmp_path, 4, cache)
-
-    def stop(_task: PackTask, _report: PackReport) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        local.run(plan, settings, cache, 2, stop)
-    assert not children()
-    packs = [path.parent for path in settings.output.glob("[!.]*/[!.]*/pack.json")]
-    assert 1 <= len(packs) <= 2
-    assert {path.name for path in settings.output.rglob("*") if path.is_dir() and path.name.startswith(".")} == set()
-    assert not list((cache.root / "work").glob("*/*/*"))
-    assert all(any(path.endswith(".mp4") for path in files_of(pack)) for pack in packs)
-    assert len(plan_of(settings, tmp_path, 4, cache).make) == 4 - len(packs)
 
 
 def test_one_pack_of_each_tutorial_and_language_comes_first(tmp_path: Path, cache: Cache) -> None:

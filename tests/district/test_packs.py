@@ -11,7 +11,7 @@ from annotator.district import packs
 from annotator.district.packs import PackTask, Settings, foresee, make_plan
 from annotator.district.schools import read_schools
 from annotator.errors import OutputError
-from tests.helpers.districts import files_of, make_schools, make_tutorial, write_table
+from tests.helpers.districts import make_schools, make_tutorial, write_table
 
 
 @pytest.fixture
@@ -120,15 +120,3 @@ def test_every_error_is_a_report(error: Exception, message: str, code: int) -> N
     report = packs.report_failure(error)
     assert (report.status, report.message, report.code) == ("failed", message, code)
     assert report.record
-
-
-@pytest.mark.slow
-@pytest.mark.pico
-def test_a_pack_is_made_and_then_left(one: Settings, task: PackTask, cache: Cache) -> None:
-    before = files_of(task.tutorial)
-    report = packs.make_pack(task, one, cache)
-    assert report.status == "made"
-    assert files_of(task.tutorial) == before
-    pack = one.place(task)
-    assert report.bytes == sum(len(data) for path, data in files_of(pack).items() if path != "pack.json")
-    assert packs.make_pack(task, one, cache).status == "unchanged"

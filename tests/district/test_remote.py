@@ -18,10 +18,9 @@ from annotator.district.packs import PackReport, PackTask, Settings
 from annotator.district.remote import Installation, MadePack, Order
 from annotator.district.schools import read_schools
 from annotator.errors import AnnotatorError, OutputError, ProblemsError, ServiceError
-from annotator.pack.build import build
 from annotator.pack.options import Options
 from annotator.voice import choose
-from tests.helpers.districts import draw_logo, files_of, make_schools, make_tutorial, write_school, write_table
+from tests.helpers.districts import draw_logo, files_of, make_schools, make_tutorial, write_table
 
 ADDRESS = "tcp://10.0.0.7:40123"
 OWN = Installation("1.0", "a" * 64, ("kokoro", "pico"))
@@ -135,22 +134,6 @@ def test_a_failure_is_a_report_and_names_the_worker_where_that_may_be_at_fault(
     assert (made.report.status, made.report.code, made.files) == ("failed", code, {})
     assert (f"On {ADDRESS}: " in made.report.message) == is_the_computers
     assert "Marta" not in made.report.record
-    assert not list(worker.iterdir())
-
-
-@pytest.mark.slow
-@pytest.mark.pico
-def test_a_pack_comes_back_as_a_build_makes_it(worker: Path, task: PackTask, tmp_path: Path) -> None:
-    plain = replace(
-        task.school,
-        given=replace(task.school.given, school=replace(task.school.given.school, logo=None, photo=None, names=())),
-    )
-    made = remote.make_pack(sent(order_of(PackTask(task.tutorial, plain))))
-    assert (made.report.status, made.worker) == ("made", ADDRESS)
-    write_school(tmp_path, make_schools(1)[0])
-    alone = build(task.tutorial, Options(tmp_path / "packs", voice="pico"), cache=Cache(tmp_path / "cache"))
-    assert made.files == files_of(alone.pack)
-    assert made.report.bytes == sum(file["bytes"] for file in alone.manifest["files"])
     assert not list(worker.iterdir())
 
 

@@ -29,9 +29,9 @@ def until(condition: Callable[[], bool], seconds: float = 60) -> bool:
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PictureReader]:
+def shared(private_cache: Path) -> Iterator[PictureReader]:
     """One reader for the tests that don't end its children."""
-    opened = PictureReader(tmp_path_factory.mktemp("cache"))
+    opened = PictureReader(private_cache)
     yield opened
     opened.close()
 
@@ -77,8 +77,8 @@ def test_a_missing_picture_is_said_at_once(shared: PictureReader, folder: Path) 
         assert caught.value.code == "unreadable-picture"
 
 
-def test_after_a_crash_the_next_request_is_answered(tmp_path: Path, folder: Path) -> None:
-    reader = PictureReader(tmp_path / "cache")
+def test_after_a_crash_the_next_request_is_answered(private_cache: Path, folder: Path) -> None:
+    reader = PictureReader(private_cache)
     try:
         tutorial = read(folder)
         reader.draw_card(folder, tutorial, 1, "es", "close")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import av
@@ -45,19 +46,21 @@ def noise(level: float) -> bytes:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (recording("webm", gain=0.0), take_judge.SILENT),
-        (noise(0.002), take_judge.SILENT),
-        (encode(np.zeros(100), "ogg"), take_judge.EMPTY),
-        (encode(np.tile(np.sin(np.arange(RATE) / 40) * 0.3, 302), "ogg"), take_judge.TOO_LONG),
-        (b"no sound at all", "This recording can't be read."),
-        (recording("webm")[:300], "This recording can't be read."),
-        (b"#EXTM3U\nfile:///etc/passwd\n", "This recording can't be read."),
+        (lambda: recording("webm", gain=0.0), take_judge.SILENT),
+        (lambda: noise(0.002), take_judge.SILENT),
+        (lambda: encode(np.zeros(100), "ogg"), take_judge.EMPTY),
+        (lambda: encode(np.tile(np.sin(np.arange(RATE) / 40) * 0.3, 302), "ogg"), take_judge.TOO_LONG),
+        (lambda: b"no sound at all", "This recording can't be read."),
+        (lambda: recording("webm")[:300], "This recording can't be read."),
+        (lambda: b"#EXTM3U\nfile:///etc/passwd\n", "This recording can't be read."),
     ],
     ids=["silent", "noise", "0 s", "long", "text", "cut off", "playlist"],
 )
-def test_what_can_not_be_used_is_refused_and_leaves_nothing(data: bytes, message: str, tmp_path: Path) -> None:
+def test_what_can_not_be_used_is_refused_and_leaves_nothing(
+    data: Callable[[], bytes], message: str, tmp_path: Path
+) -> None:
     with pytest.raises(BadTakeError) as refused:
-        judged(tmp_path, data)
+        judged(tmp_path, data())
     assert refused.value.message == message
     assert refused.value.remedy
     assert [path.name for path in tmp_path.iterdir()] == ["take"]

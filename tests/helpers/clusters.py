@@ -23,7 +23,7 @@ _SECONDS = 60.0
 
 @dataclass
 class Programs:
-    """The programs of a cluster. ``folder`` receives their logs, caches and temporary files."""
+    """The programs of a cluster. ``folder`` receives their logs and temporary files; the workers' cache is that of all tests."""
 
     folder: Path
     address: str
@@ -36,7 +36,7 @@ class Programs:
         number = len(self._workers) + 1
         command = ["worker", self.address, "--host", host, "--nthreads", "1", "--no-dashboard"]
         command += ["--resources", "annotator=1", "--local-directory", str(self.folder / f"local {number}")]
-        own = {"ANNOTATOR_CACHE": str(self.folder / f"cache {number}"), **self.environment, **environment}
+        own = {**self.environment, **environment}
         log = self.folder / f"worker {number}.log"
         self._workers.append(_start(command, log, own))
         _wait_for(log, "Registered to", self._workers[-1])
@@ -58,25 +58,12 @@ class Programs:
         self.scheduler.kill()
         self.scheduler.wait()
 
-    @contextlib.contextmanager
-    def frozen_scheduler(self) -> Iterator[None]:
-        """Stop the scheduler without ending it: it takes connections and answers nobody."""
-        self.scheduler.send_signal(signal.SIGSTOP)
-        try:
-            yield
-        finally:
-            self.scheduler.send_signal(signal.SIGCONT)
-
     def stop(self) -> None:
         """End all programs."""
-        for program in (*self._workers, self.scheduler):
-            program.terminate()
-        for program in (*self._workers, self.scheduler):
-            try:
-                program.wait(20)
-            except subprocess.TimeoutExpired:
-                program.kill()
-                program.wait()
+        for program in (*self._workers, self.scheduler):  # Dask takes its time where it is asked
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(program.pid, signal.SIGKILL)
+            program.wait()
 
     @property
     def logs(self) -> str:
@@ -107,7 +94,8 @@ def _start(command: list[str], log: Path, environment: Mapping[str, str]) -> sub
     with log.open("wb") as output:
         # Python looks for modules in the current folder first, where annotator's own source may be.
         place = log.parent
-        return subprocess.Popen(program, stdout=output, stderr=output, cwd=place, env={**os.environ, **environment})
+        own = {**os.environ, **environment}
+        return subprocess.Popen(program, stdout=output, stderr=output, cwd=place, env=own, start_new_session=True)
 
 
 def _wait_for(log: Path, text: str, program: subprocess.Popen[bytes]) -> None:

@@ -132,7 +132,7 @@ def _cut_faults(layout: Layout) -> Iterator[str]:
             yield f"There are less than {MARGIN_PX} px around the target at {_place(target)}."
         row += contents.row_of(target)
         for icon in contents.own_icons(target):
-            if not window.contains(icon) and _fits_with_what_is_shown(icon, target, layout, least):
+            if not window.contains(icon) and _fits_with_what_is_shown(icon, target, layout, max(least, needed)):
                 yield f"The icon at {_place(icon)} beside the target is cut away."
     for item in row:
         if any(item.left + pixel < edge < item.right - pixel for edge in (framing.part.left, framing.part.right)):
@@ -146,7 +146,7 @@ def _cut_faults(layout: Layout) -> Iterator[str]:
 
 
 def _fits_with_what_is_shown(icon: Rect, target: Rect, layout: Layout, least: float) -> bool:
-    """Whether the smallest close-up could show an icon, too, with the target and what is shown of what belongs to it.
+    """Whether a close-up at the scale ``least`` could show an icon, too, with the target and what is shown of what belongs to it.
 
     Where it could not, the icon is left out: it may be a padlock behind a dialog, and the text would be illegible on the whole
     screen of a laptop. What the film shows first is the whole screen, icon included.
@@ -164,7 +164,8 @@ def _outline_faults(layout: Layout) -> Iterator[str]:
     for outline in layout.outlines:
         yield from _side_faults(outline, framing.screen)
         shown = outline.outer.clipped(framing.screen)
-        others = neighbors(framing, outline)
+        # An open side runs beyond the picture, where nothing is drawn and no neighbour is seen.
+        others = [other for other in neighbors(framing, outline) if other.overlaps(framing.screen)]
         target = outline.target.clipped(framing.screen)
         if not any(other.overlaps(target) for other in others) and not outline.outer.inflated(SLACK).contains(target):
             yield f"The outline at {_place(shown)} is not around all of the target at {_place(target)}."

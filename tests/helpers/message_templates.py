@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from annotator.messages import PLACE
 
-_NOT_SHOWN = re.compile(r"log\.\w+|telemetry\..*|re\..*|logging\..*")
+_NOT_SHOWN = re.compile(r"log\.(?:debug|info|warning|error|exception)|telemetry\..*|re\..*|logging\..*")
 _BUGS = ("ValueError", "TypeError", "RuntimeError", "NotImplementedError", "AssertionError", "KeyError", "LookupError")
 _MAKERS = re.compile(
     r"(?:.*\.)?(?:add_problem|add_warning|Problem|Finding|\w*Error|_problem|_unusable|_raise_problem|_warning|_refuse\w*"

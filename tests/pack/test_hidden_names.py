@@ -96,7 +96,10 @@ def frames(pack: Path) -> dict[str, str]:
 def test_the_phrasebook_says_the_example_of_a_hidden_name_everywhere(
     place: Place, tmp_path: Path, words_of_pack: Callable[[Path], dict[str, str]]
 ) -> None:
-    folder = place.write(first=HIDDEN)
+    """Also where invisible characters stand in the name."""
+    folder = place.write(first="- hide: Mar\u00adta Ruiz = Luna García\n", roster="• Ru\u2060iz Soto, Mar\u200bta\n")
+    script = (folder / "tutorial.md").read_text(encoding="utf-8")
+    (folder / "tutorial.md").write_text(script.replace("toque: Marta", "toque: Ma\u200drta"), encoding="utf-8")
     built = build(folder, tmp_path / "packs")
     assert built.returncode == 0, built.stderr
     pack = tmp_path / "packs" / "mensaje"
@@ -109,11 +112,15 @@ def test_the_phrasebook_says_the_example_of_a_hidden_name_everywhere(
     closing = max((name for name in texts if name.startswith("mandar")), key=lambda name: int(name.split(" ")[1]))
     assert "toque" in fold(texts[closing])
     assert any("luna garcia" in fold(text) for name, text in texts.items() if name.startswith("mandar"))
+    (folder / "tutorial.md").write_text(script + "- es: Salude a Mar\u2060ta R\u00aduiz.\n", encoding="utf-8")
+    refused = build(folder, tmp_path / "packs")
+    assert refused.returncode == 1
+    assert "tutorial.md:18: step 3: This line has a name that line 9 hides" in refused.stderr, refused.stderr
 
 
 def test_without_an_example_it_says_a_sentence_without_the_name(place: Place, tmp_path: Path) -> None:
     folder = place.write(top="- hide: Marta Ruiz\n")
-    assert build(folder, tmp_path / "packs", "--only", "message", "--only", "card").returncode == 0
+    assert build(folder, tmp_path / "packs", "--lang", "es", "--only", "message", "--only", "card").returncode == 0
     message = (tmp_path / "packs" / "mensaje" / "es" / "message.txt").read_text(encoding="utf-8")
     assert "Toque aquí, en el nombre." in message
     assert secrets_in({"message": message, **frames(tmp_path / "packs" / "mensaje")}) == {}
@@ -126,7 +133,7 @@ def test_a_listed_name_is_an_example_or_a_problem_too(place: Place, tmp_path: Pa
     assert "looks private (name)" in refused.stderr
     assert secrets_in({"stderr": refused.stderr}) == {}
     place.write(roster="Ruiz Soto, Marta\n", first=HIDDEN)
-    built = build(folder, tmp_path / "packs", "--only", "message", "--only", "card")
+    built = build(folder, tmp_path / "packs", "--lang", "es", "--only", "message", "--only", "card")
     assert built.returncode == 0, built.stderr
     message = (tmp_path / "packs" / "mensaje" / "es" / "message.txt").read_text(encoding="utf-8")
     assert "Toque “Luna García”." in message
@@ -141,7 +148,7 @@ def test_what_one_step_hides_is_covered_in_all_and_a_single_word_is_asked_about(
     [ask] = [problem for problem in told(folder, private_cache, 16) if problem.secret]
     assert ask.message == "“Marta” on 3.png is part of a name that line 9 hides."
     assert ask.remedy == "Put “- hide: Marta = Luna” or “- show: Marta” above the first picture."
-    built = build(folder, tmp_path / "packs", "--only", "card", "--only", "review")
+    built = build(folder, tmp_path / "packs", "--lang", "es", "--only", "card", "--only", "review")
     assert built.returncode == 0
     warnings = json.loads((tmp_path / "packs" / "mensaje" / "pack.json").read_text(encoding="utf-8"))["warnings"]
     assert any("There may be a name to decide on." in warning for warning in warnings)
@@ -217,20 +224,3 @@ def test_a_hidden_text_that_is_on_no_picture_is_warned_of(place: Place, private_
     assert [problem.message for problem in told(folder, private_cache, 6)] == ["This text is on no picture."]
     place.write(top="- hide: RUIZ, MARTA\n", first=HIDDEN)
     assert told(folder, private_cache, 6) == []
-
-
-def test_a_name_with_invisible_characters_is_in_no_file(
-    place: Place, tmp_path: Path, words_of_pack: Callable[[Path], dict[str, str]]
-) -> None:
-    folder = place.write(first="- hide: Mar\u00adta Ruiz = Luna García\n", roster="• Ru\u2060iz Soto, Mar\u200bta\n")
-    script = (folder / "tutorial.md").read_text(encoding="utf-8")
-    (folder / "tutorial.md").write_text(script.replace("toque: Marta", "toque: Ma\u200drta"), encoding="utf-8")
-    built = build(folder, tmp_path / "packs")
-    assert built.returncode == 0, built.stderr
-    texts = {"stderr": built.stderr, **words_of_pack(tmp_path / "packs" / "mensaje")}
-    assert secrets_in({name: fold(text) for name, text in texts.items()}) == {}
-    assert "Toque “Luna García”" in texts["es/message.txt"]
-    (folder / "tutorial.md").write_text(script + "- es: Salude a Mar\u2060ta R\u00aduiz.\n", encoding="utf-8")
-    refused = build(folder, tmp_path / "packs")
-    assert refused.returncode == 1
-    assert "tutorial.md:18: step 3: This line has a name that line 9 hides" in refused.stderr, refused.stderr

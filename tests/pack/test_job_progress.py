@@ -105,7 +105,7 @@ def test_a_site_counts_once_for_all_its_tutorials(folder: Path, tmp_path: Path) 
     other.mkdir()
     for name in ("1.png", "tutorial.md"):
         (other / name).write_bytes((folder / name).read_bytes())
-    request, cache = site.SiteRequest(tmp_path / "public"), Cache(tmp_path / "cache")
+    request, cache = site.SiteRequest(tmp_path / "public", voice="pico"), Cache(tmp_path / "cache")
     told = Told()
     assert site.build([folder, other], request, told, cache).made == ["clase", "otra"]
     assert told.check() >= {"pictures", "voice", "video", "page"}

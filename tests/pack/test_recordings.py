@@ -171,15 +171,6 @@ def test_nothing_of_the_recording_itself_is_in_the_pack(built: BuildResult) -> N
     assert not [path for path in built.pack.rglob("*.mp4") if b"anoisesrc" in path.read_bytes()]
 
 
-def test_another_part_is_another_video(folder: Path, built: BuildResult, tmp_path: Path, warm: Cache) -> None:
-    copy = tmp_path / folder.name
-    shutil.copytree(folder, copy)
-    (copy / "tutorial.md").write_text(SCRIPT.replace("to: 3 s", "to: 2 s"), encoding="utf-8")
-    again = build(copy, Options(tmp_path / "out", voice="pico", kinds=("video",)), cache=warm)
-    first, second = (pack.manifest["steps"]["es"][0]["seconds"] for pack in (built, again))
-    assert first - second == pytest.approx(1.0, abs=0.35)
-
-
 def test_new_and_find_take_its_last_picture(folder: Path, tmp_path: Path) -> None:
     fresh = tmp_path / "nueva"
     fresh.mkdir()

@@ -206,7 +206,7 @@ def files_of(tutorial: Tutorial) -> set[str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tutorials())
 def test_reading_is_the_inverse_of_writing(tutorial: Tutorial) -> None:
     text = write(tutorial)

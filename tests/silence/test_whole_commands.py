@@ -21,7 +21,6 @@ COMMANDS: dict[str, list[str | Path]] = {
     "find": ["find", Path("zoom", "01.png"), "Unirse"],
     "build-kokoro": ["build", "zoom", "-o", OUT / "kokoro", "--only", "voice", "--voice", "kokoro"],
     "build-pico": ["build", "zoom", "-o", OUT / "pico", "--voice", "pico"],
-    "site": ["site", "zoom", "-o", OUT / "public", "--voice", "pico"],
     "say": ["say", "Toque Unirse.", "--lang", "es", "--voice", "pico", "-o", OUT / "unirse.ogg"],
     "doctor": ["doctor"],
 }
@@ -50,9 +49,10 @@ def new_computer(
 
 @pytest.fixture(scope="module")
 def computers(new_computer: Callable[[], Computer]) -> dict[str, Computer]:
-    """One for each command, with a tutorial in its folder ``work``, and one for onnxruntime without annotator."""
-    made = {name: new_computer() for name in (*COMMANDS, "onnxruntime")}
-    for computer in made.values():
+    """One for each command that stays, for all others, and for onnxruntime without annotator; each has a tutorial."""
+    made = {name: new_computer() for name in (*STAYING, "onnxruntime")}
+    others = new_computer()
+    for computer in (*made.values(), others):
         folder = computer.root / "work" / "zoom"
         folder.mkdir()
         draw_buttons(folder / "01.png", "Unirse")
@@ -60,7 +60,7 @@ def computers(new_computer: Callable[[], Computer]) -> dict[str, Computer]:
             "# es: Zoom\n\n- why es: Gasta datos.\n\n![](01.png)\n- tap: Unirse\n- es: Toque Unirse.\n",
             encoding="utf-8",
         )
-    return made
+    return dict.fromkeys(COMMANDS, others) | made
 
 
 @pytest.fixture(scope="module")
@@ -102,28 +102,19 @@ def test_find_notes_nothing_about_its_user(seen: dict[str, Seen]) -> None:
     assert not notes(seen["find"].written)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_asks_nobody(name: str, seen: dict[str, Seen]) -> None:
-    assert seen[name].code == 0, seen[name].output
-    assert seen[name].asked == []
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_writes_only_where_it_was_told(
-    name: str, seen: dict[str, Seen], computers: dict[str, Computer]
+def test_commands_ask_nobody_write_only_where_they_were_told_and_leave_nothing(
+    seen: dict[str, Seen], computers: dict[str, Computer]
 ) -> None:
-    root = computers[name].root
-    places = [root / place for place in (Path("cache", "annotator"), "out", "tmp", "watch")]
-    elsewhere = [path for path in seen[name].written if not any(path.is_relative_to(place) for place in places)]
-    # joblib, which phonemizer brings, tries whether there are semaphores: files in memory, removed at once.
-    assert [path for path in elsewhere if not path.as_posix().startswith(("/dev/null", "/dev/shm/sem."))] == []
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_nothing_is_left_but_the_cache(name: str, seen: dict[str, Seen], computers: dict[str, Computer]) -> None:
-    assert computers[name].left() == []
-    work = computers[name].root / "work"
-    assert sorted(path.name for path in work.rglob("*")) == ["01.png", "tutorial.md", "zoom"]
+    for name in COMMANDS:
+        assert seen[name].code == 0, seen[name].output
+        assert seen[name].asked == [], name
+        root = computers[name].root
+        places = [root / place for place in (Path("cache", "annotator"), "out", "tmp", "watch")]
+        elsewhere = [path for path in seen[name].written if not any(path.is_relative_to(place) for place in places)]
+        # joblib, which phonemizer brings, tries whether there are semaphores: files in memory, removed at once.
+        assert [path for path in elsewhere if not path.as_posix().startswith(("/dev/null", "/dev/shm/sem."))] == []
+        assert computers[name].left() == [], name
+        assert sorted(path.name for path in (root / "work").rglob("*")) == ["01.png", "tutorial.md", "zoom"]
 
 
 def test_doctor_says_so(seen: dict[str, Seen]) -> None:

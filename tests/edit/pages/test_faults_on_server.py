@@ -14,7 +14,7 @@ import pytest
 
 from annotator.edit.web.start import find_running
 from tests.helpers import editor_program
-from tests.helpers.editor_program import EditorProgram, running_program, wait_until
+from tests.helpers.editor_program import EditorProgram, wait_until
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 
@@ -96,10 +96,14 @@ def is_said(page: Any, status: str) -> None:
 CHANGES = "**/changes"
 
 
-def test_what_waits_survives_a_reload(browser: Any, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with opened(browser, root, monkeypatch) as (page, _):
+def test_what_waits_survives_a_reload_a_lost_answer_and_a_conflict(
+    browser: Any, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(browser, root, monkeypatch) as (page, client):
+        path = f"/api/tutorials/{client.get('/api/home')['tutorials'][0]['id']}"
+        sentence = page.locator("#sentence-es")
         page.route(CHANGES, lambda route: route.abort())
-        page.locator("#sentence-es").fill("Toque aquí.")
+        sentence.fill("Toque aquí.")
         is_said(page, "Not saved yet")
         page.unroute(CHANGES)
         page.on("dialog", lambda dialog: dialog.accept())
@@ -107,45 +111,33 @@ def test_what_waits_survives_a_reload(browser: Any, root: Path, monkeypatch: pyt
         is_said(page, "Saved")
         assert "- es: Toque aquí." in (root / "zoom" / "tutorial.md").read_text("utf-8")
 
-
-def test_a_change_whose_answer_got_lost_is_not_done_twice(
-    browser: Any, root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with opened(browser, root, monkeypatch) as (page, client):
-        path = f"/api/tutorials/{client.get('/api/home')['tutorials'][0]['id']}"
         before = client.get(path)["revision"]
         arrived: list[Any] = []
         page.route(CHANGES, lambda route: (arrived.append(route.fetch()), route.abort()))
-        page.locator("#sentence-es").fill("Toque aquí.")
+        sentence.fill("Toque allí.")
         wait_until(lambda: page.wait_for_timeout(50) or arrived)
         page.unroute(CHANGES)
         is_said(page, "Saved")
-        assert client.get(path)["revision"] == before + 1
+        assert client.get(path)["revision"] == before + 1, "it is not done twice"
         assert not page.get_by_role("dialog").count()
 
-
-@pytest.mark.parametrize(("press", "left"), [("Put mine in", "Mía."), ("Keep what is there", "Suya.")])
-def test_a_conflict_shows_both_and_keeps_what_is_chosen(
-    browser: Any, root: Path, monkeypatch: pytest.MonkeyPatch, press: str, left: str
-) -> None:
-    with opened(browser, root, monkeypatch) as (page, client):
-        path = f"/api/tutorials/{client.get('/api/home')['tutorials'][0]['id']}"
-        page.route(CHANGES, lambda route: route.abort())
-        page.locator("#sentence-es").fill("Mía.")
-        is_said(page, "Not saved yet")
-        theirs = {"do": "set-sentence", "step": 0, "lang": "es", "text": "Suya."}
-        client.post(f"{path}/changes", {"revision": client.get(path)["revision"], "changes": [theirs]})
-        page.unroute(CHANGES)
         dialog = page.get_by_role("dialog")
-        for text in ("Mía.", "Suya."):
-            dialog.get_by_text(text).first.wait_for()
-        dialog.get_by_role("button", name=press).click()
-        is_said(page, "Saved")
-        for _ in range(100):
-            if client.get(path)["steps"][0]["narration"]["es"] == left:
-                break
-            page.wait_for_timeout(100)
-        assert client.get(path)["steps"][0]["narration"]["es"] == left
+        for press, mine, theirs, left in (
+            ("Put mine in", "Mía.", "Suya.", "Mía."),
+            ("Keep what is there", "Otra mía.", "Otra suya.", "Otra suya."),
+        ):
+            page.route(CHANGES, lambda route: route.abort())
+            sentence.fill(mine)
+            is_said(page, "Not saved yet")
+            change = {"do": "set-sentence", "step": 0, "lang": "es", "text": theirs}
+            client.post(f"{path}/changes", {"revision": client.get(path)["revision"], "changes": [change]})
+            page.unroute(CHANGES)
+            for text in (mine, theirs):
+                dialog.get_by_text(text).first.wait_for()
+            dialog.get_by_role("button", name=press).click()
+            is_said(page, "Saved")
+            said = lambda left=left: client.get(path)["steps"][0]["narration"]["es"] == left  # noqa: E731
+            wait_until(lambda said=said: page.wait_for_timeout(50) or said())
 
 
 def test_axe_finds_nothing_in_any_view(browser: Any, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,10 +158,11 @@ def test_axe_finds_nothing_in_any_view(browser: Any, root: Path, monkeypatch: py
         context.close()
 
 
-def test_two_tabs_show_each_others_changes(context: Any, root: Path) -> None:
-    with running_program(root, root.parent / "data") as program:
+def test_two_tabs_show_each_others_changes(context: Any, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(root.parent / "data"))
+    with running(root):
         one, two = context.new_page(), context.new_page()
-        open_first(one, program.address)
+        open_first(one, str(find_running(root)))
         two.goto(one.url)
         two.locator("#sentence-en").wait_for()
         one.locator("#sentence-es").fill("Toque aquí.")
@@ -180,13 +173,16 @@ def test_two_tabs_show_each_others_changes(context: Any, root: Path) -> None:
         assert "- es: Toque aquí." in said and "- en: Tap here." in said
 
 
-def test_a_script_with_mistakes_opens_and_asks_before_anything_is_lost(context: Any, tmp_path: Path) -> None:
+def test_a_script_with_mistakes_opens_and_asks_before_anything_is_lost(
+    context: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
     folder = tmp_path / "tutorials" / "mistakes"
     shutil.copytree(MISTAKES, folder)
     before = (folder / "tutorial.md").read_bytes()
-    with running_program(folder.parent, tmp_path / "data") as program:
+    with running(folder.parent):
         page = context.new_page()
-        page.goto(program.address)
+        page.goto(str(find_running(folder.parent)))
         page.locator(".card .states .warning").first.wait_for()
         page.locator(".card h2 a").first.click()
         dialog = page.get_by_role("dialog")
@@ -202,14 +198,17 @@ def test_a_script_with_mistakes_opens_and_asks_before_anything_is_lost(context: 
         assert "tpye" not in (folder / "tutorial.md").read_text("utf-8")
 
 
-def test_a_folder_of_pictures_becomes_a_tutorial_in_place(context: Any, tmp_path: Path) -> None:
+def test_a_folder_of_pictures_becomes_a_tutorial_in_place(
+    context: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
     folder = tmp_path / 'capturas "nuevas" 🙂'
     folder.mkdir()
     for name in ("10 unirse.png", "9 unirse.png"):
         draw_buttons(folder / name, "Unirse")
-    with running_program(folder, tmp_path / "data") as program:
+    with running(folder):
         page = context.new_page()
-        page.goto(program.address)
+        page.goto(str(find_running(folder)))
         page.get_by_role("link", name=re.compile("start with its 2 pictures")).click()
         page.get_by_text("The pictures of the folder become the steps").wait_for()
         assert page.locator("input[type=file]").count() == 0

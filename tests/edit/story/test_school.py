@@ -48,9 +48,9 @@ def folder(tmp_path: Path) -> Path:
     """A school's folder with one tutorial and a file that somebody wrote by hand."""
     folder = tmp_path / "ours"
     folder.mkdir()
-    link = folder / "mute-and-unmute"
+    link = folder / "join-class-on-zoom"
     link.mkdir()
-    for file in (SHIPPED / "mute-and-unmute").iterdir():
+    for file in (SHIPPED / "join-class-on-zoom").iterdir():
         if file.is_file():
             (link / file.name).write_bytes(file.read_bytes())
     (folder / "school.toml").write_text(TEXT, encoding="utf-8")
@@ -93,10 +93,10 @@ def seen(window: Window, at: int) -> np.ndarray[Any, Any]:
 
 def built(folder: Path, at: int, lang: str) -> np.ndarray[Any, Any]:
     """The pixels that a build would have."""
-    tutorial = read_folder(folder / "mute-and-unmute").readable
+    tutorial = read_folder(folder / "join-class-on-zoom").readable
     assert tutorial is not None
     cards = SchoolCards(StepPictures(Cache(default_root())))
-    data = cards.draw(folder / "mute-and-unmute", tutorial, lang, "closing" if at else "opening")
+    data = cards.draw(folder / "join-class-on-zoom", tutorial, lang, "closing" if at else "opening")
     return np.asarray(Image.open(BytesIO(data)).convert("RGB")).astype(int)
 
 
@@ -160,7 +160,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_stays_there(
         assert 0 < below < 200, "beside the field"
     assert "es un PDF, no una imagen" in beside(window, "logo").inner_text()
     assert (folder / "school.toml").read_text(encoding="utf-8") == TEXT
-    assert sorted(path.name for path in folder.iterdir()) == ["mute-and-unmute", "school.toml"]
+    assert sorted(path.name for path in folder.iterdir()) == ["join-class-on-zoom", "school.toml"]
     field(window, "main").fill("#0B4F6C")
     beside(window, "main").wait_for(state="detached")
     assert keys(folder)["colors"] == {"main": "#0B4F6C"}

@@ -59,16 +59,25 @@ PASTE = """([name, type, bytes]) => {
 Listen = Callable[..., Any]
 
 
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory, own_data: Path) -> Iterator[Path]:
+    """A school's folder, with one editor for all tests."""
+    place = tmp_path_factory.mktemp("school") / "ours"
+    place.mkdir()
+    text = 'name = "Los Robles"\nperson = "Sra. Rosa"\nphone = "410-555-0100"\n\n[voices]\nes = "pico"\nen = "pico"\n'
+    (place / "school.toml").write_text(text, encoding="utf-8")
+    with running(place):
+        yield place
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A school's folder with one tutorial."""
-    place = tmp_path / "ours" / "clase"
-    place.mkdir(parents=True)
+def folder(school: Path, request: pytest.FixtureRequest) -> Path:
+    """A tutorial of this test's own."""
+    place = school / request.node.name[5:35].strip("_")
+    place.mkdir()
     (place / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
     for name in re.findall(r"\]\((.*?)\)", SCRIPT):
         (place / name).write_bytes((ZOOM / name).read_bytes())
-    text = 'name = "Los Robles"\nperson = "Sra. Rosa"\nphone = "410-555-0100"\n\n[voices]\nes = "pico"\nen = "pico"\n'
-    (place.parent / "school.toml").write_text(text, encoding="utf-8")
     return place
 
 
@@ -87,7 +96,7 @@ def hears(browser: Any, need: Callable[[str], str], tmp_path: Path) -> Listen:
     ) -> Iterator[Window]:
         sound = tmp_path / "heard.wav"
         sound.write_bytes(wav(samples))
-        with running(folder.parent), microphone(browser, need, sound, *flags) as program:
+        with microphone(browser, need, sound, *flags) as program:
             window = Window(program, folder.parent, more.pop("locale", "es-MX"), **more)
             try:
                 for script in (WATCH, *scripts):
@@ -142,7 +151,7 @@ def words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
 
 
-def test_it_is_recorded_again_and_undone(hears: Listen, folder: Path) -> None:
+def test_it_is_recorded_again_and_undone_as_a_whole_or_by_sentence(hears: Listen, folder: Path) -> None:
     with hears(folder, spoken(LINE)) as window:
         person = Person(window)
         person.open()
@@ -164,13 +173,11 @@ def test_it_is_recorded_again_and_undone(hears: Listen, folder: Path) -> None:
         window.until(lambda: content(folder / MEMO) not in (first, b""), "another memo")
         window.page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: content(folder / MEMO) == first, "the first one is back")
-    assert [name for name in listed(folder) if name.endswith((".ogg", ".m4a", ".webm"))] == [MEMO]
+        assert [name for name in listed(folder) if name.endswith((".ogg", ".m4a", ".webm"))] == [MEMO]
 
-
-def test_only_one_of_two_sentences_is_recorded_again(hears: Listen, folder: Path) -> None:
-    memo = "06-en-clase.es.ogg"
-    with hears(folder, spoken(LINE), part="step/3") as window:
-        person = Person(window)
+        memo = "06-en-clase.es.ogg"
+        window.step(2).click()
+        window.page.locator(".step-row.here[data-step='2']").wait_for()
         person.open()
         window.button("voice.by-sentence").click()
         window.page.locator(".voice-parts").wait_for()
@@ -234,69 +241,55 @@ def test_a_silent_take_is_refused_and_not_kept(hears: Listen, folder: Path, own_
     assert set((own_data / "data").rglob("*.take")) == before, "it is not on disk"
 
 
-def test_it_stops_by_itself_after_five_minutes(hears: Listen, folder: Path) -> None:
-    with hears(folder, spoken(LINE)) as window:
-        person = Person(window)
-        person.open()
-        window.page.clock.install()
-        person.control.click()
-        window.page.clock.run_for(3000)
-        window.page.wait_for_timeout(2000)
-        window.page.clock.fast_forward("04:57")
-        window.page.clock.run_for(1000)
-        window.page.locator(".toast").get_by_text(window.t("record.limit")).wait_for()
-        person.keep_button.wait_for()
-
-
-def test_the_microphone_is_refused(hears: Listen, folder: Path) -> None:
+def test_the_microphone_is_refused_or_the_browser_cant_record(hears: Listen, folder: Path) -> None:
     with hears(folder, silence(1), flags=()) as window:
         person = Person(window)
         person.open()
         person.control.click()
         person.told("record.NotAllowedError")
         assert person.control.is_visible()
-
-
-def test_the_browser_cant_record(browser: Any, folder: Path) -> None:
-    with running(folder.parent):
-        window = Window(browser, folder.parent, "es-MX")
         window.context.add_init_script("delete window.MediaRecorder")
         window.page.reload()
-        window.open(tutorial_id(folder), "step/1")
-        person = Person(window)
         person.open()
         person.control.click()
         person.told("record.unable")
-        window.close()
 
 
-def test_the_server_is_away_and_the_take_is_sent_again(hears: Listen, folder: Path) -> None:
+def test_a_take_outlives_a_server_that_is_away_a_step_that_is_left_and_five_minutes(
+    hears: Listen, folder: Path
+) -> None:
     with hears(folder, spoken(LINE)) as window:
-        person = Person(window)
+        person, page = Person(window), window.page
         person.open()
-        window.page.route("**/takes?*", lambda route: route.abort())
+        page.route("**/takes?*", lambda route: route.abort())
         person.say()
         again = window.button("record.again")
         again.wait_for()
-        window.page.unroute("**/takes?*")
+        page.unroute("**/takes?*")
         again.click()
         person.hear()
+        window.button("voice.again").click()
 
-
-def test_leaving_ends_the_recording_and_frees_the_microphone(hears: Listen, folder: Path) -> None:
-    with hears(folder, spoken(LINE)) as window:
-        person = Person(window)
-        person.open()
         person.control.click()
-        window.page.get_by_role("meter").wait_for()
-        window.page.wait_for_timeout(2000)
+        page.get_by_role("meter").wait_for()
+        page.wait_for_timeout(2000)
         window.step(1).click()
-        window.page.locator(".toast").get_by_text(window.t("record.left")).wait_for()
-        assert window.page.evaluate(LIVE) == 0
+        page.locator(".toast").get_by_text(window.t("record.left")).wait_for()
+        assert page.evaluate(LIVE) == 0, "the microphone is free again"
         window.step(0).click()
-        window.page.locator(".step-row.here[data-step='0']").wait_for()
+        page.locator(".step-row.here[data-step='0']").wait_for()
         person.open()
         person.hear()
+        window.button("voice.again").click()
+
+        page.clock.install()
+        person.control.click()
+        page.clock.run_for(3000)
+        page.wait_for_timeout(2000)
+        page.clock.fast_forward("04:57")
+        page.clock.run_for(1000)
+        page.locator(".toast").get_by_text(window.t("record.limit")).wait_for()
+        person.keep_button.wait_for()
 
 
 # Files that were recorded elsewhere
@@ -326,25 +319,24 @@ def test_six_memos_are_dropped_two_are_swapped_and_consent_is_given_once(
     browser: Any, folder: Path, memos: dict[str, bytes]
 ) -> None:
     contents = list(memos.values())
-    with running(folder.parent):
-        window = Window(browser, folder.parent, "es-MX")
-        page = window.page
-        window.open(tutorial_id(folder), "step/1")
-        window.drop(".work-side", list(memos.items()))
-        page.get_by_role("heading", name=window.t("sounds.title", n=6)).wait_for()
-        places = page.locator(".sound-rows select")
-        before = [places.nth(number).input_value() for number in range(6)]
-        assert len(set(before)) == 6 and "" not in before, "each has its place"
-        page.locator(".sound-rows audio").first.evaluate("(sound) => sound.play()")
-        places.nth(0).select_option(before[1])
-        first, second, *rest = memos
-        swapped = [second, first, *rest]
-        names = page.locator(".sound-rows strong")
-        window.until(lambda: names.all_inner_texts() == swapped, "swapped")
-        page.locator("#consent-who").fill("Sra. Rosa")
-        window.button("sounds.keep", n=6).click()
-        page.get_by_text(window.t("sounds.none")).wait_for()
-        window.close()
+    window = Window(browser, folder.parent, "es-MX")
+    page = window.page
+    window.open(tutorial_id(folder), "step/1")
+    window.drop(".work-side", list(memos.items()))
+    page.get_by_role("heading", name=window.t("sounds.title", n=6)).wait_for()
+    places = page.locator(".sound-rows select")
+    before = [places.nth(number).input_value() for number in range(6)]
+    assert len(set(before)) == 6 and "" not in before, "each has its place"
+    page.locator(".sound-rows audio").first.evaluate("(sound) => sound.play()")
+    places.nth(0).select_option(before[1])
+    first, second, *rest = memos
+    swapped = [second, first, *rest]
+    names = page.locator(".sound-rows strong")
+    window.until(lambda: names.all_inner_texts() == swapped, "swapped")
+    page.locator("#consent-who").fill("Sra. Rosa")
+    window.button("sounds.keep", n=6).click()
+    page.get_by_text(window.t("sounds.none")).wait_for()
+    window.close()
     kept = {path.name: path.read_bytes() for path in folder.glob("*.wav")}
     assert [kept[f"{stem}.es.wav"] for stem in before] == [contents[1], contents[0], *contents[2:]], "byte for byte"
     assert (folder / CONSENT).read_text(encoding="utf-8").count("Sra. Rosa") == 6
@@ -353,25 +345,24 @@ def test_six_memos_are_dropped_two_are_swapped_and_consent_is_given_once(
 def test_sound_files_come_by_every_way(browser: Any, folder: Path, memos: dict[str, bytes], tmp_path: Path) -> None:
     for name, content in memos.items():
         (tmp_path / name).write_bytes(content)
-    with running(folder.parent):
-        window = Window(browser, folder.parent, "es-MX")
-        page = window.page
-        window.open(tutorial_id(folder), "step/1")
-        page.locator(".about-button").click()
-        window.button("record.sounds").click()
-        page.get_by_text(window.t("sounds.none")).wait_for()
-        with page.expect_file_chooser() as chooser:
-            window.button("record.files").click()
-        chooser.value.set_files([tmp_path / name for name in list(memos)[:2]])
-        page.locator(".sound-rows li").nth(1).wait_for()
-        window.drop(".steps-side", [*list(memos.items())[2:3], ZOOM / "05-espere.png", ("hola.ogg", b"hola" * 2000)])
-        page.locator(".sound-rows li").nth(2).wait_for()
-        window.until(lambda: window.state["tray"] or len(window.state["steps"]) == 7, "the picture went its own way")
-        page.evaluate(PASTE, ["memo.m4a", "audio/mp4", list(list(memos.values())[3])])
-        page.locator(".sound-rows li").nth(3).wait_for()
-        page.locator(".sound-rows li button").first.click()
-        page.locator(".sound-rows li").nth(3).wait_for(state="detached")
-        window.close()
+    window = Window(browser, folder.parent, "es-MX")
+    page = window.page
+    window.open(tutorial_id(folder), "step/1")
+    page.locator(".about-button").click()
+    window.button("record.sounds").click()
+    page.get_by_text(window.t("sounds.none")).wait_for()
+    with page.expect_file_chooser() as chooser:
+        window.button("record.files").click()
+    chooser.value.set_files([tmp_path / name for name in list(memos)[:2]])
+    page.locator(".sound-rows li").nth(1).wait_for()
+    window.drop(".steps-side", [*list(memos.items())[2:3], ZOOM / "05-espere.png", ("hola.ogg", b"hola" * 2000)])
+    page.locator(".sound-rows li").nth(2).wait_for()
+    window.until(lambda: window.state["tray"] or len(window.state["steps"]) == 7, "the picture went its own way")
+    page.evaluate(PASTE, ["memo.m4a", "audio/mp4", list(list(memos.values())[3])])
+    page.locator(".sound-rows li").nth(3).wait_for()
+    page.locator(".sound-rows li button").first.click()
+    page.locator(".sound-rows li").nth(3).wait_for(state="detached")
+    window.close()
 
 
 # What everybody can use
