@@ -33,17 +33,15 @@ _TEMPORARY: Final = ".incoming-"
 _QUALITY: Final = 88
 _COPY_QUALITY: Final = 95
 _SUFFIXES: Final = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"RIFF", ".webp"))
-_NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.EINVAL})
-"""How disks without hard links refuse to make one."""
 
 
-def receive(folder: Path, wished: str, data: bytes | Iterable[bytes] | Path) -> str:
+def receive(folder: Path, wished: str, data: Iterable[bytes]) -> str:
     """Add a picture to a tutorial's folder, its bytes unchanged, and return the name that it got.
 
     Args:
         folder: the tutorial's folder.
         wished: the name that the person's computer gave it; reduced to a safe one, and never that of another file.
-        data: the bytes, pieces of them, or the file that has them.
+        data: its bytes, in pieces.
 
     Raises:
         ProblemsError: it isn't a picture that can be read, it is too large, or there are too many already.
@@ -54,8 +52,9 @@ def receive(folder: Path, wished: str, data: bytes | Iterable[bytes] | Path) -> 
         raise _problem(shown, "is a film, not a picture.", "Add a screenshot; recordings go into the folder by hand.")
     with _turning_errors(folder):
         _check_room(folder, shown)
-        temporary = _write_temporary(folder, shown, data)
+        temporary = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
         try:
+            _write(temporary, shown, data)
             _check_picture(temporary, shown)
             return _claim_name(folder, temporary, wished)
         finally:
@@ -89,7 +88,7 @@ def turn(folder: Path, name: str, degrees: int) -> str:
     exif[ExifTags.Base.Software] = load.TURNED_BY_HAND
     pixels = load.load(folder / name).turned(degrees).pixels
     Image.fromarray(pixels).save(made, "JPEG", quality=_COPY_QUALITY, subsampling=0, exif=exif)
-    return receive(folder, name, made.getvalue())
+    return receive(folder, name, [made.getvalue()])
 
 
 def encode(pixels: Pixels, width: int | None = None) -> bytes:
@@ -154,69 +153,29 @@ def _turning_errors(folder: Path) -> Iterator[None]:
 # ---------------------------------------------------------------- writing
 
 
-def _write_temporary(folder: Path, shown: str, data: bytes | Iterable[bytes] | Path) -> Path:
-    path = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
-    try:
-        with path.open("xb") as file:
-            written = 0
-            for piece in _pieces(data):
-                written += len(piece)
-                if written > MAX_BYTES:
-                    raise _problem(
-                        shown,
-                        Message("is larger than {max_bytes} MB.", max_bytes=MAX_BYTES // 1000000),
-                        "Take a screenshot of one screen only.",
-                    )
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return path
+def _write(path: Path, shown: str, data: Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        for piece in data:
+            if file.tell() + len(piece) > MAX_BYTES:
+                raise _problem(
+                    shown,
+                    Message("is larger than {max_bytes} MB.", max_bytes=MAX_BYTES // 1000000),
+                    "Take a screenshot of one screen only.",
+                )
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
 
 
-def _pieces(data: bytes | Iterable[bytes] | Path) -> Iterator[bytes]:
-    if isinstance(data, Path):
-        with data.open("rb") as file:
-            while piece := file.read(1 << 20):
-                yield piece
-    elif isinstance(data, bytes | bytearray | memoryview):
-        yield bytes(data)
-    else:
-        yield from data
-
-
-def _claim_name(folder: Path, temporary: Path, wished: str) -> str:
+def _claim_name(folder: Path, made: Path, wished: str) -> str:
     """Give the finished file a free name, also if another one takes that name in the meantime."""
-    end = _suffix_of_content(temporary)
-    taken = set(os.listdir(folder))  # noqa: PTH208 - names alone
+    end = _suffix_of_content(made)
     while True:
-        name = choose_free_name(wished, end, taken)
-        try:
-            _rename_unless_taken(temporary, folder / name)
-        except FileExistsError:
-            taken.add(name)
-            continue
-        return name
-
-
-def _rename_unless_taken(temporary: Path, out: Path) -> None:
-    """Raises FileExistsError if ``out`` exists."""
-    try:
-        out.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        with out.open("xb"):  # memory cards have no links
-            pass
-        try:
-            temporary.replace(out)
-        except OSError:
-            out.unlink()
-            raise
+        name = choose_free_name(wished, end, os.listdir(folder))  # noqa: PTH208 - names alone
+        with contextlib.suppress(FileExistsError):
+            (folder / name).touch(exist_ok=False)
+            made.replace(folder / name)
+            return name
 
 
 def _suffix_of_content(path: Path) -> str:

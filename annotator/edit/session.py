@@ -101,11 +101,6 @@ class Session:
         return self._state.redo[-1].name if self._state.redo else None
 
     @property
-    def earlier(self) -> tuple[tuple[str, str], ...]:
-        """The changes that can be undone, the newest first: their names, and the script's text before each."""
-        return tuple((entry.name, entry.script) for entry in reversed(self._state.undo))
-
-    @property
     def history_path(self) -> Path:
         """The file in which undo entries are kept."""
         return self._history.path

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from annotator import script
 from annotator.edit import answer_sound, answers, data_root, state_json
 from annotator.edit.not_listed import NotListedError, tutorial_id
-from annotator.edit.picture_answers import StalePreviewError
+from annotator.edit.picture_answers import ShownStep, StalePreviewError
 from annotator.edit.web.answer_panel import PATH, Shown, draw_answers, draw_pictures, draw_voices
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
@@ -23,7 +23,6 @@ from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import PageText, panel_answer
 from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, query, whole
 from annotator.errors import AnnotatorError, OutputError
-from annotator.model import Tutorial
 from annotator.voice import choose
 
 
@@ -68,7 +67,7 @@ def routes(desk: Desk) -> list[Route]:
         return opened
 
     def each_language(
-        request: Request, make: Callable[[OpenTutorial, Tutorial, int, str, int], Shown]
+        request: Request, make: Callable[[OpenTutorial, ShownStep, int], Shown]
     ) -> tuple[str, dict[str, Shown]]:
         """What ``make`` answers for a step in each language of an answer, or why it can't; and the answer's address."""
         asked = query(request)
@@ -79,27 +78,27 @@ def routes(desk: Desk) -> list[Route]:
         data_root.tighten(opened.folder)
         found: dict[str, Shown] = {}
         for lang in opened.session.tutorial.languages:
-            tutorial = opened.check_seen(index, lang, seen)
+            shown = opened.show_step_at(seen, index, lang)
             try:
-                found[lang] = make(opened, tutorial, index, lang, seen)
+                found[lang] = make(opened, shown, seen)
             except (StalePreviewError, OutputError):
                 raise
             except AnnotatorError as error:
                 found[lang] = error
         return f"/api/tutorials/{opened.id}", found
 
-    def draw_picture(opened: OpenTutorial, tutorial: Tutorial, index: int, lang: str, seen: int) -> Shown:
-        covers = desk.reader.covers(opened.folder, tutorial, index, lang)
-        picture = state_json.picture_id(tutorial.steps[index].screenshot(lang))
+    def draw_picture(opened: OpenTutorial, shown: ShownStep, seen: int) -> Shown:
+        covers, index = desk.reader.covers(shown), shown.index
         path = f"/api/tutorials/{opened.id}/steps/{index}/hiding"
-        if (asks := HidePanel(PageText(), path, picture, index, {}, shown=False).draw_asks(covers)) is not None:
+        panel = HidePanel(PageText(), path, state_json.picture_id(shown.name), index, {}, shown=False)
+        if (asks := panel.draw_asks(covers)) is not None:
             return asks
-        desk.reader.draw_card(opened.folder, tutorial, index, lang, "answer", seen)
-        return f"/api/tutorials/{opened.id}/cards/{index}?lang={lang}&view=answer&revision={seen}"
+        desk.reader.draw_card(shown, "answer", seen)
+        return f"/api/tutorials/{opened.id}/cards/{index}?lang={shown.lang}&view=answer&revision={seen}"
 
-    def make_sound(opened: OpenTutorial, _tutorial: Tutorial, index: int, lang: str, seen: int) -> Shown:
-        fetch_sound(opened, index, lang, seen)
-        return f"/api/tutorials/{opened.id}/answer/{index}.ogg?lang={lang}&revision={seen}"
+    def make_sound(opened: OpenTutorial, shown: ShownStep, seen: int) -> Shown:
+        fetch_sound(opened, shown.index, shown.lang, seen)
+        return f"/api/tutorials/{opened.id}/answer/{shown.index}.ogg?lang={shown.lang}&revision={seen}"
 
     def fetch_sound(opened: OpenTutorial, index: int, lang: str, seen: int) -> Path:
         return desk.answers.fetch(opened.written(), index, lang, seen, lambda: seen != opened.session.revision)
@@ -128,7 +127,7 @@ def routes(desk: Desk) -> list[Route]:
         lang, seen = asked.text("lang", 50), whole(asked.text("revision", 12), "revision", MOST_REVISION)
         index = whole(request.path_params["index"], "step", MOST_STEPS)
         opened = open_answer(request)
-        opened.check_step(index, lang)
+        opened.show_step(index, lang)
         return FileResponse(fetch_sound(opened, index, lang, seen), media_type=TYPES[answer_sound.SUFFIX])
 
     base = "/api/tutorials/{tid}/answer"

@@ -29,9 +29,7 @@ def routes(desk: Desk) -> list[Route]:
         seen = whole(asked.text("revision", 12), "revision", MOST_REVISION)
         if view not in _VIEWS:
             raise RequestError("bad-request", "The request's “view” is missing or wrong.")
-        opened = desk.opened(request)
-        tutorial = opened.check_seen(index, lang, seen)
-        drawn = desk.reader.draw_card(opened.folder, tutorial, index, lang, view, seen)
+        drawn = desk.reader.draw_card(desk.opened(request).show_step_at(seen, index, lang), view, seen)
         return Response(drawn, media_type="image/png" if view == "answer" else "image/jpeg")
 
     def playing(fetch: Callable[[Path, str, str], bytes]) -> Work:

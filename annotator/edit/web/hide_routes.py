@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit import picture_files, state_json
-from annotator.edit.change_requests import parse_changes
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.hide_panel import HidePanel, line_id
@@ -18,7 +17,6 @@ from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.page_words import page_language
 from annotator.edit.web.panel import PageText, panel_answer
 from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, query, whole
-from annotator.errors import OutputError
 from annotator.model import Tutorial
 from annotator.pack.privacy_checks import check_hide_and_show_lines
 from annotator.script import RECORDINGS, suffix
@@ -39,12 +37,12 @@ def routes(desk: Desk) -> list[Route]:
     def panel(request: Request, _asked: Fields) -> Response:
         (index, lang), opened = place(request), desk.opened(request)
         with opened.session.lock:
-            tutorial = opened.check_step(index, lang)
+            shown = opened.show_step(index, lang)
             problems = _find_problems(opened)
-        covers = desk.reader.covers(opened.folder, tutorial, index, lang)
+        covers = desk.reader.covers(shown)
         path = f"/api/tutorials/{opened.id}/steps/{index}/hiding"
-        shown = suffix(tutorial.steps[index].screenshot(lang)) not in RECORDINGS
-        drawn = HidePanel(PageText(), path, _picture(tutorial, index, lang), index, problems, shown=shown)
+        picture, moves = state_json.picture_id(shown.name), suffix(shown.name) in RECORDINGS
+        drawn = HidePanel(PageText(), path, picture, index, problems, shown=not moves)
         return panel_answer(drawn.draw(covers))
 
     def change(request: Request, asked: Fields) -> Response:
@@ -58,7 +56,7 @@ def routes(desk: Desk) -> list[Route]:
             tutorial = opened.session.tutorial
             if index >= len(tutorial.steps) or picture not in _pictures(tutorial, index):
                 raise RequestError("unknown", "The step has another picture by now.", "Look at the newest state.")
-            _apply(opened, row)
+            opened.change_now(row)
         return panel_answer(changed=True, notice=PageText()(f"hide.done.{row['do']}"))
 
     def example(request: Request, asked: Fields) -> Response:
@@ -73,15 +71,15 @@ def routes(desk: Desk) -> list[Route]:
                     if line_id(step, hide) == name.removeprefix(_EXAMPLE):
                         target = state_json.target_row(hide.target)
                         row = {"do": "set-hide-example", "step": step, "target": target, "example": text}
-                        _apply(opened, row)
+                        opened.change_now(row)
                         return panel_answer(changed=True)
         raise RequestError("unknown", "This is not covered any more.", "Look at the newest state.")
 
     def covered(request: Request, asked: Fields) -> Response:
         (index, lang), opened = place(request), desk.opened(request)
         revision = whole(asked.text("revision", 12), "revision", MOST_REVISION)
-        tutorial = opened.check_seen(index, lang, revision)
-        drawn = desk.reader.covered(opened.folder, tutorial, index, lang, picture_files.MAX_WIDTH, revision)
+        shown = opened.show_step_at(revision, index, lang)
+        drawn = desk.reader.covered(shown, picture_files.MAX_WIDTH, revision)
         return Response(drawn, media_type="image/jpeg")
 
     base = "/api/tutorials/{tid}/steps/{index}"
@@ -93,22 +91,9 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-def _apply(opened: OpenTutorial, row: dict[str, Any]) -> None:
-    """Make one change of the newest state: its line is named by what it covers, not by its place."""
-    try:
-        opened.session.apply(opened.session.revision, parse_changes([row], opened.session, opened.file_of))
-    except OutputError:
-        # The change is made, and written as soon as the disk lets us: the state says that it isn't saved.
-        if opened.session.unsaved is None:
-            raise
-
-
-def _picture(tutorial: Tutorial, index: int, lang: str) -> str:
-    return state_json.picture_id(tutorial.steps[index].screenshot(lang))
-
-
 def _pictures(tutorial: Tutorial, index: int) -> set[str]:
-    return {_picture(tutorial, index, lang) for lang in (*tutorial.languages, "")}
+    step = tutorial.steps[index]
+    return {state_json.picture_id(step.screenshot(lang)) for lang in (*tutorial.languages, "")}
 
 
 def _find_problems(opened: OpenTutorial) -> Mapping[int, Sequence[str]]:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit.job_protocol import JobKind
-from annotator.edit.jobs import JobOptions, draft_folder
+from annotator.edit.jobs import draft_folder
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
@@ -31,7 +31,7 @@ def routes(desk: Desk) -> list[Route]:
         if kind not in _OF_ONE:
             raise RequestError("bad-request", "The request's “kind” is missing or wrong.")
         folder = desk.opened(request).written()
-        return {"job": desk.jobs.start(kind, [folder], JobOptions(languages))}
+        return {"job": desk.jobs.start(kind, [folder], languages)}
 
     def status(request: Request, _asked: Fields) -> dict[str, Any]:
         row = desk.jobs.status(request.path_params["jid"])

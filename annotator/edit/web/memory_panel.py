@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.edit.memory import Remembered
-from annotator.edit.web.panel import Node, PageText, banner, button, element
+from annotator.edit.web.panel import Node, PageText, Press, banner, button, element
 
 PATH: Final = "/api/panels/memory"
 ALL: Final = "all"
@@ -42,16 +42,13 @@ def _draw_choice(what: str, asked: str | None, text: PageText) -> Node:
         label = text("memory.throw_all" if what == ALL else "memory.throw")
         named = None if what == ALL else f"{label}: {text(f'memory.{what}')}"
         return element("p", button(label, (PATH, {"ask": what}), aria_label=named))
-    return banner(
-        element("p", text(f"memory.{what}-sure")),
-        element(
-            "p",
-            button(text("memory.sure"), (PATH, {"throw": what}), "main"),
-            button(text("memory.keep"), (PATH, {})),
-            class_="row",
-        ),
-        kind="warning",
-    )
+    return confirm_throwing(what, (PATH, {"throw": what}), (PATH, {}), text)
+
+
+def confirm_throwing(what: str, sure: Press, keep: Press, text: PageText) -> Node:
+    """The question whether a kind of what is remembered is really to be thrown away."""
+    buttons = button(text("memory.sure"), sure, "main"), button(text("memory.keep"), keep)
+    return banner(element("p", text(f"memory.{what}-sure")), element("p", buttons, class_="row"), kind="warning")
 
 
 def _say_size(size: int, text: PageText) -> str:

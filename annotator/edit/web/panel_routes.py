@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.jobs import JobOptions
 from annotator.edit.web import new_panel, website_panel
 from annotator.edit.web.check_pages import CheckPages, Page
 from annotator.edit.web.desk import Desk
@@ -81,8 +80,8 @@ def routes(desk: Desk) -> list[Route]:
         wish = Wish(asked.texts("id", 500), (asked.text_or_none("website.address", 500) or "").strip())
         if job is not None:
             return panel_answer(draw_website(desk.home(), wish, PageText(), ended=desk.jobs.status(job)))
-        options = JobOptions(base_url=wish.address)
-        started = desk.jobs.start("website", desk.folders(tuple(wish.tutorials or ())), options)
+        folders = desk.folders(tuple(wish.tutorials or ()))
+        started = desk.jobs.start("website", folders, base_url=wish.address)
         desk.website_address = wish.address
         return panel_answer(draw_website(desk.home(), wish, PageText(), started))
 

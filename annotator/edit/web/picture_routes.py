@@ -18,7 +18,7 @@ from annotator.edit.web.panel import PageText
 from annotator.edit.web.requests import MOST_STEPS, Fields, get, post, query, upload, whole
 from annotator.errors import ProblemsError
 from annotator.messages import join
-from annotator.model import Box, IconTarget
+from annotator.model import IconTarget
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -52,22 +52,21 @@ def routes(desk: Desk) -> list[Route]:
     def items(request: Request, asked: Fields) -> dict[str, Any]:
         index, lang = whole(asked.text("step", 10), "step", MOST_STEPS), asked.text("lang", 50)
         opened = desk.opened(request)
-        tutorial = opened.check_step(index, lang)
-        name = tutorial.steps[index].screenshot(lang)
-        if request.path_params["pid"] != state_json.picture_id(name):
+        shown = opened.show_step(index, lang)
+        if request.path_params["pid"] != state_json.picture_id(shown.name):
             raise RequestError("unknown", "The step has another picture by now.", "Look at the newest state.")
-        opened.look_at(name)
-        found = desk.reader.items(opened.folder, tutorial, index, lang)
+        opened.look_at(shown.name)
+        found = desk.reader.items(shown)
         if found is None:
             return {"state": "reading"}
-        opened.note_words(name, [item.text for item in found.items if item.kind == "text"])
+        opened.note_words(shown.name, [item.text for item in found.items if item.kind == "text"])
         names = PageText()
         rows = [
             {
                 "kind": item.kind,
                 "text": names.icon(item.target.file) if isinstance(item.target, IconTarget) else item.text,
-                "box": _box(item.box),
-                "outline": _box(item.outline),
+                "box": item.box.numbers,
+                "outline": item.outline.numbers,
                 "target": state_json.target_row(item.target),
             }
             for item in found.items
@@ -76,21 +75,19 @@ def routes(desk: Desk) -> list[Route]:
 
     def ask_at(request: Request, asked: Fields, *, covering: bool) -> Pointed:
         index, lang, drawn = asked.integer("step"), asked.text("lang", 50), asked.yes("drawn")
-        opened = desk.opened(request)
-        tutorial = opened.check_step(index, lang)
+        shown = desk.opened(request).show_step(index, lang)
         if drawn:
-            x, y, w, h = asked.numbers("box", 4)
-            return desk.reader.point_box(opened.folder, tutorial, index, lang, (x, y, w, h))
+            return desk.reader.point_box(shown, asked.numbers("box", 4))
         ask = desk.reader.coverable if covering else desk.reader.point
-        return ask(opened.folder, tutorial, index, lang, asked.number("x"), asked.number("y"))
+        return ask(shown, asked.number("x"), asked.number("y"))
 
     def point(request: Request, asked: Fields) -> dict[str, Any]:
         covering = asked.yes("hide")
         pointed = ask_at(request, asked, covering=covering)
         rows = [
             {
-                "box": _box(candidate.box),
-                "outline": _box(candidate.outline),
+                "box": candidate.box.numbers,
+                "outline": candidate.outline.numbers,
                 "target": state_json.target_row(candidate.target),
                 "label": candidate.label,
                 **({"everywhere": candidate.everywhere, "example": candidate.example} if covering else {}),
@@ -103,21 +100,14 @@ def routes(desk: Desk) -> list[Route]:
         index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
         opened = desk.opened(request)
         with opened.session.lock:
-            tutorial, revision = opened.check_step(index, lang), opened.session.revision
-        places = desk.reader.marks(opened.folder, tutorial, index, lang, revision)
-        turn = desk.reader.state(opened.folder / tutorial.steps[index].screenshot(lang)).turn
+            shown, revision = opened.show_step(index, lang), opened.session.revision
+        places = desk.reader.marks(shown, revision)
+        turn = desk.reader.state(opened.folder / shown.name).turn
         return {"state": "ready", "marks": [_mark(place) for place in places], "turn": turn}
 
     def replaced(request: Request, asked: Fields) -> dict[str, Any]:
-        index, lang, opened = asked.integer("step"), asked.text("lang", 50), desk.opened(request)
-        tutorial = opened.check_step(index, lang)
-        new = tutorial.steps[index].screenshot(lang)
-        old = opened.replaced_by(new)
-        return {
-            "found": desk.reader.found_on(opened.folder, tutorial, index, lang),
-            "old": None if old is None else state_json.picture_id(old),
-            "new": state_json.picture_id(new),
-        }
+        shown = desk.opened(request).show_step(asked.integer("step"), asked.text("lang", 50))
+        return {"found": desk.reader.found_on(shown), "new": state_json.picture_id(shown.name)}
 
     def reading(request: Request, _asked: Fields) -> dict[str, Any]:
         done, total = desk.reader.progress(desk.opened(request).folder)
@@ -125,7 +115,7 @@ def routes(desk: Desk) -> list[Route]:
 
     def look(request: Request, asked: Fields) -> dict[str, Any]:
         index, lang, opened = asked.integer("step"), asked.text("lang", 50), desk.opened(request)
-        opened.look_at(opened.check_step(index, lang).steps[index].screenshot(lang))
+        opened.look_at(opened.show_step(index, lang).name)
         return {}
 
     base = "/api/tutorials/{tid}"
@@ -152,15 +142,11 @@ def _explaining() -> Iterator[None]:
         raise RequestError("unreadable-picture", join(first.file, first.message), first.remedy) from error
 
 
-def _box(box: Box) -> list[int]:
-    return [box.x, box.y, box.w, box.h]
-
-
 def _mark(place: MarkPlace) -> dict[str, Any]:
     return {
         "of": place.of,
         "found": place.found,
-        "box": None if place.box is None else _box(place.box),
-        "outline": None if place.outline is None else _box(place.outline),
-        "others": [_box(other) for other in place.others],
+        "box": place.box and place.box.numbers,
+        "outline": place.outline and place.outline.numbers,
+        "others": [other.numbers for other in place.others],
     }

@@ -88,7 +88,7 @@ def routes(desk: Desk) -> list[Route]:
 
     def picture(request: Request, _asked: Fields) -> Response:
         name = request.path_params["name"]
-        path = getattr(page.store.look().school, name) if name in school_form.PICTURES else None
+        path = getattr(page.store.read_shown().school, name) if name in school_form.PICTURES else None
         if path is None:
             raise NotListedError("There is no such picture.", "Add one.")
         return Response(picture_files.render(path, 360), media_type="image/jpeg")

@@ -131,10 +131,7 @@ def step_of(request: Request) -> int:
 
 def change_now(opened: OpenTutorial, row: Mapping[str, Any]) -> Response:
     """Make a change that a panel asks for, whatever was changed since it was drawn. Raises ChangeError."""
-    with opened.session.lock:
-        session = opened.session
-        session.refresh()
-        session.apply(session.revision, parse_changes([dict(row)], session, opened.file_of))
+    opened.change_now(row)
     return panel_answer(changed=True)
 
 
