@@ -71,4 +71,3 @@ def error_answer(error: BaseException) -> JsonAnswer:
     """The answer to a request that failed."""
     described = describe_error(error)
     return JsonAnswer(described, STATUS[described["code"]])
-
