@@ -49,7 +49,7 @@ class ScriptFile:
             raise ChangedMeanwhileError
         path, data = self._folder / self._name, text.encode()
         mode = path.stat().st_mode & 0o777 if now is not None else None
-        with replacing(path) as temporary:
+        with replacing(path, mode=0o666 if mode is None else mode) as temporary:
             temporary.write_bytes(data)
         if mode is not None:
             path.chmod(mode)
