@@ -6,6 +6,10 @@ slower voice: captions at 13 characters per second correspond to about 135 (Span
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from annotator.model import Clip, Utterance
+
 LEAD_IN_SECONDS = 0.8
 """Silence before the first sentence of a step, in which to look at the new picture."""
 MIN_PAUSE_SECONDS = 0.35
@@ -35,3 +39,9 @@ def pause_after(text: str, seconds: float) -> float:
     """
     reading = max(MIN_CUE_SECONDS, len(text) / MAX_CUE_CHARACTERS_PER_SECOND)
     return max(MIN_PAUSE_SECONDS, reading - seconds)
+
+
+def with_pauses(spoken: Sequence[Utterance], end: float = 0.0) -> list[tuple[Clip, float]]:
+    """The clips of utterances, each with the seconds of silence after it; ``end`` is that after the last."""
+    pauses = [pause_after(said.text, said.clip.seconds) for said in spoken[:-1]]
+    return [(said.clip, pause) for said, pause in zip(spoken, (*pauses, end), strict=True)] if spoken else []

@@ -41,7 +41,7 @@ from annotator.pack.scan.scanner import Scanner
 from annotator.pack.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import has_phrasebook
-from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import BadValueError, Consents, find_school, parse_pointing, parse_tag
 from annotator.voice import choose
 
@@ -120,7 +120,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     school = _read_school(request.picture.parent)
     lang = _choose_language(request, school)
     source = _make_source(request, school, lang)
-    matcher = Matcher(collect_privacy(source.tutorial, school))
+    matcher = match_privacy(source.tutorial, school)
     answer_parts.refuse_private_texts(request.picture.name, source.tutorial.steps[0].narration, matcher)
     _require_words(request, lang)
     progress("reading", 0, 1)
@@ -293,9 +293,7 @@ def to_json(made: Answer) -> dict[str, Any]:
         "lang": made.lang,
         "text": made.text,
         "voice": None if made.voice is None else {"engine": made.voice.engine, "voice": made.voice.voice},
-        "covered": [
-            {"kind": cover.kind, "box": [cover.box.x, cover.box.y, cover.box.w, cover.box.h]} for cover in made.covers
-        ],
+        "covered": [{"kind": cover.kind, "box": cover.box.numbers} for cover in made.covers],
         "warnings": list(made.warnings),
     }
 

@@ -55,8 +55,7 @@ def join_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
 
     Raises AnnotatorError if a text takes too long to say. A recording may: whoever made it knows for whom.
     """
-    pauses = [pace.pause_after(said.text, said.clip.seconds) for said in spoken[:-1]]
-    seconds = sum(said.clip.seconds for said in spoken) + sum(pauses)
+    seconds = sum(clip.seconds + pause for clip, pause in pace.with_pauses(spoken))
     if seconds > MAX_SECONDS and not any(said.memo for said in spoken):
         raise AnnotatorError(
             "The text takes {seconds} s to say; an answer may have {most}.",
@@ -64,8 +63,7 @@ def join_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
             seconds=f"{seconds:.0f}",
             most=f"{MAX_SECONDS:.0f}",
         )
-    pauses.append(max(0.0, MIN_SECONDS - seconds))
-    return [(said.clip, pause) for said, pause in zip(spoken, pauses, strict=True)]
+    return pace.with_pauses(spoken, max(0.0, MIN_SECONDS - seconds))
 
 
 def refuse_private_texts(picture: str, typed: Sequence[Said], matcher: Matcher) -> None:

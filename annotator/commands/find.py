@@ -98,7 +98,6 @@ def point_at(
     target: str,
     action: ActionKind | None = None,
     pointer: Literal["arrow", "hand"] = "arrow",
-    colors: Colors | None = None,
     progress: Progress = no_progress,
 ) -> Image:
     """Draw the mark for ``action`` at ``target`` on a copy of the whole picture, as cards do.
@@ -129,7 +128,7 @@ def point_at(
         raise ProblemsError([_describe_missing(picture.name, found)])
     marked = MarkedTarget.at(found.outline or found.box, found.box)
     screen = Screen(located.picture.digest, texts=tuple(text.box for text in located.texts))
-    theme = Theme(colors or Colors(), pointer)
+    theme = Theme(Colors(), pointer)
     return mark_screenshot(
         StepCard("whole", StepNumber(1), 1, screen, theme, query.action, marks=(marked,)), located.picture.pixels
     )
@@ -203,12 +202,12 @@ def to_json(query: str, answer: Answer, size: tuple[int, int]) -> dict[str, Any]
         "query": query,
         "found": found.box is not None,
         "matched": found.matched,
-        "box": _numbers(found.box),
-        "outline": _numbers(found.outline),
+        "box": found.box and found.box.numbers,
+        "outline": found.outline and found.outline.numbers,
         "box_percent": None if found.box is None else _percents(found.box, size),
         "outline_percent": None if found.outline is None else _percents(found.outline, size),
         "score": round(found.score, 3),
-        "others": [_numbers(box) for box in found.others],
+        "others": [box.numbers for box in found.others],
         "problem": None if is_found(answer) else str(_explain(answer)),
         **key_and_parts("" if is_found(answer) else _explain(answer)),
     }
@@ -257,13 +256,7 @@ def _find_icon(folder: Path, name: str) -> Path | None:
 def _percents(box: Box, size: tuple[int, int]) -> list[float]:
     """Left, top, width and height in percent of a picture's ``size``, to a tenth."""
     width, height = size
-    return [
-        round(100 * part / of, 1) for part, of in zip((box.x, box.y, box.w, box.h), (width, height) * 2, strict=True)
-    ]
-
-
-def _numbers(box: Box | None) -> list[int] | None:
-    return None if box is None else [box.x, box.y, box.w, box.h]
+    return [round(100 * part / of, 1) for part, of in zip(box.numbers, (width, height) * 2, strict=True)]
 
 
 def _describe_missing(name: str, found: Found) -> Problem:

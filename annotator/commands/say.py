@@ -12,7 +12,7 @@ from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
 from annotator.messages import Message
 from annotator.model import Clip, Progress, VoiceUsed, no_progress
-from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.privacy.matcher import match_privacy
 from annotator.script import find_school
 from annotator.voice import choose
 
@@ -73,7 +73,7 @@ def _choose_speaker(lang: str, voice: str, cache: Cache) -> dict[str, Any]:
     if blocking and any(engine.online for engine in choose.engines(cache) if engine.name == choice.engine):
         raise ProblemsError(blocking)
     lexicon = dict(dict(school.lexicons).get(lang, ()))
-    return {"choice": choice, "lexicon": lexicon, "matcher": Matcher(collect_privacy(None, school))}
+    return {"choice": choice, "lexicon": lexicon, "matcher": match_privacy(None, school)}
 
 
 def clean_memo(recording: Path, output: Path) -> CleaningReport:

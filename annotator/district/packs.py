@@ -16,7 +16,7 @@ from annotator.messages import Message, join
 from annotator.pack import build, privacy_checks, tutorial_source
 from annotator.pack.options import Options
 from annotator.pack.report import BuildResult
-from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.privacy.matcher import match_privacy
 
 _QUOTED = re.compile(r"“[^”]*”")
 
@@ -134,7 +134,7 @@ def foresee(tasks: Iterable[PackTask]) -> dict[PackTask, PackReport]:
         except ProblemsError as error:
             reports[task] = report_failure(error)
             continue
-        matcher = Matcher(collect_privacy(source.tutorial, source.school))
+        matcher = match_privacy(source.tutorial, source.school)
         problems = [privacy_checks.mask_problem(problem, matcher) for problem in source.problems]
         if source.has_problems:
             reports[task] = report_failure(ProblemsError(problems))

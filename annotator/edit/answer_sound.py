@@ -9,12 +9,12 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from annotator.cache import Cache, code_version, key
+from annotator.cache import Cache
 from annotator.commands import answer_parts
 from annotator.edit.item_lines import read_item
 from annotator.edit.job_protocol import ERROR, RESULT, Request
 from annotator.edit.picture_answers import StalePreviewError
-from annotator.edit.step_sound import choose_voice, speak
+from annotator.edit.step_sound import choose_voice, export_clips, speak
 from annotator.edit.worker_process import WorkerProcess
 from annotator.errors import AnnotatorError
 from annotator.model import no_progress
@@ -66,15 +66,8 @@ def _stamp(path: Path) -> int:
 
 def make(folder: Path, index: int, lang: str, cache: Cache) -> Path:
     """The sound of a step, in the cache. Raises ProblemsError for a private sentence, and AnnotatorError if it is too long."""
-    from annotator.voice import export
-
     wanted = read_item(folder, str(index), lang, cache)
     step = wanted.source.tutorial.steps[index]
     answer_parts.refuse_private_texts("", step.narration, wanted.matcher.for_step(step))
     parts = answer_parts.join_clips(speak(wanted, choose_voice(wanted, cache), cache))
-    name = key(KIND, code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
-
-    def write(path: Path) -> None:
-        export.write_sound(parts, path)
-
-    return cache.get_or_make(KIND, name, SUFFIX, write)
+    return export_clips(parts, KIND, SUFFIX, cache)

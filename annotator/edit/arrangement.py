@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from annotator.edit.changes import ChangeError, set_step, step_at, texts_in_order
+from annotator.edit.changes import ChangeError, refuse_gaps, set_step, step_at, texts_in_order
 from annotator.model import Step, Tutorial
 from annotator.script import natural_key
 from annotator.script.values import GAP
@@ -25,6 +25,7 @@ def make_aside(tutorial: Tutorial, step: int, questions: Mapping[str, str]) -> T
 
     Its own asides become asides of that step, too.
     """
+    refuse_gaps(questions.values())
     asked = texts_in_order(tutorial, questions)
     if not asked:
         raise ChangeError("An aside needs a question.", "Write for whom it is, as a question.")
@@ -79,18 +80,16 @@ def delete_step(tutorial: Tutorial, step: int) -> Tutorial:
     return replace(tutorial, steps=(*tutorial.steps[:step], *tutorial.steps[end:]))
 
 
-def insert_step(tutorial: Tutorial, at: int, picture: str | None, taken: Collection[str] = ()) -> Tutorial:
-    """Insert a step before the one at index ``at``, but not between a step and its asides.
+def insert_steps(tutorial: Tutorial, at: int, pictures: Sequence[str]) -> Tutorial:
+    """Insert steps with these pictures before the one at index ``at``, but not between a step and its asides.
 
-    Args:
-        tutorial: the tutorial.
-        at: an index; as many as there are steps: at the end.
-        picture: its picture, or None for a step that waits for one, under a name that is not among ``taken``.
-        taken: names of the files in the folder.
+    As many as there are steps: at the end. Raises ChangeError for any other index.
     """
-    if picture is None:
-        picture = gap_name({*taken, *(step.picture for step in tutorial.steps)})
-    return _insert(tutorial, at, [Step(picture)])
+    steps = tutorial.steps
+    if not 0 <= at <= len(steps):
+        raise ChangeError("There is no place {at}.", "Look at the newest state of the tutorial.", at=at + 1)
+    at = _behind_asides(steps, at) if at else 0
+    return replace(tutorial, steps=(*steps[:at], *map(Step, pictures), *steps[at:]))
 
 
 def gap_name(taken: Collection[str]) -> str:
@@ -111,7 +110,7 @@ def add_pictures(
     filled, rest = fill_waiting(tutorial, pictures, files)
     steps = tuple(replace(step, picture=filled.get(step.picture, step.picture)) for step in tutorial.steps)
     where = len(steps) if at is None else at
-    return _insert(replace(tutorial, steps=steps), where, [Step(picture) for picture in rest])
+    return insert_steps(replace(tutorial, steps=steps), where, rest)
 
 
 def fill_waiting(
@@ -122,19 +121,6 @@ def fill_waiting(
     ordered = sorted(dict.fromkeys(pictures), key=natural_key)
     filled = dict(zip(waiting, ordered, strict=False))
     return filled, tuple(ordered[len(filled) :])
-
-
-def replace_picture(tutorial: Tutorial, step: int, picture: str) -> Tutorial:
-    """Show another picture in a step. What it points at stays: whoever asks must look for it there."""
-    return set_step(tutorial, step, picture=picture)
-
-
-def _insert(tutorial: Tutorial, at: int, new: Sequence[Step]) -> Tutorial:
-    steps = tutorial.steps
-    if not 0 <= at <= len(steps):
-        raise ChangeError("There is no place {at}.", "Look at the newest state of the tutorial.", at=at + 1)
-    at = _behind_asides(steps, at) if at else 0
-    return replace(tutorial, steps=(*steps[:at], *new, *steps[at:]))
 
 
 def _block_end(steps: Sequence[Step], index: int) -> int:

@@ -23,26 +23,20 @@ from annotator.pack.products.chat import make_chat_card
 from annotator.pack.products.whole_pack import list_frames
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.scan.scan_problems import describe
-from annotator.pack.scan.scanner import Scanner
-from annotator.pack.scan.step_view import CoveredScreenshot, PictureFiles, StepScan, select_view
-from annotator.pack.scan.tutorial_scan import ScanCache, TutorialScan
-from annotator.privacy.matcher import Matcher
+from annotator.pack.scan.step_view import PictureFiles, StepScan, select_view
+from annotator.pack.scan.tutorial_scan import TutorialScan
 
 if TYPE_CHECKING:
     from annotator.screen.load import Pixels
 
 _QUALITY: Final = 88
-_MAX_SCREENS: Final = 64
-"""Screens to remember for the renderer; each is only a path and its covers."""
 
 
 class CardPreviews:
-    """Draws the cards of single steps, and keeps the last screens in memory."""
+    """Draws the cards of single steps."""
 
     def __init__(self, pictures: StepPictures) -> None:
         self._pictures = pictures
-        self._screens: dict[str, CoveredScreenshot] = {}
-        self._renderer = FrameRenderer(PictureFiles(self._screens))
 
     def draw(self, folder: Path, tutorial: Tutorial, index: int, lang: str, view: View) -> bytes:
         """The card of a step as a JPEG: ``whole`` or ``close`` as in the film, ``chat`` as sent by itself.
@@ -56,12 +50,11 @@ class CardPreviews:
         step = tutorial.steps[index]
         _check_complete(step)
         edition, files = self.plan(folder, tutorial, index, lang, strict=view == "answer")
-        self._remember(files)
-        if view == "answer":
-            return self._draw_answer(edition, index)
-        card, caption = self.choose_frame(edition, index, view)
-        drawn = self._renderer.card(card) if view == "chat" else self._renderer.frame(card, caption)
-        return encode_card(drawn)
+        with FrameRenderer(files) as renderer:
+            if view == "answer":
+                return _draw_answer(edition, index, renderer)
+            card, caption = self.choose_frame(edition, index, view)
+            return encode_card(renderer.card(card) if view == "chat" else renderer.frame(card, caption))
 
     def plan(
         self, folder: Path, tutorial: Tutorial, index: int, lang: str, *, strict: bool = False
@@ -73,32 +66,17 @@ class CardPreviews:
         list of names can't be read; or if nobody has decided on a possible name.
         """
         source = self._pictures.read_source(folder, tutorial, lang)
-        matcher = self._pictures.matcher(source)
-        scanner = Scanner(folder, tutorial, matcher, self._pictures.cache, self._pictures.analysis)
-        scans = TutorialScan(source, matcher, scanner)
-        known = ScanCache(folder, scanner.icon_path, self._pictures.cache, tutorial.device)
-        scans.add(select_view(tutorial.steps[index], lang), known, only=index)
+        scans = self._pictures.begin_scan(source)
+        scans.add(select_view(tutorial.steps[index], lang), only=index)
         scan = scans.find(index, lang)
         if scan is None:
             problem = scans.problems[0]
             raise PictureError("unreadable-picture", problem.message, problem.remedy)
         _check_found(scan)
         if strict:
-            _check_sendable(tutorial.steps[index], scans, matcher, answer_parts.list_possible_names(scan))
+            _check_sendable(tutorial.steps[index], scans, answer_parts.list_possible_names(scan))
         edition = build_edition(source, lang, scans.steps(lang), Attachments())
-        return edition, PictureFiles(scanner.screens, scanner.films)
-
-    def _draw_answer(self, edition: Edition, index: int) -> bytes:
-        step = edition.steps[index]
-        card = answer_parts.make_card(replace(edition, steps=(step,)), step.text)
-        made = BytesIO()
-        Image.fromarray(self._renderer.card(card)).save(made, "PNG")
-        return made.getvalue()
-
-    def _remember(self, files: PictureFiles) -> None:
-        self._screens |= files.screens
-        while len(self._screens) > _MAX_SCREENS:
-            del self._screens[next(iter(self._screens))]
+        return edition, PictureFiles(scans.scanner.screens, scans.scanner.films)
 
     def choose_frame(self, edition: Edition, index: int, view: View) -> tuple[Card, Caption | None]:
         """A card of a step, with the caption that is first on it."""
@@ -108,6 +86,14 @@ class CardPreviews:
         section = next(one for one in edition.sections({}) if one.key == step_key(step.number))
         wanted: Card = step.whole if view == "whole" else step.close
         return wanted, _caption_of(wanted, list_frames(section, edition))
+
+
+def _draw_answer(edition: Edition, index: int, renderer: FrameRenderer) -> bytes:
+    step = edition.steps[index]
+    card = answer_parts.make_card(replace(edition, steps=(step,)), step.text)
+    made = BytesIO()
+    Image.fromarray(renderer.card(card)).save(made, "PNG")
+    return made.getvalue()
 
 
 def _caption_of(wanted: Card, frames: list[tuple[Card, Caption | None]]) -> Caption | None:
@@ -134,9 +120,9 @@ def _check_found(scan: StepScan) -> None:
         )
 
 
-def _check_sendable(step: Step, scans: TutorialScan, matcher: Matcher, undecided: Iterable[Problem]) -> None:
+def _check_sendable(step: Step, scans: TutorialScan, undecided: Iterable[Problem]) -> None:
     try:
-        answer_parts.refuse_private_texts("", step.narration, matcher.for_step(step))
+        answer_parts.refuse_private_texts("", step.narration, scans.matcher.for_step(step))
     except ProblemsError as error:
         raise PictureError("refused", error.problems[0].message, error.problems[0].remedy) from error
     # Without its settings, a school has no list of names.

@@ -7,7 +7,7 @@ Texts come without outer spaces; an empty one takes the text away. ``arrangement
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -28,6 +28,7 @@ from annotator.model import (
 )
 from annotator.script import parse_tag
 from annotator.script.reader import MAX_LANGUAGES
+from annotator.script.values import GAP
 
 ErrorCode = Literal["refused", "bad-request", "lost-lines"]
 
@@ -177,6 +178,7 @@ def set_question(tutorial: Tutorial, step: int, lang: str, text: str) -> Tutoria
     old = step_at(tutorial, step)
     if not old.is_aside:
         raise ChangeError("This step is for everybody, so it has no question.", "Make it an aside first.")
+    refuse_gaps([text])
     questions = _set_text(tutorial, old.questions, lang, text)
     if not questions:
         raise ChangeError(
@@ -210,6 +212,12 @@ def set_step(tutorial: Tutorial, index: int, **fields: object) -> Tutorial:
     """The tutorial with other values of some fields of a step. Raises ChangeError if there is no such step."""
     step = replace(step_at(tutorial, index), **fields)  # type: ignore[arg-type]  # checked by the callers' tests
     return replace(tutorial, steps=(*tutorial.steps[:index], step, *tutorial.steps[index + 1 :]))
+
+
+def refuse_gaps(questions: Iterable[str]) -> None:
+    """Raise ChangeError for a question with a gap."""
+    if any(GAP in text for text in questions):
+        raise ChangeError("A question can't have a gap ({gap}).", "Write the words that belong there.", gap=GAP)
 
 
 def texts_in_order(tutorial: Tutorial, texts: Mapping[str, str]) -> tuple[Said, ...]:

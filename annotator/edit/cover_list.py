@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from annotator.edit import cover_pointing, touch_places
+from annotator.edit import cover_pointing, robust_targets, touch_places
 from annotator.edit.picture_answers import AutomaticCover, Candidate, CoverLine, Covers, PossibleName
 from annotator.edit.step_pictures import StepPicture
-from annotator.model import Box, Decision, Hide, PointTarget, Query, Redaction, Show, TextTarget
+from annotator.model import Box, Decision, Hide, Query, Redaction, Show, TextTarget
 from annotator.pack.privacy_checks import list_name_decisions
 from annotator.pack.scan import cover_decisions
 from annotator.privacy.matcher import Matcher, Privacy, hidden_wordings
@@ -63,12 +63,7 @@ def _decide_show(seen: StepPicture, cover: Redaction, text: str) -> Decision:
         (found,) = seen.find([Query(target)])
         if not redact.remove_shown([cover], [found]):
             return Decision(Show(target), everywhere=True)
-    return Decision(Show(_middle(cover.box, seen.size)))
-
-
-def _middle(box: Box, size: tuple[int, int]) -> PointTarget:
-    x, y = (box.x + box.w / 2) / size[0], (box.y + box.h / 2) / size[1]
-    return PointTarget(round(100 * x, 1), round(100 * y, 1))
+    return Decision(Show(robust_targets.middle_of(cover.box, seen.size)))
 
 
 # ---------------------------------------------------------------- lines of the script

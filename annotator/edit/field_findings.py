@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final, Literal
 
 from annotator import script
-from annotator.edit import better_wordings
-from annotator.errors import AnnotatorError
+from annotator.edit import better_wordings, changes
 from annotator.model import Problem, Said, School, Step, Tutorial
 from annotator.pack import limits, privacy_checks
-from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
+from annotator.privacy.matcher import match_privacy
 from annotator.script import SCRIPT, plain
 from annotator.script.plain.button_names import list_known_wordings
 from annotator.text.sentences import split_sentences
@@ -22,6 +20,12 @@ from annotator.text.sentences import split_sentences
 Field = Literal["sentence", "question", "title", "why"]
 Seen = Mapping[tuple[int, str], Sequence[str]]
 """The words on each screenshot, by the step's index (from 0) and the language, as far as they are known."""
+_CHANGES: Final[Mapping[Field, Callable[..., Tutorial]]] = {
+    "sentence": changes.set_sentence,
+    "question": changes.set_question,
+    "title": changes.set_title,
+    "why": changes.set_why,
+}
 _FOLDER: Final = "tutorial"
 _QUOTED: Final = re.compile(r"“[^”]*”|\d+(?:\.\d+)?")
 _MAX_PROPOSALS: Final = 12
@@ -93,7 +97,7 @@ class _Place:
         line = self._line_in(read) if read is not None else None
         if read is None or line is None:
             return reading.problems
-        matcher = _make_matcher(read, self.school)
+        matcher = match_privacy(read, self.school)
         found: list[Problem] = [
             *limits.check_data_mention(read, (self.lang,)),
             *script.check_glyphs(read, (self.lang,)),
@@ -106,22 +110,8 @@ class _Place:
         return tuple(dict.fromkeys(problem for problem in own if not problem.message.startswith(whole)))
 
     def _put_in(self, text: str) -> Tutorial:
-        if self.lang not in self.tutorial.languages:
-            raise AnnotatorError("The tutorial has no title in “{lang}”.", "Add the language first.", lang=self.lang)
-        if self.field == "title":
-            return replace(self.tutorial, titles=_with(self.tutorial.titles, self.lang, text))
-        if self.field == "why":
-            return replace(self.tutorial, whys=_with(self.tutorial.whys, self.lang, text))
-        if self.step is None or not 0 <= self.step < len(self.tutorial.steps):
-            raise AnnotatorError("There is no such step any more.", "Look at the list of steps.")
-        steps = list(self.tutorial.steps)
-        steps[self.step] = self._put_into_step(steps[self.step], text)
-        return replace(self.tutorial, steps=tuple(steps))
-
-    def _put_into_step(self, step: Step, text: str) -> Step:
-        if self.field == "question":
-            return replace(step, questions=_with(step.questions, self.lang, text))
-        return replace(step, narration=_with(step.narration, self.lang, text))
+        of_step = () if self.field in ("title", "why") else (-1 if self.step is None else self.step,)
+        return _CHANGES[self.field](self.tutorial, *of_step, self.lang, text)
 
     def _leave_field(self, read: Tutorial) -> Tutorial:
         """A tutorial with no text but this field: looking for names takes long."""
@@ -146,25 +136,6 @@ class _Place:
         else:
             texts = read.steps[self.step].narration
         return next((said.line for said in texts if said.lang == self.lang), None)
-
-
-def _make_matcher(tutorial: Tutorial, school: School) -> Matcher:
-    """What finds the private words of a tutorial; kept, since a long list of names takes a while to prepare."""
-    privacy = collect_privacy(tutorial, school)
-    return _keep_matcher(privacy, tuple(hidden.line for hidden in privacy.hidden))
-
-
-@lru_cache(maxsize=4)
-def _keep_matcher(privacy: Privacy, _lines: tuple[int, ...]) -> Matcher:
-    """The lines of the script are in messages, though they don't make privacies different."""
-    return Matcher(privacy)
-
-
-def _with(texts: Sequence[Said], lang: str, text: str) -> tuple[Said, ...]:
-    """The texts with that of one language replaced, or added."""
-    if any(said.lang == lang for said in texts):
-        return tuple(replace(said, text=text) if said.lang == lang else said for said in texts)
-    return (*texts, Said(lang, text))
 
 
 def _list_files(tutorial: Tutorial) -> tuple[str, ...]:

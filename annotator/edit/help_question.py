@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from annotator.cache import digest
-from annotator.edit.data_root import data_root, make_private_folder
+from annotator.edit.data_root import data_root, make_private_folder, write_private
 from annotator.errors import OutputError
-from annotator.media.files import replacing
 
 _FILE: Final = "help-person-not-now.json"
 
@@ -24,9 +23,7 @@ def decline(school_file: Path) -> None:
     """Don't ask again for the school of this file. Raises OutputError."""
     place = make_private_folder() / _FILE
     try:
-        with replacing(place) as new:
-            new.write_text(json.dumps(sorted({*_read(), _name(school_file)})), encoding="utf-8")
-        place.chmod(0o600)
+        write_private(place, json.dumps(sorted({*_read(), _name(school_file)})))
     except OSError as error:
         raise OutputError.not_written(place, error, "Make room on the disk.") from error
 

@@ -12,7 +12,7 @@ from annotator.edit.sound_answers import END, TITLE
 from annotator.errors import AnnotatorError
 from annotator.model import Step, TextTarget
 from annotator.pack.tutorial_source import TutorialSource, read_source
-from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script.values import GAP
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def read_item(folder: Path, item: str, lang: str, cache: Cache) -> ItemLines:
     source = read_source(folder, (lang,))
     if lang not in source.languages:
         raise NotListedError("The tutorial has no title in “{lang}”.", "Add the language first.", lang=lang)
-    matcher = Matcher(collect_privacy(source.tutorial, source.school))
+    matcher = match_privacy(source.tutorial, source.school)
     bare = _edition(replace(source, tutorial=replace(source.tutorial, steps=())), lang, [])
     found = _find_lines(source, bare, item, matcher, cache)
     lines = tuple(line for line in found if line.memo or line.text.strip())

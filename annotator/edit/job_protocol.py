@@ -1,14 +1,10 @@
-"""What the server and its child processes say to each other: a request, then a line of JSON for each step of progress.
-
-The request is the first line of the child's standard input, which stays open: where it ends, the parent has died, and the
-child ends, too. On its standard output the child writes `progress` lines, then one `result` or `error`.
-"""
+"""What the server and its child processes say to each other: a request, then progress, then one result or error."""
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -42,15 +38,6 @@ class Request:
     languages: tuple[str, ...] = ()
     base_url: str = ""
     item: str = ""
-
-    def row(self) -> dict[str, Any]:
-        """The request as JSON."""
-        return asdict(self)
-
-    @classmethod
-    def from_row(cls, row: Mapping[str, Any]) -> Request:
-        """The inverse of `row`."""
-        return cls(**{**row, "folders": tuple(row["folders"]), "languages": tuple(row["languages"])})
 
 
 def describe_error(error: BaseException) -> dict[str, Any]:

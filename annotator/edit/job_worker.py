@@ -6,7 +6,6 @@ nothing half-made stays; the end of standard input means that the server has die
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -15,11 +14,12 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import FrameType
-from typing import Any, TextIO
+from typing import IO, Any
 
-from annotator import messages
 from annotator.edit import job_protocol
 from annotator.edit.job_protocol import ERROR, PROGRESS, RESULT, Request
+from annotator.edit.worker_child import take_output
+from annotator.edit.worker_process import receive, send
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Problem, Progress
 
@@ -33,63 +33,47 @@ class StoppedError(BaseException):
 
 
 def main() -> int:
-    """Do the job that the first line of standard input names; return the exit code."""
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", errors="surrogateescape")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print must not mix with our lines
-    stop = _Stop()
-    signal.signal(signal.SIGTERM, stop.handle)
-    request = Request.from_row(json.loads(sys.stdin.buffer.readline()))
+    """Do the job that the parent asks for; return the exit code."""
+    output = take_output()
+    lines = _Lines(output)
+    signal.signal(signal.SIGTERM, lines.stop)
+    request = receive(sys.stdin.buffer)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    lines = _Lines(output, stop)
     try:
         result = JOBS[request.kind](request, lines.progress)
     except StoppedError:
         return 128 + signal.SIGTERM
     except Exception as error:  # noqa: BLE001 - every failure is told to the parent
-        if stop.asked:
+        if lines.stopped:
             return 128 + signal.SIGTERM
-        lines.write({ERROR: _describe(error, request)})
+        send(output, (ERROR, _describe(error, request)))
         return 1
-    lines.write({RESULT: result})
+    send(output, (RESULT, result))
     return 0
 
 
-class _Stop:
-    """Remembers that the job was asked to end, in case a library swallows the exception."""
+class _Lines:
+    """Tells the parent of progress, at most ten times a second, until the job is asked to end."""
 
-    def __init__(self) -> None:
-        self.asked = False
+    def __init__(self, output: IO[bytes]) -> None:
+        self._output = output
+        self._last = -1.0
+        self.stopped = False
 
-    def handle(self, _number: int, _frame: FrameType | None) -> None:
-        again, self.asked = self.asked, True
+    def stop(self, _number: int, _frame: FrameType | None) -> None:
+        """Unwind the job; remembered, in case a library swallows the exception."""
+        again, self.stopped = self.stopped, True
         if not again:  # a second signal must not interrupt the clean-up
             raise StoppedError
 
-    def raise_if_asked(self) -> None:
-        if self.asked:
-            raise StoppedError
-
-
-class _Lines:
-    """Writes lines of JSON for the parent; of progress, at most ten a second."""
-
-    def __init__(self, output: TextIO, stop: _Stop) -> None:
-        self._output = output
-        self._stop = stop
-        self._last = -1.0
-        self._lock = threading.Lock()
-
-    def write(self, row: Mapping[str, Any]) -> None:
-        with self._lock:
-            self._output.write(json.dumps(messages.to_json(row)) + "\n")
-            self._output.flush()
-
     def progress(self, what: str, done: int, total: int) -> None:
-        self._stop.raise_if_asked()
+        """Tell how far the job is. Raises StoppedError."""
+        if self.stopped:
+            raise StoppedError
         now = time.monotonic()
         if done >= total or now - self._last >= _MIN_SECONDS_BETWEEN_LINES:
             self._last = now
-            self.write({PROGRESS: [what, done, total]})
+            send(self._output, (PROGRESS, (what, done, total)))
 
 
 def _end_with_parent() -> None:

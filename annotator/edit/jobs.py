@@ -7,7 +7,8 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -23,7 +24,6 @@ MAX_AT_ONCE = 2
 _MAX_KEPT = 100
 """Finished jobs that are remembered."""
 _MIN_SECONDS_TO_ESTIMATE = 3.0
-_CLOSE_SECONDS = 12.0
 _ADDRESS = re.compile(r"https?://[^\s?#]+")
 _WRITING: frozenset[JobKind] = frozenset({"build", "draft", "website"})
 _FOR_ANSWERS: frozenset[JobKind] = frozenset({"take", "join"})
@@ -36,14 +36,6 @@ class BusyError(AnnotatorError):
     """The same work is being done already."""
 
     code: ClassVar[str] = "busy"
-
-
-@dataclass(frozen=True, slots=True)
-class JobOptions:
-    """What a job makes: only these ``languages`` (empty: the usual ones); ``base_url`` is the address of a website."""
-
-    languages: tuple[str, ...] = ()
-    base_url: str = ""
 
 
 @dataclass
@@ -59,7 +51,7 @@ class _Job:
     error: dict[str, Any] | None = None
     result: dict[str, Any] | None = None
     process: WorkerProcess | None = None
-    cancelled: threading.Event = field(default_factory=threading.Event)
+    is_cancelled: bool = False
 
 
 class Jobs:
@@ -68,22 +60,22 @@ class Jobs:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._slots = threading.Condition(self._lock)
         self._jobs: dict[str, _Job] = {}
-        self._threads: dict[str, threading.Thread] = {}
         self._closed = False
+        self._slots = ThreadPoolExecutor(MAX_AT_ONCE, "annotator-job")
 
-    def start(self, kind: JobKind, folders: Sequence[Path], options: JobOptions | None = None) -> str:
+    def start(self, kind: JobKind, folders: Sequence[Path], languages: tuple[str, ...] = (), base_url: str = "") -> str:
         """Start a job and return its id. With two running, it waits for one of them.
 
         Args:
             kind: ``check``, ``build``, ``draft`` (one tutorial each), or ``website``.
             folders: the tutorials.
-            options: the languages, and the address of a website.
+            languages: only these; none: the usual ones.
+            base_url: the address of a website.
 
         Raises BusyError where the same pack or website is being made, and AnnotatorError for a wrong request.
         """
-        request, tutorial = _make_request(kind, folders, options or JobOptions())
+        request, tutorial = _make_request(kind, folders, languages, base_url)
         with self._lock:
             if self._closed:
                 raise BusyError("The editor is closing.", "Start it again.")
@@ -92,9 +84,7 @@ class Jobs:
             job = _Job(secrets.token_hex(6), request, tutorial)
             self._forget_old()
             self._jobs[job.id] = job
-            thread = threading.Thread(target=self._run, args=(job,), name=f"job-{kind}", daemon=True)
-            self._threads[job.id] = thread
-        thread.start()
+            self._slots.submit(self._run, job)
         return job.id
 
     def status(self, job_id: str) -> dict[str, Any]:
@@ -124,11 +114,11 @@ class Jobs:
         """Ask a job to end; one that has ended stays as it is. Raises NotListedError."""
         with self._lock:
             job = self._find(job_id)
-            job.cancelled.set()
-            process = job.process
-            self._slots.notify_all()
-        if process is not None:
-            process.stop()
+            if job.process is not None:
+                job.is_cancelled = True
+                job.process.stop()
+            elif job.state == "running":
+                job.state = "cancelled"
 
     @property
     def running(self) -> bool:
@@ -140,48 +130,30 @@ class Jobs:
         """Cancel all jobs, and wait until their processes have ended."""
         with self._lock:
             self._closed = True
-            ids = [job.id for job in self._jobs.values() if job.state == "running"]
-            threads = [self._threads[job_id] for job_id in ids if job_id in self._threads]
-        for job_id in ids:
+        for job_id in tuple(self._jobs):
             self.cancel(job_id)
-        deadline = time.monotonic() + _CLOSE_SECONDS
-        for thread in threads:
-            thread.join(max(0.1, deadline - time.monotonic()))
+        self._slots.shutdown()
 
     def _run(self, job: _Job) -> None:
-        process = None
         try:
-            process = self._begin(job)
-            outcome = {} if process is None else process.run(lambda *progress: self._report(job, *progress))
-            failure = None
+            with self._lock:
+                if job.state != "running":
+                    return
+                job.began, job.what = self._clock(), ""
+                job.process = WorkerProcess(job.request)
+            outcome = job.process.run(lambda *progress: self._report(job, *progress))
         except Exception as error:  # noqa: BLE001 - a thread has nobody else to tell
-            outcome, failure = {}, describe_error(error)
+            outcome = {ERROR: describe_error(error)}
         with self._lock:
             job.process = None
-            job.result, job.error = outcome.get(RESULT), outcome.get(ERROR) or failure
+            job.result = outcome.get(RESULT)
             if job.result is not None:
                 # It was finished before it could be cancelled.
                 job.state, job.done = "done", job.total
-            elif job.cancelled.is_set():
-                job.state, job.error = "cancelled", None
+            elif job.is_cancelled:
+                job.state = "cancelled"
             else:
-                job.state, job.error = "failed", job.error or _DIED
-            self._threads.pop(job.id, None)
-            self._slots.notify_all()
-
-    def _begin(self, job: _Job) -> WorkerProcess | None:
-        """Wait for a free slot and start the child; None if the job was cancelled meanwhile."""
-        with self._slots:
-            self._slots.wait_for(lambda: job.cancelled.is_set() or self._count_active() < MAX_AT_ONCE)
-            if job.cancelled.is_set():
-                return None
-            job.began = self._clock()
-            job.what = ""
-            job.process = WorkerProcess(job.request)
-            return job.process
-
-    def _count_active(self) -> int:
-        return sum(job.state == "running" and job.began is not None for job in self._jobs.values())
+                job.state, job.error = "failed", outcome.get(ERROR, _DIED)
 
     def _report(self, job: _Job, what: str, done: int, total: int) -> None:
         with self._lock:
@@ -214,12 +186,14 @@ _DIED = {
 }
 
 
-def _make_request(kind: JobKind, folders: Sequence[Path], options: JobOptions) -> tuple[Request, str | None]:
+def _make_request(
+    kind: JobKind, folders: Sequence[Path], languages: tuple[str, ...], base_url: str
+) -> tuple[Request, str | None]:
     """The request for a child, and the id of its tutorial; None for a website."""
     if kind not in KINDS or kind in _FOR_ANSWERS or not folders or (kind != "website" and len(folders) != 1):
         raise AnnotatorError("There is no such job.", "Choose a tutorial, and what to do with it.")
     first = folders[0]
-    address = options.base_url.strip()
+    address = base_url.strip()
     if address and not _ADDRESS.fullmatch(address):
         raise AnnotatorError(
             "This is not the address of a website.",
@@ -232,7 +206,7 @@ def _make_request(kind: JobKind, folders: Sequence[Path], options: JobOptions) -
         output = str(draft_folder(first))
     elif kind == "website":
         output = str(first.parent / WEBSITE)
-    request = Request(kind, tuple(map(str, folders)), output, options.languages, address)
+    request = Request(kind, tuple(map(str, folders)), output, languages, address)
     return request, None if kind == "website" else tutorial_id(first)
 
 

@@ -15,7 +15,7 @@ from annotator import assets, script
 from annotator.edit.tutorial_list import list_quietly
 from annotator.languages import base_language
 from annotator.model import Action, Device, IconTarget, School, Step, TextTarget, Tutorial
-from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT
 from annotator.script.plain.button_names import BUTTON
 from annotator.script.plain.tables import load_table
@@ -296,4 +296,4 @@ def _read_phrases(folder: Path, school: School, _: tuple[int, int]) -> tuple[Phr
     tutorial = script.read_folder(folder).readable
     if tutorial is None:
         return ()
-    return collect_phrases(tutorial, Matcher(collect_privacy(tutorial, school)), folder.name)
+    return collect_phrases(tutorial, match_privacy(tutorial, school), folder.name)

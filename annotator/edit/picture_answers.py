@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from annotator.errors import AnnotatorError
-from annotator.model import Box, Decision, Hide, Show, Target
+from annotator.model import Box, Decision, Hide, Show, Target, Tutorial
 
 ReadingState = Literal["waiting", "reading", "ready", "failed"]
 View = Literal["whole", "close", "chat", "answer"]
@@ -26,6 +27,34 @@ class StalePreviewError(PictureError):
 
     def __init__(self) -> None:
         super().__init__("stale", "The tutorial was changed meanwhile.", "Ask again with its newest revision.")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """A step as it is shown in one language: its tutorial with the folder, and its index, from 0."""
+
+    folder: Path
+    tutorial: Tutorial
+    index: int
+    lang: str
+
+    @property
+    def name(self) -> str:
+        """The file name of its picture."""
+        return self.tutorial.steps[self.index].screenshot(self.lang)
+
+    @property
+    def parts(self) -> tuple[Path, Tutorial, int, str]:
+        """All of it, as arguments."""
+        return self.folder, self.tutorial, self.index, self.lang
+
+    def pictures(self) -> tuple[Path, ...]:
+        """Its pictures: that of this language, then those of the tutorial's other ones. Raises PictureError for no step."""
+        if not 0 <= self.index < len(self.tutorial.steps):
+            raise PictureError("unknown", "There is no such step.", "Load the page again.")
+        step = self.tutorial.steps[self.index]
+        names = dict.fromkeys(step.screenshot(one) for one in (self.lang, *self.tutorial.languages))
+        return tuple(self.folder / name for name in names)
 
 
 @dataclass(frozen=True, slots=True)

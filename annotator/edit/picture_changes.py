@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from annotator.edit import arrangement
 from annotator.edit.change import Change, Rename
-from annotator.edit.changes import ChangeError, step_at
+from annotator.edit.changes import ChangeError, set_step, step_at
 from annotator.model import Step, Tutorial
 from annotator.script import MEMOS, PICTURES, RECORDINGS, SOUNDS, suffix
 from annotator.script.file_names import stem
@@ -17,7 +17,7 @@ def insert_step(tutorial: Tutorial, files: Collection[str], at: int, picture: st
     if picture is not None:
         _require_picture(picture, files)
     name = picture or arrangement.gap_name({*files, *(step.picture for step in tutorial.steps)})
-    return Change("insert-step", lambda now: arrangement.insert_step(now, at, name))
+    return Change("insert-step", lambda now: arrangement.insert_steps(now, at, [name]))
 
 
 def add_pictures(tutorial: Tutorial, files: Collection[str], pictures: Sequence[str], at: int | None = None) -> Change:
@@ -34,21 +34,19 @@ def add_pictures(tutorial: Tutorial, files: Collection[str], pictures: Sequence[
     return Change("add-pictures", lambda now: arrangement.add_pictures(now, pictures, known, at), tuple(renames))
 
 
-def replace_picture(
-    tutorial: Tutorial, files: Collection[str], step: int, picture: str, *, keep_files: bool = False
-) -> Change:
+def replace_picture(tutorial: Tutorial, files: Collection[str], step: int, picture: str) -> Change:
     """Show another picture in a step.
 
     The memos and the pictures for one language go along under new names; they are copied if another step still shows the old
-    picture. They stay if ``keep_files``, if another step shows the new picture already, or if it has such a file of its own.
+    picture. They stay if another step shows the new picture already, or if it has such a file of its own.
     """
     _require_picture(picture, files)
     old = step_at(tutorial, step)
-    moved = () if keep_files or picture == old.picture else tuple(_follow(old, picture, tutorial, files))
+    moved = () if picture == old.picture else tuple(_follow(old, picture, tutorial, files))
     shared = sum(other.picture == old.picture for other in tutorial.steps) > 1
     return Change(
         "replace-picture",
-        lambda now: arrangement.replace_picture(now, step, picture),
+        lambda now: set_step(now, step, picture=picture),
         renames=() if shared else moved,
         copies=moved if shared else (),
     )

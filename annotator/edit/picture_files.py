@@ -37,13 +37,13 @@ _SUFFIXES: Final = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (
 _naming: Final = threading.Lock()
 
 
-def receive(folder: Path, wished: str, data: bytes | Iterable[bytes]) -> str:
+def receive(folder: Path, wished: str, data: Iterable[bytes]) -> str:
     """Add a picture to a tutorial's folder, its bytes unchanged, and return the name that it got.
 
     Args:
         folder: the tutorial's folder.
         wished: the name that the person's computer gave it; reduced to a safe one, and never that of another file.
-        data: the bytes, or pieces of them.
+        data: its bytes, in pieces.
 
     Raises:
         ProblemsError: it isn't a picture that can be read, it is too large, or there are too many already.
@@ -91,7 +91,7 @@ def turn(folder: Path, name: str, degrees: int) -> str:
     exif[ExifTags.Base.Software] = load.TURNED_BY_HAND
     pixels = load.load(folder / name).turned(degrees).pixels
     Image.fromarray(pixels).save(made, "JPEG", quality=_COPY_QUALITY, subsampling=0, exif=exif)
-    return receive(folder, name, made.getvalue())
+    return receive(folder, name, [made.getvalue()])
 
 
 def encode(pixels: Pixels, width: int | None = None) -> bytes:
@@ -156,12 +156,10 @@ def _turning_errors(folder: Path) -> Iterator[None]:
 # ---------------------------------------------------------------- writing
 
 
-def _write(path: Path, shown: str, data: bytes | Iterable[bytes]) -> None:
+def _write(path: Path, shown: str, data: Iterable[bytes]) -> None:
     with path.open("wb") as file:
-        written = 0
-        for piece in [data] if isinstance(data, bytes) else data:
-            written += len(piece)
-            if written > MAX_BYTES:
+        for piece in data:
+            if file.tell() + len(piece) > MAX_BYTES:
                 raise _problem(
                     shown,
                     Message("is larger than {max_bytes} MB.", max_bytes=MAX_BYTES // 1000000),

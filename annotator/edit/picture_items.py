@@ -8,7 +8,7 @@ from __future__ import annotations
 from annotator.edit import robust_targets, touch_places
 from annotator.edit.picture_answers import Item, Items
 from annotator.edit.step_pictures import StepPicture
-from annotator.model import Box, IconTarget, PointTarget, TextLine
+from annotator.model import Box, IconTarget, TextLine
 from annotator.screen import boxes
 from annotator.screen.element.compact_marks import is_word
 
@@ -30,7 +30,7 @@ def list_items(seen: StepPicture) -> Items:
     taken = [item.box for item in found]
     for mark, outline in touch_places.find_mark_outlines(seen):
         if not any(boxes.overlap_coefficient(mark, box) > touch_places.SAME_THING for box in taken):
-            found.append(Item("element", "", mark, outline, _point_at(mark, seen.size)))
+            found.append(Item("element", "", mark, outline, robust_targets.middle_of(mark, seen.size)))
     return Items(seen.size, tuple(found[i] for i in boxes.reading_order([item.box for item in found])))
 
 
@@ -39,10 +39,4 @@ def _item_of_text(seen: StepPicture, line: TextLine, outline: Box) -> Item:
     if named is not None:
         target = robust_targets.add_other_wordings(seen, named, line)
         return Item("text", line.text, line.box, outline, target)
-    return Item("text", line.text, line.box, outline, _point_at(line.box, seen.size))
-
-
-def _point_at(box: Box, size: tuple[int, int]) -> PointTarget:
-    """The middle of a box, as exactly as a script writes it."""
-    x, y = (box.x + box.w / 2) / size[0], (box.y + box.h / 2) / size[1]
-    return PointTarget(round(100 * x, 1), round(100 * y, 1))
+    return Item("text", line.text, line.box, outline, robust_targets.middle_of(line.box, seen.size))

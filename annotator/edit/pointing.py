@@ -35,7 +35,7 @@ def point_at(seen: StepPicture, x: float, y: float) -> Pointed:
     pressed = find_touch_target(seen.picture.pixels, point, seen.texts, "point", kind=seen.kind)
     words = [one for one in seen.texts if is_word(one)]
     # A click at the edge of a text is one on the text.
-    line = next((one for one in words if _contains(one.box, at)), None) or next(
+    line = next((one for one in words if one.box.contains(x, y)), None) or next(
         (one for one in words if boxes.iou(_alone(one, seen.size), pressed) >= MIN_DIFFERENCE), None
     )
     rectangles = [pressed]
@@ -113,10 +113,6 @@ def _find_larger(seen: StepPicture, start: Box, pressed: Box) -> list[Box]:
 
 def _grows(box: Box, last: Box) -> bool:
     return boxes.contains(boxes.inflated(box, 2), last) and box.w * box.h >= MIN_GROWTH * last.w * last.h
-
-
-def _contains(box: Box, at: tuple[float, float]) -> bool:
-    return box.x <= at[0] < box.right and box.y <= at[1] < box.bottom
 
 
 def _make_candidate(seen: StepPicture, box: Box, at: tuple[float, float], line: TextLine | None) -> Candidate:

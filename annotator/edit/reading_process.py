@@ -21,6 +21,7 @@ from annotator.edit.picture_answers import (
     PictureError,
     PictureState,
     Pointed,
+    ShownStep,
     StalePreviewError,
     View,
 )
@@ -119,106 +120,71 @@ class PictureReader:
 
     # ------------------------------------------------------------ answers
 
-    def items(self, folder: Path, tutorial: Tutorial, index: int, lang: str, wait: float = 0.0) -> Items | None:
+    def items(self, shown: ShownStep, wait: float = 0.0) -> Items | None:
         """Everything on a step's picture that can be pointed at; None if it isn't read after ``wait`` seconds."""
-        paths = self._shown(folder, tutorial, index, lang)
+        paths = shown.pictures()
         if wait <= 0 and not all(self._is_settled(path) for path in paths):
             self._check_readable(paths[:1])
-            self.want(folder, self._names(folder, tutorial), tutorial.device, tutorial.steps[index].screenshot(lang))
+            self.want(shown.folder, self._names(shown), shown.tutorial.device, shown.name)
             return None
         try:
             self._ensure_texts(paths, wait or TIMEOUT)
-            return _as(Items, self._reading.ask("items", (folder, tutorial, index, lang), wait or TIMEOUT))
+            return _as(Items, self._reading.ask("items", shown.parts, wait or TIMEOUT))
         except PictureError as error:
             if error.code == "busy":
                 return None
             raise
 
-    def point(
-        self,
-        folder: Path,
-        tutorial: Tutorial,
-        index: int,
-        lang: str,
-        x: float,
-        y: float,
-        revision: int | None = None,
-    ) -> Pointed:
+    def point(self, shown: ShownStep, x: float, y: float) -> Pointed:
         """What a click at these pixels of a step's picture may mean."""
-        self._ensure_texts(self._shown(folder, tutorial, index, lang))
-        return _as(Pointed, self._ask_drawing(folder, revision, "point", x, y, folder, tutorial, index, lang))
+        self._ensure_texts(shown.pictures())
+        return _as(Pointed, self._draw("point", shown, None, x, y))
 
-    def point_box(
-        self,
-        folder: Path,
-        tutorial: Tutorial,
-        index: int,
-        lang: str,
-        box: tuple[float, float, float, float],
-        revision: int | None = None,
-    ) -> Pointed:
+    def point_box(self, shown: ShownStep, box: Sequence[float]) -> Pointed:
         """A box that was drawn on a step's picture: left, top, width and height in pixels."""
-        self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
-        return _as(Pointed, self._ask_drawing(folder, revision, "box", box, folder, tutorial, index, lang))
+        return _as(Pointed, self._draw("box", shown, None, box))
 
-    def coverable(self, folder: Path, tutorial: Tutorial, index: int, lang: str, x: float, y: float) -> Pointed:
+    def coverable(self, shown: ShownStep, x: float, y: float) -> Pointed:
         """What a click at these pixels may mean where something is to be covered."""
-        self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
-        return _as(Pointed, self._ask_drawing(folder, None, "coverable", x, y, folder, tutorial, index, lang))
+        return _as(Pointed, self._draw("coverable", shown, None, x, y))
 
-    def covers(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> Covers:
+    def covers(self, shown: ShownStep) -> Covers:
         """What is covered on a step's picture, and why."""
-        self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
-        return _as(Covers, self._ask_drawing(folder, None, "covers", folder, tutorial, index, lang))
+        return _as(Covers, self._draw("covers", shown))
 
-    def covered(self, folder: Path, tutorial: Tutorial, index: int, lang: str, width: int, revision: int) -> bytes:
+    def covered(self, shown: ShownStep, width: int, revision: int) -> bytes:
         """A step's picture as families will see it, as a JPEG at most ``width`` pixels wide."""
-        self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
-        return _as(bytes, self._ask_drawing(folder, revision, "covered", width, folder, tutorial, index, lang))
+        return _as(bytes, self._draw("covered", shown, revision, width))
 
-    def marks(
-        self, folder: Path, tutorial: Tutorial, index: int, lang: str, revision: int | None = None
-    ) -> tuple[MarkPlace, ...]:
+    def marks(self, shown: ShownStep, revision: int | None = None) -> tuple[MarkPlace, ...]:
         """Where the target of a step's action and its other marks are on its picture."""
-        self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
-        places: tuple[MarkPlace, ...] = _as(
-            tuple, self._ask_drawing(folder, revision, "marks", folder, tutorial, index, lang)
-        )
-        entry = self._wording_entry(folder, tutorial, index, lang)
+        places: tuple[MarkPlace, ...] = _as(tuple, self._draw("marks", shown, revision))
+        entry = _wording_entry(shown)
         if entry is not None and places and places[0].of == "action":
             with self._lock:
                 self._matched[entry] = places[0].matched
         return places
 
-    def wording(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> str | None:
+    def wording(self, shown: ShownStep) -> str | None:
         """The button's word as it is on the step's screen, if `marks` has found it before; never waits."""
-        entry = self._wording_entry(folder, tutorial, index, lang)
+        entry = _wording_entry(shown)
         with self._lock:
             return self._matched.get(entry) if entry is not None else None
 
-    def found_on(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> bool:
+    def found_on(self, shown: ShownStep) -> bool:
         """Whether all that a step marks is on its picture, for instance after that was replaced.
 
         A point or a box has nothing that could be looked for, so a person must look.
         """
-        step = tutorial.steps[index]
+        step = shown.tutorial.steps[shown.index]
         targets = [step.action.target if step.action else None, *(mark.target for mark in step.marks)]
         if any(isinstance(target, PointTarget | BoxTarget) for target in targets):
             return False
-        return all(place.found for place in self.marks(folder, tutorial, index, lang))
+        return all(place.found for place in self.marks(shown))
 
-    def draw_card(
-        self,
-        folder: Path,
-        tutorial: Tutorial,
-        index: int,
-        lang: str,
-        view: View,
-        revision: int | None = None,
-    ) -> bytes:
+    def draw_card(self, shown: ShownStep, view: View, revision: int | None = None) -> bytes:
         """The card of a step as a JPEG, as a build would draw it."""
-        self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
-        return _as(bytes, self._ask_drawing(folder, revision, "card", folder, tutorial, index, lang, view))
+        return _as(bytes, self._draw("card", shown, revision, view))
 
     def draw_frame(
         self, folder: Path, tutorial: Tutorial, lang: str, frame: Frame, school_file: Path | None = None
@@ -226,21 +192,15 @@ class PictureReader:
         """The opening or the closing of a tutorial as a JPEG, with the school of another file if one is named."""
         return _as(bytes, self._drawing.ask("frame", (folder, tutorial, lang, frame, school_file), FRAME_TIMEOUT))
 
-    def still(self, folder: Path, tutorial: Tutorial, index: int, lang: str, width: int | None = None) -> bytes:
-        """A step's picture as a JPEG, at most ``width`` pixels wide; of a recording, its last frame."""
-        self._check_readable(self._shown(folder, tutorial, index, lang)[:1])
-        return _as(bytes, self._drawing.ask("still", (width, folder, tutorial, index, lang), TIMEOUT))
-
     # ------------------------------------------------------------ parts
 
-    def _wording_entry(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> tuple[Stamp, object] | None:
-        step = tutorial.steps[index]
-        stamp = stamp_of(folder / step.screenshot(lang))
-        return None if stamp is None or step.action is None else (stamp, step.action)
-
-    def _ask_drawing(self, folder: Path, revision: int | None, name: str, *args: object) -> object:
+    def _draw(self, name: str, shown: ShownStep, revision: int | None = None, *values: object) -> object:
+        """The answer of the child that draws, whose picture's texts are read first. Raises StalePreviewError."""
+        self._ensure_texts(shown.pictures()[:1])
+        args = (*values, *shown.parts)
         if revision is None:
             return self._drawing.ask(name, args, TIMEOUT)
+        folder = shown.folder
         with self._lock:
             self._revisions[folder] = max(revision, self._revisions.get(folder, revision))
 
@@ -253,19 +213,12 @@ class PictureReader:
             raise StalePreviewError
         return answer
 
-    def _shown(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> tuple[Path, ...]:
-        """The pictures of a step: that of ``lang``, then those of other languages."""
-        if not 0 <= index < len(tutorial.steps):
-            raise PictureError("unknown", "There is no such step.", "Load the page again.")
-        step = tutorial.steps[index]
-        names = dict.fromkeys(step.screenshot(one) for one in (lang, *tutorial.languages))
-        return tuple(folder / name for name in names)
-
-    def _names(self, folder: Path, tutorial: Tutorial) -> tuple[str, ...]:
+    def _names(self, shown: ShownStep) -> tuple[str, ...]:
         with self._lock:
-            known = self._wanted.get(folder, ())
-        shown = (step.screenshot(lang) for step in tutorial.steps for lang in (*tutorial.languages, ""))
-        return tuple(dict.fromkeys((*known, *shown)))
+            known = self._wanted.get(shown.folder, ())
+        tutorial = shown.tutorial
+        names = (step.screenshot(lang) for step in tutorial.steps for lang in (*tutorial.languages, ""))
+        return tuple(dict.fromkeys((*known, *names)))
 
     def _check_readable(self, paths: Iterable[Path]) -> None:
         for path in paths:
@@ -324,6 +277,12 @@ class PictureReader:
     def _note_texts(self, path: Path, stamp: Stamp, job: Job) -> None:
         if self._states.finish(stamp, job) and job.priority == BACKGROUND and isinstance(job.tag, Path):
             self._submit_texts(path, stamp, job.tag)
+
+
+def _wording_entry(shown: ShownStep) -> tuple[Stamp, object] | None:
+    action = shown.tutorial.steps[shown.index].action
+    stamp = stamp_of(shown.folder / shown.name)
+    return None if stamp is None or action is None else (stamp, action)
 
 
 def _as(kind: type[T], answer: object) -> T:

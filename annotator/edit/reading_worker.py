@@ -5,10 +5,7 @@ Everything heavy (OpenCV, onnxruntime, decoded pictures) is in here, so that the
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,17 +15,17 @@ from annotator.edit import (
     card_previews,
     cover_list,
     cover_pointing,
-    known_places,
     picture_files,
     picture_items,
     pointing,
     school_cards,
     touch_places,
 )
+from annotator.edit.job_protocol import describe_error
 from annotator.edit.picture_answers import PictureError, PictureState, View
-from annotator.edit.step_pictures import StepPicture, StepPictures
+from annotator.edit.step_pictures import StepPictures
 from annotator.edit.worker_child import serve_parent
-from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError
+from annotator.errors import ProblemsError
 from annotator.messages import Message, join
 from annotator.model import Tutorial
 
@@ -43,11 +40,10 @@ class Requests:
             "start": lambda: None,
             "texts": self._read_texts,
             "details": self._read_details,
-            "still": self._show_still,
             "items": lambda *args: picture_items.list_items(self._pictures.open(*args)),
             "point": lambda x, y, *args: pointing.point_at(self._pictures.open(*args), x, y),
             "box": lambda box, *args: pointing.draw_box(self._pictures.open(*args), box),
-            "marks": lambda *args: pointing.find_marks(self._recall(*args)),
+            "marks": lambda *args: pointing.find_marks(self._pictures.open(*args)),
             "card": self._draw_card,
             "coverable": lambda x, y, *args: cover_pointing.point_at(self._pictures.open(*args), x, y),
             "covers": lambda *args: cover_list.list_covers(self._pictures.open(*args)),
@@ -55,33 +51,20 @@ class Requests:
             "frame": school_cards.SchoolCards(self._pictures).draw,
         }
 
-    def answer(self, name: str, args: tuple[Any, ...]) -> tuple[str, object]:
-        """The answer, or the description of the error."""
-        try:
-            return "answer", self._known[name](*args)
-        except Exception as error:  # noqa: BLE001 - the child lives on, and the server says what is wrong
-            return "error", _describe(error)
+    def answer(self, name: str, *args: Any) -> object:
+        """The answer to a request."""
+        return self._known[name](*args)
+
+    def _draw_card(self, view: View, folder: Path, tutorial: Tutorial, index: int, lang: str) -> bytes:
+        return self._drawing.draw(folder, tutorial, index, lang, view)
 
     def _read_texts(self, path: Path) -> PictureState:
         picture = self._pictures.analysis.load(path, path.name)
         self._pictures.analysis.texts(picture)
         return PictureState("ready", (picture.width, picture.height), turn=picture.turn, unsure=picture.unsure)
 
-    def _show_still(self, width: int | None, *place: Any) -> bytes:
-        return picture_files.encode(self._pictures.open(*place).picture.pixels, width)
-
     def _draw_covered(self, width: int | None, *place: Any) -> bytes:
         return picture_files.encode(cover_list.draw_covered(self._pictures.open(*place)), width)
-
-    def _recall(self, *place: Any) -> StepPicture:
-        seen = self._pictures.open(*place)
-        known_places.recall(seen)
-        return seen
-
-    def _draw_card(self, folder: Path, tutorial: Tutorial, index: int, lang: str, view: View) -> bytes:
-        with contextlib.suppress(PictureError, ProblemsError):  # drawing says it
-            self._recall(folder, tutorial, index, lang)
-        return self._drawing.draw(folder, tutorial, index, lang, view)
 
     def _read_details(self, path: Path, device: str | None) -> None:
         """Read ahead what cards and the list of items need besides texts."""
@@ -90,34 +73,22 @@ class Requests:
         touch_places.read_places(self._pictures, picture, device)
 
 
-def _describe(error: Exception) -> tuple[str, str, str, str]:
-    """The code, message, remedy and detail of an error."""
-    detail = "".join(traceback.format_exception(error))
-    match error:
-        case PictureError():
-            return error.code, error.message, error.remedy, error.detail
-        case ProblemsError():
-            first = error.problems[0]
-            return "unreadable-picture", join(first.file, first.message), first.remedy, detail
-        case MissingError():
-            return "missing", error.message, error.remedy, detail
-        case OutputError():
-            cause = error.__cause__
-            full = isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT)
-            return "disk-full" if full else "not-writable", error.message, error.remedy, detail
-        case AnnotatorError():
-            return "refused", error.message, error.remedy, detail
-    return (
-        "internal",
-        Message("This picture could not be read ({error}).", error=type(error).__name__),
-        "Try again.",
-        detail,
-    )
+def _describe(error: Exception) -> dict[str, Any]:
+    """The code, message and remedy of an error."""
+    if isinstance(error, ProblemsError):
+        first = error.problems[0]
+        message = join(first.file, first.message)
+        return {"code": "unreadable-picture", "message": message, "remedy": first.remedy}
+    row = describe_error(error)
+    if row["code"] == "internal" and not isinstance(error, PictureError):
+        row["message"] = Message("This picture could not be read ({error}).", error=type(error).__name__)
+        row["remedy"] = "Try again."
+    return row
 
 
 def main() -> None:
     """Run as ``python -m annotator.edit.reading_worker CACHE_FOLDER``."""
-    serve_parent(Requests(Cache(Path(sys.argv[1]))).answer)
+    serve_parent(Requests(Cache(Path(sys.argv[1]))).answer, _describe)
 
 
 if __name__ == "__main__":

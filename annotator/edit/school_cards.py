@@ -13,9 +13,7 @@ from annotator.pack.attachments import open_attachments
 from annotator.pack.edition import END, Edition
 from annotator.pack.edition_builder import build_edition
 from annotator.pack.renderer import FrameRenderer
-from annotator.pack.scan.scanner import Scanner
 from annotator.pack.scan.step_view import PictureFiles, select_view
-from annotator.pack.scan.tutorial_scan import ScanCache, TutorialScan
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import SCHOOL, BadValueError, read_school
 from annotator.script.folder import read_text
@@ -55,10 +53,10 @@ class SchoolCards:
         """The edition of all steps whose pictures can be read, and the files of its pictures."""
         steps = tuple(step for step in source.tutorial.steps if step.action is not None)
         source = replace(source, tutorial=replace(source.tutorial, steps=steps))
-        scans, known = self._scans(source)
+        scans = self._pictures.begin_scan(source)
         for step in steps:
             if (source.folder / step.screenshot(lang)).is_file():
-                scans.add(select_view(step, lang), known)
+                scans.add(select_view(step, lang))
         seen = [(step, scan) for at, step in enumerate(steps) if (scan := scans.find(at, lang)) is not None]
         if not any(not step.is_aside for step, _ in seen):
             raise PictureError("refused", "No step of this tutorial is finished.", "Look at another tutorial.")
@@ -67,12 +65,6 @@ class SchoolCards:
         opened = open_attachments(replace(source, languages=()), self._pictures.cache)
         edition = build_edition(source, lang, [scan for _, scan in seen], opened)
         return edition, PictureFiles(scans.scanner.screens, scans.scanner.films, opened.pictures)
-
-    def _scans(self, source: TutorialSource) -> tuple[TutorialScan, ScanCache]:
-        tutorial, matcher, cache = source.tutorial, self._pictures.matcher(source), self._pictures.cache
-        scanner = Scanner(source.folder, tutorial, matcher, cache, self._pictures.analysis)
-        known = ScanCache(source.folder, scanner.icon_path, cache, tutorial.device)
-        return TutorialScan(source, matcher, scanner), known
 
 
 def _read_school(file: Path) -> School:

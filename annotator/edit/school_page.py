@@ -60,15 +60,8 @@ class SchoolPage:
                 self._fill(name, value)
 
     def _fill(self, name: str, value: object) -> None:
-        file = self.store.read_shown()
-        try:
-            keys = self._read(name, value, file)
-        except BadValueError as bad:
-            self.typed[_base(name)] = Typed(value, Problem(SCHOOL, 0, bad.message, bad.remedy))
-            return
-        problem = self._check(keys, file)
-        if problem is not None and problem.level == "problem":
-            self.typed[_base(name)] = Typed(value, problem)
+        keys = self._judge(name, value, self.store.read_shown())
+        if keys is None:
             return
         try:
             self.store.change(keys)
@@ -77,6 +70,18 @@ class SchoolPage:
                 raise  # a box that is ticked has no room for what was meant
             self.typed[_base(name)] = Typed(value, Problem(SCHOOL, 0, error.message, error.remedy), again=True)
         self.store.read()
+
+    def _judge(self, name: str, value: object, file: SchoolFile) -> dict[Key, Value] | None:
+        """The keys to set for what was typed into a field; None if it can't be written, which is kept in `typed`."""
+        try:
+            keys = self._read(name, value, file)
+            problem = self._check(keys, file)
+        except BadValueError as bad:
+            keys, problem = {}, Problem(SCHOOL, 0, bad.message, bad.remedy)
+        if problem is None or problem.level != "problem":
+            return keys
+        self.typed[_base(name)] = Typed(value, problem)
+        return None
 
     def answer_help(self, person: str, phone: str, languages: tuple[str, ...]) -> None:
         """Note who answers families, as one change. What is wrong with an answer is kept in `typed`.
@@ -88,17 +93,10 @@ class SchoolPage:
             file = self.store.read()
             keys: dict[Key, Value] = {}
             for name, value in (("person", person), ("phone", phone)):
-                try:
-                    own = self._read(name, value, file)
-                    if name == "person" and not value.strip():
-                        raise BadValueError("The name is missing.", "Write it as families know the person.")
-                except BadValueError as bad:
-                    self.typed[name] = Typed(value, Problem(SCHOOL, 0, bad.message, bad.remedy))
-                    continue
-                problem = self._check(own, file)
-                if problem is not None and problem.level == "problem":
-                    self.typed[name] = Typed(value, problem)
-                keys |= own
+                keys |= self._judge(name, value, file) or {}
+            if not person.strip():
+                missing = Problem(SCHOOL, 0, "The name is missing.", "Write it as families know the person.")
+                self.typed["person"] = Typed(person, missing)
             tags = [tag for each in languages if (tag := parse_tag(each)) is not None]
             if not self.typed:
                 self.store.change(keys | ({school_form.LISTS["person-languages"]: tags} if tags else {}))

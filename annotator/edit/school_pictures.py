@@ -22,7 +22,7 @@ _LOGO: Final = re.compile(r"logo", re.IGNORECASE)
 _MOST_OFFERED: Final = 60
 
 
-def receive(folder: Path, wished: str, data: bytes | Iterable[bytes]) -> str:
+def receive(folder: Path, wished: str, data: Iterable[bytes]) -> str:
     """Add a picture to the school's folder, its bytes unchanged, under a free safe name, which is returned.
 
     Raises ProblemsError if it isn't a picture that can be read, and OutputError if it can't be written.

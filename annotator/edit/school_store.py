@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import threading
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -77,10 +77,9 @@ def find_place(root: Path, tutorial: Path | None = None) -> Path:
 class SchoolStore:
     """The ``school.toml`` of the tutorials in a folder. Thread-safe."""
 
-    def __init__(self, root: Path, tutorial: Path | None = None, engines: Sequence[str] = choose.CHOICES) -> None:
+    def __init__(self, root: Path, tutorial: Path | None = None) -> None:
         self._root = root
         self._tutorial = tutorial
-        self._engines = engines
         self._seen: object = _NOTHING_SEEN
         self._shown: SchoolFile | None = None
         self._before: tuple[bytes | None, bytes | None] | None = None
@@ -111,15 +110,6 @@ class SchoolStore:
             self._shown = self._read()
             return self._shown
 
-    def look(self) -> SchoolFile:
-        """The file as it is now, for whoever shows no form."""
-        with self.lock:
-            seen = self._seen
-            try:
-                return self._read()
-            finally:
-                self._seen = seen
-
     def _read(self) -> SchoolFile:
         path = self.path
         try:
@@ -130,7 +120,7 @@ class SchoolStore:
         except AnnotatorError as error:
             problem = Problem(SCHOOL, 0, error.message, error.remedy)
             return SchoolFile(path, True, {}, School(), (problem,), True, digest(b""))
-        school, problems = read_school(text, SCHOOL, path.parent, self._engines)
+        school, problems = read_school(text, SCHOOL, path.parent, choose.CHOICES)
         table = _parse(text)
         return SchoolFile(path, True, table or {}, school, problems, table is None, digest(data))
 

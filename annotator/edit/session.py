@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 from annotator.edit.change import Change
 from annotator.edit.changes import ChangeError
@@ -23,6 +24,8 @@ from annotator.script import SCRIPT, BadValueError, read_folder
 
 class StaleError(AnnotatorError):
     """The tutorial has changed since the state that a change was meant for."""
+
+    code: ClassVar[str] = "stale"
 
 
 class Session:
@@ -89,11 +92,6 @@ class Session:
     def redo_name(self) -> str | None:
         """The name of the change that `redo` makes again."""
         return self._state.redo[-1].name if self._state.redo else None
-
-    @property
-    def earlier(self) -> tuple[tuple[str, str], ...]:
-        """The changes that can be undone, the newest first: their names, and the script's text before each."""
-        return tuple((entry.name, entry.script) for entry in reversed(self._state.undo))
 
     @property
     def history_path(self) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from pathlib import Path
 from typing import Any
 
@@ -23,30 +22,23 @@ class Requests:
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
 
-    def answer(self, name: str, args: tuple[Any, ...]) -> tuple[str, object]:
-        """The sound, or None where there is none to be had so; or the description of the error."""
-        try:
-            return "answer", self._make(name, *args)
-        except Exception as error:  # noqa: BLE001 - the child lives on, and the server says what is wrong
-            return "error", describe(error)
-
-    def _make(self, name: str, folder: Path, item: str, lang: str) -> Sound | None:
+    def answer(self, name: str, folder: Path, item: str, lang: str) -> Sound | None:
+        """The sound, or None where there is none to be had so."""
         if name == "now":
             return step_sound.make_now(folder, item, lang, self._cache)
         return step_sound.make_final(folder, item, lang, self._cache, ahead=name == "ahead")
 
 
-def describe(error: Exception) -> tuple[str, str, str, str]:
-    """The code, message, remedy and detail of an error."""
+def describe(error: Exception) -> dict[str, Any]:
+    """The code, message and remedy of an error."""
     row = describe_error(error)
-    code = NO_VOICE if isinstance(error, MissingError) else row["code"]
-    detail = "".join(traceback.format_exception(error))
-    return "refused" if code == "problems" else code, row["message"], row["remedy"], detail
+    row["code"] = NO_VOICE if isinstance(error, MissingError) else row["code"]
+    return row | {"code": "refused"} if row.pop("problems", None) else row
 
 
 def main() -> None:
     """Run as ``python -m annotator.edit.sound_worker CACHE_FOLDER``."""
-    serve_parent(Requests(Cache(Path(sys.argv[1]))).answer)
+    serve_parent(Requests(Cache(Path(sys.argv[1]))).answer, describe)
 
 
 if __name__ == "__main__":

@@ -6,12 +6,12 @@ import hashlib
 import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from annotator.edit.arrangement import is_waiting
 from annotator.edit.not_listed import tutorial_id
+from annotator.edit.picture_answers import PictureState
 from annotator.edit.session import Session
 from annotator.edit.target_json import parse_target_row, target_row
 from annotator.model import Action, IconTarget, LangFile, Said, Step, Target, TextTarget, Tutorial
@@ -20,24 +20,10 @@ from annotator.script.consent import Staleness
 from annotator.script.file_names import END, TITLE
 from annotator.script.values import GAP
 
-__all__ = ["PictureRow", "describe", "list_unused", "parse_target_row", "picture_id", "target_row"]
+__all__ = ["describe", "list_unused", "parse_target_row", "picture_id", "target_row"]
 
 _POINTED = frozenset({"tap", "hold", "type", "look"})
 """Actions that make no sense without a target."""
-
-PictureState = Literal["waiting", "reading", "ready", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class PictureRow:
-    """What is known of a picture: how far it is read, its size and turn once it is, and why it can't be."""
-
-    state: PictureState = "waiting"
-    width: int | None = None
-    height: int | None = None
-    problem: str | None = None
-    turn: int = 0
-    unsure: bool = False
 
 
 def picture_id(name: str) -> str:
@@ -47,7 +33,7 @@ def picture_id(name: str) -> str:
 
 def describe(
     session: Session,
-    pictures: Mapping[str, PictureRow],
+    pictures: Mapping[str, PictureState],
     spoken: Callable[[int, str], str],
     stale: Mapping[str, Mapping[str, Staleness]] = MappingProxyType({}),
 ) -> dict[str, Any]:
@@ -160,13 +146,14 @@ def _action_row(action: Action) -> dict[str, Any]:
     }
 
 
-def _picture_row(name: str, known: PictureRow | None, *, used: bool) -> dict[str, Any]:
-    row = known or PictureRow()
+def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[str, Any]:
+    row = known or PictureState("waiting")
+    width, height = row.size or (None, None)
     return {
         "name": name,
         "state": row.state,
-        "width": row.width,
-        "height": row.height,
+        "width": width,
+        "height": height,
         "problem": row.problem,
         "turn": row.turn,
         "unsure": row.unsure,

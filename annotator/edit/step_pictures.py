@@ -17,13 +17,13 @@ from annotator.pack.scan import cover_decisions
 from annotator.pack.scan.picture_analysis import PictureAnalysis
 from annotator.pack.scan.scanner import Scanner
 from annotator.pack.scan.step_view import StepView, select_view
+from annotator.pack.scan.tutorial_scan import TutorialScan
 from annotator.pack.tutorial_source import TutorialSource
-from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
+from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.screen import boxes
 from annotator.screen.load import Picture
 from annotator.screen.locate.text_match import span_box
 from annotator.screen.names.likely_names import find_likely_names
-from annotator.screen.pii import find_pii
 from annotator.script import Consents, find_school
 from annotator.voice import choose
 
@@ -85,9 +85,7 @@ class StepPicture:
         lines = (*self.step.hides, *self.step.shows, *inherited)
         queries = [Query(line.target) for line in lines]
         founds = dict(zip(queries, self.find(queries), strict=True)) if queries else {}
-        found_faces = (Redaction(box, "face") for box in faces)
-        detected = (*find_pii(self.texts, self.matcher.for_picture(self.step)), *found_faces)
-        return cover_decisions.decide_covers(self.step, inherited, founds, detected)
+        return self.scanner.decide_covers(self.step, founds, self.texts, faces)
 
     def faces(self) -> tuple[Box, ...]:
         """The faces on the picture."""
@@ -121,26 +119,24 @@ class StepPictures:
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
         self.analysis = PictureAnalysis(cache, KEPT_BYTES)
-        self._matcher: tuple[Privacy, Matcher] | None = None
 
     def read_source(self, folder: Path, tutorial: Tutorial, lang: str) -> TutorialSource:
         """The tutorial as the pack's parts take it; the school is read from its file."""
         school, problems, file = find_school(folder, choose.CHOICES)
         return TutorialSource(folder, tutorial, school, file, (lang,), problems, Consents())
 
-    def matcher(self, source: TutorialSource) -> Matcher:
-        """The matcher of the tutorial's private words; made again only if these changed."""
-        privacy = collect_privacy(source.tutorial, source.school)
-        if self._matcher is None or self._matcher[0] != privacy:
-            self._matcher = privacy, Matcher(privacy)
-        return self._matcher[1]
+    def begin_scan(self, source: TutorialSource) -> TutorialScan:
+        """A scan of a tutorial to which no picture was added yet."""
+        matcher = match_privacy(source.tutorial, source.school)
+        scanner = Scanner(source.folder, source.tutorial, matcher, self.cache, self.analysis)
+        return TutorialScan(source, matcher, scanner)
 
     def open(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> StepPicture:
         """The picture of a step, read. Raises ProblemsError, or PictureError if there is no such step."""
         if not 0 <= index < len(tutorial.steps):
             raise PictureError("unknown", "There is no such step.", "Load the page again.")
         source = self.read_source(folder, tutorial, lang)
-        matcher = self.matcher(source)
+        matcher = match_privacy(source.tutorial, source.school)
         scanner = Scanner(folder, tutorial, matcher, self.cache, self.analysis)
         view: StepView = select_view(tutorial.steps[index], lang)
         picture = scanner.load(view)

@@ -5,6 +5,7 @@ Loads heavy libraries: called in the children of `annotator.edit.sounds`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from annotator import pace
@@ -12,7 +13,7 @@ from annotator.cache import Cache, code_version, key
 from annotator.edit.item_lines import ItemLines, read_item
 from annotator.edit.sound_answers import Sound
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.model import Utterance, VoiceChoice
+from annotator.model import Clip, Utterance, VoiceChoice
 from annotator.pack import narration
 from annotator.pack.options import Options
 from annotator.voice import choose
@@ -99,14 +100,12 @@ def _takes_no_time(wanted: ItemLines, choice: VoiceChoice, cache: Cache) -> bool
 
 
 def _export(spoken: list[Utterance], cache: Cache) -> Path:
-    """One file of clips, with the pauses between sentences."""
+    return export_clips(pace.with_pauses(spoken), KIND, SUFFIX, cache)
+
+
+def export_clips(parts: Sequence[tuple[Clip, float]], kind: str, suffix: str, cache: Cache) -> Path:
+    """One file of clips, each with the silence after it, in the cache."""
     from annotator.voice import export
 
-    pauses = [pace.pause_after(said.text, said.clip.seconds) for said in spoken[:-1]]
-    parts = [(said.clip, pause) for said, pause in zip(spoken, (*pauses, 0.0), strict=True)]
-    name = key(KIND, code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
-
-    def write(path: Path) -> None:
-        export.write_sound(parts, path)
-
-    return cache.get_or_make(KIND, name, SUFFIX, write)
+    name = key(kind, code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
+    return cache.get_or_make(kind, name, suffix, lambda path: export.write_sound(parts, path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from annotator.edit.changes import ChangeError
@@ -11,6 +11,7 @@ from annotator.messages import Message
 from annotator.model import BoxTarget, IconTarget, PointTarget, Target, TextTarget
 from annotator.script import BadValueError, parse_target, write_target
 
+_KINDS = {"text": TextTarget, "icon": IconTarget, "point": PointTarget, "box": BoxTarget}
 MAX_TEXT = 1_000
 """The most characters in a text that a request has."""
 MAX_WORDINGS = 20
@@ -20,40 +21,23 @@ _STEP = 0.01
 
 def target_row(target: Target) -> dict[str, Any]:
     """A target as the page has it, with its written form as ``label``."""
-    row: dict[str, Any]
-    match target:
-        case TextTarget(wordings, occurrence):
-            row = {"kind": "text", "wordings": list(wordings), "occurrence": occurrence}
-        case IconTarget(file, occurrence):
-            row = {"kind": "icon", "file": file, "occurrence": occurrence}
-        case PointTarget(x, y):
-            row = {"kind": "point", "x": x, "y": y}
-        case BoxTarget(left, top, width, height):
-            row = {"kind": "box", "left": left, "top": top, "width": width, "height": height}
-    return {**row, "label": write_target(target)}
+    kind = next(name for name, own in _KINDS.items() if isinstance(target, own))
+    return {"kind": kind, **asdict(target), "label": write_target(target)}
 
 
 def parse_target_row(row: object) -> Target:
     """The inverse of `target_row`; ``label`` is ignored. Raises ChangeError for anything that a script couldn't hold."""
-    if not isinstance(row, dict):
-        raise _malformed("A target is an object.")
-    fields = {key: value for key, value in row.items() if key not in ("kind", "label")}
-    match row.get("kind"):
-        case "text":
-            _require_fields(fields, {"wordings", "occurrence"})
-            target: Target = TextTarget(_wordings(fields["wordings"]), _occurrence(fields.get("occurrence")))
-        case "icon":
-            _require_fields(fields, {"file", "occurrence"})
-            target = IconTarget(check_text(fields["file"], "file"), _occurrence(fields.get("occurrence")))
-        case "point":
-            _require_fields(fields, {"x", "y"})
-            target = PointTarget(*(_percent(fields[key]) for key in ("x", "y")))
-        case "box":
-            _require_fields(fields, {"left", "top", "width", "height"})
-            left, top, width, height = (_percent(fields[key]) for key in ("left", "top", "width", "height"))
-            target = BoxTarget(left, top, _fit(left, width), _fit(top, height))
-        case _:
-            raise _malformed("A target is a text, an icon, a point or a box.")
+    kind = _KINDS.get(str(row.get("kind"))) if isinstance(row, dict) else None
+    if kind is None or not isinstance(row, dict):
+        raise malformed("A target is a text, an icon, a point or a box.")
+    values = {key: _read(str(key), value) for key, value in row.items() if key not in ("kind", "label")}
+    try:
+        target: Target = kind(**values)
+    except TypeError as error:
+        raise malformed("A target of this kind has other fields.") from error
+    if isinstance(target, BoxTarget):
+        left, top = target.left, target.top
+        target = BoxTarget(left, top, _fit(left, target.width), _fit(top, target.height))
     try:
         same = parse_target(write_target(target)) == target
     except BadValueError as bad:
@@ -66,7 +50,7 @@ def parse_target_row(row: object) -> Target:
 def check_text(value: object, what: str) -> str:
     """A text of one line without outer spaces. Raises ChangeError if it is none, too long, or has control characters."""
     if not isinstance(value, str):
-        raise _malformed(Message('"{what}" is a text.', what=what))
+        raise malformed(Message('"{what}" is a text.', what=what))
     if len(value) > MAX_TEXT:
         raise ChangeError("This text is too long.", "Write at most {max_text} characters.", max_text=f"{MAX_TEXT:,}")
     if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in value):
@@ -74,19 +58,26 @@ def check_text(value: object, what: str) -> str:
     return value.strip()
 
 
-def _malformed(message: str) -> ChangeError:
+def malformed(message: str) -> ChangeError:
+    """What is said of a request that the page never sends."""
     return ChangeError(message, code="bad-request")
 
 
-def _require_fields(fields: Mapping[object, object], known: set[str]) -> None:
-    """Raise ChangeError unless the fields are those that are known; ``occurrence`` may be missing."""
-    if not known - {"occurrence"} <= fields.keys() <= known:
-        raise _malformed(Message("A target of this kind has {known}.", known=", ".join(sorted(known))))
+def _read(name: str, value: object) -> Any:
+    """The value of a field of a target."""
+    match name:
+        case "wordings":
+            return _wordings(value)
+        case "occurrence":
+            return _occurrence(value)
+        case "file":
+            return check_text(value, "file")
+    return _percent(value)
 
 
 def _wordings(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not 0 < len(value) <= MAX_WORDINGS:
-        raise _malformed(Message('"wordings" is a list of at most {max_wordings} texts.', max_wordings=MAX_WORDINGS))
+        raise malformed(Message('"wordings" is a list of at most {max_wordings} texts.', max_wordings=MAX_WORDINGS))
     return tuple(check_text(wording, "wordings") for wording in value)
 
 
@@ -94,14 +85,14 @@ def _occurrence(value: object) -> int | None:
     if value is None:
         return None
     if type(value) is not int or not 0 < value <= 9999:
-        raise _malformed('"occurrence" is a number from 1, or null.')
+        raise malformed('"occurrence" is a number from 1, or null.')
     return value
 
 
 def _percent(value: object) -> float:
     """A number from 0 to 100, to a hundredth: less than a tenth of a pixel on most screens."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
-        raise _malformed("A place is given in percent, from 0 to 100.")
+        raise malformed("A place is given in percent, from 0 to 100.")
     return round(float(value), 2)
 
 

@@ -5,7 +5,7 @@ That takes seconds, so the results are cached.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -32,36 +32,21 @@ _ROLE_OF_ACTION: Final[dict[str, ActionKind]] = {"type": "type", "look": "look"}
 def find_text_outlines(seen: StepPicture) -> tuple[Box | None, ...]:
     """The touch target of each text for the step's action; None where OCR read an icon as a letter."""
     action = _ROLE_OF_ACTION.get(seen.action, "tap")
-    return _read_text_outlines(seen.owner.cache, seen.picture, seen.texts, seen.kind, seen.tutorial.device, action)
+    return _read_text_outlines(seen.owner, seen.picture, seen.tutorial.device, action)
 
 
 def find_mark_outlines(seen: StepPicture) -> tuple[tuple[Box, Box], ...]:
     """The marks that are no text, each with the touch target of its middle."""
-    return _read_mark_outlines(seen.owner, seen.picture, seen.texts, seen.kind, seen.tutorial.device)
+    marks = seen.owner.analysis.icons(seen.picture, seen.tutorial.device)[:MAX_ELEMENTS]
+    outlines = _read_mark_outlines(seen.owner, seen.picture, seen.tutorial.device)
+    return tuple((mark, outline) for mark, outline in zip(marks, outlines, strict=True) if outline is not None)
 
 
 def find_icons(seen: StepPicture) -> tuple[Found, ...]:
     """The places of annotator's own icons on a step's picture, each with a target that leads there."""
-    return _without_own(seen, _read_icons(seen.owner.cache, seen.picture, seen.texts, seen.kind, seen.tutorial.device))
-
-
-def _without_own(seen: StepPicture, rows: Sequence[Found]) -> tuple[Found, ...]:
     own = {name.casefold() for name in _names_in(seen)}
+    rows = _read_icons(seen.owner, seen.picture, seen.tutorial.device)
     return tuple(found for found in rows if isinstance(found.target, IconTarget) and found.target.file not in own)
-
-
-def recall_text_outlines(seen: StepPicture, action: ActionKind) -> tuple[Box | None, ...] | None:
-    """The touch target of each text for an action, if they were found before."""
-    return _load_text_outlines(
-        seen.owner.cache, seen.picture, seen.texts, seen.tutorial.device, _ROLE_OF_ACTION.get(action, "tap")
-    )
-
-
-def recall_icons(seen: StepPicture) -> tuple[Found, ...] | None:
-    """The same as `find_icons`, if they were found before."""
-    entry = _key("icons", seen.picture, seen.tutorial.device)
-    rows = seen.owner.cache.get_parsed("places", entry, _parse_icons)
-    return None if rows is None else _without_own(seen, rows)
 
 
 def recall_mark_outlines(seen: StepPicture) -> tuple[Box, ...]:
@@ -73,50 +58,54 @@ def recall_mark_outlines(seen: StepPicture) -> tuple[Box, ...]:
 
 def read_places(pictures: StepPictures, picture: Picture, device: str | None) -> None:
     """Find and cache all touch targets of a picture for a tap."""
-    texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
-    _read_text_outlines(pictures.cache, picture, texts, kind, device, "tap")
-    _read_icons(pictures.cache, picture, texts, kind, device)
-    _read_mark_outlines(pictures, picture, texts, kind, device)
+    _read_text_outlines(pictures, picture, device, "tap")
+    _read_icons(pictures, picture, device)
+    _read_mark_outlines(pictures, picture, device)
 
 
 def _read_text_outlines(
-    cache: Cache,
-    picture: Picture,
-    texts: Sequence[TextLine],
-    kind: PictureKind,
-    device: str | None,
-    action: ActionKind,
+    pictures: StepPictures, picture: Picture, device: str | None, action: ActionKind
 ) -> tuple[Box | None, ...]:
     """The touch target of each text; None where OCR read an icon as a letter."""
-    known = _load_text_outlines(cache, picture, texts, device, action)
-    if known is not None:
-        return known
-    made = tuple(
-        find_touch_target(picture.pixels, line.box, texts, "text", action, kind) if is_word(line) else None
-        for line in texts
-    )
-    entry = _key("outlines", picture, device, action)
-    cache.put_json("places", entry, [_row(box) for box in made])
-    return made
+    texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
+
+    def make() -> tuple[Box | None, ...]:
+        return tuple(
+            find_touch_target(picture.pixels, line.box, texts, "text", action, kind) if is_word(line) else None
+            for line in texts
+        )
+
+    return _keep_boxes(pictures.cache, _key("outlines", picture, device, action), make)
 
 
-def _load_text_outlines(
-    cache: Cache, picture: Picture, texts: Sequence[TextLine], device: str | None, action: ActionKind
-) -> tuple[Box | None, ...] | None:
-    known = cache.get_parsed("places", _key("outlines", picture, device, action), _parse_boxes)
-    return known if known is not None and len(known) == len(texts) else None
+def _read_mark_outlines(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[Box | None, ...]:
+    """The touch target of the middle of each mark that is no text."""
+    texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
+    marks = pictures.analysis.icons(picture, device)[:MAX_ELEMENTS]
+
+    def make() -> tuple[Box | None, ...]:
+        middles = (Box(mark.x + mark.w // 2, mark.y + mark.h // 2, 1, 1) for mark in marks)
+        return tuple(find_touch_target(picture.pixels, middle, texts, "point", kind=kind) for middle in middles)
+
+    return _keep_boxes(pictures.cache, _key("marks", picture, device), make)
 
 
-# ---------------------------------------------------------------- icons and other marks
-
-
-def _read_icons(
-    cache: Cache, picture: Picture, texts: Sequence[TextLine], kind: PictureKind, device: str | None
-) -> tuple[Found, ...]:
-    entry = _key("icons", picture, device)
+def _read_icons(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[Found, ...]:
+    cache, entry = pictures.cache, _key("icons", picture, device)
     rows = cache.get_parsed("places", entry, _parse_icons)
-    if rows is not None:
-        return rows
+    if rows is None:
+        texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
+        rows = _find_icons(picture, texts, kind)
+        values = [
+            [found.target.file, found.target.occurrence, found.box.numbers, found.outline.numbers, found.score]
+            for found in rows
+            if isinstance(found.target, IconTarget) and found.box and found.outline
+        ]
+        cache.put_json("places", entry, values)
+    return rows
+
+
+def _find_icons(picture: Picture, texts: Sequence[TextLine], kind: PictureKind) -> tuple[Found, ...]:
     folder = assets.folder("icons")
     names = sorted(script.shipped_icons())
     first = locating.find(picture, texts, [Query(IconTarget(name)) for name in names], lambda name: folder / name, kind)
@@ -139,34 +128,7 @@ def _read_icons(
         assert found.box is not None
         if not any(one.box and boxes.overlap_coefficient(one.box, found.box) > SAME_THING for one in kept):
             kept.append(replace(found, others=(), all_places=()))
-    cache.put_json(
-        "places",
-        entry,
-        [
-            [found.target.file, found.target.occurrence, _row(found.box), _row(found.outline), found.score]
-            for found in kept
-            if isinstance(found.target, IconTarget)
-        ],
-    )
     return tuple(kept)
-
-
-def _read_mark_outlines(
-    pictures: StepPictures, picture: Picture, texts: Sequence[TextLine], kind: PictureKind, device: str | None
-) -> tuple[tuple[Box, Box], ...]:
-    """The other marks that are no text, each with the touch target of its middle."""
-    entry = _key("marks", picture, device)
-    known = pictures.cache.get_parsed("places", entry, _parse_boxes)
-    marks = pictures.analysis.icons(picture, device)[:MAX_ELEMENTS]
-    if known is None or len(known) != len(marks):
-        known = tuple(
-            find_touch_target(
-                picture.pixels, Box(mark.x + mark.w // 2, mark.y + mark.h // 2, 1, 1), texts, "point", kind=kind
-            )
-            for mark in marks
-        )
-        pictures.cache.put_json("places", entry, [_row(box) for box in known])
-    return tuple((mark, outline) for mark, outline in zip(marks, known, strict=True) if outline is not None)
 
 
 # ---------------------------------------------------------------- the cache
@@ -176,8 +138,13 @@ def _key(what: str, picture: Picture, *more: object) -> str:
     return key(what, code_version.of(__name__), picture.digest, *more)
 
 
-def _row(box: Box | None) -> list[int] | None:
-    return None if box is None else [box.x, box.y, box.w, box.h]
+def _keep_boxes(cache: Cache, entry: str, make: Callable[[], tuple[Box | None, ...]]) -> tuple[Box | None, ...]:
+    """The boxes of an entry, made unless they are in the cache."""
+    known = cache.get_parsed("places", entry, _parse_boxes)
+    if known is None:
+        known = make()
+        cache.put_json("places", entry, [box and box.numbers for box in known])
+    return known
 
 
 def _parse_boxes(rows: Any) -> tuple[Box | None, ...]:

@@ -5,50 +5,17 @@ A child that crashes or hangs takes only the request at hand with it; the next r
 
 from __future__ import annotations
 
-import contextlib
-import os
-import pickle
-import signal
-import struct
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from annotator.edit.picture_answers import PictureError, StalePreviewError
+from annotator.edit.worker_process import Child
 from annotator.errors import AnnotatorError
-from annotator.media.ffmpeg import OWN_GROUP, Process
 from annotator.messages import Message
 
-_LENGTH: Final = struct.Struct(">Q")
-_BOOTSTRAP: Final = (
-    "import sys; root = sys.argv.pop(1); root in sys.path or sys.path.insert(0, root); "
-    "import runpy; runpy.run_module(sys.argv.pop(1), run_name='__main__', alter_sys=False)"
-)
-"""Starts a module of this very package, wherever it was imported from, and never one of the current folder."""
 INTERACTIVE, BACKGROUND = 0, 1
-
-
-def send(stream: IO[bytes], value: object) -> None:
-    """Write one message. Raises OSError if the other end is gone."""
-    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(_LENGTH.pack(len(data)) + data)
-    stream.flush()
-
-
-def receive(stream: IO[bytes]) -> Any:
-    """Read one message; both ends are annotator's own processes. Raises EOFError if the other end is gone."""
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        raise EOFError
-    (length,) = _LENGTH.unpack(head)
-    data = stream.read(length)
-    if len(data) < length:
-        raise EOFError
-    return pickle.loads(data)  # noqa: S301 - written by the same program
 
 
 @dataclass(eq=False)
@@ -114,7 +81,7 @@ class WorkerChannel:
         self._jobs: list[Job] = []
         self._count = 0
         self._thread: threading.Thread | None = None
-        self._process: Process | None = None
+        self._child: Child | None = None
         self._closed = False
         self._working = False
 
@@ -127,8 +94,8 @@ class WorkerChannel:
     @property
     def pid(self) -> int | None:
         """The child's process, or None while there is none."""
-        process = self._process
-        return process.pid if process is not None and process.poll() is None else None
+        child = self._child
+        return child.pid if child is not None else None
 
     def submit(
         self,
@@ -202,7 +169,7 @@ class WorkerChannel:
                     self._changed.wait(self._idle_seconds)
                 if not self._jobs:
                     self._thread = None
-                    process, self._process = self._process, None
+                    child, self._child = self._child, None
                     break
                 job = min(self._jobs, key=lambda one: one.order)
                 self._jobs.remove(job)
@@ -213,30 +180,25 @@ class WorkerChannel:
             if job.on_start is not None:
                 job.on_start()
             self._run(job)
-        if process is not None:
-            _end(process)
+        if child is not None:
+            child.end()
 
     def _run(self, job: Job) -> None:
         try:
-            process = self._start()
+            child = self._start()
         except OSError as error:
-            reason = error.strerror or str(error)
-            self._finish(
-                job,
-                error=PictureError(
-                    "internal", Message("A helper process could not be started: {reason}.", reason=reason)
-                ),
-            )
+            told = Message("A helper process could not be started: {reason}.", reason=error.strerror or error)
+            self._finish(job, error=PictureError("internal", told))
             return
-        watch = threading.Timer(self._job_seconds, self._kill)
+        watch = threading.Timer(self._job_seconds, child.kill)
         watch.daemon = True
         watch.start()
         try:
-            assert process.stdin is not None and process.stdout is not None
-            send(process.stdin, (job.name, job.args))
-            kind, value = receive(process.stdout)
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError):  # it crashed, or was ended
+            child.send((job.name, job.args))
+            kind, value = child.receive()
+        except (OSError, EOFError):  # it crashed, or was ended
             self._kill()
+            self._end()
             self._finish(job, error=PictureError("internal", *self._excuses.ended))
             return
         finally:
@@ -244,8 +206,7 @@ class WorkerChannel:
         if kind == "answer":
             self._finish(job, answer=value)
         else:
-            code, message, remedy, detail = value
-            self._finish(job, error=PictureError(code, message, remedy, detail=detail))
+            self._finish(job, error=PictureError(**value))
 
     def _finish(self, job: Job, answer: Any = None, error: AnnotatorError | None = None) -> None:
         job.answer, job.error = answer, error
@@ -255,47 +216,18 @@ class WorkerChannel:
         finally:
             job.done.set()
 
-    def _start(self) -> Process:
-        process = self._process
-        if process is not None and process.poll() is None:
-            return process
-        if process is not None:
-            _end(process)
-        import annotator
-
-        root = str(Path(annotator.__file__).resolve().parent.parent)
-        self._process = Process(
-            [sys.executable, "-P", "-c", _BOOTSTRAP, root, *self._command],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            **OWN_GROUP,
-        )
-        return self._process
+    def _start(self) -> Child:
+        if self._child is not None and self._child.pid is not None:
+            return self._child
+        self._end()
+        self._child = Child(*self._command)
+        return self._child
 
     def _kill(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            _kill_group(process)
-            _end(process)
+        if self._child is not None:
+            self._child.kill()
 
-
-def _end(process: Process) -> None:
-    """Let a child end by itself, which its closed stdin tells it; kill it if it doesn't."""
-    for stream in (process.stdin, process.stdout):
-        with contextlib.suppress(OSError):
-            if stream is not None:
-                stream.close()
-    try:
-        process.wait(2.0)
-    except subprocess.TimeoutExpired:
-        _kill_group(process)
-        process.wait()
-
-
-def _kill_group(process: Process) -> None:
-    if sys.platform == "win32":
-        process.kill()
-        return
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()

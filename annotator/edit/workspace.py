@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import annotator
 from annotator import assets, script
 from annotator.edit import new_folder
 from annotator.edit.data_root import LAST_FOLDER, data_root, make_private_folder, write_private
 from annotator.edit.not_listed import NotListedError, short_id, tutorial_id
 from annotator.edit.tutorial_list import (
     PACKS,
-    WEBSITE,
     Beginning,
     Entry,
     list_beginnings,
@@ -30,7 +27,6 @@ from annotator.model import Step, Tutorial
 from annotator.outputs.ownership import PACK_JSON
 from annotator.pack import tutorial_source
 from annotator.script import RECORDINGS, SCRIPT, has_script, suffix
-from annotator.voice import choose
 
 PackState = Literal["none", "current", "old"]
 
@@ -56,11 +52,6 @@ class Workspace:
         """The folder of the packs."""
         return self.root / PACKS
 
-    @property
-    def website(self) -> Path:
-        """The folder of the website."""
-        return self.root / WEBSITE
-
     def tutorials(self) -> tuple[Entry, ...]:
         """The tutorials, in natural order of their folders' names. Those with a ``problem`` can't be opened."""
         if self.single:
@@ -82,26 +73,16 @@ class Workspace:
         """The place of a tutorial's pack."""
         return self.packs / folder.name
 
-    def home(self, today: datetime.date | None = None, picture_id: Callable[[str], str] = short_id) -> dict[str, Any]:
+    def home(self, picture_id: Callable[[str], str] = short_id) -> dict[str, Any]:
         """All that the home page shows. ``picture_id`` makes the id of a picture from its file name."""
-        day = today or tutorial_source.today()
-        school, _, file = script.find_school(self.folder, choose.CHOICES)
         return {
             "folder": str(self.folder),
-            "tutorials": [self._describe(entry, day, picture_id) for entry in self.tutorials()],
+            "tutorials": [self._describe(entry, picture_id) for entry in self.tutorials()],
             "beginnings": [
                 {"id": one.id, "name": show_name(one.folder.name), "pictures": len(one.pictures)}
                 for one in self.beginnings()
             ],
             "shipped": [dict(row) for row in list_shipped()],
-            "school": {
-                "name": school.name,
-                "person": school.person,
-                "phone": school.phone,
-                "file": file is not None,
-            },
-            "single": self.single,
-            "version": annotator.__version__,
         }
 
     def create(
@@ -110,7 +91,6 @@ class Workspace:
         languages: Sequence[str] = (),
         like: str | None = None,
         device: str | None = None,
-        today: datetime.date | None = None,
     ) -> Path:
         """Start a tutorial here and return its folder; after an error nothing is left.
 
@@ -122,8 +102,7 @@ class Workspace:
                 "Open the folder that holds it: annotator edit “{root}”.",
                 root=self.root,
             )
-        day = today or tutorial_source.today()
-        return new_folder.create(self.root, titles, languages, like, device, day)
+        return new_folder.create(self.root, titles, languages, like, device, tutorial_source.today())
 
     def create_from(
         self,
@@ -131,7 +110,6 @@ class Workspace:
         titles: Mapping[str, str],
         languages: Sequence[str] = (),
         device: str | None = None,
-        today: datetime.date | None = None,
     ) -> Path:
         """Start a tutorial in a folder that has screenshots, and return it. Nothing is copied or renamed.
 
@@ -140,11 +118,10 @@ class Workspace:
         chosen = next((one for one in self.beginnings() if one.id == beginning_id), None)
         if chosen is None:
             raise NotListedError("This folder has no pictures any more, or a tutorial by now.", "Go back to the list.")
-        day = today or tutorial_source.today()
-        new_folder.create_in(chosen.folder, chosen.pictures, titles, languages, device, day)
+        new_folder.create_in(chosen.folder, chosen.pictures, titles, languages, device, tutorial_source.today())
         return chosen.folder
 
-    def _describe(self, entry: Entry, today: datetime.date, picture_id: Callable[[str], str]) -> dict[str, Any]:
+    def _describe(self, entry: Entry, picture_id: Callable[[str], str]) -> dict[str, Any]:
         row: dict[str, Any] = {
             "id": entry.id,
             "name": show_name(entry.folder.name),
@@ -170,7 +147,7 @@ class Workspace:
             "steps": tutorial.counted_steps,
             "missing": sum(problem.level == "problem" for problem in source.problems),
             "pack": pack_state(self.pack(entry.folder), entry.folder, source.school_file),
-            "checked_days": None if tutorial.checked is None else (today - tutorial.checked).days,
+            "checked_days": None if tutorial.checked is None else (tutorial_source.today() - tutorial.checked).days,
         }
 
 
@@ -196,14 +173,7 @@ def list_shipped() -> tuple[Mapping[str, Any], ...]:
         tutorial = script.read_folder(path.parent).readable
         if tutorial is not None:
             titles = {said.lang: said.text for said in tutorial.titles}
-            rows.append(
-                {
-                    "name": path.parent.name,
-                    "titles": titles,
-                    "steps": tutorial.counted_steps,
-                    "device": tutorial.device,
-                }
-            )
+            rows.append({"name": path.parent.name, "titles": titles, "steps": tutorial.counted_steps})
     return tuple(rows)
 
 

@@ -31,6 +31,11 @@ class Box:
         """The first row below the box."""
         return self.y + self.h
 
+    @property
+    def numbers(self) -> list[int]:
+        """Left, top, width and height, as JSON has them."""
+        return [self.x, self.y, self.w, self.h]
+
     def contains(self, x: float, y: float) -> bool:
         """Whether a pixel is in the box."""
         return self.x <= x < self.right and self.y <= y < self.bottom

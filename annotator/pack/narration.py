@@ -17,7 +17,7 @@ from annotator.pack.options import Options
 from annotator.pack.scan import tutorial_scan
 from annotator.pack.scan.step_view import StepScan
 from annotator.pack.tutorial_source import TutorialSource, read_source
-from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import MemoSlot
 from annotator.script.consent import digest_picture
 
@@ -59,7 +59,7 @@ def empty_scan(step: Step, lang: str) -> StepScan:
 
 def _edition(source: TutorialSource, lang: str, slots: Sequence[MemoSlot], cache: Cache) -> Edition:
     """The words of a tutorial in one language; only pictures on which its sentences depend are looked at."""
-    matcher = Matcher(collect_privacy(source.tutorial, source.school))
+    matcher = match_privacy(source.tutorial, source.school)
     wanted = {number for slot in slots for number in slot.steps}
 
     def scans() -> Iterator[StepScan]:

@@ -232,5 +232,4 @@ def _list_covers(checked: Preflight) -> Iterable[dict[str, Any]]:
     for edition in checked.editions:
         for step in edition.steps:
             for hidden in step.scan.screen.hidden:
-                box = [hidden.box.x, hidden.box.y, hidden.box.w, hidden.box.h]
-                yield {**step.number.row("step"), "lang": edition.lang, "kind": hidden.kind, "box": box}
+                yield {**step.number.row("step"), "lang": edition.lang, "kind": hidden.kind, "box": hidden.box.numbers}

@@ -23,7 +23,7 @@ from annotator.pack.scan import tutorial_scan
 from annotator.pack.scan.step_view import PictureFiles
 from annotator.pack.scan.tutorial_scan import TutorialScan
 from annotator.pack.tutorial_source import TutorialSource
-from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT, plain, without_accepted
 from annotator.script.keywords import join_quoted
 from annotator.text.names import RESERVED
@@ -101,7 +101,7 @@ def count_inputs(source: TutorialSource) -> int:
 
 def _open_and_check(source: TutorialSource, options: Options, cache: Cache, progress: Progress) -> Preflight:
     """Open all pictures and memos, check all text, and build the edition of each language."""
-    matcher = Matcher(collect_privacy(source.tutorial, source.school))
+    matcher = match_privacy(source.tutorial, source.school)
     count = _make_counter(progress, count_inputs(source))
     scan = tutorial_scan.scan_tutorial(source, matcher, cache, lambda: count("pictures"))
     found = attachments.open_attachments(source, cache, lambda: count("memos"))

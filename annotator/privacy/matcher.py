@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from annotator.model import Hide, School, Show, Step, TextTarget, Tutorial
@@ -289,3 +289,18 @@ def _merge(found: Sequence[Match]) -> Iterator[Match]:
             first.start, max(first.end, match.end), chosen.kind, chosen.example, chosen.line, chosen.is_name
         )
     yield from joined
+
+
+def match_privacy(tutorial: Tutorial | None, school: School) -> Matcher:
+    """What finds the private words of a school and one of its tutorials.
+
+    The last ones are kept, since a long list of names takes a while to prepare.
+    """
+    privacy = collect_privacy(tutorial, school)
+    return _keep_matcher(privacy, tuple(hidden.line for hidden in privacy.hidden))
+
+
+@lru_cache(maxsize=8)
+def _keep_matcher(privacy: Privacy, _lines: tuple[int, ...]) -> Matcher:
+    """The lines of the script are in messages, though they don't make privacies different."""
+    return Matcher(privacy)

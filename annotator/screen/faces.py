@@ -66,7 +66,7 @@ def read_faces(picture: Picture, cache: Cache) -> tuple[Box, ...]:
     if kept is not None:
         return kept
     found = detect_faces(picture.pixels)
-    cache.put_json("faces", entry, [[box.x, box.y, box.w, box.h] for box in found])
+    cache.put_json("faces", entry, [box.numbers for box in found])
     return found
 
 

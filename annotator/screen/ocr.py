@@ -115,7 +115,7 @@ def read_texts(picture: Picture, cache: Cache) -> tuple[TextLine, ...]:
     if kept is not None:
         return kept
     lines = recognize(picture.pixels)
-    rows = [[line.text, [line.box.x, line.box.y, line.box.w, line.box.h], line.score, line.columns] for line in lines]
+    rows = [[line.text, line.box.numbers, line.score, line.columns] for line in lines]
     cache.put_json("texts", entry, rows)
     return lines
 

@@ -68,7 +68,7 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 			if (answers.length || !files.length) setSounds(sounds + 1);
 		},
 		async fill(step, picture, own) {
-			const { waiting, action } = steps[step];
+			const { waiting, action, picture: old, language_pictures: others } = steps[step];
 			const sent = typeof picture === "string" ? null : await send([picture]);
 			const id = sent ? sent.pictures[0] : picture;
 			if (!id) return sent?.tell();
@@ -77,7 +77,7 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 			if (!action?.target) return;
 			const pair = await editor.tried(post(`${store.path}/replaced`, { step, lang: own ?? lang }));
 			if (pair.found) notify(t("arrange.found_again", { name: nameTarget(action.target) }), true);
-			else if (pair.new) setGone({ step, old: waiting ? null : pair.old, new: pair.new });
+			else if (pair.new) setGone({ step, old: waiting ? null : others[own ?? lang] ?? old, new: pair.new });
 		},
 		async turn({ index, language_pictures }, picture) {
 			const { picture: copy } = await editor.tried(post(`${store.path}/pictures/${picture}/turn`, {}));

@@ -53,7 +53,7 @@ export function Upright({ editor, step, pointing: { picture, turn } }) {
 /** The old picture beside the new one, where what was pointed at is gone. @param {StepProps} props */
 export function Compare({ editor, step }) {
 	const { gone, setGone } = editor;
-	const show = (picture, name) => picture && html`<figure><img src=${editor.image(picture, 720)} alt=${name} /><figcaption>${name}<//><//>`;
+	const show = (picture, name) => editor.state.pictures[picture] && html`<figure><img src=${editor.image(picture, 720)} alt=${name} /><figcaption>${name}<//><//>`;
 	return html`<section class="compare" role="alert">
 		<h3>${t("arrange.gone")}</h3>
 		<p>${t("arrange.gone_why", { name: nameTarget(step.action?.target) })}</p>

@@ -91,15 +91,12 @@ def test_asides_go_with_their_step() -> None:
 
 @pytest.mark.parametrize(("at", "expected"), [(0, "N A a B"), (1, "A a N B"), (2, "A a N B"), (3, "A a B N")])
 def test_inserting(at: int, expected: str) -> None:
-    assert order(arrangement.insert_step(tutorial_of("A a B"), at, "N")) == expected
+    assert order(arrangement.insert_steps(tutorial_of("A a B"), at, ["N"])) == expected
 
 
-def test_a_waiting_step_has_a_name_that_nothing_else_has() -> None:
-    assert order(arrangement.insert_step(tutorial_of("A"), 1, None)) == "A ___01.png"
-    twice = arrangement.insert_step(tutorial_of("___01.png"), 0, None, {"___02.png"})
-    assert order(twice) == "___03.png ___01.png"
+def test_there_is_no_place_behind_the_end() -> None:
     with pytest.raises(ChangeError):
-        arrangement.insert_step(tutorial_of("A"), 2, None)
+        arrangement.insert_steps(tutorial_of("A"), 2, ["N"])
 
 
 def test_pictures_fill_waiting_steps_first_as_people_count() -> None:
@@ -108,9 +105,3 @@ def test_pictures_fill_waiting_steps_first_as_people_count() -> None:
     assert order(arrangement.add_pictures(start, pictures, files)) == "9.png HERE 10.png 9.png 11.png"
     assert order(arrangement.add_pictures(start, pictures, files, 0)) == "11.png 9.png HERE 10.png 9.png"
     assert order(arrangement.add_pictures(start, ["9.png"], files)) == "9.png HERE GONE 9.png"
-
-
-def test_another_picture_leaves_the_rest() -> None:
-    start = tutorial_of("A a B")
-    assert order(arrangement.replace_picture(start, 1, "N")) == "A N B"
-    assert arrangement.replace_picture(start, 1, "N").steps[1].is_aside

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from annotator.edit import change_requests
 from annotator.edit.change_requests import MAX_CHANGES, parse_changes
 from annotator.edit.changes import ChangeError
 from annotator.edit.history import History
@@ -35,18 +36,19 @@ POINT = {"kind": "point", "x": 1, "y": 2.5}
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Session:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
     folder = tmp_path / "t"
     folder.mkdir()
     for name in ("01.png", "02.png", "03.png", "01.es.m4a", "01.en.png", "02.es.m4a"):
         (folder / name).write_text(name, encoding="utf-8")
     (folder / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+    monkeypatch.setattr(change_requests, "_today", lambda: datetime.date(2026, 11, 26))
     return Session(folder, History(tmp_path / "history", folder))
 
 
 def apply(session: Session, *rows: object) -> None:
     files = {picture_id(name): name for name in session.files}
-    changes = parse_changes(list(rows), session, files.__getitem__, lambda: datetime.date(2026, 11, 26))
+    changes = parse_changes(list(rows), session, files.__getitem__)
     session.apply(session.revision, changes)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from annotator.edit import data_root, workspace
 from annotator.edit.history import History, StoredHistory
-from annotator.edit.web.access import Access, StateFile
+from annotator.edit.web.access import Access, write_access
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 
@@ -41,13 +41,10 @@ def assert_private(root: Path) -> None:
 
 def test_whatever_the_umask_says(data: Path, tmp_path: Path, umask: int) -> None:
     workspace.remember(tmp_path)
-    state = StateFile.of(tmp_path)
-    state.write(Access(8000))
-    state.remember_port(8000)
+    write_access(tmp_path, Access(8000))
     History(data / "history", tmp_path).save(StoredHistory(1, "# es: Hola"))
     assert len(modes(data)) == 7
     assert_private(data)
-    assert state.last_port() == 8000
     assert workspace.last_used() == tmp_path
 
 

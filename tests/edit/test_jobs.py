@@ -48,9 +48,9 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
     def put(body: str) -> None:
         (tmp_path / "own").mkdir(exist_ok=True)
         head = (
-            "import json, os, signal, sys, time\n"
-            "request = json.loads(sys.stdin.buffer.readline())\n"
-            "def tell(**row):\n    print(json.dumps(row), flush=True)\n"
+            "import os, pickle, signal, sys, time\n"
+            "request = pickle.load(sys.stdin.buffer)\n"
+            "def tell(kind, value):\n    pickle.dump((kind, value), sys.stdout.buffer)\n    sys.stdout.flush()\n"
         )
         (tmp_path / "own" / "own_worker.py").write_text(head + body, encoding="utf-8")
         monkeypatch.setattr(worker_process, "MODULE", "own_worker")
@@ -112,9 +112,9 @@ def test_a_build_of_a_tutorial_with_problems_fails_with_their_list(tmp_path: Pat
 
 def test_progress_and_the_time_that_is_left(tmp_path: Path, worker: Callable[[str], None]) -> None:
     worker(
-        "tell(progress=['voice', 10, 40])\n"
+        "tell('progress', ('voice', 10, 40))\n"
         f"while not os.path.exists({str(tmp_path / 'go')!r}): time.sleep(0.01)\n"
-        "tell(result={'fine': True})"
+        "tell('result', {'fine': True})"
     )
     now = [100.0]
     all_jobs = Jobs(clock=lambda: now[0])
@@ -130,9 +130,9 @@ def test_progress_and_the_time_that_is_left(tmp_path: Path, worker: Callable[[st
 
 def test_two_run_at_once_and_the_third_waits(tmp_path: Path, worker: Callable[[str], None]) -> None:
     worker(
-        "name = os.path.basename(request['folders'][0])\n"
+        "name = os.path.basename(request.folders[0])\n"
         f"while not os.path.exists(os.path.join({str(tmp_path)!r}, 'go-' + name)): time.sleep(0.01)\n"
-        "tell(result={})"
+        "tell('result', {})"
     )
     all_jobs = Jobs()
     folders = [put(tmp_path, name) for name in "abc"]
@@ -155,7 +155,7 @@ def test_a_child_that_does_not_listen_is_killed(
     tmp_path: Path, worker: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker_process, "_POLITE_SECONDS", 0.2)
-    worker("signal.signal(signal.SIGTERM, signal.SIG_IGN)\ntell(progress=['x', os.getpid(), 10**9])\ntime.sleep(60)")
+    worker("signal.signal(signal.SIGTERM, signal.SIG_IGN)\ntell('progress', ('x', os.getpid(), 10**9))\ntime.sleep(60)")
     all_jobs = Jobs()
     job = all_jobs.start("check", [put(tmp_path)])
     pid = wait(all_jobs, job, lambda row: row["done"] > 0)["done"]
@@ -165,7 +165,7 @@ def test_a_child_that_does_not_listen_is_killed(
 
 
 def test_a_child_that_dies_without_a_word_is_a_failure(tmp_path: Path, worker: Callable[[str], None]) -> None:
-    worker("print('not json', flush=True)\nos._exit(9)")
+    worker("print('not a value', flush=True)\nos._exit(9)")
     all_jobs = Jobs()
     row = wait(all_jobs, all_jobs.start("check", [put(tmp_path)]))
     assert (row["state"], row["error"]["code"]) == ("failed", "internal")
@@ -198,10 +198,8 @@ def test_what_libraries_print_does_not_mix_with_the_answer(tmp_path: Path) -> No
     child = worker_process.WorkerProcess(Request("check", (str(put(tmp_path)),)))
     outcome = child.run(lambda *_: None)
     assert set(outcome) == {"result"}
-    assert child.exit_code == 0
+    assert child.pid is None
     child.stop()
-    child.wait(1)
-    assert child.exit_code == 0
 
 
 def test_each_error_has_its_code() -> None:

@@ -30,7 +30,7 @@ def names(folder: Path) -> list[str]:
 
 def test_a_picture_is_kept_as_it_is(tmp_path: Path) -> None:
     data = draw()
-    assert picture_files.receive(tmp_path, "01.png", data) == "01.png"
+    assert picture_files.receive(tmp_path, "01.png", [data]) == "01.png"
     assert (tmp_path / "01.png").read_bytes() == data
     assert names(tmp_path) == ["01.png"]
     assert (tmp_path / "01.png").stat().st_nlink == 1
@@ -40,23 +40,22 @@ def test_heic_is_kept_as_it_is(tmp_path: Path) -> None:
     pillow_heif = pytest.importorskip("pillow_heif")
     made = BytesIO()
     pillow_heif.from_pillow(Image.new("RGB", (64, 128), "blue")).save(made)
-    assert picture_files.receive(tmp_path, "IMG_1.HEIC", made.getvalue()) == "IMG_1.heic"
+    assert picture_files.receive(tmp_path, "IMG_1.HEIC", [made.getvalue()]) == "IMG_1.heic"
     assert (tmp_path / "IMG_1.heic").read_bytes() == made.getvalue()
     assert picture_files.read_size(tmp_path / "IMG_1.heic") == (64, 128)
 
 
-def test_pieces_are_taken_too(tmp_path: Path) -> None:
+def test_pieces_are_put_together(tmp_path: Path) -> None:
     data = draw(kind="JPEG")
     folder = tmp_path / "a"
     folder.mkdir()
     assert picture_files.receive(folder, "a", iter([data[:50], data[50:]])) == "a.jpg"
-    assert picture_files.receive(folder, "a", data) == "a (2).jpg"
-    assert (folder / "a.jpg").read_bytes() == (folder / "a (2).jpg").read_bytes() == data
+    assert (folder / "a.jpg").read_bytes() == data
 
 
 def test_no_file_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "01.png").write_bytes(b"mine")
-    assert picture_files.receive(tmp_path, "01.png", draw()) == "01 (2).png"
+    assert picture_files.receive(tmp_path, "01.png", [draw()]) == "01 (2).png"
     assert (tmp_path / "01.png").read_bytes() == b"mine"
 
 
@@ -70,13 +69,13 @@ def test_not_even_one_that_appears_in_the_last_moment(tmp_path: Path, monkeypatc
         return name
 
     monkeypatch.setattr(picture_files, "choose_free_name", choose)
-    assert picture_files.receive(tmp_path, "01.png", draw()) == "01 (2).png"
+    assert picture_files.receive(tmp_path, "01.png", [draw()]) == "01 (2).png"
     assert (tmp_path / "01.png").read_bytes() == b"mine"
 
 
 def test_a_disk_without_links_works_too(card: Path) -> None:
-    assert picture_files.receive(card, "01.png", draw()) == "01.png"
-    assert picture_files.receive(card, "01.png", draw()) == "01 (2).png"
+    assert picture_files.receive(card, "01.png", [draw()]) == "01.png"
+    assert picture_files.receive(card, "01.png", [draw()]) == "01 (2).png"
 
 
 def bomb() -> bytes:
@@ -111,16 +110,16 @@ def test_what_is_no_picture_is_refused_and_leaves_nothing(
     tmp_path: Path, name: str, data: Callable[[], bytes], message: str
 ) -> None:
     with pytest.raises(ProblemsError, match=message):
-        picture_files.receive(tmp_path, name, data())
+        picture_files.receive(tmp_path, name, pieces if isinstance(pieces := data(), Iterator) else [pieces])
     assert names(tmp_path) == []
 
 
 def test_the_number_of_pictures_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(picture_files, "MAX_PICTURES", 2)
     for _ in range(2):
-        picture_files.receive(tmp_path, "a.png", draw())
+        picture_files.receive(tmp_path, "a.png", [draw()])
     with pytest.raises(ProblemsError, match="one too many"):
-        picture_files.receive(tmp_path, "a.png", draw())
+        picture_files.receive(tmp_path, "a.png", [draw()])
     assert len(names(tmp_path)) == 2
 
 
@@ -130,13 +129,13 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OutputError, match="Make room"):
-        picture_files.receive(tmp_path, "a.png", draw())
+        picture_files.receive(tmp_path, "a.png", [draw()])
     assert names(tmp_path) == []
 
 
 def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="could not be saved"):
-        picture_files.receive(tmp_path / "gone", "a.png", draw())
+        picture_files.receive(tmp_path / "gone", "a.png", [draw()])
 
 
 def test_a_rendered_picture_is_upright_small_and_has_no_metadata(tmp_path: Path) -> None:
@@ -157,7 +156,7 @@ def test_a_rendered_picture_is_upright_small_and_has_no_metadata(tmp_path: Path)
 
 def test_a_turned_copy_lies_beside_its_picture_and_is_taken_as_it_is(tmp_path: Path) -> None:
     data = draw((60, 120))
-    picture_files.receive(tmp_path, "01.png", data)
+    picture_files.receive(tmp_path, "01.png", [data])
     name = picture_files.turn(tmp_path, "01.png", 90)
     assert names(tmp_path) == sorted(["01.png", name])
     assert (tmp_path / "01.png").read_bytes() == data

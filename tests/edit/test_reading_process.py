@@ -13,7 +13,7 @@ import pytest
 
 from annotator import script
 from annotator.cache import Cache
-from annotator.edit.picture_answers import PictureError
+from annotator.edit.picture_answers import PictureError, ShownStep
 from annotator.edit.reading_process import PictureReader
 from annotator.model import Action, Step, Tutorial
 from tests.helpers.screens import draw_buttons
@@ -73,7 +73,7 @@ def test_a_missing_picture_is_said_at_once(shared: PictureReader, folder: Path) 
     tutorial = replace(read(folder), steps=(Step("___01.png", Action("wait")),))
     for ask in (shared.marks, shared.items):
         with pytest.raises(PictureError) as caught:
-            ask(folder, tutorial, 0, "es")
+            ask(ShownStep(folder, tutorial, 0, "es"))
         assert caught.value.code == "unreadable-picture"
 
 
@@ -81,13 +81,13 @@ def test_after_a_crash_the_next_request_is_answered(private_cache: Path, folder:
     reader = PictureReader(private_cache)
     try:
         tutorial = read(folder)
-        reader.draw_card(folder, tutorial, 1, "es", "close")
+        reader.draw_card(ShownStep(folder, tutorial, 1, "es"), "close")
         for pid in reader.pids:
             os.kill(pid, 9)
         assert until(lambda: reader.pids == ())
-        assert reader.draw_card(folder, tutorial, 1, "es", "whole")
+        assert reader.draw_card(ShownStep(folder, tutorial, 1, "es"), "whole")
         draw_buttons(folder / "2.png", "Salir", "Otra cosa")
-        assert reader.draw_card(folder, tutorial, 1, "es", "whole")
+        assert reader.draw_card(ShownStep(folder, tutorial, 1, "es"), "whole")
     finally:
         reader.close()
     assert reader.pids == ()
@@ -99,7 +99,7 @@ def test_a_build_takes_what_was_read(tmp_path: Path, folder: Path, monkeypatch: 
     reader = PictureReader(tmp_path / "cache")
     shutil.copytree(folder, tmp_path / "other")
     try:
-        reader.marks(folder, read(folder), 1, "es")
+        reader.marks(ShownStep(folder, read(folder), 1, "es"))
     finally:
         reader.close()
     monkeypatch.setattr(ocr, "recognize", lambda _: pytest.fail("read again"))

@@ -65,15 +65,6 @@ def test_what_was_changed_elsewhere_is_never_overwritten(root: Path) -> None:
     assert path.read_text() == "# mine\n"
 
 
-def test_whoever_looks_without_a_form_does_not_count_as_having_seen_it(root: Path) -> None:
-    store = SchoolStore(root)
-    store.read()
-    (root / "school.toml").write_text(TEXT)
-    assert store.look().school.name == "Los Robles"
-    with pytest.raises(SchoolChangedError):
-        store.change({("name",): "El Sol"})
-
-
 @pytest.mark.parametrize("data", [b'name = "x', b"[help]\n[help]\n", 'name = "ñ"'.encode("latin-1"), b"\xff\xfen\0"])
 def test_a_broken_file_is_shown_with_its_problem_and_left_alone(root: Path, data: bytes) -> None:
     path = root / "school.toml"

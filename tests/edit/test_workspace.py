@@ -25,6 +25,7 @@ SCRIPT = "# es: Entrar a la clase\n\n- checked: 2026-05-10\n\n![](01.png)\n- tap
 @pytest.fixture(autouse=True)
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(workspace.tutorial_source, "today", lambda: DAY)
     return tmp_path / "data"
 
 
@@ -36,15 +37,14 @@ def put(root: Path, name: str, text: str = SCRIPT) -> Path:
 
 
 def rows(place: Workspace) -> dict[str, dict[str, object]]:
-    return {row["name"]: row for row in place.home(DAY)["tutorials"]}
+    return {row["name"]: row for row in place.home()["tutorials"]}
 
 
 def test_home_tells_of_each_tutorial_what_is_missing(tmp_path: Path) -> None:
     put(tmp_path / "all", "b")
     folder = put(tmp_path / "all", "a")
     (folder / "01.png").write_bytes(b"picture")
-    home = Workspace(tmp_path / "all").home(DAY)
-    assert not home["single"]
+    home = Workspace(tmp_path / "all").home()
     assert [row["name"] for row in home["tutorials"]] == ["a", "b"]
     first, second = home["tutorials"]
     assert first["missing"] == 0
@@ -55,21 +55,7 @@ def test_home_tells_of_each_tutorial_what_is_missing(tmp_path: Path) -> None:
     assert second["missing"] == 1
     assert second["picture"] is None
     assert {row["name"] for row in home["shipped"]} == {path.parent.name for path in TUTORIALS.glob("*/tutorial.md")}
-    assert home["school"] == {"name": "", "person": "", "phone": "", "file": False}
     json.dumps(home)
-
-
-def test_home_has_the_school_above(tmp_path: Path) -> None:
-    put(tmp_path / "all", "a")
-    (tmp_path / "all" / "school.toml").write_text(
-        'name = "Los Robles"\n[help]\nperson = "Sra. Rosa"\n', encoding="utf-8"
-    )
-    assert Workspace(tmp_path / "all").home(DAY)["school"] == {
-        "name": "Los Robles",
-        "person": "Sra. Rosa",
-        "phone": "",
-        "file": True,
-    }
 
 
 def test_only_what_is_directly_inside_and_no_link_out_of_it_counts(tmp_path: Path) -> None:
@@ -113,7 +99,6 @@ def test_a_single_tutorial_has_its_pack_beside_it(tmp_path: Path) -> None:
     assert place.single
     assert [entry.folder for entry in place.tutorials()] == [folder]
     assert place.pack(folder) == tmp_path / "packs" / "zoom"
-    assert place.website == tmp_path / "website"
     with pytest.raises(AnnotatorError, match="Only one tutorial"):
         place.create({"es": "Otro"}, ("es",))
 
@@ -137,7 +122,7 @@ def test_a_pack_is_old_once_a_file_of_the_tutorial_or_school_has_changed(tmp_pat
 
 def test_an_empty_tutorial_has_its_titles_and_can_be_read(tmp_path: Path) -> None:
     folder = Workspace(tmp_path / "all").create(
-        {"es": "Entrar a la  clase", "en": ""}, ("es", "en"), device="Chromebook", today=DAY
+        {"es": "Entrar a la  clase", "en": ""}, ("es", "en"), device="Chromebook"
     )
     assert folder.name == "entrar-a-la-clase"
     assert [path.name for path in folder.iterdir()] == ["tutorial.md"]
@@ -150,17 +135,17 @@ def test_an_empty_tutorial_has_its_titles_and_can_be_read(tmp_path: Path) -> Non
 def test_names_of_new_folders_are_free_on_every_system(tmp_path: Path) -> None:
     place = Workspace(tmp_path)
     put(tmp_path, "Zoom")
-    assert place.create({"es": "Zoom"}, today=DAY).name == "zoom-2"
-    assert place.create({"es": "zoom"}, today=DAY).name == "zoom-3"
-    assert place.create({"es": "Packs"}, today=DAY).name == "packs-2"
-    assert place.create({"es": "Website"}, today=DAY).name == "website-2"
-    assert place.create({"es": "漢字"}, today=DAY).name == "tutorial"
-    assert place.create({"es": "Con"}, today=DAY).name == "con-1"
+    assert place.create({"es": "Zoom"}).name == "zoom-2"
+    assert place.create({"es": "zoom"}).name == "zoom-3"
+    assert place.create({"es": "Packs"}).name == "packs-2"
+    assert place.create({"es": "Website"}).name == "website-2"
+    assert place.create({"es": "漢字"}).name == "tutorial"
+    assert place.create({"es": "Con"}).name == "con-1"
 
 
 @pytest.mark.parametrize("name", [path.parent.name for path in sorted(TUTORIALS.glob("*/tutorial.md"))])
 def test_a_tutorial_like_a_shipped_one_waits_for_its_pictures(tmp_path: Path, name: str) -> None:
-    folder = Workspace(tmp_path).create({"es": "Nuestra clase"}, ("es", "en"), like=name, today=DAY)
+    folder = Workspace(tmp_path).create({"es": "Nuestra clase"}, ("es", "en"), like=name)
     read = script.read_folder(folder).readable
     model = script.read_folder(TUTORIALS / name).readable
     assert read is not None
@@ -210,7 +195,7 @@ def test_the_default_folder_is_in_the_documents(tmp_path: Path, monkeypatch: pyt
 
 def test_a_folder_that_is_gone_has_nothing(tmp_path: Path) -> None:
     assert tutorial_list.list_quietly(tmp_path / "gone") == ()
-    assert Workspace(tmp_path / "gone").home(DAY)["tutorials"] == []
+    assert Workspace(tmp_path / "gone").home()["tutorials"] == []
 
 
 # Folders of pictures
@@ -225,17 +210,17 @@ def test_a_folder_of_pictures_is_offered_and_started_in_place(tmp_path: Path) ->
     (tmp_path / "all" / "packs").mkdir()
     (tmp_path / "all" / "packs" / "order.png").write_bytes(b"picture")
     place = Workspace(tmp_path / "all")
-    (row,) = place.home(DAY)["beginnings"]
+    (row,) = place.home()["beginnings"]
     assert (row["name"], row["pictures"]) == (pictures.name, 3)
     before = {path.name: path.read_bytes() for path in pictures.iterdir()}
-    assert place.create_from(row["id"], {"es": "Entrar"}, ("es", "en"), "Android phone", DAY) == pictures
+    assert place.create_from(row["id"], {"es": "Entrar"}, ("es", "en"), "Android phone") == pictures
     tutorial = script.read_folder(pictures).readable
     assert tutorial is not None
     assert [step.picture for step in tutorial.steps] == ["9.png", "10.png", "captura de las 9.JPG"]
     assert not any(step.action for step in tutorial.steps)
     assert tutorial.languages == ("es", "en")
     assert {path.name: path.read_bytes() for path in pictures.iterdir() if path.name != "tutorial.md"} == before
-    assert place.home(DAY)["beginnings"] == []
+    assert place.home()["beginnings"] == []
     with pytest.raises(NotListedError):
         place.create_from(row["id"], {"es": "Entrar"})
 
@@ -245,7 +230,7 @@ def test_the_folder_that_was_opened_may_have_the_pictures_itself(tmp_path: Path)
     folder.mkdir()
     (folder / "1.png").write_bytes(b"picture")
     place = Workspace(folder)
-    (row,) = place.home(DAY)["beginnings"]
+    (row,) = place.home()["beginnings"]
     assert row["id"] == tutorial_id(folder)
     place.create_from(row["id"], {"es": "Entrar"})
     assert place.single
@@ -256,4 +241,4 @@ def test_the_folder_that_was_opened_may_have_the_pictures_itself(tmp_path: Path)
 def test_a_picture_beside_tutorials_begins_none(tmp_path: Path) -> None:
     put(tmp_path, "a")
     (tmp_path / "foto.png").write_bytes(b"picture")
-    assert Workspace(tmp_path).home(DAY)["beginnings"] == []
+    assert Workspace(tmp_path).home()["beginnings"] == []

@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 
-from annotator.edit.worker_channel import receive, send
+from annotator.edit.worker_process import receive, send
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
         if name == "wait":
             time.sleep(args[0])
         if name == "fail":
-            answer: tuple[str, object] = ("error", ("refused", "No.", "Ask again.", ""))
+            answer: tuple[str, object] = "error", {"code": "refused", "message": "No.", "remedy": "Ask again."}
         else:
             answer = ("answer", (os.getpid(), name, args))
         send(sys.stdout.buffer, answer)

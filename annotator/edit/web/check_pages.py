@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
+from annotator.edit.jobs import Jobs
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.check_panel import Working, draw_check
@@ -15,16 +16,6 @@ from annotator.edit.web.problem_list import list_problems
 Work = Literal["check", "build"]
 Answer = dict[str, Any]
 """What `annotator.edit.web.panel.panel_answer` takes."""
-
-
-class JobBoard(Protocol):
-    """The part of `annotator.edit.jobs.Jobs` that is needed here."""
-
-    def find_running(self, kind: Work, tutorial: str | None = None) -> str | None:
-        """The id of a job that runs."""
-
-    def status(self, job_id: str) -> dict[str, Any]:
-        """A job's state and result. Raises NotListedError."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +30,7 @@ class Page:
 class CheckPages:
     """The pages of all tutorials. A check belongs to the revision for which it was begun."""
 
-    def __init__(self, jobs: JobBoard) -> None:
+    def __init__(self, jobs: Jobs) -> None:
         self._jobs = jobs
         self._checks: dict[str, tuple[int, str]] = {}
 

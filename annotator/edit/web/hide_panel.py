@@ -215,7 +215,7 @@ class HidePanel:
         if not boxes or not self._shown:
             return None
         text = self._text("hide.where")
-        places = json.dumps([[box.x, box.y, box.w, box.h] for box in boxes], separators=(",", ":"))
+        places = json.dumps([box.numbers for box in boxes], separators=(",", ":"))
         return element(
             "button", text, type="button", class_="button small", data_box=places, aria_label=f"{text} {name}"
         )

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from annotator.edit import answers, spoken_sentences, state_json
+from annotator.edit.change_requests import parse_changes
 from annotator.edit.data_root import HISTORY, data_root
 from annotator.edit.history import History
 from annotator.edit.memo_consents import read_entries
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.phrase_memory import PhraseShelf
+from annotator.edit.picture_answers import ShownStep, StalePreviewError
 from annotator.edit.reading_process import PictureReader
-from annotator.edit.replaced_pictures import find_replaced
 from annotator.edit.session import Session
-from annotator.edit.state_json import PictureRow
 from annotator.edit.take_folder import TakeFolder
 from annotator.edit.voice_places import Scene, find_stale
 from annotator.edit.web.answers import RequestError
-from annotator.model import School, TextTarget, Tutorial
-from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
+from annotator.errors import OutputError
+from annotator.model import School, TextTarget
+from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import PICTURES, Consents, find_school, suffix
 from annotator.voice import choose
 
@@ -40,7 +41,6 @@ class OpenTutorial:
         self.session = Session(folder, History(data_root() / HISTORY, folder))
         self._reader = reader
         self._shelf = shelf
-        self._matcher: tuple[Privacy, Matcher] | None = None
         self._looked_at: str | None = None
         self._words: dict[str, tuple[str, ...]] = {}
 
@@ -50,7 +50,7 @@ class OpenTutorial:
             tutorial = self.session.tutorial
             names = self.pictures()
             self._reader.want(self.folder, names, tutorial.device, self._looked_at)
-            rows = {name: self._row(name) for name in names}
+            rows = {name: self._reader.state(self.folder / name) for name in names}
             state = state_json.describe(self.session, rows, self._say, find_stale(self.voice_scene()))
             return {**state, "answer": answers.is_answer(self.folder), "last_change": self.last_change}
 
@@ -75,10 +75,7 @@ class OpenTutorial:
 
     def matcher(self) -> Matcher:
         """What finds the private words of this tutorial and its school."""
-        privacy = collect_privacy(self.session.tutorial, self.school())
-        if self._matcher is None or self._matcher[0] != privacy:
-            self._matcher = privacy, Matcher(privacy)
-        return self._matcher[1]
+        return match_privacy(self.session.tutorial, self.school())
 
     def voice_scene(self) -> Scene:
         """What the places for recordings are worked out from."""
@@ -112,15 +109,35 @@ class OpenTutorial:
             raise NotListedError("This picture is not in the folder any more.", "Add it again.")
         return self.folder / name
 
-    def check_step(self, index: int, lang: str) -> Tutorial:
-        """The tutorial, in which a step's pictures can be read. Raises NotListedError."""
+    def change_now(self, row: Mapping[str, Any]) -> None:
+        """Make one change of the newest state. One that can't be written yet is kept: the state says that it isn't saved.
+
+        Raises ChangeError, and OutputError if nothing was changed.
+        """
+        with self.session.lock:
+            self.session.refresh()
+            try:
+                self.session.apply(self.session.revision, parse_changes([dict(row)], self.session, self.file_of))
+            except OutputError:
+                if self.session.unsaved is None:
+                    raise
+
+    def show_step(self, index: int, lang: str) -> ShownStep:
+        """A step whose pictures can be read. Raises NotListedError."""
         tutorial = self.session.tutorial
         self.check_language(lang)
         if not 0 <= index < len(tutorial.steps):
             raise NotListedError("There is no such step any more.", "Look at the newest state.")
         for one in tutorial.languages:
             self.path_of(tutorial.steps[index].screenshot(one))
-        return tutorial
+        return ShownStep(self.folder, tutorial, index, lang)
+
+    def show_step_at(self, revision: int, index: int, lang: str) -> ShownStep:
+        """A step of the newest state. Raises NotListedError, and StalePreviewError if that isn't at ``revision``."""
+        with self.session.lock:
+            if revision != self.session.revision:
+                raise StalePreviewError
+            return self.show_step(index, lang)
 
     def check_language(self, lang: str) -> None:
         """Raise NotListedError for a language without a title."""
@@ -148,12 +165,6 @@ class OpenTutorial:
         }
         return {place: self._words[name] for place, name in shown.items() if name in self._words}
 
-    def replaced_by(self, name: str) -> str | None:
-        """The picture that another one replaced, if that is still in the folder."""
-        with self.session.lock:
-            old = find_replaced(self.session.tutorial, self.session.earlier, self.session.files, name)
-        return old if old is not None and old in self.pictures() else None
-
     def _is_inside(self, name: str) -> bool:
         path = self.folder / name
         try:
@@ -162,11 +173,6 @@ class OpenTutorial:
         except (OSError, ValueError, RuntimeError):
             return False
 
-    def _row(self, name: str) -> PictureRow:
-        known = self._reader.state(self.folder / name)
-        width, height = known.size or (None, None)
-        return PictureRow(known.state, width, height, known.problem, known.turn, known.unsure)
-
     def _say(self, index: int, lang: str) -> str:
         """What is said in a step whose sentence is empty, with the button's word as it was found on the screen.
 
@@ -174,7 +180,7 @@ class OpenTutorial:
         """
         tutorial = self.session.tutorial
         action = tutorial.steps[index].action
-        wording = self._reader.wording(self.folder, tutorial, index, lang)
+        wording = self._reader.wording(ShownStep(self.folder, tutorial, index, lang))
         if wording is None and action is not None and isinstance(action.target, TextTarget):
             memory = self._shelf.load(self.folder)
             wording = memory.choose_wording(action.target.wordings, lang, tutorial.languages)
@@ -184,7 +190,7 @@ class OpenTutorial:
         """What may be said in a step whose sentence is empty, as long as its screen isn't read."""
         tutorial = self.session.tutorial
         action = tutorial.steps[index].action
-        known = self._reader.wording(self.folder, tutorial, index, lang)
+        known = self._reader.wording(ShownStep(self.folder, tutorial, index, lang))
         if known is not None or action is None or not isinstance(action.target, TextTarget):
             return ()
         wordings = action.target.wordings

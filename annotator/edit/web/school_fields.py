@@ -40,25 +40,19 @@ class FieldWriter:
         """A field for one line of text. ``label`` stands in for the text ``school.NAME``; one ``in_form`` posts with that."""
         typed = self.typed.get(name)
         shown = typed.text if typed else value
-        return element(
-            "div",
-            element("label", label or self.text(f"school.{name}"), for_=_id(name)),
-            element(
-                "input",
-                id=_id(name),
-                name=name,
-                type=_KINDS.get(name, "text"),
-                value=shown if isinstance(shown, str) else "",
-                dir="auto",
-                autocomplete="off",
-                change=None if in_form else self.path,
-                **self._about(name, key, hint),
-            ),
-            element("p", self.text(f"school.{name}-hint"), class_="hint", id=f"{_id(name)}-hint") if hint else None,
-            self.problem(name, key),
-            class_="field",
-            key=name,
+        typing = element(
+            "input",
+            id=_id(name),
+            name=name,
+            type=_KINDS.get(name, "text"),
+            value=shown if isinstance(shown, str) else "",
+            dir="auto",
+            autocomplete="off",
+            change=None if in_form else self.path,
+            **self._about(name, key, hint),
         )
+        told = element("p", self.text(f"school.{name}-hint"), class_="hint", id=f"{_id(name)}-hint") if hint else None
+        return self._labelled(name, key, label, typing, told)
 
     def color(self, name: str, key: Key, value: str, chosen: str, told: str) -> Node:
         """A colour: picked, or typed, and what its contrast means.
@@ -67,63 +61,52 @@ class FieldWriter:
         """
         typed = self.typed.get(name)
         shown = typed.text if typed else value
-        label, inside = _id(name), f"{_id(name)}-told"
+        inside = f"{_id(name)}-told"
         about = self._about(name, key, hint=False)
         about["aria_describedby"] = f"{inside} {about.get('aria_describedby') or ''}".strip()
-        return element(
-            "div",
-            element("label", self.text(f"school.{name}"), for_=label),
-            element(
-                "div",
-                element(
-                    "input",
-                    type="color",
-                    name=f"{name}{PICK}",
-                    value=chosen.lower(),
-                    aria_label=self.text("school.pick", name=self.text(f"school.{name}")),
-                    change=self.path,
-                ),
-                element(
-                    "input",
-                    id=label,
-                    name=name,
-                    type="text",
-                    value=shown if isinstance(shown, str) else "",
-                    placeholder=chosen,
-                    autocomplete="off",
-                    spellcheck="false",
-                    change=self.path,
-                    **about,
-                ),
-                class_="row color",
-            ),
-            element("p", told, class_="hint", id=inside),
-            self.problem(name, key),
-            class_="field",
-            key=name,
+        picking = element(
+            "input",
+            type="color",
+            name=f"{name}{PICK}",
+            value=chosen.lower(),
+            aria_label=self.text("school.pick", name=self.text(f"school.{name}")),
+            change=self.path,
         )
+        typing = element(
+            "input",
+            id=_id(name),
+            name=name,
+            type="text",
+            value=shown if isinstance(shown, str) else "",
+            placeholder=chosen,
+            autocomplete="off",
+            spellcheck="false",
+            change=self.path,
+            **about,
+        )
+        both = element("div", picking, typing, class_="row color")
+        return self._labelled(name, key, "", both, element("p", told, class_="hint", id=inside))
 
     def choice(self, name: str, key: Key, value: str, rows: Sequence[tuple[str, str]], label: str = "") -> Node:
         """A list to choose from: rows of a value and its words."""
         typed = self.typed.get(name)
         shown = str(typed.text) if typed else value
         offered = rows if shown in (row[0] for row in rows) else [*rows, (shown, shown)]
-        return element(
-            "div",
-            element("label", label or self.text(f"school.{name}"), for_=_id(name)),
-            element(
-                "select",
-                (element("option", words, value=each) for each, words in offered),
-                id=_id(name),
-                name=name,
-                value=shown,
-                change=self.path,
-                **self._about(name, key, hint=False),
-            ),
-            self.problem(name, key),
-            class_="field",
-            key=name,
+        choosing = element(
+            "select",
+            (element("option", words, value=each) for each, words in offered),
+            id=_id(name),
+            name=name,
+            value=shown,
+            change=self.path,
+            **self._about(name, key, hint=False),
         )
+        return self._labelled(name, key, label, choosing)
+
+    def _labelled(self, name: str, key: Key, label: str, *parts: Node | None) -> Node:
+        """The parts of a field below its label, and above what is wrong with it."""
+        named = element("label", label or self.text(f"school.{name}"), for_=_id(name))
+        return element("div", named, parts, self.problem(name, key), class_="field", key=name)
 
     def check(self, name: str, checked: bool, label: str) -> Node:
         """A box to tick."""

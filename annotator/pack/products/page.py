@@ -46,7 +46,7 @@ def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudne
     """
     if not spoken:
         return None
-    parts = _with_pauses(spoken)
+    parts = pace.with_pauses(spoken)
     name = key(code_version.of(__name__), path.suffix, [(clip.digest, pause) for clip, pause in parts])
     loudness = cache.get_parsed(KIND, name, _parse_loudness)
     sound = cache.get(KIND, name, path.suffix)
@@ -75,13 +75,7 @@ def _parse_loudness(value: Any) -> Loudness:
 
 def voice_seconds(spoken: Sequence[Utterance]) -> float:
     """How long the sound of ``spoken`` takes."""
-    return sum(clip.seconds + pause for clip, pause in _with_pauses(spoken))
-
-
-def _with_pauses(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
-    """The clips, each with the seconds of silence after it."""
-    pauses = [pace.pause_after(said.text, said.clip.seconds) for said in spoken[:-1]]
-    return [(said.clip, pause) for said, pause in zip(spoken, (*pauses, 0.0), strict=True)] if spoken else []
+    return sum(clip.seconds + pause for clip, pause in pace.with_pauses(spoken))
 
 
 def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:

@@ -149,17 +149,6 @@ class PictureAnalysis:
             unsure=picture.unsure,
         )
 
-    def remember(
-        self,
-        picture: Picture,
-        device: str | None,
-        query: Query,
-        icon_path: Callable[[str], Path | None],
-        found: Found,
-    ) -> None:
-        """Take over where a target is, as `find` would locate it."""
-        self._once(_found_entry(picture, device, query, icon_path), lambda: found)
-
     def _once(self, entry: Hashable, make: Callable[[], T]) -> T:
         if entry not in self._facts:
             self._facts[entry] = make()

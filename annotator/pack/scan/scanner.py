@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -209,8 +209,7 @@ class Scanner:
         """Decide what to cover and to ask on a step's picture, given what is on it; the picture isn't opened."""
         texts, size = findings.texts, findings.size
         founds = dict(zip(self.list_queries(step), findings.founds, strict=True))
-        inherited = tuple(cover_decisions.find_inherited_lines(self.tutorial, step))
-        automatic, requested = self._decide_covers(step, inherited, founds, texts, findings.faces)
+        automatic, requested = self.decide_covers(step, founds, texts, findings.faces)
         mentions = tuple(scan_problems.find_targets(step))
         marks = tuple(scan_problems.find_marked_targets(step))
         marked = [founds[mention.query] for mention in marks]
@@ -261,18 +260,14 @@ class Scanner:
                 return path
         return None
 
-    def _decide_covers(
-        self,
-        step: Step,
-        inherited: Sequence[cover_decisions.CoverLine],
-        founds: dict[Query, Found],
-        texts: Sequence[TextLine],
-        seen: Sequence[Box],
+    def decide_covers(
+        self, step: Step, founds: Mapping[Query, Found], texts: Sequence[TextLine], faces: Sequence[Box]
     ) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
-        """The automatic covers, and those that the script asks for; ``seen`` are the faces on the picture."""
+        """The automatic covers, and those that the script asks for; ``faces`` are those on the picture."""
         from annotator.screen.pii import find_pii
 
-        found_faces = [Redaction(box, "face") for box in seen]
+        inherited = tuple(cover_decisions.find_inherited_lines(self.tutorial, step))
+        found_faces = [Redaction(box, "face") for box in faces]
         detected = (*find_pii(texts, self.matcher.for_picture(step)), *found_faces)
         return cover_decisions.decide_covers(step, inherited, founds, detected)
 

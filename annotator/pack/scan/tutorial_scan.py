@@ -93,6 +93,10 @@ class TutorialScan:
     problems: list[Problem] = field(default_factory=list)
     _scans: dict[tuple[int, StepView], StepScan] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        scanner = self.scanner
+        self._cache = ScanCache(scanner.folder, scanner.icon_path, scanner.cache, scanner.tutorial.device)
+
     def find(self, index: int, lang: str) -> StepScan | None:
         """The scan of the step with this index (from 0) in ``lang``; None if its picture can't be opened."""
         return self._scans.get((index, select_view(self.source.tutorial.steps[index], lang)))
@@ -111,13 +115,13 @@ class TutorialScan:
             for index in range(len(self.source.tutorial.steps))
         }
 
-    def add(self, view: StepView, cache: ScanCache, only: int | None = None) -> None:
+    def add(self, view: StepView, only: int | None = None) -> None:
         """Scan one picture for all steps that show it, or for the ``only`` one with this index.
 
         If what is on it is cached for all of them, the picture isn't opened.
         """
         steps = [(index, step) for index, step in _steps_with(self.source, view) if only in (None, index)]
-        cached = {index: cache.load(self.scanner.list_queries(step), view) for index, step in steps}
+        cached = {index: self._cache.load(self.scanner.list_queries(step), view) for index, step in steps}
         if not all(cached.values()):
             unusable = self.scanner.open(view, _line_of(self.source.tutorial, view.name))
             self.problems += unusable
@@ -131,7 +135,7 @@ class TutorialScan:
                 except ProblemsError as error:
                     self.problems += error.problems
                     continue
-                cache.save(self.scanner.list_queries(step), view, findings)
+                self._cache.save(self.scanner.list_queries(step), view, findings)
             result = self.scanner.decide(step, view, findings)
             self.problems += result.problems
             if result.scan is not None:
@@ -142,11 +146,9 @@ def scan_tutorial(
     source: TutorialSource, matcher: Matcher, cache: Cache, on_picture_scanned: Callable[[], None] = lambda: None
 ) -> TutorialScan:
     """Scan all pictures of a tutorial that exist. ``on_picture_scanned`` is called after each of them."""
-    scanner = Scanner(source.folder, source.tutorial, matcher, cache)
-    scans = ScanCache(source.folder, scanner.icon_path, cache, source.tutorial.device)
-    result = TutorialScan(source, matcher, scanner)
+    result = TutorialScan(source, matcher, Scanner(source.folder, source.tutorial, matcher, cache))
     for view in list_views(source):
-        result.add(view, scans)
+        result.add(view)
         on_picture_scanned()
     return result
 

@@ -25,7 +25,7 @@ from PIL import Image
 from annotator import assets, script
 from annotator.cache import Cache
 from annotator.edit.card_previews import CardPreviews
-from annotator.edit.picture_answers import Item
+from annotator.edit.picture_answers import Item, ShownStep
 from annotator.edit.reading_process import PictureReader
 from annotator.edit.step_pictures import StepPictures
 from annotator.model import ACTIONS, Step, Target, Tutorial
@@ -115,16 +115,18 @@ def main() -> None:
             lang = tutorial.languages[0]
             here = Side()
             for index in (at for at, step in enumerate(tutorial.steps) if takes_target(step)):
-                listed = reader.items(folder, tutorial, index, lang, wait=60)
+                listed = reader.items(ShownStep(folder, tutorial, index, lang), wait=60)
                 assert listed is not None
-                reader.draw_card(folder, tutorial, index, lang, "close")
+                reader.draw_card(ShownStep(folder, tutorial, index, lang), "close")
                 chosen = spread(listed.items, 2 * CLICKS)
                 for at, item in enumerate(chosen):
                     target, side = item.target, listed_ones
                     if at % 2:
                         begin = time.perf_counter()
                         box = item.box
-                        pointed = reader.point(folder, tutorial, index, lang, box.x + box.w / 2, box.y + box.h / 2)
+                        pointed = reader.point(
+                            ShownStep(folder, tutorial, index, lang), box.x + box.w / 2, box.y + box.h / 2
+                        )
                         clicks.append(time.perf_counter() - begin)
                         target, side = pointed.candidates[pointed.chosen].target, clicked
                     if target == tutorial.steps[index].action.target:  # type: ignore[union-attr]
@@ -132,7 +134,7 @@ def main() -> None:
                     changed = with_target(tutorial, index, target)
                     spent, _ = cpu_and_peak(reader.pids)
                     begin = time.perf_counter()
-                    reader.draw_card(folder, changed, index, lang, "close")
+                    reader.draw_card(ShownStep(folder, changed, index, lang), "close")
                     seconds = time.perf_counter() - begin
                     cpu += cpu_and_peak(reader.pids)[0] - spent
                     by_itself = alone.time(folder, changed, index, lang)
