@@ -50,7 +50,7 @@ def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
     type=click.IntRange(1024, 65535),
     metavar="N",
     default=None,
-    help="Listen at this port.  [default: the one of last time, or a free one]",
+    help="Listen at this port.  [default: a free one]",
 )
 @click.option(
     "--lang",

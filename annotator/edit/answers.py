@@ -19,7 +19,6 @@ from annotator.edit import data_root, new_folder
 from annotator.edit.data_root import ANSWERS, HISTORY
 from annotator.edit.history import History
 from annotator.edit.not_listed import NotListedError, tutorial_id
-from annotator.edit.shelf import Shelf
 from annotator.edit.tutorial_list import list_quietly
 from annotator.errors import OutputError
 from annotator.script import SCHOOL, SCRIPT
@@ -87,10 +86,9 @@ def find(entry_id: str) -> Path:
 
 
 def remove(folder: Path) -> None:
-    """Remove an answer with its history and its recordings. Raises OutputError."""
+    """Remove an answer with its history and its takes. Raises OutputError."""
     try:
         History(data_root.data_root() / HISTORY, folder).path.unlink(missing_ok=True)
-        Shelf.of(folder).empty()
         shutil.rmtree(folder)
     except OSError as error:
         raise OutputError(

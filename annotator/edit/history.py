@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
@@ -13,7 +12,6 @@ from typing import Any, TypeVar
 
 from annotator.edit.data_root import data_root, write_private
 from annotator.edit.file_moves import FileMove
-from annotator.edit.memo_moves import is_on_shelf, shelf_file
 
 __all__ = ["MAX_ENTRIES", "Entry", "History", "Pending", "StoredHistory", "data_root"]
 
@@ -21,7 +19,7 @@ MAX_ENTRIES = 200
 MAX_BYTES = 2_000_000
 """Of a whole history; the oldest entries are dropped."""
 
-_FORMAT = 1
+_FORMAT = 2
 
 Kind = TypeVar("Kind")
 
@@ -39,12 +37,6 @@ class Entry:
     name: str
     script: str
     moves: tuple[FileMove, ...] = ()
-
-    @property
-    def shelf_files(self) -> frozenset[str]:
-        """The recordings on the shelf that it needs."""
-        names = (name for move in self.moves for name in (move.old, move.new))
-        return frozenset(shelf_file(name) for name in names if is_on_shelf(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +88,7 @@ class History:
 
     def __init__(self, folder: Path, tutorial_folder: Path) -> None:
         name = hashlib.sha256(os.fsencode(tutorial_folder.resolve())).hexdigest()[:32]
-        self.path = folder / f"{name}.json"
+        self.path = folder / f"{name}.{_FORMAT}.json"
 
     def load(self) -> StoredHistory | None:
         """What was kept; None if there is nothing, or nothing that can be read."""
@@ -109,15 +101,6 @@ class History:
     def save(self, stored: StoredHistory) -> None:
         """Replace the file, whole or not at all. Raises OSError."""
         save(self.path, stored)
-
-    def save_rest(self, stored: StoredHistory) -> None:
-        """Replace the file by less than it holds; see `save_rest`. Raises OSError."""
-        save_rest(self.path, stored)
-
-    def empty(self) -> None:
-        """Remove the file. Raises OSError."""
-        with contextlib.suppress(FileNotFoundError):
-            self.path.unlink()
 
 
 def load(path: Path) -> StoredHistory | None:
@@ -134,15 +117,6 @@ def save(path: Path, stored: StoredHistory) -> None:
     path.parent.mkdir(mode=0o700, exist_ok=True)
     path.parent.chmod(0o700)
     write_private(path, json.dumps({"format": _FORMAT, **asdict(stored)}))
-
-
-def save_rest(path: Path, stored: StoredHistory) -> None:
-    """Replace a file by less than it holds, also on a full disk: there, what was to go makes the room. Raises OSError."""
-    try:
-        save(path, stored)
-    except OSError:
-        path.unlink(missing_ok=True)
-        save(path, stored)
 
 
 def _size(entry: Entry) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import IO, Any
 
-from annotator.edit import data_root, job_protocol
+from annotator.edit import job_protocol
 from annotator.edit.job_protocol import ERROR, PROGRESS, RESULT, Request
 from annotator.edit.worker_child import take_output
 from annotator.edit.worker_process import receive, send
@@ -129,7 +129,6 @@ def _draft(request: Request, progress: Progress) -> dict[str, Any]:
     output = Path(request.output, *request.languages)
     options = Options(output=output, languages=request.languages, kinds=("video",), draft=True)
     built = build.build(Path(request.folders[0]), options, progress)
-    data_root.tighten(Path(request.output))
     videos = {
         file["lang"]: str(built.pack / file["path"]) for file in built.manifest["files"] if file["kind"] == "video"
     }

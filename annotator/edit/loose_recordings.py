@@ -11,11 +11,10 @@ from annotator.commands.memos import pair_by_name, pair_by_time
 from annotator.edit import voice_work
 from annotator.edit.changes import ChangeError
 from annotator.edit.consent_form import Leave
-from annotator.edit.memo_changes import put_all_in_place
-from annotator.edit.memo_moves import consent_row
-from annotator.edit.session import Session
-from annotator.edit.shelf import Recording, Shelf
+from annotator.edit.memo_consents import consent_row
+from annotator.edit.take_folder import Take, TakeFolder
 from annotator.edit.take_judge import EMPTY, SILENT, TOO_LONG, BadTakeError
+from annotator.edit.takes import use
 from annotator.edit.voice_places import VoicePlace
 from annotator.errors import AnnotatorError
 from annotator.messages import Message, join
@@ -52,10 +51,10 @@ class Pairing:
     """
 
     lang: str
-    sounds: tuple[Recording, ...]
+    sounds: tuple[Take, ...]
     places: tuple[VoicePlace, ...]
 
-    def place(self, sound: Recording) -> VoicePlace | None:
+    def place(self, sound: Take) -> VoicePlace | None:
         """The place of a file, or None."""
         return next((place for place in self.places if place.slot.stem == sound.slot), None)
 
@@ -65,95 +64,77 @@ class Pairing:
         return any(self.place(sound) is None for sound in self.sounds)
 
 
-def receive(shelf: Shelf, name: str, lang: str, body: Path, modified: int, *, clean: bool) -> Recording:
+def list_waiting(takes: TakeFolder) -> tuple[Take, ...]:
+    """The dropped files that wait, the oldest first."""
+    return tuple(take for take in takes.list() if take.waiting and take.name)
+
+
+def receive(takes: TakeFolder, name: str, lang: str, body: Path, modified: int, *, clean: bool) -> Take:
     """Let a file wait. Raises BadTakeError for one that can't be used, of which nothing is left, and OutputError.
 
     Args:
-        shelf: the shelf.
+        takes: the takes of the tutorial.
         name: the name that the person's computer gave it.
         lang: the language that is spoken.
-        body: the file, in the shelf's folder.
+        body: the file, among the takes.
         modified: when it was modified, in whatever unit; 0 if that isn't known.
         clean: whether the school has recordings cleaned.
     """
     shown = _safe_name(name)
-    if len(shelf.list("sound")) >= MAX_WAITING:
+    if len(list_waiting(takes)) >= MAX_WAITING:
         raise ChangeError("There are too many recordings at once.", "Keep those that are there first.")
     end = suffix(shown)
     if end not in SUFFIXES:
         raise _unusable(shown, _DAMAGED)
     if not body.stat().st_size:
         raise _unusable(shown, _EMPTY)
-    sound = Recording(shelf.new_name(end), "sound", lang, name=shown, modified=modified)
-    with shelf.incoming(end) as named, shelf.incoming(".m4a") as heard:
+    with takes.incoming(end) as named, takes.incoming(".m4a") as heard:
         body.replace(named)  # its suffix helps to tell what it is
         try:
             judged = voice_work.judge(named, heard, clean=clean)
         except BadTakeError as error:
             raise _unusable(shown, _WHAT.get(error.message, _DAMAGED)) from error
-        sound = replace(sound, seconds=judged.seconds, faults=judged.faults)
-        shelf.adopt_heard(heard, sound)
-        return shelf.adopt(named, sound)
+        new = Take(end, lang, seconds=judged.seconds, faults=judged.faults, waiting=True, name=shown, modified=modified)
+        return takes.add(new, named, heard)
 
 
-def pair(shelf: Shelf, places: Sequence[VoicePlace], lang: str) -> Pairing:
+def pair(takes: TakeFolder, places: Sequence[VoicePlace], lang: str) -> Pairing:
     """Pair the files that wait. What a person chose stays; files named after a place go there, the rest by their time.
 
     Places that have a recording are given away only by name. If it isn't clear where the rest goes, it gets no place.
     """
-    sounds = [sound if sound.lang == lang else shelf.change(sound, lang=lang) for sound in shelf.list("sound")]
-    stems = {place.slot.stem for place in places}
-    chosen = {sound.id: sound.slot for sound in sounds if sound.chosen and sound.slot in {*stems, ""}}
-    found = chosen | _propose([sound for sound in sounds if sound.id not in chosen], places, lang, chosen.values())
+    sounds = list_waiting(takes)
     order = [place.slot.stem for place in places]
-    placed = [
-        sound if sound.slot == found.get(sound.id, "") else shelf.change(sound, slot=found.get(sound.id, ""))
-        for sound in sounds
-    ]
-    placed.sort(key=lambda sound: order.index(sound.slot) if sound.slot in stems else len(order))
+    chosen = {sound.id: sound.slot for sound in sounds if sound.chosen and sound.slot in {*order, ""}}
+    found = chosen | _propose([sound for sound in sounds if sound.id not in chosen], places, lang, chosen.values())
+    placed = [replace(sound, slot=found.get(sound.id, "")) for sound in sounds]
+    placed.sort(key=lambda sound: order.index(sound.slot) if sound.slot else len(order))
     return Pairing(lang, tuple(placed), tuple(places))
 
 
-def choose(shelf: Shelf, pairing: Pairing, sound: Recording, stem: str) -> None:
+def choose(takes: TakeFolder, pairing: Pairing, sound: Take, stem: str) -> None:
     """Give a file a place, or none. A file that has that place gets the other's. Raises ChangeError, OutputError."""
     if stem and stem not in {place.slot.stem for place in pairing.places}:
         raise ChangeError("This place is not there any more.", "Look at the newest state of the tutorial.")
+    former = next((other.slot for other in pairing.sounds if other.id == sound.id), "")
     for other in pairing.sounds:
-        if other.id == sound.id:
-            former = other.slot
-            break
-    else:
-        raise ChangeError("This recording is not there any more.", "Record it again.")
-    for other in pairing.sounds:
-        if stem and other.slot == stem and other.id != sound.id:
-            shelf.change(other, slot=former, chosen=True)
-        elif other.id != sound.id:
-            shelf.change(other, chosen=True)
-    shelf.change(sound, slot=stem, chosen=True)
+        swapped = former if stem and other.slot == stem else other.slot
+        takes.change(other, slot=stem if other.id == sound.id else swapped, chosen=True)
 
 
-def keep(session: Session, shelf: Shelf, pairing: Pairing, leave: Leave) -> int:
-    """Make all files that have a place the memos there, byte by byte, as one change; return how many they were."""
+def keep(takes: TakeFolder, pairing: Pairing, leave: Leave, *, clean: bool) -> int:
+    """Make all files that have a place the memos there, byte by byte; return how many they were."""
     pairs = [(place, sound) for sound in pairing.sounds if (place := pairing.place(sound)) is not None]
     if not pairs:
         raise ChangeError("No recording has a place yet.", "Choose a step for each.")
-    memos = []
-    try:
-        for place, sound in pairs:
-            consent = consent_row(leave.consent(says=place.says, picture=place.picture))
-            memos.append((place, shelf.change(sound, kind="memo", consent=consent)))
-        with shelf.holding_heard(sound for _, sound in pairs):
-            session.apply(session.revision, [put_all_in_place(shelf, memos)])
-    except AnnotatorError:
-        for _, sound in pairs:
-            shelf.change(sound)
-        raise
+    for place, sound in pairs:
+        consent = consent_row(leave.consent(says=place.says, picture=place.picture))
+        take = takes.change(sound, sentence=place.says, picture=place.picture, consent=consent)
+        use(takes, place, take, clean=clean)
     return len(pairs)
 
 
-def _propose(
-    sounds: Sequence[Recording], places: Sequence[VoicePlace], lang: str, taken: Collection[str]
-) -> dict[str, str]:
+def _propose(sounds: Sequence[Take], places: Sequence[VoicePlace], lang: str, taken: Collection[str]) -> dict[str, str]:
     """The stem of the place for each file, by the file's id; none for those of which it isn't clear."""
     files = {Path(sound.id) / sound.name: sound for sound in sounds}
     slots = [place.slot for place in places if place.slot.stem not in taken]

@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import secrets
+import threading
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from annotator import script
 from annotator.edit.picture_names import choose_free_name
 from annotator.errors import OutputError, ProblemsError
+from annotator.media.files import UNFINISHED, flush, rename_new
 from annotator.messages import Message
 from annotator.model import Problem
 
@@ -29,10 +31,10 @@ MAX_PICTURES: Final = 200
 """Most pictures in a tutorial's folder."""
 MAX_WIDTH: Final = 2000
 """Widest picture that `render` returns, in pixels."""
-_TEMPORARY: Final = ".incoming-"
 _QUALITY: Final = 88
 _COPY_QUALITY: Final = 95
 _SUFFIXES: Final = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"RIFF", ".webp"))
+_naming: Final = threading.Lock()
 
 
 def receive(folder: Path, wished: str, data: Iterable[bytes]) -> str:
@@ -52,9 +54,10 @@ def receive(folder: Path, wished: str, data: Iterable[bytes]) -> str:
         raise _problem(shown, "is a film, not a picture.", "Add a screenshot; recordings go into the folder by hand.")
     with _turning_errors(folder):
         _check_room(folder, shown)
-        temporary = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
+        temporary = folder / f"{UNFINISHED}{secrets.token_hex(8)}"
         try:
             _write(temporary, shown, data)
+            flush(temporary)
             _check_picture(temporary, shown)
             return _claim_name(folder, temporary, wished)
         finally:
@@ -163,19 +166,21 @@ def _write(path: Path, shown: str, data: Iterable[bytes]) -> None:
                     "Take a screenshot of one screen only.",
                 )
             file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
 
 
-def _claim_name(folder: Path, made: Path, wished: str) -> str:
+def _claim_name(folder: Path, temporary: Path, wished: str) -> str:
     """Give the finished file a free name, also if another one takes that name in the meantime."""
-    end = _suffix_of_content(made)
+    end = _suffix_of_content(temporary)
+    taken = set(os.listdir(folder))  # noqa: PTH208 - names alone
     while True:
-        name = choose_free_name(wished, end, os.listdir(folder))  # noqa: PTH208 - names alone
-        with contextlib.suppress(FileExistsError):
-            (folder / name).touch(exist_ok=False)
-            made.replace(folder / name)
-            return name
+        name = choose_free_name(wished, end, taken)
+        try:
+            with _naming:
+                rename_new(temporary, folder / name)
+        except FileExistsError:
+            taken.add(name)
+            continue
+        return name
 
 
 def _suffix_of_content(path: Path) -> str:

@@ -47,12 +47,9 @@ class ScriptFile:
         now = self.look().data
         if now not in (expected, None):
             raise ChangedMeanwhileError
-        path, data = self._folder / self._name, text.encode()
-        mode = path.stat().st_mode & 0o777 if now is not None else None
-        with replacing(path) as temporary:
+        data = text.encode()
+        with replacing(self._folder / self._name) as temporary:
             temporary.write_bytes(data)
-        if mode is not None:
-            path.chmod(mode)
         return data
 
 

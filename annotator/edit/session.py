@@ -8,15 +8,14 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 from annotator.edit.change import Change
 from annotator.edit.changes import ChangeError
 from annotator.edit.file_moves import FileMove, do_moves, moves_left, undo_moves
 from annotator.edit.history import History, Pending, StoredHistory
-from annotator.edit.memo_moves import SHELF
 from annotator.edit.script_file import ChangedMeanwhileError, ScriptFile, parse, text_of
 from annotator.edit.session_state import State
-from annotator.edit.shelf import Shelf
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.messages import Message, join
 from annotator.model import Problem, Tutorial
@@ -26,6 +25,8 @@ from annotator.script import SCRIPT, BadValueError, read_folder
 class StaleError(AnnotatorError):
     """The tutorial has changed since the state that a change was meant for."""
 
+    code: ClassVar[str] = "stale"
+
 
 class Session:
     """A tutorial that is being edited. Its methods may be called from several threads.
@@ -34,7 +35,6 @@ class Session:
         folder: the tutorial's folder.
         history: where undo entries are kept.
         clock: seconds, for what counts as typing.
-        shelf: where recordings are that were replaced.
 
     Raises ProblemsError if there is no script, or none that can be read at all.
     """
@@ -44,7 +44,6 @@ class Session:
         folder: Path,
         history: History,
         clock: Callable[[], float] = time.monotonic,
-        shelf: Shelf | None = None,
     ) -> None:
         self.folder = folder
         self.lock = threading.RLock()
@@ -52,15 +51,12 @@ class Session:
         self.unsaved: str | None = None
         """Why the newest state is not on the disk, or None if it is."""
         self._history = history
-        self._shelf = shelf
         self._clock = clock
         self._script = ScriptFile(folder)
         self._disk: bytes | None = None
         self._dirty = False
         self._unreadable: str | None = None
         self._state = self._open()
-        if shelf is not None:
-            shelf.remove_unneeded(self._state.shelf_files)
 
     @property
     def tutorial(self) -> Tutorial:
@@ -132,7 +128,7 @@ class Session:
                 return
             moves = new.undo[-1].moves
             try:
-                self._commit(new, moves, lambda: do_moves(self.folder, moves, self._shelf))
+                self._commit(new, moves, lambda: do_moves(self.folder, moves))
             except AnnotatorError:
                 self._state = self._state.paused()  # what is typed after a failure is an entry of its own
                 raise
@@ -144,7 +140,7 @@ class Session:
             new = self._state.undone()
             moves = new.redo[-1].moves
             back = tuple(FileMove(move.new, move.old) for move in reversed(moves) if not move.copy)
-            self._commit(new, back, lambda: undo_moves(self.folder, moves, self._shelf))
+            self._commit(new, back, lambda: undo_moves(self.folder, moves))
 
     def redo(self, revision: int) -> None:
         """Make the change again that was taken back last. Raises as `apply` does."""
@@ -152,21 +148,16 @@ class Session:
             self.check_revision(revision)
             new = self._state.redone()
             moves = new.undo[-1].moves
-            self._commit(new, moves, lambda: do_moves(self.folder, moves, self._shelf))
+            self._commit(new, moves, lambda: do_moves(self.folder, moves))
 
     def forget(self) -> None:
-        """Empty the undo history, also on the disk; only the revision and the script as it is are kept."""
+        """Empty the undo history, also on the disk; only the revision and the script as it is are kept. Raises OutputError."""
         with self.lock:
             self._state = self._state.without_history()
-            self._save_rest()
-            if self._shelf is not None:
-                self._shelf.remove_unneeded(())
-
-    def forget_recordings(self) -> None:
-        """Drop the undo entries that need recordings on the shelf. Raises OutputError."""
-        with self.lock:
-            self._state = self._state.without_recordings()
-            self._save_rest()
+            try:
+                self._history.save(self._state.stored())
+            except OSError as error:
+                raise self._unwritable(error) from error
 
     def touch(self) -> None:
         """Count a revision: something that isn't in the script, such as the school's names, changed what is seen of it."""
@@ -224,15 +215,10 @@ class Session:
             return last
         return self._kept(last.changed_elsewhere(text, parse(text, disk.files), disk.files))
 
-    def _all_names(self, files: frozenset[str]) -> frozenset[str]:
-        """The names of files in the folder, and of those on the shelf."""
-        on_shelf = self._shelf.list() if self._shelf is not None else ()
-        return files | {SHELF + recording.file for recording in on_shelf}
-
     def _finish(self, stored: StoredHistory, pending: Pending, files: frozenset[str]) -> State:
         """Do what remained of the last change when the editor was killed."""
         with contextlib.suppress(ChangeError, OutputError):  # reported as files that are missing
-            do_moves(self.folder, moves_left(self._all_names(files), pending.moves), self._shelf)
+            do_moves(self.folder, moves_left(files, pending.moves))
         self._state = finished = State.from_stored(stored, self._script.look().files)
         with contextlib.suppress(OutputError):  # `unsaved` says it
             self._write()
@@ -319,13 +305,6 @@ class Session:
         stored = self._state.stored(pending).within_limits()
         self._state = replace(self._state, undo=stored.undo, redo=stored.redo)
         self._history.save(stored)
-
-    def _save_rest(self) -> None:
-        """Save a history of which something was dropped. Raises OutputError."""
-        try:
-            self._history.save_rest(self._state.stored())
-        except OSError as error:
-            raise self._unwritable(error) from error
 
     def _unwritable(self, error: OSError) -> OutputError:
         place = error.filename or self.folder

@@ -61,11 +61,6 @@ class State:
         assert self.reading.readable is not None
         return self.reading.readable
 
-    @property
-    def shelf_files(self) -> frozenset[str]:
-        """The recordings on the shelf that undo or redo brings back."""
-        return frozenset(file for entry in (*self.undo, *self.redo) for file in entry.shelf_files)
-
     def changed(self, changes: Sequence[Change], seconds: float) -> State:
         """The state after changes, made one after the other at the time ``seconds``; itself if they change nothing.
 
@@ -137,11 +132,6 @@ class State:
     def without_history(self) -> State:
         """The same with nothing to undo or redo."""
         return replace(self, undo=(), redo=(), typed=None)
-
-    def without_recordings(self) -> State:
-        """The same without the entries to undo that need a recording on the shelf; no redo at all if one of it does."""
-        undo = tuple(entry for entry in self.undo if not entry.shelf_files)
-        return replace(self, undo=undo, redo=() if any(entry.shelf_files for entry in self.redo) else self.redo)
 
     def _restored(self, entry: Entry, files: frozenset[str], undo: tuple[Entry, ...], redo: tuple[Entry, ...]) -> State:
         reading = parse(entry.script, files)

@@ -221,7 +221,7 @@ def _key(folder: Path, item: str, lang: str) -> Hashable:
     """What changes with everything that may shape a sound: cheap, so that a sound that is heard again is there at once."""
     school, _, school_file = script.find_school(folder, choose.CHOICES)
     stamps: list[object] = []
-    for path in sorted(list_quietly(folder)):
+    for path in sorted(path for path in list_quietly(folder) if not path.name.startswith(".")):
         with contextlib.suppress(OSError):
             state = path.stat()
             stamps.append((path.name, state.st_mtime_ns, state.st_size))

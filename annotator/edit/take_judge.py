@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, ProblemsError
+from annotator.media.files import UNFINISHED
 from annotator.model import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def judge(path: Path, heard: Path, *, clean: bool) -> Judgement:
     try:
         samples = memo.read_samples(path, clean=False)
         refuse(samples)
-        with tempfile.TemporaryDirectory(dir=heard.parent, prefix=".incoming-") as private:
+        with tempfile.TemporaryDirectory(dir=heard.parent, prefix=UNFINISHED) as private:
             clip = memo.memo_clip(path, Cache(Path(private)), clean=clean)
             export.write_sound([(clip, 0.0)], heard)
             return Judgement(clip.seconds, find_faults(samples))
@@ -103,7 +104,7 @@ def join(parts: list[Path], out: Path, *, clean: bool) -> float:
     from annotator.voice import export, memo
 
     try:
-        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".incoming-") as private:
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=UNFINISHED) as private:
             clips = [memo.memo_clip(part, Cache(Path(private)), clean=clean) for part in parts]
             pauses = [PAUSE_SECONDS] * (len(clips) - 1) + [0.0]
             export.write_sound(list(zip(clips, pauses, strict=True)), out)

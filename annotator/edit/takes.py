@@ -1,153 +1,153 @@
-"""Take recordings in, and keep them: as the memo of a place, or as one sentence of it until all are there."""
+"""Take recordings in, and use them: as the memo of a place, or as one sentence of it until all are there."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from annotator.edit import take_files, voice_work
+from annotator.edit import memo_files, take_files, voice_work
 from annotator.edit.changes import ChangeError
 from annotator.edit.consent_form import Leave, join_leaves
-from annotator.edit.memo_changes import put_in_place
-from annotator.edit.memo_moves import consent_of_row, consent_row
-from annotator.edit.session import Session
-from annotator.edit.shelf import Recording, Shelf
+from annotator.edit.memo_consents import consent_of_row, consent_row
+from annotator.edit.take_folder import ALL, JOINED, Take, TakeFolder
 from annotator.edit.take_judge import EMPTY, BadTakeError
-from annotator.edit.voice_places import ALL, Scene, VoicePlace, list_places
-from annotator.errors import AnnotatorError
-from annotator.script import suffix
+from annotator.edit.voice_places import Scene, VoicePlace, list_places
 from annotator.script.consent import is_same
 
 MAX_BYTES: Final = 20_000_000
 """Largest recording that is taken; `voice.memo` takes no larger one either."""
-_TAKE_SUFFIX: Final = ".take"
 
 
-def receive(shelf: Shelf, place: VoicePlace, part: str, body: Path, *, clean: bool) -> Recording:
-    """Judge a take, and let it wait in place of an older one of the same place. ``body`` is a file in the shelf's folder.
+def receive(takes: TakeFolder, place: VoicePlace, part: str, body: Path, *, clean: bool) -> Take:
+    """Judge a recording, and let it wait for a decision in place of an older one.
 
     Raises BadTakeError for one that can't be used, of which nothing is left, ChangeError, and OutputError.
     """
     sentence = place.sentence(part)
     if not body.stat().st_size:
         raise BadTakeError(EMPTY, "Press the button, speak, and press it again after the last word.")
-    with shelf.incoming(".m4a") as heard:
+    older = find_waiting(takes, place)
+    with takes.incoming(".m4a") as heard:
         judged = voice_work.judge(body, heard, clean=clean)
-        take = Recording(
-            shelf.new_name(_TAKE_SUFFIX),
-            "take",
-            place.lang,
-            place.slot.stem,
-            part,
-            sentence,
-            place.picture,
-            judged.seconds,
-            judged.faults,
-        )
-        older = [each for each in takes_of(shelf, place) if each.part == part]
-        shelf.adopt_heard(heard, take)
-        shelf.adopt(body, take)
-    for each in older:
-        shelf.remove(each)
+        end = take_files.find_suffix(body)
+        with takes.incoming(end) as sound:
+            take_files.write_memo(body, sound)
+            new = Take(
+                end,
+                place.lang,
+                place.slot.stem,
+                part,
+                sentence,
+                place.picture,
+                judged.seconds,
+                judged.faults,
+                waiting=True,
+            )
+            take = takes.add(new, sound, heard)
+    if older is not None:
+        takes.change(older, waiting=False)
     return take
 
 
-def takes_of(shelf: Shelf, place: VoicePlace) -> tuple[Recording, ...]:
-    """The takes of a place that wait for a decision."""
-    return tuple(each for each in shelf.list("take") if (each.slot, each.lang) == (place.slot.stem, place.lang))
+def takes_of(takes: TakeFolder, place: VoicePlace) -> tuple[Take, ...]:
+    """The takes of a place, the oldest first."""
+    return tuple(take for take in takes.list() if (take.slot, take.lang) == (place.slot.stem, place.lang))
 
 
-def parts_of(shelf: Shelf, place: VoicePlace) -> dict[int, Recording]:
-    """The sentences of a place that were recorded and kept one by one, by their index."""
-    known = [each for each in shelf.list("part") if (each.slot, each.lang) == (place.slot.stem, place.lang)]
-    found: dict[int, Recording] = {}
+def find_waiting(takes: TakeFolder, place: VoicePlace) -> Take | None:
+    """The take of a place that waits for a decision."""
+    waiting = [take for take in takes_of(takes, place) if take.waiting and not take.name]
+    return waiting[-1] if waiting else None
+
+
+def list_earlier(takes: TakeFolder, scene: Scene, place: VoicePlace) -> tuple[Take, ...]:
+    """The takes that could be used at a place, the newest first: its own, and those whose place is gone.
+
+    Without the one that waits, the memo, and the sentences that are shown one by one.
+    """
+    others = {other.slot.stem for other in list_places(scene, place.lang)} - {place.slot.stem}
+    shown = [find_waiting(takes, place), *parts_of(takes, place).values()]
+    shown += [takes.find_same(scene.folder / memo) for memo in place.memos]
+    return tuple(
+        take
+        for take in reversed(takes.list())
+        if take.lang == place.lang
+        and take.slot not in others
+        and take not in shown
+        and not (take.waiting and take.name)
+    )
+
+
+def parts_of(takes: TakeFolder, place: VoicePlace) -> Mapping[int, Take]:
+    """The sentences of a place that were recorded one by one since all was recorded at once, by their index."""
+    used = [take for take in takes_of(takes, place) if take.used]
+    begun = max((take.number for take in used if take.part == ALL), default=0)
+    known = [take for take in used if take.number > begun and not take.is_whole]
+    found: dict[int, Take] = {}
     for index, sentence in enumerate(place.sentences):
-        fitting = [part for part in known if is_same(part.sentence, sentence)]
+        fitting = [take for take in known if is_same(take.sentence, sentence)]
         if fitting:
             found[index] = fitting[-1]
     return found
 
 
-def place_of(scene: Scene, recording: Recording) -> VoicePlace:
-    """The place of a recording. Raises ChangeError if its step is gone."""
-    for place in list_places(scene, recording.lang):
-        if place.slot.stem == recording.slot:
+def find_slot(scene: Scene, stem: str, lang: str) -> VoicePlace:
+    """The place of a memo with a stem. Raises ChangeError if its step is gone."""
+    for place in list_places(scene, lang):
+        if place.slot.stem == stem:
             return place
     raise ChangeError("The step of this recording is not there any more.", "Record the step that is there now.")
 
 
-def keep(
-    session: Session, shelf: Shelf, take: Recording, leave: Leave, look: Callable[[], Scene], *, clean: bool
-) -> bool:
-    """Make a take that was heard the memo of its place, or one sentence of it.
+def hear(takes: TakeFolder, take: Take, *, clean: bool) -> Path:
+    """The sound of a take as a family will hear it. Raises BadTakeError, OutputError."""
+    path = takes.heard_path(take)
+    if not path.is_file():  # of joined sentences, or of a memo that was put there by hand
+        with takes.incoming(path.suffix) as heard:
+            voice_work.judge(takes.path(take), heard, clean=clean)
+            takes.add_heard(take, heard)
+    return path
 
-    Returns whether the place has a new memo; False while other sentences are missing. ``look`` reads the newest state.
-    Raises ChangeError, BadTakeError, OutputError.
-    """
+
+def keep(takes: TakeFolder, place: VoicePlace, take: Take, leave: Leave, *, clean: bool) -> bool:
+    """Use a take that was heard, with a person's consent; returns and raises as `use`."""
     if not take.heard:
         raise ChangeError("Listen to the recording first.", "Play it to its end; then it can be kept.")
-    place = place_of(look(), take)
-    if take.part == ALL:
-        memo = _prepare(shelf, take, leave)
-        _put(session, shelf, memo, take, look)
-        for part in shelf.list("part"):
-            if (part.slot, part.lang) == (take.slot, take.lang):
-                shelf.remove(part)
-        shelf.remove(take)
+    consent = consent_row(leave.consent(says=take.sentence, picture=take.picture))
+    return use(takes, place, takes.change(take, consent=consent), clean=clean)
+
+
+def use(takes: TakeFolder, place: VoicePlace, take: Take, *, clean: bool) -> bool:
+    """Make a take the memo of a place, or one sentence of it. One without a consent waits until somebody gives it.
+
+    Returns whether the place has a new memo: not while other sentences are missing. Raises ChangeError, BadTakeError,
+    OutputError.
+    """
+    stem = place.slot.stem
+    if take.consent is None:
+        takes.change(take, newest=True, slot=stem, name="", waiting=True, sentence=take.sentence or place.says)
+        return False
+    if take.is_whole:
+        memo_files.put(takes, place, take)
+        takes.change(take, newest=True, slot=stem, waiting=False, used=True)
         return True
-    older = [part for part in parts_of(shelf, place).values() if is_same(part.sentence, take.sentence)]
-    consent = leave.consent(says=take.sentence, picture=take.picture)
-    kept = shelf.change(take, kind="part", consent=consent_row(consent))
-    for part in older:
-        shelf.remove(part)
-    parts = parts_of(shelf, place)
+    takes.change(take, newest=True, slot=stem, waiting=False, used=True)
+    parts = parts_of(takes, place)
     if len(parts) < len(place.sentences):
         return False
-    memo = _join(shelf, [parts[index] for index in sorted(parts)], place, clean=clean)
-    _put(session, shelf, memo, kept, look)
+    memo_files.put(takes, place, _join(takes, place, parts, clean=clean))
     return True
 
 
-def _put(session: Session, shelf: Shelf, memo: Recording, take: Recording, look: Callable[[], Scene]) -> None:
-    """Make a memo on the shelf that of the place of a take."""
-    try:
-        with session.lock:
-            session.refresh()
-            session.apply(session.revision, [put_in_place(shelf, place_of(look(), take), memo)])
-    except AnnotatorError:
-        shelf.remove(memo)
-        raise
-
-
-def _prepare(shelf: Shelf, take: Recording, leave: Leave) -> Recording:
-    """The memo of a take, on the shelf."""
-    source = shelf.path(take.file)
-    end = take_files.find_suffix(source)
-    with shelf.incoming(end) as new:
-        take_files.write_memo(source, new)
-        consent = leave.consent(says=take.sentence, picture=take.picture)
-        return shelf.adopt(new, Recording(shelf.new_name(end), "memo", consent=consent_row(consent)))
-
-
-def _join(shelf: Shelf, parts: Sequence[Recording], place: VoicePlace, *, clean: bool) -> Recording:
-    """The memo of a place whose sentences were recorded one by one, on the shelf."""
-    given = [consent_of_row("", part.consent or {}) for part in parts]
+def _join(takes: TakeFolder, place: VoicePlace, parts: Mapping[int, Take], *, clean: bool) -> Take:
+    """A take of a whole place whose sentences were recorded one by one."""
+    chosen = [parts[index] for index in sorted(parts)]
+    given = [consent_of_row("", part.consent or {}) for part in chosen]
     leave = join_leaves(Leave(consent.who, consent.uses, consent.until) for consent in given)
-    end = take_files.OGG
-    with shelf.incoming(end) as new:
-        voice_work.join([shelf.path(part.file) for part in parts], new, clean=clean)
-        pictures = {consent.picture for consent in given}
-        consent = leave.consent(says=place.text, picture=pictures.pop() if len(pictures) == 1 else "")
-        return shelf.adopt(new, Recording(shelf.new_name(end), "memo", consent=consent_row(consent)))
-
-
-def copy_memo(shelf: Shelf, place: VoicePlace, folder: Path) -> Recording:
-    """A copy of the memo of a place, on the shelf. Raises ChangeError if there is none, OutputError."""
-    if not place.memos:
-        raise ChangeError("There is no recording here.", "Look at the newest state of the tutorial.")
-    end = suffix(place.memos[0])
-    with shelf.incoming(end) as new:
-        shutil.copyfile(folder / place.memos[0], new)
-        return shelf.adopt(new, Recording(shelf.new_name(end), "memo"))
+    pictures = {consent.picture for consent in given}
+    consent = leave.consent(says=place.text, picture=pictures.pop() if len(pictures) == 1 else "")
+    with takes.incoming(take_files.OGG) as new:
+        seconds = voice_work.join([takes.path(part) for part in chosen], new, clean=clean)
+        facts = (place.lang, place.slot.stem, JOINED, place.text, consent.picture, seconds)
+        return takes.add(Take(take_files.OGG, *facts, used=True, consent=consent_row(consent)), new)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Final
 
 from annotator.edit.changes import ChangeError
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.spoken_sentences import Say, full_text
+from annotator.edit.take_folder import ALL
 from annotator.model import School, Tutorial
 from annotator.pack.edition_builder import closing_text, opening_text
 from annotator.phrases import has_phrasebook, load_phrasebook
@@ -19,9 +19,6 @@ from annotator.script import MEMOS, SOUNDS, Consent, Consents, MemoSlot, find_me
 from annotator.script.consent import Staleness, digest_picture, find_staleness
 from annotator.script.file_names import END, TITLE, FileIndex
 from annotator.text.sentences import split_sentences
-
-ALL: Final = "all"
-"""The part of a recording that is the whole place."""
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,8 @@ def pack_state(pack: Path, folder: Path, school_file: Path | None = None) -> Pac
         made = (pack / PACK_JSON).stat().st_mtime_ns
     except OSError:
         return "none"
-    files = [folder, *list_quietly(folder), *([school_file] if school_file else [])]
+    shown = [path for path in list_quietly(folder) if not path.name.startswith(".")]
+    files = [folder, *shown, *([school_file] if school_file else [])]
     return "old" if any(_changed_ns(path) > made for path in files) else "current"
 
 

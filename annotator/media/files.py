@@ -9,9 +9,12 @@ import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, rmtree
 
 from annotator.errors import OutputError
+
+UNFINISHED = ".new-"
+"""Begins the names of files that are being written."""
 
 
 def file_size(path: Path) -> int:
@@ -34,25 +37,71 @@ def read_file(path: Path) -> bytes:
 
 
 @contextlib.contextmanager
-def replacing(out: Path, *, exclusive: bool = False, mode: int = 0o666) -> Iterator[Path]:
+def replacing(out: Path, *, exclusive: bool = False, mode: int | None = None) -> Iterator[Path]:
     """Yield an empty temporary file beside ``out``, which takes its name when the block ends without an error.
+
+    It is on the disk before it has the name, so that a cut of the power leaves the old file or the new one.
 
     Args:
         out: the final path; its folder exists.
         exclusive: fail where ``out`` exists, also if it appeared in the meantime.
-        mode: its permissions, less what the system takes from any new file.
+        mode: its permissions, less what the system takes from any new file; by default those of the file that it replaces.
 
     Raises OSError; FileExistsError if ``exclusive`` and ``out`` exists.
     """
-    temporary = out.with_name(f".new-{secrets.token_hex(8)}{out.suffix.lower()}")
-    temporary.touch(mode, exist_ok=False)
+    temporary = out.with_name(f"{UNFINISHED}{secrets.token_hex(8)}{out.suffix.lower()}")
+    kept = stat.S_IMODE(out.stat().st_mode) if mode is None and out.is_file() else None
+    temporary.touch(0o666 if mode is None else mode, exist_ok=False)
     try:
+        if kept is not None:
+            temporary.chmod(kept | stat.S_IRUSR | stat.S_IWUSR)
         yield temporary
-        if exclusive and os.path.lexists(out):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(out))
-        temporary.replace(out)
+        flush(temporary)
+        if kept is not None:
+            temporary.chmod(kept)
+        if exclusive:
+            rename_new(temporary, out)
+        else:
+            temporary.replace(out)
+            flush(out.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def rename_new(old: Path, new: Path) -> None:
+    """Give a file a name that none has. Raises FileExistsError, and OSError.
+
+    Nothing claims the name first: a program that is killed in between would leave an empty file.
+    """
+    if os.path.lexists(new):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(new))
+    old.rename(new)
+    flush(new.parent)
+
+
+def flush(path: Path) -> None:
+    """Have the system write a file, or the names in a folder, to the disk. Raises OSError for a file."""
+    if path.is_dir():
+        with contextlib.suppress(OSError):  # Windows and some network disks can't
+            _sync(path, os.O_RDONLY)
+    else:
+        _sync(path, os.O_RDWR)
+
+
+def _sync(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what `replacing` left in a folder when a program was killed, as far as that goes."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if path.name.startswith(UNFINISHED):
+                rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def copy_into_place(made: Path, out: Path) -> None:

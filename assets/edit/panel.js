@@ -71,6 +71,11 @@ export function Panel({ path, parts = {}, notify, changed }) {
 		held.pressed.add(key);
 		run(() => post(where, body).finally(() => held.pressed.delete(key)), done);
 	};
+	const submitting = (where) => (event) => {
+		event.preventDefault();
+		const form = event.target;
+		send(where, gather(form, new FormData(form)), () => [...form.elements].forEach((each) => (each.said = null)));
+	};
 	const save = (where, field) => {
 		const { name, type, checked, value, multiple, selectedOptions } = field;
 		const what = type === "checkbox" ? checked : multiple ? [...selectedOptions].map((each) => each.value) : value;
@@ -107,21 +112,15 @@ export function Panel({ path, parts = {}, notify, changed }) {
 				held.timer = setTimeout(held.flush, PAUSE);
 			};
 		}
-		if (submit)
-			rest.onSubmit = (event) => {
-				event.preventDefault();
-				const form = event.target;
-				send(submit, gather(form, new FormData(form)), () => [...form.elements].forEach((each) => (each.said = null)));
-			};
+		if (submit) rest.onSubmit = submitting(submit);
 		if (take)
 			rest.onChange = ({ target }) => {
 				for (const file of inOrder(target.files)) run(() => upload(`${take}${take.includes("?") ? "&" : "?"}name=${encodeURIComponent(file.name)}`, file));
 				target.value = "";
 			};
-		if (parts[tag]) rest.panel = { path, run, notify };
+		if (parts[tag]) rest.panel = { path, run, notify, send, submitting };
 		const inside = children.map((child) => draw(child));
 		if (copy || picture) return h(CopyButton, { text: copy, picture, ...rest }, inside);
-		if (parts[tag]) rest.panel = { path, run, notify };
 		return h(parts[tag] ?? tag, rest, icon && html`<${Icon} name=${icon} />`, ...inside);
 	};
 	if (error && !(view && error.gone)) return html`<p class="step-problem problem" role="alert">${explain(error)}</p>`;

@@ -78,6 +78,7 @@ export function Record({ item, lang, part, panel, hush }) {
 	};
 	const start = async () => {
 		hush();
+		panel.notify("");
 		held.at = Date.now();
 		show({ phase: "asking" });
 		let stream;

@@ -1,6 +1,6 @@
 import { ApiError, arrows, get, html, languageName, post, Problems, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
 import { Panel } from "./panel.js";
-import { Record } from "./record.js";
+import { Sounds, Voice } from "./voice.js";
 
 /** @param {StepProps} props */
 export function Sentences({ editor, step }) {
@@ -80,7 +80,7 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 /** @type {HTMLAudioElement|undefined} One thing is heard at a time. */
 let sounding;
 
-const PARTS = { record: (props) => html`<${Record} ...${props} hush=${() => sounding?.pause()} />` };
+const PARTS = { voice: (props) => html`<${Voice} ...${props} hush=${() => sounding?.pause()} />`, sounds: Sounds };
 
 /** @param {VoicePanelProps} props */
 export const VoicePanel = ({ editor, path }) => html`<${Panel} path=${`${editor.path}/${path}`} parts=${PARTS} notify=${editor.notify} changed=${() => editor.store.load()} />`;

@@ -75,11 +75,21 @@ interface VoicePanelProps extends EditorProps {
 	/** Within the tutorial's. */
 	path: string;
 }
+/** What a panel lends to the page's own components. */
+interface PanelTools {
+	path: string;
+	run(ask: () => any): Promise<void>;
+	notify(text: string): void;
+	/** Post a body, and show what is answered. */
+	send(where: string, body: any): void;
+	/** Post a form's fields. */
+	submitting(where: string): (event: any) => void;
+}
 interface RecordProps {
 	item: string;
 	lang: string;
 	part: string;
-	panel: { path: string; run(ask: () => any): Promise<void>; notify(text: string): void };
+	panel: PanelTools;
 	/** Ends what is being played. */
 	hush(): void;
 }

@@ -16,7 +16,6 @@ from annotator.edit.data_root import make_private_folder
 from annotator.edit.history import History
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.session import Session
-from annotator.edit.shelf import Shelf
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.voice import choose
 from tests.helpers.screens import draw_buttons
@@ -96,13 +95,11 @@ def test_the_school_s_names_and_voices_count_there_too(school: Path) -> None:
 
 def test_nothing_of_an_answer_that_was_thrown_away_stays(school: Path, data: Path) -> None:
     folder = kept(school)
-    session = Session(folder, History(make_private_folder("history"), folder), shelf=Shelf.of(folder))
+    session = Session(folder, History(make_private_folder("history"), folder))
     session.history_path.write_text("{}", encoding="utf-8")
-    Shelf.of(folder).folder.mkdir(parents=True)
     answers.empty()
     assert answers.list_answers() == ()
     assert not folder.exists()
-    assert not Shelf.of(folder).folder.exists()
     assert not session.history_path.exists()
 
 

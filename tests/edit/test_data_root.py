@@ -11,8 +11,7 @@ import pytest
 
 from annotator.edit import data_root, workspace
 from annotator.edit.history import History, StoredHistory
-from annotator.edit.shelf import Recording, Shelf
-from annotator.edit.web.access import Access, StateFile
+from annotator.edit.web.access import Access, write_access
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 
@@ -42,17 +41,10 @@ def assert_private(root: Path) -> None:
 
 def test_whatever_the_umask_says(data: Path, tmp_path: Path, umask: int) -> None:
     workspace.remember(tmp_path)
-    state = StateFile.of(tmp_path)
-    state.write(Access(8000))
-    state.remember_port(8000)
+    write_access(tmp_path, Access(8000))
     History(data / "history", tmp_path).save(StoredHistory(1, "# es: Hola"))
-    shelf = Shelf.of(tmp_path)
-    with shelf.incoming() as incoming:
-        incoming.write_bytes(b"a voice")
-        shelf.adopt(incoming, Recording("0123456789ab.webm", "take"))
-    assert len(modes(data)) == 11
+    assert len(modes(data)) == 7
     assert_private(data)
-    assert state.last_port() == 8000
     assert workspace.last_used() == tmp_path
 
 
@@ -65,38 +57,13 @@ def test_a_data_folder_that_is_made_late_is_private_too(data: Path, tmp_path: Pa
     assert_private(data)
 
 
-def test_what_was_left_open_is_closed(data: Path) -> None:
-    for name in ("history/a.json", "recordings/x/b.webm", "drafts/y/pack/c.mp4", "servers/d.port", "last-folder.json"):
-        path = data / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("mine")
-    for path in (data, *data.rglob("*")):
-        path.chmod(0o777)
-    data_root.tighten()
-    assert_private(data)
-
-
-def test_what_is_not_ours_keeps_its_permissions(data: Path, tmp_path: Path) -> None:
-    (data / "history").mkdir(parents=True)
+def test_a_folder_of_others_keeps_its_permissions(data: Path, tmp_path: Path) -> None:
+    data.mkdir()
     (data / "letter.txt").write_text("not the editor's")
     for path in (data, *data.iterdir()):
         path.chmod(0o755)
-    outside = tmp_path / "outside"
-    outside.mkdir(mode=0o755)
-    (data / "drafts").symlink_to(outside)
-    data_root.tighten()
     data_root.make_private_folder("history")
     workspace.remember(tmp_path)
     found = modes(data)
     assert found["history"] == 0o700
     assert (found["."], found["letter.txt"]) == (0o755, 0o755)
-    assert stat.S_IMODE(outside.stat().st_mode) == 0o755
-
-
-def test_a_folder_that_is_closed_to_its_own_user_is_opened(data: Path) -> None:
-    folder = data / "history"
-    folder.mkdir(parents=True)
-    (folder / "a.json").write_text("mine")
-    folder.chmod(0)
-    data_root.tighten()
-    assert_private(data)

@@ -81,14 +81,14 @@ def test_a_dead_link_counts_as_a_file(folder: Path) -> None:
 
 @pytest.mark.parametrize("moves", [[FileMove("a", "b")], [FileMove("x", "y"), FileMove("a", "b", copy=True)]])
 def test_a_disk_that_refuses(folder: Path, monkeypatch: pytest.MonkeyPatch, moves: list[FileMove]) -> None:
-    real = Path.replace
+    real = Path.rename
 
     def refuse(self: Path, target: Path) -> Path:
         if target.name == "b":
             raise OSError(28, os.strerror(28))
         return real(self, target)
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(Path, "rename", refuse)
     before = content(folder)
     with pytest.raises(OutputError, match="No space"):
         do_moves(folder, moves)

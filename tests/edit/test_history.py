@@ -32,10 +32,10 @@ def test_only_the_user_may_read_it(tmp_path: Path) -> None:
 
 def _damaged() -> list[str]:
     row: dict[str, Any] = json.loads(
-        '{"format": 1, "revision": 1, "script": "a", "pending": null, "undo": [], "redo": []}'
+        '{"format": 2, "revision": 1, "script": "a", "pending": null, "undo": [], "redo": []}'
     )
     changes: list[dict[str, Any]] = [
-        {"format": 2},
+        {"format": 1},
         {"revision": "1"},
         {"revision": True},
         {"script": None},

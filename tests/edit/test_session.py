@@ -184,6 +184,28 @@ def test_the_script_keeps_its_name_and_its_permissions(start: Callable[[], Sessi
     assert (folder / "Tutorial.MD").stat().st_mode & 0o777 == 0o640
 
 
+def test_a_private_script_is_private_at_every_moment(
+    start: Callable[[], Session], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, modes = Path.replace, []
+
+    def replace_and_note(new: Path, old: Path) -> Path:
+        modes.append((old.name, new.stat().st_mode & 0o777))
+        return real(new, old)
+
+    (folder / "tutorial.md").chmod(0o600)
+    monkeypatch.setattr(Path, "replace", replace_and_note)
+    before = os.umask(0)
+    try:
+        session = start()
+        session.apply(session.revision, [say("x")])
+    finally:
+        os.umask(before)
+    assert ("tutorial.md", 0o600) in modes
+    assert {mode for _, mode in modes} == {0o600}
+    assert (folder / "tutorial.md").stat().st_mode & 0o777 == 0o600
+
+
 def test_lines_that_would_vanish_must_be_given_up_first(start: Callable[[], Session], folder: Path) -> None:
     (folder / "tutorial.md").write_text(LOST, encoding="utf-8")
     session = start()

@@ -7,7 +7,6 @@ from dataclasses import replace
 from annotator.edit import changes
 from annotator.edit.change import Change, Rename
 from annotator.edit.history import Entry
-from annotator.edit.memo_moves import SHELF
 from annotator.edit.script_file import parse
 from annotator.edit.session_state import TYPING_SECONDS, State
 
@@ -16,7 +15,6 @@ THEIRS = "# es: Suyo\n\n![](02.png)\n- tap: A\n"
 FILES = frozenset({"01.png", "02.png", "01.es.m4a"})
 START = State(SCRIPT, parse(SCRIPT, FILES), FILES, 1)
 RENAME = Change("set-language-picture", lambda now: now, (Rename("02.png", "01.es.png"),))
-SHELVE = Change("remove-memo", lambda now: now, (Rename("01.es.m4a", f"{SHELF}0123456789ab.m4a"),))
 
 
 def say(text: str, lang: str = "es") -> list[Change]:
@@ -79,16 +77,6 @@ def test_a_script_of_another_program_is_an_entry_and_nothing_can_be_redone() -> 
 
 def test_what_changes_nothing_is_the_same_state() -> None:
     assert START.changed(say(""), 0) is START
-
-
-def test_without_recordings_the_other_entries_are_kept_but_no_redo_skips_one() -> None:
-    state = START.changed(say("a"), 0).changed([SHELVE], 0).changed(say("b"), 0)
-    assert state.shelf_files == {"0123456789ab.m4a"}
-    assert names(state.without_recordings().undo) == ["set-sentence", "set-sentence"]
-    assert names(state.undone().without_recordings().redo) == ["set-sentence"]
-    undone = state.undone().undone()
-    assert (names(undone.without_recordings().undo), undone.without_recordings().redo) == (["set-sentence"], ())
-    assert undone.without_recordings().shelf_files == frozenset()
 
 
 def test_a_state_outlasts_the_session_but_for_what_is_being_typed() -> None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from annotator.edit import loose_recordings, memo_changes, takes, voice_work
+from annotator.edit import loose_recordings, memo_files, takes, voice_work
 from annotator.edit.changes import ChangeError
 from annotator.edit.consent_form import Leave, default_until, join_leaves, known_people, read_form
 from annotator.edit.history import History
-from annotator.edit.memo_moves import read_entries
+from annotator.edit.memo_consents import read_entries
 from annotator.edit.session import Session
-from annotator.edit.shelf import Recording, Shelf
+from annotator.edit.take_folder import Take, TakeFolder
 from annotator.edit.take_judge import SILENT, BadTakeError, Judgement
 from annotator.edit.voice_places import Scene, VoicePlace, find_place, find_stale, list_places
 from annotator.model import School
@@ -25,6 +26,7 @@ from tests.helpers.recordings import recording
 TODAY = datetime.date(2026, 11, 26)
 UNTIL = datetime.date(2027, 6, 30)
 ROSA = Leave("Sra. Rosa", ("chat",), UNTIL)
+JOSE = Leave("José", ("chat", "website"), UNTIL)
 SCRIPT = """# es: Zoom
 # en: Zoom
 # mix: Kava
@@ -56,13 +58,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def shelf(folder: Path) -> Shelf:
-    return Shelf.of(folder)
+def kept(folder: Path) -> TakeFolder:
+    return TakeFolder(folder)
 
 
 @pytest.fixture
-def session(folder: Path, shelf: Shelf) -> Session:
-    return Session(folder, History(folder.parent / "history", folder), shelf=shelf)
+def session(folder: Path) -> Session:
+    return Session(folder, History(folder.parent / "history", folder))
 
 
 @pytest.fixture
@@ -71,6 +73,7 @@ def look(session: Session, folder: Path) -> Callable[[], Scene]:
         return {"es": "Toque Entrar.", "en": "Tap Enter."}.get(lang, "") if index == 1 else ""
 
     def scene() -> Scene:
+        session.refresh()
         consents = Consents(tuple(read_entries(folder)))
         return Scene(folder, session.tutorial, session.files, School(), consents, say)
 
@@ -91,7 +94,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[Judgement | BadTakeError]:
         return answer
 
     def join(parts: list[Path], out: Path, *, clean: bool) -> float:
-        out.write_bytes(b"+".join(part.read_bytes()[-8:] for part in parts))
+        out.write_bytes(b"+".join(hashlib.sha256(part.read_bytes()).digest() for part in parts))
         return 4.0
 
     monkeypatch.setattr(voice_work, "judge", judge)
@@ -99,10 +102,10 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[Judgement | BadTakeError]:
     return answers
 
 
-def take(shelf: Shelf, place: VoicePlace, part: str = "all", data: bytes | None = None) -> Recording:
-    with shelf.incoming() as body:
+def record(kept: TakeFolder, place: VoicePlace, part: str = "all", data: bytes | None = None) -> Take:
+    with kept.incoming() as body:
         body.write_bytes(recording("webm") if data is None else data)
-        return shelf.change(takes.receive(shelf, place, part, body, clean=True), heard=True)
+        return kept.change(takes.receive(kept, place, part, body, clean=True), heard=True)
 
 
 # Places
@@ -200,131 +203,178 @@ def test_two_voices_in_one_recording_allow_what_both_allow() -> None:
 # Takes
 
 
-def test_a_take_is_kept_and_undone(look: Callable[[], Scene], session: Session, shelf: Shelf, folder: Path) -> None:
+def test_a_take_is_kept_and_the_one_before_can_be_used_again(
+    look: Callable[[], Scene], session: Session, kept: TakeFolder, folder: Path
+) -> None:
     place = find_place(look(), "0", "es")
-    assert takes.keep(session, shelf, take(shelf, place), ROSA, look, clean=True)
+    first = record(kept, place)
+    assert takes.keep(kept, place, first, ROSA, clean=True)
+    again = find_place(look(), "0", "es")
     assert session.tutorial.steps[0].memo("es") == "01.es.ogg"
     (entry,) = read_entries(folder)
     assert (entry.who, entry.says, entry.picture) == ("Sra. Rosa", place.text, place.picture)
-    assert shelf.list() == ()
-    again = find_place(look(), "0", "es")
     assert (again.memos, again.staleness, again.consent) == (("01.es.ogg",), None, entry)
-    takes.keep(session, shelf, take(shelf, again, data=recording("aac.mp4")), ROSA, look, clean=True)
-    assert session.tutorial.steps[0].memo("es") == "01.es.m4a"
-    assert not (folder / "01.es.ogg").exists()
-    session.undo(session.revision)
-    assert session.tutorial.steps[0].memo("es") == "01.es.ogg"
-    assert [row.file for row in read_entries(folder)] == ["01.es.ogg"]
+    assert takes.list_earlier(kept, look(), again) == ()
+    takes.keep(kept, again, record(kept, again, data=recording("aac.mp4")), JOSE, clean=True)
+    there = find_place(look(), "0", "es")
+    assert (there.memos, [row.who for row in read_entries(folder)]) == (("01.es.m4a",), ["José"])
+    (earlier,) = takes.list_earlier(kept, look(), there)
+    assert earlier.id == first.id
+    assert takes.use(kept, there, earlier, clean=True)
+    assert find_place(look(), "0", "es").memos == ("01.es.ogg",)
+    assert [(row.file, row.who) for row in read_entries(folder)] == [("01.es.ogg", "Sra. Rosa")]
+    assert session.undo_name is None, "recordings are not in undo"
 
 
-def test_a_take_must_be_heard_first(look: Callable[[], Scene], session: Session, shelf: Shelf) -> None:
-    waiting = shelf.change(take(shelf, find_place(look(), "0", "es")), heard=False)
+def test_a_take_must_be_heard_first(look: Callable[[], Scene], kept: TakeFolder) -> None:
+    place = find_place(look(), "0", "es")
+    waiting = kept.change(record(kept, place), heard=False)
     with pytest.raises(ChangeError, match="Listen"):
-        takes.keep(session, shelf, waiting, ROSA, look, clean=True)
-    assert shelf.list() == (waiting,)
+        takes.keep(kept, place, waiting, ROSA, clean=True)
+    assert kept.list() == (waiting,)
 
 
-def test_a_bad_take_leaves_nothing_and_keeps_the_one_before(
-    look: Callable[[], Scene], shelf: Shelf, judged: list[Judgement | BadTakeError]
+def test_a_bad_take_leaves_nothing_and_the_one_before_waits(
+    look: Callable[[], Scene], kept: TakeFolder, judged: list[Judgement | BadTakeError]
 ) -> None:
     place = find_place(look(), "0", "es")
-    before = take(shelf, place)
+    before = record(kept, place)
     judged.append(BadTakeError(SILENT))
     for data in (b"silence", b""):
         with pytest.raises(BadTakeError):
-            take(shelf, place, data=data)
-        assert takes.takes_of(shelf, place) == (before,)
-        assert len(list(shelf.folder.iterdir())) == 3
-    after = take(shelf, place)
-    assert takes.takes_of(shelf, place) == (after,)
-    assert shelf.list() == (after,)
+            record(kept, place, data=data)
+        assert takes.find_waiting(kept, place) == before
+        assert len(list(kept.folder.iterdir())) == 3
+    after = record(kept, place)
+    assert takes.find_waiting(kept, place) == after
+    (earlier,) = takes.list_earlier(kept, look(), place)
+    assert earlier.id == before.id
+
+
+def test_one_that_was_set_aside_waits_again_for_a_consent(look: Callable[[], Scene], kept: TakeFolder) -> None:
+    place = find_place(look(), "0", "es")
+    aside = kept.change(record(kept, place), waiting=False)
+    assert (takes.find_waiting(kept, place), takes.list_earlier(kept, look(), place)) == (None, (aside,))
+    assert not takes.use(kept, place, aside, clean=True)
+    assert find_place(look(), "0", "es").memos == ()
+    assert takes.find_waiting(kept, place) is not None
 
 
 def test_sentences_wait_until_all_are_there_and_one_is_replaced_alone(
-    look: Callable[[], Scene], session: Session, shelf: Shelf, folder: Path
+    look: Callable[[], Scene], session: Session, kept: TakeFolder, folder: Path
 ) -> None:
     place = find_place(look(), "0", "es")
 
     def keep(part: str, data: bytes, leave: Leave = ROSA) -> bool:
-        return takes.keep(session, shelf, take(shelf, place, part, data), leave, look, clean=True)
+        now = find_place(look(), "0", "es")
+        return takes.keep(kept, now, record(kept, now, part, data), leave, clean=True)
 
-    one, two, other = recording("webm"), recording("ogg", pitch=200), recording("ogg", pitch=220)
+    one, two, other = recording("ogg"), recording("ogg", pitch=200), recording("ogg", pitch=220)
     assert not keep("1", two)
-    assert takes.parts_of(shelf, place).keys() == {1}
+    assert takes.parts_of(kept, place).keys() == {1}
     assert session.tutorial.steps[0].memo("es") is None
-    assert keep("0", one, Leave("José", ("chat", "website"), UNTIL))
-    assert (folder / "01.es.ogg").read_bytes() == one[-8:] + b"+" + two[-8:]
+    assert keep("0", one, JOSE)
+    both = (folder / "01.es.ogg").read_bytes()
     (entry,) = read_entries(folder)
     assert (entry.who, entry.uses, entry.says) == ("José, Sra. Rosa", ("chat",), place.text)
     assert keep("1", other)
-    assert (folder / "01.es.ogg").read_bytes() == one[-8:] + b"+" + other[-8:]
-    assert len(shelf.list("part")) == 2
+    joined = (folder / "01.es.ogg").read_bytes()
+    assert joined.startswith(both[:32]) and joined != both
     script = SCRIPT.replace("Toque Unirse. Espere.", "Espere. Toque Entrar.")
     (folder / "tutorial.md").write_text(script, encoding="utf-8")
-    session.refresh()
-    assert takes.parts_of(shelf, find_place(look(), "0", "es")).keys() == {0}, "what is said stays, wherever it is"
-    takes.keep(session, shelf, take(shelf, find_place(look(), "0", "es")), ROSA, look, clean=True)
-    assert shelf.list("part") == ()
+    there = find_place(look(), "0", "es")
+    assert takes.parts_of(kept, there).keys() == {0}, "what is said stays, wherever it is"
+    takes.keep(kept, there, record(kept, there), ROSA, clean=True)
+    assert takes.parts_of(kept, there) == {}, "all was recorded at once since"
+    assert len(takes.list_earlier(kept, look(), find_place(look(), "0", "es"))) == 5
 
 
 def test_a_recording_is_taken_away_or_said_to_fit(
-    look: Callable[[], Scene], session: Session, shelf: Shelf, folder: Path
+    look: Callable[[], Scene], session: Session, kept: TakeFolder, folder: Path
 ) -> None:
-    takes.keep(session, shelf, take(shelf, find_place(look(), "0", "es")), ROSA, look, clean=True)
-    (folder / "tutorial.md").write_text(SCRIPT.replace("Espere.", "Espere ahí."), encoding="utf-8")
-    session.refresh()
     place = find_place(look(), "0", "es")
-    assert place.staleness == "sentence" and place.consent is not None
-    copy = takes.copy_memo(shelf, place, folder)
-    session.apply(session.revision, [memo_changes.still_fits(shelf, place, copy, place.consent)])
-    assert find_place(look(), "0", "es").staleness is None
-    session.undo(session.revision)
-    assert find_place(look(), "0", "es").staleness == "sentence"
-    session.apply(session.revision, [memo_changes.take_away(shelf, find_place(look(), "0", "es"))])
+    takes.keep(kept, place, record(kept, place), ROSA, clean=True)
+    (folder / "tutorial.md").write_text(SCRIPT.replace("Espere.", "Espere ahí."), encoding="utf-8")
+    stale = find_place(look(), "0", "es")
+    assert stale.staleness == "sentence"
+    memo_files.say_it_fits(kept, stale)
+    there = find_place(look(), "0", "es")
+    assert there.staleness is None
+    memo_files.take_away(kept, there)
+    look()
     assert session.tutorial.steps[0].memo("es") is None
     assert not (folder / "consent.toml").exists()
+    assert len(takes.list_earlier(kept, look(), find_place(look(), "0", "es"))) == 1
     with pytest.raises(ChangeError):
-        takes.copy_memo(shelf, find_place(look(), "0", "es"), folder)
+        memo_files.say_it_fits(kept, find_place(look(), "0", "es"))
+
+
+def test_a_memo_that_was_put_there_by_hand_becomes_a_take_and_a_damaged_list_of_consents_is_left(
+    look: Callable[[], Scene], kept: TakeFolder, folder: Path
+) -> None:
+    (folder / "01.es.mp3").write_bytes(b"by hand")
+    (folder / "consent.toml").write_text("[x\n", encoding="utf-8")
+    place = find_place(look(), "0", "es")
+    with pytest.raises(ChangeError, match=r"consent\.toml has a problem"):
+        takes.keep(kept, place, record(kept, place), ROSA, clean=True)
+    assert (folder / "01.es.mp3").read_bytes() == b"by hand"
+    assert (folder / "consent.toml").read_text(encoding="utf-8") == "[x\n"
+    (folder / "consent.toml").unlink()
+    takes.keep(kept, place, record(kept, place), ROSA, clean=True)
+    there = find_place(look(), "0", "es")
+    assert there.memos == ("01.es.ogg",)
+    assert b"by hand" in [kept.path(take).read_bytes() for take in takes.list_earlier(kept, look(), there)]
+
+
+def test_takes_of_a_step_that_is_gone_are_offered_at_the_others(
+    look: Callable[[], Scene], session: Session, kept: TakeFolder, folder: Path
+) -> None:
+    place = find_place(look(), "0", "es")
+    take = record(kept, place)
+    takes.keep(kept, place, take, ROSA, clean=True)
+    assert takes.list_earlier(kept, look(), find_place(look(), "1", "es")) == ()
+    (folder / "tutorial.md").write_text(SCRIPT.replace("![](01.png)", "![](03.png)"), encoding="utf-8")
+    for item in ("0", "1"):
+        place = find_place(look(), item, "es")
+        assert [each.id for each in takes.list_earlier(kept, look(), place)] == [take.id]
+    takes.use(kept, place, takes.list_earlier(kept, look(), place)[0], clean=True)
+    assert session.files >= {"01.es.ogg"} and find_place(look(), "1", "es").memos == ("02.es.ogg",)
 
 
 # Dropped files
 
 
-def drop(shelf: Shelf, name: str, data: bytes = b"sound", modified: int = 0) -> Recording:
-    with shelf.incoming() as body:
+def drop(kept: TakeFolder, name: str, data: bytes = b"sound", modified: int = 0) -> Take:
+    with kept.incoming() as body:
         body.write_bytes(data)
-        return loose_recordings.receive(shelf, name, "es", body, modified, clean=True)
+        return loose_recordings.receive(kept, name, "es", body, modified, clean=True)
 
 
 def places_of(pairing: loose_recordings.Pairing) -> dict[str, str]:
     return {sound.name: sound.slot for sound in pairing.sounds}
 
 
-def test_files_are_paired_by_name_then_by_time(look: Callable[[], Scene], shelf: Shelf) -> None:
+def test_files_are_paired_by_name_then_by_time(look: Callable[[], Scene], kept: TakeFolder) -> None:
     for name, modified in (("b.ogg", 3), ("end.m4a", 0), ("a.ogg", 5), ("../../01.es.opus", 1)):
-        drop(shelf, name, modified=modified)
-    pairing = loose_recordings.pair(shelf, list_places(look(), "es"), "es")
+        drop(kept, name, modified=modified)
+    pairing = loose_recordings.pair(kept, list_places(look(), "es"), "es")
     assert places_of(pairing) == {"b.ogg": "title", "01.es.opus": "01", "a.ogg": "02", "end.m4a": "end"}
     assert [sound.name for sound in pairing.sounds] == ["b.ogg", "01.es.opus", "a.ogg", "end.m4a"]
     assert not pairing.unclear
 
 
-def test_all_are_kept_byte_for_byte_as_one_change(
-    look: Callable[[], Scene], session: Session, shelf: Shelf, folder: Path
-) -> None:
+def test_all_are_kept_byte_for_byte(look: Callable[[], Scene], kept: TakeFolder, folder: Path) -> None:
     (folder / "01.es.m4a").write_bytes(b"the old one")
-    session.refresh()
     for name in ("01.ogg", "2.mp3"):
-        drop(shelf, name, name.encode())
-    pairing = loose_recordings.pair(shelf, list_places(look(), "es"), "es")
+        drop(kept, name, name.encode())
+    pairing = loose_recordings.pair(kept, list_places(look(), "es"), "es")
     assert places_of(pairing) == {"01.ogg": "01", "2.mp3": "02"}
-    assert loose_recordings.keep(session, shelf, pairing, ROSA) == 2
+    assert loose_recordings.keep(kept, pairing, ROSA, clean=True) == 2
     assert (folder / "01.es.ogg").read_bytes() == b"01.ogg"
     assert (folder / "02.es.mp3").read_bytes() == b"2.mp3"
     assert {entry.file: entry.who for entry in read_entries(folder)} == {"01.es.ogg": ROSA.who, "02.es.mp3": ROSA.who}
-    session.undo(session.revision)
-    assert (folder / "01.es.m4a").read_bytes() == b"the old one"
-    assert not (folder / "02.es.mp3").exists()
-    assert loose_recordings.pair(shelf, list_places(look(), "es"), "es").sounds == ()
+    place = find_place(look(), "0", "es")
+    assert [kept.path(take).read_bytes() for take in takes.list_earlier(kept, look(), place)] == [b"the old one"]
+    assert loose_recordings.pair(kept, list_places(look(), "es"), "es").sounds == ()
     with pytest.raises(ChangeError):
-        loose_recordings.keep(session, shelf, loose_recordings.Pairing("es", (), ()), ROSA)
+        loose_recordings.keep(kept, loose_recordings.Pairing("es", (), ()), ROSA, clean=True)

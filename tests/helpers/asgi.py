@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,48 +10,23 @@ from typing import Any
 
 @dataclass
 class Answer:
-    """What came back; ``read`` is how many bytes of the body the application took."""
+    """What came back."""
 
     status: int = 0
     all_headers: list[tuple[str, str]] = field(default_factory=list)
     body: bytes = b""
-    read: int = 0
 
     @property
     def headers(self) -> dict[str, str]:
         return dict(self.all_headers)
 
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body)
 
-
-def ask(
-    app: Any,
-    method: str,
-    target: str,
-    headers: Sequence[tuple[str, str]],
-    body: bytes = b"",
-    *,
-    endless: bytes = b"",
-    silent: bool = False,
-) -> Answer:
-    """One request. ``endless`` is sent again and again; ``silent`` sends nothing and waits."""
+def ask(app: Any, method: str, target: str, headers: Sequence[tuple[str, str]], body: bytes = b"") -> Answer:
+    """One request."""
     path, _, query = target.partition("?")
     answer = Answer()
-    asked = 0
 
     async def receive() -> dict[str, Any]:
-        nonlocal asked
-        asked += 1
-        if silent:
-            await asyncio.sleep(60)
-        if endless:
-            answer.read += len(endless)
-            return {"type": "http.request", "body": endless, "more_body": True}
-        if asked > 1:
-            return {"type": "http.disconnect"}
-        answer.read = len(body)
         return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: Any) -> None:

@@ -40,7 +40,7 @@ class Client:
         """Follow the address with the token."""
         port = int(address.split(":")[2].partition("/")[0])
         reply = cls(port).request("GET", address.partition(str(port))[2])
-        assert reply.status == 303, reply.body
+        assert reply.status == 200, reply.body
         return cls(port, reply.headers["set-cookie"].partition(";")[0])
 
     def request(

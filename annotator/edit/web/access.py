@@ -1,158 +1,113 @@
-"""Who may come in: a token that is good once, the cookie that it buys, and the file by which a second start finds the first.
+"""Who may come in, and the private file by which a second start finds the first.
 
-The file is in the user's data folder, and only the user can read it. It holds the port of the server that is open for a
-folder, and a secret for which the server gives a new token.
+Each start has a fresh secret, and everything that opens the editor is signed with it: addresses that are good once, the
+cookie that one of them buys, and the proof that whoever listens at the port is the editor. The secret is in a file that
+only the user can read, in the user's data folder, and is never sent.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import hmac
 import http.client
 import json
 import os
 import secrets
-import stat
-import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.edit.data_root import SERVERS, data_root, make_private_folder, write_private
+from annotator.edit.not_listed import tutorial_id
+from annotator.errors import OutputError
+from annotator.script import has_script
 
-SECRET_HEADER = "x-annotator-secret"  # noqa: S105 - the name of a header
+HOST = "127.0.0.1"
+PROOF_PATH = "/proof"
+_NONCE_CHARS = 32
 _PATIENCE = 3.0
 """Seconds for an answer of a server that runs on this computer."""
-_MOST_TOKENS = 20
 
 
-@dataclass
+@dataclass(frozen=True)
 class Access:
-    """The tokens, the cookie and the secret of one server. Nothing of it outlives the server."""
+    """The port of one server, and the secret that only it and the user's private file have."""
 
     port: int
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
-    _session: str = field(default_factory=lambda: secrets.token_urlsafe(32))
-    _tokens: list[str] = field(default_factory=list)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def cookie_name(self) -> str:
         """With the port, since browsers keep one set of cookies for all ports of a host."""
         return f"annotator-{self.port}"
 
-    @property
-    def cookie(self) -> str:
-        """The header that signs a browser in, until it is closed."""
-        return f"{self.cookie_name}={self._session}; HttpOnly; SameSite=Strict; Path=/"
+    def sign(self, purpose: str, nonce: str = "") -> str:
+        """What only who has the secret can say. What is signed for one purpose is no good for another."""
+        return hmac.new(self.secret.encode(), f"{purpose} {nonce}".encode(), hashlib.sha256).hexdigest()
 
-    def new_address(self) -> str:
-        """An address that opens the editor once."""
-        token = secrets.token_urlsafe(32)
-        with self._lock:
-            self._tokens = [*self._tokens, token][-_MOST_TOKENS:]
-        return f"http://127.0.0.1:{self.port}/?token={token}"
+    def new_address(self, language: str | None = None, tutorial: str | None = None) -> str:
+        """An address that opens the editor once: in a language, at a tutorial."""
+        nonce = secrets.token_hex(_NONCE_CHARS // 2)
+        wishes = {"lang": language, "at": tutorial}
+        rest = "".join(f"&{name}={value}" for name, value in wishes.items() if value)
+        return f"http://{HOST}:{self.port}/?token={nonce}{self.sign('token', nonce)}{rest}"
 
-    def redeem(self, token: str) -> bool:
-        """Whether a token is good; it is not good again."""
-        with self._lock:
-            known = [each for each in self._tokens if _same(each, token)]
-            self._tokens = [each for each in self._tokens if each not in known]
-        return bool(known)
+    def is_token(self, token: str) -> bool:
+        """Whether a token was signed with the secret."""
+        nonce, signed = token[:_NONCE_CHARS], token[_NONCE_CHARS:]
+        return is_same(signed, self.sign("token", nonce))
 
-    def is_signed_in(self, cookies: list[str]) -> bool:
-        """Whether one of the ``Cookie`` headers holds this server's cookie."""
-        pairs = [pair.strip().partition("=") for header in cookies for pair in header.split(";")]
-        return any(name == self.cookie_name and _same(value, self._session) for name, _, value in pairs)
-
-    def knows_secret(self, secret: str) -> bool:
-        """Whether this is the secret of the state file."""
-        return _same(secret, self.secret)
+    def is_answered(self) -> bool:
+        """Whether whoever listens at the port has the secret; another program may have taken the port since."""
+        nonce = secrets.token_hex()
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=_PATIENCE)
+        with contextlib.closing(connection), contextlib.suppress(OSError, http.client.HTTPException):
+            connection.request("GET", f"{PROOF_PATH}?nonce={nonce}")
+            said = connection.getresponse().read(200).decode("latin-1")
+            return is_same(said, self.sign("proof", nonce))
+        return False
 
 
-def _same(first: str, second: str) -> bool:
+def is_same(first: str, second: str) -> bool:
+    """Whether two texts are equal, in a time that tells nothing about either."""
     return secrets.compare_digest(first.encode("utf-8", "replace"), second.encode("utf-8", "replace"))
 
 
-@dataclass(frozen=True)
-class StateFile:
-    """Where the server that is open for a folder says its port and secret."""
-
-    path: Path
-
-    @classmethod
-    def of(cls, folder: Path) -> StateFile:
-        """The state file of a folder, by whatever name the folder is called."""
-        digest = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
-        return cls(data_root() / SERVERS / f"{digest}.json")
-
-    def write(self, access: Access) -> None:
-        """Write it for the user alone. An older one is replaced as a whole, and no link is followed."""
-        make_private_folder(SERVERS)
-        write_private(self.path, json.dumps({"port": access.port, "secret": access.secret, "process": os.getpid()}))
-
-    def read(self) -> tuple[int, str] | None:
-        """The port and secret that are written there, or None. A file that others could have written is not believed."""
-        try:
-            handle = os.open(self.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-            with os.fdopen(handle, encoding="utf-8") as file:
-                status = os.fstat(file.fileno())
-                if not stat.S_ISREG(status.st_mode) or not _is_private(status):
-                    return None
-                held = json.loads(file.read(4096))
-            port, secret = held["port"], held["secret"]
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-        if type(port) is not int or not 0 < port < 65536 or not isinstance(secret, str) or not secret.isascii():
-            return None
-        return port, secret
-
-    def remove(self, access: Access) -> None:
-        """Remove it, unless another server has written its own since."""
-        if self.read() == (access.port, access.secret):
-            self.path.unlink(missing_ok=True)
-
-    def remember_port(self, port: int) -> None:
-        """Keep a port for the next start: a page that is still open then finds its server again."""
-        with contextlib.suppress(OSError):
-            write_private(self.path.with_suffix(".port"), str(port))
-
-    def last_port(self) -> int:
-        """The port of the last start; 0, which lets the system choose, where there is none."""
-        try:
-            port = int(self.path.with_suffix(".port").read_text(encoding="ascii"))
-        except (OSError, ValueError):
-            return 0
-        return port if 1024 <= port < 65536 else 0
+def private_file(folder: Path) -> Path:
+    """Where the editor of a folder keeps its port and secret, by whatever path the folder is named."""
+    digest = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
+    return data_root() / SERVERS / f"{digest}.json"
 
 
-def with_language(address: str, language: str | None) -> str:
-    """The address that opens the page in a language."""
-    return f"{address}&lang={language}" if language else address
+def write_access(folder: Path, access: Access) -> None:
+    """Let a second start find this one. Raises OutputError."""
+    write_for_user(private_file(folder), json.dumps({"port": access.port, "secret": access.secret}))
 
 
-def _is_private(status: os.stat_result) -> bool:
-    if os.name != "posix":
-        return True
-    return status.st_uid == os.getuid() and not status.st_mode & 0o077
-
-
-def address_of_running(state: StateFile) -> str | None:
-    """A new address of the server that is open for the folder, or None if none answers."""
-    held = state.read()
-    if held is None:
-        return None
-    port, secret = held
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+def write_for_user(path: Path, text: str) -> None:
+    """Write a file of the running editors, which only the user can read. Raises OutputError."""
+    make_private_folder(SERVERS)
     try:
-        headers = {"Content-Type": "application/json", SECRET_HEADER: secret}
-        connection.request("POST", "/api/access", b"{}", headers)
-        answer = connection.getresponse()
-        if answer.status != 200:
-            return None
-        address = json.loads(answer.read(4096))["address"]
-    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError):
+        write_private(path, text)
+    except OSError as error:
+        raise OutputError.not_written(path, error, "Make room on the disk.") from error
+
+
+def read_access(folder: Path) -> Access | None:
+    """The port and secret that the last start for a folder left, or None."""
+    try:
+        held = json.loads(private_file(folder).read_text(encoding="utf-8"))
+        return Access(int(held["port"]), str(held["secret"]))
+    except (OSError, ValueError, KeyError, TypeError):  # there is none, or it is damaged
         return None
-    finally:
-        connection.close()
-    # Another program may have taken the port since.
-    return address if isinstance(address, str) and address.startswith(f"http://127.0.0.1:{port}/?token=") else None
+
+
+def find_running(folder: Path, language: str | None = None) -> str | None:
+    """An address, good once, of the editor that is open for a folder, or for the one that lists it; None if none is."""
+    if (access := read_access(folder)) is not None and access.is_answered():
+        return access.new_address(language)
+    above = folder.resolve().parent
+    listed = has_script(folder) and not has_script(above)
+    if listed and (access := read_access(above)) is not None and access.is_answered():
+        return access.new_address(language, tutorial_id(folder))
+    return None

@@ -7,8 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from annotator.edit.answers import KeptAnswer
 from annotator.edit.state_json import picture_id
-from annotator.edit.web.memory_panel import confirm_throwing
-from annotator.edit.web.panel import Node, PageText, button, element
+from annotator.edit.web.panel import Node, PageText, banner, button, element
 from annotator.errors import AnnotatorError
 
 PATH: Final = "/api/panels/answer"
@@ -126,4 +125,7 @@ def _draw_kept(kept: Sequence[KeptAnswer], text: PageText, *, asked: bool) -> No
 def _draw_throw(text: PageText, *, asked: bool) -> Node:
     if not asked:
         return element("p", button(text("answer.throw"), (PATH, {"do": "ask"})))
-    return confirm_throwing("answers", (PATH, {"do": "empty"}), (PATH, {"do": "keep"}), text)
+    sure = button(text("memory.sure"), (PATH, {"do": "empty"}), "main")
+    buttons = sure, button(text("memory.keep"), (PATH, {"do": "keep"}))
+    asks = element("p", text("memory.answers-sure"))
+    return banner(asks, element("p", buttons, class_="row"), kind="warning")

@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from annotator import script
-from annotator.edit import answer_sound, answers, data_root, state_json
+from annotator.edit import answer_sound, answers, state_json
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.picture_answers import ShownStep, StalePreviewError
 from annotator.edit.web.answer_panel import PATH, Shown, draw_answers, draw_pictures, draw_voices
@@ -21,12 +21,9 @@ from annotator.edit.web.hide_panel import HidePanel
 from annotator.edit.web.new_panel import LANGUAGES
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import PageText, panel_answer
-from annotator.edit.web.requests import get, in_thread, post, query, read_fields, whole
+from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, query, whole
 from annotator.errors import AnnotatorError, OutputError
 from annotator.voice import choose
-
-_MOST_STEPS = 9_999
-_MOST_REVISION = 99_999_999_999
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -47,24 +44,24 @@ def routes(desk: Desk) -> list[Route]:
         return show(tutorial_id(answers.create(titles, desk.workspace.root)))
 
     def empty() -> Response:
-        desk.throw_away(["answers"])
+        desk.forget_answers()
         return show(notice=PageText()("memory.gone"))
 
-    async def look(_request: Request) -> Response:
-        return await in_thread(show)
+    def look(_request: Request, _asked: Fields) -> Response:
+        return show()
 
-    async def act(request: Request) -> Response:
-        what = (await read_fields(request)).text("do", 20)
+    def act(_request: Request, asked: Fields) -> Response:
+        what = asked.text("do", 20)
         if what == "start":
-            return await in_thread(start)
+            return start()
         if what == "empty":
-            return await in_thread(empty)
+            return empty()
         if what not in ("ask", "keep"):
             raise RequestError("bad-request", "The request's “do” is missing or wrong.")
-        return await in_thread(lambda: show(asked=what == "ask"))
+        return show(asked=what == "ask")
 
     def open_answer(request: Request) -> OpenTutorial:
-        opened = desk.open(request.path_params["tid"])
+        opened = desk.opened(request)
         if not answers.is_answer(opened.folder):
             raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
         return opened
@@ -74,11 +71,10 @@ def routes(desk: Desk) -> list[Route]:
     ) -> tuple[str, dict[str, Shown]]:
         """What ``make`` answers for a step in each language of an answer, or why it can't; and the answer's address."""
         asked = query(request)
-        index = whole(asked.text("step", 12), "step", _MOST_STEPS)
-        seen = whole(asked.text("revision", 12), "revision", _MOST_REVISION)
+        index = whole(asked.text("step", 12), "step", MOST_STEPS)
+        seen = whole(asked.text("revision", 12), "revision", MOST_REVISION)
         opened = open_answer(request)
         answers.adopt_school(opened.folder, desk.workspace.root)
-        data_root.tighten(opened.folder)
         found: dict[str, Shown] = {}
         for lang in opened.session.tutorial.languages:
             shown = opened.show_step_at(seen, index, lang)
@@ -106,41 +102,32 @@ def routes(desk: Desk) -> list[Route]:
     def fetch_sound(opened: OpenTutorial, index: int, lang: str, seen: int) -> Path:
         return desk.answers.fetch(opened.written(), index, lang, seen, lambda: seen != opened.session.revision)
 
-    async def pictures(request: Request) -> Response:
-        return await in_thread(lambda: panel_answer(draw_pictures(each_language(request, draw_picture)[1], PageText())))
+    def pictures(request: Request, _asked: Fields) -> Response:
+        return panel_answer(draw_pictures(each_language(request, draw_picture)[1], PageText()))
 
-    async def voices(request: Request) -> Response:
-        return await in_thread(lambda: panel_answer(draw_voices(*each_language(request, make_sound), PageText())))
+    def voices(request: Request, _asked: Fields) -> Response:
+        return panel_answer(draw_voices(*each_language(request, make_sound), PageText()))
 
-    async def make_tutorial(request: Request) -> Response:
-        if (await read_fields(request)).text("do", 20) != "tutorial":
+    def make_tutorial(request: Request, asked: Fields) -> Response:
+        if asked.text("do", 20) != "tutorial":
             raise RequestError("bad-request", "The request's “do” is missing or wrong.")
+        opened = open_answer(request)
+        if desk.workspace.single:
+            raise AnnotatorError(
+                "Only one tutorial is open here.",
+                "Open the folder that holds it: annotator edit “{root}”.",
+                root=desk.workspace.root,
+            )
+        titles = {said.lang: said.text for said in opened.session.tutorial.titles}
+        made = answers.make_tutorial(opened.written(), desk.workspace.root, titles)
+        return panel_answer(go=f"#/t/{tutorial_id(made)}/step/about", notice=PageText()("answer.made"))
 
-        def make() -> Response:
-            opened = open_answer(request)
-            if desk.workspace.single:
-                raise AnnotatorError(
-                    "Only one tutorial is open here.",
-                    "Open the folder that holds it: annotator edit “{root}”.",
-                    root=desk.workspace.root,
-                )
-            titles = {said.lang: said.text for said in opened.session.tutorial.titles}
-            made = answers.make_tutorial(opened.written(), desk.workspace.root, titles)
-            return panel_answer(go=f"#/t/{tutorial_id(made)}/step/about", notice=PageText()("answer.made"))
-
-        return await in_thread(make)
-
-    async def sound(request: Request) -> Response:
-        asked = query(request)
-        lang, seen = asked.text("lang", 50), whole(asked.text("revision", 12), "revision", _MOST_REVISION)
-        index = whole(request.path_params["index"], "step", _MOST_STEPS)
-
-        def make() -> Response:
-            opened = open_answer(request)
-            opened.show_step(index, lang)
-            return FileResponse(fetch_sound(opened, index, lang, seen), media_type=TYPES[answer_sound.SUFFIX])
-
-        return await in_thread(make)
+    def sound(request: Request, asked: Fields) -> Response:
+        lang, seen = asked.text("lang", 50), whole(asked.text("revision", 12), "revision", MOST_REVISION)
+        index = whole(request.path_params["index"], "step", MOST_STEPS)
+        opened = open_answer(request)
+        opened.show_step(index, lang)
+        return FileResponse(fetch_sound(opened, index, lang, seen), media_type=TYPES[answer_sound.SUFFIX])
 
     base = "/api/tutorials/{tid}/answer"
     return [

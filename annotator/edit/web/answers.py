@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import errno
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from starlette.responses import Response
 
-from annotator.edit.session import StaleError
+from annotator.edit import job_protocol
 from annotator.edit.web.page_words import put_into_page_words
-from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
-from annotator.messages import Message
+from annotator.errors import AnnotatorError
 
 STATUS = {
     "bad-request": 400,
     "signed-out": 401,
     "forbidden": 403,
     "unknown": 404,
-    "method": 405,
-    "too-slow": 408,
     "stale": 409,
     "busy": 409,
     "too-large": 413,
@@ -38,8 +34,6 @@ STATUS = {
     "not-writable": 507,
 }
 """The HTTP status of each code; the page translates by the code."""
-_FULL = (errno.ENOSPC, errno.EDQUOT)
-_REFUSED_BY_DISK = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EFBIG, errno.EIO, errno.ESTALE, errno.ENAMETOOLONG)
 
 
 class RequestError(AnnotatorError):
@@ -62,63 +56,18 @@ class JsonAnswer(Response):
         return text.encode("utf-8", "backslashreplace")
 
 
-def error_body(code: str, message: str, remedy: str = "", more: Mapping[str, Any] | None = None) -> bytes:
-    """An error as JSON, in the words of the page that asked."""
-    document = {"code": code, "message": message, "remedy": remedy, **(more or {})}
-    return json.dumps(put_into_page_words(document), ensure_ascii=False).encode("utf-8", "backslashreplace")
-
-
 def code_of(error: BaseException) -> str:
-    """The code of an error. One that brings a ``code`` of `STATUS` keeps it."""
-    own = getattr(error, "code", None)
-    if isinstance(own, str) and own in STATUS:
-        return own
-    if isinstance(error, StaleError):
-        return "stale"
-    if isinstance(error, MissingError):
-        return "missing"
-    if isinstance(error, ServiceError):
-        return "service"
-    if isinstance(error, OutputError):
-        return "disk-full" if _errno(error) in _FULL else "not-writable"
-    if isinstance(error, AnnotatorError):
-        return "refused"
-    if isinstance(error, OSError) and error.errno in (*_FULL, *_REFUSED_BY_DISK):
-        return "disk-full" if error.errno in _FULL else "not-writable"
-    return "internal"
+    """The code of an error, one of `STATUS`."""
+    code = job_protocol.error_code(error)
+    return code if code in STATUS else "refused"
 
 
 def describe_error(error: BaseException) -> dict[str, Any]:
-    """An error as code, message and remedy. What a bug says is not shown: it may hold private words."""
-    code = code_of(error)
-    if isinstance(error, ProblemsError) and error.problems:
-        first = error.problems[0]
-        return {"code": code, "message": first.message, "remedy": first.remedy}
-    if isinstance(error, AnnotatorError):
-        return {"code": code, "message": error.message, "remedy": error.remedy, **getattr(error, "more", {})}
-    if isinstance(error, OSError) and code != "internal":
-        return {
-            "code": code,
-            "message": Message("{strerror}.", strerror=error.strerror or error),
-            "remedy": "Make room on the disk, or choose another folder.",
-        }
-    return {
-        "code": "internal",
-        "message": Message("Something went wrong inside annotator: {reason}.", reason=type(error).__name__),
-        "remedy": "Start the editor with --debug, and send what it prints to whoever looks after annotator.",
-    }
+    """An error as code, message and remedy."""
+    return {**job_protocol.describe_error(error), "code": code_of(error), **getattr(error, "more", {})}
 
 
 def error_answer(error: BaseException) -> JsonAnswer:
     """The answer to a request that failed."""
     described = describe_error(error)
     return JsonAnswer(described, STATUS[described["code"]])
-
-
-def _errno(error: BaseException | None) -> int | None:
-    """The system's number of an error, or of what caused it."""
-    while error is not None:
-        if isinstance(error, OSError):
-            return error.errno
-        error = error.__cause__ or error.__context__
-    return None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+from starlette.requests import Request
+
 from annotator.cache import default_root
-from annotator.edit import answers, memory, recording_traces
+from annotator.edit import answers, forget
 from annotator.edit.answer_sound import AnswerSounds
+from annotator.edit.data_root import SERVERS, make_private_folder
 from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.phrase_memory import PhraseShelf
@@ -17,18 +21,17 @@ from annotator.edit.reading_process import IDLE_SECONDS, PictureReader
 from annotator.edit.school_page import SchoolPage
 from annotator.edit.sounds import Sounds
 from annotator.edit.state_json import picture_id
-from annotator.edit.web.access import Access
 from annotator.edit.web.alive import Clock
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.workspace import Workspace
+from annotator.errors import AnnotatorError
 from annotator.script import has_script
 
 
 class Desk:
     """All that is open in one server. Thread-safe."""
 
-    def __init__(self, folder: Path, access: Access) -> None:
-        self.access = access
+    def __init__(self, folder: Path) -> None:
         self.workspace = Workspace(folder)
         self.reader = PictureReader(default_root(), IDLE_SECONDS)
         self.jobs = Jobs()
@@ -41,10 +44,11 @@ class Desk:
         self.website_address = ""
         self._lock = threading.Lock()
         self._open: dict[str, OpenTutorial] = {}
+        self._kept: dict[str, FileLock] = {}
         self._closed = False
 
     def open(self, tid: str) -> OpenTutorial:
-        """The tutorial with an id, with one session for all pages. Raises NotListedError, and ProblemsError.
+        """The tutorial with an id, with one session for all pages. Raises NotListedError, ProblemsError, and AnnotatorError.
 
         One that is open stays open where its script was deleted: its session still has all of it, and writes it again.
         """
@@ -57,8 +61,26 @@ class Desk:
             folder = known.folder
         with self._lock:
             if tid not in self._open or self._open[tid].folder != folder:
+                self._keep_others_out(tid)
                 self._open[tid] = OpenTutorial(tid, folder, self.reader, self.shelf)
             return self._open[tid]
+
+    def opened(self, request: Request) -> OpenTutorial:
+        """The tutorial that an address names, as `open` does."""
+        return self.open(request.path_params["tid"])
+
+    def _keep_others_out(self, tid: str) -> None:
+        """Make this the tutorial's one editor, until it ends however it does. Raises AnnotatorError if there is another."""
+        if tid in self._kept:
+            return
+        lock = FileLock(make_private_folder(SERVERS) / f"{tid}.lock", timeout=0, mode=0o600, thread_local=False)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise AnnotatorError(
+                "This tutorial is open in another editor.", "Work there, or quit that editor first."
+            ) from error
+        self._kept[tid] = lock
 
     def find(self, tid: str) -> Path:
         """The folder of the tutorial or answer with an id. Raises NotListedError."""
@@ -94,27 +116,24 @@ class Desk:
             self.reader.warm_up()
         return shown
 
-    def throw_away(self, kinds: Iterable[memory.Kind]) -> None:
+    def forget_everything(self) -> None:
         """Throw away what is remembered. Raises BusyError while something is being made, and OutputError."""
         self.check_free()
         with self._lock:
-            opened = tuple(self._open.values())
-        for kind in kinds:
-            memory.throw_away(kind, opened, default_root())
+            opened = tuple(each.session for each in self._open.values())
+        folders = [entry.folder for entry in self.workspace.tutorials()]
+        forget.forget_everything(opened, folders, default_root())
         self.sounds.forget()
 
-    def forget_undo(self, opened: OpenTutorial) -> None:
-        """Empty the undo history of a tutorial; recordings that others replaced go, too. Raises as `throw_away` does."""
-        if not opened.shelf.list("memo"):
-            opened.session.forget()
-            return
+    def forget_answers(self) -> None:
+        """Throw away the answers to families. Raises as `forget_everything` does."""
         self.check_free()
-        opened.session.forget()
+        answers.empty()
         self.forget_voices()
 
     def forget_voices(self) -> None:
         """Remove everything in which a recording can be heard that is not in a tutorial. Raises OutputError."""
-        recording_traces.remove(default_root())
+        forget.forget_voices(default_root())
         self.sounds.forget()
 
     def check_free(self) -> None:
@@ -131,6 +150,8 @@ class Desk:
         self.reader.close()
         self.sounds.close()
         self.jobs.close()
+        for lock in self._kept.values():
+            lock.release()
 
 
 def _do_nothing() -> None:

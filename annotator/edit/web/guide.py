@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from annotator import assets
 from annotator.edit.web.answers import RequestError
-from annotator.edit.web.requests import get, in_thread
+from annotator.edit.web.requests import Fields, get
 
 PAGES: Final = (
     "editor",
@@ -31,11 +31,11 @@ PAGES: Final = (
 def routes() -> list[Route]:
     """The routes of this module. An address is the one that links between the Markdown files have."""
 
-    async def page(request: Request) -> Response:
+    def page(request: Request, _asked: Fields) -> Response:
         name = request.path_params["name"]
         if name not in PAGES:
             raise RequestError("unknown", "There is no such page.")
-        return HTMLResponse(await in_thread(draw_page, name))
+        return HTMLResponse(draw_page(name))
 
     return [get("/guide/{name}.md", page)]
 

@@ -16,15 +16,12 @@ from annotator.edit.web.hide_panel import HidePanel, line_id
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.page_words import page_language
 from annotator.edit.web.panel import PageText, panel_answer
-from annotator.edit.web.requests import get, in_thread, post, query, read_fields, whole
+from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, query, whole
 from annotator.model import Tutorial
 from annotator.pack.privacy_checks import check_hide_and_show_lines
 from annotator.script import RECORDINGS, suffix
 from annotator.wordings import put_into_words
 
-_MOST_STEPS: Final = 9_999
-_MOST_REVISION: Final = 10**11
-"""Of a tutorial whose history was damaged: the seconds of the clock, and more."""
 _CHANGES: Final = ("add-hide", "add-show", "remove-hide", "remove-show", "move-hide")
 """What the panel may change."""
 _EXAMPLE: Final = "example-"
@@ -33,80 +30,57 @@ _EXAMPLE: Final = "example-"
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
-    def find(request: Request) -> OpenTutorial:
-        return desk.open(request.path_params["tid"])
-
     def place(request: Request) -> tuple[int, str]:
-        index = whole(request.path_params["index"], "step", _MOST_STEPS)
+        index = whole(request.path_params["index"], "step", MOST_STEPS)
         return index, query(request).text("lang", 50)
 
-    async def panel(request: Request) -> Response:
-        index, lang = place(request)
+    def panel(request: Request, _asked: Fields) -> Response:
+        (index, lang), opened = place(request), desk.opened(request)
+        with opened.session.lock:
+            shown = opened.show_step(index, lang)
+            problems = _find_problems(opened)
+        covers = desk.reader.covers(shown)
+        path = f"/api/tutorials/{opened.id}/steps/{index}/hiding"
+        picture, moves = state_json.picture_id(shown.name), suffix(shown.name) in RECORDINGS
+        drawn = HidePanel(PageText(), path, picture, index, problems, shown=not moves)
+        return panel_answer(drawn.draw(covers))
 
-        def draw() -> Response:
-            opened = find(request)
-            with opened.session.lock:
-                shown = opened.show_step(index, lang)
-                problems = _find_problems(opened)
-            covers = desk.reader.covers(shown)
-            path = f"/api/tutorials/{opened.id}/steps/{index}/hiding"
-            picture = state_json.picture_id(shown.name)
-            moves = suffix(shown.name) in RECORDINGS
-            drawn = HidePanel(PageText(), path, picture, index, problems, shown=not moves)
-            return panel_answer(drawn.draw(covers))
-
-        return await in_thread(draw)
-
-    async def change(request: Request) -> Response:
-        index = whole(request.path_params["index"], "step", _MOST_STEPS)
-        fields = await read_fields(request)
-        picture, row = fields.text("picture", 50), fields.raw("change")
+    def change(request: Request, asked: Fields) -> Response:
+        index = whole(request.path_params["index"], "step", MOST_STEPS)
+        picture, row = asked.text("picture", 50), asked.raw("change")
         if not isinstance(row, dict) or row.get("do") not in _CHANGES:
             raise RequestError("bad-request", "The request's “change” is missing or wrong.")
+        opened = desk.opened(request)
+        with opened.session.lock:
+            opened.session.refresh()
+            tutorial = opened.session.tutorial
+            if index >= len(tutorial.steps) or picture not in _pictures(tutorial, index):
+                raise RequestError("unknown", "The step has another picture by now.", "Look at the newest state.")
+            opened.change_now(row)
+        return panel_answer(changed=True, notice=PageText()(f"hide.done.{row['do']}"))
 
-        def apply() -> Response:
-            opened = find(request)
-            with opened.session.lock:
-                opened.session.refresh()
-                tutorial = opened.session.tutorial
-                if index >= len(tutorial.steps) or picture not in _pictures(tutorial, index):
-                    raise RequestError("unknown", "The step has another picture by now.", "Look at the newest state.")
-                opened.change_now(row)
-            return panel_answer(changed=True, notice=PageText()(f"hide.done.{row['do']}"))
+    def example(request: Request, asked: Fields) -> Response:
+        name = next((name for name in asked.all() if name.startswith(_EXAMPLE)), "")
+        text, opened = asked.text(name, 200), desk.opened(request)
+        with opened.session.lock:
+            opened.session.refresh()
+            tutorial = opened.session.tutorial
+            holders = ((None, tutorial.hides), *((at, step.hides) for at, step in enumerate(tutorial.steps)))
+            for step, hides in holders:
+                for hide in hides:
+                    if line_id(step, hide) == name.removeprefix(_EXAMPLE):
+                        target = state_json.target_row(hide.target)
+                        row = {"do": "set-hide-example", "step": step, "target": target, "example": text}
+                        opened.change_now(row)
+                        return panel_answer(changed=True)
+        raise RequestError("unknown", "This is not covered any more.", "Look at the newest state.")
 
-        return await in_thread(apply)
-
-    async def example(request: Request) -> Response:
-        fields = await read_fields(request)
-        name = next((name for name in fields.all() if name.startswith(_EXAMPLE)), "")
-        text = fields.text(name, 200)
-
-        def apply() -> Response:
-            opened = find(request)
-            with opened.session.lock:
-                opened.session.refresh()
-                tutorial = opened.session.tutorial
-                holders = ((None, tutorial.hides), *((at, step.hides) for at, step in enumerate(tutorial.steps)))
-                for step, hides in holders:
-                    for hide in hides:
-                        if line_id(step, hide) == name.removeprefix(_EXAMPLE):
-                            target = state_json.target_row(hide.target)
-                            row = {"do": "set-hide-example", "step": step, "target": target, "example": text}
-                            opened.change_now(row)
-                            return panel_answer(changed=True)
-            raise RequestError("unknown", "This is not covered any more.", "Look at the newest state.")
-
-        return await in_thread(apply)
-
-    async def covered(request: Request) -> Response:
-        index, lang = place(request)
-        revision = whole(query(request).text("revision", 12), "revision", _MOST_REVISION)
-
-        def draw() -> bytes:
-            shown = find(request).show_step_at(revision, index, lang)
-            return desk.reader.covered(shown, picture_files.MAX_WIDTH, revision)
-
-        return Response(await in_thread(draw), media_type="image/jpeg")
+    def covered(request: Request, asked: Fields) -> Response:
+        (index, lang), opened = place(request), desk.opened(request)
+        revision = whole(asked.text("revision", 12), "revision", MOST_REVISION)
+        shown = opened.show_step_at(revision, index, lang)
+        drawn = desk.reader.covered(shown, picture_files.MAX_WIDTH, revision)
+        return Response(drawn, media_type="image/jpeg")
 
     base = "/api/tutorials/{tid}/steps/{index}"
     return [

@@ -10,13 +10,13 @@ from annotator.edit import answers, spoken_sentences, state_json
 from annotator.edit.change_requests import parse_changes
 from annotator.edit.data_root import HISTORY, data_root
 from annotator.edit.history import History
-from annotator.edit.memo_moves import read_entries
+from annotator.edit.memo_consents import read_entries
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.phrase_memory import PhraseShelf
 from annotator.edit.picture_answers import ShownStep, StalePreviewError
 from annotator.edit.reading_process import PictureReader
 from annotator.edit.session import Session
-from annotator.edit.shelf import Shelf
+from annotator.edit.take_folder import TakeFolder
 from annotator.edit.voice_places import Scene, find_stale
 from annotator.edit.web.answers import RequestError
 from annotator.errors import OutputError
@@ -32,12 +32,13 @@ class OpenTutorial:
     def __init__(self, tid: str, folder: Path, reader: PictureReader, shelf: PhraseShelf) -> None:
         self.id = tid
         self.folder = folder
-        self.shelf = Shelf.of(folder)
+        self.takes = TakeFolder(folder)
+        self.takes.remove_unfinished()
         self.voice_choices: dict[str, str] = {}
         """Whose voice was chosen last, and which part of a place is recorded."""
         self.last_change: str | None = None
         """The page's name of the change that was made last, if it gave one."""
-        self.session = Session(folder, History(data_root() / HISTORY, folder), shelf=self.shelf)
+        self.session = Session(folder, History(data_root() / HISTORY, folder))
         self._reader = reader
         self._shelf = shelf
         self._looked_at: str | None = None

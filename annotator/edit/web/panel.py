@@ -6,7 +6,7 @@ A node is a text, or ``[tag, attributes, *children]``. Besides those of HTML, th
 - ``change=path``: a field posts ``{its name: its value}``;
 - ``submit=path``: a form posts its named fields as one object: a list for a repeated name, for ``multiple``, and for checkboxes
   with a value; true or false for a checkbox without one;
-- ``ended=(path, body)``: a sound that was played to its end posts the body;
+- ``ended=(path, body)``: a job that has ended posts the body;
 - ``take=path``: a file field sends each of its files to ``path?name=…``;
 - ``copy=text``: a button copies the text, ``copy_picture=address`` a picture;
 - ``drag=name``: a link's file can be dragged to other programs, under this name;

@@ -9,14 +9,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit.web import new_panel, website_panel
-from annotator.edit.web.answers import JsonAnswer
 from annotator.edit.web.check_pages import CheckPages, Page
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.home_panel import draw_home
 from annotator.edit.web.new_panel import LANGUAGES, draw_new
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import PageText, panel_answer
-from annotator.edit.web.requests import get, in_thread, post, query, read_fields
+from annotator.edit.web.requests import Fields, get, post
 from annotator.edit.web.share_panel import draw_share
 from annotator.edit.web.tutorial_routes import change_now
 from annotator.edit.web.website_panel import Wish, draw_website
@@ -28,43 +27,30 @@ from annotator.voice import choose
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
-    async def home(_request: Request) -> Response:
-        return await in_thread(lambda: panel_answer(draw_home(desk.home(), PageText())))
+    def home(_request: Request, _asked: Fields) -> Response:
+        return panel_answer(draw_home(desk.home(), PageText()))
 
-    def show_pack(request: Request, chosen: str | None) -> JsonAnswer:
+    def share(request: Request, asked: Fields) -> Response:
         tid = request.path_params["tid"]
         making = desk.jobs.find_running("build", tid) is not None
+        chosen = asked.text_or_none("lang", 50)
         view = draw_share(f"/api/tutorials/{tid}", describe_pack(desk, tid), chosen, making, PageText())
         return panel_answer(view)
 
-    async def share(request: Request) -> Response:
-        return await in_thread(show_pack, request, None)
+    def new(_request: Request, asked: Fields) -> Response:
+        return panel_answer(draw_new(desk.home(), asked.text_or_none("from", 50) or None, PageText()))
 
-    async def share_in(request: Request) -> Response:
-        chosen = (await read_fields(request)).text("lang", 50)
-        return await in_thread(show_pack, request, chosen)
-
-    async def new(request: Request) -> Response:
-        beginning = query(request).text_or_none("from", 50) or None
-        return await in_thread(lambda: panel_answer(draw_new(desk.home(), beginning, PageText())))
-
-    async def create(request: Request) -> Response:
-        fields = await read_fields(request)
-        beginning = fields.text_or_none("from", 50) or None
-        like, device = (fields.text_or_none(f"new.{name}", 200) or None for name in ("like-which", "device"))
-        written = {lang: (fields.text_or_none(f"new.title-{lang}") or "").strip() for lang in LANGUAGES}
+    def create(_request: Request, asked: Fields) -> Response:
+        beginning, text = asked.text_or_none("from", 50) or None, PageText()
+        like, device = (asked.text_or_none(f"new.{name}", 200) or None for name in ("like-which", "device"))
+        written = {lang: (asked.text_or_none(f"new.title-{lang}") or "").strip() for lang in LANGUAGES}
         titles = {lang: title for lang, title in written.items() if title}
-
-        def start() -> Response:
-            text = PageText()
-            if not titles:
-                return panel_answer(notice=text("new.title-first"))
-            tid = desk.create(titles, LANGUAGES, like, device, beginning)
-            if beginning:
-                return panel_answer(go=f"#/t/{tid}")
-            return panel_answer(draw_new(desk.home(), None, text, tid))
-
-        return await in_thread(start)
+        if not titles:
+            return panel_answer(notice=text("new.title-first"))
+        tid = desk.create(titles, LANGUAGES, like, device, beginning)
+        if beginning:
+            return panel_answer(go=f"#/t/{tid}")
+        return panel_answer(draw_new(desk.home(), None, text, tid))
 
     checks = CheckPages(desk.jobs)
 
@@ -74,46 +60,30 @@ def routes(desk: Desk) -> list[Route]:
             state = opened.state()
         return Page(f"/api/tutorials/{opened.id}", state, lambda kind: desk.jobs.start(kind, [opened.written()]))
 
-    async def check(request: Request) -> Response:
-        def show() -> Response:
-            return panel_answer(**checks.show(page_of(desk.open(request.path_params["tid"]))))
+    def check(request: Request, _asked: Fields) -> Response:
+        return panel_answer(**checks.show(page_of(desk.opened(request))))
 
-        return await in_thread(show)
+    def work(request: Request, asked: Fields) -> Response:
+        what, job, build = (asked.text_or_none(name, 50) for name in ("do", "job", "build"))
+        opened = desk.opened(request)
+        if what == "change":
+            return change_now(opened, asked.members("change"))
+        page = page_of(opened)
+        return panel_answer(**(checks.start(page, what or "") if job is None else checks.end(page, job, build)))
 
-    async def work(request: Request) -> Response:
-        fields = await read_fields(request)
-        what, job, build = (fields.text_or_none(name, 50) for name in ("do", "job", "build"))
+    def website(_request: Request, _asked: Fields) -> Response:
+        wish = Wish(address=desk.website_address)
+        return panel_answer(draw_website(desk.home(), wish, PageText(), desk.jobs.find_running("website")))
 
-        def answer() -> Response:
-            opened = desk.open(request.path_params["tid"])
-            if what == "change":
-                return change_now(opened, fields.members("change"))
-            page = page_of(opened)
-            return panel_answer(**(checks.start(page, what or "") if job is None else checks.end(page, job, build)))
-
-        return await in_thread(answer)
-
-    async def website(_request: Request) -> Response:
-        def show() -> Response:
-            wish = Wish(address=desk.website_address)
-            return panel_answer(draw_website(desk.home(), wish, PageText(), desk.jobs.find_running("website")))
-
-        return await in_thread(show)
-
-    async def make_website(request: Request) -> Response:
-        fields = await read_fields(request)
-        job = fields.text_or_none("job", 50)
-        wish = Wish(fields.texts("id", 500), (fields.text_or_none("website.address", 500) or "").strip())
-
-        def make() -> Response:
-            if job is not None:
-                return panel_answer(draw_website(desk.home(), wish, PageText(), ended=desk.jobs.status(job)))
-            folders = desk.folders(tuple(wish.tutorials or ()))
-            started = desk.jobs.start("website", folders, base_url=wish.address)
-            desk.website_address = wish.address
-            return panel_answer(draw_website(desk.home(), wish, PageText(), started))
-
-        return await in_thread(make)
+    def make_website(_request: Request, asked: Fields) -> Response:
+        job = asked.text_or_none("job", 50)
+        wish = Wish(asked.texts("id", 500), (asked.text_or_none("website.address", 500) or "").strip())
+        if job is not None:
+            return panel_answer(draw_website(desk.home(), wish, PageText(), ended=desk.jobs.status(job)))
+        folders = desk.folders(tuple(wish.tutorials or ()))
+        started = desk.jobs.start("website", folders, base_url=wish.address)
+        desk.website_address = wish.address
+        return panel_answer(draw_website(desk.home(), wish, PageText(), started))
 
     return [
         get("/api/panels/home", home),
@@ -124,7 +94,7 @@ def routes(desk: Desk) -> list[Route]:
         get("/api/tutorials/{tid}/check", check),
         post("/api/tutorials/{tid}/check", work),
         get("/api/tutorials/{tid}/share", share),
-        post("/api/tutorials/{tid}/share", share_in),
+        post("/api/tutorials/{tid}/share", share),
     ]
 
 

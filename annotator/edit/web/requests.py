@@ -2,58 +2,82 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from functools import partial, wraps
-from typing import Any, ParamSpec, TypeVar
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sized
+from functools import partial
+from inspect import iscoroutinefunction
+from math import inf
+from typing import Any, ParamSpec, TypeVar, cast
 
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.web.answers import RequestError, code_of, error_answer
-from annotator.edit.web.bodies import read_json
+from annotator.edit.web.answers import JsonAnswer, RequestError, code_of, error_answer
 from annotator.messages import Message
 
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())
 
 Handler = Callable[[Request], Awaitable[Response]]
+"""What reads the body of a request itself."""
+Work = Callable[[Request, "Fields"], Any]
+"""What is done in a thread with the parts of an address, or of a JSON body. What it returns is JSON, or an answer."""
 P = ParamSpec("P")
 T = TypeVar("T")
 MOST_TEXT = 5_000
 """More letters than any field of a script takes."""
+MOST_STEPS = 9_999
+MOST_REVISION = 99_999_999_999
+"""Of a tutorial whose history was damaged: the seconds of the clock, and more."""
 _MOST_NUMBER = 1e6
+_IN_MEMORY = 4_000_000
+_PIECE = 1 << 20
 
 
-def get(path: str, handler: Handler) -> Route:
+def get(path: str, work: Work | Handler) -> Route:
     """A route that reads."""
-    return Route(path, _answering(handler), methods=["GET"])
+    return Route(path, _handler(work, _read_query), methods=["GET"])
 
 
-def post(path: str, handler: Handler) -> Route:
+def post(path: str, work: Work | Handler) -> Route:
     """A route that changes something, or asks with more than an address can say."""
-    return Route(path, _answering(handler), methods=["POST"])
+    return Route(path, _handler(work, read_fields), methods=["POST"])
 
 
-def _answering(handler: Handler) -> Handler:
-    """The handler, whose errors become answers. What is refused before it is read goes on to the guard."""
+def _handler(work: Work | Handler, read: Callable[[Request], Awaitable[Fields]]) -> Handler:
+    if iscoroutinefunction(work):
+        return work
 
-    @wraps(handler)
     async def answer(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except RequestError as refusal:
-            if refusal.more:
-                return error_answer(refusal)
-            raise
-        except Exception as error:
-            if code_of(error) == "internal":
-                log.error("%s %s", request.method, request.url.path, exc_info=error)
-            return error_answer(error)
+        made = await in_thread(cast("Work", work), request, await read(request))
+        return made if isinstance(made, Response) else JsonAnswer(made)
 
     return answer
+
+
+def upload(path: str, work: Callable[[Request, Iterator[bytes]], Any]) -> Route:
+    """A route that takes a file: its content is given in pieces, once all of it is there."""
+
+    async def answer(request: Request) -> Response:
+        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as body:
+            async for part in request.stream():
+                await in_thread(body.write, part)
+            body.seek(0)
+            made = await in_thread(work, request, iter(lambda: body.read(_PIECE), b""))
+        return made if isinstance(made, Response) else JsonAnswer(made)
+
+    return Route(path, answer, methods=["POST"])
+
+
+async def answer_error(request: Request, error: Exception) -> Response:
+    """The answer to a request that failed."""
+    if code_of(error) == "internal":
+        log.error("%s %s", request.method, request.url.path, exc_info=error)
+    return error_answer(error)
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -62,8 +86,18 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
 
 
 async def read_fields(request: Request) -> Fields:
-    """The members of a request's JSON object."""
-    return Fields(await read_json(request))
+    """The members of a request's JSON object. Raises RequestError for anything else."""
+    try:
+        document = json.loads((await request.body()).decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise RequestError("bad-request", "The request is not JSON.") from None
+    if not isinstance(document, dict):
+        raise RequestError("bad-request", "The request is not a JSON object.")
+    return Fields(document)
+
+
+async def _read_query(request: Request) -> Fields:
+    return query(request)
 
 
 class Fields:
@@ -88,17 +122,11 @@ class Fields:
 
     def members(self, name: str) -> dict[str, Any]:
         """An object, with members of whatever types."""
-        value = self._members.get(name)
-        if not isinstance(value, dict):
-            raise _bad(name)
-        return value
+        return self._of(dict, name)
 
     def text(self, name: str, most: int = MOST_TEXT) -> str:
         """A text."""
-        value = self._members.get(name)
-        if not isinstance(value, str) or len(value) > most:
-            raise _bad(name)
-        return value
+        return self._of(str, name, most)
 
     def text_or_none(self, name: str, most: int = MOST_TEXT) -> str | None:
         """A text, or None where it is null or missing."""
@@ -106,10 +134,7 @@ class Fields:
 
     def integer(self, name: str) -> int:
         """A whole number."""
-        value = self._members.get(name)
-        if type(value) is not int:
-            raise _bad(name)
-        return value
+        return self._of(int, name)
 
     def integer_or_none(self, name: str) -> int | None:
         """A whole number, or None where it is null or missing."""
@@ -121,31 +146,31 @@ class Fields:
 
     def yes(self, name: str) -> bool:
         """Whether a member is true; missing is false."""
-        value = self._members.get(name, False)
-        if not isinstance(value, bool):
-            raise _bad(name)
-        return value
+        return name in self._members and self._of(bool, name)
 
     def texts(self, name: str, most: int = 50) -> tuple[str, ...]:
         """A list of texts; null or missing is empty."""
-        value = self._members.get(name) or []
-        if not isinstance(value, list) or len(value) > most or not all(isinstance(each, str) for each in value):
-            raise _bad(name)
-        return tuple(value)
+        value = self._of(list, name, most) if self._members.get(name) else []
+        return tuple(Fields({name: each}).text(name) for each in value)
 
     def numbers(self, name: str, count: int) -> tuple[float, ...]:
         """A list of that many numbers."""
-        value = self._members.get(name)
-        if not isinstance(value, list) or len(value) != count:
+        value = self._of(list, name, count)
+        if len(value) != count:
             raise _bad(name)
         return tuple(_finite(each, name) for each in value)
 
     def texts_by_language(self, name: str) -> dict[str, str]:
         """A text for each language."""
-        value = self._members.get(name)
-        if not isinstance(value, dict) or len(value) > 50:
-            raise _bad(name)
+        value = self._of(dict, name, 50)
         return {lang: Fields(value).text(lang) for lang in value}
+
+    def _of(self, kind: type[T], name: str, most: float = inf) -> T:
+        """A member of a type; ``most`` is how long it may be."""
+        value = self._members.get(name)
+        if type(value) is not kind or (isinstance(value, Sized) and len(value) > most):
+            raise _bad(name)
+        return value
 
 
 def query(request: Request) -> Fields:

@@ -13,7 +13,7 @@ from annotator.edit.school_store import SchoolStore
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import Node, PageText, element, panel_answer
-from annotator.edit.web.requests import get, in_thread, post, read_fields
+from annotator.edit.web.requests import Fields, get, post
 
 _MOST_TEXT = 1_000_000
 _LINES = 14
@@ -23,28 +23,19 @@ def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
     def find(request: Request) -> tuple[OpenTutorial, SchoolStore]:
-        opened = desk.open(request.path_params["tid"])
+        opened = desk.opened(request)
         return opened, SchoolStore(_root(desk, opened.folder), opened.folder)
 
-    async def show(request: Request) -> Response:
-        def draw() -> Response:
-            opened, store = find(request)
-            return panel_answer(_draw(read_roster(store), _address(opened)))
+    def show(request: Request, _asked: Fields) -> Response:
+        opened, store = find(request)
+        return panel_answer(_draw(read_roster(store), _address(opened)))
 
-        return await in_thread(draw)
-
-    async def save(request: Request) -> Response:
-        fields = await read_fields(request)
-        text, seen = fields.text("names", _MOST_TEXT), fields.text("seen", 100)
-
-        def write() -> Response:
-            opened, store = find(request)
-            roster = write_roster(store, text, seen)
-            opened.session.touch()
-            notice = PageText()("roster.saved" if roster.names else "roster.emptied", n=len(roster.names))
-            return panel_answer(_draw(roster, _address(opened)), notice, changed=True)
-
-        return await in_thread(write)
+    def save(request: Request, asked: Fields) -> Response:
+        opened, store = find(request)
+        roster = write_roster(store, asked.text("names", _MOST_TEXT), asked.text("seen", 100))
+        opened.session.touch()
+        notice = PageText()("roster.saved" if roster.names else "roster.emptied", n=len(roster.names))
+        return panel_answer(_draw(roster, _address(opened)), notice, changed=True)
 
     return [get("/api/tutorials/{tid}/roster", show), post("/api/tutorials/{tid}/roster", save)]
 

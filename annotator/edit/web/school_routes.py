@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from starlette.requests import Request
@@ -14,17 +14,14 @@ from annotator.edit.not_listed import NotListedError
 from annotator.edit.school_page import SchoolPage
 from annotator.edit.school_store import SchoolChangedError, SchoolStore
 from annotator.edit.web.answers import RequestError
-from annotator.edit.web.bodies import read_json
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.help_panel import draw_question
 from annotator.edit.web.page_words import page_language
 from annotator.edit.web.panel import PageText, element, panel_answer
-from annotator.edit.web.picture_routes import read_picture
-from annotator.edit.web.requests import Fields, Handler, get, in_thread, post, query, read_fields
+from annotator.edit.web.requests import Fields, get, post, query, upload
 from annotator.edit.web.school_fields import PATH
 from annotator.edit.web.school_panel import SchoolPanel
 from annotator.edit.web.school_preview import FRAMES
-from annotator.messages import Message
 from annotator.wordings import put_into_words
 
 _MOST_BY = 1
@@ -45,122 +42,84 @@ def routes(desk: Desk) -> list[Route]:
             return drawn(notice=_words(error))
         return drawn(saved=not page.typed)
 
-    async def show(_request: Request) -> Response:
-        def read() -> Response:
-            page.open()
-            return drawn()
+    def show(_request: Request, _asked: Fields) -> Response:
+        page.open()
+        return drawn()
 
-        return await in_thread(read)
+    def fill(_request: Request, asked: Fields) -> Response:
+        return after(lambda: page.fill(asked.all()))
 
-    async def fill(request: Request) -> Response:
-        fields = await read_json(request)
-        return await in_thread(after, lambda: page.fill(fields))
+    def undo(_request: Request, _asked: Fields) -> Response:
+        return after(page.undo)
 
-    async def undo(request: Request) -> Response:
-        await read_fields(request)
-        return await in_thread(after, page.undo)
-
-    async def move(request: Request) -> Response:
-        fields = await read_fields(request)
-        moved, by = fields.text("tutorial", 50), fields.integer("by")
+    def move(_request: Request, asked: Fields) -> Response:
+        moved, by = asked.text("tutorial", 50), asked.integer("by")
         if abs(by) != _MOST_BY:
             raise RequestError("bad-request", "The request's “by” is missing or wrong.")
-        return await in_thread(after, lambda: page.move(moved, by))
+        return after(lambda: page.move(moved, by))
 
-    async def add_language(request: Request) -> Response:
-        fields = await read_fields(request)
-        tag, name = fields.text("lang", school_form.MOST_CHARS), fields.text("called", school_form.MOST_CHARS)
-        return await in_thread(after, lambda: page.add_language(tag, name))
+    def add_language(_request: Request, asked: Fields) -> Response:
+        tag, name = asked.text("lang", school_form.MOST_CHARS), asked.text("called", school_form.MOST_CHARS)
+        return after(lambda: page.add_language(tag, name))
 
-    async def add_word(request: Request) -> Response:
-        fields, lang = await read_fields(request), query(request).text("lang", 50)
-        word, spelt = fields.text("word", school_form.MOST_CHARS), fields.text("spelt", school_form.MOST_CHARS)
-        return await in_thread(after, lambda: page.add_word(lang, word, spelt))
+    def add_word(request: Request, asked: Fields) -> Response:
+        lang = query(request).text("lang", 50)
+        word, spelt = asked.text("word", school_form.MOST_CHARS), asked.text("spelt", school_form.MOST_CHARS)
+        return after(lambda: page.add_word(lang, word, spelt))
 
-    async def reload(request: Request) -> Response:
-        await read_fields(request)
-        return await in_thread(drawn)
+    def reload(_request: Request, _asked: Fields) -> Response:
+        return drawn()
 
-    async def choose_preview(request: Request) -> Response:
-        fields = await read_fields(request)
-        page.show(fields.text_or_none("tutorial", 200), fields.text_or_none("lang", 50))
-        return await in_thread(drawn)
+    def choose_preview(_request: Request, asked: Fields) -> Response:
+        page.show(asked.text_or_none("tutorial", 200), asked.text_or_none("lang", 50))
+        return drawn()
 
-    async def consent(request: Request) -> Response:
-        fields = await read_fields(request)
-        who, until = fields.text("who", school_form.MOST_CHARS), fields.text("until", 20)
-        chat, website = _ticked(fields, "chat"), _ticked(fields, "website")
+    def consent(_request: Request, asked: Fields) -> Response:
+        who, until = asked.text("who", school_form.MOST_CHARS), asked.text("until", 20)
+        chat, website = asked.yes("chat"), asked.yes("website")
+        return after(lambda: page.note_consent(who, chat=chat, website=website, until=until))
 
-        def note() -> None:
-            page.note_consent(who, chat=chat, website=website, until=until)
-
-        return await in_thread(after, note)
-
-    def taking(name: str) -> Handler:
-        async def take(request: Request) -> Response:
+    def taking(name: str) -> Callable[[Request, Iterator[bytes]], Response]:
+        def take(request: Request, pieces: Iterator[bytes]) -> Response:
             wished = query(request).text_or_none("name", 1000) or ""
-            async with read_picture(request) as pieces:
-                return await in_thread(after, lambda: page.take_picture(name, wished, pieces))
+            return after(lambda: page.take_picture(name, wished, pieces))
 
         return take
 
-    async def picture(request: Request) -> Response:
+    def picture(request: Request, _asked: Fields) -> Response:
         name = request.path_params["name"]
+        path = getattr(page.store.read_shown().school, name) if name in school_form.PICTURES else None
+        if path is None:
+            raise NotListedError("There is no such picture.", "Add one.")
+        return Response(picture_files.render(path, 360), media_type="image/jpeg")
 
-        def render() -> bytes:
-            path = getattr(page.store.read_shown().school, name) if name in school_form.PICTURES else None
-            if path is None:
-                raise NotListedError("There is no such picture.", "Add one.")
-            return picture_files.render(path, 360)
-
-        return Response(await in_thread(render), media_type="image/jpeg")
-
-    async def card(request: Request) -> Response:
-        asked, frame = query(request), request.path_params["frame"]
-        tutorial, lang = asked.text("tutorial", 200), asked.text("lang", 50)
+    def card(request: Request, asked: Fields) -> Response:
+        frame = request.path_params["frame"]
         if frame not in FRAMES:
             raise RequestError("unknown", "There is no such card.")
+        one, file = page.find_drawable(asked.text("tutorial", 200), lang := asked.text("lang", 50))
+        drawing = desk.reader.draw_frame(one.folder, one.tutorial, lang, frame, file)
+        return Response(drawing, media_type="image/jpeg")
 
-        def draw() -> bytes:
-            one, file = page.find_drawable(tutorial, lang)
-            return desk.reader.draw_frame(one.folder, one.tutorial, lang, frame, file)
+    def ask(request: Request, _asked: Fields) -> Response:
+        own, folder = _school_of(desk, request)
+        own.typed.clear()
+        return panel_answer(draw_question(own, folder, request.url.path, PageText()))
 
-        return Response(await in_thread(draw), media_type="image/jpeg")
+    def answer(request: Request, asked: Fields) -> Response:
+        person, phone = asked.text("person", school_form.MOST_CHARS), asked.text("phone", school_form.MOST_CHARS)
+        (own, folder), text = _school_of(desk, request), PageText()
+        try:
+            own.answer_help(person, phone, asked.texts("languages"))
+        except SchoolChangedError as error:
+            return panel_answer(draw_question(own, folder, request.url.path, text), notice=_words(error))
+        notice = None if own.typed else text("school.saved")
+        return panel_answer(draw_question(own, folder, request.url.path, text), notice, changed=not own.typed)
 
-    async def ask(request: Request) -> Response:
-        def read() -> Response:
-            own, folder = _school_of(desk, request)
-            own.typed.clear()
-            return panel_answer(draw_question(own, folder, request.url.path, PageText()))
-
-        return await in_thread(read)
-
-    async def answer(request: Request) -> Response:
-        fields = await read_fields(request)
-        person, phone = fields.text("person", school_form.MOST_CHARS), fields.text("phone", school_form.MOST_CHARS)
-        languages = fields.texts("languages")
-
-        def save() -> Response:
-            own, folder = _school_of(desk, request)
-            text = PageText()
-            try:
-                own.answer_help(person, phone, languages)
-            except SchoolChangedError as error:
-                return panel_answer(draw_question(own, folder, request.url.path, text), notice=_words(error))
-            notice = None if own.typed else text("school.saved")
-            return panel_answer(draw_question(own, folder, request.url.path, text), notice, changed=not own.typed)
-
-        return await in_thread(save)
-
-    async def put_off(request: Request) -> Response:
-        await read_fields(request)
-
-        def remember() -> Response:
-            own, _ = _school_of(desk, request)
-            help_question.decline(own.store.path)
-            return panel_answer(element("div"), notice=PageText()("school.asked-no-more"))
-
-        return await in_thread(remember)
+    def put_off(request: Request, _asked: Fields) -> Response:
+        own, _ = _school_of(desk, request)
+        help_question.decline(own.store.path)
+        return panel_answer(element("div"), notice=PageText()("school.asked-no-more"))
 
     helper = "/api/tutorials/{tid}/helper"
     return [
@@ -173,7 +132,7 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{PATH}/add-word", add_word),
         post(f"{PATH}/preview", choose_preview),
         post(f"{PATH}/consent", consent),
-        *(post(f"{PATH}/{name}", taking(name)) for name in school_form.PICTURES),
+        *(upload(f"{PATH}/{name}", taking(name)) for name in school_form.PICTURES),
         get(f"{PATH}/pictures/{{name}}", picture),
         get(f"{PATH}/cards/{{frame}}", card),
         get(helper, ask),
@@ -184,18 +143,10 @@ def routes(desk: Desk) -> list[Route]:
 
 def _school_of(desk: Desk, request: Request) -> tuple[SchoolPage, Path]:
     """The page of the school that a tutorial belongs to, and the tutorial's folder."""
-    folder = desk.open(request.path_params["tid"]).folder
+    folder = desk.opened(request).folder
     own = SchoolStore(desk.workspace.root, folder)
     return (desk.school if own.path == desk.school.store.path else SchoolPage(desk.workspace, own)), folder
 
 
 def _words(error: SchoolChangedError) -> str:
     return put_into_words(error.sentences, page_language(), "editor")
-
-
-def _ticked(fields: Fields, name: str) -> bool:
-    """Whether a box of a form was ticked."""
-    value = fields.raw(name)
-    if not isinstance(value, bool):
-        raise RequestError("bad-request", Message("The request's “{name}” is missing or wrong.", name=name))
-    return value

@@ -12,12 +12,10 @@ from annotator.edit import loose_recordings
 from annotator.edit.loose_recordings import Pairing
 from annotator.edit.voice_places import list_places
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.panel import Node, PageText, panel_answer
+from annotator.edit.web.panel import Node, PageText, element, panel_answer
 from annotator.edit.web.requests import Fields, Handler, get, in_thread, post, query, read_fields
-from annotator.edit.web.sounds_panel import SoundsPanel
 from annotator.edit.web.voice_desk import VoiceDesk
 from annotator.edit.web.voice_routes import save_body
-from annotator.pack.tutorial_source import today
 
 Work = Callable[[VoiceDesk, Pairing, Request, Fields], str | None]
 """What a request does with the files that wait; returns what is said then."""
@@ -28,7 +26,7 @@ def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
     def find(request: Request) -> tuple[VoiceDesk, str]:
-        voices = VoiceDesk(desk.open(request.path_params["tid"]), today)
+        voices = VoiceDesk(desk, request.path_params["tid"])
         lang = query(request).text("lang", 50)
         voices.opened.check_language(lang)
         return voices, lang
@@ -38,12 +36,12 @@ def routes(desk: Desk) -> list[Route]:
         name, modified = asked.text("name", 1000), asked.text_or_none("modified", 20) or ""
         voices, lang = await in_thread(find, request)
         when = min(int(modified), _LATEST) if modified.isascii() and modified.isdigit() else 0
-        with voices.shelf.incoming() as body:
+        with voices.takes.incoming() as body:
             await save_body(request, body)
 
             def take_in() -> Response:
-                clean = voices.opened.school().memo_clean
-                loose_recordings.receive(voices.shelf, name, batch_language(voices, lang), body, when, clean=clean)
+                spoken = batch_language(voices, lang)
+                loose_recordings.receive(voices.takes, name, spoken, body, when, clean=voices.clean)
                 return panel_answer(draw(voices, lang))
 
             return await in_thread(take_in)
@@ -65,6 +63,7 @@ def routes(desk: Desk) -> list[Route]:
                 with voices.opened.session.lock:
                     voices.opened.session.refresh()
                     notice = work(voices, pairing_of(voices, lang), request, fields)
+                    voices.opened.session.refresh()
                     return panel_answer(draw(voices, lang), notice, changed=changed)
 
             return await in_thread(run)
@@ -78,64 +77,74 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/language", changing(_choose_language)),
         post(f"{base}/person", changing(_choose_person)),
         post(f"{base}/keep", changing(_keep, changed=True)),
-        post(f"{base}/drop", changing(_drop_all)),
+        post(f"{base}/drop", changing(_leave_out)),
         post(f"{base}/{{sound}}/place", changing(_choose_place)),
-        post(f"{base}/{{sound}}/drop", changing(_drop)),
+        post(f"{base}/{{sound}}/drop", changing(_leave_out)),
     ]
 
 
 def batch_language(voices: VoiceDesk, lang: str) -> str:
     """The language of the files that wait; ``lang`` if none does."""
-    known = [sound.lang for sound in voices.shelf.list("sound")]
+    known = [sound.lang for sound in loose_recordings.list_waiting(voices.takes)]
     return known[0] if known and known[0] in voices.opened.session.tutorial.languages else lang
 
 
 def pairing_of(voices: VoiceDesk, lang: str) -> Pairing:
     """The files that wait, with their places."""
     spoken = batch_language(voices, lang)
-    return loose_recordings.pair(voices.shelf, list_places(voices.scene(), spoken), spoken)
+    return loose_recordings.pair(voices.takes, list_places(voices.scene(), spoken), spoken)
 
 
 def draw(voices: VoiceDesk, lang: str) -> Node:
-    """The panel."""
-    return SoundsPanel(
-        path=f"/api/tutorials/{voices.opened.id}",
-        pairing=pairing_of(voices, lang),
-        languages=voices.opened.session.tutorial.languages,
-        people=voices.people(),
-        person=voices.opened.voice_choices.get("person"),
-        names=dict(voices.opened.school().language_names),
-        today=today(),
-    ).draw(PageText())
+    """The panel, which the page draws."""
+    pairing = pairing_of(voices, lang)
+    rows = [
+        {
+            "id": sound.id,
+            "name": sound.name,
+            "seconds": sound.seconds,
+            "faults": sound.faults,
+            "slot": sound.slot,
+            "replaces": (place := pairing.place(sound)) is not None and bool(place.memos),
+        }
+        for sound in pairing.sounds
+    ]
+    shown = {
+        "path": f"/api/tutorials/{voices.opened.id}",
+        "lang": pairing.lang,
+        "languages": [(one, voices.name(one)) for one in voices.opened.session.tutorial.languages],
+        "sounds": rows,
+        "places": [voices.describe_place(place) for place in pairing.places],
+        "consent": voices.describe_consent(),
+    }
+    return element("section", ["sounds", shown], class_="sounds")
 
 
 def _choose_language(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> None:
     lang = fields.text("lang", 50)
     voices.opened.check_language(lang)
     for sound in pairing.sounds:
-        voices.shelf.change(sound, lang=lang, slot="", chosen=False)
+        voices.takes.change(sound, lang=lang, slot="", chosen=False)
 
 
 def _choose_person(voices: VoiceDesk, _pairing: Pairing, _request: Request, fields: Fields) -> None:
-    voices.choose_person(fields.text("person", 200))
+    voices.opened.voice_choices["person"] = fields.text("person", 200)
 
 
 def _choose_place(voices: VoiceDesk, pairing: Pairing, request: Request, fields: Fields) -> None:
-    sound = voices.shelf.find(request.path_params["sound"], "sound")
-    loose_recordings.choose(voices.shelf, pairing, sound, fields.text(f"place-{sound.id}", 500))
+    sound = voices.takes.find(request.path_params["sound"])
+    loose_recordings.choose(voices.takes, pairing, sound, fields.text("place", 500))
 
 
-def _drop(voices: VoiceDesk, _pairing: Pairing, request: Request, _fields: Fields) -> None:
-    voices.shelf.remove(voices.shelf.find(request.path_params["sound"], "sound"))
-
-
-def _drop_all(voices: VoiceDesk, pairing: Pairing, _request: Request, _fields: Fields) -> None:
-    for sound in pairing.sounds:
-        voices.shelf.remove(sound)
+def _leave_out(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: Fields) -> None:
+    one = request.path_params.get("sound")
+    for sound in pairing.sounds if one is None else [voices.takes.find(one)]:
+        voices.takes.change(sound, waiting=False)
 
 
 def _keep(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> str:
     leave = voices.leave(fields)
-    count = loose_recordings.keep(voices.opened.session, voices.shelf, pairing, leave)
-    voices.choose_person(leave.who)
+    count = loose_recordings.keep(voices.takes, pairing, leave, clean=voices.clean)
+    voices.opened.voice_choices["person"] = leave.who
+    voices.opened.session.touch()
     return PageText()("sounds.kept", n=count)

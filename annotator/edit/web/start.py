@@ -1,15 +1,25 @@
-"""Start the editor for a folder, or find the one that is open for it already."""
+"""Start the editor for a folder, and open it in the browser."""
 
 from __future__ import annotations
 
 import contextlib
+import socket
 import threading
 import webbrowser
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from annotator.edit import data_root
-from annotator.edit.web.access import Access, StateFile, address_of_running, with_language
+from annotator.edit.data_root import SERVERS, data_root
+from annotator.edit.web.access import (
+    Access,
+    find_running,
+    private_file,
+    read_access,
+    write_access,
+    write_for_user,
+)
 from annotator.edit.web.app import make_app
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.security import Guard
@@ -17,19 +27,29 @@ from annotator.edit.web.server import Server, listen
 
 __all__ = ["Editor", "find_running", "open_browser"]
 
+_OPENING = """<!doctype html>
+<meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>annotator</title>
+<meta http-equiv="refresh" content="0; url={address}"><p><a href="{address}">annotator</a></p>
+"""
 
-def find_running(folder: Path, language: str | None = None) -> str | None:
-    """An address, good once, of the editor that is open for a folder; None if none is."""
-    address = address_of_running(StateFile.of(folder))
-    return address and with_language(address, language)
+
+def opening_file(port: int) -> Path:
+    """The page that leads a browser to the editor at a port."""
+    return data_root() / SERVERS / f"{port}.html"
 
 
 def open_browser(address: str) -> None:
-    """Show an address in the user's browser, if there is one. A browser that takes the terminal keeps nobody waiting."""
+    """Show an address in the user's browser, if there is one. A browser that takes the terminal keeps nobody waiting.
+
+    The browser is given a private file that leads there: on its command line everybody on this computer would see the
+    token. Raises OutputError.
+    """
+    page = opening_file(urlsplit(address).port or 0)
+    write_for_user(page, _OPENING.format(address=escape(address)))
 
     def show() -> None:
         with contextlib.suppress(webbrowser.Error, OSError):
-            webbrowser.open(address)
+            webbrowser.open(page.as_uri())
 
     threading.Thread(target=show, name="browser", daemon=True).start()
 
@@ -42,9 +62,10 @@ class Editor:
     """
 
     address: str
-    _server: Server
-    _state: StateFile
+    _folder: Path
     _access: Access
+    _listener: socket.socket
+    _server: Server
     _desk: Desk
 
     @classmethod
@@ -53,31 +74,30 @@ class Editor:
 
         Args:
             folder: what to edit.
-            port: the port to listen at; else the one of last time, or a free one.
+            port: the port to listen at; else a free one.
             language: the language of the page; else the browser's.
         """
-        data_root.tighten()
-        state = StateFile.of(folder)
-        listener = listen(port, state.last_port())
+        listener = listen(port)
         try:
             access = Access(listener.getsockname()[1])
-            desk = Desk(folder, access)
-            server = Server(Guard(make_app(desk), access), listener, desk.clock.is_over)
+            desk = Desk(folder)
+            server = Server(Guard(make_app(desk), access), desk.clock.is_over)
             desk.on_quit = server.end
-            state.write(access)
-            state.remember_port(access.port)
+            write_access(folder, access)
         except BaseException:
             listener.close()
             raise
-        return cls(with_language(access.new_address(), language), server, state, access, desk)
+        return cls(access.new_address(language), folder, access, listener, server, desk)
 
     def serve(self) -> None:
         """Answer browsers until the user, the page or the clock ends it."""
         try:
-            self._server.run_until_asked()
+            self._server.run(sockets=[self._listener])
         finally:
             with contextlib.suppress(OSError):
-                self._state.remove(self._access)
+                opening_file(self._access.port).unlink(missing_ok=True)
+                if read_access(self._folder) == self._access:
+                    private_file(self._folder).unlink()
             self._desk.close()
 
     def end(self) -> None:

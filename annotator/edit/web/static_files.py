@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
 from annotator import assets
 from annotator.edit.web.answers import RequestError
+from annotator.edit.web.requests import Fields, get
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -27,36 +31,35 @@ TYPES = {
 """The types of the editor's own files; a file with another suffix is not served."""
 
 
-@dataclass(frozen=True)
-class StaticFiles:
-    """Addresses and the files behind them. A request is looked up; no path is ever made from it."""
+def routes() -> list[Route]:
+    """The routes of this module."""
+    files = list_files()
 
-    files: Mapping[str, Path]
-
-    @classmethod
-    def listed(cls) -> StaticFiles:
-        """All of ``assets/edit``, what it shares with cards and pages, and the pictures of the guide."""
-        files: dict[str, Path] = {}
-        for prefix, folder in (
-            ("/", assets.folder("edit")),
-            ("/pictograms/", assets.folder("icons", "pictograms")),
-            ("/fonts/", assets.folder("fonts")),
-            ("/readme/", assets.folder("readme")),
-        ):
-            for path in sorted(folder.rglob("*")):
-                if path.suffix in TYPES and path.is_file():
-                    files[prefix + path.relative_to(folder).as_posix()] = path
-        files["/drawings.svg"] = assets.asset("web", "drawings.svg")
-        if (index := files.get("/index.html")) is not None:
-            files["/"] = index
-        return cls(files)
-
-    def read(self, address: str) -> tuple[bytes, str]:
-        """The content and type of a file. Raises RequestError for an address that is not on the list."""
-        path = self.files.get(address)
+    def read(request: Request, _asked: Fields) -> Response:
+        path = files.get(request.scope["path"])
         if path is None:
             raise RequestError("unknown", "There is no such page.")
-        return path.read_bytes(), TYPES[path.suffix]
+        return Response(path.read_bytes(), headers={"content-type": TYPES[path.suffix]})
+
+    return [get("/{path:path}", read)]
+
+
+def list_files() -> dict[str, Path]:
+    """Addresses and the files behind them. A request is looked up; no path is ever made from it.
+
+    They are all of ``assets/edit``, what it shares with cards and pages, and the pictures of the guide.
+    """
+    files: dict[str, Path] = {}
+    for prefix, folder in (
+        ("/", assets.folder("edit")),
+        ("/pictograms/", assets.folder("icons", "pictograms")),
+        ("/fonts/", assets.folder("fonts")),
+        ("/readme/", assets.folder("readme")),
+    ):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in TYPES and path.is_file():
+                files[prefix + path.relative_to(folder).as_posix()] = path
+    return {**files, "/drawings.svg": assets.asset("web", "drawings.svg"), "/": files["/index.html"]}
 
 
 def strings(language: str) -> dict[str, Any]:

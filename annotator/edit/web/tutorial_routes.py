@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,7 +17,7 @@ from annotator.edit.web.aside_panel import draw_questions
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import PageText, panel_answer
-from annotator.edit.web.requests import Handler, get, in_thread, post, query, read_fields, whole
+from annotator.edit.web.requests import Fields, get, post, query, whole
 from annotator.edit.web.worded_state import put_state
 from annotator.errors import OutputError
 from annotator.model import Tutorial
@@ -31,36 +31,29 @@ _MOST_CHANGES = 500
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
-    async def home(_request: Request) -> Response:
-        return JsonAnswer(await in_thread(desk.home))
+    def home(_request: Request, _asked: Fields) -> dict[str, Any]:
+        return desk.home()
 
-    async def create(request: Request) -> Response:
-        fields = await read_fields(request)
-        tid = await in_thread(
-            desk.create,
-            fields.texts_by_language("titles"),
-            fields.texts("languages"),
-            fields.text_or_none("like", 200),
-            fields.text_or_none("device", 200),
-            fields.text_or_none("from", 50),
+    def create(_request: Request, asked: Fields) -> dict[str, Any]:
+        tid = desk.create(
+            asked.texts_by_language("titles"),
+            asked.texts("languages"),
+            asked.text_or_none("like", 200),
+            asked.text_or_none("device", 200),
+            asked.text_or_none("from", 50),
         )
-        return JsonAnswer({"id": tid})
+        return {"id": tid}
 
-    async def state(request: Request) -> Response:
-        def read() -> dict[str, Any]:
-            opened = _find(desk, request)
-            opened.session.refresh()
-            return _shown(opened)
+    def state(request: Request, _asked: Fields) -> dict[str, Any]:
+        opened = desk.opened(request)
+        opened.session.refresh()
+        return _shown(opened)
 
-        return JsonAnswer(await in_thread(read))
+    def revision(request: Request, _asked: Fields) -> dict[str, Any]:
+        return desk.opened(request).revision()
 
-    async def revision(request: Request) -> Response:
-        return JsonAnswer(await in_thread(lambda: _find(desk, request).revision()))
-
-    async def change(request: Request) -> Response:
-        fields = await read_fields(request)
-        seen, rows = fields.integer("revision"), fields.raw("changes")
-        name = fields.text_or_none("id", 50)
+    def change(request: Request, asked: Fields) -> Response:
+        seen, rows = asked.integer("revision"), asked.raw("changes")
         if not isinstance(rows, list) or not 0 < len(rows) <= _MOST_CHANGES:
             raise RequestError("bad-request", "The request's “changes” is missing or wrong.")
 
@@ -68,73 +61,51 @@ def routes(desk: Desk) -> list[Route]:
             opened.session.check_revision(seen)  # before names of files are read from an older state
             opened.session.apply(seen, parse_changes(rows, opened.session, opened.file_of))
 
-        return await in_thread(_change, desk, request, apply, name)
+        return _change(desk.opened(request), apply, asked)
 
-    def turning(turn: Literal["undo", "redo"]) -> Handler:
-        async def handler(request: Request) -> Response:
-            fields = await read_fields(request)
-            seen, name = fields.integer("revision"), fields.text_or_none("id", 50)
-            return await in_thread(_change, desk, request, lambda opened: getattr(opened.session, turn)(seen), name)
+    def undo(request: Request, asked: Fields) -> Response:
+        return _change(desk.opened(request), lambda opened: opened.session.undo(asked.integer("revision")), asked)
 
-        return handler
+    def redo(request: Request, asked: Fields) -> Response:
+        return _change(desk.opened(request), lambda opened: opened.session.redo(asked.integer("revision")), asked)
 
-    async def forget(request: Request) -> Response:
-        await read_fields(request)
-        return await in_thread(_change, desk, request, desk.forget_undo)
+    def forget(request: Request, asked: Fields) -> Response:
+        return _change(desk.opened(request), lambda opened: opened.session.forget(), asked)
 
-    async def findings(request: Request) -> Response:
-        fields = await read_fields(request)
-        step, field = fields.integer_or_none("step"), fields.text("field", 20)
-        lang, text = fields.text("lang", 50), fields.text("text")
+    def findings(request: Request, asked: Fields) -> dict[str, Any]:
+        step, field = asked.integer_or_none("step"), asked.text("field", 20)
+        lang, text = asked.text("lang", 50), asked.text("text")
         if field not in _FIELDS or (step is None) != (field in ("title", "why")):
             raise RequestError("bad-request", "The request's “field” is missing or wrong.")
+        opened = desk.opened(request)
+        tutorial = opened.session.tutorial
+        _check_step(tutorial, step)
+        found = field_findings.find(tutorial, step, field, lang, text, school=opened.school(), seen=opened.words_seen())
+        return {"findings": [{"message": one.message, "remedy": one.remedy, "better": one.better} for one in found]}
 
-        def find() -> list[dict[str, Any]]:
-            opened = _find(desk, request)
-            tutorial = opened.session.tutorial
-            _check_step(tutorial, step)
-            return [
-                {"message": found.message, "remedy": found.remedy, "better": found.better}
-                for found in field_findings.find(
-                    tutorial, step, field, lang, text, school=opened.school(), seen=opened.words_seen()
-                )
-            ]
+    def suggestions(request: Request, asked: Fields) -> dict[str, Any]:
+        step, lang, text = asked.integer("step"), asked.text("lang", 50), asked.text("text")
+        opened = desk.opened(request)
+        tutorial = opened.session.tutorial
+        _check_step(tutorial, step)
+        pairs = desk.shelf.load(opened.folder).suggest(
+            tutorial.steps[step],
+            lang,
+            text,
+            tutorial.languages,
+            device=device_of(tutorial.device or ""),
+            matcher=opened.matcher(),
+        )
+        return {"pairs": [{"texts": dict(pair.texts), "from": pair.source} for pair in pairs]}
 
-        return JsonAnswer({"findings": await in_thread(find)})
+    def questions(request: Request, _asked: Fields) -> Response:
+        tutorial = desk.opened(request).session.tutorial
+        path = f"/api/tutorials/{request.path_params['tid']}/questions?step={step_of(request)}"
+        return panel_answer(draw_questions(path, tutorial.languages, _list_questions(tutorial), PageText()))
 
-    async def suggestions(request: Request) -> Response:
-        fields = await read_fields(request)
-        step, lang, text = fields.integer("step"), fields.text("lang", 50), fields.text("text")
-
-        def suggest() -> list[dict[str, Any]]:
-            opened = _find(desk, request)
-            tutorial = opened.session.tutorial
-            _check_step(tutorial, step)
-            memory = desk.shelf.load(opened.folder)
-            pairs = memory.suggest(
-                tutorial.steps[step],
-                lang,
-                text,
-                tutorial.languages,
-                device=device_of(tutorial.device or ""),
-                matcher=opened.matcher(),
-            )
-            return [{"texts": dict(pair.texts), "from": pair.source} for pair in pairs]
-
-        return JsonAnswer({"pairs": await in_thread(suggest)})
-
-    async def questions(request: Request) -> Response:
-        def show() -> Response:
-            tutorial = _find(desk, request).session.tutorial
-            path = f"/api/tutorials/{request.path_params['tid']}/questions?step={step_of(request)}"
-            return panel_answer(draw_questions(path, tutorial.languages, _list_questions(tutorial), PageText()))
-
-        return await in_thread(show)
-
-    async def ask_whom(request: Request) -> Response:
-        texts = (await read_fields(request)).all()
-        row = {"do": "make-aside", "step": step_of(request), "questions": texts}
-        return await in_thread(lambda: change_now(_find(desk, request), row))
+    def ask_whom(request: Request, asked: Fields) -> Response:
+        row = {"do": "make-aside", "step": step_of(request), "questions": asked.all()}
+        return change_now(desk.opened(request), row)
 
     base = "/api/tutorials/{tid}"
     return [
@@ -143,8 +114,8 @@ def routes(desk: Desk) -> list[Route]:
         get(base, state),
         get(f"{base}/revision", revision),
         post(f"{base}/changes", change),
-        post(f"{base}/undo", turning("undo")),
-        post(f"{base}/redo", turning("redo")),
+        post(f"{base}/undo", undo),
+        post(f"{base}/redo", redo),
         post(f"{base}/forget", forget),
         post(f"{base}/findings", findings),
         post(f"{base}/suggestions", suggestions),
@@ -164,21 +135,17 @@ def change_now(opened: OpenTutorial, row: Mapping[str, Any]) -> Response:
     return panel_answer(changed=True)
 
 
-def _find(desk: Desk, request: Request) -> OpenTutorial:
-    return desk.open(request.path_params["tid"])
-
-
 def _shown(opened: OpenTutorial) -> dict[str, Any]:
     """The state in the words of the page."""
     return put_state(opened.state(), PageText())
 
 
-def _change(desk: Desk, request: Request, work: Callable[[OpenTutorial], None], name: str | None = None) -> Response:
+def _change(opened: OpenTutorial, work: Callable[[OpenTutorial], None], asked: Fields) -> Response:
     """The state after a change, or with what refused it where that shows that the page has an older one.
 
-    ``name`` is the page's own for this change: if the answer gets lost, the next state tells it that the change was made.
+    ``id`` is the page's own name of this change: if the answer gets lost, the next state tells it that the change was made.
     """
-    opened = _find(desk, request)
+    name = asked.text_or_none("id", 50)
     with opened.session.lock:
         try:
             work(opened)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -41,8 +42,8 @@ def context(browser: Any) -> Iterator[Any]:
     context.close()
 
 
-def start(root: Path) -> EditorProgram:
-    return editor_program.start(root, root.parent / "data")
+def start(root: Path, *arguments: str) -> EditorProgram:
+    return editor_program.start(root, root.parent / "data", *arguments)
 
 
 def open_first(page: Any, address: str) -> None:
@@ -51,7 +52,7 @@ def open_first(page: Any, address: str) -> None:
     page.locator("#sentence-es").wait_for()
 
 
-def test_an_open_page_goes_on_after_the_server_was_killed(context: Any, root: Path) -> None:
+def test_an_open_page_goes_on_when_the_server_is_back_at_its_port(context: Any, root: Path) -> None:
     first = start(root)
     page = context.new_page()
     open_first(page, first.address)
@@ -61,7 +62,7 @@ def test_an_open_page_goes_on_after_the_server_was_killed(context: Any, root: Pa
     page.locator("#sentence-es").fill("Toque el botón azul ahora.")
     page.locator(".status", has_text=re.compile("^Not saved yet")).wait_for()
     assert "Toque el botón azul." in (root / "zoom" / "tutorial.md").read_text("utf-8")
-    second = start(root)
+    second = start(root, "--port", str(urlsplit(first.address).port))
     try:
         page.wait_for_timeout(3000)  # the server is there, but the page's cookie is the old one's
         assert page.locator(".status", has_text=re.compile("^Not saved yet")).count() == 1

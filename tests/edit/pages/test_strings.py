@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from annotator import assets
 from annotator.edit import web
+from annotator.edit.take_judge import Fault
 from annotator.pack import catalogue
 
 
@@ -43,6 +44,17 @@ def test_every_text_that_the_shell_asks_for_is_there() -> None:
         script = (assets.folder("edit") / f"{name}.js").read_text("utf-8")
         for key in re.findall(r"""\bt\(\s*["`]([a-z-]+\.[a-z-]+)["`]""", script):
             assert key in known, (name, key)
+
+
+def test_every_text_about_voices_is_there() -> None:
+    known = read("en")
+    script = (assets.folder("edit") / "voice.js").read_text("utf-8")
+    asked = re.findall(r'"((?:voice|sounds|consent)\.[a-z-]+)"', script)
+    assert len(asked) > 40
+    assert {key for key in asked if key not in known} == set()
+    assert {f"voice.fault-{fault}" for fault in get_args(Fault)} <= known.keys()
+    for lang in ("es", "en"):
+        assert len(read(lang)["consent.months"].split()) == 12
 
 
 def test_every_text_that_a_panel_asks_for_is_there() -> None:

@@ -38,11 +38,6 @@ def visit(browser: Any, folder: Path, **options: Any) -> Window:
     return window
 
 
-def throw(window: Window, kind: str) -> Any:
-    """The button that asks about a kind."""
-    return window.page.get_by_role("button", name=f"{window.t('memory.throw')}: {window.t(f'memory.{kind}')}")
-
-
 def test_axe_finds_nothing(browser: Any, folder: Path) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     view = {"viewport": {"width": 1024, "height": 700}, "color_scheme": "dark"}
@@ -54,26 +49,23 @@ def test_axe_finds_nothing(browser: Any, folder: Path) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     look()
-    throw(window, "recordings").click()
-    page.get_by_text(window.t("memory.recordings-sure")).wait_for()
-    look()
-    window.button("memory.sure").click()
-    page.get_by_text(window.t("memory.recordings-none")).wait_for()
+    window.button("memory.forget").click()
+    page.get_by_text(window.t("memory.ask")).wait_for()
     look()
     window.close()
 
 
-def test_by_keys_alone_and_not_before_it_was_asked(browser: Any, folder: Path, tmp_path: Path) -> None:
+def test_by_keys_alone_and_not_before_it_was_asked(browser: Any, folder: Path) -> None:
     window = visit(browser, folder)
     keys, page = ByKeys(window), window.page
-    takes = lambda: list((tmp_path / "data" / "recordings").rglob("*.take"))  # noqa: E731
-    keys.press(throw(window, "recordings"))
-    page.get_by_text(window.t("memory.recordings-sure")).wait_for()
+    takes = lambda: list(folder.glob("*/.takes/*.ogg"))  # noqa: E731
+    keys.press(window.button("memory.forget"))
+    page.get_by_text(window.t("memory.ask")).wait_for()
     assert takes()
     keys.press(window.button("memory.keep"))
-    throw(window, "recordings").wait_for()
+    window.button("memory.forget").wait_for()
     assert takes()
-    keys.press(throw(window, "recordings"))
+    keys.press(window.button("memory.forget"))
     keys.press(window.button("memory.sure"))
     page.locator(".toast", has_text=window.t("memory.gone")).wait_for()
     assert takes() == []

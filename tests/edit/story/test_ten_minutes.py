@@ -203,15 +203,19 @@ class Story:
         voice.open()
         voice.say(4)
         voice.hear()
-        self.thrown += self.on_the_shelf()
+        self.thrown += self.takes()
         assert len(self.thrown) == 2, "the take, and what is heard of it"
         window.button("voice.again").click()
         voice.control.wait_for()
-        assert self.on_the_shelf() == []
+        self.page.locator(".voice-earlier summary").click()
+        window.button("voice.throw").click()
+        window.button("voice.throw-yes").click()
+        self.page.locator(".voice-earlier").wait_for(state="detached")
+        assert self.takes() == []
 
         voice.say(4.5)
         voice.hear()
-        self.thrown += self.on_the_shelf()
+        self.thrown += self.takes()
         voice.keep()
         (memo,) = window.until(lambda: list(self.folder.glob("*.es.ogg")), "the memo")
         first = memo.read_bytes()
@@ -229,10 +233,10 @@ class Story:
         voice.hear()
         voice.keep()
         window.until(lambda: memo.exists() and memo.read_bytes() != first, "another memo")
-        window.until(lambda: first in self.on_the_shelf(), "the one before is kept for undo")
+        window.until(lambda: first in self.takes(), "the one before is kept")
 
-    def on_the_shelf(self) -> list[bytes]:
-        files = [path for path in (self.computer.data / "recordings").rglob("*") if path.is_file()]
+    def takes(self) -> list[bytes]:
+        files = [path for path in (self.folder / ".takes").rglob("*") if path.is_file()]
         return [path.read_bytes() for path in files if path.suffix != ".json"]
 
     def cover(self, index: int) -> None:
@@ -289,8 +293,7 @@ class Story:
     def throw_away(self) -> None:
         window, page = self.window, self.page
         self.go("#/memory")
-        name = f"{window.t('memory.throw')}: {window.t('memory.recordings')}"
-        page.get_by_role("button", name=name).click()
+        window.button("memory.forget").click()
         window.button("memory.sure").click()
         page.locator(".toast", has_text=window.t("memory.gone")).wait_for()
 

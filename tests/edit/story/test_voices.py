@@ -147,11 +147,16 @@ def test_a_sentence_is_recorded_listened_to_and_kept(hears: Listen, folder: Path
     assert len(missed) <= 2, heard
 
 
+def sounds_in(folder: Path) -> set[str]:
+    """The names of recordings, without what is heard of them."""
+    return {name for name in listed(folder) if name.endswith((".ogg", ".webm", ".m4a")) and ".heard" not in name}
+
+
 def words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
 
 
-def test_it_is_recorded_again_and_undone_as_a_whole_or_by_sentence(hears: Listen, folder: Path) -> None:
+def test_it_is_recorded_again_as_a_whole_or_by_sentence_and_an_earlier_one_used(hears: Listen, folder: Path) -> None:
     with hears(folder, spoken(LINE)) as window:
         person = Person(window)
         person.open()
@@ -171,9 +176,18 @@ def test_it_is_recorded_again_and_undone_as_a_whole_or_by_sentence(hears: Listen
         assert not window.page.locator("#consent-who").count(), "whose voice it is was asked once"
         person.keep()
         window.until(lambda: content(folder / MEMO) not in (first, b""), "another memo")
-        window.page.get_by_role("button", name=window.t("shell.undo")).click()
+        earlier = window.page.locator(".voice-earlier")
+        earlier.locator("summary").click()
+        rows = earlier.locator("li")
+        window.until(lambda: rows.count() == 2, "the one that was not kept, and the first")
+        rows.last.get_by_role("button", name=window.t("voice.use")).click()
         window.until(lambda: content(folder / MEMO) == first, "the first one is back")
-        assert [name for name in listed(folder) if name.endswith((".ogg", ".m4a", ".webm"))] == [MEMO]
+        rows.first.get_by_role("button", name=window.t("voice.throw")).click()
+        assert len(sounds_in(folder / ".takes")) == 3, "nothing goes before it was asked"
+        window.button("voice.throw-yes").click()
+        window.until(lambda: len(sounds_in(folder / ".takes")) == 2, "thrown away")
+        assert window.page.get_by_role("button", name=window.t("shell.undo")).is_disabled()
+        assert sounds_in(folder) == {MEMO}
 
         memo = "06-en-clase.es.ogg"
         window.step(2).click()
@@ -225,8 +239,7 @@ def test_by_keys_alone(hears: Listen, folder: Path) -> None:
 # What goes wrong
 
 
-def test_a_silent_take_is_refused_and_not_kept(hears: Listen, folder: Path, own_data: Path) -> None:
-    before = set((own_data / "data").rglob("*.take"))
+def test_a_silent_take_is_refused_and_not_kept(hears: Listen, folder: Path) -> None:
     with hears(folder, silence(5)) as window:
         person = Person(window)
         person.open()
@@ -238,7 +251,7 @@ def test_a_silent_take_is_refused_and_not_kept(hears: Listen, folder: Path, own_
         assert (answer["status"], answer["code"]) == (422, "bad-take")
         window.page.get_by_text(answer["remedy"]).wait_for()
         assert person.control.is_visible() and not person.keep_button.count()
-    assert set((own_data / "data").rglob("*.take")) == before, "it is not on disk"
+    assert listed(folder / ".takes") == set(), "it is not on disk"
 
 
 def test_the_microphone_is_refused_or_the_browser_cant_record(hears: Listen, folder: Path) -> None:

@@ -1,14 +1,24 @@
-"""Tokens, cookies, and the file by which a second start finds the first."""
+"""The private file by which a second start finds the first, and who is believed at its port."""
 
 from __future__ import annotations
 
-import json
+import http.server
 import os
+import socket
+import stat
+import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from annotator.edit.web.access import Access, StateFile, address_of_running, with_language
+from annotator.edit.not_listed import tutorial_id
+from annotator.edit.web import access, start
+from annotator.edit.web.access import Access, find_running, private_file, read_access, write_access
+from annotator.errors import AnnotatorError
+from tests.helpers.live_editor import Client, running
+
+pytestmark = pytest.mark.enable_socket
 
 
 @pytest.fixture(autouse=True)
@@ -18,116 +28,146 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> StateFile:
-    return StateFile.of(tmp_path)
+def folder(tmp_path: Path) -> Path:
+    """A folder with one tutorial, ``zoom``."""
+    (tmp_path / "tutorials" / "zoom").mkdir(parents=True)
+    (tmp_path / "tutorials" / "zoom" / "tutorial.md").write_text("# es: Zoom\n", encoding="utf-8")
+    return tmp_path / "tutorials"
 
 
-def test_tokens_are_long_differ_and_are_good_once() -> None:
-    access = Access(1234)
-    tokens = [access.new_address().partition("token=")[2] for _ in range(3)]
-    assert len(set(tokens)) == 3
-    assert min(map(len, tokens)) >= 40
-    assert [access.redeem(token) for token in (*tokens, *tokens)] == [True] * 3 + [False] * 3
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_old_tokens_are_forgotten() -> None:
-    access = Access(1234)
-    first = access.new_address().partition("token=")[2]
-    for _ in range(20):
-        access.new_address()
-    assert not access.redeem(first)
-
-
-def test_two_servers_share_nothing() -> None:
+def test_each_start_has_its_own_secret(tmp_path: Path) -> None:
     first, second = Access(1234), Access(1234)
-    assert first.cookie != second.cookie
     assert first.secret != second.secret
-    assert not second.is_signed_in([first.cookie.partition(";")[0]])
+    assert first.sign("cookie") != second.sign("cookie")
+    assert not second.is_token(first.new_address().partition("token=")[2])
 
 
-def test_the_file_is_for_the_user_alone_whatever_the_umask(state: StateFile) -> None:
+def test_the_secret_is_for_the_user_alone_and_in_no_address(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        state.write(Access(1234))
-        state.write(Access(1235))
+        made = Access(1234)
+        write_access(tmp_path, made)
     finally:
         os.umask(before)
-    assert state.path.stat().st_mode & 0o777 == 0o600
-    assert state.path.parent.stat().st_mode & 0o777 == 0o700
-    held = state.read()
-    assert held is not None
-    assert held[0] == 1235
-    assert [each.name for each in state.path.parent.iterdir()] == [state.path.name]
+    assert read_access(tmp_path) == made
+    assert mode(private_file(tmp_path)) == 0o600
+    assert mode(private_file(tmp_path).parent) == 0o700
+    assert made.secret not in made.new_address()
 
 
-def test_a_file_that_others_can_read_is_not_believed(state: StateFile) -> None:
-    state.write(Access(1234))
-    state.path.chmod(0o644)
-    assert state.read() is None
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"port": "x", "secret": "x"}', '{"port": 99}', "\x00"])
+def test_a_damaged_file_is_no_editor(content: str, tmp_path: Path) -> None:
+    write_access(tmp_path, Access(1234))
+    private_file(tmp_path).write_text(content)
+    assert read_access(tmp_path) is None
+    assert find_running(tmp_path) is None
 
 
-def test_a_link_is_not_followed(state: StateFile, tmp_path: Path) -> None:
-    state.write(Access(1234))
-    real = tmp_path / "elsewhere.json"
-    state.path.rename(real)
-    state.path.symlink_to(real)
-    assert state.read() is None
-    state.write(Access(1235))
-    assert json.loads(real.read_text())["port"] == 1234
-
-
-@pytest.mark.parametrize(
-    "content",
-    ["", "{", "[]", "{}", '{"port": "80", "secret": "x"}', '{"port": 0, "secret": "x"}', '{"port": 99, "secret": 1}'],
-)
-def test_a_damaged_file_is_no_server(content: str, state: StateFile) -> None:
-    state.write(Access(1234))
-    state.path.write_text(content)
-    assert state.read() is None
-    assert address_of_running(state) is None
-
-
-def test_only_its_own_file_is_removed(state: StateFile) -> None:
-    first, second = Access(1234), Access(1235)
-    state.write(first)
-    state.write(second)
-    state.remove(first)
-    assert state.read() == (1235, second.secret)
-    state.remove(second)
-    assert state.read() is None
-
-
-@pytest.mark.enable_socket
-def test_a_server_that_is_gone_is_not_found(state: StateFile) -> None:
-    import socket
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+def test_an_editor_that_was_killed_is_not_found(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    state.write(Access(port))
-    assert address_of_running(state) is None
+    write_access(tmp_path, Access(port))
+    assert find_running(tmp_path) is None
 
 
-def test_a_folder_has_one_file_by_whatever_name(tmp_path: Path) -> None:
-    (tmp_path / "real").mkdir()
-    (tmp_path / "link").symlink_to(tmp_path / "real")
-    assert (
-        StateFile.of(tmp_path / "real")
-        == StateFile.of(tmp_path / "link")
-        == StateFile.of(tmp_path / "x" / ".." / "real")
-    )
-    assert StateFile.of(tmp_path / "real") != StateFile.of(tmp_path)
+def test_a_program_that_took_its_port_is_not_believed(tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    class Thief(http.server.BaseHTTPRequestHandler):
+        """Answers with all that it was sent, which is all that it can know."""
+
+        def do_GET(self) -> None:
+            seen.append(self.path + str(self.headers))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(self.path.partition("=")[2].encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Thief) as thief:
+        threading.Thread(target=thief.handle_request).start()
+        left = Access(thief.server_address[1])
+        write_access(tmp_path, left)
+        assert find_running(tmp_path) is None
+    assert len(seen) == 1
+    for known in (left.secret, left.sign("cookie"), "token"):
+        assert known not in seen[0]
 
 
-def test_the_port_of_last_time_is_remembered(state: StateFile) -> None:
-    assert state.last_port() == 0
-    state.write(Access(1234))
-    state.remember_port(45678)
-    assert state.last_port() == 45678
-    state.path.with_suffix(".port").write_text("22")
-    assert state.last_port() == 0
+def test_the_editor_is_found_by_whatever_path(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(folder)
+    with running(folder) as (_, page):
+        addresses = [find_running(each) for each in (folder, tmp_path / "link", folder / ".." / "tutorials")]
+        assert len(set(addresses)) == 3
+        for address in addresses:
+            assert address is not None and urlsplit(address).port == page.port
+            assert Client.signed_in(address).get("/api/home")
+        assert find_running(tmp_path) is None
+    assert find_running(folder) is None
 
 
-def test_a_language_is_part_of_the_address() -> None:
-    assert with_language("http://x/?token=a", "es") == "http://x/?token=a&lang=es"
-    assert with_language("http://x/?token=a", None) == "http://x/?token=a"
+def test_a_tutorial_is_shown_by_the_editor_that_lists_it(folder: Path) -> None:
+    with running(folder) as (_, page):
+        address = find_running(folder / "zoom", "es")
+        assert address is not None
+        assert address.startswith(f"http://127.0.0.1:{page.port}/?token=")
+        assert address.endswith(f"&lang=es&at={tutorial_id(folder / 'zoom')}")
+        (folder / "other").mkdir()
+        assert find_running(folder / "other") is None
+
+
+def test_only_one_editor_writes_a_tutorial(folder: Path) -> None:
+    """The tutorial's own editor came first, so that nothing showed the one of the folder to the second start."""
+    path = f"/api/tutorials/{tutorial_id(folder / 'zoom')}"
+    with running(folder / "zoom") as (_, own):
+        state = own.get(path)
+        with running(folder) as (_, other):
+            reply = other.request("GET", path)
+            assert (reply.status, reply.json["message"]) == (422, "This tutorial is open in another editor.")
+            change = {"revision": 1, "changes": [{"do": "set-title", "lang": "es", "text": "Robado"}]}
+            assert other.request("POST", f"{path}/changes", change).status == 422
+            assert other.get("/api/home")["tutorials"]
+        assert own.get(path) == state
+    with running(folder) as (_, other):
+        assert other.get(path)["titles"] == {"es": "Zoom"}
+
+
+def test_only_its_own_file_is_removed(folder: Path) -> None:
+    with running(folder) as (_, _page):
+        later = Access(1235)
+        write_access(folder, later)
+    assert read_access(folder) == later
+
+
+def test_the_browser_is_given_a_private_file(folder: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    shown = threading.Event()
+    monkeypatch.setattr(start.webbrowser, "open", lambda address: (opened.append(address), shown.set()))
+    with running(folder) as (_, page):
+        address = find_running(folder)
+        assert address is not None
+        start.open_browser(address)
+        assert shown.wait(20)
+        (given,) = opened
+        assert given.startswith("file:///")
+        assert "token" not in given
+        file = Path(urlsplit(given).path)
+        assert file.is_relative_to(data)
+        assert (mode(file), mode(file.parent)) == (0o600, 0o700)
+        assert address in file.read_text(encoding="utf-8")
+        assert page.get("/api/home")
+    assert not list(file.parent.glob("*.html"))
+
+
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(access, "write_private", full)
+    with pytest.raises(AnnotatorError, match="No space left"):
+        write_access(tmp_path, Access(1234))

@@ -12,7 +12,7 @@ from annotator.edit.web.home_panel import draw_home
 from annotator.edit.web.panel import PageText
 from annotator.edit.web.problem_list import list_problems
 from annotator.edit.web.share_panel import draw_share
-from annotator.edit.web.static_files import StaticFiles
+from annotator.edit.web.static_files import list_files
 from annotator.edit.web.website_panel import Wish, draw_website
 from annotator.edit.web.worded_state import put_state
 from tests.helpers.panel_nodes import all_texts, find_nodes
@@ -101,7 +101,7 @@ def test_the_way_into_a_chat_is_told_in_steps_with_drawings(text: PageText) -> N
         drawn = [node[1]["href"] for node in find_nodes(how, "use")]
         assert drawn == [f"/drawings.svg#how-{name}" for name in ("open", "drag", "paste", "send")]
         assert len(list(find_nodes(how, "li"))) == 4
-    drawings = StaticFiles.listed().read("/drawings.svg")[0].decode()
+    drawings = list_files()["/drawings.svg"].read_text(encoding="utf-8")
     assert all(f'<symbol id="{name.partition("#")[2]}"' in drawings for name in drawn)
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from annotator.edit.web.start import find_running
+from annotator.edit.web import start
+from annotator.edit.web.access import find_running
 from tests.helpers.chromium import running_chromium
+from tests.helpers.editor_program import wait_until
 from tests.helpers.live_editor import running
 from tests.helpers.visits import serve
 
@@ -78,6 +80,7 @@ def test_another_website_gets_nothing_and_changes_nothing(
             context = browser.new_context()
             own = context.new_page()
             own.goto(find_running(tmp_path / "ours"))
+            own.wait_for_url(f"{target}/")
             assert "token" not in own.url
             assert own.evaluate("fetch('/api/home').then((answer) => answer.status)") == 200
             other = context.new_page()
@@ -97,18 +100,27 @@ def test_another_website_gets_nothing_and_changes_nothing(
         assert editor.address
 
 
-def test_the_token_is_in_no_history_and_no_referer(
+def test_the_private_file_opens_the_page_and_leaves_no_token(
     browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
-    with running(tmp_path) as (_, _page):
-        address = find_running(tmp_path)
+    opened: list[str] = []
+    monkeypatch.setattr(start.webbrowser, "open", opened.append)
+    with running(tmp_path) as (_, page):
+        start.open_browser(str(find_running(tmp_path, "es")))
+        wait_until(lambda: opened)
         context = browser.new_context()
         own = context.new_page()
         sent: list[dict[str, str]] = []
         own.on("request", lambda request: sent.append(request.all_headers()))
-        own.goto(address)
+        own.goto(opened[0])
+        own.wait_for_url(f"http://127.0.0.1:{page.port}/?lang=es")
+        own.locator("h1").wait_for()
         own.reload()
+        own.locator("h1").wait_for()
+        own.go_back()
+        assert "token" not in own.url
+        own.go_forward()
         assert own.evaluate("location.href + document.referrer + history.length").count("token") == 0
         assert not [headers for headers in sent if "token=" in headers.get("referer", "")]
         assert own.evaluate("document.cookie") == ""

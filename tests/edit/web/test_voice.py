@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from annotator.edit.web import consent_fields as consent
-from annotator.edit.web.panel import PageText
 from annotator.script import read_consents
 from tests.helpers.live_editor import Client, running
 from tests.helpers.recordings import recording
@@ -56,10 +52,6 @@ def path(page: Client) -> str:
     return f"/api/tutorials/{page.get('/api/home')['tutorials'][0]['id']}"
 
 
-def words(node: Any) -> str:
-    return node if isinstance(node, str) else " ".join(map(words, node[2:]))
-
-
 def send(page: Client, path: str, data: bytes, item: str = "0", part: str = "all", lang: str = "es") -> str:
     return str(page.post(f"{path}/takes?item={item}&lang={lang}&part={part}", data)["take"])
 
@@ -70,12 +62,11 @@ def keep(page: Client, path: str, take: str, **fields: str) -> Any:
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir())
+    return sorted(each.name for each in folder.iterdir() if each.is_file())
 
 
-def data_files() -> list[Path]:
-    root = Path(os.environ["ANNOTATOR_DATA"]) / "recordings"
-    return [each for each in root.rglob("*") if each.is_file()]
+def take_files(folder: Path) -> list[Path]:
+    return [each for each in (folder / ".takes").rglob("*") if each.is_file()]
 
 
 @pytest.mark.slow
@@ -89,7 +80,7 @@ def test_a_voice_that_says_a_hidden_word_cannot_pass_as_right(page: Client, path
     }
     change = {"do": "set-sentence", "step": 0, "lang": "es", "text": "Toque Unirse. Espere."}
     page.post(f"{path}/changes", {"revision": page.get(path)["revision"], "changes": [change, hide]})
-    assert "maestra" not in words(page.get(f"{path}/voice/0?lang=es")["view"])
+    assert "maestra" not in json.dumps(page.get(f"{path}/voice/0?lang=es")["view"], ensure_ascii=False)
     refused = page.request("POST", f"{path}/voice/0/fits?lang=es", {})
     assert (refused.status, refused.json["code"]) == (422, "refused")
     assert page.get(path)["steps"][0]["stale_voices"] == {"es": "sentence"}
@@ -101,7 +92,9 @@ def test_what_changed_after_its_recording_is_marked(page: Client, path: str, fol
     change = {"do": "set-sentence", "step": 0, "lang": "es", "text": "Toque el botón."}
     state = page.post(f"{path}/changes", {"revision": page.get(path)["revision"], "changes": [change]})
     assert state["steps"][0]["stale_voices"] == {"es": "sentence"}
-    assert "Toque Unirse. Espere a la maestra." in words(page.get(f"{path}/voice/0?lang=es")["view"])
+    assert "Toque Unirse. Espere a la maestra." in json.dumps(
+        page.get(f"{path}/voice/0?lang=es")["view"], ensure_ascii=False
+    )
     job = page.post(f"{path}/jobs", {"kind": "check", "languages": None})["job"]
     while (status := page.get(f"/api/jobs/{job}"))["state"] == "running":
         pass
@@ -109,7 +102,7 @@ def test_what_changed_after_its_recording_is_marked(page: Client, path: str, fol
     assert told["step"] == 0 and "“A person's voice”" in told["remedy"]
     assert page.post(f"{path}/voice/0/fits?lang=es", {})["changed"]
     state = page.get(path)
-    assert (state["undo"], state["steps"][0]["stale_voices"]) == ("fits-voice", {})
+    assert (state["undo"], state["steps"][0]["stale_voices"]) == ("set-sentence", {})
     kept = (folder / "consent.toml").read_text(encoding="utf-8")
     assert 'says = "Toque Unirse. Espere a la maestra."' in kept, "that is what it says, whatever it is right for"
     assert 'fits = "Toque el botón."' in kept
@@ -130,7 +123,10 @@ def test_what_changed_after_its_recording_is_marked(page: Client, path: str, fol
         ("GET", "takes/..%2f..%2ftutorial.md", None, 404),
         ("POST", "takes/0123456789ab/heard", {}, 404),
         ("POST", "takes/0123456789ab/keep", CONSENT, 404),
-        ("POST", "takes/0123456789ab/drop", {}, 404),
+        ("POST", "takes/0123456789ab/again", {}, 404),
+        ("POST", "takes/0123456789ab/use?slot=01", {}, 404),
+        ("POST", "takes/0123456789ab/throw", {}, 404),
+        ("POST", "takes/..%2f..%2ftutorial.md/throw", {}, 404),
         ("POST", "takes?item=0&lang=es&part=7", b"x", 422),
         ("POST", "takes?item=0&lang=es&part=..", b"x", 422),
         ("POST", "takes?item=9&lang=es", b"x", 404),
@@ -148,10 +144,8 @@ def test_what_changed_after_its_recording_is_marked(page: Client, path: str, fol
         ("POST", "sounds/keep?lang=es", CONSENT, 422),
         ("POST", "sounds/keep?lang=es", {"person": "Nobody"}, 422),
         ("POST", "sounds/language?lang=es", {"lang": "fr"}, 404),
-        ("POST", "sounds/0123456789ab/place?lang=es", {"place-0123456789ab": "01"}, 404),
+        ("POST", "sounds/0123456789ab/place?lang=es", {"place": "01"}, 404),
         ("POST", "sounds/0123456789ab/drop?lang=es", {}, 404),
-        ("POST", "recordings/empty", {"item": "77", "lang": "es"}, 404),
-        ("POST", "recordings/empty", {"item": 0}, 400),
     ],
 )
 def test_strangers_get_nowhere(
@@ -162,7 +156,7 @@ def test_strangers_get_nowhere(
     assert reply.status == status, reply.body
     assert reply.json["code"] and reply.json["message"]
     assert names(folder) == before
-    assert data_files() == []
+    assert take_files(folder) == []
     stranger = Client(page.port).request(method, f"{path}/{where}", body)
     assert stranger.status == 401
     elsewhere = page.request(method, f"{path}/{where}", body, {"Sec-Fetch-Site": "cross-site"})
@@ -170,11 +164,37 @@ def test_strangers_get_nowhere(
 
 
 @pytest.mark.slow
+def test_an_earlier_take_is_used_again_or_thrown_away(page: Client, path: str, folder: Path) -> None:
+    first, second = send(page, path, recording()), send(page, path, recording(pitch=220))
+    keep(page, path, second)
+    kept = (folder / "01.es.ogg").read_bytes()
+    page.post(f"{path}/voice/0/remove?lang=es", {})
+    assert names(folder) == ["01.png", "02.png", "tutorial.md"]
+    assert page.post(f"{path}/takes/{second}/use?slot=01", {})["changed"]
+    assert (folder / "01.es.ogg").read_bytes() == kept
+    assert len(take_files(folder)) == 6
+    page.post(f"{path}/takes/{first}/throw?slot=01", {})
+    assert first not in json.dumps(page.get(f"{path}/voice/0?lang=es"))
+    assert len(take_files(folder)) == 3
+    assert page.get(path)["undo"] is None
+
+
+@pytest.mark.slow
+def test_a_memo_that_was_put_there_by_hand_is_heard_when_it_is_an_earlier_one(
+    page: Client, path: str, folder: Path
+) -> None:
+    (folder / "01.es.wav").write_bytes(recording("wav"))
+    page.post(f"{path}/voice/0/remove?lang=es", {})
+    (row,) = (folder / ".takes").glob("*.json")
+    heard = page.request("GET", f"{path}/takes/{row.stem}")
+    assert (heard.status, heard.body[4:8]) == (200, b"ftyp")
+
+
+@pytest.mark.slow
 def test_markup_in_a_name_is_text(page: Client, path: str, folder: Path) -> None:
     who = "<img src=x onerror=alert(1)>"
     kept = keep(page, path, send(page, path, recording()), **(CONSENT | {"who": who}))
-    assert who in words(kept["view"])
-    assert json.dumps(kept).count("onerror") == 1
+    assert json.dumps(who) in json.dumps(kept["view"])
     assert read_consents((folder / "consent.toml").read_text("utf-8"))[0].entries[0].who == who
 
 
@@ -187,13 +207,3 @@ def test_a_take_survives_a_restart(folder: Path) -> None:
         assert take in json.dumps(page.get(f"{path}/voice/0?lang=es"))
         keep(page, path, take)
     assert "01.es.ogg" in names(folder)
-
-
-@pytest.mark.parametrize("lang", ["es", "en"])
-def test_all_texts_are_there(lang: str) -> None:
-    text = PageText(lang)
-    for fault in ("quiet", "clipped"):
-        assert text(f"voice.fault-{fault}")
-    assert len(text("consent.months").split()) == 12
-    said = consent.describe_date(text, datetime.date(2027, 6, 30))
-    assert said == {"es": "30 de junio de 2027", "en": "June 30, 2027"}[lang]

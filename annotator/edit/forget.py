@@ -1,0 +1,81 @@
+"""Forget what the editor remembers of its user: histories, answers, takes, drafts, and every voice that was spoken or recorded.
+
+Tutorials stay as they are, with the memos that are in them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from annotator.cache import Cache
+from annotator.edit import answers, history
+from annotator.edit.data_root import DRAFTS, HISTORY, LAST_FOLDER, RECORDINGS, SERVERS, data_root
+from annotator.edit.session import Session
+from annotator.edit.take_folder import NAME
+from annotator.edit.tutorial_list import list_quietly
+from annotator.errors import OutputError
+
+VOICES: Final = ("memo", "editor-sound", "editor-answer", "said", "video")
+"""The kinds of cache entries that may hold a person's voice: clips, what the editor plays, sounds of pages and slides, films.
+None says whose it holds, and all are made again in seconds, so all of them go."""
+SPEECH: Final = ("voice",)
+"""The kinds that hold what synthetic voices said, also of sentences that were thrown away."""
+
+
+def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cache_root: Path) -> None:
+    """Throw away everything that is remembered, and the takes beside some tutorials. Raises OutputError.
+
+    The histories of tutorials that are ``opened`` go on, empty. A change that isn't in its tutorial's folder yet stays.
+    """
+    try:
+        kept = {session.history_path for session in opened}
+        for session in opened:
+            session.forget()
+        for path in list_quietly(data_root() / HISTORY):
+            if path not in kept:
+                _forget_history(path)
+        answers.empty()
+        for folder in (*(tutorial / NAME for tutorial in tutorials), data_root() / RECORDINGS):
+            _remove(folder)
+        ports = (path for path in list_quietly(data_root() / SERVERS) if path.suffix == ".port")
+        for path in (data_root() / LAST_FOLDER, *ports):
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _refused(error) from error
+    forget_voices(cache_root, *SPEECH)
+
+
+def forget_voices(cache_root: Path, *kinds: str) -> None:
+    """Throw away all clips, previews, films and drafts in which a recording may be heard. Raises OutputError."""
+    Cache(cache_root).empty(*VOICES, *kinds)
+    try:
+        _remove(data_root() / DRAFTS)
+    except OSError as error:
+        raise _refused(error) from error
+
+
+def _forget_history(path: Path) -> None:
+    stored = history.load(path)
+    if stored is not None and stored.pending is not None:
+        history.save(path, replace(stored, undo=(), redo=()))
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _remove(folder: Path) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        shutil.rmtree(folder)
+
+
+def _refused(error: OSError) -> OutputError:
+    return OutputError(
+        "{path} could not be removed: {strerror}.",
+        "Close programs that have it open, then try again.",
+        path=error.filename or data_root(),
+        strerror=error.strerror or error,
+    )
