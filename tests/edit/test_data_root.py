@@ -43,7 +43,7 @@ def test_whatever_the_umask_says(data: Path, tmp_path: Path, umask: int) -> None
     workspace.remember(tmp_path)
     write_access(tmp_path, Access(8000))
     History(data / "history", tmp_path).save(StoredHistory(1, "# es: Hola"))
-    assert len(modes(data)) == 7
+    assert len(modes(data)) == 6
     assert_private(data)
     assert workspace.last_used() == tmp_path
 
