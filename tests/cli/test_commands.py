@@ -128,7 +128,7 @@ def test_no_picture_metadata_and_no_original_in_a_pack(packs: Path, tutorial: Pa
 def test_a_voice_that_does_not_exist_is_wrong_usage(tutorial: Path, tmp_path: Path) -> None:
     result = run("build", tutorial, "-o", tmp_path / "out", "--voice", "pikko")
     assert result.returncode == 2
-    assert result.stderr.endswith('There is no voice engine "pikko". Did you mean "pico"?\n')
+    assert result.stderr.endswith('there is no voice engine "pikko". Did you mean "pico"?\n')
     assert not (tmp_path / "out").exists()
 
 
@@ -155,7 +155,7 @@ def test_ten_mistakes_are_ten_lines_and_nothing_is_written(tmp_path: Path) -> No
     checked = run("check", folder, "--json")
     assert checked.returncode == 1
     assert [row["line"] for row in json.loads(checked.stdout)] == numbers
-    assert {"file", "line", "step", "level", "message", "remedy"} == set(json.loads(checked.stdout)[0])
+    assert {"file", "line", "step", "level", "message", "remedy", "key", "parts"} == set(json.loads(checked.stdout)[0])
 
 
 def test_targets_that_are_missing_or_ambiguous_are_problems_that_help(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def test_workers_that_lack_something_are_left_out_until_another_comes(
     notes = sorted(note for note in told.notes if note.endswith("It is left out."))
     assert len(notes) == 2
     assert "127.0.0.2" in notes[0] and "has no voice pico" in notes[0]
-    assert re.match(r"The worker tcp://127\.0\.0\.3:\d+ has annotator \S+ \(\w{8}\), and this", notes[1])
+    assert re.match(r"The worker tcp://127\.0\.0\.3:\d+ has another annotator \(\S+ \(\w{8}\)\) than this", notes[1])
 
 
 def older_annotator(tmp_path: Path) -> Path:
