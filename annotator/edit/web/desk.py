@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -151,6 +152,8 @@ class Desk:
         self.sounds.close()
         self.jobs.close()
         for lock in self._kept.values():
+            with contextlib.suppress(OSError):  # Windows removes no open file
+                Path(lock.lock_file).unlink()
             lock.release()
 
 
