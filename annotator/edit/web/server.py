@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import uvicorn
@@ -64,6 +67,22 @@ class Server(uvicorn.Server):
         )
         super().__init__(config)
         self._is_over = is_over
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """End in order by uvicorn's signals, and where the terminal is closed; raised again for the handlers of before."""
+        hang_up = getattr(signal, "SIGHUP", None)  # Windows has none
+        with super().capture_signals():
+            if hang_up is None or threading.current_thread() is not threading.main_thread():
+                yield
+                return
+            before = signal.getsignal(hang_up)
+            if before is not signal.SIG_IGN:
+                signal.signal(hang_up, self.handle_exit)
+            try:
+                yield
+            finally:
+                signal.signal(hang_up, before)
 
     def end(self) -> None:
         """End soon: what is being answered is finished."""
