@@ -58,7 +58,9 @@ def change_parts(text: str, change: Callable[[str], str]) -> str:
     """A message whose texts that were filled in are changed; one without parts is changed as a whole."""
     if not isinstance(text, Message) or not text.parts:
         return change(text)
-    parts = {name: change_parts(part, change) if isinstance(part, str) else part for name, part in text.parts.items()}
+    parts = {
+        name: change_parts(part if isinstance(part, str) else str(part), change) for name, part in text.parts.items()
+    }
     return Message(text.template, **parts)
 
 

@@ -23,7 +23,7 @@ from annotator import assets, script, wordings
 from annotator.cli import main
 from annotator.cli.common import confirm
 from annotator.commands.check import check
-from annotator.messages import PLACE, Message, from_json, join, to_json
+from annotator.messages import PLACE, Message, change_parts, from_json, join, to_json
 from annotator.model import ACTIONS, Problem
 from annotator.script.keywords import join_words
 from annotator.script.line_kinds import LINE_KINDS
@@ -312,3 +312,8 @@ def test_a_question_is_answered_in_spanish_or_english(
 ) -> None:
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda _prompt: answer)
     assert confirm("Is this right?") is agreed
+
+
+def test_what_is_changed_in_a_message_is_changed_in_paths_and_messages_inside_it() -> None:
+    message = Message("{folder} has {what}.", folder=Path("/ana"), what=Message("{name} and ana", name="ana"))
+    assert change_parts(message, lambda text: text.replace("ana", "…")) == f"{Path('/…')} has … and ana."
