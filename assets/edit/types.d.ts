@@ -288,6 +288,40 @@ interface DialogProps {
 	children?: Child;
 }
 
+interface FieldProps {
+	id: string;
+	label: Child;
+	hint?: Child;
+	/** What is wrong with it, if anything, in `words`. */
+	problem?: { level: string; words: Child } | null;
+	/** Draws what a person writes into, with these attributes. */
+	children: (about: object) => Child;
+}
+
+/** Makes a part of the page: the path that is asked for it, and whom to tell what. */
+type UseView = (path: string | null, tell: ViewProps & { changed?: () => void }) => View;
+
+interface View {
+	path: string | null;
+	/** The server's last answer. With `said`, the key of a text, that is said in the bar below; `changed`: the tutorial is another one now. */
+	data: any;
+	error: ApiError | null;
+	/** Of the element that all of it is in. */
+	root: { current: any };
+	notify(text: string): void;
+	/** Asks once all that was asked before is done; the answer is what is shown then. */
+	run(ask: () => Promise<any>, done?: (answer: any) => void): void;
+	/** Posts once, however often it is pressed meanwhile. */
+	send(where: string, body: unknown, done?: (answer: any) => void): void;
+	/** Makes what posts a form's fields by their names when it is submitted. */
+	submitting(where: string, done?: (answer: any) => void): (event: any) => void;
+}
+
+interface ViewOfProps {
+	of: View;
+	children: (data: any) => Child;
+}
+
 interface DropProps {
 	onPictures: (files: File[]) => any;
 	onSounds?: (files: File[]) => any;

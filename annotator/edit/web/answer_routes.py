@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from annotator import script
 from annotator.edit import answer_sound, answers, state_json
+from annotator.edit.new_folder import LANGUAGES
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.picture_answers import ShownStep, StalePreviewError
 from annotator.edit.web.answer_panel import PATH, Shown, draw_answers, draw_pictures, draw_voices
@@ -18,7 +19,6 @@ from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.file_answers import TYPES
 from annotator.edit.web.hide_panel import HidePanel
-from annotator.edit.web.new_panel import LANGUAGES
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import PageText, panel_answer
 from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, query, whole

@@ -8,11 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.web import new_panel, website_panel
+from annotator.edit.web import website_panel
 from annotator.edit.web.check_pages import CheckPages, Page
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.home_panel import draw_home
-from annotator.edit.web.new_panel import LANGUAGES, draw_new
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import PageText, panel_answer
 from annotator.edit.web.requests import Fields, get, post
@@ -27,30 +25,12 @@ from annotator.voice import choose
 def routes(desk: Desk) -> list[Route]:
     """The routes of this module."""
 
-    def home(_request: Request, _asked: Fields) -> Response:
-        return panel_answer(draw_home(desk.home(), PageText()))
-
     def share(request: Request, asked: Fields) -> Response:
         tid = request.path_params["tid"]
         making = desk.jobs.find_running("build", tid) is not None
         chosen = asked.text_or_none("lang", 50)
         view = draw_share(f"/api/tutorials/{tid}", describe_pack(desk, tid), chosen, making, PageText())
         return panel_answer(view)
-
-    def new(_request: Request, asked: Fields) -> Response:
-        return panel_answer(draw_new(desk.home(), asked.text_or_none("from", 50) or None, PageText()))
-
-    def create(_request: Request, asked: Fields) -> Response:
-        beginning, text = asked.text_or_none("from", 50) or None, PageText()
-        like, device = (asked.text_or_none(f"new.{name}", 200) or None for name in ("like-which", "device"))
-        written = {lang: (asked.text_or_none(f"new.title-{lang}") or "").strip() for lang in LANGUAGES}
-        titles = {lang: title for lang, title in written.items() if title}
-        if not titles:
-            return panel_answer(notice=text("new.title-first"))
-        tid = desk.create(titles, LANGUAGES, like, device, beginning)
-        if beginning:
-            return panel_answer(go=f"#/t/{tid}")
-        return panel_answer(draw_new(desk.home(), None, text, tid))
 
     checks = CheckPages(desk.jobs)
 
@@ -86,9 +66,6 @@ def routes(desk: Desk) -> list[Route]:
         return panel_answer(draw_website(desk.home(), wish, PageText(), started))
 
     return [
-        get("/api/panels/home", home),
-        get(new_panel.PATH, new),
-        post(new_panel.PATH, create),
         get(website_panel.PATH, website),
         post(website_panel.PATH, make_website),
         get("/api/tutorials/{tid}/check", check),

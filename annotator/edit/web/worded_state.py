@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final
 
-from annotator.edit.web.new_panel import DEVICES
+from annotator.edit.new_folder import DEVICES
 from annotator.edit.web.panel import PageText
 from annotator.edit.web.problem_list import list_problems
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from annotator.edit.web.check_panel import draw_check
-from annotator.edit.web.home_panel import draw_home
 from annotator.edit.web.panel import PageText
 from annotator.edit.web.problem_list import list_problems
 from annotator.edit.web.share_panel import draw_share
@@ -34,12 +33,11 @@ def said(node: Any) -> str:
     return " ".join(all_texts(node))
 
 
-# Home
+# Website
 
 
 def test_problems_are_in_the_words_of_the_page() -> None:
     problem = "Its script is a link that leads out of the folder."
-    assert problem not in said(draw_home(home(CARD | {"problem": problem}), SPANISH))
     assert problem not in said(draw_website(home(CARD | {"problem": problem}), Wish(), SPANISH))
 
 
@@ -115,19 +113,15 @@ def test_sizes_have_two_digits_that_count(size: int, text: PageText, shown: str)
     assert f"a.jpg · {shown} · 9 s" in said(view)
 
 
-# Website
-
-
 # Texts stay texts
 
 
 def test_markup_in_every_field_stays_one_text() -> None:
     hostile = CARD | {"name": MARKUP, "titles": {"es": MARKUP}, "picture": MARKUP, "problem": MARKUP, "pack": "old"}
-    whole = home(hostile, folder=MARKUP, beginnings=[{"id": "b", "name": MARKUP, "pictures": 2}])
+    whole = home(hostile)
     shared = pack(message=MARKUP, name=MARKUP, cards=[file(f"{MARKUP}.jpg", text=MARKUP)]) | {"folder": MARKUP}
     rows = list_problems(state(step(0)), [problem(0, message=MARKUP, remedy=MARKUP)], ENGLISH)
     views = [
-        draw_home(whole, ENGLISH),
         draw_website(whole, Wish(address=MARKUP), ENGLISH),
         draw_share("/api/tutorials/t1", shared, None, False, ENGLISH),
         draw_check("/api/tutorials/t1", state(step(0)), rows, ENGLISH, failure=MARKUP),
