@@ -350,11 +350,40 @@ interface NewPicturesProps extends PartProps {
 	start?: [string, any];
 }
 
+interface BannerProps {
+	/** "problem" is the usual one. */
+	kind?: "info" | "warning" | "problem";
+	children?: Child;
+}
+
 interface JobProps {
 	id: string;
-	/** Is given the job, or why there is none any more. */
+	/** Is given the job. */
 	onEnded: (job: any) => void;
 }
+
+type JobKind = "check" | "build" | "draft" | "website";
+type StartJob = (kind: JobKind, tutorials: any[], more?: { languages?: string[]; address?: string }) => Promise<string>;
+type FindJob = (kind: JobKind, tutorial?: string) => Promise<string>;
+
+/** The job that the page of a check waits for. */
+interface Work {
+	kind: JobKind;
+	id: string;
+}
+
+interface CheckProps extends ViewProps {
+	store: Store;
+	state: TutorialState;
+}
+
+interface ShareProps {
+	store: Store;
+}
+
+type ListProblems = (state: TutorialState, found: Problem[]) => Problem[];
+/** Left, top, width and height. */
+type ChangeBox = (box: any, by: number[]) => Target;
 
 /** Sends files to a path that their names are added to; one that is refused doesn't stop the others. */
 type SendFiles = (path: string, files: File[], onProgress: (done: number) => void) => Promise<{ answers: any[]; problems: RefusedFile[] }>;

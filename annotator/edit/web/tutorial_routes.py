@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, get_args
 
 from starlette.requests import Request
@@ -13,11 +13,10 @@ from annotator.edit import field_findings
 from annotator.edit.change_requests import parse_changes
 from annotator.edit.session import StaleError
 from annotator.edit.web.answers import STATUS, JsonAnswer, RequestError, describe_error
-from annotator.edit.web.aside_panel import draw_questions
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
-from annotator.edit.web.panel import PageText, panel_answer
-from annotator.edit.web.requests import Fields, get, post, query, whole
+from annotator.edit.web.panel import PageText
+from annotator.edit.web.requests import Fields, get, post
 from annotator.edit.web.worded_state import put_state
 from annotator.errors import OutputError
 from annotator.model import Tutorial
@@ -98,14 +97,8 @@ def routes(desk: Desk) -> list[Route]:
         )
         return {"pairs": [{"texts": dict(pair.texts), "from": pair.source} for pair in pairs]}
 
-    def questions(request: Request, _asked: Fields) -> Response:
-        tutorial = desk.opened(request).session.tutorial
-        path = f"/api/tutorials/{request.path_params['tid']}/questions?step={step_of(request)}"
-        return panel_answer(draw_questions(path, tutorial.languages, _list_questions(tutorial), PageText()))
-
-    def ask_whom(request: Request, asked: Fields) -> Response:
-        row = {"do": "make-aside", "step": step_of(request), "questions": asked.all()}
-        return change_now(desk.opened(request), row)
+    def questions(request: Request, _asked: Fields) -> dict[str, Any]:
+        return {"questions": _list_questions(desk.opened(request).session.tutorial)}
 
     base = "/api/tutorials/{tid}"
     return [
@@ -120,19 +113,7 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/findings", findings),
         post(f"{base}/suggestions", suggestions),
         get(f"{base}/questions", questions),
-        post(f"{base}/questions", ask_whom),
     ]
-
-
-def step_of(request: Request) -> int:
-    """The step that an address names. Raises RequestError for no number."""
-    return whole(query(request).text("step", 10), "step", 10_000)
-
-
-def change_now(opened: OpenTutorial, row: Mapping[str, Any]) -> Response:
-    """Make a change that a panel asks for, whatever was changed since it was drawn. Raises ChangeError."""
-    opened.change_now(row)
-    return panel_answer(changed=True)
 
 
 def _shown(opened: OpenTutorial) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final
@@ -59,16 +58,6 @@ def put_state(state: Row, text: PageText) -> dict[str, Any]:
         "title": text.title(state["titles"], state["name"]),
         "devices": [(name, text.find(f"device.{name}") or name) for name in dict.fromkeys((*DEVICES, *device))],
     }
-
-
-def put_job(row: Row, text: PageText) -> dict[str, Any]:
-    """A job (`annotator.edit.jobs`) with a ``label``, and how long it takes still (``left``)."""
-    seconds = row["seconds_left"]
-    left = None
-    if seconds is not None:
-        unit, n = ("seconds", math.ceil(seconds / 5) * 5) if seconds < 60 else ("minutes", math.ceil(seconds / 60))
-        left = text(f"job.{unit}", n=n)
-    return {**row, "label": text.find(f"job.{row['what']}") or text("job.running"), "left": left}
 
 
 def _say_lost(lines: Sequence[int], text: PageText) -> str:
