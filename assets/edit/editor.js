@@ -127,17 +127,18 @@ function StepView({ editor, step }) {
 		<section class="picture-side" aria-label=${t("point.title")}>
 			<h2>${shown.name}</h2>
 			${Object.keys(step.language_pictures).length > 0 && byLanguage("picture-lang", "point.language")}
-			${!waiting && HideButton(shared)} ${show()} ${!waiting && !recording && html`<${Upright} ...${shared} />`} ${hiding.on && html`<${HidePanel} ...${shared} />`}
+			${!waiting && HideButton(shared)} ${show()}
 			<${PictureMenu} ...${shared} />
+			${!waiting && !recording && html`<${Upright} ...${shared} />`} ${hiding.on && html`<${HidePanel} ...${shared} />`}
 		<//>
 		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /><//>
 		<section class="work-side" aria-label=${t("edit.pane_work")}>
-			<${Problems} rows=${state.problems.filter((row) => row.step === index && row.message !== shown.task)} />
-			<${Next} ...${shared} />
+			<div class="now"><${Next} ...${shared} /><//>
 			<${ActionPicker} ...${shared} />
 			${!waiting && !recording && html`<h3>${t("point.where")}</h3><${MarksList} ...${shared} />`}
 			<${Sentences} ...${shared} />
 			<${Kept} of=${step} />
+			<div class="step-problems"><${Problems} rows=${state.problems.filter((row) => row.step === index && row.message !== shown.task)} /><//>
 		<//>
 		<section class="card-side" aria-label=${t("edit.card")}>
 			<h2>${t("edit.card")}</h2>

@@ -31,7 +31,7 @@ def test_nothing_goes_while_something_is_being_made(page: Client, tmp_path: Path
     path = begin(page, es="Entrar")
     change(page, path, {"do": "add-pictures", "pictures": upload(page, path, [picture])})
     change(page, path, {"do": "set-action", "step": 0, "kind": "wait"})
-    job = page.post(f"{path}/jobs", {"kind": "build", "languages": ["es"]})["job"]
+    job = page.post("/api/jobs", {"kind": "build", "tutorials": [path.rpartition("/")[2]], "languages": ["es"]})["job"]
     reply = page.request("POST", FORGET, {})
     assert (reply.status, reply.json["code"]) == (409, "busy")
     assert page.get(path)["undo"]
