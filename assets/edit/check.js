@@ -5,14 +5,19 @@ import { listProblems } from "./problems.js";
 /** Checks a tutorial and makes its video. @param {CheckProps} props */
 export function Check({ store, state, notify }) {
 	const { tid } = store;
-	const [work, setWork] = useState(/** @type {Work|null} */ (null));
+	/** Without an id it is about to begin. */
+	const [work, setWork] = useState(/** @type {Work|null} */ ({ kind: "check", id: "" }));
 	/** What a whole check has found. */
 	const [found, setFound] = useState(/** @type {Problem[]|null} */ (null));
 	/** The last job that made nothing. */
 	const [failed, setFailed] = useState(/** @type {any} */ (null));
-	const fail = (error) => notify(explain(error));
+	const fail = (error) => {
+		setWork(null);
+		notify(explain(error));
+	};
 	const begin = async (kind) => {
 		setFound(null);
+		setWork({ kind, id: "" });
 		await startJob(kind, [tid]).then((id) => setWork({ kind, id }), fail);
 	};
 	const check = () => begin("check");
@@ -32,7 +37,7 @@ export function Check({ store, state, notify }) {
 		return () => void (left = true);
 	}, [state.revision]);
 	// Nobody waits for the check of an earlier state.
-	useEffect(() => () => work?.kind === "check" && cancelJob(work.id), [work]);
+	useEffect(() => () => void (work?.kind === "check" && work.id && cancelJob(work.id)), [work]);
 
 	const ended = ({ state: how, error, result }) => {
 		setWork(null);
@@ -50,7 +55,8 @@ export function Check({ store, state, notify }) {
 	const places = [null, ...state.steps.map(({ index }) => index)];
 	return html`<div class="wrap narrow"><h2>${t("check.title")}</h2>
 		<div class="work">
-			${work ? html`<p>${work.kind === "build" && t("check.making")}</p><${Job} key=${work.id} id=${work.id} onEnded=${ended} />` : html`<${Verdict} ...${{ rows, found, check, make }} />`}
+			${work ? html`<p>${work.kind === "build" && t("check.making")}</p>
+				${work.id ? html`<${Job} key=${work.id} id=${work.id} onEnded=${ended} />` : html`<p role="status">${t("shell.loading")}</p>`}` : html`<${Verdict} ...${{ rows, found, check, make }} />`}
 			<${Failed} of=${failed} again=${make} />
 		<//>
 		${places.map((step) => {

@@ -31,9 +31,12 @@ PLACES = """() => Object.fromEntries([...document.querySelectorAll(
     return [`${at} ${each.tagName} ${each.innerText || each.id}`, [x, y, width, height].map(Math.round).join(" ")];
 }))"""
 """Where whatever can be pressed is; two with the same words are told apart by their number."""
-SCROLLBARS = """() => [document.documentElement, ...document.querySelectorAll("#app *")].filter((each) =>
-    each.scrollHeight > each.clientHeight + 1 && (each === document.documentElement || /auto|scroll/.test(getComputedStyle(each).overflowY))
-).map((each) => each.className)"""
+SCROLLBARS = """() => {
+    const scrolls = (each) => each === document.documentElement || /auto|scroll/.test(getComputedStyle(each).overflowY);
+    return [document.documentElement, ...document.querySelectorAll("#app *")]
+        .filter((each) => each.scrollHeight > each.clientHeight + 1 && scrolls(each))
+        .map((each) => each.className);
+}"""
 
 
 @pytest.fixture
@@ -62,6 +65,7 @@ def window(browser: Any, tutorial: Path, request: pytest.FixtureRequest) -> Iter
 def test_findings_suggestions_and_spoken_sentences_move_no_control(window: Window) -> None:
     page = window.page
     field = page.locator("#sentence-es")
+    page.locator("#sentence-en").scroll_into_view_if_needed()
     field.click()
     before = page.evaluate(PLACES)
     assert len(before) > 40

@@ -51,7 +51,7 @@ def test_a_language_that_can_t_be_sent_says_why(page: Client, school: Path) -> N
     state = page.post(f"{path}/changes", {"revision": page.get(path)["revision"], "changes": [change]})
     page.extra["X-Editor-Language"] = "es"
     (row,) = page.get(f"{path}/answer/pictures?step=0&revision={state['revision']}")["languages"]
-    assert (row["lang"], row["error"]["message"]) == ("es", "Este paso todavía no señala nada.")
+    assert (row["lang"], row["error"]["message"]) == ("es", "Todavía no eligió qué hace la familia en este paso.")
     assert "url" not in row
     assert [one["id"] for one in page.get("/api/answers")["answers"]] == [tid]
     assert page.post("/api/answers/forget", {})["answers"] == []
