@@ -1,4 +1,4 @@
-import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, Banner, Button, button, Dialog, Icon } from "./components.js";
+import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, Banner, Button, button, Dialog, Icon, turnOf } from "./components.js";
 import { closeStore, openStore } from "./tutorial_store.js";
 import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
 import { Home } from "./home.js";
@@ -7,9 +7,11 @@ import { NewPictures, NewTutorial } from "./new_tutorial.js";
 import { EditorView } from "./editor.js";
 import { Job } from "./jobs.js";
 import { Panel } from "./panel.js";
+import { School } from "./school.js";
+import { WhoAnswers } from "./school_questions.js";
 
 const PARTS = { job: Job, pictures: NewPictures };
-const VIEWS = { home: Home, new: NewTutorial, memory: Memory };
+const VIEWS = { home: Home, new: NewTutorial, memory: Memory, school: School };
 const TABS = { "": "steps", check: "check", share: "share" };
 
 /** @type {() => Route} */
@@ -64,7 +66,7 @@ function App() {
 		closeStore();
 	};
 	if (quitting === "done") return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p><//><//>`;
-	const view = route.view in VIEWS || ["t", "answer", "website", "school"].includes(route.view) ? route.view : "home";
+	const view = route.view in VIEWS || ["t", "answer", "website"].includes(route.view) ? route.view : "home";
 	return html`<header class="top">
 			${view !== "home" && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
 			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
@@ -113,15 +115,16 @@ function TutorialPanel({ tid, part, state, notify }) {
 	// What was just typed counts.
 	useEffect(() => void store.settle().then(() => setReady(true)), []);
 	const path = `${store.path}/${part}${part === "check" ? `?revision=${state.revision}` : ""}`;
-	return html`${part === "check" && html`<${Panel} path=${`${store.path}/helper`} notify=${notify} changed=${() => store.load()} />`}<${Panel} path=${ready ? path : null} parts=${PARTS} notify=${notify} changed=${() => store.load()} />`;
+	const panel = html`<${Panel} path=${ready ? path : null} parts=${PARTS} notify=${notify} changed=${() => store.load()} />`;
+	return part === "check" ? html`<${WhoAnswers} path=${store.path} notify=${notify} changed=${() => store.load()}>${panel}<//>` : panel;
 }
 
 /** Undo and redo go over everything, also from within a field: what the field holds is sent first. */
 addEventListener("keydown", (event) => {
-	const key = event.key.toLowerCase();
-	if (!store || !(event.ctrlKey || event.metaKey) || event.altKey || !"zy".includes(key) || document.querySelector("dialog[open]")) return;
+	const turn = turnOf(event);
+	if (!store || !turn) return;
 	event.preventDefault();
-	store.turn(key === "y" || event.shiftKey ? "redo" : "undo");
+	store.turn(turn);
 }, true);
 
 addEventListener("pagehide", () => store?.flush());

@@ -1,5 +1,6 @@
 import { button, html, t, useEffect, useRef, useState } from "./base.js";
 import { Panel } from "./panel.js";
+import { Roster } from "./school_questions.js";
 import { nameTarget } from "./targets.js";
 
 /** @param {StepProps} props @returns {Hiding} */
@@ -33,7 +34,8 @@ export function HidePanel({ editor, hiding }) {
 	const [names, setNames] = useState(false);
 	const press = ({ target: { dataset: { box, list } } }) => {
 		if (box) hiding.setPlaces(JSON.parse(box));
-		if (list) setNames(list > 0);
+		if (list) setNames(true);
 	};
-	return html`<div class="covers" onClick=${press}><${Panel} path=${names ? `${editor.path}/roster` : hiding.list} notify=${editor.notify} changed=${() => editor.store.load()} /><//>`;
+	if (names) return html`<div class="covers"><${Roster} path=${editor.path} notify=${editor.notify} changed=${() => editor.store.load()} onBack=${() => setNames(false)} /><//>`;
+	return html`<div class="covers" onClick=${press}><${Panel} path=${hiding.list} notify=${editor.notify} changed=${() => editor.store.load()} /><//>`;
 }
