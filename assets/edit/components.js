@@ -38,11 +38,21 @@ export const Progress = ({ label, done, total }) =>
 
 export const typed = (take) => (event) => take(event.target.value);
 
+/** Whether keys mean undo or redo. @type {(event: KeyboardEvent) => "" | "undo" | "redo"} */
+export const turnOf = ({ key, ctrlKey, metaKey, altKey, shiftKey }) => {
+	const letter = key.toLowerCase();
+	if (!(ctrlKey || metaKey) || altKey || !"zy".includes(letter) || document.querySelector("dialog[open]")) return "";
+	return letter === "y" || shiftKey ? "redo" : "undo";
+};
+
 /** What a person writes or chooses: below its label, above its hint, whose place a problem takes so that nothing moves. @param {FieldProps} props */
 export const Field = ({ id, label, hint, problem, children }) =>
 	html`<div class="field"><label for=${id}>${label}<//>
-		${children({ id, "aria-describedby": hint || problem ? `${id}-about` : null, "aria-invalid": problem?.level === "problem" ? "true" : null })}
-		${problem ? html`<p class=${`step-problem ${problem.level}`} id=${`${id}-about`} role="alert">${problem.words}<//>` : hint && html`<p class="hint" id=${`${id}-about`}>${hint}<//>`}<//>`;
+		${children({ id, "aria-describedby": problem ? `${id}-problem` : hint ? `${id}-hint` : null, "aria-invalid": problem?.level === "problem" ? "true" : null })}
+		${problem ? html`<${Wrong} id=${id} problem=${problem} />` : hint && html`<p class="hint" id=${`${id}-hint`}>${hint}<//>`}<//>`;
+
+/** What is wrong with a field, if anything. */
+export const Wrong = ({ id, problem }) => problem && html`<p class=${`step-problem ${problem.level}`} id=${`${id}-problem`} role="alert">${problem.words}<//>`;
 
 /** A line whose label is the text of its name, and whose hint that of `name-hint`. */
 export const Line = ({ name, ...rest }) =>

@@ -13,6 +13,7 @@ import { Sentences, VoicePanel } from "./sentences.js";
 import { StepsList } from "./steps_list.js";
 import { nameTarget } from "./targets.js";
 import { Compare, PictureMenu, Upright } from "./tray.js";
+import { Sounds } from "./voice.js";
 
 /** @param {TutorialViewProps} props */
 export function EditorView({ tid, step: wanted, state, notify }) {
@@ -95,7 +96,7 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 		<${StepsList} editor=${editor} />
 		${sounds > 0
 			? html`<div class="whole" tabindex="-1" ref=${arrive}>
-				<${VoicePanel} key=${sounds} ...${{ editor, path: `sounds?lang=${lang}` }} />
+				<${VoicePanel} key=${sounds} ...${{ editor, path: `sounds?lang=${lang}`, Part: Sounds }} />
 				<div class="row"><${PickButton} label=${t("record.files")} take=${editor.hear} multiple sounds />${button("edit.close", () => setSounds(0))}<//><//>`
 			: step
 			? html`<${StepView} key=${step.index} ...${{ editor, step }} />`

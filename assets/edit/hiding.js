@@ -1,5 +1,6 @@
 import { arrive, Button, button, html, named, t, useDraft, useEffect, useRef, useState } from "./base.js";
-import { nameTarget, changeBox } from "./targets.js";
+import { Roster } from "./school_questions.js";
+import { changeBox, nameTarget } from "./targets.js";
 import { useView, View } from "./view.js";
 
 /** What the buttons beside a box do to its left, top, width and height, in percent. */
@@ -53,7 +54,7 @@ export function HidePanel({ editor, step, hiding }) {
 		setNames(false);
 		setTimeout(() => arrive(document.querySelector(".hiding > p .button")));
 	};
-	if (names) return html`<div class="covers"><${Roster} ...${{ tell, back }} path=${`${editor.path}/roster`} /><//>`;
+	if (names) return html`<div class="covers"><${Roster} path=${editor.path} ...${tell} onBack=${back} /><//>`;
 	const shared = { editor, press, show: step.recording ? null : hiding.setPlaces };
 	return html`<div class="covers"><${View} of=${covers}>${(found) => html`<section class="hiding" aria-label=${t("hide.list")}>
 		<${Section} name="asks" rows=${found.asks} Row=${Ask} ...${shared} />
@@ -143,17 +144,4 @@ function ChooseFrom({ step, others, press }) {
 		<ul class="words">${others.map(({ label, target, everywhere, example }, at) => html`<li key=${label}>
 			<button type="button" class="word" onClick=${() => cover(target, example, everywhere)}>${everywhere ? label : t("hide.part", { n: at + 1 })}<//><//>`)}<//>
 		<${Button} kind="small" onClick=${() => cover(CENTRE, null, false)}>${t("hide.by_hand")}<//><//>`;
-}
-
-/** The school's list of names. */
-function Roster({ path, tell, back }) {
-	const view = useView(path, tell);
-	useEffect(() => arrive(view.root.current?.querySelector("textarea")), [!view.data]);
-	return html`<${View} of=${view}>${({ names, seen, file }) => html`<form class="roster" onSubmit=${view.submitting(path)}>
-		<h3>${t("roster.title")}</h3><p class="note">${t("roster.about")}</p>
-		<label for="roster">${t("roster.names")}</label>
-		<textarea id="roster" name="names" key=${seen} defaultValue=${names} rows="14" dir="auto" autocomplete="off" spellcheck=${false} />
-		<p class="note">${t("roster.where", { file })}</p>
-		<input type="hidden" name="seen" value=${seen} />
-		<div class="row"><${Button} type="submit" kind="main">${t("roster.save")}<//>${button("roster.back", back)}<//><//>`}<//>`;
 }

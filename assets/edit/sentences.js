@@ -1,6 +1,6 @@
 import { ApiError, arrows, get, html, languageName, post, Problems, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
-import { Panel } from "./panel.js";
-import { Sounds, Voice } from "./voice.js";
+import { useView, View } from "./view.js";
+import { Voice } from "./voice.js";
 
 /** @param {StepProps} props */
 export function Sentences({ editor, step }) {
@@ -81,10 +81,11 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 /** @type {HTMLAudioElement|undefined} One thing is heard at a time. */
 let sounding;
 
-const PARTS = { voice: (props) => html`<${Voice} ...${props} hush=${() => sounding?.pause()} />`, sounds: Sounds };
-
-/** @param {VoicePanelProps} props */
-export const VoicePanel = ({ editor, path }) => html`<${Panel} path=${`${editor.path}/${path}`} parts=${PARTS} notify=${editor.notify} changed=${() => editor.store.load()} />`;
+/** A part of the page about recordings, as `Part` draws it. @param {VoicePanelProps} props */
+export function VoicePanel({ editor, path, Part }) {
+	const view = useView(`${editor.path}/${path}`, { notify: editor.notify, changed: () => editor.store.load() });
+	return html`<${View} of=${view}>${(shown) => html`<${Part} ...${shown} panel=${view} hush=${() => sounding?.pause()} />`}<//>`;
+}
 
 /** How a place is heard and recorded, one at a time. @param {Editor} editor */
 export function useVoice(editor) {
@@ -95,7 +96,7 @@ export function useVoice(editor) {
 		return {
 			tools: html`<div class="row"><${PlayButton} editor=${editor} what=${item} lang=${lang} />
 				${small("record.open", () => setOpen(here ? "" : place), languageName(lang), { "aria-expanded": here })}<//>`,
-			panel: here && html`<div class="voice-panel"><${VoicePanel} ...${{ editor, path: `voice/${place}` }} /><//>`,
+			panel: here && html`<div class="voice-panel"><${VoicePanel} ...${{ editor, path: `voice/${place}`, Part: Voice }} /><//>`,
 		};
 	};
 }

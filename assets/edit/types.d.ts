@@ -322,6 +322,36 @@ interface ViewOfProps {
 	children: (data: any) => Child;
 }
 
+/** What a part of the page about a tutorial's school is given; `path` is that of the tutorial. */
+interface SchoolQuestionProps extends ViewProps {
+	path: string;
+	changed: () => void;
+	/** What is below it. */
+	children?: Child;
+}
+
+type UseSchoolForm = (tell: ViewProps) => SchoolForm;
+
+interface SchoolForm {
+	view: View;
+	/** What the server says about each field, by name. */
+	rows: Record<string, any>;
+	/** Whether the last change was written. */
+	saved: boolean;
+	/** What a field holds: what was typed, or what is in the file. */
+	value(name: string): any;
+	/** What is wrong with a field, or with one of a table: "voices.es". */
+	problem(path: string): FieldProps["problem"];
+	/** `typing`: more is to come. */
+	change(name: string, value: unknown, typing?: boolean): void;
+	/** Sends what waits. */
+	flush(): void;
+	turn(way: "undo" | "redo"): void;
+	sendPicture(name: string, file: File): void;
+	noteConsent(said: object): void;
+	reload(): void;
+}
+
 interface DropProps {
 	onPictures: (files: File[]) => any;
 	onSounds?: (files: File[]) => any;
@@ -393,17 +423,4 @@ interface Route {
 	tid: string;
 	part: string;
 	step: Chosen;
-}
-
-/** What the server draws. Some attributes say what is sent: see `annotator/edit/web/panel.py`. */
-type PanelNode = string | [string, Record<string, any>, ...PanelNode[]];
-
-interface PanelProps {
-	/** Null: not known yet. */
-	path: string | null;
-	/** Components of the page, by the tag that the server names them with. */
-	parts?: Record<string, (props: any) => Child>;
-	notify(text: string): void;
-	/** The tutorial is another one now. */
-	changed?(): void;
 }

@@ -75,7 +75,7 @@ function Recorder({ panel, path, item, lang, part, hush }) {
 		for (const file of inOrder(target.files)) panel.run(() => upload(`${path}/takes?item=${item}&lang=${lang}&part=${part}`, file));
 		target.value = "";
 	};
-	return html`<${Record} ...${{ item, lang, part, panel, hush }} />
+	return html`<${Record} ...${{ path, item, lang, part, panel, hush }} />
 		<details class="voice-file"><summary>${t("voice.have-file")}<//><input type="file" accept="audio/*" aria-label=${t("voice.choose-file")} onChange=${send} /><//>`;
 }
 

@@ -19,7 +19,6 @@ from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.phrase_memory import PhraseShelf
 from annotator.edit.reading_process import IDLE_SECONDS, PictureReader
-from annotator.edit.school_page import SchoolPage
 from annotator.edit.sounds import Sounds
 from annotator.edit.state_json import picture_id
 from annotator.edit.web.alive import Clock
@@ -36,7 +35,6 @@ class Desk:
         self.workspace = Workspace(folder)
         self.reader = PictureReader(default_root(), IDLE_SECONDS)
         self.jobs = Jobs()
-        self.school = SchoolPage(self.workspace)
         self.sounds = Sounds(default_root(), lambda: not (self.reader.is_busy or self.jobs.running))
         self.answers = AnswerSounds()
         self.shelf = PhraseShelf(self.workspace.root)

@@ -1,4 +1,4 @@
-"""Addresses of what is covered on pictures: the list below one, the picture as families see it, and the list of names."""
+"""Addresses of what is covered on pictures: the list below one, and the picture as families see it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,11 @@ from starlette.routing import Route
 
 from annotator.edit import picture_files
 from annotator.edit.offers import describe_covers
-from annotator.edit.roster_file import RosterFile, read_roster, write_roster
-from annotator.edit.school_store import SchoolStore
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
-from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, query, whole
+from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, query, whole
 from annotator.model import Problem
 from annotator.pack.privacy_checks import check_hide_and_show_lines
-
-_MOST_TEXT = 1_000_000
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -43,22 +39,10 @@ def routes(desk: Desk) -> list[Route]:
         drawn = desk.reader.covered(shown, picture_files.MAX_WIDTH, revision)
         return Response(drawn, media_type="image/jpeg")
 
-    def names(request: Request, _asked: Fields) -> dict[str, Any]:
-        return _describe_roster(read_roster(_store(desk, desk.opened(request))))
-
-    def save_names(request: Request, asked: Fields) -> dict[str, Any]:
-        opened = desk.opened(request)
-        roster = write_roster(_store(desk, opened), asked.text("names", _MOST_TEXT), asked.text("seen", 100))
-        opened.session.touch()
-        said = "roster.saved" if roster.names else "roster.emptied"
-        return _describe_roster(roster) | {"said": said, "n": len(roster.names), "changed": True}
-
     base = "/api/tutorials/{tid}"
     return [
         get(f"{base}/steps/{{index}}/hiding", covers),
         get(f"{base}/steps/{{index}}/covered", covered),
-        get(f"{base}/roster", names),
-        post(f"{base}/roster", save_names),
     ]
 
 
@@ -68,13 +52,3 @@ def _find_problems(opened: OpenTutorial) -> dict[int, list[Problem]]:
     for problem in check_hide_and_show_lines(opened.session.tutorial, opened.school(), opened.matcher()):
         found[problem.line].append(problem)
     return found
-
-
-def _store(desk: Desk, opened: OpenTutorial) -> SchoolStore:
-    root, folder = desk.workspace.root, opened.folder
-    return SchoolStore(root if folder.is_relative_to(root) else folder.parent, folder)
-
-
-def _describe_roster(roster: RosterFile) -> dict[str, Any]:
-    """The school's list of private names; no other answer holds it."""
-    return {"names": "\n".join(roster.names), "seen": roster.version, "file": roster.path.name}

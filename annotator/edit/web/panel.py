@@ -1,34 +1,14 @@
-"""Panels: parts of the page that the server draws, as JSON nodes. A text in them is always text, never markup.
-
-A node is a text, or ``[tag, attributes, *children]``. Besides those of HTML, the page knows these attributes:
-
-- ``press=(path, body)``: a button posts the body;
-- ``change=path``: a field posts ``{its name: its value}``;
-- ``submit=path``: a form posts its named fields as one object: a list for a repeated name, for ``multiple``, and for checkboxes
-  with a value; true or false for a checkbox without one;
-- ``ended=(path, body)``: a job that has ended posts the body;
-- ``take=path``: a file field sends each of its files to ``path?name=…``;
-- ``copy=text``: a button copies the text, ``copy_picture=address`` a picture;
-- ``drag=name``: a link's file can be dragged to other programs, under this name;
-- ``icon=name``: a symbol stands first.
-
-A field keeps what a person wrote or chose until the server sends another ``value`` or ``checked`` for it, or its form was posted.
-"""
+"""The page's texts in one language, where the server says them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 
-from annotator.edit.web.answers import JsonAnswer
 from annotator.edit.web.page_words import page_language
 from annotator.edit.web.static_files import strings
 from annotator.phrases import native_name
 from annotator.wordings import put_into_words
-
-Node: TypeAlias = "str | list[Any]"
-Children: TypeAlias = "Node | Iterable[Children] | bool | None"
-Press: TypeAlias = tuple[str, Mapping[str, Any]]
 
 
 class PageText:
@@ -77,56 +57,3 @@ class PageText:
         for part in key.split("."):
             table = table.get(part) if isinstance(table, Mapping) else None
         return table if isinstance(table, str) else None
-
-
-def element(tag: str, *children: Children, **attributes: Any) -> Node:
-    """One node. ``class_`` and ``for_`` lose their underscore, ``aria_label`` gets a hyphen; None and False are left out."""
-    named = {
-        name.rstrip("_").replace("_", "-"): list(value) if isinstance(value, tuple) else value
-        for name, value in attributes.items()
-        if value is not None and value is not False
-    }
-    return [tag, named, *_flatten(children)]
-
-
-def button(text: str, press: Press | None = None, kind: str = "", icon: str | None = None, **attributes: Any) -> Node:
-    """A button that posts. ``kind`` is "main", "quiet" or "small"."""
-    return element("button", text, type="button", class_=f"button {kind}".strip(), press=press, icon=icon, **attributes)
-
-
-def banner(*children: Children, kind: str = "info") -> Node:
-    """News in a frame. ``kind`` is "info", "warning" or "problem"."""
-    is_news = kind == "info"
-    symbol = (
-        None
-        if is_news
-        else element("svg", element("use", href="/symbols.svg#warning"), class_="symbol", aria_hidden="true")
-    )
-    return element(
-        "div", symbol, element("div", children), class_=f"banner {kind}", role="status" if is_news else "alert"
-    )
-
-
-def panel_answer(
-    view: Node | None = None, notice: str | None = None, go: str | None = None, changed: bool = False
-) -> JsonAnswer:
-    """The answer to a panel's request.
-
-    Args:
-        view: what is shown now.
-        notice: said in the bar below.
-        go: the address of the page that is opened.
-        changed: whether the tutorial in view is another one now, so that the page fetches it again.
-    """
-    parts = {"view": view, "notice": notice, "go": go, "changed": changed or None}
-    return JsonAnswer({name: value for name, value in parts.items() if value is not None})
-
-
-def _flatten(children: Iterable[Children]) -> Iterable[Node]:
-    for child in children:
-        if child is None or isinstance(child, bool):
-            continue
-        if isinstance(child, str) or (isinstance(child, list) and len(child) > 1 and isinstance(child[1], dict)):
-            yield child
-        else:
-            yield from _flatten(child)

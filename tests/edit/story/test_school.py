@@ -127,8 +127,8 @@ def test_somebody_fills_it_in_and_sees_how_it_will_look(visit: Callable[..., Win
     text = (folder / "school.toml").read_text(encoding="utf-8")
     for line in TEXT.splitlines():
         assert line in text or line.startswith("languages"), "comments, spaces and unknown keys stay"
-    window.until(lambda: "hard to see" in window.page.locator("#school-mark-told").inner_text(), "the contrast is told")
-    assert re.search(r"\d+\.\d to 1", window.page.locator("#school-main-told").inner_text())
+    window.until(lambda: "hard to see" in window.page.locator("#school-mark-hint").inner_text(), "the contrast is told")
+    assert re.search(r"\d+\.\d to 1", window.page.locator("#school-main-hint").inner_text())
     window.page.locator(".sample").wait_for()
     for at in (0, 1):
         assert np.abs(seen(window, at) - built(folder, at, "en")).max() <= 2
@@ -158,7 +158,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_stays_there(
         assert f"school-{name}-problem" in str(field(window, name).first.get_attribute("aria-describedby"))
         below = beside(window, name).bounding_box()["y"] - field(window, name).first.bounding_box()["y"]
         assert 0 < below < 200, "beside the field"
-    assert "es un PDF, no una imagen" in beside(window, "logo").inner_text()
+    assert "Es un PDF, no una imagen." in beside(window, "logo").inner_text()
     assert (folder / "school.toml").read_text(encoding="utf-8") == TEXT
     assert sorted(path.name for path in folder.iterdir()) == ["join-class-on-zoom", "school.toml"]
     field(window, "main").fill("#0B4F6C")
