@@ -1,4 +1,4 @@
-"""What a person can change in what is covered on pictures, as pure functions from tutorial to tutorial.
+"""What panels of the server change: covers on pictures, and for whom a step is. Pure functions from tutorial to tutorial.
 
 A line belongs to a step, or to the whole tutorial (``step`` None), and is found by its target. A text that is covered once
 is covered on every picture, so what shows and what covers the same text exclude each other in the whole tutorial.
@@ -6,13 +6,29 @@ is covered on every picture, so what shows and what covers the same text exclude
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_type_hints
 
-from annotator.edit.changes import ChangeError, set_step, step_at
-from annotator.model import BoxTarget, Hide, Show, Step, Target, TextTarget, Tutorial
+from annotator.edit.changes import ChangeError
+from annotator.edit.json_codec import MalformedError, from_json
+from annotator.edit.session_state import Change
+from annotator.model import BoxTarget, Hide, Said, Show, Step, Target, TextTarget, Tutorial
 
 _LOOK_AGAIN = "Look at the newest state of the tutorial."
+
+
+def make_change(tutorial: Tutorial, row: Mapping[str, object]) -> Change:
+    """The change that a row of a panel asks for. Raises ChangeError, and MalformedError for what no panel sends."""
+    name = str(row.get("do"))
+    function = _CHANGES.get(name)
+    if function is None:
+        raise MalformedError('There is no change "{name}".', name=name[:40])
+    kinds = {key: kind for key, kind in get_type_hints(function).items() if key not in ("tutorial", "return")}
+    if row.keys() != {"do", *kinds}:
+        raise MalformedError("The request's “{name}” is missing or wrong.", name="change")
+    values = {key: from_json(row[key], kind) for key, kind in kinds.items()}
+    return Change(name, function(tutorial, **values))
 
 
 def add_hide(tutorial: Tutorial, step: int | None, target: Target, example: str | None) -> Tutorial:
@@ -72,6 +88,21 @@ def remove_show(tutorial: Tutorial, step: int | None, target: Target) -> Tutoria
     return _with(tutorial, step, shows=kept)
 
 
+def make_aside(tutorial: Tutorial, step: int, questions: tuple[Said, ...]) -> Tutorial:
+    """Make a step an aside to the step before it, for those to whom the question applies."""
+    asked = {said.lang: said for said in questions if said.text}
+    if not asked:
+        raise ChangeError("An aside needs a question.", "Write for whom it is, as a question.")
+    in_order = tuple(asked[lang] for lang in tutorial.languages if lang in asked)
+    return _with(tutorial, step, questions=in_order, continues=False)
+
+
+_CHANGES: Mapping[str, Callable[..., Tutorial]] = {
+    function.__name__.replace("_", "-"): function
+    for function in (add_hide, remove_hide, set_hide_example, move_hide, add_show, remove_show, make_aside)
+}
+
+
 def _check_place(step: int | None, target: Target) -> None:
     """Raise ChangeError for a place on one picture that belongs to no step."""
     if step is None and not (isinstance(target, TextTarget) and target.occurrence is None):
@@ -79,11 +110,18 @@ def _check_place(step: int | None, target: Target) -> None:
 
 
 def _holder(tutorial: Tutorial, step: int | None) -> Tutorial | Step:
-    return tutorial if step is None else step_at(tutorial, step)
+    if step is None:
+        return tutorial
+    if not 0 <= step < len(tutorial.steps):
+        raise ChangeError("There is no step {index}.", "Look at the newest state of the tutorial.", index=step + 1)
+    return tutorial.steps[step]
 
 
 def _with(tutorial: Tutorial, step: int | None, **fields: Any) -> Tutorial:
-    return replace(tutorial, **fields) if step is None else set_step(tutorial, step, **fields)
+    if step is None:
+        return replace(tutorial, **fields)
+    changed: Any = replace(_holder(tutorial, step), **fields)
+    return replace(tutorial, steps=(*tutorial.steps[:step], changed, *tutorial.steps[step + 1 :]))
 
 
 def _find_hide(tutorial: Tutorial, step: int | None, target: Target) -> None:

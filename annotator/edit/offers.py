@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from annotator.edit.target_json import target_row
+from annotator.edit.json_codec import target_row
 from annotator.model import Decision, Hide, Problem
 
 

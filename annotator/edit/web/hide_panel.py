@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from annotator.edit.json_codec import target_row
 from annotator.edit.picture_answers import AutomaticCover, Candidate, CoverLine, Covers, PossibleName
-from annotator.edit.target_json import target_row
 from annotator.edit.web.panel import Node, PageText, Press, button, element
 from annotator.model import Box, BoxTarget, Decision, Hide, IconTarget, Show, Target, TextTarget
 from annotator.script import write_target

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit import picture_files, state_json
+from annotator.edit.json_codec import target_row
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.hide_panel import HidePanel, line_id
@@ -69,7 +70,7 @@ def routes(desk: Desk) -> list[Route]:
             for step, hides in holders:
                 for hide in hides:
                     if line_id(step, hide) == name.removeprefix(_EXAMPLE):
-                        target = state_json.target_row(hide.target)
+                        target = target_row(hide.target)
                         row = {"do": "set-hide-example", "step": step, "target": target, "example": text}
                         opened.change_now(row)
                         return panel_answer(changed=True)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit import picture_files, state_json
+from annotator.edit.json_codec import target_row
 from annotator.edit.picture_answers import MarkPlace, Pointed
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
@@ -67,7 +68,7 @@ def routes(desk: Desk) -> list[Route]:
                 "text": names.icon(item.target.file) if isinstance(item.target, IconTarget) else item.text,
                 "box": item.box.numbers,
                 "outline": item.outline.numbers,
-                "target": state_json.target_row(item.target),
+                "target": target_row(item.target),
             }
             for item in found.items
         ]
@@ -88,7 +89,7 @@ def routes(desk: Desk) -> list[Route]:
             {
                 "box": candidate.box.numbers,
                 "outline": candidate.outline.numbers,
-                "target": state_json.target_row(candidate.target),
+                "target": target_row(candidate.target),
                 "label": candidate.label,
                 **({"everywhere": candidate.everywhere, "example": candidate.example} if covering else {}),
             }

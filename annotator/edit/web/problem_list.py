@@ -18,16 +18,16 @@ def list_problems(state: Row, found: Sequence[Row], text: PageText) -> list[dict
         found: what the script's reader found, or a check. What says no more than that something is missing is left out.
         text: the page's texts.
     """
-    languages, titles = state["languages"], state["titles"]
-    untitled = (lang for lang in languages if not titles.get(lang))
+    titles = state["tutorial"]["titles"]
+    untitled = (lang for lang, title in titles.items() if not title)
     gaps = [
         *(
             _gap(None, said, said)
             for said in (text("missing.title", language=text.language(lang)) for lang in untitled)
         ),
         *(
-            _gap(step["index"], text(f"missing.{what}"), text(f"todo.{what}"))
-            for step in state["steps"]
+            _gap(index, text(f"missing.{what}"), text(f"todo.{what}"))
+            for index, step in enumerate(state["steps"])
             for what in step["missing"]
         ),
     ]
@@ -35,7 +35,7 @@ def list_problems(state: Row, found: Sequence[Row], text: PageText) -> list[dict
 
     def is_said(row: Row) -> bool:
         """Whether a problem is one of the gaps. Above the steps only the lines of titles can be."""
-        in_titles = row["step"] is not None or 0 < (row.get("line") or 0) <= len(languages)
+        in_titles = row["step"] is not None or 0 < (row.get("line") or 0) <= len(titles)
         return row["level"] != "warning" and row["step"] in known and in_titles
 
     return [*gaps, *(dict(row) for row in found if not is_said(row))]
