@@ -18,7 +18,7 @@ def problem(*decisions: Decision) -> Problem:
 
 def test_what_is_decided_for_all_pictures_belongs_to_no_step() -> None:
     hide, show = offers.list_offers(problem(Decision(Hide(ANA, "Luna"), True), Decision(Show(ANA), True)), 2)
-    row = {"kind": "text", "wordings": ["Ana Luz"], "occurrence": None, "label": "Ana Luz"}
+    row = {"kind": "text", "wordings": ["Ana Luz"], "occurrence": None}
     change = {"do": "add-hide", "step": None, "target": row, "example": "Luna"}
     assert hide == {"do": "hide", "example": "Luna", "change": change}
     assert show == {"do": "show", "example": None, "change": {"do": "add-show", "step": None, "target": row}}

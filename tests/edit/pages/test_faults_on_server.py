@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import pytest
 
 from annotator.edit.web.start import find_running
 from tests.helpers import editor_program
-from tests.helpers.editor_program import EditorProgram, wait_until
+from tests.helpers.editor_program import EditorProgram, say, wait_until
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 
@@ -93,7 +93,16 @@ def is_said(page: Any, status: str) -> None:
     page.locator(".status", has_text=re.compile(f"^{status}")).wait_for()
 
 
-CHANGES = "**/changes"
+DOCUMENTS = "**/api/tutorials/*"
+
+
+def unless_written(route: Any, do: Callable[[], object] = lambda: None) -> None:
+    """Let the page read, but lose what it writes, after something was done with it."""
+    if route.request.method == "PUT":
+        do()
+        route.abort()
+    else:
+        route.continue_()
 
 
 def test_what_waits_survives_a_reload_a_lost_answer_and_a_conflict(
@@ -102,10 +111,10 @@ def test_what_waits_survives_a_reload_a_lost_answer_and_a_conflict(
     with opened(browser, root, monkeypatch) as (page, client):
         path = f"/api/tutorials/{client.get('/api/home')['tutorials'][0]['id']}"
         sentence = page.locator("#sentence-es")
-        page.route(CHANGES, lambda route: route.abort())
+        page.route(DOCUMENTS, unless_written)
         sentence.fill("Toque aquí.")
         is_said(page, "Not saved yet")
-        page.unroute(CHANGES)
+        page.unroute(DOCUMENTS)
         page.on("dialog", lambda dialog: dialog.accept())
         page.reload()
         is_said(page, "Saved")
@@ -113,10 +122,10 @@ def test_what_waits_survives_a_reload_a_lost_answer_and_a_conflict(
 
         before = client.get(path)["revision"]
         arrived: list[Any] = []
-        page.route(CHANGES, lambda route: (arrived.append(route.fetch()), route.abort()))
+        page.route(DOCUMENTS, lambda route: unless_written(route, lambda: arrived.append(route.fetch())))
         sentence.fill("Toque allí.")
         wait_until(lambda: page.wait_for_timeout(50) or arrived)
-        page.unroute(CHANGES)
+        page.unroute(DOCUMENTS)
         is_said(page, "Saved")
         assert client.get(path)["revision"] == before + 1, "it is not done twice"
         assert not page.get_by_role("dialog").count()
@@ -126,17 +135,16 @@ def test_what_waits_survives_a_reload_a_lost_answer_and_a_conflict(
             ("Put mine in", "Mía.", "Suya.", "Mía."),
             ("Keep what is there", "Otra mía.", "Otra suya.", "Otra suya."),
         ):
-            page.route(CHANGES, lambda route: route.abort())
+            page.route(DOCUMENTS, unless_written)
             sentence.fill(mine)
             is_said(page, "Not saved yet")
-            change = {"do": "set-sentence", "step": 0, "lang": "es", "text": theirs}
-            client.post(f"{path}/changes", {"revision": client.get(path)["revision"], "changes": [change]})
-            page.unroute(CHANGES)
+            say(client, path, theirs)
+            page.unroute(DOCUMENTS)
             for text in (mine, theirs):
                 dialog.get_by_text(text).first.wait_for()
             dialog.get_by_role("button", name=press).click()
             is_said(page, "Saved")
-            said = lambda left=left: client.get(path)["steps"][0]["narration"]["es"] == left  # noqa: E731
+            said = lambda left=left: client.get(path)["tutorial"]["steps"][0]["narration"]["es"] == left  # noqa: E731
             wait_until(lambda said=said: page.wait_for_timeout(50) or said())
 
 

@@ -14,7 +14,6 @@ from annotator.edit.web.problem_list import list_problems
 from annotator.edit.web.share_panel import draw_share
 from annotator.edit.web.static_files import list_files
 from annotator.edit.web.website_panel import Wish, draw_website
-from annotator.edit.web.worded_state import put_state
 from tests.helpers.panel_nodes import all_texts, find_nodes
 
 MARKUP = "<b>x</b>\"'</script>"
@@ -47,14 +46,12 @@ def test_problems_are_in_the_words_of_the_page() -> None:
 
 
 def step(index: int, *missing: str) -> dict[str, Any]:
-    return {"index": index, "number": str(index + 1), "aside": False, "missing": list(missing)}
+    return {"number": str(index + 1), "missing": list(missing)}
 
 
-def state(*steps: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {
-        "id": "t1", "revision": 1, "languages": ["es", "en"], "titles": {"es": "Entrar", "en": "Join"},
-        "steps": list(steps), "problems": [], "name": "zoom", "device": None, "lost_lines": [], "pictures": {},
-    } | more  # fmt: skip
+def state(*steps: dict[str, Any], english: str = "Join") -> dict[str, Any]:
+    document = {"titles": {"es": "Entrar", "en": english}}
+    return {"id": "t1", "revision": 1, "tutorial": document, "steps": list(steps), "problems": [], "name": "zoom"}
 
 
 def problem(step: int | None, level: str = "problem", line: int = 20, **more: Any) -> dict[str, Any]:
@@ -63,7 +60,7 @@ def problem(step: int | None, level: str = "problem", line: int = 20, **more: An
 
 def test_what_is_missing_is_said_once() -> None:
     found = [problem(0), problem(1), problem(0, "warning"), problem(None, line=2), problem(None, line=9)]
-    rows = list_problems(state(step(0, "target"), step(1), titles={"es": "Entrar"}), found, ENGLISH)
+    rows = list_problems(state(step(0, "target"), step(1), english=""), found, ENGLISH)
     assert [(row["step"], row["message"]) for row in rows] == [
         (None, "The title in English is missing."),
         (0, ENGLISH("missing.target")),
@@ -135,19 +132,6 @@ def test_markup_in_every_field_stays_one_text() -> None:
     for view in views:
         assert any(MARKUP in text for text in all_texts(view))
         assert not list(find_nodes(view, "b")) and not list(find_nodes(view, "script"))
-
-
-def test_lines_that_would_vanish_and_pictures_that_are_read_are_told() -> None:
-    pictures = {name: {"state": name, "used": True} for name in ("ready", "failed", "reading")}
-    found = [problem(None, line=12), problem(None, line=13)]
-    unused = {"tray": {"state": "ready", "used": False}}
-    shown = put_state(
-        state(step(0), lost_lines=[12], problems=found, pictures=pictures | unused, device="Tablet X"), ENGLISH
-    )
-    assert len(shown["lost"]) == 2 and "12" in shown["lost"][0] and shown["lost"][1].endswith("Odd. Change it.")
-    assert shown["reading"] == {"done": 2, "total": 3}
-    assert shown["devices"][-1] == ("Tablet X", "Tablet X") and ("laptop", "laptop") in shown["devices"]
-    assert put_state(state(step(0)), ENGLISH)["lost"] == []
 
 
 # New

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from annotator.script import read_consents
+from tests.helpers.editor_program import edit, say
 from tests.helpers.live_editor import Client, running
 from tests.helpers.recordings import recording
 from tests.helpers.screens import draw_buttons
@@ -72,14 +73,9 @@ def take_files(folder: Path) -> list[Path]:
 @pytest.mark.slow
 def test_a_voice_that_says_a_hidden_word_cannot_pass_as_right(page: Client, path: str) -> None:
     keep(page, path, send(page, path, recording()))
-    hide = {
-        "do": "add-hide",
-        "step": None,
-        "target": {"kind": "text", "wordings": ["maestra"], "occurrence": None},
-        "example": None,
-    }
-    change = {"do": "set-sentence", "step": 0, "lang": "es", "text": "Toque Unirse. Espere."}
-    page.post(f"{path}/changes", {"revision": page.get(path)["revision"], "changes": [change, hide]})
+    say(page, path, "Toque Unirse. Espere.")
+    hide = {"target": {"kind": "text", "wordings": ["maestra"], "occurrence": None}, "example": None}
+    edit(page, path, "add-hide", lambda now: now["hides"].append(hide))
     assert "maestra" not in json.dumps(page.get(f"{path}/voice/0?lang=es")["view"], ensure_ascii=False)
     refused = page.request("POST", f"{path}/voice/0/fits?lang=es", {})
     assert (refused.status, refused.json["code"]) == (422, "refused")
@@ -89,8 +85,7 @@ def test_a_voice_that_says_a_hidden_word_cannot_pass_as_right(page: Client, path
 @pytest.mark.slow
 def test_what_changed_after_its_recording_is_marked(page: Client, path: str, folder: Path) -> None:
     keep(page, path, send(page, path, recording()))
-    change = {"do": "set-sentence", "step": 0, "lang": "es", "text": "Toque el botón."}
-    state = page.post(f"{path}/changes", {"revision": page.get(path)["revision"], "changes": [change]})
+    state = say(page, path, "Toque el botón.")
     assert state["steps"][0]["stale_voices"] == {"es": "sentence"}
     assert "Toque Unirse. Espere a la maestra." in json.dumps(
         page.get(f"{path}/voice/0?lang=es")["view"], ensure_ascii=False
