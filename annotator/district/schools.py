@@ -89,7 +89,7 @@ def read_schools(path: Path) -> SchoolTable:
         else:
             schools[school.slug] = school
     if not rows and not log.has_problems:
-        log.add_problem(0, "There is no school in it.", "Write a row for each school below the first line.")
+        log.add_problem(0, "It lists no schools.", "Write a row for each school below the first line.")
     return SchoolTable(tuple(schools.values()), log.problems())
 
 

@@ -168,7 +168,7 @@ def _parse_school_voice(value: Any, engines: Sequence[str]) -> VoiceChoice:
     if choice.engine == _NETWORK_VOICE:
         raise BadValueError(
             '"{engine}" sends each sentence to a company, so a school cannot choose it.',
-            "Take the line away; who wants that voice says so each time: annotator build FOLDER --voice {engine}.",
+            "Remove the line. To use that voice, ask for it each time: annotator build FOLDER --voice {engine}.",
             engine=_NETWORK_VOICE,
         )
     return choice

@@ -183,7 +183,7 @@ def test_no_school_can_choose_a_voice_of_the_network(entry: str, tmp_path: Path)
     assert school.voices == ()
     assert [str(problem) for problem in problems] == [
         'school.toml:2: voices.es: "gtts" sends each sentence to a company, so a school cannot choose it. '
-        "Take the line away; who wants that voice says so each time: annotator build FOLDER --voice gtts."
+        "Remove the line. To use that voice, ask for it each time: annotator build FOLDER --voice gtts."
     ]
 
 
