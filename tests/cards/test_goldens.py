@@ -83,6 +83,7 @@ def _pixels(name: str) -> np.ndarray:
     return load(TUTORIALS / name).pixels
 
 
+@lru_cache(maxsize=16)
 def _screen(name: str) -> Screen:
     pixels = _pixels(name)
     texts = tuple(Box(*box) for box in _texts().get(name, []))

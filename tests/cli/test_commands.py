@@ -85,13 +85,6 @@ def test_a_pack_holds_what_the_contract_says(packs: Path, tutorial: Path) -> Non
     assert [path.name for path in packs.iterdir()] == [tutorial.name]
 
 
-def test_a_second_build_changes_nothing_and_costs_little(packs: Path, tutorial: Path) -> None:
-    pack = packs / tutorial.name / "pack.json"
-    before = pack.stat().st_mtime_ns
-    assert run("build", tutorial, "-o", packs, "--voice", SMALL).returncode == 0
-    assert pack.stat().st_mtime_ns == before
-
-
 def test_a_file_that_somebody_deleted_is_made_again(packs: Path, tutorial: Path) -> None:
     picture = packs / tutorial.name / "es" / "paso-1.jpg"
     picture.unlink()

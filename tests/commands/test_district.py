@@ -203,14 +203,15 @@ def test_what_is_wrong_with_one_school_or_tutorial_stops_no_other(tmp_path: Path
 @pytest.mark.slow
 @pytest.mark.pico
 def test_only_what_changed_is_made_again_and_former_schools_stay(tmp_path: Path, warm: Cache) -> None:
-    rows = make_schools(3)
+    rows = make_schools(2)
+    make_tutorial(tmp_path / "tutorials" / "zoom", ["es"])
     run(request(tmp_path, rows), warm)
     before = files_of(tmp_path / "out")
-    rows[1]["phone"] = "410-555-9999"
-    result = run(request(tmp_path, rows[:2]), warm)
-    assert [result.outcome.report(task).status for task in result.outcome.tasks] == ["unchanged", "made"]
-    assert result.former == ["escuela-los-robles-3"]
+    rows[0]["phone"] = "410-555-9999"
+    result = run(request(tmp_path, rows[:1]), warm)
+    assert [result.outcome.report(task).status for task in result.outcome.tasks] == ["made"]
+    assert result.former == ["escuela-los-robles-2"]
     after = files_of(tmp_path / "out")
     changed = {path.split("/")[0] for path in after if before.get(path) != after[path]}
-    assert changed == {"escuela-los-robles-2", "district.json"}
-    assert "410-555-9999" in after["escuela-los-robles-2/zoom/es/message.txt"].decode()
+    assert changed == {"escuela-los-robles-1", "district.json"}
+    assert "410-555-9999" in after["escuela-los-robles-1/zoom/es/message.txt"].decode()

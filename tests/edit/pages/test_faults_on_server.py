@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from annotator.edit.web.start import find_running
-from tests.helpers import editor_program
-from tests.helpers.editor_program import EditorProgram, wait_until
+from tests.helpers.editor_program import wait_until
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 
@@ -42,38 +40,10 @@ def context(browser: Any) -> Iterator[Any]:
     context.close()
 
 
-def start(root: Path, *arguments: str) -> EditorProgram:
-    return editor_program.start(root, root.parent / "data", *arguments)
-
-
 def open_first(page: Any, address: str) -> None:
     page.goto(address)
     page.locator(".card h2 a").first.click()
     page.locator("#sentence-es").wait_for()
-
-
-def test_an_open_page_goes_on_when_the_server_is_back_at_its_port(context: Any, root: Path) -> None:
-    first = start(root)
-    page = context.new_page()
-    open_first(page, first.address)
-    page.locator("#sentence-es").fill("Toque el botón azul.")
-    page.locator(".status", has_text=re.compile("^Saved")).wait_for()
-    first.kill()
-    page.locator("#sentence-es").fill("Toque el botón azul ahora.")
-    page.locator(".status", has_text=re.compile("^Not saved yet")).wait_for()
-    assert "Toque el botón azul." in (root / "zoom" / "tutorial.md").read_text("utf-8")
-    second = start(root, "--port", str(urlsplit(first.address).port))
-    try:
-        page.wait_for_timeout(3000)  # the server is there, but the page's cookie is the old one's
-        assert page.locator(".status", has_text=re.compile("^Not saved yet")).count() == 1
-        other = context.new_page()
-        other.goto(second.address)
-        other.locator(".card").wait_for()
-        page.locator(".status", has_text=re.compile("^Saved")).wait_for()
-        assert "Toque el botón azul ahora." in (root / "zoom" / "tutorial.md").read_text("utf-8")
-        assert page.locator("#sentence-es").input_value() == "Toque el botón azul ahora."
-    finally:
-        second.kill()
 
 
 @contextmanager

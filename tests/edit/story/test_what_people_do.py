@@ -250,28 +250,6 @@ def test_points_by_keys(browser: Any, served: Path, make: Make) -> None:
         window.until(lambda: "%" not in text(tutorial), "taken away")
 
 
-def test_points_at_the_second_of_two_and_at_a_sign(browser: Any, served: Path, make: Make) -> None:
-    tutorial = make(
-        "# es: Signos\n\n- show: Sra. Rosa\n\n![](02-apagado.png)\n- look:\n\n![](05-flecha.png)\n- look:\n"
-    )
-    with visit(browser, served, tutorial) as window:
-
-        def click(of: Callable[[dict[str, Any]], bool]) -> None:
-            seen = window.look()
-            item = next(item for item in seen["items"] if of(item["target"]))
-            overlay = window.page.locator(".overlay")
-            scale = overlay.bounding_box()["width"] / seen["width"]
-            x, y, width, height = item["box"]
-            overlay.click(position={"x": (x + width / 2) * scale, "y": (y + height / 2) * scale})
-
-        click(lambda target: target["kind"] == "icon" and target["file"] == "mic-off.png")
-        window.until(lambda: "- look: mic-off.png" in text(tutorial), "a sign")
-        window.step(1).click()
-        window.page.locator(".step-row.here[data-step='1']").wait_for()
-        click(lambda target: target["kind"] == "text" and target["occurrence"] == 2)
-        window.until(lambda: "#2\n" in text(tutorial), "the second of two")
-
-
 # 4. Chooses the action
 
 
