@@ -20,7 +20,7 @@ from annotator.edit import answers
 from tests.helpers import hearing
 from tests.helpers.editor_windows import OWN_TEXTS, Window, text_of
 from tests.helpers.live_editor import running
-from tests.helpers.screens import draw_buttons, draw_texts
+from tests.helpers.screens import draw_buttons
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
 VOICE = "kokoro" if find_spec("kokoro_onnx") else "pico"
@@ -151,19 +151,3 @@ def test_a_family_is_answered_in_a_minute_and_everybody_can_do_it(
     heard = hearing.transcribe(sound, tmp_path).lower()  # last, since it skips where nothing can hear
     assert "toque" in heard, heard
     assert len(heard.split()) <= 4, heard
-
-
-def test_a_possible_name_is_decided_on_before_anything_can_be_copied(window: Window, school: Path) -> None:
-    page = window.page
-    draw_texts(school / "chat.png", {"¡Bienvenida, Sofía!": 100, "Unirse": 500})
-    window.button("answer.title").click()
-    page.locator(".drop").wait_for()
-    window.drop("body", [school / "chat.png"])
-    page.locator(".overlay").wait_for()
-    page.locator(".overlay").click(position=window.place("Unirse"))
-    page.get_by_role("heading", name=window.t("hide.asks")).wait_for()
-    assert not page.get_by_role("button", name=window.t("answer.copy")).count()
-    page.get_by_role("button", name=f"{window.t('check.hide', example='Luna')}: Sofía").click()
-    window.button("answer.copy").wait_for()
-    assert not page.get_by_role("heading", name=window.t("hide.asks")).count()
-    assert window.state["hides"], "it is covered"

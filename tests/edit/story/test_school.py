@@ -220,16 +220,3 @@ def test_axe_finds_nothing(visit: Callable[..., Window]) -> None:
         summary.click()
     assert axe.run(window.page).response["violations"] == []
     assert window.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_who_answers_is_asked_once_before_a_build(visit: Callable[..., Window], folder: Path) -> None:
-    window = visit()
-    tid = window.page.evaluate("fetch('/api/home').then((answer) => answer.json())")["tutorials"][0]["id"]
-    window.open(tid, "check")
-    form = window.page.locator("form", has_text=window.t("school.question"))
-    form.get_by_role("button", name=window.t("school.not-now")).click()
-    form.wait_for(state="detached")
-    window.page.reload()
-    window.page.locator(".verdict, progress").first.wait_for()
-    window.page.wait_for_timeout(1000)
-    assert form.count() == 0 and "person" not in keys(folder)["help"]

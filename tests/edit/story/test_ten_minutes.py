@@ -1,4 +1,4 @@
-"""Ten minutes with the whole editor, in the places that it takes by itself: then nothing is left but what was made."""
+"""Ten minutes with the whole editor, in Spanish, in the places that it takes by itself: nothing is left but what was made."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ import pytest
 from annotator import assets, script
 from annotator.model import Hide, TextTarget, Tutorial
 from tests.helpers.disk_marks import files_with, files_with_sound, pieces
-from tests.helpers.editor_windows import ByMouse, Window
+from tests.helpers.editor_windows import OWN_TEXTS, ByMouse, Window
 from tests.helpers.microphones import ALLOWED, microphone, spoken, wav
 from tests.helpers.pack_words import find_secrets, words_in_files
 from tests.helpers.recording_people import WATCH, Person
@@ -38,7 +38,7 @@ pytestmark = [
 
 ROOT = Path(__file__).parents[3]
 ZOOM = assets.root() / "tutorials" / "join-class-on-zoom"
-TITLES = {"es": "Entrar a la clase"}
+TITLES = {"es": "Entrar a la clase", "en": "Join the class"}
 CHAT = {"Chats": 60, "Marta Ruiz": 260, "Grupo": 420, "Xochitl Paredes": 600}
 SAID = {"es": "Espere hasta que la maestra le dé permiso."}
 OTHER = "Quédese en la puerta. Pronto le va a abrir la señora Rosa."
@@ -129,6 +129,8 @@ class Story:
         self.mouse, self.voice = ByMouse(window), Person(window)
         self.thrown: list[bytes] = []
         """Files of recordings that were thrown away, or will be."""
+        self.seen: set[str] = set()
+        """What the page has said."""
 
     @property
     def folder(self) -> Path:
@@ -149,6 +151,9 @@ class Story:
     def go(self, where: str) -> None:
         self.page.goto(self.page.url.partition("#")[0] + where)
 
+    def look(self) -> None:
+        self.seen.update(self.page.evaluate(OWN_TEXTS))
+
     def fill_in_the_school(self) -> None:
         window, page = self.window, self.page
         page.get_by_text(window.t("home.empty")).first.wait_for()
@@ -160,14 +165,17 @@ class Story:
             choice = page.locator(f"[name='voices.{lang}']")
             pico = choice.locator("option[value^=pico]").first.get_attribute("value")
             choice.select_option(pico)
+        page.locator("[name='languages.es']").check()
         wanted = {
+            "languages": ["es"],
             "name": "Los Robles",
             "phone": "410-555-0100",
             "help": {"person": "Sra. Rosa"},
             "colors": {"main": COLOR},
         }
+        self.look()
         window.until(
-            lambda: wanted.items() <= self.school.items() and len(self.school["voices"]) == 1, "all is written"
+            lambda: wanted.items() <= self.school.items() and len(self.school["voices"]) == 2, "all is written"
         )
 
     def begin(self, phone: Path) -> None:
@@ -178,12 +186,14 @@ class Story:
             self.mouse.write(page.locator(f"form input[lang={lang}]"), title)
         window.drop(".drop", sorted(phone.iterdir()))
         page.locator("select[name='new.device']").select_option("Android phone")
+        self.look()
         window.button("new.create").click()
         page.locator(".step-row").nth(1).wait_for()
 
     def choose(self, index: int, kind: str, words: str = "") -> None:
         window = self.window
         self.mouse.go(index)
+        self.look()
         self.mouse.choose(self.page.get_by_role("radio", name=window.t(f"action.{kind}"), exact=True))
         window.until(lambda: (window.state["steps"][index]["action"] or {}).get("kind") == kind, kind)
         if words:
@@ -203,6 +213,7 @@ class Story:
         voice.open()
         voice.say(4)
         voice.hear()
+        self.look()
         self.thrown += self.takes()
         assert len(self.thrown) == 2, "the take, and what is heard of it"
         window.button("voice.again").click()
@@ -257,6 +268,7 @@ class Story:
         row = page.locator(".hiding > ul > li", has_text="Paredes").first
         row.wait_for()
         assert window.t("hide.why.name") in row.inner_text()
+        self.look()
         window.button("hide.end").click()
 
     def move(self) -> None:
@@ -281,19 +293,23 @@ class Story:
         problems = page.locator(".problems li.problem")
         make.or_(problems.first).wait_for()
         assert problems.all_inner_texts() == []
+        self.look()
         make.click()
         page.locator(".files-grid").first.wait_for(timeout=400_000)
         window.button("share.copy-message").wait_for()
+        self.look()
         page.get_by_role("link", name=window.t("shell.home")).click()
         window.button("home.website").click()
         page.locator("input[type=url]").fill("https://losrobles.example.org/ayuda")
         window.button("website.make").click()
         page.get_by_text(window.t("website.done")).wait_for()
+        self.look()
 
     def throw_away(self) -> None:
         window, page = self.window, self.page
         self.go("#/memory")
         window.button("memory.forget").click()
+        self.look()
         window.button("memory.sure").click()
         page.locator(".toast", has_text=window.t("memory.gone")).wait_for()
 
@@ -364,6 +380,7 @@ def test_nothing_is_left_behind_but_what_was_made(
         story.quit()
         assert program.wait(60) == 0
         folder = story.folder
+    check_language(story.seen)
     assert computer.processes() == []
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0, "nobody listens"
@@ -372,6 +389,28 @@ def test_nothing_is_left_behind_but_what_was_made(
     (memo,) = files_with_sound(folder)
     assert memo.name.endswith(".es.ogg")
     check_words(computer, folder, need)
+
+
+def check_language(seen: set[str]) -> None:
+    """No text of the English tables was to be seen, but for those that both languages share."""
+    spanish, english = (
+        {
+            text
+            for path in assets.folder("languages", lang).glob("editor*.toml")
+            for text in texts_of(tomllib.loads(path.read_text(encoding="utf-8")))
+        }
+        for lang in ("es", "en")
+    )
+    assert len(seen & spanish) > 80
+    assert seen & (english - spanish) == set()
+
+
+def texts_of(rows: dict[str, Any]) -> Iterator[str]:
+    for text in rows.values():
+        if isinstance(text, dict):
+            yield from texts_of(text)
+        else:
+            yield text
 
 
 def distinctive(contents: list[bytes]) -> tuple[bytes, ...]:
