@@ -128,7 +128,7 @@ class Window:
             answer = self.ask(path)
             return answer if answer["state"] == "ready" else None
 
-        return dict(self.until(items, "the picture is read", every=500))
+        return dict(self.until(items, "the picture is read", every=150))
 
     def place(self, words: str, lang: str | None = None) -> dict[str, float]:
         """Where words are in the picture's element."""
