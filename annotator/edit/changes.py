@@ -58,7 +58,7 @@ def _check_text(text: str) -> None:
     if len(text) > MAX_TEXT:
         raise ChangeError("This text is too long.", "Write at most {max_text} characters.", max_text=f"{MAX_TEXT:,}")
     if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in text):
-        raise ChangeError("This text has a line break or a character that no screen can show.", "Type it anew.")
+        raise ChangeError("This text has a line break or a character that no screen can show.", "Type it again.")
 
 
 def _check_actions(tutorial: Tutorial) -> None:
