@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from annotator.edit.json_codec import to_json
+from annotator.edit.new_folder import DEVICES
 from annotator.edit.not_listed import tutorial_id
 from annotator.edit.picture_answers import PictureState
 from annotator.edit.picture_changes import is_waiting
@@ -66,6 +67,7 @@ def describe(
             "tray": [picture_id(name) for name in tray],
             "problems": [_problem_row(tutorial, problem) for problem in session.problems],
             "lost_lines": list(session.lost_lines),
+            "devices": list(DEVICES),
             "greetings": _langs(tutorial.greetings),
             "title_memos": _langs(tutorial.title_memos),
             "end_memos": _langs(tutorial.end_memos),

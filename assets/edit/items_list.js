@@ -18,7 +18,7 @@ export function MarksList({ editor, step, pointing }) {
 			return html`<li key=${of}>
 				<span class=${found ? "" : "todo"}>${of !== "action" && t("point.further")} <b>${name}</b> ${!found && t("point.not_found")}<//>
 				<span class="row">
-					${box && [small("point.smaller", () => resize(mark, -1), name), small("point.larger", () => resize(mark, 1), name)]}
+					${small("point.smaller", () => resize(mark, -1), name, { disabled: !box })} ${small("point.larger", () => resize(mark, 1), name, { disabled: !box })}
 					${small("point.remove", () => remove(of), name)}
 				<//>
 			</li>`;

@@ -145,7 +145,7 @@ export function PictureView({ editor, step, pointing, hiding }) {
 		<figcaption>${
 			hover
 				? html`<b>${say("hover", { name: nameTarget(hover.target) })}</b>`
-				: pointing.reading ? t("point.reading") : `${say(step.action?.target ? "again" : "first")} ${step.shown.covered}`
+				: pointing.reading ? t("point.reading") : `${say(step.action?.target ? "again" : "first")} ${hiding.on ? "" : step.shown.covered}`
 		}<//>
 	<//>`;
 }

@@ -10,7 +10,7 @@ export function Sentences({ editor, step }) {
 	const voice = useVoice(editor);
 	const open = languages.includes(active) ? active : languages.find((lang) => !narration[lang]);
 	return html`<h3>${t("say.title")}</h3>
-		${languages.map((lang) => {
+		<div class="sentences">${languages.map((lang) => {
 			const language = languageName(lang);
 			const shared = { editor, step: index, lang };
 			const { tools, panel } = voice(index, lang);
@@ -21,12 +21,13 @@ export function Sentences({ editor, step }) {
 				<${TextField} ...${shared} field="sentence" label=${language} saved=${narration[lang]} grey=${step.spoken[lang]} onFocus=${() => setActive(lang)} suggest=${open === lang} tools=${tools} />
 				${panel}
 			<//>`;
-		})}`;
+		})}<//>`;
 }
 
 /** @param {FieldProps} props */
 export function TextField({ editor, step, field, lang, label, saved = "", grey = "", onFocus, suggest, tools }) {
 	const { path, state } = editor;
+	const { languages } = state;
 	const draft = useDraft(editor, saved, editor.set(`set-${field}`, "text", { lang, ...(step !== null && { step }) }));
 	const { text } = draft;
 	const box = useRef(null);
@@ -61,7 +62,7 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 			onInput=${typed((words) => draft.type(words.replace(/\s*\n\s*/g, " ")))} onBlur=${draft.flush} onFocus=${onFocus} onKeyDown=${key}><//>
 		<div id=${`${id}-said`} aria-live="polite">
 			${findings.map(({ message, remedy, better }) => html`<div class="finding">
-				<p>${message} ${remedy}</p>
+				<p>${languages.length > 1 && html`<b>${label}:<//> `}${message} ${remedy}</p>
 				${better && html`<q lang=${lang}>${better}</q> ${small("say.use", () => use(better), better)}`}
 			<//>`)}
 			${!text && grey && html`<p class="note">${t("say.grey")}</p>`}

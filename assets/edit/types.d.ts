@@ -79,11 +79,12 @@ interface StateAnswer {
 	steps: StepRow[];
 	pictures: Record<string, Picture>;
 	tray: string[];
-	/** What is missing, in the page's words, and what the script's reader found. */
+	/** What the script's reader found. */
 	problems: Problem[];
-	/** Lines that would vanish, and what is wrong with them. */
+	/** Lines that would vanish. */
 	lost_lines: number[];
-	lost: Problem[];
+	/** As scripts name them. */
+	devices: string[];
 	/** The languages that have such a recording. */
 	greetings: string[];
 	title_memos: string[];
@@ -91,9 +92,11 @@ interface StateAnswer {
 }
 
 /** The document and what is beside it, in the page's words. */
-interface TutorialState extends Omit<Tutorial & StateAnswer, "steps" | "lost"> {
+interface TutorialState extends Omit<Tutorial & StateAnswer, "steps" | "devices"> {
 	steps: Step[];
 	languages: string[];
+	/** What is missing, and what the script's reader found. */
+	problems: Problem[];
 	/** In the page's language if there is one; with its language. */
 	title: [string, string];
 	shown: Shown;
@@ -277,6 +280,40 @@ interface DialogProps {
 	children?: Child;
 }
 
+interface FieldProps {
+	id: string;
+	label: Child;
+	hint?: Child;
+	/** What is wrong with it, if anything, in `words`. */
+	problem?: { level: string; words: Child } | null;
+	/** Draws what a person writes into, with these attributes. */
+	children: (about: object) => Child;
+}
+
+/** Makes a part of the page: the path that is asked for it, and whom to tell what. */
+type UseView = (path: string | null, tell: ViewProps & { changed?: () => void }) => View;
+
+interface View {
+	path: string | null;
+	/** The server's last answer. With `said`, the key of a text, that is said in the bar below; `changed`: the tutorial is another one now. */
+	data: any;
+	error: ApiError | null;
+	/** Of the element that all of it is in. */
+	root: { current: any };
+	notify(text: string): void;
+	/** Asks once all that was asked before is done; the answer is what is shown then. */
+	run(ask: () => Promise<any>, done?: (answer: any) => void): void;
+	/** Posts once, however often it is pressed meanwhile. */
+	send(where: string, body: unknown, done?: (answer: any) => void): void;
+	/** Makes what posts a form's fields by their names when it is submitted. */
+	submitting(where: string, done?: (answer: any) => void): (event: any) => void;
+}
+
+interface ViewOfProps {
+	of: View;
+	children: (data: any) => Child;
+}
+
 interface DropProps {
 	onPictures: (files: File[]) => any;
 	onSounds?: (files: File[]) => any;
@@ -305,11 +342,42 @@ interface NewPicturesProps extends PartProps {
 	start?: [string, any];
 }
 
+interface BannerProps {
+	/** "problem" is the usual one. */
+	kind?: "info" | "warning" | "problem";
+	children?: Child;
+}
+
 interface JobProps {
 	id: string;
-	/** Is given the job, or why there is none any more. */
+	/** Is given the job. */
 	onEnded: (job: any) => void;
 }
+
+type JobKind = "check" | "build" | "draft" | "website";
+type StartJob = (kind: JobKind, tutorials: any[], more?: { languages?: string[]; address?: string }) => Promise<string>;
+type FindJob = (kind: JobKind, tutorial?: string) => Promise<string>;
+
+/** The job that the page of a check waits for. */
+interface Work {
+	kind: JobKind;
+	id: string;
+}
+
+interface CheckProps extends ViewProps {
+	store: Store;
+	state: TutorialState;
+}
+
+interface ShareProps {
+	store: Store;
+}
+
+/** What is needed to tell what is missing. */
+type Gaps = { languages: string[]; titles: Texts; steps: { missing: string[] }[] };
+type ListProblems = (state: Gaps, found: Problem[]) => Problem[];
+/** Left, top, width and height. */
+type ChangeBox = (box: any, by: number[]) => Target;
 
 /** Sends files to a path that their names are added to; one that is refused doesn't stop the others. */
 type SendFiles = (path: string, files: File[], onProgress: (done: number) => void) => Promise<{ answers: any[]; problems: RefusedFile[] }>;

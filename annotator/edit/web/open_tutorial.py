@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from annotator.edit import answers, spoken_sentences, state_json
-from annotator.edit.cover_changes import make_change
 from annotator.edit.data_root import HISTORY, data_root
 from annotator.edit.history import History
 from annotator.edit.memo_consents import read_entries
@@ -20,7 +19,6 @@ from annotator.edit.session import Session
 from annotator.edit.take_folder import TakeFolder
 from annotator.edit.voice_places import Scene, find_stale
 from annotator.edit.web.answers import RequestError
-from annotator.errors import OutputError
 from annotator.model import School, TextTarget
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import PICTURES, Consents, find_school, suffix
@@ -111,19 +109,6 @@ class OpenTutorial:
         if not self._is_inside(name):
             raise NotListedError("This picture is not in the folder any more.", "Add it again.")
         return self.folder / name
-
-    def change_now(self, row: Mapping[str, Any]) -> None:
-        """Make one change of the newest state. One that can't be written yet is kept: the state says that it isn't saved.
-
-        Raises ChangeError, and OutputError if nothing was changed.
-        """
-        with self.session.lock:
-            self.session.refresh()
-            try:
-                self.session.apply(self.session.revision, make_change(self.session.tutorial, row))
-            except OutputError:
-                if self.session.unsaved is None:
-                    raise
 
     def show_step(self, index: int, lang: str) -> ShownStep:
         """A step whose pictures can be read. Raises NotListedError."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, get_args
 
 from starlette.requests import Request
@@ -14,12 +14,10 @@ from annotator.edit.json_codec import from_json
 from annotator.edit.session import StaleError
 from annotator.edit.session_state import Change
 from annotator.edit.web.answers import STATUS, JsonAnswer, RequestError, describe_error
-from annotator.edit.web.aside_panel import draw_questions
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
-from annotator.edit.web.panel import PageText, panel_answer
-from annotator.edit.web.problem_list import list_problems
-from annotator.edit.web.requests import Fields, get, post, put, query, whole
+from annotator.edit.web.requests import Fields, get, post, put
+from annotator.edit.web.static_files import strings
 from annotator.errors import OutputError
 from annotator.model import Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
@@ -49,14 +47,14 @@ def routes(desk: Desk) -> list[Route]:
     def state(request: Request, _asked: Fields) -> dict[str, Any]:
         opened = desk.opened(request)
         opened.session.refresh()
-        return _shown(opened)
+        return opened.state()
 
     def revision(request: Request, _asked: Fields) -> dict[str, Any]:
         return desk.opened(request).revision()
 
     def write(request: Request, asked: Fields) -> Response:
         name, field = asked.text("change", 50), asked.text_or_none("field", 200) or ""
-        if PageText().find(f"change.{name}") is None:
+        if name not in strings("en")["change"]:
             raise RequestError("bad-request", "The request's “change” is missing or wrong.")
         change = Change(name, from_json(asked.members("tutorial"), Tutorial), field=field)
         return _change(
@@ -106,14 +104,8 @@ def routes(desk: Desk) -> list[Route]:
         )
         return {"pairs": [{"texts": dict(pair.texts), "from": pair.source} for pair in pairs]}
 
-    def questions(request: Request, _asked: Fields) -> Response:
-        tutorial = desk.opened(request).session.tutorial
-        path = f"/api/tutorials/{request.path_params['tid']}/questions?step={step_of(request)}"
-        return panel_answer(draw_questions(path, tutorial.languages, _list_questions(tutorial), PageText()))
-
-    def ask_whom(request: Request, asked: Fields) -> Response:
-        row = {"do": "make-aside", "step": step_of(request), "questions": asked.all()}
-        return change_now(desk.opened(request), row)
+    def questions(request: Request, _asked: Fields) -> dict[str, Any]:
+        return {"questions": _list_questions(desk.opened(request).session.tutorial)}
 
     base = "/api/tutorials/{tid}"
     return [
@@ -129,26 +121,7 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/findings", findings),
         post(f"{base}/suggestions", suggestions),
         get(f"{base}/questions", questions),
-        post(f"{base}/questions", ask_whom),
     ]
-
-
-def step_of(request: Request) -> int:
-    """The step that an address names. Raises RequestError for no number."""
-    return whole(query(request).text("step", 10), "step", 10_000)
-
-
-def change_now(opened: OpenTutorial, row: Mapping[str, Any]) -> Response:
-    """Make a change that a panel asks for, whatever was changed since it was drawn. Raises ChangeError."""
-    opened.change_now(row)
-    return panel_answer(changed=True)
-
-
-def _shown(opened: OpenTutorial) -> dict[str, Any]:
-    """The state, with what is missing in the words of the page."""
-    state = opened.state()
-    lost = [row for row in state["problems"] if row["line"] in state["lost_lines"]]
-    return {**state, "lost": lost, "problems": list_problems(state, state["problems"], PageText())}
 
 
 def _attach(opened: OpenTutorial, asked: Fields) -> Change:
@@ -176,13 +149,13 @@ def _change(opened: OpenTutorial, work: Callable[[OpenTutorial], None], asked: F
         try:
             work(opened)
         except StaleError as error:
-            return JsonAnswer({**describe_error(error), "state": _shown(opened)}, STATUS["stale"])
+            return JsonAnswer({**describe_error(error), "state": opened.state()}, STATUS["stale"])
         except OutputError:
             # The change is made, and written as soon as the disk lets us: the state says that it isn't saved.
             if opened.session.unsaved is None:
                 raise
         opened.last_change = name
-        return JsonAnswer(_shown(opened))
+        return JsonAnswer(opened.state())
 
 
 def _check_step(tutorial: Tutorial, step: int | None) -> None:

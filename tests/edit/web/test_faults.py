@@ -104,7 +104,7 @@ def test_a_folder_that_is_deleted_while_open_is_said(root: Path) -> None:
             page.request("GET", path),
             page.request("GET", f"{path}/revision"),
             page.request("PUT", path, body),
-            page.request("POST", f"{path}/jobs", {"kind": "check", "languages": None}),
+            page.request("POST", "/api/jobs", {"kind": "check", "tutorials": [path.rpartition("/")[2]]}),
         ):
             assert reply.status == 404, reply.body
             assert reply.json["code"] == "unknown"
@@ -128,7 +128,7 @@ def test_a_full_disk_keeps_the_change_and_writes_it_when_there_is_room(disk: Dis
         refused = page.request("POST", f"{path}/pictures?name=2.png", (folder / "1.png").read_bytes())
         assert (refused.status, refused.json["code"]) == (507, "disk-full")
         assert sorted(each.name for each in folder.iterdir()) == ["1.png", "tutorial.md"]
-        jobs = page.request("POST", f"{path}/jobs", {"kind": "check", "languages": None})
+        jobs = page.request("POST", "/api/jobs", {"kind": "check", "tutorials": [path.rpartition("/")[2]]})
         assert jobs.status == 507
         filler.unlink()
         told = page.get(f"{path}/revision")

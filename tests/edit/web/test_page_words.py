@@ -48,7 +48,7 @@ def test_problems_are_in_the_language_of_the_page(page: Client) -> None:
         assert ours["remedy"] != theirs["remedy"] or ours.get("gap"), ours  # what is missing says itself
         assert ours.get("line") == theirs.get("line")
 
-    job = page.post(f"{path}/jobs", {"kind": "check", "languages": None})["job"]
+    job = page.post("/api/jobs", {"kind": "check", "tutorials": [path.rpartition("/")[2]]})["job"]
     end = time.monotonic() + 120
     while ask(page, f"/api/jobs/{job}", SPANISH)["state"] == "running":
         assert time.monotonic() < end
