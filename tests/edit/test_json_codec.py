@@ -14,7 +14,7 @@ from annotator.edit.json_codec import MalformedError, from_json, target_row, to_
 from annotator.edit.script_file import without_files
 from annotator.model import BoxTarget, Tutorial
 from annotator.script import read_folder
-from tests.script.test_script_roundtrip import tutorials
+from tests.helpers.random_tutorials import tutorials
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "every-feature"
 
