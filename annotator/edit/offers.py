@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from annotator.edit.json_codec import target_row
 from annotator.edit.picture_answers import Covers
-from annotator.edit.target_json import target_row
 from annotator.model import Box, Decision, Hide, Problem, Show
 
 

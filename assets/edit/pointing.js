@@ -24,7 +24,7 @@ export function usePointing({ editor, step }) {
 	useEffect(() => setFresh(null), [marks.answer]);
 	const placed = marks.answer?.marks ?? [];
 	const draw = (of, target) => ({ box: null, outline: null, found: true, ...placed.find((mark) => mark.of === of), of, target });
-	const drawn = step.marks.map((target, at) => draw(at, target));
+	const drawn = step.marks.map(({ target }, at) => draw(at, target));
 	if (step.action?.target) drawn.unshift(draw("action", step.action.target));
 	if (fresh) {
 		const at = drawn.findIndex(({ of }) => of === fresh.of);

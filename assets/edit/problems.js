@@ -1,13 +1,13 @@
 import { languageName, t } from "./strings.js";
 
-/** What is missing, each with the same in a few words as its `gap`. @type {(state: TutorialState) => Problem[]} */
+/** What is missing, each with the same in a few words as its `gap`. @type {(state: Gaps) => Problem[]} */
 function listGaps({ languages, titles, steps }) {
 	const gap = (step, message, few) => ({ step, level: "problem", message, remedy: "", gap: few });
 	const untitled = languages.filter((lang) => !titles[lang]).map((lang) => {
 		const said = t("missing.title", { language: languageName(lang) });
 		return gap(null, said, said);
 	});
-	const inSteps = steps.flatMap(({ index, missing }) => missing.map((what) => gap(index, t(`missing.${what}`), t(`todo.${what}`))));
+	const inSteps = steps.flatMap(({ missing }, index) => missing.map((what) => gap(index, t(`missing.${what}`), t(`todo.${what}`))));
 	return [...untitled, ...inSteps];
 }
 

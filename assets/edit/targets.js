@@ -32,7 +32,7 @@ export const changeBox = (box, [left, top, width, height]) => {
 
 export const area = ([, , w, h]) => w * h;
 
-const nameIcon = (file) => named("icons", file.replace(/\.\w+$/, ""));
+export const nameIcon = (file) => named("icons", file.replace(/\.\w+$/, ""));
 
 /** The target as a person would say it. @param {Target|null} [target] */
 export function nameTarget(target) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,8 @@ class OpenTutorial:
             names = self.pictures()
             self._reader.want(self.folder, names, tutorial.device, self._looked_at)
             rows = {name: self._reader.state(self.folder / name) for name in names}
-            state = state_json.describe(self.session, rows, self._say, find_stale(self.voice_scene()))
+            scene = self.voice_scene()
+            state = state_json.describe(self.session, rows, scene.say, find_stale(scene))
             return {**state, "answer": answers.is_answer(self.folder), "last_change": self.last_change}
 
     def revision(self) -> dict[str, Any]:
@@ -80,9 +82,10 @@ class OpenTutorial:
         with self.session.lock:
             session, consents = self.session, Consents(tuple(read_entries(self.folder)))
             school = self.school()
-            is_private = self.matcher().is_private
+            matcher = match_privacy(session.tutorial, school)
+            say, may_say = partial(self._say, matcher), partial(self._may_say, matcher)
             return Scene(
-                self.folder, session.tutorial, session.files, school, consents, self._say, self._may_say, is_private
+                self.folder, session.tutorial, session.files, school, consents, say, may_say, matcher.is_private
             )
 
     def pictures(self) -> tuple[str, ...]:
@@ -158,7 +161,7 @@ class OpenTutorial:
         except (OSError, ValueError, RuntimeError):
             return False
 
-    def _say(self, index: int, lang: str) -> str:
+    def _say(self, matcher: Matcher, index: int, lang: str) -> str:
         """What is said in a step whose sentence is empty, with the button's word as it was found on the screen.
 
         Until it is found: the one of the target's wordings that is in this language.
@@ -169,9 +172,9 @@ class OpenTutorial:
         if wording is None and action is not None and isinstance(action.target, TextTarget):
             memory = self._shelf.load(self.folder)
             wording = memory.choose_wording(action.target.wordings, lang, tutorial.languages)
-        return spoken_sentences.spoken(tutorial, index, lang, self.matcher(), wording)
+        return spoken_sentences.spoken(tutorial, index, lang, matcher, wording)
 
-    def _may_say(self, index: int, lang: str) -> tuple[str, ...]:
+    def _may_say(self, matcher: Matcher, index: int, lang: str) -> tuple[str, ...]:
         """What may be said in a step whose sentence is empty, as long as its screen isn't read."""
         tutorial = self.session.tutorial
         action = tutorial.steps[index].action
@@ -179,4 +182,4 @@ class OpenTutorial:
         if known is not None or action is None or not isinstance(action.target, TextTarget):
             return ()
         wordings = action.target.wordings
-        return tuple(spoken_sentences.spoken(tutorial, index, lang, self.matcher(), word) for word in wordings)
+        return tuple(spoken_sentences.spoken(tutorial, index, lang, matcher, word) for word in wordings)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.edit.web import answer_routes
+from tests.helpers.editor_program import attach
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 
@@ -47,8 +48,7 @@ def test_a_language_that_can_t_be_sent_says_why(page: Client, school: Path) -> N
     path = f"/api/tutorials/{tid}"
     draw_buttons(school / "1.png", "Unirse")
     picture = page.post(f"{path}/pictures?name=1.png", (school / "1.png").read_bytes())["picture"]
-    change = {"do": "add-pictures", "pictures": [picture]}
-    state = page.post(f"{path}/changes", {"revision": page.get(path)["revision"], "changes": [change]})
+    state = attach(page, path, "add-pictures", pictures=[picture])
     page.extra["X-Editor-Language"] = "es"
     (row,) = page.get(f"{path}/answer/pictures?step=0&revision={state['revision']}")["languages"]
     assert (row["lang"], row["error"]["message"]) == ("es", "Todavía no eligió qué hace la familia en este paso.")

@@ -67,8 +67,8 @@ def test_errors_and_findings_are_in_the_language_of_the_page(page: Client) -> No
     assert ask(page, gone, SPANISH)["message"] == "Ese tutorial ya no está aquí."
     assert ask(page, gone, {"X-Editor-Language": "xx"})["message"] == "There is no such tutorial here any more."
     state = ask(page, path, SPANISH)
-    loss = {"revision": state["revision"], "changes": [{"do": "delete-step", "step": 0}]}
-    refused = ask(page, f"{path}/changes", SPANISH, loss)
+    loss = {"revision": state["revision"], "change": "delete-step", "tutorial": state["tutorial"]}
+    refused = page.request("PUT", path, loss, SPANISH).json
     assert refused["code"] == "lost-lines"
     assert refused["message"].startswith("El archivo tiene líneas")
     body = {"step": 0, "field": "sentence", "lang": "es", "text": "Haga clic en el navegador."}
