@@ -15,6 +15,7 @@ from annotator.script.school_values import (
     parse_lexicon,
     parse_names,
     parse_order,
+    parse_phone,
     parse_picture,
     parse_voice_entry,
     parse_website,
@@ -86,7 +87,7 @@ def _table(
 FIELDS = (
     SchoolField(("name",), "name", "text", parse_drawable),
     SchoolField(("logo",), "logo", "picture", parse_picture, "folder"),
-    SchoolField(("phone",), "phone", "phone", parse_drawable),
+    SchoolField(("phone",), "phone", "phone", parse_phone),
     SchoolField(("whatsapp",), "whatsapp", "phone", parse_whatsapp),
     SchoolField(("website",), "website", "url", parse_website),
     SchoolField(("order",), "order", "order", parse_order, separator=r"\s*[,;|]\s*"),

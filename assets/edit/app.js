@@ -1,17 +1,18 @@
 import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, Banner, Button, button, Dialog, Icon, turnOf } from "./components.js";
 import { closeStore, openStore } from "./tutorial_store.js";
 import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
+import { Answers } from "./answer.js";
+import { Check } from "./check.js";
 import { Home } from "./home.js";
 import { Memory } from "./memory.js";
-import { NewPictures, NewTutorial } from "./new_tutorial.js";
+import { NewTutorial } from "./new_tutorial.js";
 import { EditorView } from "./editor.js";
-import { Job } from "./jobs.js";
-import { Panel } from "./panel.js";
 import { School } from "./school.js";
 import { WhoAnswers } from "./school_questions.js";
+import { Share } from "./share.js";
+import { Website } from "./website.js";
 
-const PARTS = { job: Job, pictures: NewPictures };
-const VIEWS = { home: Home, new: NewTutorial, memory: Memory, school: School };
+const VIEWS = { home: Home, new: NewTutorial, memory: Memory, answer: Answers, website: Website, school: School };
 const TABS = { "": "steps", check: "check", share: "share" };
 
 /** @type {() => Route} */
@@ -66,7 +67,7 @@ function App() {
 		closeStore();
 	};
 	if (quitting === "done") return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p><//><//>`;
-	const view = route.view in VIEWS || ["t", "answer", "website"].includes(route.view) ? route.view : "home";
+	const view = route.view in VIEWS || route.view === "t" ? route.view : "home";
 	return html`<header class="top">
 			${view !== "home" && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
 			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
@@ -75,7 +76,7 @@ function App() {
 				${button("quit.quit", () => setQuitting("asked"), "quiet")}<//><//>
 		${connection !== "here" && html`<${Banner}><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}
 		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, notify }} />` : html`<main key=${view + lang}>
-			${VIEWS[view] ? html`<${VIEWS[view]} from=${route.tid} notify=${notify} />` : html`<${Panel} path=${`/api/panels/${view}`} parts=${PARTS} notify=${notify} />`}<//>`}
+			<${VIEWS[view]} from=${route.tid} notify=${notify} /><//>`}
 		<div class="toast" role="status">${toast.text && (!toast.undo || toast.of === store) && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}<//>
 		${quitting && html`<${Dialog} title=${t("quit.title")} onClose=${close}><p>${t(store && store.status !== "saved" ? "quit.unsaved" : "quit.about")}</p>
 			<div class="row">${button("quit.quit", quit, "main")}${button("shell.cancel", close)}<//><//>`}`;
@@ -114,9 +115,9 @@ function TutorialPanel({ tid, part, state, notify }) {
 	const [ready, setReady] = useState(false);
 	// What was just typed counts.
 	useEffect(() => void store.settle().then(() => setReady(true)), []);
-	const path = `${store.path}/${part}${part === "check" ? `?revision=${state.revision}` : ""}`;
-	const panel = html`<${Panel} path=${ready ? path : null} parts=${PARTS} notify=${notify} changed=${() => store.load()} />`;
-	return part === "check" ? html`<${WhoAnswers} path=${store.path} notify=${notify} changed=${() => store.load()}>${panel}<//>` : panel;
+	const changed = () => store.load();
+	if (part === "share") return ready && html`<${Share} store=${store} />`;
+	return html`<${WhoAnswers} path=${store.path} ...${{ notify, changed }}>${ready && html`<${Check} ...${{ store, state, notify }} />`}<//>`;
 }
 
 /** Undo and redo go over everything, also from within a field: what the field holds is sent first. */

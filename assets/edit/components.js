@@ -28,7 +28,10 @@ export function Dialog({ title, onClose, children }) {
 	return html`<dialog ref=${ref} aria-labelledby="dialog" onCancel=${cancel}><h2 id="dialog">${title}</h2>${children}<//>`;
 }
 
-export const Banner = ({ children }) => html`<div class="banner problem" role="alert"><${Icon} name="warning" /><div>${children}<//><//>`;
+/** News in a frame. @param {BannerProps} props */
+export const Banner = ({ kind = "problem", children }) =>
+	html`<div class=${`banner ${kind}`} role=${kind === "info" ? "status" : "alert"}>
+		${kind !== "info" && html`<${Icon} name="warning" />`}<div>${children}<//><//>`;
 
 export const Progress = ({ label, done, total }) =>
 	html`<progress aria-label=${label} ...${total ? { value: Math.min(done, total), max: total } : {}}><//>`;

@@ -1,7 +1,21 @@
-import { button, html, t, useEffect, useRef, useState } from "./base.js";
-import { Panel } from "./panel.js";
+import { arrive, Button, button, html, named, t, useDraft, useEffect, useRef, useState } from "./base.js";
 import { Roster } from "./school_questions.js";
-import { nameTarget } from "./targets.js";
+import { changeBox, nameTarget } from "./targets.js";
+import { useView, View } from "./view.js";
+
+/** What the buttons beside a box do to its left, top, width and height, in percent. */
+const MOVES = {
+	left: [-1, 0, 0, 0],
+	right: [1, 0, 0, 0],
+	up: [0, -1, 0, 0],
+	down: [0, 1, 0, 0],
+	wider: [-1, 0, 2, 0],
+	narrower: [1, 0, -2, 0],
+	taller: [0, -1, 0, 2],
+	shorter: [0, 1, 0, -2],
+};
+/** The box that people start from who draw none. */
+const CENTRE = { kind: "box", left: 30, top: 45, width: 40, height: 10 };
 
 /** @param {StepProps} props @returns {Hiding} */
 export function useHiding({ editor, step }) {
@@ -30,12 +44,104 @@ export function useHiding({ editor, step }) {
 
 export const HideButton = ({ hiding: { on, setOn } }) => button(on ? "hide.end" : "hide.toggle", () => setOn(!on), on ? "main" : "");
 
-export function HidePanel({ editor, hiding }) {
+/** What is covered on a picture and why, what staff covered, and which names are to be decided on; or the list of names. */
+export function HidePanel({ editor, step, hiding }) {
 	const [names, setNames] = useState(false);
-	const press = ({ target: { dataset: { box, list } } }) => {
-		if (box) hiding.setPlaces(JSON.parse(box));
-		if (list) setNames(true);
+	const tell = { notify: editor.notify, changed: () => editor.store.load() };
+	const covers = useView(names ? null : hiding.list, tell);
+	const press = usePress(editor);
+	const back = () => {
+		setNames(false);
+		setTimeout(() => arrive(document.querySelector(".hiding > p .button")));
 	};
-	if (names) return html`<div class="covers"><${Roster} path=${editor.path} notify=${editor.notify} changed=${() => editor.store.load()} onBack=${() => setNames(false)} /><//>`;
-	return html`<div class="covers" onClick=${press}><${Panel} path=${hiding.list} notify=${editor.notify} changed=${() => editor.store.load()} /><//>`;
+	if (names) return html`<div class="covers"><${Roster} path=${editor.path} ...${tell} onBack=${back} /><//>`;
+	const shared = { editor, press, show: step.recording ? null : hiding.setPlaces };
+	return html`<div class="covers"><${View} of=${covers}>${(found) => html`<section class="hiding" aria-label=${t("hide.list")}>
+		<${Section} name="asks" rows=${found.asks} Row=${Ask} ...${shared} />
+		<${Section} name="yours" rows=${found.hides} Row=${Hide} none ...${shared} />
+		<${Section} name="automatic" rows=${found.automatic} Row=${Automatic} none ...${shared} />
+		<${Section} name="shows" rows=${found.shows} Row=${Show} ...${shared} />
+		${!step.recording && html`<${ChooseFrom} ...${{ step, press, others: found.others }} />`}
+		<p>${button("hide.roster", () => setNames(true))}</p>
+	<//>`}<//><//>`;
+}
+
+/** What makes a change of what is covered, once however often it is pressed, and says it. @param {Editor} editor */
+export function usePress({ store, notify }) {
+	const busy = useRef(false);
+	return async (change) => {
+		if (busy.current) return;
+		busy.current = true;
+		const before = store.state?.revision;
+		await store.change(change);
+		busy.current = false;
+		if (store.state?.revision !== before) notify(t(`hide.done.${change.do}`));
+	};
+}
+
+/** Rows below their heading; with `none`, it is said that there are none. */
+function Section({ name, rows, Row, none = false, ...shared }) {
+	if (!rows.length && !none) return null;
+	const about = named("hide", `${name}_about`);
+	const key = ({ step, target, kind, text, boxes }) => JSON.stringify(target ? [step, target] : [kind, text, boxes]);
+	if (!rows.length) return html`<h3>${t(`hide.${name}`)}</h3><p>${t(`hide.${name}_none`)}</p>`;
+	return html`<h3>${t(`hide.${name}`)}</h3>${about !== `${name}_about` && html`<p class="note">${about}</p>`}
+		<ul>${rows.map((row) => html`<li key=${key(row)}><${Row} row=${row} ...${shared} /><//>`)}<//>`;
+}
+
+/** Possible names, to be decided on by themselves. */
+export const Asks = ({ rows, press }) => html`<section class="hiding" aria-label=${t("hide.list")}><${Section} name="asks" rows=${rows} Row=${Ask} press=${press} /><//>`;
+
+const Press = ({ text, of, act }) => html`<${Button} kind="small" label=${`${text}: ${of}`} title=${null} onClick=${act}>${text}<//>`;
+
+/** Shows places on the picture, where that can be seen. */
+const Where = ({ boxes, of, show }) =>
+	show && boxes.length > 0 && html`<${Button} kind="small" label=${`${t("hide.where")} ${of}`} title=${null} onClick=${() => show(boxes)}>${t("hide.where")}<//>`;
+
+function Ask({ row: { text, why, boxes, offers }, press, show }) {
+	return html`<div dir="auto"><b>“${text}”<//> ${t(`hide.because.${why}`)}<//>
+		<div class="row"><${Where} ...${{ boxes, show }} of=${text} />
+			${offers.map(({ do: what, example, change }) => html`<${Press} text=${t(`check.${what}`, { example })} of=${text} act=${() => press(change)} />`)}<//>`;
+}
+
+function Automatic({ row: { kind, text, boxes, offer }, press, show }) {
+	const what = t(`hide.kind.${kind}`);
+	const of = text || what;
+	return html`<div dir="auto"><b>${what}<//> ${text && `“${text}”`}<//><div class="note">${t(`hide.why.${kind}`)}<//>
+		<div class="row"><${Where} ...${{ boxes, of, show }} /><${Press} text=${t("hide.show")} of=${of} act=${() => press(offer.change)} /><//>`;
+}
+
+function Hide({ row: { step, target, example, boxes, problems }, editor, press, show }) {
+	const of = nameTarget(target);
+	const draft = useDraft(editor, example ?? "", editor.set("set-hide-example", "example", { step, target }));
+	const everywhere = target.kind === "text" && !target.occurrence;
+	return html`<div dir="auto"><b>${of}<//> ${t(everywhere ? "hide.everywhere" : "hide.here")}<//>
+		${!boxes.length && html`<div class="note">${t("hide.not_here")}<//>`}
+		<label class="field">${t("hide.instead")}
+			<input value=${draft.text} placeholder=${t("hide.plain")} dir="auto" maxlength="200" onInput=${({ target: field }) => draft.type(field.value)} onBlur=${draft.flush} /><//>
+		${problems.map(({ level, message, remedy }) => html`<p class=${`step-problem ${level}`}>${message} ${remedy}</p>`)}
+		<div class="row"><${Where} ...${{ boxes, of, show }} /><${Press} text=${t("hide.unhide")} of=${of} act=${() => press({ do: "remove-hide", step, target })} /><//>
+		${target.kind === "box" && html`<${Moves} ...${{ step, target, of, press }} />`}`;
+}
+
+function Show({ row: { step, target, boxes }, press, show }) {
+	const of = nameTarget(target);
+	return html`<div dir="auto"><b>${of}<//><//>
+		<div class="row"><${Where} ...${{ boxes, of, show }} /><${Press} text=${t("hide.unshow")} of=${of} act=${() => press({ do: "remove-show", step, target })} /><//>`;
+}
+
+/** Moves a box that covers, and changes its size. */
+const Moves = ({ step, target, of, press }) => html`<details><summary>${t("hide.moves")}</summary>
+	<div class="row">${Object.entries(MOVES).map(([way, by]) => {
+		const act = () => press({ do: "move-hide", step, target, to: changeBox(target, by) });
+		return html`<${Button} kind="small" label=${`${t(`hide.move.${way}`)}: ${of}`} onClick=${act}>${t(`hide.arrow.${way}`)}<//>`;
+	})}<//><//>`;
+
+/** Everything that can be covered as a button, for those who press keys. */
+function ChooseFrom({ step, others, press }) {
+	const cover = (target, example, everywhere) => press({ do: "add-hide", step: everywhere ? null : step.index, target, example });
+	return html`<details class="items"><summary>${t("hide.choose")}</summary>
+		<ul class="words">${others.map(({ label, target, everywhere, example }, at) => html`<li key=${label}>
+			<button type="button" class="word" onClick=${() => cover(target, example, everywhere)}>${everywhere ? label : t("hide.part", { n: at + 1 })}<//><//>`)}<//>
+		<${Button} kind="small" onClick=${() => cover(CENTRE, null, false)}>${t("hide.by_hand")}<//><//>`;
 }

@@ -1,4 +1,4 @@
-import { arrive, Button, html, Icon, t, typed, upload, useState } from "./base.js";
+import { arrive, Banner, Button, html, t, typed, upload, useState } from "./base.js";
 import { inOrder } from "./picture_input.js";
 import { Record } from "./record.js";
 
@@ -15,8 +15,6 @@ const sayLeave = ({ use, until }) => t(use.includes("website") ? "consent.may-bo
 
 const press = (panel, text, where, body = {}, symbol = "", kind = "small") =>
 	html`<${Button} ...${{ kind, symbol }} onClick=${() => panel.send(where, body)}>${t(text)}<//>`;
-
-const Notice = ({ kind = "warning", children }) => html`<div class=${`banner ${kind}`} role="alert"><${Icon} name="warning" /><div>${children}<//><//>`;
 
 const Words = ({ lang, children, large = true }) => html`<p lang=${lang} dir="auto" class=${large && "voice-text"}>${children}<//>`;
 
@@ -46,8 +44,8 @@ function Memo({ panel, path, item, lang, at, memo: { stamp, consent, stale, says
 		<p><strong>${t("voice.recorded")}<//> ${consent ? `${t("voice.whose", consent)} ${sayLeave(consent)}` : t("voice.unknown")}<//>
 		<audio key=${stamp} controls preload="none" src=${`${path}/sounds/${item}?lang=${lang}&v=${stamp}`} />
 		${says_private
-			? html`<${Notice} kind="problem"><p>${t("voice.says-private")}<//><//>`
-			: stale && html`<${Notice}><p>${t(stale === "sentence" ? "voice.still-says" : "voice.other-picture", { sentence: consent.says })}<//>
+			? html`<${Banner}><p>${t("voice.says-private")}<//><//>`
+			: stale && html`<${Banner} kind="warning"><p>${t(stale === "sentence" ? "voice.still-says" : "voice.other-picture", { sentence: consent.says })}<//>
 				<p>${t("voice.again-or")}<//>${press(panel, "voice.fits", at("fits"), {}, "done")}<//>`}
 		<p class="row">${press(panel, "voice.remove", at("remove"), {}, "delete")}<//>
 	<//>`;
@@ -77,7 +75,7 @@ function Recorder({ panel, path, item, lang, part, hush }) {
 		for (const file of inOrder(target.files)) panel.run(() => upload(`${path}/takes?item=${item}&lang=${lang}&part=${part}`, file));
 		target.value = "";
 	};
-	return html`<${Record} ...${{ item, lang, part, panel, hush }} />
+	return html`<${Record} ...${{ path, item, lang, part, panel, hush }} />
 		<details class="voice-file"><summary>${t("voice.have-file")}<//><input type="file" accept="audio/*" aria-label=${t("voice.choose-file")} onChange=${send} /><//>`;
 }
 
@@ -109,7 +107,7 @@ function Earlier({ panel, path, slot, lang, earlier }) {
 			return html`<li key=${take.id}><p>${describe(take)}<//><${Words} lang=${lang} large=${false}>${take.sentence}<//>
 				<audio controls preload="none" src=${`${path}/takes/${take.id}`} />
 				${asked === take.id
-					? html`<${Notice}><p>${t("voice.throw-sure")}<//><p class="row">${press(panel, "voice.throw-yes", where("throw"), {}, "", "main small")}
+					? html`<${Banner} kind="warning"><p>${t("voice.throw-sure")}<//><p class="row">${press(panel, "voice.throw-yes", where("throw"), {}, "", "main small")}
 						<${Button} kind="small" onClick=${() => ask("")}>${t("voice.throw-no")}<//><//><//>`
 					: html`<p class="row">${press(panel, "voice.use", where("use"))}
 						<${Button} kind="small quiet" symbol="delete" onClick=${() => ask(take.id)}>${t("voice.throw")}<//><//>`}<//>`;

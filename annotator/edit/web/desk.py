@@ -40,7 +40,6 @@ class Desk:
         self.shelf = PhraseShelf(self.workspace.root)
         self.clock = Clock(lambda: self.jobs.running)
         self.on_quit: Callable[[], None] = _do_nothing
-        self.website_address = ""
         self._lock = threading.Lock()
         self._open: dict[str, OpenTutorial] = {}
         self._kept: dict[str, FileLock] = {}

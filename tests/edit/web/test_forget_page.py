@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.editor_program import begin, change, upload, wait_until
+from tests.helpers.editor_program import act, attach, begin, upload, wait_until
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 
@@ -29,9 +29,9 @@ def test_nothing_goes_while_something_is_being_made(page: Client, tmp_path: Path
     picture = tmp_path / "01.png"
     draw_buttons(picture, "Unirse")
     path = begin(page, es="Entrar")
-    change(page, path, {"do": "add-pictures", "pictures": upload(page, path, [picture])})
-    change(page, path, {"do": "set-action", "step": 0, "kind": "wait"})
-    job = page.post(f"{path}/jobs", {"kind": "build", "languages": ["es"]})["job"]
+    attach(page, path, "add-pictures", pictures=upload(page, path, [picture]))
+    act(page, path, "wait")
+    job = page.post("/api/jobs", {"kind": "build", "tutorials": [path.rpartition("/")[2]], "languages": ["es"]})["job"]
     reply = page.request("POST", FORGET, {})
     assert (reply.status, reply.json["code"]) == (409, "busy")
     assert page.get(path)["undo"]
