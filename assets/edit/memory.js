@@ -13,11 +13,14 @@ export function Memory({ notify }) {
 		setTimeout(() => arrive(view.root.current.querySelector("button")));
 	};
 	const forget = () => view.send(`${PATH}/forget`, {}, () => ask(false));
-	return html`<${View} of=${view}>${({ folder }) => html`<div class="wrap narrow"><h1>${t("memory.title")}<//>
+	const sure = () => html`<div class="banner warning" role="alert"><${Icon} name="warning" />
+		<div><p>${t("memory.ask")}<//>
+			<p class="row">${button("memory.sure", forget, "main")}
+				${button("memory.keep", () => ask(false))}<//><//><//>`;
+	const first = () => html`<p>${button("memory.forget", () => ask(true), "", "delete")}<//>`;
+	const page = ({ folder }) => html`<div class="wrap narrow"><h1>${t("memory.title")}<//>
 		<p>${t("memory.about")} <code>${folder}<//><//>
 		<ul>${KINDS.map((kind) => html`<li key=${kind}>${t(`memory.${kind}`)}<//>`)}<//>
-		${asked
-			? html`<div class="banner warning" role="alert"><${Icon} name="warning" /><div><p>${t("memory.ask")}<//>
-				<p class="row">${button("memory.sure", forget, "main")}${button("memory.keep", () => ask(false))}<//><//><//>`
-			: html`<p>${button("memory.forget", () => ask(true), "", "delete")}<//>`}<//>`}<//>`;
+		${asked ? sure() : first()}<//>`;
+	return html`<${View} of=${view}>${page}<//>`;
 }

@@ -110,14 +110,27 @@ export function useSchoolForm({ notify }) {
 		const stale = form.stale[path];
 		const found = stale ?? form.failed[path] ?? form.refused[path] ?? view.data.problems[path];
 		const again = () => change(path, form.draft[path]);
-		return found && { level: found.level ?? "problem", words: html`${sentence(found)} ${stale && html`<${Button} kind="small" onClick=${again}>${t("school.again")}<//>`}` };
+		const button = () => html`<${Button} kind="small" onClick=${again}>${t("school.again")}<//>`;
+		return found && {
+			level: found.level ?? "problem",
+			words: html`${sentence(found)} ${stale && button()}`,
+		};
 	};
 	const rows = Object.fromEntries((view.data?.fields ?? []).map((row) => [row.name, row]));
+	const sendPicture = (name, file) => {
+		const where = `${PATH}/pictures/${name}?name=${encodeURIComponent(file.name)}`;
+		attempt(name, () => upload(where, file));
+	};
 	return {
-		view, rows, problem, change, flush, turn,
+		view,
+		rows,
+		problem,
+		change,
+		flush,
+		turn,
+		sendPicture,
 		saved: form.saved,
 		value: (name) => form.draft[name] ?? rows[name].value,
-		sendPicture: (name, file) => attempt(name, () => upload(`${PATH}/pictures/${name}?name=${encodeURIComponent(file.name)}`, file)),
 		noteConsent: (said) => attempt("consent", () => post(`${PATH}/consent`, said)),
 		reload: () => view.run(() => get(PATH)),
 	};
