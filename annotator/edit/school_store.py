@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from annotator.cache import digest
 from annotator.errors import AnnotatorError, OutputError
@@ -30,7 +30,7 @@ _NOTHING_SEEN = object()
 class SchoolChangedError(AnnotatorError):
     """The file on disk is another one than the form shows."""
 
-    code: ClassVar[str] = "stale"
+    code = "stale"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
 
 from annotator.edit.change import Change
 from annotator.edit.changes import ChangeError
@@ -25,7 +24,7 @@ from annotator.script import SCRIPT, BadValueError, read_folder
 class StaleError(AnnotatorError):
     """The tutorial has changed since the state that a change was meant for."""
 
-    code: ClassVar[str] = "stale"
+    code = "stale"
 
 
 class Session:

@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from annotator import script
-from annotator.edit import answer_sound, answers, state_json
+from annotator.edit import answers, state_json
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.picture_answers import ShownStep, StalePreviewError
 from annotator.edit.web.answer_panel import PATH, Shown, draw_answers, draw_pictures, draw_voices
@@ -100,7 +100,7 @@ def routes(desk: Desk) -> list[Route]:
         return f"/api/tutorials/{opened.id}/answer/{shown.index}.ogg?lang={shown.lang}&revision={seen}"
 
     def fetch_sound(opened: OpenTutorial, index: int, lang: str, seen: int) -> Path:
-        return desk.answers.fetch(opened.written(), index, lang, seen, lambda: seen != opened.session.revision)
+        return desk.sounds.answer(opened.written(), index, lang, lambda: seen != opened.session.revision)
 
     def pictures(request: Request, _asked: Fields) -> Response:
         return panel_answer(draw_pictures(each_language(request, draw_picture)[1], PageText()))
@@ -127,7 +127,7 @@ def routes(desk: Desk) -> list[Route]:
         index = whole(request.path_params["index"], "step", MOST_STEPS)
         opened = open_answer(request)
         opened.show_step(index, lang)
-        return FileResponse(fetch_sound(opened, index, lang, seen), media_type=TYPES[answer_sound.SUFFIX])
+        return FileResponse(fetch_sound(opened, index, lang, seen), media_type=TYPES[".ogg"])
 
     base = "/api/tutorials/{tid}/answer"
     return [

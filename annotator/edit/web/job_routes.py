@@ -9,8 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.job_protocol import JobKind
-from annotator.edit.jobs import draft_folder
+from annotator.edit.jobs import JobKind, draft_folder
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
@@ -33,12 +32,11 @@ def routes(desk: Desk) -> list[Route]:
         folder = desk.opened(request).written()
         return {"job": desk.jobs.start(kind, [folder], languages)}
 
+    def listed(_request: Request, _asked: Fields) -> dict[str, Any]:
+        return {"jobs": [put_job(row, PageText()) for row in desk.jobs.list()]}
+
     def status(request: Request, _asked: Fields) -> dict[str, Any]:
-        row = desk.jobs.status(request.path_params["jid"])
-        if row["kind"] == "draft" and row["result"] is not None:
-            videos = {lang: f"/api/tutorials/{row['tutorial']}/draft/{lang}" for lang in row["result"]["videos"]}
-            row = {**row, "result": {"videos": videos}}
-        return put_job(row, PageText())
+        return put_job(desk.jobs.status(request.path_params["jid"]), PageText())
 
     def cancel(request: Request, _asked: Fields) -> dict[str, Any]:
         desk.jobs.cancel(request.path_params["jid"])
@@ -57,6 +55,7 @@ def routes(desk: Desk) -> list[Route]:
     base = "/api/tutorials/{tid}"
     return [
         post(f"{base}/jobs", start),
+        get("/api/jobs", listed),
         get("/api/jobs/{jid}", status),
         post("/api/jobs/{jid}/cancel", cancel),
         get(f"{base}/pack/{{fid}}", pack_file),
