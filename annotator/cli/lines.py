@@ -49,9 +49,9 @@ def tell_error(error: BaseException) -> None:
         return
     row = errors.describe(error)
     if isinstance(error, errors.ProblemsError):
-        from annotator.commands.check import to_json
+        from annotator.script import problem_row
 
-        row["problems"] = [to_json(problem) for problem in error.problems]
+        row["problems"] = [problem_row(problem) for problem in error.problems]
     tell("error", row)
 
 

@@ -58,6 +58,7 @@ def check(
       annotator check zoom --preview look-here
     """
     from annotator.commands import check as checking
+    from annotator.script import problem_row
 
     folders = tuple(common.find_tutorials(folders))
     with common.progress_bar() as progress:
@@ -70,7 +71,7 @@ def check(
         for problem in checked.problems:
             failed = failed or strict or problem.level == "problem"
             file = problem.file if len(folders) == 1 else f"{folder.as_posix()}/{problem.file}"
-            rows.append({**checking.to_json(problem), "file": file})
+            rows.append({**problem_row(problem), "file": file})
             if not as_json:
                 prefix = f"{folder.as_posix()}/" if len(folders) > 1 else ""
                 common.say(join(prefix, problem.line_of_text, between=""))

@@ -6,14 +6,13 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from annotator import languages as language_data
 from annotator import pace, script
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
-from annotator.messages import Message, key_and_parts
-from annotator.model import Hide, Problem, Progress, no_progress
+from annotator.messages import Message
+from annotator.model import Problem, Progress, no_progress
 from annotator.outputs import claim, ownership, replacement
 from annotator.pack import tutorial_source
 from annotator.pack.edition import PHONE, SpokenText
@@ -178,29 +177,6 @@ def place_of(preview: Path, folder: Path, cache: Cache) -> Path:
     place = preview / folder.resolve().name
     claim(place, "preview", cache.root, tutorial=folder, option="--preview")
     return place
-
-
-def to_json(problem: Problem) -> dict[str, Any]:
-    """A problem as ``annotator check --json`` prints it. ``decisions`` are the lines that its remedy names."""
-    decisions = [
-        {
-            "do": "hide" if isinstance(decision.line, Hide) else "show",
-            "target": script.write_target(decision.line.target),
-            "example": decision.line.example if isinstance(decision.line, Hide) else None,
-            "everywhere": decision.everywhere,
-        }
-        for decision in problem.decisions
-    ]
-    return {
-        "file": problem.file,
-        "line": problem.line,
-        **(problem.step.row("step") if problem.step else {"step": None}),
-        "level": problem.level,
-        "message": problem.message,
-        "remedy": problem.remedy,
-        **key_and_parts(problem.message),
-        "decisions": decisions,
-    }
 
 
 def _doubtful_scans(checked: Preflight) -> dict[str, StepScan]:

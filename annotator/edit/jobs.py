@@ -22,6 +22,7 @@ from annotator.edit.offers import list_offers
 from annotator.edit.tutorial_list import PACKS, WEBSITE
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import from_json
+from annotator.model import Problem
 
 JobKind = Literal["check", "build", "draft", "website"]
 State = Literal["running", "done", "failed", "cancelled", "interrupted"]
@@ -316,15 +317,22 @@ def _read_interrupted(place: Path) -> list[_Job]:
 
 
 def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
-    """Problems as the command line prints them, for the page: with the index of their ``step``, and their ``offers``."""
+    """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``."""
     tutorial = script.read_folder(folder).readable
     lines = [step.line for step in tutorial.steps] if tutorial else []
 
-    def describe(row: Mapping[str, Any]) -> dict[str, Any]:
-        own = row["file"] == script.SCRIPT and row["line"] > 0
-        step = sum(line <= row["line"] for line in lines) - 1 if own else -1
+    def describe(problem: Problem) -> dict[str, Any]:
+        own = problem.file == script.SCRIPT and problem.line > 0
+        step = sum(line <= problem.line for line in lines) - 1 if own else -1
         index = None if step < 0 else step
-        kept = {name: row[name] for name in ("file", "line", "level", "message", "remedy")}
-        return {**kept, "step": index, "offers": list_offers(row["decisions"], index)}
+        return {
+            "file": problem.file,
+            "line": problem.line,
+            "step": index,
+            "level": problem.level,
+            "message": problem.message,
+            "remedy": problem.remedy,
+            "offers": list_offers(problem, index),
+        }
 
-    return [describe(row) for row in rows]
+    return [describe(script.read_problem_row(row)) for row in rows]

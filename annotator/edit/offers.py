@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotator.edit.target_json import target_row
-from annotator.script import parse_target
+from annotator.model import Decision, Hide, Problem
 
 
-def list_offers(decisions: Sequence[Mapping[str, Any]], step: int | None) -> list[dict[str, Any]]:
+def list_offers(problem: Problem, step: int | None) -> list[dict[str, Any]]:
     """The decisions that settle a problem, as rows for the page.
 
     Args:
-        decisions: as ``annotator check --json`` prints them.
+        problem: as `annotator.commands.check` reports it.
         step: the index of its step, or None.
 
     Returns a list of ``{"do": "hide" or "show", "example", "change"}``: ``example`` is what is written in place of what is
     hidden, or None, and ``change`` the row to send.
     """
-    return [_describe(row, None if row["everywhere"] else step) for row in decisions]
+    return [_describe(decision, None if decision.everywhere else step) for decision in problem.decisions]
 
 
-def _describe(row: Mapping[str, Any], step: int | None) -> dict[str, Any]:
-    do, example = row["do"], row["example"]
-    change = {"step": step, "target": target_row(parse_target(row["target"])), "do": f"add-{do}"}
-    if do == "hide":
-        change["example"] = example
-    return {"do": do, "example": example, "change": change}
+def _describe(decision: Decision, step: int | None) -> dict[str, Any]:
+    line = decision.line
+    change: dict[str, Any] = {"step": step, "target": target_row(line.target)}
+    if isinstance(line, Hide):
+        change |= {"do": "add-hide", "example": line.example}
+        return {"do": "hide", "example": line.example, "change": change}
+    return {"do": "show", "example": None, "change": change | {"do": "add-show"}}

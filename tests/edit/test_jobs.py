@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from annotator import errors
+from annotator import errors, script
 from annotator.commands import check as checking
 from annotator.edit import jobs
 from annotator.edit.child_process import Child
@@ -297,7 +297,7 @@ def test_problems_belong_to_the_step_above_their_line(tmp_path: Path) -> None:
     folder = put(tmp_path, text="# es: Entrar\n\n\n\n![](01.png)\n- wait:\n\n\n![](02.png)\n- wait:\n")
 
     def step(line: int, file: str = "tutorial.md") -> int | None:
-        row = checking.to_json(Problem(file, line, "", ""))
+        row = script.problem_row(Problem(file, line, "", ""))
         found: int | None = jobs._describe_problems([row], folder)[0]["step"]
         return found
 

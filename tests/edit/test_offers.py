@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from annotator.commands import check
 from annotator.edit import changes, cover_changes, offers
 from annotator.model import BoxTarget, Decision, Hide, PointTarget, Problem, Said, Show, Step, TextTarget, Tutorial
 from annotator.pack.scan import scan_problems
@@ -19,12 +16,8 @@ def problem(*decisions: Decision) -> Problem:
     return Problem("tutorial.md", 9, "“Ana Luz” on 01.png may be somebody's name.", "…", "warning", decisions=decisions)
 
 
-def list_offers(found: Problem, step: int) -> list[dict[str, Any]]:
-    return offers.list_offers(check.to_json(found)["decisions"], step)
-
-
 def test_what_is_decided_for_all_pictures_belongs_to_no_step() -> None:
-    hide, show = list_offers(problem(Decision(Hide(ANA, "Luna"), True), Decision(Show(ANA), True)), 2)
+    hide, show = offers.list_offers(problem(Decision(Hide(ANA, "Luna"), True), Decision(Show(ANA), True)), 2)
     row = {"kind": "text", "wordings": ["Ana Luz"], "occurrence": None, "label": "Ana Luz"}
     change = {"do": "add-hide", "step": None, "target": row, "example": "Luna"}
     assert hide == {"do": "hide", "example": "Luna", "change": change}
@@ -32,15 +25,15 @@ def test_what_is_decided_for_all_pictures_belongs_to_no_step() -> None:
 
 
 def test_a_marked_place_that_looks_private_can_be_shown_at_its_step() -> None:
-    (show,) = list_offers(problem(*scan_problems.list_decisions(BoxTarget(1, 2, 30, 4))), 2)
+    (show,) = offers.list_offers(problem(*scan_problems.list_decisions(BoxTarget(1, 2, 30, 4))), 2)
     assert show["change"]["step"] == 2
     assert show["change"]["target"]["kind"] == "box"
-    both = list_offers(problem(*scan_problems.list_decisions(TextTarget(("call",)))), 1)
+    both = offers.list_offers(problem(*scan_problems.list_decisions(TextTarget(("call",)))), 1)
     assert [offer["do"] for offer in both] == ["show", "hide"]
 
 
 def test_a_problem_without_decisions_has_no_offers() -> None:
-    assert list_offers(problem(), 0) == []
+    assert offers.list_offers(problem(), 0) == []
 
 
 def test_a_decision_is_kept_once_where_it_belongs() -> None:
