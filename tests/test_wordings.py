@@ -34,9 +34,8 @@ from tests.helpers.shipped import TUTORIALS
 SOURCES = Path(annotator.__file__).parent
 NOBODY_READS = {
     "__init__": "what Python says of a name that isn't there",
-    "edit/change_requests": "what a request of the page must be like: the page has words of its own for its code",
+    "edit/json_codec": "what a request of the page must be like: the page has words of its own for its code",
     "edit/school_form": "what a request of the page must be like",
-    "edit/target_json": "what a request of the page must be like",
     "edit/web": "what a request of the page must be like, and addresses",
     "pack/products": "labels of the index for staff, which are in both languages already",
     "telemetry": "prints nothing",
@@ -291,7 +290,7 @@ def test_the_command_line_speaks_the_readers_language(
         (["new", "a", "b", "c"], "Error: Sobran: b c"),
         (["build", "x", "--jobs", "abc"], "Error: '--jobs': 'abc' no es un número que sirva aquí."),
         (["memos", "x", "--lang", "mix", "--use", "wall"], "Error: '--use': 'wall' no sirve aquí."),
-        (["find", "no.png", "Unirse"], "no.png: no está. Revise el nombre, o ponga la imagen en esta carpeta."),
+        (["find", "no.png", "Unirse"], "no.png: no está. Revise el nombre y la carpeta."),
         *(([name, "--help"], f"Uso: annotator {name} [OPCIONES]") for name in main.commands),
     ],
 )

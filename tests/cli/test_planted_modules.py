@@ -132,7 +132,7 @@ def test_an_editor_that_is_started_there_imports_none(folder: Path, tmp_path: Pa
         try:
             page = Client.signed_in(program.stdout.readline().strip())
             (tid,) = [row["id"] for row in page.get("/api/home")["tutorials"] if row["name"] == "zoom"]
-            job = page.post(f"/api/tutorials/{tid}/jobs", {"kind": "check", "languages": []})["job"]
+            job = page.post("/api/jobs", {"kind": "check", "tutorials": [tid]})["job"]
             while (row := page.get(f"/api/jobs/{job}"))["state"] == "running":
                 time.sleep(0.1)
             assert row["state"] == "done", row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from annotator import script
-from annotator.cache import Cache
 from annotator.edit.helper import Helper
 from annotator.edit.picture_answers import PictureError, ShownStep
 from annotator.edit.picture_reader import PictureReader
@@ -99,13 +97,3 @@ def test_after_a_crash_the_next_request_is_answered(private_cache: Path, folder:
         draw_buttons(folder / "2.png", "Salir", "Otra cosa")
         assert reader.draw_card(ShownStep(folder, tutorial, 1, "es"), "whole")
     assert not any(helper.pid for helper in helpers)
-
-
-def test_a_build_takes_what_was_read(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from annotator.screen import load, ocr
-
-    shutil.copytree(folder, tmp_path / "other")
-    with reading(tmp_path / "cache") as (reader, _):
-        reader.marks(ShownStep(folder, read(folder), 1, "es"))
-    monkeypatch.setattr(ocr, "recognize", lambda _: pytest.fail("read again"))
-    assert ocr.read_texts(load.load(tmp_path / "other" / "2.png"), Cache(tmp_path / "cache"))

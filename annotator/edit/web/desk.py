@@ -19,7 +19,6 @@ from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.phrase_memory import PhraseShelf
 from annotator.edit.picture_reader import PictureReader
-from annotator.edit.school_page import SchoolPage
 from annotator.edit.sounds import Sounds
 from annotator.edit.state_json import picture_id
 from annotator.edit.web.alive import Clock
@@ -37,12 +36,10 @@ class Desk:
         self._helpers = quick, slow = Helper(), Helper()
         self.reader = PictureReader(default_root(), quick, slow)
         self.jobs = Jobs(self.workspace.folder)
-        self.school = SchoolPage(self.workspace)
         self.sounds = Sounds(Cache(default_root()), quick, slow, lambda: not self.jobs.running)
         self.shelf = PhraseShelf(self.workspace.root)
         self.clock = Clock(lambda: self.jobs.running)
         self.on_quit: Callable[[], None] = _do_nothing
-        self.website_address = ""
         self._lock = threading.Lock()
         self._open: dict[str, OpenTutorial] = {}
         self._kept: dict[str, FileLock] = {}

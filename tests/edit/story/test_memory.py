@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.helpers.editor_program import begin, change
+from annotator.edit.json_codec import to_json
+from annotator.model import Step
+from tests.helpers.editor_program import begin, edit, say
 from tests.helpers.editor_windows import ByKeys, Window
 from tests.helpers.live_editor import running
 from tests.helpers.recordings import recording
@@ -25,8 +27,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder.mkdir()
     with running(folder) as (_, client):
         path = begin(client, es="Entrar")
-        change(client, path, {"do": "insert-step", "at": 0, "picture": None})
-        change(client, path, {"do": "set-sentence", "step": 0, "lang": "es", "text": "Espere."})
+        edit(client, path, "insert-step", lambda now: now["steps"].append(to_json(Step("___01.png"), Step)))
+        say(client, path, "Espere.")
         client.post(f"{path}/takes?item=0&lang=es&part=all", recording())
         yield folder
 
@@ -36,23 +38,6 @@ def visit(browser: Any, folder: Path, **options: Any) -> Window:
     window.page.goto(re.sub(r"#.*", "", window.page.url) + "#/memory")
     window.page.get_by_role("heading", name=window.t("memory.title")).wait_for()
     return window
-
-
-def test_axe_finds_nothing(browser: Any, folder: Path) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    view = {"viewport": {"width": 1024, "height": 700}, "color_scheme": "dark"}
-    window = visit(browser, folder, locale="es-MX", bypass_csp=True, **view)
-    page = window.page
-
-    def look() -> None:
-        assert axe.run(page).response["violations"] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-    look()
-    window.button("memory.forget").click()
-    page.get_by_text(window.t("memory.ask")).wait_for()
-    look()
-    window.close()
 
 
 def test_by_keys_alone_and_not_before_it_was_asked(browser: Any, folder: Path) -> None:

@@ -49,7 +49,7 @@ def test_problems_are_in_the_language_of_the_page(page: Client) -> None:
         assert ours["remedy"] != theirs["remedy"] or ours.get("gap"), ours  # what is missing says itself
         assert ours.get("line") == theirs.get("line")
 
-    job = page.post(f"{path}/jobs", {"kind": "check", "languages": None})["job"]
+    job = page.post("/api/jobs", {"kind": "check", "tutorials": [path.rpartition("/")[2]]})["job"]
     end = time.monotonic() + 120
     while ask(page, f"/api/jobs/{job}", SPANISH)["state"] == "running":
         assert time.monotonic() < end
@@ -68,8 +68,8 @@ def test_errors_and_findings_are_in_the_language_of_the_page(page: Client) -> No
     assert ask(page, gone, SPANISH)["message"] == "Ese tutorial ya no está aquí."
     assert ask(page, gone, {"X-Editor-Language": "xx"})["message"] == "There is no such tutorial here any more."
     state = ask(page, path, SPANISH)
-    loss = {"revision": state["revision"], "changes": [{"do": "delete-step", "step": 0}]}
-    refused = ask(page, f"{path}/changes", SPANISH, loss)
+    loss = {"revision": state["revision"], "change": "delete-step", "tutorial": state["tutorial"]}
+    refused = page.request("PUT", path, loss, SPANISH).json
     assert refused["code"] == "lost-lines"
     assert refused["message"].startswith("El archivo tiene líneas")
     body = {"step": 0, "field": "sentence", "lang": "es", "text": "Haga clic en el navegador."}
