@@ -32,10 +32,7 @@ def routes(desk: Desk) -> list[Route]:
         return {"job": desk.jobs.start(_kind(asked), folders, asked.texts("languages"), address)}
 
     def find(_request: Request, asked: Fields) -> dict[str, Any]:
-        wanted = _kind(asked), asked.text_or_none("tutorial", 50)
-        alike = [row for row in desk.jobs.list() if (row["kind"], row["tutorial"]) == wanted]
-        waited_for = [row["id"] for row in alike if row["state"] in ("running", "interrupted")]
-        return {"job": waited_for[-1] if waited_for else None}
+        return {"job": desk.jobs.find(_kind(asked), asked.text_or_none("tutorial", 50))}
 
     def status(request: Request, _asked: Fields) -> dict[str, Any]:
         return desk.jobs.status(request.path_params["jid"])
