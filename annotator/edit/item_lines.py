@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from annotator.edit.not_listed import NotListedError
-from annotator.edit.sound_answers import END, TITLE
 from annotator.errors import AnnotatorError
 from annotator.model import Step, TextTarget
 from annotator.pack.tutorial_source import TutorialSource, read_source
@@ -21,10 +20,14 @@ if TYPE_CHECKING:
     from annotator.pack.scan.step_view import StepScan
 
 
+TITLE, END = "title", "end"
+"""The items of a tutorial besides its steps, which go by their indices: the opening and the closing."""
+
+
 class NothingSaidError(AnnotatorError):
     """Neither a sentence nor an action says what is to be said."""
 
-    code: ClassVar[str] = "nothing-said"
+    code = "nothing-said"
 
 
 @dataclass(frozen=True, slots=True)

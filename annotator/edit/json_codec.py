@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from annotator.errors import AnnotatorError
 from annotator.model import LangFile, Said, Target
@@ -26,7 +26,7 @@ _MOST = 1e9
 class MalformedError(AnnotatorError):
     """A JSON value is not of the type that it should have, which our page never sends."""
 
-    code: ClassVar[str] = "bad-request"
+    code = "bad-request"
 
 
 def to_json(value: Any, kind: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from annotator.cache import Cache
 from annotator.edit import school_pictures
@@ -29,7 +29,7 @@ _BARE_COLOR: Final = re.compile(r"[0-9a-fA-F]{6}")
 class NoFieldError(AnnotatorError):
     """A request names a field that the form doesn't have, or sends a value that it can't send."""
 
-    code: ClassVar[str] = "bad-request"
+    code = "bad-request"
 
     def __init__(self, name: str) -> None:
         super().__init__(Message("The request's “{name}” is missing or wrong.", name=name))

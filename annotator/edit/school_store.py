@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, Final, Literal
 
 from annotator.cache import digest
 from annotator.edit.data_root import HISTORY, data_root
@@ -35,7 +35,7 @@ LOCK: Final = threading.RLock()
 class SchoolChangedError(AnnotatorError):
     """The file on disk is another one than the form shows."""
 
-    code: ClassVar[str] = "stale"
+    code = "stale"
 
 
 @dataclass(frozen=True)

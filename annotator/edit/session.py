@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
 
 from annotator.edit.changes import ChangeError
 from annotator.edit.file_moves import FileMove, do_moves, moves_left, undo_moves
@@ -24,7 +23,7 @@ from annotator.script import SCRIPT, BadValueError, read_folder
 class StaleError(AnnotatorError):
     """The tutorial has changed since the state that a change was meant for."""
 
-    code: ClassVar[str] = "stale"
+    code = "stale"
 
 
 class Session:

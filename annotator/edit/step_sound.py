@@ -1,26 +1,34 @@
 """Make the sound of one step, of the opening or of the closing: the very clips of a build, or those of the voice of drafts.
 
-Loads heavy libraries: called in the children of `annotator.edit.sounds`.
+And that of an answer, as a voice message. Loads heavy libraries: called in `annotator.edit.helper_child`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from annotator import pace
 from annotator.cache import Cache, code_version, key
+from annotator.commands import answer_parts
 from annotator.edit.item_lines import ItemLines, read_item
-from annotator.edit.sound_answers import Sound
-from annotator.errors import AnnotatorError, ProblemsError
+from annotator.edit.picture_answers import Sound
+from annotator.errors import AnnotatorError, MissingError, ProblemsError
 from annotator.model import Clip, Utterance, VoiceChoice
 from annotator.pack import narration
 from annotator.pack.options import Options
 from annotator.voice import choose
 
-KIND = "editor-sound"
-"""The sounds' kind in the cache."""
-SUFFIX = ".m4a"
+KIND, ANSWER_KIND = "editor-sound", "editor-answer"
+"""The sounds' kinds in the cache."""
+SUFFIX, ANSWER_SUFFIX = ".m4a", ".ogg"
+
+
+class NoVoiceError(MissingError):
+    """No voice for a language is installed."""
+
+    code = "no-voice"
 
 
 def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
@@ -33,30 +41,52 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
         cache: where clips and sounds are kept.
 
     Returns None if no voice for drafts speaks the language, so that there is only the final one to wait for.
-    Raises NotListedError for an unknown item, ProblemsError for a memo that can't be used, MissingError without any voice,
-    and NothingSaidError.
+    Raises NotListedError for an unknown item, ProblemsError for a memo that can't be used, NoVoiceError, and
+    NothingSaidError.
     """
-    wanted = read_item(folder, item, lang, cache)
-    chosen = choose_voice(wanted, cache)
-    draft = choose.choose_draft_voice(lang, choose.engines(cache))
-    try:
-        if _takes_no_time(wanted, chosen, cache):
-            return Sound(_export(speak(wanted, chosen, cache), cache), is_final=True)
+    with _missing_voices():
+        wanted = read_item(folder, item, lang, cache)
+        chosen = choose_voice(wanted, cache)
+        draft = choose.choose_draft_voice(lang, choose.engines(cache))
         problem = None
-    except AnnotatorError as error:
-        if draft == VoiceChoice(choose.AUTO) or isinstance(error, ProblemsError):
-            raise
-        problem = error.message, error.remedy
-    if draft == VoiceChoice(choose.AUTO):
-        return None
-    return Sound(_export(speak(wanted, draft, cache), cache), is_final=False, problem=problem)
+        try:
+            if _takes_no_time(wanted, chosen, cache):
+                return Sound(_export(speak(wanted, chosen, cache), cache), is_final=True)
+        except AnnotatorError as error:
+            if draft == VoiceChoice(choose.AUTO) or isinstance(error, ProblemsError):
+                raise
+            problem = error.message, error.remedy
+        if draft == VoiceChoice(choose.AUTO):
+            return None
+        return Sound(_export(speak(wanted, draft, cache), cache), is_final=False, problem=problem)
 
 
-def make_final(folder: Path, item: str, lang: str, cache: Cache, *, ahead: bool = False) -> Sound:
+def make_final(folder: Path, item: str, lang: str, cache: Cache, ahead: bool = False) -> Sound:
     """The sound of an item as families will hear it; ``ahead``: nobody waits for it. Raises what `make_now` does."""
-    wanted = read_item(folder, item, lang, cache)
-    chosen = choose_voice(wanted, cache)
-    return Sound(_export(speak(wanted, chosen, cache, jobs=1 if ahead else None), cache), is_final=True)
+    with _missing_voices():
+        wanted = read_item(folder, item, lang, cache)
+        spoken = speak(wanted, choose_voice(wanted, cache), cache, jobs=1 if ahead else None)
+        return Sound(_export(spoken, cache), is_final=True)
+
+
+def make_answer(folder: Path, index: int, lang: str, cache: Cache) -> Path:
+    """The sound of a step alone, in the cache, in the voice that families will hear.
+
+    Raises ProblemsError for a private sentence, AnnotatorError if it is too long, and what `make_now` does.
+    """
+    wanted = read_item(folder, str(index), lang, cache)
+    step = wanted.source.tutorial.steps[index]
+    answer_parts.refuse_private_texts("", step.narration, wanted.matcher.for_step(step))
+    parts = answer_parts.join_clips(speak(wanted, choose_voice(wanted, cache), cache))
+    return _export_clips(parts, ANSWER_KIND, ANSWER_SUFFIX, cache)
+
+
+@contextlib.contextmanager
+def _missing_voices() -> Iterator[None]:
+    try:
+        yield
+    except MissingError as error:
+        raise NoVoiceError(error.message, error.remedy, detail=error.detail) from error
 
 
 def speak(wanted: ItemLines, choice: VoiceChoice, cache: Cache, jobs: int | None = None) -> list[Utterance]:
@@ -100,10 +130,10 @@ def _takes_no_time(wanted: ItemLines, choice: VoiceChoice, cache: Cache) -> bool
 
 
 def _export(spoken: list[Utterance], cache: Cache) -> Path:
-    return export_clips(pace.with_pauses(spoken), KIND, SUFFIX, cache)
+    return _export_clips(pace.with_pauses(spoken), KIND, SUFFIX, cache)
 
 
-def export_clips(parts: Sequence[tuple[Clip, float]], kind: str, suffix: str, cache: Cache) -> Path:
+def _export_clips(parts: list[tuple[Clip, float]], kind: str, suffix: str, cache: Cache) -> Path:
     """One file of clips, each with the silence after it, in the cache."""
     from annotator.voice import export
 

@@ -1,4 +1,4 @@
-import { arrive, Button, button, html, named, t, useDraft, useEffect, useRef, useState } from "./base.js";
+import { arrive, Button, button, html, named, Problems, t, typed, useDraft, useEffect, useRef, useState } from "./base.js";
 import { Roster } from "./school_questions.js";
 import { changeBox, nameTarget } from "./targets.js";
 import { useView, View } from "./view.js";
@@ -54,16 +54,20 @@ export function HidePanel({ editor, step, hiding }) {
 		setNames(false);
 		setTimeout(() => arrive(document.querySelector(".hiding > p .button")));
 	};
-	if (names) return html`<div class="covers"><${Roster} path=${editor.path} ...${tell} onBack=${back} /><//>`;
 	const shared = { editor, press, show: step.recording ? null : hiding.setPlaces };
-	return html`<div class="covers"><${View} of=${covers}>${(found) => html`<section class="hiding" aria-label=${t("hide.list")}>
+	const draw = (found) => html`<section class="hiding" aria-label=${t("hide.list")}>
 		<${Section} name="asks" rows=${found.asks} Row=${Ask} ...${shared} />
 		<${Section} name="yours" rows=${found.hides} Row=${Hide} none ...${shared} />
 		<${Section} name="automatic" rows=${found.automatic} Row=${Automatic} none ...${shared} />
 		<${Section} name="shows" rows=${found.shows} Row=${Show} ...${shared} />
 		${!step.recording && html`<${ChooseFrom} ...${{ step, press, others: found.others }} />`}
 		<p>${button("hide.roster", () => setNames(true))}</p>
-	<//>`}<//><//>`;
+	<//>`;
+	return html`<div class="covers">
+		${names
+			? html`<${Roster} path=${editor.path} ...${tell} onBack=${back} />`
+			: html`<${View} of=${covers}>${draw}<//>`}
+	<//>`;
 }
 
 /** What makes a change of what is covered, once however often it is pressed, and says it. @param {Editor} editor */
@@ -82,66 +86,112 @@ export function usePress({ store, notify }) {
 /** Rows below their heading; with `none`, it is said that there are none. */
 function Section({ name, rows, Row, none = false, ...shared }) {
 	if (!rows.length && !none) return null;
+	const heading = html`<h3>${t(`hide.${name}`)}</h3>`;
+	if (!rows.length) return html`${heading}<p>${t(`hide.${name}_none`)}</p>`;
 	const about = named("hide", `${name}_about`);
-	const key = ({ step, target, kind, text, boxes }) => JSON.stringify(target ? [step, target] : [kind, text, boxes]);
-	if (!rows.length) return html`<h3>${t(`hide.${name}`)}</h3><p>${t(`hide.${name}_none`)}</p>`;
-	return html`<h3>${t(`hide.${name}`)}</h3>${about !== `${name}_about` && html`<p class="note">${about}</p>`}
-		<ul>${rows.map((row) => html`<li key=${key(row)}><${Row} row=${row} ...${shared} /><//>`)}<//>`;
+	const keyOf = ({ step, target, kind, text, boxes }) =>
+		JSON.stringify(target ? [step, target] : [kind, text, boxes]);
+	return html`${heading}
+		${about !== `${name}_about` && html`<p class="note">${about}</p>`}
+		<ul>
+			${rows.map((row) => html`<li key=${keyOf(row)}><${Row} row=${row} ...${shared} /><//>`)}
+		<//>`;
 }
 
 /** Possible names, to be decided on by themselves. */
-export const Asks = ({ rows, press }) => html`<section class="hiding" aria-label=${t("hide.list")}><${Section} name="asks" rows=${rows} Row=${Ask} press=${press} /><//>`;
+export const Asks = ({ rows, press }) =>
+	html`<section class="hiding" aria-label=${t("hide.list")}>
+		<${Section} name="asks" rows=${rows} Row=${Ask} press=${press} />
+	<//>`;
 
-const Press = ({ text, of, act }) => html`<${Button} kind="small" label=${`${text}: ${of}`} title=${null} onClick=${act}>${text}<//>`;
+/** A button whose label says, too, what it is about. */
+const Press = ({ text, of, act, between = ": " }) =>
+	html`<${Button} kind="small" label=${text + between + of} title=${null} onClick=${act}>${text}<//>`;
 
 /** Shows places on the picture, where that can be seen. */
 const Where = ({ boxes, of, show }) =>
-	show && boxes.length > 0 && html`<${Button} kind="small" label=${`${t("hide.where")} ${of}`} title=${null} onClick=${() => show(boxes)}>${t("hide.where")}<//>`;
+	show && boxes.length > 0 && html`<${Press} text=${t("hide.where")} ...${{ of, between: " " }} act=${() => show(boxes)} />`;
 
 function Ask({ row: { text, why, boxes, offers }, press, show }) {
+	const draw = ({ do: what, example, change }) =>
+		html`<${Press} text=${t(`check.${what}`, { example })} of=${text} act=${() => press(change)} />`;
 	return html`<div dir="auto"><b>“${text}”<//> ${t(`hide.because.${why}`)}<//>
-		<div class="row"><${Where} ...${{ boxes, show }} of=${text} />
-			${offers.map(({ do: what, example, change }) => html`<${Press} text=${t(`check.${what}`, { example })} of=${text} act=${() => press(change)} />`)}<//>`;
+		<div class="row">
+			<${Where} ...${{ boxes, show }} of=${text} />
+			${offers.map(draw)}
+		<//>`;
 }
 
 function Automatic({ row: { kind, text, boxes, offer }, press, show }) {
 	const what = t(`hide.kind.${kind}`);
 	const of = text || what;
-	return html`<div dir="auto"><b>${what}<//> ${text && `“${text}”`}<//><div class="note">${t(`hide.why.${kind}`)}<//>
-		<div class="row"><${Where} ...${{ boxes, of, show }} /><${Press} text=${t("hide.show")} of=${of} act=${() => press(offer.change)} /><//>`;
+	return html`<div dir="auto"><b>${what}<//> ${text && `“${text}”`}<//>
+		<div class="note">${t(`hide.why.${kind}`)}<//>
+		<div class="row">
+			<${Where} ...${{ boxes, of, show }} />
+			<${Press} text=${t("hide.show")} of=${of} act=${() => press(offer.change)} />
+		<//>`;
 }
 
 function Hide({ row: { step, target, example, boxes, problems }, editor, press, show }) {
 	const of = nameTarget(target);
-	const draft = useDraft(editor, example ?? "", editor.set("set-hide-example", "example", { step, target }));
+	const save = editor.set("set-hide-example", "example", { step, target });
+	const draft = useDraft(editor, example ?? "", save);
 	const everywhere = target.kind === "text" && !target.occurrence;
+	const remove = () => press({ do: "remove-hide", step, target });
 	return html`<div dir="auto"><b>${of}<//> ${t(everywhere ? "hide.everywhere" : "hide.here")}<//>
 		${!boxes.length && html`<div class="note">${t("hide.not_here")}<//>`}
 		<label class="field">${t("hide.instead")}
-			<input value=${draft.text} placeholder=${t("hide.plain")} dir="auto" maxlength="200" onInput=${({ target: field }) => draft.type(field.value)} onBlur=${draft.flush} /><//>
-		${problems.map(({ level, message, remedy }) => html`<p class=${`step-problem ${level}`}>${message} ${remedy}</p>`)}
-		<div class="row"><${Where} ...${{ boxes, of, show }} /><${Press} text=${t("hide.unhide")} of=${of} act=${() => press({ do: "remove-hide", step, target })} /><//>
+			<input
+				value=${draft.text}
+				placeholder=${t("hide.plain")}
+				dir="auto"
+				maxlength="200"
+				onInput=${typed(draft.type)}
+				onBlur=${draft.flush}
+			/>
+		<//>
+		<${Problems} rows=${problems} />
+		<div class="row">
+			<${Where} ...${{ boxes, of, show }} />
+			<${Press} text=${t("hide.unhide")} of=${of} act=${remove} />
+		<//>
 		${target.kind === "box" && html`<${Moves} ...${{ step, target, of, press }} />`}`;
 }
 
 function Show({ row: { step, target, boxes }, press, show }) {
 	const of = nameTarget(target);
+	const remove = () => press({ do: "remove-show", step, target });
 	return html`<div dir="auto"><b>${of}<//><//>
-		<div class="row"><${Where} ...${{ boxes, of, show }} /><${Press} text=${t("hide.unshow")} of=${of} act=${() => press({ do: "remove-show", step, target })} /><//>`;
+		<div class="row">
+			<${Where} ...${{ boxes, of, show }} />
+			<${Press} text=${t("hide.unshow")} of=${of} act=${remove} />
+		<//>`;
 }
 
 /** Moves a box that covers, and changes its size. */
-const Moves = ({ step, target, of, press }) => html`<details><summary>${t("hide.moves")}</summary>
-	<div class="row">${Object.entries(MOVES).map(([way, by]) => {
+function Moves({ step, target, of, press }) {
+	const draw = ([way, by]) => {
+		const label = `${t(`hide.move.${way}`)}: ${of}`;
 		const act = () => press({ do: "move-hide", step, target, to: changeBox(target, by) });
-		return html`<${Button} kind="small" label=${`${t(`hide.move.${way}`)}: ${of}`} onClick=${act}>${t(`hide.arrow.${way}`)}<//>`;
-	})}<//><//>`;
+		return html`<${Button} kind="small" label=${label} onClick=${act}>${t(`hide.arrow.${way}`)}<//>`;
+	};
+	return html`<details><summary>${t("hide.moves")}</summary>
+		<div class="row">${Object.entries(MOVES).map(draw)}<//>
+	<//>`;
+}
 
 /** Everything that can be covered as a button, for those who press keys. */
 function ChooseFrom({ step, others, press }) {
-	const cover = (target, example, everywhere) => press({ do: "add-hide", step: everywhere ? null : step.index, target, example });
+	const cover = ({ target, everywhere = false, example = null }) =>
+		press({ do: "add-hide", step: everywhere ? null : step.index, target, example });
+	const draw = (one, at) => html`<li key=${one.label}>
+		<button type="button" class="word" onClick=${() => cover(one)}>
+			${one.everywhere ? one.label : t("hide.part", { n: at + 1 })}
+		<//>
+	<//>`;
 	return html`<details class="items"><summary>${t("hide.choose")}</summary>
-		<ul class="words">${others.map(({ label, target, everywhere, example }, at) => html`<li key=${label}>
-			<button type="button" class="word" onClick=${() => cover(target, example, everywhere)}>${everywhere ? label : t("hide.part", { n: at + 1 })}<//><//>`)}<//>
-		<${Button} kind="small" onClick=${() => cover(CENTRE, null, false)}>${t("hide.by_hand")}<//><//>`;
+		<ul class="words">${others.map(draw)}<//>
+		<${Button} kind="small" onClick=${() => cover({ target: CENTRE })}>${t("hide.by_hand")}<//>
+	<//>`;
 }

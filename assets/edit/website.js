@@ -24,16 +24,26 @@ export function Website({ notify }) {
 		setJob("");
 		setEnded(row);
 	};
-	return html`<${View} of=${view}>${({ tutorials }) => html`<form class="wrap narrow" onSubmit=${make}>
+	const known = sessionStorage.getItem(ADDRESS) ?? "";
+	const draw = ({ tutorials }) => html`<form class="wrap narrow" onSubmit=${make}>
 		<h1>${t("website.title")}</h1><p>${t("website.about")}</p>
 		<fieldset class="panel"><legend>${t("website.which")}</legend>
-			<div>${tutorials.map((row) => html`<${Tutorial} key=${row.id} ...${row} />`)}${!tutorials.length && html`<p>${t("home.empty")}</p>`}<//><//>
-		<div class="panel"><${Line} name="website.address" type="url" placeholder="https://" defaultValue=${sessionStorage.getItem(ADDRESS) ?? ""} /><//>
+			<div>
+				${tutorials.map((row) => html`<${Tutorial} key=${row.id} ...${row} />`)}
+				${!tutorials.length && html`<p>${t("home.empty")}</p>`}
+			<//>
+		<//>
+		<div class="panel">
+			<${Line} name="website.address" type="url" placeholder="https://" defaultValue=${known} />
+		<//>
 		<div class="work">
-			${job ? html`<${Job} key=${job} id=${job} onEnded=${end} />` : html`<p><button class="button main" disabled=${!tutorials.length}>${t("website.make")}</button></p>`}
+			${job
+				? html`<${Job} key=${job} id=${job} onEnded=${end} />`
+				: html`<p><button class="button main" disabled=${!tutorials.length}>${t("website.make")}</button></p>`}
 			<${Made} ...${ended} />
 		<//>
-	<//>`}<//>`;
+	<//>`;
+	return html`<${View} of=${view}>${draw}<//>`;
 }
 
 const Tutorial = ({ id, titles, name, problem }) => html`<label class="check">

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.reading_process import PictureReader
+from annotator.cache import Cache
+from annotator.edit.helper import Helper
+from annotator.edit.picture_reader import PictureReader
 from annotator.edit.sounds import Sounds
 from tests.helpers.live_editor import Client
 from tests.helpers.screens import draw_buttons
@@ -109,16 +111,17 @@ def test_neither_do_those_that_read_and_speak(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, private_cache: Path
 ) -> None:
     monkeypatch.chdir(folder / "zoom")
-    sounds, reader = Sounds(private_cache), PictureReader(private_cache)
+    quick, slow = Helper(), Helper()
+    sounds, reader = Sounds(Cache(private_cache), quick, slow), PictureReader(private_cache, quick, slow)
     try:
-        assert sounds.read(folder / "zoom", "0", "es")
+        assert sounds.play(folder / "zoom", "0", "es", pressed=False)
         reader.want(folder / "zoom", ["01.png"])
-        while reader.is_busy:
+        while slow.is_busy:
             time.sleep(0.05)
         assert reader.progress(folder / "zoom") == (1, 1)
     finally:
-        sounds.close()
-        reader.close()
+        quick.close()
+        slow.close()
 
 
 @pytest.mark.usefixtures("imported")

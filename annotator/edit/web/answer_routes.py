@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from annotator import script
-from annotator.edit import answer_sound, answers, state_json
+from annotator.edit import answers, state_json
 from annotator.edit.new_folder import LANGUAGES
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.offers import describe_asks
@@ -88,14 +88,14 @@ def routes(desk: Desk) -> list[Route]:
         return {"url": f"{sound}?lang={shown.lang}&revision={seen}"}
 
     def fetch_sound(opened: OpenTutorial, index: int, lang: str, seen: int) -> Path:
-        return desk.answers.fetch(opened.written(), index, lang, seen, lambda: seen != opened.session.revision)
+        return desk.sounds.answer(opened.written(), index, lang, lambda: seen != opened.session.revision)
 
     def sound(request: Request, asked: Fields) -> Response:
         lang, seen = asked.text("lang", 50), whole(asked.text("revision", 12), "revision", MOST_REVISION)
         index = whole(request.path_params["index"], "step", MOST_STEPS)
         opened = open_answer(request)
         opened.show_step(index, lang)
-        return FileResponse(fetch_sound(opened, index, lang, seen), media_type=TYPES[answer_sound.SUFFIX])
+        return FileResponse(fetch_sound(opened, index, lang, seen), media_type=TYPES[".ogg"])
 
     def make_tutorial(request: Request, _asked: Fields) -> dict[str, Any]:
         opened = open_answer(request)

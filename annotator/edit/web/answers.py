@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from annotator.edit import job_protocol
+from annotator import errors
 from annotator.edit.web.page_words import put_into_page_words
 from annotator.errors import AnnotatorError
 
@@ -58,13 +58,13 @@ class JsonAnswer(Response):
 
 def code_of(error: BaseException) -> str:
     """The code of an error, one of `STATUS`."""
-    code = job_protocol.error_code(error)
+    code = errors.tell(error).code
     return code if code in STATUS else "refused"
 
 
 def describe_error(error: BaseException) -> dict[str, Any]:
     """An error as code, message and remedy."""
-    return {**job_protocol.describe_error(error), "code": code_of(error), **getattr(error, "more", {})}
+    return {**errors.describe(error), "code": code_of(error), **getattr(error, "more", {})}
 
 
 def error_answer(error: BaseException) -> JsonAnswer:

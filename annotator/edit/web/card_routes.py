@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from annotator.edit.item_lines import END, TITLE
 from annotator.edit.picture_answers import View
-from annotator.edit.sound_answers import END, TITLE
 from annotator.edit.sounds import MEDIA_TYPE
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, Work, get, post, whole
+from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, whole
 
 _VIEWS: tuple[View, ...] = get_args(View)
 
@@ -32,13 +30,11 @@ def routes(desk: Desk) -> list[Route]:
         drawn = desk.reader.draw_card(desk.opened(request).show_step_at(seen, index, lang), view, seen)
         return Response(drawn, media_type="image/png" if view == "answer" else "image/jpeg")
 
-    def playing(fetch: Callable[[Path, str, str], bytes]) -> Work:
-        def play(request: Request, asked: Fields) -> Response:
-            lang, item, opened = asked.text("lang", 50), _item(request), desk.opened(request)
-            opened.check_language(lang)
-            return Response(fetch(opened.written(), item, lang), media_type=MEDIA_TYPE)
-
-        return play
+    def play(request: Request, asked: Fields) -> Response:
+        lang, item, opened = asked.text("lang", 50), _item(request), desk.opened(request)
+        opened.check_language(lang)
+        sound = desk.sounds.play(opened.written(), item, lang, pressed=request.method == "POST")
+        return Response(sound, media_type=MEDIA_TYPE)
 
     def voice(request: Request, asked: Fields) -> dict[str, Any]:
         lang, item, opened = asked.text("lang", 50), _item(request), desk.opened(request)
@@ -54,8 +50,8 @@ def routes(desk: Desk) -> list[Route]:
     base = "/api/tutorials/{tid}"
     return [
         get(f"{base}/cards/{{index}}", card),
-        get(f"{base}/sounds/{{item}}", playing(desk.sounds.read)),
-        post(f"{base}/plays/{{item}}", playing(desk.sounds.press)),
+        get(f"{base}/sounds/{{item}}", play),
+        post(f"{base}/plays/{{item}}", play),
         get(f"{base}/plays/{{item}}", voice),
     ]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.job_protocol import JobKind
-from annotator.edit.jobs import draft_folder
+from annotator.edit.jobs import JobKind, draft_folder
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
@@ -21,7 +20,7 @@ from annotator.outputs.ownership import PACK_JSON
 from annotator.script import find_school
 from annotator.voice import choose
 
-_KINDS: tuple[JobKind, ...] = ("check", "build", "draft", "website")
+_KINDS: tuple[JobKind, ...] = get_args(JobKind)
 _MOST_TUTORIALS = 500
 
 
@@ -34,14 +33,13 @@ def routes(desk: Desk) -> list[Route]:
         return {"job": desk.jobs.start(_kind(asked), folders, asked.texts("languages"), address)}
 
     def find(_request: Request, asked: Fields) -> dict[str, Any]:
-        return {"job": desk.jobs.find_running(_kind(asked), asked.text_or_none("tutorial", 50))}
+        wanted = _kind(asked), asked.text_or_none("tutorial", 50)
+        alike = [row for row in desk.jobs.list() if (row["kind"], row["tutorial"]) == wanted]
+        waited_for = [row["id"] for row in alike if row["state"] in ("running", "interrupted")]
+        return {"job": waited_for[-1] if waited_for else None}
 
     def status(request: Request, _asked: Fields) -> dict[str, Any]:
-        row = desk.jobs.status(request.path_params["jid"])
-        if row["kind"] == "draft" and row["result"] is not None:
-            videos = {lang: f"/api/tutorials/{row['tutorial']}/draft/{lang}" for lang in row["result"]["videos"]}
-            row = {**row, "result": {"videos": videos}}
-        return row
+        return desk.jobs.status(request.path_params["jid"])
 
     def cancel(request: Request, _asked: Fields) -> dict[str, Any]:
         desk.jobs.cancel(request.path_params["jid"])

@@ -14,7 +14,7 @@ from annotator.edit.memo_consents import read_entries
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.phrase_memory import PhraseShelf
 from annotator.edit.picture_answers import ShownStep, StalePreviewError
-from annotator.edit.reading_process import PictureReader
+from annotator.edit.picture_reader import PictureReader
 from annotator.edit.session import Session
 from annotator.edit.take_folder import TakeFolder
 from annotator.edit.voice_places import Scene, find_stale

@@ -18,7 +18,7 @@ from PIL import Image
 
 from annotator import assets
 from annotator.cache import Cache, default_root
-from annotator.edit.school_cards import SchoolCards
+from annotator.edit.card_previews import CardPreviews
 from annotator.edit.step_pictures import StepPictures
 from annotator.script import read_folder
 from tests.helpers.editor_windows import ByKeys, Window, window_on
@@ -96,8 +96,8 @@ def built(folder: Path, at: int, lang: str) -> np.ndarray[Any, Any]:
     """The pixels that a build would have."""
     tutorial = read_folder(folder / "join-class-on-zoom").readable
     assert tutorial is not None
-    cards = SchoolCards(StepPictures(Cache(default_root())))
-    data = cards.draw(folder / "join-class-on-zoom", tutorial, lang, "closing" if at else "opening")
+    cards = CardPreviews(StepPictures(Cache(default_root())))
+    data = cards.draw_frame(folder / "join-class-on-zoom", tutorial, lang, "closing" if at else "opening")
     return np.asarray(Image.open(BytesIO(data)).convert("RGB")).astype(int)
 
 

@@ -16,6 +16,7 @@ from annotator import assets
 from annotator.edit.web import page_words
 from annotator.edit.web.answers import STATUS, JsonAnswer
 from annotator.edit.web.static_files import strings
+from annotator.errors import AnnotatorError
 from tests.helpers.live_editor import Client, running
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "ten-mistakes"
@@ -107,10 +108,14 @@ def find_codes() -> set[str]:
                 codes |= {str(first.value)} if isinstance(first, ast.Constant) else set()
             if isinstance(node, ast.keyword) and node.arg == "code" and isinstance(node.value, ast.Constant):
                 codes.add(str(node.value.value))
-    tree = ast.parse((edit / "job_protocol.py").read_text("utf-8"))
-    kinds = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "error_code")
-    texts = {node.value for node in ast.walk(kinds) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    return codes | {text for text in texts if text.replace("-", "").isalpha() and text.islower() and text != "code"}
+    return codes | {kind.code for kind in list_kinds(AnnotatorError)}
+
+
+def list_kinds(kind: type[AnnotatorError]) -> Iterator[type[AnnotatorError]]:
+    """A kind of error, and all kinds of it that are loaded."""
+    yield kind
+    for more in kind.__subclasses__():
+        yield from list_kinds(more)
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator import script
+from annotator.edit.helper import Helper
 from annotator.edit.picture_answers import PictureError, ShownStep
-from annotator.edit.reading_process import PictureReader
+from annotator.edit.picture_reader import PictureReader
 from annotator.model import Action, Step, Tutorial
 from tests.helpers.screens import draw_buttons
 
@@ -26,12 +28,20 @@ def until(condition: Callable[[], bool], seconds: float = 60) -> bool:
     return condition()
 
 
+@contextmanager
+def reading(cache: Path) -> Iterator[tuple[PictureReader, tuple[Helper, Helper]]]:
+    """A reader with its helpers."""
+    quick, slow = Helper(), Helper()
+    yield PictureReader(cache, quick, slow), (quick, slow)
+    for helper in (quick, slow):
+        helper.close()
+
+
 @pytest.fixture(scope="module")
 def shared(private_cache: Path) -> Iterator[PictureReader]:
     """One reader for the tests that don't end its children."""
-    opened = PictureReader(private_cache)
-    yield opened
-    opened.close()
+    with reading(private_cache) as (reader, _):
+        yield reader
 
 
 @pytest.fixture
@@ -76,16 +86,14 @@ def test_a_missing_picture_is_said_at_once(shared: PictureReader, folder: Path) 
 
 
 def test_after_a_crash_the_next_request_is_answered(private_cache: Path, folder: Path) -> None:
-    reader = PictureReader(private_cache)
-    try:
+    with reading(private_cache) as (reader, helpers):
         tutorial = read(folder)
         reader.draw_card(ShownStep(folder, tutorial, 1, "es"), "close")
-        for pid in reader.pids:
-            os.kill(pid, 9)
-        assert until(lambda: reader.pids == ())
+        for helper in helpers:
+            if helper.pid is not None:
+                os.kill(helper.pid, 9)
+        assert until(lambda: not any(helper.pid for helper in helpers))
         assert reader.draw_card(ShownStep(folder, tutorial, 1, "es"), "whole")
         draw_buttons(folder / "2.png", "Salir", "Otra cosa")
         assert reader.draw_card(ShownStep(folder, tutorial, 1, "es"), "whole")
-    finally:
-        reader.close()
-    assert reader.pids == ()
+    assert not any(helper.pid for helper in helpers)
