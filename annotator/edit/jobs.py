@@ -75,6 +75,11 @@ class _Job:
         """Whether both would write the same files."""
         return self.writes and (self.kind, self.tutorial) == (other.kind, other.tutorial)
 
+    def settles(self, other: _Job) -> bool:
+        """Whether the other one was interrupted, and nobody needs to be told of it after this one."""
+        is_known = other.state == "interrupted" and self.tutorial == other.tutorial
+        return is_known and self.kind in ("check", other.kind)
+
     def command(self) -> list[str]:
         """Its command line."""
         first = self.folders[0]
@@ -146,12 +151,9 @@ class Jobs:
         with self._lock:
             if self._closed:
                 raise BusyError("The editor is closing.", "Start it again.")
-            alike = [other for other in self._jobs.values() if job.collides(other)]
-            if any(other.state == "running" for other in alike):
+            if any(job.collides(other) and other.state == "running" for other in self._jobs.values()):
                 raise BusyError("This is being made already.", "Wait until it is finished, or cancel it.")
-            for other in alike:
-                if other.state == "interrupted":
-                    del self._jobs[other.id]
+            self._jobs = {name: other for name, other in self._jobs.items() if not job.settles(other)}
             self._forget_old()
             self._jobs[job.id] = job
             self._note()
@@ -161,7 +163,7 @@ class Jobs:
     def status(self, job_id: str) -> dict[str, Any]:
         """A job's request and state, its progress, and its error or result. Raises NotListedError.
 
-        One whose editor ended is ``interrupted``, until the same is started again or it is cancelled.
+        One whose editor ended is ``interrupted``, until the same or a check is started, or it is cancelled.
         """
         with self._lock:
             job = self._find(job_id)
