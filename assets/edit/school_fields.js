@@ -115,17 +115,19 @@ function Picture(field) {
 /** The tutorials as the website shows them, each with buttons that move it. */
 function Order({ form, name }) {
 	const order = form.value(name);
-	const move = (at, by) => {
+	const move = (at, by, { currentTarget }) => {
 		const moved = [...order];
 		[moved[at], moved[at + by]] = [moved[at + by], moved[at]];
 		form.change(name, moved);
+		// What is moved in the page loses the focus.
+		setTimeout(() => currentTarget.focus());
 	};
 	const row = (folder, at) => {
 		const tutorial = form.view.data.tutorials.find((each) => each.folder === folder);
 		const [lang, title] = titleOf(tutorial.titles, tutorial.name);
 		const arrow = (way, by) => html`<${Button} kind="quiet" symbol=${way}
 			label=${t(`school.${way}`, { title })}
-			disabled=${!order[at + by]} onClick=${() => move(at, by)} />`;
+			disabled=${!order[at + by]} onClick=${(event) => move(at, by, event)} />`;
 		return html`<li key=${folder}><span lang=${lang} dir="auto">${title}<//>
 			${arrow("up", -1)}${arrow("down", 1)}<//>`;
 	};

@@ -53,7 +53,7 @@ export function useSchoolForm({ notify }) {
 			() => {
 				sent = { ...form.draft };
 				const says = ({ name, value }) => [name, name in sent && !(name in form.stale) ? sent[name] : value];
-				const fields = Object.fromEntries(form.data.fields.map(says));
+				const fields = Object.fromEntries((form.data.fields ?? []).map(says));
 				return post(PATH, { seen: form.data.version, fields }).catch(lookAgain);
 			},
 			(answer) => (answer === form.data ? null : settle(sent, answer)),
@@ -65,6 +65,7 @@ export function useSchoolForm({ notify }) {
 	};
 	const flush = () => form.timer && save();
 	const change = (name, value, typing = false) => {
+		view.mark();
 		form.draft = { ...form.draft, [name]: value };
 		delete form.stale[name];
 		delete form.failed[name];
@@ -83,6 +84,7 @@ export function useSchoolForm({ notify }) {
 		view.run(() => ask().catch(fail), (answer) => settle({}, { ...answer, refused: form.refused }));
 	};
 	const turn = (way) => {
+		if (!form.data) return;
 		flush();
 		const look = async (error) => {
 			if (error.code !== "stale") throw error;

@@ -301,6 +301,8 @@ interface View {
 	/** Of the element that all of it is in. */
 	root: { current: any };
 	notify(text: string): void;
+	/** What has the focus is about to go, maybe: then its neighbour gets it. */
+	mark(): void;
 	/** Asks once all that was asked before is done; the answer is what is shown then. */
 	run(ask: () => Promise<any>, done?: (answer: any) => void): void;
 	/** Posts once, however often it is pressed meanwhile. */

@@ -17,8 +17,12 @@ export function useView(path, { notify, changed }) {
 	const root = useRef(/** @type {any} */ (null));
 	const held = useRef({ path, waiting: 0, next: null, turn: Promise.resolve(), pressed: new Set(), focus: -1 }).current;
 	const stops = () => [...(root.current?.querySelectorAll(STOPS) ?? [])];
-	const show = (next) => {
+	/** Something is about to be drawn anew. */
+	const mark = () => {
 		held.focus = stops().indexOf(document.activeElement);
+	};
+	const show = (next) => {
+		mark();
 		setData(next);
 	};
 	useEffect(() => {
@@ -29,7 +33,8 @@ export function useView(path, { notify, changed }) {
 	useLayoutEffect(() => {
 		// What had the focus is gone: its neighbour has it, not the page.
 		if (held.focus >= 0 && document.activeElement === document.body) stops().slice(0, held.focus + 1).pop()?.focus();
-	}, [data]);
+		held.focus = -1;
+	});
 
 	const take = (next, done) => {
 		held.next = next;
@@ -62,7 +67,7 @@ export function useView(path, { notify, changed }) {
 		event.preventDefault();
 		send(where, gather(event.target), done);
 	};
-	return { path, data, error, root, notify, run, send, submitting };
+	return { path, data, error, root, notify, mark, run, send, submitting };
 }
 
 /** A view as its children draw it, or that it isn't there yet, or why it can't be. @param {ViewOfProps} props */

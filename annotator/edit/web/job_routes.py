@@ -11,9 +11,8 @@ from starlette.routing import Route
 
 from annotator.edit.jobs import JobKind, draft_folder
 from annotator.edit.not_listed import NotListedError
-from annotator.edit.web.answers import RequestError
+from annotator.edit.web.answers import FileAnswer, RequestError
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.file_answers import FileAnswer
 from annotator.edit.web.requests import Fields, get, post
 from annotator.edit.workspace import pack_state
 from annotator.outputs.ownership import PACK_JSON
