@@ -26,6 +26,7 @@ from annotator.model import Problem
 
 JobKind = Literal["check", "build", "draft", "website"]
 State = Literal["running", "done", "failed", "cancelled", "interrupted"]
+_WAITED_FOR: Final = ("running", "interrupted")
 MAX_AT_ONCE: Final = 2
 WAITING: Final = "waiting"
 """What a job is doing that waits for others to end."""
@@ -157,11 +158,6 @@ class Jobs:
             self._slots.submit(self._run, job)
         return job.id
 
-    def list(self) -> list[dict[str, Any]]:
-        """All jobs that are known, the oldest first, as `status` has them."""
-        with self._lock:
-            return [self.status(job_id) for job_id in self._jobs]
-
     def status(self, job_id: str) -> dict[str, Any]:
         """A job's request and state, its progress, and its error or result. Raises NotListedError.
 
@@ -185,12 +181,11 @@ class Jobs:
                 "result": job.result,
             }
 
-    def find_running(self, kind: JobKind, tutorial: str | None = None) -> str | None:
-        """The id of a job of this kind, and of this tutorial, that runs or waits, if there is one."""
+    def find(self, kind: JobKind, tutorial: str | None = None) -> str | None:
+        """The id of the last job of this kind, and of this tutorial, that runs or waits, or was interrupted."""
         with self._lock:
-            wanted = ("running", kind, tutorial)
-            rows = self._jobs.values()
-            return next((job.id for job in rows if (job.state, job.kind, job.tutorial) == wanted), None)
+            alike = (job for job in self._jobs.values() if (job.kind, job.tutorial) == (kind, tutorial))
+            return next((job.id for job in reversed([*alike]) if job.state in _WAITED_FOR), None)
 
     def cancel(self, job_id: str) -> None:
         """Ask a job to end; one that has ended stays as it is. Raises NotListedError."""
@@ -199,7 +194,7 @@ class Jobs:
             if job.process is not None:
                 job.is_cancelled = True
                 threading.Thread(target=job.process.end, args=(_POLITE_SECONDS,), daemon=True).start()
-            elif job.state in ("running", "interrupted"):
+            elif job.state in _WAITED_FOR:
                 job.state = "cancelled"
                 self._note()
 
@@ -264,7 +259,7 @@ class Jobs:
         rows = [
             [job.id, job.kind, list(map(str, job.folders)), job.languages, job.base_url]
             for job in self._jobs.values()
-            if job.writes and job.state in ("running", "interrupted")
+            if job.writes and job.state in _WAITED_FOR
         ]
         place = make_private_folder(JOBS) / self._name
         try:

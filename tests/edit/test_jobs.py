@@ -211,17 +211,20 @@ def test_a_job_whose_editor_ended_is_interrupted_until_it_is_made_again(tmp_path
     assert before.status(checked)["state"] == "cancelled"
 
     after = Jobs(tmp_path)
-    (row,) = after.list()
-    assert (row["id"], row["state"], row["kind"], row["tutorial"]) == (made, "interrupted", "website", None)
+    assert after.find("website") == made and after.find("check", tutorial_id(folder)) is None
+    row = after.status(made)
+    assert (row["state"], row["kind"], row["tutorial"]) == ("interrupted", "website", None)
     assert (row["tutorials"], row["address"]) == ([tutorial_id(folder), tutorial_id(other)], "https://a.example.org/x")
     assert not after.running
-    assert Jobs(tmp_path / "elsewhere").list() == []
+    assert Jobs(tmp_path / "elsewhere").find("website") is None
     again = after.start("website", [folder, other], base_url=row["address"])
-    assert [each["id"] for each in after.list()] == [again]
+    assert after.find("website") == again
+    with pytest.raises(NotListedError):
+        after.status(made)
     after.cancel(again)
     assert wait(after, again)["state"] == "cancelled"
     after.close()
-    assert Jobs(tmp_path).list() == []
+    assert Jobs(tmp_path).find("website") is None
 
 
 def test_what_was_interrupted_can_be_left_so(tmp_path: Path, command: Put, data: Path) -> None:
@@ -230,13 +233,14 @@ def test_what_was_interrupted_can_be_left_so(tmp_path: Path, command: Put, data:
     job = before.start("build", [put(tmp_path)], ("es",))
     before.close()
     after = Jobs(tmp_path)
-    assert (after.status(job)["state"], after.status(job)["languages"]) == ("interrupted", ["es"])
+    row = after.status(job)
+    assert (row["state"], row["languages"]) == ("interrupted", ["es"])
     after.cancel(job)
     assert after.status(job)["state"] == "cancelled"
-    assert Jobs(tmp_path).list() == []
+    assert Jobs(tmp_path).find("build", row["tutorial"]) is None
     (note,) = (data / "jobs").iterdir()
     note.write_text("[[1, 2", encoding="utf-8")
-    assert Jobs(tmp_path).list() == []
+    assert Jobs(tmp_path).find("build", row["tutorial"]) is None
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
@@ -266,7 +270,8 @@ def test_the_child_ends_with_its_parent_and_leaves_nothing(tmp_path: Path) -> No
     assert not is_alive(pid)
     drafts = tmp_path / "data" / "drafts" / tutorial_id(folder) / "es"
     assert not drafts.exists() or not any(drafts.iterdir())
-    (row,) = Jobs(tmp_path).list()
+    after = Jobs(tmp_path)
+    row = after.status(after.find("draft", tutorial_id(folder)) or "")
     assert (row["state"], row["kind"], row["languages"]) == ("interrupted", "draft", ["es"])
 
 

@@ -16,8 +16,8 @@ from annotator.edit.new_folder import LANGUAGES
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.offers import describe_asks
 from annotator.edit.picture_answers import ShownStep, StalePreviewError
+from annotator.edit.web.answers import FILE_TYPES
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.file_answers import TYPES
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.page_words import page_language
 from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, whole
@@ -95,7 +95,7 @@ def routes(desk: Desk) -> list[Route]:
         index = whole(request.path_params["index"], "step", MOST_STEPS)
         opened = open_answer(request)
         opened.show_step(index, lang)
-        return FileResponse(fetch_sound(opened, index, lang, seen), media_type=TYPES[".ogg"])
+        return FileResponse(fetch_sound(opened, index, lang, seen), media_type=FILE_TYPES[".ogg"])
 
     def make_tutorial(request: Request, _asked: Fields) -> dict[str, Any]:
         opened = open_answer(request)

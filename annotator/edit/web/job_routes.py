@@ -11,9 +11,8 @@ from starlette.routing import Route
 
 from annotator.edit.jobs import JobKind, draft_folder
 from annotator.edit.not_listed import NotListedError
-from annotator.edit.web.answers import RequestError
+from annotator.edit.web.answers import FileAnswer, RequestError
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.file_answers import FileAnswer
 from annotator.edit.web.requests import Fields, get, post
 from annotator.edit.workspace import pack_state
 from annotator.outputs.ownership import PACK_JSON
@@ -33,10 +32,7 @@ def routes(desk: Desk) -> list[Route]:
         return {"job": desk.jobs.start(_kind(asked), folders, asked.texts("languages"), address)}
 
     def find(_request: Request, asked: Fields) -> dict[str, Any]:
-        wanted = _kind(asked), asked.text_or_none("tutorial", 50)
-        alike = [row for row in desk.jobs.list() if (row["kind"], row["tutorial"]) == wanted]
-        waited_for = [row["id"] for row in alike if row["state"] in ("running", "interrupted")]
-        return {"job": waited_for[-1] if waited_for else None}
+        return {"job": desk.jobs.find(_kind(asked), asked.text_or_none("tutorial", 50))}
 
     def status(request: Request, _asked: Fields) -> dict[str, Any]:
         return desk.jobs.status(request.path_params["jid"])

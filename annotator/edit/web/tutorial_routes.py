@@ -53,7 +53,7 @@ def routes(desk: Desk) -> list[Route]:
         return desk.opened(request).revision()
 
     def write(request: Request, asked: Fields) -> Response:
-        name, field = asked.text("change", 50), asked.text_or_none("field", 200) or ""
+        name, field = asked.text("change", 50), asked.text_or_none("field") or ""
         if name not in strings("en")["change"]:
             raise RequestError("bad-request", "The request's “change” is missing or wrong.")
         change = Change(name, from_json(asked.members("tutorial"), Tutorial), field=field)

@@ -14,9 +14,8 @@ from annotator.edit import takes
 from annotator.edit.take_folder import Take
 from annotator.edit.takes import MAX_BYTES
 from annotator.edit.voice_places import VoicePlace
-from annotator.edit.web.answers import JsonAnswer, RequestError
+from annotator.edit.web.answers import FileAnswer, JsonAnswer, RequestError
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.file_answers import FileAnswer
 from annotator.edit.web.requests import Fields, Work, get, in_thread, post, query
 from annotator.edit.web.voice_desk import VoiceDesk
 

@@ -125,7 +125,17 @@ def test_axe_finds_nothing_in_any_view(browser: Any, root: Path, monkeypatch: py
         page.locator(".card").wait_for()  # it has been sent on to the address without the token
         home = page.url.partition("#")[0]
         tid = client.get("/api/home")["tutorials"][0]["id"]
-        for view in ("", "new", f"t/{tid}/step/1", f"t/{tid}/step/about", f"t/{tid}/share", "website", "memory"):
+        for view in (
+            "",
+            "new",
+            f"t/{tid}/step/1",
+            f"t/{tid}/step/about",
+            f"t/{tid}/check",
+            f"t/{tid}/share",
+            "website",
+            "answer",
+            "memory",
+        ):
             page.goto(f"{home}#/{view}")
             page.locator("h1, h2").first.wait_for()
             page.wait_for_timeout(300)
