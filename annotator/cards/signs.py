@@ -13,7 +13,7 @@ from typing import Final
 from PIL import Image
 
 from annotator.cards import shapes
-from annotator.cards.geometry import Rect
+from annotator.cards.geometry import Rect, square
 from annotator.cards.handwriting import wavy_line_mask
 from annotator.cards.marks import stroked_polygon
 from annotator.cards.palette import WARNING, WHITE, MarkInk, Palette, Rgb
@@ -115,8 +115,7 @@ def _draw_disc(image: Image.Image, center: tuple[float, float], side: float, pic
 
 def draw_tile(image: Image.Image, center: tuple[float, float], side: float, pictogram: str, ink: Rgb) -> None:
     """Draw a pictogram on a white tile of ``side`` pixels, borders included."""
-    x, y = center
-    tile = Rect(x - side / 2, y - side / 2, x + side / 2, y + side / 2)
+    tile = square(center, side)
     shapes.draw_panel(image, tile, WHITE, round(0.24 * side))
     shapes.draw_panel(image, tile.inflated(-0.04 * side), ink, round(0.2 * side))
     shapes.draw_panel(image, tile.inflated(-0.08 * side), WHITE, round(0.16 * side))
@@ -131,9 +130,9 @@ def draw_source(image: Image.Image, placed: PlacedSource, colors: Palette, scale
 
 def source_rects(placed: PlacedSource) -> list[Rect]:
     """Where a source and its arrow are, with their borders, in pixels of the card."""
-    (x, y), (tip_x, tip_y), half = placed.center, placed.tip, placed.side / 2
+    (x, y), (tip_x, tip_y) = placed.center, placed.tip
     arrow = Rect(min(x, tip_x), min(y, tip_y), max(x, tip_x), max(y, tip_y))
-    return [Rect(x - half, y - half, x + half, y + half), arrow.inflated(CONNECTOR_HEAD_PX / 2)]
+    return [square(placed.center, placed.side), arrow.inflated(CONNECTOR_HEAD_PX / 2)]
 
 
 def draw_own_row(image: Image.Image, area: Rect, card: StepCard, colors: Palette) -> None:
