@@ -185,7 +185,12 @@ def encode_once(cache: Cache, suffix: str, encode: Callable[[], bytes], *shape: 
 
     Raises what ``encode`` raises, and OutputError if the cache can't be written.
     """
-    return cache.read_or_make("shared", key(code_version.of(__name__), shape), suffix, encode)
+    name = key(code_version.of(__name__), shape)
+    data = cache.read("shared", name, suffix)
+    if data is None:
+        data = made = encode()
+        cache.put("shared", name, suffix, lambda new: new.write_bytes(made))
+    return data
 
 
 def draw_once(cache: Cache, draw: Callable[[], Pixels], *shape: object) -> Pixels:
