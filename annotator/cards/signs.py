@@ -15,9 +15,8 @@ from PIL import Image
 from annotator.cards import shapes
 from annotator.cards.geometry import Rect, square
 from annotator.cards.handwriting import wavy_line_mask
-from annotator.cards.marks import stroked_polygon
+from annotator.cards.marks import stroke_polygon
 from annotator.cards.palette import WARNING, WHITE, MarkInk, Palette, Rgb
-from annotator.cards.shapes import SUPERSAMPLING
 from annotator.model import MarkColor, Source, StepCard, traits_of
 
 ACTION_SIDES_PX: Final = (148, 122, 96, 78)
@@ -159,9 +158,6 @@ def _draw_connector(
     half, head = CONNECTOR_PX * scale / 2, CONNECTOR_HEAD_PX * scale
     flat = [(0, 0), (head, -head / 2), (head, -half), (length, -half), (length, half), (head, half), (head, head / 2)]
     points = [(tip[0] + x * cos - y * sin, tip[1] + x * sin + y * cos) for x, y in flat]
-    pad = math.ceil(5 * scale) + 2
-    left, top = math.floor(min(x for x, _ in points)) - pad, math.floor(min(y for _, y in points)) - pad
-    size = (math.ceil(max(x for x, _ in points)) + pad - left, math.ceil(max(y for _, y in points)) + pad - top)
-    fine = [((x - left) * SUPERSAMPLING, (y - top) * SUPERSAMPLING) for x, y in points]
-    for border, color in ((5.0 * scale, WHITE), (0.0, colors.night)):
-        image.paste(color, (left, top), stroked_polygon(size, fine, border))
+    layers, corner = stroke_polygon(points, (5.0 * scale, 0.0))
+    for layer, color in zip(layers, (WHITE, colors.night), strict=True):
+        image.paste(color, corner, layer)
