@@ -30,15 +30,13 @@ def run(*arguments: str | Path, cwd: Path | None = None, patience: float = 300) 
 
 @pytest.fixture(scope="module")
 def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two steps in two languages, in a folder whose name has spaces and accents."""
+    """A step in two languages, in a folder whose name has spaces and accents."""
     folder = tmp_path_factory.mktemp("clases") / "Mi tutorial ñ 1"
     folder.mkdir()
     draw_buttons(folder / "WhatsApp Image (1).png", "Unirse", "Cancelar")
-    draw_buttons(folder / "WhatsApp Image.png", "Continuar", "Salir")
     (folder / "tutorial.md").write_text(
         "# es: Entrar a la clase\n# en: Join class\n\n- device: Android phone\n"
         "- why es: Así ve a la maestra.\n- why en: You see the teacher.\n\n"
-        "![](<WhatsApp Image.png>)\n- tap: Continuar\n\n"
         "![](<WhatsApp Image (1).png>)\n- toque: Join | Unirse\n- es: Toque Unirse.\n- en: Tap Unirse.\n",
         encoding="utf-8",
     )
@@ -74,22 +72,15 @@ def test_a_pack_holds_what_the_contract_says(packs: Path, tutorial: Path) -> Non
         "es/entrar-a-la-clase.mp4",
         "es/entrar-a-la-clase.ogg",
         "es/paso-1.jpg",
-        "en/step-2.jpg",
+        "en/step-1.jpg",
         "en/message.txt",
     } <= there
     for file in manifest["files"]:
         assert file["bytes"] == (pack / file["path"]).stat().st_size
     assert manifest["tutorial"] == tutorial.name
-    assert [step["caption"] for step in manifest["steps"]["es"]] == ["Toque Continuar.", "Toque Unirse."]
-    assert [step["caption"] for step in manifest["steps"]["en"]] == ["Tap Continuar.", "Tap Unirse."]
+    assert [step["caption"] for step in manifest["steps"]["es"]] == ["Toque Unirse."]
+    assert [step["caption"] for step in manifest["steps"]["en"]] == ["Tap Unirse."]
     assert [path.name for path in packs.iterdir()] == [tutorial.name]
-
-
-def test_a_second_build_changes_nothing_and_costs_little(packs: Path, tutorial: Path) -> None:
-    pack = packs / tutorial.name / "pack.json"
-    before = pack.stat().st_mtime_ns
-    assert run("build", tutorial, "-o", packs, "--voice", SMALL).returncode == 0
-    assert pack.stat().st_mtime_ns == before
 
 
 def test_a_file_that_somebody_deleted_is_made_again(packs: Path, tutorial: Path) -> None:

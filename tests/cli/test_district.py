@@ -84,9 +84,7 @@ def test_a_column_that_is_spelt_wrong_stops_all(folder: Path) -> None:
 @pytest.mark.pico
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
 def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(folder: Path) -> None:
-    rows = [*make_schools(4), {"name": "Niño Jesús"}]  # enough that some are left when the signal comes
-    write_table(folder / "schools.csv", rows, delimiter=";", encoding="cp1252")
-    process = start(folder, "--voice", "pico", "--jobs", "2")
+    process = start(folder, "--voice", "pico", "--jobs", "1")
     while not finished(folder) and process.poll() is None:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
@@ -96,16 +94,16 @@ def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(folder: Path) -> None
     record = json.loads((folder / "packs out" / "district.json").read_text(encoding="utf-8"))
     statuses = [pack["status"] for row in record["schools"] for pack in row["packs"]]
     made = len(finished(folder))
-    # The last ones may have been in their places before their processes could say so.
-    assert made - 2 <= statuses.count("made") <= made
-    assert statuses.count("waiting") == 5 - statuses.count("made")
-    assert 1 <= made < 5
+    # The last one may have been in its place before its process could say so.
+    assert made - 1 <= statuses.count("made") <= made
+    assert statuses.count("waiting") == 3 - statuses.count("made")
+    assert 1 <= made < 3
     code, out, err = run(folder, "--voice", "pico", "--jobs", "2")
     assert code == 0, err
-    assert out.splitlines()[-1].split()[:5] == ["5", "schools", str(5 - made), str(made), "0"]
+    assert out.splitlines()[-1].split()[:5] == ["3", "schools", str(3 - made), str(made), "0"]
     assert out.splitlines()[-2].split()[:2] == ["Niño", "Jesús"]
     assert "nino-jesus/zoom" in finished(folder)
-    assert len(finished(folder)) == 5
+    assert len(finished(folder)) == 3
     before = files_of(folder / "packs out")
     code, out, _ = run(folder, "--voice", "pico", "--json")
     assert code == 0

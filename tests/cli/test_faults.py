@@ -26,14 +26,13 @@ Disk = Callable[[str], Path]
 
 @pytest.fixture(scope="module")
 def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two steps in Spanish."""
+    """One step in Spanish."""
     folder = tmp_path_factory.mktemp("fallas") / "clase"
     folder.mkdir()
-    for number, text in enumerate(("Continuar", "Unirse"), start=1):
-        draw_buttons(folder / f"{number}.png", text)
+    draw_buttons(folder / "1.png", "Unirse")
     (folder / "tutorial.md").write_text(
         "# es: Entrar a la clase\n\n- device: Android phone\n- why es: Así ve a la maestra.\n\n"
-        "![](1.png)\n- tap: Continuar\n\n![](2.png)\n- tap: Unirse\n",
+        "![](1.png)\n- tap: Unirse\n",
         encoding="utf-8",
     )
     return folder

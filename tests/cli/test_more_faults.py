@@ -84,21 +84,6 @@ def call(arguments: Sequence[str | Path], capsys: pytest.CaptureFixture[str]) ->
 
 
 @posix
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
-def test_names_that_are_no_text(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    unpacked = os.fsdecode(b"ni\xf1os")  # as from a ZIP file of an old Windows
-    (place / unpacked).mkdir()
-    (place / "clase").rename(place / unpacked / "clase")
-    (place / unpacked / "clase" / os.fsdecode(b"ma\xf1ana.txt")).write_text("a note")
-    ended = build(place, f"{unpacked}/clase")
-    assert ended.returncode == 0, ended.stderr
-    (place / unpacked / "clase").rename(place / unpacked / unpacked)
-    code, lines = call(["check", place / unpacked / unpacked], capsys)
-    assert (code, len(lines)) == (1, 1)
-    assert lines[0].endswith("has characters that cannot be shown here. Give it a plain name.")
-
-
-@posix
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -126,15 +111,6 @@ def test_a_name_that_no_tutorial_can_have(
 
 
 # What is no file
-
-
-@posix
-def test_a_pipe_is_no_picture(place: Path) -> None:
-    os.mkfifo(place / "p.png")
-    ended = run(place, ["find", "p.png", "x"])
-    assert ended.returncode == 1
-    assert "it is a device or a pipe, not a file" in ended.stderr
-    assert len(ended.stderr.splitlines()) == 1
 
 
 # Standard output and error
@@ -202,13 +178,6 @@ def test_a_broken_installation_is_told_as_one(place: Path) -> None:
     assert ended.returncode == 3
     assert ended.stderr.startswith("A library that annotator needs is missing or broken: libGL.so.1")
     assert len(ended.stderr.splitlines()) == 1
-
-
-@posix
-def test_a_current_folder_that_was_deleted(place: Path) -> None:
-    ended = run(place, ["say", "Hola.", "--lang", "es", "-o", "a.wav"], shell='mkdir d; cd d; rmdir ../d; "$@"')
-    assert ended.returncode == 1
-    assert ended.stderr == "The current folder has been deleted. Go to another one (cd), then try again.\n"
 
 
 # ffmpeg

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from annotator import script
-from annotator.cache import Cache
 from annotator.edit.picture_answers import PictureError, ShownStep
 from annotator.edit.reading_process import PictureReader
 from annotator.model import Action, Step, Tutorial
@@ -91,16 +89,3 @@ def test_after_a_crash_the_next_request_is_answered(private_cache: Path, folder:
     finally:
         reader.close()
     assert reader.pids == ()
-
-
-def test_a_build_takes_what_was_read(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from annotator.screen import load, ocr
-
-    reader = PictureReader(tmp_path / "cache")
-    shutil.copytree(folder, tmp_path / "other")
-    try:
-        reader.marks(ShownStep(folder, read(folder), 1, "es"))
-    finally:
-        reader.close()
-    monkeypatch.setattr(ocr, "recognize", lambda _: pytest.fail("read again"))
-    assert ocr.read_texts(load.load(tmp_path / "other" / "2.png"), Cache(tmp_path / "cache"))

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -133,86 +132,6 @@ def test_a_consent_follows_a_renamed_memo(folder: Path) -> None:
 
 
 # Killed
-
-
-class Killed(BaseException):
-    """Ends a process at once: nothing that cleans up runs."""
-
-
-def count_down(patch: pytest.MonkeyPatch, moments: int) -> list[str]:
-    """Kill at the disk operation after so many others; what was done until then."""
-    done: list[str] = []
-
-    def wrap(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def operation(*arguments: Any, **named: Any) -> Any:
-            if len(done) >= moments:
-                raise Killed
-            done.append(name)
-            return real(*arguments, **named)
-
-        return operation
-
-    for owner, name in (
-        (os, "fsync"),
-        (Path, "replace"),
-        (Path, "rename"),
-        (Path, "unlink"),
-        (Path, "touch"),
-        (Path, "chmod"),
-        (Path, "mkdir"),
-        (Path, "write_text"),
-        (Path, "write_bytes"),
-        (files, "flush"),
-    ):
-        patch.setattr(owner, name, wrap(name, getattr(owner, name)))
-    for name in ("shutil.copyfile", "tempfile.mkstemp"):
-        owner, attribute = sys.modules[name.split(".")[0]], name.split(".")[1]
-        patch.setattr(owner, attribute, wrap(name, getattr(owner, attribute)))
-    return done
-
-
-def keep_first(kept: TakeFolder) -> None:
-    add(kept)
-
-
-def replace_memo(kept: TakeFolder) -> None:
-    memo_files.put(kept, place_of(kept.tutorial), kept.list()[-1])
-
-
-def take_away(kept: TakeFolder) -> None:
-    memo_files.take_away(kept, place_of(kept.tutorial))
-
-
-def throw_away(kept: TakeFolder) -> None:
-    kept.throw_away(kept.list()[0])
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("work", [keep_first, replace_memo, take_away, throw_away])
-def test_killed_at_any_disk_operation_nothing_recorded_is_gone(
-    tmp_path: Path, work: Callable[[TakeFolder], None]
-) -> None:
-    moments, operations = 0, 1
-    while moments < operations:
-        folder = make(tmp_path / f"{moments}")
-        kept = TakeFolder(folder)
-        add(kept, b"thrown away")
-        add(kept, b"a take")
-        voices = {b"old voice", b"a take"}
-        with pytest.MonkeyPatch.context() as patch:
-            done = count_down(patch, moments)
-            try:
-                work(kept)
-                operations = moments
-            except Killed:
-                operations = moments + 2
-        if work is keep_first and operations == moments:
-            voices.add(b"new voice")
-        if work is not throw_away:
-            voices.add(b"thrown away")
-        check(folder, voices)
-        moments += 1
-    assert len(done) >= 4
 
 
 def check(folder: Path, voices: set[bytes]) -> None:

@@ -26,9 +26,9 @@ DROP = """([selector, files]) => {
 }"""
 ASK = "(path) => fetch(path).then((answer) => answer.json())"
 IS_FOCUSED = "(element) => element === document.activeElement"
-IS_BEFORE = (
-    "(element) => !!(document.activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING)"
-)
+WAY_TO = """(element) => element === document.activeElement ? "" :
+    document.activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING ? "Shift+Tab" : "Tab\""""
+"""The key that leads on to an element; none where it has the focus."""
 OWN_TEXTS = """() => {
     const seen = [];
     const isOwn = (element) => element.checkVisibility() && !element.closest("#app [lang]");
@@ -128,7 +128,7 @@ class Window:
             answer = self.ask(path)
             return answer if answer["state"] == "ready" else None
 
-        return dict(self.until(items, "the picture is read", every=500))
+        return dict(self.until(items, "the picture is read", every=150))
 
     def place(self, words: str, lang: str | None = None) -> dict[str, float]:
         """Where words are in the picture's element."""
@@ -218,9 +218,9 @@ class ByKeys(ByMouse):
         """Press Tab, or Shift and Tab, until the focus is there."""
         target.wait_for(state="attached")
         for _ in range(250):
-            if target.evaluate(IS_FOCUSED):
+            if not (key := target.evaluate(WAY_TO)):
                 return
-            self.page.keyboard.press("Shift+Tab" if target.evaluate(IS_BEFORE) else "Tab")
+            self.page.keyboard.press(key)
         raise AssertionError(f"no way by keys to {target}")
 
     def press(self, target: Any) -> None:

@@ -90,7 +90,7 @@ def secrets_in(texts: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def frames(pack: Path) -> dict[str, str]:
-    return words_on_pictures(pack, "es/mandar-*.mp4")
+    return words_on_pictures(pack, "es/mandar-*.mp4", 8)
 
 
 def test_the_phrasebook_says_the_example_of_a_hidden_name_everywhere(
@@ -100,30 +100,26 @@ def test_the_phrasebook_says_the_example_of_a_hidden_name_everywhere(
     folder = place.write(first="- hide: Mar\u00adta Ruiz = Luna García\n", roster="• Ru\u2060iz Soto, Mar\u200bta\n")
     script = (folder / "tutorial.md").read_text(encoding="utf-8")
     (folder / "tutorial.md").write_text(script.replace("toque: Marta", "toque: Ma\u200drta"), encoding="utf-8")
-    built = build(folder, tmp_path / "packs")
+    built = build(folder, tmp_path / "packs", "--lang", "es")
     assert built.returncode == 0, built.stderr
     pack = tmp_path / "packs" / "mensaje"
     texts = {"stderr": built.stderr, "stdout": built.stdout, **words_of_pack(pack), **frames(pack)}
     assert secrets_in(texts) == {}
     assert "Toque “Luna García”" in texts["es/message.txt"]
-    assert "Tap Luna García" in texts["web/en/index.html"]
+    assert "Toque Luna García" in texts["web/es/index.html"]
     captions = json.loads((pack / "pack.json").read_text(encoding="utf-8"))["steps"]
     assert captions["es"][0]["caption"] == "Toque Luna García."
     closing = max((name for name in texts if name.startswith("mandar")), key=lambda name: int(name.split(" ")[1]))
     assert "toque" in fold(texts[closing])
     assert any("luna garcia" in fold(text) for name, text in texts.items() if name.startswith("mandar"))
-    (folder / "tutorial.md").write_text(script + "- es: Salude a Mar\u2060ta R\u00aduiz.\n", encoding="utf-8")
-    refused = build(folder, tmp_path / "packs")
-    assert refused.returncode == 1
-    assert "tutorial.md:18: step 3: This line has a name that line 9 hides" in refused.stderr, refused.stderr
 
 
 def test_without_an_example_it_says_a_sentence_without_the_name(place: Place, tmp_path: Path) -> None:
     folder = place.write(top="- hide: Marta Ruiz\n")
-    assert build(folder, tmp_path / "packs", "--lang", "es", "--only", "message", "--only", "card").returncode == 0
+    assert build(folder, tmp_path / "packs", "--lang", "es", "--only", "message").returncode == 0
     message = (tmp_path / "packs" / "mensaje" / "es" / "message.txt").read_text(encoding="utf-8")
     assert "Toque aquí, en el nombre." in message
-    assert secrets_in({"message": message, **frames(tmp_path / "packs" / "mensaje")}) == {}
+    assert secrets_in({"message": message}) == {}
 
 
 def test_a_listed_name_is_an_example_or_a_problem_too(place: Place, tmp_path: Path) -> None:
@@ -133,11 +129,11 @@ def test_a_listed_name_is_an_example_or_a_problem_too(place: Place, tmp_path: Pa
     assert "looks private (name)" in refused.stderr
     assert secrets_in({"stderr": refused.stderr}) == {}
     place.write(roster="Ruiz Soto, Marta\n", first=HIDDEN)
-    built = build(folder, tmp_path / "packs", "--lang", "es", "--only", "message", "--only", "card")
+    built = build(folder, tmp_path / "packs", "--lang", "es", "--only", "message")
     assert built.returncode == 0, built.stderr
     message = (tmp_path / "packs" / "mensaje" / "es" / "message.txt").read_text(encoding="utf-8")
     assert "Toque “Luna García”." in message
-    assert secrets_in({"message": message, "said": built.stderr, **frames(tmp_path / "packs" / "mensaje")}) == {}
+    assert secrets_in({"message": message, "said": built.stderr}) == {}
 
 
 def test_what_one_step_hides_is_covered_in_all_and_a_single_word_is_asked_about(
@@ -148,13 +144,13 @@ def test_what_one_step_hides_is_covered_in_all_and_a_single_word_is_asked_about(
     [ask] = [problem for problem in told(folder, private_cache, 16) if problem.secret]
     assert ask.message == "“Marta” on 3.png is part of a name that line 9 hides."
     assert ask.remedy == "Put “- hide: Marta = Luna” or “- show: Marta” above the first picture."
-    built = build(folder, tmp_path / "packs", "--lang", "es", "--only", "card", "--only", "review")
+    built = build(folder, tmp_path / "packs", "--lang", "es", "--only", "card")
     assert built.returncode == 0
     warnings = json.loads((tmp_path / "packs" / "mensaje" / "pack.json").read_text(encoding="utf-8"))["warnings"]
     assert any("There may be a name to decide on." in warning for warning in warnings)
     assert secrets_in({"stderr": built.stderr, "warnings": " ".join(warnings)}) == {}
     shown = frames(tmp_path / "packs" / "mensaje")
-    assert secrets_in({name: text for name, text in shown.items() if "3" not in name and name != "review.jpg"}) == {}
+    assert secrets_in({name: text for name, text in shown.items() if "3" not in name}) == {}
     for decision in ("- show: Marta\n", "- hide: Marta = Luna\n"):
         place.write(first="- hide: Marta Ruiz\n", top=decision)
         assert not [problem for problem in told(folder, private_cache, 17) if problem.secret]
@@ -172,11 +168,8 @@ def test_a_typed_sentence_with_a_hidden_name_is_a_problem_with_the_sentence_that
     place: Place, private_cache: Path, line: str, better: str
 ) -> None:
     folder = place.write(first=f"{HIDDEN}{line}\n")
-    [problem] = [
-        problem
-        for problem in told(folder, private_cache, 10) + told(folder, private_cache, 7)
-        if better in problem.remedy
-    ]
+    problems = check(folder, cache=Cache(private_cache)).problems
+    [problem] = [problem for problem in problems if problem.line in (7, 10) and better in problem.remedy]
     assert problem.level == "problem"
     assert problem.message == "This line has a name that line 9 hides, and everybody would read and hear it."
 

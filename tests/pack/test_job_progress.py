@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.commands import site
 from annotator.pack.build import build
 from annotator.pack.options import Options
 from annotator.pack.product_runner import JobProgress, estimate_units, estimate_voice_units
@@ -96,20 +95,4 @@ def test_a_build_counts_once(folder: Path, tmp_path: Path) -> None:
     build(folder, Options(tmp_path / "packs", kinds=kinds, draft=True), told, cache)
     assert told.check() >= {"pictures", "voice", "video", "card"}
     build(folder, Options(tmp_path / "others", kinds=kinds, draft=True), again, cache)
-    again.check()
-
-
-@pytest.mark.slow
-def test_a_site_counts_once_for_all_its_tutorials(folder: Path, tmp_path: Path) -> None:
-    other = tmp_path / "otra"
-    other.mkdir()
-    for name in ("1.png", "tutorial.md"):
-        (other / name).write_bytes((folder / name).read_bytes())
-    request, cache = site.SiteRequest(tmp_path / "public", voice="pico"), Cache(tmp_path / "cache")
-    told = Told()
-    assert site.build([folder, other], request, told, cache).made == ["clase", "otra"]
-    assert told.check() >= {"pictures", "voice", "video", "page"}
-    (other / "tutorial.md").write_text(SCRIPT.replace("Entrar", "Salir"), encoding="utf-8")
-    again = Told()
-    assert site.build([folder, other], request, again, cache).unchanged == ["clase"]
     again.check()

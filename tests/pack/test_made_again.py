@@ -44,7 +44,7 @@ class Copy:
         before = self.entries()
         command = [sys.executable, "-m", "annotator", "build", "zoom", "--voice", "pico"]
         only = [word for kind in ("video", "card", "message") for word in ("--only", kind)]
-        environment = {**os.environ, "ANNOTATOR_CACHE": str(self.root / "cache"), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, "ANNOTATOR_CACHE": str(self.root / "cache")}
         ran = subprocess.run(
             [*command, *only], cwd=self.root, env=environment, capture_output=True, text=True, check=False
         )

@@ -72,16 +72,16 @@ def seen(computers: dict[str, Computer]) -> dict[str, Seen]:
     """
     if find_spec("kokoro_onnx") is None:
         pytest.skip("the extra natural is not installed")
-    ended: dict[str, Seen] = {}
-    for name, arguments in COMMANDS.items():
-        computers[name].start("-m", "annotator", *arguments, stay=name in STAYING)
-        if name in STAYING:
-            computers[name].wait_until_done()
-        else:
-            ended[name] = computers[name].end()
+    for name in STAYING:
+        computers[name].start("-m", "annotator", *COMMANDS[name], stay=True)
+        computers[name].wait_until_done()
     alone = computers["onnxruntime"]
     model = str(assets.asset("faces", "centerface.onnx"))
     alone.start("-c", f"import onnxruntime; onnxruntime.InferenceSession({model!r})", stay=True)
+    ended: dict[str, Seen] = {}
+    for name in COMMANDS.keys() - STAYING:  # while that makes up its mind
+        computers[name].start("-m", "annotator", *COMMANDS[name])
+        ended[name] = computers[name].end()
     alone.wait_until_it_asks()
     return ended | {name: computers[name].end() for name in (*STAYING, "onnxruntime")}
 

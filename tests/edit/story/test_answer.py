@@ -20,7 +20,7 @@ from annotator.edit import answers
 from tests.helpers import hearing
 from tests.helpers.editor_windows import OWN_TEXTS, Window, text_of
 from tests.helpers.live_editor import running
-from tests.helpers.screens import draw_buttons, draw_texts
+from tests.helpers.screens import draw_buttons
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
 VOICE = "kokoro" if find_spec("kokoro_onnx") else "pico"
@@ -151,55 +151,3 @@ def test_a_family_is_answered_in_a_minute_and_everybody_can_do_it(
     heard = hearing.transcribe(sound, tmp_path).lower()  # last, since it skips where nothing can hear
     assert "toque" in heard, heard
     assert len(heard.split()) <= 4, heard
-
-
-def test_a_sentence_of_one_s_own_is_on_the_picture_and_a_private_one_is_refused(
-    window: Window, school: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = window.page
-    draw_texts(school / "chat.png", {NAME: 100, "Unirse": 500})
-    window.button("answer.title").click()
-    page.locator(".drop").wait_for()
-    window.drop("body", [school / "chat.png"])
-    page.locator(".overlay").wait_for()
-    page.locator(".overlay").click(position=window.place("Unirse"))
-    window.button("answer.copy").wait_for()
-    sentence = page.locator("#sentence-es")
-    sentence.fill("Toque Unirse y espere.")
-    sentence.blur()
-    window.until(lambda: window.state["steps"][0]["narration"].get("es"), "it is kept")
-    window.saved()
-    address = f"/api/tutorials/{window.tid}/cards/0?lang=es&view=answer&revision={window.state['revision']}"
-    drawn = page.request.get(page.url.partition("/#")[0] + address)
-    assert drawn.ok, drawn.text()
-    assert (pixels(drawn.body()) == expected(school / "chat.png", monkeypatch, say="Toque Unirse y espere.")).all()
-    sentence.fill(f"Toque con {NAME}.")
-    sentence.blur()
-    window.until(lambda: NAME in (window.state["steps"][0]["narration"].get("es") or ""), "it is kept")
-    window.saved()
-    base = page.url.partition("/#")[0] + f"/api/tutorials/{window.tid}"
-    for path in (
-        f"cards/0?lang=es&view=answer&revision={window.state['revision']}",
-        f"answer/0.ogg?lang=es&revision={window.state['revision']}",
-    ):
-        refused = page.request.get(f"{base}/{path}")
-        assert refused.status == 422, path
-        assert NAME not in refused.text()
-    page.locator(".step-problem", has_text="La frase tiene un nombre").nth(1).wait_for()
-    assert not window.page.get_by_role("button", name=window.t("answer.copy")).count()
-
-
-def test_a_possible_name_is_decided_on_before_anything_can_be_copied(window: Window, school: Path) -> None:
-    page = window.page
-    draw_texts(school / "chat.png", {"¡Bienvenida, Sofía!": 100, "Unirse": 500})
-    window.button("answer.title").click()
-    page.locator(".drop").wait_for()
-    window.drop("body", [school / "chat.png"])
-    page.locator(".overlay").wait_for()
-    page.locator(".overlay").click(position=window.place("Unirse"))
-    page.get_by_role("heading", name=window.t("hide.asks")).wait_for()
-    assert not page.get_by_role("button", name=window.t("answer.copy")).count()
-    page.get_by_role("button", name=f"{window.t('check.hide', example='Luna')}: Sofía").click()
-    window.button("answer.copy").wait_for()
-    assert not page.get_by_role("heading", name=window.t("hide.asks")).count()
-    assert window.state["hides"], "it is covered"

@@ -77,11 +77,3 @@ def test_the_draft_at_once_and_the_natural_voice_when_it_is_there(window: Window
     made = step_sound.make_final(folder, "0", "es", Cache(default_root()))
     assert made is not None and made.path.stat().st_size == natural
     assert heard == hashlib.sha256(made.path.read_bytes()).hexdigest()
-
-
-@pytest.mark.parametrize("window", ["kokoro:nobody"], indirect=True)
-def test_a_voice_that_can_t_be_had_is_said_and_the_draft_is_heard(window: Window) -> None:
-    page = window.page
-    page.locator(".field-head .step-problem", has_text="La voz kokoro no tiene “nobody”").wait_for()
-    assert page.locator(".field-head .play").get_attribute("title") == window.t("say.draft")
-    assert play(window)

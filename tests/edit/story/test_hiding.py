@@ -16,7 +16,6 @@ from annotator.model import Hide, Show, TextTarget, Tutorial
 from annotator.text.folding import fold
 from tests.helpers.editor_windows import ByKeys, Window
 from tests.helpers.live_editor import running
-from tests.helpers.pack_words import find_secrets, words_in_files, words_on_pictures
 from tests.helpers.screens import draw_texts
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
@@ -124,34 +123,6 @@ def read(tutorial: Path) -> Tutorial:
 
 def hide(text: str, example: str | None) -> Hide:
     return Hide(TextTarget((text,)), example)
-
-
-def test_a_name_covered_by_one_click_is_in_no_output(
-    browser: Any, served: Path, make: Make, need: Callable[[str], str]
-) -> None:
-    tutorial = make("mensaje")
-    spanish = SCRIPT.replace("# en: Send a message\n", "")
-    (tutorial / "tutorial.md").write_text(spanish, encoding="utf-8")
-    with Covering(browser, served, tutorial) as window:
-        page = window.page
-        window.start()
-        before = page.locator(".picture-frame img").get_attribute("src")
-        page.locator(".overlay").click(position=window.place("Marta"))
-        window.until(lambda: read(tutorial).hides == (hide("Marta Ruiz", "Luna"),), "one click")
-        page.locator(".toast", has_text=window.t("hide.covered", name="“Marta Ruiz”")).wait_for()
-        window.until(lambda: page.locator(".picture-frame img").get_attribute("src") != before, "the picture shows it")
-        field = window.row("Marta Ruiz").locator("input")
-        field.fill("Luna García")
-        window.until(lambda: read(tutorial).hides == (hide("Marta Ruiz", "Luna García"),), "its example")
-        window.go(0)
-        page.locator("nav a", has_text=window.t("tabs.check")).click()
-        window.button("check.make").click()
-        page.locator(".files-grid").first.wait_for(timeout=400_000)
-    pack = served / "packs" / "mensaje"
-    texts = {**words_in_files(pack, need), **words_on_pictures(pack, "es/mandar-*.mp4", 8)}
-    assert len(texts) > 20
-    assert find_secrets(texts, ("marta", "ruiz", "luna.perez")) == {}
-    assert any("luna garcia" in fold(text) for name, text in texts.items() if ".mp4 " in name), "the example is seen"
 
 
 def test_what_is_covered_by_itself_says_why_and_can_be_shown(browser: Any, served: Path, make: Make) -> None:
@@ -306,12 +277,22 @@ def test_by_keys_alone(browser: Any, served: Path, make: Make) -> None:
         assert page.evaluate("sessionStorage.mouse") is None
 
 
-def test_axe_finds_nothing(browser: Any, served: Path, make: Make) -> None:
+def test_axe_finds_nothing_and_all_is_spanish(browser: Any, served: Path, make: Make) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    english, spanish = (
+        set(_texts(tomllib.loads(assets.asset("languages", lang, "editor-hide.toml").read_text(encoding="utf-8"))))
+        for lang in ("en", "es")
+    )
     tutorial = make("axe")
-    viewport = {"width": 1024, "height": 700}
-    with Covering(browser, served, tutorial, viewport=viewport, color_scheme="dark", bypass_csp=True) as window:
+    view = {"viewport": {"width": 1024, "height": 700}, "color_scheme": "dark", "bypass_csp": True, "locale": "es-MX"}
+    seen: set[str] = set()
+    with Covering(browser, served, tutorial, **view) as window:
         page = window.page
+
+        def look() -> None:
+            assert axe.run(page).response["violations"] == []
+            seen.update(page.locator(".picture-side *, .toast *, .roster *").evaluate_all(OWN_TEXTS))
+
         window.start()
         page.locator(".overlay").click(position=window.place("Marta"))
         window.row("Marta Ruiz").wait_for()
@@ -319,34 +300,12 @@ def test_axe_finds_nothing(browser: Any, served: Path, make: Make) -> None:
         window.button("hide.by_hand").click()
         box = window.row(window.t("point.a_box"))
         box.locator("summary").click()
-        assert axe.run(page).response["violations"] == []
+        look()
         window.row("luna.perez").get_by_role("button", name=window.t("hide.where")).click()
-        assert axe.run(page).response["violations"] == []
+        look()
         window.button("hide.roster").click()
         page.locator("#roster").wait_for()
-        assert axe.run(page).response["violations"] == []
-
-
-def test_in_spanish(browser: Any, served: Path, make: Make) -> None:
-    """The list says nothing in English."""
-    english, spanish = (
-        set(_texts(tomllib.loads(assets.asset("languages", lang, "editor-hide.toml").read_text(encoding="utf-8"))))
-        for lang in ("en", "es")
-    )
-    tutorial = make("espanol")
-    seen: set[str] = set()
-    with Covering(browser, served, tutorial, locale="es-MX") as window:
-        page = window.page
-        for index in (0, 2):
-            window.go(index)
-            window.start()
-            page.locator(".overlay").click(position=window.place("Marta" if index == 0 else "enviado"))
-            window.until(lambda index=index: len(read(tutorial).hides) > index / 2, "covered")
-            page.wait_for_timeout(1000)
-            seen |= set(page.locator(".picture-side *, .toast *").evaluate_all(OWN_TEXTS))
-        window.button("hide.roster").click()
-        page.locator("#roster").wait_for()
-        seen |= set(page.locator(".roster *").all_inner_texts())
+        look()
     assert len(seen & spanish) > 15
     assert seen & (english - spanish) == set()
 

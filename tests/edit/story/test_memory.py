@@ -38,23 +38,6 @@ def visit(browser: Any, folder: Path, **options: Any) -> Window:
     return window
 
 
-def test_axe_finds_nothing(browser: Any, folder: Path) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    view = {"viewport": {"width": 1024, "height": 700}, "color_scheme": "dark"}
-    window = visit(browser, folder, locale="es-MX", bypass_csp=True, **view)
-    page = window.page
-
-    def look() -> None:
-        assert axe.run(page).response["violations"] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-    look()
-    window.button("memory.forget").click()
-    page.get_by_text(window.t("memory.ask")).wait_for()
-    look()
-    window.close()
-
-
 def test_by_keys_alone_and_not_before_it_was_asked(browser: Any, folder: Path) -> None:
     window = visit(browser, folder)
     keys, page = ByKeys(window), window.page

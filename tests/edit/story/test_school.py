@@ -185,17 +185,6 @@ def test_a_logo_and_a_photo_are_brought_and_the_consent_is_asked(
         assert np.abs(seen(window, at) - built(folder, at, "en")).max() <= 2
 
 
-def test_a_change_in_a_text_editor_is_said_and_kept(visit: Callable[..., Window], folder: Path) -> None:
-    window = visit()
-    (folder / "school.toml").write_text(TEXT + '[colors]\nmain = "#112233"\n', encoding="utf-8")
-    field(window, "name").fill("El Sol")
-    beside(window, "name").wait_for()
-    assert keys(folder)["name"] == "Los Robles" and field(window, "main").input_value() == "#112233"
-    beside(window, "name").get_by_role("button").click()
-    window.until(lambda: keys(folder)["name"] == "El Sol", "written on demand")
-    assert keys(folder)["colors"] == {"main": "#112233"}
-
-
 def test_keys_alone_are_enough(visit: Callable[..., Window], folder: Path) -> None:
     window = visit()
     keyboard, page = window.page.keyboard, window.page
@@ -231,16 +220,3 @@ def test_axe_finds_nothing(visit: Callable[..., Window]) -> None:
         summary.click()
     assert axe.run(window.page).response["violations"] == []
     assert window.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_who_answers_is_asked_once_before_a_build(visit: Callable[..., Window], folder: Path) -> None:
-    window = visit()
-    tid = window.page.evaluate("fetch('/api/home').then((answer) => answer.json())")["tutorials"][0]["id"]
-    window.open(tid, "check")
-    form = window.page.locator("form", has_text=window.t("school.question"))
-    form.get_by_role("button", name=window.t("school.not-now")).click()
-    form.wait_for(state="detached")
-    window.page.reload()
-    window.page.locator(".verdict, progress").first.wait_for()
-    window.page.wait_for_timeout(1000)
-    assert form.count() == 0 and "person" not in keys(folder)["help"]
