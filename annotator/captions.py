@@ -72,7 +72,7 @@ def _load_phrase_words(language_folder: str | None) -> _PhraseWords:
 
     Titles, which end with a full stop, are those of all languages: "a Mr. Lee".
     """
-    tables = {each: assets.table("languages", each, "sentences.toml") or {} for each in assets.languages()}
+    tables = {each: languages.load_table(each, "sentences.toml") or {} for each in assets.languages()}
     own = [tables.get(name or "", {}) for name in dict.fromkeys((language_folder, *_SCREEN_LANGUAGES))]
     leaning, beginning = (" ".join(table.get(key, "") for table in own).split() for key in ("leaning", "beginning"))
     words = " ".join(table.get("leaning", "") for table in tables.values()).split()

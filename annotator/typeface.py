@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from annotator import assets
@@ -116,8 +116,14 @@ def _is_symbol(char: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _lacks(char: str) -> bool:
-    known = code_points(path()) & code_points(path(bold=False))
+    known = _drawable_code_points()
     return not (ord(char) in known or all(c.isspace() or ord(c) in known for c in unicodedata.normalize("NFKC", char)))
+
+
+@cache
+def _drawable_code_points() -> frozenset[int]:
+    """Those that both weights have."""
+    return code_points(path()) & code_points(path(bold=False))
 
 
 def _find_missing_runs(text: str) -> tuple[str, ...]:

@@ -291,7 +291,7 @@ def test_the_command_line_speaks_the_readers_language(
         (["new", "a", "b", "c"], "Error: Sobran: b c"),
         (["build", "x", "--jobs", "abc"], "Error: '--jobs': 'abc' no es un número que sirva aquí."),
         (["memos", "x", "--lang", "mix", "--use", "wall"], "Error: '--use': 'wall' no sirve aquí."),
-        (["find", "no.png", "Unirse"], "no.png: no está. Revise el nombre, o ponga la imagen en esta carpeta."),
+        (["find", "no.png", "Unirse"], "no.png: no está. Revise el nombre y la carpeta."),
         *(([name, "--help"], f"Uso: annotator {name} [OPCIONES]") for name in main.commands),
     ],
 )

@@ -8,7 +8,6 @@ version number to bump, and none to forget; and a change in ``share`` leaves wha
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import os
 import shutil
 import sys
@@ -89,13 +88,16 @@ def program_digest(path: str | None) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-@once
 def installed_version(distribution: str) -> str | None:
     """The version of an installed distribution, or None."""
-    try:
-        return importlib.metadata.version(distribution)
-    except importlib.metadata.PackageNotFoundError:
-        return None
+    return _list_distributions().get(distribution.lower().replace("-", "_"))
+
+
+@once
+def _list_distributions() -> dict[str, str]:
+    """The version of each installed distribution, by its name; ``importlib.metadata`` would read a file of each."""
+    folders = (folder.stem.partition("-") for place in reversed(sys.path) for folder in Path(place).glob("*.*-info"))
+    return {name.lower(): version for name, _, version in folders}
 
 
 def _reach(module: str) -> list[str]:

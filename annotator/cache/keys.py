@@ -23,8 +23,11 @@ def plain(value: Any, *, compared: bool = False, digits: int | None = None) -> A
     """
 
     def convert(value: Any) -> Any:
-        kind: Any = type(value)
-        names = _list_fields(kind, compared)
+        if isinstance(value, float) and digits is not None:
+            return round(value, digits)
+        if value is None or isinstance(value, (str, int, float)):
+            return value
+        names = _list_fields(type(value), compared)
         if names is not None:
             return {"": type(value).__name__, **{name: convert(getattr(value, name)) for name in names}}
         if isinstance(value, (tuple, list)):
@@ -33,10 +36,6 @@ def plain(value: Any, *, compared: bool = False, digits: int | None = None) -> A
             return {str(name): convert(item) for name, item in value.items()}
         if isinstance(value, Path):
             return value.as_posix()
-        if isinstance(value, float) and digits is not None:
-            return round(value, digits)
-        if value is None or isinstance(value, (str, int, float, bool)):
-            return value
         raise TypeError(f"{type(value).__name__} is not plain data")
 
     return convert(value)

@@ -23,7 +23,7 @@ MAX_SECONDS: Final = 10.0
 """A longer text is one for a tutorial."""
 _LOOK_FIRST = "Look at the picture before you send it."
 _REWORDED: Final = {
-    "Look at it with annotator check --preview.": _LOOK_FIRST,
+    "Look at it: annotator check FOLDER --preview OUT.": _LOOK_FIRST,
     "Cut the icon out of this screenshot and save it beside tutorial.md, or write a point such as 50% 30%.": (
         "Cut the icon out of this screenshot and save it beside the picture, or write a point such as 50% 30%."
     ),

@@ -275,7 +275,7 @@ def _explain(error: BaseException | None) -> PackReport:
         return packs.report_failure(
             AnnotatorError(
                 "{count} workers died while making it, the last one {address}.",
-                "Look whether they have enough memory.",
+                "Check that they have enough memory.",
                 count=error.allowed_failures + 1,
                 address=error.last_worker.address,
             )

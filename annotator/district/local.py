@@ -28,7 +28,7 @@ _TICK_SECONDS = 0.5
 """How often to look for a signal while all processes are busy."""
 _KILLED = PackReport(
     "failed",
-    message="The process that made it was killed, or another one beside it, perhaps since there was not enough memory. "
+    message="The process that made it was killed, or another one beside it, perhaps because there was not enough memory. "
     "Run the same command again, with fewer --jobs.",
     record="The process that made it was killed.",
     code=1,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +17,8 @@ from annotator.pack import build, privacy_checks, tutorial_source
 from annotator.pack.options import Options
 from annotator.pack.report import BuildResult
 from annotator.privacy.matcher import match_privacy
+from annotator.script import find_school
+from annotator.voice import choose
 
 _QUOTED = re.compile(r"“[^”]*”")
 
@@ -108,7 +110,7 @@ def make_plan(
     """
     make: list[PackTask] = []
     reports: dict[PackTask, PackReport] = {}
-    tasks = [PackTask(tutorial, school) for tutorial in settings.tutorials for school in schools]
+    tasks = [task for tutorial in settings.tutorials for task in _list_tasks(tutorial, schools)]
     for number, task in enumerate(tasks):
         progress(task.name, number, len(tasks))
         try:
@@ -123,6 +125,19 @@ def make_plan(
         else:
             reports[task] = report_made(found)
     return Plan(tuple(make), reports)
+
+
+def _list_tasks(tutorial: Path, schools: Sequence[DistrictSchool]) -> Iterator[PackTask]:
+    """A tutorial for each school. The names on the list of its own ``school.toml`` are covered for every school.
+
+    They are those of the people on its screenshots; nothing else of that file is used.
+    """
+    around, problems, _ = find_school(tutorial, choose.CHOICES)
+    for school in schools:
+        names = tuple(dict.fromkeys((*school.given.school.names, *around.names)))
+        found = (*school.given.problems, *(each for each in problems if each.level == "problem"))
+        given = replace(school.given, school=replace(school.given.school, names=names), problems=found)
+        yield PackTask(tutorial, replace(school, given=given))
 
 
 def foresee(tasks: Iterable[PackTask]) -> dict[PackTask, PackReport]:

@@ -89,7 +89,7 @@ def read_schools(path: Path) -> SchoolTable:
         else:
             schools[school.slug] = school
     if not rows and not log.has_problems:
-        log.add_problem(0, "There is no school in it.", "Write a row for each school below the first line.")
+        log.add_problem(0, "It lists no schools.", "Write a row for each school below the first line.")
     return SchoolTable(tuple(schools.values()), log.problems())
 
 
@@ -113,12 +113,15 @@ def _read_row(row: Row, folder: Path, shared: dict[str, Any], log: ProblemLog) -
     own = ProblemLog(log.file)
     labels = {field.key: column for column, field in FIELDS.items()}
     lines = dict.fromkeys(((), *labels, ("help",), ("colors",)), row.line)
-    school = read_table(_tabulate(row), lines, folder, choose.CHOICES, own, labels)
+    find_mangled(row.line, row.values, own)
+    # What is spoilt isn't reported again for what it has become.
+    school = read_table(
+        _tabulate(row), lines, folder, choose.CHOICES, ProblemLog(log.file) if own.has_problems else own, labels
+    )
     if not row.values.get("name"):
         own.add_problem(
             row.line, "name: this is empty.", "Write the school's name: its packs get a folder of that name."
         )
-    find_mangled(row.line, row.values, own)
     consent_file = _find_consents(row, folder, own)
     _check_pictures(school, row, own)
     for problem in own.problems():

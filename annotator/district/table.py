@@ -41,9 +41,7 @@ def read_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
     lines = _split(text, delimiter)
     heading = next(lines, None)
     if heading is None:
-        raise BadValueError(
-            "There is no row in it.", "Its first line has the columns: {columns}.", columns=", ".join(COLUMNS)
-        )
+        raise BadValueError("It has no rows.", "Its first line has the columns: {columns}.", columns=", ".join(COLUMNS))
     columns = _read_heading(*heading, log)
     if log.has_problems:  # a column that is spelt wrong would be missing in every school
         return ()

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from annotator import script
 from annotator.edit import better_wordings, changes
 from annotator.model import Problem, Said, School, Step, Tutorial
-from annotator.pack import limits, privacy_checks
+from annotator.pack import privacy_checks
 from annotator.privacy.matcher import match_privacy
 from annotator.script import SCRIPT, plain
 from annotator.script.plain.button_names import list_known_wordings
@@ -99,7 +99,6 @@ class _Place:
             return reading.problems
         matcher = match_privacy(read, self.school)
         found: list[Problem] = [
-            *limits.check_data_mention(read, (self.lang,)),
             *script.check_glyphs(read, (self.lang,)),
             *plain.review(read, read.languages, self.seen, split_sentences),
             *privacy_checks.check_typed_texts(self._leave_field(read), self.school, matcher, _FOLDER),

@@ -55,7 +55,7 @@ def check_text(value: object, what: str) -> str:
     if len(value) > MAX_TEXT:
         raise ChangeError("This text is too long.", "Write at most {max_text} characters.", max_text=f"{MAX_TEXT:,}")
     if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in value):
-        raise ChangeError("This text has a line break or a character that no screen can show.", "Type it anew.")
+        raise ChangeError("This text has a line break or a character that no screen can show.", "Type it again.")
     return value.strip()
 
 

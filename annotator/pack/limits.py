@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from annotator.loudness import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
 from annotator.messages import Message
-from annotator.model import Problem, StepNumber, Timeline, Tutorial
+from annotator.model import Problem, StepNumber, Timeline
 from annotator.pace import MAX_CLOSING_SECONDS, MAX_OPENING_SECONDS, MIN_STEPS_SHARE
 from annotator.script import SCRIPT
-from annotator.script.plain.tables import load_table
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
@@ -28,29 +27,6 @@ _TOLERATED_SECONDS = 0.5
 """How much longer an opening may be: no word is worth a warning."""
 _MIN_WHY_SECONDS = 3.0
 """Nobody can give a reason in less. Where even that would leave the steps too small a share, they are what is short."""
-
-
-def check_data_mention(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[Problem]:
-    """Warn if a tutorial about video calls doesn't say in its ``why`` that they use data, since prepaid plans run out.
-
-    Only languages with a word table can be checked.
-    """
-    known = {said.lang: words for said in tutorial.whys if (words := load_table(said.lang)) is not None}
-    topic = " ".join((tutorial.platform or "", *(said.text for said in tutorial.titles)))
-    if not any(words.patterns["calls"].search(topic) for words in known.values()):
-        return
-    for said in tutorial.whys:
-        words = known.get(said.lang)
-        if said.lang in languages and words and not words.patterns["data_words"].search(said.text):
-            yield Problem(
-                SCRIPT,
-                said.line,
-                Message(
-                    'A video call uses a lot of data, but the line "why {lang}" doesn\'t mention it.', lang=said.lang
-                ),
-                "Say that it uses data and that Wi-Fi is better, or accept this warning with a line “- ok: …” there.",
-                "warning",
-            )
 
 
 def check_video(edition: Edition, timeline: Timeline, size: int) -> Iterator[Problem]:

@@ -89,7 +89,7 @@ def find_unmatched_hides(
     texts = []
     for scan in (scan for step_scans in scans.values() for scan in step_scans):
         texts += [*scan.texts, " ".join(scan.texts)]  # joined, for names that are split into two lines
-    for hide in tutorial.hides:
+    for hide in tutorial.hides if texts else ():
         alone = Matcher(Privacy(hidden=tuple(h for h in matcher.privacy.hidden if h.line == hide.line)))
         if not any(alone.is_private(text) for text in texts):
             yield Problem(

@@ -12,7 +12,6 @@ from annotator import script as script_layer
 from annotator.errors import ProblemsError
 from annotator.messages import Message
 from annotator.model import LangFile, Problem, School, Step, Tutorial
-from annotator.pack import limits
 from annotator.script import SCRIPT
 from annotator.script.consent import files_needing_consent
 from annotator.voice import choose
@@ -134,7 +133,6 @@ def read_source(
     declared = tuple(lang for lang in tutorial.languages if lang in expected)
     if not declared and 0 not in reading.unparsed_lines and not languages:
         problems.append(_missing_title(expected, tutorial))
-    problems += limits.check_data_mention(tutorial, declared)
     problems += script_layer.check_glyphs(tutorial, declared or tutorial.languages)
     problems = list(script_layer.without_accepted(tutorial, problems))
     consents, consent_problems = script_layer.find_consents(folder, school_consents)

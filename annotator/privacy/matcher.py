@@ -151,6 +151,8 @@ class Matcher:
 
     def matches(self, text: str) -> tuple[Match, ...]:
         """The private parts of ``text``, in order. Overlapping ones are merged; the script overrides the roster."""
+        if not (self.privacy.names or self.privacy.hidden):
+            return ()
         found = []
         for shown in readings(text):
             for match in self._find_matches(shown.text):

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal
 
-from rapidfuzz.distance import OSA
-
 from annotator.privacy.known_names import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES, SHORT_FORMS, TITLES
 from annotator.text.folding import fold, fold_character, visible
 
@@ -216,6 +214,8 @@ def _role_of(token: _RosterToken, name: RosterName, text: str) -> Role | None:
 
 def _is_word_of(raw: str, word: str, name: RosterName) -> bool:
     """Whether a word is one of the name, perhaps misread."""
+    from rapidfuzz.distance import OSA  # slow to import
+
     if word in name.words:
         return True
     # "camisa" is no misreading of "Camila".

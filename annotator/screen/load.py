@@ -161,7 +161,7 @@ def _read(path: Path, name: str) -> bytes:
             )
         return path.read_bytes()
     except FileNotFoundError:
-        _raise_problem(name, "is not there.", "Check the name, or put the picture into this folder.")
+        _raise_problem(name, "is not there.", "Check its name and its folder.")
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         _raise_problem(

@@ -187,7 +187,7 @@ class _BlockReader:
         text = self._lines[line - 1].strip()
         link = parse_link(text)
         if link:
-            self._log.add_problem(line, "Above this picture an empty line is missing.", "Put an empty line before it.")
+            self._log.add_problem(line, "An empty line is missing above this picture.", "Put an empty line before it.")
             yield PictureLine(line, link)
         else:
             self._log.add_problem(
@@ -230,7 +230,7 @@ class _BlockReader:
                         self._log.add_problem(line, "This line is indented.", "Take the spaces before it away.")
                 return UnreadableLine(first)
             case "fence":
-                message = Message("Here a block begins with {text}.", text=text[:3])
+                message = Message("A block that begins with {text} has no place here.", text=text[:3])
                 remedy = "Take it away: a script has no such blocks."
             case "html_block":
                 message = "HTML and comments have no place in a script."

@@ -11,10 +11,7 @@ from dataclasses import dataclass
 from functools import cache as once
 from typing import Any, Literal, get_args
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from annotator import assets
+from annotator import assets, languages
 from annotator.messages import Message, join
 from annotator.model import ACTIONS, ActionKind, Direction, Sign, Source
 from annotator.phrases import load_phrasebooks
@@ -44,7 +41,7 @@ _TAGS_BY_NAME = {
 _TAGS_BY_NAME |= {
     fold(name): lang
     for lang in assets.languages()
-    for name in (assets.table("languages", lang, "script.toml") or {"called": ()})["called"]
+    for name in (languages.load_table(lang, "script.toml") or {"called": ()})["called"]
 }
 """What people write instead of a tag, folded → the tag."""
 
@@ -144,7 +141,7 @@ ACTION_WORDS: dict[str, ActionKind] = {
 def _load_tables() -> tuple[dict[str, Any], ...]:
     """The ``script.toml`` of every language that has one; English first, whose words the writer uses."""
     ordered = sorted(assets.languages(), key=lambda lang: lang != "en")
-    tables = (assets.table("languages", lang, "script.toml") for lang in ordered)
+    tables = (languages.load_table(lang, "script.toml") for lang in ordered)
     return tuple(table for table in tables if table is not None)
 
 
@@ -194,6 +191,9 @@ def fold_key(word: str) -> str:
 
 def find_nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that ``word`` is probably meant to be, or None; case, accents and Markdown emphasis don't count."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     by_folded = {fold(choice): choice for choice in choices}
     best = process.extractOne(
         fold(word[:_MAX_COMPARED_CHARS].strip("*_` ")),

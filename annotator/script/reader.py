@@ -72,7 +72,7 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
     lines = split_lines(text)
     for number, line in enumerate(lines, 1):
         if has_control_character(line):
-            log.add_problem(number, "This line has a character that no screen can show.", "Type the line anew.")
+            log.add_problem(number, "This line has a character that no screen can show.", "Type the line again.")
     names = FileIndex(files)
     reader = _ScriptReader(names, FileIndex(icons), log)
     tutorial = reader.read(read_blocks(text, log))

@@ -77,7 +77,7 @@ def parse_roster(text: str) -> tuple[str, ...]:
         if _GARBLED.search(typed):
             raise BadValueError(
                 Message("Line {number} of the list has letters that were garbled when it was saved.", number=number),
-                "Type the name anew.",
+                "Type the name again.",
             )
         # A space that nobody sees ends a word before a capital, or is within one: "Ana|García", "GAR|CÍA".
         for line in dict.fromkeys((visible(typed).text, visible(_WORD_BREAK.sub(" ", typed)).text)):
@@ -147,7 +147,7 @@ def _read_name(cells: Sequence[str], columns: tuple[int, ...] | None, number: in
     if not all(each.isalpha() or each in _IN_NAMES or unicodedata.category(each)[0] == "M" for each in name):
         raise BadValueError(
             Message("Line {number} of the list has a character that is in no name.", number=number),
-            "Type the name anew.",
+            "Type the name again.",
         )
     if len(words) > _MAX_WORDS or len(name) > MAX_LETTERS:
         raise BadValueError(

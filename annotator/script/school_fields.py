@@ -15,6 +15,7 @@ from annotator.script.school_values import (
     parse_lexicon,
     parse_names,
     parse_order,
+    parse_phone,
     parse_picture,
     parse_voice_entry,
     parse_website,
@@ -61,7 +62,7 @@ def _table(name: str, attribute: str, parse: Callable[..., Any], needs: Literal[
 FIELDS = (
     SchoolField(("name",), "name", parse_drawable),
     SchoolField(("logo",), "logo", parse_picture, "folder"),
-    SchoolField(("phone",), "phone", parse_drawable),
+    SchoolField(("phone",), "phone", parse_phone),
     SchoolField(("whatsapp",), "whatsapp", parse_whatsapp),
     SchoolField(("website",), "website", parse_website),
     SchoolField(("order",), "order", parse_order, separator=r"\s*[,;|]\s*"),

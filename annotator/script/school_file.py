@@ -17,9 +17,10 @@ from annotator.script.folder import read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import BadValueError, ProblemLog
 from annotator.script.school_fields import FIELDS, SchoolField
-from annotator.script.school_values import parse_drawable, parse_language
+from annotator.script.school_values import parse_drawable, parse_language, parse_phone
 
 SCHOOL = "school.toml"
+_ABOVE = 'Move this line up, above the first line in brackets, such as "[help]".'
 MAX_LEVELS_UP = 3
 """How many folders above a tutorial are searched for ``school.toml``. A folder of tutorials inside the school's needs two."""
 
@@ -140,7 +141,7 @@ class _SchoolReader:
                 parsed = self._parse(field.key, field.parse, value, *self._given(field))
                 if parsed is not None:
                     found[field.attribute] = parsed
-                if parsed is not None and field.parse is parse_drawable:
+                if parsed is not None and field.parse in (parse_drawable, parse_phone):
                     self._warn_of_symbols(field.key, parsed)
         colors = Colors(**{name: found.pop(name) for name in ("main", "accent", "mark") if name in found})
         lines = tuple((".".join(path), line) for path, line in self.lines.items())
@@ -164,7 +165,7 @@ class _SchoolReader:
             self.log.add_problem(
                 self._find_line((*path, key)),
                 Message('"{key}" is not a key here.', key=key),
-                Message('Did you mean "{near}"?', near=near) if near else keys,
+                _find_table(key, path) or (Message('Did you mean "{near}"?', near=near) if near else keys),
             )
 
     def _get_table(self, name: str) -> dict[str, Any]:
@@ -222,3 +223,11 @@ class _SchoolReader:
             if lang is not None and parsed is not None:
                 pairs.append((lang, parsed))
         return tuple(pairs)
+
+
+def _find_table(key: str, path: tuple[str, ...]) -> Message | None:
+    """Where a key belongs that stands below another header."""
+    place = next((field.key[:-1] for field in FIELDS if field.key[-1] == key and field.key[:-1] != path), None)
+    if place is None:
+        return None
+    return Message('Write it below a line "[{table}]".', table=place[0]) if place else Message(_ABOVE)

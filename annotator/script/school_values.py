@@ -49,6 +49,16 @@ def parse_drawable(value: Any) -> str:
     return text
 
 
+def parse_phone(value: Any) -> str:
+    """A phone number as people write it: with three digits or more, as 911 has."""
+    text = parse_drawable(value)
+    if sum(map(str.isdigit, text)) < 3:
+        raise BadValueError(
+            '"{text}" is not a phone number.', 'Write it as people dial it, for instance "410-555-0100".', text=text
+        )
+    return text
+
+
 def parse_website(value: Any) -> str:
     """A complete web address, short enough for a QR code."""
     text = parse_text(value)
@@ -168,7 +178,7 @@ def _parse_school_voice(value: Any, engines: Sequence[str]) -> VoiceChoice:
     if choice.engine == _NETWORK_VOICE:
         raise BadValueError(
             '"{engine}" sends each sentence to a company, so a school cannot choose it.',
-            "Take the line away; who wants that voice says so each time: annotator build FOLDER --voice {engine}.",
+            "Remove the line. To use that voice, ask for it each time: annotator build FOLDER --voice {engine}.",
             engine=_NETWORK_VOICE,
         )
     return choice

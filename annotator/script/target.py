@@ -225,7 +225,7 @@ def _split_first_wording(text: str, *, has_example: bool) -> tuple[_Wording, str
     if not _OCCURRENCE.fullmatch(after_quote):
         raise BadValueError(
             "After the closing quote comes {after_quote}.",
-            "Take it into the quotes, or put other quotes around the whole: «…».",
+            "Move it inside the quotes, or put other quotes around the whole: «…».",
             after_quote=after_quote,
         )
     return _Wording(f"{text[:quote_end]} {after_quote}", quoted=False), rest, example

@@ -167,7 +167,7 @@ def _is_sentence_end(before: str, after: str) -> bool:
 @cache
 def _load_abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     """Those of all languages, and those before numbers: a sentence that is too long is better than one that is cut in two."""
-    tables = [table for each in assets.languages() if (table := assets.table("languages", each, "sentences.toml"))]
+    tables = [table for each in assets.languages() if (table := languages.load_table(each, "sentences.toml"))]
     words, before_numbers = (
         frozenset(word for table in tables for word in table[key].split())
         for key in ("abbreviations", "before_numbers")

@@ -95,7 +95,7 @@ def _read(path: Path) -> bytes:
         raise _problem(
             path,
             Message("has {size} MB; at most 200 MB are read.", size=f"{size / 1000000.0:.0f}"),
-            "Cut it on the phone first.",
+            "Trim it on the phone first.",
         )
     if not data:
         raise _problem(path, "is empty.", "Copy the file here again, or record it again.")
@@ -185,7 +185,7 @@ def _count_frames(path: Path) -> int:
 def _too_long_error(path: Path, max_seconds: float) -> ProblemsError:
     remedy = 'Write which part to show, for instance "- from: 2 s" and "- to: 9 s" under it.'
     if max_seconds == MAX_GREETING_SECONDS:
-        remedy = "Cut it on the phone, or record a shorter one."
+        remedy = "Trim it on the phone, or record a shorter one."
     return _problem(path, Message("is longer than {max_seconds} seconds.", max_seconds=f"{max_seconds:.0f}"), remedy)
 
 

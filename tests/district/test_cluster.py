@@ -81,7 +81,7 @@ def test_workers_that_die_of_a_pack_are_counted_and_the_last_is_named() -> None:
     worker = SimpleNamespace(address="tcp://10.0.0.7:1")
     report = cluster._explain(KilledWorker("key", worker, 3))  # type: ignore[arg-type]
     assert report.message == (
-        "4 workers died while making it, the last one tcp://10.0.0.7:1. Look whether they have enough memory."
+        "4 workers died while making it, the last one tcp://10.0.0.7:1. Check that they have enough memory."
     )
     assert (report.status, report.code) == ("failed", 1)
     report = cluster._explain(ModuleNotFoundError("Rosa"))

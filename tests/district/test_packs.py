@@ -75,6 +75,30 @@ def test_faults_do_not_quote_the_roster(settings: Settings, tmp_path: Path) -> N
     assert "uetzalina" not in "".join(faults.values())
 
 
+def test_the_list_of_names_around_a_tutorial_counts_for_every_school(settings: Settings, tmp_path: Path) -> None:
+    """Seen: the names on a tutorial's own list were shown on the pictures of schools whose row names no list."""
+    (tmp_path / "names.txt").write_text("Ana Luna\n", encoding="utf-8")
+    (tmp_path / "own.txt").write_text("Ximena Bautista\n", encoding="utf-8")
+    (tmp_path / "zoom" / "school.toml").write_text('name = "Other"\nnames = "../own.txt"\n', encoding="utf-8")
+    plan = plan_of(settings, tmp_path, {"name": "A", "names": "names.txt"}, {"name": "B", "names": ""})
+    covered = {task.name: (task.school.name, task.school.given.school.names) for task in plan.make}
+    assert covered == {
+        "a/zoom": ("A", ("Ana Luna", "Ximena Bautista")),
+        "b/zoom": ("B", ("Ximena Bautista",)),
+        "a/clever": ("A", ("Ana Luna",)),
+        "b/clever": ("B", ()),
+    }
+
+
+def test_a_list_of_names_that_is_missing_stops_the_packs_of_its_tutorial(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "zoom" / "school.toml").write_text('names = "nowhere.txt"\n', encoding="utf-8")
+    reports = foresee(plan_of(settings, tmp_path, *make_schools(1)).make)
+    assert {task.name: report.status for task, report in reports.items()} == {
+        "escuela-los-robles-1/zoom": "failed",
+        "escuela-los-robles-1/clever": "waiting",
+    }
+
+
 def test_progress_counts_packs(settings: Settings, tmp_path: Path) -> None:
     table = read_schools(write_table(tmp_path / "schools.csv", make_schools(2)))
     seen: list[tuple[str, int, int]] = []

@@ -167,7 +167,7 @@ def test_a_table_that_cannot_be_read_says_why(tmp_path: Path) -> None:
 def test_a_table_without_schools_says_so(tmp_path: Path) -> None:
     (tmp_path / "schools.csv").write_text("name\n\n", encoding="utf-8")
     table = read_schools(tmp_path / "schools.csv")
-    assert [problem.message for problem in table.problems] == ["There is no school in it."]
+    assert [problem.message for problem in table.problems] == ["It lists no schools."]
 
 
 def test_many_schools_are_read_in_order(tmp_path: Path) -> None:

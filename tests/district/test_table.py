@@ -71,7 +71,7 @@ def test_a_row_with_too_many_values_is_a_problem_of_its_line_alone() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "There is no row in it."),
+        (b"", "It has no rows."),
         (b"PK\x03\x04 xlsx", "It is a workbook, not text."),
         (b"name\nA\x81\xff\n", "Its encoding is unknown: line 2 cannot be read."),
         (b"name\n\0\n", "It is not text."),

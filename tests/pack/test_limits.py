@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from annotator.model import Clip, LangFile, Said, ScheduledClip, Step, StepNumber, TimedSection, Timeline, Tutorial
 from annotator.pack import limits
 from annotator.timeline import ClipPlan
@@ -28,24 +26,6 @@ def timeline(*lengths: float) -> Timeline:
         sections.append(TimedSection(f"step-{number}", start, seconds, "", (), (), (), StepNumber(number)))
         start += seconds
     return Timeline(tuple(sections))
-
-
-@pytest.mark.parametrize(
-    ("title", "why", "platform", "warned"),
-    [
-        ("Entrar por Zoom", "Puede ver a la maestra.", None, True),
-        ("Entrar a clase", "Puede ver a la maestra.", "Google Meet", True),
-        ("Hacer una videollamada", "Puede ver a la maestra.", None, True),
-        ("Entrar por Zoom", "Zoom no cobra, pero gasta datos.", None, False),
-        ("Entrar por Zoom", "Si puede, use Wi-Fi.", None, False),
-        ("Ver las tareas", "Sabe qué dejó la maestra.", "Classroom", False),
-    ],
-)
-def test_a_video_call_whose_why_is_silent_about_data_is_warned_of(
-    title: str, why: str, platform: str | None, warned: bool
-) -> None:
-    found = list(limits.check_data_mention(tutorial(title, why, platform), ["es"]))
-    assert [(problem.line, problem.level) for problem in found] == ([(4, "warning")] if warned else [])
 
 
 def test_a_long_or_large_video_says_where_to_split_it() -> None:

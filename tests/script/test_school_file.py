@@ -129,6 +129,15 @@ WRITE = 'This line cannot be read. Write it like name = "Escuela Los Robles", wi
         ('help = "Rosa"\n', '1: "help" has no value of its own. Write [help] on a line, and its keys below.'),
         ('name = ""\n', "1: name: this is empty. Write something between the quotes, or take the line away."),
         ('help.persn = "Rosa"\n', '1: "persn" is not a key here. Did you mean "person"?'),
+        ('person = "Rosa"\n', '1: "person" is not a key here. Write it below a line "[help]".'),
+        (
+            '[help]\nphone = "911"\n',
+            '2: "phone" is not a key here. Move this line up, above the first line in brackets, such as "[help]".',
+        ),
+        (
+            'phone = "abc"\n',
+            '1: phone: "abc" is not a phone number. Write it as people dial it, for instance "410-555-0100".',
+        ),
         ("[lexicon]\nes = 3\n", '2: lexicon.es: this is not a list of words. '
          'Write [lexicon.es] on a line, and below Zoom = "Sum".'),
     ],
@@ -183,7 +192,7 @@ def test_no_school_can_choose_a_voice_of_the_network(entry: str, tmp_path: Path)
     assert school.voices == ()
     assert [str(problem) for problem in problems] == [
         'school.toml:2: voices.es: "gtts" sends each sentence to a company, so a school cannot choose it. '
-        "Take the line away; who wants that voice says so each time: annotator build FOLDER --voice gtts."
+        "Remove the line. To use that voice, ask for it each time: annotator build FOLDER --voice gtts."
     ]
 
 

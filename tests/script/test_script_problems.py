@@ -120,7 +120,7 @@ def problems(text: str) -> list[str]:
         ("-", 'This line is neither a title, a picture nor a list line. Every line begins with "# es:" (a title), '
          'with "- " and a word, or is a picture: ![](01.png).'),
         ("---", "A line of --- has no place in a script. Take it away."),
-        ("```", "Here a block begins with ```. Take it away: a script has no such blocks."),
+        ("```", "A block that begins with ``` has no place here. Take it away: a script has no such blocks."),
         (
             "<!-- later -->",
             "HTML and comments have no place in a script. Take this away; a note for yourself can go into another file.",
@@ -130,7 +130,7 @@ def problems(text: str) -> list[str]:
             "This line begins with ###, but a script has only titles. "
             'Write one #, for instance "# es: Entrar a la clase", or take the line away.',
         ),
-        ("- tap: a\x07", "This line has a character that no screen can show. Type the line anew."),
+        ("- tap: a\x07", "This line has a character that no screen can show. Type the line again."),
         ("[](02.png)", "This line is a link, not a picture. Write an exclamation mark before it: ![](02.png)"),
         ("![](02.png) x", "This line does not read as a picture. Write it as ![](01.png), alone on its line."),
     ],
@@ -306,7 +306,7 @@ def test_lines_that_continue_are_nested_or_follow_too_closely() -> None:
     assert problems(text) == [
         'tutorial.md:5: step 1: This line continues line 4. Join the two into one line, or begin this one with "- ".',
         "tutorial.md:6: step 1: This line is indented, as if it belonged to the one above. Take the spaces before it away.",
-        "tutorial.md:7: step 2: Above this picture an empty line is missing. Put an empty line before it.",
+        "tutorial.md:7: step 2: An empty line is missing above this picture. Put an empty line before it.",
         "tutorial.md:10: step 2: This line is indented. Take the spaces before it away.",
     ]
 

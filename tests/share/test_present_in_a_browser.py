@@ -327,7 +327,7 @@ def test_nothing_moves_for_those_who_want_that(browser: Any, session: Path) -> N
 def test_the_guide_is_one_printed_page(browser: Any, session: Path) -> None:
     with opened(browser, session, name="guide.html") as page:
         page.locator("label[for=in-en]").click()
-        assert "Espere las manos." not in page.locator("main").inner_text()
+        assert "Espere a que levanten la mano." not in page.locator("main").inner_text()
         assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
         page.get_by_role("link", name="present/index.html").click()
         assert shown(page) == "start"

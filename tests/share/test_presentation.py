@@ -120,7 +120,7 @@ def test_hostile_words_stay_words() -> None:
 def test_the_guide_says_when_to_wait_and_what_to_ask() -> None:
     text = presentation.render_guide(make())
     steps = text.partition('<ol class="steps-of')[2].partition("</ol>")[0].split("<li>")[1:]
-    assert ["Espere las manos." in step for step in steps] == [True, True, False, False]
+    assert ["Espere a que levanten la mano." in step for step in steps] == [True, True, False, False]
     assert "¿Se equivocó?" in steps[1]
     assert "¿Lo ven igual?" in steps[2]
     assert "Cuente con unos 5 minutos." in text, "two times two minutes, and what is said"

@@ -13,7 +13,6 @@ from annotator.cache import code_version
 from annotator.errors import AnnotatorError
 from annotator.loudness import Loudness
 from annotator.model import StaffLabel, Timeline
-from annotator.pack import renderer
 from annotator.pack.products.product import EditionProduct, Output, ProductContext
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ def render_timeline(
         context.progress,
         jobs=context.jobs or os.cpu_count() or 1,
         crf=crf,
-        renderer_version=code_version.of(renderer.__name__),
+        renderer_version=code_version.of(__name__),
         size=context.renderer.size,
         keep=keep,
     )

@@ -69,7 +69,7 @@ def check_certainty(
         doubt = _find_doubt(found, texts, size, name)
         if doubt is not None:
             message, remedy = doubt
-            look = join("Look at it with annotator check --preview.", remedy)
+            look = join("Look at it: annotator check FOLDER --preview OUT.", remedy)
             yield Problem(SCRIPT, mention.line, message, look, "warning")
 
 

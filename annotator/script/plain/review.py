@@ -48,6 +48,7 @@ def review(
         if table is None:
             continue
         located += _review_titles_and_whys(tutorial, lang, table, device, split)
+        located += _check_data_mention(tutorial, lang, table)
         for index, step in enumerate(tutorial.steps):
             located += _review_step(step, lang, table, device, wordings_seen.get((index, lang)), split)
             located += _review_whole_step(tutorial, step, lang, table, device, split)
@@ -209,6 +210,20 @@ def _review_mixed_pressing(tutorial: Tutorial, lang: str, table: Table, split: S
         message = Message("This tutorial says “{one}” in one step and “{other}” in another.", one=one, other=other)
         remedy = "Say the same everywhere, and write the device at the top: “- device: Android phone” or “- device: Chromebook”."
         yield line, Finding("pressing", message, remedy)
+
+
+def _check_data_mention(tutorial: Tutorial, lang: str, table: Table) -> Iterator[Located]:
+    """Report a reason to make video calls that doesn't say that they use data, since prepaid plans run out."""
+    topic = " ".join((tutorial.platform or "", *(said.text for said in tutorial.titles)))
+    for said in tutorial.whys if table.patterns["calls"].search(topic) else ():
+        if said.lang == lang and not table.patterns["data_words"].search(said.text):
+            message = Message(
+                'A video call uses a lot of data, but the line "why {lang}" doesn\'t mention it.', lang=lang
+            )
+            remedy = (
+                "Say that it uses data and that Wi-Fi is better, or accept this warning with a line “- ok: …” there."
+            )
+            yield said.line, Finding("data", message, remedy)
 
 
 def _check_question_marks(text: str, table: Table) -> Iterator[Finding]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator import assets
-from annotator.model import Device, School, Tutorial
+from annotator.model import Device, Said, School, Tutorial
 from annotator.phrases import common_questions
 from annotator.script import plain, read, read_folder, without_accepted
 from annotator.text.sentences import split_sentences
@@ -52,6 +53,25 @@ def test_findings_have_their_lines_and_say_what_to_write_instead() -> None:
         "tutorial.md:10: step 1: warning: “Continue” is not on this screenshot. Write the word as it is there; "
         "if some families see another one, add it as “- also: …”.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "why", "platform", "warned"),
+    [
+        ("Entrar por Zoom", "Puede ver a la maestra.", None, True),
+        ("Entrar a clase", "Puede ver a la maestra.", "Google Meet", True),
+        ("Hacer una videollamada", "Puede ver a la maestra.", None, True),
+        ("Entrar por Zoom", "Zoom no cobra, pero gasta datos.", None, False),
+        ("Entrar por Zoom", "Si puede, use Wi-Fi.", None, False),
+        ("Ver las tareas", "Sabe qué dejó la maestra.", "Classroom", False),
+    ],
+)
+def test_a_video_call_whose_why_is_silent_about_data_is_warned_of(
+    title: str, why: str, platform: str | None, warned: bool
+) -> None:
+    one = replace(step("- tap: Join"), titles=(Said("es", title, 1),), whys=(Said("es", why, 4),), platform=platform)
+    expected = ["tutorial.md:4: warning: A video call uses a lot of data"] if warned else []
+    assert [line.partition(",")[0] for line in found(one)] == expected
 
 
 def test_a_title_is_reviewed_and_named_by_its_line() -> None:
