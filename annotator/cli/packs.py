@@ -120,7 +120,7 @@ def build(
             if not as_json:
                 click.echo(built.pack)
     if as_json:
-        common.print_json([{"folder": str(built.folder), "pack": built.manifest} for built in finished])
+        common.print_json([built.to_json() for built in finished])
     if len(folders) > 1:
         ready = Message("{finished} of {folders} tutorials are ready.", finished=len(finished), folders=len(folders))
         common.say(ready, *(common.not_made(folder, failure) for folder, failure in failed))

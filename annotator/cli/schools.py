@@ -44,6 +44,7 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str | 
 @common.voice()
 @click.option("--public", is_flag=True, help="Let search engines list the pages. Otherwise they are asked not to.")
 @click.option("--prune", is_flag=True, help="Remove the pages of tutorials that are not among the FOLDERs.")
+@common.as_json
 @common.debug
 @click.pass_context
 def site(
@@ -55,6 +56,7 @@ def site(
     voice: str | None,
     public: bool,
     prune: bool,
+    as_json: bool,
 ) -> None:
     """Make a website of the tutorials in each FOLDER: a folder that you upload as it is.
 
@@ -81,9 +83,11 @@ def site(
     for folder, error in outcome.failed:
         common.say(common.not_made(folder, error))
         common.show_error(error, common.is_debugging(context))
-    for page in outcome.pages:
-        click.echo(page)
-    click.echo(outcome.archive)
+    if as_json:
+        common.print_json(making.to_json(outcome))
+    else:
+        for page in (*outcome.pages, outcome.archive):
+            click.echo(page)
     if outcome.failed:
         context.exit(max(error.exit_code for _, error in outcome.failed))
 
