@@ -159,7 +159,8 @@ def district(
     The first line of the table has the names of its columns: name, phone, person, person_languages, website, logo,
     photo, main, accent, mark, languages, names, consent, whatsapp, pointer, paper, order. Only name is needed. They mean
     what they mean in school.toml; the paths of files begin at the table. A school.toml beside the table gives
-    all schools its [voices], [lexicon], [language-names] and memo-clean; the one of a tutorial isn't read.
+    all schools its [voices], [lexicon], [language-names] and memo-clean; of the one of a tutorial
+    only the names count.
 
     What schools share is made once, with --scheduler on each computer. A row or pack with a problem stops no other;
     what is up to date is not made again, so the same command goes on where it was stopped. OUT/district.json says what
