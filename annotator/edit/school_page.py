@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,7 +52,7 @@ class SchoolTutorial:
 
 
 class SchoolPage:
-    """The page of one ``school.toml``: what is shown there, and what is said there."""
+    """The page of one ``school.toml`` for one request: what is shown there, and what is said there."""
 
     def __init__(self, workspace: Workspace, store: SchoolStore | None = None) -> None:
         self.workspace = workspace
@@ -64,14 +65,13 @@ class SchoolPage:
         base = {"path": str(file.path), "exists": file.exists, "version": file.version, "turns": self.store.turns()}
         if file.broken:
             return base | {"broken": True, "others": [_row(each) for each in file.problems]}
-        tutorials = self._tutorials()
-        form = self._form(file, tutorials)
+        form = self._form(file, self._tutorials)
         found, others = form.problems()
         return base | {
             "broken": False,
             "fields": [self._field(form, name) for name in SHOWN],
             "languages": list_languages(form),
-            "tutorials": [one.describe() for one in tutorials],
+            "tutorials": [one.describe() for one in self._tutorials],
             "problems": {name: _row(each) for name, each in (self._unusable(form) | found).items()},
             "others": [_row(each) for each in others],
             "colors": describe_colors(file.school.colors),
@@ -85,7 +85,7 @@ class SchoolPage:
         Raises NoFieldError for a field that the form doesn't have, and what `SchoolStore.change` raises. Nothing is written then.
         """
         with LOCK:
-            filled = self._form(self.store.read(), self._tutorials()).fill(said)
+            filled = self._form(self.store.read(), self._tutorials).fill(said)
             if not (whole and filled.refused):
                 self.store.change(filled.keys, seen)
         return {name: _row(each) for name, each in filled.refused.items()}
@@ -123,7 +123,7 @@ class SchoolPage:
 
     def drawable(self) -> list[SchoolTutorial]:
         """The tutorials that a preview can be drawn of: before there is one, those that ship with annotator."""
-        own = [one for one in self._tutorials() if one.can_be_drawn]
+        own = [one for one in self._tutorials if one.can_be_drawn]
         shown = own or _read_all(
             Entry(path.parent.name, path.parent) for path in sorted(assets.shipped_tutorials().glob(f"*/{SCRIPT}"))
         )
@@ -143,9 +143,10 @@ class SchoolPage:
 
     def languages_of(self, folder: Path) -> list[dict[str, Any]]:
         """The languages that the form offers for one tutorial."""
-        tutorials = [one for one in self._tutorials() if one.folder == folder]
+        tutorials = [one for one in self._tutorials if one.folder == folder]
         return list_languages(self._form(self.store.read(), tutorials))
 
+    @cached_property
     def _tutorials(self) -> list[SchoolTutorial]:
         return _read_all(self.workspace.tutorials())
 

@@ -35,39 +35,42 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def _form_routes(desk: Desk) -> list[Route]:
-    page = SchoolPage(desk.workspace)
-
     def show(_request: Request, _asked: Fields) -> dict[str, Any]:
-        return page.describe()
+        return SchoolPage(desk.workspace).describe()
 
     def fill(_request: Request, asked: Fields) -> dict[str, Any]:
+        page = SchoolPage(desk.workspace)
         refused = page.fill(asked.members("fields"), asked.text("seen", 100))
         return page.describe() | {"refused": refused}
 
     def turning(way: Turn) -> Callable[[Request, Fields], dict[str, Any]]:
         def turn(_request: Request, asked: Fields) -> dict[str, Any]:
+            page = SchoolPage(desk.workspace)
             page.store.turn(way, asked.text("seen", 100))
             return page.describe()
 
         return turn
 
     def take(request: Request, pieces: Iterator[bytes]) -> dict[str, Any]:
+        page = SchoolPage(desk.workspace)
         page.take_picture(request.path_params["name"], query(request).text("name", 1000), pieces)
         return page.describe()
 
     def consent(_request: Request, asked: Fields) -> dict[str, Any]:
+        page = SchoolPage(desk.workspace)
         page.note_consent(asked.text("who", 300), asked.texts("uses"), asked.text("until", 20))
         return page.describe()
 
     def picture(request: Request, _asked: Fields) -> Response:
-        path = page.find_picture(request.path_params["name"])
+        path = SchoolPage(desk.workspace).find_picture(request.path_params["name"])
         return Response(picture_files.render(path, 360), media_type="image/jpeg")
 
     def card(request: Request, asked: Fields) -> Response:
         frame = request.path_params["frame"]
         if frame not in get_args(Frame):
             raise RequestError("unknown", "There is no such card.")
-        one, file = page.find_drawable(asked.text("tutorial", 200), lang := asked.text("lang", 50))
+        tutorial, lang = asked.text("tutorial", 200), asked.text("lang", 50)
+        one, file = SchoolPage(desk.workspace).find_drawable(tutorial, lang)
         drawing = desk.reader.draw_frame(one.folder, one.tutorial, lang, frame, file)
         return Response(drawing, media_type="image/jpeg")
 

@@ -18,10 +18,10 @@ from tests.helpers.editor_windows import IS_FOCUSED, OWN_TEXTS, ByKeys, Window
 from tests.helpers.live_editor import running
 from tests.helpers.microphones import ALLOWED, microphone, silence, spoken, wav
 from tests.helpers.recording_people import WATCH, Person
+from tests.helpers.screens import draw_buttons
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
 
-ZOOM = assets.root() / "tutorials" / "join-class-on-zoom"
 LINE = "Toque las letras azules que le mandó la maestra."
 OTHER = "Espere hasta que la maestra le dé permiso."
 SCRIPT = f"""# es: Entrar a la clase
@@ -68,7 +68,7 @@ def folder(school: Path, request: pytest.FixtureRequest) -> Path:
     place.mkdir()
     (place / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
     for name in re.findall(r"\]\((.*?)\)", SCRIPT):
-        (place / name).write_bytes((ZOOM / name).read_bytes())
+        draw_buttons(place / name, "Unirse")
     return place
 
 
@@ -233,7 +233,7 @@ def memos(folder: Path) -> dict[str, bytes]:
     """Three memos from a phone, for a tutorial of three steps."""
     (folder / "tutorial.md").write_text(MANY, encoding="utf-8")
     for name in re.findall(r"\]\((.*?)\)", MANY):
-        (folder / name).write_bytes((ZOOM / name).read_bytes())
+        draw_buttons(folder / name, "Unirse")
     return {
         f"WhatsApp Ptt 2026-11-24 at 10.{number:02}.00.wav": wav(spoken(f"Frase número {number}."))
         for number in range(1, 4)
