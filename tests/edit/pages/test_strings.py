@@ -52,7 +52,9 @@ def test_every_text_that_the_page_asks_for_is_there() -> None:
 
 
 def test_each_change_has_words_and_no_other_name_is_taken() -> None:
-    document, store = ((assets.folder("edit") / name).read_text("utf-8") for name in ("document.js", "tutorial_store.js"))
+    document, store = (
+        (assets.folder("edit") / name).read_text("utf-8") for name in ("document.js", "tutorial_store.js")
+    )
     edits = re.findall(r'^\t"([a-z-]+)": ', document.partition("const EDITS")[2], re.MULTILINE)
     attaching = re.findall(r'"([a-z-]+)"', store.partition("const ATTACHING = ")[2].partition("\n")[0])
     words = {key.removeprefix("change.") for key in read("en") if key.startswith("change.")}
