@@ -187,6 +187,15 @@ def voice(default: str | None = None) -> Callable[[Command], Command]:
     )
 
 
+budget = click.option(
+    "--budget",
+    type=click.FloatRange(min=0, min_open=True),
+    default=None,
+    metavar="MB",
+    help="The most megabytes that each video may have; its quality is lowered to fit.",
+)
+
+
 folders = click.argument(
     "folders",
     nargs=-1,
@@ -324,6 +333,11 @@ def show_error(error: AnnotatorError, with_detail: bool) -> None:
         if error.detail:
             click.echo(error.detail, err=True)
         click.echo("".join(traceback.format_exception(error)), err=True)
+
+
+def not_made(folder: Path, error: AnnotatorError) -> Message:
+    """The line about a tutorial that failed among others."""
+    return Message("not made: {folder} (code {code})", folder=folder, code=error.exit_code)
 
 
 def print_json(value: Any) -> None:

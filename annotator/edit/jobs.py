@@ -22,7 +22,6 @@ from annotator.edit.offers import list_offers
 from annotator.edit.tutorial_list import PACKS, WEBSITE
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import from_json
-from annotator.model import Problem
 
 JobKind = Literal["check", "build", "draft", "website"]
 State = Literal["running", "done", "failed", "cancelled", "interrupted"]
@@ -74,6 +73,11 @@ class _Job:
     def collides(self, other: _Job) -> bool:
         """Whether both would write the same files."""
         return self.writes and (self.kind, self.tutorial) == (other.kind, other.tutorial)
+
+    def settles(self, other: _Job) -> bool:
+        """Whether the other one was interrupted, and nobody needs to be told of it after this one."""
+        is_known = other.state == "interrupted" and self.tutorial == other.tutorial
+        return is_known and self.kind in ("check", other.kind)
 
     def command(self) -> list[str]:
         """Its command line."""
@@ -134,7 +138,7 @@ class Jobs:
             languages: only these; none: the usual ones.
             base_url: the address of a website.
 
-        Raises BusyError where the same pack or website is being made, AnnotatorError for a wrong request, and OutputError.
+        Raises BusyError where the same pack or website is being made, and AnnotatorError for a wrong request.
         """
         address = base_url.strip()
         if not folders or (kind != "website" and len(folders) != 1):
@@ -146,12 +150,9 @@ class Jobs:
         with self._lock:
             if self._closed:
                 raise BusyError("The editor is closing.", "Start it again.")
-            alike = [other for other in self._jobs.values() if job.collides(other)]
-            if any(other.state == "running" for other in alike):
+            if any(job.collides(other) and other.state == "running" for other in self._jobs.values()):
                 raise BusyError("This is being made already.", "Wait until it is finished, or cancel it.")
-            for other in alike:
-                if other.state == "interrupted":
-                    del self._jobs[other.id]
+            self._jobs = {name: other for name, other in self._jobs.items() if not job.settles(other)}
             self._forget_old()
             self._jobs[job.id] = job
             self._note()
@@ -161,7 +162,7 @@ class Jobs:
     def status(self, job_id: str) -> dict[str, Any]:
         """A job's request and state, its progress, and its error or result. Raises NotListedError.
 
-        One whose editor ended is ``interrupted``, until the same is started again or it is cancelled.
+        One whose editor ended is ``interrupted``, until the same or a check is started, or it is cancelled.
         """
         with self._lock:
             job = self._find(job_id)
@@ -239,8 +240,7 @@ class Jobs:
             else:
                 job.state = "cancelled" if job.is_cancelled else "failed"
                 job.told.setdefault("error", _DIED)
-            with suppress(OutputError):  # at worst the next editor tells of it
-                self._note()
+            self._note()
 
     def _hear(self, job: _Job, line: bytes) -> None:
         """Take in what a job says: a JSON object a line, with one of progress, result and error."""
@@ -253,19 +253,12 @@ class Jobs:
             job.what, job.done, job.total = told.get("progress", (job.what, job.done, job.total))
 
     def _note(self) -> None:
-        """Note what would be interrupted if the editor ended now. Raises OutputError."""
-        if self._closed:
-            return
-        rows = [
-            [job.id, job.kind, list(map(str, job.folders)), job.languages, job.base_url]
-            for job in self._jobs.values()
-            if job.writes and job.state in _WAITED_FOR
-        ]
-        place = make_private_folder(JOBS) / self._name
-        try:
-            write_private(place, json.dumps(rows))
-        except OSError as error:
-            raise OutputError.not_written(place, error, "Make room on the disk.") from error
+        """Note what would be interrupted if the editor ended now. No job is refused because that can't be written."""
+        waited_for = [job for job in self._jobs.values() if job.writes and job.state in _WAITED_FOR]
+        rows = [[job.id, job.kind, [*map(str, job.folders)], job.languages, job.base_url] for job in waited_for]
+        with suppress(OSError, OutputError):
+            if not self._closed:
+                write_private(make_private_folder(JOBS) / self._name, json.dumps(rows))
 
     def _estimate(self, job: _Job) -> int | None:
         """The seconds that are left, if the rest goes as fast as what is done; None while that can't be told."""
@@ -316,18 +309,11 @@ def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[
     tutorial = script.read_folder(folder).readable
     lines = [step.line for step in tutorial.steps] if tutorial else []
 
-    def describe(problem: Problem) -> dict[str, Any]:
-        own = problem.file == script.SCRIPT and problem.line > 0
-        step = sum(line <= problem.line for line in lines) - 1 if own else -1
+    def describe(row: Mapping[str, Any]) -> dict[str, Any]:
+        own = row["file"] == script.SCRIPT and row["line"] > 0
+        step = sum(line <= row["line"] for line in lines) - 1 if own else -1
         index = None if step < 0 else step
-        return {
-            "file": problem.file,
-            "line": problem.line,
-            "step": index,
-            "level": problem.level,
-            "message": problem.message,
-            "remedy": problem.remedy,
-            "offers": list_offers(problem, index),
-        }
+        kept = {name: row[name] for name in ("file", "line", "level", "message", "remedy")}
+        return {**kept, "step": index, "offers": list_offers(script.read_problem_row(row), index)}
 
-    return [describe(script.read_problem_row(row)) for row in rows]
+    return [describe(row) for row in rows]

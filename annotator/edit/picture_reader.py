@@ -70,11 +70,9 @@ class PictureReader:
             self._first[folder] = first = first or self._first.get(folder)
             self._wanted[folder] = tuple(names)
             ranks = iter(range(3 * len(names)))
-            stamps = list(_stamps(folder, names))
-            for part in (
-                [one for one in stamps if one[0].name == first],
-                [one for one in stamps if one[0].name != first],
-            ):
+            stamps = list(_stamps(folder / name for name in names))
+            ahead = [stamp for stamp in stamps if stamp[0].name == first]
+            for part in (ahead, [stamp for stamp in stamps if stamp not in ahead]):
                 for stamp in part:
                     self._read(stamp, next(ranks))
                 for stamp in part:
@@ -95,8 +93,8 @@ class PictureReader:
         """How many of the wanted pictures of a folder are read, or can't be, and how many there are."""
         with self._lock:
             names = self._wanted.get(folder, ())
-        pictures = [path for path, *_ in _stamps(folder, names)]
-        return sum(map(self._is_settled, pictures)), len(pictures)
+        stamps = list(_stamps(folder / name for name in names))
+        return sum(map(self._is_settled, stamps)), len(stamps)
 
     # ------------------------------------------------------------ answers
 
@@ -104,8 +102,8 @@ class PictureReader:
         """Everything on a step's picture that can be pointed at; None if it isn't read yet."""
         paths = shown.pictures()
         self._check_readable(paths[0])
-        if not all(map(self._is_settled, paths)):
-            for stamp in filter(None, map(stamp_of, paths)):
+        if unread := self._unread(paths):
+            for stamp in unread:
                 self._read(stamp, 0)
             return None
         return _as(Items, self._slow.ask(_REQUEST, self._cache_root, "items", shown))
@@ -188,22 +186,22 @@ class PictureReader:
         if state.state == "failed" or stamp_of(path) is None:
             raise PictureError("unreadable-picture", state.problem or Message("{name} is not there.", name=path.name))
 
-    def _is_settled(self, path: Path) -> bool:
-        """Whether there is nothing to wait for: it is read, can't be, or isn't there."""
-        return stamp_of(path) is None or self.state(path).state in ("ready", "failed")
+    def _is_settled(self, stamp: Stamp) -> bool:
+        """Whether a picture is read, or can't be."""
+        return self.state(stamp[0]).state in ("ready", "failed")
+
+    def _unread(self, paths: Sequence[Path]) -> list[Stamp]:
+        """The pictures whose texts are still to be read. A recording's are, together with its last frame."""
+        return [stamp for stamp in _stamps(paths) if not self._is_settled(stamp)]
 
     def _ensure_texts(self, paths: Sequence[Path]) -> None:
         """Have the texts of pictures read before anything else. Raises PictureError if the first can't be read."""
         self._check_readable(paths[0])
-        for path in paths:
-            stamp = stamp_of(path)
-            moves = script.suffix(path.name) in script.RECORDINGS  # read together with its last frame
-            if stamp is None or moves or self._is_settled(path):
-                continue
+        for stamp in self._unread(paths):
             try:
                 self._slow.wait(self._read(stamp))
             except PictureError as error:
-                if path == paths[0] or error.code == "busy":
+                if stamp[0] == paths[0] or error.code == "busy":
                     raise
 
     def _read(self, stamp: Stamp, rank: int | None = None) -> Task:
@@ -237,10 +235,10 @@ def stamp_of(path: Path) -> Stamp | None:
     return path, status.st_mtime_ns, status.st_size
 
 
-def _stamps(folder: Path, names: Iterable[str]) -> Iterator[Stamp]:
+def _stamps(paths: Iterable[Path]) -> Iterator[Stamp]:
     """Those of the pictures that are there, each once."""
-    for name in dict.fromkeys(names):
-        if script.suffix(name) in script.PICTURES and (stamp := stamp_of(folder / name)) is not None:
+    for path in dict.fromkeys(paths):
+        if script.suffix(path.name) in script.PICTURES and (stamp := stamp_of(path)) is not None:
             yield stamp
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from annotator.cache import Cache
-from annotator.edit import cover_list, cover_pointing, picture_files, picture_items, pointing, touch_places
+from annotator.edit import cover_list, cover_pointing, picture_files, pointing, touch_places
 from annotator.edit.card_previews import CardPreviews
 from annotator.edit.picture_answers import PictureError, PictureState, ShownStep, View
 from annotator.edit.step_pictures import StepPictures
@@ -52,7 +52,7 @@ def _draw_card(pictures: StepPictures, shown: ShownStep, view: View) -> bytes:
 
 
 _OF_STEP: Final[Mapping[str, Callable[..., object]]] = {
-    "items": picture_items.list_items,
+    "items": pointing.list_items,
     "point": pointing.point_at,
     "box": pointing.draw_box,
     "marks": pointing.find_marks,

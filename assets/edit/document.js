@@ -5,7 +5,9 @@ import { ApiError } from "./api.js";
 const gone = () => new ApiError({ code: "stale" }, 409);
 export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 export const isAside = ({ questions }) => Object.keys(questions).length > 0;
-const hasDirection = (kind) => kind === "swipe" || kind === "scroll";
+
+/** Where a finger goes in an action of a kind that was another one; it precedes a target in the script. */
+const directionOf = (action, kind) => (kind === "swipe" || kind === "scroll" ? action?.direction ?? "up" : null);
 
 const round = (value) => Math.round(value * 100) / 100;
 
@@ -40,8 +42,10 @@ const inStep = (change) => (tutorial, values) => {
 	return setStep(tutorial, values.step, change(own, values, tutorial));
 };
 
+const TAP = { kind: "tap", target: null, direction: null, words: null };
+
 /** An edit of a step's action, which makes a tap of none. */
-const inAction = (change) => inStep((own, values) => ({ action: { ...(own.action ?? { kind: "tap", target: null, direction: null, words: null }), ...change(values, own.action) } }));
+const inAction = (change) => inStep(({ action }, values) => ({ action: { ...(action ?? TAP), ...change(values, action) } }));
 
 const setMark = (own, mark, marks) => {
 	if (!own.marks[mark]) throw gone();
@@ -80,7 +84,9 @@ const newStep = (steps) => {
 	let number = 1;
 	const name = () => `___${String(number).padStart(2, "0")}.png`;
 	while (steps.some(({ picture }) => picture === name())) number += 1;
-	return { picture: name(), action: null, narration: {}, marks: [], hides: [], shows: [], also: [], questions: {}, continues: false, sign: null, source: null, keeps: [], oks: [], from_seconds: null, to_seconds: null };
+	const lines = { marks: [], hides: [], shows: [], also: [], keeps: [], oks: [] };
+	const texts = { narration: {}, questions: {} };
+	return { picture: name(), action: null, ...texts, ...lines, continues: false, sign: null, source: null, from_seconds: null, to_seconds: null };
 };
 
 // A line that covers or shows belongs to a step, or, where `step` is null, to all pictures; it is found by its target.
@@ -125,16 +131,16 @@ const EDITS = {
 	"set-checked": (tutorial, { date }) => ({ ...tutorial, checked: date === "today" ? today() : date }),
 	"add-language": (tutorial, { lang }) => ({ ...tutorial, titles: { ...tutorial.titles, [lang]: tutorial.titles[lang] ?? "" } }),
 	"set-action": inStep(({ action, source }, { kind }) => {
-		const { target = null, direction, words = null } = action ?? {};
+		const { target, words } = action ?? TAP;
 		const says = kind === "say";
 		return {
-			action: { kind, target: says ? null : target, direction: hasDirection(kind) ? direction ?? "up" : null, words: says ? words : null },
+			action: { kind, target: says ? null : target, direction: directionOf(action, kind), words: says ? words : null },
 			source: kind === "type" ? source : null,
 		};
 	}),
 	"set-direction": inAction(({ direction }) => ({ direction })),
 	"set-words": inAction(({ words }) => ({ words: words.trim() || null })),
-	"set-target": inAction(({ target }, action) => ({ target: target && tidy(target), direction: action && hasDirection(action.kind) ? action.direction ?? "up" : null })),
+	"set-target": inAction(({ target }, action) => ({ target: target && tidy(target), direction: directionOf(action, action?.kind) })),
 	"add-mark": inStep(({ marks }, { target }) => ({ marks: [...marks, { target: tidy(target) }] })),
 	"set-mark": inStep((own, { mark, target }) => setMark(own, mark, [{ target: tidy(target) }])),
 	"remove-mark": inStep((own, { mark }) => setMark(own, mark, [])),
@@ -150,7 +156,10 @@ const EDITS = {
 	"move-step": inOrder(moveBlock),
 	"duplicate-step": inOrder((steps, end, { step }) => steps.toSpliced(end, 0, steps[step])),
 	"delete-step": inOrder((steps, end, { step }) => steps.toSpliced(step, end - step)),
-	"insert-step": (tutorial, { at }) => ({ ...tutorial, steps: tutorial.steps.toSpliced(at && behindAsides(tutorial.steps, at), 0, newStep(tutorial.steps)) }),
+	"insert-step": (tutorial, { at }) => {
+		const { steps } = tutorial;
+		return { ...tutorial, steps: steps.toSpliced(at && behindAsides(steps, at), 0, newStep(steps)) };
+	},
 	"add-hide": (tutorial, { step, target, example }) => cover(tutorial, { step, target, example: exampleOf(example) }),
 	"remove-hide": inLine("hides", removeAt),
 	"set-hide-example": inLine("hides", (lines, at, { example }) => lines.with(at, { ...lines[at], example: exampleOf(example) })),
@@ -169,7 +178,7 @@ export function edit(tutorial, changes) {
 
 const TYPED = ["set-title", "set-why", "set-device", "set-words", "set-sentence", "set-question", "set-hide-example"];
 
-/** What tells one field from others, where a change was typed into one; fast ones of a field are undone together. @type {(changes: Change[]) => string|null} */
+/** What tells the field that was typed into from others; fast changes of one are undone together. @type {(changes: Change[]) => string|null} */
 export function fieldOf([{ do: what, step, lang, target }, ...others]) {
 	if (others.length) return null;
 	if (what === "move-hide") return `${step}`;
@@ -178,7 +187,7 @@ export function fieldOf([{ do: what, step, lang, target }, ...others]) {
 
 const orderOf = (steps) => steps.map(({ picture }) => picture);
 
-/** Whether a part is made of parts that can be changed each by itself: a document, its steps, one of them, texts by language. */
+/** Whether each part of a part can be changed by itself: of a document, its steps, one of them, texts by language. */
 const isOpen = (part) => (Array.isArray(part) ? part.some((each) => each?.picture) : part instanceof Object && !("kind" in part));
 
 /** Whether two documents changed the same part of the one that both were. @type {(base: any, mine: any, theirs: any) => boolean} */
@@ -190,5 +199,11 @@ export function clash(base, mine, theirs) {
 	return [...new Set(all.flatMap(Object.keys))].some((key) => clash(base[key], mine[key], theirs[key]));
 }
 
-/** The same of changes that only the server can make: they need the order of the steps, and their own one. @type {(base: Tutorial, changes: Change[], theirs: Tutorial) => boolean} */
-export const moved = (base, [{ step }], theirs) => !same([orderOf(base.steps), base.steps[Number(step)]], [orderOf(theirs.steps), theirs.steps[Number(step)]]);
+/**
+ * The same for a change that only the server can make: the order of the steps counts, and its own one.
+ * @type {(base: Tutorial, change: Change, theirs: Tutorial) => boolean}
+ */
+export function moved(base, { step }, theirs) {
+	const [before, now] = [base, theirs].map(({ steps }) => [orderOf(steps), steps[Number(step)]]);
+	return !same(before, now);
+}

@@ -30,19 +30,29 @@ const drawn = (action) => {
 	return { ...action, target: isGap ? null : target, words: words === GAP ? null : words };
 };
 
-/** The part of the address, and the name, of what is to be done after a step: another one, the tutorial, or its check. @type {(steps: StepRow[], problems: Problem[], names: string[], index: number) => [string, string]} */
+/**
+ * The part of the address, and the name, of what is to be done after a step: another one, the tutorial, or its check.
+ * @type {(steps: StepRow[], problems: Problem[], names: string[], index: number) => [string, string]}
+ */
 const nextOf = (steps, problems, names, index) => {
 	const open = [...steps.keys()].map((at) => (at + index) % steps.length).find((at) => steps[at].missing.length);
 	if (open !== undefined) return [`step/${open + 1}`, names[open]];
 	return problems.some(({ level }) => level === "problem") ? ["step/about", t("edit.about")] : ["check", t("tabs.check")];
 };
 
+/** About the lines that would vanish, and what is wrong with each. @type {(answer: StateAnswer) => string[]} */
+function listLost({ problems, lost_lines: lines }) {
+	if (!lines.length) return [];
+	const about = t("lost.about", { n: lines.length, lines: lines.join(", ") });
+	const rows = problems.filter(({ line }) => lines.includes(line ?? 0));
+	return [about, ...rows.map(({ line, message, remedy }) => `${t("lost.line", { line: line ?? 0 })}: ${message} ${remedy}`)];
+}
+
 /** The document with what the server worked out beside it, in the page's words. @type {(answer: StateAnswer) => TutorialState} */
 export function show(answer) {
-	const { tutorial, pictures, lost_lines } = answer;
+	const { tutorial, pictures } = answer;
 	const languages = Object.keys(tutorial.titles);
 	const problems = listProblems({ languages, titles: tutorial.titles, steps: answer.steps }, answer.problems);
-	const lost = answer.problems.filter(({ line }) => lost_lines.includes(line ?? 0));
 	const names = tutorial.steps.map((step, index) => nameOf(step, answer.steps[index].number));
 	const covered = [tutorial, ...tutorial.steps].some(({ hides }) => hides.length) ? t("hide.uncovered-here") : "";
 	const steps = tutorial.steps.map((step, index) => {
@@ -50,7 +60,14 @@ export function show(answer) {
 		const [task] = row.missing;
 		const todo = todoOf(problems.filter((each) => each.step === index));
 		const stale = Object.keys(row.stale_voices).length ? [t("arrange.stale")] : [];
-		const shown = { todo: [...todo, ...stale], kept: keptOf(step), name: names[index], task: task ? t(`missing.${task}`) : null, next: nextOf(answer.steps, problems, names, index), covered };
+		const shown = {
+			todo: [...todo, ...stale],
+			kept: keptOf(step),
+			name: names[index],
+			task: task ? t(`missing.${task}`) : null,
+			next: nextOf(answer.steps, problems, names, index),
+			covered,
+		};
 		return { ...step, ...row, action: step.action && drawn(step.action), index, aside: isAside(step), shown };
 	});
 	const used = Object.values(pictures).filter((each) => each.used);
@@ -64,7 +81,7 @@ export function show(answer) {
 		title: [lang, tutorial.titles[lang] || answer.name],
 		devices: [...new Set([...answer.devices, ...(tutorial.device ? [tutorial.device] : [])])].map((name) => [name, named("device", name)]),
 		shown: { todo: todoOf(problems.filter((each) => each.step === null)), kept: keptOf(answer) },
-		lost: lost_lines.length ? [t("lost.about", { n: lost_lines.length, lines: lost_lines.join(", ") }), ...lost.map(({ line, message, remedy }) => `${t("lost.line", { line: line ?? 0 })}: ${message} ${remedy}`)] : [],
+		lost: listLost(answer),
 		reading: { done: used.filter(({ state }) => state === "ready" || state === "failed").length, total: used.length },
 	};
 }

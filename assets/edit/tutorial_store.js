@@ -6,10 +6,13 @@ import { show } from "./state.js";
 const ATTACHING = ["add-pictures", "replace-picture", "set-language-picture"];
 const isAttaching = ({ changes }) => ATTACHING.includes(changes[0].do);
 
-/** Whether what waits can't be made upon another document than the one that it is meant for. @type {(base: Tutorial, queue: Waiting[], theirs: Tutorial) => boolean} */
+/**
+ * Whether what waits can't be made upon another document than the one that it is meant for.
+ * @type {(base: Tutorial, queue: Waiting[], theirs: Tutorial) => boolean}
+ */
 function collides(base, queue, theirs) {
 	if (same(base, theirs)) return false;
-	if (queue.some((each) => "turn" in each || (isAttaching(each) && moved(base, each.changes, theirs)))) return true;
+	if (queue.some((each) => "turn" in each || (isAttaching(each) && moved(base, each.changes[0], theirs)))) return true;
 	const edits = queue.flatMap((each) => ("changes" in each && !isAttaching(each) ? each.changes : []));
 	try {
 		return clash(base, edit(base, edits), theirs);

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from annotator.cli import main
-from annotator.cli.packs import district
+from annotator.cli.schools import district
 from annotator.district import local
 from tests.helpers.districts import files_of, make_schools, make_tutorial, write_table
 
@@ -85,7 +85,7 @@ def test_a_column_that_is_spelt_wrong_stops_all(folder: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
 def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(folder: Path) -> None:
     process = start(folder, "--voice", "pico", "--jobs", "1")
-    while not finished(folder) and process.poll() is None:
+    while not is_at_another(folder) and process.poll() is None:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
@@ -110,6 +110,13 @@ def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(folder: Path) -> None
     assert {pack["status"] for row in json.loads(out)["schools"] for pack in row["packs"]} == {"unchanged"}
     after = files_of(folder / "packs out")
     assert {path for path in after if before[path] != after[path]} == {"district.json"}
+
+
+def is_at_another(folder: Path) -> bool:
+    """Whether a further pack is being made, so that the first one is known to be finished."""
+    begun = {path.parent.name for path in (folder / "packs out").glob("*/.*.new")}
+    done = {name.partition("/")[0] for name in finished(folder)}
+    return bool(done) and not begun <= done
 
 
 def finished(folder: Path) -> list[str]:

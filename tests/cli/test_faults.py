@@ -89,7 +89,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_full_disk_keeps_the_old_pack_and_leaves_nothing(tutorial: Path, kept: Path, disk: Disk) -> None:
-    out = disk("300k") / "packs"
+    out = disk("150k") / "packs"
     assert build(tutorial, out, kept, "message").returncode == 0
     old = files(out)
     result = build(tutorial, out, kept)

@@ -235,8 +235,13 @@ def test_what_was_interrupted_can_be_left_so(tmp_path: Path, command: Put, data:
     after = Jobs(tmp_path)
     row = after.status(job)
     assert (row["state"], row["languages"]) == ("interrupted", ["es"])
+    other = put(tmp_path, "other")
+    after.start("draft", [tmp_path / "zoom"])
+    after.start("check", [other])
+    assert after.find("build", row["tutorial"]) == job
     after.cancel(job)
     assert after.status(job)["state"] == "cancelled"
+    after.close()
     assert Jobs(tmp_path).find("build", row["tutorial"]) is None
     (note,) = (data / "jobs").iterdir()
     note.write_text("[[1, 2", encoding="utf-8")

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit import picture_files
-from annotator.edit.item_lines import END, TITLE
 from annotator.edit.offers import describe_covers
 from annotator.edit.picture_answers import View
 from annotator.edit.sounds import MEDIA_TYPE
@@ -20,6 +19,7 @@ from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, query, whole
 from annotator.model import Problem
 from annotator.pack.privacy_checks import check_hide_and_show_lines
+from annotator.script.file_names import END, TITLE
 
 _VIEWS: tuple[View, ...] = get_args(View)
 

@@ -20,7 +20,7 @@ from tests.helpers.editor_program import act, attach, begin, cpu_seconds, memory
 
 TUTORIAL = "mute-and-unmute"
 MINUTE, WATCHED = 60.0, 30.0
-MAX_CPU, MAX_MB = 0.01, 350
+MAX_CPU, MAX_MB = 0.01, 80
 
 
 def main() -> None:

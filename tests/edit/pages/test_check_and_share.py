@@ -148,7 +148,12 @@ def test_after_the_editor_ended_a_video_is_made_again_by_one_press(browser: Any,
     assert not page.locator("progress").count()
     second = editor_program.start(folder.parent, tmp_path / "data", "--port", str(urlsplit(first.address).port))
     try:
-        window.context.new_page().goto(second.address)
+        other = window.context.new_page()
+        other.goto(second.address)
+        other.locator(".card").wait_for()
+        other.goto(page.url)
+        other.get_by_text(window.t("job.interrupted")).wait_for()
+        other.close()
         window.button("check.remake").click()
         page.locator("progress").wait_for()
         page.get_by_text(text_of("en", "check.making")).wait_for()

@@ -43,7 +43,9 @@ def context(browser: Any) -> Iterator[Any]:
 def open_first(page: Any, address: str) -> None:
     page.goto(address)
     page.locator(".card h2 a").first.click()
-    page.locator("#sentence-es").wait_for()
+    trouble = page.get_by_role("alert")
+    page.locator("#sentence-es").or_(trouble).first.wait_for()
+    assert trouble.all_inner_texts() == []
 
 
 @contextmanager

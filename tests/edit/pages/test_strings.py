@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from annotator import assets
 from annotator.edit.school_form import SHOWN
+from annotator.edit.session_state import CHANGED_ELSEWHERE
 from annotator.edit.take_judge import Fault
 from annotator.pack import catalogue
 
@@ -48,6 +49,16 @@ def test_every_text_that_the_page_asks_for_is_there() -> None:
     assert {key for key in asked if key not in known and f"{key}-one" not in known} == set()
     begun = set(re.findall(r"`([a-z]+\.[A-Za-z_.-]*)\$\{", script))
     assert {start for start in begun if not any(key.startswith(start) for key in known)} == set()
+
+
+def test_each_change_has_words_and_no_other_name_is_taken() -> None:
+    document, store = (
+        (assets.folder("edit") / name).read_text("utf-8") for name in ("document.js", "tutorial_store.js")
+    )
+    edits = re.findall(r'^\t"([a-z-]+)": ', document.partition("const EDITS")[2], re.MULTILINE)
+    attaching = re.findall(r'"([a-z-]+)"', store.partition("const ATTACHING = ")[2].partition("\n")[0])
+    words = {key.removeprefix("change.") for key in read("en") if key.startswith("change.")}
+    assert words == {*edits, *attaching, CHANGED_ELSEWHERE}
 
 
 def test_each_fault_of_a_recording_has_words() -> None:

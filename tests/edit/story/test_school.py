@@ -16,17 +16,26 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from annotator import assets
 from annotator.cache import Cache, default_root
 from annotator.edit.card_previews import CardPreviews
 from annotator.edit.not_listed import tutorial_id
 from annotator.edit.step_pictures import StepPictures
 from annotator.script import read_folder
 from tests.helpers.editor_windows import ByKeys, Window, window_on
+from tests.helpers.screens import draw_buttons
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.enable_socket]
 
-SHIPPED = assets.root() / "tutorials"
+SCRIPT = """\
+# es: Entrar a la clase
+# en: Join class
+
+- why es: Así ve a la maestra.
+- why en: You see the teacher.
+
+![](1.png)
+- tap: Unirse
+"""
 TEXT = """\
 # Rosa wrote this
 name = "Los Robles"   # as on the sign
@@ -50,11 +59,9 @@ def folder(tmp_path: Path) -> Path:
     """A school's folder with one tutorial and a file that somebody wrote by hand."""
     folder = tmp_path / "ours"
     folder.mkdir()
-    link = folder / "join-class-on-zoom"
-    link.mkdir()
-    for file in (SHIPPED / "join-class-on-zoom").iterdir():
-        if file.is_file():
-            (link / file.name).write_bytes(file.read_bytes())
+    (folder / "clase").mkdir()
+    draw_buttons(folder / "clase" / "1.png", "Unirse")
+    (folder / "clase" / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
     (folder / "school.toml").write_text(TEXT, encoding="utf-8")
     return folder
 
@@ -95,10 +102,10 @@ def seen(window: Window, at: int) -> np.ndarray[Any, Any]:
 
 def built(folder: Path, at: int, lang: str) -> np.ndarray[Any, Any]:
     """The pixels that a build would have."""
-    tutorial = read_folder(folder / "join-class-on-zoom").readable
+    tutorial = read_folder(folder / "clase").readable
     assert tutorial is not None
     cards = CardPreviews(StepPictures(Cache(default_root())))
-    data = cards.draw_frame(folder / "join-class-on-zoom", tutorial, lang, "closing" if at else "opening")
+    data = cards.draw_frame(folder / "clase", tutorial, lang, "closing" if at else "opening")
     return np.asarray(Image.open(BytesIO(data)).convert("RGB")).astype(int)
 
 
@@ -162,7 +169,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_stays_there(
         assert 0 < below < 200, "beside the field"
     assert "Es un PDF, no una imagen." in beside(window, "logo").inner_text()
     assert (folder / "school.toml").read_text(encoding="utf-8") == TEXT
-    assert sorted(path.name for path in folder.iterdir()) == ["join-class-on-zoom", "school.toml"]
+    assert sorted(path.name for path in folder.iterdir()) == ["clase", "school.toml"]
     field(window, "main").fill("#0B4F6C")
     beside(window, "main").wait_for(state="detached")
     assert keys(folder)["colors"] == {"main": "#0B4F6C"}

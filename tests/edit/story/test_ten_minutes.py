@@ -24,7 +24,7 @@ from tests.helpers.editor_windows import OWN_TEXTS, ByMouse, Window
 from tests.helpers.microphones import ALLOWED, microphone, spoken, wav
 from tests.helpers.pack_words import find_secrets, words_in_files
 from tests.helpers.recording_people import WATCH, Person
-from tests.helpers.screens import draw_texts
+from tests.helpers.screens import draw_buttons, draw_texts
 
 pytestmark = [
     pytest.mark.slow,
@@ -37,7 +37,6 @@ pytestmark = [
 ]
 
 ROOT = Path(__file__).parents[3]
-ZOOM = assets.root() / "tutorials" / "join-class-on-zoom"
 TITLES = {"es": "Entrar a la clase", "en": "Join the class"}
 CHAT = {"Chats": 60, "Marta Ruiz": 260, "Grupo": 420, "Xochitl Paredes": 600}
 SAID = {"es": "Espere hasta que la maestra le dé permiso."}
@@ -325,12 +324,8 @@ def phone(tmp_path: Path) -> Path:
     """Two screenshots as a phone names them, taken in the wrong order."""
     folder = tmp_path / "phone"
     folder.mkdir()
-    for number, name in enumerate(("03-unirse", ""), 1):
-        path = folder / f"captura {number}.png"
-        if name:
-            path.write_bytes((ZOOM / f"{name}.png").read_bytes())
-        else:
-            draw_texts(path, CHAT)
+    draw_buttons(folder / "captura 1.png", "Unirse")
+    draw_texts(folder / "captura 2.png", CHAT)
     return folder
 
 
@@ -440,7 +435,8 @@ def check_what_is_left(computer: Computer, folder: Path) -> None:
             if re.search(r"(^|/)(\.new-|\.incoming-|\.work)|\.tmp$|\.part$", name)
         ]
         assert left == []
-    assert {Path(name).parts[0] for name in computer.files(computer.data)} <= {"history", "servers", "last-folder.json"}
+    kept = {"history", "jobs", "servers", "last-folder.json"}
+    assert {Path(name).parts[0] for name in computer.files(computer.data)} <= kept
     assert [
         name for name in computer.files(computer.data) if name.startswith("servers") and not name.endswith(".port")
     ] == []

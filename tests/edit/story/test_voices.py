@@ -18,10 +18,10 @@ from tests.helpers.editor_windows import IS_FOCUSED, OWN_TEXTS, ByKeys, Window
 from tests.helpers.live_editor import running
 from tests.helpers.microphones import ALLOWED, microphone, silence, spoken, wav
 from tests.helpers.recording_people import WATCH, Person
+from tests.helpers.screens import draw_buttons
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
 
-ZOOM = assets.root() / "tutorials" / "join-class-on-zoom"
 LINE = "Toque las letras azules que le mandó la maestra."
 OTHER = "Espere hasta que la maestra le dé permiso."
 SCRIPT = f"""# es: Entrar a la clase
@@ -68,7 +68,7 @@ def folder(school: Path, request: pytest.FixtureRequest) -> Path:
     place.mkdir()
     (place / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
     for name in re.findall(r"\]\((.*?)\)", SCRIPT):
-        (place / name).write_bytes((ZOOM / name).read_bytes())
+        draw_buttons(place / name, "Unirse")
     return place
 
 
@@ -155,8 +155,12 @@ def test_it_is_recorded_again_as_a_whole_or_by_sentence_and_an_earlier_one_used(
         earlier = window.page.locator(".voice-earlier")
         earlier.locator("summary").click()
         rows = earlier.locator("li")
+        shown = rows.first.locator("audio").get_attribute("src")
         rows.first.get_by_role("button", name=window.t("voice.use")).click()
         window.until(lambda: content(folder / MEMO) == first, "the first one is back")
+        window.until(
+            lambda: rows.first.locator("audio").get_attribute("src") != shown, "the other one is an earlier one"
+        )
         assert len(sounds_in(folder / ".takes")) == 2
         rows.first.get_by_role("button", name=window.t("voice.throw")).click()
         assert len(sounds_in(folder / ".takes")) == 2, "nothing goes before it was asked"
@@ -229,7 +233,7 @@ def memos(folder: Path) -> dict[str, bytes]:
     """Three memos from a phone, for a tutorial of three steps."""
     (folder / "tutorial.md").write_text(MANY, encoding="utf-8")
     for name in re.findall(r"\]\((.*?)\)", MANY):
-        (folder / name).write_bytes((ZOOM / name).read_bytes())
+        draw_buttons(folder / name, "Unirse")
     return {
         f"WhatsApp Ptt 2026-11-24 at 10.{number:02}.00.wav": wav(spoken(f"Frase número {number}."))
         for number in range(1, 4)

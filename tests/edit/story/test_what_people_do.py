@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -24,8 +25,6 @@ from tests.helpers.screens import draw_buttons
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
 
-SHIPPED = assets.root() / "tutorials"
-ZOOM = SHIPPED / "join-class-on-zoom"
 SCRIPT = """# es: Entrar a la clase
 # en: Join class
 
@@ -68,19 +67,23 @@ def served(folder: Path, own_data: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def make(folder: Path, request: pytest.FixtureRequest) -> Make:
-    """Makes a tutorial of this test's own, from a script and shipped pictures."""
+    """Makes a tutorial of this test's own, from a script; its pictures show a button with their names."""
 
     def write(text: str = SCRIPT, name: str = "") -> Path:
         place = folder / (name or request.node.name[5:35].strip("_"))
         place.mkdir()
         (place / "tutorial.md").write_text(text, encoding="utf-8")
-        for picture in {*SHIPPED.glob("*/[0-9]*.png")}:
-            if f"]({picture.name})" in text and not (place / picture.name).exists():
-                source = ZOOM / picture.name
-                (place / picture.name).write_bytes((source if source.exists() else picture).read_bytes())
+        for picture in re.findall(r"!\[\]\((.*?)\)", text):
+            draw(place / picture)
         return place
 
     return write
+
+
+def draw(picture: Path) -> Path:
+    """Draw a screen with the button that a picture such as ``03-unirse.png`` is named after."""
+    draw_buttons(picture, picture.stem[3:].capitalize())
+    return picture
 
 
 @contextmanager
@@ -151,8 +154,8 @@ def test_opens_the_documents_at_first_and_then_the_folder_of_last_time(
 def test_starts_from_pictures_that_come_in_every_way(browser: Any, served: Path, tmp_path: Path) -> None:
     heif = pytest.importorskip("pillow_heif")
     photo = io.BytesIO()
-    heif.from_pillow(Image.open(ZOOM / "05-espere.png").convert("RGB")).save(photo)
-    shot = (ZOOM / "03-unirse.png").read_bytes()
+    heif.from_pillow(Image.open(draw(tmp_path / "05-espere.png"))).save(photo)
+    shot = draw(tmp_path / "03-unirse.png").read_bytes()
     with visit(browser, served, permissions=["clipboard-read", "clipboard-write"]) as window:
         page = window.page
         window.button("home.new").click()
@@ -160,7 +163,7 @@ def test_starts_from_pictures_that_come_in_every_way(browser: Any, served: Path,
         window.drop(".drop", [("shot 10.png", shot), ("shot 9.HEIC", photo.getvalue())])
         with page.expect_file_chooser() as chooser:
             window.button("pictures.choose").click()
-        chooser.value.set_files(ZOOM / "04-permiso.png")
+        chooser.value.set_files(draw(tmp_path / "04-permiso.png"))
         page.evaluate(COPY, base64.b64encode(shot).decode())
         window.button("pictures.paste").click()
         page.locator(".files li").nth(3).wait_for()
@@ -179,7 +182,9 @@ def test_starts_from_pictures_that_come_in_every_way(browser: Any, served: Path,
         page.locator(".step-row").nth(5).wait_for()
 
 
-def test_starts_like_a_shipped_tutorial_whose_steps_wait_for_pictures(browser: Any, served: Path) -> None:
+def test_starts_like_a_shipped_tutorial_whose_steps_wait_for_pictures(
+    browser: Any, served: Path, tmp_path: Path
+) -> None:
     with visit(browser, served) as window:
         page = window.page
         window.button("home.new").click()
@@ -190,7 +195,7 @@ def test_starts_like_a_shipped_tutorial_whose_steps_wait_for_pictures(browser: A
         page.locator(".step-row").nth(5).wait_for()
         steps = window.state["steps"]
         assert all(step["waiting"] and step["narration"]["es"] for step in steps)
-        window.drop(".steps-list", [ZOOM / "02-nombre.png", ZOOM / "01-mensaje.png"])
+        window.drop(".steps-list", [draw(tmp_path / name) for name in ("02-nombre.png", "01-mensaje.png")])
         window.until(lambda: [step["waiting"] for step in window.state["steps"]][:3] == [False, False, True], "filled")
         names = [window.state["pictures"][step["picture"]]["name"] for step in window.state["steps"][:2]]
         assert names == ["01-mensaje.png", "02-nombre.png"]
@@ -303,7 +308,7 @@ def test_says_it_with_help(browser: Any, served: Path, make: Make) -> None:
 # 6. Arranges
 
 
-def test_arranges_steps(browser: Any, served: Path, make: Make) -> None:
+def test_arranges_steps(browser: Any, served: Path, make: Make, tmp_path: Path) -> None:
     tutorial = make(SCRIPT + "\n![](06-en-clase.png)\n- done:\n")
 
     def order() -> list[str]:
@@ -337,7 +342,7 @@ def test_arranges_steps(browser: Any, served: Path, make: Make) -> None:
         menu("arrange.insert")
         become("06", "__", "03", "05")
         page.locator(".step-row.here[data-step='1']").wait_for()
-        window.drop(".picture-side", [ZOOM / "04-permiso.png"])
+        window.drop(".picture-side", [draw(tmp_path / "04-permiso.png")])
         become("06", "04", "03", "05")
         page.locator(".step-row.here[data-step='1'] img").wait_for()
         menu("arrange.to_aside")
@@ -347,7 +352,9 @@ def test_arranges_steps(browser: Any, served: Path, make: Make) -> None:
         window.until(lambda: "- if es:" not in text(tutorial), "a step again")
 
 
-def test_replaces_pictures_and_keeps_those_that_are_not_used(browser: Any, served: Path, make: Make) -> None:
+def test_replaces_pictures_and_keeps_those_that_are_not_used(
+    browser: Any, served: Path, make: Make, tmp_path: Path
+) -> None:
     tutorial = make()
     with visit(browser, served, tutorial) as window:
         page = window.page
@@ -359,19 +366,19 @@ def test_replaces_pictures_and_keeps_those_that_are_not_used(browser: Any, serve
                 window.button(key, **values).click()
             chooser.value.set_files(picture)
 
-        replace("arrange.language_picture", ZOOM / "03-unirse.en.png", language="English")
+        replace("arrange.language_picture", draw(tmp_path / "03-join.png"), language="English")
         window.until(lambda: len(read(tutorial).steps[0].pictures) == 1, "a picture for a language")
         page.locator(".compare").or_(page.get_by_text(window.t("arrange.found_again", name=""))).first.wait_for()
         page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: not read(tutorial).steps[0].pictures, "taken back")
-        replace("arrange.replace", SHIPPED / "join-class-on-zoom" / "03-unirse.png")
+        replace("arrange.replace", draw(tmp_path / "03-unirse.png"))
         page.get_by_text(window.t("arrange.found_again", name="“Unirse”")).wait_for()
-        replace("arrange.replace", ZOOM / "06-en-clase.png")
+        replace("arrange.replace", draw(tmp_path / "06-salir.png"))
         page.locator(".compare img").nth(1).wait_for()
         window.button("arrange.point_again").click()
         page.locator(".overlay").wait_for()
         files = {path.name for path in tutorial.iterdir()}
-        assert {"03-unirse.png", "06-en-clase.png"} < files, "nothing is deleted"
+        assert {"03-unirse.png", "06-salir.png"} < files, "nothing is deleted"
         tray = page.locator(".tray li", has_text="03-unirse.png").first
         tray.locator(".tray_here").click()
         window.until(lambda: "![](03-unirse" in text(tutorial), "used again")
@@ -418,7 +425,7 @@ def test_undoes_everything_also_after_a_restart(browser: Any, own_data: Path, tm
     tutorial = tmp_path / "ours" / "clase"
     tutorial.mkdir(parents=True)
     (tutorial / "tutorial.md").write_text("# es: Clase\n\n![](05-espere.png)\n- wait:\n", encoding="utf-8")
-    (tutorial / "05-espere.png").write_bytes((ZOOM / "05-espere.png").read_bytes())
+    draw(tutorial / "05-espere.png")
     versions = [text(tutorial)]
     with running(tmp_path / "ours"), visit(browser, tmp_path / "ours", tutorial) as window:
         page = window.page

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.edit.item_lines import NothingSaidError, read_item
 from annotator.edit.not_listed import NotListedError
+from annotator.edit.step_sound import NothingSaidError, read_item
 from annotator.pack import edition_builder, tutorial_source
 from tests.helpers.shipped import TUTORIALS, shipped_edition
 
