@@ -16,7 +16,7 @@ import errno
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from annotator.messages import Message, fill, join
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from annotator.model import Problem
 
 _NAME_ERRNOS = (errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EEXIST)
+_FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT)
 _DISK_ERRNOS = (
-    errno.ENOSPC,
-    errno.EDQUOT,
+    *_FULL_ERRNOS,
     errno.EFBIG,
     errno.EROFS,
     errno.EACCES,
@@ -66,6 +66,27 @@ def explain(error: BaseException) -> AnnotatorError | None:
     return None
 
 
+def tell(error: BaseException) -> AnnotatorError:
+    """The error to tell other programs for any exception, with its code as the computer has it now."""
+    known = error if isinstance(error, AnnotatorError) else explain(error)
+    if known is None:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        remedy = "Send this message to whoever looks after annotator."
+        known = InternalError("Something went wrong inside annotator: {reason}.", remedy, reason=reason)
+    if isinstance(known, OutputError):
+        causes = (error, error.__cause__, error.__context__)
+        if any(isinstance(cause, OSError) and cause.errno in _FULL_ERRNOS for cause in causes):
+            known.code = "disk-full"
+    return known
+
+
+def describe(error: BaseException) -> dict[str, Any]:
+    """An exception as JSON: ``code``, ``message`` and ``remedy``; of a list of problems the first."""
+    told = tell(error)
+    said = told.problems[0] if isinstance(told, ProblemsError) and told.problems else told
+    return {"code": told.code, "message": said.message, "remedy": said.remedy}
+
+
 def _current_folder_exists() -> bool:
     try:
         return Path.cwd().is_dir()
@@ -81,9 +102,12 @@ class AnnotatorError(Exception):
         remedy: what to do next, as a sentence.
         detail: output of a program or library, shown only with ``--debug``.
         parts: what is filled in, where the two are templates of `annotator.messages.Message`.
+
+    ``code`` is the word for its kind, by which other programs know it.
     """
 
     exit_code: ClassVar[int] = 1
+    code = "refused"
 
     def __init__(self, message: str, remedy: str = "", *, detail: str = "", **parts: object) -> None:
         self.message = fill(message, parts)
@@ -99,11 +123,25 @@ class AnnotatorError(Exception):
     def __str__(self) -> str:
         return str(self.sentences)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Not by its arguments, which other kinds have in another order.
+        return _restore, (type(self), self.args), self.__dict__
+
+
+def _restore(kind: type[AnnotatorError], args: tuple[str, ...]) -> AnnotatorError:
+    return kind.__new__(kind, *args)
+
+
+class InternalError(AnnotatorError):
+    """A bug of annotator's."""
+
+    code = "internal"
+
 
 class ProblemsError(AnnotatorError):
     """A tutorial, or one of its files, has problems; ``problems`` lists all that were found, in order."""
 
-    exit_code = 1
+    code = "problems"
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -114,12 +152,14 @@ class MissingError(AnnotatorError):
     """Something that annotator needs is not installed; the remedy names the command that installs it."""
 
     exit_code = 3
+    code = "missing"
 
 
 class ServiceError(AnnotatorError):
     """A voice service could not be reached, or did not return sound."""
 
     exit_code = 4
+    code = "service"
 
 
 class OutputError(AnnotatorError):
@@ -129,6 +169,7 @@ class OutputError(AnnotatorError):
     """
 
     exit_code = 5
+    code = "not-writable"
 
     @classmethod
     def not_written(cls, place: Path | str, error: OSError, remedy: str) -> OutputError:

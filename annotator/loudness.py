@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from annotator.messages import Message
@@ -31,13 +30,6 @@ class Loudness:
     def missing_lu(self) -> float:
         """The gain in LU that would reach the target; negative if it is too loud."""
         return LOUDNESS_LUFS - self.lufs
-
-    @property
-    def excess_db(self) -> float:
-        """How far it is outside the range of a finished file, in dB; 0 within it."""
-        # To a tenth, as meters show it.
-        loudness = round(abs(self.missing_lu) - TOLERANCE_LU, 1) if math.isfinite(self.lufs) else math.inf
-        return max(0.0, loudness, round(self.peak_dbtp - PEAK_DBTP, 1))
 
     @property
     def silent(self) -> bool:

@@ -41,11 +41,8 @@ def code_points(file: Path) -> frozenset[int]:
     records = [struct.unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(tables)]
     start = next(offset for tag, _, offset, _ in records if tag == b"cmap")
     (count,) = struct.unpack_from(">H", data, start + 2)
-    found: set[int] = set()
-    for index in range(count):
-        (offset,) = struct.unpack_from(">L", data, start + 4 + 8 * index + 4)
-        found |= _read_subtable(data, start + offset)
-    return frozenset(found)
+    offsets = {struct.unpack_from(">L", data, start + 4 + 8 * index + 4)[0] for index in range(count)}  # some share one
+    return frozenset().union(*(_read_subtable(data, start + offset) for offset in offsets))
 
 
 def _read_subtable(data: bytes, at: int) -> set[int]:

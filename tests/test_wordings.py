@@ -34,9 +34,8 @@ from tests.helpers.shipped import TUTORIALS
 SOURCES = Path(annotator.__file__).parent
 NOBODY_READS = {
     "__init__": "what Python says of a name that isn't there",
-    "edit/change_requests": "what a request of the page must be like: the page has words of its own for its code",
+    "edit/json_codec": "what a request of the page must be like: the page has words of its own for its code",
     "edit/school_form": "what a request of the page must be like",
-    "edit/target_json": "what a request of the page must be like",
     "edit/web": "what a request of the page must be like, and addresses",
     "pack/products": "labels of the index for staff, which are in both languages already",
     "telemetry": "prints nothing",

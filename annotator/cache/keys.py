@@ -27,16 +27,17 @@ def plain(value: Any, *, compared: bool = False, digits: int | None = None) -> A
             return round(value, digits)
         if value is None or isinstance(value, (str, int, float)):
             return value
-        names = _list_fields(type(value), compared)
+        kind: Any = type(value)
+        names = _list_fields(kind, compared)
         if names is not None:
-            return {"": type(value).__name__, **{name: convert(getattr(value, name)) for name in names}}
+            return {"": kind.__name__, **{name: convert(getattr(value, name)) for name in names}}
         if isinstance(value, (tuple, list)):
             return [convert(item) for item in value]
         if isinstance(value, dict):
             return {str(name): convert(item) for name, item in value.items()}
         if isinstance(value, Path):
             return value.as_posix()
-        raise TypeError(f"{type(value).__name__} is not plain data")
+        raise TypeError(f"{kind.__name__} is not plain data")
 
     return convert(value)
 

@@ -86,14 +86,6 @@ class Cache:
         """The path of the entry, which ``write`` fills as in `put` if it is missing."""
         return self.get(kind, key, suffix) or self.put(kind, key, suffix, write)
 
-    def read_or_make(self, kind: str, key: str, suffix: str, make: Callable[[], bytes]) -> bytes:
-        """The content of the entry, which ``make`` returns if it is missing."""
-        data = self.read(kind, key, suffix)
-        if data is None:
-            data = made = make()
-            self.put(kind, key, suffix, lambda new: new.write_bytes(made))
-        return data
-
     def get_json(self, kind: str, key: str) -> Any | None:
         """The value of a JSON entry, or None."""
         value: Any = self.get_parsed(kind, key, lambda value: value)

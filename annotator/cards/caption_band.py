@@ -201,34 +201,30 @@ def _draw_row(
     pen = ImageDraw.Draw(image)
     x, y = center[0] - _row_width(pieces, size) / 2, center[1]
     for piece in pieces:
-        wide = typesetting.width(piece.text, size) if piece.chip else _plain_width(piece.text, size)
+        wide = _piece_width(piece, size)
         if piece.chip:
-            pad = _chip_padding(size)
             half = size * 0.62
-            shapes.draw_panel(image, Rect(x, y - half, x + wide + 2 * pad, y + half), colors.accent, round(size * 0.24))
-            typesetting.draw_centered(pen, (x + pad + wide / 2, y), piece.text, size, colors.on_accent)
-            x += wide + 2 * pad
+            shapes.draw_panel(image, Rect(x, y - half, x + wide, y + half), colors.accent, round(size * 0.24))
+            typesetting.draw_centered(pen, (x + wide / 2, y), piece.text, size, colors.on_accent)
         else:
-            pen.text(
-                (x, y + typesetting.MIDDLE * size), piece.text, font=typesetting.font(size), fill=WHITE, anchor="ls"
-            )
-            x += wide
+            at = (x, y + typesetting.MIDDLE * size)
+            pen.text(at, piece.text, font=typesetting.font(size), fill=WHITE, anchor="ls")
+        x += wide
 
 
 def _chip_padding(size: int) -> float:
     return size * 0.28
 
 
-def _plain_width(text: str, size: int) -> float:
-    """Width including outer spaces, which separate words from the chip."""
-    return float(typesetting.font(size).getlength(text))
+def _piece_width(piece: Piece, size: int) -> float:
+    """Width of a chip, or of a text with its outer spaces, which separate words from the chip."""
+    if piece.chip:
+        return typesetting.width(piece.text, size) + 2 * _chip_padding(size)
+    return float(typesetting.font(size).getlength(piece.text))
 
 
 def _row_width(pieces: Sequence[Piece], size: int) -> float:
-    return sum(
-        typesetting.width(piece.text, size) + 2 * _chip_padding(size) if piece.chip else _plain_width(piece.text, size)
-        for piece in pieces
-    )
+    return sum(_piece_width(piece, size) for piece in pieces)
 
 
 def _largest_fitting_size(rows: Sequence[Sequence[Piece]], height: float, largest: int) -> int:

@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw
 
 from annotator.cards import caption_band as captions
 from annotator.cards import marked_screen, opening_closing, shapes, signs, typesetting
-from annotator.cards.caption_band import BAND_TOP, add_caption
-from annotator.cards.geometry import Rect
+from annotator.cards.caption_band import BAND_TOP
+from annotator.cards.geometry import Rect, square
 from annotator.cards.palette import WARNING, WHITE, Palette, contrast_ratio, derive_palette
 from annotator.cards.plan import framing
 from annotator.cards.plan.framing import FILM_AREA
@@ -31,14 +31,6 @@ from annotator.model import (
     pictogram_of,
     traits_of,
 )
-
-__all__ = [
-    "add_caption",
-    "add_closing_face",
-    "draw_card",
-    "draw_closing_steps",
-    "draw_picture",
-]
 
 HEADER_PX = FILM_AREA.top
 """Height of the header of a video's card."""
@@ -197,7 +189,7 @@ def _draw_pictogram(
     """Draw the action's pictogram: on white if fingers do it, else on its colour."""
     assert card.action is not None
     traits = traits_of(card.action)
-    tile = Rect(center[0] - side / 2, center[1] - side / 2, center[0] + side / 2, center[1] + side / 2)
+    tile = square(center, side)
     shapes.draw_panel(image, tile, WHITE, 20)
     ink = colors.night
     if traits.badge is not None:

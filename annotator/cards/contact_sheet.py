@@ -87,9 +87,9 @@ _INK = (20, 34, 44)
 _GROUND = (226, 230, 234)
 
 
-def make_thumbnail(pixels: Pixels, width: int, tallest: float = 2.4) -> Pixels:
-    """A copy at most ``width`` pixels wide; a picture taller than ``tallest`` times its width is cropped to its top."""
-    height = min(pixels.shape[0], int(pixels.shape[1] * tallest))
+def make_thumbnail(pixels: Pixels, width: int) -> Pixels:
+    """A copy at most ``width`` pixels wide; a picture taller than 2.4 times its width is cropped to its top."""
+    height = min(pixels.shape[0], int(pixels.shape[1] * 2.4))
     wide = min(width, pixels.shape[1])
     size = (wide, max(1, round(height * wide / pixels.shape[1])))
     return shapes.to_pixels(shapes.crop_pixels(pixels, Rect(0, 0, pixels.shape[1], height), size))

@@ -76,6 +76,17 @@ class Rect:
         return round(self.left), round(self.top), round(self.right), round(self.bottom)
 
 
+def square(center: tuple[float, float], side: float) -> Rect:
+    """The square around a point."""
+    x, y = center
+    return Rect(x - side / 2, y - side / 2, x + side / 2, y + side / 2)
+
+
+def whole_pixels(rect: Rect) -> Rect:
+    """The rectangle in whole pixels."""
+    return Rect(*map(float, rect.rounded()))
+
+
 def rect_of(box: Box) -> Rect:
     """Convert a box to a rectangle."""
     return Rect(box.x, box.y, box.right, box.bottom)

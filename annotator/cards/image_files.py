@@ -21,9 +21,9 @@ _MIN_QUALITY = 44
 _FULL_COLOR, _HALF_COLOR = cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420
 
 
-def save_jpeg(pixels: Pixels, path: Path, *, max_bytes: int | None = None, quality: int = 88) -> None:
+def save_jpeg(pixels: Pixels, path: Path, *, max_bytes: int | None = None) -> None:
     """Write RGB pixels (H, W, 3) as a JPEG, as `encode_jpeg` encodes it. Raises OutputError, also if writing fails."""
-    write(path, encode_jpeg(pixels, path.name, max_bytes=max_bytes, quality=quality))
+    write(path, encode_jpeg(pixels, path.name, max_bytes=max_bytes))
 
 
 def encode_jpeg(pixels: Pixels, name: str, *, max_bytes: int | None = None, quality: int = 88) -> bytes:

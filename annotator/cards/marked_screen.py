@@ -13,10 +13,10 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from annotator.cards import device_frame, handwriting, marks, outlines, palette, shapes, signs
-from annotator.cards.geometry import ALL_CLOSED, Rect, Sides
+from annotator.cards.geometry import ALL_CLOSED, Rect, Sides, whole_pixels
 from annotator.cards.palette import WHITE, derive_palette
 from annotator.cards.plan import framing, layout
-from annotator.cards.plan.framing import Framing, SmallMap, frame, frame_original, frame_recap, whole_pixels
+from annotator.cards.plan.framing import Framing, SmallMap, frame, frame_original, frame_recap
 from annotator.cards.plan.layout import Layout
 from annotator.cards.shapes import Pixels
 from annotator.model import Box, StepCard, traits_of

@@ -210,14 +210,22 @@ def _layers(
         ((x * scale + border) * cos - y * scale * sin, (x * scale + border) * sin + y * scale * cos)
         for x, y in ((x + away, y) for x, y in _arrow_points(length))
     ]
-    pad = math.ceil(border) + 2
+    layers, (left, top) = stroke_polygon(points, (border, 2.0 * lines, 0.0))
+    return layers, (-left, -top)
+
+
+def stroke_polygon(
+    points: Sequence[tuple[float, float]], borders: Sequence[float]
+) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
+    """The L masks of a polygon with each of ``borders`` around it, the widest first; and the place of their upper left corner."""
+    pad = math.ceil(borders[0]) + 2
     left, top = math.floor(min(x for x, _ in points)) - pad, math.floor(min(y for _, y in points)) - pad
     size = (math.ceil(max(x for x, _ in points)) + pad - left, math.ceil(max(y for _, y in points)) + pad - top)
     fine = [((x - left) * SUPERSAMPLING, (y - top) * SUPERSAMPLING) for x, y in points]
-    return tuple(stroked_polygon(size, fine, line) for line in (border, 2.0 * lines, 0.0)), (-left, -top)
+    return tuple(_stroked_polygon(size, fine, border) for border in borders), (left, top)
 
 
-def stroked_polygon(size: tuple[int, int], fine: Sequence[tuple[float, float]], border: float) -> Image.Image:
+def _stroked_polygon(size: tuple[int, int], fine: Sequence[tuple[float, float]], border: float) -> Image.Image:
     """An L mask of a supersampled polygon with a border around it."""
     large = Image.new("L", (size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING), 0)
     pen = ImageDraw.Draw(large)

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from annotator import typeface
 from annotator.cards import device_frame, marked_screen, shapes, signs, typesetting
 from annotator.cards.caption_band import BAND_TOP, END_BAND_TOP, END_FACE, MARGIN
-from annotator.cards.geometry import Rect
+from annotator.cards.geometry import Rect, square, whole_pixels
 from annotator.cards.palette import WHITE, Palette, derive_palette
 from annotator.cards.plan import crop
 from annotator.cards.shapes import Pixels
@@ -121,7 +121,7 @@ def _lay_out_lower_half(card: TitleCard, pixels: PixelSource) -> _LowerHalf:
     if not (card.person or card.photo is not None or card.school):
         return _LowerHalf(None, None, replace(below, top=PLAY_BUTTON.top))
     if screen is None:
-        face = _square((middle[0], below.top + _SMALL_FACE_PX / 2), _SMALL_FACE_PX)
+        face = square((middle[0], below.top + _SMALL_FACE_PX / 2), _SMALL_FACE_PX)
         return _LowerHalf(face, replace(below, top=face.bottom + _NAME_GAP_PX), None)
     left = Rect(_SIDE_PX, PLAY_BUTTON.top, PLAY_BUTTON.left - _CLEAR_PX, below.bottom)
     if screen.height > screen.width:
@@ -129,16 +129,11 @@ def _lay_out_lower_half(card: TitleCard, pixels: PixelSource) -> _LowerHalf:
             max(PLAY_BUTTON.right + _CLEAR_PX, WIDTH - MARGIN - _MAX_SCREEN_PX), left.top, WIDTH - MARGIN, left.bottom
         )
         raised = _ONE_NAME_PX / 2 if card.person else 0
-        face = _square((left.center[0], left.center[1] - raised), _FACE_PX)
+        face = square((left.center[0], left.center[1] - raised), _FACE_PX)
         return _LowerHalf(face, replace(left, top=face.bottom + _NAME_GAP_PX), beside)
     # A wide screen is below the button, the face at the left of it and the name at the right.
     row = replace(left, bottom=PLAY_BUTTON.bottom)
-    return _LowerHalf(_square(row.center, _SMALL_FACE_PX), row.moved(WIDTH - left.right - left.left, 0), below)
-
-
-def _square(center: tuple[float, float], side: float) -> Rect:
-    x, y = center
-    return Rect(x - side / 2, y - side / 2, x + side / 2, y + side / 2)
+    return _LowerHalf(square(row.center, _SMALL_FACE_PX), row.moved(WIDTH - left.right - left.left, 0), below)
 
 
 def _visible_part(screen: Screen, pixels: PixelSource) -> Rect:
@@ -172,7 +167,7 @@ def _draw_screen(image: Image.Image, area: Rect, screen: Screen, pixels: PixelSo
     part = _visible_part(screen, pixels)
     form = device_frame.form_of(screen.kind)
     view = crop.fit_whole(part, area.inflated(-device_frame.rim_px(form)))
-    seen = Rect(*(float(value) for value in view.to_card(part).rounded()))
+    seen = whole_pixels(view.to_card(part))
     device_frame.draw_device(image, seen, form, colors, deck=False)
     size = (round(seen.width), round(seen.height))
     device_frame.paste_screen(image, shapes.crop_pixels(pixels(screen.digest), part, size), seen, form)
@@ -285,7 +280,7 @@ def _layout_cells(count: int) -> list[Rect]:
         inrow = min(columns, count - row * columns)
         left = area.left + (area.width - inrow * wide - (inrow - 1) * _GUTTER_PX) / 2 + column * (wide + _GUTTER_PX)
         top = area.top + row * (high + _GUTTER_PX)
-        cells.append(Rect(*(float(v) for v in Rect(left, top, left + wide, top + high).rounded())))
+        cells.append(whole_pixels(Rect(left, top, left + wide, top + high)))
     return cells
 
 

@@ -13,11 +13,10 @@ from typing import Final
 from PIL import Image
 
 from annotator.cards import shapes
-from annotator.cards.geometry import Rect
+from annotator.cards.geometry import Rect, square
 from annotator.cards.handwriting import wavy_line_mask
-from annotator.cards.marks import stroked_polygon
+from annotator.cards.marks import stroke_polygon
 from annotator.cards.palette import WARNING, WHITE, MarkInk, Palette, Rgb
-from annotator.cards.shapes import SUPERSAMPLING
 from annotator.model import MarkColor, Source, StepCard, traits_of
 
 ACTION_SIDES_PX: Final = (148, 122, 96, 78)
@@ -115,8 +114,7 @@ def _draw_disc(image: Image.Image, center: tuple[float, float], side: float, pic
 
 def draw_tile(image: Image.Image, center: tuple[float, float], side: float, pictogram: str, ink: Rgb) -> None:
     """Draw a pictogram on a white tile of ``side`` pixels, borders included."""
-    x, y = center
-    tile = Rect(x - side / 2, y - side / 2, x + side / 2, y + side / 2)
+    tile = square(center, side)
     shapes.draw_panel(image, tile, WHITE, round(0.24 * side))
     shapes.draw_panel(image, tile.inflated(-0.04 * side), ink, round(0.2 * side))
     shapes.draw_panel(image, tile.inflated(-0.08 * side), WHITE, round(0.16 * side))
@@ -131,9 +129,9 @@ def draw_source(image: Image.Image, placed: PlacedSource, colors: Palette, scale
 
 def source_rects(placed: PlacedSource) -> list[Rect]:
     """Where a source and its arrow are, with their borders, in pixels of the card."""
-    (x, y), (tip_x, tip_y), half = placed.center, placed.tip, placed.side / 2
+    (x, y), (tip_x, tip_y) = placed.center, placed.tip
     arrow = Rect(min(x, tip_x), min(y, tip_y), max(x, tip_x), max(y, tip_y))
-    return [Rect(x - half, y - half, x + half, y + half), arrow.inflated(CONNECTOR_HEAD_PX / 2)]
+    return [square(placed.center, placed.side), arrow.inflated(CONNECTOR_HEAD_PX / 2)]
 
 
 def draw_own_row(image: Image.Image, area: Rect, card: StepCard, colors: Palette) -> None:
@@ -160,9 +158,6 @@ def _draw_connector(
     half, head = CONNECTOR_PX * scale / 2, CONNECTOR_HEAD_PX * scale
     flat = [(0, 0), (head, -head / 2), (head, -half), (length, -half), (length, half), (head, half), (head, head / 2)]
     points = [(tip[0] + x * cos - y * sin, tip[1] + x * sin + y * cos) for x, y in flat]
-    pad = math.ceil(5 * scale) + 2
-    left, top = math.floor(min(x for x, _ in points)) - pad, math.floor(min(y for _, y in points)) - pad
-    size = (math.ceil(max(x for x, _ in points)) + pad - left, math.ceil(max(y for _, y in points)) + pad - top)
-    fine = [((x - left) * SUPERSAMPLING, (y - top) * SUPERSAMPLING) for x, y in points]
-    for border, color in ((5.0 * scale, WHITE), (0.0, colors.night)):
-        image.paste(color, (left, top), stroked_polygon(size, fine, border))
+    layers, corner = stroke_polygon(points, (5.0 * scale, 0.0))
+    for layer, color in zip(layers, (WHITE, colors.night), strict=True):
+        image.paste(color, corner, layer)

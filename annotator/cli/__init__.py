@@ -8,16 +8,19 @@ from __future__ import annotations
 import click
 
 import annotator
+from annotator.cli import lines
 from annotator.cli.common import CommandGroup
 from annotator.cli.look import check, doctor, find
-from annotator.cli.packs import answer, build, district, site
+from annotator.cli.packs import answer, build
+from annotator.cli.schools import district, site
 from annotator.cli.start import edit, new
 from annotator.cli.voices import memos, recording_kit, say
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(annotator.__version__, message="annotator %(version)s")
-def main() -> None:
+@click.option("--lines", "in_lines", is_flag=True, hidden=True)
+def main(in_lines: bool) -> None:
     """Turn a folder of screenshots into a short, spoken tutorial for families.
 
     \b
@@ -29,6 +32,8 @@ def main() -> None:
 
     Each command explains itself: annotator build --help
     """
+    if in_lines:
+        lines.begin()
 
 
 for _command in (new, check, find, say, answer, recording_kit, memos, build, site, district, edit, doctor):

@@ -23,6 +23,7 @@ import click
 from click import termui
 
 from annotator import errors
+from annotator.cli import lines
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import Message, join
 from annotator.wordings import put_into_words, spoken_language
@@ -186,6 +187,15 @@ def voice(default: str | None = None) -> Callable[[Command], Command]:
     )
 
 
+budget = click.option(
+    "--budget",
+    type=click.FloatRange(min=0, min_open=True),
+    default=None,
+    metavar="MB",
+    help="The most megabytes that each video may have; its quality is lowered to fit.",
+)
+
+
 folders = click.argument(
     "folders",
     nargs=-1,
@@ -300,6 +310,7 @@ def _report(error: BaseException, debugging: bool) -> int:
         explained.__cause__ = error
         show_error(explained, debugging)
         return explained.exit_code
+    lines.tell_error(error)
     if debugging:
         click.echo("".join(traceback.format_exception(error)), err=True)
     reason = " ".join(str(error).split())[:300]
@@ -316,6 +327,7 @@ def _report(error: BaseException, debugging: bool) -> int:
 
 def show_error(error: AnnotatorError, with_detail: bool) -> None:
     """Print an error on standard error, with its technical detail if asked for."""
+    lines.tell_error(error)
     say(error.sentences)
     if with_detail:
         if error.detail:
@@ -323,8 +335,16 @@ def show_error(error: AnnotatorError, with_detail: bool) -> None:
         click.echo("".join(traceback.format_exception(error)), err=True)
 
 
+def not_made(folder: Path, error: AnnotatorError) -> Message:
+    """The line about a tutorial that failed among others."""
+    return Message("not made: {folder} (code {code})", folder=folder, code=error.exit_code)
+
+
 def print_json(value: Any) -> None:
     """Print one JSON document on standard output."""
+    if lines.are_wanted():
+        lines.tell("result", value)
+        return
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
@@ -361,7 +381,12 @@ def is_debugging(context: click.Context) -> bool:
 def progress_bar() -> Iterator[Progress]:
     """A progress callback that draws a bar if standard error is a terminal and the work takes longer than a second."""
     if not sys.stderr or not sys.stderr.isatty():
-        yield lambda *_: current.raise_if_asked()
+
+        def tell(*progress: object) -> None:
+            current.raise_if_asked()
+            lines.tell("progress", progress)
+
+        yield tell
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn

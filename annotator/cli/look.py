@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from annotator import messages
 from annotator.cli import common
 from annotator.messages import Message, join
 
@@ -59,6 +58,7 @@ def check(
       annotator check zoom --preview look-here
     """
     from annotator.commands import check as checking
+    from annotator.script import problem_row
 
     folders = tuple(common.find_tutorials(folders))
     with common.progress_bar() as progress:
@@ -71,17 +71,7 @@ def check(
         for problem in checked.problems:
             failed = failed or strict or problem.level == "problem"
             file = problem.file if len(folders) == 1 else f"{folder.as_posix()}/{problem.file}"
-            rows.append(
-                {
-                    "file": file,
-                    "line": problem.line,
-                    **(problem.step.row("step") if problem.step else {"step": None}),
-                    "level": problem.level,
-                    "message": problem.message,
-                    "remedy": problem.remedy,
-                    **messages.key_and_parts(problem.message),
-                }
-            )
+            rows.append({**problem_row(problem), "file": file})
             if not as_json:
                 prefix = f"{folder.as_posix()}/" if len(folders) > 1 else ""
                 common.say(join(prefix, problem.line_of_text, between=""))

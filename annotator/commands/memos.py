@@ -235,9 +235,7 @@ def plan_memos(
     )
 
 
-def copy_memos(
-    plan: MemoPlan, who: str | None, uses: Sequence[Use], until: datetime.date, cache: Cache | None = None
-) -> list[Path]:
+def copy_memos(plan: MemoPlan, who: str | None, uses: Sequence[Use], until: datetime.date) -> list[Path]:
     """Copy the recordings, and record the consent of ``who`` unless that is None; return the new paths.
 
     With the consent it is recorded what they say, so that ``check`` notices a sentence or picture that changes later.
@@ -245,7 +243,7 @@ def copy_memos(
     No existing file is overwritten, except that consents are added to ``consent.toml``. Raises ProblemsError for a
     damaged ``consent.toml``, and OutputError if a file can't be written; in both cases, nothing is changed.
     """
-    consents = list(_make_consents(plan, who, uses, until, cache or Cache(default_root()))) if who else []
+    consents = list(_make_consents(plan, who, uses, until, Cache(default_root()))) if who else []
     text = _read_consents(plan.folder) if consents else ""
     made: list[Path] = []
     for pair in plan.pairs:

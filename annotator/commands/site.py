@@ -6,8 +6,9 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from annotator import outputs
+from annotator import errors, outputs
 from annotator.cache import Cache, code_version, default_root, key
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.media.files import copy_into_place
@@ -52,6 +53,14 @@ class SiteResult:
     failed: list[tuple[Path, AnnotatorError]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     archive: Path | None = None
+
+
+def to_json(made: SiteResult) -> dict[str, Any]:
+    """The object that ``annotator site --json`` prints."""
+    failed = [{"folder": str(folder), **errors.describe(error)} for folder, error in made.failed]
+    names = {"made": made.made, "unchanged": made.unchanged, "removed": made.removed}
+    pages = {"pages": list(map(str, made.pages)), "archive": str(made.archive)}
+    return {**pages, **names, "failed": failed, "notes": made.notes}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from annotator.messages import Message
 from annotator.script import BadValueError, school_fields
 from annotator.script.folder import decode_any
 from annotator.script.keywords import find_nearest
-from annotator.script.problems import ProblemLog
+from annotator.script.problems import ProblemLog, suggest
 from annotator.text.folding import fold
 
 FIELDS = {field.attribute: field for field in school_fields.FIELDS if field.has_column}
@@ -93,11 +93,8 @@ def _read_heading(line: int, cells: Sequence[str], log: ProblemLog) -> list[str]
         if column in COLUMNS:
             log.add_problem(line, 'The column "{cell}" is there twice.', "Take one of the two away.", cell=cell)
         elif cell:
-            near = find_nearest(column, COLUMNS)
-            known = Message(
-                "Take that column away, or give it one of these names: {columns}.", columns=", ".join(COLUMNS)
-            )
-            remedy = Message('Did you mean "{near}"?', near=near) if near else known
+            known = "Take that column away, or give it one of these names: {columns}."
+            remedy = suggest(find_nearest(column, COLUMNS), Message(known, columns=", ".join(COLUMNS)))
             log.add_problem(line, Message('"{cell}" is not a column here.', cell=cell), remedy)
     if "name" not in columns:
         log.add_problem(

@@ -89,7 +89,7 @@ def find(entry_id: str) -> Path:
 def remove(folder: Path) -> None:
     """Remove an answer with its history and its takes. Raises OutputError."""
     try:
-        History(data_root.data_root() / HISTORY, folder).path.unlink(missing_ok=True)
+        History(data_root.data_root() / HISTORY, folder).remove()
         shutil.rmtree(folder)
     except OSError as error:
         raise OutputError(

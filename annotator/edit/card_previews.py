@@ -1,4 +1,4 @@
-"""Draw a step's card as a build would: scanned, put into an edition, and rendered by the pack's own parts."""
+"""Draw single cards as a build would: scanned, put into an edition, and rendered by the pack's own parts."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image
 
 from annotator.commands import answer_parts
-from annotator.edit.picture_answers import PictureError, View
+from annotator.edit.picture_answers import Frame, PictureError, View
 from annotator.edit.step_pictures import StepPictures
 from annotator.errors import ProblemsError
 from annotator.messages import Message
-from annotator.model import ACTIONS, Caption, Card, Found, Problem, Step, Tutorial
-from annotator.pack.attachments import Attachments
-from annotator.pack.edition import Edition, step_key
+from annotator.model import ACTIONS, Caption, Card, Found, Problem, School, Step, Tutorial
+from annotator.pack.attachments import Attachments, open_attachments
+from annotator.pack.edition import END, Edition, step_key
 from annotator.pack.edition_builder import build_edition
 from annotator.pack.products.chat import make_chat_card
 from annotator.pack.products.whole_pack import list_frames
@@ -25,6 +25,10 @@ from annotator.pack.renderer import FrameRenderer
 from annotator.pack.scan.scan_problems import describe
 from annotator.pack.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.pack.scan.tutorial_scan import TutorialScan
+from annotator.pack.tutorial_source import TutorialSource
+from annotator.script import SCHOOL, BadValueError, read_school
+from annotator.script.folder import read_text
+from annotator.voice import choose
 
 if TYPE_CHECKING:
     from annotator.screen.load import Pixels
@@ -33,7 +37,7 @@ _QUALITY: Final = 88
 
 
 class CardPreviews:
-    """Draws the cards of single steps."""
+    """Draws the cards of single steps, and openings and closings."""
 
     def __init__(self, pictures: StepPictures) -> None:
         self._pictures = pictures
@@ -87,6 +91,48 @@ class CardPreviews:
         wanted: Card = step.whole if view == "whole" else step.close
         return wanted, _caption_of(wanted, list_frames(section, edition))
 
+    def draw_frame(
+        self, folder: Path, tutorial: Tutorial, lang: str, frame: Frame, school_file: Path | None = None
+    ) -> bytes:
+        """The ``opening`` as it is first seen, or the ``closing`` while nothing is said, as a JPEG.
+
+        Args:
+            folder: the tutorial's folder.
+            tutorial: it; steps that aren't finished are left out.
+            lang: one of its languages.
+            frame: which of the two.
+            school_file: in place of the ``school.toml`` that is found from the folder.
+
+        Raises PictureError if there is no finished step.
+        """
+        source = self._pictures.read_source(folder, tutorial, lang)
+        if school_file is not None:
+            source = replace(source, school_file=school_file, school=_read_school(school_file))
+        edition, files = self._plan_frame(source, lang)
+        with FrameRenderer(files) as renderer:
+            if frame == "opening":
+                return encode_card(renderer.frame(edition.opening, None))
+            section = next(one for one in edition.sections({}) if one.key == END)
+            caption = Caption((), note=section.note) if section.note else None
+            return encode_card(renderer.frame(edition.closing, caption))
+
+    def _plan_frame(self, source: TutorialSource, lang: str) -> tuple[Edition, PictureFiles]:
+        """The edition of all steps whose pictures can be read, and the files of its pictures."""
+        steps = tuple(step for step in source.tutorial.steps if step.action is not None)
+        source = replace(source, tutorial=replace(source.tutorial, steps=steps))
+        scans = self._pictures.begin_scan(source)
+        for step in steps:
+            if (source.folder / step.screenshot(lang)).is_file():
+                scans.add(select_view(step, lang))
+        seen = [(step, scan) for at, step in enumerate(steps) if (scan := scans.find(at, lang)) is not None]
+        if not any(not step.is_aside for step, _ in seen):
+            raise PictureError("refused", "No step of this tutorial is finished.", "Look at another tutorial.")
+        source = replace(source, tutorial=replace(source.tutorial, steps=tuple(step for step, _ in seen)))
+        # Without languages nothing is opened but the photo and the logo.
+        opened = open_attachments(replace(source, languages=()), self._pictures.cache)
+        edition = build_edition(source, lang, [scan for _, scan in seen], opened)
+        return edition, PictureFiles(scans.scanner.screens, scans.scanner.films, opened.pictures)
+
 
 def _draw_answer(edition: Edition, index: int, renderer: FrameRenderer) -> bytes:
     step = edition.steps[index]
@@ -136,3 +182,11 @@ def encode_card(pixels: Pixels) -> bytes:
     made = BytesIO()
     Image.fromarray(pixels).save(made, "JPEG", quality=_QUALITY, subsampling=0)
     return made.getvalue()
+
+
+def _read_school(file: Path) -> School:
+    """A school as far as it can be read, with defaults for the rest, as wherever it is read."""
+    try:
+        return read_school(read_text(file), SCHOOL, file.parent, choose.CHOICES)[0]
+    except BadValueError:
+        return School()

@@ -14,7 +14,7 @@ from annotator.errors import OutputError
 from annotator.media.files import UNFINISHED, flush
 
 HISTORY, RECORDINGS, DRAFTS, SERVERS, LAST_FOLDER = "history", "recordings", "drafts", "servers", "last-folder.json"
-ANSWERS = "answers"
+ANSWERS, JOBS = "answers", "jobs"
 _PRIVATE: Final = 0o700
 
 

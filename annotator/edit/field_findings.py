@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from annotator import script
-from annotator.edit import better_wordings, changes
+from annotator.edit import better_wordings
+from annotator.edit.changes import ChangeError
 from annotator.model import Problem, Said, School, Step, Tutorial
 from annotator.pack import privacy_checks
 from annotator.privacy.matcher import match_privacy
@@ -20,12 +21,13 @@ from annotator.text.sentences import split_sentences
 Field = Literal["sentence", "question", "title", "why"]
 Seen = Mapping[tuple[int, str], Sequence[str]]
 """The words on each screenshot, by the step's index (from 0) and the language, as far as they are known."""
-_CHANGES: Final[Mapping[Field, Callable[..., Tutorial]]] = {
-    "sentence": changes.set_sentence,
-    "question": changes.set_question,
-    "title": changes.set_title,
-    "why": changes.set_why,
+_HOLDERS: Final[Mapping[Field, str]] = {
+    "sentence": "narration",
+    "question": "questions",
+    "title": "titles",
+    "why": "whys",
 }
+"""Where a tutorial, or a step of it, has each."""
 _FOLDER: Final = "tutorial"
 _QUOTED: Final = re.compile(r"“[^”]*”|\d+(?:\.\d+)?")
 _MAX_PROPOSALS: Final = 12
@@ -109,8 +111,20 @@ class _Place:
         return tuple(dict.fromkeys(problem for problem in own if not problem.message.startswith(whole)))
 
     def _put_in(self, text: str) -> Tutorial:
-        of_step = () if self.field in ("title", "why") else (-1 if self.step is None else self.step,)
-        return _CHANGES[self.field](self.tutorial, *of_step, self.lang, text)
+        steps, languages, holder = self.tutorial.steps, self.tutorial.languages, _HOLDERS[self.field]
+        if self.lang not in languages:
+            raise ChangeError('The tutorial has no language "{lang}".', "Add the language first.", lang=self.lang)
+        if self.step is not None and not 0 <= self.step < len(steps):
+            raise ChangeError(
+                "There is no step {index}.", "Look at the newest state of the tutorial.", index=self.step + 1
+            )
+        part: Any = self.tutorial if self.step is None else steps[self.step]
+        texts = {said.lang: said for said in (*getattr(part, holder), Said(self.lang, text))}
+        part = replace(part, **{holder: tuple(texts[lang] for lang in languages if lang in texts)})
+        if self.step is not None:
+            part = replace(self.tutorial, steps=(*steps[: self.step], part, *steps[self.step + 1 :]))
+        assert isinstance(part, Tutorial)
+        return part
 
     def _leave_field(self, read: Tutorial) -> Tutorial:
         """A tutorial with no text but this field: looking for names takes long."""

@@ -5,23 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import cast
 
-from annotator.edit.data_root import data_root, write_private
+from annotator.edit.data_root import write_private
 from annotator.edit.file_moves import FileMove
-
-__all__ = ["MAX_ENTRIES", "Entry", "History", "Pending", "StoredHistory", "data_root"]
+from annotator.edit.json_codec import MalformedError, from_json, to_json
 
 MAX_ENTRIES = 200
 MAX_BYTES = 2_000_000
 """Of a whole history; the oldest entries are dropped."""
 
 _FORMAT = 2
-
-Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +90,20 @@ class History:
         """What was kept; None if there is nothing, or nothing that can be read."""
         return load(self.path)
 
-    def exists(self) -> bool:
-        """Whether there is a file, readable or not."""
-        return os.path.lexists(self.path)
+    def set_aside(self) -> bool:
+        """Leave a history that can't be read under another name. Whether there was any; raises OSError."""
+        if not os.path.lexists(self.path):
+            return False
+        number = 1
+        while os.path.lexists(aside := self.path.with_name(f"{self.path.name}.{number}")):
+            number += 1
+        self.path.rename(aside)
+        return True
+
+    def remove(self) -> None:
+        """Remove it, and what was set aside. Raises OSError."""
+        for path in self.path.parent.glob(f"{self.path.name}*"):
+            path.unlink(missing_ok=True)
 
     def save(self, stored: StoredHistory) -> None:
         """Replace the file, whole or not at all. Raises OSError."""
@@ -106,8 +113,11 @@ class History:
 def load(path: Path) -> StoredHistory | None:
     """The history in a file; None if there is none, or none that can be read."""
     try:
-        return _from_row(json.loads(path.read_bytes()))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        row = json.loads(path.read_bytes())
+        if not isinstance(row, dict) or row.pop("format", None) != _FORMAT:
+            return None
+        return cast("StoredHistory", from_json(row, StoredHistory))
+    except (OSError, ValueError, RecursionError, MalformedError):
         return None
 
 
@@ -116,38 +126,8 @@ def save(path: Path, stored: StoredHistory) -> None:
     path.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.parent.mkdir(mode=0o700, exist_ok=True)
     path.parent.chmod(0o700)
-    write_private(path, json.dumps({"format": _FORMAT, **asdict(stored)}))
+    write_private(path, json.dumps({"format": _FORMAT, **to_json(stored, StoredHistory)}))
 
 
 def _size(entry: Entry) -> int:
     return len(entry.script.encode()) + 100
-
-
-def _from_row(row: Any) -> StoredHistory:
-    """The inverse of ``asdict``. Raises ValueError, KeyError or TypeError for anything else."""
-    if row["format"] != _FORMAT:
-        raise ValueError("another format")
-    pending = row["pending"]
-    return StoredHistory(
-        revision=_typed(row["revision"], int),
-        script=_typed(row["script"], str),
-        pending=None if pending is None else Pending(_typed(pending["script"], str), _moves(pending["moves"])),
-        undo=_entries(row["undo"]),
-        redo=_entries(row["redo"]),
-    )
-
-
-def _entries(rows: Sequence[Mapping[str, Any]]) -> tuple[Entry, ...]:
-    return tuple(Entry(_typed(row["name"], str), _typed(row["script"], str), _moves(row["moves"])) for row in rows)
-
-
-def _moves(rows: Sequence[Mapping[str, Any]]) -> tuple[FileMove, ...]:
-    return tuple(
-        FileMove(_typed(row["old"], str), _typed(row["new"], str), copy=_typed(row["copy"], bool)) for row in rows
-    )
-
-
-def _typed(value: object, kind: type[Kind]) -> Kind:
-    if type(value) is not kind:
-        raise TypeError(f"{value!r} is not of {kind}")
-    return value

@@ -1,66 +1,131 @@
-"""The long jobs of the editor: check, build, draft, website. Each runs in a child process, two at once."""
+"""The long jobs of the editor: check, build, draft, website. Each is the command line in a process of its own, two at once."""
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, Final, Literal
 
-from annotator.edit.data_root import DRAFTS, make_private_folder
-from annotator.edit.job_protocol import ERROR, KINDS, RESULT, JobKind, Request, describe_error
+from annotator import errors, script
+from annotator.edit.child_process import Child
+from annotator.edit.data_root import DRAFTS, JOBS, data_root, make_private_folder, write_private
 from annotator.edit.not_listed import NotListedError, tutorial_id
+from annotator.edit.offers import list_offers
 from annotator.edit.tutorial_list import PACKS, WEBSITE
-from annotator.edit.worker_process import WorkerProcess
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, OutputError
+from annotator.messages import from_json
 
-State = Literal["running", "done", "failed", "cancelled"]
-MAX_AT_ONCE = 2
-_MAX_KEPT = 100
-"""Finished jobs that are remembered."""
-_MIN_SECONDS_TO_ESTIMATE = 3.0
-_ADDRESS = re.compile(r"https?://[^\s?#]+")
-_WRITING: frozenset[JobKind] = frozenset({"build", "draft", "website"})
-_FOR_ANSWERS: frozenset[JobKind] = frozenset({"take", "join"})
-"""What one answer waits for, so that it has no status of its own."""
-WAITING = "waiting"
+JobKind = Literal["check", "build", "draft", "website"]
+State = Literal["running", "done", "failed", "cancelled", "interrupted"]
+_WAITED_FOR: Final = ("running", "interrupted")
+MAX_AT_ONCE: Final = 2
+WAITING: Final = "waiting"
 """What a job is doing that waits for others to end."""
+_MAX_KEPT: Final = 100
+"""Finished jobs that are remembered."""
+_POLITE_SECONDS: Final = 10.0
+"""How long a job may take to unwind when it is cancelled."""
+_MIN_SECONDS_TO_ESTIMATE: Final = 3.0
+_ADDRESS: Final = re.compile(r"https?://[^\s?#]+")
 
 
 class BusyError(AnnotatorError):
     """The same work is being done already."""
 
-    code: ClassVar[str] = "busy"
+    code = "busy"
 
 
 @dataclass
 class _Job:
-    id: str
-    request: Request
-    tutorial: str | None
+    kind: JobKind
+    folders: tuple[Path, ...]
+    languages: tuple[str, ...] = ()
+    base_url: str = ""
+    id: str = field(default_factory=lambda: secrets.token_hex(6))
     state: State = "running"
     what: str = WAITING
     done: int = 0
     total: int = 0
     began: float | None = None
-    error: dict[str, Any] | None = None
+    told: dict[str, Any] = field(default_factory=dict)
     result: dict[str, Any] | None = None
-    process: WorkerProcess | None = None
+    process: Child | None = None
     is_cancelled: bool = False
+
+    @property
+    def tutorial(self) -> str | None:
+        """The id of the one tutorial that it is about; None for a website."""
+        return None if self.kind == "website" else tutorial_id(self.folders[0])
+
+    @property
+    def writes(self) -> bool:
+        """Whether it makes files."""
+        return self.kind != "check"
+
+    def collides(self, other: _Job) -> bool:
+        """Whether both would write the same files."""
+        return self.writes and (self.kind, self.tutorial) == (other.kind, other.tutorial)
+
+    def settles(self, other: _Job) -> bool:
+        """Whether the other one was interrupted, and nobody needs to be told of it after this one."""
+        is_known = other.state == "interrupted" and self.tutorial == other.tutorial
+        return is_known and self.kind in ("check", other.kind)
+
+    def command(self) -> list[str]:
+        """Its command line."""
+        first = self.folders[0]
+        languages = [f"--lang={lang}" for lang in self.languages]
+        if self.kind == "check":
+            return ["check", str(first), "--json", *languages]
+        if self.kind == "build":
+            return ["build", str(first), "-o", str(first.parent / PACKS), "--json", *languages]
+        if self.kind == "draft":
+            # Drafts of other languages are packs of their own, so that they aren't made anew with this one.
+            output = Path(draft_folder(first), *self.languages)
+            return ["build", str(first), "-o", str(output), "--draft", "--only", "video", "--json", *languages]
+        address = [f"--base-url={self.base_url}"] if self.base_url else []
+        return ["site", *map(str, self.folders), "-o", str(first.parent / WEBSITE), "--json", *address]
+
+    def read_result(self, told: Any) -> dict[str, Any]:
+        """What it made, from what the command line printed."""
+        if self.kind == "check":
+            return {"problems": _describe_problems(told, self.folders[0])}
+        if self.kind == "website":
+            failed = [{**row, "name": Path(row["folder"]).name} for row in told["failed"]]
+            return {"folder": str(self.folders[0].parent / WEBSITE), "notes": told["notes"], "failed": failed}
+        (made,) = told
+        manifest = made["pack"]
+        if self.kind == "build":
+            notes = [*manifest["warnings"], *made["notes"]]
+            return {"folder": made["path"], "notes": notes, "unchanged": made["unchanged"]}
+        langs = [file["lang"] for file in manifest["files"] if file["kind"] == "video"]
+        return {"videos": {lang: f"/api/tutorials/{self.tutorial}/draft/{lang}" for lang in langs}}
 
 
 class Jobs:
-    """All jobs of a server. Thread-safe; ``clock`` is a monotonic one."""
+    """All jobs of a server. Thread-safe.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    What makes files is noted in the user's data folder until it has ended, so that the next editor of ``folder`` can tell of
+    what was interrupted.
+
+    Args:
+        folder: what the editor was opened for.
+        clock: a monotonic one.
+    """
+
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        self._name = f"{tutorial_id(folder)}.json"
         self._clock = clock
-        self._lock = threading.Lock()
-        self._jobs: dict[str, _Job] = {}
+        self._lock = threading.RLock()
+        self._jobs = {job.id: job for job in _read_interrupted(data_root() / JOBS / self._name)}
         self._closed = False
         self._slots = ThreadPoolExecutor(MAX_AT_ONCE, "annotator-job")
 
@@ -75,40 +140,53 @@ class Jobs:
 
         Raises BusyError where the same pack or website is being made, and AnnotatorError for a wrong request.
         """
-        request, tutorial = _make_request(kind, folders, languages, base_url)
+        address = base_url.strip()
+        if not folders or (kind != "website" and len(folders) != 1):
+            raise AnnotatorError("There is no such job.", "Choose a tutorial, and what to do with it.")
+        if address and not _ADDRESS.fullmatch(address):
+            remedy = "Write the whole address, for instance https://school.example.org/help."
+            raise AnnotatorError("This is not the address of a website.", remedy)
+        job = _Job(kind, tuple(folders), languages, address)
         with self._lock:
             if self._closed:
                 raise BusyError("The editor is closing.", "Start it again.")
-            if any(_collide(job.request, request) for job in self._jobs.values() if job.state == "running"):
+            if any(job.collides(other) and other.state == "running" for other in self._jobs.values()):
                 raise BusyError("This is being made already.", "Wait until it is finished, or cancel it.")
-            job = _Job(secrets.token_hex(6), request, tutorial)
+            self._jobs = {name: other for name, other in self._jobs.items() if not job.settles(other)}
             self._forget_old()
             self._jobs[job.id] = job
+            self._note()
             self._slots.submit(self._run, job)
         return job.id
 
     def status(self, job_id: str) -> dict[str, Any]:
-        """A job's state, progress, and error or result. Raises NotListedError."""
+        """A job's request and state, its progress, and its error or result. Raises NotListedError.
+
+        One whose editor ended is ``interrupted``, until the same or a check is started, or it is cancelled.
+        """
         with self._lock:
             job = self._find(job_id)
             return {
-                "kind": job.request.kind,
+                "id": job.id,
+                "kind": job.kind,
                 "tutorial": job.tutorial,
+                "tutorials": [tutorial_id(folder) for folder in job.folders],
+                "languages": list(job.languages),
+                "address": job.base_url,
                 "state": job.state,
                 "what": job.what,
                 "done": job.done,
                 "total": job.total,
                 "seconds_left": self._estimate(job),
-                "error": job.error,
+                "error": job.told.get("error") if job.state == "failed" else None,
                 "result": job.result,
             }
 
-    def find_running(self, kind: JobKind, tutorial: str | None = None) -> str | None:
-        """The id of a job of this kind, and of this tutorial, that runs or waits, if there is one."""
+    def find(self, kind: JobKind, tutorial: str | None = None) -> str | None:
+        """The id of the last job of this kind, and of this tutorial, that runs or waits, or was interrupted."""
         with self._lock:
-            wanted = ("running", kind, tutorial)
-            rows = self._jobs.values()
-            return next((job.id for job in rows if (job.state, job.request.kind, job.tutorial) == wanted), None)
+            alike = (job for job in self._jobs.values() if (job.kind, job.tutorial) == (kind, tutorial))
+            return next((job.id for job in reversed([*alike]) if job.state in _WAITED_FOR), None)
 
     def cancel(self, job_id: str) -> None:
         """Ask a job to end; one that has ended stays as it is. Raises NotListedError."""
@@ -116,9 +194,10 @@ class Jobs:
             job = self._find(job_id)
             if job.process is not None:
                 job.is_cancelled = True
-                job.process.stop()
-            elif job.state == "running":
+                threading.Thread(target=job.process.end, args=(_POLITE_SECONDS,), daemon=True).start()
+            elif job.state in _WAITED_FOR:
                 job.state = "cancelled"
+                self._note()
 
     @property
     def running(self) -> bool:
@@ -127,10 +206,11 @@ class Jobs:
             return any(job.state == "running" for job in self._jobs.values())
 
     def close(self) -> None:
-        """Cancel all jobs, and wait until their processes have ended."""
+        """Cancel all jobs, and wait until their processes have ended. The next editor tells of them as interrupted."""
         with self._lock:
             self._closed = True
-        for job_id in tuple(self._jobs):
+            running = [job.id for job in self._jobs.values() if job.state == "running"]
+        for job_id in running:
             self.cancel(job_id)
         self._slots.shutdown()
 
@@ -140,24 +220,45 @@ class Jobs:
                 if job.state != "running":
                     return
                 job.began, job.what = self._clock(), ""
-                job.process = WorkerProcess(job.request)
-            outcome = job.process.run(lambda *progress: self._report(job, *progress))
+                job.process = Child("annotator", "--lines", *job.command())
+            with job.process as process:
+                for line in process.output:
+                    self._hear(job, line)
+            told = job.told.get("result")
+            # Of a website the error is that of one tutorial.
+            if told is not None and (job.kind == "website" or "error" not in job.told):
+                job.result = job.read_result(told)
+            if problems := job.told.get("error", {}).get("problems"):
+                job.told["error"]["problems"] = _describe_problems(problems, job.folders[0])
         except Exception as error:  # noqa: BLE001 - a thread has nobody else to tell
-            outcome = {ERROR: describe_error(error)}
+            job.told["error"] = errors.describe(error)
         with self._lock:
             job.process = None
-            job.result = outcome.get(RESULT)
             if job.result is not None:
                 # It was finished before it could be cancelled.
                 job.state, job.done = "done", job.total
-            elif job.is_cancelled:
-                job.state = "cancelled"
             else:
-                job.state, job.error = "failed", outcome.get(ERROR, _DIED)
+                job.state = "cancelled" if job.is_cancelled else "failed"
+                job.told.setdefault("error", _DIED)
+            self._note()
 
-    def _report(self, job: _Job, what: str, done: int, total: int) -> None:
+    def _hear(self, job: _Job, line: bytes) -> None:
+        """Take in what a job says: a JSON object a line, with one of progress, result and error."""
+        try:
+            told: Mapping[str, Any] = json.loads(line, object_hook=from_json)
+        except ValueError:  # it was killed in the middle of it
+            return
         with self._lock:
-            job.what, job.done, job.total = what, done, total
+            job.told |= told
+            job.what, job.done, job.total = told.get("progress", (job.what, job.done, job.total))
+
+    def _note(self) -> None:
+        """Note what would be interrupted if the editor ended now. No job is refused because that can't be written."""
+        waited_for = [job for job in self._jobs.values() if job.writes and job.state in _WAITED_FOR]
+        rows = [[job.id, job.kind, [*map(str, job.folders)], job.languages, job.base_url] for job in waited_for]
+        with suppress(OSError, OutputError):
+            if not self._closed:
+                write_private(make_private_folder(JOBS) / self._name, json.dumps(rows))
 
     def _estimate(self, job: _Job) -> int | None:
         """The seconds that are left, if the rest goes as fast as what is done; None while that can't be told."""
@@ -179,35 +280,11 @@ class Jobs:
             del self._jobs[job_id]
 
 
-_DIED = {
+_DIED: Final = {
     "code": "internal",
     "message": "The work ended without a word; perhaps the computer has too little memory.",
     "remedy": "Close other programs and start it again.",
 }
-
-
-def _make_request(
-    kind: JobKind, folders: Sequence[Path], languages: tuple[str, ...], base_url: str
-) -> tuple[Request, str | None]:
-    """The request for a child, and the id of its tutorial; None for a website."""
-    if kind not in KINDS or kind in _FOR_ANSWERS or not folders or (kind != "website" and len(folders) != 1):
-        raise AnnotatorError("There is no such job.", "Choose a tutorial, and what to do with it.")
-    first = folders[0]
-    address = base_url.strip()
-    if address and not _ADDRESS.fullmatch(address):
-        raise AnnotatorError(
-            "This is not the address of a website.",
-            "Write the whole address, for instance https://school.example.org/help.",
-        )
-    output = ""
-    if kind == "build":
-        output = str(first.parent / PACKS)
-    elif kind == "draft":
-        output = str(draft_folder(first))
-    elif kind == "website":
-        output = str(first.parent / WEBSITE)
-    request = Request(kind, tuple(map(str, folders)), output, languages, address)
-    return request, None if kind == "website" else tutorial_id(first)
 
 
 def draft_folder(folder: Path) -> Path:
@@ -215,10 +292,28 @@ def draft_folder(folder: Path) -> Path:
     return make_private_folder(DRAFTS, tutorial_id(folder))
 
 
-def _collide(one: Request, other: Request) -> bool:
-    """Whether two jobs would write the same files."""
-    return (
-        one.kind in _WRITING
-        and (one.kind, one.output) == (other.kind, other.output)
-        and (one.kind == "website" or one.folders == other.folders)
-    )
+def _read_interrupted(place: Path) -> list[_Job]:
+    """The jobs that an editor noted and did not end; none where the note is damaged."""
+    try:
+        rows = json.loads(place.read_text(encoding="utf-8"))
+        return [
+            _Job(kind, tuple(map(Path, folders)), tuple(languages), base_url, job_id, "interrupted", "")
+            for job_id, kind, folders, languages, base_url in rows
+        ]
+    except (OSError, ValueError, TypeError):
+        return []
+
+
+def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
+    """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``."""
+    tutorial = script.read_folder(folder).readable
+    lines = [step.line for step in tutorial.steps] if tutorial else []
+
+    def describe(row: Mapping[str, Any]) -> dict[str, Any]:
+        own = row["file"] == script.SCRIPT and row["line"] > 0
+        step = sum(line <= row["line"] for line in lines) - 1 if own else -1
+        index = None if step < 0 else step
+        kept = {name: row[name] for name in ("file", "line", "level", "message", "remedy")}
+        return {**kept, "step": index, "offers": list_offers(script.read_problem_row(row), index)}
+
+    return [describe(row) for row in rows]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from annotator.commands.memos import pair_by_name, pair_by_time
-from annotator.edit import voice_work
+from annotator.edit import helper
 from annotator.edit.changes import ChangeError
 from annotator.edit.consent_form import Leave
 from annotator.edit.memo_consents import consent_row
@@ -91,7 +91,7 @@ def receive(takes: TakeFolder, name: str, lang: str, body: Path, modified: int, 
     with takes.incoming(end) as named, takes.incoming(".m4a") as heard:
         body.replace(named)  # its suffix helps to tell what it is
         try:
-            judged = voice_work.judge(named, heard, clean=clean)
+            judged = helper.ask_once("take_judge.judge", named, heard, clean)
         except BadTakeError as error:
             raise _unusable(shown, _WHAT.get(error.message, _DAMAGED)) from error
         new = Take(end, lang, seconds=judged.seconds, faults=judged.faults, waiting=True, name=shown, modified=modified)

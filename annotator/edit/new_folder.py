@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from annotator import script
 from annotator.commands.shipped_template import adapt_shipped
@@ -21,6 +22,10 @@ from annotator.script.values import GAP
 from annotator.script.writer import write
 from annotator.text.names import slugify
 
+DEVICES: Final = ("Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop")
+"""As scripts name them."""
+LANGUAGES: Final = ("es", "en")
+"""A new tutorial is in these."""
 _MAX_TRIES = 1000
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import ClassVar
 
 from annotator.cache import digest
 from annotator.errors import AnnotatorError
@@ -15,7 +14,7 @@ _ID_DIGITS = 12
 class NotListedError(AnnotatorError):
     """A browser asked for something that the server has not listed, or that has gone since."""
 
-    code: ClassVar[str] = "unknown"
+    code = "unknown"
 
 
 def short_id(*parts: str) -> str:

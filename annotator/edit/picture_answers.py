@@ -1,4 +1,4 @@
-"""Values and errors that the reading processes answer with. Imports nothing heavy, since the server reads them."""
+"""Values and errors that helpers answer with. Imports nothing heavy, since the server reads them."""
 
 from __future__ import annotations
 
@@ -171,3 +171,12 @@ class MarkPlace:
     outline: Box | None = None
     others: tuple[Box, ...] = ()
     matched: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A sound in the cache: whether it is what families will hear; else the message and remedy of why that can't be had."""
+
+    path: Path
+    is_final: bool
+    problem: tuple[str, str] | None = None

@@ -1,4 +1,7 @@
-"""Read and write the school's list of private names, a file beside ``school.toml``. It is for the user's eyes only."""
+"""Read and write the school's list of private names, a file beside ``school.toml``. It is for the user's eyes only.
+
+The list as it was before the last change is kept beside it, so that one press doesn't lose it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from annotator.cache import digest
-from annotator.edit.school_store import SchoolChangedError, SchoolStore
+from annotator.edit.school_store import LOCK, SchoolChangedError, SchoolStore
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.files import read_file, replacing
 from annotator.script import BadValueError
@@ -24,12 +27,18 @@ _PRIVATE: Final = 0o600
 
 @dataclass(frozen=True, slots=True)
 class RosterFile:
-    """The list as it is now: where it is or will be, its names, a digest of its bytes, and whether it is in use."""
+    """The list: where it is or will be, its names now and before, a digest of its bytes, and whether it is in use."""
 
     path: Path
     names: tuple[str, ...]
+    before: tuple[str, ...]
     version: str
     used: bool
+
+    @property
+    def path_before(self) -> Path:
+        """Where the list is kept as it was before."""
+        return _path_before(self.path)
 
 
 def read_roster(store: SchoolStore) -> RosterFile:
@@ -45,21 +54,22 @@ def read_roster(store: SchoolStore) -> RosterFile:
     named = school.find(KEY)
     folder = school.path.parent
     path = _find(folder, named) if isinstance(named, str) else folder / NAMES
-    if path.is_symlink() or not path.resolve().parent.is_relative_to(folder.resolve()) or path.suffix != ".txt":
+    linked = path.is_symlink() or _path_before(path).is_symlink()
+    if linked or not path.resolve().parent.is_relative_to(folder.resolve()) or path.suffix != ".txt":
         raise AnnotatorError(
             "The list of names is not a .txt file in the school's folder.",
             "Change it in a text editor, or bring it there.",
         )
     try:
-        data = read_file(path) if path.exists() else b""
-        names = parse_roster(read_text(path, decode_any)) if path.exists() else ()
+        data, names = _read(path)
+        _, before = _read(_path_before(path))
     except OSError as error:
         raise AnnotatorError(
             "The list of names cannot be read: {reason}.", "Try again.", reason=error.strerror or error
         ) from error
     except BadValueError as bad:
         raise AnnotatorError(bad.message, bad.remedy) from bad
-    return RosterFile(path, names, digest(data), named is not None)
+    return RosterFile(path, names, before, digest(data), named is not None)
 
 
 def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
@@ -73,7 +83,7 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
     Raises SchoolChangedError if it was changed meanwhile, AnnotatorError for a line
     that can't be understood, and OutputError.
     """
-    with store.lock:
+    with LOCK:
         roster = read_roster(store)
         if roster.version != seen:
             raise SchoolChangedError(
@@ -86,9 +96,10 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
             raise AnnotatorError(bad.message, bad.remedy) from bad
         made = "".join(f"{name}\n" for name in names).encode()
         try:
+            if roster.names and names != roster.names:
+                _write(roster.path_before, read_file(roster.path))
             if names or roster.path.exists():
-                with replacing(roster.path, mode=_PRIVATE) as temporary:
-                    temporary.write_bytes(made)
+                _write(roster.path, made)
         except OSError as error:
             raise OutputError(
                 "The list of names could not be written: {reason}.",
@@ -100,6 +111,20 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
         elif names and not roster.used:
             store.change({KEY: NAMES})
         return read_roster(store)
+
+
+def _path_before(path: Path) -> Path:
+    return path.with_stem(f"{path.stem}-before")
+
+
+def _read(path: Path) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes and the names of a list; nothing of one that doesn't exist."""
+    return (read_file(path), parse_roster(read_text(path, decode_any))) if path.exists() else (b"", ())
+
+
+def _write(path: Path, data: bytes) -> None:
+    with replacing(path, mode=_PRIVATE) as temporary:
+        temporary.write_bytes(data)
 
 
 def _find(folder: Path, named: str) -> Path:

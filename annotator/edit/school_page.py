@@ -1,234 +1,134 @@
-"""What the page of the school has in hand: the file, what was typed and couldn't be written, and what the preview shows."""
+"""The page of the school as data: its form and what that offers, its colours, its pictures, and what a preview can show."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any, Final
 
+from annotator import assets, script
 from annotator.cache import Cache, default_root
-from annotator.edit import school_choices, school_form, school_pictures
+from annotator.edit import school_pictures
 from annotator.edit.not_listed import NotListedError
-from annotator.edit.school_choices import SchoolTutorial
-from annotator.edit.school_form import NoFieldError
-from annotator.edit.school_store import SchoolChangedError, SchoolFile, SchoolStore
+from annotator.edit.school_form import SHOWN, NoFieldError, SchoolForm, in_order, list_voices
+from annotator.edit.school_store import LOCK, SchoolFile, SchoolStore
+from annotator.edit.tutorial_list import Entry, show_name
 from annotator.edit.workspace import Workspace
-from annotator.errors import AnnotatorError, OutputError, ProblemsError
-from annotator.messages import Message, join
-from annotator.model import Problem
-from annotator.script import SCHOOL, BadValueError, parse_tag
-from annotator.script.school_edit import Key, Value
+from annotator.errors import AnnotatorError
+from annotator.model import Colors, Problem, School, Tutorial
+from annotator.pack.edition_builder import closing_text
+from annotator.pack.tutorial_source import today
+from annotator.phrases import has_phrasebook, load_phrasebook, native_name
+from annotator.script import SCRIPT, find_school, parse_tag
 from annotator.voice import choose
 
-_MOST_FIELDS = 20
+USUAL_LANGUAGES: Final = ("es", "en")
+_CONSENT_DAYS: Final = 365
+"""How long a photo may be shown unless another day is chosen."""
 
 
 @dataclass(frozen=True)
-class Typed:
-    """What a field holds that is not in the file, and why; ``again`` says that it can be written as it is."""
+class SchoolTutorial:
+    """A tutorial that the page shows: its id, folder, and script; ``own_school`` says that the folder has a ``school.toml``."""
 
-    text: object
-    problem: Problem
-    again: bool = False
+    id: str
+    folder: Path
+    tutorial: Tutorial
+    own_school: bool
+
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether some step has its picture and its action, so that there are an opening and a closing."""
+        steps = (step for step in self.tutorial.steps if step.action is not None and not step.is_aside)
+        return bool(self.tutorial.languages) and any((self.folder / step.picture).is_file() for step in steps)
+
+    def describe(self) -> dict[str, Any]:
+        """What names it on the page."""
+        titles = {said.lang: said.text for said in self.tutorial.titles}
+        return {"id": self.id, "folder": self.folder.name, "name": show_name(self.folder.name), "titles": titles}
 
 
 class SchoolPage:
-    """The form of one workspace's school. Thread-safe."""
+    """The page of one ``school.toml`` for one request: what is shown there, and what is said there."""
 
     def __init__(self, workspace: Workspace, store: SchoolStore | None = None) -> None:
         self.workspace = workspace
         self.store = store or SchoolStore(workspace.root, workspace.folder if workspace.single else None)
-        self.typed: dict[str, Typed] = {}
-        self._shown: tuple[str, str] = ("", "")
+        self._cache = Cache(default_root())
 
-    def open(self) -> SchoolFile:
-        """The file for a page that is opened: what was typed before and couldn't be written is forgotten."""
-        with self.store.lock:
-            self.typed.clear()
-            return self.store.read()
+    def describe(self) -> dict[str, Any]:
+        """All that the page shows; of a file that can't be read its problems alone."""
+        file = self.store.read()
+        base = {"path": str(file.path), "exists": file.exists, "version": file.version, "turns": self.store.turns()}
+        if file.broken:
+            return base | {"broken": True, "others": [_row(each) for each in file.problems]}
+        form = self._form(file, self._tutorials)
+        found, others = form.problems()
+        return base | {
+            "broken": False,
+            "fields": [self._field(form, name) for name in SHOWN],
+            "languages": list_languages(form),
+            "tutorials": [one.describe() for one in self._tutorials],
+            "problems": {name: _row(each) for name, each in (self._unusable(form) | found).items()},
+            "others": [_row(each) for each in others],
+            "colors": describe_colors(file.school.colors),
+            "consent": describe_consent(file),
+            "previews": [self._preview(one, file) for one in self.drawable()],
+        }
 
-    def fill(self, fields: Mapping[str, object]) -> None:
-        """Write what was typed into fields; what can't be written is kept in `typed`, with the reason.
+    def fill(self, said: Mapping[str, Any], seen: str | None = None, *, whole: bool = False) -> dict[str, Any]:
+        """Write what a form says, and return why some of it can't be, by the names of its fields; then nothing, if ``whole``.
 
-        Raises NoFieldError for a field that the form doesn't have. Then nothing is written.
+        Raises NoFieldError for a field that the form doesn't have, and what `SchoolStore.change` raises. Nothing is written then.
         """
-        if not 0 < len(fields) <= _MOST_FIELDS:
-            raise NoFieldError("fields")
-        with self.store.lock:
-            self.typed = {name: one for name, one in self.typed.items() if _base(name) not in map(_base, fields)}
-            for name, value in fields.items():
-                self._fill(name, value)
-
-    def _fill(self, name: str, value: object) -> None:
-        keys = self._judge(name, value, self.store.read_shown())
-        if keys is None:
-            return
-        try:
-            self.store.change(keys)
-        except SchoolChangedError as error:
-            if isinstance(value, bool):
-                raise  # a box that is ticked has no room for what was meant
-            self.typed[_base(name)] = Typed(value, Problem(SCHOOL, 0, error.message, error.remedy), again=True)
-        self.store.read()
-
-    def _judge(self, name: str, value: object, file: SchoolFile) -> dict[Key, Value] | None:
-        """The keys to set for what was typed into a field; None if it can't be written, which is kept in `typed`."""
-        try:
-            keys = self._read(name, value, file)
-            problem = self._check(keys, file)
-        except BadValueError as bad:
-            keys, problem = {}, Problem(SCHOOL, 0, bad.message, bad.remedy)
-        if problem is None or problem.level != "problem":
-            return keys
-        self.typed[_base(name)] = Typed(value, problem)
-        return None
-
-    def answer_help(self, person: str, phone: str, languages: tuple[str, ...]) -> None:
-        """Note who answers families, as one change. What is wrong with an answer is kept in `typed`.
-
-        Raises what `SchoolStore.change` raises.
-        """
-        with self.store.lock:
-            self.typed.clear()
-            file = self.store.read()
-            keys: dict[Key, Value] = {}
-            for name, value in (("person", person), ("phone", phone)):
-                keys |= self._judge(name, value, file) or {}
-            if not person.strip():
-                missing = Problem(SCHOOL, 0, "The name is missing.", "Write it as families know the person.")
-                self.typed["person"] = Typed(person, missing)
-            tags = [tag for each in languages if (tag := parse_tag(each)) is not None]
-            if not self.typed:
-                self.store.change(keys | ({school_form.LISTS["person-languages"]: tags} if tags else {}))
-                self.store.read()
-
-    def _read(self, name: str, value: object, file: SchoolFile) -> dict[Key, Value]:
-        if name not in school_form.PICTURES:
-            return school_form.read_field(name, value, file)
-        offered = ("", *school_pictures.list_pictures(file.path.parent))
-        if not isinstance(value, str) or value not in offered:
-            raise NoFieldError(name)  # a path, or what is no picture of this folder
-        return {school_form.PICTURES[name]: value or None}
-
-    def _check(self, keys: Mapping[Key, Value], file: SchoolFile) -> Problem | None:
-        for key, value in keys.items():
-            if key[0] == "voices" and isinstance(value, str):
-                tag = parse_tag(key[1]) or key[1]
-                if value not in (one.value for one in school_choices.list_voices(tag, self.cache)):
-                    return Problem(
-                        SCHOOL,
-                        0,
-                        Message("There is no voice “{value}” on this computer.", value=value),
-                        "Pick one from the list.",
-                    )
-        return next(iter(school_form.check_keys(keys, file.path.parent, choose.CHOICES)), None)
-
-    @property
-    def cache(self) -> Cache:
-        """The cache, which the engines want to know."""
-        return Cache(default_root())
+        with LOCK:
+            filled = self._form(self.store.read(), self._tutorials).fill(said)
+            if not (whole and filled.refused):
+                self.store.change(filled.keys, seen)
+        return {name: _row(each) for name, each in filled.refused.items()}
 
     def take_picture(self, name: str, wished: str, data: Iterable[bytes]) -> None:
-        """Take a picture in beside the file, and make it the logo or the photo. Why it is none is kept in `typed`.
+        """Take a picture in beside the file, and make it the logo or the photo.
 
-        Raises what `SchoolStore.change` raises. Then the picture isn't there either.
+        Raises ProblemsError for what is no picture, and what `SchoolStore.change` raises. Then it isn't there either.
         """
-        key = school_form.PICTURES.get(name)
-        if key is None:
+        field = SHOWN.get(name)
+        if field is None or field.kind != "picture":
             raise NoFieldError(name)
-        with self.store.lock:
-            self.typed.pop(name, None)
-            folder = self.store.path.parent
-            try:
-                taken = school_pictures.receive(folder, wished, data)
-            except ProblemsError as error:
-                first, kept = error.problems[0], self.store.read_shown().find(key)
-                problem = Problem(SCHOOL, 0, join(first.file, first.message), first.remedy)
-                self.typed[name] = Typed(kept if isinstance(kept, str) else "", problem)
-                return
-            try:
-                self.store.change({key: taken})
-            except AnnotatorError:
-                (folder / taken).unlink(missing_ok=True)
-                raise
+        folder = self.store.path.parent
+        taken = school_pictures.receive(folder, wished, data)
+        try:
+            self.store.change({field.key: taken})
+        except AnnotatorError:
+            (folder / taken).unlink(missing_ok=True)
+            raise
 
-    def add_language(self, tag: str, name: str) -> None:
-        """Name a language that has no name yet. What is wrong is kept for the two fields."""
-        text = name.strip()
-        with self.store.lock:
-            self.typed.pop("new-language", None)
-            found = parse_tag(tag.strip())
-            if found is None or not text:
-                message = "Both the code and the name of the language are needed."
-                problem = Problem(SCHOOL, 0, message, 'Write for instance "mix" and "Mixteco".')
-                self.typed["new-language"] = Typed((tag, name), problem)
-                return
-            self.fill({f"called.{found}": text})
-            if (bad := self.typed.pop(f"called.{found}", None)) is not None:
-                self.typed["new-language"] = Typed((tag, name), bad.problem)
+    def note_consent(self, who: str, uses: Sequence[str], until: str) -> None:
+        """Note who allowed the photo to be shown. Raises what `school_pictures.note_consent` raises."""
+        photo = self.store.read().school.photo
+        if photo is None:
+            raise NotListedError("There is no photo any more.", "Add one.")
+        school_pictures.note_consent(self.store.path.parent, photo.name, who, uses, until)
 
-    def add_word(self, lang: str, word: str, spelt: str) -> None:
-        """Add a word and how it sounds. What is wrong is kept for the two fields."""
-        field = f"{school_form.LEXICON}.{lang}.{word.strip()}"
-        with self.store.lock:
-            self.typed.pop(f"new-word.{lang}", None)
-            if not word.strip() or not spelt.strip():
-                problem = Problem(
-                    SCHOOL, 0, "Both the word and its sound are needed.", 'Write for instance "Zoom" and "Sum".'
-                )
-                self.typed[f"new-word.{lang}"] = Typed((word, spelt), problem)
-                return
-            self.fill({field: spelt})
-            if (bad := self.typed.pop(field, None)) is not None:
-                self.typed[f"new-word.{lang}"] = Typed((word, spelt), bad.problem)
+    def find_picture(self, name: str) -> Path:
+        """The file of the logo or the photo. Raises NotListedError."""
+        field = SHOWN.get(name)
+        path = getattr(self.store.read().school, name) if field is not None and field.kind == "picture" else None
+        if path is None:
+            raise NotListedError("There is no such picture.", "Add one.")
+        return Path(path)
 
-    def move(self, moved: str, by: int) -> None:
-        """Show a tutorial earlier (-1) or later (1) on the website."""
-        with self.store.lock:
-            file = self.store.read_shown()
-            tutorials = school_choices.list_tutorials(self.workspace)
-            order = school_choices.move(tutorials, file.school.order, moved, by)
-            if order != file.school.order:
-                self.store.change({("order",): order})
-
-    def undo(self) -> None:
-        """Take the last change back. What was typed and couldn't be written is forgotten, too."""
-        with self.store.lock:
-            self.typed.clear()
-            self.store.undo()
-
-    def note_consent(self, who: str, *, chat: bool, website: bool, until: str) -> None:
-        """Note who allowed the photo to be shown. What is wrong with an answer is kept in `typed`. Raises OutputError."""
-        with self.store.lock:
-            self.typed.pop("consent", None)
-            file = self.store.read_shown()
-            if file.school.photo is None:
-                raise NotListedError("There is no photo any more.", "Add one.")
-            folder, photo = file.path.parent, file.school.photo.name
-            try:
-                school_pictures.note_consent(folder, photo, who, chat=chat, website=website, until=until)
-            except OutputError:
-                raise
-            except AnnotatorError as error:
-                self.typed["consent"] = Typed(who, Problem(SCHOOL, 0, error.message, error.remedy))
-
-    # ------------------------------------------------------------ preview
-
-    def show(self, tutorial: str | None, lang: str | None) -> None:
-        """Choose what the preview shows."""
-        self._shown = (self._shown[0] if tutorial is None else tutorial, self._shown[1] if lang is None else lang)
-
-    def drawable(self, order: Sequence[str] = ()) -> tuple[SchoolTutorial, ...]:
+    def drawable(self) -> list[SchoolTutorial]:
         """The tutorials that a preview can be drawn of: before there is one, those that ship with annotator."""
-        own = [one for one in school_choices.list_tutorials(self.workspace) if one.can_be_drawn]
-        return school_choices.in_order(own or school_choices.list_examples(), order)
-
-    def shown(self, drawable: tuple[SchoolTutorial, ...], page_lang: str) -> tuple[SchoolTutorial, str]:
-        """The tutorial and the language of the preview: as chosen, else the first, in the page's language if it has that."""
-        chosen = next((one for one in drawable if one.id == self._shown[0]), drawable[0])
-        languages = chosen.tutorial.languages
-        lang = next((each for each in (self._shown[1], page_lang) if each in languages), languages[0])
-        return chosen, lang
+        own = [one for one in self._tutorials if one.can_be_drawn]
+        shown = own or _read_all(
+            Entry(path.parent.name, path.parent) for path in sorted(assets.shipped_tutorials().glob(f"*/{SCRIPT}"))
+        )
+        names = in_order([one.folder.name for one in shown], self.store.read().school.order)
+        return sorted(shown, key=lambda one: names.index(one.folder.name))
 
     def find_drawable(self, tutorial: str, lang: str) -> tuple[SchoolTutorial, Path | None]:
         """A tutorial to draw, and the school's file if it isn't the one that is found from its folder.
@@ -241,7 +141,135 @@ class SchoolPage:
                 return one, None if own else self.store.path
         raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
 
+    def languages_of(self, folder: Path) -> list[dict[str, Any]]:
+        """The languages that the form offers for one tutorial."""
+        tutorials = [one for one in self._tutorials if one.folder == folder]
+        return list_languages(self._form(self.store.read(), tutorials))
 
-def _base(name: str) -> str:
-    """The field that a name belongs to: a colour has two."""
-    return name.removesuffix(school_form.PICK)
+    @cached_property
+    def _tutorials(self) -> list[SchoolTutorial]:
+        return _read_all(self.workspace.tutorials())
+
+    def _form(self, file: SchoolFile, tutorials: Sequence[SchoolTutorial]) -> SchoolForm:
+        """The form; its languages are the usual ones, those of the tutorials, and those that the school names."""
+        used = (lang for one in tutorials for lang in one.tutorial.languages)
+        names = file.find(("language-names",))
+        school = file.school
+        named = (*school.languages, *school.person_languages, *(names if isinstance(names, Mapping) else ()))
+        tags = (tag for each in (*USUAL_LANGUAGES, *used, *named) if (tag := parse_tag(each)) is not None)
+        languages = tuple(dict.fromkeys(tags))
+        voices = {lang: list_voices(lang, self._cache) for lang in languages}
+        return SchoolForm(file, [one.folder.name for one in tutorials], languages, voices)
+
+    def _field(self, form: SchoolForm, name: str) -> dict[str, Any]:
+        """A field as the page draws it."""
+        field = SHOWN[name]
+        row: dict[str, Any] = {"name": name, "kind": field.kind, "value": form.show(field)}
+        if field.kind == "picture":
+            offered = school_pictures.list_pictures(form.file.path.parent)
+            return row | {"choices": offered, "stamp": stamp(getattr(form.file.school, name))}
+        if field.kind == "voice":
+            voices = form.voices.items()
+            return row | {"choices": {lang: [(v.value, v.engine, v.voice) for v in each] for lang, each in voices}}
+        return row | {"choices": field.choices}
+
+    def _unusable(self, form: SchoolForm) -> dict[str, Problem]:
+        """Why voices that the file names can't speak on this computer, and pictures can't be shown, by field."""
+        found: dict[str, Problem] = {}
+        for lang, choice in form.file.school.voices:
+            try:
+                choose.choose_voice(choice, lang, choose.engines(self._cache))
+            except AnnotatorError as error:
+                found[f"voices.{lang}"] = Problem("", 0, error.message, error.remedy)
+        for name in (name for name, field in SHOWN.items() if field.kind == "picture"):
+            path = getattr(form.file.school, name)
+            problem = None if path is None else school_pictures.check_picture(path)
+            if problem is not None:
+                found[name] = problem
+        return found
+
+    def _preview(self, one: SchoolTutorial, file: SchoolFile) -> dict[str, Any]:
+        """A tutorial whose opening and closing can be drawn; its ``stamp`` changes with all that is on them."""
+        other = one.own_school and one.folder != file.path.parent
+        school = find_school(one.folder, choose.CHOICES)[0] if other else file.school
+        files = (file.school.logo, file.school.photo, one.folder / SCRIPT, one.folder / file.path.name)
+        return one.describe() | {
+            "languages": one.tutorial.languages,
+            "own": other,
+            "says": {lang: find_closing(one.tutorial, school, lang) for lang in one.tutorial.languages},
+            "stamp": "-".join([file.version[:12], *map(stamp, files)]),
+        }
+
+
+def list_languages(form: SchoolForm) -> list[dict[str, Any]]:
+    """The languages of a form, each with the name that the school gives it, and whether it needs one."""
+    names = form.show(SHOWN["language-names"])
+    return [
+        {"lang": lang, "own": names[lang], "called": bool(names[lang]) or native_name(lang, {}) == lang}
+        for lang in form.languages
+    ]
+
+
+def find_closing(tutorial: Tutorial, school: School, lang: str) -> str:
+    """What annotator says at the end; empty in a language that only memos speak, and where a memo does."""
+    if not has_phrasebook(lang) or any(memo.lang == lang for memo in tutorial.end_memos):
+        return ""
+    return closing_text(tutorial, school, load_phrasebook(lang))
+
+
+def describe_colors(colors: Colors) -> dict[str, Any]:
+    """The colours that are used, with their inks, and what the contrast of each means, as a number and a word."""
+    from annotator.cards.palette import MIN_MARK_CONTRAST, MIN_TEXT_CONTRAST, WHITE, contrast_ratio, derive_palette
+
+    palette = derive_palette(colors)
+    accent = contrast_ratio(palette.accent, palette.main)
+    mark = contrast_ratio(palette.mark, WHITE)
+    stands_out = "good" if accent >= MIN_TEXT_CONTRAST else "fair" if accent >= MIN_MARK_CONTRAST else "poor"
+    means = {
+        "main": (contrast_ratio(palette.on_main, palette.main), "white" if palette.on_main == WHITE else "dark"),
+        "accent": (accent, stands_out),
+        "mark": (mark, "good" if mark >= MIN_MARK_CONTRAST else "poor"),
+    }
+    used = {name: getattr(palette, name) for name in ("main", "on_main", "accent", "on_accent", "mark")}
+    return {
+        "used": {name: "#{:02x}{:02x}{:02x}".format(*rgb) for name, rgb in used.items()},
+        "contrasts": {name: (f"{ratio:.1f}", word) for name, (ratio, word) in means.items()},
+    }
+
+
+def describe_consent(file: SchoolFile) -> dict[str, Any] | None:
+    """Who allowed the photo to be shown, where and until when; None if there is no photo."""
+    if file.school.photo is None:
+        return None
+    consent, problems = school_pictures.find_consent(file.path.parent, file.school.photo.name)
+    proposed = today() + datetime.timedelta(days=_CONSENT_DAYS)
+    counts = consent is not None and today() <= consent.until
+    return {
+        "counts": counts,
+        "who": consent.who if consent else file.school.person,
+        "uses": consent.uses if consent else (),
+        "until": (consent.until if consent and counts else proposed).isoformat(),
+        "problems": [_row(each) for each in problems],
+    }
+
+
+def stamp(path: Path | None) -> str:
+    """When a file was changed, for addresses of what is made from it; empty if there is none."""
+    try:
+        return str(path.stat().st_mtime_ns) if path is not None else ""
+    except OSError:
+        return ""
+
+
+def _read_all(entries: Iterable[Entry]) -> list[SchoolTutorial]:
+    """The tutorials that can be read."""
+    found: list[SchoolTutorial] = []
+    for entry in entries:
+        tutorial = None if entry.problem is not None else script.read_folder(entry.folder).readable
+        if tutorial is not None:
+            found.append(SchoolTutorial(entry.id, entry.folder, tutorial, (entry.folder / script.SCHOOL).is_file()))
+    return found
+
+
+def _row(problem: Problem) -> dict[str, Any]:
+    return {"line": problem.line, "level": problem.level, "message": problem.message, "remedy": problem.remedy}

@@ -14,7 +14,7 @@ from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.files import replacing
 from annotator.messages import Message, join
 from annotator.model import Problem
-from annotator.script import CONSENT, PICTURES, BadValueError, Consent, add_consents, read_consents, suffix
+from annotator.script import CONSENT, PICTURES, USES, BadValueError, Consent, add_consents, read_consents, suffix
 from annotator.script.file_names import stem
 from annotator.script.folder import read_text
 
@@ -71,20 +71,20 @@ def find_consent(folder: Path, file: str) -> tuple[Consent | None, tuple[Problem
     return consents.find(file), problems
 
 
-def note_consent(folder: Path, file: str, who: str, *, chat: bool, website: bool, until: str) -> None:
+def note_consent(folder: Path, file: str, who: str, places: Iterable[str], until: str) -> None:
     """Note the consent for a photo beside ``school.toml``; other entries and comments stay.
 
     Raises AnnotatorError if something is missing or the file of consents has problems, and OutputError.
     """
     if not who.strip():
         raise AnnotatorError("It isn't said whose face this is.", "Write a name, or how everybody calls the person.")
-    if not chat and not website:
+    uses = tuple(use for use in USES if use in set(places))
+    if not uses:
         raise AnnotatorError("It isn't said where the photo may be shown.", "Tick chats, the website, or both.")
     try:
         day = datetime.date.fromisoformat(until)
     except ValueError:
         raise AnnotatorError("The day until which it may be shown is missing.", "Write the last day.") from None
-    uses = (*(("chat",) if chat else ()), *(("website",) if website else ()))
     path = folder / CONSENT
     try:
         text = read_text(path) if os.path.lexists(path) else ""

@@ -1,6 +1,7 @@
-"""Keep the ``school.toml`` that a folder of tutorials belongs to: read it, change keys of it, take the last change back.
+"""Keep the ``school.toml`` that a folder of tutorials belongs to: read it, change keys of it, undo and redo.
 
-It is written whole or not at all, and never over a version that the person at the form has not seen.
+It is written whole or not at all, and never over a version that the person at the form has not seen. The texts that it had are
+kept for the user alone, so that undo goes back over everything, also after a restart.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ import os
 import threading
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, Final, Literal
 
 from annotator.cache import digest
+from annotator.edit.data_root import HISTORY, data_root
+from annotator.edit.history import Entry, History, StoredHistory
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message
@@ -24,13 +27,15 @@ from annotator.script.school_edit import Key, Value, set_keys
 from annotator.script.school_file import MAX_LEVELS_UP
 from annotator.voice import choose
 
-_NOTHING_SEEN = object()
+Turn = Literal["undo", "redo"]
+LOCK: Final = threading.RLock()
+"""Held while a school's file is looked at and written."""
 
 
 class SchoolChangedError(AnnotatorError):
     """The file on disk is another one than the form shows."""
 
-    code: ClassVar[str] = "stale"
+    code = "stale"
 
 
 @dataclass(frozen=True)
@@ -80,40 +85,17 @@ class SchoolStore:
     def __init__(self, root: Path, tutorial: Path | None = None) -> None:
         self._root = root
         self._tutorial = tutorial
-        self._seen: object = _NOTHING_SEEN
-        self._shown: SchoolFile | None = None
-        self._before: tuple[bytes | None, bytes | None] | None = None
-        self.lock = threading.RLock()
 
     @property
     def path(self) -> Path:
         """The file that is found from the tutorials, or the one that the first change makes."""
         return find_place(self._root, self._tutorial)
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a change to take back, and nobody else changed the file since."""
-        with self.lock:
-            try:
-                return self._before is not None and self._look() == self._before[1]
-            except AnnotatorError:
-                return False
-
-    def read_shown(self) -> SchoolFile:
-        """The file as the form shows it; as it is now if it was never read."""
-        with self.lock:
-            return self._shown or self.read()
-
     def read(self) -> SchoolFile:
-        """The file as it is now. From here on it is the version that the form shows."""
-        with self.lock:
-            self._shown = self._read()
-            return self._shown
-
-    def _read(self) -> SchoolFile:
+        """The file as it is now."""
         path = self.path
         try:
-            self._seen = data = self._look()
+            data = _look(path)
             if data is None:
                 return SchoolFile(path, False, {}, School(), (), False, digest(b""))
             text = _text_of(data)
@@ -124,86 +106,111 @@ class SchoolStore:
         table = _parse(text)
         return SchoolFile(path, True, table or {}, school, problems, table is None, digest(data))
 
-    def change(self, values: Mapping[Key, Value]) -> None:
+    def turns(self) -> tuple[Turn, ...]:
+        """Which of undo and redo there is something for."""
+        try:
+            kept = self._versions(_text_of(_look(self.path) or b""))
+        except AnnotatorError:
+            return ()
+        return (*(("undo",) if kept.undo else ()), *(("redo",) if kept.redo else ()))
+
+    def change(self, values: Mapping[Key, Value], seen: str | None = None) -> None:
         """Set keys of the file, or take them away; it is made if it is missing.
 
+        Args:
+            values: what each key is set to.
+            seen: the ``version`` that the person saw; None for whatever is there.
+
         Raises:
-            SchoolChangedError: somebody else changed it after it was shown. Nothing is written.
+            SchoolChangedError: somebody else changed it after it was seen. Nothing is written.
             AnnotatorError: it can't be read, or is a link to another place.
             OutputError: it can't be written.
         """
-        with self.lock:
-            data = self._check_seen()
-            text = "" if data is None else _text_of(data)
+        with LOCK:
+            path = self.path
+            data = _look_as_seen(path, seen)
+            text = _text_of(data or b"")
             try:
-                made = set_keys(text, values).encode()
+                made = set_keys(text, values)
             except BadValueError as bad:
                 raise AnnotatorError(bad.message, bad.remedy) from bad
-            if made == (data or b""):
-                return
-            self._write(made, data)
-            self._before = data, made
+            if made != text:
+                self._keep(self._versions(text))
+                _write(path, made.encode(), data)
+                self._keep(self._versions(made))
 
-    def undo(self) -> None:
-        """Put back what was there before the last change; a second time, the change itself.
-
-        Raises SchoolChangedError, and OutputError as `change` does.
-        """
-        with self.lock:
-            if self._before is None:
-                return
-            old, new = self._before
-            if self._check_seen() != new:
-                raise _changed_meanwhile()
-            if old is None:
-                self._remove()
+    def turn(self, way: Turn, seen: str) -> None:
+        """Put back the version before, or the one after it. Raises what `change` raises."""
+        with LOCK:
+            path = self.path
+            data = _look_as_seen(path, seen)
+            kept = self._versions(_text_of(data or b""))
+            here = Entry(way, kept.script)
+            if way == "undo" and kept.undo:
+                then = replace(kept, script=kept.undo[-1].script, undo=kept.undo[:-1], redo=(*kept.redo, here))
+            elif way == "redo" and kept.redo:
+                then = replace(kept, script=kept.redo[-1].script, undo=(*kept.undo, here), redo=kept.redo[:-1])
             else:
-                self._write(old, new)
-            self._before = new, old
+                return
+            _write(path, then.script.encode() or None, data)
+            self._keep(then)
 
-    def _check_seen(self) -> bytes | None:
-        data = self._look()
-        if self._seen is not _NOTHING_SEEN and data != self._seen:
-            raise _changed_meanwhile()
-        return data
+    def _versions(self, text: str) -> StoredHistory:
+        """The versions up to ``text``. Whatever it was before is one to go back to, whoever changed it and however."""
+        kept = self._history.load() or StoredHistory(1, text)
+        if kept.script == text:
+            return kept
+        return replace(kept, script=text, undo=(*kept.undo, Entry("change", kept.script)), redo=())
 
-    def _look(self) -> bytes | None:
-        """The bytes of the file; None if there is none. Raises AnnotatorError for a link, and if it can't be opened."""
-        path = self.path
-        if path.is_symlink():
-            raise AnnotatorError("{school} is a link to another file.", "Put the file itself there.", school=SCHOOL)
+    def _keep(self, versions: StoredHistory) -> None:
+        if versions == self._history.load():
+            return
         try:
-            return read_file(path)
-        except FileNotFoundError:
-            return None
+            self._history.save(versions.within_limits())
         except OSError as error:
-            raise AnnotatorError(
-                Message("{school} cannot be read: {error}.", school=SCHOOL, error=error.strerror or error),
-                ASK_FOR_ACCESS,
-            ) from error
+            raise OutputError.not_written(self._history.path, error, "Make room on the disk.") from error
 
-    def _write(self, made: bytes, expected: bytes | None) -> None:
-        path = self.path
-        try:
-            mode = path.stat().st_mode & 0o777 if expected is not None else None
-            with replacing(path, exclusive=expected is None) as temporary:
-                temporary.write_bytes(made)
-                if self._look() != expected:
-                    raise _changed_meanwhile()
-            if mode is not None:
-                path.chmod(mode)
-        except FileExistsError as error:
-            raise _changed_meanwhile() from error
-        except OSError as error:
-            raise _not_written(error) from error
-        self._seen = made
+    @property
+    def _history(self) -> History:
+        return History(data_root() / HISTORY, self.path)
 
-    def _remove(self) -> None:
-        try:
-            self.path.unlink()
-        except OSError as error:
-            raise _not_written(error) from error
-        self._seen = None
+
+def _look_as_seen(path: Path, seen: str | None) -> bytes | None:
+    """The bytes of the file. Raises SchoolChangedError if they aren't those that were seen."""
+    data = _look(path)
+    if seen not in (None, digest(data or b"")):
+        raise _changed_meanwhile()
+    return data
+
+
+def _look(path: Path) -> bytes | None:
+    """The bytes of the file; None if there is none. Raises AnnotatorError for a link, and if it can't be opened."""
+    if path.is_symlink():
+        raise AnnotatorError("{school} is a link to another file.", "Put the file itself there.", school=SCHOOL)
+    try:
+        return read_file(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise AnnotatorError(
+            Message("{school} cannot be read: {error}.", school=SCHOOL, error=error.strerror or error), ASK_FOR_ACCESS
+        ) from error
+
+
+def _write(path: Path, made: bytes | None, expected: bytes | None) -> None:
+    """Put bytes in place of those that are expected there; None takes the file away."""
+    try:
+        if made is None:
+            path.unlink(missing_ok=True)
+            return
+        with replacing(path, exclusive=expected is None) as temporary:
+            temporary.write_bytes(made)
+            if _look(path) != expected:
+                raise _changed_meanwhile()
+    except FileExistsError as error:
+        raise _changed_meanwhile() from error
+    except OSError as error:
+        raise OutputError.not_written(SCHOOL, error, "Make room on the disk, or choose another folder.") from error
 
 
 def _text_of(data: bytes) -> str:
@@ -228,7 +235,3 @@ def _changed_meanwhile() -> SchoolChangedError:
         "This page shows it as it is now. Make your change again.",
         school=SCHOOL,
     )
-
-
-def _not_written(error: OSError) -> OutputError:
-    return OutputError.not_written(SCHOOL, error, "Make room on the disk, or choose another folder.")

@@ -5,17 +5,15 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
 
-from annotator.edit.change import Change
 from annotator.edit.changes import ChangeError
 from annotator.edit.file_moves import FileMove, do_moves, moves_left, undo_moves
 from annotator.edit.history import History, Pending, StoredHistory
 from annotator.edit.script_file import ChangedMeanwhileError, ScriptFile, parse, text_of
-from annotator.edit.session_state import State
+from annotator.edit.session_state import Change, State
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.messages import Message, join
 from annotator.model import Problem, Tutorial
@@ -25,7 +23,7 @@ from annotator.script import SCRIPT, BadValueError, read_folder
 class StaleError(AnnotatorError):
     """The tutorial has changed since the state that a change was meant for."""
 
-    code: ClassVar[str] = "stale"
+    code = "stale"
 
 
 class Session:
@@ -112,23 +110,22 @@ class Session:
             if revision != self.revision:
                 raise StaleError("The tutorial was changed elsewhere meanwhile.", "Look at the newest state.")
 
-    def apply(self, revision: int, changes: Sequence[Change]) -> None:
-        """Make changes, one after the other, as one entry to undo; all of them or none.
+    def apply(self, revision: int, change: Change) -> None:
+        """Make a change, which is one entry to undo.
 
         Raises:
             StaleError: ``revision`` is not the newest one, or the script was changed by another program.
-            ChangeError: a change makes no sense.
-            OutputError: it could not be written. If ``unsaved`` is set, the changes are kept in memory and written with the
+            ChangeError: the change makes no sense.
+            OutputError: it could not be written. If ``unsaved`` is set, the change is kept in memory and written with the
                 next call; else nothing was changed.
         """
         with self.lock:
             self.check_revision(revision)
-            new = self._state.changed(changes, self._clock())
+            new = self._state.changed(change, self._clock())
             if new is self._state:
                 return
-            moves = new.undo[-1].moves
             try:
-                self._commit(new, moves, lambda: do_moves(self.folder, moves))
+                self._commit(new, change.moves, lambda: do_moves(self.folder, change.moves))
             except AnnotatorError:
                 self._state = self._state.paused()  # what is typed after a failure is an entry of its own
                 raise
@@ -192,34 +189,38 @@ class Session:
             return self._relist(disk.files)
 
     def _open(self) -> State:
-        reading = read_folder(self.folder)
-        if reading.readable is None:
-            raise ProblemsError(reading.problems)
         try:
             disk = self._script.look()
             text = text_of(disk.data or b"")
+            reading = parse(text, disk.files)
         except (OSError, BadValueError) as error:
-            raise ProblemsError(
-                [Problem(SCRIPT, 0, Message("It cannot be read: {strerror}.", strerror=error), "Try again.")]
-            ) from error
+            raise self._unopened() from error
+        if disk.data is None or reading.readable is None:
+            raise self._unopened()
         self._disk = disk.data
         stored = self._history.load()
         if stored is None:
             # A damaged history doesn't tell its revision, but seconds pass faster than changes.
-            revision = int(time.time()) if self._history.exists() else 1
-            return State(text, parse(text, disk.files), disk.files, revision)
+            revision = int(time.time()) if self._history.set_aside() else 1
+            return State(text, reading, disk.files, revision)
         if stored.pending is not None and text in (stored.script, stored.pending.script):
             return self._finish(stored, stored.pending, disk.files)
-        last = State.from_stored(stored, disk.files)
         if stored.pending is None and text == stored.script:
-            return last
-        return self._kept(last.changed_elsewhere(text, parse(text, disk.files), disk.files))
+            return State.from_stored(stored, reading, disk.files)
+        last = State.from_stored(stored, parse(stored.script, disk.files), disk.files)
+        return self._kept(last.changed_elsewhere(text, reading, disk.files))
+
+    def _unopened(self) -> ProblemsError:
+        """Why the script can't be opened."""
+        gone = Problem(SCRIPT, 0, Message('"{name}" is not in the folder any more.', name=SCRIPT), "Try again.")
+        return ProblemsError(read_folder(self.folder).problems or [gone])
 
     def _finish(self, stored: StoredHistory, pending: Pending, files: frozenset[str]) -> State:
         """Do what remained of the last change when the editor was killed."""
         with contextlib.suppress(ChangeError, OutputError):  # reported as files that are missing
             do_moves(self.folder, moves_left(files, pending.moves))
-        self._state = finished = State.from_stored(stored, self._script.look().files)
+        files = self._script.look().files
+        self._state = finished = State.from_stored(stored, parse(stored.script, files), files)
         with contextlib.suppress(OutputError):  # `unsaved` says it
             self._write()
         return finished

@@ -1,25 +1,42 @@
-"""Derive each state of a session from the one before: by changes, undo and redo, and what other programs did.
+"""Derive each state of a session from the one before: by a change, undo and redo, and what other programs did.
 
 Pure: a state never changes, and nothing here touches the tutorial's folder or the file of its history. `session` does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from annotator.edit.change import ACCEPT_LOSS, Change, moves_of, typed_field
-from annotator.edit.changes import ChangeError
-from annotator.edit.file_moves import names_after, names_before
+from annotator.edit.changes import ChangeError, judge
+from annotator.edit.file_moves import FileMove, names_after, names_before
 from annotator.edit.history import Entry, Pending, StoredHistory
 from annotator.edit.script_file import parse, without_files
 from annotator.model import Tutorial
-from annotator.script import Reading, write
+from annotator.script import Reading
 
+ACCEPT_LOSS = "accept-loss"
+"""The name of the change that accepts that lines which could not be read vanish."""
 CHANGED_ELSEWHERE = "changed-elsewhere"
 """The name of the entry with what was there before another program changed the script."""
 TYPING_SECONDS = 2.0
 """Changes of one field that follow each other faster are one entry to undo."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a tutorial is to become.
+
+    Attributes:
+        name: for undo, for instance ``set-sentence``.
+        tutorial: all of it, as its script will say it.
+        moves: the files to rename and copy for it, in order.
+        field: the field that was typed in, if any: fast changes of one field are undone together.
+    """
+
+    name: str
+    tutorial: Tutorial
+    moves: tuple[FileMove, ...] = ()
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +64,9 @@ class State:
     typed_at: float = 0.0
 
     @classmethod
-    def from_stored(cls, stored: StoredHistory, files: frozenset[str]) -> State:
-        """The state that was kept, with the files that are there now."""
-        return cls(stored.script, parse(stored.script, files), files, stored.revision, stored.undo, stored.redo)
+    def from_stored(cls, stored: StoredHistory, reading: Reading, files: frozenset[str]) -> State:
+        """The state that was kept, with what its script says and the files that are there now."""
+        return cls(stored.script, reading, files, stored.revision, stored.undo, stored.redo)
 
     def stored(self, pending: Pending | None = None) -> StoredHistory:
         """The state as it is kept between two runs; the inverse of `from_stored`."""
@@ -61,36 +78,28 @@ class State:
         assert self.reading.readable is not None
         return self.reading.readable
 
-    def changed(self, changes: Sequence[Change], seconds: float) -> State:
-        """The state after changes, made one after the other at the time ``seconds``; itself if they change nothing.
+    def changed(self, change: Change, seconds: float) -> State:
+        """The state after a change at the time ``seconds``; itself if that changes nothing.
 
-        They are the newest entry to undo, with the files that they move, or belong to the one before if they go on typing.
-        Raises ChangeError if one makes no sense, the script can't hold it, or lines would vanish that nobody gave up.
+        It is the newest entry to undo, with the files that it moves, or belongs to the one before if it goes on typing.
+        Raises ChangeError if it makes no sense, or if lines would vanish that nobody gave up.
         """
-        accepted = any(change.name == ACCEPT_LOSS for change in changes)
-        if self.reading.dropped_lines and not accepted:
+        if self.reading.dropped_lines and change.name != ACCEPT_LOSS:
             raise ChangeError(
                 "The script has lines that could not be read; they would vanish when it is written.",
                 "Correct them in the file, or accept that they vanish.",
                 code="lost-lines",
             )
-        tutorial = self.tutorial
-        for change in changes:
-            tutorial = change.apply(tutorial)
-        moves = tuple(move for change in changes for move in moves_of(change))
-        same = without_files(tutorial) == without_files(self.tutorial) and not self.reading.dropped_lines
-        if same and not moves:
+        same = without_files(change.tutorial) == without_files(self.tutorial) and not self.reading.dropped_lines
+        if same and not change.moves:
             return self
-        files = names_after(self.files, moves)
-        text = self.text if same else write(tutorial)
-        reading = parse(text, files)
-        if reading.readable is None or without_files(reading.readable) != without_files(tutorial):
-            raise _unwritable_change(reading)
-        undo, typed = self.undo, typed_field(changes)
+        files = names_after(self.files, change.moves)
+        text, reading = (self.text, parse(self.text, files)) if same else judge(self.tutorial, change.tutorial, files)
+        undo = self.undo
+        typed = (change.name, change.field) if change.field else None
         goes_on = typed is not None and typed == self.typed and seconds - self.typed_at < TYPING_SECONDS
         if not (goes_on and undo):  # that entry may be gone: a history has limits
-            name = next((change.name for change in changes if change.name != ACCEPT_LOSS), ACCEPT_LOSS)
-            undo = (*undo, Entry(name, self.text, moves))
+            undo = (*undo, Entry(change.name, self.text, change.moves))
         return State(text, reading, files, self.revision + 1, undo, typed=typed, typed_at=seconds)
 
     def paused(self) -> State:
@@ -138,11 +147,3 @@ class State:
         if reading.readable is None:
             raise ChangeError("That version of the script can't be read any more.")
         return State(entry.script, reading, files, self.revision + 1, undo, redo)
-
-
-def _unwritable_change(reading: Reading) -> ChangeError:
-    """Why a change, once written, would not read back the same."""
-    dropped = next((found for found in reading.problems if found.line in reading.dropped_lines), None)
-    if dropped is not None:
-        return ChangeError(dropped.message, dropped.remedy)
-    return ChangeError("The script can't hold this.", "Write it shorter or simpler.")

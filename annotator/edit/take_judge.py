@@ -1,6 +1,6 @@
 """Judge a recording before anybody relies on it: whether there is a voice in it, loud enough and not distorted.
 
-Loads NumPy; it runs in the child process of jobs.
+Loads NumPy: called in `annotator.edit.helper_child`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, ProblemsError
@@ -43,7 +43,7 @@ _MIN_CLIPPED_SHARE: Final = 0.0005
 class BadTakeError(AnnotatorError):
     """A recording that can't be used."""
 
-    code: ClassVar[str] = "bad-take"
+    code = "bad-take"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Judgement:
     faults: tuple[Fault, ...] = ()
 
 
-def judge(path: Path, heard: Path, *, clean: bool) -> Judgement:
+def judge(path: Path, heard: Path, clean: bool) -> Judgement:
     """Judge a recording, and write it to ``heard`` (.m4a) as a family will hear it.
 
     ``clean``: whether the school has rumble, hiss and silence at both ends removed. Nothing of the recording goes to the
@@ -99,7 +99,7 @@ def find_faults(samples: Samples) -> tuple[Fault, ...]:
     return (*faults, "clipped") if _clipped_share(samples) > _MIN_CLIPPED_SHARE else tuple(faults)
 
 
-def join(parts: list[Path], out: Path, *, clean: bool) -> float:
+def join(parts: list[Path], out: Path, clean: bool) -> float:
     """Join recordings of sentences into one file with pauses between them; return its seconds. Raises as `judge` does."""
     from annotator.voice import export, memo
 

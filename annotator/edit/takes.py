@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from annotator.edit import memo_files, take_files, voice_work
+from annotator.edit import helper, memo_files, take_files
 from annotator.edit.changes import ChangeError
 from annotator.edit.consent_form import Leave, join_leaves
 from annotator.edit.memo_consents import consent_of_row, consent_row
@@ -29,7 +29,7 @@ def receive(takes: TakeFolder, place: VoicePlace, part: str, body: Path, *, clea
         raise BadTakeError(EMPTY, "Press the button, speak, and press it again after the last word.")
     older = find_waiting(takes, place)
     with takes.incoming(".m4a") as heard:
-        judged = voice_work.judge(body, heard, clean=clean)
+        judged = helper.ask_once("take_judge.judge", body, heard, clean)
         end = take_files.find_suffix(body)
         with takes.incoming(end) as sound:
             take_files.write_memo(body, sound)
@@ -105,7 +105,7 @@ def hear(takes: TakeFolder, take: Take, *, clean: bool) -> Path:
     path = takes.heard_path(take)
     if not path.is_file():  # of joined sentences, or of a memo that was put there by hand
         with takes.incoming(path.suffix) as heard:
-            voice_work.judge(takes.path(take), heard, clean=clean)
+            helper.ask_once("take_judge.judge", takes.path(take), heard, clean)
             takes.add_heard(take, heard)
     return path
 
@@ -148,6 +148,6 @@ def _join(takes: TakeFolder, place: VoicePlace, parts: Mapping[int, Take], *, cl
     pictures = {consent.picture for consent in given}
     consent = leave.consent(says=place.text, picture=pictures.pop() if len(pictures) == 1 else "")
     with takes.incoming(take_files.OGG) as new:
-        seconds = voice_work.join([takes.path(part) for part in chosen], new, clean=clean)
+        seconds = helper.ask_once("take_judge.join", [takes.path(part) for part in chosen], new, clean)
         facts = (place.lang, place.slot.stem, JOINED, place.text, consent.picture, seconds)
         return takes.add(Take(take_files.OGG, *facts, used=True, consent=consent_row(consent)), new)

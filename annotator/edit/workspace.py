@@ -83,6 +83,8 @@ class Workspace:
                 for one in self.beginnings()
             ],
             "shipped": [dict(row) for row in list_shipped()],
+            "languages": new_folder.LANGUAGES,
+            "devices": new_folder.DEVICES,
         }
 
     def create(

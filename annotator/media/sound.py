@@ -1,12 +1,13 @@
-"""Measure and encode sound with ffmpeg."""
+"""Measure and encode sound with ffmpeg, and keep files with sound together with their loudness."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from annotator.cache import Cache
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
@@ -39,6 +40,19 @@ def encode(pcm: Iterable[bytes], path: Path, arguments: Sequence[str]) -> Loudne
     if not path.stat().st_size:
         raise ffmpeg.no_output_error(doing, log)
     return measure(path)
+
+
+def make_once(
+    cache: Cache, kind: str, key: str, suffix: str, make: Callable[[Path], Loudness]
+) -> tuple[Path, Loudness]:
+    """A file with sound from the cache, and its loudness; if it is missing, ``make`` writes it and returns that."""
+    path, loudness = cache.get(kind, key, suffix), cache.get_parsed(kind, key, lambda row: Loudness(*map(float, row)))
+    if path is None or loudness is None:
+        measured: list[Loudness] = []
+        path = cache.put(kind, key, suffix, lambda new: measured.append(make(new)))
+        loudness = measured[0]
+        cache.put_json(kind, key, [loudness.lufs, loudness.peak_dbtp])
+    return path, loudness
 
 
 def measure(path: Path) -> Loudness:

@@ -56,18 +56,21 @@ def build(
     """
     cache = cache or Cache(default_root())
     place = place_of(folder, options)
-    outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
+    mark = outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
     requested = tutorial_source.read_source(folder, options.languages, given)
     if requested.has_problems:
         from annotator.pack.preflight import preflight  # slow to import
 
         # It adds the problems of the pictures to the list, and raises.
         preflight(requested, options, cache, progress).passed()
+    plan = plans.plan_build(requested, options, mark, place, cache)
+    if plan.is_done(place):
+        return _unchanged(folder, place, plan)
     with replacement.staging_dir(place) as staging:
-        mark = outputs.ownership.read(place)  # after what an interrupted run left is put right
-        plan = plans.plan_build(requested, options, mark, place, cache)
-        if plan.is_done(place):
-            return _unchanged(folder, place, plan)
+        if (repaired := outputs.ownership.read(place)) != mark:  # an interrupted run had left it aside
+            mark, plan = repaired, plans.plan_build(requested, options, repaired, place, cache)
+            if plan.is_done(place):
+                return _unchanged(folder, place, plan)
         from annotator.pack import pack_folder  # slow to import
         from annotator.pack.product_runner import JobProgress
 
@@ -109,9 +112,8 @@ def find_unchanged(
         return None
     if requested.has_problems:
         return None
-    with replacement.staging_dir(place):
-        plan = plans.plan_build(requested, options, mark, place, cache)
-        return _unchanged(folder, place, plan) if plan.is_done(place) else None
+    plan = plans.plan_build(requested, options, mark, place, cache)
+    return _unchanged(folder, place, plan) if plan.is_done(place) else None
 
 
 def install(

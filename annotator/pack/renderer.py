@@ -99,11 +99,10 @@ class FrameRenderer:
 
     def frame(self, card: Card, caption: Caption | None) -> Pixels:
         """Draw a card with a caption in its band, in the size of the video's frames."""
-        from annotator.cards import card as drawing
-        from annotator.cards import contact_sheet
+        from annotator.cards import caption_band, contact_sheet
 
         drawn = self._draw_film_card(card) if isinstance(card, FilmCard) else self.card(card)
-        frame = drawing.add_caption(drawn, caption, card)
+        frame = caption_band.add_caption(drawn, caption, card)
         return contact_sheet.make_thumbnail(frame, self.size[0]) if self._half else frame
 
     def __enter__(self) -> Self:
@@ -186,7 +185,12 @@ def encode_once(cache: Cache, suffix: str, encode: Callable[[], bytes], *shape: 
 
     Raises what ``encode`` raises, and OutputError if the cache can't be written.
     """
-    return cache.read_or_make("shared", key(code_version.of(__name__), shape), suffix, encode)
+    name = key(code_version.of(__name__), shape)
+    data = cache.read("shared", name, suffix)
+    if data is None:
+        data = made = encode()
+        cache.put("shared", name, suffix, lambda new: new.write_bytes(made))
+    return data
 
 
 def draw_once(cache: Cache, draw: Callable[[], Pixels], *shape: object) -> Pixels:

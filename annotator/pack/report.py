@@ -36,6 +36,11 @@ class BuildResult:
     notes: tuple[str, ...]
     unchanged: bool = False
 
+    def to_json(self) -> dict[str, Any]:
+        """The object that ``annotator build --json`` prints."""
+        facts = {"notes": self.notes, "unchanged": self.unchanged}
+        return {"folder": str(self.folder), "path": str(self.pack), **facts, "pack": self.manifest}
+
     def report(self) -> Iterator[str]:
         """The lines to print for the person who ran the build."""
         return format_lines(self.pack, self.manifest, self.notes, self.unchanged)

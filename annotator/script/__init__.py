@@ -23,6 +23,7 @@ from annotator.script.consent import (
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, MemoSlot, find_memo_slots, suffix
 from annotator.script.folder import SCRIPT, find_scripts, has_script, list_files, read_folder, shipped_icons
 from annotator.script.keywords import parse_tag
+from annotator.script.problem_rows import problem_row, read_problem_row
 from annotator.script.problems import BadValueError
 from annotator.script.reader import Reading, read
 from annotator.script.school_file import SCHOOL, GivenSchool, find_school, read_school

@@ -22,7 +22,7 @@ from annotator.messages import Message
 from annotator.model import Problem, School, Tutorial
 from annotator.script.folder import read_text
 from annotator.script.keywords import find_nearest, join_quoted
-from annotator.script.problems import BadValueError, ProblemLog
+from annotator.script.problems import BadValueError, ProblemLog, suggest
 from annotator.script.values import parse_date
 
 Staleness = Literal["sentence", "picture"]
@@ -265,12 +265,7 @@ def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], lo
         return None
     for key in value:
         if key not in _PARSERS:
-            near = find_nearest(key, _PARSERS)
-            remedy = (
-                Message('Did you mean "{near}"?', near=near)
-                if near
-                else Message("A consent has {keys}.", keys=", ".join(_KEYS))
-            )
+            remedy = suggest(find_nearest(key, _PARSERS), Message("A consent has {keys}.", keys=", ".join(_KEYS)))
             log.add_problem(lines.get((name, key), line), Message('"{key}" is not a key here.', key=key), remedy)
 
     read: dict[str, Any] = {}
@@ -309,11 +304,7 @@ def _parse_uses(value: Any) -> tuple[Use, ...]:
     for item in items:
         if item not in USES:
             near = find_nearest(item, USES) if isinstance(item, str) else None
-            remedy = (
-                Message('Did you mean "{near}"?', near=near)
-                if near
-                else Message("Write {uses}, or one of them.", uses=join_quoted(USES, "and"))
-            )
+            remedy = suggest(near, Message("Write {uses}, or one of them.", uses=join_quoted(USES, "and")))
             raise BadValueError(Message('"{item}" is not a place of use.', item=item), remedy)
     return tuple(use for use in USES if use in items)
 

@@ -9,7 +9,7 @@ from annotator.messages import Message
 from annotator.model import IconTarget, Target
 from annotator.script.blocks import PictureLine
 from annotator.script.file_names import PICTURES, RECORDINGS, FileIndex, suffix
-from annotator.script.problems import BadValueError
+from annotator.script.problems import BadValueError, suggest
 from annotator.script.target import write_wording
 
 
@@ -83,9 +83,5 @@ class FileResolver:
                 doubled=doubled,
             )
         near = self.names.find_nearest(name, PICTURES | RECORDINGS)
-        remedy = (
-            Message('Did you mean "{near}"?', near=near)
-            if near
-            else "Put the picture beside tutorial.md, or correct its name."
-        )
+        remedy = suggest(near, "Put the picture beside tutorial.md, or correct its name.")
         return BadValueError(Message('"{name}" is not in the folder.', name=name), remedy)

@@ -15,7 +15,7 @@ from annotator.script.checks.step_order import check_step_lines
 from annotator.script.file_resolver import FileResolver
 from annotator.script.keywords import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.line_kinds import FACT_KEYS, LINE_KINDS, STEP_KEYS, Line, find_kind, list_alone
-from annotator.script.problems import BadValueError, ProblemLog
+from annotator.script.problems import BadValueError, ProblemLog, suggest
 from annotator.script.values import GAP, parse_action, parse_sentence, parse_unfinished_action
 
 _KNOWN_KEYS = Message(
@@ -24,6 +24,9 @@ _KNOWN_KEYS = Message(
     actions=", ".join(ACTIONS),
 )
 
+_KNOWN_FACTS = (
+    "Above the first picture you may write device, checked, platform, why es (or another language), hide, show and ok."
+)
 _EXAMPLES = 3
 """How many questions are suggested for an empty ``if LANG:``."""
 
@@ -169,13 +172,9 @@ class TopReader(PartReader):
             )
         whys = [f"why {lang}" for lang in self._languages.tags]
         near = keywords.MEANT.get(key) or keywords.find_nearest(word, [*list_alone(FACT_KEYS), *whys])
-        remedy = (
-            Message('Did you mean "{near}"?', near=near)
-            if near
-            else "Above the first picture you may write device, checked, platform, why es (or another language), "
-            "hide, show and ok."
+        return BadValueError(
+            Message('"{word}" is not a word for the tutorial.', word=word), suggest(near, _KNOWN_FACTS)
         )
-        return BadValueError(Message('"{word}" is not a word for the tutorial.', word=word), remedy)
 
 
 class StepReader(PartReader):
@@ -276,8 +275,7 @@ class StepReader(PartReader):
         # Any three letters may be a tag, so one that resembles a keyword is taken for a slip.
         if tag and (tag in self._languages.tags or len(tag) == 2 or "-" in tag or not similar):
             return self._languages.undeclared_error(word)
-        remedy = Message('Did you mean "{near}"?', near=similar) if similar else _KNOWN_KEYS
-        return BadValueError(Message('"{word}" is not a word for a step.', word=word), remedy)
+        return BadValueError(Message('"{word}" is not a word for a step.', word=word), suggest(similar, _KNOWN_KEYS))
 
 
 def _suggest_question(asked: Mapping[str, Said], lang: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.messages import fill
+from annotator.messages import Message, fill
 from annotator.model import Level, Problem
 
 
@@ -54,3 +54,8 @@ class BadValueError(Exception):
         self.message = fill(message, parts)
         self.remedy = fill(remedy, parts)
         super().__init__(self.message, self.remedy)
+
+
+def suggest(near: str | None, otherwise: str) -> str:
+    """The remedy for a word that isn't known: the word that is probably meant, else ``otherwise``."""
+    return Message('Did you mean "{near}"?', near=near) if near else otherwise

@@ -1,4 +1,4 @@
-"""The keys of ``school.toml``: one table, which its reader and the columns of a district's table walk."""
+"""The keys of ``school.toml``: one table, which its reader, the editor's form and the columns of a district's table walk."""
 
 from __future__ import annotations
 
@@ -24,6 +24,22 @@ from annotator.script.school_values import (
 )
 
 _LANGUAGES = r"[\s,;|/]+"
+Kind = Literal[
+    "text",
+    "phone",
+    "url",
+    "picture",
+    "order",
+    "languages",
+    "file",
+    "choice",
+    "yes",
+    "color",
+    "called",
+    "voice",
+    "words",
+]
+"""What a value is for who fills it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +49,7 @@ class SchoolField:
     Attributes:
         key: its path: ``("help", "person")``.
         attribute: where `School`, or its `Colors`, has the value. A column of a district's table is called so, too.
+        kind: how it is filled in.
         parse: the value from what TOML holds; raises BadValueError.
         needs: what ``parse`` takes besides: the folder that paths are relative to, or the names of the voice engines.
         by_language: whether it is a table with a value for each language.
@@ -43,6 +60,7 @@ class SchoolField:
 
     key: tuple[str, ...]
     attribute: str
+    kind: Kind
     parse: Callable[..., Any]
     needs: Literal["", "folder", "engines"] = ""
     by_language: bool = False
@@ -50,33 +68,40 @@ class SchoolField:
     separator: str = ""
     choices: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What a form calls it: ``memo-clean``."""
+        return self.attribute.replace("_", "-")
+
 
 def _choice(name: str, *choices: str) -> SchoolField:
-    return SchoolField((name,), name, partial(parse_choice, choices=choices), choices=choices)
+    return SchoolField((name,), name, "choice", partial(parse_choice, choices=choices), choices=choices)
 
 
-def _table(name: str, attribute: str, parse: Callable[..., Any], needs: Literal["", "engines"] = "") -> SchoolField:
-    return SchoolField((name,), attribute, parse, needs, by_language=True, has_column=False)
+def _table(
+    name: str, attribute: str, kind: Kind, parse: Callable[..., Any], needs: Literal["", "engines"] = ""
+) -> SchoolField:
+    return SchoolField((name,), attribute, kind, parse, needs, by_language=True, has_column=False)
 
 
 FIELDS = (
-    SchoolField(("name",), "name", parse_drawable),
-    SchoolField(("logo",), "logo", parse_picture, "folder"),
-    SchoolField(("phone",), "phone", parse_phone),
-    SchoolField(("whatsapp",), "whatsapp", parse_whatsapp),
-    SchoolField(("website",), "website", parse_website),
-    SchoolField(("order",), "order", parse_order, separator=r"\s*[,;|]\s*"),
-    SchoolField(("languages",), "languages", parse_languages, separator=_LANGUAGES),
-    SchoolField(("names",), "names", parse_names, "folder"),
+    SchoolField(("name",), "name", "text", parse_drawable),
+    SchoolField(("logo",), "logo", "picture", parse_picture, "folder"),
+    SchoolField(("phone",), "phone", "phone", parse_phone),
+    SchoolField(("whatsapp",), "whatsapp", "phone", parse_whatsapp),
+    SchoolField(("website",), "website", "url", parse_website),
+    SchoolField(("order",), "order", "order", parse_order, separator=r"\s*[,;|]\s*"),
+    SchoolField(("languages",), "languages", "languages", parse_languages, separator=_LANGUAGES),
+    SchoolField(("names",), "names", "file", parse_names, "folder"),
     _choice("pointer", "arrow", "hand"),
     _choice("paper", "letter", "a4"),
-    SchoolField(("memo-clean",), "memo_clean", parse_yes_or_no, has_column=False),
-    SchoolField(("help", "person"), "person", parse_drawable),
-    SchoolField(("help", "languages"), "person_languages", parse_languages, separator=_LANGUAGES),
-    SchoolField(("help", "photo"), "photo", parse_picture, "folder"),
-    *(SchoolField(("colors", name), name, parse_color) for name in ("main", "accent", "mark")),
-    _table("language-names", "language_names", parse_drawable),
-    _table("voices", "voices", parse_voice_entry, "engines"),
-    _table("lexicon", "lexicons", parse_lexicon),
+    SchoolField(("memo-clean",), "memo_clean", "yes", parse_yes_or_no, has_column=False),
+    SchoolField(("help", "person"), "person", "text", parse_drawable),
+    SchoolField(("help", "languages"), "person_languages", "languages", parse_languages, separator=_LANGUAGES),
+    SchoolField(("help", "photo"), "photo", "picture", parse_picture, "folder"),
+    *(SchoolField(("colors", name), name, "color", parse_color) for name in ("main", "accent", "mark")),
+    _table("language-names", "language_names", "called", parse_drawable),
+    _table("voices", "voices", "voice", parse_voice_entry, "engines"),
+    _table("lexicon", "lexicons", "words", parse_lexicon),
 )
 """All keys, in the order in which messages list them."""

@@ -15,7 +15,7 @@ from annotator.model import Colors, Problem, School
 from annotator.script.consent import find_error_line, find_key_lines
 from annotator.script.folder import read_text
 from annotator.script.keywords import find_nearest
-from annotator.script.problems import BadValueError, ProblemLog
+from annotator.script.problems import BadValueError, ProblemLog, suggest
 from annotator.script.school_fields import FIELDS, SchoolField
 from annotator.script.school_values import parse_drawable, parse_language, parse_phone
 
@@ -165,7 +165,7 @@ class _SchoolReader:
             self.log.add_problem(
                 self._find_line((*path, key)),
                 Message('"{key}" is not a key here.', key=key),
-                _find_table(key, path) or (Message('Did you mean "{near}"?', near=near) if near else keys),
+                _find_table(key, path) or suggest(near, keys),
             )
 
     def _get_table(self, name: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from annotator.script.checks.glyphs import USE_LATIN_OR_CYRILLIC, missing_letter
 from annotator.script.file_names import PICTURES, suffix
 from annotator.script.folder import ASK_FOR_ACCESS, decode_any, read_text
 from annotator.script.keywords import find_nearest, guess_tag, join_quoted, parse_tag
-from annotator.script.problems import BadValueError
+from annotator.script.problems import BadValueError, suggest
 from annotator.script.roster import parse_roster
 
 MAX_ADDRESS_CHARS = 300
@@ -108,8 +108,7 @@ def parse_language(value: Any) -> str:
     text = parse_text(value)
     tag = parse_tag(text)
     if tag is None:
-        other = guess_tag(text)
-        remedy = Message('Did you mean "{near}"?', near=other) if other else 'Write it like "es", "en" or "mix".'
+        remedy = suggest(guess_tag(text), 'Write it like "es", "en" or "mix".')
         raise BadValueError(Message('"{text}" is not how a language is written.', text=text), remedy)
     return tag
 
@@ -126,12 +125,7 @@ def parse_choice(value: Any, choices: tuple[str, ...]) -> str:
     text = parse_text(value)
     if text in choices:
         return text
-    near = find_nearest(text, choices)
-    remedy = (
-        Message('Did you mean "{near}"?', near=near)
-        if near
-        else Message("Write {example}.", example=join_quoted(choices))
-    )
+    remedy = suggest(find_nearest(text, choices), Message("Write {example}.", example=join_quoted(choices)))
     raise BadValueError(Message('"{text}" is not possible.', text=text), remedy)
 
 
@@ -157,11 +151,7 @@ def parse_voice(text: str, engines: Sequence[str]) -> VoiceChoice:
     engine, colon, voice = text.strip().partition(":")
     if engine not in engines:
         near = next(iter(difflib.get_close_matches(engine, engines, 1)), None)
-        remedy = (
-            Message('Did you mean "{near}"?', near=near)
-            if near
-            else Message("Write {example}.", example=join_quoted(engines))
-        )
+        remedy = suggest(near, Message("Write {example}.", example=join_quoted(engines)))
         raise BadValueError(Message('there is no voice engine "{engine}".', engine=engine), remedy)
     if colon and not voice.strip():
         raise BadValueError(

@@ -13,7 +13,7 @@ from typing import TypeVar
 from annotator.messages import Message
 from annotator.model import ACTIONS, Action, ActionKind, Direction, Query, Target
 from annotator.script import keywords
-from annotator.script.problems import BadValueError
+from annotator.script.problems import BadValueError, suggest
 from annotator.script.target import format_number, parse_number, parse_target
 
 Choice = TypeVar("Choice")
@@ -122,13 +122,9 @@ def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direc
     if direction:
         return direction, rest.strip()
     require_value(value, word, ACTIONS[kind].hint)
+    hint = Message('Write up, down, left or right first, for instance "{kind}: up {value}".', kind=kind, value=value)
     near = keywords.find_nearest(first, keywords.DIRECTIONS)
-    remedy = (
-        Message('Did you mean "{near}"?', near=near)
-        if near
-        else Message('Write up, down, left or right first, for instance "{kind}: up {value}".', kind=kind, value=value)
-    )
-    raise BadValueError(Message('"{first}" is not a direction.', first=first), remedy)
+    raise BadValueError(Message('"{first}" is not a direction.', first=first), suggest(near, hint))
 
 
 def parse_choice(value: str, word: str, choices: Mapping[str, Choice], hint: str) -> Choice:
@@ -136,8 +132,7 @@ def parse_choice(value: str, word: str, choices: Mapping[str, Choice], hint: str
     folded = keywords.fold_key(value)
     if folded in choices:
         return choices[folded]
-    near = keywords.find_nearest(value, choices)
-    remedy = Message('Did you mean "{near}"?', near=near) if near else hint
+    remedy = suggest(keywords.find_nearest(value, choices), hint)
     raise BadValueError(Message('"{value}" is not something that "{word}:" takes.', value=value, word=word), remedy)
 
 

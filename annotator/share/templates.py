@@ -82,7 +82,7 @@ def split_at_chip(text: str, chip: str | None) -> tuple[tuple[str, bool], ...]:
 
 def _light_colors(colors: Colors) -> dict[str, Rgb]:
     shades = derive_palette(colors)
-    line = _make_readable(shades.main, WHITE, BLACK)
+    line = _darken(shades.main)
     return {
         "main": shades.main,
         "on-main": shades.on_main,
@@ -101,14 +101,14 @@ def _light_colors(colors: Colors) -> dict[str, Rgb]:
 
 def _variables(colors: Colors) -> str:
     shades = derive_palette(colors)
-    act = _lighten(shades.accent, _DARK_PANEL, MIN_MARK_CONTRAST)
+    act = _lighten(shades.accent, MIN_MARK_CONTRAST)
     dark = {
         "ground": _DARK,
         "panel": _DARK_PANEL,
         "edge": blend(_DARK_PANEL, WHITE, 0.22),
         "ink": (238, 243, 246),
         "soft": (186, 198, 206),
-        "line": _lighten(shades.main, _DARK_PANEL, _LIVELY_CONTRAST),
+        "line": _lighten(shades.main, _LIVELY_CONTRAST),
         "act": act,
         "on-act": choose_ink(act, shades.on_accent),
     }
@@ -118,21 +118,18 @@ def _variables(colors: Colors) -> str:
     )
 
 
-def _make_readable(color: Rgb, ground: Rgb, towards: Rgb) -> Rgb:
-    """Mix a colour with black or white (``towards``) until text in it is readable on ``ground``."""
-    for share in range(11):
-        shade = blend(color, towards, share / 10)
-        if contrast_ratio(shade, ground) >= MIN_TEXT_CONTRAST:
-            return shade
-    return towards
+def _darken(color: Rgb) -> Rgb:
+    """Mix a colour with black until text in it is readable on white."""
+    shades = (blend(color, BLACK, share / 10) for share in range(11))
+    return next(shade for shade in shades if contrast_ratio(shade, WHITE) >= MIN_TEXT_CONTRAST)
 
 
-def _lighten(color: Rgb, ground: Rgb, contrast: float) -> Rgb:
-    """Raise a colour's lightness until it contrasts with the dark ``ground``; its hue stays, so that it looks no greyer."""
+def _lighten(color: Rgb, contrast: float) -> Rgb:
+    """Raise a colour's lightness until it contrasts with a dark panel; its hue stays, so that it looks no greyer."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in color))
     for step in range(round(lightness * 100), 101):
         red, green, blue = (round(channel * 255) for channel in colorsys.hls_to_rgb(hue, step / 100, saturation))
-        if contrast_ratio((red, green, blue), ground) >= contrast:
+        if contrast_ratio((red, green, blue), _DARK_PANEL) >= contrast:
             return red, green, blue
     return WHITE
 

@@ -15,6 +15,7 @@ from annotator.model import Problem, School
 from annotator.outputs import ownership
 from annotator.script import SCHOOL
 from annotator.script.keywords import find_nearest
+from annotator.script.problems import suggest
 from annotator.share import gallery
 from annotator.share.page_data import Publishing, TutorialPages, from_listing, to_listing
 from annotator.share.tutorial_pages import INDEX, write_common_files
@@ -108,15 +109,9 @@ def find_unknown_in_order(school: School, names: Sequence[str]) -> list[Problem]
     line, problems = dict(school.lines).get("order", 0), []
     for name in school.order:
         if name not in names:
-            near = find_nearest(name, names)
-            remedy = (
-                Message('Did you mean "{near}"?', near=near)
-                if near
-                else "Write the name of its folder, or take it away."
-            )
-            problems.append(
-                Problem(SCHOOL, line, Message('order: there is no tutorial "{name}".', name=name), remedy, "warning")
-            )
+            message = Message('order: there is no tutorial "{name}".', name=name)
+            remedy = suggest(find_nearest(name, names), "Write the name of its folder, or take it away.")
+            problems.append(Problem(SCHOOL, line, message, remedy, "warning"))
     return problems
 
 

@@ -126,38 +126,23 @@ def write_video(
     lengths = [frames_per_picture(section) for section in timeline.sections]
     video_key = key(code_version.of(__name__), keys, lengths, sound_inputs(timeline))
 
-    def encode() -> Callable[[Path], Loudness]:
+    def make(new: Path) -> Loudness:
         segments = encode_segments(timeline, keys, draw_frame, encoder, cache, progress, jobs)
         skip = find_skip(encoder, cache)
         stream = (
             repeat_pictures(path.read_bytes(), counts, skip) for path, counts in zip(segments, lengths, strict=True)
         )
-        return lambda new: _mux(timeline, stream, new)
+        return _mux(timeline, stream, new)
 
     if keep:
-        loudness = _copy_or_make(video_key, out, cache, encode)
+        video, loudness = sound.make_once(cache, "video", video_key, ".mp4", make)
+        copy_into_place(video, out)
     else:
         with tempfile.TemporaryDirectory(dir=cache.scratch()) as temporary:
             video = Path(temporary, "video.mp4")
-            loudness = encode()(video)
+            loudness = make(video)
             copy_into_place(video, out)
     return None if has_no_clip(timeline) else loudness
-
-
-def _copy_or_make(
-    video_key: str, out: Path, cache: Cache, encode: Callable[[], Callable[[Path], Loudness]]
-) -> Loudness:
-    """Write the cached video to ``out``; return its loudness. If there is none, ``encode`` returns what joins it."""
-    video = cache.get("video", video_key, ".mp4")
-    loudness = cache.get_parsed("video", video_key, lambda row: Loudness(*row))
-    if video is None or loudness is None:
-        join = encode()
-        measured: list[Loudness] = []
-        video = cache.put("video", video_key, ".mp4", lambda new: measured.append(join(new)))
-        loudness = measured[0]
-        cache.put_json("video", video_key, [loudness.lufs, loudness.peak_dbtp])
-    copy_into_place(video, out)
-    return loudness
 
 
 def _mux(timeline: Timeline, stream: Iterator[bytes], path: Path) -> Loudness:

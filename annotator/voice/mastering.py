@@ -17,8 +17,8 @@ from annotator.media import ffmpeg, sound
 from annotator.model import SAMPLE_RATE
 from annotator.voice.engines.engine import Sound
 
-_FRAME_SECONDS = 0.01
-"""Levels are measured in frames of this length."""
+_FRAME = round(0.01 * SAMPLE_RATE)
+"""Levels are measured in frames of so many samples."""
 _SPEECH_SILENCE_DB, _RECORDING_SILENCE_DB = -42.0, -34.0
 """Level relative to the loudest frame below which a frame is silence, in synthetic speech and in recordings."""
 _SPEECH_LEAD_SECONDS, _SPEECH_TAIL_SECONDS = 0.09, 0.12
@@ -36,64 +36,61 @@ _MAX_SILENCE_DBFS = -60.0
 
 def finish_speech(sound: Sound) -> Samples:
     """Turn an engine's audio into a clip: at ``SAMPLE_RATE``, trimmed, faded, at the target loudness. Empty if silent."""
-    samples = resample(sound, SAMPLE_RATE)
-    if is_silent(samples, SAMPLE_RATE):
+    samples = resample(sound)
+    if is_silent(samples):
         return samples[:0]
-    return normalize_loudness(apply_fades(trim(samples, SAMPLE_RATE), SAMPLE_RATE))
+    return normalize_loudness(apply_fades(trim(samples)))
 
 
-def is_silent(samples: Samples, rate: int) -> bool:
+def is_silent(samples: Samples) -> bool:
     """Whether even the loudest frame is below -60 dBFS; true for an empty array."""
-    levels = _frame_levels(samples, rate)
+    levels = _frame_levels(samples)
     return levels.size == 0 or float(levels.max()) < _MAX_SILENCE_DBFS
 
 
-def resample(sound: Sound, rate: int) -> Samples:
-    """Resample by Fourier transform, which keeps all frequencies below half the lower rate."""
-    if sound.rate == rate:
+def resample(sound: Sound) -> Samples:
+    """Resample to ``SAMPLE_RATE`` by Fourier transform, which keeps all frequencies below half the lower rate."""
+    if sound.rate == SAMPLE_RATE:
         return sound.samples
-    unit = sound.rate // math.gcd(sound.rate, rate)
+    unit = sound.rate // math.gcd(sound.rate, SAMPLE_RATE)
     # The transform is circular: padding keeps the end from ringing into the start, and makes the length a whole number
     # at both rates.
     margin = unit * math.ceil(0.05 * sound.rate / unit)
     length = unit * math.ceil(len(sound.samples) / unit) + 2 * margin
     padded = np.zeros(length, dtype=np.float64)
     padded[margin : margin + len(sound.samples)] = sound.samples
-    new_length = length * rate // sound.rate
+    new_length = length * SAMPLE_RATE // sound.rate
     spectrum = np.fft.rfft(padded)
     resized = np.zeros(new_length // 2 + 1, dtype=np.complex128)
     shared = min(len(spectrum), len(resized))
     resized[:shared] = spectrum[:shared]
     result = np.fft.irfft(resized, new_length) * (new_length / length)
-    start = margin * rate // sound.rate
-    return result[start : start + round(len(sound.samples) * rate / sound.rate)].astype(np.float32)
+    start = margin * SAMPLE_RATE // sound.rate
+    return result[start : start + round(len(sound.samples) * SAMPLE_RATE / sound.rate)].astype(np.float32)
 
 
-def trim(samples: Samples, rate: int) -> Samples:
+def trim(samples: Samples) -> Samples:
     """Cut the silence at both ends of synthetic speech, except 0.09 s before and 0.12 s after it. Not for silent audio."""
-    levels = _frame_levels(samples, rate)
-    return _cut_ends(
-        samples, rate, levels > levels.max() + _SPEECH_SILENCE_DB, _SPEECH_LEAD_SECONDS, _SPEECH_TAIL_SECONDS
-    )
+    levels = _frame_levels(samples)
+    return _cut_ends(samples, levels > levels.max() + _SPEECH_SILENCE_DB, _SPEECH_LEAD_SECONDS, _SPEECH_TAIL_SECONDS)
 
 
-def trim_recording(samples: Samples, rate: int) -> Samples:
+def trim_recording(samples: Samples) -> Samples:
     """Cut the background noise at both ends of a recording, except 0.15 s before and 0.2 s after the voice."""
-    levels = _frame_levels(samples, rate)
+    levels = _frame_levels(samples)
     loudest = float(np.percentile(levels, 98))
     noise = float(np.percentile(levels, _RECORDING_NOISE_PERCENTILE)) + _NOISE_MARGIN_DB
     voice = levels > max(loudest + _RECORDING_SILENCE_DB, min(noise, loudest - _MIN_VOICE_BELOW_PEAK_DB))
     sustained = voice & (np.convolve(voice, np.ones(_VOICE_WINDOW_FRAMES), mode="same") >= _MIN_VOICE_FRAMES)
     kept = sustained if bool(sustained.any()) else voice
-    return _cut_ends(samples, rate, kept, _RECORDING_LEAD_SECONDS, _RECORDING_TAIL_SECONDS)
+    return _cut_ends(samples, kept, _RECORDING_LEAD_SECONDS, _RECORDING_TAIL_SECONDS)
 
 
-def _cut_ends(samples: Samples, rate: int, voice: npt.NDArray[np.bool_], lead: float, tail: float) -> Samples:
+def _cut_ends(samples: Samples, voice: npt.NDArray[np.bool_], lead: float, tail: float) -> Samples:
     """Keep from ``lead`` seconds before the first frame with voice to ``tail`` seconds after the last."""
     frames = np.flatnonzero(voice)
-    frame = round(_FRAME_SECONDS * rate)
-    start = max(0, int(frames[0]) * frame - round(lead * rate))
-    return samples[start : min(len(samples), (int(frames[-1]) + 1) * frame + round(tail * rate))]
+    start = max(0, int(frames[0]) * _FRAME - round(lead * SAMPLE_RATE))
+    return samples[start : min(len(samples), (int(frames[-1]) + 1) * _FRAME + round(tail * SAMPLE_RATE))]
 
 
 def wav_bytes(samples: Samples) -> bytes:
@@ -119,20 +116,19 @@ def read_wav(data: bytes) -> Sound:
         return Sound(frames.astype(np.float32) / np.float32(32767), reader.getframerate())
 
 
-def _frame_levels(samples: Samples, rate: int) -> npt.NDArray[np.float64]:
+def _frame_levels(samples: Samples) -> npt.NDArray[np.float64]:
     """The RMS level of each frame, in dBFS."""
-    frame = round(_FRAME_SECONDS * rate)
-    count = -(-len(samples) // frame)
-    padded = np.zeros(count * frame, dtype=np.float64)
+    count = -(-len(samples) // _FRAME)
+    padded = np.zeros(count * _FRAME, dtype=np.float64)
     padded[: len(samples)] = samples
-    power = np.square(padded.reshape(count, frame)).mean(axis=1)
+    power = np.square(padded.reshape(count, _FRAME)).mean(axis=1)
     levels: npt.NDArray[np.float64] = 10 * np.log10(np.maximum(power, 1e-12))
     return levels
 
 
-def apply_fades(samples: Samples, rate: int) -> Samples:
+def apply_fades(samples: Samples) -> Samples:
     """A copy with both ends faded over 5 ms, so that they don't click."""
-    length = min(round(_FADE_SECONDS * rate), len(samples) // 2)
+    length = min(round(_FADE_SECONDS * SAMPLE_RATE), len(samples) // 2)
     result = samples.astype(np.float32, copy=True)
     ramp = np.linspace(0, 1, length, endpoint=False, dtype=np.float32)
     result[:length] *= ramp

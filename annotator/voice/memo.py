@@ -149,11 +149,11 @@ def _finish(path: Path, clean: bool, trim: bool) -> bytes:
     decoded = read_samples(path, clean)
     if len(decoded) > MAX_SECONDS * SAMPLE_RATE:
         raise _unusable(path, "is longer than 5 minutes.", "Record a shorter message; one step is a few sentences.")
-    if mastering.is_silent(decoded, SAMPLE_RATE):
+    if mastering.is_silent(decoded):
         raise _unusable(path, "is silent.", join("Play it to hear whether the microphone was on.", _RECORD_AGAIN))
     if trim:
-        decoded = mastering.trim_recording(decoded, SAMPLE_RATE)
-    return mastering.wav_bytes(mastering.normalize_loudness(mastering.apply_fades(decoded, SAMPLE_RATE)))
+        decoded = mastering.trim_recording(decoded)
+    return mastering.wav_bytes(mastering.normalize_loudness(mastering.apply_fades(decoded)))
 
 
 def _decode(path: Path, clean: bool) -> bytes:

@@ -1,6 +1,6 @@
 /** What the server refused; `code` is "offline" where it does not answer. */
 export class ApiError extends Error {
-	constructor({ code, message = "", remedy = "", state }, status) {
+	constructor({ code, message = "", remedy = "", state = undefined }, status) {
 		super(message);
 		this.code = code || (status === 401 ? "signed-out" : status ? "internal" : "offline");
 		this.remedy = remedy;
@@ -35,12 +35,17 @@ async function request(path, options) {
 /** @type {Api["get"]} */
 export const get = (path, signal) => request(path, { signal });
 
-/** @type {Api["post"]} */
-export const post = (path, data) => {
+const sendJson = (method, path, data) => {
 	const body = JSON.stringify(data);
 	// A page that is being closed still sends its last change; browsers allow 64 KB for that.
-	return request(path, { method: "POST", headers: { "Content-Type": "application/json" }, body, keepalive: body.length < 15000 });
+	return request(path, { method, headers: { "Content-Type": "application/json" }, body, keepalive: body.length < 20000 });
 };
+
+/** @type {Api["post"]} */
+export const post = (path, data) => sendJson("POST", path, data);
+
+/** @type {Api["put"]} */
+export const put = (path, data) => sendJson("PUT", path, data);
 
 /** @type {Api["upload"]} */
 export const upload = (path, file) => {

@@ -1,12 +1,18 @@
-import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, Banner, Button, button, Dialog, Icon } from "./components.js";
+import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, Banner, Button, button, Dialog, Icon, turnOf } from "./components.js";
 import { closeStore, openStore } from "./tutorial_store.js";
 import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
-import { NewPictures } from "./new_tutorial.js";
+import { Answers } from "./answer.js";
+import { Check } from "./check.js";
+import { Home } from "./home.js";
+import { Memory } from "./memory.js";
+import { NewTutorial } from "./new_tutorial.js";
 import { EditorView } from "./editor.js";
-import { Job } from "./jobs.js";
-import { Panel } from "./panel.js";
+import { School } from "./school.js";
+import { WhoAnswers } from "./school_questions.js";
+import { Share } from "./share.js";
+import { Website } from "./website.js";
 
-const PARTS = { job: Job, pictures: NewPictures };
+const VIEWS = { home: Home, new: NewTutorial, memory: Memory, answer: Answers, website: Website, school: School };
 const TABS = { "": "steps", check: "check", share: "share" };
 
 /** @type {() => Route} */
@@ -61,7 +67,7 @@ function App() {
 		closeStore();
 	};
 	if (quitting === "done") return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p><//><//>`;
-	const view = ["t", "new", "answer", "website", "school", "memory"].includes(route.view) ? route.view : "home";
+	const view = route.view in VIEWS || route.view === "t" ? route.view : "home";
 	return html`<header class="top">
 			${view !== "home" && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
 			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
@@ -70,7 +76,7 @@ function App() {
 				${button("quit.quit", () => setQuitting("asked"), "quiet")}<//><//>
 		${connection !== "here" && html`<${Banner}><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}
 		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, notify }} />` : html`<main key=${view + lang}>
-			<${Panel} path=${`/api/panels/${view}?from=${route.tid}`} parts=${PARTS} notify=${notify} /><//>`}
+			<${VIEWS[view]} from=${route.tid} notify=${notify} /><//>`}
 		<div class="toast" role="status">${toast.text && (!toast.undo || toast.of === store) && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}<//>
 		${quitting && html`<${Dialog} title=${t("quit.title")} onClose=${close}><p>${t(store && store.status !== "saved" ? "quit.unsaved" : "quit.about")}</p>
 			<div class="row">${button("quit.quit", quit, "main")}${button("shell.cancel", close)}<//><//>`}`;
@@ -109,16 +115,17 @@ function TutorialPanel({ tid, part, state, notify }) {
 	const [ready, setReady] = useState(false);
 	// What was just typed counts.
 	useEffect(() => void store.settle().then(() => setReady(true)), []);
-	const path = `${store.path}/${part}${part === "check" ? `?revision=${state.revision}` : ""}`;
-	return html`${part === "check" && html`<${Panel} path=${`${store.path}/helper`} notify=${notify} changed=${() => store.load()} />`}<${Panel} path=${ready ? path : null} parts=${PARTS} notify=${notify} changed=${() => store.load()} />`;
+	const changed = () => store.load();
+	if (part === "share") return ready && html`<${Share} store=${store} />`;
+	return html`<${WhoAnswers} path=${store.path} ...${{ notify, changed }}>${ready && html`<${Check} ...${{ store, state, notify }} />`}<//>`;
 }
 
 /** Undo and redo go over everything, also from within a field: what the field holds is sent first. */
 addEventListener("keydown", (event) => {
-	const key = event.key.toLowerCase();
-	if (!store || !(event.ctrlKey || event.metaKey) || event.altKey || !"zy".includes(key) || document.querySelector("dialog[open]")) return;
+	const turn = turnOf(event);
+	if (!store || !turn) return;
 	event.preventDefault();
-	store.turn(key === "y" || event.shiftKey ? "redo" : "undo");
+	store.turn(turn);
 }, true);
 
 addEventListener("pagehide", () => store?.flush());

@@ -1,5 +1,5 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/standalone.module.js";
-import { t } from "./strings.js";
+import { currentLanguage, t } from "./strings.js";
 export * from "./vendor/standalone.module.js";
 export * from "./api.js";
 export * from "./strings.js";
@@ -28,12 +28,44 @@ export function Dialog({ title, onClose, children }) {
 	return html`<dialog ref=${ref} aria-labelledby="dialog" onCancel=${cancel}><h2 id="dialog">${title}</h2>${children}<//>`;
 }
 
-export const Banner = ({ children }) => html`<div class="banner problem" role="alert"><${Icon} name="warning" /><div>${children}<//><//>`;
+/** News in a frame. @param {BannerProps} props */
+export const Banner = ({ kind = "problem", children }) =>
+	html`<div class=${`banner ${kind}`} role=${kind === "info" ? "status" : "alert"}>
+		${kind !== "info" && html`<${Icon} name="warning" />`}<div>${children}<//><//>`;
 
 export const Progress = ({ label, done, total }) =>
 	html`<progress aria-label=${label} ...${total ? { value: Math.min(done, total), max: total } : {}}><//>`;
 
 export const typed = (take) => (event) => take(event.target.value);
+
+/** Whether keys mean undo or redo. @type {(event: KeyboardEvent) => "" | "undo" | "redo"} */
+export const turnOf = ({ key, ctrlKey, metaKey, altKey, shiftKey }) => {
+	const letter = key.toLowerCase();
+	if (!(ctrlKey || metaKey) || altKey || !"zy".includes(letter) || document.querySelector("dialog[open]")) return "";
+	return letter === "y" || shiftKey ? "redo" : "undo";
+};
+
+/** What a person writes or chooses: below its label, above its hint, whose place a problem takes so that nothing moves. @param {FieldProps} props */
+export const Field = ({ id, label, hint, problem, children }) =>
+	html`<div class="field"><label for=${id}>${label}<//>
+		${children({ id, "aria-describedby": problem ? `${id}-problem` : hint ? `${id}-hint` : null, "aria-invalid": problem?.level === "problem" ? "true" : null })}
+		${problem ? html`<${Wrong} id=${id} problem=${problem} />` : hint && html`<p class="hint" id=${`${id}-hint`}>${hint}<//>`}<//>`;
+
+/** What is wrong with a field, if anything. */
+export const Wrong = ({ id, problem }) => problem && html`<p class=${`step-problem ${problem.level}`} id=${`${id}-problem`} role="alert">${problem.words}<//>`;
+
+/** A line whose label is the text of its name, and whose hint that of `name-hint`. */
+export const Line = ({ name, ...rest }) =>
+	html`<${Field} id=${name} label=${t(name)} hint=${t(`${name}-hint`)}>${(about) => html`<input name=${name} type="text" dir="auto" ...${about} ...${rest} />`}<//>`;
+
+/** A heading beside its number. */
+export const Numbered = ({ n, children }) => html`<h2><span class="number">${n}<//>${children}<//>`;
+
+/** The title in the page's language, else its first one, else a name; with its language. @type {(titles: Texts, name: string) => [string, string]} */
+export const titleOf = (titles, name) => {
+	const lang = [currentLanguage(), ...Object.keys(titles)].find((each) => titles[each]);
+	return lang ? [lang, titles[lang]] : [currentLanguage(), name];
+};
 
 /** `none` is the key of what stands for no value. */
 export const Choice = ({ name, rows, none, ...rest }) => html`<div class="field"><label for=${name}>${t(name)}<//>

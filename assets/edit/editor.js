@@ -1,8 +1,9 @@
 import { arrive, Banner, Button, button, Dialog, explain, html, Icon, Kept, languageName, post, Problems, t, useEffect, useState } from "./base.js";
-import { cancelJob, Job } from "./jobs.js";
+import { cancelJob, Job, startJob } from "./jobs.js";
 import { PickButton, sendFiles } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
 import { About } from "./about.js";
+import { AnswerParts } from "./answer.js";
 import { ActionPicker, Choices } from "./action_picker.js";
 import { CardView } from "./card_view.js";
 import { HideButton, HidePanel, useHiding } from "./hiding.js";
@@ -12,6 +13,7 @@ import { Sentences, VoicePanel } from "./sentences.js";
 import { StepsList } from "./steps_list.js";
 import { nameTarget } from "./targets.js";
 import { Compare, PictureMenu, Upright } from "./tray.js";
+import { Sounds } from "./voice.js";
 
 /** @param {TutorialViewProps} props */
 export function EditorView({ tid, step: wanted, state, notify }) {
@@ -94,7 +96,7 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 		<${StepsList} editor=${editor} />
 		${sounds > 0
 			? html`<div class="whole" tabindex="-1" ref=${arrive}>
-				<${VoicePanel} key=${sounds} ...${{ editor, path: `sounds?lang=${lang}` }} />
+				<${VoicePanel} key=${sounds} ...${{ editor, path: `sounds?lang=${lang}`, Part: Sounds }} />
 				<div class="row"><${PickButton} label=${t("record.files")} take=${editor.hear} multiple sounds />${button("edit.close", () => setSounds(0))}<//><//>`
 			: step
 			? html`<${StepView} key=${step.index} ...${{ editor, step }} />`
@@ -126,17 +128,18 @@ function StepView({ editor, step }) {
 		<section class="picture-side" aria-label=${t("point.title")}>
 			<h2>${shown.name}</h2>
 			${Object.keys(step.language_pictures).length > 0 && byLanguage("picture-lang", "point.language")}
-			${!waiting && HideButton(shared)} ${show()} ${!waiting && !recording && html`<${Upright} ...${shared} />`} ${hiding.on && html`<${HidePanel} ...${shared} />`}
+			${!waiting && HideButton(shared)} ${show()}
 			<${PictureMenu} ...${shared} />
+			${!waiting && !recording && html`<${Upright} ...${shared} />`} ${hiding.on && html`<${HidePanel} ...${shared} />`}
 		<//>
 		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /><//>
 		<section class="work-side" aria-label=${t("edit.pane_work")}>
-			<${Problems} rows=${state.problems.filter((row) => row.step === index && row.message !== shown.task)} />
-			<${Next} ...${shared} />
+			<div class="now"><${Next} ...${shared} /><//>
 			<${ActionPicker} ...${shared} />
 			${!waiting && !recording && html`<h3>${t("point.where")}</h3><${MarksList} ...${shared} />`}
 			<${Sentences} ...${shared} />
 			<${Kept} of=${step} />
+			<div class="step-problems"><${Problems} rows=${state.problems.filter((row) => row.step === index && row.message !== shown.task)} /><//>
 		<//>
 		<section class="card-side" aria-label=${t("edit.card")}>
 			<h2>${t("edit.card")}</h2>
@@ -150,20 +153,21 @@ function StepView({ editor, step }) {
 function Next({ editor, step }) {
 	const { task, next } = step.shown;
 	if (task) return html`<p class="next" role="status"><${Icon} name="play" />${task}</p>`;
-	if (editor.state.answer) return ["", "/voices"].map((what) => html`<${VoicePanel} ...${{ editor, path: `answer${what}?step=${step.index}&revision=${editor.state.revision}` }} />`);
+	if (editor.state.answer) return html`<${AnswerParts} ...${{ editor, step }} />`;
 	const [to, name] = next;
 	return html`<p><a class="button main" href=${`#/t/${editor.tid}/${to}`}>${t("edit.next", { name })}</a></p>`;
 }
 
 function Draft({ editor }) {
-	const { store, path, lang, state } = editor;
+	const { store, lang, state } = editor;
 	const [id, setId] = useState("");
 	const [video, setVideo] = useState("");
-	const play = () => store.settle().then(() => post(`${path}/jobs`, { kind: "draft", languages: [lang] })).then(({ job }) => setId(job), editor.fail);
-	const ended = ({ error, result }) => {
+	const play = () => store.settle().then(() => startJob("draft", [store.tid], { languages: [lang] })).then(setId, editor.fail);
+	const ended = ({ state: how, error, result }) => {
 		setId("");
 		if (result) setVideo(Object.values(result.videos)[0]);
 		else if (error) editor.fail(error);
+		else if (how === "interrupted") editor.notify(t("job.interrupted"));
 	};
 	const close = () => (id ? cancelJob(id) : setVideo(""));
 	return html`<${Button} symbol="play" onClick=${play} disabled=${!state.steps.length}>${t("edit.play_all")}<//>

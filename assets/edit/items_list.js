@@ -1,5 +1,5 @@
 import { arrows, explain, get, html, small, t, typed, useAnswer, useState } from "./base.js";
-import { boxTarget, nameTarget } from "./targets.js";
+import { boxTarget, nameIcon, nameTarget } from "./targets.js";
 
 /** @param {PointingProps} props */
 export function MarksList({ editor, step, pointing }) {
@@ -18,7 +18,7 @@ export function MarksList({ editor, step, pointing }) {
 			return html`<li key=${of}>
 				<span class=${found ? "" : "todo"}>${of !== "action" && t("point.further")} <b>${name}</b> ${!found && t("point.not_found")}<//>
 				<span class="row">
-					${box && [small("point.smaller", () => resize(mark, -1), name), small("point.larger", () => resize(mark, 1), name)]}
+					${small("point.smaller", () => resize(mark, -1), name, { disabled: !box })} ${small("point.larger", () => resize(mark, 1), name, { disabled: !box })}
 					${small("point.remove", () => remove(of), name)}
 				<//>
 			</li>`;
@@ -38,7 +38,8 @@ function ItemsList({ editor, step, pointing }) {
 	const [more, setMore] = useState(false);
 	const path = `${editor.path}/pictures/${picture}/items?step=${step.index}&lang=${lang}`;
 	const { answer, error } = useAnswer(`${path} ${editor.state.pictures[picture]?.state}`, () => get(path));
-	const items = (answer?.items ?? []).filter(({ text }) => text.toLowerCase().includes(filter.trim().toLowerCase()));
+	const named = (answer?.items ?? []).map((item) => ({ ...item, text: item.target.kind === "icon" ? nameIcon(item.target.file) : item.text }));
+	const items = named.filter(({ text }) => text.toLowerCase().includes(filter.trim().toLowerCase()));
 	return html`<div class="items">
 		<label>${t("point.filter")} <input type="search" value=${filter} onInput=${typed(setFilter)} /><//>
 		<label class="check"><input type="checkbox" checked=${more} onChange=${() => setMore(!more)} /> ${t("point.as_further")}<//>

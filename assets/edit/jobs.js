@@ -1,6 +1,27 @@
-import { html, useEffect, useState, get, post, t, button, Progress } from "./components.js";
+import { html, useEffect, useState, get, post, t, button, named, Progress } from "./components.js";
+
+/** Starts a job and brings its id. @type {StartJob} */
+export const startJob = async (kind, tutorials, more = {}) => {
+	const { job } = await post("/api/jobs", { kind, tutorials, ...more });
+	return job;
+};
+
+/** The id of a job of a kind, and of a tutorial, that goes on. @type {FindJob} */
+export const findJob = async (kind, tutorial) => {
+	const { job } = await get(`/api/jobs?kind=${kind}${tutorial ? `&tutorial=${tutorial}` : ""}`);
+	return job;
+};
 
 export const cancelJob = (id) => void post(`/api/jobs/${id}/cancel`, {}).catch(() => {});
+
+/** Where an editor knows nothing of a job, the one that began it was ended. */
+const askFor = (id) =>
+	get(`/api/jobs/${id}`).catch(({ gone, status }) => ({ state: gone ? "away" : status === 404 ? "interrupted" : "running" }));
+
+function sayLeft(seconds) {
+	if (!seconds) return "";
+	return seconds < 60 ? t("job.seconds", { n: Math.ceil(seconds / 5) * 5 }) : t("job.minutes", { n: Math.ceil(seconds / 60) });
+}
 
 /** Work that takes long, until it has ended. @param {JobProps} props */
 export function Job({ id, onEnded }) {
@@ -9,13 +30,13 @@ export function Job({ id, onEnded }) {
 		let timer = 0;
 		let over = false;
 		const ask = async () => {
-			const now = await get(`/api/jobs/${id}`).catch((error) => error);
+			const now = await askFor(id);
 			if (over) return;
-			if (now.kind) setJob(now);
-			const ended = now.kind ? now.state !== "running" : now.status === 404;
-			// Said again until this is taken away.
-			timer = setTimeout(ask, ended ? 2000 : 500);
-			if (ended) onEnded(now);
+			const goesOn = now.state === "running" || now.state === "away";
+			if (goesOn) {
+				setJob(now);
+				timer = setTimeout(ask, now.state === "away" ? 2000 : 500);
+			} else onEnded(now);
 		};
 		ask();
 		return () => {
@@ -23,9 +44,12 @@ export function Job({ id, onEnded }) {
 			clearTimeout(timer);
 		};
 	}, [id]);
-	const { label = t("job.running"), left, done = 0, total = 0 } = job;
-	return html`<div class="panel"><p role="status"><strong>${label}<//></p>
+	if (job.state === "away") return html`<div class="panel job"><p role="status"><strong>${t("job.interrupted")}<//><//><//>`;
+	const { what, seconds_left: seconds, done = 0, total = 0 } = job;
+	const own = named("job", what);
+	const label = own === what ? t("job.running") : own;
+	return html`<div class="panel job"><p role="status"><strong>${label}<//><//>
 		<${Progress} label=${label} done=${done} total=${total} />
-		<div class="row spread"><span class="soft">${left}<//>
+		<div class="row spread"><span class="soft">${sayLeft(seconds)}<//>
 			${button("shell.cancel", () => cancelJob(id))}<//><//>`;
 }

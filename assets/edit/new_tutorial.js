@@ -1,6 +1,7 @@
-import { html, useEffect, useState, Button, post, t } from "./components.js";
-import { PictureDrop, inOrder } from "./picture_input.js";
+import { Button, Choice, currentLanguage, explain, html, Icon, Line, named, Numbered, post, t, titleOf, useEffect, useState } from "./components.js";
+import { inOrder, PictureDrop } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
+import { useView, View } from "./view.js";
 
 /** The pictures for a new tutorial, until that has an id; `start` asks for one as soon as there is a picture. @param {NewPicturesProps} props */
 export function NewPictures({ tid, start, panel, children }) {
@@ -15,7 +16,60 @@ export function NewPictures({ tid, start, panel, children }) {
 		setFiles((before) => inOrder([...before, ...more]));
 		if (start) panel.run(() => post(...start));
 	};
+	const leave = (file) => setFiles(files.filter((each) => each !== file));
+	const row = (file) => html`<li><span dir="auto">${file.name}<//>
+		<${Button} kind="quiet" symbol="close" label=${t("new.remove", { name: file.name })}
+			onClick=${() => leave(file)} /><//>`;
 	return html`<${PictureDrop} onPictures=${take} onProblem=${panel.notify}>${children}<//>
-		<ol class="files">${files.map((file) => html`<li><span dir="auto">${file.name}<//>
-			<${Button} kind="quiet" symbol="close" label=${t("new.remove", { name: file.name })} onClick=${() => setFiles(files.filter((each) => each !== file))} /></li>`)}</ol>`;
+		<ol class="files">${files.map(row)}<//>`;
+}
+
+/** The tutorials that a new one can begin like. */
+function Shipped({ rows }) {
+	const title = ({ titles, name }) => titleOf(titles, name)[1];
+	const describe = (row) => `${title(row)} (${t("home.steps", { n: row.steps })})`;
+	const choices = rows.map((row) => [row.name, describe(row)]);
+	return html`<details class="panel"><summary>${t("new.like")}<//><p>${t("new.like-about")}<//>
+		<${Choice} name="new.like-which" rows=${choices} none="new.like-none" /><//>`;
+}
+
+/** What starts a tutorial; `from` is the id of the folder whose pictures it gets, if any. @param {ViewProps & { from: string }} props */
+export function NewTutorial({ from, notify }) {
+	const view = useView("/api/home", { notify });
+	const [tid, setTid] = useState("");
+	const [busy, setBusy] = useState(false);
+	const create = async (event) => {
+		event.preventDefault();
+		const { languages } = view.data;
+		const said = new FormData(event.target);
+		const value = (name) => String(said.get(`new.${name}`) ?? "").trim();
+		const written = languages.map((lang) => [lang, value(`title-${lang}`)]);
+		const titles = Object.fromEntries(written.filter(([, title]) => title));
+		if (!Object.keys(titles).length) return notify(t("new.title-first"));
+		setBusy(true);
+		const like = value("like-which") || null;
+		const wish = { titles, languages, like, device: value("device") || null, from: from || null };
+		const { id } = await post("/api/tutorials", wish).catch((error) => notify(explain(error)) ?? {});
+		setBusy(false);
+		if (id && from) location.hash = `#/t/${id}`;
+		else setTid(id);
+	};
+	const line = (lang) => html`<${Line} key=${lang} name=${`new.title-${lang}`}
+		lang=${lang} maxlength="120" autocomplete="off" />`;
+	const pictures = () => html`<${NewPictures} tid=${tid} panel=${view}>${t("new.drop")}<//>`;
+	const form = ({ languages, devices, shipped }) => {
+		const ownFirst = [...languages].sort((lang) => (lang === currentLanguage() ? -1 : 1));
+		const names = devices.map((name) => [name, named("device", name)]);
+		return html`<form class="wrap narrow" onSubmit=${create}>
+			<h1>${t("new.heading")}<//>
+			<section class="panel"><${Numbered} n="1">${t("new.what")}<//>${ownFirst.map(line)}<//>
+			<section class="panel"><${Numbered} n="2">${t("new.pictures")}<//>
+				${from ? t("new.stay") : pictures()}
+				<${Choice} name="new.device" rows=${names} none="new.any-device" /><//>
+			${!from && shipped.length > 0 && html`<${Shipped} rows=${shipped} />`}
+			<div class="row">
+				<button class="button main" disabled=${busy}><${Icon} name="done" />${t("new.create")}<//>
+				<a class="button" href="#/">${t("shell.cancel")}<//><//><//>`;
+	};
+	return html`<${View} of=${view}>${form}<//>`;
 }

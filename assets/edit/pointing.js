@@ -24,7 +24,7 @@ export function usePointing({ editor, step }) {
 	useEffect(() => setFresh(null), [marks.answer]);
 	const placed = marks.answer?.marks ?? [];
 	const draw = (of, target) => ({ box: null, outline: null, found: true, ...placed.find((mark) => mark.of === of), of, target });
-	const drawn = step.marks.map((target, at) => draw(at, target));
+	const drawn = step.marks.map(({ target }, at) => draw(at, target));
 	if (step.action?.target) drawn.unshift(draw("action", step.action.target));
 	if (fresh) {
 		const at = drawn.findIndex(({ of }) => of === fresh.of);
@@ -145,7 +145,7 @@ export function PictureView({ editor, step, pointing, hiding }) {
 		<figcaption>${
 			hover
 				? html`<b>${say("hover", { name: nameTarget(hover.target) })}</b>`
-				: pointing.reading ? t("point.reading") : `${say(step.action?.target ? "again" : "first")} ${step.shown.covered}`
+				: pointing.reading ? t("point.reading") : `${say(step.action?.target ? "again" : "first")} ${hiding.on ? "" : step.shown.covered}`
 		}<//>
 	<//>`;
 }

@@ -1,6 +1,6 @@
 import { ApiError, arrows, get, html, languageName, post, Problems, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
-import { Panel } from "./panel.js";
-import { Sounds, Voice } from "./voice.js";
+import { useView, View } from "./view.js";
+import { Voice } from "./voice.js";
 
 /** @param {StepProps} props */
 export function Sentences({ editor, step }) {
@@ -10,7 +10,7 @@ export function Sentences({ editor, step }) {
 	const voice = useVoice(editor);
 	const open = languages.includes(active) ? active : languages.find((lang) => !narration[lang]);
 	return html`<h3>${t("say.title")}</h3>
-		${languages.map((lang) => {
+		<div class="sentences">${languages.map((lang) => {
 			const language = languageName(lang);
 			const shared = { editor, step: index, lang };
 			const { tools, panel } = voice(index, lang);
@@ -21,12 +21,13 @@ export function Sentences({ editor, step }) {
 				<${TextField} ...${shared} field="sentence" label=${language} saved=${narration[lang]} grey=${step.spoken[lang]} onFocus=${() => setActive(lang)} suggest=${open === lang} tools=${tools} />
 				${panel}
 			<//>`;
-		})}`;
+		})}<//>`;
 }
 
 /** @param {FieldProps} props */
 export function TextField({ editor, step, field, lang, label, saved = "", grey = "", onFocus, suggest, tools }) {
 	const { path, state } = editor;
+	const { languages } = state;
 	const draft = useDraft(editor, saved, editor.set(`set-${field}`, "text", { lang, ...(step !== null && { step }) }));
 	const { text } = draft;
 	const box = useRef(null);
@@ -61,7 +62,7 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 			onInput=${typed((words) => draft.type(words.replace(/\s*\n\s*/g, " ")))} onBlur=${draft.flush} onFocus=${onFocus} onKeyDown=${key}><//>
 		<div id=${`${id}-said`} aria-live="polite">
 			${findings.map(({ message, remedy, better }) => html`<div class="finding">
-				<p>${message} ${remedy}</p>
+				<p>${languages.length > 1 && html`<b>${label}:<//> `}${message} ${remedy}</p>
 				${better && html`<q lang=${lang}>${better}</q> ${small("say.use", () => use(better), better)}`}
 			<//>`)}
 			${!text && grey && html`<p class="note">${t("say.grey")}</p>`}
@@ -80,10 +81,11 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 /** @type {HTMLAudioElement|undefined} One thing is heard at a time. */
 let sounding;
 
-const PARTS = { voice: (props) => html`<${Voice} ...${props} hush=${() => sounding?.pause()} />`, sounds: Sounds };
-
-/** @param {VoicePanelProps} props */
-export const VoicePanel = ({ editor, path }) => html`<${Panel} path=${`${editor.path}/${path}`} parts=${PARTS} notify=${editor.notify} changed=${() => editor.store.load()} />`;
+/** A part of the page about recordings, as `Part` draws it. @param {VoicePanelProps} props */
+export function VoicePanel({ editor, path, Part }) {
+	const view = useView(`${editor.path}/${path}`, { notify: editor.notify, changed: () => editor.store.load() });
+	return html`<${View} of=${view}>${(shown) => html`<${Part} ...${shown} panel=${view} hush=${() => sounding?.pause()} />`}<//>`;
+}
 
 /** How a place is heard and recorded, one at a time. @param {Editor} editor */
 export function useVoice(editor) {
@@ -94,7 +96,7 @@ export function useVoice(editor) {
 		return {
 			tools: html`<div class="row"><${PlayButton} editor=${editor} what=${item} lang=${lang} />
 				${small("record.open", () => setOpen(here ? "" : place), languageName(lang), { "aria-expanded": here })}<//>`,
-			panel: here && html`<div class="voice-panel"><${VoicePanel} ...${{ editor, path: `voice/${place}` }} /><//>`,
+			panel: here && html`<div class="voice-panel"><${VoicePanel} ...${{ editor, path: `voice/${place}`, Part: Voice }} /><//>`,
 		};
 	};
 }

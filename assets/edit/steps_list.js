@@ -1,12 +1,10 @@
 import { arrows, html, Progress, small, t, useEffect, useRef, useState } from "./base.js";
 import { Pictogram, pictogramOf } from "./action_picker.js";
-import { Panel } from "./panel.js";
+import { ForWhom } from "./asides.js";
 import { PictureDrop } from "./picture_input.js";
 import { Tray } from "./tray.js";
 
 const DRAGGED = "application/x-annotator-step";
-
-const reveal = (element) => element?.scrollIntoView({ block: "nearest" });
 
 const contentOf = (step) => JSON.stringify({ ...step, index: 0, number: 0, shown: 0 });
 
@@ -70,10 +68,6 @@ function StepRow({ editor, step, move, over }) {
 	const here = chosen === index;
 	const [asking, setAsking] = useState(false);
 	const act = (what) => editor.act(what, { step: index });
-	const asked = () => {
-		setAsking(false);
-		editor.store.load();
-	};
 	const insert = () => editor.follow("insert-step", { at: index + 1, picture: null }, (each) => !steps.some(({ picture }) => picture === each.picture));
 	const remove = async () => {
 		let n = 0;
@@ -102,7 +96,7 @@ function StepRow({ editor, step, move, over }) {
 					<div class="menu">
 						${small("arrange.insert", insert)} ${small("arrange.duplicate", () => editor.follow("duplicate-step", { step: index }, (each) => each.index > index && each.picture === step.picture, index))}
 						${aside ? small("arrange.to_step", () => act("make-step")) : small("arrange.to_aside", () => setAsking(!asking), "", { disabled: !index })}
-						${asking && html`<div ref=${reveal}><${Panel} path=${`${editor.path}/questions?step=${index}`} notify=${editor.notify} changed=${asked} /><//>`}
+						${asking && html`<${ForWhom} ...${{ editor, step }} done=${() => setAsking(false)} />`}
 						${small("arrange.delete", remove)}
 					<//>
 				<//>

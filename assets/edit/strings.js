@@ -34,5 +34,6 @@ export const { t, named, explain, languageName } = {
 	},
 	named: (table, key) => find(`${table}.${key}`) || key,
 	explain: ({ code, message = "", remedy = "" }) => find(`error.${code}`) || `${message} ${remedy}`.trim() || t("error.internal"),
-	languageName: (lang) => new Intl.DisplayNames([language], { type: "language" }).of(lang) || lang,
+	// Browsers know few of those of the Americas.
+	languageName: (lang) => find(`language.${lang}`) || new Intl.DisplayNames([language], { type: "language" }).of(lang) || lang,
 };

@@ -22,9 +22,17 @@ export const nudge = ([x, y, w, h], key, resize, width, height) => {
 	return [clamp(x + right, 0, width - w), clamp(y + down, 0, height - h), w, h];
 };
 
+/** A box whose sides were changed by so many percent, within the picture. @type {ChangeBox} */
+export const changeBox = (box, [left, top, width, height]) => {
+	const round = (value) => Math.round(value * 100) / 100;
+	const w = clamp(box.width + width, 1, 100);
+	const h = clamp(box.height + height, 1, 100);
+	return { kind: "box", left: round(clamp(box.left + left, 0, 100 - w)), top: round(clamp(box.top + top, 0, 100 - h)), width: round(w), height: round(h) };
+};
+
 export const area = ([, , w, h]) => w * h;
 
-const nameIcon = (file) => named("icons", file.replace(/\.\w+$/, ""));
+export const nameIcon = (file) => named("icons", file.replace(/\.\w+$/, ""));
 
 /** The target as a person would say it. @param {Target|null} [target] */
 export function nameTarget(target) {

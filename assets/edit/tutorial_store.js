@@ -1,19 +1,32 @@
-import { get, post, ApiError } from "./api.js";
+import { get, post, put, ApiError } from "./api.js";
+import { clash, edit, fieldOf, moved, same } from "./document.js";
+import { show } from "./state.js";
 
-/** The script in a state: where two are equal, nobody changed it. */
-const scriptOf = ({ languages, titles, whys, device, platform, checked, steps }) =>
-	JSON.stringify({ languages, titles, whys, device, platform, checked, steps: steps.map((step) => ({ ...step, spoken: 0, waiting: 0, missing: 0, shown: 0 })) });
+/** Changes that only the server can make, since they rename files. */
+const ATTACHING = ["add-pictures", "replace-picture", "set-language-picture"];
+const isAttaching = ({ changes }) => ATTACHING.includes(changes[0].do);
 
-/** What a change writes over or depends on: where that is the same in two scripts, it can be made in either. */
-function ground({ do: what, step, lang }, script) {
-	const { titles, whys, steps } = script;
-	const part = what.replace("set-", "");
-	const order = steps.map(({ picture }) => picture);
-	if (part === what) return [order, steps[step]];
-	if (step === undefined) return { title: titles[lang], why: whys[lang] }[part] ?? script[part];
-	const { narration = {}, questions = {}, action, ...rest } = steps[step] ?? {};
-	const written = { sentence: narration[lang], sentences: narration, question: questions[lang], target: action, action, direction: action, words: action };
-	return [order.slice(0, step + 1), part in written ? written[part] : rest];
+/**
+ * Whether what waits can't be made upon another document than the one that it is meant for.
+ * @type {(base: Tutorial, queue: Waiting[], theirs: Tutorial) => boolean}
+ */
+function collides(base, queue, theirs) {
+	if (same(base, theirs)) return false;
+	if (queue.some((each) => "turn" in each || (isAttaching(each) && moved(base, each.changes[0], theirs)))) return true;
+	const edits = queue.flatMap((each) => ("changes" in each && !isAttaching(each) ? each.changes : []));
+	try {
+		return clash(base, edit(base, edits), theirs);
+	} catch {
+		return true; // it goes on from what isn't made yet
+	}
+}
+
+/** @type {(path: string, first: Waiting, revision: number, tutorial: Tutorial) => Promise<any>} */
+async function sendOne(path, { id, ...first }, revision, tutorial) {
+	if ("turn" in first) return post(`${path}/${first.turn}`, { revision, id });
+	const { changes } = first;
+	if (isAttaching(first)) return post(`${path}/attach`, { revision, id, ...changes[0] });
+	return put(path, { revision, id, change: changes[0].do, field: fieldOf(changes), tutorial: edit(tutorial, changes) });
 }
 
 /** @type {(tid: string) => Store} */
@@ -26,7 +39,7 @@ const makeStore = (tid) => ({
 	trouble: null,
 	conflict: null,
 	queue: [],
-	base: "",
+	base: null,
 	last: "",
 	busy: false,
 	closed: false,
@@ -76,7 +89,7 @@ const makeStore = (tid) => ({
 	},
 
 	enqueue(waiting) {
-		if (!this.queue.length && this.state) this.rest(this.state);
+		if (!this.queue.length && this.state) this.base = this.state.tutorial;
 		this.queue.push({ ...waiting, id: crypto.randomUUID() });
 		this.tell();
 		this.send();
@@ -92,9 +105,9 @@ const makeStore = (tid) => ({
 			});
 	},
 
-	rest(state) {
-		this.state = state;
-		this.base = scriptOf(state);
+	rest(answer) {
+		this.state = show(answer);
+		this.base = answer.tutorial;
 	},
 
 	async load() {
@@ -114,51 +127,49 @@ const makeStore = (tid) => ({
 		else this.plan();
 	},
 
-	meet(state) {
-		const first = this.queue[0];
-		const now = scriptOf(state);
-		const grounds = (script, waiting) => JSON.stringify("changes" in waiting ? waiting.changes.map((each) => ground(each, JSON.parse(script))) : script);
-		const same = !first || !this.base || this.queue.every((each) => grounds(this.base, each) === grounds(now, each));
-		const ours = first && state.last_change === first.id;
+	meet(answer) {
+		const [first] = this.queue;
+		const ours = first && answer.last_change === first.id;
 		if (ours) this.queue.shift(); // Only the answer got lost.
-		if (same || ours) this.rest(state);
-		else this.conflict = { yours: [...this.queue], theirs: (this.state = state) };
+		if (ours || !first || !this.base || !collides(this.base, this.queue, answer.tutorial)) this.rest(answer);
+		else this.conflict = { yours: [...this.queue], theirs: (this.state = show(answer)) };
 	},
 
 	async send() {
 		if (this.busy || this.conflict || !this.state) return;
 		this.busy = true;
 		this.trouble = null;
-		while (this.queue.length && !this.conflict && !this.trouble) await this.sendFirst(this.queue[0], this.state.revision);
+		while (this.queue.length && !this.conflict && !this.trouble) await this.sendFirst(this.queue[0], this.state);
 		this.busy = false;
 		if (!this.queue.length) this.idle.forEach((resolve) => resolve());
 		this.tell();
 		this.plan();
 	},
 
-	async sendFirst(first, revision) {
-		const [to, body] = "turn" in first ? [first.turn, { revision, id: first.id }] : ["changes", { revision, ...first }];
-		const name = "turn" in first && this.state?.[first.turn];
-		let answer = await post(`${this.path}/${to}`, body).catch((error) => error);
-		if (answer instanceof ApiError) {
+	async sendFirst(first, state) {
+		const { revision, tutorial } = state;
+		const name = "turn" in first && state[first.turn];
+		let answer = await sendOne(this.path, first, revision, tutorial).catch((error) => error);
+		if (answer instanceof Error) {
+			/** @type {any} */
 			const error = answer;
 			if (error.state) return this.meet(error.state);
-			answer = await get(this.path).catch(() => this.state);
+			answer = await get(this.path).catch(() => null);
 			// A full disk: the server keeps the change and writes it later. If it did not, it is sent again.
-			const waits = error.gone || error.code === "busy" || (error.status === 507 && answer.revision === revision);
+			const waits = error.gone || error.code === "busy" || (error.status === 507 && answer?.revision === revision);
 			if (waits) this.trouble = error;
 			else if (error.status !== 507) this.refused = error;
 			if (waits) return;
 		}
 		this.queue.shift();
-		this.rest(answer);
+		if (answer) this.rest(answer);
 		this.turned = "turn" in first && name ? [first.turn, name] : null;
 		this.tell();
 	},
 
 	keepMine() {
 		this.conflict = null;
-		if (this.state) this.rest(this.state);
+		this.base = this.state?.tutorial ?? null;
 		this.send();
 	},
 

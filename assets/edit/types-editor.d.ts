@@ -70,26 +70,19 @@ interface PlayProps extends EditorProps {
 	what: number | "title" | "end";
 	lang: string;
 }
-/** The place, as the server names it in a panel; `part` is "all" or a sentence's index. */
 interface VoicePanelProps extends EditorProps {
 	/** Within the tutorial's. */
 	path: string;
+	Part(props: any): Child;
 }
-/** What a panel lends to the page's own components. */
-interface PanelTools {
-	path: string;
-	run(ask: () => any): Promise<void>;
-	notify(text: string): void;
-	/** Post a body, and show what is answered. */
-	send(where: string, body: any): void;
-	/** Post a form's fields. */
-	submitting(where: string): (event: any) => void;
-}
+/** The place; `part` is "all" or a sentence's index. */
 interface RecordProps {
+	/** The tutorial's, of the API. */
+	path: string;
 	item: string;
 	lang: string;
 	part: string;
-	panel: PanelTools;
+	panel: View;
 	/** Ends what is being played. */
 	hush(): void;
 }

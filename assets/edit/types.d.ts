@@ -2,22 +2,8 @@
 
 type Child = import("./vendor/standalone.module.js").Child;
 
-type Target = (
-	| { kind: "text"; wordings: string[]; occurrence: number | null }
-	| { kind: "icon"; file: string; occurrence: number | null }
-	| { kind: "point"; x: number; y: number }
-	| { kind: "box"; left: number; top: number; width: number; height: number }
-) & { label?: string };
-
 type Box = [number, number, number, number];
 type Texts = Record<string, string>;
-
-interface Action {
-	kind: string;
-	direction: string | null;
-	words: string | null;
-	target: Target | null;
-}
 
 /** What is missing, in a few words, and what can't be changed here. */
 interface Shown {
@@ -25,30 +11,27 @@ interface Shown {
 	kept: string | null;
 }
 
-interface Step {
-	index: number;
+/** What the server worked out of a step of the document. */
+interface StepRow {
 	number: string;
-	aside: boolean;
+	/** Their ids; the document has the name of its file. */
 	picture: string;
+	language_pictures: Texts;
 	waiting: boolean;
 	recording: boolean;
-	language_pictures: Texts;
 	memos: Texts;
-	action: Action | null;
-	marks: Target[];
-	narration: Texts;
-	questions: Texts;
+	/** What is said where a sentence is empty. */
 	spoken: Texts;
-	continues: boolean;
-	sign: string | null;
-	source: string | null;
-	also: string[];
-	covers: number;
-	oks: string[];
 	/** Recordings that say another sentence than is written now, or were made for another picture, by language. */
 	stale_voices: Record<string, "sentence" | "picture">;
 	/** What it still needs, first things first. */
 	missing: ("picture" | "action" | "target" | "words" | "sentence")[];
+}
+
+/** A step of the document with what the server worked out of it, as the page draws it. */
+interface Step extends TutorialStep, StepRow {
+	index: number;
+	aside: boolean;
 	/** In the page's words. */
 	shown: Shown & { name: string; task: string | null; next: [string, string]; covered: string };
 }
@@ -78,7 +61,9 @@ interface Problem {
 	gap?: string;
 }
 
-interface TutorialState {
+/** What the server tells of a tutorial: the document, and beside it what can't be changed. */
+interface StateAnswer {
+	tutorial: Tutorial;
 	id: string;
 	name: string;
 	revision: number;
@@ -88,43 +73,48 @@ interface TutorialState {
 	redo: string | null;
 	/** The page's name of the change that was made last. */
 	last_change: string | null;
+	/** Whether it is an answer to a family, which is not built. */
+	answer: boolean;
+	/** Of each step of the document. */
+	steps: StepRow[];
+	pictures: Record<string, Picture>;
+	tray: string[];
+	/** What the script's reader found. */
+	problems: Problem[];
+	/** Lines that would vanish. */
+	lost_lines: number[];
+	/** As scripts name them. */
+	devices: string[];
+	/** The languages that have such a recording. */
+	greetings: string[];
+	title_memos: string[];
+	end_memos: string[];
+}
+
+/** The document and what is beside it, in the page's words. */
+interface TutorialState extends Omit<Tutorial & StateAnswer, "steps" | "devices"> {
+	steps: Step[];
 	languages: string[];
-	titles: Texts;
+	/** What is missing, and what the script's reader found. */
+	problems: Problem[];
 	/** In the page's language if there is one; with its language. */
 	title: [string, string];
 	shown: Shown;
-	whys: Texts;
 	/** About the lines that would vanish, and each of them. */
 	lost: string[];
 	/** How many of the pictures of steps are read. */
 	reading: { done: number; total: number };
 	/** Those that can be chosen, and their names. */
 	devices: [string, string][];
-	device: string | null;
-	platform: string | null;
-	checked: string | null;
-	hides: number;
-	lost_lines: number[];
-	/** Whether it is an answer to a family, which is not built. */
-	answer: boolean;
-	steps: Step[];
-	pictures: Record<string, Picture>;
-	tray: string[];
-	/** What is missing, in the page's words, and what the script's reader found. */
-	problems: Problem[];
-	greetings: string[];
-	title_memos: string[];
-	end_memos: string[];
-	stale_title: Record<string, "sentence" | "picture">;
-	stale_end: Record<string, "sentence" | "picture">;
 }
 
-/** One change, as the API names it: `{do: "set-sentence", step: 0, lang: "es", text: "…"}`. */
+/** One change, by its name in the tables: `{do: "set-sentence", step: 0, lang: "es", text: "…"}`. */
 type Change = { do: string } & Record<string, unknown>;
 
-/** What waits to be sent: changes that belong together, or a step back or forth. */
 /** What waits to be sent; the store names it when it is put in. */
 type Waiting = { id?: string } & ({ changes: Change[] } | { turn: "undo" | "redo" });
+
+type EditDocument = (tutorial: Tutorial, changes: Change[]) => Tutorial;
 
 interface Conflict {
 	yours: Waiting[];
@@ -169,12 +159,14 @@ interface Failure {
 	code: string;
 	message: string;
 	remedy: string;
-	state?: TutorialState;
+	state?: StateAnswer;
 }
 
 interface Api {
 	get(path: string, signal?: AbortSignal): Promise<any>;
 	post(path: string, body: unknown): Promise<any>;
+	/** Sends the whole of what is at an address. */
+	put(path: string, body: unknown): Promise<any>;
 	/** Sends one file as it is. */
 	upload(path: string, file: Blob): Promise<any>;
 }
@@ -222,8 +214,8 @@ interface Store {
 	conflict: Conflict | null;
 	/** What waits to be sent, first come first. */
 	queue: Waiting[];
-	/** The script that the queue is meant for. */
-	base: string;
+	/** The document that the queue is meant for. */
+	base: Tutorial | null;
 	/** The step in view, as its address has it. */
 	last: string;
 	busy: boolean;
@@ -255,13 +247,13 @@ interface Store {
 	/** Sends all that waits; resolves when that is done, or after that many milliseconds. */
 	settle(patience?: number): Promise<void>;
 	/** Makes a state the one that the queue is meant for. */
-	rest(state: TutorialState): void;
+	rest(answer: StateAnswer): void;
 	/** Reads the state again. */
 	load(): Promise<void>;
-	/** Takes a state over: what waits goes on upon the same script, else it is a conflict. */
-	meet(state: TutorialState): void;
+	/** Takes a state over: what waits goes on upon it, unless both changed the same: that is a conflict. */
+	meet(answer: StateAnswer): void;
 	send(): Promise<void>;
-	sendFirst(first: Waiting, revision: number): Promise<void>;
+	sendFirst(first: Waiting, state: TutorialState): Promise<void>;
 	/** After a conflict: mine once more, upon what is there now. */
 	keepMine(): void;
 	/** After a conflict: what is there stays, mine goes. */
@@ -286,6 +278,72 @@ interface DialogProps {
 	/** Escape closes it where this is given. */
 	onClose?: () => void;
 	children?: Child;
+}
+
+interface FieldProps {
+	id: string;
+	label: Child;
+	hint?: Child;
+	/** What is wrong with it, if anything, in `words`. */
+	problem?: { level: string; words: Child } | null;
+	/** Draws what a person writes into, with these attributes. */
+	children: (about: object) => Child;
+}
+
+/** Makes a part of the page: the path that is asked for it, and whom to tell what. */
+type UseView = (path: string | null, tell: ViewProps & { changed?: () => void }) => View;
+
+interface View {
+	path: string | null;
+	/** The server's last answer. With `said`, the key of a text, that is said in the bar below; `changed`: the tutorial is another one now. */
+	data: any;
+	error: ApiError | null;
+	/** Of the element that all of it is in. */
+	root: { current: any };
+	notify(text: string): void;
+	/** What has the focus is about to go, maybe: then its neighbour gets it. */
+	mark(): void;
+	/** Asks once all that was asked before is done; the answer is what is shown then. */
+	run(ask: () => Promise<any>, done?: (answer: any) => void): void;
+	/** Posts once, however often it is pressed meanwhile. */
+	send(where: string, body: unknown, done?: (answer: any) => void): void;
+	/** Makes what posts a form's fields by their names when it is submitted. */
+	submitting(where: string, done?: (answer: any) => void): (event: any) => void;
+}
+
+interface ViewOfProps {
+	of: View;
+	children: (data: any) => Child;
+}
+
+/** What a part of the page about a tutorial's school is given; `path` is that of the tutorial. */
+interface SchoolQuestionProps extends ViewProps {
+	path: string;
+	changed: () => void;
+	/** What is below it. */
+	children?: Child;
+}
+
+type UseSchoolForm = (tell: ViewProps) => SchoolForm;
+
+interface SchoolForm {
+	view: View;
+	/** What the server says about each field, by name. */
+	rows: Record<string, any>;
+	/** Whether the last change was written. */
+	saved: boolean;
+	/** What a field holds: what was typed, or what is in the file. */
+	value(name: string): any;
+	/** What is wrong with a field, or with one of a table: "voices.es". */
+	problem(path: string): FieldProps["problem"];
+	/** `typing`: more is to come. */
+	change(name: string, value: unknown, typing?: boolean): void;
+	/** Sends what waits. */
+	flush(): void;
+	turn(way: "undo" | "redo"): void;
+	sendPicture(name: string, file: File): void;
+	noteConsent(said: object): void;
+	reload(): void;
 }
 
 interface DropProps {
@@ -316,11 +374,42 @@ interface NewPicturesProps extends PartProps {
 	start?: [string, any];
 }
 
+interface BannerProps {
+	/** "problem" is the usual one. */
+	kind?: "info" | "warning" | "problem";
+	children?: Child;
+}
+
 interface JobProps {
 	id: string;
-	/** Is given the job, or why there is none any more. */
+	/** Is given the job. */
 	onEnded: (job: any) => void;
 }
+
+type JobKind = "check" | "build" | "draft" | "website";
+type StartJob = (kind: JobKind, tutorials: any[], more?: { languages?: string[]; address?: string }) => Promise<string>;
+type FindJob = (kind: JobKind, tutorial?: string) => Promise<string>;
+
+/** The job that the page of a check waits for. */
+interface Work {
+	kind: JobKind;
+	id: string;
+}
+
+interface CheckProps extends ViewProps {
+	store: Store;
+	state: TutorialState;
+}
+
+interface ShareProps {
+	store: Store;
+}
+
+/** What is needed to tell what is missing. */
+type Gaps = { languages: string[]; titles: Texts; steps: { missing: string[] }[] };
+type ListProblems = (state: Gaps, found: Problem[]) => Problem[];
+/** Left, top, width and height. */
+type ChangeBox = (box: any, by: number[]) => Target;
 
 /** Sends files to a path that their names are added to; one that is refused doesn't stop the others. */
 type SendFiles = (path: string, files: File[], onProgress: (done: number) => void) => Promise<{ answers: any[]; problems: RefusedFile[] }>;
@@ -330,17 +419,4 @@ interface Route {
 	tid: string;
 	part: string;
 	step: Chosen;
-}
-
-/** What the server draws. Some attributes say what is sent: see `annotator/edit/web/panel.py`. */
-type PanelNode = string | [string, Record<string, any>, ...PanelNode[]];
-
-interface PanelProps {
-	/** Null: not known yet. */
-	path: string | null;
-	/** Components of the page, by the tag that the server names them with. */
-	parts?: Record<string, (props: any) => Child>;
-	notify(text: string): void;
-	/** The tutorial is another one now. */
-	changed?(): void;
 }

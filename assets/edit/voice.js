@@ -1,24 +1,28 @@
-import { arrive, Button, html, Icon, t, typed, upload, useState } from "./base.js";
+import { arrive, Banner, Button, html, t, typed, upload, useState } from "./base.js";
 import { inOrder } from "./picture_input.js";
 import { Record } from "./record.js";
 
 const MOST_LETTERS = 60;
 
-const placeName = (/** @type {any} */ { item, steps }) => (steps.length ? t("voice.step", { n: steps.length, number: steps.join(", ") }) : t(item === "title" ? "voice.opening" : "voice.closing"));
+/** @param {any} place */
+const placeName = ({ item, steps }) =>
+	steps.length
+		? t("voice.step", { n: steps.length, number: steps.join(", ") })
+		: t(item === "title" ? "voice.opening" : "voice.closing");
 
 const sayDate = (iso) => {
 	const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
 	return t("consent.date", { day, month: t("consent.months").split(" ")[month - 1], year });
 };
 
-const sayLeave = ({ use, until }) => t(use.includes("website") ? "consent.may-both" : "consent.may-chat", { date: sayDate(until) });
+const sayLeave = ({ use, until }) =>
+	t(use.includes("website") ? "consent.may-both" : "consent.may-chat", { date: sayDate(until) });
 
 const press = (panel, text, where, body = {}, symbol = "", kind = "small") =>
 	html`<${Button} ...${{ kind, symbol }} onClick=${() => panel.send(where, body)}>${t(text)}<//>`;
 
-const Notice = ({ kind = "warning", children }) => html`<div class=${`banner ${kind}`} role="alert"><${Icon} name="warning" /><div>${children}<//><//>`;
-
-const Words = ({ lang, children, large = true }) => html`<p lang=${lang} dir="auto" class=${large && "voice-text"}>${children}<//>`;
+const Words = ({ lang, children, large = true }) =>
+	html`<p lang=${lang} dir="auto" class=${large && "voice-text"}>${children}<//>`;
 
 const Field = ({ id, name, children }) => html`<div class="field"><label for=${id}>${t(name)}<//>${children}<//>`;
 
@@ -26,29 +30,46 @@ const Field = ({ id, name, children }) => html`<div class="field"><label for=${i
 function Consent({ panel, where, people, person, today, until }) {
 	const chosen = person === null ? people.at(-1) : people.find(({ who }) => who === person);
 	const choose = typed((who) => panel.send(where, { person: who }));
+	const value = chosen?.who ?? "";
 	return html`
-		${people.length > 0 && html`<${Field} id="consent-person" name="consent.person"><select id="consent-person" name="person" value=${chosen?.who ?? ""} onChange=${choose}>
-			${people.map(({ who }) => html`<option key=${who} value=${who}>${who}<//>`)}<option value="">${t("consent.somebody-else")}<//>
-		<//><//>`}
+		${people.length > 0 && html`<${Field} id="consent-person" name="consent.person">
+			<select id="consent-person" name="person" value=${value} onChange=${choose}>
+				${people.map(({ who }) => html`<option key=${who} value=${who}>${who}<//>`)}
+				<option value="">${t("consent.somebody-else")}<//>
+			<//>
+		<//>`}
 		${chosen
 			? html`<p class="hint">${sayLeave(chosen)}<//>`
-			: html`<p class="hint">${t("consent.about")}<//>
-				<${Field} id="consent-who" name="consent.who"><input id="consent-who" name="who" type="text" maxlength="100" required /><p class="hint">${t("consent.who-hint")}<//><//>
-				<fieldset><legend>${t("consent.where")}<//>
-					<label class="check"><input type="checkbox" name="chat" defaultChecked />${t("consent.chat")}<//>
-					<label class="check"><input type="checkbox" name="website" />${t("consent.website")}<//><//>
-				<${Field} id="consent-until" name="consent.until"><input id="consent-until" name="until" type="date" defaultValue=${until} min=${today} required /><//>`}`;
+			: html`<${Leave} ...${{ today, until }} />`}`;
 }
+
+/** Who it is, and where and until when the voice may be used. */
+const Leave = ({ today, until }) => html`<p class="hint">${t("consent.about")}<//>
+	<${Field} id="consent-who" name="consent.who">
+		<input id="consent-who" name="who" type="text" maxlength="100" required />
+		<p class="hint">${t("consent.who-hint")}<//>
+	<//>
+	<fieldset><legend>${t("consent.where")}<//>
+		<label class="check"><input type="checkbox" name="chat" defaultChecked />${t("consent.chat")}<//>
+		<label class="check"><input type="checkbox" name="website" />${t("consent.website")}<//>
+	<//>
+	<${Field} id="consent-until" name="consent.until">
+		<input id="consent-until" name="until" type="date" defaultValue=${until} min=${today} required />
+	<//>`;
 
 /** The recording that is there, and what has changed since. */
 function Memo({ panel, path, item, lang, at, memo: { stamp, consent, stale, says_private } }) {
+	const whose = consent ? `${t("voice.whose", consent)} ${sayLeave(consent)}` : t("voice.unknown");
+	const why = stale === "sentence" ? "voice.still-says" : "voice.other-picture";
 	return html`<div class="voice-memo">
-		<p><strong>${t("voice.recorded")}<//> ${consent ? `${t("voice.whose", consent)} ${sayLeave(consent)}` : t("voice.unknown")}<//>
+		<p><strong>${t("voice.recorded")}<//> ${whose}<//>
 		<audio key=${stamp} controls preload="none" src=${`${path}/sounds/${item}?lang=${lang}&v=${stamp}`} />
 		${says_private
-			? html`<${Notice} kind="problem"><p>${t("voice.says-private")}<//><//>`
-			: stale && html`<${Notice}><p>${t(stale === "sentence" ? "voice.still-says" : "voice.other-picture", { sentence: consent.says })}<//>
-				<p>${t("voice.again-or")}<//>${press(panel, "voice.fits", at("fits"), {}, "done")}<//>`}
+			? html`<${Banner}><p>${t("voice.says-private")}<//><//>`
+			: stale && html`<${Banner} kind="warning">
+				<p>${t(why, { sentence: consent.says })}<//><p>${t("voice.again-or")}<//>
+				${press(panel, "voice.fits", at("fits"), {}, "done")}
+			<//>`}
 		<p class="row">${press(panel, "voice.remove", at("remove"), {}, "delete")}<//>
 	<//>`;
 }
@@ -59,26 +80,37 @@ function Script({ panel, path, lang, at, language, text, others, sentences, part
 		return html`<p class="hint">${t(others.length ? "voice.no-words" : "voice.no-sentence", { language })}<//>
 			${others.map(([name, other, words]) => html`<${Words} lang=${other}>${`${name}: ${words}`}<//>`)}`;
 	if (sentences.length < 2) return html`<${Words} lang=${lang}>${text}<//>`;
-	const way = (name, chosen, body) => html`<${Button} kind="small" aria-pressed=${chosen} onClick=${() => panel.send(at("part"), { part: body })}>${t(name)}<//>`;
-	return html`<div class="row" role="group" aria-label=${t("voice.how")}>${way("voice.whole", part === "all", "all")}${way("voice.by-sentence", part !== "all", "next")}<//>
+	const choose = (name, chosen, body) => {
+		const act = () => panel.send(at("part"), { part: body });
+		return html`<${Button} kind="small" aria-pressed=${chosen} onClick=${act}>${t(name)}<//>`;
+	};
+	const draw = (sentence, index) => {
+		const now = part === `${index}`;
+		const kept = recorded[index];
+		return html`<li key=${index} aria-current=${now && "true"}>
+			<${Words} lang=${lang} large=${now}>${sentence}<//>
+			${kept && html`<audio key=${kept} controls preload="none" src=${`${path}/takes/${kept}`} />`}
+			${!now && press(panel, kept ? "voice.record-again" : "voice.record-this", at("part"), { part: `${index}` })}
+		<//>`;
+	};
+	return html`<div class="row" role="group" aria-label=${t("voice.how")}>
+			${choose("voice.whole", part === "all", "all")}${choose("voice.by-sentence", part !== "all", "next")}
+		<//>
 		${part === "all"
 			? html`<${Words} lang=${lang}>${text}<//>`
-			: html`<ol class="voice-parts">${sentences.map((sentence, index) => {
-				const now = part === `${index}`;
-				const kept = recorded[index];
-				return html`<li key=${index} aria-current=${now && "true"}><${Words} lang=${lang} large=${now}>${sentence}<//>
-					${kept && html`<audio key=${kept} controls preload="none" src=${`${path}/takes/${kept}`} />`}
-					${!now && press(panel, kept ? "voice.record-again" : "voice.record-this", at("part"), { part: `${index}` })}<//>`;
-			})}<//>`}`;
+			: html`<ol class="voice-parts">${sentences.map(draw)}<//>`}`;
 }
 
 function Recorder({ panel, path, item, lang, part, hush }) {
 	const send = ({ target }) => {
-		for (const file of inOrder(target.files)) panel.run(() => upload(`${path}/takes?item=${item}&lang=${lang}&part=${part}`, file));
+		const to = `${path}/takes?item=${item}&lang=${lang}&part=${part}`;
+		for (const file of inOrder(target.files)) panel.run(() => upload(to, file));
 		target.value = "";
 	};
-	return html`<${Record} ...${{ item, lang, part, panel, hush }} />
-		<details class="voice-file"><summary>${t("voice.have-file")}<//><input type="file" accept="audio/*" aria-label=${t("voice.choose-file")} onChange=${send} /><//>`;
+	return html`<${Record} ...${{ path, item, lang, part, panel, hush }} />
+		<details class="voice-file"><summary>${t("voice.have-file")}<//>
+			<input type="file" accept="audio/*" aria-label=${t("voice.choose-file")} onChange=${send} />
+		<//>`;
 }
 
 /** The take that waits: it is listened to, then kept or recorded again. */
@@ -89,7 +121,10 @@ function Waiting({ panel, path, at, waiting: { id, heard, faults }, consent }) {
 		<audio controls src=${where} onEnded=${() => panel.send(`${where}/heard`, {})} />
 		${faults.map((fault) => html`<p key=${fault} class="banner warning" role="status">${t(`voice.fault-${fault}`)}<//>`)}
 		${heard && html`<${Consent} ...${{ panel, where: at("person"), ...consent }} />`}
-		<div class="row"><${Button} type="submit" kind="main" symbol="done" disabled=${!heard}>${t("voice.keep")}<//>${press(panel, "voice.again", `${where}/again`, {}, "undo", "")}<//>
+		<div class="row">
+			<${Button} type="submit" kind="main" symbol="done" disabled=${!heard}>${t("voice.keep")}<//>
+			${press(panel, "voice.again", `${where}/again`, {}, "undo", "")}
+		<//>
 	<//>`;
 }
 
@@ -100,20 +135,33 @@ function Earlier({ panel, path, slot, lang, earlier }) {
 		setAsked(id);
 		setTimeout(() => arrive(document.querySelector(`.voice-earlier ${id ? ".banner" : "li"} button`)));
 	};
-	const describe = ({ recorded, who, slot: own }) =>
-		`${sayDate(recorded)}, ${recorded.slice(11, 16)}. ${who ? t("voice.whose", { who }) : t("voice.unknown")} ${own === slot ? "" : t("voice.elsewhere")}`;
+	const describe = ({ recorded, who, slot: own }) => {
+		const when = `${sayDate(recorded)}, ${recorded.slice(11, 16)}.`;
+		const whose = who ? t("voice.whose", { who }) : t("voice.unknown");
+		return [when, whose, own === slot ? "" : t("voice.elsewhere")].join(" ");
+	};
+	const draw = (take) => {
+		const where = (end) => `${path}/takes/${take.id}/${end}?slot=${encodeURIComponent(slot)}`;
+		const sure = html`<${Banner} kind="warning"><p>${t("voice.throw-sure")}<//>
+			<p class="row">
+				${press(panel, "voice.throw-yes", where("throw"), {}, "", "main small")}
+				<${Button} kind="small" onClick=${() => ask("")}>${t("voice.throw-no")}<//>
+			<//>
+		<//>`;
+		const buttons = html`<p class="row">
+			${press(panel, "voice.use", where("use"))}
+			<${Button} kind="small quiet" symbol="delete" onClick=${() => ask(take.id)}>${t("voice.throw")}<//>
+		<//>`;
+		return html`<li key=${take.id}>
+			<p>${describe(take)}<//><${Words} lang=${lang} large=${false}>${take.sentence}<//>
+			<audio controls preload="none" src=${`${path}/takes/${take.id}`} />
+			${asked === take.id ? sure : buttons}
+		<//>`;
+	};
 	return html`<details class="voice-earlier"><summary>${t("voice.earlier", { n: earlier.length })}<//>
 		<p class="hint">${t("voice.earlier-why")}<//>
-		<ol class="voice-parts">${earlier.map((take) => {
-			const where = (end) => `${path}/takes/${take.id}/${end}?slot=${encodeURIComponent(slot)}`;
-			return html`<li key=${take.id}><p>${describe(take)}<//><${Words} lang=${lang} large=${false}>${take.sentence}<//>
-				<audio controls preload="none" src=${`${path}/takes/${take.id}`} />
-				${asked === take.id
-					? html`<${Notice}><p>${t("voice.throw-sure")}<//><p class="row">${press(panel, "voice.throw-yes", where("throw"), {}, "", "main small")}
-						<${Button} kind="small" onClick=${() => ask("")}>${t("voice.throw-no")}<//><//><//>`
-					: html`<p class="row">${press(panel, "voice.use", where("use"))}
-						<${Button} kind="small quiet" symbol="delete" onClick=${() => ask(take.id)}>${t("voice.throw")}<//><//>`}<//>`;
-		})}<//><//>`;
+		<ol class="voice-parts">${earlier.map(draw)}<//>
+	<//>`;
 }
 
 /** A place for a recording: what to read, what was recorded, the take that waits, and whose voice it is. */
@@ -123,7 +171,9 @@ export function Voice(place) {
 	return html`<h3>${t("voice.title", { place: placeName(place), language: place.language })}<//>
 		${memo && html`<${Memo} ...${{ ...place, at }} />`}
 		<${Script} ...${{ ...place, at }} />
-		${waiting ? html`<${Waiting} key=${waiting.id} ...${{ ...place, at }} />` : says && html`<${Recorder} ...${place} />`}
+		${waiting
+			? html`<${Waiting} key=${waiting.id} ...${{ ...place, at }} />`
+			: says && html`<${Recorder} ...${place} />`}
 		${earlier.length > 0 && html`<${Earlier} ...${place} />`}`;
 }
 
@@ -133,24 +183,49 @@ export function Sounds({ panel, path, lang, languages, sounds, places, consent }
 	const where = (end) => `${path}/sounds${end}?lang=${lang}`;
 	const placed = sounds.filter(({ slot }) => slot);
 	const options = places.map(({ slot, says, ...place }) => {
-		const short = says.length > MOST_LETTERS ? `${says.slice(0, MOST_LETTERS - 1).trimEnd()}…` : says;
-		return html`<option key=${slot} value=${slot}>${short ? `${placeName(place)}: ${short}` : placeName(place)}<//>`;
+		const isLong = says.length > MOST_LETTERS;
+		const short = isLong ? `${says.slice(0, MOST_LETTERS - 1).trimEnd()}…` : says;
+		return html`<option key=${slot} value=${slot}>
+			${short ? `${placeName(place)}: ${short}` : placeName(place)}
+		<//>`;
 	});
+	const draw = (sound) => html`<${Sound} key=${sound.id} ...${{ panel, path, where, options, sound }} />`;
+	const chooseLanguage = typed((chosen) => panel.send(where("/language"), { lang: chosen }));
 	return html`<h2>${t("sounds.title", { n: sounds.length })}<//>
 		<p role="status">${t(placed.length < sounds.length ? "sounds.unclear" : "sounds.clear")}<//>
-		${languages.length > 1 && html`<${Field} id="sounds-lang" name="sounds.language"><select id="sounds-lang" value=${lang} onChange=${typed((chosen) => panel.send(where("/language"), { lang: chosen }))}>
-			${languages.map(([each, name]) => html`<option key=${each} value=${each}>${name}<//>`)}<//><//>`}
-		<ol class="sound-rows">${sounds.map(({ id, name, seconds, faults, slot, replaces }) => html`<li key=${id}>
-			<p><strong>${name}<//> ${t("sounds.seconds", { n: Math.max(1, Math.round(seconds)) })}<//>
-			<audio controls preload="none" src=${`${path}/takes/${id}`} aria-label=${name} />
-			<${Field} id=${`place-${id}`} name="sounds.place"><select id=${`place-${id}`} value=${slot} onChange=${typed((place) => panel.send(where(`/${id}/place`), { place }))}>
-				<option value="">${t("sounds.nowhere")}<//>${options}<//><//>
-			${faults.map((fault) => html`<p key=${fault} class="hint">${t(`voice.fault-${fault}`)}<//>`)}
-			${replaces && html`<p class="hint">${t("sounds.replaces")}<//>`}
-			<${Button} kind="small" aria-label=${`${t("sounds.leave-one")}: ${name}`} onClick=${() => panel.send(where(`/${id}/drop`), {})}>${t("sounds.leave-one")}<//><//>`)}<//>
+		${languages.length > 1 && html`<${Field} id="sounds-lang" name="sounds.language">
+			<select id="sounds-lang" value=${lang} onChange=${chooseLanguage}>
+				${languages.map(([each, name]) => html`<option key=${each} value=${each}>${name}<//>`)}
+			<//>
+		<//>`}
+		<ol class="sound-rows">${sounds.map(draw)}<//>
 		<form class="voice-take" onSubmit=${panel.submitting(where("/keep"))}>
 			<${Consent} ...${{ panel, where: where("/person"), ...consent }} />
-			<div class="row"><${Button} type="submit" kind="main" symbol="done" disabled=${!placed.length}>${t("sounds.keep", { n: placed.length })}<//>
-				${press(panel, "sounds.leave-out", where("/drop"), {}, "delete", "")}<//>
+			<div class="row">
+				<${Button} type="submit" kind="main" symbol="done" disabled=${!placed.length}>
+					${t("sounds.keep", { n: placed.length })}
+				<//>
+				${press(panel, "sounds.leave-out", where("/drop"), {}, "delete", "")}
+			<//>
 		<//>`;
+}
+
+/** A dropped file, and the place where it may go. */
+function Sound({ panel, path, where, options, sound: { id, name, seconds, faults, slot, replaces } }) {
+	const choose = typed((place) => panel.send(where(`/${id}/place`), { place }));
+	const leave = `${t("sounds.leave-one")}: ${name}`;
+	return html`<li>
+		<p><strong>${name}<//> ${t("sounds.seconds", { n: Math.max(1, Math.round(seconds)) })}<//>
+		<audio controls preload="none" src=${`${path}/takes/${id}`} aria-label=${name} />
+		<${Field} id=${`place-${id}`} name="sounds.place">
+			<select id=${`place-${id}`} value=${slot} onChange=${choose}>
+				<option value="">${t("sounds.nowhere")}<//>${options}
+			<//>
+		<//>
+		${faults.map((fault) => html`<p key=${fault} class="hint">${t(`voice.fault-${fault}`)}<//>`)}
+		${replaces && html`<p class="hint">${t("sounds.replaces")}<//>`}
+		<${Button} kind="small" aria-label=${leave} onClick=${() => panel.send(where(`/${id}/drop`), {})}>
+			${t("sounds.leave-one")}
+		<//>
+	<//>`;
 }

@@ -104,7 +104,7 @@ def _pixels(digest: str) -> np.ndarray:
 
 def _frame(card: Card, caption: Caption | None = None) -> np.ndarray:
     drawn = cards.draw_card(card, _pixels)
-    return drawn if isinstance(card, ChatCard) else cards.add_caption(drawn, caption, card)
+    return drawn if isinstance(card, ChatCard) else caption_band.add_caption(drawn, caption, card)
 
 
 @pytest.mark.parametrize("card", [WHOLE, CLOSE, ON_LAPTOP, TITLE, END, CHAT])

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from annotator.cards import caption_band
 from annotator.cards import card as cards
 from annotator.model import (
     ActionKind,
@@ -177,7 +178,7 @@ def _cards() -> dict[str, tuple[Card, Caption | None]]:
 
 def _drawn(card: Card, caption: Caption | None) -> np.ndarray:
     drawn = cards.draw_card(card, _pixels)
-    return drawn if isinstance(card, ChatCard) else cards.add_caption(drawn, caption, card)
+    return drawn if isinstance(card, ChatCard) else caption_band.add_caption(drawn, caption, card)
 
 
 def _chat(step: StepCard, *lines: str, other: str | None = None) -> tuple[Card, None]:

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from annotator.cli import main
-from annotator.cli.packs import district
+from annotator.cli.schools import district
 from annotator.district import local
 from tests.helpers.districts import files_of, make_schools, make_tutorial, write_table
 

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from annotator.cli import main
-from annotator.cli.packs import district
+from annotator.cli.schools import district
 from tests.helpers.clusters import programs
 from tests.helpers.districts import make_schools, make_tutorial, write_table
 

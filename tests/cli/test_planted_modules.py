@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.reading_process import PictureReader
+from annotator.cache import Cache
+from annotator.edit.helper import Helper
+from annotator.edit.picture_reader import PictureReader
 from annotator.edit.sounds import Sounds
 from tests.helpers.live_editor import Client
 from tests.helpers.screens import draw_buttons
@@ -105,16 +107,17 @@ def test_neither_do_those_that_read_and_speak(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, private_cache: Path
 ) -> None:
     monkeypatch.chdir(folder / "zoom")
-    sounds, reader = Sounds(private_cache), PictureReader(private_cache)
+    quick, slow = Helper(), Helper()
+    sounds, reader = Sounds(Cache(private_cache), quick, slow), PictureReader(private_cache, quick, slow)
     try:
-        assert sounds.read(folder / "zoom", "0", "es")
+        assert sounds.play(folder / "zoom", "0", "es", pressed=False)
         reader.want(folder / "zoom", ["01.png"])
-        while reader.is_busy:
+        while slow.is_busy:
             time.sleep(0.05)
         assert reader.progress(folder / "zoom") == (1, 1)
     finally:
-        sounds.close()
-        reader.close()
+        quick.close()
+        slow.close()
 
 
 @pytest.mark.usefixtures("imported")
@@ -125,7 +128,7 @@ def test_an_editor_that_is_started_there_imports_none(folder: Path, tmp_path: Pa
         try:
             page = Client.signed_in(program.stdout.readline().strip())
             (tid,) = [row["id"] for row in page.get("/api/home")["tutorials"] if row["name"] == "zoom"]
-            job = page.post(f"/api/tutorials/{tid}/jobs", {"kind": "check", "languages": []})["job"]
+            job = page.post("/api/jobs", {"kind": "check", "tutorials": [tid]})["job"]
             while (row := page.get(f"/api/jobs/{job}"))["state"] == "running":
                 time.sleep(0.1)
             assert row["state"] == "done", row

@@ -11,7 +11,7 @@ import pytest
 
 from annotator import script
 from annotator.cache import Cache
-from annotator.edit import answer_sound, answers
+from annotator.edit import answers, step_sound
 from annotator.edit.data_root import make_private_folder
 from annotator.edit.history import History
 from annotator.edit.not_listed import NotListedError
@@ -116,11 +116,11 @@ def test_a_tutorial_made_of_an_answer_has_its_picture_and_no_school_of_its_own(s
 
 @pytest.mark.slow
 def test_the_voice_is_one_message_and_never_says_a_private_name(school: Path, cache: Cache) -> None:
-    made = answer_sound.make(kept(school), 0, "es", cache)
+    made = step_sound.make_answer(kept(school), 0, "es", cache)
     assert made.suffix == ".ogg"
     assert made.read_bytes()[:4] == b"OggS"
-    assert answer_sound.make(kept(school, "Toque Unirse."), 0, "es", cache) == made
+    assert step_sound.make_answer(kept(school, "Toque Unirse."), 0, "es", cache) == made
     with pytest.raises(ProblemsError, match="hidden or on your list"):
-        answer_sound.make(kept(school, f"Toque con {NAME}."), 0, "es", cache)
+        step_sound.make_answer(kept(school, f"Toque con {NAME}."), 0, "es", cache)
     with pytest.raises(AnnotatorError, match="an answer may have 10"):
-        answer_sound.make(kept(school, "Toque el botón azul y espere un momento. " * 6), 0, "es", cache)
+        step_sound.make_answer(kept(school, "Toque el botón azul y espere un momento. " * 6), 0, "es", cache)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from annotator.edit import cover_changes, cover_list
+from annotator.edit import cover_list
 from annotator.edit.step_pictures import StepPicture
 from annotator.model import Box, BoxTarget, Decision, Hide, PointTarget, Show, Step, TextTarget, Tutorial
 from annotator.screen import faces, redact
@@ -45,9 +45,10 @@ def again(seen: StepPicture, tutorial: Tutorial) -> StepPicture:
 
 
 def decided(tutorial: Tutorial, decision: Decision) -> Tutorial:
-    step = None if decision.everywhere else 0
     assert isinstance(decision.line, Show)
-    return cover_changes.add_show(tutorial, step, decision.line.target)
+    if decision.everywhere:
+        return replace(tutorial, shows=(decision.line,))
+    return replace(tutorial, steps=(replace(tutorial.steps[0], shows=(decision.line,)), *tutorial.steps[1:]))
 
 
 def test_each_automatic_cover_says_its_kind_and_text_and_what_shows_it(screens: PointedScreens) -> None:
@@ -100,8 +101,8 @@ def test_possible_names_are_asked_about_until_somebody_decides(screens: PointedS
     assert ask.hide == Decision(Hide(lupita, "Luna"), everywhere=True)
     assert ask.show == Decision(Show(lupita), everywhere=True)
     for changed in (
-        cover_changes.add_hide(seen.tutorial, None, lupita, "Luna"),
-        cover_changes.add_show(seen.tutorial, None, lupita),
+        replace(seen.tutorial, hides=(Hide(lupita, "Luna"),)),
+        replace(seen.tutorial, shows=(Show(lupita),)),
     ):
         asks = cover_list.list_covers(again(seen, changed)).asks
         assert [ask for ask in asks if ask.text == "Lupita Torres"] == []

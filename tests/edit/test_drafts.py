@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator.commands import shipped_template
-from annotator.edit import changes
-from annotator.edit.change import Change
 from annotator.edit.history import History
 from annotator.edit.session import Session
+from annotator.edit.session_state import Change
+from annotator.model import Said
 from annotator.script import draft_script
 
 
@@ -30,7 +31,8 @@ def test_a_new_tutorial_opens_and_takes_changes(tmp_path: Path, like: str | None
     session = Session(folder, History(tmp_path / "history", folder))
     assert session.lost_lines == ()
     before = session.tutorial
-    session.apply(session.revision, [Change("set-title", lambda now: changes.set_title(now, "es", "Otro"))])
-    assert session.tutorial == changes.set_title(before, "es", "Otro")
+    other = replace(before, titles=(Said("es", "Otro"), *before.titles[1:]))
+    session.apply(session.revision, Change("set-title", other))
+    assert session.tutorial == other
     session.undo(session.revision)
     assert session.tutorial == before

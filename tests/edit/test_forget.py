@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache, key
-from annotator.edit import answer_sound, answers, step_sound
+from annotator.edit import answers, step_sound
 from annotator.edit.data_root import make_private_folder, write_private
 from annotator.edit.forget import SPEECH, VOICES, forget_everything, forget_voices
 from annotator.edit.history import Entry, History, Pending, StoredHistory
@@ -97,7 +97,7 @@ def test_only_what_may_hold_a_voice_goes(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "cache")
     heard = [put(cache, kind) for kind in VOICES]
     others = [put(cache, kind) for kind in (*SPEECH, "texts", "look")]
-    assert {memo.KIND, step_sound.KIND, answer_sound.KIND, page.KIND} < set(VOICES)
+    assert {memo.KIND, step_sound.KIND, step_sound.ANSWER_KIND, page.KIND} < set(VOICES)
     assert {narrate.KIND} == set(SPEECH)
     forget_voices(cache.root)
     assert not any(path.exists() for path in (*heard, draft))

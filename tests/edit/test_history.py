@@ -53,7 +53,9 @@ def test_a_damaged_file_is_no_history(tmp_path: Path, text: str) -> None:
     history = History(tmp_path, tmp_path)
     history.path.write_text(text, encoding="utf-8")
     assert history.load() is None
-    assert history.exists()
+    assert history.set_aside()
+    assert not history.set_aside()
+    assert [path.read_text("utf-8") for path in tmp_path.iterdir()] == [text]
 
 
 def test_the_oldest_entries_are_dropped() -> None:

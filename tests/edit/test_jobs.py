@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
+from annotator import errors, script
 from annotator.commands import check as checking
-from annotator.edit import job_protocol, job_worker, jobs, worker_process
-from annotator.edit.job_protocol import Request
+from annotator.edit import jobs
+from annotator.edit.child_process import Child
 from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
@@ -26,34 +27,37 @@ from tests.helpers.shipped import TUTORIALS
 SCRIPT = (
     "# es: Entrar a la clase\n\n- why es: La maestra lo espera.\n\n![](01.png)\n- tap: Unirse\n- es: Toca Unirse.\n"
 )
+ROOT = Path(__file__).parents[2]
 TEST_SECONDS = 120
+Put = Callable[[str], None]
 
 
 @pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
 
 
 @pytest.fixture
-def all_jobs() -> Iterator[Jobs]:
-    made = Jobs()
+def all_jobs(tmp_path: Path) -> Iterator[Jobs]:
+    made = Jobs(tmp_path)
     yield made
     made.close()
 
 
 @pytest.fixture
-def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """A function that puts a module of our own in the worker's place; it has ``request`` and ``tell``."""
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Put:
+    """A function that puts a program of our own in the command line's place; it has ``tell``."""
 
     def put(body: str) -> None:
         (tmp_path / "own").mkdir(exist_ok=True)
         head = (
-            "import os, pickle, signal, sys, time\n"
-            "request = pickle.load(sys.stdin.buffer)\n"
-            "def tell(kind, value):\n    pickle.dump((kind, value), sys.stdout.buffer)\n    sys.stdout.flush()\n"
+            "import json, os, signal, sys, time\n"
+            "def tell(**told):\n    print(json.dumps(told), flush=True)\n"
+            "name = os.path.basename(sys.argv[3])\n"
         )
-        (tmp_path / "own" / "own_worker.py").write_text(head + body, encoding="utf-8")
-        monkeypatch.setattr(worker_process, "MODULE", "own_worker")
+        (tmp_path / "own" / "own_command.py").write_text(head + body, encoding="utf-8")
+        monkeypatch.setattr(jobs, "Child", lambda _module, *arguments: Child("own_command", *arguments))
         monkeypatch.setenv("PYTHONPATH", str(tmp_path / "own"))
 
     return put
@@ -93,10 +97,12 @@ def test_check_says_exactly_what_the_command_says(tmp_path: Path, all_jobs: Jobs
     row = wait(all_jobs, all_jobs.start("check", [folder]))
     assert row["state"] == "done"
     assert row["tutorial"] == tutorial_id(folder)
+    found = checking.check(folder).problems
     told = [(each["line"], each["level"], each["message"], each["remedy"]) for each in row["result"]["problems"]]
-    assert told == [(p.line, p.level, p.message, p.remedy) for p in checking.check(folder).problems]
+    assert told == [(each.line, each.level, each.message, each.remedy) for each in found]
+    templates = [getattr(each["message"], "template", None) for each in row["result"]["problems"]]
+    assert templates == [getattr(each.message, "template", None) for each in found]
     assert {each["step"] for each in row["result"]["problems"]} == {0}
-    assert row["result"]["summary"] is None
 
 
 def test_a_build_of_a_tutorial_with_problems_fails_with_their_list(tmp_path: Path, all_jobs: Jobs) -> None:
@@ -110,14 +116,30 @@ def test_a_build_of_a_tutorial_with_problems_fails_with_their_list(tmp_path: Pat
     assert not (tmp_path / "packs").exists() or not list((tmp_path / "packs").iterdir())
 
 
-def test_progress_and_the_time_that_is_left(tmp_path: Path, worker: Callable[[str], None]) -> None:
-    worker(
-        "tell('progress', ('voice', 10, 40))\n"
+def test_the_command_lines_of_jobs(tmp_path: Path, data: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+
+    def command(kind: jobs.JobKind, *folders: Path, languages: tuple[str, ...] = (), address: str = "") -> list[str]:
+        return jobs._Job(kind, folders, languages, address).command()
+
+    assert command("build", one, languages=("es", "en")) == [
+        *("build", str(one), "-o", str(tmp_path / "packs"), "--json", "--lang=es", "--lang=en")
+    ]
+    draft = data / "drafts" / tutorial_id(one) / "es"
+    expected = ["build", str(one), "-o", str(draft), "--draft", "--only", "video", "--json", "--lang=es"]
+    assert command("draft", one, languages=("es",)) == expected
+    site = ["site", str(one), str(two), "-o", str(tmp_path / "website"), "--json", "--base-url=https://a.org"]
+    assert command("website", one, two, address="https://a.org") == site
+
+
+def test_progress_and_the_time_that_is_left(tmp_path: Path, command: Put) -> None:
+    command(
+        "print('{\"progress\": [\"vo')\ntell(progress=('voice', 10, 40))\n"
         f"while not os.path.exists({str(tmp_path / 'go')!r}): time.sleep(0.01)\n"
-        "tell('result', {'fine': True})"
+        "tell(result=[])"
     )
     now = [100.0]
-    all_jobs = Jobs(clock=lambda: now[0])
+    all_jobs = Jobs(tmp_path, clock=lambda: now[0])
     job = all_jobs.start("check", [put(tmp_path)])
     row = wait(all_jobs, job, lambda row: row["done"] == 10)
     assert (row["what"], row["total"], row["seconds_left"]) == ("voice", 40, None)
@@ -125,38 +147,45 @@ def test_progress_and_the_time_that_is_left(tmp_path: Path, worker: Callable[[st
     assert all_jobs.status(job)["seconds_left"] == 30
     (tmp_path / "go").touch()
     row = wait(all_jobs, job)
-    assert (row["state"], row["result"], row["seconds_left"]) == ("done", {"fine": True}, None)
+    assert (row["state"], row["result"], row["seconds_left"]) == ("done", {"problems": []}, None)
 
 
-def test_two_run_at_once_and_the_third_waits(tmp_path: Path, worker: Callable[[str], None]) -> None:
-    worker(
-        "name = os.path.basename(request.folders[0])\n"
-        f"while not os.path.exists(os.path.join({str(tmp_path)!r}, 'go-' + name)): time.sleep(0.01)\n"
-        "tell('result', {})"
+def test_two_run_at_once_and_the_third_waits(tmp_path: Path, command: Put) -> None:
+    command(
+        f"while not os.path.exists(os.path.join({str(tmp_path)!r}, 'go-' + name)): time.sleep(0.01)\ntell(result=[])"
     )
-    all_jobs = Jobs()
+    all_jobs = Jobs(tmp_path)
     folders = [put(tmp_path, name) for name in "abc"]
-    first, second, third = (all_jobs.start("build", [folder]) for folder in folders)
+    first, second, third = (all_jobs.start("check", [folder]) for folder in folders)
     wait(all_jobs, second, lambda row: row["what"] != jobs.WAITING)
-    time.sleep(0.1)
     assert all_jobs.status(third)["what"] == jobs.WAITING
     (tmp_path / "go-a").touch()
     assert wait(all_jobs, first)["state"] == "done"
     wait(all_jobs, third, lambda row: row["what"] != jobs.WAITING)
     all_jobs.cancel(third)
-    assert wait(all_jobs, third)["state"] == "cancelled"
+    (tmp_path / "go-b").touch()
+    assert wait(all_jobs, second)["state"] == "done"
     all_jobs.close()
-    assert all_jobs.status(second)["state"] == "cancelled"
+    assert all_jobs.status(third)["state"] == "cancelled"
     with pytest.raises(BusyError):
         all_jobs.start("check", folders[:1])
 
 
-def test_a_child_that_does_not_listen_is_killed(
-    tmp_path: Path, worker: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(worker_process, "_POLITE_SECONDS", 0.2)
-    worker("signal.signal(signal.SIGTERM, signal.SIG_IGN)\ntell('progress', ('x', os.getpid(), 10**9))\ntime.sleep(60)")
-    all_jobs = Jobs()
+def test_one_pack_is_made_once_at_a_time(tmp_path: Path, command: Put) -> None:
+    command("sys.stdin.read()")
+    all_jobs = Jobs(tmp_path)
+    folder = put(tmp_path)
+    all_jobs.start("build", [folder])
+    with pytest.raises(BusyError):
+        all_jobs.start("build", [folder], ("es",))
+    all_jobs.start("draft", [folder])
+    all_jobs.close()
+
+
+def test_a_child_that_does_not_listen_is_killed(tmp_path: Path, command: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_POLITE_SECONDS", 0.2)
+    command("tell(progress=('x', os.getpid(), 10**9))\ntime.sleep(60)")
+    all_jobs = Jobs(tmp_path)
     job = all_jobs.start("check", [put(tmp_path)])
     pid = wait(all_jobs, job, lambda row: row["done"] > 0)["done"]
     all_jobs.cancel(job)
@@ -164,26 +193,78 @@ def test_a_child_that_does_not_listen_is_killed(
     assert not is_alive(pid)
 
 
-def test_a_child_that_dies_without_a_word_is_a_failure(tmp_path: Path, worker: Callable[[str], None]) -> None:
-    worker("print('not a value', flush=True)\nos._exit(9)")
-    all_jobs = Jobs()
+def test_a_child_that_dies_without_a_word_is_a_failure(tmp_path: Path, command: Put) -> None:
+    command("print('not a value', flush=True)\nos._exit(9)")
+    all_jobs = Jobs(tmp_path)
     row = wait(all_jobs, all_jobs.start("check", [put(tmp_path)]))
     assert (row["state"], row["error"]["code"]) == ("failed", "internal")
+    assert "without a word" in row["error"]["message"]
 
 
-def test_the_child_ends_with_its_parent(tmp_path: Path) -> None:
-    code = (
-        "import sys, time\n"
-        "from annotator.edit.worker_process import WorkerProcess\n"
-        "from annotator.edit.job_protocol import Request\n"
-        "child = WorkerProcess(Request('check', (sys.argv[1],)))\n"
-        "print(child._process.pid, flush=True)\n"
-        "time.sleep(60)\n"
-    )
+def test_a_job_whose_editor_ended_is_interrupted_until_it_is_made_again(tmp_path: Path, command: Put) -> None:
+    command("sys.stdin.read()")
+    folder, other = (put(tmp_path, name) for name in ("zoom", "other"))
+    before = Jobs(tmp_path)
+    made = before.start("website", [folder, other], base_url="https://a.example.org/x")
+    checked = before.start("check", [folder])
+    before.close()
+    assert before.status(checked)["state"] == "cancelled"
+
+    after = Jobs(tmp_path)
+    assert after.find("website") == made and after.find("check", tutorial_id(folder)) is None
+    row = after.status(made)
+    assert (row["state"], row["kind"], row["tutorial"]) == ("interrupted", "website", None)
+    assert (row["tutorials"], row["address"]) == ([tutorial_id(folder), tutorial_id(other)], "https://a.example.org/x")
+    assert not after.running
+    assert Jobs(tmp_path / "elsewhere").find("website") is None
+    again = after.start("website", [folder, other], base_url=row["address"])
+    assert after.find("website") == again
+    with pytest.raises(NotListedError):
+        after.status(made)
+    after.cancel(again)
+    assert wait(after, again)["state"] == "cancelled"
+    after.close()
+    assert Jobs(tmp_path).find("website") is None
+
+
+def test_what_was_interrupted_can_be_left_so(tmp_path: Path, command: Put, data: Path) -> None:
+    command("sys.stdin.read()")
+    before = Jobs(tmp_path)
+    job = before.start("build", [put(tmp_path)], ("es",))
+    before.close()
+    after = Jobs(tmp_path)
+    row = after.status(job)
+    assert (row["state"], row["languages"]) == ("interrupted", ["es"])
+    other = put(tmp_path, "other")
+    after.start("draft", [tmp_path / "zoom"])
+    after.start("check", [other])
+    assert after.find("build", row["tutorial"]) == job
+    after.cancel(job)
+    assert after.status(job)["state"] == "cancelled"
+    after.close()
+    assert Jobs(tmp_path).find("build", row["tutorial"]) is None
+    (note,) = (data / "jobs").iterdir()
+    note.write_text("[[1, 2", encoding="utf-8")
+    assert Jobs(tmp_path).find("build", row["tutorial"]) is None
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+def test_the_child_ends_with_its_parent_and_leaves_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "zoom"
     shutil.copytree(TUTORIALS / "join-class-on-zoom", folder)
-    env = {**os.environ, "PYTHONPATH": str(Path(job_worker.__file__).parents[2])}
-    with subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE, env=env) as parent:
+    code = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from annotator.edit.jobs import Jobs\n"
+        "folder = Path(sys.argv[1])\n"
+        "jobs = Jobs(folder.parent)\n"
+        "job = jobs.start('draft', [folder], ('es',))\n"
+        "while not jobs.status(job)['total']: time.sleep(0.02)\n"
+        "print(jobs._jobs[job].process.pid, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE, env=environment) as parent:
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())
         assert is_alive(pid)
@@ -192,14 +273,11 @@ def test_the_child_ends_with_its_parent(tmp_path: Path) -> None:
     while is_alive(pid) and time.monotonic() < end:
         time.sleep(0.05)
     assert not is_alive(pid)
-
-
-def test_what_libraries_print_does_not_mix_with_the_answer(tmp_path: Path) -> None:
-    child = worker_process.WorkerProcess(Request("check", (str(put(tmp_path)),)))
-    outcome = child.run(lambda *_: None)
-    assert set(outcome) == {"result"}
-    assert child.pid is None
-    child.stop()
+    drafts = tmp_path / "data" / "drafts" / tutorial_id(folder) / "es"
+    assert not drafts.exists() or not any(drafts.iterdir())
+    after = Jobs(tmp_path)
+    row = after.status(after.find("draft", tutorial_id(folder)) or "")
+    assert (row["state"], row["kind"], row["languages"]) == ("interrupted", "draft", ["es"])
 
 
 def test_each_error_has_its_code() -> None:
@@ -217,17 +295,20 @@ def test_each_error_has_its_code() -> None:
         "refused": AnnotatorError("x"),
         "internal": ZeroDivisionError("x"),
     }
-    assert {code: job_protocol.describe_error(error)["code"] for code, error in expected.items()} == dict(
+    assert {code: errors.describe(error)["code"] for code, error in expected.items()} == dict(
         zip(expected, expected, strict=True)
     )
-    assert job_protocol.describe_error(OSError(28, "No space left on device"))["code"] == "disk-full"
-    row = job_protocol.describe_error(expected["problems"])
+    assert errors.describe(OSError(28, "No space left on device"))["code"] == "disk-full"
+    row = errors.describe(expected["problems"])
     assert (row["message"], row["remedy"]) == ("This is wrong.", "Do that.")
 
 
-def test_problems_belong_to_the_step_above_their_line() -> None:
+def test_problems_belong_to_the_step_above_their_line(tmp_path: Path) -> None:
+    folder = put(tmp_path, text="# es: Entrar\n\n\n\n![](01.png)\n- wait:\n\n\n![](02.png)\n- wait:\n")
+
     def step(line: int, file: str = "tutorial.md") -> int | None:
-        found: int | None = job_protocol.describe_problem(Problem(file, line, "", ""), (5, 9))["step"]
+        row = script.problem_row(Problem(file, line, "", ""))
+        found: int | None = jobs._describe_problems([row], folder)[0]["step"]
         return found
 
     assert [step(line) for line in (0, 1, 5, 8, 9, 20)] == [None, None, 0, 0, 1, 1]

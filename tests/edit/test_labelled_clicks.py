@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from annotator.cache import Cache
-from annotator.edit import picture_items, pointing
+from annotator.edit import pointing
 from annotator.edit.robust_targets import find_outline, same_outline
 from annotator.edit.step_pictures import StepPicture, StepPictures
 from annotator.model import Action, BoxTarget, Said, Step, TextTarget, Tutorial
@@ -45,7 +45,7 @@ def test_every_click_on_a_word_leads_back_to_what_is_pressed_there(seen: StepPic
 
 
 def test_every_listed_item_leads_to_its_place(seen: StepPicture) -> None:
-    listed = picture_items.list_items(seen)
+    listed = pointing.list_items(seen)
     texts = [item for item in listed.items if isinstance(item.target, TextTarget)]
     right = sum(same_outline(find_outline(seen, item.target), item.outline) for item in texts)
     assert right >= 0.9 * len(texts) > 0

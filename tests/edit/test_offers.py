@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
-from annotator.edit import changes, cover_changes, offers
-from annotator.model import BoxTarget, Decision, Hide, PointTarget, Problem, Said, Show, Step, TextTarget, Tutorial
+from annotator.edit import offers
+from annotator.model import BoxTarget, Decision, Hide, Problem, Show, TextTarget
 from annotator.pack.scan import scan_problems
 
 ANA = TextTarget(("Ana Luz",))
-TUTORIAL = Tutorial((Said("es", "Entrar"),), (Step("01.png"), Step("02.png", shows=(Show(ANA),))))
 
 
 def problem(*decisions: Decision) -> Problem:
@@ -18,7 +15,7 @@ def problem(*decisions: Decision) -> Problem:
 
 def test_what_is_decided_for_all_pictures_belongs_to_no_step() -> None:
     hide, show = offers.list_offers(problem(Decision(Hide(ANA, "Luna"), True), Decision(Show(ANA), True)), 2)
-    row = {"kind": "text", "wordings": ["Ana Luz"], "occurrence": None, "label": "Ana Luz"}
+    row = {"kind": "text", "wordings": ["Ana Luz"], "occurrence": None}
     change = {"do": "add-hide", "step": None, "target": row, "example": "Luna"}
     assert hide == {"do": "hide", "example": "Luna", "change": change}
     assert show == {"do": "show", "example": None, "change": {"do": "add-show", "step": None, "target": row}}
@@ -34,14 +31,3 @@ def test_a_marked_place_that_looks_private_can_be_shown_at_its_step() -> None:
 
 def test_a_problem_without_decisions_has_no_offers() -> None:
     assert offers.list_offers(problem(), 0) == []
-
-
-def test_a_decision_is_kept_once_where_it_belongs() -> None:
-    hidden = cover_changes.add_hide(TUTORIAL, None, ANA, "Luna")
-    assert hidden.hides == (Hide(ANA, "Luna"),)
-    assert cover_changes.add_hide(hidden, None, ANA, None).hides == (Hide(ANA),)
-    place = PointTarget(5, 5)
-    assert cover_changes.add_show(TUTORIAL, 1, place).steps[1].shows == (Show(ANA), Show(place))
-    assert cover_changes.add_show(TUTORIAL, 1, ANA) == TUTORIAL
-    with pytest.raises(changes.ChangeError):
-        cover_changes.add_show(TUTORIAL, 7, ANA)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.edit import picture_changes, script_file
-from annotator.edit.change import Change, Rename
-from annotator.edit.changes import ChangeError
-from annotator.model import Tutorial
+from annotator.edit.changes import ChangeError, judge
+from annotator.edit.session_state import Change, State
+from annotator.model import Said, Tutorial
 
 FILES = {
     *("01.png", "01.es.m4a", "01.en.png", "02.png", "02.es.ogg", "03.jpg", "free.png", "film.mp4", "film.es.mp4"),
@@ -24,14 +26,15 @@ def tutorial_of(*pictures: str, files: set[str] = FILES) -> Tutorial:
 
 
 def moves(change: Change) -> tuple[dict[str, str], dict[str, str]]:
-    return {each.old: each.new for each in change.renames}, {each.old: each.new for each in change.copies}
+    renames, copies = ({each.old: each.new for each in change.moves if each.copy == copy} for copy in (False, True))
+    return renames, copies
 
 
 def test_memos_and_language_pictures_go_along() -> None:
     start = tutorial_of("01.png", "02.png")
     change = picture_changes.replace_picture(start, FILES, 0, "free.png")
     assert moves(change) == ({"01.es.m4a": "free.es.m4a", "01.en.png": "free.en.png"}, {})
-    assert change.apply(start).steps[0].picture == "free.png"
+    assert change.tutorial.steps[0].picture == "free.png"
 
 
 def test_they_are_copied_where_another_step_needs_them() -> None:
@@ -65,7 +68,7 @@ def test_a_picture_for_one_language_gets_its_name() -> None:
     start = tutorial_of("01.png", "v1.2 x.png")
     one = picture_changes.set_language_picture(start, FILES, 0, "es", "free.png")
     assert moves(one) == ({"free.png": "01.es.png"}, {})
-    assert one.apply(start) == start
+    assert one.tutorial == start
     other = picture_changes.set_language_picture(start, FILES, 0, "en", "03.jpg")
     assert moves(other) == ({"01.en.png": "01-en.png", "03.jpg": "01.en.jpg"}, {})
     away = picture_changes.set_language_picture(start, FILES, 1, "es", None)
@@ -93,8 +96,6 @@ def test_refused() -> None:
             picture_changes.set_language_picture(start, FILES, 0, "es", picture)
         with pytest.raises(ChangeError):
             picture_changes.add_pictures(start, FILES, [picture])
-        with pytest.raises(ChangeError):
-            picture_changes.insert_step(start, FILES, 0, picture)
     with pytest.raises(ChangeError):
         picture_changes.set_language_picture(start, FILES, 0, "es", "film.mp4")  # it would be a memo
     with pytest.raises(ChangeError):
@@ -105,8 +106,57 @@ def test_refused() -> None:
         picture_changes.replace_picture(start, FILES, 2, "free.png")
 
 
-def test_a_new_step_waits_under_a_free_name() -> None:
-    start = tutorial_of("01.png")
-    change = picture_changes.insert_step(start, FILES | {"___01.png"}, 1, None)
-    assert change.apply(start).steps[1].picture == "___02.png"
-    assert Rename("a", "b") == Rename("a", "b")
+def order(change: Change) -> str:
+    return " ".join(step.picture for step in change.tutorial.steps)
+
+
+def test_pictures_fill_waiting_steps_first_as_people_count() -> None:
+    files = {"HERE.png", "9.png", "10.png", "11.png"}
+    start = tutorial_of("___01.png", "HERE.png", "GONE.png", "___01.png", files=files)
+    pictures = ["10.png", "9.png", "11.png", "9.png"]
+    add = picture_changes.add_pictures
+    assert order(add(start, files, pictures)) == "9.png HERE.png 10.png 9.png 11.png"
+    assert order(add(start, files, pictures, 0)) == "11.png 9.png HERE.png 10.png 9.png"
+    assert order(add(start, files, ["9.png"])) == "9.png HERE.png GONE.png 9.png"
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (0, "free.png 01.png 02.png 01.png"),
+        (1, "01.png 02.png free.png 01.png"),
+        (2, "01.png 02.png free.png 01.png"),
+        (3, "01.png 02.png 01.png free.png"),
+    ],
+)
+def test_a_new_step_never_comes_between_another_and_its_asides(at: int, expected: str) -> None:
+    first, second, third = tutorial_of("01.png", "02.png", "01.png").steps
+    steps = (first, replace(second, questions=(Said("es", "¿?"),)), third)
+    start = replace(tutorial_of("01.png"), steps=steps)
+    assert order(picture_changes.add_pictures(start, FILES, ["free.png"], at)) == expected
+    with pytest.raises(ChangeError):
+        picture_changes.add_pictures(start, FILES, ["free.png"], 4)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a \"b\" 'c' «d».png",
+        "🙂 \u202eהתמונה\u202c \u200f1.png",
+        "x" * 200 + ".png",
+        "50%25 <b>&amp; (1) [2] `#?.png",
+        "Captura de pantalla 10.12.34 p.\u00a0m..JPG",
+        "n\u0303.webp",
+        " a .png",
+        "-.png",
+    ],
+)
+def test_pictures_of_any_name(name: str) -> None:
+    files = frozenset({"01.png", name, f"other {name}"})
+    added = picture_changes.add_pictures(tutorial_of("01.png", files=set(files)), files, [name])
+    state = State(*judge(tutorial_of("01.png"), added.tutorial, files), files, 1)
+    assert state.tutorial.steps[1].picture == name
+    own = state.changed(picture_changes.set_language_picture(state.tutorial, files, 1, "es", f"other {name}"), 0)
+    other = own.changed(picture_changes.replace_picture(own.tutorial, own.files, 1, "01.png"), 0)
+    assert other.tutorial.steps[1].picture == "01.png"
+    assert other.undone().undone().files == files

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit import picture_items, pointing
+from annotator.edit import pointing
 from annotator.edit.picture_answers import PictureError
 from annotator.edit.robust_targets import find_outline, label_of, same_outline
 from annotator.model import (
@@ -152,7 +152,7 @@ def test_private_words_are_never_written(screens: PointedScreens, words: str, tu
     assert same_outline(chosen.outline, FIRST)
     for one in pointed.candidates:
         assert words not in write_target(one.target) and words not in one.label
-    for item in picture_items.list_items(seen).items:
+    for item in pointing.list_items(seen).items:
         assert words not in write_target(item.target)
 
 
@@ -231,11 +231,11 @@ def test_marks_say_where_they_are_and_what_else_they_could_be(screens: PointedSc
 
 def test_everything_on_a_screen_is_listed_in_reading_order(screens: PointedScreens) -> None:
     seen = screens.open({"1.png": buttons("Unirse", "Abrir", "Abrir")})
-    listed = picture_items.list_items(seen)
+    listed = pointing.list_items(seen)
     assert listed.size == (540, 1100)
     texts = [item for item in listed.items if item.kind == "text"]
     assert [label_of(item.target) for item in texts] == ["Unirse", "Abrir #1", "Abrir #2"]
     for item in texts:
         (found,) = seen.find([Query(item.target)])
         assert same_outline(found.outline, item.outline)
-    assert picture_items.list_items(seen) == listed
+    assert pointing.list_items(seen) == listed

@@ -22,6 +22,11 @@ person = "Sra. Rosa"
 """
 
 
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+
+
 def make(folder: Path, school: str | None = SCHOOL, **files: str) -> SchoolStore:
     (folder / "t").mkdir()
     if school is not None:
@@ -69,6 +74,12 @@ def test_an_emptied_list_holds_no_name_and_is_not_used(tmp_path: Path) -> None:
     emptied = write_roster(store, "\n", read_roster(store).version)
     assert (emptied.names, emptied.used) == ((), False)
     assert (tmp_path / NAMES).read_bytes() == b""
+    assert emptied.before == ("Ana García",)
+    assert stat.S_IMODE((tmp_path / "names-before.txt").stat().st_mode) == 0o600
+    again = write_roster(store, "", emptied.version)
+    assert again.before == ("Ana García",), "an empty list is none to go back to"
+    back = write_roster(store, "\n".join(again.before), again.version)
+    assert back.names == ("Ana García",) == names_of(tmp_path)
     assert find_school(tmp_path / "t", choose.CHOICES)[1] == ()
 
 
@@ -94,6 +105,15 @@ def test_no_other_file_is_read_or_written(tmp_path: Path, named: str) -> None:
         with pytest.raises(AnnotatorError):
             ask()
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_no_list_is_kept_where_a_link_leads(tmp_path: Path) -> None:
+    store = make(tmp_path, f'names = "names.txt"\n{SCHOOL}', names="Ana García\n")
+    (tmp_path / "outside.txt").write_text("Luis Ríos\n", encoding="utf-8")
+    (tmp_path / "names-before.txt").symlink_to(tmp_path / "outside.txt")
+    with pytest.raises(AnnotatorError):
+        write_roster(store, "", "")
+    assert (tmp_path / "outside.txt").read_text(encoding="utf-8") == "Luis Ríos\n"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.edit.school_store import SchoolChangedError, SchoolStore, find_place
+from annotator.edit.school_store import SchoolChangedError, SchoolStore, Turn, find_place
 from annotator.errors import AnnotatorError, OutputError
 from annotator.script import find_school
 from annotator.script.school_edit import Key, Value
@@ -18,7 +18,8 @@ TEXT = '# Ours\nname = "Los Robles" # sign\nnames = "names.txt"\n'
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
     folder = tmp_path / "tutorials"
     (folder / "entrar").mkdir(parents=True)
     return folder
@@ -26,7 +27,7 @@ def root(tmp_path: Path) -> Path:
 
 def test_a_missing_file_is_made_by_the_first_change(root: Path) -> None:
     store = SchoolStore(root)
-    assert not store.read().exists and not store.can_undo
+    assert not store.read().exists and store.turns() == ()
     store.change({("name",): None})
     assert not (root / "school.toml").exists()
     store.change({("name",): "Los Robles"})
@@ -34,35 +35,75 @@ def test_a_missing_file_is_made_by_the_first_change(root: Path) -> None:
     assert sorted(path.name for path in root.iterdir()) == ["entrar", "school.toml"]
 
 
-def test_the_last_change_is_taken_back_and_made_again(root: Path) -> None:
+def turn(store: SchoolStore, way: Turn) -> None:
+    store.turn(way, store.read().version)
+
+
+def test_undo_goes_back_over_everything_also_after_a_restart(root: Path, tmp_path: Path) -> None:
+    path = root / "school.toml"
+    texts = ["", *(f'name = "{name}"\n' for name in ("Uno", "Dos", "Tres"))]
+    for name in ("Uno", "Dos", "Tres"):
+        SchoolStore(root).change({("name",): name})
+    for text in reversed(texts[:-1]):
+        turn(SchoolStore(root), "undo")
+        assert (path.read_text() if path.exists() else "") == text
+    assert not path.exists() and SchoolStore(root).turns() == ("redo",)
+    for text in texts[1:]:
+        turn(SchoolStore(root), "redo")
+        assert path.read_text() == text
+    assert SchoolStore(root).turns() == ("undo",)
+    turn(SchoolStore(root), "undo")
+    SchoolStore(root).change({("phone",): "410-555-0100"})
+    assert SchoolStore(root).turns() == ("undo",), "what was undone is gone with the next change"
+    (kept,) = (tmp_path / "data" / "history").iterdir()
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_undo_goes_back_over_a_change_in_a_text_editor(root: Path) -> None:
+    path = root / "school.toml"
+    path.write_text(TEXT)
     store = SchoolStore(root)
-    store.change({("name",): "Los Robles"})
-    store.undo()
-    assert not (root / "school.toml").exists()
-    store.undo()
-    assert store.read().school.name == "Los Robles"
-    store.change({("phone",): "410-555-0100"})
-    store.undo()
-    assert store.read().find(("phone",)) is None and store.can_undo
+    assert store.turns() == ()
+    store.change({("name",): "El Sol"})
+    ours = path.read_text()
+    path.write_text("# mine\n")
+    turn(store, "undo")
+    assert path.read_text() == ours
+    turn(store, "undo")
+    assert path.read_text() == TEXT and store.turns() == ("redo",)
+    turn(store, "redo")
+    turn(store, "redo")
+    assert path.read_text() == "# mine\n"
+
+
+def test_a_history_that_cannot_be_read_or_written_loses_nothing(root: Path, tmp_path: Path) -> None:
+    path, store = root / "school.toml", SchoolStore(root)
+    store.change({("name",): "Uno"})
+    (kept,) = (tmp_path / "data" / "history").iterdir()
+    kept.write_text(kept.read_text()[:-9])
+    store.change({("name",): "Dos"})
+    turn(store, "undo")
+    assert path.read_text() == 'name = "Uno"\n'
+    kept.unlink()
+    kept.mkdir()
+    with pytest.raises(OutputError):
+        store.change({("name",): "Tres"})
+    assert path.read_text() == 'name = "Uno"\n'
 
 
 def test_what_was_changed_elsewhere_is_never_overwritten(root: Path) -> None:
     path = root / "school.toml"
     path.write_text(TEXT)
     store = SchoolStore(root)
-    store.read()
+    seen = store.read().version
     path.write_text(TEXT + 'phone = "410-555-0111"\n')
     with pytest.raises(SchoolChangedError):
-        store.change({("name",): "El Sol"})
-    assert path.read_text() == TEXT + 'phone = "410-555-0111"\n'
-    store.read()
-    store.change({("name",): "El Sol"})
-    assert path.read_text() == (TEXT + 'phone = "410-555-0111"\n').replace("Los Robles", "El Sol")
-    path.write_text("# mine\n")
-    assert not store.can_undo
+        store.change({("name",): "El Sol"}, seen)
     with pytest.raises(SchoolChangedError):
-        store.undo()
-    assert path.read_text() == "# mine\n"
+        store.turn("undo", seen)
+    assert path.read_text() == TEXT + 'phone = "410-555-0111"\n'
+    store.change({("name",): "El Sol"}, store.read().version)
+    assert path.read_text() == (TEXT + 'phone = "410-555-0111"\n').replace("Los Robles", "El Sol")
 
 
 @pytest.mark.parametrize("data", [b'name = "x', b"[help]\n[help]\n", 'name = "ñ"'.encode("latin-1"), b"\xff\xfen\0"])
@@ -139,7 +180,7 @@ VALUES: st.SearchStrategy[dict[Key, Value]] = st.fixed_dictionaries(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(st.lists(VALUES, min_size=1, max_size=3))
 def test_what_the_form_says_is_what_a_build_reads(root: Path, changes: list[dict[Key, Value]]) -> None:
     path = root / "school.toml"

@@ -14,12 +14,14 @@ from typing import Any
 
 import pytest
 
-from annotator.edit import changes, script_file
-from annotator.edit.change import Change, Rename
+from annotator.edit import script_file
 from annotator.edit.changes import ChangeError
+from annotator.edit.file_moves import FileMove
 from annotator.edit.history import History
 from annotator.edit.session import Session, StaleError
+from annotator.edit.session_state import Change
 from annotator.errors import OutputError, ProblemsError
+from annotator.model import Said
 
 SCRIPT = "\ufeff# es: Entrar\r\n# en: Join\r\n\r\n![](01.png)\r\n- toque: Unirse\r\n"
 LOST = "# es: Entrar\n\n![](01.png)\n- tap: Join\n- tap: Other\n"
@@ -53,18 +55,27 @@ def start(folder: Path, tmp_path: Path, clock: Clock) -> Callable[[], Session]:
     return lambda: Session(folder, History(tmp_path / "data" / "history", folder), clock)
 
 
-def say(text: str, step: int = 0, lang: str = "es") -> Change:
-    return Change("set-sentence", lambda now: changes.set_sentence(now, step, lang, text), field=f"{step}:{lang}")
+def say(session: Session, text: str, lang: str = "es") -> Change:
+    """The sentence of the first step."""
+    first, *others = session.tutorial.steps
+    first = replace(first, narration=(*(said for said in first.narration if said.lang != lang), Said(lang, text)))
+    return Change("set-sentence", replace(session.tutorial, steps=(first, *others)), field=f"0:{lang}")
 
 
-ACCEPT = Change("accept-loss", lambda now: now)
-RENAME = Change("set-language-picture", lambda now: now, (Rename("02.png", "01.es.png"),))
+def accept(session: Session) -> Change:
+    """That the lines which can't be read vanish."""
+    return Change("accept-loss", session.tutorial)
+
+
+def rename(session: Session) -> Change:
+    """Another picture for one language."""
+    return Change("set-language-picture", session.tutorial, (FileMove("02.png", "01.es.png"),))
 
 
 def say_in_vain(session: Session, text: str) -> None:
     """A sentence for which the disk has no room; the session holds it."""
     with pytest.raises(OutputError):
-        session.apply(session.revision, [say(text)])
+        session.apply(session.revision, say(session, text))
 
 
 def script(folder: Path) -> str:
@@ -74,7 +85,7 @@ def script(folder: Path) -> str:
 def test_a_change_is_written_at_once_and_undone_byte_by_byte(start: Callable[[], Session], folder: Path) -> None:
     session = start()
     before = session.tutorial
-    session.apply(session.revision, [say("Toque.")])
+    session.apply(session.revision, say(session, "Toque."))
     after = session.tutorial
     assert script(folder) == "# es: Entrar\n# en: Join\n\n![](01.png)\n- tap: Unirse\n- es: Toque.\n"
     assert (session.undo_name, session.redo_name, session.unsaved) == ("set-sentence", None, None)
@@ -89,33 +100,22 @@ def test_a_change_is_written_at_once_and_undone_byte_by_byte(start: Callable[[],
         session.redo(session.revision)
 
 
-def test_all_changes_of_a_call_are_one_entry_or_none_is_made(start: Callable[[], Session], folder: Path) -> None:
-    session = start()
-    with pytest.raises(ChangeError):
-        session.apply(session.revision, [say("a"), say("b", step=5)])
-    assert script(folder) == SCRIPT
-    assert session.undo_name is None
-    session.apply(session.revision, [say("a"), say("b", lang="en")])
-    session.undo(session.revision)
-    assert session.undo_name is None
-
-
 def test_a_change_that_a_script_can_not_hold_is_refused(start: Callable[[], Session], folder: Path) -> None:
     session = start()
     for text in ("a\nb", " a ", "a" * 100_001):
         with pytest.raises(ChangeError):
-            session.apply(session.revision, [say(text)])
+            session.apply(session.revision, say(session, text))
     assert script(folder) == SCRIPT
 
 
 def test_a_script_changed_elsewhere_is_taken_over_and_ours_kept(start: Callable[[], Session], folder: Path) -> None:
     session = start()
-    session.apply(session.revision, [say("ours")])
+    session.apply(session.revision, say(session, "ours"))
     ours, revision = script(folder), session.revision
     theirs = "# es: Suyo\n\n![](02.png)\n- tap: A\n"
     (folder / "tutorial.md").write_text(theirs, encoding="utf-8")
     with pytest.raises(StaleError):
-        session.apply(revision, [say("lost?")])
+        session.apply(revision, say(session, "lost?"))
     assert script(folder) == theirs
     assert session.revision > revision
     assert session.tutorial.title("es") == "Suyo"
@@ -152,14 +152,14 @@ def test_a_script_that_became_unreadable_is_not_overwritten(
     assert not session.refresh()
     assert session.unsaved
     with pytest.raises(ChangeError):
-        session.apply(session.revision, [say("x")])
+        session.apply(session.revision, say(session, "x"))
     with pytest.raises(ChangeError, match="changed by another program"):
         session.undo(session.revision)
     assert (folder / "tutorial.md").read_bytes() == data
     (folder / "tutorial.md").write_bytes(SCRIPT.encode())
     session.refresh()
     assert session.unsaved is None
-    session.apply(session.revision, [say("x")])
+    session.apply(session.revision, say(session, "x"))
 
 
 def test_a_script_that_was_taken_away_is_written_with_the_next_change(
@@ -170,7 +170,7 @@ def test_a_script_that_was_taken_away_is_written_with_the_next_change(
     session.refresh()
     session.refresh()
     assert session.unsaved and not (folder / "tutorial.md").exists()
-    session.apply(session.revision, [say("x")])
+    session.apply(session.revision, say(session, "x"))
     assert session.unsaved is None
     assert "- es: x" in script(folder)
 
@@ -179,7 +179,7 @@ def test_the_script_keeps_its_name_and_its_permissions(start: Callable[[], Sessi
     (folder / "tutorial.md").rename(folder / "Tutorial.MD")
     (folder / "Tutorial.MD").chmod(0o640)
     session = start()
-    session.apply(session.revision, [say("x")])
+    session.apply(session.revision, say(session, "x"))
     assert sorted(path.name for path in folder.iterdir()) == ["01.es.m4a", "01.png", "02.png", "Tutorial.MD"]
     assert (folder / "Tutorial.MD").stat().st_mode & 0o777 == 0o640
 
@@ -198,7 +198,7 @@ def test_a_private_script_is_private_at_every_moment(
     before = os.umask(0)
     try:
         session = start()
-        session.apply(session.revision, [say("x")])
+        session.apply(session.revision, say(session, "x"))
     finally:
         os.umask(before)
     assert ("tutorial.md", 0o600) in modes
@@ -211,15 +211,16 @@ def test_lines_that_would_vanish_must_be_given_up_first(start: Callable[[], Sess
     session = start()
     assert session.lost_lines == (5,)
     with pytest.raises(ChangeError) as caught:
-        session.apply(session.revision, [say("x")])
+        session.apply(session.revision, say(session, "x"))
     assert caught.value.code == "lost-lines"
     assert script(folder) == LOST
-    session.apply(session.revision, [ACCEPT])
+    session.apply(session.revision, accept(session))
     assert session.lost_lines == ()
     assert session.undo_name == "accept-loss"
     session.undo(session.revision)
     assert script(folder) == LOST and session.lost_lines == (5,)
-    session.apply(session.revision, [ACCEPT, say("x")])
+    session.apply(session.revision, accept(session))
+    session.apply(session.revision, say(session, "x"))
     assert session.undo_name == "set-sentence"
 
 
@@ -231,7 +232,7 @@ def test_a_folder_without_a_script_is_a_problem(folder: Path, start: Callable[[]
 
 def test_files_are_renamed_with_the_change_and_back(start: Callable[[], Session], folder: Path) -> None:
     session = start()
-    session.apply(session.revision, [RENAME])
+    session.apply(session.revision, rename(session))
     assert session.tutorial.steps[0].screenshot("es") == "01.es.png"
     assert script(folder) == SCRIPT  # the script says nothing of it
     session.undo(session.revision)
@@ -245,9 +246,9 @@ def test_files_are_not_renamed_over_others(start: Callable[[], Session], folder:
     session = start()
     (folder / "01.es.png").write_text("theirs", encoding="utf-8")
     with pytest.raises(StaleError):  # it was noticed
-        session.apply(session.revision, [RENAME])
+        session.apply(session.revision, rename(session))
     with pytest.raises(ChangeError):
-        session.apply(session.revision, [RENAME])
+        session.apply(session.revision, rename(session))
     assert (folder / "01.es.png").read_text(encoding="utf-8") == "theirs"
     assert (folder / "02.png").exists()
     assert session.undo_name is None and session.unsaved is None
@@ -291,12 +292,12 @@ def test_a_history_that_can_not_be_kept_does_not_stop_the_work(
 ) -> None:
     session = start()
     (tmp_path / "data").write_text("a file in the way", encoding="utf-8")
-    session.apply(session.revision, [say("x")])
+    session.apply(session.revision, say(session, "x"))
     assert "- es: x" in script(folder)
     assert session.unsaved and "undo history" in session.unsaved
     revision = session.revision
     with pytest.raises(OutputError):  # files are renamed only if it can be undone
-        session.apply(revision, [RENAME])
+        session.apply(revision, rename(session))
     assert session.revision == revision and (folder / "02.png").exists()
     (tmp_path / "data").unlink()
     session.refresh()
@@ -313,7 +314,7 @@ def test_killed_between_two_steps_of_a_change_nothing_is_lost(
     start: Callable[[], Session], folder: Path, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
     session = start()
-    session.apply(session.revision, [say("before")])
+    session.apply(session.revision, say(session, "before"))
 
     def kill(*arguments: Any) -> None:
         raise Killed
@@ -333,7 +334,7 @@ def test_killed_between_two_steps_of_a_change_nothing_is_lost(
         else:
             patch.setattr(History, "save", kill_at_last)
         with pytest.raises(Killed):
-            session.apply(session.revision, [replace(RENAME, apply=say("after", lang="en").apply)])
+            session.apply(session.revision, replace(rename(session), tutorial=say(session, "after", "en").tutorial))
     again = start()
     assert again.tutorial.steps[0].said("en") == "after"
     assert again.tutorial.steps[0].screenshot("es") == "01.es.png"
@@ -346,18 +347,21 @@ def test_killed_between_two_steps_of_a_change_nothing_is_lost(
 
 _FOREVER = """
 import sys
+from dataclasses import replace
 from pathlib import Path
-from annotator.edit import changes
-from annotator.edit.change import Change
 from annotator.edit.history import History
 from annotator.edit.session import Session
+from annotator.edit.session_state import Change
+from annotator.model import Said
 folder = Path(sys.argv[1])
 session = Session(folder, History(Path(sys.argv[2]), folder))
 number = 0
 while True:
     number += 1
     text = f"{number}" + " x" * 400
-    session.apply(session.revision, [Change("set", lambda now: changes.set_sentence(now, 0, "es", text))])
+    (step,) = session.tutorial.steps
+    said = replace(session.tutorial, steps=(replace(step, narration=(Said("es", text),)),))
+    session.apply(session.revision, Change("set", said))
     print(number, flush=True)
 """
 
@@ -385,7 +389,7 @@ def test_killed_at_any_moment_the_last_finished_change_is_there(folder: Path, tm
 
 def test_a_script_changed_while_the_editor_was_closed(start: Callable[[], Session], folder: Path) -> None:
     session = start()
-    session.apply(session.revision, [say("ours")])
+    session.apply(session.revision, say(session, "ours"))
     (folder / "tutorial.md").write_text("# es: Suyo\n", encoding="utf-8")
     again = start()
     assert again.tutorial.title("es") == "Suyo"
@@ -398,7 +402,7 @@ def test_a_script_changed_while_the_editor_was_closed(start: Callable[[], Sessio
 
 def test_undo_and_revision_survive_a_restart_and_can_be_emptied(start: Callable[[], Session]) -> None:
     session = start()
-    session.apply(session.revision, [say("x")])
+    session.apply(session.revision, say(session, "x"))
     again = start()
     assert (again.revision, again.undo_name) == (session.revision, "set-sentence")
     again.forget()
@@ -409,10 +413,36 @@ def test_undo_and_revision_survive_a_restart_and_can_be_emptied(start: Callable[
 
 def test_undo_is_refused_where_a_name_was_taken(start: Callable[[], Session], folder: Path) -> None:
     session = start()
-    session.apply(session.revision, [RENAME])
+    session.apply(session.revision, rename(session))
     (folder / "02.png").write_text("new", encoding="utf-8")
     session.refresh()
     with pytest.raises(ChangeError):
         session.undo(session.revision)
     assert (folder / "02.png").read_text(encoding="utf-8") == "new"
     assert session.undo_name == "set-language-picture"
+
+
+@pytest.mark.parametrize("cut", [slice(0, -5), slice(0, 0)], ids=["cut off", "empty"])
+def test_a_history_that_can_not_be_read_is_set_aside(start: Callable[[], Session], tmp_path: Path, cut: slice) -> None:
+    session = start()
+    session.apply(session.revision, say(session, "x"))
+    left = session.history_path.read_bytes()[cut]
+    for number in (1, 2):
+        session.history_path.write_bytes(left)
+        again = start()
+        assert (again.undo_name, again.revision > session.revision) == (None, True)
+        again.apply(again.revision, say(again, f"{number}"))
+        assert again.undo_name == "set-sentence"
+        aside = session.history_path.with_name(f"{session.history_path.name}.{number}")
+        assert aside.read_bytes() == left
+    History(session.history_path.parent, session.folder).remove()
+    assert list(session.history_path.parent.iterdir()) == []
+
+
+def test_a_name_that_becomes_too_long_changes_nothing(start: Callable[[], Session], folder: Path) -> None:
+    session = start()
+    change = Change("set-language-picture", session.tutorial, (FileMove("02.png", "x" * 250 + ".es.png"),))
+    with pytest.raises(OutputError):
+        session.apply(session.revision, change)
+    assert session.unsaved is None and session.undo_name is None
+    assert (folder / "02.png").exists()

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.edit import changes
-from annotator.edit.change import Change, Rename
+from annotator.edit.file_moves import FileMove
 from annotator.edit.history import Entry
 from annotator.edit.script_file import parse
-from annotator.edit.session_state import TYPING_SECONDS, State
+from annotator.edit.session_state import TYPING_SECONDS, Change, State
+from annotator.model import Said
 
 SCRIPT = "\ufeff# es: Entrar\r\n# en: Join\r\n\r\n![](01.png)\r\n- toque: Unirse\r\n"
 THEIRS = "# es: Suyo\n\n![](02.png)\n- tap: A\n"
 FILES = frozenset({"01.png", "02.png", "01.es.m4a"})
 START = State(SCRIPT, parse(SCRIPT, FILES), FILES, 1)
-RENAME = Change("set-language-picture", lambda now: now, (Rename("02.png", "01.es.png"),))
 
 
-def say(text: str, lang: str = "es") -> list[Change]:
-    return [Change("set-sentence", lambda now: changes.set_sentence(now, 0, lang, text), field=f"0:{lang}")]
+def rename(state: State) -> Change:
+    return Change("set-language-picture", state.tutorial, (FileMove("02.png", "01.es.png"),))
+
+
+def say(state: State, text: str, lang: str = "es") -> Change:
+    (step,) = state.tutorial.steps
+    texts = {said.lang: said for said in (*step.narration, Said(lang, text))}
+    narration = tuple(texts[each] for each in ("es", "en") if each in texts and texts[each].text)
+    return Change(
+        "set-sentence", replace(state.tutorial, steps=(replace(step, narration=narration),)), field=f"0:{lang}"
+    )
+
+
+def with_rename(state: State) -> State:
+    return state.changed(rename(state), 0)
 
 
 def names(entries: tuple[Entry, ...]) -> list[str]:
@@ -26,7 +38,7 @@ def names(entries: tuple[Entry, ...]) -> list[str]:
 
 
 def test_undo_goes_back_exactly_and_redo_forth_as_often_as_one_likes() -> None:
-    after = START.changed([*say("Toque."), RENAME], 0)
+    after = START.changed(replace(rename(START), name="set-sentence", tutorial=say(START, "Toque.").tutorial), 0)
     assert (after.files, after.revision) == ({"01.png", "01.es.png", "01.es.m4a"}, 2)
     state = after
     for _ in range(2):
@@ -41,32 +53,31 @@ def test_undo_goes_back_exactly_and_redo_forth_as_often_as_one_likes() -> None:
 def test_typing_is_one_entry_as_long_as_no_pause_is_too_long() -> None:
     state, pause = START, TYPING_SECONDS * 0.75
     for count, text in enumerate(("T", "To", "Toq")):
-        state = state.changed(say(text), count * pause)
+        state = state.changed(say(state, text), count * pause)
     assert state.undo == (Entry("set-sentence", SCRIPT),)
     assert state.revision == 4
-    assert len(state.changed(say("Toque"), 2 * pause + TYPING_SECONDS).undo) == 2
+    assert len(state.changed(say(state, "Toque"), 2 * pause + TYPING_SECONDS).undo) == 2
 
 
 def test_typing_ends_with_another_field_and_with_whatever_else_is_done() -> None:
-    typed = START.changed(say("T"), 0)
-    assert len(typed.changed(say("To"), 0).undo) == 1
+    typed = START.changed(say(START, "T"), 0)
+    assert len(typed.changed(say(typed, "To"), 0).undo) == 1
     for state in (
-        typed.changed(say("J", "en"), 0),
-        typed.changed([RENAME], 0),
-        typed.changed([*say("x"), *say("J", "en")], 0),
+        typed.changed(say(typed, "J", "en"), 0),
+        with_rename(typed),
         typed.changed_elsewhere(THEIRS, parse(THEIRS, FILES), FILES),
         typed.paused(),
     ):
-        assert len(state.changed(say("To"), 0).undo) == len(state.undo) + 1
+        assert len(state.changed(say(state, "To"), 0).undo) == len(state.undo) + 1
 
 
 def test_a_file_that_comes_or_goes_does_not_end_typing() -> None:
-    typed = START.changed(say("T"), 0)
-    assert len(typed.relisted(FILES | {"03.png"}).touched().changed(say("To"), 0).undo) == 1
+    relisted = START.changed(say(START, "T"), 0).relisted(FILES | {"03.png"}).touched()
+    assert len(relisted.changed(say(relisted, "To"), 0).undo) == 1
 
 
 def test_a_script_of_another_program_is_an_entry_and_nothing_can_be_redone() -> None:
-    ours = START.changed(say("a"), 0).changed([RENAME], 0).undone()
+    ours = with_rename(START.changed(say(START, "a"), 0)).undone()
     state = ours.changed_elsewhere(THEIRS, parse(THEIRS, FILES), FILES)
     assert (names(state.undo), state.redo) == (["set-sentence", "changed-elsewhere"], ())
     assert state.tutorial.title("es") == "Suyo"
@@ -76,11 +87,11 @@ def test_a_script_of_another_program_is_an_entry_and_nothing_can_be_redone() -> 
 
 
 def test_what_changes_nothing_is_the_same_state() -> None:
-    assert START.changed(say(""), 0) is START
+    assert START.changed(say(START, ""), 0) is START
 
 
 def test_a_state_outlasts_the_session_but_for_what_is_being_typed() -> None:
-    state = START.changed(say("a"), 0).changed([RENAME], 0).undone()
-    assert State.from_stored(state.stored(), state.files) == state
-    typed = START.changed(say("a"), 0)
-    assert State.from_stored(typed.stored(), FILES) == typed.paused()
+    state = with_rename(START.changed(say(START, "a"), 0)).undone()
+    assert State.from_stored(state.stored(), state.reading, state.files) == state
+    typed = START.changed(say(START, "a"), 0)
+    assert State.from_stored(typed.stored(), typed.reading, FILES) == typed.paused()

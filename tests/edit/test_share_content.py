@@ -60,44 +60,46 @@ def write(pack: Path, files: list[dict[str, Any]]) -> None:
     (pack / "pack.json").write_text(json.dumps({"files": files, "steps": STEPS}), encoding="utf-8")
 
 
+def find_video(pack: Path) -> dict[str, Any]:
+    (video,) = share_content.describe(pack)["languages"][0]["sections"]["video"]
+    return dict(video)
+
+
 def test_each_language_has_its_files_by_what_they_are_for(pack: Path) -> None:
-    content = share_content.describe(pack, lambda file_id: f"/files/{file_id}", {"mix": "Mixteco"})
-    assert content["exists"]
-    assert content["review"]["name"] == "review.jpg"
-    assert content["index"]["name"] == "index.html"
+    content = share_content.describe(pack, {"mix": "Mixteco"})
     spanish, mixtec = content["languages"]
+    sections = spanish["sections"]
     assert (spanish["name"], mixtec["name"]) == ("Español", "Mixteco")
     assert spanish["message"] == "Hola & adiós"
     assert spanish["whatsapp"] == tutorial_pages.whatsapp_link("Hola & adiós")
-    assert spanish["video"]["seconds"] == 48.2
-    assert spanish["voice"]["name"] == "entrar.ogg"
-    assert [(card["name"], card["step"], card["aside"], card["text"]) for card in spanish["cards"]] == [
-        ("paso-1.jpg", "1", False, "Toque el link."),
-        ("paso-3.jpg", "3", False, "Escriba su nombre."),
-        ("paso-1-si.jpg", "1?", True, "¿No lo ve? Suba."),
+    assert [file["seconds"] for file in sections["video"]] == [48.2]
+    assert [file["name"] for file in sections["voice"]] == ["entrar.ogg"]
+    assert [(card["name"], card["aside"], card["text"]) for card in sections["cards"]] == [
+        ("paso-1.jpg", False, "Toque el link."),
+        ("paso-3.jpg", False, "Escriba su nombre."),
+        ("paso-1-si.jpg", True, "¿No lo ve? Suba."),
     ]
-    assert [(file["name"], file["kind"]) for file in spanish["others"]] == [
+    assert [(file["name"], file["kind"]) for file in sections["others"]] == [
         ("entrar.pdf", "paper"),
         ("index.html", "page"),
         ("index.html", "present"),
     ]
-    assert [file["kind"] for file in mixtec["others"]] == ["present"], "the slides are for all languages"
-    assert spanish["others"][0]["label"]["en"].startswith("The hand-out")
-    assert spanish["video"]["url"] == f"/files/{spanish['video']['id']}"
-    assert (mixtec["video"], mixtec["message"]) == (None, "")
+    assert [file["kind"] for file in mixtec["sections"]["others"]] == ["present"], "the slides are for all languages"
+    assert sections["others"][0]["label"]["en"].startswith("The hand-out")
+    assert (mixtec["sections"]["video"], mixtec["message"]) == ([], "")
     json.dumps(content)
 
 
 def test_a_clip_says_all_steps_that_it_shows(pack: Path) -> None:
-    clips = share_content.describe(pack)["languages"][0]["clips"]
-    assert [(clip["step"], clip["text"]) for clip in clips] == [
-        ("1", "Toque el link. Suelte."),
-        ("3", "Escriba su nombre."),
+    clips = share_content.describe(pack)["languages"][0]["sections"]["clips"]
+    assert [(clip["name"], clip["text"]) for clip in clips] == [
+        ("paso-1.mp4", "Toque el link. Suelte."),
+        ("paso-3.mp4", "Escriba su nombre."),
     ]
 
 
 def test_a_file_is_opened_by_its_id(pack: Path) -> None:
-    file = share_content.describe(pack)["languages"][0]["video"]
+    file = find_video(pack)
     assert share_content.open_file(pack, file["id"]) == (pack / "es" / "entrar.mp4").resolve()
     for unknown in ("", "0" * 12, "es/entrar.mp4", "../../secret"):
         with pytest.raises(NotListedError):
@@ -110,7 +112,7 @@ def test_nothing_outside_of_the_pack_is_opened(pack: Path, path: str) -> None:
     secret.write_text("secret")
     (pack / "es" / "link.txt").symlink_to(secret)
     write(pack, [{"path": path, "kind": "video", "lang": "es", "bytes": 1}])
-    file = share_content.describe(pack)["languages"][0]["video"]
+    file = find_video(pack)
     with pytest.raises(NotListedError):
         share_content.open_file(pack, file["id"])
 
@@ -130,7 +132,7 @@ def test_a_damaged_pack_shows_nothing(tmp_path: Path, text: str) -> None:
 
 
 def test_no_pack(tmp_path: Path) -> None:
-    assert not share_content.describe(tmp_path / "none")["exists"]
+    assert share_content.describe(tmp_path / "none")["languages"] == []
 
 
 def test_nothing_that_draws_is_loaded_into_the_server() -> None:

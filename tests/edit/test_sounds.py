@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from annotator.cache import Cache
+from annotator.edit.helper import Helper
 from annotator.edit.sounds import Outlook, Sounds
 from tests.helpers.editor_program import wait_until
 
@@ -17,6 +19,7 @@ SCRIPT = "# es: Entrar\n# en: Join\n# mix: Entrar\n\n" + "".join(
     f"![]({number}.png)\n- look: Unirse\n- es: Mire el número {number}.\n- en: Look at number {number}.\n\n"
     for number in range(1, 5)
 )
+CHILD = "tests.helpers.sound_child"
 FINAL, COMING, DRAFT = Outlook(False), Outlook(True, is_coming=True), Outlook(True)
 
 
@@ -31,7 +34,8 @@ class Studio:
         self.school = root / "school.toml"
         self.write(SCRIPT)
         self.free = free
-        self.sounds = Sounds(root / "cache", lambda: free[0], 30, "tests.helpers.sound_child")
+        self.helpers = quick, slow = Helper(30, CHILD), Helper(30, CHILD)
+        self.sounds = Sounds(Cache(root / "cache"), quick, slow, lambda: free[0])
 
     def write(self, text: str) -> None:
         """Change the script; its time is another one whatever the disk's clock."""
@@ -48,7 +52,7 @@ class Studio:
         return self.sounds.look(self.folder, item, lang)
 
     def press(self, item: str, lang: str = "es") -> bytes:
-        return self.sounds.press(self.folder, item, lang)
+        return self.sounds.play(self.folder, item, lang, pressed=True)
 
     def becomes(self, item: str, wanted: Outlook, lang: str = "es") -> bool:
         return bool(wait_until(lambda: self.look(item, lang) == wanted, 20))
@@ -61,15 +65,15 @@ def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
     monkeypatch.setenv("SPOKEN_LOG", str(tmp_path / "spoken.txt"))
     opened = Studio(tmp_path, [True])
     yield opened
-    opened.sounds.close()
-    assert opened.sounds.pids == ()
+    for helper in opened.helpers:
+        helper.close()
 
 
 def test_what_is_in_view_is_spoken_ahead_only_while_the_computer_is_free(studio: Studio) -> None:
     studio.free[0] = False
     for _ in range(3):
         assert studio.look("0") == COMING
-    assert studio.sounds.pids == ()
+    assert not any(helper.pid for helper in studio.helpers)
     studio.free[0] = True
     assert studio.becomes("0", FINAL)
     assert studio.becomes("0", FINAL, "en")

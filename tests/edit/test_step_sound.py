@@ -12,8 +12,8 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.edit import step_sound
-from annotator.edit.item_lines import NothingSaidError, read_item
 from annotator.edit.not_listed import NotListedError
+from annotator.edit.step_sound import NothingSaidError, read_item
 from annotator.errors import MissingError
 from annotator.model import VoiceChoice
 from annotator.pack import narration as pack_narration

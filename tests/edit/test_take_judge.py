@@ -9,7 +9,8 @@ import av
 import numpy as np
 import pytest
 
-from annotator.edit import take_files, take_judge, voice_work
+from annotator.edit import take_files, take_judge
+from annotator.edit.helper import ask_once
 from annotator.edit.take_judge import BadTakeError
 from tests.helpers.recordings import RATE, SECRET, WAYS, encode, recording
 
@@ -81,12 +82,12 @@ def test_sentences_are_joined_with_a_pause(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_child_listens_and_its_errors_come_back(tmp_path: Path) -> None:
     take, heard = put(tmp_path, recording("opus.mp4")), tmp_path / "heard.m4a"
-    result = voice_work.judge(take, heard, clean=True)
+    result = ask_once("take_judge.judge", take, heard, True)
     assert (result.faults, heard.stat().st_size > 1000) == ((), True)
-    assert voice_work.join([take, take], tmp_path / "joined.ogg", clean=True) > 2 * result.seconds
+    assert ask_once("take_judge.join", [take, take], tmp_path / "joined.ogg", True) > 2 * result.seconds
     put(tmp_path, recording("webm", gain=0.0))
     with pytest.raises(BadTakeError, match=r"Nothing is heard"):
-        voice_work.judge(take, heard, clean=True)
+        ask_once("take_judge.judge", take, heard, True)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit import loose_recordings, memo_files, takes, voice_work
+from annotator.edit import helper, loose_recordings, memo_files, takes
 from annotator.edit.changes import ChangeError
 from annotator.edit.consent_form import Leave, default_until, join_leaves, known_people, read_form
 from annotator.edit.history import History
@@ -85,7 +85,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[Judgement | BadTakeError]:
     """What the child would say of takes, one after the other; a good one if nothing is left."""
     answers: list[Judgement | BadTakeError] = []
 
-    def judge(_path: Path, heard: Path, *, clean: bool) -> Judgement:
+    def judge(_path: Path, heard: Path, clean: bool) -> Judgement:
         assert clean
         answer = answers.pop(0) if answers else Judgement(2.0)
         if isinstance(answer, BadTakeError):
@@ -93,12 +93,12 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[Judgement | BadTakeError]:
         heard.write_bytes(b"heard")
         return answer
 
-    def join(parts: list[Path], out: Path, *, clean: bool) -> float:
+    def join(parts: list[Path], out: Path, _clean: bool) -> float:
         out.write_bytes(b"+".join(hashlib.sha256(part.read_bytes()).digest() for part in parts))
         return 4.0
 
-    monkeypatch.setattr(voice_work, "judge", judge)
-    monkeypatch.setattr(voice_work, "join", join)
+    asked: dict[str, Callable[..., object]] = {"take_judge.judge": judge, "take_judge.join": join}
+    monkeypatch.setattr(helper, "ask_once", lambda name, *args: asked[name](*args))
     return answers
 
 

@@ -96,10 +96,28 @@ def upload(page: Client, path: str, pictures: Iterable[Path]) -> list[str]:
     return [page.post(f"{path}/pictures?name={quote(each.name)}", each.read_bytes())["picture"] for each in pictures]
 
 
-def change(page: Client, path: str, *changes: dict[str, Any], status: int = 200) -> Any:
-    """Make changes to the newest state, and return the state after them."""
-    revision = page.get(path)["revision"]
-    return page.post(f"{path}/changes", {"revision": revision, "changes": list(changes)}, status)
+def edit(page: Client, path: str, name: str, alter: Callable[[Any], object], status: int = 200) -> Any:
+    """Alter the newest document, under the name of a change, and return the answer."""
+    state = page.get(path)
+    alter(state["tutorial"])
+    body = {"revision": state["revision"], "change": name, "tutorial": state["tutorial"]}
+    return page.put(path, body, status)
+
+
+def say(page: Client, path: str, text: str, step: int = 0, lang: str = "es") -> Any:
+    """Write the sentence of a step, and return the state after it."""
+    return edit(page, path, "set-sentence", lambda now: now["steps"][step]["narration"].update({lang: text}))
+
+
+def act(page: Client, path: str, kind: str, target: Any = None, step: int = 0) -> Any:
+    """Set what is done in a step, and return the state after it."""
+    action = {"kind": kind, "target": target, "direction": None, "words": None}
+    return edit(page, path, "set-action", lambda now: now["steps"][step].update(action=action))
+
+
+def attach(page: Client, path: str, do: str, status: int = 200, **values: Any) -> Any:
+    """Give steps pictures, and return the answer."""
+    return page.post(f"{path}/attach", {"revision": page.get(path)["revision"], "do": do, **values}, status)
 
 
 def tree(pid: int) -> Iterator[int]:

@@ -79,8 +79,12 @@ class Window:
 
     @property
     def state(self) -> dict[str, Any]:
-        """The tutorial in view, as the server has it."""
-        return dict(self.ask(""))
+        """The tutorial in view, as the server has it: each step with what was worked out of it."""
+        answer = dict(self.ask(""))
+        document = answer["tutorial"]
+        rows = zip(document["steps"], answer["steps"], strict=True)
+        steps = [{**step, **row, "index": index} for index, (step, row) in enumerate(rows)]
+        return {**document, **answer, "steps": steps}
 
     def ask(self, path: str) -> Any:
         """What the server answers for an address of the tutorial in view."""

@@ -139,7 +139,7 @@ def _taps(chance: np.random.Generator) -> Samples:
 
 @functools.cache
 def _spoken(engine: Engine, number: int, voice: str) -> Samples:
-    return mastering.resample(engine.synthesize(SENTENCES[number], "es", voice, 1.0), SAMPLE_RATE)
+    return mastering.resample(engine.synthesize(SENTENCES[number], "es", voice, 1.0))
 
 
 @functools.cache

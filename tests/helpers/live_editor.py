@@ -73,6 +73,12 @@ class Client:
         assert reply.status == status, (reply.status, reply.body)
         return reply.json
 
+    def put(self, path: str, body: Any, status: int = 200) -> Any:
+        """The JSON of an answer to a whole document."""
+        reply = self.request("PUT", path, body)
+        assert reply.status == status, (reply.status, reply.body)
+        return reply.json
+
 
 @contextmanager
 def running(folder: Path) -> Iterator[tuple[Editor, Client]]:

@@ -42,7 +42,7 @@ def spoken(text: str, lang: str = "es") -> Samples:
     """A sentence as pico says it, and a pause."""
     voice = Pico()
     sound = voice.synthesize(text, lang, voice.voices(lang)[0], 1.0)
-    return np.concatenate([mastering.resample(sound, SAMPLE_RATE), silence(0.7)])
+    return np.concatenate([mastering.resample(sound), silence(0.7)])
 
 
 def silence(seconds: float) -> Samples:

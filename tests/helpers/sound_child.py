@@ -1,4 +1,4 @@
-"""The editor's speaking child with voices for tests: a natural one that takes its time, and a fast one.
+"""A helper's child with voices for tests: a natural one that takes its time, and a fast one.
 
 They write what they speak into the file that ``SPOKEN_LOG`` names, a line each. Where that has a line ``fail``, the
 natural voice fails.
@@ -10,7 +10,7 @@ import os
 import time
 from pathlib import Path
 
-from annotator.edit import sound_worker
+from annotator.edit import helper_child
 from annotator.voice import choose
 from annotator.voice.engines.engine import EngineError, Sound, Traits
 from tests.helpers.voices import Fake
@@ -44,4 +44,4 @@ class Slow(Logged):
 if __name__ == "__main__":
     VOICES = (Slow("kokoro"), Logged("pico", traits=Traits(fast=True)))
     choose.engines = lambda _cache: VOICES
-    sound_worker.main()
+    helper_child.main()

@@ -40,9 +40,7 @@ FORMATS = {
 @functools.cache
 def speech() -> mastering.Samples:
     """A person's recording: a sentence, quiet, with silence around and a rumble below."""
-    said = mastering.resample(Pico().synthesize("Tap the blue letters.", "en", "en-US", 0.9), SAMPLE_RATE) * np.float32(
-        0.1
-    )
+    said = mastering.resample(Pico().synthesize("Tap the blue letters.", "en", "en-US", 0.9)) * np.float32(0.1)
     still = np.zeros(SAMPLE_RATE, dtype=np.float32)
     whole = np.concatenate([still, said, still]).astype(np.float32)
     return (whole + tone(len(whole) / SAMPLE_RATE, 0.02, SAMPLE_RATE, 30).samples[: len(whole)]).astype(np.float32)

@@ -9,7 +9,7 @@ from typing import Final
 
 from annotator.cards import device_frame, marks
 from annotator.cards.caption_band import BAND_TOP
-from annotator.cards.geometry import Rect, View, rect_of
+from annotator.cards.geometry import Rect, View, rect_of, whole_pixels
 from annotator.cards.plan import crop
 from annotator.cards.plan.contents import Contents
 from annotator.cards.plan.crop import Legibility
@@ -48,7 +48,7 @@ def lay_out_map(framing: Framing, kind: PictureKind, place: Rect) -> SmallMap | 
     free = place.inflated(-device_frame.rim_px(form, DEVICE_SCALE) - 2)
     scale = min(free.width / part.width, free.height / part.height)
     (x, y), half_wide, half_high = free.center, part.width * scale / 2, part.height * scale / 2
-    screen = Rect(*map(float, Rect(x - half_wide, y - half_high, x + half_wide, y + half_high).rounded()))
+    screen = whole_pixels(Rect(x - half_wide, y - half_high, x + half_wide, y + half_high))
     target_x, target_y = framing.contents.targets[framing.shown[0]].clipped(part).center
     dot = screen.left + (target_x - part.left) * scale, screen.top + (target_y - part.top) * scale
     return SmallMap(screen, part, form, dot)
@@ -177,11 +177,6 @@ def frame_original(card: StepCard, size: tuple[int, int]) -> Framing:
     screen = Rect(0, 0, width / scale, height / scale)
     whole, every = Rect(0, 0, width, height), tuple(range(len(card.marks)))
     return Framing(screen, View(1 / scale, 0, 0, screen), whole, screen, None, every, Contents.of(card, size), whole)
-
-
-def whole_pixels(rect: Rect) -> Rect:
-    """The rectangle in whole pixels."""
-    return Rect(*(float(value) for value in rect.rounded()))
 
 
 def _frame_targets(whole: Framing, area: Rect, goals: Legibility, min_scale: float) -> Framing | None:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from annotator.cards import marks, signs
-from annotator.cards.geometry import Rect, Sides, bounding_rect
+from annotator.cards.geometry import Rect, Sides, bounding_rect, square
 from annotator.cards.plan import outline_rects, pointer_position
 from annotator.cards.plan.cost_map import CELL_PX, LINE_COST, CostMap, build_cost_map, find_controls
 from annotator.cards.plan.framing import Framing
@@ -179,7 +179,7 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     free = costs.with_occupied((*controls, *marked, *faces, *framing.on_card(framing.contents.icons)))
     costs = costs.with_occupied((*marked[1:], *kept))
     badges = _place_badges(card, framing, marked, costs, free)
-    numbers = [_around(center, marks.BADGE_PX / 2 + 5) for center, _ in badges]
+    numbers = [square(center, marks.BADGE_PX + 10) for center, _ in badges]
     pointers = _place_pointers(card, framing, planned, controls, costs.with_occupied(numbers))
     free = free.with_occupied((*numbers, *(rect for pointer in pointers for rect in marks.covered_rects(pointer))))
     source = _place_source(card, outlines, free)
@@ -213,14 +213,9 @@ def _place_badges(
         others = costs.with_occupied(other for other in marked if other != rect)
         x, y = places[0] if len(places) else pointer_position.place_badge(rect, BADGE_SIZE[0] / 2, others)
         badges.append(((float(x), float(y)), number))
-        taken = [_around((x, y), BADGE_SIZE[0] / 2)]
+        taken = [square((x, y), BADGE_SIZE[0])]
         costs, free = costs.with_occupied(taken), free.with_occupied(taken)
     return tuple(badges)
-
-
-def _around(center: tuple[float, float], radius: float) -> Rect:
-    x, y = center
-    return Rect(x - radius, y - radius, x + radius, y + radius)
 
 
 def _place_pointers(

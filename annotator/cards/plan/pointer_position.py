@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from annotator.cards.geometry import Rect
+from annotator.cards.geometry import Rect, square
 from annotator.cards.marks import FOOTPRINT_STEP, Pointer, PointerKind, Points, footprint
 from annotator.cards.plan.cost_map import BLOCKED_COST, CELL_PX, OUTSIDE_COST, CostMap
 from annotator.model import Direction
@@ -216,8 +216,5 @@ def place_badge(outer: Rect, radius: float, costs: CostMap) -> tuple[float, floa
         (x, outer.top + 5),
         (x, outer.bottom - 5),
     ]
-    totals = [
-        costs.cost_of(Rect(a - radius, b - radius, a + radius, b + radius)) + 4 * index
-        for index, (a, b) in enumerate(places)
-    ]
+    totals = [costs.cost_of(square(place, 2 * radius)) + 4 * index for index, place in enumerate(places)]
     return places[int(np.argmin(totals))]

@@ -1,14 +1,15 @@
-"""Answers of the server: JSON, and errors as a code with a message and a remedy."""
+"""Answers of the server: JSON, files, and errors as a code with a message and a remedy."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 
-from annotator.edit import job_protocol
+from annotator import errors
 from annotator.edit.web.page_words import put_into_page_words
 from annotator.errors import AnnotatorError
 
@@ -35,6 +36,18 @@ STATUS = {
 }
 """The HTTP status of each code; the page translates by the code."""
 
+FILE_TYPES = {
+    ".mp4": "video/mp4",
+    ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".pdf": "application/pdf",
+    ".txt": "text/plain; charset=utf-8",
+    ".vtt": "text/vtt; charset=utf-8",
+}
+"""What a browser may show. A page of a pack would run in the editor's name, so it is saved like any other file."""
+
 
 class RequestError(AnnotatorError):
     """A request that the server refuses, by one of the codes of `STATUS`."""
@@ -56,15 +69,28 @@ class JsonAnswer(Response):
         return text.encode("utf-8", "backslashreplace")
 
 
+class FileAnswer(FileResponse):
+    """A file, also in parts, as players ask for it."""
+
+    def __init__(self, path: Path) -> None:
+        shown = path.suffix.lower() in FILE_TYPES
+        super().__init__(
+            path,
+            media_type=FILE_TYPES[path.suffix.lower()] if shown else "application/octet-stream",
+            filename=path.name,
+            content_disposition_type="inline" if shown else "attachment",
+        )
+
+
 def code_of(error: BaseException) -> str:
     """The code of an error, one of `STATUS`."""
-    code = job_protocol.error_code(error)
+    code = errors.tell(error).code
     return code if code in STATUS else "refused"
 
 
 def describe_error(error: BaseException) -> dict[str, Any]:
     """An error as code, message and remedy."""
-    return {**job_protocol.describe_error(error), "code": code_of(error), **getattr(error, "more", {})}
+    return {**errors.describe(error), "code": code_of(error), **getattr(error, "more", {})}
 
 
 def error_answer(error: BaseException) -> JsonAnswer:

@@ -10,16 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from annotator.edit.data_root import data_root
 from annotator.edit.web import (
     answer_routes,
     card_routes,
-    forget_page,
     guide,
-    hide_routes,
     job_routes,
-    panel_routes,
     picture_routes,
-    roster_panel,
     school_routes,
     sound_routes,
     static_files,
@@ -51,18 +48,23 @@ def list_routes(desk: Desk) -> list[Route]:
     def texts(_request: Request, asked: Fields) -> dict[str, Any]:
         return static_files.strings(asked.text("lang", 20))
 
+    def remembered(_request: Request, _asked: Fields) -> dict[str, Any]:
+        return {"folder": str(data_root())}
+
+    def forget(request: Request, asked: Fields) -> dict[str, Any]:
+        desk.forget_everything()
+        return remembered(request, asked) | {"said": "memory.gone"}
+
     return [
         post("/api/alive", alive),
         post("/api/quit", end),
         get("/api/strings", texts),
-        *panel_routes.routes(desk),
+        get("/api/memory", remembered),
+        post("/api/memory/forget", forget),
         *answer_routes.routes(desk),
         *tutorial_routes.routes(desk),
         *picture_routes.routes(desk),
         *card_routes.routes(desk),
-        *hide_routes.routes(desk),
-        *roster_panel.routes(desk),
-        *forget_page.routes(desk),
         *guide.routes(),
         *job_routes.routes(desk),
         *voice_routes.routes(desk),

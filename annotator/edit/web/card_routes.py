@@ -1,21 +1,25 @@
-"""Addresses of what a family will see and hear: the card of a step, and the sound of a step, the opening or the closing."""
+"""Addresses of what a family will see and hear: cards, what is covered on pictures, and sounds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections import defaultdict
 from typing import Any, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from annotator.edit import picture_files
+from annotator.edit.offers import describe_covers
 from annotator.edit.picture_answers import View
-from annotator.edit.sound_answers import END, TITLE
 from annotator.edit.sounds import MEDIA_TYPE
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, Work, get, post, whole
+from annotator.edit.web.open_tutorial import OpenTutorial
+from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, query, whole
+from annotator.model import Problem
+from annotator.pack.privacy_checks import check_hide_and_show_lines
+from annotator.script.file_names import END, TITLE
 
 _VIEWS: tuple[View, ...] = get_args(View)
 
@@ -32,13 +36,29 @@ def routes(desk: Desk) -> list[Route]:
         drawn = desk.reader.draw_card(desk.opened(request).show_step_at(seen, index, lang), view, seen)
         return Response(drawn, media_type="image/png" if view == "answer" else "image/jpeg")
 
-    def playing(fetch: Callable[[Path, str, str], bytes]) -> Work:
-        def play(request: Request, asked: Fields) -> Response:
-            lang, item, opened = asked.text("lang", 50), _item(request), desk.opened(request)
-            opened.check_language(lang)
-            return Response(fetch(opened.written(), item, lang), media_type=MEDIA_TYPE)
+    def place(request: Request) -> tuple[int, str]:
+        index = whole(request.path_params["index"], "step", MOST_STEPS)
+        return index, query(request).text("lang", 50)
 
-        return play
+    def covers(request: Request, _asked: Fields) -> dict[str, Any]:
+        (index, lang), opened = place(request), desk.opened(request)
+        with opened.session.lock:
+            shown = opened.show_step(index, lang)
+            problems = _find_problems(opened)
+        return describe_covers(desk.reader.covers(shown), index, problems)
+
+    def covered(request: Request, asked: Fields) -> Response:
+        (index, lang), opened = place(request), desk.opened(request)
+        revision = whole(asked.text("revision", 12), "revision", MOST_REVISION)
+        shown = opened.show_step_at(revision, index, lang)
+        drawn = desk.reader.covered(shown, picture_files.MAX_WIDTH, revision)
+        return Response(drawn, media_type="image/jpeg")
+
+    def play(request: Request, asked: Fields) -> Response:
+        lang, item, opened = asked.text("lang", 50), _item(request), desk.opened(request)
+        opened.check_language(lang)
+        sound = desk.sounds.play(opened.written(), item, lang, pressed=request.method == "POST")
+        return Response(sound, media_type=MEDIA_TYPE)
 
     def voice(request: Request, asked: Fields) -> dict[str, Any]:
         lang, item, opened = asked.text("lang", 50), _item(request), desk.opened(request)
@@ -54,8 +74,10 @@ def routes(desk: Desk) -> list[Route]:
     base = "/api/tutorials/{tid}"
     return [
         get(f"{base}/cards/{{index}}", card),
-        get(f"{base}/sounds/{{item}}", playing(desk.sounds.read)),
-        post(f"{base}/plays/{{item}}", playing(desk.sounds.press)),
+        get(f"{base}/steps/{{index}}/hiding", covers),
+        get(f"{base}/steps/{{index}}/covered", covered),
+        get(f"{base}/sounds/{{item}}", play),
+        post(f"{base}/plays/{{item}}", play),
         get(f"{base}/plays/{{item}}", voice),
     ]
 
@@ -64,3 +86,11 @@ def _item(request: Request) -> str:
     """What is said: the index of a step, ``title`` or ``end``."""
     item = str(request.path_params["item"])
     return item if item in (TITLE, END) else str(whole(item, "step", MOST_STEPS))
+
+
+def _find_problems(opened: OpenTutorial) -> dict[int, list[Problem]]:
+    """What is wrong with the lines that cover and show, by their number."""
+    found: dict[int, list[Problem]] = defaultdict(list)
+    for problem in check_hide_and_show_lines(opened.session.tutorial, opened.school(), opened.matcher()):
+        found[problem.line].append(problem)
+    return found

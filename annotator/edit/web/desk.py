@@ -11,15 +11,14 @@ from typing import Any
 from filelock import FileLock, Timeout
 from starlette.requests import Request
 
-from annotator.cache import default_root
+from annotator.cache import Cache, default_root
 from annotator.edit import answers, forget
-from annotator.edit.answer_sound import AnswerSounds
 from annotator.edit.data_root import SERVERS, make_private_folder
+from annotator.edit.helper import Helper
 from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.phrase_memory import PhraseShelf
-from annotator.edit.reading_process import IDLE_SECONDS, PictureReader
-from annotator.edit.school_page import SchoolPage
+from annotator.edit.picture_reader import PictureReader
 from annotator.edit.sounds import Sounds
 from annotator.edit.state_json import picture_id
 from annotator.edit.web.alive import Clock
@@ -34,15 +33,13 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.workspace = Workspace(folder)
-        self.reader = PictureReader(default_root(), IDLE_SECONDS)
-        self.jobs = Jobs()
-        self.school = SchoolPage(self.workspace)
-        self.sounds = Sounds(default_root(), lambda: not (self.reader.is_busy or self.jobs.running))
-        self.answers = AnswerSounds()
+        self._helpers = quick, slow = Helper(), Helper()
+        self.reader = PictureReader(default_root(), quick, slow)
+        self.jobs = Jobs(self.workspace.folder)
+        self.sounds = Sounds(Cache(default_root()), quick, slow, lambda: not self.jobs.running)
         self.shelf = PhraseShelf(self.workspace.root)
         self.clock = Clock(lambda: self.jobs.running)
         self.on_quit: Callable[[], None] = _do_nothing
-        self.website_address = ""
         self._lock = threading.Lock()
         self._open: dict[str, OpenTutorial] = {}
         self._kept: dict[str, FileLock] = {}
@@ -148,8 +145,8 @@ class Desk:
             if self._closed:
                 return
             self._closed = True
-        self.reader.close()
-        self.sounds.close()
+        for helper in self._helpers:
+            helper.close()
         self.jobs.close()
         for lock in self._kept.values():
             with contextlib.suppress(OSError):  # Windows removes no open file

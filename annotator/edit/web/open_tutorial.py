@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from annotator.edit import answers, spoken_sentences, state_json
-from annotator.edit.change_requests import parse_changes
 from annotator.edit.data_root import HISTORY, data_root
 from annotator.edit.history import History
 from annotator.edit.memo_consents import read_entries
 from annotator.edit.not_listed import NotListedError
-from annotator.edit.phrase_memory import PhraseShelf
+from annotator.edit.phrase_memory import PhraseMemory, PhraseShelf
 from annotator.edit.picture_answers import ShownStep, StalePreviewError
-from annotator.edit.reading_process import PictureReader
+from annotator.edit.picture_reader import PictureReader
 from annotator.edit.session import Session
 from annotator.edit.take_folder import TakeFolder
 from annotator.edit.voice_places import Scene, find_stale
 from annotator.edit.web.answers import RequestError
-from annotator.errors import OutputError
 from annotator.model import School, TextTarget
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import PICTURES, Consents, find_school, suffix
@@ -51,7 +50,8 @@ class OpenTutorial:
             names = self.pictures()
             self._reader.want(self.folder, names, tutorial.device, self._looked_at)
             rows = {name: self._reader.state(self.folder / name) for name in names}
-            state = state_json.describe(self.session, rows, self._say, find_stale(self.voice_scene()))
+            scene = self.voice_scene()
+            state = state_json.describe(self.session, rows, scene.say, find_stale(scene))
             return {**state, "answer": answers.is_answer(self.folder), "last_change": self.last_change}
 
     def revision(self) -> dict[str, Any]:
@@ -82,9 +82,11 @@ class OpenTutorial:
         with self.session.lock:
             session, consents = self.session, Consents(tuple(read_entries(self.folder)))
             school = self.school()
-            is_private = self.matcher().is_private
+            matcher = match_privacy(session.tutorial, school)
+            memory = cache(partial(self._shelf.load, self.folder))  # few sentences need it, and it reads every tutorial
+            say, may_say = partial(self._say, matcher, memory), partial(self._may_say, matcher)
             return Scene(
-                self.folder, session.tutorial, session.files, school, consents, self._say, self._may_say, is_private
+                self.folder, session.tutorial, session.files, school, consents, say, may_say, matcher.is_private
             )
 
     def pictures(self) -> tuple[str, ...]:
@@ -108,19 +110,6 @@ class OpenTutorial:
         if not self._is_inside(name):
             raise NotListedError("This picture is not in the folder any more.", "Add it again.")
         return self.folder / name
-
-    def change_now(self, row: Mapping[str, Any]) -> None:
-        """Make one change of the newest state. One that can't be written yet is kept: the state says that it isn't saved.
-
-        Raises ChangeError, and OutputError if nothing was changed.
-        """
-        with self.session.lock:
-            self.session.refresh()
-            try:
-                self.session.apply(self.session.revision, parse_changes([dict(row)], self.session, self.file_of))
-            except OutputError:
-                if self.session.unsaved is None:
-                    raise
 
     def show_step(self, index: int, lang: str) -> ShownStep:
         """A step whose pictures can be read. Raises NotListedError."""
@@ -173,7 +162,7 @@ class OpenTutorial:
         except (OSError, ValueError, RuntimeError):
             return False
 
-    def _say(self, index: int, lang: str) -> str:
+    def _say(self, matcher: Matcher, memory: Callable[[], PhraseMemory], index: int, lang: str) -> str:
         """What is said in a step whose sentence is empty, with the button's word as it was found on the screen.
 
         Until it is found: the one of the target's wordings that is in this language.
@@ -182,11 +171,11 @@ class OpenTutorial:
         action = tutorial.steps[index].action
         wording = self._reader.wording(ShownStep(self.folder, tutorial, index, lang))
         if wording is None and action is not None and isinstance(action.target, TextTarget):
-            memory = self._shelf.load(self.folder)
-            wording = memory.choose_wording(action.target.wordings, lang, tutorial.languages)
-        return spoken_sentences.spoken(tutorial, index, lang, self.matcher(), wording)
+            wordings = action.target.wordings
+            wording = memory().choose_wording(wordings, lang, tutorial.languages) if len(wordings) > 1 else wordings[0]
+        return spoken_sentences.spoken(tutorial, index, lang, matcher, wording)
 
-    def _may_say(self, index: int, lang: str) -> tuple[str, ...]:
+    def _may_say(self, matcher: Matcher, index: int, lang: str) -> tuple[str, ...]:
         """What may be said in a step whose sentence is empty, as long as its screen isn't read."""
         tutorial = self.session.tutorial
         action = tutorial.steps[index].action
@@ -194,4 +183,4 @@ class OpenTutorial:
         if known is not None or action is None or not isinstance(action.target, TextTarget):
             return ()
         wordings = action.target.wordings
-        return tuple(spoken_sentences.spoken(tutorial, index, lang, self.matcher(), word) for word in wordings)
+        return tuple(spoken_sentences.spoken(tutorial, index, lang, matcher, word) for word in wordings)

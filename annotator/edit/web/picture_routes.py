@@ -11,14 +11,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit import picture_files, state_json
+from annotator.edit.json_codec import target_row
 from annotator.edit.picture_answers import MarkPlace, Pointed
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.panel import PageText
 from annotator.edit.web.requests import MOST_STEPS, Fields, get, post, query, upload, whole
 from annotator.errors import ProblemsError
 from annotator.messages import join
-from annotator.model import IconTarget
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -60,14 +59,13 @@ def routes(desk: Desk) -> list[Route]:
         if found is None:
             return {"state": "reading"}
         opened.note_words(shown.name, [item.text for item in found.items if item.kind == "text"])
-        names = PageText()
         rows = [
             {
                 "kind": item.kind,
-                "text": names.icon(item.target.file) if isinstance(item.target, IconTarget) else item.text,
+                "text": item.text,
                 "box": item.box.numbers,
                 "outline": item.outline.numbers,
-                "target": state_json.target_row(item.target),
+                "target": target_row(item.target),
             }
             for item in found.items
         ]
@@ -88,7 +86,7 @@ def routes(desk: Desk) -> list[Route]:
             {
                 "box": candidate.box.numbers,
                 "outline": candidate.outline.numbers,
-                "target": state_json.target_row(candidate.target),
+                "target": target_row(candidate.target),
                 "label": candidate.label,
                 **({"everywhere": candidate.everywhere, "example": candidate.example} if covering else {}),
             }

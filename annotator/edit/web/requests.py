@@ -48,6 +48,11 @@ def post(path: str, work: Work | Handler) -> Route:
     return Route(path, _handler(work, read_fields), methods=["POST"])
 
 
+def put(path: str, work: Work) -> Route:
+    """A route that takes the whole of what it names."""
+    return Route(path, _handler(work, read_fields), methods=["PUT"])
+
+
 def _handler(work: Work | Handler, read: Callable[[Request], Awaitable[Fields]]) -> Handler:
     if iscoroutinefunction(work):
         return work

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,14 +12,14 @@ from starlette.routing import Route
 from annotator.edit import loose_recordings
 from annotator.edit.loose_recordings import Pairing
 from annotator.edit.voice_places import list_places
+from annotator.edit.web.answers import JsonAnswer
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.panel import Node, PageText, element, panel_answer
-from annotator.edit.web.requests import Fields, Handler, get, in_thread, post, query, read_fields
+from annotator.edit.web.requests import Fields, Work, get, in_thread, post, query
 from annotator.edit.web.voice_desk import VoiceDesk
 from annotator.edit.web.voice_routes import save_body
 
-Work = Callable[[VoiceDesk, Pairing, Request, Fields], str | None]
-"""What a request does with the files that wait; returns what is said then."""
+Act = Callable[[VoiceDesk, Pairing, Request, Fields], dict[str, Any] | None]
+"""What a request does with the files that wait; returns what is said then, if anything."""
 _LATEST = 10**15
 
 
@@ -42,41 +43,33 @@ def routes(desk: Desk) -> list[Route]:
             def take_in() -> Response:
                 spoken = batch_language(voices, lang)
                 loose_recordings.receive(voices.takes, name, spoken, body, when, clean=voices.clean)
-                return panel_answer(draw(voices, lang))
+                return JsonAnswer(describe(voices, lang))
 
             return await in_thread(take_in)
 
-    async def panel(request: Request) -> Response:
-        def look() -> Response:
+    def show(request: Request, _asked: Fields) -> dict[str, Any]:
+        voices, lang = find(request)
+        voices.opened.session.refresh()
+        return describe(voices, lang)
+
+    def changing(act: Act) -> Work:
+        def run(request: Request, fields: Fields) -> dict[str, Any]:
             voices, lang = find(request)
-            voices.opened.session.refresh()
-            return panel_answer(draw(voices, lang))
+            with voices.opened.session.lock:
+                voices.opened.session.refresh()
+                said = act(voices, pairing_of(voices, lang), request, fields)
+                voices.opened.session.refresh()
+                return describe(voices, lang) | (said or {})
 
-        return await in_thread(look)
-
-    def changing(work: Work, *, changed: bool = False) -> Handler:
-        async def handler(request: Request) -> Response:
-            fields = await read_fields(request)
-
-            def run() -> Response:
-                voices, lang = find(request)
-                with voices.opened.session.lock:
-                    voices.opened.session.refresh()
-                    notice = work(voices, pairing_of(voices, lang), request, fields)
-                    voices.opened.session.refresh()
-                    return panel_answer(draw(voices, lang), notice, changed=changed)
-
-            return await in_thread(run)
-
-        return handler
+        return run
 
     base = "/api/tutorials/{tid}/sounds"
     return [
         post(base, receive),
-        get(base, panel),
+        get(base, show),
         post(f"{base}/language", changing(_choose_language)),
         post(f"{base}/person", changing(_choose_person)),
-        post(f"{base}/keep", changing(_keep, changed=True)),
+        post(f"{base}/keep", changing(_keep)),
         post(f"{base}/drop", changing(_leave_out)),
         post(f"{base}/{{sound}}/place", changing(_choose_place)),
         post(f"{base}/{{sound}}/drop", changing(_leave_out)),
@@ -95,8 +88,8 @@ def pairing_of(voices: VoiceDesk, lang: str) -> Pairing:
     return loose_recordings.pair(voices.takes, list_places(voices.scene(), spoken), spoken)
 
 
-def draw(voices: VoiceDesk, lang: str) -> Node:
-    """The panel, which the page draws."""
+def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
+    """What the page shows of the files that wait."""
     pairing = pairing_of(voices, lang)
     rows = [
         {
@@ -109,7 +102,7 @@ def draw(voices: VoiceDesk, lang: str) -> Node:
         }
         for sound in pairing.sounds
     ]
-    shown = {
+    return {
         "path": f"/api/tutorials/{voices.opened.id}",
         "lang": pairing.lang,
         "languages": [(one, voices.name(one)) for one in voices.opened.session.tutorial.languages],
@@ -117,7 +110,6 @@ def draw(voices: VoiceDesk, lang: str) -> Node:
         "places": [voices.describe_place(place) for place in pairing.places],
         "consent": voices.describe_consent(),
     }
-    return element("section", ["sounds", shown], class_="sounds")
 
 
 def _choose_language(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> None:
@@ -142,9 +134,9 @@ def _leave_out(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: F
         voices.takes.change(sound, waiting=False)
 
 
-def _keep(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> str:
+def _keep(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> dict[str, Any]:
     leave = voices.leave(fields)
     count = loose_recordings.keep(voices.takes, pairing, leave, clean=voices.clean)
     voices.opened.voice_choices["person"] = leave.who
     voices.opened.session.touch()
-    return PageText()("sounds.kept", n=count)
+    return {"said": "sounds.kept", "n": count, "changed": True}

@@ -1,31 +1,31 @@
-"""Addresses of tutorials: the home page's list, the state of one, its changes, undo, and help with its words."""
+"""Addresses of tutorials: the home page's list, the document of one, undo, and help with its words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit import field_findings
-from annotator.edit.change_requests import parse_changes
+from annotator.edit import field_findings, picture_changes
+from annotator.edit.json_codec import from_json
 from annotator.edit.session import StaleError
+from annotator.edit.session_state import Change
 from annotator.edit.web.answers import STATUS, JsonAnswer, RequestError, describe_error
-from annotator.edit.web.aside_panel import draw_questions
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
-from annotator.edit.web.panel import PageText, panel_answer
-from annotator.edit.web.requests import Fields, get, post, query, whole
-from annotator.edit.web.worded_state import put_state
+from annotator.edit.web.requests import Fields, get, post, put
+from annotator.edit.web.static_files import strings
 from annotator.errors import OutputError
 from annotator.model import Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.text.names import device_of
 
 _FIELDS: tuple[field_findings.Field, ...] = get_args(field_findings.Field)
-_MOST_CHANGES = 500
+_MOST_PICTURES = 200
+"""In one request."""
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -47,19 +47,25 @@ def routes(desk: Desk) -> list[Route]:
     def state(request: Request, _asked: Fields) -> dict[str, Any]:
         opened = desk.opened(request)
         opened.session.refresh()
-        return _shown(opened)
+        return opened.state()
 
     def revision(request: Request, _asked: Fields) -> dict[str, Any]:
         return desk.opened(request).revision()
 
-    def change(request: Request, asked: Fields) -> Response:
-        seen, rows = asked.integer("revision"), asked.raw("changes")
-        if not isinstance(rows, list) or not 0 < len(rows) <= _MOST_CHANGES:
-            raise RequestError("bad-request", "The request's “changes” is missing or wrong.")
+    def write(request: Request, asked: Fields) -> Response:
+        name, field = asked.text("change", 50), asked.text_or_none("field") or ""
+        if name not in strings("en")["change"]:
+            raise RequestError("bad-request", "The request's “change” is missing or wrong.")
+        change = Change(name, from_json(asked.members("tutorial"), Tutorial), field=field)
+        return _change(
+            desk.opened(request), lambda opened: opened.session.apply(asked.integer("revision"), change), asked
+        )
 
+    def attach(request: Request, asked: Fields) -> Response:
         def apply(opened: OpenTutorial) -> None:
+            seen = asked.integer("revision")
             opened.session.check_revision(seen)  # before names of files are read from an older state
-            opened.session.apply(seen, parse_changes(rows, opened.session, opened.file_of))
+            opened.session.apply(seen, _attach(opened, asked))
 
         return _change(desk.opened(request), apply, asked)
 
@@ -98,14 +104,8 @@ def routes(desk: Desk) -> list[Route]:
         )
         return {"pairs": [{"texts": dict(pair.texts), "from": pair.source} for pair in pairs]}
 
-    def questions(request: Request, _asked: Fields) -> Response:
-        tutorial = desk.opened(request).session.tutorial
-        path = f"/api/tutorials/{request.path_params['tid']}/questions?step={step_of(request)}"
-        return panel_answer(draw_questions(path, tutorial.languages, _list_questions(tutorial), PageText()))
-
-    def ask_whom(request: Request, asked: Fields) -> Response:
-        row = {"do": "make-aside", "step": step_of(request), "questions": asked.all()}
-        return change_now(desk.opened(request), row)
+    def questions(request: Request, _asked: Fields) -> dict[str, Any]:
+        return {"questions": _list_questions(desk.opened(request).session.tutorial)}
 
     base = "/api/tutorials/{tid}"
     return [
@@ -113,31 +113,30 @@ def routes(desk: Desk) -> list[Route]:
         post("/api/tutorials", create),
         get(base, state),
         get(f"{base}/revision", revision),
-        post(f"{base}/changes", change),
+        put(base, write),
+        post(f"{base}/attach", attach),
         post(f"{base}/undo", undo),
         post(f"{base}/redo", redo),
         post(f"{base}/forget", forget),
         post(f"{base}/findings", findings),
         post(f"{base}/suggestions", suggestions),
         get(f"{base}/questions", questions),
-        post(f"{base}/questions", ask_whom),
     ]
 
 
-def step_of(request: Request) -> int:
-    """The step that an address names. Raises RequestError for no number."""
-    return whole(query(request).text("step", 10), "step", 10_000)
-
-
-def change_now(opened: OpenTutorial, row: Mapping[str, Any]) -> Response:
-    """Make a change that a panel asks for, whatever was changed since it was drawn. Raises ChangeError."""
-    opened.change_now(row)
-    return panel_answer(changed=True)
-
-
-def _shown(opened: OpenTutorial) -> dict[str, Any]:
-    """The state in the words of the page."""
-    return put_state(opened.state(), PageText())
+def _attach(opened: OpenTutorial, asked: Fields) -> Change:
+    """The change that gives steps other pictures, whose files are named by their ids."""
+    name, tutorial, files = asked.text("do", 50), opened.session.tutorial, opened.session.files
+    if name == "add-pictures":
+        pictures = [opened.file_of(each) for each in asked.texts("pictures", _MOST_PICTURES)]
+        return picture_changes.add_pictures(tutorial, files, pictures, asked.integer_or_none("at"))
+    step, picture = asked.integer("step"), asked.text_or_none("picture", 50)
+    file = None if picture is None else opened.file_of(picture)
+    if name == "replace-picture" and file is not None:
+        return picture_changes.replace_picture(tutorial, files, step, file)
+    if name == "set-language-picture":
+        return picture_changes.set_language_picture(tutorial, files, step, asked.text("lang", 50), file)
+    raise RequestError("bad-request", "The request's “do” is missing or wrong.")
 
 
 def _change(opened: OpenTutorial, work: Callable[[OpenTutorial], None], asked: Fields) -> Response:
@@ -150,13 +149,13 @@ def _change(opened: OpenTutorial, work: Callable[[OpenTutorial], None], asked: F
         try:
             work(opened)
         except StaleError as error:
-            return JsonAnswer({**describe_error(error), "state": _shown(opened)}, STATUS["stale"])
+            return JsonAnswer({**describe_error(error), "state": opened.state()}, STATUS["stale"])
         except OutputError:
             # The change is made, and written as soon as the disk lets us: the state says that it isn't saved.
             if opened.session.unsaved is None:
                 raise
         opened.last_change = name
-        return JsonAnswer(_shown(opened))
+        return JsonAnswer(opened.state())
 
 
 def _check_step(tutorial: Tutorial, step: int | None) -> None:

@@ -11,7 +11,6 @@ from annotator.edit.memo_consents import consent_row, read_entries
 from annotator.edit.take_folder import ALL, Take
 from annotator.edit.voice_places import Scene, VoicePlace, find_place
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.panel import Node, element
 from annotator.edit.web.requests import Fields
 from annotator.pack.tutorial_source import today
 from annotator.phrases import native_name
@@ -43,10 +42,6 @@ class VoiceDesk:
     def place(self, item: str, lang: str) -> VoicePlace:
         """The place of a step, the opening or the closing. Raises NotListedError."""
         return find_place(self.scene(), item, lang)
-
-    def draw(self, place: VoicePlace) -> Node:
-        """The panel of a place, which the page draws."""
-        return element("section", ["voice", self.describe(place)], class_="voice")
 
     def describe(self, place: VoicePlace) -> dict[str, Any]:
         """What the panel of a place shows."""

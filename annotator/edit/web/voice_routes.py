@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,11 +14,9 @@ from annotator.edit import takes
 from annotator.edit.take_folder import Take
 from annotator.edit.takes import MAX_BYTES
 from annotator.edit.voice_places import VoicePlace
-from annotator.edit.web.answers import JsonAnswer, RequestError
+from annotator.edit.web.answers import FileAnswer, JsonAnswer, RequestError
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.file_answers import FileAnswer
-from annotator.edit.web.panel import PageText, panel_answer
-from annotator.edit.web.requests import Fields, Handler, get, in_thread, post, query, read_fields
+from annotator.edit.web.requests import Fields, Work, get, in_thread, post, query
 from annotator.edit.web.voice_desk import VoiceDesk
 
 _MOST_ITEM = 10
@@ -48,12 +46,9 @@ def routes(desk: Desk) -> list[Route]:
         voices.opened.session.refresh()
         return voices.place(request.path_params["item"][:_MOST_ITEM], query(request).text("lang", 50))
 
-    async def panel(request: Request) -> Response:
-        def draw() -> Response:
-            voices = find(request)
-            return panel_answer(voices.draw(find_place(voices, request)))
-
-        return await in_thread(draw)
+    def show(request: Request, _asked: Fields) -> dict[str, Any]:
+        voices = find(request)
+        return voices.describe(find_place(voices, request))
 
     async def receive(request: Request) -> Response:
         asked = query(request)
@@ -67,7 +62,7 @@ def routes(desk: Desk) -> list[Route]:
 
             def take_in() -> Response:
                 take = takes.receive(voices.takes, place, part, body, clean=voices.clean)
-                return JsonAnswer({"take": take.id, "view": voices.draw(place)})
+                return JsonAnswer(voices.describe(place) | {"take": take.id})
 
             return await in_thread(take_in)
 
@@ -83,10 +78,10 @@ def routes(desk: Desk) -> list[Route]:
         slot = query(request).text_or_none("slot", 500) or take.slot
         return takes.find_slot(voices.scene(), slot, take.lang), take
 
-    def acting(work: Callable[..., str | None]) -> Handler:
-        """A handler that does something with a place, or a take and its place, and shows the place then."""
+    def acting(work: Callable[..., str | None]) -> Work:
+        """What does something with a place, or a take and its place, and shows the place then."""
 
-        def act(request: Request, fields: Fields) -> Response:
+        def act(request: Request, fields: Fields) -> dict[str, Any]:
             voices = find(request)
             session = voices.opened.session
             with session.lock:
@@ -96,18 +91,14 @@ def routes(desk: Desk) -> list[Route]:
                 found = find_take(voices, request) if with_take else (find_place(voices, request),)
                 said = work(voices, *found, fields)
                 session.refresh()
-                view = voices.draw(voices.place(found[0].item, found[0].lang))
-                notice = None if said is None else PageText()(said)
-                return panel_answer(view, notice, changed=session.revision != before)
+                shown = voices.describe(voices.place(found[0].item, found[0].lang))
+                return shown | {"said": said, "changed": session.revision != before}
 
-        async def handler(request: Request) -> Response:
-            return await in_thread(act, request, await read_fields(request))
-
-        return handler
+        return act
 
     base = "/api/tutorials/{tid}"
     return [
-        get(f"{base}/voice/{{item}}", panel),
+        get(f"{base}/voice/{{item}}", show),
         *(post(f"{base}/voice/{{item}}/{end}", acting(work)) for end, work in _WITH_PLACE.items()),
         post(f"{base}/takes", receive),
         get(f"{base}/takes/{{take}}", sound),

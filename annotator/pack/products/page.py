@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from annotator import pace
 from annotator.cache import Cache, code_version, key
 from annotator.loudness import Loudness
+from annotator.media import sound
 from annotator.media.files import copy_into_place
-from annotator.model import Clip, PackFile, StaffLabel, StepCard, StepNumber, Utterance
+from annotator.model import PackFile, StaffLabel, StepCard, StepNumber, Utterance
 from annotator.pack.products.chat import MESSAGE_NAME
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
 from annotator.pack.renderer import draw_once, encode_once
@@ -44,33 +45,16 @@ def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudne
 
     The sound is cached by its clips, so that the packs of several schools share it. Raises OutputError.
     """
+    from annotator.voice import export
+
     if not spoken:
         return None
     parts = pace.with_pauses(spoken)
     name = key(code_version.of(__name__), path.suffix, [(clip.digest, pause) for clip, pause in parts])
-    loudness = cache.get_parsed(KIND, name, _parse_loudness)
-    sound = cache.get(KIND, name, path.suffix)
-    if loudness is None or sound is None:
-        loudness, sound = _encode(parts, name, path.suffix, cache)
+    file, loudness = sound.make_once(cache, KIND, name, path.suffix, partial(export.write_sound, parts))
     path.parent.mkdir(parents=True, exist_ok=True)
-    copy_into_place(sound, path)
+    copy_into_place(file, path)
     return loudness
-
-
-def _encode(parts: Sequence[tuple[Clip, float]], name: str, suffix: str, cache: Cache) -> tuple[Loudness, Path]:
-    """Encode a sound, and store it in the cache with its loudness."""
-    from annotator.voice import export
-
-    measured: list[Loudness] = []
-    sound = cache.put(KIND, name, suffix, lambda new: measured.append(export.write_sound(parts, new)))
-    (loudness,) = measured
-    cache.put_json(KIND, name, [loudness.lufs, loudness.peak_dbtp])
-    return loudness, sound
-
-
-def _parse_loudness(value: Any) -> Loudness:
-    lufs, peak = value
-    return Loudness(float(lufs), float(peak))
 
 
 def voice_seconds(spoken: Sequence[Utterance]) -> float:

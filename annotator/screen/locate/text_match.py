@@ -214,8 +214,8 @@ def find_exact_matches(wording: str, texts: Sequence[TextLine]) -> tuple[TextMat
     return _reading_order(_non_overlapping(list(_find_exact(wording, texts))))
 
 
-def suggest_texts(wordings: Sequence[str], texts: Sequence[TextLine], count: int = 3) -> tuple[str, ...]:
-    """The texts most similar to the wordings, best first, to suggest if none of the wordings is on the screen."""
+def suggest_texts(wordings: Sequence[str], texts: Sequence[TextLine]) -> tuple[str, ...]:
+    """The three texts most similar to the wordings, best first, to suggest if none of the wordings is on the screen."""
     folded = [fold(wording) for wording in wordings]
     scores: dict[str, float] = {}
     for line in texts:
@@ -224,7 +224,7 @@ def suggest_texts(wordings: Sequence[str], texts: Sequence[TextLine], count: int
         text = fold(line.text)
         score = max(max(fuzz.ratio(word, text), 0.9 * fuzz.partial_ratio(word, text)) for word in folded)
         scores[line.text] = max(score, scores.get(line.text, 0.0))
-    return tuple(sorted(scores, key=lambda text: -scores[text])[:count])
+    return tuple(sorted(scores, key=lambda text: -scores[text])[:3])
 
 
 def display_wording(match: TextMatch) -> str:

@@ -10,6 +10,7 @@ from annotator.messages import Message, join
 from annotator.model import ACTIONS, Device, Problem, Said, School, Step, TargetName, Tutorial
 from annotator.phrases import common_questions, has_phrasebook, load_phrasebook, translate_question, visible_wording
 from annotator.script.checks.completeness import MAX_STEPS
+from annotator.script.folder import SCRIPT
 from annotator.script.keywords import find_declared
 from annotator.script.plain import button_names, rules, step_rules, tables
 from annotator.script.plain.rules import MAX_WORDS, Finding, Sentence
@@ -29,9 +30,7 @@ _MIN_WORDS = 30
 """A readability formula says little about a shorter text."""
 
 
-def review(
-    tutorial: Tutorial, languages: Sequence[str], wordings_seen: Seen, split: Split, file: str = "tutorial.md"
-) -> tuple[Problem, ...]:
+def review(tutorial: Tutorial, languages: Sequence[str], wordings_seen: Seen, split: Split) -> tuple[Problem, ...]:
     """Warnings about what a family that reads little may not understand, in the order of lines.
 
     Args:
@@ -39,7 +38,6 @@ def review(
         languages: those to review; one without a ``plain.toml`` is only compared with the others.
         wordings_seen: the words on each screenshot: a button's own word is no jargon, and a name that isn't there is wrong.
         split: splits a text into sentences.
-        file: the script's name in messages.
     """
     located: list[Located] = []
     device = device_of(tutorial.device or "")
@@ -57,10 +55,10 @@ def review(
         located += step_rules.find_worries(tutorial, wordings_seen, lang, table)
     located += _compare_sentence_counts(tutorial, languages, split)
     ordered = sorted(dict.fromkeys(located), key=lambda entry: entry[0])  # each once
-    return tuple(Problem(file, line, finding.message, finding.remedy, "warning") for line, finding in ordered)
+    return tuple(Problem(SCRIPT, line, finding.message, finding.remedy, "warning") for line, finding in ordered)
 
 
-def check_age(tutorial: Tutorial, today: datetime.date, file: str = "tutorial.md") -> tuple[Problem, ...]:
+def check_age(tutorial: Tutorial, today: datetime.date) -> tuple[Problem, ...]:
     """Warn if nobody has tried the steps for 180 days; a tutorial without a date is never too old."""
     if tutorial.checked is None:
         return ()
@@ -73,7 +71,7 @@ def check_age(tutorial: Tutorial, today: datetime.date, file: str = "tutorial.md
     remedy = Message(
         'Check whether the screens are still the same, then write "- checked: {date}".', date=today.isoformat()
     )
-    return (Problem(file, tutorial.titles[0].line, message, remedy, "warning"),)
+    return (Problem(SCRIPT, tutorial.titles[0].line, message, remedy, "warning"),)
 
 
 def check_text(

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import subprocess
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from annotator import assets
 from annotator.cache import code_version
 from annotator.errors import AnnotatorError, MissingError
-from annotator.languages import DEFAULT_LANGUAGE, load_table
+from annotator.languages import DEFAULT_LANGUAGE, base_language, load_table
 from annotator.media.ffmpeg import OWN_GROUP
 
 if TYPE_CHECKING:
@@ -128,15 +128,17 @@ class Engine(ABC):
     """Whether it sends text over the network."""
     traits = Traits()
     """The properties in which it differs from other engines."""
+    other_voices: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Its voices for base languages whose ``voices.toml`` does not list it, or that have no folder in ``assets/languages``."""
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The base languages it speaks: those whose ``voices.toml`` lists it."""
-        return languages_of(self.name)
+        """The base languages it speaks: those whose ``voices.toml`` lists it, and others."""
+        return tuple(dict.fromkeys((*languages_of(self.name), *self.other_voices)))
 
     def voices(self, lang: str) -> tuple[str, ...]:
         """Its voices for a BCP 47 tag, the default first; empty if it does not speak the language."""
-        return voices_of(self.name, lang).voices
+        return voices_of(self.name, lang).voices or self.other_voices.get(base_language(lang), ())
 
     @abstractmethod
     def require_installed(self, lang: str) -> None:

@@ -11,21 +11,18 @@ import io
 import threading
 from importlib.util import find_spec
 from time import sleep
-from typing import Any
+from typing import Any, ClassVar
 
 from annotator.errors import MissingError, ServiceError
-from annotator.languages import base_language
 from annotator.media import ffmpeg
 from annotator.messages import Message
-from annotator.voice.engines.engine import Engine, Sound, Traits, installed_version, languages_of, voices_of
+from annotator.voice.engines.engine import Engine, Sound, Traits, installed_version
 
 TIMEOUT_SECONDS = (3.0, 10.0)
 """Connect and read timeouts."""
 _REQUEST_GAP_SECONDS = 0.5
 """Pause after a request: the service blocks addresses that send many, and a school shares one address."""
 _SAMPLE_RATE = 24_000
-_OTHER_LANGUAGES = ("fr", "de", "it", "vi", "ar", "tl", "ru", "ko", "hi", "pl", "uk")
-"""Languages of the service whose ``voices.toml`` does not name gtts, or that have no folder in ``assets/languages``."""
 _MIN_MP3_BYTES = 200
 """Shorter answers hold no speech."""
 _MAX_CHARACTERS_PER_SECOND = 40
@@ -46,20 +43,13 @@ class Google(Engine):
     name = "gtts"
     online = True
     traits = Traits(install="python -m pip install gtts", company="Google")
+    other_voices: ClassVar = {
+        lang: (lang,) for lang in ("fr", "de", "it", "vi", "ar", "tl", "ru", "ko", "hi", "pl", "uk")
+    }
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._failure: ServiceError | None = None
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages whose ``voices.toml`` lists this engine, and others without data of their own here."""
-        return tuple(dict.fromkeys((*languages_of(self.name), *_OTHER_LANGUAGES)))
-
-    def voices(self, lang: str) -> tuple[str, ...]:
-        """The service's one voice for a language, named by its language code."""
-        language = base_language(lang)
-        return voices_of(self.name, lang).voices or ((language,) if language in _OTHER_LANGUAGES else ())
 
     def require_installed(self, lang: str) -> None:
         """Raise MissingError unless the gtts package is installed."""

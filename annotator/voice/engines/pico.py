@@ -15,23 +15,13 @@ import re
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import ClassVar
 
 from annotator.errors import MissingError
 from annotator.languages import base_language
 from annotator.voice.engines import pico_process
-from annotator.voice.engines.engine import (
-    Engine,
-    Sound,
-    Traits,
-    installed_version,
-    languages_of,
-    run_program,
-    sound_of,
-    voices_of,
-)
+from annotator.voice.engines.engine import Engine, Sound, Traits, installed_version, run_program, sound_of
 
-_OTHER_VOICES = {"de": ("de-DE",), "fr": ("fr-FR",), "it": ("it-IT",)}
-"""Voices for languages whose ``voices.toml`` does not name pico, or that have no folder in ``assets/languages``."""
 _SAMPLE_RATE = 16_000
 _VOLUME = 0.5
 """Gain that the engine applies to its samples; at 1, loud ones are clipped."""
@@ -52,16 +42,11 @@ class Pico(Engine):
 
     name = "pico"
     traits = Traits(install="python -m pip install py-nanotts", fast=True, english="paused", default_speed=0.9)
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages whose ``voices.toml`` lists this engine, and others without data of their own here."""
-        return tuple(dict.fromkeys((*languages_of(self.name), *_OTHER_VOICES)))
+    other_voices: ClassVar = {"de": ("de-DE",), "fr": ("fr-FR",), "it": ("it-IT",)}
 
     def voices(self, lang: str) -> tuple[str, ...]:
         """Its voices for a language; the default is that of the tag's region."""
-        voices = voices_of(self.name, lang).voices or _OTHER_VOICES.get(base_language(lang), ())
-        return tuple(sorted(voices, key=lambda voice: voice.lower() != lang.replace("_", "-").lower()))
+        return tuple(sorted(super().voices(lang), key=lambda voice: voice.lower() != lang.replace("_", "-").lower()))
 
     def require_installed(self, lang: str) -> None:
         """Raise MissingError unless py-nanotts is installed; it does not exist for Macs."""

@@ -25,8 +25,9 @@ from PIL import Image
 from annotator import assets, script
 from annotator.cache import Cache
 from annotator.edit.card_previews import CardPreviews
+from annotator.edit.helper import Helper
 from annotator.edit.picture_answers import Item, ShownStep
-from annotator.edit.reading_process import PictureReader
+from annotator.edit.picture_reader import PictureReader
 from annotator.edit.step_pictures import StepPictures
 from annotator.model import ACTIONS, Step, Target, Tutorial
 from annotator.pack.renderer import FrameRenderer
@@ -66,10 +67,10 @@ class Alone(CardPreviews):
         return time.perf_counter() - begin
 
 
-def cpu_and_peak(pids: tuple[int, ...]) -> tuple[float, float]:
-    """Seconds of CPU, and the sum of peaks of memory in MB, of processes (Linux)."""
+def cpu_and_peak(helpers: tuple[Helper, ...]) -> tuple[float, float]:
+    """Seconds of CPU, and the sum of peaks of memory in MB, of helpers' processes (Linux)."""
     seconds = peak = 0.0
-    for pid in pids:
+    for pid in (helper.pid for helper in helpers if helper.pid is not None):
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         seconds += (int(fields[11]) + int(fields[12])) / 100
         status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
@@ -106,7 +107,8 @@ def main() -> None:
     cpu = 0.0
     with tempfile.TemporaryDirectory() as root:
         cache = Cache(Path(root))
-        alone, reader = Alone(StepPictures(cache)), PictureReader(cache.root, idle_seconds=600)
+        helpers = Helper(600), Helper(600)
+        alone, reader = Alone(StepPictures(cache)), PictureReader(cache.root, *helpers)
         for folder in sorted(path.parent for path in assets.shipped_tutorials().glob("*/tutorial.md")):
             if wanted and folder.name not in wanted:
                 continue
@@ -115,8 +117,8 @@ def main() -> None:
             lang = tutorial.languages[0]
             here = Side()
             for index in (at for at, step in enumerate(tutorial.steps) if takes_target(step)):
-                listed = reader.items(ShownStep(folder, tutorial, index, lang), wait=60)
-                assert listed is not None
+                while (listed := reader.items(ShownStep(folder, tutorial, index, lang))) is None:
+                    time.sleep(0.05)
                 reader.draw_card(ShownStep(folder, tutorial, index, lang), "close")
                 chosen = spread(listed.items, 2 * CLICKS)
                 for at, item in enumerate(chosen):
@@ -132,11 +134,11 @@ def main() -> None:
                     if target == tutorial.steps[index].action.target:  # type: ignore[union-attr]
                         continue
                     changed = with_target(tutorial, index, target)
-                    spent, _ = cpu_and_peak(reader.pids)
+                    spent, _ = cpu_and_peak(helpers)
                     begin = time.perf_counter()
                     reader.draw_card(ShownStep(folder, changed, index, lang), "close")
                     seconds = time.perf_counter() - begin
-                    cpu += cpu_and_peak(reader.pids)[0] - spent
+                    cpu += cpu_and_peak(helpers)[0] - spent
                     by_itself = alone.time(folder, changed, index, lang)
                     for one in (side, here):
                         one.changes.append(seconds)
@@ -146,8 +148,9 @@ def main() -> None:
                     f"{folder.name}: {statistics.mean(here.changes):.3f} s a change, ratio {here.ratio():.2f}",
                     flush=True,
                 )
-        _, peak = cpu_and_peak(reader.pids)
-        reader.close()
+        _, peak = cpu_and_peak(helpers)
+        for helper in helpers:
+            helper.close()
     clicked.show("clicked")
     listed_ones.show("from the list")
     both = Side(clicked.changes + listed_ones.changes, clicked.alones + listed_ones.alones)

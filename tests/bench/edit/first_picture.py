@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from annotator import assets
-from tests.helpers.editor_program import begin, change, cpu_seconds, memory_mb, running_program, upload
+from tests.helpers.editor_program import attach, begin, cpu_seconds, memory_mb, running_program, upload
 
 TUTORIAL = "join-class-on-zoom"
 PLACES = ((0.5, 0.3), (0.5, 0.5), (0.5, 0.7), (0.2, 0.9), (0.8, 0.1))
@@ -32,7 +32,7 @@ def main() -> None:
             path = begin(page, es="Entrar a la clase", en="Join class")
             dropped = time.monotonic()
             ids = upload(page, path, pictures)
-            state = change(page, path, {"do": "add-pictures", "pictures": ids})
+            state = attach(page, path, "add-pictures", pictures=ids)
             steps = time.monotonic() - dropped
             page.post(f"{path}/look", {"step": 0, "lang": "es"})
             width, height = 720, 1600

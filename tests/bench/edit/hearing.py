@@ -20,6 +20,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from annotator.cache import Cache
+from annotator.edit.helper import Helper
 from annotator.edit.sounds import Sounds
 
 TURNS = 4
@@ -57,7 +59,7 @@ class Player:
     def press(self) -> float:
         """Seconds from the press to the sound."""
         begin = time.perf_counter()
-        self._sounds.press(self._folder, "0", "es")
+        self._sounds.play(self._folder, "0", "es", pressed=True)
         return time.perf_counter() - begin
 
     def wait(self) -> float:
@@ -71,11 +73,12 @@ class Player:
 @contextmanager
 def playing(root: Path, cache: Path) -> Iterator[Player]:
     """A player whose children have just been started for the first time."""
-    sounds = Sounds(cache)
+    quick, slow = Helper(), Helper()
     try:
-        yield Player(root / "tutorial", sounds)
+        yield Player(root / "tutorial", Sounds(Cache(cache), quick, slow))
     finally:
-        sounds.close()
+        quick.close()
+        slow.close()
 
 
 def show(name: str, ours: Sequence[float], theirs: Sequence[float]) -> bool:

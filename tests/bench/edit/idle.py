@@ -16,11 +16,11 @@ import time
 from pathlib import Path
 
 from annotator import assets
-from tests.helpers.editor_program import begin, change, cpu_seconds, memory_mb, running_program, upload
+from tests.helpers.editor_program import act, attach, begin, cpu_seconds, memory_mb, running_program, upload
 
 TUTORIAL = "mute-and-unmute"
 MINUTE, WATCHED = 60.0, 30.0
-MAX_CPU, MAX_MB = 0.01, 350
+MAX_CPU, MAX_MB = 0.01, 80
 
 
 def main() -> None:
@@ -32,12 +32,12 @@ def main() -> None:
         with running_program(folder, Path(root) / "data", cache=Path(root) / "cache") as program:
             page = program.client()
             path = begin(page, es="Encender el micrófono", en="Unmute")
-            change(page, path, {"do": "add-pictures", "pictures": upload(page, path, pictures)})
+            attach(page, path, "add-pictures", pictures=upload(page, path, pictures))
             at = {"lang": "es", "x": 300, "y": 700}
             for step in range(len(pictures)):
                 found = page.post(f"{path}/point", at | {"step": step})
                 target = found["candidates"][found["chosen"]]["target"]
-                state = change(page, path, {"do": "set-target", "step": step, "target": target})
+                state = act(page, path, "tap", target, step)
                 page.request("GET", f"{path}/cards/{step}?lang=es&view=close&revision={state['revision']}")
                 page.request("GET", f"{path}/sounds/{step}?lang=es")
             while (reading := page.get(f"{path}/reading"))["done"] < reading["total"]:

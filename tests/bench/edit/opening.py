@@ -43,7 +43,7 @@ def check(folder: Path, cache: Path) -> tuple[float, float]:
 def first_view(page: Client, path: str) -> None:
     """Ask for all that the page shows of a tutorial's first step."""
     state = page.get(path)
-    lang, picture = state["languages"][0], state["steps"][0]["picture"]
+    lang, picture = next(iter(state["tutorial"]["titles"])), state["steps"][0]["picture"]
     step = {"step": 0, "lang": lang}
 
     def items() -> None:

@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def judge(seed: int, codec: str, heard: Loudness, told: Loudness, count: Counter[str]) -> None:
-    if heard.excess_db == 0:
+    if not heard.misses:
         count["in range"] += 1
         return
     count["warned" if told.misses else "silent"] += 1

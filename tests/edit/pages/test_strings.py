@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 from typing import Any, get_args
 
 from annotator import assets
-from annotator.edit import web
+from annotator.edit.school_form import SHOWN
+from annotator.edit.session_state import CHANGED_ELSEWHERE
 from annotator.edit.take_judge import Fault
 from annotator.pack import catalogue
 
@@ -38,33 +38,44 @@ def test_both_languages_say_the_same_things() -> None:
         assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", english[key])), key
 
 
-def test_every_text_that_the_shell_asks_for_is_there() -> None:
+def test_every_text_that_the_page_asks_for_is_there() -> None:
     known = read("en")
-    for name in ("app", "components", "dialogs", "jobs", "new_tutorial", "panel", "picture_input", "record"):
-        script = (assets.folder("edit") / f"{name}.js").read_text("utf-8")
-        for key in re.findall(r"""\bt\(\s*["`]([a-z-]+\.[a-z-]+)["`]""", script):
-            assert key in known, (name, key)
+    tables = {key.partition(".")[0] for key in known}
+    script = "\n".join(path.read_text("utf-8") for path in sorted(assets.folder("edit").glob("*.js")))
+    asked = {
+        key for key in re.findall(r"""["`]([a-z]+(?:\.[A-Za-z_-]+)+)["`]""", script) if key.partition(".")[0] in tables
+    }
+    assert len(asked) > 300
+    assert {key for key in asked if key not in known and f"{key}-one" not in known} == set()
+    begun = set(re.findall(r"`([a-z]+\.[A-Za-z_.-]*)\$\{", script))
+    assert {start for start in begun if not any(key.startswith(start) for key in known)} == set()
 
 
-def test_every_text_about_voices_is_there() -> None:
+def test_each_change_has_words_and_no_other_name_is_taken() -> None:
+    document, store = (
+        (assets.folder("edit") / name).read_text("utf-8") for name in ("document.js", "tutorial_store.js")
+    )
+    edits = re.findall(r'^\t"([a-z-]+)": ', document.partition("const EDITS")[2], re.MULTILINE)
+    attaching = re.findall(r'"([a-z-]+)"', store.partition("const ATTACHING = ")[2].partition("\n")[0])
+    words = {key.removeprefix("change.") for key in read("en") if key.startswith("change.")}
+    assert words == {*edits, *attaching, CHANGED_ELSEWHERE}
+
+
+def test_each_fault_of_a_recording_has_words() -> None:
     known = read("en")
-    script = (assets.folder("edit") / "voice.js").read_text("utf-8")
-    asked = re.findall(r'"((?:voice|sounds|consent)\.[a-z-]+)"', script)
-    assert len(asked) > 40
-    assert {key for key in asked if key not in known} == set()
     assert {f"voice.fault-{fault}" for fault in get_args(Fault)} <= known.keys()
     for lang in ("es", "en"):
         assert len(read(lang)["consent.months"].split()) == 12
 
 
-def test_every_text_that_a_panel_asks_for_is_there() -> None:
+def test_each_field_of_the_school_has_words_and_a_place() -> None:
     known = read("en")
-    panels = sorted(Path(web.__file__).parent.glob("*_panel.py"))
-    asked = [
-        key for path in panels for key in re.findall(r"""\btext\(\s*"([a-z-]+\.[a-z-]+)\"""", path.read_text("utf-8"))
-    ]
-    assert len(asked) > 20
-    assert {key for key in asked if key not in known and f"{key}-one" not in known} == set()
+    page = (assets.folder("edit") / "school.js").read_text("utf-8")
+    for field in SHOWN.values():
+        assert f'"{field.name}"' in page, field.name
+        if field.kind in ("text", "phone", "url"):
+            assert {f"school.{field.name}", f"school.{field.name}-hint"} <= known.keys()
+        assert {f"school.{field.name}-{choice}" for choice in field.choices} <= known.keys()
 
 
 def test_spanish_says_usted() -> None:

@@ -223,6 +223,13 @@ def test_the_list_of_names_is_kept_and_is_in_no_other_answer(browser: Any, serve
         school = (served / "school.toml").read_text(encoding="utf-8")
         assert tomllib.loads(school)["names"] == "names.txt"
         assert '# Ours.\nname = "Los Robles"   # as on the door\n' in school
+        page.locator("#roster").fill("")
+        window.button("roster.save").click()
+        window.until(lambda: names.read_bytes() == b"", "emptied by one press")
+        window.button("roster.before").click()
+        window.button("roster.save").click()
+        window.until(lambda: names.read_text(encoding="utf-8") == ROSTER, "and got back")
+        assert stat.S_IMODE((served / "names-before.txt").stat().st_mode) == 0o600
         window.button("roster.back").click()
         page.locator(".hiding").wait_for()
         window.go(2)

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.helpers.editor_program import begin, change
+from annotator.edit.json_codec import to_json
+from annotator.model import Step
+from tests.helpers.editor_program import begin, edit, say
 from tests.helpers.editor_windows import ByKeys, Window
 from tests.helpers.live_editor import running
 from tests.helpers.recordings import recording
@@ -25,8 +27,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder.mkdir()
     with running(folder) as (_, client):
         path = begin(client, es="Entrar")
-        change(client, path, {"do": "insert-step", "at": 0, "picture": None})
-        change(client, path, {"do": "set-sentence", "step": 0, "lang": "es", "text": "Espere."})
+        edit(client, path, "insert-step", lambda now: now["steps"].append(to_json(Step("___01.png"), Step)))
+        say(client, path, "Espere.")
         client.post(f"{path}/takes?item=0&lang=es&part=all", recording())
         yield folder
 

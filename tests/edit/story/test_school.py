@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import re
+import shutil
 import tomllib
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -16,10 +17,11 @@ import pytest
 from PIL import Image
 
 from annotator.cache import Cache, default_root
-from annotator.edit.school_cards import SchoolCards
+from annotator.edit.card_previews import CardPreviews
+from annotator.edit.not_listed import tutorial_id
 from annotator.edit.step_pictures import StepPictures
 from annotator.script import read_folder
-from tests.helpers.editor_windows import Window, window_on
+from tests.helpers.editor_windows import ByKeys, Window, window_on
 from tests.helpers.screens import draw_buttons
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.enable_socket]
@@ -83,7 +85,7 @@ def field(window: Window, name: str) -> Any:
 
 
 def beside(window: Window, name: str) -> Any:
-    return window.page.locator(f"#school-{name}-problem")
+    return window.page.locator(f"[id='school-{name}-problem']")
 
 
 def keys(folder: Path) -> dict[str, Any]:
@@ -102,8 +104,8 @@ def built(folder: Path, at: int, lang: str) -> np.ndarray[Any, Any]:
     """The pixels that a build would have."""
     tutorial = read_folder(folder / "clase").readable
     assert tutorial is not None
-    cards = SchoolCards(StepPictures(Cache(default_root())))
-    data = cards.draw(folder / "clase", tutorial, lang, "closing" if at else "opening")
+    cards = CardPreviews(StepPictures(Cache(default_root())))
+    data = cards.draw_frame(folder / "clase", tutorial, lang, "closing" if at else "opening")
     return np.asarray(Image.open(BytesIO(data)).convert("RGB")).astype(int)
 
 
@@ -134,8 +136,8 @@ def test_somebody_fills_it_in_and_sees_how_it_will_look(visit: Callable[..., Win
     text = (folder / "school.toml").read_text(encoding="utf-8")
     for line in TEXT.splitlines():
         assert line in text or line.startswith("languages"), "comments, spaces and unknown keys stay"
-    window.until(lambda: "hard to see" in window.page.locator("#school-mark-told").inner_text(), "the contrast is told")
-    assert re.search(r"\d+\.\d to 1", window.page.locator("#school-main-told").inner_text())
+    window.until(lambda: "hard to see" in window.page.locator("#school-mark-hint").inner_text(), "the contrast is told")
+    assert re.search(r"\d+\.\d to 1", window.page.locator("#school-main-hint").inner_text())
     window.page.locator(".sample").wait_for()
     for at in (0, 1):
         assert np.abs(seen(window, at) - built(folder, at, "en")).max() <= 2
@@ -165,12 +167,39 @@ def test_what_is_wrong_is_said_beside_its_field_and_stays_there(
         assert f"school-{name}-problem" in str(field(window, name).first.get_attribute("aria-describedby"))
         below = beside(window, name).bounding_box()["y"] - field(window, name).first.bounding_box()["y"]
         assert 0 < below < 200, "beside the field"
-    assert "es un PDF, no una imagen" in beside(window, "logo").inner_text()
+    assert "Es un PDF, no una imagen." in beside(window, "logo").inner_text()
     assert (folder / "school.toml").read_text(encoding="utf-8") == TEXT
     assert sorted(path.name for path in folder.iterdir()) == ["clase", "school.toml"]
     field(window, "main").fill("#0B4F6C")
     beside(window, "main").wait_for(state="detached")
     assert keys(folder)["colors"] == {"main": "#0B4F6C"}
+
+
+def test_a_change_elsewhere_is_said_and_kept_and_who_answers_is_asked(
+    visit: Callable[..., Window], folder: Path
+) -> None:
+    window = visit()
+    page = window.page
+    (folder / "school.toml").write_text(TEXT + '[colors]\nmain = "#112233"\n', encoding="utf-8")
+    field(window, "name").fill("El Sol")
+    again = beside(window, "name").get_by_role("button", name=window.t("school.again"))
+    again.wait_for()
+    assert keys(folder)["name"] == "Los Robles" and field(window, "main").input_value() == "#112233"
+    again.click()
+    window.until(lambda: keys(folder)["name"] == "El Sol", "written on demand")
+    assert keys(folder)["colors"] == {"main": "#112233"}
+
+    window.open(tutorial_id(folder / "join-class-on-zoom"), "check")
+    for phone in ("no", "410-555-0100"):
+        page.locator("#school-person").fill("Sra. Rosa")
+        page.locator("#school-phone").fill(phone)
+        assert keys(folder).get("phone") is None
+        window.button("school.question-save").click()
+        if phone == "no":
+            beside(window, "phone").wait_for()
+    page.locator(".toast", has_text=window.t("school.noted")).wait_for()
+    assert keys(folder)["help"] == {"languages": ["es"], "person": "Sra. Rosa"}
+    assert page.locator("#school-person").count() == 0
 
 
 def test_a_logo_and_a_photo_are_brought_and_the_consent_is_asked(
@@ -190,6 +219,85 @@ def test_a_logo_and_a_photo_are_brought_and_the_consent_is_asked(
     assert '["rosa.png"]' in (folder / "consent.toml").read_text(encoding="utf-8")
     for at in (0, 1):
         assert np.abs(seen(window, at) - built(folder, at, "en")).max() <= 2
+
+
+def test_everything_can_be_undone_one_after_the_other(visit: Callable[..., Window], folder: Path) -> None:
+    window = visit()
+    page, keyboard = window.page, window.page.keyboard
+
+    def says(name: str, phone: str, languages: list[str]) -> None:
+        wanted = {"name": name, "phone": phone, "person-languages.en": "en" in languages}
+        shown = lambda: (  # noqa: E731
+            field(window, "name").input_value(),
+            field(window, "phone").input_value(),
+            field(window, "person-languages.en").is_checked(),
+        )
+        window.until(lambda: shown() == tuple(wanted.values()), f"shown: {wanted}")
+        there = keys(folder)
+        assert (there["name"], there.get("phone", ""), there["help"]["languages"]) == (name, phone, languages)
+
+    field(window, "name").fill("El Sol")
+    window.until(lambda: keys(folder)["name"] == "El Sol", "the name is written")
+    field(window, "phone").fill("410-555-0100")
+    field(window, "person-languages.en").check()
+    window.until(lambda: keys(folder)["help"]["languages"] == ["es", "en"], "all is written")
+    page.reload()
+    window.button("school.undo").click()
+    says("El Sol", "410-555-0100", ["es"])
+    field(window, "name").focus()
+    keyboard.press("Control+z")
+    says("El Sol", "", ["es"])
+    keyboard.press("Control+z")
+    says("Los Robles", "", ["es"])
+    assert (folder / "school.toml").read_text(encoding="utf-8") == TEXT
+    assert window.button("school.undo").is_disabled()
+    keyboard.press("Control+Shift+z")
+    says("El Sol", "", ["es"])
+    page.get_by_role("button", name=window.t("shell.redo")).click()
+    says("El Sol", "410-555-0100", ["es"])
+
+
+def test_words_languages_and_the_order_by_keys(visit: Callable[..., Window], folder: Path) -> None:
+    shutil.copytree(folder / "join-class-on-zoom", folder / "again")
+    window = visit()
+    person, page = ByKeys(window), window.page
+    person.press(page.locator("summary", has_text="Spanish"))
+    for word, spelt in (("Zoom", "…"), ("ClassDojo", "clas dóyo")):
+        person.write(page.locator("[id='new-word.es-word']"), word)
+        person.write(page.locator("[id='new-word.es-spelt']"), spelt)
+        page.keyboard.press("Enter")
+    window.until(lambda: keys(folder).get("lexicon") == {"es": {"ClassDojo": "clas dóyo"}}, "what sounds is written")
+    beside(window, "lexicons.es.Zoom").wait_for()
+    person.focus(field(window, "lexicons.es.Zoom"))
+    page.keyboard.press("Control+a")
+    page.keyboard.type("sum")
+    window.until(lambda: len(keys(folder)["lexicon"]["es"]) == 2, "corrected")
+    person.press(page.get_by_role("button", name=window.t("school.remove", word="Zoom")))
+    window.until(lambda: keys(folder)["lexicon"] == {"es": {"ClassDojo": "clas dóyo"}}, "removed")
+    assert page.evaluate("document.activeElement !== document.body"), "its neighbour has the focus"
+
+    person.write(page.locator("#new-language-lang"), "mix")
+    person.write(page.locator("#new-language-called"), "Mixteco")
+    page.keyboard.press("Enter")
+    person.press(field(window, "person-languages.mix"))
+    page.keyboard.press("Space")
+    window.until(lambda: keys(folder)["help"]["languages"] == ["es", "mix"], "ticked")
+    assert keys(folder)["language-names"] == {"mix": "Mixteco"}
+
+    person.press(page.locator(".order button").nth(1))
+    window.until(lambda: keys(folder).get("order") == ["join-class-on-zoom", "again"], "moved down")
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+def test_what_is_wrong_moves_nothing(visit: Callable[..., Window]) -> None:
+    window = visit(viewport={"width": 1366, "height": 768})
+    places = """() => [...document.querySelector(".school > div").querySelectorAll("input, select, button")].map((each) =>
+        `${each.name || each.innerText} ${Math.round(each.getBoundingClientRect().top + scrollY)}`)"""
+    before = window.page.evaluate(places)
+    for name, typed in {"whatsapp": "410 555 0100", "website": "losrobles", "phone": "no", "main": "verde"}.items():
+        field(window, name).fill(typed)
+        beside(window, name).wait_for()
+    assert window.page.evaluate(places) == before
 
 
 def test_keys_alone_are_enough(visit: Callable[..., Window], folder: Path) -> None:

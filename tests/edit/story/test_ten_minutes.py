@@ -435,7 +435,8 @@ def check_what_is_left(computer: Computer, folder: Path) -> None:
             if re.search(r"(^|/)(\.new-|\.incoming-|\.work)|\.tmp$|\.part$", name)
         ]
         assert left == []
-    assert {Path(name).parts[0] for name in computer.files(computer.data)} <= {"history", "servers", "last-folder.json"}
+    kept = {"history", "jobs", "servers", "last-folder.json"}
+    assert {Path(name).parts[0] for name in computer.files(computer.data)} <= kept
     assert [
         name for name in computer.files(computer.data) if name.startswith("servers") and not name.endswith(".port")
     ] == []

@@ -155,8 +155,12 @@ def test_it_is_recorded_again_as_a_whole_or_by_sentence_and_an_earlier_one_used(
         earlier = window.page.locator(".voice-earlier")
         earlier.locator("summary").click()
         rows = earlier.locator("li")
+        shown = rows.first.locator("audio").get_attribute("src")
         rows.first.get_by_role("button", name=window.t("voice.use")).click()
         window.until(lambda: content(folder / MEMO) == first, "the first one is back")
+        window.until(
+            lambda: rows.first.locator("audio").get_attribute("src") != shown, "the other one is an earlier one"
+        )
         assert len(sounds_in(folder / ".takes")) == 2
         rows.first.get_by_role("button", name=window.t("voice.throw")).click()
         assert len(sounds_in(folder / ".takes")) == 2, "nothing goes before it was asked"

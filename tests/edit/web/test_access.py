@@ -129,12 +129,12 @@ def test_only_one_editor_writes_a_tutorial(folder: Path) -> None:
         with running(folder) as (_, other):
             reply = other.request("GET", path)
             assert (reply.status, reply.json["message"]) == (422, "This tutorial is open in another editor.")
-            change = {"revision": 1, "changes": [{"do": "set-title", "lang": "es", "text": "Robado"}]}
-            assert other.request("POST", f"{path}/changes", change).status == 422
+            change = {"revision": 1, "change": "set-title", "tutorial": state["tutorial"]}
+            assert other.request("PUT", path, change).status == 422
             assert other.get("/api/home")["tutorials"]
         assert own.get(path) == state
     with running(folder) as (_, other):
-        assert other.get(path)["titles"] == {"es": "Zoom"}
+        assert other.get(path)["tutorial"]["titles"] == {"es": "Zoom"}
 
 
 def test_only_its_own_file_is_removed(folder: Path) -> None:

@@ -1,27 +1,19 @@
-"""The addresses and panels of answers to families."""
+"""The addresses of answers to families."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from annotator.edit.answers import KeptAnswer
-from annotator.edit.picture_answers import Covers, PossibleName
 from annotator.edit.web import answer_routes
-from annotator.edit.web.answer_panel import PATH, draw_answers, draw_pictures, draw_voices
-from annotator.edit.web.hide_panel import HidePanel
-from annotator.edit.web.panel import PageText
-from annotator.errors import AnnotatorError
-from annotator.model import Box, Decision, Hide, Show, TextTarget
+from tests.helpers.editor_program import attach
 from tests.helpers.live_editor import Client, running
-from tests.helpers.panel_nodes import all_texts, find_nodes
+from tests.helpers.screens import draw_buttons
 
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
-TEXT = PageText("es")
 
 
 @pytest.fixture
@@ -39,45 +31,30 @@ def page(school: Path) -> Iterator[Client]:
         yield client
 
 
-def test_the_page_lists_what_is_kept_and_asks_before_it_goes() -> None:
-    now = datetime.datetime(2026, 11, 24, 9, 30, tzinfo=datetime.UTC)
-    one = KeptAnswer("0123456789ab", Path("20261124-093000"), "foto.png", now)
-    assert not list(find_nodes(draw_answers((), TEXT), "ul"))
-    shown = draw_answers((one,), TEXT)
-    (link,) = find_nodes(shown, "a")
-    assert link[1]["href"] == "#/t/0123456789ab"
-    assert "2026-11-24 09:30" in all_texts(shown)
-    assert [node[1]["press"][1] for node in find_nodes(shown, "button")] == [{"do": "ask"}]
-    asked = draw_answers((one,), TEXT, asked=True)
-    assert [node[1]["press"][1] for node in find_nodes(asked, "button")] == [{"do": "empty"}, {"do": "keep"}]
-
-
-def test_a_language_that_can_t_be_sent_says_why() -> None:
-    why = AnnotatorError("This step points at nothing yet.", "Click what people press on the picture.")
-    shown = draw_pictures({"es": "/api/x.png", "en": why}, TEXT)
-    assert [node[1]["copy-picture"] for node in find_nodes(shown, "button")] == ["/api/x.png"]
-    assert "Este paso todavía no señala nada." in " ".join(all_texts(shown))
-    heard = draw_voices("/api/tutorials/1", {"es": "/api/x.ogg"}, TEXT)
-    assert [node[1].get("download") for node in find_nodes(heard, "a")] == ["respuesta-es.ogg", None]
-    assert not list(find_nodes(heard, "h3")), "one language needs no heading"
-
-
-def test_a_possible_name_is_asked_about_once_in_place_of_the_picture() -> None:
-    hide, show = Hide(TextTarget(("Sofía",)), "Sol"), Show(TextTarget(("Sofía",)))
-    ask = PossibleName("Sofía", "greeting", Box(1, 2, 3, 4), Decision(hide, True), Decision(show, True))
-    asked = HidePanel(TEXT, "/api/hiding", "pid", 0, {}, shown=False).draw_asks(Covers((9, 9), (), (), (), (ask,), ()))
-    assert isinstance(asked, list)
-    shown = draw_pictures({"es": asked, "en": asked}, TEXT)
-    assert not list(find_nodes(shown, "img"))
-    assert [node[1]["press"][1]["change"]["do"] for node in find_nodes(shown, "button")] == ["add-hide", "add-show"]
-    assert "Taparlo y escribir ahí “Sol”" in all_texts(shown)
+@pytest.mark.enable_socket
+def test_only_an_answer_becomes_a_tutorial_and_has_parts_for_the_chat(page: Client, school: Path) -> None:
+    assert page.request("POST", "/api/tutorials/0123456789ab/answer/tutorial", {}).status == 404
+    tid = page.post("/api/tutorials", {"titles": {"es": "Entrar"}, "languages": ["es"]})["id"]
+    assert page.request("POST", f"/api/tutorials/{tid}/answer/tutorial", {}).status == 404
+    for part in ("pictures", "voices"):
+        assert page.request("GET", f"/api/tutorials/{tid}/answer/{part}?step=0&revision=1").status == 404
+        assert page.request("GET", f"/api/tutorials/{tid}/answer/{part}?step=x&revision=1").status == 400
 
 
 @pytest.mark.enable_socket
-@pytest.mark.parametrize("body", [{}, {"do": 1}, {"do": "delete"}])
-def test_what_is_not_offered_is_refused(page: Client, body: dict[str, object]) -> None:
-    assert page.request("POST", PATH, body).status == 400
-    assert page.request("POST", "/api/tutorials/0123456789ab/answer", {"do": "tutorial"}).status == 404
+@pytest.mark.slow
+def test_a_language_that_can_t_be_sent_says_why(page: Client, school: Path) -> None:
+    tid = page.post("/api/answers", {})["id"]
+    path = f"/api/tutorials/{tid}"
+    draw_buttons(school / "1.png", "Unirse")
+    picture = page.post(f"{path}/pictures?name=1.png", (school / "1.png").read_bytes())["picture"]
+    state = attach(page, path, "add-pictures", pictures=[picture])
+    page.extra["X-Editor-Language"] = "es"
+    (row,) = page.get(f"{path}/answer/pictures?step=0&revision={state['revision']}")["languages"]
+    assert (row["lang"], row["error"]["message"]) == ("es", "Todavía no eligió qué hace la familia en este paso.")
+    assert "url" not in row
+    assert [one["id"] for one in page.get("/api/answers")["answers"]] == [tid]
+    assert page.post("/api/answers/forget", {})["answers"] == []
 
 
 def test_every_address_is_below_the_api() -> None:

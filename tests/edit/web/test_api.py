@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.helpers.editor_program import act, attach
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons, lay_down
 
@@ -52,8 +53,8 @@ def begin(page: Client, pictures: list[bytes]) -> Callable[[], Begun]:
         pids = [upload(page, path, *each) for each in (("2.png", second), ("10.png", last), ("1.png", first))]
         state = page.get(path)
         assert sorted(state["tray"]) == sorted(pids)
-        assert state["steps"] == []
-        return path, change(page, path, state, {"do": "add-pictures", "pictures": pids})
+        assert state["steps"] == state["tutorial"]["steps"] == []
+        return path, attach(page, path, "add-pictures", pictures=pids)
 
     return make
 
@@ -62,11 +63,6 @@ def upload(page: Client, path: str, name: str, data: bytes) -> str:
     reply = page.request("POST", f"{path}/pictures?name={name}", data, {"Content-Type": "image/png"})
     assert reply.status == 200, reply.body
     return str(reply.json["picture"])
-
-
-def change(page: Client, path: str, state: dict[str, Any], *changes: dict[str, Any]) -> dict[str, Any]:
-    made: dict[str, Any] = page.post(f"{path}/changes", {"revision": state["revision"], "changes": list(changes)})
-    return made
 
 
 def until(ask: Callable[[], Any], good: Callable[[Any], bool]) -> Any:
@@ -83,27 +79,22 @@ def text(*wordings: str) -> dict[str, Any]:
 
 def test_wrong_requests_are_told_what_is_wrong(page: Client, begin: Callable[[], Begun]) -> None:
     path, state = begin()
-    revision = state["revision"]
+    revision, first = state["revision"], state["steps"][0]["picture"]
     wrong: list[tuple[str, Any, int]] = [
-        (f"{path}/changes", {"changes": []}, 400),
-        (f"{path}/changes", {"revision": revision, "changes": []}, 400),
-        (f"{path}/changes", {"revision": revision, "changes": {"do": "x"}}, 400),
-        (f"{path}/changes", {"revision": revision, "changes": [{"do": "format-disk"}]}, 400),
-        (f"{path}/changes", {"revision": str(revision), "changes": [{"do": "accept-loss"}]}, 400),
-        (f"{path}/changes", {"revision": revision, "changes": [{"do": "add-pictures", "pictures": ["../x"]}]}, 404),
+        (f"{path}/attach", {"do": "add-pictures", "pictures": []}, 400),
+        (f"{path}/attach", {"revision": revision, "do": "format-disk", "step": 0}, 400),
+        (f"{path}/attach", {"revision": revision, "do": "add-pictures", "pictures": "x"}, 400),
+        (f"{path}/attach", {"revision": revision, "do": "add-pictures", "pictures": ["../x"]}, 404),
+        (f"{path}/attach", {"revision": revision, "do": "replace-picture", "step": 0}, 400),
+        (f"{path}/attach", {"revision": revision, "do": "replace-picture", "step": 9, "picture": first}, 422),
+        (f"{path}/attach", {"revision": 1, "do": "replace-picture", "step": 0, "picture": "../x"}, 409),
         (f"{path}/undo", {}, 400),
-        (f"{path}/jobs", {"kind": "rm"}, 400),
-        (f"{path}/jobs", {"kind": "sound"}, 400),
-        ("/api/panels/website", {"id": []}, 422),
-        ("/api/panels/website", {"id": ["nope"]}, 404),
-        ("/api/panels/website", {"id": [], "job": "nope"}, 404),
-        (f"{path}/check", {}, 400),
-        (f"{path}/check", {"do": "rm"}, 400),
-        (f"{path}/check", {"job": "nope"}, 404),
-        (f"{path}/check", {"do": "change", "change": {"do": "format-disk"}}, 400),
-        (f"{path}/questions", {"es": "¿Sí?"}, 400),
-        (f"{path}/questions?step=9", {"es": "¿Sí?"}, 422),
-        (f"{path}/questions?step=1", {"es": 5}, 400),
+        ("/api/jobs", {"kind": "rm"}, 400),
+        ("/api/jobs", {"kind": "answer", "tutorials": [path[15:]]}, 400),
+        ("/api/jobs", {"kind": "check", "tutorials": []}, 422),
+        ("/api/jobs", {"kind": "website", "tutorials": []}, 422),
+        ("/api/jobs", {"kind": "website", "tutorials": ["nope"]}, 404),
+        ("/api/jobs", {"kind": "website", "tutorials": [path[15:]], "address": "here"}, 422),
         ("/api/jobs/nope/cancel", {}, 404),
         ("/api/tutorials", {"titles": {"es": "a"}, "languages": ["es"], "like": "../../etc"}, 422),
         ("/api/tutorials", {"titles": {}, "languages": []}, 422),
@@ -112,7 +103,7 @@ def test_wrong_requests_are_told_what_is_wrong(page: Client, begin: Callable[[],
         (f"{path}/point", {"step": 0, "lang": "es", "box": [0, 0, 0, 0], "drawn": True}, 400),
         (f"{path}/point", {"step": 7, "lang": "es", "x": 5, "y": 10}, 404),
         (f"{path}/point", {"step": 0, "lang": "qu", "x": 5, "y": 10}, 404),
-        ("/api/tutorials/0123456789ab/changes", {"revision": 1, "changes": [{"do": "accept-loss"}]}, 404),
+        ("/api/tutorials/0123456789ab/attach", {"revision": 1, "do": "add-pictures", "pictures": []}, 404),
     ]
     for address, body, status in wrong:
         reply = page.request("POST", address, body)
@@ -121,15 +112,37 @@ def test_wrong_requests_are_told_what_is_wrong(page: Client, begin: Callable[[],
     assert page.get(path)["revision"] == revision
 
 
+def test_a_document_is_taken_whole_or_refused_whole(page: Client, begin: Callable[[], Begun]) -> None:
+    path, state = begin()
+    document = state["tutorial"]
+    good = {"revision": state["revision"], "change": "set-title", "tutorial": document, "id": "mine"}
+    for odd, status in (
+        ({"tutorial": document | {"extra": 1}}, 400),
+        ({"tutorial": document | {"titles": {"es": "a\nb"}}}, 422),
+        ({"tutorial": [document]}, 400),
+        ({"change": "format-disk"}, 400),
+        ({"change": None}, 400),
+        ({"revision": str(state["revision"])}, 400),
+        ({"revision": state["revision"] - 1}, 409),
+    ):
+        reply = page.request("PUT", path, good | odd)
+        assert (reply.status, {"code", "message", "remedy"} <= reply.json.keys()) == (status, True), odd
+        assert reply.json.get("state", state)["tutorial"] == document
+    assert page.get(path)["tutorial"] == document
+    titles = {"titles": {"es": "Unirse", "en": "Join"}}
+    after = page.put(path, good | {"tutorial": document | titles})
+    assert (after["tutorial"], after["undo"], after["last_change"]) == (document | titles, "set-title", "mine")
+
+
 def test_a_photo_that_lies_on_its_side_is_shown_upright_and_turned_by_a_person(
     page: Client, begin: Callable[[], Begun], tmp_path: Path
 ) -> None:
     draw_buttons(tmp_path / "foto.png", "Unirse", "Cancelar")
     photo = lay_down(tmp_path / "foto.png", 90).read_bytes()
-    path, state = begin()
+    path, _ = begin()
     sent = upload(page, path, "foto.jpg", photo)
-    state = change(page, path, state, {"do": "replace-picture", "step": 1, "picture": sent})
-    state = change(page, path, state, {"do": "set-target", "step": 1, "target": text("Unirse")})
+    attach(page, path, "replace-picture", step=1, picture=sent)
+    act(page, path, "tap", text("Unirse"), step=1)
     until(lambda: page.get(f"{path}/pictures/{sent}/items?step=1&lang=es"), lambda answer: answer["state"] == "ready")
     marks = page.get(f"{path}/steps/1/marks?lang=es")
     assert (marks["turn"], marks["marks"][0]["found"]) == (270, True)
@@ -139,11 +152,11 @@ def test_a_photo_that_lies_on_its_side_is_shown_upright_and_turned_by_a_person(
         assert shown.size == (540, 1100)
 
     copy = page.post(f"{path}/pictures/{sent}/turn", {})["picture"]
-    state = change(page, path, state, {"do": "replace-picture", "step": 1, "picture": copy})
+    state = attach(page, path, "replace-picture", step=1, picture=copy)
     until(lambda: page.get(f"{path}/pictures/{copy}/items?step=1&lang=es"), lambda answer: answer["state"] == "ready")
     row = page.get(path)["pictures"][copy]
     assert (row["turn"], row["unsure"], row["width"], row["height"]) == (0, False, 1100, 540)
-    assert state["steps"][1]["action"]["target"]["wordings"] == ["Unirse"]
+    assert state["tutorial"]["steps"][1]["action"]["target"]["wordings"] == ["Unirse"]
     folder = next((tmp_path / "work").rglob("foto*.jpg")).parent
     assert (folder / "foto.jpg").read_bytes() == photo
     state = page.post(f"{path}/undo", {"revision": state["revision"]})

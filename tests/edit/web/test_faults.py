@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from annotator import script
-from tests.helpers.editor_program import change
+from tests.helpers.editor_program import attach, edit
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 from tests.helpers.small_disks import fill, small_disk
@@ -60,8 +60,8 @@ def path_of(page: Client, name: str | None = None) -> str:
     return f"/api/tutorials/{next(row['id'] for row in rows if name in (None, row['name']))}"
 
 
-def title(text: str) -> dict[str, Any]:
-    return {"do": "set-title", "lang": "es", "text": text}
+def title(page: Client, path: str, text: str) -> Any:
+    return edit(page, path, "set-title", lambda now: now["titles"].update(es=text))
 
 
 def read(folder: Path) -> str:
@@ -74,17 +74,19 @@ def read(folder: Path) -> str:
 def test_a_damaged_history_loses_undo_alone(root: Path, data: Path) -> None:
     with running(root) as (_, page):
         path = path_of(page)
-        before = change(page, path, title("Uno"))["revision"]
+        before = title(page, path, "Uno")["revision"]
     (history,) = (data / "history").glob("*.json")
-    for damage in (b"{", b"", b'{"format": 1, "revision": "x"}', b"[]", b"\xff\0" * 50):
+    later = history.read_bytes().replace(b'"format": 2', b'"format": 3')
+    for damage in (b"{", b"", b'{"format": 1, "revision": "x"}', b"[]", b"\xff\0" * 50, later, later[:-9]):
         history.write_bytes(damage)
         with running(root) as (_, page):
             state = page.get(path)
-            assert state["titles"]["es"] == "Uno"
+            assert state["tutorial"]["titles"]["es"] == "Uno"
             assert state["undo"] is None
             assert state["revision"] > before  # a page with an older state is told so
-            undone = change(page, path, title("Dos"))
-            assert page.post(f"{path}/undo", {"revision": undone["revision"]})["titles"]["es"] == "Uno"
+            undone = title(page, path, "Dos")
+            assert page.post(f"{path}/undo", {"revision": undone["revision"]})["tutorial"]["titles"]["es"] == "Uno"
+        assert damage in [path.read_bytes() for path in history.parent.glob("*.json.*")], "it is set aside"
         json.loads(history.read_bytes())
 
 
@@ -94,14 +96,15 @@ def test_a_damaged_history_loses_undo_alone(root: Path, data: Path) -> None:
 def test_a_folder_that_is_deleted_while_open_is_said(root: Path) -> None:
     with running(root) as (_, page):
         path = path_of(page)
-        revision = page.get(path)["revision"]
+        state = page.get(path)
+        body = {"revision": state["revision"], "change": "set-title", "tutorial": state["tutorial"]}
         shutil.rmtree(root / "zoom")
         assert page.get("/api/home")["tutorials"] == []
         for reply in (
             page.request("GET", path),
             page.request("GET", f"{path}/revision"),
-            page.request("POST", f"{path}/changes", {"revision": revision, "changes": [title("x")]}),
-            page.request("POST", f"{path}/jobs", {"kind": "check", "languages": None}),
+            page.request("PUT", path, body),
+            page.request("POST", "/api/jobs", {"kind": "check", "tutorials": [path.rpartition("/")[2]]}),
         ):
             assert reply.status == 404, reply.body
             assert reply.json["code"] == "unknown"
@@ -116,16 +119,16 @@ def test_a_full_disk_keeps_the_change_and_writes_it_when_there_is_room(disk: Dis
     folder = put(place / "zoom")
     with running(place) as (_, page):
         path = path_of(page)
-        change(page, path, title("Uno"))
+        title(page, path, "Uno")
         before = read(folder)
         filler = fill(place)
-        state = change(page, path, title("Dos"))
+        state = title(page, path, "Dos")
         assert not state["saved"] and "space" in state["saved_problem"]
         assert read(folder) == before
         refused = page.request("POST", f"{path}/pictures?name=2.png", (folder / "1.png").read_bytes())
         assert (refused.status, refused.json["code"]) == (507, "disk-full")
         assert sorted(each.name for each in folder.iterdir()) == ["1.png", "tutorial.md"]
-        jobs = page.request("POST", f"{path}/jobs", {"kind": "check", "languages": None})
+        jobs = page.request("POST", "/api/jobs", {"kind": "check", "tutorials": [path.rpartition("/")[2]]})
         assert jobs.status == 507
         filler.unlink()
         told = page.get(f"{path}/revision")
@@ -162,10 +165,6 @@ def test_folders_and_pictures_that_people_named_open(tmp_path: Path, name: str) 
         assert row["name"] == folder.name
         path = path_of(page)
         (pid,) = page.get(path)["tray"]
-        reply = page.request("POST", f"{path}/changes", {
-            "revision": page.get(path)["revision"], "changes": [{"do": "add-pictures", "pictures": [pid]}],
-        })  # fmt: skip
-        assert reply.status == 200, reply.json
-        assert reply.json["pictures"][pid]["name"] == shot
+        assert attach(page, path, "add-pictures", pictures=[pid])["pictures"][pid]["name"] == shot
         tutorial = script.read_folder(folder).readable
         assert tutorial is not None and tutorial.steps[0].picture == shot

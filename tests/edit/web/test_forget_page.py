@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.web.forget_page import PATH
-from tests.helpers.editor_program import begin, change, upload, wait_until
+from tests.helpers.editor_program import act, attach, begin, upload, wait_until
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 
+FORGET = "/api/memory/forget"
 pytestmark = pytest.mark.enable_socket
 
 
@@ -24,23 +24,18 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
         yield client
 
 
-def test_what_is_not_known_is_refused(page: Client) -> None:
-    for body in ({}, {"do": "everything"}, {"do": 3}):
-        assert page.request("POST", PATH, body).status == 400
-
-
 @pytest.mark.slow
 def test_nothing_goes_while_something_is_being_made(page: Client, tmp_path: Path) -> None:
     picture = tmp_path / "01.png"
     draw_buttons(picture, "Unirse")
     path = begin(page, es="Entrar")
-    change(page, path, {"do": "add-pictures", "pictures": upload(page, path, [picture])})
-    change(page, path, {"do": "set-action", "step": 0, "kind": "wait"})
-    job = page.post(f"{path}/jobs", {"kind": "build", "languages": ["es"]})["job"]
-    reply = page.request("POST", PATH, {"do": "forget"})
+    attach(page, path, "add-pictures", pictures=upload(page, path, [picture]))
+    act(page, path, "wait")
+    job = page.post("/api/jobs", {"kind": "build", "tutorials": [path.rpartition("/")[2]], "languages": ["es"]})["job"]
+    reply = page.request("POST", FORGET, {})
     assert (reply.status, reply.json["code"]) == (409, "busy")
     assert page.get(path)["undo"]
     page.post(f"/api/jobs/{job}/cancel", {})
     wait_until(lambda: page.get(f"/api/jobs/{job}")["state"] != "running", 60)
-    page.post(PATH, {"do": "forget"})
+    page.post(FORGET, {})
     assert page.get(path)["undo"] is None

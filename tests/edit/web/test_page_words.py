@@ -16,11 +16,12 @@ from annotator import assets
 from annotator.edit.web import page_words
 from annotator.edit.web.answers import STATUS, JsonAnswer
 from annotator.edit.web.static_files import strings
+from annotator.errors import AnnotatorError
 from tests.helpers.live_editor import Client, running
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "ten-mistakes"
 SPANISH, ENGLISH = {"X-Editor-Language": "es"}, {"X-Editor-Language": "en"}
-SAYS_MORE = {"refused", "problems", "bad-take"}
+SAYS_MORE = {"refused", "problems", "bad-take", "nothing-said"}
 """Codes of errors whose own message says what is wrong, so that the page shows it."""
 
 
@@ -48,7 +49,7 @@ def test_problems_are_in_the_language_of_the_page(page: Client) -> None:
         assert ours["remedy"] != theirs["remedy"] or ours.get("gap"), ours  # what is missing says itself
         assert ours.get("line") == theirs.get("line")
 
-    job = page.post(f"{path}/jobs", {"kind": "check", "languages": None})["job"]
+    job = page.post("/api/jobs", {"kind": "check", "tutorials": [path.rpartition("/")[2]]})["job"]
     end = time.monotonic() + 120
     while ask(page, f"/api/jobs/{job}", SPANISH)["state"] == "running":
         assert time.monotonic() < end
@@ -67,8 +68,8 @@ def test_errors_and_findings_are_in_the_language_of_the_page(page: Client) -> No
     assert ask(page, gone, SPANISH)["message"] == "Ese tutorial ya no está aquí."
     assert ask(page, gone, {"X-Editor-Language": "xx"})["message"] == "There is no such tutorial here any more."
     state = ask(page, path, SPANISH)
-    loss = {"revision": state["revision"], "changes": [{"do": "delete-step", "step": 0}]}
-    refused = ask(page, f"{path}/changes", SPANISH, loss)
+    loss = {"revision": state["revision"], "change": "delete-step", "tutorial": state["tutorial"]}
+    refused = page.request("PUT", path, loss, SPANISH).json
     assert refused["code"] == "lost-lines"
     assert refused["message"].startswith("El archivo tiene líneas")
     body = {"step": 0, "field": "sentence", "lang": "es", "text": "Haga clic en el navegador."}
@@ -107,10 +108,14 @@ def find_codes() -> set[str]:
                 codes |= {str(first.value)} if isinstance(first, ast.Constant) else set()
             if isinstance(node, ast.keyword) and node.arg == "code" and isinstance(node.value, ast.Constant):
                 codes.add(str(node.value.value))
-    tree = ast.parse((edit / "job_protocol.py").read_text("utf-8"))
-    kinds = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "error_code")
-    texts = {node.value for node in ast.walk(kinds) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    return codes | {text for text in texts if text.replace("-", "").isalpha() and text.islower() and text != "code"}
+    return codes | {kind.code for kind in list_kinds(AnnotatorError)}
+
+
+def list_kinds(kind: type[AnnotatorError]) -> Iterator[type[AnnotatorError]]:
+    """A kind of error, and all kinds of it that are loaded."""
+    yield kind
+    for more in kind.__subclasses__():
+        yield from list_kinds(more)
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])

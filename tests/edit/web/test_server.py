@@ -15,8 +15,8 @@ from annotator.edit.not_listed import NotListedError
 from annotator.edit.state_json import picture_id
 from annotator.edit.web import (
     alive,
+    answers,
     desk,
-    file_answers,
     open_tutorial,
     static_files,
 )
@@ -128,7 +128,7 @@ def test_a_full_disk_is_told_from_other_errors() -> None:
 
 
 def test_what_may_be_shown_is_no_page() -> None:
-    assert not {".html", ".svg", ".xml", ".js"} & set(file_answers.TYPES)
+    assert not {".html", ".svg", ".xml", ".js"} & set(answers.FILE_TYPES)
 
 
 # Addresses

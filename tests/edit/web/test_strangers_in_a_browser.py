@@ -24,8 +24,10 @@ TRIES = """async ([target, tid]) => {
         try { const answer = await work(); seen.push([name, answer.type, answer.status, (await answer.text()).length]); }
         catch (error) { seen.push([name, "error", 0, 0]); }
     };
-    const json = JSON.stringify({revision: 1, changes: [{do: "set-title", lang: "es", text: "Robado"}]});
-    const change = `${target}/api/tutorials/${tid}/changes`;
+    const json = JSON.stringify({revision: 1, do: "add-pictures", pictures: []});
+    const change = `${target}/api/tutorials/${tid}/attach`;
+    const whole = {method: "PUT", body: json, headers: {"Content-Type": "application/json"}, credentials: "include"};
+    await note("write whole", () => fetch(`${target}/api/tutorials/${tid}`, whole));
     await note("read", () => fetch(`${target}/api/home`, {credentials: "include"}));
     await note("read blindly", () => fetch(`${target}/api/home`, {mode: "no-cors", credentials: "include"}));
     for (const type of ["text/plain", "application/json", "application/x-www-form-urlencoded"]) {

@@ -245,7 +245,7 @@ def test_other_json_is_a_wrong_request(body: bytes, client: Client) -> None:
 def test_huge_json_is_refused(client: Client) -> None:
     tid = client.get("/api/home")["tutorials"][0]["id"]
     with contextlib.suppress(ConnectionError):
-        reply = client.request("POST", f"/api/tutorials/{tid}/changes", {"revision": 1, "changes": ["x" * 1_100_000]})
+        reply = client.request("PUT", f"/api/tutorials/{tid}", {"revision": 1, "tutorial": {"x": "x" * 1_100_000}})
         assert reply.status == 413
 
 

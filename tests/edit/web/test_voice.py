@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from annotator.script import read_consents
+from tests.helpers.editor_program import edit, say
 from tests.helpers.live_editor import Client, running
 from tests.helpers.recordings import recording
 from tests.helpers.screens import draw_buttons
@@ -72,15 +73,10 @@ def take_files(folder: Path) -> list[Path]:
 @pytest.mark.slow
 def test_a_voice_that_says_a_hidden_word_cannot_pass_as_right(page: Client, path: str) -> None:
     keep(page, path, send(page, path, recording()))
-    hide = {
-        "do": "add-hide",
-        "step": None,
-        "target": {"kind": "text", "wordings": ["maestra"], "occurrence": None},
-        "example": None,
-    }
-    change = {"do": "set-sentence", "step": 0, "lang": "es", "text": "Toque Unirse. Espere."}
-    page.post(f"{path}/changes", {"revision": page.get(path)["revision"], "changes": [change, hide]})
-    assert "maestra" not in json.dumps(page.get(f"{path}/voice/0?lang=es")["view"], ensure_ascii=False)
+    say(page, path, "Toque Unirse. Espere.")
+    hide = {"target": {"kind": "text", "wordings": ["maestra"], "occurrence": None}, "example": None}
+    edit(page, path, "add-hide", lambda now: now["hides"].append(hide))
+    assert "maestra" not in json.dumps(page.get(f"{path}/voice/0?lang=es"), ensure_ascii=False)
     refused = page.request("POST", f"{path}/voice/0/fits?lang=es", {})
     assert (refused.status, refused.json["code"]) == (422, "refused")
     assert page.get(path)["steps"][0]["stale_voices"] == {"es": "sentence"}
@@ -89,12 +85,9 @@ def test_a_voice_that_says_a_hidden_word_cannot_pass_as_right(page: Client, path
 @pytest.mark.slow
 def test_what_changed_after_its_recording_is_marked(page: Client, path: str, folder: Path) -> None:
     keep(page, path, send(page, path, recording()))
-    change = {"do": "set-sentence", "step": 0, "lang": "es", "text": "Toque el botón."}
-    state = page.post(f"{path}/changes", {"revision": page.get(path)["revision"], "changes": [change]})
+    state = say(page, path, "Toque el botón.")
     assert state["steps"][0]["stale_voices"] == {"es": "sentence"}
-    assert "Toque Unirse. Espere a la maestra." in json.dumps(
-        page.get(f"{path}/voice/0?lang=es")["view"], ensure_ascii=False
-    )
+    assert "Toque Unirse. Espere a la maestra." in json.dumps(page.get(f"{path}/voice/0?lang=es"), ensure_ascii=False)
     assert page.post(f"{path}/voice/0/fits?lang=es", {})["changed"]
     state = page.get(path)
     assert (state["undo"], state["steps"][0]["stale_voices"]) == ("set-sentence", {})
@@ -161,5 +154,5 @@ def test_strangers_get_nowhere(
 def test_markup_in_a_name_is_text(page: Client, path: str, folder: Path) -> None:
     who = "<img src=x onerror=alert(1)>"
     kept = keep(page, path, send(page, path, recording()), **(CONSENT | {"who": who}))
-    assert json.dumps(who) in json.dumps(kept["view"])
+    assert json.dumps(who) in json.dumps(kept)
     assert read_consents((folder / "consent.toml").read_text("utf-8"))[0].entries[0].who == who

@@ -1,0 +1,236 @@
+"""``annotator site`` and ``district``: a website of all tutorials, and the packs of many schools."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli import common
+from annotator.messages import Message
+
+if TYPE_CHECKING:
+    from annotator.commands.district import DistrictResult
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s?#]+")
+
+
+def _address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not _WEB_ADDRESS.fullmatch(value):
+        raise click.BadParameter("Write the whole address, for instance https://school.example.org/help.")
+    return value
+
+
+@click.command(short_help="Make the website: a page for each tutorial and language, and a gallery.")
+@common.folders
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="PUBLIC",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to upload; made if it is missing.",
+)
+@click.option(
+    "--base-url",
+    metavar="URL",
+    default=None,
+    callback=_address,
+    help="The web address that the folder will have.  [default: the website in school.toml]",
+)
+@click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
+@common.voice()
+@click.option("--public", is_flag=True, help="Let search engines list the pages. Otherwise they are asked not to.")
+@click.option("--prune", is_flag=True, help="Remove the pages of tutorials that are not among the FOLDERs.")
+@common.as_json
+@common.debug
+@click.pass_context
+def site(
+    context: click.Context,
+    folders: tuple[Path, ...],
+    output: Path,
+    base_url: str | None,
+    languages: tuple[str, ...],
+    voice: str | None,
+    public: bool,
+    prune: bool,
+    as_json: bool,
+) -> None:
+    """Make a website of the tutorials in each FOLDER: a folder that you upload as it is.
+
+    It has a gallery, a page for each tutorial and language, and embed.html with snippets for other websites. Its
+    pages load nothing from other hosts. The site appears whole or not at all, and what has not changed is not made
+    again. Files that you put into it stay there. A folder that has files but is not a site is refused.
+
+    \b
+    Examples:
+      annotator site tutorials -o public --base-url https://school.example.org/help
+      annotator site tutorials -o public --prune
+      annotator site zoom -o public --lang es --voice pico
+    """
+    from annotator.commands import site as making
+
+    folders = tuple(common.find_tutorials(folders))
+    request = making.SiteRequest(output, base_url, languages, voice, public, prune)
+    with common.progress_bar() as progress:
+        outcome = making.build(folders, request, progress)
+    for word, names in (("made", outcome.made), ("unchanged", outcome.unchanged), ("removed", outcome.removed)):
+        if names:
+            common.say(Message("{what}: {names}", what=Message(word), names=", ".join(names)))
+    common.say(*outcome.notes)
+    for folder, error in outcome.failed:
+        common.say(common.not_made(folder, error))
+        common.show_error(error, common.is_debugging(context))
+    if as_json:
+        common.print_json(making.to_json(outcome))
+    else:
+        for page in (*outcome.pages, outcome.archive):
+            click.echo(page)
+    if outcome.failed:
+        context.exit(max(error.exit_code for _, error in outcome.failed))
+
+
+_ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:]+\]|[^/:\s]+):\d{1,5}/?")
+
+
+def _known_address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value and not _ADDRESS.fullmatch(value):
+        raise click.BadParameter(
+            Message("“{value}” is not the address of a scheduler. Write it as tcp://computer:8786.", value=value)
+        )
+    return value or None
+
+
+@click.command(short_help="Make the packs of many schools, from a table of schools.")
+@click.argument(
+    "table", metavar="SCHOOLS.csv", type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
+)
+@common.folders
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder that receives a folder for each school.  [required, or --shared]",
+)
+@common.voice()
+@common.budget
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 60),
+    default=None,
+    metavar="N",
+    help="How many packs to make at once.  [default: one for each core, where memory allows]",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    envvar="DASK_SCHEDULER_ADDRESS",
+    callback=_known_address,
+    help="Make the packs on the workers of this Dask scheduler (tcp://… or tls://…; or DASK_SCHEDULER_ADDRESS).",
+)
+@click.option(
+    "--shared",
+    metavar="OUT",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="With --scheduler, in place of -o: a folder that all workers see under this path, and put the packs into.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be made, and what is wrong with the table.")
+@common.as_json
+@common.debug
+@click.pass_context
+def district(
+    context: click.Context,
+    table: Path,
+    folders: tuple[Path, ...],
+    output: Path | None,
+    voice: str | None,
+    budget: float | None,
+    jobs: int | None,
+    scheduler: str | None,
+    shared: Path | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Make the pack of each FOLDER for each school in SCHOOLS.csv: OUT/school/tutorial.
+
+    The first line of the table has the names of its columns: name, phone, person, person_languages, website, logo,
+    photo, main, accent, mark, languages, names, consent, whatsapp, pointer, paper, order. Only name is needed. They mean
+    what they mean in school.toml; the paths of files begin at the table. A school.toml beside the table gives
+    all schools its [voices], [lexicon], [language-names] and memo-clean; of the one of a tutorial
+    only the names count.
+
+    What schools share is made once, with --scheduler on each computer. A row or pack with a problem stops no other;
+    what is up to date is not made again, so the same command goes on where it was stopped. OUT/district.json says what
+    came of each pack.
+
+    \b
+    Examples:
+      annotator district schools.csv tutorials -o packs --dry-run
+      annotator district schools.csv tutorials -o packs --jobs 4
+      annotator district schools.csv zoom -o packs --voice pico
+      annotator district schools.csv tutorials -o packs --scheduler tcp://10.0.0.5:8786
+    """
+    if shared and not scheduler:
+        raise click.UsageError("--shared is about the workers of a scheduler: add --scheduler, or leave it out.")
+    if output is None and shared is None:
+        raise click.UsageError("Say where the packs go: -o OUT.")
+    if output is not None and shared is not None and output.resolve() != shared.resolve():
+        raise click.UsageError("--shared OUT takes the place of -o OUT: give one of them.")
+    if jobs and scheduler:
+        raise click.UsageError("--jobs is about this computer: leave it out, and start as many workers as you want.")
+    from annotator.commands import district as making
+    from annotator.district import summary
+
+    request = making.DistrictRequest(
+        table,
+        tuple(common.find_tutorials(folders)),
+        shared or output or Path(),
+        voice,
+        None if budget is None else round(budget * 1_000_000),
+        jobs,
+        scheduler,
+        shared is not None,
+    )
+    with common.progress_bar() as progress:
+        result = making.plan(request, progress)
+    if result.short_of_memory:
+        common.say(result.short_of_memory)
+    if dry_run:
+        making.foresee(result)
+    else:
+        with common.progress_bar() as progress:
+            making.make(request, result, progress)
+    common.say(*_format_notes(result))
+    if as_json:
+        common.print_json(summary.to_json(result.outcome))
+    else:
+        common.say(*summary.format_table(result.outcome, dry_run=dry_run, words=common.words), err=False)
+    if result.outcome.exit_code:
+        context.exit(result.outcome.exit_code)
+
+
+def _format_notes(result: DistrictResult) -> list[str]:
+    """What is to be said beside the table: problems, failures, and folders that are left."""
+    from annotator.district import summary
+
+    outcome = result.outcome
+    lines = [
+        *(problem.line_of_text for problem in outcome.problems),
+        *result.notes,
+        *summary.format_failures(outcome),
+        *summary.format_warnings(outcome),
+    ]
+    if result.former:
+        lines.append(
+            Message(
+                "No longer in {table}, and left as they are: {former}.",
+                table=outcome.table,
+                former=", ".join(result.former),
+            )
+        )
+    if outcome.unrecorded is not None:
+        lines.append(outcome.unrecorded.sentences)
+    return lines

@@ -1,0 +1,127 @@
+"""Turn dataclasses into plain JSON and back, as their fields are declared; whatever is odd in the JSON is refused.
+
+Texts by language are an object. Where a field takes one of several classes, such as `annotator.model.Target`, its ``kind``
+says which: ``{"kind": "point", "x": 50.0, "y": 20.0}``. Line numbers, which aren't compared, are left out, and so are the files
+that are found by their names, since no script has them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from annotator.errors import AnnotatorError
+from annotator.model import LangFile, Said, Target
+
+TEXTS = tuple[Said, ...]
+_FOUND_BY_NAME = tuple[LangFile, ...]
+_MOST = 1e9
+"""No number of a tutorial is larger; nor is ``NaN``, which Python's JSON takes, smaller."""
+
+
+class MalformedError(AnnotatorError):
+    """A JSON value is not of the type that it should have, which our page never sends."""
+
+    code = "bad-request"
+
+
+def to_json(value: Any, kind: Any) -> Any:
+    """A value of a type as plain JSON."""
+    if kind == TEXTS:
+        return {said.lang: said.text for said in value}
+    if isinstance(value, tuple):
+        return [to_json(each, get_args(kind)[0]) for each in value]
+    if is_dataclass(value):
+        own: Any = type(value)
+        row = {name: to_json(getattr(value, name), of) for name, of in fields_of(own).items()}
+        return row if len(classes_of(kind)) == 1 else {"kind": kind_of(own), **row}
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def from_json(row: object, kind: Any) -> Any:
+    """The inverse of `to_json`. Raises MalformedError for another type, and for members that are unknown or missing."""
+    if kind == TEXTS:
+        return tuple(Said(_read_plain(lang, str), _read_plain(text, str)) for lang, text in _members(row).items())
+    if get_origin(kind) is tuple:
+        if not isinstance(row, list):
+            raise _malformed(row)
+        return tuple(from_json(each, get_args(kind)[0]) for each in row)
+    if row is None and NoneType in choices_of(kind):
+        return None
+    if classes := classes_of(kind):
+        return _read_object(_members(row), classes)
+    return _read_plain(row, kind)
+
+
+def target_row(target: Target) -> dict[str, Any]:
+    """A target as the page has it."""
+    return dict(to_json(target, Target))
+
+
+@cache
+def fields_of(kind: type) -> Mapping[str, Any]:
+    """The fields of a dataclass that are in its JSON, and their types."""
+    hints = get_type_hints(kind)
+    return {each.name: hints[each.name] for each in fields(kind) if each.compare and hints[each.name] != _FOUND_BY_NAME}
+
+
+def choices_of(kind: Any) -> tuple[Any, ...]:
+    """The members of a union; of any other type itself."""
+    return get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+
+
+def classes_of(kind: Any) -> dict[str, Any]:
+    """The dataclasses that a type allows, by their ``kind``."""
+    return {kind_of(each): each for each in choices_of(kind) if is_dataclass(each)}
+
+
+def kind_of(kind: Any) -> str:
+    """What tells a class from the others of its union: of ``TextTarget`` it is ``text``."""
+    return str(kind.__name__).removesuffix("Target").lower()
+
+
+def _read_object(members: Mapping[str, object], classes: Mapping[str, Any]) -> Any:
+    members = dict(members)
+    name = next(iter(classes)) if len(classes) == 1 else members.pop("kind", None)
+    if not isinstance(name, str) or name not in classes:
+        raise _malformed(name)
+    known = fields_of(classes[name])
+    if members.keys() != known.keys():
+        raise _malformed(", ".join(sorted(members.keys() ^ known.keys())))
+    return classes[name](**{each: from_json(value, known[each]) for each, value in members.items()})
+
+
+def _read_plain(row: object, kind: Any) -> Any:
+    for choice in choices_of(kind):
+        if get_origin(choice) is Literal:
+            if isinstance(row, str) and row in get_args(choice):
+                return row
+        elif choice is float:
+            if isinstance(row, int | float) and not isinstance(row, bool) and abs(row) < _MOST:
+                return float(row)
+        elif choice is datetime.date:
+            return _read_date(row)
+        elif type(row) is choice:
+            return row
+    raise _malformed(row)
+
+
+def _read_date(row: object) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(row if isinstance(row, str) else "")
+    except ValueError as error:
+        raise _malformed(row) from error
+
+
+def _members(row: object) -> Mapping[str, object]:
+    if not isinstance(row, dict):
+        raise _malformed(row)
+    return row
+
+
+def _malformed(row: object) -> MalformedError:
+    return MalformedError("The request's “{name}” is missing or wrong.", name=str(row)[:80])

@@ -1,0 +1,209 @@
+import { ApiError } from "./api.js";
+
+/** Edits of a tutorial's document, from one to the next. What no script can hold is left for the server to refuse. */
+
+const gone = () => new ApiError({ code: "stale" }, 409);
+export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+export const isAside = ({ questions }) => Object.keys(questions).length > 0;
+
+/** Where a finger goes in an action of a kind that was another one; it precedes a target in the script. */
+const directionOf = (action, kind) => (kind === "swipe" || kind === "scroll" ? action?.direction ?? "up" : null);
+
+const round = (value) => Math.round(value * 100) / 100;
+
+/** A length that ends within the picture: 100 less a number is seldom exact. */
+const fit = (start, length) => {
+	const fitting = Math.min(round(length), round(100 - start));
+	return start + fitting > 100 ? round(fitting - 0.01) : fitting;
+};
+
+/** A target as a document has it, with its place to a hundredth of a percent. */
+const tidy = (target) => {
+	const { kind, wordings, file, occurrence = null, x, y, left, top, width, height } = target;
+	if (kind === "text") return { kind, wordings, occurrence };
+	if (kind === "icon") return { kind, file, occurrence };
+	if (kind === "point") return { kind, x: round(x), y: round(y) };
+	return { kind, left: round(left), top: round(top), width: fit(round(left), width), height: fit(round(top), height) };
+};
+
+/** Texts in the order of the languages; an empty one takes the text away. */
+const setTexts = ({ titles }, texts, more) => {
+	const all = { ...texts, ...more };
+	const langs = [...new Set([...Object.keys(titles), ...Object.keys(all)])];
+	return Object.fromEntries(langs.map((lang) => [lang, all[lang]?.trim()]).filter(([, text]) => text));
+};
+
+const setStep = (tutorial, step, fields) => ({ ...tutorial, steps: tutorial.steps.map((each, at) => (at === step ? { ...each, ...fields } : each)) });
+
+/** An edit of one step, which returns the fields that change. */
+const inStep = (change) => (tutorial, values) => {
+	const own = tutorial.steps[values.step];
+	if (!own) throw gone();
+	return setStep(tutorial, values.step, change(own, values, tutorial));
+};
+
+const TAP = { kind: "tap", target: null, direction: null, words: null };
+
+/** An edit of a step's action, which makes a tap of none. */
+const inAction = (change) => inStep(({ action }, values) => ({ action: { ...(action ?? TAP), ...change(values, action) } }));
+
+const setMark = (own, mark, marks) => {
+	if (!own.marks[mark]) throw gone();
+	return { marks: own.marks.toSpliced(mark, 1, ...marks) };
+};
+
+// A step and the asides behind it move, and go, together: alone they would become asides of another one.
+
+const behindAsides = (steps, at) => {
+	while (steps[at] && isAside(steps[at])) at += 1;
+	return at;
+};
+
+/** @type {(edit: (steps: any[], end: number, values: any) => any[]) => any} */
+const inOrder = (edit) => (tutorial, values) => {
+	const { steps } = tutorial;
+	const { step } = values;
+	if (!steps[step]) throw gone();
+	return { ...tutorial, steps: edit(steps, isAside(steps[step]) ? step + 1 : behindAsides(steps, step + 1), values) };
+};
+
+/** Moves a block to where the step at `to` is: above it, or, on the way down, below it and its asides. */
+const moveBlock = (steps, end, { step, to }) => {
+	if (!steps[to]) throw gone();
+	const rest = steps.toSpliced(step, end - step);
+	const block = steps.slice(step, end);
+	if (isAside(steps[step])) return rest.toSpliced(to, 0, ...block);
+	while (to > 0 && to <= step && isAside(steps[to])) to -= 1;
+	// One down must pass its own asides, or nothing would change.
+	const after = to <= step ? to : behindAsides(steps, Math.max(to, Math.min(end, steps.length - 1)) + 1) - block.length;
+	return rest.toSpliced(after, 0, ...block);
+};
+
+/** A step that waits for its picture, under a name that none has. */
+const newStep = (steps) => {
+	let number = 1;
+	const name = () => `___${String(number).padStart(2, "0")}.png`;
+	while (steps.some(({ picture }) => picture === name())) number += 1;
+	const lines = { marks: [], hides: [], shows: [], also: [], keeps: [], oks: [] };
+	const texts = { narration: {}, questions: {} };
+	return { picture: name(), action: null, ...texts, ...lines, continues: false, sign: null, source: null, from_seconds: null, to_seconds: null };
+};
+
+// A line that covers or shows belongs to a step, or, where `step` is null, to all pictures; it is found by its target.
+
+const setLines = (tutorial, step, what, change) => {
+	const holder = step === null ? tutorial : tutorial.steps[step];
+	if (!holder) throw gone();
+	const lines = { [what]: change(holder[what]) };
+	return step === null ? { ...tutorial, ...lines } : setStep(tutorial, step, lines);
+};
+
+const without = (lines, target) => lines.filter((line) => !same(line.target, target));
+
+/** An edit of the line with a target. */
+const inLine = (what, change) => (tutorial, { step, target, ...values }) =>
+	setLines(tutorial, step, what, (lines) => {
+		const at = lines.findIndex((line) => same(line.target, tidy(target)));
+		if (at < 0) throw gone();
+		return change(lines, at, values);
+	});
+
+/** Adds a line, and takes those away that say the opposite; a text is covered, or shown, on all pictures. */
+const addLine = (what, opposite) => (tutorial, { step, target: found, ...more }) => {
+	const target = tidy(found);
+	const places = step === null || target.kind === "text" ? [null, ...tutorial.steps.keys()] : [step];
+	const rest = places.reduce((now, place) => setLines(now, place, opposite, (lines) => without(lines, target)), tutorial);
+	return setLines(rest, step, what, (lines) => [...without(lines, target), { target, ...more }]);
+};
+
+const cover = addLine("hides", "shows");
+const exampleOf = (example) => example?.trim() || null;
+const removeAt = (lines, at) => lines.toSpliced(at, 1);
+
+const today = () => new Date().toLocaleDateString("sv"); // the Swedes write it as scripts do
+
+/** @type {Record<string, (tutorial: any, values: any) => any>} */
+const EDITS = {
+	"accept-loss": (tutorial) => tutorial,
+	"set-title": (tutorial, { lang, text }) => ({ ...tutorial, titles: { ...tutorial.titles, [lang]: text.trim() } }),
+	"set-why": (tutorial, { lang, text }) => ({ ...tutorial, whys: setTexts(tutorial, tutorial.whys, { [lang]: text }) }),
+	"set-device": (tutorial, { text }) => ({ ...tutorial, device: text.trim() || null }),
+	"set-checked": (tutorial, { date }) => ({ ...tutorial, checked: date === "today" ? today() : date }),
+	"add-language": (tutorial, { lang }) => ({ ...tutorial, titles: { ...tutorial.titles, [lang]: tutorial.titles[lang] ?? "" } }),
+	"set-action": inStep(({ action, source }, { kind }) => {
+		const { target, words } = action ?? TAP;
+		const says = kind === "say";
+		return {
+			action: { kind, target: says ? null : target, direction: directionOf(action, kind), words: says ? words : null },
+			source: kind === "type" ? source : null,
+		};
+	}),
+	"set-direction": inAction(({ direction }) => ({ direction })),
+	"set-words": inAction(({ words }) => ({ words: words.trim() || null })),
+	"set-target": inAction(({ target }, action) => ({ target: target && tidy(target), direction: directionOf(action, action?.kind) })),
+	"add-mark": inStep(({ marks }, { target }) => ({ marks: [...marks, { target: tidy(target) }] })),
+	"set-mark": inStep((own, { mark, target }) => setMark(own, mark, [{ target: tidy(target) }])),
+	"remove-mark": inStep((own, { mark }) => setMark(own, mark, [])),
+	"set-sentence": inStep(({ narration }, { lang, text }, tutorial) => ({ narration: setTexts(tutorial, narration, { [lang]: text }) })),
+	"set-sentences": inStep(({ narration }, { texts }, tutorial) => ({ narration: setTexts(tutorial, narration, texts) })),
+	"set-question": inStep(({ questions }, { lang, text }, tutorial) => {
+		const asked = setTexts(tutorial, questions, { [lang]: text });
+		// The server says why the last one can't go.
+		return { questions: Object.keys(asked).length ? asked : { [lang]: "" } };
+	}),
+	"make-aside": inStep((_, { questions }, tutorial) => ({ questions: setTexts(tutorial, {}, questions), continues: false })),
+	"make-step": inStep(() => ({ questions: {} })),
+	"move-step": inOrder(moveBlock),
+	"duplicate-step": inOrder((steps, end, { step }) => steps.toSpliced(end, 0, steps[step])),
+	"delete-step": inOrder((steps, end, { step }) => steps.toSpliced(step, end - step)),
+	"insert-step": (tutorial, { at }) => {
+		const { steps } = tutorial;
+		return { ...tutorial, steps: steps.toSpliced(at && behindAsides(steps, at), 0, newStep(steps)) };
+	},
+	"add-hide": (tutorial, { step, target, example }) => cover(tutorial, { step, target, example: exampleOf(example) }),
+	"remove-hide": inLine("hides", removeAt),
+	"set-hide-example": inLine("hides", (lines, at, { example }) => lines.with(at, { ...lines[at], example: exampleOf(example) })),
+	"move-hide": inLine("hides", (lines, at, { to }) => {
+		const moved = { ...lines[at], target: tidy(to) };
+		return lines.with(at, moved).filter((line) => line === moved || !same(line.target, moved.target));
+	}),
+	"add-show": addLine("shows", "hides"),
+	"remove-show": inLine("shows", removeAt),
+};
+
+/** The document after changes that belong together. Throws an ApiError where a part that they are about is gone. @type {EditDocument} */
+export function edit(tutorial, changes) {
+	return changes.reduce((now, { do: what, ...values }) => EDITS[what](now, values), tutorial);
+}
+
+const TYPED = ["set-title", "set-why", "set-device", "set-words", "set-sentence", "set-question", "set-hide-example"];
+
+/** What tells the field that was typed into from others; fast changes of one are undone together. @type {(changes: Change[]) => string|null} */
+export function fieldOf([{ do: what, step, lang, target }, ...others]) {
+	if (others.length) return null;
+	if (what === "move-hide") return `${step}`;
+	return TYPED.includes(what) ? JSON.stringify([step, lang, target]) : null;
+}
+
+const orderOf = (steps) => steps.map(({ picture }) => picture);
+
+/** Whether each part of a part can be changed by itself: of a document, its steps, one of them, texts by language. */
+const isOpen = (part) => (Array.isArray(part) ? part.some((each) => each?.picture) : part instanceof Object && !("kind" in part));
+
+/** Whether two documents changed the same part of the one that both were. @type {(base: any, mine: any, theirs: any) => boolean} */
+export function clash(base, mine, theirs) {
+	if (same(mine, base) || same(theirs, base) || same(mine, theirs)) return false;
+	const all = [base, mine, theirs];
+	if (!all.every(isOpen)) return true;
+	if (Array.isArray(base) && !all.every((each) => same(orderOf(each), orderOf(base)))) return true;
+	return [...new Set(all.flatMap(Object.keys))].some((key) => clash(base[key], mine[key], theirs[key]));
+}
+
+/**
+ * The same for a change that only the server can make: the order of the steps counts, and its own one.
+ * @type {(base: Tutorial, change: Change, theirs: Tutorial) => boolean}
+ */
+export function moved(base, { step }, theirs) {
+	const [before, now] = [base, theirs].map(({ steps }) => [orderOf(steps), steps[Number(step)]]);
+	return !same(before, now);
+}

@@ -1,0 +1,69 @@
+import { html, Icon, t, titleOf } from "./components.js";
+import { useView, View } from "./view.js";
+
+/** After so many days screens may look different. */
+const OLD_DAYS = 180;
+const SYMBOLS = { none: "play", current: "done" };
+
+const Link = ({ href, symbol = "", kind = "", children }) =>
+	html`<a class=${`button ${kind}`} href=${href}>
+		${symbol && html`<${Icon} name=${symbol} />`}${children}<//>`;
+
+const FirstSteps = () => html`<div class="panel"><h2>${t("home.empty")}<//>
+	<ol>${["first", "second", "third"].map((key) => html`<li>${t(`home.${key}`)}<//>`)}<//>
+<//>`;
+
+/** Folders with pictures in which a tutorial can be started. */
+function Beginnings({ rows }) {
+	const link = ({ id, name, pictures }) => html`<p key=${id}>
+		<${Link} href=${`#/new/${id}`}>${`${name}: ${t("home.pictures", { n: pictures })}`}<//><//>`;
+	return html`<div class="panel"><h2>${t("home.beginnings")}<//>${rows.map(link)}<//>`;
+}
+
+function States({ missing, pack, problem, checked_days: days }) {
+	const states = {
+		missing,
+		old: pack === "old",
+		none: pack === "none" && !missing && !problem,
+		current: pack === "current",
+		checked: days > OLD_DAYS && days,
+	};
+	const state = (symbol, text) => html`<li class=${symbol}><${Icon} name=${symbol} />${text}<//>`;
+	const say = ([name, n]) => state(SYMBOLS[name] ?? "warning", t(`home.${name}`, { n: Number(n) }));
+	const rows = Object.entries(states).filter(([, n]) => n);
+	return html`<ul class="states">
+		${problem && state("warning", problem)}${rows.map(say)}<//>`;
+}
+
+function Card({ row }) {
+	const [lang, title] = titleOf(row.titles, row.name);
+	const address = `#/t/${row.id}`;
+	const picture = row.picture
+		? html`<img src=${row.picture} alt="" loading="lazy" />`
+		: html`<div class="blank"><${Icon} name="picture" /><//>`;
+	const share = html`<a class="over" href=${`${address}/share`}
+		aria-label=${`${t("tabs.share")}: ${title}`}><${Icon} name="send" />${t("tabs.share")}<//>`;
+	return html`<li class="card">${picture}
+		<div><h2><a href=${address} lang=${lang} dir="auto">${title}<//><//>
+			<p class="soft">${t("home.steps", { n: row.steps })}<//>
+			<${States} ...${row} />
+			${row.pack !== "none" && share}<//><//>`;
+}
+
+/** The list of tutorials. @param {ViewProps} props */
+export function Home({ notify }) {
+	const view = useView("/api/home", { notify });
+	const list = ({ tutorials, beginnings, folder }) => html`<div class="wrap">
+		<div class="row spread"><h1>${t("home.title")}<//>
+			<div class="row">
+				<${Link} href="#/new" kind="main" symbol="plus">${t("home.new")}<//>
+				<${Link} href="#/answer" symbol="picture">${t("answer.title")}<//>
+				<${Link} href="#/website">${t("home.website")}<//>
+				<${Link} href="#/school">${t("home.school")}<//><//><//>
+		${!tutorials.length && !beginnings.length && html`<${FirstSteps} />`}
+		${beginnings.length > 0 && html`<${Beginnings} rows=${beginnings} />`}
+		<ul class="cards">${tutorials.map((row) => html`<${Card} key=${row.id} row=${row} />`)}<//>
+		<p class="soft">${t("home.folder")} <code>${folder}<//> · ${" "}
+			<a href="#/memory">${t("memory.title")}<//><//><//>`;
+	return html`<${View} of=${view}>${list}<//>`;
+}

@@ -1,0 +1,155 @@
+import { Banner, Button, CopyButton, currentLanguage, explain, get, html, Icon, t, useAnswer, useState } from "./components.js";
+import { findJob } from "./jobs.js";
+
+/** Sections of the page, in the order in which families are sent them. */
+const SECTIONS = ["cards", "video", "voice", "clips", "others"];
+
+/** What can be sent to families. @param {ShareProps} props */
+export function Share({ store: { tid, path } }) {
+	const [chosen, setChosen] = useState("");
+	const { answer: pack, error } = useAnswer(path, async () => {
+		const [found, making] = await Promise.all([get(`${path}/share`), findJob("build", tid)]);
+		return { ...found, making };
+	});
+	if (!pack)
+		return html`<div class="wrap narrow">
+			<p role="status">${error ? explain(error) : t("shell.loading")}</p>
+		<//>`;
+	const make = html`<a class="button main" href=${`#/t/${tid}/check`}>${t("share.make")}<//>`;
+	const { languages, folder, current, making } = pack;
+	if (!languages.length)
+		return html`<div class="wrap narrow">
+			<h2>${t(making ? "check.making" : "share.none")}</h2>
+			<p>${t("share.none-about")}</p><p>${make}</p>
+		<//>`;
+	const shown = languages.find(({ lang }) => lang === chosen) ?? languages[0];
+	return html`<div class="wrap">
+		<div class="row spread">
+			<h2>${t("share.title")}</h2>
+			<${Which} ...${{ languages, shown, setChosen }} />
+		<//>
+		${!current && html`<${Banner} kind="warning"><p>${t("share.old")}</p>${make}<//>`}
+		<${How} app="WhatsApp" address="web.whatsapp.com" open />
+		<${How} app="Messenger" address="facebook.com/messages" variant="-apart" />
+		${SECTIONS.map((name) => html`<${Section} key=${`${shown.lang} ${name}`} ...${{ name, path, shown }} />`)}
+		<p class="row"><span>${t("share.folder")} <code>${folder}</code><//>
+			<${CopyButton} text=${folder}>${t("share.copy-folder")}<//></p>
+	<//>`;
+}
+
+/** For families of which language. */
+function Which({ languages, shown, setChosen }) {
+	const draw = ({ lang, name }) =>
+		html`<${Button}
+			key=${lang}
+			lang=${lang}
+			aria-pressed=${String(lang === shown.lang)}
+			onClick=${() => setChosen(lang)}
+		>${name}<//>`;
+	return html`<div class="row" role="group" aria-label=${t("share.which")}>
+		<span>${t("share.which")}<//>${languages.map(draw)}
+	<//>`;
+}
+
+/** How to send all this by an app, in four steps with a drawing each; `variant` is that of the app's texts. */
+function How({ app, address, variant = "", open = false }) {
+	const steps = {
+		open: t("share.how-open", { address }),
+		drag: t("share.how-drag"),
+		paste: t(`share.how-paste${variant}`),
+		send: t("share.how-send"),
+	};
+	const draw = ([name, said]) => html`<li>
+		<svg class="drawing" viewBox="0 0 240 140" aria-hidden="true">
+			<use href=${`/drawings.svg#how-${name}`} />
+		<//>
+		<p>${said}</p>
+	<//>`;
+	return html`<details class="panel how" open=${open}>
+		<summary><h3>${t("share.how", { app })}</h3></summary>
+		<ol class="hows">${Object.entries(steps).map(draw)}<//>
+		<p class="soft">${t(`share.how-files${variant}`)}</p>
+	<//>`;
+}
+
+function Section({ name, path, shown }) {
+	const { lang, message } = shown;
+	const files = shown.sections[name];
+	const letter = name === "video" && message;
+	if (!files.length && !letter) return null;
+	const draw = (file) => html`<${File} key=${file.id} ...${{ file, path, lang }} />`;
+	const everyone = files.filter(({ aside }) => !aside);
+	const some = files.filter(({ aside }) => aside);
+	return html`<section class="panel">
+		<h3>${t(`share.${name}`)}</h3><p>${t(`share.${name}-about`)}</p>
+		<div class="files-grid">
+			${everyone.map(draw)}${letter && html`<${Letter} ...${shown} />`}
+		<//>
+		${some.length > 0 && html`<h4>${t("share.asides")}</h4><div class="files-grid">${some.map(draw)}<//>`}
+	<//>`;
+}
+
+/** The message that goes with the video. */
+const Letter = ({ message, lang, whatsapp }) => html`<div class="letter">
+	<pre tabindex="0" role="region" aria-label=${t("share.message")} lang=${lang} dir="auto">${message}</pre>
+	<div class="row">
+		<${CopyButton} text=${message}>${t("share.copy-message")}<//>
+		<a class="button whatsapp" href=${whatsapp} target="_blank" rel="noopener noreferrer">
+			${t("share.whatsapp")}
+		<//>
+	<//>
+<//>`;
+
+function File({ file, path, lang }) {
+	const { id, kind, name, text, label, bytes, seconds } = file;
+	const url = `${path}/pack/${id}`;
+	// A page without the files beside it shows nothing: it is opened in its folder.
+	const whole = !name.endsWith(".html");
+	const about = label[currentLanguage()];
+	return html`<div class="file">
+		<${Content} ...${{ name, url, text }} />
+		${text && html`<p lang=${lang} dir="auto"><strong>${text}<//></p>`}
+		${about && html`<p>${about}</p>`}
+		${whole && html`<div class="row">
+			<${SaveLink} ...${{ url, name }} title=${t("share.drag-this")} label=${t("share.save-name", { name })}>
+				${t("share.save")}
+			<//>
+			${text && html`<${CopyButton} text=${text}>${t("share.copy-sentence")}<//>`}
+			${kind === "card" && html`<${CopyButton} picture=${url}>${t("share.copy-picture")}<//>`}
+		<//>`}
+		<p class="soft">
+			${whole ? name : file.path} · ${megabytes(bytes)} MB${seconds && ` · ${Math.round(seconds)} s`}
+		</p>
+	<//>`;
+}
+
+/** The picture, the film or the sound, to be looked at here. */
+function Content({ name, url, text }) {
+	const ending = name.split(".").pop();
+	const playing = { controls: true, src: url, "aria-label": name };
+	if (ending === "mp4") return html`<video playsinline preload="metadata" ...${playing} />`;
+	if (ending === "ogg") return html`<audio preload="none" ...${playing} />`;
+	if (ending !== "jpg" && ending !== "png") return null;
+	return html`<img src=${url} alt=${text || name} loading="lazy" />`;
+}
+
+/** Saves a file; it can be dragged to other programs, too. */
+export function SaveLink({ url, name, title, label, children }) {
+	const address = `application/octet-stream:${name}:${location.origin}${url}`;
+	const drag = ({ dataTransfer }) => dataTransfer.setData("DownloadURL", address);
+	return html`<a
+		class="button"
+		href=${url}
+		download=${name}
+		title=${title}
+		aria-label=${label}
+		draggable
+		onDragStart=${drag}
+	><${Icon} name="save" />${children}<//>`;
+}
+
+/** With two digits that count: 1.2, 0.012, 120. */
+const megabytes = (bytes) => {
+	const number = String(Number((bytes / 1e6).toPrecision(2)));
+	return currentLanguage() === "es" ? number.replace(".", ",") : number;
+};

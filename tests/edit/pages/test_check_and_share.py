@@ -1,0 +1,164 @@
+"""The pages that check a tutorial and share its pack, before the real server: what they show of its answers, and of its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from annotator.edit.web.static_files import list_files
+from tests.helpers import editor_program
+from tests.helpers.editor_windows import Window, text_of, window_on
+from tests.helpers.screens import draw_buttons
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.enable_socket]
+SCRIPT = "# es: Entrar\n# en:\n\n![](1.png)\n- tap:\n\n![](2.png)\n- wait:\n"
+MARKUP = "<b>x</b>\"'</script>"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    place = tmp_path_factory.mktemp("school")
+    folder = place / "ours" / "zoom"
+    folder.mkdir(parents=True)
+    for name in ("1.png", "2.png"):
+        draw_buttons(folder / name, "Unirse")
+    (folder / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ANNOTATOR_DATA", str(place / "data"))
+        yield folder.parent
+
+
+@pytest.fixture(params=["es-MX", "en-US"])
+def window(browser: Any, root: Path, request: pytest.FixtureRequest) -> Iterator[Window]:
+    with window_on(browser, root, request.param) as opened:
+        yield opened
+
+
+def go(window: Window, part: str) -> None:
+    """To a part of the tutorial; what it asks the server for may be answered by the test."""
+    page = window.page
+    tid = page.evaluate("async () => (await (await fetch('/api/home')).json()).tutorials[0].id")
+    page.goto(f"{page.url.partition('#')[0]}#/t/{tid}/{part}")
+
+
+# Share
+
+
+def file(name: str, **more: Any) -> dict[str, Any]:
+    row = {"id": name, "kind": "card", "name": name, "path": f"es/{name}", "bytes": 123_456, "seconds": None}
+    return row | {"aside": False, "text": "", "label": {"es": "", "en": ""}} | more
+
+
+def show_pack(window: Window, message: str = "Hola", folder: str = "/packs/x", **sections: Any) -> None:
+    """The page of a pack with these files."""
+    empty: dict[str, Any] = {name: [] for name in ("cards", "video", "voice", "clips", "others")}
+    language = {"lang": "es", "name": "Español", "message": message, "whatsapp": "https://wa.me/?text=Hola"}
+    pack = {"folder": folder, "current": True, "languages": [language | {"sections": empty | sections}]}
+    window.page.route("**/share", lambda route: route.fulfill(json=pack))
+    go(window, "share")
+    window.page.locator(".files-grid").first.wait_for()
+
+
+def test_the_way_into_a_chat_is_told_in_steps_with_drawings(window: Window) -> None:
+    show_pack(window, cards=[file("paso-1.jpg", text="Toque.")])
+    ways = window.page.locator("details.how")
+    assert [way.get_attribute("open") is not None for way in ways.all()] == [True, False]
+    for way, address in zip(ways.all(), ("web.whatsapp.com", "facebook.com/messages"), strict=True):
+        assert address in way.text_content()
+        assert way.locator("li").count() == 4
+        drawn = [use.get_attribute("href") for use in way.locator("use").all()]
+        assert drawn == [f"/drawings.svg#how-{name}" for name in ("open", "drag", "paste", "send")]
+    drawings = list_files()["/drawings.svg"].read_text(encoding="utf-8")
+    assert all(f'<symbol id="{name.partition("#")[2]}"' in drawings for name in drawn)
+
+
+def test_sizes_have_two_digits_that_count(window: Window) -> None:
+    sizes = {1_234_567: "1.2", 12_345: "0.012", 0: "0", 123_456_789: "120", 20_000_000: "20"}
+    show_pack(window, cards=[file(f"{size}.jpg", bytes=size, seconds=9.4) for size in sizes])
+    shown = window.page.locator(".file > .soft").all_inner_texts()
+    comma = [number.replace(".", ",") if window.lang == "es" else number for number in sizes.values()]
+    assert shown == [f"{size}.jpg · {number} MB · 9 s" for size, number in zip(sizes, comma, strict=True)]
+
+
+@pytest.mark.parametrize("section", ["cards", "clips"])
+def test_what_is_only_for_some_comes_last_and_says_so(window: Window, section: str) -> None:
+    files = [file("paso-1.jpg"), file("paso-2.jpg"), file("paso-1-si.jpg", aside=True)]
+    show_pack(window, **{section: files})
+    everyone, some = window.page.locator("main").inner_text().split(window.t("share.asides"))
+    assert ("paso-2.jpg" in everyone, "paso-1-si.jpg" in everyone, "paso-1-si.jpg" in some) == (True, False, True)
+
+
+def test_markup_stays_text(window: Window) -> None:
+    show_pack(window, message=MARKUP, folder=MARKUP, cards=[file(f"{MARKUP}.jpg", text=MARKUP)])
+    assert window.page.locator("main").inner_text().count(MARKUP) == 4
+    assert not window.page.locator("main b, main script").count()
+
+
+# Check
+
+
+def test_what_is_missing_is_said_once(window: Window) -> None:
+    def found(step: int | None, level: str = "problem", line: int = 20) -> dict[str, Any]:
+        return {"step": step, "level": level, "line": line, "message": MARKUP, "remedy": "!"}
+
+    problems = [found(0), found(1), found(0, "warning"), found(None, line=2), found(None, line=9)]
+    ended = {"kind": "check", "state": "done", "result": {"problems": problems}, "error": None}
+    window.page.route("**/api/jobs", lambda route: route.fulfill(json={"job": "x"}))
+    window.page.route("**/api/jobs/x", lambda route: route.fulfill(json=ended))
+    go(window, "check")
+    window.page.locator(".verdict").wait_for()
+    english = {"es": "inglés", "en": "English"}[window.lang]
+    assert window.page.locator(".problems strong").all_inner_texts() == [
+        window.t("missing.title", language=english),
+        MARKUP,
+        window.t("missing.target"),
+        MARKUP,
+        MARKUP,
+    ]
+    assert window.page.locator("section.panel h3").all_inner_texts() == [
+        window.t("check.whole"),
+        window.t("check.step", number=1),
+        window.t("check.step", number=2),
+    ]
+    assert window.page.locator(".verdict").inner_text() == window.t("check.problems", n=4)
+    assert not window.button("check.make").count(), "nothing is made with a gap in it"
+
+
+def test_after_the_editor_ended_a_video_is_made_again_by_one_press(browser: Any, tmp_path: Path) -> None:
+    """The bar doesn't stand still: the page says that it was interrupted, also when the editor is there again."""
+    folder = tmp_path / "ours" / "zoom"
+    folder.mkdir(parents=True)
+    draw_buttons(folder / "1.png", "Unirse")
+    (folder / "tutorial.md").write_text("# es: Entrar\n\n![](1.png)\n- tap: Unirse\n", encoding="utf-8")
+    (folder.parent / "school.toml").write_text('[voices]\nes = "pico"\n', encoding="utf-8")
+    first = editor_program.start(folder.parent, tmp_path / "data")
+    window = Window(browser, folder.parent, address=first.address)
+    page = window.page
+    go(window, "check")
+    window.button("check.make").click()
+    page.get_by_text(window.t("check.making")).wait_for()
+    page.locator("progress").wait_for()
+    first.kill()
+    page.get_by_text(window.t("job.interrupted")).wait_for()
+    assert not page.locator("progress").count()
+    second = editor_program.start(folder.parent, tmp_path / "data", "--port", str(urlsplit(first.address).port))
+    try:
+        other = window.context.new_page()
+        other.goto(second.address)
+        other.locator(".card").wait_for()
+        other.goto(page.url)
+        other.get_by_text(window.t("job.interrupted")).wait_for()
+        other.close()
+        window.button("check.remake").click()
+        page.locator("progress").wait_for()
+        page.get_by_text(text_of("en", "check.making")).wait_for()
+        page.get_by_role("button", name=re.compile(window.t("shell.cancel"))).click()
+        page.get_by_text(window.t("check.cancelled")).wait_for()
+        window.close()
+    finally:
+        second.kill()

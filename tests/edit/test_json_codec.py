@@ -1,0 +1,131 @@
+"""A document says all that a script does, and whatever is odd in its JSON is refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotator.edit.json_codec import MalformedError, from_json, target_row, to_json
+from annotator.edit.script_file import parse, without_files
+from annotator.model import BoxTarget, Tutorial
+from annotator.script import read_folder
+from tests.helpers.random_tutorials import tutorials
+
+FIXTURE = Path(__file__).parents[1] / "fixtures" / "every-feature"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(tutorials())
+def test_a_document_is_the_tutorial_without_its_files(tutorial: Tutorial) -> None:
+    document = json.loads(json.dumps(to_json(tutorial, Tutorial)))
+    assert from_json(document, Tutorial) == without_files(tutorial)
+
+
+LINES = (
+    *(
+        "# es: Hola",
+        "# es: Otra",
+        "# ES: x",
+        "# en: Hi",
+        "![](01.png)",
+        "![](02.png)",
+        "- tap: A",
+        "- tap: ___",
+        "- swipe:",
+    ),
+    *("- es: b", "- es: c", "- ES: d", "- en: e", "- fr: f", "- if es: q", "- if es: r", "- why es: a", "- why fr: b"),
+    *(
+        "- hide: A = b",
+        "- show: 1% 2%",
+        "- also: A | B",
+        "- mark: ___",
+        "- say: ___",
+        "- from: 2 s",
+        "- continues: yes",
+        "",
+    ),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=16).map("\n".join))
+def test_whatever_was_read_of_a_script_is_in_its_document(script: str) -> None:
+    tutorial = parse(script, frozenset({"01.png", "01.es.m4a"})).readable
+    assert tutorial is not None
+    assert from_json(to_json(tutorial, Tutorial), Tutorial) == without_files(tutorial)
+
+
+def test_every_feature_is_in_a_document() -> None:
+    tutorial = read_folder(FIXTURE).readable
+    assert tutorial is not None
+    document = to_json(tutorial, Tutorial)
+    assert from_json(document, Tutorial) == without_files(tutorial)
+    assert {"line", "memos", "pictures", "title_memos", "fact_lines"} & {*document, *document["steps"][0]} == set()
+
+
+def test_a_target_says_its_kind_and_a_line_its_target() -> None:
+    assert target_row(BoxTarget(1, 2, 3, 4.5)) == {"kind": "box", "left": 1, "top": 2, "width": 3, "height": 4.5}
+
+
+def small() -> dict[str, Any]:
+    document: dict[str, Any] = to_json(read_folder(FIXTURE).readable, Tutorial)
+    return document | {"steps": document["steps"][:1]}
+
+
+def step(**fields: object) -> Callable[[dict[str, Any]], object]:
+    return lambda document: document["steps"][0].update(fields)
+
+
+def text(**fields: object) -> Callable[[dict[str, Any]], object]:
+    target = {"kind": "text", "wordings": ["a"], "occurrence": None}
+    return step(action={"kind": "tap", "target": target | fields, "direction": None, "words": None})
+
+
+WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
+    "unknown": lambda document: document.update(extra=1),
+    "unknown in a step": step(memos=[]),
+    "missing": lambda document: document.pop("device"),
+    "missing in a step": lambda document: document["steps"][0].pop("oks"),
+    "no list": lambda document: document.update(steps={}),
+    "no step": lambda document: document.update(steps=[None]),
+    "no texts": lambda document: document.update(titles=[["es", "a"]]),
+    "no text": lambda document: document["titles"].update(es=1),
+    "null": step(picture=None),
+    "no truth": step(continues=1),
+    "no choice": step(sign="explode"),
+    "a choice's type": step(sign=["delete"]),
+    "no date": lambda document: document.update(checked="2026-02-30"),
+    "a date's type": lambda document: document.update(checked=20261124),
+    "no number": step(from_seconds="1"),
+    "a truth for a number": step(from_seconds=True),
+    "not a number": step(from_seconds=float("nan")),
+    "infinite": step(from_seconds=float("inf")),
+    "huge": step(from_seconds=10**400),
+    "no target": step(marks=[{"target": None}]),
+    "a target of no kind": text(kind="circle"),
+    "a kind's type": text(kind=["text"]),
+    "members of another kind": text(kind="icon"),
+    "no whole number": text(occurrence=1.0),
+    "a label": text(label="a"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_whatever_is_odd_is_refused(name: str) -> None:
+    document = small()
+    from_json(document, Tutorial)
+    WRONG[name](document)
+    with pytest.raises(MalformedError):
+        from_json(document, Tutorial)
+
+
+@pytest.mark.parametrize("row", [None, [], 1, "x", {}, [[]]], ids=str)
+def test_what_is_no_document_is_refused(row: object) -> None:
+    with pytest.raises(MalformedError):
+        from_json(row, Tutorial)

@@ -1,0 +1,31 @@
+"""A child for tests of `annotator.edit.helper`: it echoes, waits, fails, or dies as it is told."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from typing import Any
+
+from annotator.edit import helper_child
+from annotator.edit.not_listed import NotListedError
+
+_echoed: list[object] = []
+
+
+def answer(name: str, args: tuple[Any, ...]) -> object:
+    if name == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if name == "wait":
+        time.sleep(args[0])
+    if name == "number":
+        return _echoed.index(args[0])
+    if name == "fail":
+        return NotListedError("No {number}.", "Ask again.", number=1)
+    _echoed.extend(args)
+    return os.getpid(), name, args
+
+
+if __name__ == "__main__":
+    helper_child.answer = answer
+    helper_child.main()

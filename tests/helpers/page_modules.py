@@ -1,0 +1,48 @@
+"""The modules of the editor's page by themselves, in a browser without a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from annotator import assets
+
+_EDIT = """async ([tutorial, changes]) => {
+    const { edit } = await import("/document.js");
+    try { return edit(tutorial, changes); } catch (error) { return error.code ?? String(error); }
+}"""
+_CLASH = "async (all) => (await import('/document.js')).clash(...all)"
+
+
+class Modules:
+    """What the modules do with documents."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+
+    def edit(self, document: Any, *changes: dict[str, Any]) -> Any:
+        """A document after changes, or the code of the error that refuses them."""
+        return self._page.evaluate(_EDIT, [document, changes])
+
+    def clash(self, base: Any, mine: Any, theirs: Any) -> bool:
+        """Whether two documents changed the same part of a third."""
+        return bool(self._page.evaluate(_CLASH, [base, mine, theirs]))
+
+
+@contextmanager
+def page_modules(browser: Any) -> Iterator[Modules]:
+    """The modules in a page whose every request is answered from the folder of the assets."""
+
+    def answer(route: Any) -> None:
+        name = route.request.url.rpartition("/")[2]
+        kind = "text/javascript" if name else "text/html"
+        body = (assets.folder("edit") / name).read_text("utf-8") if name else "<!doctype html>"
+        route.fulfill(body=body, content_type=kind)
+
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/*", answer)
+    page.goto("http://editor.invalid/")
+    yield Modules(page)
+    context.close()
