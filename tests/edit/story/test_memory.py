@@ -23,6 +23,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.enable_socket]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of an editor that remembers a recording, what can be undone, and a place."""
     monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    # What is forgotten is speech, too: that of all tests is not to be spoken anew.
+    monkeypatch.setenv("ANNOTATOR_CACHE", str(tmp_path / "cache"))
     folder = tmp_path / "ours"
     folder.mkdir()
     with running(folder) as (_, client):
