@@ -252,6 +252,14 @@ def test_points_by_keys(browser: Any, served: Path, make: Make) -> None:
         for key in ("ArrowDown", "Shift+ArrowLeft", "Enter"):
             page.keyboard.press(key)
         window.until(lambda: "- look: Unirse" not in text(tutorial) and "% " in text(tutorial), "moved")
+        window.saved()
+        moved = text(tutorial)
+        person.focus(mark)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Control+z")
+        window.until(lambda: window.state["redo"] is not None, "undone")
+        window.saved()
+        assert text(tutorial) == moved, "the move that was not confirmed, and not what was done before it"
         person.focus(mark)
         page.keyboard.press("Delete")
         window.until(lambda: "%" not in text(tutorial), "taken away")
