@@ -8,7 +8,7 @@ import pytest
 
 from annotator.model import Hide, Problem, Said, TextTarget
 from annotator.pack import privacy_checks
-from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.privacy.matcher import HiddenText, Matcher, Privacy, collect_privacy
 from tests.helpers import editions
 from tests.helpers.invisible import INVISIBLE
 
@@ -28,6 +28,19 @@ def test_a_sentence_with_a_hidden_name_is_a_problem_with_the_example_to_write() 
 def test_a_folder_is_not_named_after_somebody() -> None:
     (problem,) = privacy_checks.check_typed_texts(TUTORIAL, editions.SCHOOL, MATCHER, "Marta Ruiz")
     assert "folder" in problem.message
+
+
+def test_an_invented_name_is_no_part_of_a_real_one() -> None:
+    """Seen: a child's own surname was proposed in place of its name."""
+    matcher = Matcher(Privacy(hidden=(HiddenText("Mateo Cruz Luna"),)))
+    assert privacy_checks.invent_name(matcher) == "Sol"
+    assert privacy_checks.invent_name(Matcher(Privacy()), "Sol Luna") == "Estrella"
+    assert privacy_checks.invent_name(Matcher(Privacy())) == "Luna"
+
+
+def test_a_hidden_text_is_only_missed_where_pictures_were_read() -> None:
+    """Seen: in a language that the script lacks nothing is read, and the line that covers a name was to be removed."""
+    assert list(privacy_checks.find_unmatched_hides(TUTORIAL, MATCHER, {})) == []
 
 
 def test_a_log_tells_no_name() -> None:
