@@ -25,11 +25,11 @@ SCRIPT = "\n".join(["# es: Entrar a la clase\n# en: Join the class\n", STEPS, ST
 PLACES = """() => Object.fromEntries([...document.querySelectorAll(
     ".top a, .top button, .steps-side button, .picture-side button, .picture-side summary, .kinds label, .marks-list button, " +
     ".marks-list summary, .sentences textarea, .sentences .field-head button, .card-side label, .card-side button"
-)].map((each, at) => {
+)].filter((each) => each.checkVisibility()).map((each, at) => {
     const {x, y, width, height} = each.getBoundingClientRect();
     return [`${at} ${each.tagName} ${each.innerText || each.id}`, [x, y, width, height].map(Math.round).join(" ")];
 }))"""
-"""Where whatever can be pressed is; two with the same words are told apart by their number."""
+"""Where whatever can be pressed is (nothing in a closed list); two with the same words are told apart by their number."""
 SCROLLBARS = """() => {
     const scrolls = (each) => each === document.documentElement || /auto|scroll/.test(getComputedStyle(each).overflowY);
     return [document.documentElement, ...document.querySelectorAll("#app *")]
