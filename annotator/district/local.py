@@ -20,8 +20,8 @@ from annotator.district.packs import PackReport, PackTask, Plan, Settings
 from annotator.messages import Message
 from annotator.model import Progress, no_progress
 
-JOB_BYTES = 1_250_000_000
-"""What one job may take that reads pictures and speaks with the natural voice, ffmpeg included."""
+_MAX_JOBS = 4
+"""The most jobs unless more are wanted: one that reads pictures and speaks with the natural voice takes up to 1.25 GB."""
 _PACKS_A_PROCESS = 20
 """A process that has made so many packs is replaced, with whatever memory it holds."""
 _TICK_SECONDS = 0.5
@@ -150,46 +150,6 @@ def _make(task: PackTask) -> PackReport:
         os._exit(143)  # the pool would take it for what came of the task, and wait for the next one
 
 
-def choose_jobs(wanted: int | None, packs: int, cores: int, free_bytes: int | None) -> tuple[int, str]:
-    """How many packs to make at once, and a line about it if memory is short; else "".
-
-    As many as are ``wanted``, else one for each core and as many as fit into ``free_bytes``; no more than ``packs``.
-    """
-    most = max(1, min(wanted or cores, packs))
-    fitting = most if wanted or free_bytes is None else max(1, min(most, free_bytes // JOB_BYTES))
-    if fitting == most or free_bytes is None:
-        return most, ""
-    free_gb = f"{free_bytes / 1e9:.1f} GB"
-    return fitting, Message(
-        "Packs at once: {fitting}, since {free_gb} of memory are free. Use --jobs {most} for more.",
-        fitting=fitting,
-        free_gb=free_gb,
-        most=most,
-    )
-
-
-def find_free_memory() -> int | None:
-    """The memory that other programs leave, in bytes; None where the system doesn't say."""
-    if sys.platform == "win32":
-        return _ask_windows()
-    with contextlib.suppress(OSError, StopIteration):
-        lines = Path("/proc/meminfo").read_text(encoding="ascii", errors="replace").splitlines()
-        return int(next(line for line in lines if line.startswith("MemAvailable:")).split()[1]) * 1024
-    return None
-
-
-def _ask_windows() -> int | None:
-    """What ``GlobalMemoryStatusEx`` says is available."""
-    import ctypes
-
-    class MemoryStatus(ctypes.Structure):
-        _fields_ = (
-            ("length", ctypes.c_uint32),
-            ("load", ctypes.c_uint32),
-            *((name, ctypes.c_uint64) for name in ("total", "available", "total_page", "available_page")),
-            *((name, ctypes.c_uint64) for name in ("total_virtual", "available_virtual", "extended")),
-        )
-
-    status = MemoryStatus(length=ctypes.sizeof(MemoryStatus))
-    answered = ctypes.WinDLL("kernel32").GlobalMemoryStatusEx(ctypes.byref(status))  # type: ignore[attr-defined,unused-ignore]
-    return int(status.available) if answered else None
+def choose_jobs(wanted: int | None, packs: int) -> int:
+    """How many packs to make at once: as many as are ``wanted``, else one for each core, up to four."""
+    return max(1, min(wanted or min(os.cpu_count() or 1, _MAX_JOBS), packs))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -13,10 +13,10 @@ from annotator.cache import Cache
 from annotator.district.schools import DistrictSchool
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.messages import Message, join
-from annotator.pack import build, privacy_checks, tutorial_source
+from annotator.model import Progress, no_progress
+from annotator.pack import build
 from annotator.pack.options import Options
 from annotator.pack.report import BuildResult
-from annotator.privacy.matcher import match_privacy
 from annotator.script import find_school
 from annotator.voice import choose
 
@@ -67,18 +67,16 @@ class Settings:
         output: receives a folder for each school.
         tutorials: the folders of all tutorials.
         voice: an engine or engine:voice, as for ``--voice``; None: that of ``school.toml``, else ``auto``.
-        budget: the maximum size of each whole video, in bytes; None: no maximum.
     """
 
     output: Path
     tutorials: tuple[Path, ...]
     voice: str | None = None
-    budget: int | None = None
 
     def options(self, school: DistrictSchool) -> Options:
         """The options for building the packs of a school."""
         # One core for each pack: several packs are made at once.
-        return Options(output=self.output / school.slug, voice=self.voice, budget=self.budget, jobs=1)
+        return Options(output=self.output / school.slug, voice=self.voice, jobs=1)
 
     def place(self, task: PackTask) -> Path:
         """The folder of a pack."""
@@ -102,7 +100,7 @@ def make_plan(
     schools: Sequence[DistrictSchool],
     settings: Settings,
     cache: Cache,
-    progress: Callable[[str, int, int], None] = lambda *_: None,
+    progress: Progress = no_progress,
 ) -> Plan:
     """Find out which packs are to be made. Nothing is made, and no picture is opened.
 
@@ -138,24 +136,6 @@ def _list_tasks(tutorial: Path, schools: Sequence[DistrictSchool]) -> Iterator[P
         found = (*school.given.problems, *(each for each in problems if each.level == "problem"))
         given = replace(school.given, school=replace(school.given.school, names=names), problems=found)
         yield PackTask(tutorial, replace(school, given=given))
-
-
-def foresee(tasks: Iterable[PackTask]) -> dict[PackTask, PackReport]:
-    """What scripts and consents say against packs to make; no picture is opened, and no voice is asked."""
-    reports: dict[PackTask, PackReport] = {}
-    for task in tasks:
-        try:
-            source = tutorial_source.read_source(task.tutorial, given=task.school.given)
-        except ProblemsError as error:
-            reports[task] = report_failure(error)
-            continue
-        matcher = match_privacy(source.tutorial, source.school)
-        problems = [privacy_checks.mask_problem(problem, matcher) for problem in source.problems]
-        if source.has_problems:
-            reports[task] = report_failure(ProblemsError(problems))
-        else:
-            reports[task] = PackReport("waiting", warnings=tuple(problem.line_of_text for problem in problems))
-    return reports
 
 
 def make_pack(task: PackTask, settings: Settings, cache: Cache) -> PackReport:

@@ -29,6 +29,7 @@ from annotator.pack.report import BuildResult
 from annotator.script import GivenSchool, list_files
 from annotator.script.file_names import is_named_as_media, outer_link_error
 from annotator.voice import choose
+from annotator.voice.choose import AUTO, parse_choice
 
 
 class Installation(NamedTuple):
@@ -86,33 +87,29 @@ def find_installation() -> Installation:
     return Installation(annotator.__version__, code_version.of_files(__name__), voices)
 
 
-def explain_difference(own: Installation, found: object, worker: str, engine: str = choose.AUTO) -> str:
-    """One line about a worker that would make other packs than this computer; "" if it wouldn't.
+def _differs(own: Installation, found: Installation) -> MissingError:
+    return MissingError(
+        "This worker has another annotator ({theirs}) than the computer that ordered the pack ({ours}).",
+        "Install the same on all of them.",
+        theirs=f"{found.version} ({found.code[:8]})",
+        ours=f"{own.version} ({own.code[:8]})",
+    )
 
-    Args:
-        own: what is installed here.
-        found: what is installed there; no `Installation` if there is no annotator, or one that has none.
-        worker: its address: ``tcp://10.0.0.7:40123``.
-        engine: the voice engine that it must have; with ``auto``, it must have the same ones.
-    """
-    if not isinstance(found, Installation) or found[:2] != own[:2]:
-        theirs = f"{found.version} ({found.code[:8]})" if isinstance(found, Installation) else "none"
-        ours = f"{own.version} ({own.code[:8]})"
-        differ = "The worker {worker} has another annotator ({theirs}) than this computer ({ours})."
-        return join(Message(differ, worker=worker, theirs=theirs, ours=ours), "Install the same on all of them.")
+
+def _check_voices(own: Installation, found: Installation, engine: str) -> None:
+    """Raise MissingError if a voice engine is missing here; with ``auto``, if there are others than in ``own``."""
     has = ", ".join(found.voices) or "none"
-    if engine == choose.AUTO and found.voices != own.voices:
-        differ = "The worker {worker} has other voices ({theirs}) than this computer ({ours})."
-        remedy = "Install the same on all of them, or choose one with --voice."
-        return join(Message(differ, worker=worker, theirs=has, ours=", ".join(own.voices)), remedy)
-    if engine != choose.AUTO and engine not in found.voices:
-        return Message(
-            "The worker {worker} has no voice {engine} (it has {has}). Install it there.",
-            worker=worker,
-            engine=engine,
-            has=has,
+    if engine == AUTO and found.voices != own.voices:
+        raise MissingError(
+            "This worker has other voices ({theirs}) than the computer that ordered the pack ({ours}).",
+            "Install the same on all of them, or choose one with --voice.",
+            theirs=has,
+            ours=", ".join(own.voices),
         )
-    return ""
+    if engine != AUTO and engine not in found.voices:
+        raise MissingError(
+            "This worker has no voice {engine} (it has {has}).", "Install it there.", engine=engine, has=has
+        )
 
 
 def write_order(task: PackTask, settings: Settings, *, shared_output: bool) -> Order:
@@ -136,20 +133,26 @@ def write_order(task: PackTask, settings: Settings, *, shared_output: bool) -> O
     return Order(tutorial, school, files, common, shared_output)
 
 
-def make_pack(packed: BytesIO) -> MadePack:
-    """Make the pack of a pickled `Order`; Dask logs arguments, and those of a ``BytesIO`` show nothing."""
+def make_pack(packed: BytesIO, own: Installation) -> MadePack:
+    """Make the pack of a pickled `Order`, unless the computer that sent it has another annotator (``own``) than this one.
+
+    Dask logs arguments, and those of a ``BytesIO`` show nothing.
+    """
     worker = get_worker()
     try:
+        if (found := find_installation())[:2] != own[:2]:
+            raise _differs(own, found)
         # Dask's folder of a worker is its user's alone, and removed with it, at the latest by the next worker.
         with tempfile.TemporaryDirectory(prefix="annotator-", dir=worker.local_directory) as folder:
             order: Order = pickle.loads(packed.getvalue())  # noqa: S301 - who sends tasks can run any program here
+            _check_voices(own, found, parse_choice(order.settings.voice or AUTO).engine)
             built = _build(order, Path(folder))
             files = {} if order.shared_output else read_files(built.pack)
     except Exception as error:  # noqa: BLE001 - see the top of this file
         report = packs.report_failure(error)
         if report.code in (MissingError.exit_code, ServiceError.exit_code, OutputError.exit_code):
-            at = f"On {worker.address}: "
-            report = replace(report, message=at + report.message, record=at + report.record)
+            at = Message("On {worker}:", worker=worker.address)
+            report = replace(report, message=join(at, report.message), record=join(at, report.record))
         return MadePack(report, worker.address)
     return MadePack(replace(packs.report_made(built), status="made"), worker.address, files, built.notes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,6 @@ class Outcome:
         settings: what holds for all packs.
         plan: what was planned.
         reports: what is known of packs: of those that have ended, and those of the plan.
-        unrecorded: why ``district.json`` could not be written at the end, or None.
     """
 
     table: str
@@ -49,7 +48,6 @@ class Outcome:
     settings: Settings
     plan: Plan
     reports: dict[PackTask, PackReport]
-    unrecorded: OutputError | None = None
 
     @property
     def tasks(self) -> tuple[PackTask, ...]:
@@ -73,7 +71,6 @@ class Outcome:
         """The highest exit code of a pack that failed, at least 1 if a row has a problem; 0 if all went well."""
         wrong_rows = any(problem.level == "problem" for problem in self.problems)
         codes = [report.code for _, report in self.failures]
-        codes += [self.unrecorded.exit_code] if self.unrecorded is not None else []
         return max(codes, default=int(wrong_rows))
 
 
@@ -162,15 +159,10 @@ def _place(problem: Problem) -> str:
     return f"{place}: {column}" if colon and column in COLUMNS else place
 
 
-def claim(output: Path, cache_root: Path) -> Mapping[str, Any]:
-    """The content of the ``district.json`` in a folder; empty if there is none.
-
-    Raises OutputError if a file of that name is there that annotator did not make, or the folder is a tutorial's or a pack's.
-    """
-    content = ownership.read_sealed(output / DISTRICT_JSON)
-    if not content:
+def claim(output: Path, cache_root: Path) -> None:
+    """Raise OutputError if ``output`` has a ``district.json`` of somebody else's, or is a tutorial's or a pack's folder."""
+    if not ownership.read_sealed(output / DISTRICT_JSON):
         outputs.claim(output / DISTRICT_JSON, "district", cache_root)
-    return content
 
 
 def write(outcome: Outcome) -> Path:
@@ -184,10 +176,3 @@ def write(outcome: Outcome) -> Path:
     except OSError as error:
         raise OutputError.not_written(path, error, "Choose another folder with -o.") from error
     return path
-
-
-def list_former(previous: Mapping[str, Any], schools: Sequence[DistrictSchool], output: Path) -> list[str]:
-    """The folders of schools that were in the table before, and are no more."""
-    now = {school.slug for school in schools}
-    slugs = [row["slug"] for row in previous.get("schools", ())]
-    return [slug for slug in slugs if slug not in now and (output / slug).is_dir()]
