@@ -84,7 +84,7 @@ def run(
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
     if plan.make:
-        with _connected(address) as client:
+        with _connected(address) as client, client.as_current():
             # School by school: the workers of one computer, which share its cache, begin with different tutorials.
             tasks = sorted(plan.make, key=lambda task: task.school.line)
             _Run(client, address, settings, cache, callbacks, shared_output, deque(tasks), len(tasks)).run()
