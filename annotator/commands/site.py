@@ -16,13 +16,13 @@ from annotator.messages import Message
 from annotator.model import Problem, Progress, School, no_progress
 from annotator.outputs import replacement
 from annotator.outputs.claims import names_collide
-from annotator.pack import plan, product_runner, stamp, tutorial_source
+from annotator.pack import plan, product_runner, tutorial_source
 from annotator.pack import preflight as preflights
 from annotator.pack.options import Options
+from annotator.pack.plan import Parts
 from annotator.pack.product_runner import JobProgress, estimate_units, estimate_voice_units
 from annotator.pack.products.page import collect_pages
 from annotator.pack.renderer import FrameRenderer
-from annotator.pack.stamp import Parts
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import SCRIPT
 from annotator.share import presentation, tutorial_pages, website_folder
@@ -164,7 +164,7 @@ def build(
         website_folder.write(maker.made, work / archive.name)
         outcome.notes += replacement.swap_in(maker.made, public)
         for name, digest in maker.digests.items():
-            stamp.save_record(cache, public / name, digest)
+            plan.save_record(cache, public / name, digest)
         copy_into_place(work / archive.name, archive)
         outputs.ownership.note(archive, cache)
     job.finish("site")
@@ -198,12 +198,10 @@ class _Maker:
             raise tutorial
         source, name, options = tutorial.source, _web_name(folder), self.request.options
         publishing = self.request.publishing(source.school)
-        shape = stamp.digest_source(source, options, self.cache, tutorial.barred)
+        shape = plan.digest_source(source, options, self.cache, tutorial.barred)
         digest = key(code_version.of(__name__), shape, source.languages, publishing)
         with self.job.stage("pages", tutorial.units) as progress:
-            place = self.request.public_folder / name
-            record = stamp.load_record(self.cache, place)
-            if record is not None and record.source == digest and record.is_still_at(place):
+            if plan.recall(self.cache, self.request.public_folder / name, digest) is not None:
                 self.outcome.unchanged.append(name)
                 return
             new = self._make_pages(tutorial, options, publishing, JobProgress(tutorial.units, progress))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from annotator import outputs
 from annotator.cache import Cache, default_root
@@ -15,14 +14,15 @@ from annotator.messages import change_parts
 from annotator.model import Progress, no_progress
 from annotator.outputs import replacement
 from annotator.pack import plan as plans
-from annotator.pack import stamp, tutorial_source
+from annotator.pack import tutorial_source
 from annotator.pack.options import Options
-from annotator.pack.plan import BuildPlan, Kept
 from annotator.pack.report import BuildResult
 from annotator.script import GivenSchool
 
 PACK_JSON = outputs.ownership.PACK_JSON
-_MADE_ANEW = "The pack's other files were made anew, too, since the tutorial, the school or an option may have changed."
+_MADE_ANEW = (
+    "The pack's other files were made anew, too, since the tutorial, the school, an option or a file may have changed."
+)
 
 
 def build(
@@ -55,39 +55,27 @@ def build(
     After an error, an older pack is as it was.
     """
     cache = cache or Cache(default_root())
-    place = place_of(folder, options)
-    mark = outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
+    if (done := find_unchanged(folder, options, cache, other_folders, given)) is not None:
+        return done
     requested = tutorial_source.read_source(folder, options.languages, given)
     if requested.has_problems:
         from annotator.pack.preflight import preflight  # slow to import
 
         # It adds the problems of the pictures to the list, and raises.
         preflight(requested, options, cache, progress).passed()
-    plan = plans.plan_build(requested, options, mark, place, cache)
-    if plan.is_done(place):
-        return _unchanged(folder, place, plan)
-    with replacement.staging_dir(place) as staging:
-        if (repaired := outputs.ownership.read(place)) != mark:  # an interrupted run had left it aside
-            mark, plan = repaired, plans.plan_build(requested, options, repaired, place, cache)
-            if plan.is_done(place):
-                return _unchanged(folder, place, plan)
-        from annotator.pack import pack_folder  # slow to import
-        from annotator.pack.product_runner import JobProgress
+    from annotator.pack import pack_folder  # slow to import
 
-        kept = plan.find_kept(place)
-        task = pack_folder.BuildTask(plan, place, kept or Kept(), options, staging, cache)
-        job = JobProgress(task.units, progress)
-        made = pack_folder.make_pack(task, job)
+    place = place_of(folder, options)
+    with replacement.staging_dir(place) as staging:
+        plan = plans.plan_build(requested, options, place, cache)
+        made = pack_folder.make_pack(pack_folder.BuildTask(plan, place, options, staging, cache), progress)
         manifest = outputs.ownership.seal_content(made.manifest, made.folder, made.manifest["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (made.folder / PACK_JSON).write_text(text, encoding="utf-8")
-        foreign = [
-            change_parts(note, made.matcher.mask)
-            for note in _put_in_place(made.folder, place, plan, manifest, made.notes, cache)
-        ]
-    job.finish("pack")
+        foreign = [change_parts(note, made.matcher.mask) for note in replacement.swap_in(made.folder, place)]
+        plans.save_record(cache, place, plan.digest, plan.parts, made.notes)
     more = plan.parts != plans.list_parts(requested, plan.website, options.kinds)
-    anew = (_MADE_ANEW,) if mark is not None and kept is None and more else ()
+    anew = (_MADE_ANEW,) if plan.older and plan.record is None and more else ()
     return BuildResult(folder, place, manifest, (*made.notes, *anew, *foreign))
 
 
@@ -103,17 +91,16 @@ def find_unchanged(
     None also if a build would fail. Raises OutputError if the pack's place is taken or can't be written.
     """
     place = place_of(folder, options)
-    mark = outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
-    if mark is None:
+    if outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders) is None:
         return None
     try:
         requested = tutorial_source.read_source(folder, options.languages, given)
     except ProblemsError:
         return None
-    if requested.has_problems:
+    plan = None if requested.has_problems else plans.plan_build(requested, options, place, cache)
+    if plan is None or plan.record is None or not plan.is_done:
         return None
-    plan = plans.plan_build(requested, options, mark, place, cache)
-    return _unchanged(folder, place, plan) if plan.is_done(place) else None
+    return BuildResult(folder, place, dict(plan.older), tuple(plan.record.notes), unchanged=True)
 
 
 def install(
@@ -149,26 +136,13 @@ def install(
         )
     requested = tutorial_source.read_source(folder, options.languages, given)
     with replacement.staging_dir(place) as staging:
-        plan = plans.plan_build(requested, options, new, place, cache)
-        received = None if made is None else Path(shutil.copytree(made, staging / "pack"))
-        _put_in_place(received, place, plan, new.content, notes, cache)
+        if made is not None:
+            replacement.swap_in(Path(shutil.copytree(made, staging / "pack")), place)
+        plan = plans.plan_build(requested, options, place, cache)
+        plans.save_record(cache, place, plan.digest, plan.parts, notes)
     return BuildResult(folder, place, dict(new.content), notes)
 
 
 def place_of(folder: Path, options: Options) -> Path:
     """The folder of the pack of the tutorial in ``folder``."""
     return options.output / (folder.resolve().name + ("-draft" if options.draft else ""))
-
-
-def _unchanged(folder: Path, place: Path, plan: BuildPlan) -> BuildResult:
-    assert plan.record is not None
-    return BuildResult(folder, place, plan.record.manifest, tuple(plan.record.notes), unchanged=True)
-
-
-def _put_in_place(
-    made: Path | None, place: Path, plan: BuildPlan, manifest: Mapping[str, Any], notes: Sequence[str], cache: Cache
-) -> Sequence[str]:
-    """Replace the older pack by ``made``, and record the build; return notes about files of other people."""
-    foreign = replacement.swap_in(made, place) if made is not None else ()
-    stamp.save_record(cache, place, plan.digest, plan.parts, manifest, notes)
-    return foreign

@@ -17,12 +17,12 @@ import annotator
 from annotator import timeline as timelines
 from annotator.cache import Cache
 from annotator.messages import change_parts
-from annotator.model import PackFile, Problem
+from annotator.model import PackFile, Problem, Progress
 from annotator.pack import catalogue, privacy_checks
 from annotator.pack import preflight as preflights
 from annotator.pack.edition import SpokenEdition
 from annotator.pack.options import Options
-from annotator.pack.plan import BuildPlan, Kept
+from annotator.pack.plan import BuildPlan, Parts
 from annotator.pack.preflight import Preflight, preflight
 from annotator.pack.product_runner import (
     JobProgress,
@@ -35,7 +35,6 @@ from annotator.pack.product_runner import (
 )
 from annotator.pack.products.product import WEB, PackProduct, ProductContext
 from annotator.pack.renderer import FrameRenderer
-from annotator.pack.stamp import Parts
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.privacy.matcher import Matcher
 from annotator.script import SCHOOL, without_accepted
@@ -49,22 +48,15 @@ class BuildTask:
     Attributes:
         plan: what the pack will have.
         place: the folder of the pack that is replaced.
-        kept: the files of it that stay.
         options: as requested.
         staging: the build's private folder.
     """
 
     plan: BuildPlan
     place: Path
-    kept: Kept
     options: Options
     staging: Path
     cache: Cache
-
-    @property
-    def make(self) -> Parts:
-        """The parts to make."""
-        return self.kept.remaining(self.plan.parts)
 
     @property
     def pack_options(self) -> Options:
@@ -74,7 +66,7 @@ class BuildTask:
     @property
     def web_make(self) -> Parts:
         """The parts to make in the folder for the website."""
-        return {kind: langs for kind, langs in self.make.items() if kind in catalogue.WEB_KINDS}
+        return {kind: langs for kind, langs in self.plan.make.items() if kind in catalogue.WEB_KINDS}
 
     @property
     def separate_website(self) -> bool:
@@ -85,9 +77,9 @@ class BuildTask:
     def included(self) -> Parts:
         """The parts outside the folder for the website that its pages include, such as the video."""
         return {
-            kind: tuple(lang for lang in self.plan.parts[kind] if lang in self.make[page.kind])
+            kind: tuple(lang for lang in self.plan.parts[kind] if lang in self.plan.make[page.kind])
             for page in catalogue.PRODUCTS
-            if isinstance(page, PackProduct) and page.kind in self.make
+            if isinstance(page, PackProduct) and page.kind in self.plan.make
             for kind in page.includes
             if kind in self.plan.parts
         }
@@ -97,7 +89,7 @@ class BuildTask:
         """An estimate of the work in pictures, sentences, segments and files, for the progress bar."""
         steps = len(self.plan.source.tutorial.steps)
         total = preflights.count_inputs(self.plan.source)
-        total += estimate_voice_units(self.make, steps) + estimate_units(self.make, steps)
+        total += estimate_voice_units(self.plan.make, steps) + estimate_units(self.plan.make, steps)
         if self.separate_website:
             total += preflights.count_inputs(self.plan.website) + estimate_units(self.included, steps)
             total += estimate_voice_units({**self.included, **self.web_make}, steps)
@@ -117,7 +109,7 @@ class PackFolder:
     matcher: Matcher
 
 
-def make_pack(task: BuildTask, job: JobProgress) -> PackFolder:
+def make_pack(task: BuildTask, progress: Progress) -> PackFolder:
     """Make the content of the pack in ``task.staging``.
 
     Raises:
@@ -126,7 +118,8 @@ def make_pack(task: BuildTask, job: JobProgress) -> PackFolder:
         ServiceError: a voice on the network can't be reached.
         OutputError: a disk is full, or a file can't be written.
     """
-    plan, make = task.plan, task.make
+    plan, make = task.plan, task.plan.make
+    job = JobProgress(task.units, progress)
     checked = _run_preflight(task, plan.source, job)
     website = _run_preflight(task, plan.website, job) if task.separate_website else checked
     with ExitStack() as renderers:
@@ -139,14 +132,15 @@ def make_pack(task: BuildTask, job: JobProgress) -> PackFolder:
             make_edition_products(site, task.included, job, website=False)
         _make_parts(task, context, site, job)
     warnings = [warning for kind in catalogue.KINDS for warning in context.warnings.get(kind, ())]
-    manifest = build_manifest(checked, context.files, context.narrated, warnings, task.kept.manifest)
+    manifest = build_manifest(checked, context.files, context.narrated, warnings, plan.older if plan.record else {})
+    job.finish("pack")
     notes = tuple(change_parts(note, checked.matcher.mask) for note in (*context.notes, *plan.barred))
     return PackFolder(context.folder, manifest, notes, checked.matcher)
 
 
 def _make_parts(task: BuildTask, context: ProductContext, site: ProductContext, job: JobProgress) -> None:
     """Make all parts. Those of the website are made in ``site``, which is ``context`` itself if nothing is barred."""
-    make, kept = task.make, task.kept.files
+    make, kept = task.plan.make, task.plan.kept
     for file in kept:
         folder = site.folder if file.kind in catalogue.WEB_KINDS else context.folder
         (folder / file.path).parent.mkdir(parents=True, exist_ok=True)

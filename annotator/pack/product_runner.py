@@ -15,10 +15,10 @@ from annotator.cache import Cache
 from annotator.model import PackFile, Progress, no_progress
 from annotator.pack import catalogue, narration
 from annotator.pack.options import Options
+from annotator.pack.plan import Parts
 from annotator.pack.preflight import Preflight
 from annotator.pack.products.product import EditionProduct, PackProduct, ProductContext
 from annotator.pack.renderer import FrameRenderer
-from annotator.pack.stamp import Parts
 from annotator.share.page_data import Publishing
 
 

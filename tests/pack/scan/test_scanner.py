@@ -40,7 +40,6 @@ def scan(folder: Path, step: Step, **tutorial: object) -> scanner.StepScanResult
     whole = Tutorial(editions.TUTORIAL.titles, (step,), **tutorial)  # type: ignore[arg-type]
     matcher = Matcher(collect_privacy(whole, editions.SCHOOL))
     opened = Scanner(folder, whole, matcher, Cache(folder / "cache"))
-    assert opened.open(VIEW, 7) == ()
     return opened.scan(step, VIEW)
 
 
@@ -101,8 +100,8 @@ def test_a_picture_that_cannot_be_used_is_told_at_its_step(tmp_path: Path, name:
     opened = Scanner(
         tmp_path, editions.TUTORIAL, Matcher(collect_privacy(editions.TUTORIAL, editions.SCHOOL)), Cache(tmp_path)
     )
-    (problem,) = opened.open(VIEW, 7)
-    assert (problem.file, problem.line) == ("tutorial.md", 7)
+    (problem,) = opened.scan(editions.TUTORIAL.steps[0], VIEW).problems
+    assert (problem.file, problem.line) == ("tutorial.md", editions.TUTORIAL.steps[0].line)
 
 
 def test_each_picture_is_read_once_and_a_second_time_not_even_opened(tmp_path: Path, read: list[str]) -> None:
