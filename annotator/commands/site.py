@@ -16,11 +16,11 @@ from annotator.messages import Message
 from annotator.model import Problem, Progress, School, no_progress
 from annotator.outputs import replacement
 from annotator.outputs.claims import names_collide
-from annotator.pack import plan, product_runner, tutorial_source
+from annotator.pack import pack_folder, plan, tutorial_source
 from annotator.pack import preflight as preflights
 from annotator.pack.options import Options
+from annotator.pack.pack_folder import JobProgress, estimate_units
 from annotator.pack.plan import Parts
-from annotator.pack.product_runner import JobProgress, estimate_units, estimate_voice_units
 from annotator.pack.products.page import collect_pages
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.tutorial_source import TutorialSource
@@ -109,12 +109,7 @@ class _Tutorial:
     @property
     def units(self) -> int:
         """The estimated work, for the progress bar."""
-        steps = len(self.source.tutorial.steps)
-        return (
-            preflights.count_inputs(self.source)
-            + estimate_voice_units(self.parts, steps)
-            + estimate_units(self.parts, steps)
-        )
+        return preflights.count_inputs(self.source) + estimate_units(self.parts, len(self.source.tutorial.steps))
 
 
 def build(
@@ -226,12 +221,10 @@ class _Maker:
             )
         parts = tutorial.parts
         with FrameRenderer(checked.files) as renderer:
-            context = product_runner.prepare(
+            context = pack_folder.prepare(
                 checked, parts, options, work / "pack", renderer, self.cache, job, publishing, gallery=True
             )
-            product_runner.make_edition_products(context, parts, job, website=False)
-            product_runner.make_website(context, parts, job)
-            product_runner.make_pack_products(context, parts, job, website=False)
+            pack_folder.make_products(context, parts, job)
         (context.folder / presentation.FOLDER).rename(context.web / presentation.FOLDER)
         self.outcome.notes += [warning.line_of_text for warning in context.warnings.get("page", ())]
         website_folder.write_listing(context.web, collect_pages(context.editions))

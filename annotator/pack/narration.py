@@ -108,7 +108,7 @@ def narrate(
 
     sounds = {edition.lang: _decode_recorded(source, edition, cache) for edition in editions}
     memo_counts = {lang: sum(key != GREETING for key in recorded) for lang, recorded in sounds.items()}
-    texts = [(edition, text) for edition in editions for text in list_synthetic_texts(edition, options)]
+    texts = [(edition, text) for edition in editions for text in list_synthetic_texts(edition)]
     choices = choose_voices(editions, options, cache)
     spoken = narrate.narrate(
         [narrate.SayRequest(edition.lang, text.text) for edition, text in texts],
@@ -141,14 +141,9 @@ def narrate(
     return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, choices, notes)
 
 
-def list_synthetic_texts(edition: Edition, options: Options) -> tuple[SpokenText, ...]:
-    """The texts without a memo, with those phrases that the products of ``options`` need."""
-    texts = (
-        *edition.texts,
-        *(edition.clip_phrases if "clips" in options.speech else ()),
-        *(edition.session_phrases if "session" in options.speech else ()),
-    )
-    return tuple(text for text in texts if text.memo is None and text.text)
+def list_synthetic_texts(edition: Edition) -> tuple[SpokenText, ...]:
+    """The texts without a memo."""
+    return tuple(text for text in (*edition.texts, *edition.phrases) if text.memo is None and text.text)
 
 
 def choose_voices(editions: Sequence[Edition], options: Options, cache: Cache) -> dict[str, VoiceChoice]:

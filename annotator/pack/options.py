@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.pack import catalogue
-from annotator.pack.products.product import Speech
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,6 @@ class Options:
     budget: int | None = None
 
     @property
-    def speech(self) -> set[Speech]:
-        """What is spoken in the requested products."""
-        return catalogue.list_speech(self.kinds)
+    def are_spoken(self) -> bool:
+        """Whether somebody speaks in the requested products."""
+        return catalogue.are_spoken(self.kinds)

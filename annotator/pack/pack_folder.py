@@ -1,13 +1,14 @@
 """Makes the content of a pack in the build's staging folder: copies the files to keep, makes the rest, and lists them.
 
-If files are barred from the website, its products are made from a second preflight without them, in a folder of their
-own, and moved into the pack at the end.
+First the narration is spoken; then come the products of each language, those for the website, and those made from the whole
+pack, each in the catalogue's order. If files are barred from the website, its products are made from a second preflight without
+them, in a folder of their own, and moved into the pack at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copyfile
@@ -17,28 +18,179 @@ import annotator
 from annotator import timeline as timelines
 from annotator.cache import Cache
 from annotator.messages import change_parts
-from annotator.model import PackFile, Problem, Progress
-from annotator.pack import catalogue, privacy_checks
+from annotator.model import PackFile, Problem, Progress, no_progress
+from annotator.pack import catalogue, narration, privacy_checks
 from annotator.pack import preflight as preflights
 from annotator.pack.edition import SpokenEdition
 from annotator.pack.options import Options
 from annotator.pack.plan import BuildPlan, Parts
 from annotator.pack.preflight import Preflight, preflight
-from annotator.pack.product_runner import (
-    JobProgress,
-    estimate_units,
-    estimate_voice_units,
-    make_edition_products,
-    make_pack_products,
-    make_website,
-    prepare,
-)
-from annotator.pack.products.product import WEB, PackProduct, ProductContext
+from annotator.pack.products.product import WEB, EditionProduct, PackProduct, ProductContext
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.privacy.matcher import Matcher
 from annotator.script import SCHOOL, without_accepted
 from annotator.share.page_data import Publishing
+
+
+class JobProgress:
+    """Reports the progress of all stages of a job to one callback, as one count that never falls and ends at its total.
+
+    ``total`` is the estimated work in units (pictures, sentences, segments, files), at least 1.
+    """
+
+    def __init__(self, total: int, progress: Progress = no_progress) -> None:
+        self.total = max(1, total)
+        self._progress = progress
+        self._done = 0
+        self._stage_end = 0
+
+    @contextmanager
+    def stage(self, what: str, units: int) -> Iterator[Progress]:
+        """Yield the callback for a stage of ``units``, and report the end of the stage as ``what``.
+
+        The callback's own total may be any: its progress is scaled to the stage's units.
+        """
+        begin = self._stage_end
+        self._stage_end = min(self.total, begin + units)
+
+        def progress(name: str, done: int, total: int) -> None:
+            self._report(name, begin + (self._stage_end - begin) * min(done, total) // max(1, total))
+
+        yield progress
+        self._report(what, self._stage_end)
+
+    def finish(self, what: str) -> None:
+        """Report the total, whatever was estimated."""
+        self._report(what, self.total)
+
+    def _report(self, what: str, done: int) -> None:
+        self._done = max(self._done, done)
+        self._progress(what, self._done, self.total)
+
+
+def estimate_units(make: Parts, steps: int) -> int:
+    """Estimate the work of making parts of a tutorial with that many steps, for the progress bar."""
+    return estimate_voice_units(make, steps) + sum(_count_units(kind, langs, steps) for kind, langs in make.items())
+
+
+def estimate_voice_units(make: Parts, steps: int) -> int:
+    """Estimate the number of sentences to speak for parts: two for each step, six for the opening and closing."""
+    return len(_spoken_languages(make)) * (2 * steps + 6)
+
+
+def _count_units(kind: str, langs: Sequence[str], steps: int) -> int:
+    product = catalogue.find_product(kind)
+    return 0 if product is None else len(langs) * (1 + product.units * steps)
+
+
+def _spoken_languages(make: Parts) -> set[str]:
+    return {lang for kind, langs in make.items() if catalogue.are_spoken([kind]) for lang in langs}
+
+
+def prepare(
+    checked: Preflight,
+    make: Parts,
+    options: Options,
+    folder: Path,
+    renderer: FrameRenderer,
+    cache: Cache,
+    job: JobProgress,
+    publishing: Publishing,
+    *,
+    gallery: bool = False,
+) -> ProductContext:
+    """Create ``folder``, and speak the narration that ``make`` needs.
+
+    Args:
+        checked: a tutorial that passed its preflight.
+        make: the parts to be made.
+        options: the options of the build.
+        folder: the new folder of the pack; must not exist.
+        renderer: draws the cards; the caller closes it.
+        cache: keeps spoken sentences and encoded segments.
+        job: counts the narration as a stage.
+        publishing: the address of the pages.
+        gallery: whether there is a gallery one folder above the pages.
+
+    Raises:
+        MissingError: a voice is not installed.
+        ServiceError: a voice on the network can't be reached.
+    """
+    folder.mkdir()
+    editions = [edition for edition in checked.editions if edition.lang in _spoken_languages(make)]
+    with job.stage("voice", estimate_voice_units(make, len(checked.source.tutorial.steps))) as progress:
+        narrated = narration.narrate(checked.source, editions, options, checked.matcher, cache, progress)
+    return ProductContext(
+        folder=folder,
+        editions=checked.editions,
+        cache=cache,
+        renderer=renderer,
+        narrated=narrated.editions,
+        voice_choices=narrated.choices,
+        publishing=publishing,
+        gallery=gallery,
+        labels=catalogue.LABELS,
+        budget=options.budget,
+        jobs=options.jobs,
+        notes=narrated.notes,
+    )
+
+
+def make_edition_products(
+    context: ProductContext, make: Parts, job: JobProgress, *, website: bool, kept: Sequence[PackFile] = ()
+) -> None:
+    """Make what each language has separately; ``website`` selects products for the website or others.
+
+    ``kept`` are files that are in the folder already.
+    """
+    for edition in context.editions:
+        for product in catalogue.PRODUCTS:
+            if isinstance(product, EditionProduct) and product.website == website:
+                context.files += [file for file in kept if (file.kind, file.lang) == (product.kind, edition.lang)]
+                if edition.lang in make.get(product.kind, ()):
+                    (context.folder / edition.lang).mkdir(exist_ok=True)
+                    with _stage(context, product.kind, [edition.lang], job):
+                        context.record_outputs(product, product.make(edition, context), edition.lang)
+
+
+def make_pack_products(context: ProductContext, make: Parts, job: JobProgress, *, website: bool) -> None:
+    """Make what is made once, from all editions and from the files that are in the pack by now."""
+    for product in catalogue.PRODUCTS:
+        if isinstance(product, PackProduct) and product.website == website and product.kind in make:
+            with _stage(context, product.kind, make[product.kind], job):
+                context.record_outputs(product, product.make(context.editions, context))
+
+
+def make_products(
+    context: ProductContext,
+    make: Parts,
+    job: JobProgress,
+    kept: Sequence[PackFile] = (),
+    site: ProductContext | None = None,
+) -> None:
+    """Make all parts. Those for the website are made in ``site``, where something is barred from them; else in ``context``."""
+    make_edition_products(context, make, job, website=False, kept=kept)
+    if site is None:
+        site = context
+    else:  # its pages list the files of the pack, not the ones made again for the website
+        site.files, site.warnings = [*context.files], {}
+    make_edition_products(site, make, job, website=True, kept=kept)
+    make_pack_products(site, make, job, website=True)
+    if site is not context:
+        context.files = site.files
+        context.warnings |= site.warnings
+        if site.web.exists():
+            site.web.rename(context.web)
+    context.files = _sort_files(context.files)
+    make_pack_products(context, make, job, website=False)
+
+
+@contextmanager
+def _stage(context: ProductContext, kind: str, langs: Sequence[str], job: JobProgress) -> Iterator[None]:
+    """Report progress within the block as that of making a kind, as a stage of the job."""
+    with job.stage(kind, _count_units(kind, langs, len(context.editions[0].steps))) as context.progress:
+        yield
 
 
 @dataclass(frozen=True)
@@ -88,11 +240,9 @@ class BuildTask:
     def units(self) -> int:
         """An estimate of the work in pictures, sentences, segments and files, for the progress bar."""
         steps = len(self.plan.source.tutorial.steps)
-        total = preflights.count_inputs(self.plan.source)
-        total += estimate_voice_units(self.plan.make, steps) + estimate_units(self.plan.make, steps)
+        total = preflights.count_inputs(self.plan.source) + estimate_units(self.plan.make, steps)
         if self.separate_website:
             total += preflights.count_inputs(self.plan.website) + estimate_units(self.included, steps)
-            total += estimate_voice_units({**self.included, **self.web_make}, steps)
         return total
 
 
@@ -126,37 +276,20 @@ def make_pack(task: BuildTask, progress: Progress) -> PackFolder:
         context = _prepare(task, checked, make, "pack", renderers, job)
         for edition in context.editions:
             (context.folder / edition.lang).mkdir()
-        site = context
+        site = None
         if task.separate_website:
             site = _prepare(task, website, {**task.included, **task.web_make}, "website", renderers, job)
             make_edition_products(site, task.included, job, website=False)
-        _make_parts(task, context, site, job)
+        for file in plan.kept:
+            folder = (site or context).folder if file.kind in catalogue.WEB_KINDS else context.folder
+            (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
+            copyfile(task.place / file.path, folder / file.path)
+        make_products(context, make, job, plan.kept, site)
     warnings = [warning for kind in catalogue.KINDS for warning in context.warnings.get(kind, ())]
     manifest = build_manifest(checked, context.files, context.narrated, warnings, plan.older if plan.record else {})
     job.finish("pack")
     notes = tuple(change_parts(note, checked.matcher.mask) for note in (*context.notes, *plan.barred))
     return PackFolder(context.folder, manifest, notes, checked.matcher)
-
-
-def _make_parts(task: BuildTask, context: ProductContext, site: ProductContext, job: JobProgress) -> None:
-    """Make all parts. Those of the website are made in ``site``, which is ``context`` itself if nothing is barred."""
-    make, kept = task.plan.make, task.plan.kept
-    for file in kept:
-        folder = site.folder if file.kind in catalogue.WEB_KINDS else context.folder
-        (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
-        copyfile(task.place / file.path, folder / file.path)
-    make_edition_products(context, make, job, website=False, kept=kept)
-    if site is not context:
-        # Pages list the files of the pack, not the ones made again for the website.
-        site.files, site.warnings = [*context.files], {}
-    make_website(site, make, job, kept)
-    if site is not context:
-        context.files = site.files
-        context.warnings |= site.warnings
-        if site.web.exists():
-            site.web.rename(context.web)
-    context.files = _sort_files(context.files)
-    make_pack_products(context, make, job, website=False)
 
 
 def _run_preflight(task: BuildTask, source: TutorialSource, job: JobProgress) -> Preflight:

@@ -85,7 +85,7 @@ def preflight(source: TutorialSource, options: Options, cache: Cache, progress: 
     opened = _open_and_check(source, options, cache, progress)
     problems = [*_check_names(opened), *_check_lengths(opened)]
     missing = []
-    if options.speech:
+    if options.are_spoken:
         for problem, error in _check_voices(opened, options, cache):
             problems.append(problem)
             if isinstance(error, MissingError):
@@ -248,9 +248,7 @@ def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterato
     """A problem for each text that can't be spoken, with its cause."""
     from annotator.voice import narrate
 
-    texts = [
-        (edition, text) for edition in checked.editions for text in narration.list_synthetic_texts(edition, options)
-    ]
+    texts = [(edition, text) for edition in checked.editions for text in narration.list_synthetic_texts(edition)]
     requests = [narrate.SayRequest(edition.lang, text.text) for edition, text in texts]
     choices = narration.choose_voices(checked.editions, options, cache)
     for fault in narrate.find_faults(requests, choices, cache, matcher=checked.matcher):

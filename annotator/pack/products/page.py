@@ -227,7 +227,7 @@ PAGE = PackProduct(
         "Ver la página",
         "See the page",
     ),
-    "narration",
+    spoken=True,
     website=True,
     dependencies=("captions", "poster"),
     units=1,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotator.cache import code_version
 from annotator.errors import AnnotatorError
 from annotator.loudness import Loudness
-from annotator.model import StaffLabel, Timeline
+from annotator.model import StaffLabel, Timeline, no_progress
 from annotator.pack.products.product import EditionProduct, Output, ProductContext
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
     for done, (steps, plan) in enumerate(clips, start=1):
         number = steps[0].number
         path = f"{edition.lang}/{edition.step_file(number, '.mp4')}"
-        with context.progress_share(done, len(clips)):
-            loudness = render_timeline(plan.timeline, context.folder / path, context, context.crf.get(edition.lang))
+        loudness = render_timeline(plan.timeline, context.folder / path, context, context.crf.get(edition.lang))
+        context.progress("step", done, len(clips))
         warnings = (
             *limits.check_loudness(edition, path, loudness, number),
             *limits.check_clip(edition, number, plan),
@@ -76,11 +76,11 @@ def _make_captions(edition: Edition, context: ProductContext) -> Iterator[Output
 
 
 def render_timeline(
-    timeline: Timeline, path: Path, context: ProductContext, crf: int | None, *, keep: bool = True
+    timeline: Timeline, path: Path, context: ProductContext, crf: int | None, *, whole: bool = False
 ) -> Loudness | None:
     """Write a timeline to ``path`` as mp4; return the measured loudness, or None if it is silent.
 
-    ``keep``: whether other packs may have the same, so that it is worth its place in the cache.
+    A ``whole`` video takes long, so its progress is reported; and no other pack has the same, so it isn't cached.
     """
     from annotator.video.render import write_video
 
@@ -89,12 +89,12 @@ def render_timeline(
         context.renderer.frame,
         path,
         context.cache,
-        context.progress,
+        context.progress if whole else no_progress,
         jobs=context.jobs or os.cpu_count() or 1,
         crf=crf,
         renderer_version=code_version.of(__name__),
         size=context.renderer.size,
-        keep=keep,
+        keep=not whole,
     )
 
 
@@ -107,9 +107,9 @@ def render_whole_video(edition: Edition, context: ProductContext, path: Path) ->
 
     timeline = context.spoken(edition).timeline
     if context.budget is None:
-        return render_timeline(timeline, path, context, None, keep=False)
+        return render_timeline(timeline, path, context, None, whole=True)
     for crf in range(DEFAULT_CRF, MAX_CRF + 1, _CRF_STEP):
-        loudness = render_timeline(timeline, path, context, crf, keep=False)
+        loudness = render_timeline(timeline, path, context, crf, whole=True)
         if path.stat().st_size <= context.budget:
             context.crf[edition.lang] = crf
             return loudness
@@ -122,7 +122,7 @@ def render_whole_video(edition: Edition, context: ProductContext, path: Path) ->
     )
 
 
-VIDEO = EditionProduct("video", StaffLabel("film"), "narration", units=3, make=_make_video)
+VIDEO = EditionProduct("video", StaffLabel("film"), spoken=True, units=3, make=_make_video)
 VOICE = EditionProduct(
     "voice",
     StaffLabel(
@@ -130,8 +130,8 @@ VOICE = EditionProduct(
         "Todo como mensaje de voz: para quien prefiere oír.",
         "All of it as a voice message, for those who would rather listen.",
     ),
-    "narration",
+    spoken=True,
     make=_make_voice,
 )
-STEP = EditionProduct("step", StaffLabel("clips"), "clips", units=3, make=_make_steps)
-CAPTIONS = EditionProduct("captions", speech="narration", website=True, make=_make_captions)
+STEP = EditionProduct("step", StaffLabel("clips"), spoken=True, units=3, make=_make_steps)
+CAPTIONS = EditionProduct("captions", spoken=True, website=True, make=_make_captions)
