@@ -230,22 +230,13 @@ class _Run:
 
 
 def _explain(error: BaseException | None) -> PackReport:
-    """The report of a pack whose task did not come to its end."""
-    from distributed import KilledWorker
-
-    if isinstance(error, KilledWorker):
-        return packs.report_failure(
-            AnnotatorError(
-                "{count} workers died while making it, the last one {address}.",
-                "Check that they have enough memory.",
-                count=error.allowed_failures + 1,
-                address=error.last_worker.address,
-            )
-        )
-    # The scheduler reads what tasks are made of, too.
-    remedy = "Install the same annotator on all computers, with the extra district."
+    """The report of a pack whose task did not come to its end: its workers died, or have another annotator."""
     return packs.report_failure(
-        MissingError(Message("Dask could not run it ({name}).", name=type(error).__name__), remedy)
+        MissingError(
+            "Dask could not run it ({name}).",
+            "Check that the workers have enough memory, and the same annotator as this computer, with the extra district.",
+            name=type(error).__name__,
+        )
     )
 
 
@@ -276,16 +267,9 @@ def _connect(address: str) -> Client:
         ) from error
     try:
         security = Security()
-        arguments = security.get_connection_args("client")
-        if address.startswith("tls://") and arguments.get("ssl_context") is None:
-            raise ServiceError(
-                "The Dask scheduler {address} asks for TLS, and no certificate is set.",
-                "Set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__CLIENT__CERT and …__CLIENT__KEY to the files.",
-                address=address,
-            )
-        asyncio.run(_greet(address, arguments))
+        asyncio.run(_greet(address, security.get_connection_args("client")))
         return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False, security=security)
-    except (OSError, ImportError) as error:
+    except (OSError, ImportError, TypeError) as error:  # TypeError: for tls:// no certificate is set
         raise ServiceError(
             "The Dask scheduler {address} cannot be reached.",
             "Start it with “dask scheduler”, or check the address and Dask's settings for TLS.",

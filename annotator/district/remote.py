@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache as once
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 
 from distributed import get_worker
 
@@ -29,18 +28,6 @@ from annotator.pack.report import BuildResult
 from annotator.script import GivenSchool, list_files
 from annotator.script.file_names import is_named_as_media, outer_link_error
 from annotator.voice import choose
-from annotator.voice.choose import AUTO, parse_choice
-
-
-class Installation(NamedTuple):
-    """What two computers must have in common to make equal packs; libraries and Python don't count.
-
-    ``code`` is the digest of annotator's code and data; ``voices`` are the engines, the most natural first.
-    """
-
-    version: str
-    code: str
-    voices: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -80,36 +67,14 @@ class MadePack:
 
 
 @once
-def find_installation() -> Installation:
-    """What is installed here."""
+def find_installation() -> str:
+    """What two computers must have in common to make equal packs: ``0.1.0 (3f9a01bc; kokoro, pico)``.
+
+    That is annotator's version, the digest of its code and data, and the voices; libraries and Python don't count.
+    """
     engines = choose.engines(Cache(default_root()))
-    voices = tuple(engine.name for engine in engines if choose.is_installed(engine, engine.languages[0]))
-    return Installation(annotator.__version__, code_version.of_files(__name__), voices)
-
-
-def _differs(own: Installation, found: Installation) -> MissingError:
-    return MissingError(
-        "This worker has another annotator ({theirs}) than the computer that ordered the pack ({ours}).",
-        "Install the same on all of them.",
-        theirs=f"{found.version} ({found.code[:8]})",
-        ours=f"{own.version} ({own.code[:8]})",
-    )
-
-
-def _check_voices(own: Installation, found: Installation, engine: str) -> None:
-    """Raise MissingError if a voice engine is missing here; with ``auto``, if there are others than in ``own``."""
-    has = ", ".join(found.voices) or "none"
-    if engine == AUTO and found.voices != own.voices:
-        raise MissingError(
-            "This worker has other voices ({theirs}) than the computer that ordered the pack ({ours}).",
-            "Install the same on all of them, or choose one with --voice.",
-            theirs=has,
-            ours=", ".join(own.voices),
-        )
-    if engine != AUTO and engine not in found.voices:
-        raise MissingError(
-            "This worker has no voice {engine} (it has {has}).", "Install it there.", engine=engine, has=has
-        )
+    voices = ", ".join(engine.name for engine in engines if choose.is_installed(engine, engine.languages[0]))
+    return f"{annotator.__version__} ({code_version.of_files(__name__)[:8]}; {voices or 'no voices'})"
 
 
 def write_order(task: PackTask, settings: Settings, *, shared_output: bool) -> Order:
@@ -133,19 +98,23 @@ def write_order(task: PackTask, settings: Settings, *, shared_output: bool) -> O
     return Order(tutorial, school, files, common, shared_output)
 
 
-def make_pack(packed: BytesIO, own: Installation) -> MadePack:
-    """Make the pack of a pickled `Order`, unless the computer that sent it has another annotator (``own``) than this one.
+def make_pack(packed: BytesIO, own: str) -> MadePack:
+    """Make the pack of a pickled `Order`, unless the computer that sent it has ``own`` installed, and this one has not.
 
     Dask logs arguments, and those of a ``BytesIO`` show nothing.
     """
     worker = get_worker()
     try:
-        if (found := find_installation())[:2] != own[:2]:
-            raise _differs(own, found)
+        if (found := find_installation()) != own:
+            raise MissingError(
+                "This worker has annotator {theirs}, and the computer that ordered the pack {ours}.",
+                "Install the same annotator and the same voices on all of them.",
+                theirs=found,
+                ours=own,
+            )
         # Dask's folder of a worker is its user's alone, and removed with it, at the latest by the next worker.
         with tempfile.TemporaryDirectory(prefix="annotator-", dir=worker.local_directory) as folder:
             order: Order = pickle.loads(packed.getvalue())  # noqa: S301 - who sends tasks can run any program here
-            _check_voices(own, found, parse_choice(order.settings.voice or AUTO).engine)
             built = _build(order, Path(folder))
             files = {} if order.shared_output else read_files(built.pack)
     except Exception as error:  # noqa: BLE001 - see the top of this file

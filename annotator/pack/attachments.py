@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,22 +39,19 @@ class Attachments:
     school_problems: list[Problem] = field(default_factory=list)
 
 
-def open_attachments(
-    source: TutorialSource, cache: Cache, on_memo_opened: Callable[[], None] = lambda: None
-) -> Attachments:
+def open_attachments(source: TutorialSource, cache: Cache) -> Attachments:
     """Open all media of a tutorial. Files that can't be opened become problems in the result."""
     found = Attachments()
     found.problems += _warn_of_recordings(source)
     _open_greetings(source, cache, found)
-    for file, line in list_memos(source):
+    for file, line in _list_memos(source):
         found.problems += _check_memo(source, file, line, cache)
-        on_memo_opened()
     found.photo = _open_school_picture(source, "help.photo", source.school.photo, found)
     found.logo = _open_school_picture(source, "logo", source.school.logo, found)
     return found
 
 
-def list_memos(source: TutorialSource) -> tuple[tuple[str, int], ...]:
+def _list_memos(source: TutorialSource) -> tuple[tuple[str, int], ...]:
     """The file name of each memo in a language to make, with the line of its step; line 1 for title and closing."""
     tutorial = source.tutorial
     found = [(memo, step.line) for step in tutorial.steps for memo in step.memos]

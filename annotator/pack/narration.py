@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,7 +34,9 @@ def find_memo_texts(folder: Path, lang: str, slots: Sequence[MemoSlot], cache: C
     for other in dict.fromkeys((*order, *spoken)):
         left = [slot for slot in slots if slot.key not in texts]
         if left:
-            edition = _edition(read_source(folder, (other,)), other, left, cache)
+            source = read_source(folder, (other,))
+            scan = tutorial_scan.scan_tutorial(source, match_privacy(source.tutorial, source.school), cache)
+            edition = build_edition(source, other, scan.steps(other), Attachments())
             texts |= {slot.key: text for slot in left if (text := _text_of(edition, slot))}
     tutorial = read_source(folder).tutorial
     pictures = {
@@ -55,22 +57,6 @@ def scan_alone(source: TutorialSource, step: Step, lang: str, matcher: Matcher, 
 def empty_scan(step: Step, lang: str) -> StepScan:
     """The scan of a step whose words don't depend on its picture."""
     return StepScan(Screen(""), step.screenshot(lang), None, (), TargetName(None))
-
-
-def _edition(source: TutorialSource, lang: str, slots: Sequence[MemoSlot], cache: Cache) -> Edition:
-    """The words of a tutorial in one language; only pictures on which its sentences depend are looked at."""
-    matcher = match_privacy(source.tutorial, source.school)
-    wanted = {number for slot in slots for number in slot.steps}
-
-    def scans() -> Iterator[StepScan]:
-        for number, step in zip(source.tutorial.numbers, source.tutorial.steps, strict=True):
-            typed = step.said(lang) or step.action is None or not languages.has_table(lang, "phrases.toml")
-            if typed or number not in wanted:
-                yield empty_scan(step, lang)
-            else:
-                yield scan_alone(source, step, lang, matcher, cache)
-
-    return build_edition(source, lang, tuple(scans()), Attachments())
 
 
 def _text_of(edition: Edition, slot: MemoSlot) -> str:

@@ -51,7 +51,7 @@ def test_only_the_last_cards_stay_in_memory(tmp_path: Path) -> None:
     assert renderer.card(openings[0]) is not drawn[0]
     assert renderer.card(cards[-1]) is drawn[-1]
     assert renderer.card(cards[-6]) is not drawn[-6]
-    assert (len(renderer._school_cards), len(renderer._cards)) == (6, 3)
+    assert len(renderer._cards) == 9
 
 
 def test_what_is_private_is_covered(tmp_path: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotator import script as script_layer
 from annotator.cache import Cache
-from annotator.model import Problem, Screen, Step
+from annotator.model import Problem, Progress, Screen, Step, no_progress
 from annotator.pack.scan import cover_decisions
 from annotator.pack.scan.scanner import Scanner
 from annotator.pack.scan.step_view import StepScan, StepView, select_view
@@ -63,13 +63,15 @@ class TutorialScan:
 
 
 def scan_tutorial(
-    source: TutorialSource, matcher: Matcher, cache: Cache, on_picture_scanned: Callable[[], None] = lambda: None
+    source: TutorialSource, matcher: Matcher, cache: Cache, progress: Progress = no_progress
 ) -> TutorialScan:
-    """Scan all pictures of a tutorial that exist. ``on_picture_scanned`` is called after each of them."""
+    """Scan all pictures of a tutorial that exist. ``progress`` counts them."""
     result = TutorialScan(source, matcher, Scanner(source.folder, source.tutorial, matcher, cache))
-    for view in list_views(source):
+    views = list_views(source)
+    progress("pictures", 0, len(views))
+    for done, view in enumerate(views, start=1):
         result.add(view)
-        on_picture_scanned()
+        progress("pictures", done, len(views))
     return result
 
 

@@ -109,10 +109,10 @@ def test_each_picture_is_read_once_and_a_second_time_not_even_opened(tmp_path: P
         draw_texts(tmp_path / name, TEXTS)
     script = editions.script_of(editions.TUTORIAL, tmp_path)
     matcher = Matcher(collect_privacy(editions.TUTORIAL, editions.SCHOOL))
-    opened: list[None] = []
-    first = tutorial_scan.scan_tutorial(script, matcher, Cache(tmp_path / "cache"), lambda: opened.append(None))
+    told: list[tuple[str, int, int]] = []
+    first = tutorial_scan.scan_tutorial(script, matcher, Cache(tmp_path / "cache"), lambda *said: told.append(said))
     assert read == ["1.png", "2.png"]
-    assert len(opened) == len(tutorial_scan.list_views(script)) == 2
+    assert told == [("pictures", done, 2) for done in (0, 1, 2)]
     again = tutorial_scan.scan_tutorial(script, matcher, Cache(tmp_path / "cache"))
     assert read == ["1.png", "2.png"]
     assert again.steps("es") == first.steps("es") == first.steps("en")
