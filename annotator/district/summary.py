@@ -13,8 +13,7 @@ from typing import Any
 import annotator
 from annotator import outputs
 from annotator.district.packs import PackReport, PackTask, Plan, Settings
-from annotator.district.schools import DistrictSchool
-from annotator.district.table import COLUMNS
+from annotator.district.schools import COLUMNS, DistrictSchool
 from annotator.errors import OutputError
 from annotator.media.files import replacing
 from annotator.messages import Message

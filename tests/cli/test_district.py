@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_every_column_is_in_the_help() -> None:
-    from annotator.district.table import COLUMNS
+    from annotator.district.schools import COLUMNS
 
     assert district.help is not None
     assert set(COLUMNS) <= set(re.findall("[a-z_]+", district.help))
