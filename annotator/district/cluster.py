@@ -223,7 +223,7 @@ class _Run:
                 remote.write_files(made.files, Path(folder))
                 place = None if self.shared_output else Path(folder)
                 options, school = settings.options(task.school), task.school.given
-                build.install(place, task.tutorial, options, self.cache, settings.tutorials, school, made.notes)
+                build.install(place, task.tutorial, options, self.cache, settings.tutorials, school)
         except (AnnotatorError, OSError) as error:
             return packs.report_failure(error)
         return made.report

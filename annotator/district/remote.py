@@ -57,13 +57,11 @@ class MadePack:
         report: as for any pack.
         worker: the address of who made it.
         files: the whole pack by paths; empty if it failed, or is in its place already.
-        notes: messages for staff about the build.
     """
 
     report: PackReport = field(repr=False)
     worker: str
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
-    notes: tuple[str, ...] = field(default=(), repr=False)
 
 
 @once
@@ -123,7 +121,7 @@ def make_pack(packed: BytesIO, own: str) -> MadePack:
             at = Message("On {worker}:", worker=worker.address)
             report = replace(report, message=join(at, report.message), record=join(at, report.record))
         return MadePack(report, worker.address)
-    return MadePack(replace(packs.report_made(built), status="made"), worker.address, files, built.notes)
+    return MadePack(replace(packs.report_made(built), status="made"), worker.address, files)
 
 
 def _build(order: Order, folder: Path) -> BuildResult:

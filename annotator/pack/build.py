@@ -16,7 +16,9 @@ from annotator.outputs import replacement
 from annotator.pack import plan as plans
 from annotator.pack import tutorial_source
 from annotator.pack.options import Options
+from annotator.pack.plan import BuildPlan
 from annotator.pack.report import BuildResult
+from annotator.privacy.matcher import match_privacy
 from annotator.script import GivenSchool
 
 PACK_JSON = outputs.ownership.PACK_JSON
@@ -68,15 +70,16 @@ def build(
     place = place_of(folder, options)
     with replacement.staging_dir(place) as staging:
         plan = plans.plan_build(requested, options, place, cache)
-        made = pack_folder.make_pack(pack_folder.BuildTask(plan, place, options, staging, cache), progress)
-        manifest = outputs.ownership.seal_content(made.manifest, made.folder, made.manifest["files"])
+        task = pack_folder.BuildTask(plan, place, options, staging, cache)
+        content = pack_folder.make_pack(task, progress)
+        manifest = outputs.ownership.seal_content(content, task.folder, content["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-        (made.folder / PACK_JSON).write_text(text, encoding="utf-8")
-        foreign = [change_parts(note, made.matcher.mask) for note in replacement.swap_in(made.folder, place)]
-        plans.save_record(cache, place, plan.digest, plan.parts, made.notes)
+        (task.folder / PACK_JSON).write_text(text, encoding="utf-8")
+        foreign = replacement.swap_in(task.folder, place)
+        plans.save_record(cache, place, plan.digest, plan.parts)
     more = plan.parts != plans.list_parts(requested, plan.website, options.kinds)
-    anew = (_MADE_ANEW,) if plan.older and plan.record is None and more else ()
-    return BuildResult(folder, place, manifest, (*made.notes, *anew, *foreign))
+    anew = (_MADE_ANEW,) if plan.older and plan.left is None and more else ()
+    return BuildResult(folder, place, manifest, (*anew, *_mask(plan, (*plan.barred, *foreign))))
 
 
 def find_unchanged(
@@ -98,9 +101,9 @@ def find_unchanged(
     except ProblemsError:
         return None
     plan = None if requested.has_problems else plans.plan_build(requested, options, place, cache)
-    if plan is None or plan.record is None or not plan.is_done:
+    if plan is None or not plan.is_done:
         return None
-    return BuildResult(folder, place, dict(plan.older), tuple(plan.record.notes), unchanged=True)
+    return BuildResult(folder, place, dict(plan.older), _mask(plan, plan.barred), unchanged=True)
 
 
 def install(
@@ -110,7 +113,6 @@ def install(
     cache: Cache,
     other_folders: Sequence[Path] = (),
     given: GivenSchool | None = None,
-    notes: tuple[str, ...] = (),
 ) -> BuildResult:
     """Put a pack of the tutorial in ``folder`` that another computer made with the same arguments in its place.
 
@@ -122,7 +124,6 @@ def install(
         cache: receives the record of the build, so that the next one leaves the pack as it is.
         other_folders: as for `build`.
         given: as for `build`.
-        notes: messages for staff about the build.
 
     Raises OutputError as `build` does, and if ``made`` holds no whole pack of this tutorial.
     """
@@ -139,10 +140,18 @@ def install(
         if made is not None:
             replacement.swap_in(Path(shutil.copytree(made, staging / "pack")), place)
         plan = plans.plan_build(requested, options, place, cache)
-        plans.save_record(cache, place, plan.digest, plan.parts, notes)
-    return BuildResult(folder, place, dict(new.content), notes)
+        plans.save_record(cache, place, plan.digest, plan.parts)
+    return BuildResult(folder, place, dict(new.content), _mask(plan, plan.barred))
 
 
 def place_of(folder: Path, options: Options) -> Path:
     """The folder of the pack of the tutorial in ``folder``."""
     return options.output / (folder.resolve().name + ("-draft" if options.draft else ""))
+
+
+def _mask(plan: BuildPlan, notes: Sequence[str]) -> tuple[str, ...]:
+    """Notes for staff with private words masked: they name files."""
+    if not notes:
+        return ()
+    matcher = match_privacy(plan.source.tutorial, plan.source.school)
+    return tuple(change_parts(note, matcher.mask) for note in notes)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from annotator import languages
 from annotator.cache import Cache
-from annotator.messages import Message
 from annotator.model import Progress, Screen, Step, TargetName, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.pack.attachments import Attachments
 from annotator.pack.edition import GREETING, TITLE, Edition, SpokenEdition, SpokenText, step_key
@@ -68,11 +67,10 @@ def _text_of(edition: Edition, slot: MemoSlot) -> str:
 
 @dataclass(frozen=True)
 class Narration:
-    """The spoken edition and the voice choice of each language, and notes for the report."""
+    """The spoken edition and the voice choice of each language."""
 
     editions: Mapping[str, SpokenEdition]
     choices: Mapping[str, VoiceChoice]
-    notes: tuple[str, ...] = ()
 
 
 def narrate(
@@ -113,18 +111,7 @@ def narrate(
         )
         for edition in editions
     }
-    notes = (
-        (
-            Message(
-                "{cached} of {sentences} sentences came from the cache.",
-                cached=spoken.cached,
-                sentences=spoken.sentences,
-            ),
-        )
-        if spoken.sentences
-        else ()
-    )
-    return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, choices, notes)
+    return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, choices)
 
 
 def list_synthetic_texts(edition: Edition) -> tuple[SpokenText, ...]:

@@ -17,7 +17,6 @@ from typing import Any
 import annotator
 from annotator import timeline as timelines
 from annotator.cache import Cache
-from annotator.messages import change_parts
 from annotator.model import PackFile, Problem, Progress, no_progress
 from annotator.pack import catalogue, narration, privacy_checks
 from annotator.pack import preflight as preflights
@@ -28,7 +27,6 @@ from annotator.pack.preflight import Preflight, preflight
 from annotator.pack.products.product import WEB, EditionProduct, PackProduct, ProductContext
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.tutorial_source import TutorialSource
-from annotator.privacy.matcher import Matcher
 from annotator.script import SCHOOL, without_accepted
 from annotator.share.page_data import Publishing
 
@@ -133,7 +131,6 @@ def prepare(
         labels=catalogue.LABELS,
         budget=options.budget,
         jobs=options.jobs,
-        notes=narrated.notes,
     )
 
 
@@ -211,6 +208,11 @@ class BuildTask:
     cache: Cache
 
     @property
+    def folder(self) -> Path:
+        """Receives the pack."""
+        return self.staging / "pack"
+
+    @property
     def pack_options(self) -> Options:
         """The options with the kinds and languages of the whole pack."""
         return replace(self.options, kinds=tuple(self.plan.parts), languages=self.plan.source.languages)
@@ -246,21 +248,8 @@ class BuildTask:
         return total
 
 
-@dataclass(frozen=True)
-class PackFolder:
-    """A finished pack but for ``pack.json``: its folder, the content of ``pack.json``, and notes, private words masked.
-
-    ``matcher`` masks them in further notes.
-    """
-
-    folder: Path
-    manifest: dict[str, Any]
-    notes: tuple[str, ...]
-    matcher: Matcher
-
-
-def make_pack(task: BuildTask, progress: Progress) -> PackFolder:
-    """Make the content of the pack in ``task.staging``.
+def make_pack(task: BuildTask, progress: Progress) -> dict[str, Any]:
+    """Make the content of the pack in ``task.folder``, and return that of its ``pack.json``.
 
     Raises:
         ProblemsError: the tutorial has problems, in any language of the pack.
@@ -273,12 +262,12 @@ def make_pack(task: BuildTask, progress: Progress) -> PackFolder:
     checked = _run_preflight(task, plan.source, job)
     website = _run_preflight(task, plan.website, job) if task.separate_website else checked
     with ExitStack() as renderers:
-        context = _prepare(task, checked, make, "pack", renderers, job)
+        context = _prepare(task, checked, make, task.folder, renderers, job)
         for edition in context.editions:
             (context.folder / edition.lang).mkdir()
         site = None
         if task.separate_website:
-            site = _prepare(task, website, {**task.included, **task.web_make}, "website", renderers, job)
+            site = _prepare(task, website, {**task.included, **task.web_make}, task.staging / "website", renderers, job)
             make_edition_products(site, task.included, job, website=False)
         for file in plan.kept:
             folder = (site or context).folder if file.kind in catalogue.WEB_KINDS else context.folder
@@ -288,8 +277,7 @@ def make_pack(task: BuildTask, progress: Progress) -> PackFolder:
     warnings = [warning for kind in catalogue.KINDS for warning in context.warnings.get(kind, ())]
     manifest = build_manifest(checked, context.files, context.narrated, warnings, plan.older if plan.record else {})
     job.finish("pack")
-    notes = tuple(change_parts(note, checked.matcher.mask) for note in (*context.notes, *plan.barred))
-    return PackFolder(context.folder, manifest, notes, checked.matcher)
+    return manifest
 
 
 def _run_preflight(task: BuildTask, source: TutorialSource, job: JobProgress) -> Preflight:
@@ -298,11 +286,11 @@ def _run_preflight(task: BuildTask, source: TutorialSource, job: JobProgress) ->
 
 
 def _prepare(
-    task: BuildTask, checked: Preflight, make: Parts, name: str, renderers: ExitStack, job: JobProgress
+    task: BuildTask, checked: Preflight, make: Parts, folder: Path, renderers: ExitStack, job: JobProgress
 ) -> ProductContext:
     renderer = renderers.enter_context(FrameRenderer(checked.files, half=task.options.draft, cache=task.cache))
     publishing = Publishing(checked.source.school.website)
-    return prepare(checked, make, task.pack_options, task.staging / name, renderer, task.cache, job, publishing)
+    return prepare(checked, make, task.pack_options, folder, renderer, task.cache, job, publishing)
 
 
 def _sort_files(files: Iterable[PackFile]) -> list[PackFile]:

@@ -10,7 +10,6 @@ digest. Planning is cheap: nothing heavy is imported, and no picture is opened.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,6 @@ from typing import Any
 from annotator import outputs
 from annotator.cache import Cache, code_version, digest, key
 from annotator.media.files import read_file
-from annotator.messages import from_json, to_json
 from annotator.model import PackFile, StepNumber
 from annotator.outputs.ownership import PACK_JSON
 from annotator.pack import catalogue, tutorial_source
@@ -33,14 +31,6 @@ Parts = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class BuildRecord:
-    """What the last build left: the languages of each kind, also of those that made no file, and its notes for staff."""
-
-    parts: Mapping[str, Sequence[str]]
-    notes: Sequence[str]
-
-
-@dataclass(frozen=True)
 class BuildPlan:
     """What a build makes, and what it keeps.
 
@@ -51,7 +41,7 @@ class BuildPlan:
         digest: that of everything that shapes the pack (`digest_source`).
         parts: the languages of each kind that the pack will have.
         older: the ``pack.json`` of the pack that is replaced; empty if there is none.
-        record: what the last build left at the pack's place, if it had the same ``digest`` and nobody edited it.
+        left: the parts that the last build left, if it had the same ``digest`` and nobody edited its files; else None.
     """
 
     source: TutorialSource
@@ -60,19 +50,19 @@ class BuildPlan:
     digest: str
     parts: Parts
     older: Mapping[str, Any]
-    record: BuildRecord | None
+    left: Parts | None
 
     @property
     def is_done(self) -> bool:
         """Whether the pack is as this build would leave it."""
-        return self.record is not None and self.record.parts == {kind: list(of) for kind, of in self.parts.items()}
+        return self.left == self.parts
 
     @property
     def kept(self) -> tuple[PackFile, ...]:
         """The files that stay."""
-        if self.record is None:
+        if self.left is None:
             return ()
-        same_languages = _languages(self.record.parts) == _languages(self.parts)
+        same_languages = _languages(self.left) == _languages(self.parts)
         files = map(_parse_file, self.older["files"])
         return tuple(file for file in files if self._stays(file, same_languages))
 
@@ -102,8 +92,8 @@ def plan_build(requested: TutorialSource, options: Options, place: Path, cache: 
     website, barred = tutorial_source.restrict_to_consent(source, today)
     shape = digest_source(requested, options, cache, sorted(tutorial_source.find_barred_files(source, today)))
     parts = _plan_parts(list_parts(requested, website, options.kinds), source, website, had)
-    record = recall(cache, place, shape) if older else None
-    return BuildPlan(source, website, barred, shape, parts, older, record)
+    left = recall(cache, place, shape) if older else None
+    return BuildPlan(source, website, barred, shape, parts, older, left)
 
 
 def list_parts(source: TutorialSource, website: TutorialSource, kinds: Collection[str]) -> Parts:
@@ -174,22 +164,23 @@ def digest_source(source: TutorialSource, options: Options, cache: Cache, barred
     )
 
 
-def recall(cache: Cache, place: Path, source: str) -> BuildRecord | None:
-    """The record of the last build of ``place``; None if it had another digest than ``source``, or a file has changed."""
+def recall(cache: Cache, place: Path, source: str) -> Parts | None:
+    """The parts that the last build of ``place`` left, also those that made no file.
 
-    def parse(row: Any) -> BuildRecord | None:
-        row = json.loads(json.dumps(row), object_hook=from_json)
-        # What others have put beside its files doesn't count.
+    None if it had another digest than ``source``, or a file has changed. What others have put beside its files doesn't count.
+    """
+
+    def parse(row: Any) -> Parts | None:
         same = row["source"] == source and {*map(tuple, row["files"])} <= {*map(tuple, _list_files(place))}
-        return BuildRecord(row["parts"], row["notes"]) if same else None
+        return {kind: tuple(langs) for kind, langs in row["parts"].items()} if same else None
 
     return cache.get_parsed("builds", _record_name(place), parse)
 
 
-def save_record(cache: Cache, place: Path, source: str, parts: Parts | None = None, notes: Sequence[str] = ()) -> None:
+def save_record(cache: Cache, place: Path, source: str, parts: Parts | None = None) -> None:
     """Record a finished build of ``place``."""
-    row = {"source": source, "files": _list_files(place), "parts": dict(parts or {}), "notes": list(notes)}
-    cache.put_json("builds", _record_name(place), to_json(row))
+    row = {"source": source, "files": _list_files(place), "parts": parts or {}}
+    cache.put_json("builds", _record_name(place), row)
 
 
 def _record_name(place: Path) -> str:

@@ -81,7 +81,7 @@ def test_a_pack_from_another_computer_is_as_if_it_was_made_here(folder: Path, tm
     here = messages(tmp_path)
     build(folder, here, cache=warm, given=OAKS)
     (place_of(folder, here) / "note.txt").write_text("mine", encoding="utf-8")
-    installed = install(made.pack, folder, here, warm, given=ROBLES, notes=made.notes)
+    installed = install(made.pack, folder, here, warm, given=ROBLES)
     assert installed.pack == place_of(folder, here)
     assert {**files_of(made.pack), "note.txt": b"mine"} == files_of(installed.pack)
     assert find_unchanged(folder, here, warm, given=ROBLES) is not None

@@ -11,7 +11,7 @@ import pytest
 from annotator.cache import Cache
 from annotator.pack import catalogue, pack_folder, plan
 from annotator.pack.options import Options
-from annotator.pack.plan import BuildPlan, BuildRecord
+from annotator.pack.plan import BuildPlan
 from tests.helpers import editions
 
 SOURCE = replace(editions.script_of(editions.TUTORIAL), languages=("es", "en"))
@@ -47,8 +47,8 @@ def test_nothing_is_for_the_website_that_nobody_allowed() -> None:
 
 def planned(parts: plan.Parts, *kept: dict[str, Any], **more: Any) -> BuildPlan:
     """A build of ``parts`` where a pack has the files ``kept``, all of them as its last build left them."""
-    had = {row["kind"]: [row["lang"]] for row in kept}
-    return BuildPlan(SOURCE, SOURCE, (), "x", parts, {"files": kept}, BuildRecord(had, ()), **more)
+    had = {row["kind"]: (row["lang"],) for row in kept}
+    return BuildPlan(SOURCE, SOURCE, (), "x", parts, {"files": kept}, had, **more)
 
 
 def row(path: str, kind: str, lang: str) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def test_what_stays_is_not_made() -> None:
     wanted = {"card": BOTH, "message": ("es",), "index": BOTH}
     kept = (row("es/a.jpg", "card", "es"), row("es/message.txt", "message", "es"))
     assert planned(wanted, *kept).make == {"card": ("en",), "index": BOTH}
-    assert replace(planned(wanted, *kept), record=None).make == wanted
+    assert replace(planned(wanted, *kept), left=None).make == wanted
 
 
 def test_a_message_is_less_work_than_a_video_and_what_stays_is_none(tmp_path: Path) -> None:
@@ -83,8 +83,8 @@ def test_a_build_is_recalled_while_its_files_are_the_same(tmp_path: Path, cache:
     place = tmp_path / "zoom"
     place.mkdir()
     (place / "message.txt").write_text("Hola", encoding="utf-8")
-    plan.save_record(cache, place, "one", {"message": ("es",)}, ("note",))
-    left = BuildRecord({"message": ["es"]}, ["note"])
+    plan.save_record(cache, place, "one", {"message": ("es",)})
+    left = {"message": ("es",)}
     assert plan.recall(cache, place, "one") == left
     assert plan.recall(cache, place, "two") is None
     (place / ".DS_Store").write_bytes(b"of a file manager")

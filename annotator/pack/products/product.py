@@ -98,7 +98,6 @@ class ProductContext:
         labels: the labels of the kinds that the staff page shows.
         budget: the maximum size of each whole video, in bytes; None: no maximum.
         jobs: the number of cores to use; None: all.
-        notes: messages for staff about the narration.
         progress: the callback of the stage that is running.
         files: the files that are in ``folder`` so far.
         warnings: the warnings about them, by kind.
@@ -116,7 +115,6 @@ class ProductContext:
     labels: Mapping[str, StaffLabel] = field(default_factory=dict)
     budget: int | None = None
     jobs: int | None = None
-    notes: tuple[str, ...] = ()
     progress: Progress = no_progress
     files: list[PackFile] = field(default_factory=list)
     warnings: dict[str, list[Problem]] = field(default_factory=dict)
