@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -17,7 +17,6 @@ from typing import NoReturn
 from annotator.cache import Cache
 from annotator.district import packs
 from annotator.district.packs import PackReport, PackTask, Plan, Settings
-from annotator.messages import Message
 from annotator.model import Progress, no_progress
 
 _MAX_JOBS = 4
@@ -78,7 +77,7 @@ def divide(tasks: Iterable[PackTask]) -> tuple[list[PackTask], list[PackTask]]:
 
 
 def _use(pool: ProcessPoolExecutor, waiting: deque[PackTask], jobs: int, end: Done) -> Iterator[str]:
-    """Make packs until none is ``waiting``, or a process was killed; yields what is being made, again and again."""
+    """Make packs until none is ``waiting``, or a process was killed; yields the name of one that is being made, again and again."""
     running: dict[Future[PackReport], PackTask] = {}
     is_whole = True
     while running or (waiting and is_whole):
@@ -89,19 +88,11 @@ def _use(pool: ProcessPoolExecutor, waiting: deque[PackTask], jobs: int, end: Do
                 waiting.popleft()
             except BrokenProcessPool:
                 is_whole = False
-        yield _describe(list(running.values()))
+        yield next((task.name for task in running.values()), "")
         for future in wait(running, timeout=_TICK_SECONDS, return_when=FIRST_COMPLETED).done:
             is_killed = isinstance(future.exception(), BrokenProcessPool)
             is_whole = is_whole and not is_killed
             end(running.pop(future), _KILLED if is_killed else future.result())
-
-
-def _describe(tasks: Sequence[PackTask]) -> str:
-    """What is being made, short enough for a line: the first, and how many others."""
-    names = [task.name for task in tasks]
-    return (
-        Message("{names} and {count} more", names=names[0], count=len(names) - 1) if len(names) > 1 else "".join(names)
-    )
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from typing import Any
 import annotator
 from annotator import outputs
 from annotator.district.packs import PackReport, PackTask, Plan, Settings
-from annotator.district.schools import COLUMNS, DistrictSchool
+from annotator.district.schools import DistrictSchool
 from annotator.errors import OutputError
 from annotator.media.files import replacing
 from annotator.messages import Message
@@ -147,15 +147,9 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
             {"name": school.name, "slug": school.slug, "line": school.line, "packs": tasks.get(school.slug, [])}
             for school in outcome.schools
         ],
-        "problems": [_place(problem) for problem in outcome.problems],
+        # Their messages may quote a person's name.
+        "problems": [f"{problem.file}:{problem.line}" for problem in outcome.problems],
     }
-
-
-def _place(problem: Problem) -> str:
-    """Where a problem is, without its message, which may quote a person's name: ``schools.csv:14: phone``."""
-    column, colon, _ = problem.message.partition(": ")
-    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-    return f"{place}: {column}" if colon and column in COLUMNS else place
 
 
 def claim(output: Path, cache_root: Path) -> None:

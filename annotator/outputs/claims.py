@@ -138,14 +138,11 @@ def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
     mark = ownership.read(path)
     found = sorted(item.name for item in path.iterdir() if not ownership.is_litter(item.name))
     if mark is None and found:
-        names: str = ", ".join(found[:3])
-        if len(found) > 3:
-            names = Message("{names} and {count} more", names=names, count=len(found) - 3)
         raise OutputError(
             "{path} holds other files ({found}), and {rule}.",
             "Choose a new or an empty folder with {option}, or move those files away.",
             path=path,
-            found=names,
+            found=", ".join(found[:3]),
             rule=_NOT_REPLACED,
             option=option,
         )
