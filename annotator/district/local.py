@@ -77,7 +77,7 @@ def divide(tasks: Iterable[PackTask]) -> tuple[list[PackTask], list[PackTask]]:
 
 
 def _use(pool: ProcessPoolExecutor, waiting: deque[PackTask], jobs: int, end: Done) -> Iterator[str]:
-    """Make packs until none is ``waiting``, or a process was killed; yields the name of one that is being made, again and again."""
+    """Make packs until none is ``waiting``, or a process was killed; yields the name of one that is being made, over and over."""
     running: dict[Future[PackReport], PackTask] = {}
     is_whole = True
     while running or (waiting and is_whole):
