@@ -229,14 +229,9 @@ class BuildTask:
 
     @property
     def included(self) -> Parts:
-        """The parts outside the folder for the website that its pages include, such as the video."""
-        return {
-            kind: tuple(lang for lang in self.plan.parts[kind] if lang in self.plan.make[page.kind])
-            for page in catalogue.PRODUCTS
-            if isinstance(page, PackProduct) and page.kind in self.plan.make
-            for kind in page.includes
-            if kind in self.plan.parts
-        }
+        """The parts outside the folder for the website that its pages have a copy of."""
+        langs = self.plan.make.get("page", ())
+        return {kind: langs for kind in ("video", "message", "paper") if langs and kind in self.plan.parts}
 
     @property
     def units(self) -> int:

@@ -232,5 +232,4 @@ PAGE = PackProduct(
     dependencies=("captions", "poster"),
     units=1,
     make=_make_pages,
-    includes=("video", "message", "paper"),
 )

@@ -77,11 +77,9 @@ class PackProduct(Product):
 
     Attributes:
         make: writes the files below ``context.folder``, and yields each once it is written.
-        includes: kinds outside the folder for the website whose files it copies into it.
     """
 
     make: Callable[[Sequence[Edition], ProductContext], Iterator[Output]]
-    includes: tuple[str, ...] = ()
 
 
 @dataclass
