@@ -230,8 +230,9 @@ class BuildTask:
     @property
     def included(self) -> Parts:
         """The parts outside the folder for the website that its pages have a copy of."""
-        langs = self.plan.make.get("page", ())
-        return {kind: langs for kind in ("video", "message", "paper") if langs and kind in self.plan.parts}
+        copied, pages = ("video", "message", "paper"), self.plan.make.get("page", ())
+        parts = {kind: tuple(lang for lang in self.plan.parts.get(kind, ()) if lang in pages) for kind in copied}
+        return {kind: langs for kind, langs in parts.items() if langs}
 
     @property
     def units(self) -> int:
