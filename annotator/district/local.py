@@ -29,7 +29,6 @@ _KILLED = PackReport(
     "failed",
     message="The process that made it was killed, or another one beside it, perhaps because there was not enough memory. "
     "Run the same command again, with fewer --jobs.",
-    record="The process that made it was killed.",
     code=1,
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,15 +11,13 @@ from annotator import errors
 from annotator.cache import Cache
 from annotator.district.schools import DistrictSchool
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.messages import Message, join
+from annotator.messages import join
 from annotator.model import Progress, no_progress
 from annotator.pack import build
 from annotator.pack.options import Options
 from annotator.pack.report import BuildResult
 from annotator.script import find_school
 from annotator.voice import choose
-
-_QUOTED = re.compile(r"“[^”]*”")
 
 Status = Literal["made", "unchanged", "failed", "waiting"]
 
@@ -46,7 +43,6 @@ class PackReport:
         status: what was done; ``waiting``: nothing yet.
         bytes: the size of its files; 0 if it failed.
         message: what is wrong and what to do, for the screen of whoever runs the command; empty unless it failed.
-        record: the same for a file, without what might be private.
         code: the exit code of the error, or 0.
         warnings: what its build warns of, or will, private words masked.
     """
@@ -54,7 +50,6 @@ class PackReport:
     status: Status
     bytes: int = 0
     message: str = ""
-    record: str = ""
     code: int = 0
     warnings: tuple[str, ...] = ()
 
@@ -161,18 +156,9 @@ def report_made(built: BuildResult) -> PackReport:
 
 def report_failure(error: Exception) -> PackReport:
     """The report of a pack that failed with ``error``."""
-    if isinstance(error, ProblemsError):
-        found = [problem for problem in error.problems if problem.level == "problem"] or list(error.problems)
-        places = ", ".join(dict.fromkeys(f"{problem.file}:{problem.line}" for problem in found))
-        # Their messages may quote what is on a screen.
-        record = Message("It has problems ({places}); annotator check shows them.", places=places)
-        lines = join(*(problem.line_of_text for problem in found), between="\n  ")
-        return PackReport("failed", message=lines, record=record, code=error.exit_code)
-    known = error if isinstance(error, AnnotatorError) else errors.explain(error)
-    if known is not None:
-        # What is quoted may be a sentence with somebody's name.
-        said = known.sentences
-        return PackReport("failed", message=said, record=_QUOTED.sub("“…”", said), code=known.exit_code)
-    reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-    message = Message("Something went wrong inside annotator: {reason}.", reason=reason)
-    return PackReport("failed", message=message, record=f"{type(error).__name__}", code=AnnotatorError.exit_code)
+    known = errors.tell(error)
+    message = known.sentences
+    if isinstance(known, ProblemsError):
+        found = [problem for problem in known.problems if problem.level == "problem"] or list(known.problems)
+        message = join(*(problem.line_of_text for problem in found), between="\n  ")
+    return PackReport("failed", message=message, code=known.exit_code)

@@ -119,7 +119,7 @@ def make_pack(packed: BytesIO, own: str) -> MadePack:
         report = packs.report_failure(error)
         if report.code in (MissingError.exit_code, ServiceError.exit_code, OutputError.exit_code):
             at = Message("On {worker}:", worker=worker.address)
-            report = replace(report, message=join(at, report.message), record=join(at, report.record))
+            report = replace(report, message=join(at, report.message))
         return MadePack(report, worker.address)
     return MadePack(replace(packs.report_made(built), status="made"), worker.address, files)
 

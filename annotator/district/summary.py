@@ -127,7 +127,7 @@ def _group(heading: str, messages: Iterable[tuple[str, PackTask]]) -> Iterator[s
 
 
 def to_json(outcome: Outcome) -> dict[str, Any]:
-    """The content of ``district.json``. It holds no name of a person, and nothing that is read on a screen."""
+    """The content of ``district.json``. It holds no name of a person and no message, since that may quote one."""
     tasks: dict[str, list[dict[str, Any]]] = {}
     for task in outcome.tasks:
         report = outcome.report(task)
@@ -138,7 +138,6 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
         }
         if report.status != "waiting":
             row |= {"bytes": report.bytes, "code": report.code}
-            row |= {"problem": report.record} if report.record else {}
         tasks.setdefault(task.school.slug, []).append(row)
     return {
         "made_with": f"annotator {annotator.__version__}",
@@ -147,7 +146,6 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
             {"name": school.name, "slug": school.slug, "line": school.line, "packs": tasks.get(school.slug, [])}
             for school in outcome.schools
         ],
-        # Their messages may quote a person's name.
         "problems": [f"{problem.file}:{problem.line}" for problem in outcome.problems],
     }
 

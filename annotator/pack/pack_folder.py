@@ -271,7 +271,9 @@ def make_pack(task: BuildTask, progress: Progress) -> dict[str, Any]:
             copyfile(task.place / file.path, folder / file.path)
         make_products(context, make, job, plan.kept, site)
     warnings = [warning for kind in catalogue.KINDS for warning in context.warnings.get(kind, ())]
-    manifest = build_manifest(checked, context.files, context.narrated, warnings, plan.older if plan.left is not None else {})
+    manifest = build_manifest(
+        checked, context.files, context.narrated, warnings, plan.older if plan.left is not None else {}
+    )
     job.finish("pack")
     return manifest
 

@@ -14,6 +14,9 @@ from annotator.errors import OutputError
 from tests.helpers.districts import make_schools, make_tutorial, write_table
 
 
+SEND_IT = "Send this message to whoever looks after annotator."
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     tutorials = tuple(make_tutorial(tmp_path / name) for name in ("zoom", "clever"))
@@ -128,10 +131,13 @@ def test_a_tutorial_with_problems_is_a_report(one: Settings, task: PackTask, cac
     [
         (OutputError("Disk full.", "Make room."), "Disk full. Make room.", 5),
         (MemoryError(), "There is not enough memory. Close other programs, then run the same command again.", 5),
-        (ZeroDivisionError("x"), "Something went wrong inside annotator: ZeroDivisionError: x.", 1),
+        (
+            ZeroDivisionError("x"),
+            "Something went wrong inside annotator: ZeroDivisionError: x. Send this message to whoever looks after annotator.",
+            1,
+        ),
     ],
 )
 def test_every_error_is_a_report(error: Exception, message: str, code: int) -> None:
     report = packs.report_failure(error)
     assert (report.status, report.message, report.code) == ("failed", message, code)
-    assert report.record
