@@ -30,8 +30,3 @@ class Options:
     draft: bool = False
     jobs: int | None = None
     budget: int | None = None
-
-    @property
-    def are_spoken(self) -> bool:
-        """Whether somebody speaks in the requested products."""
-        return catalogue.are_spoken(self.kinds)

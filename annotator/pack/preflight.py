@@ -14,7 +14,7 @@ from annotator.cache import Cache
 from annotator.errors import MissingError, ProblemsError
 from annotator.messages import Message, join
 from annotator.model import Problem, Progress, Step, no_progress
-from annotator.pack import attachments, narration, privacy_checks, voice_checks
+from annotator.pack import attachments, catalogue, narration, privacy_checks, voice_checks
 from annotator.pack.edition import END, Edition, SpokenText
 from annotator.pack.edition_builder import build_edition
 from annotator.pack.options import Options
@@ -83,7 +83,7 @@ def preflight(source: TutorialSource, options: Options, cache: Cache, progress: 
     opened = _open_and_check(source, options, cache, progress)
     problems = [*_check_names(opened), *_check_lengths(opened)]
     missing = []
-    if options.are_spoken:
+    if catalogue.are_spoken(options.kinds):
         for problem, error in _check_voices(opened, options, cache):
             problems.append(problem)
             if isinstance(error, MissingError):

@@ -13,7 +13,6 @@ from annotator.district.schools import read_schools
 from annotator.errors import OutputError
 from tests.helpers.districts import make_schools, make_tutorial, write_table
 
-
 SEND_IT = "Send this message to whoever looks after annotator."
 
 
