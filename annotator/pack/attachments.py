@@ -41,12 +41,12 @@ class Attachments:
 
 def open_attachments(source: TutorialSource, cache: Cache) -> Attachments:
     """Open all media of a tutorial. Files that can't be opened become problems in the result."""
-    from annotator.voice import memo as voice_memo
-
     found = Attachments()
     found.problems += _warn_of_recordings(source)
     _open_greetings(source, cache, found)
     for file, line in _list_memos(source):
+        from annotator.voice import memo as voice_memo
+
         try:
             voice_memo.memo_clip(source.folder / file, cache, clean=source.school.memo_clean)
         except ProblemsError as error:
