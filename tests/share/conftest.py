@@ -27,7 +27,7 @@ def address(public: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser(need: Callable[[str], str]) -> Iterator[Any]:
     """Debian's Chromium."""
     with running_chromium(need) as program:

@@ -11,7 +11,7 @@ import pytest
 from tests.helpers.chromium import running_chromium
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser(need: Callable[[str], str]) -> Iterator[Any]:
     """Debian's Chromium."""
     with running_chromium(need) as program:
