@@ -57,12 +57,13 @@ def test_an_error_stays_what_it_is_and_does_not_end_the_process(helper: Helper) 
     assert helper.ask("echo")[0] == pid
 
 
-def test_people_come_before_background_work_and_the_newest_first(helper: Helper) -> None:
-    running = helper.submit("wait", 0.5)
+def test_people_come_before_background_work_and_the_newest_first(helper: Helper, tmp_path: Path) -> None:
+    running = helper.submit("wait for", str(tmp_path / "go"))
     assert until(lambda: running.begun)
     ranked = [helper.submit("echo", name, rank=rank) for name, rank in (("b1", 1), ("b2", 2), ("b0", 3))]
     people = [helper.submit("echo", name) for name in ("i1", "i2")]
     helper.reorder(ranked[2], 0)
+    (tmp_path / "go").touch()
     assert all(task.done.wait(120) for task in (running, *ranked, *people))
     order = sorted((*ranked, *people), key=lambda task: int(helper.ask("number", task.args[0])))
     assert [task.args[0] for task in order] == ["i2", "i1", "b0", "b1", "b2"]
