@@ -15,7 +15,6 @@ from annotator.edit import answers, state_json
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.offers import describe_asks
 from annotator.edit.picture_answers import ShownStep, StalePreviewError
-from annotator.edit.web.answers import FILE_TYPES
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.page_words import page_language
@@ -23,6 +22,7 @@ from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, 
 from annotator.edit.web.static_files import strings
 from annotator.errors import AnnotatorError, OutputError
 from annotator.languages import USUAL_LANGUAGES
+from annotator.model import FILE_TYPES
 from annotator.voice import choose
 from annotator.wordings import staff_languages
 
