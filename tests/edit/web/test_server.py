@@ -14,7 +14,6 @@ from annotator.edit.not_listed import NotListedError
 from annotator.edit.state_json import picture_id
 from annotator.edit.web import (
     alive,
-    answers,
     desk,
     open_tutorial,
     static_files,
@@ -24,6 +23,7 @@ from annotator.edit.web.answers import RequestError, code_of
 from annotator.edit.web.server import Server, listen
 from annotator.edit.web.start import Editor
 from annotator.errors import OutputError
+from annotator.model import FILE_TYPES
 from tests.helpers.live_editor import Client
 
 LOADED = "import sys\nimport annotator.edit.web.start, annotator.cli.start\nprint(sorted(sys.modules))"
@@ -127,7 +127,7 @@ def test_a_full_disk_is_told_from_other_errors() -> None:
 
 
 def test_what_may_be_shown_is_no_page() -> None:
-    assert not {".html", ".svg", ".xml", ".js"} & set(answers.FILE_TYPES)
+    assert not {".html", ".svg", ".xml", ".js"} & set(FILE_TYPES)
 
 
 # Addresses
