@@ -22,7 +22,7 @@ Reader = Literal["editor", "terminal"]
 
 def has_wording(lang: str) -> bool:
     """Whether staff can read messages in a language."""
-    return lang in assets.languages() and assets.has("languages", lang, "messages.toml")
+    return lang in assets.languages() and assets.folder("languages", lang, "messages.toml").exists()
 
 
 def spoken_language() -> str:
