@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator import assets, script
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.languages import USUAL_LANGUAGES
 from annotator.messages import Message
 from annotator.model import (
     BoxTarget,
@@ -72,7 +73,7 @@ def start_script(
     school, problems, _ = script.find_school(folder, choose.CHOICES)
     if problems:
         raise ProblemsError(problems)
-    wanted = tuple(languages) or school.languages or ("es", "en")
+    wanted = tuple(languages) or school.languages or USUAL_LANGUAGES
     day = today or datetime.datetime.now().astimezone().date()
     notes: tuple[str, ...] = ()
     if model is None:
