@@ -269,7 +269,7 @@ def _connect(address: str) -> Client:
         security = Security()
         asyncio.run(_greet(address, security.get_connection_args("client")))
         return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False, security=security)
-    except (OSError, ImportError, TypeError) as error:  # TypeError: for tls:// no certificate is set
+    except (OSError, ImportError, TypeError, ValueError) as error:  # TypeError: for tls:// no certificate is set
         raise ServiceError(
             "The Dask scheduler {address} cannot be reached.",
             "Start it with “dask scheduler”, or check the address and Dask's settings for TLS.",
