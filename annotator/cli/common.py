@@ -81,6 +81,15 @@ _ENGLISH: dict[tuple[Any, str], str | None] = {}
 Command = TypeVar("Command", bound=Any)
 
 
+class _NonEmptyPath(click.Path):
+    """A path that is not empty. A shell passes "" for an unset variable, and ``Path("")`` is the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not os.fspath(value):
+            self.fail("The name is empty.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def words(text: str) -> str:
     """A message in the language of the person at this terminal."""
     return put_into_words(text, spoken_language(), "terminal")
@@ -142,7 +151,7 @@ folders = click.argument(
     nargs=-1,
     required=True,
     metavar="FOLDER...",
-    type=click.Path(path_type=Path),
+    type=_NonEmptyPath(path_type=Path),
 )
 
 

@@ -1,10 +1,12 @@
 """Renders what staff show to many families at once: slides with one step each, and a guide to print for who leads.
 
-Both are opened from disk, without a network: their style and script are inside them.
+Both are opened from disk, without a network: their style and script are inside them, and nothing else may be loaded.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import math
 import re
 from dataclasses import dataclass, field
@@ -95,11 +97,14 @@ class Session:
 
 def render_slides(session: Session) -> str:
     """Render the page with the slides."""
+    style = templates.render_slide_stylesheet(session.tutorial.school.colors)
+    script = templates.load_text("present.js")
     return templates.render(
         "present.html",
         **_values(session),
-        style=templates.render_slide_stylesheet(session.tutorial.school.colors),
-        script=templates.load_text("present.js"),
+        policy=_policy(style, script),
+        style=style,
+        script=script,
         languages=[_language(session, language) for language in session.languages],
         t_keys="Teclas · Keys",
         photo=session.photo,
@@ -115,6 +120,7 @@ def render_guide(session: Session) -> str:
     return templates.render(
         "guide.html",
         **values,
+        policy=_policy(style),
         style=style,
         languages=[{"lang": language.page.lang, "page": language.page} for language in session.languages],
         minutes=max(1, math.ceil((spoken + _WAITING_SECONDS * len(session.pauses)) / 60)),
@@ -179,3 +185,20 @@ def _said(language: SessionLanguage, step: SlideStep) -> dict[str, Any]:
         "hands_lang": language.hands_lang,
         "hands_sound": language.hands_sound,
     }
+
+
+def _policy(style: str, *scripts: str) -> str:
+    """The content security policy of a page with this style and these scripts inside: nothing else is run or loaded.
+
+    Browsers don't agree on whether ``'self'`` is the folder of a page that is opened from disk; ``file:`` says it.
+    """
+    own = "'self' file: data:"
+    run = " ".join(map(_hash_source, scripts)) or "'none'"
+    return (
+        f"default-src 'none'; img-src {own}; media-src {own}; style-src {_hash_source(style)}; script-src {run}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash_source(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

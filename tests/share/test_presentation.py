@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -95,6 +98,15 @@ def test_a_memo_without_words_has_no_text() -> None:
 @pytest.mark.parametrize("tutorial", [ORDINARY, NASTY])
 def test_nothing_runs_or_is_loaded_but_the_pages_own(render: Callable[[Session], str], tutorial: TutorialPages) -> None:
     text = render(make(tutorial))
+    found = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+    assert found is not None
+    policy = dict(part.split(" ", 1) for part in html.unescape(found[1]).split("; "))
+    assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == "'none'"
+    for tag in ("style", "script"):
+        inside = re.findall(f"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+        hashes = [base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in inside]
+        assert policy[f"{tag}-src"] == (" ".join(f"'sha256-{each}'" for each in hashes) or "'none'")
+    assert policy["img-src"] == policy["media-src"] == "'self' file: data:"
     assert not re.search(r"<[^>]+\s(on\w+|style)=", text.replace(str(markupsafe.escape(HOSTILE)), ""))
     assert not re.search(r"(?:src|href)=\"(?:https?:)?//", text)
 
