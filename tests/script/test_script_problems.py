@@ -117,14 +117,9 @@ def problems(text: str) -> list[str]:
         ("1. tap: Join", 'This line begins with a number. Begin it with a hyphen and a space: "- ".'),
         ("> - tap: Join", "This line is quoted with >. Take the > away."),
         ("- - tap: Join", 'This line begins with two hyphens. Begin it with one: "- ".'),
-        ("-", 'This line is neither a title, a picture nor a list line. Every line begins with "# es:" (a title), '
-         'with "- " and a word, or is a picture: ![](01.png).'),
-        ("---", "A line of --- has no place in a script. Take it away."),
-        ("```", "A block that begins with ``` has no place here. Take it away: a script has no such blocks."),
-        (
-            "<!-- later -->",
-            "HTML and comments have no place in a script. Take this away; a note for yourself can go into another file.",
-        ),
+        ("-", 'This line has no word before a colon. Write it like "- tap: Join".'),
+        ("<!-- later -->", 'This line is neither a title, a picture nor a list line. Every line begins with "# es:" '
+         '(a title), with "- " and a word, or is a picture: ![](01.png).'),
         (
             "### Paso",
             "This line begins with ###, but a script has only titles. "
@@ -302,12 +297,13 @@ def test_no_step() -> None:
 
 
 def test_lines_that_continue_are_nested_or_follow_too_closely() -> None:
-    text = "# es: a\n\n![](01.png)\n- es: Toque\naquí.\n  - tap: Join\n![](02.png)\n- tap: b\n\n      c\n"
+    text = "# es: a\n\n![](01.png)\n- es: Toque\naquí.\n  - tap: Join\n![](02.png)\n- tap: b\n\n      c\nes: c\n"
     assert problems(text) == [
         'tutorial.md:5: step 1: This line continues line 4. Join the two into one line, or begin this one with "- ".',
-        "tutorial.md:6: step 1: This line is indented, as if it belonged to the one above. Take the spaces before it away.",
+        "tutorial.md:6: step 1: This line is indented. Take the spaces before it away.",
         "tutorial.md:7: step 2: An empty line is missing above this picture. Put an empty line before it.",
-        "tutorial.md:10: step 2: This line is indented. Take the spaces before it away.",
+        'tutorial.md:10: step 2: This line continues line 8. Join the two into one line, or begin this one with "- ".',
+        'tutorial.md:11: step 2: The hyphen at the beginning is missing. Write "- es: c".',
     ]
 
 
