@@ -45,6 +45,7 @@ ORDER: Final = tuple(
 """The rooms of annotator, from the ground up. Those of one row don't import each other, but for the ground's."""
 DATA: Final = {
     "text": "languages/*/sentences.toml",
+    "privacy": "names.toml",
     "screen": "faces icons/classifier",
     "voice": "voices languages/*/lexicon.toml languages/*/speech.toml languages/*/voices.toml",
     # Below this room, the words and fonts of a card are in the keys themselves.
