@@ -172,7 +172,7 @@ def check_passive(sentence: Sentence, table: Table) -> Iterator[Finding]:
 
 def check_jargon(sentence: Sentence, table: Table) -> Iterator[Finding]:
     """Report words that only people who use computers know."""
-    for entry in table.jargon:
+    for entry in table.rows["jargon"]:
         match = entry.pattern.search(sentence.masked)
         if match:
             yield Finding(
@@ -340,27 +340,19 @@ def check_negative_question(sentence: Sentence, table: Table) -> Iterator[Findin
     """
     if not sentence.text.rstrip('"”»)').endswith("?"):
         return
-    text = drop_quotes(sentence.masked)
+    text = _QUOTED.sub("“”", sentence.masked)  # ¿Dice “No”? asks nothing that is not
     parts = re.split(rf"[,;:]|{table.patterns['listing'].pattern}", text, flags=re.IGNORECASE)
     twice = any(len(table.patterns["negations"].findall(part)) > 1 for part in parts)
     opener, opposite = table.patterns["first_words"].pattern, table.patterns["opposite"].pattern
     if twice or re.search(rf"(?:^|[¿,;:—])\s*(?:{opener}\s+)??{opposite}", text, re.IGNORECASE):
-        message = "{quoted} sounds like its opposite: nobody knows what yes means."
-        if twice:
-            message = "{quoted} says “not” twice: nobody knows what yes means."
         yield Finding(
             "negation",
-            Message(message, quoted=sentence.quoted),
+            Message("{quoted} sounds like its opposite: nobody knows what yes means.", quoted=sentence.quoted),
             Message(
                 "Ask shortly what holds for those who do this step, as in “{example}”.",
                 example=table.data["opposite_say"],
             ),
         )
-
-
-def drop_quotes(text: str) -> str:
-    """The text without what it quotes, such as the word on a button: ``¿Dice “No”?`` asks nothing that is not."""
-    return _QUOTED.sub("“”", text)
 
 
 ALWAYS: tuple[Rule, ...] = (

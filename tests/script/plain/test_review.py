@@ -140,19 +140,6 @@ def test_in_portuguese_too() -> None:
     assert kinds("Clique em Entrar.", "laptop") == kinds("Toque em Entrar.", "tablet") == []
 
 
-def test_without_a_device_only_a_mixture_is_found() -> None:
-    both = tutorial(
-        "\n".join((HEAD, "![](01.png)", "- tap: Join", *TAPS, "", "![](01.png)", "- tap: Join", *CLICKS)) + "\n"
-    )
-    remedy = (
-        "Say the same everywhere, and write the device at the top: “- device: Android phone” or “- device: Chromebook”."
-    )
-    assert found(both) == [
-        f"tutorial.md:14: step 2: warning: This tutorial says “Toque” in one step and “Haga clic” in another. {remedy}",
-        f"tutorial.md:15: step 2: warning: This tutorial says “Tap” in one step and “Click” in another. {remedy}",
-    ]
-
-
 @pytest.mark.parametrize(
     "lines",
     [
