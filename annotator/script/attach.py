@@ -37,8 +37,7 @@ class Attacher:
     def attach(self, tutorial: Tutorial) -> Tutorial:
         """The tutorial with its files.
 
-        Two files for one place and language are a problem, as is a name that may mean two places. Files that nothing
-        refers to are a warning.
+        Two files for one place and language are a problem, files that nothing refers to a warning.
         """
         by_picture: dict[str, Step] = {}  # steps with the same picture share its files
         steps = []
@@ -65,17 +64,6 @@ class Attacher:
         beside = self._names.find_tagged(step.picture)
         memos = [file for file in beside if file.suffix in memo_suffixes]
         pictures = [file for file in beside if file.suffix in (PICTURES | RECORDINGS) - memo_suffixes]
-        name = stem(step.picture)
-        if name in _OPENING_AND_CLOSING and any(file.lang in self._languages for file in memos):
-            other_place = "opening" if name == "title" else "closing"
-            self._log.add_problem(
-                step.line,
-                '"{file}" could be the memo of this picture or of the {other_place}.',
-                'Give the picture another name than "{picture}".',
-                file=memos[0].file,
-                other_place=other_place,
-                picture=step.picture,
-            )
         return replace(
             step,
             pictures=self._pick_one_per_language(

@@ -33,14 +33,8 @@ class FileResolver:
         remedy = (
             "Put the icon's picture beside tutorial.md; if the screen shows this as a text, write it in quotes: {name}."
         )
-        if near:
-            remedy = (
-                'Did you mean "{near}"? Else put the icon\'s picture beside tutorial.md; if the screen shows this as a '
-                "text, write it in quotes: {name}."
-            )
         raise BadValueError(
-            Message('There is no icon "{name}".', name=name),
-            Message(remedy, near=near, name=write_wording(name)),
+            Message('There is no icon "{name}".', name=name), suggest(near, Message(remedy, name=write_wording(name)))
         )
 
     def resolve_picture(self, picture: PictureLine) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from annotator.messages import Message
 from annotator.model import Problem, Said, Tutorial
 from annotator.script.attach import Attacher
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
@@ -21,8 +20,6 @@ from annotator.script.values import has_control_character, parse_sentence
 
 MAX_SCRIPT_CHARS = 100_000
 """Far more than any real script, which has about three thousand; bounds the time for a file that is none."""
-MAX_LANGUAGES = 40
-"""Likewise far more than any school has."""
 
 _TITLE_REMEDY = 'Write what the family will be able to do, for instance "# es: Entrar a la clase por Zoom".'
 
@@ -151,21 +148,13 @@ class _ScriptReader:
                 parsed = _parse_title(title, self._log)
                 if parsed.lang in by_language:
                     raise BadValueError(
-                        Message(
-                            'There is already a title in "{lang}" (line {line}).',
-                            lang=parsed.lang,
-                            line=by_language[parsed.lang].line,
-                        ),
+                        'There is already a title in "{lang}" (line {line}).',
                         "Take one of them away.",
+                        lang=parsed.lang,
+                        line=by_language[parsed.lang].line,
                     )
                 if first_picture and title.line > first_picture:
                     raise BadValueError("A title is below a picture.", "Move it to the top, above the first picture.")
-                if len(by_language) == MAX_LANGUAGES:
-                    raise BadValueError(
-                        "The tutorial has more than {max_languages} languages.",
-                        "Take this title away.",
-                        max_languages=MAX_LANGUAGES,
-                    )
                 by_language[parsed.lang] = parsed
                 self.kept_lines.add(title.line)
                 parse_sentence(parsed.text, "The title", _TITLE_REMEDY)

@@ -138,16 +138,6 @@ def test_other_files_are_nobodys_business() -> None:
     assert problems == []
 
 
-def test_a_step_named_like_the_opening() -> None:
-    text = "# es: a\n\n![](title.png)\n- tap: a\n"
-    assert read(text, {"title.png"}).problems == ()
-    (problem,) = read(text, {"title.png", "title.es.m4a"}).problems
-    assert str(problem) == (
-        'tutorial.md:3: step 1: "title.es.m4a" could be the memo of this picture or of the opening. '
-        'Give the picture another name than "title.png".'
-    )
-
-
 def test_a_picture_that_is_used_twice_shares_its_memo() -> None:
     log = ProblemLog("tutorial.md")
     tutorial = Tutorial((Said("es", "a"),), (Step("1.png", line=3), Step("1.png", line=6)))

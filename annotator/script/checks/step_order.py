@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from annotator.messages import Message
 from annotator.model import Step, StepNumber, Tutorial
@@ -69,10 +69,6 @@ def _check_sign(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
         )
 
 
-MAX_CHAIN = 4
-"""The most steps that somebody can follow in one go, without going back to the picture."""
-
-
 MAX_ASIDES = 3
 """The most asides to one step: the film shows them all, also to those whom they don't concern."""
 
@@ -99,8 +95,7 @@ def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collec
                     number=number.number,
                     max_asides=MAX_ASIDES,
                 )
-    for chain in _find_chains(tutorial):
-        _check_chain(chain, tutorial, log, unparsed_lines)
+    _check_last_step(tutorial, log, unparsed_lines)
 
 
 def describe_step_count(tutorial: Tutorial) -> str:
@@ -139,37 +134,14 @@ def _report_shared_memos(step: Step, log: ProblemLog) -> None:
     )
 
 
-def _find_chains(tutorial: Tutorial) -> Iterator[list[tuple[StepNumber, Step]]]:
-    """The steps that continue in the next one, each time with the step that ends them. Asides in between don't count."""
-    chain: list[tuple[StepNumber, Step]] = []
-    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
-        if not step.is_aside:
-            chain.append((number, step))
-            if not step.continues:
-                yield chain
-                chain = []
-    if chain:
-        yield chain
-
-
-def _check_chain(
-    chain: list[tuple[StepNumber, Step]], tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collection[int]
-) -> None:
-    (first_number, first), (last_number, last) = chain[0], chain[-1]
-    if last.continues and not any(step.line in unparsed_lines for step in tutorial.steps if step.line >= last.line):
-        log.add_problem(
-            last.continues_line,
-            "No step follows that could continue step {last_number}.",
-            "Take this line away, or add the step.",
-            last_number=last_number,
-        )
-    elif len(chain) > MAX_CHAIN:
-        log.add_warning(
-            first.continues_line,
-            "Steps {first_number} to {last_number} continue each other: {chain} steps in one go.",
-            "People can follow {max_chain}. Take the line away where one can stop and look.",
-            first_number=first_number,
-            last_number=last_number,
-            chain=len(chain),
-            max_chain=MAX_CHAIN,
-        )
+def _check_last_step(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collection[int]) -> None:
+    """Report a last step that continues. Asides behind it don't count."""
+    steps = [(number, step) for number, step in zip(tutorial.numbers, tutorial.steps, strict=True) if not step.is_aside]
+    for number, step in steps[-1:]:
+        if step.continues and not any(line >= step.line for line in unparsed_lines):
+            log.add_problem(
+                step.continues_line,
+                "No step follows that could continue step {last_number}.",
+                "Take this line away, or add the step.",
+                last_number=number,
+            )
