@@ -48,8 +48,6 @@ def explain(error: BaseException) -> AnnotatorError | None:
         )
     if isinstance(error, MemoryError):
         return OutputError("There is not enough memory.", "Close other programs, then run the same command again.")
-    if isinstance(error, FileNotFoundError) and not _current_folder_exists():
-        return AnnotatorError("The current folder has been deleted.", "Go to another one (cd), then try again.")
     if isinstance(error, FileNotFoundError) and error.filename is not None:
         return OutputError(
             "{filename} disappeared while it was needed.",
@@ -85,13 +83,6 @@ def describe(error: BaseException) -> dict[str, Any]:
     told = tell(error)
     said = told.problems[0] if isinstance(told, ProblemsError) and told.problems else told
     return {"code": told.code, "message": said.message, "remedy": said.remedy}
-
-
-def _current_folder_exists() -> bool:
-    try:
-        return Path.cwd().is_dir()
-    except OSError:
-        return False
 
 
 class AnnotatorError(Exception):

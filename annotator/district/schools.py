@@ -128,12 +128,9 @@ def _read_row(row: Row, folder: Path, shared: dict[str, Any], log: ProblemLog) -
         log.add(problem)
     if own.has_problems:
         return None
-    # The same again with the names of school.toml, as messages about a pack have them.
-    as_file = ProblemLog(SCHOOL)
-    read_table(_tabulate(row), {}, folder, choose.CHOICES, as_file)
     school = replace(school, **shared, lines=())
     slug = slugify(school.name, fallback=f"school-{digest(school.name.encode())[:8]}")
-    return DistrictSchool(row.line, slug, GivenSchool(school, as_file.problems(), consent_file))
+    return DistrictSchool(row.line, slug, GivenSchool(school, consent_file=consent_file))
 
 
 def _tabulate(row: Row) -> dict[str, Any]:

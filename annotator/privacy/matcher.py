@@ -118,20 +118,18 @@ def shown_wordings(show: Show) -> tuple[str, ...]:
 class Matcher:
     """Detects private text in any text that may leave the computer."""
 
-    def __init__(self, privacy: Privacy, _shared: Matcher | None = None) -> None:
+    def __init__(self, privacy: Privacy) -> None:
         self.privacy = privacy
         self._public = [_phrase_of(text) for text in privacy.public]
-        self._roster: Roster = _shared._roster if _shared else Roster(privacy.names)
-        self._hidden: list[_HiddenPattern] = (
-            _shared._hidden if _shared else [_HiddenPattern(text) for text in privacy.hidden]
-        )
+        self._roster = _prepare_roster(privacy.names)
+        self._hidden = [_HiddenPattern(text) for text in privacy.hidden]
 
     def with_public(self, texts: Iterable[str]) -> Matcher:
         """A matcher that also accepts names of the roster within ``texts``."""
         more = tuple(texts)
         if not more:
             return self
-        return Matcher(replace(self.privacy, public=(*self.privacy.public, *more)), self)
+        return Matcher(replace(self.privacy, public=(*self.privacy.public, *more)))
 
     def for_step(self, step: Step) -> Matcher:
         """A matcher for one step, which may show more than others."""
@@ -294,15 +292,11 @@ def _merge(found: Sequence[Match]) -> Iterator[Match]:
 
 
 def match_privacy(tutorial: Tutorial | None, school: School) -> Matcher:
-    """What finds the private words of a school and one of its tutorials.
-
-    The last ones are kept, since a long list of names takes a while to prepare.
-    """
-    privacy = collect_privacy(tutorial, school)
-    return _keep_matcher(privacy, tuple(hidden.line for hidden in privacy.hidden))
+    """What finds the private words of a school and one of its tutorials."""
+    return Matcher(collect_privacy(tutorial, school))
 
 
 @lru_cache(maxsize=8)
-def _keep_matcher(privacy: Privacy, _lines: tuple[int, ...]) -> Matcher:
-    """The lines of the script are in messages, though they don't make privacies different."""
-    return Matcher(privacy)
+def _prepare_roster(names: tuple[str, ...]) -> Roster:
+    """The roster of a school, which takes a while to prepare if it is long."""
+    return Roster(names)

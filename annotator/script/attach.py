@@ -14,7 +14,6 @@ from annotator.script.file_names import (
     SOUNDS,
     FileIndex,
     TaggedName,
-    outer_link_error,
     parse_tagged_name,
     stem,
     suffix,
@@ -108,10 +107,6 @@ class Attacher:
         for name in self._names:
             if name not in self._used | pictures and _was_meant_for_tutorial(name, lines):
                 self._report_stray(name, lines, tutorial)
-        for name in self._names.outer_links:
-            if _was_meant_for_tutorial(name, lines):
-                parts = parse_tagged_name(name)
-                self._log.add_error(lines.get(parts.stem if parts else stem(name), 0), outer_link_error(name))
 
     def _report_stray(self, name: str, lines: Mapping[str, int], tutorial: Tutorial) -> None:
         """Say why a file is left out, and how to name it. ``lines`` maps the stem of each picture to its first line."""

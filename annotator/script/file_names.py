@@ -142,7 +142,6 @@ class FileIndex:
     """The file names of one folder; look-ups ignore the Unicode form of the name and the case of its suffix."""
 
     def __init__(self, files: Collection[str]) -> None:
-        self.outer_links = sorted(files.outer_links) if isinstance(files, FolderFiles) else []
         self._all = sorted(files)
         self._exact = frozenset(self._all)
         self._by_stem = {stem(name) + suffix(name): name for name in reversed(self._all)}
@@ -158,12 +157,6 @@ class FileIndex:
     def find(self, name: str) -> str | None:
         """The file's real name, or None."""
         return name if name in self._exact else self._by_stem.get(stem(name) + suffix(name))
-
-    def refuse_outer_link(self, name: str) -> None:
-        """Raise BadValueError for the name of a link that leads out of the folder."""
-        for link in self.outer_links:
-            if stem(link) + suffix(link) == stem(name) + suffix(name):
-                raise outer_link_error(link)
 
     def find_doubled(self, name: str) -> str | None:
         """The file called ``name`` plus a second suffix (``01.png.png``), which Windows hides by default, or None."""

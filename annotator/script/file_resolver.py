@@ -25,7 +25,6 @@ class FileResolver:
         if not isinstance(target, IconTarget):
             return target
         name = target.file
-        self.names.refuse_outer_link(name)
         found = self.names.find(name) or self.icons.find(name)
         if found:
             return replace(target, file=found)
@@ -44,7 +43,6 @@ class FileResolver:
         if not names[0]:
             raise BadValueError("The picture has no name.", "Write its file's name: ![](01.png).")
         if not found:
-            self.names.refuse_outer_link(names[0])
             raise self._missing_picture_error(names[0])
         if suffix(found) not in PICTURES | RECORDINGS:
             raise BadValueError(

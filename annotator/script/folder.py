@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from annotator import assets
 from annotator.messages import Message
 from annotator.model import Problem
-from annotator.script.file_names import PICTURES, FolderFiles, outer_link_error, suffix
+from annotator.script.file_names import PICTURES, FolderFiles, is_named_as_media, outer_link_error, suffix
 from annotator.script.problems import BadValueError
 from annotator.script.reader import MAX_SCRIPT_CHARS, Reading, read
 
@@ -29,28 +30,25 @@ def read_folder(folder: Path) -> Reading:
 
     Whatever can't be read is a problem of the `Reading`; nothing is raised.
     """
+    place = str(folder)
     try:
         _check_folder(folder)
-    except BadValueError as bad:
-        return Reading(None, (Problem(str(folder), 0, bad.message, bad.remedy),))
-    try:
-        names = list_files(folder)
+        place = SCRIPT
+        try:
+            names = list_files(folder)
+        except OSError as error:
+            raise _unreadable(error) from error
         text = read_text(folder / find_script(names, folder))
     except BadValueError as bad:
-        return Reading(None, (Problem(SCRIPT, 0, bad.message, bad.remedy),))
-    except OSError as error:
-        return Reading(
-            None,
-            (
-                Problem(
-                    SCRIPT,
-                    0,
-                    Message("It cannot be read: {strerror}.", strerror=error.strerror or error),
-                    ASK_FOR_ACCESS,
-                ),
-            ),
-        )
-    return read(text, names, SCRIPT, shipped_icons())
+        return Reading(None, (Problem(place, 0, bad.message, bad.remedy),))
+    reading = read(text, names, SCRIPT, shipped_icons())
+    errors = [outer_link_error(link) for link in sorted(names.outer_links) if is_named_as_media(link)]
+    links = tuple(Problem(SCRIPT, 0, error.message, error.remedy) for error in errors)
+    return replace(reading, problems=reading.problems + links)
+
+
+def _unreadable(error: OSError) -> BadValueError:
+    return BadValueError(Message("It cannot be read: {strerror}.", strerror=error.strerror or error), ASK_FOR_ACCESS)
 
 
 def _check_folder(folder: Path) -> None:
@@ -69,10 +67,6 @@ def _check_folder(folder: Path) -> None:
         ) from error
     if any(unicodedata.category(char) in _UNPRINTABLE for char in name):
         raise BadValueError("The folder's name has characters that cannot be shown here.", "Give it a plain name.")
-    if name.startswith("."):
-        raise BadValueError(
-            "The folder's name begins with a dot, so its pack would be hidden.", "Give it a plain name."
-        )
 
 
 def read_text(path: Path, decoder: Callable[[bytes], str] | None = None) -> str:
@@ -87,9 +81,7 @@ def read_text(path: Path, decoder: Callable[[bytes], str] | None = None) -> str:
             raise BadValueError("It is not a file that can be read.", "Take it away.")
         return (decoder or decode)(path.read_bytes())
     except OSError as error:
-        raise BadValueError(
-            Message("It cannot be read: {strerror}.", strerror=error.strerror or error), ASK_FOR_ACCESS
-        ) from error
+        raise _unreadable(error) from error
 
 
 def list_files(folder: Path) -> FolderFiles:
@@ -133,8 +125,6 @@ def shipped_icons() -> frozenset[str]:
 
 def decode(data: bytes) -> str:
     """The text of a file in UTF-8, with or without a byte-order mark. Raises BadValueError for any other encoding."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:1000]:
-        raise BadValueError('The file is saved as UTF-16 (which Notepad calls "Unicode").', _SAVE_AS_UTF8)
     if len(data) > 4 * MAX_SCRIPT_CHARS:  # UTF-8 has at most four bytes a character
         raise BadValueError(
             "The file is far too long.",
@@ -146,7 +136,7 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadValueError(
-            Message("The file is saved in an old Windows encoding: line {line} cannot be read.", line=line),
+            Message("The file is not saved as UTF-8: line {line} cannot be read.", line=line),
             _SAVE_AS_UTF8,
         ) from error
 

@@ -176,7 +176,6 @@ class StepReader(PartReader):
         self._line = picture.line
         self._files = files
         self._picture = picture.link.names[0]
-        self._action_is_unfinished = False
         if picture.link.alt_text:
             log.add_warning(
                 picture.line,
@@ -198,13 +197,8 @@ class StepReader(PartReader):
             continues_line=self.first_lines.get("continues", self._line),
             **self.fields(),
         )
-        check_step_lines(
-            step,
-            self.first_lines,
-            self._log,
-            incomplete=self.incomplete,
-            action_is_unfinished=self._action_is_unfinished,
-        )
+        if not self.incomplete:  # what these lines need may be in one that can't be parsed
+            check_step_lines(step, self.first_lines, self._log)
         return step
 
     def _parse_entry(self, key: str, word: str, value: str, line: int) -> bool:
@@ -231,7 +225,7 @@ class StepReader(PartReader):
             )
         unfinished = parse_unfinished_action(key, value, line)
         if unfinished is not None:
-            self._fields["action"], self._action_is_unfinished = unfinished, True
+            self._fields["action"] = unfinished
             self.kept_lines.add(line)
         self._fields["action"] = parse_action(key, word, value, line, self._files.resolve_target)
 

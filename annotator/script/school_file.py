@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator import typeface
 from annotator.messages import Message
 from annotator.model import Colors, Problem, School
 from annotator.script.consent import find_error_line, find_key_lines
@@ -17,7 +16,7 @@ from annotator.script.folder import read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import BadValueError, ProblemLog, suggest
 from annotator.script.school_fields import FIELDS, SchoolField
-from annotator.script.school_values import parse_drawable, parse_language, parse_phone
+from annotator.script.school_values import parse_language
 
 SCHOOL = "school.toml"
 _ABOVE = 'Move this line up, above the first line in brackets, such as "[help]".'
@@ -141,8 +140,6 @@ class _SchoolReader:
                 parsed = self._parse(field.key, field.parse, value, *self._given(field))
                 if parsed is not None:
                     found[field.attribute] = parsed
-                if parsed is not None and field.parse in (parse_drawable, parse_phone):
-                    self._warn_of_symbols(field.key, parsed)
         colors = Colors(**{name: found.pop(name) for name in ("main", "accent", "mark") if name in found})
         lines = tuple((".".join(path), line) for path, line in self.lines.items())
         return School(**found, colors=colors, lines=lines)
@@ -201,17 +198,6 @@ class _SchoolReader:
             message = Message("{key}: {message}", key=self._label(path), message=bad.message)
             self.log.add_problem(self._find_line(path), message, bad.remedy)
             return None
-
-    def _warn_of_symbols(self, path: tuple[str, ...], text: str) -> None:
-        """Warn of symbols that cards would leave out of a text which they show."""
-        for symbol in typeface.symbols(text):
-            self.log.add_warning(
-                self._find_line(path),
-                "{path}: “{symbol}” is drawn on no card.",
-                "Take it away.",
-                path=self._label(path),
-                symbol=symbol,
-            )
 
     def _parse_table(self, field: SchoolField) -> tuple[tuple[str, Any], ...]:
         """A table whose keys are language tags, as pairs of a tag and a parsed value."""

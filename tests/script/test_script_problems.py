@@ -264,10 +264,6 @@ def test_a_source_and_a_sign_belong_to_an_action() -> None:
         "- tap: 9% 9%\n- mark: 9% 30%\n- sign: together",
     ):
         assert problems(f"# es: a\n\n![](01.png)\n{lines}\n") == []
-    assert (
-        problems("# es: a\n\n![](01.png)\n- tap: Join\n- source: paper\n- xyzzy: a\n")[0]
-        == f"tutorial.md:5: step 1: {source}"
-    )
     # The action may be in the line that can't be read.
     assert [
         line.partition(": step")[0] for line in problems("# es: a\n\n![](01.png)\n- tipe: a\n- source: paper\n")

@@ -12,23 +12,22 @@ from annotator.script.keywords import join_quoted, join_words
 from annotator.script.problems import ProblemLog
 
 
-def check_step_lines(
-    step: Step, lines: Mapping[str, int], log: ProblemLog, *, incomplete: bool, action_is_unfinished: bool
-) -> None:
+def check_step_lines(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
     """Report ``from`` and ``to``, ``source`` and ``sign`` where the rest of the step has no use for them.
 
     Args:
-        step: as far as it could be parsed.
+        step: all that its lines say.
         lines: the first line with each keyword.
         log: receives the problems.
-        incomplete: whether a line couldn't be parsed; the action, or what to mark, may be in it.
-        action_is_unfinished: whether the action's own line is such a one, as ``tap:``, which was reported already.
     """
     _check_cut(step, lines, log)
-    if not action_is_unfinished and (step.action is not None or not incomplete):
-        _check_source(step, lines, log)
-    if not incomplete:
-        _check_sign(step, lines, log)
+    if step.source is not None and (step.action is None or step.action.kind != "type"):
+        log.add_problem(
+            lines["source"],
+            '"source" says where the words to type come from, but here nothing is typed.',
+            'Take the line away, or write the action as "- type: …".',
+        )
+    _check_sign(step, lines, log)
 
 
 def _check_cut(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
@@ -43,15 +42,6 @@ def _check_cut(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
         )
     if end is not None and end <= (start or 0.0):
         log.add_problem(lines["to"], "The part ends before it begins.", 'Write a "to" that is later than "from".')
-
-
-def _check_source(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
-    if step.source is not None and (step.action is None or step.action.kind != "type"):
-        log.add_problem(
-            lines["source"],
-            '"source" says where the words to type come from, but here nothing is typed.',
-            'Take the line away, or write the action as "- type: …".',
-        )
 
 
 def _check_sign(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from annotator.messages import Message, join
 from annotator.model import ACTIONS, Device, Problem, Said, School, Step, TargetName, Tutorial
-from annotator.phrases import common_questions, has_phrasebook, load_phrasebook, translate_question, visible_wording
+from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
 from annotator.script.checks.completeness import MAX_STEPS
 from annotator.script.folder import SCRIPT
 from annotator.script.keywords import find_declared
@@ -213,14 +213,9 @@ def _check_question_marks(text: str, table: Table) -> Iterator[Finding]:
     """Report the question of an aside that isn't written as one: voices and readers would take it for a statement."""
     begin, end = table.data["question_marks"]["begin"], table.data["question_marks"]["end"]
     if begin not in text or not text.endswith(end):
-        same = translate_question(text, table.lang, table.lang)
-        example = next(iter(common_questions(table.lang)), f"{begin}…{end}")
-        remedy = (
-            Message("Write “{accented}”.", accented=same)
-            if same
-            else Message("Write it like “{example}”, with {marks}.", example=example, marks=f"{begin}{end}")
-        )
-        yield Finding("question", Message("“{text}” is not written as a question.", text=text), remedy)
+        marks = f"{begin}…{end}"
+        message = "“{text}” is not written as a question."
+        yield Finding("question", Message(message, text=text), Message("Write it with {marks}.", marks=marks))
 
 
 def _compare_sentence_counts(tutorial: Tutorial, languages: Sequence[str], split: Split) -> Iterator[Located]:

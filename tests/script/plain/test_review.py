@@ -294,9 +294,8 @@ def test_the_question_of_an_aside_is_read_as_every_sentence_is() -> None:
 
 def test_a_question_is_written_as_one() -> None:
     assert found(aside("- if es: Se equivocó?", "- if en: You made a mistake.")) == [
-        "tutorial.md:14: step 1?: warning: “Se equivocó?” is not written as a question. Write “¿Se equivocó?”.",
-        "tutorial.md:15: step 1?: warning: “You made a mistake.” is not written as a question. "
-        "Write it like “Did you make a mistake?”, with ?.",
+        "tutorial.md:14: step 1?: warning: “Se equivocó?” is not written as a question. Write it with ¿…?.",
+        "tutorial.md:15: step 1?: warning: “You made a mistake.” is not written as a question. Write it with …?.",
     ]
     assert found(aside("- if es: Y ahora, ¿se equivocó?", "- if en: And now, a mistake?")) == []
     assert found(aside("- if es: Se equivocó", "- if en: A mistake?", "- ok: they say it so")) == []
