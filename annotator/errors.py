@@ -23,18 +23,7 @@ from annotator.messages import Message, fill, join
 if TYPE_CHECKING:
     from annotator.model import Problem
 
-_NAME_ERRNOS = (errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EEXIST)
 _FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT)
-_DISK_ERRNOS = (
-    *_FULL_ERRNOS,
-    errno.EFBIG,
-    errno.EROFS,
-    errno.EACCES,
-    errno.EPERM,
-    errno.EIO,
-    errno.ESTALE,
-)
-_RESOURCE_ERRNOS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.ENODEV, errno.ENOTCONN)
 
 
 def explain(error: BaseException) -> AnnotatorError | None:
@@ -54,7 +43,7 @@ def explain(error: BaseException) -> AnnotatorError | None:
             "Run the same command again.",
             filename=os.fsdecode(error.filename),
         )
-    if isinstance(error, OSError) and error.errno in (*_NAME_ERRNOS, *_DISK_ERRNOS, *_RESOURCE_ERRNOS):
+    if isinstance(error, OSError) and error.strerror:
         what = Message("{strerror}.", strerror=error.strerror)
         if isinstance(error.filename, str | bytes):
             what = Message("{path}: {what}", path=os.fsdecode(error.filename), what=what)

@@ -45,12 +45,12 @@ class Attacher:
                 by_picture[step.picture] = self._attach_to_step(step)
             first = by_picture[step.picture]
             steps.append(replace(step, pictures=first.pictures, memos=first.memos))
-        greetings = [file for word in GREETINGS for file in self._find_named(word, RECORDINGS)]
+        greetings = [file for word in GREETINGS for file in self._names.find_named(word, RECORDINGS)]
         attached = replace(
             tutorial,
             steps=tuple(steps),
-            title_memos=self._pick_one_per_language(self._find_named("title", MEMOS), "memo for the opening", 0),
-            end_memos=self._pick_one_per_language(self._find_named("end", MEMOS), "memo for the closing", 0),
+            title_memos=self._pick_one_per_language(self._names.find_named("title", MEMOS), "memo for the opening", 0),
+            end_memos=self._pick_one_per_language(self._names.find_named("end", MEMOS), "memo for the closing", 0),
             greetings=self._pick_one_per_language(greetings, "greeting", 0),
         )
         self._report_strays(attached)
@@ -70,16 +70,6 @@ class Attacher:
             ),
             memos=self._pick_one_per_language(memos, Message('memo for "{picture}"', picture=step.picture), step.line),
         )
-
-    def _find_named(self, word: str, suffixes: frozenset[str]) -> list[TaggedName]:
-        """The files ``WORD.LANG.SUFFIX`` with one of the ``suffixes``."""
-        spellings = (word, word.capitalize())  # phones begin a name with a capital
-        return [
-            file
-            for spelling in spellings
-            for file in self._names.find_tagged(f"{spelling}.m4a")
-            if file.suffix in suffixes
-        ]
 
     def _pick_one_per_language(self, files: Iterable[TaggedName], what: str, line: int) -> tuple[LangFile, ...]:
         """At most one file for each declared language, in the order of the titles; a second one is reported."""
@@ -115,18 +105,13 @@ class Attacher:
         usual_lang = next(iter(self._languages), "es")
         if suffix(file_stem) in SOUNDS | RECORDINGS:
             inner_parts = parse_tagged_name(file_stem)
-            inner_stem = stem(file_stem)
-            # "03.ogg.ogg" lacks the language as well, if 03 is a picture.
-            new_name = f"{inner_stem}.{usual_lang}{suffix(file_stem)}" if inner_stem in lines else file_stem
             self._log.add_problem(
-                lines.get(inner_parts.stem if inner_parts else inner_stem, 0),
-                Message(
-                    '"{name}" has two endings, {file_stem} and {file_suffix}: Windows hides the last one.',
-                    name=name,
-                    file_stem=suffix(file_stem),
-                    file_suffix=file_suffix,
-                ),
-                Message('Rename it to "{name}".', name=new_name),
+                lines.get(inner_parts.stem if inner_parts else stem(file_stem), 0),
+                '"{name}" has two endings, {file_stem} and {file_suffix}: Windows hides the last one.',
+                Message('Rename it to "{name}".', name=file_stem),
+                name=name,
+                file_stem=suffix(file_stem),
+                file_suffix=file_suffix,
             )
         elif parts and parts.stem in _meaningful_stems(lines) and parts.lang not in self._languages:
             self._log.add_warning(

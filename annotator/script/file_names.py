@@ -65,8 +65,9 @@ def find_memo_slots(tutorial: Tutorial, files: Collection[str], lang: str) -> tu
         return next(memos, None)
 
     def make_slot(word: str) -> MemoSlot:
-        memo = find_memo(f"{word}.m4a", MEMOS) or find_memo(f"{word.capitalize()}.m4a", MEMOS)
-        return MemoSlot(word, word, memo=memo)
+        return MemoSlot(
+            word, word, memo=next((file.file for file in names.find_named(word, MEMOS) if file.lang == lang), None)
+        )
 
     numbers_by_picture: dict[str, list[StepNumber]] = {}
     for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
@@ -174,9 +175,14 @@ class FileIndex:
         """All files ``STEM.LANG.SUFFIX`` that share the stem of ``name`` (``03-unirse.png``), sorted by name."""
         return self._tagged.get(stem(name), ())
 
+    def find_named(self, word: str, suffixes: Collection[str]) -> list[TaggedName]:
+        """All files ``WORD.LANG.SUFFIX`` with one of the ``suffixes``; phones begin a name with a capital."""
+        found = (*self.find_tagged(f"{word}.m4a"), *self.find_tagged(f"{word.capitalize()}.m4a"))
+        return [file for file in found if file.suffix in suffixes]
 
-_PICTURE_LINE = re.compile(r"!\[([^\]]*)\]\((.*)\)")
+
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PICTURE_LINE = re.compile(r"!\[([^\]]*)\]\((.*)\)")
 
 
 @dataclass(frozen=True, slots=True)

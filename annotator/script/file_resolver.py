@@ -53,10 +53,6 @@ class FileResolver:
         return found
 
     def _missing_picture_error(self, name: str) -> BadValueError:
-        if re.match(r"[a-z]{2,6}://", name, re.IGNORECASE):
-            return BadValueError(
-                '"{name}" is on the web.', "Save the picture beside tutorial.md, and write its file's name.", name=name
-            )
         if "/" in name or "\\" in name:
             last = re.split(r"[/\\]", name)[-1]
             return BadValueError(

@@ -13,7 +13,7 @@ from annotator.messages import Message
 from annotator.model import Problem
 from annotator.script.file_names import PICTURES, FolderFiles, is_named_as_media, outer_link_error, suffix
 from annotator.script.problems import BadValueError
-from annotator.script.reader import MAX_SCRIPT_CHARS, Reading, read
+from annotator.script.reader import Reading, read
 
 SCRIPT = "tutorial.md"
 _UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
@@ -125,12 +125,6 @@ def shipped_icons() -> frozenset[str]:
 
 def decode(data: bytes) -> str:
     """The text of a file in UTF-8, with or without a byte-order mark. Raises BadValueError for any other encoding."""
-    if len(data) > 4 * MAX_SCRIPT_CHARS:  # UTF-8 has at most four bytes a character
-        raise BadValueError(
-            "The file is far too long.",
-            "It may have {max_script_chars} characters.",
-            max_script_chars=f"{MAX_SCRIPT_CHARS:,}",
-        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

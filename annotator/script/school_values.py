@@ -12,7 +12,7 @@ from annotator.messages import Message
 from annotator.model import VoiceChoice
 from annotator.script.checks.glyphs import USE_LATIN_OR_CYRILLIC, missing_letters_message
 from annotator.script.file_names import PICTURES, suffix
-from annotator.script.folder import ASK_FOR_ACCESS, decode_any, read_text
+from annotator.script.folder import decode_any, read_text
 from annotator.script.keywords import find_nearest, guess_tag, join_quoted, parse_tag
 from annotator.script.problems import BadValueError, suggest
 from annotator.script.roster import parse_roster
@@ -205,24 +205,17 @@ def parse_lexicon(value: Any) -> tuple[tuple[str, str], ...]:
 def _parse_path(value: Any, folder: Path) -> Path:
     """The file that a value names, with the slashes of any system."""
     text = parse_text(value)
-    try:
-        for spelling in (text, text.replace("\\", "/")):
-            path = (folder / spelling).resolve()
-            if path.is_file():
-                return path
-            if path.is_dir():
-                raise BadValueError('"{text}" is a folder.', "Write the name of a file.", text=text)
-    except OSError as error:
+    path = (folder / text.replace("\\", "/")).resolve()
+    if path.is_dir():
+        raise BadValueError('"{text}" is a folder.', "Write the name of a file.", text=text)
+    if not path.is_file():
         raise BadValueError(
-            Message('"{text}" cannot be read: {strerror}.', text=text, strerror=error.strerror or error),
-            ASK_FOR_ACCESS,
-        ) from error
-    raise BadValueError(
-        'there is no file "{text}".',
-        "Put it into the folder {folder}, or correct its name.",
-        text=text,
-        folder=folder,
-    )
+            'there is no file "{text}".',
+            "Put it into the folder {folder}, or correct its name.",
+            text=text,
+            folder=folder,
+        )
+    return path
 
 
 def parse_picture(value: Any, folder: Path) -> Path:

@@ -79,7 +79,7 @@ def test_names_with_spaces_brackets_and_percent_signs(typed: str) -> None:
         (
             ["03.ogg.m4a"],
             'tutorial.md:4: step 1: "03.ogg.m4a" has two endings, .ogg and .m4a: Windows hides the last one. '
-            'Rename it to "03.es.ogg".',
+            'Rename it to "03.ogg".',
         ),
         (
             ["03.es.m4a", "03.es.ogg"],

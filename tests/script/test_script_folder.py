@@ -82,7 +82,7 @@ def test_a_link_to_nothing(folder: Path) -> None:
 
 def test_a_huge_file_is_not_read(folder: Path) -> None:
     (folder / "tutorial.md").write_bytes(b"a" * 500_000)
-    assert problem(folder) == "tutorial.md: The file is far too long. It may have 100,000 characters."
+    assert problem(folder) == "tutorial.md: This is far too long for a script. A script has at most 100,000 characters."
 
 
 def test_names_leave_out_folders_and_hidden_files(folder: Path) -> None:

@@ -151,7 +151,8 @@ def test_a_line_of_a_step(line: str, expected: str) -> None:
         ),
         (
             "![](https://example.org/a.png)",
-            '"https://example.org/a.png" is on the web. Save the picture beside tutorial.md, and write its file\'s name.',
+            '"https://example.org/a.png" is in another folder. '
+            'Put it beside tutorial.md, and write its name alone: "a.png".',
         ),
         ("![]()", "The picture has no name. Write its file's name: ![](01.png)."),
     ],

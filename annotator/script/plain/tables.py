@@ -95,7 +95,6 @@ class ReadingFormula:
 
     The score is one of ease if more syllables lower it (a negative factor), else a school grade. ``hardest`` is the score
     of grade 6, ``much_too_hard`` that of two grades more. ``bands`` are lower bounds of ease with their names, the easiest first.
-    Words of ``long_syllables`` or more are named as too long.
     """
 
     formula: str
@@ -105,7 +104,6 @@ class ReadingFormula:
     hardest: float
     much_too_hard: float
     bands: Sequence[tuple[float, str]]
-    long_syllables: int
 
     @property
     def ease(self) -> bool:
