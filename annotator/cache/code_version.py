@@ -55,12 +55,13 @@ DATA: Final = {
 LIBRARIES: Final = {
     "media": "imageio-ffmpeg",
     "privacy": "rapidfuzz",
-    "script": "markdown-it-py rapidfuzz tomlkit",
+    "script": "rapidfuzz tomlkit",
     "screen": "numpy onnxruntime opencv-python-headless pillow pillow-heif pyclipper rapidfuzz rapidocr shapely",
     "cards": "numpy opencv-python-headless pillow",
     "voice": "espeakng-loader gtts kokoro-onnx numpy onnxruntime phonemizer py-nanotts",
     "video": "imageio moviepy numpy opencv-python-headless",
     "share": "jinja2 markupsafe numpy pillow reportlab segno",
+    "edit": "markdown-it-py",
 }
 """The distributions that shape what a room makes."""
 

@@ -30,7 +30,7 @@ PHONE, LAPTOP = read("join-class-on-zoom"), read("join-google-classroom")
 def better(
     lang: str, text: str, tutorial: Tutorial = PHONE, step: int | None = 2, field: Field = "sentence"
 ) -> list[str | None]:
-    return [found.better for found in find(tutorial, step, field, lang, text)]
+    return [found.rows["better"] for found in find(tutorial, step, field, lang, text)]
 
 
 @pytest.mark.parametrize(
@@ -103,10 +103,10 @@ def test_an_emoji_is_taken_away() -> None:
 
 def test_a_private_name_is_replaced_by_its_example() -> None:
     (found,) = find(PHONE, 2, "sentence", "es", "Por ejemplo: Ana García.")
-    assert (found.level, found.better) == ("problem", "Por ejemplo: Luna.")
+    assert (found.level, found.rows["better"]) == ("problem", "Por ejemplo: Luna.")
     (found,) = find(PHONE, 2, "sentence", "es", "Ya entró Sofía López.", school=School(names=("Sofía López",)))
     assert "list of names" in found.message
-    assert found.better is None or "Sofía" not in found.better
+    assert found.rows["better"] is None or "Sofía" not in found.better
 
 
 def test_a_long_sentence_is_told_of() -> None:
@@ -152,8 +152,8 @@ def test_a_field_that_is_not_there(step: int | None, field: Field, lang: str) ->
 def test_each_row_of_the_tables_is_of_use(lang: str) -> None:
     table = load_table(lang)
     assert table is not None
-    assert table.better
-    for row in table.better:
+    assert table.rows["better"]
+    for row in table.rows["better"]:
         assert row.say
         assert not row.pattern.fullmatch(row.say), f"{row.say} replaces itself"
 
