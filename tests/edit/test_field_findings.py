@@ -30,7 +30,7 @@ PHONE, LAPTOP = read("join-class-on-zoom"), read("join-google-classroom")
 def better(
     lang: str, text: str, tutorial: Tutorial = PHONE, step: int | None = 2, field: Field = "sentence"
 ) -> list[str | None]:
-    return [found.rows["better"] for found in find(tutorial, step, field, lang, text)]
+    return [found.better for found in find(tutorial, step, field, lang, text)]
 
 
 @pytest.mark.parametrize(
@@ -103,10 +103,10 @@ def test_an_emoji_is_taken_away() -> None:
 
 def test_a_private_name_is_replaced_by_its_example() -> None:
     (found,) = find(PHONE, 2, "sentence", "es", "Por ejemplo: Ana García.")
-    assert (found.level, found.rows["better"]) == ("problem", "Por ejemplo: Luna.")
+    assert (found.level, found.better) == ("problem", "Por ejemplo: Luna.")
     (found,) = find(PHONE, 2, "sentence", "es", "Ya entró Sofía López.", school=School(names=("Sofía López",)))
     assert "list of names" in found.message
-    assert found.rows["better"] is None or "Sofía" not in found.better
+    assert found.better is None or "Sofía" not in found.better
 
 
 def test_a_long_sentence_is_told_of() -> None:
