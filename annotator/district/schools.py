@@ -17,7 +17,7 @@ from annotator.model import Problem, School
 from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school, school_fields
 from annotator.script.folder import ASK_FOR_ACCESS, read_text
 from annotator.script.problems import ProblemLog
-from annotator.script.school_file import read_table
+from annotator.script.school_file import SchoolReader
 from annotator.text.names import slugify
 from annotator.voice import choose
 
@@ -115,9 +115,10 @@ def _read_row(row: Row, folder: Path, shared: dict[str, Any], log: ProblemLog) -
     lines = dict.fromkeys(((), *labels, ("help",), ("colors",)), row.line)
     find_mangled(row.line, row.values, own)
     # What is spoilt isn't reported again for what it has become.
-    school = read_table(
+    reader = SchoolReader(
         _tabulate(row), lines, folder, choose.CHOICES, ProblemLog(log.file) if own.has_problems else own, labels
     )
+    school = reader.read()
     if not row.values.get("name"):
         own.add_problem(
             row.line, "name: this is empty.", "Write the school's name: its packs get a folder of that name."

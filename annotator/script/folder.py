@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -125,14 +125,7 @@ def shipped_icons() -> frozenset[str]:
 
 def decode(data: bytes) -> str:
     """The text of a file in UTF-8, with or without a byte-order mark. Raises BadValueError for any other encoding."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadValueError(
-            Message("The file is not saved as UTF-8: line {line} cannot be read.", line=line),
-            _SAVE_AS_UTF8,
-        ) from error
+    return _decode(data, ("utf-8-sig",), "The file is not saved as UTF-8: line {line} cannot be read.", _SAVE_AS_UTF8)
 
 
 def decode_any(data: bytes) -> str:
@@ -144,17 +137,21 @@ def decode_any(data: bytes) -> str:
         raise BadValueError("The file is far too long.", "It may have {n} MB.", n=_MAX_FOREIGN_BYTES // 1000000)
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise BadValueError("It is a workbook, not text.", _SAVE_AS_TEXT)
-    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-    else:
-        raise BadValueError(Message("Its encoding is unknown: line {line} cannot be read.", line=line), _SAVE_AS_TEXT)
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
+    text = _decode(data, encodings, "Its encoding is unknown: line {line} cannot be read.", _SAVE_AS_TEXT)
     if "\0" in text:
         raise BadValueError("It is not text.", _SAVE_AS_TEXT)
     return text
+
+
+def _decode(data: bytes, encodings: Sequence[str], message: str, remedy: str) -> str:
+    """The text in the first of the encodings that it can have."""
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+    raise BadValueError(message, remedy, line=line)
 
 
 def find_script(names: FolderFiles, folder: Path) -> str:

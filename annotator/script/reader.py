@@ -107,6 +107,8 @@ class _ScriptReader:
         for block in blocks[:first]:
             if isinstance(block, ListLine):
                 top.parse_line(block)
+            elif isinstance(block, UnreadableLine):
+                top.incomplete = True  # reported already
         readers = self._read_steps(blocks[first:])
         self.kept_lines.update(*(part.kept_lines for part in (top, *readers)))
         if not readers:
@@ -122,7 +124,7 @@ class _ScriptReader:
             **top.fields(),
         )
         attached = Attacher(self._names, self._languages.tags, self._log).attach(tutorial)
-        unparsed = set() if complete and not self._has_problem_above(first_picture) else {0}
+        unparsed = set() if complete and not top.incomplete else {0}
         for step, reader in zip(attached.steps, readers, strict=True):
             if reader.incomplete:
                 unparsed.add(step.line)
@@ -134,11 +136,6 @@ class _ScriptReader:
         self.unparsed_lines = frozenset(unparsed)
         check_step_order(attached, self._log, self.unparsed_lines)
         return attached
-
-    def _has_problem_above(self, first_picture: int | None) -> bool:
-        """Whether a line above the first picture has a problem; without a picture, any line."""
-        lines = [problem.line for problem in self._log.problems() if problem.level == "problem"]
-        return any(line > 0 and (first_picture is None or line < first_picture) for line in lines)
 
     def _parse_titles(self, titles: list[Title], first_picture: int | None) -> tuple[Said, ...]:
         """The titles in order, one for each language. One with an empty text counts, though it is a problem."""

@@ -1,18 +1,21 @@
-"""Report what a tutorial still lacks in each language, and drop the warnings that its ``ok:`` lines accept."""
+"""Report what a tutorial still lacks in each language and what can't be drawn; drop the warnings that ``ok:`` lines accept."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from annotator import phrases
-from annotator.model import Problem, Step, Tutorial
+from annotator import phrases, typeface
+from annotator.messages import Message
+from annotator.model import Problem, Step, TextTarget, Tutorial
 from annotator.script.keywords import find_declared, join_quoted, join_words
 from annotator.script.problems import ProblemLog
 
 MAX_STEPS = 7
 """People can't keep more steps in mind."""
+USE_LATIN_OR_CYRILLIC = "Write it in Latin or Cyrillic letters: no others can be drawn."
+_REMOVE_OR_ACCEPT = "Take it away, or accept that with a line “- ok: …”."
 
 
 def check_completeness(
@@ -165,3 +168,69 @@ def without_accepted(tutorial: Tutorial, problems: Iterable[Problem]) -> tuple[P
             # An aside before any step has no number to be called by.
             kept.append(replace(problem, step=step if step and step.number else None))
     return tuple(kept)
+
+
+def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem, ...]:
+    """Report every text for ``languages`` that can't be drawn as it is.
+
+    Letters without a glyph are a problem. Symbols such as emoji, which cards leave out and voices skip, are a warning if
+    words remain, else a problem. A button's word that can't be drawn is only a warning, since it is pointed at, not drawn.
+    """
+    log = ProblemLog("tutorial.md")
+    for line, text in _find_drawn_texts(tutorial, languages):
+        letters, symbols = typeface.undrawable(text), typeface.symbols(text)
+        if letters:
+            log.add_problem(line, missing_letters_message(letters), USE_LATIN_OR_CYRILLIC)
+        elif symbols and typeface.drawable_text(text):
+            log.add_warning(
+                line,
+                Message("{letters} is drawn on no card and said by no voice.", letters=_join_in_quotes(symbols)),
+                _REMOVE_OR_ACCEPT,
+            )
+        elif symbols:
+            log.add_problem(
+                line,
+                "{letters} can't be drawn, and there is nothing else.",
+                "Write it in words.",
+                letters=_join_in_quotes(symbols),
+            )
+    for step in tutorial.steps:
+        if not step.action or not isinstance(step.action.target, TextTarget):
+            continue
+        if letters := typeface.undrawable(" ".join(step.action.target.wordings)):
+            log.add_warning(
+                step.action.line,
+                missing_letters_message(letters),
+                "The mark points there all the same; write sentences that say where it is, not what it says.",
+            )
+    return log.problems()
+
+
+def missing_letters_message(letters: Sequence[str]) -> str:
+    """The message about letters without a glyph."""
+    return Message("The letters {letters} are not in annotator's typeface.", letters=_join_in_quotes(letters))
+
+
+def _join_in_quotes(parts: Sequence[str]) -> str:
+    return ", ".join(f"“{part}”" for part in parts)
+
+
+def _find_drawn_texts(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Each text that a card or page shows, with its line."""
+    facts = dict(tutorial.fact_lines)
+    for name, value in (("device", tutorial.device), ("platform", tutorial.platform)):
+        yield facts.get(name, 0), value or ""
+    for said in (*tutorial.titles, *tutorial.whys):
+        if said.lang in languages:
+            yield said.line, said.text
+    for hide in tutorial.hides:
+        yield hide.line, hide.example or ""
+    for step in tutorial.steps:
+        for said in (*step.questions, *step.narration):
+            if said.lang in languages:
+                yield said.line, said.text
+        if step.action:
+            yield step.action.line, step.action.words or ""
+        for hide in step.hides:
+            yield hide.line, hide.example or ""
+        yield step.also_line, ", ".join(step.also)

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.model import Tutorial
-from annotator.script.checks.completeness import without_accepted
-from annotator.script.checks.glyphs import check_glyphs
+from annotator.script.checks.completeness import check_glyphs, without_accepted
 from annotator.script.reader import read
 from annotator.script.school_file import read_school
 
