@@ -88,7 +88,10 @@ def test_what_has_no_column_comes_from_the_file_beside_the_table_and_nothing_els
         ({"logo": "lost.png"}, 'schools.csv:2: logo: there is no file "lost.png".'),
         ({"photo": "names.txt"}, 'schools.csv:2: photo: "names.txt" is not a picture.'),
         ({"main": "blue"}, 'schools.csv:2: main: "blue" is not a colour.'),
-        ({"whatsapp": "410 555 0101"}, 'schools.csv:2: whatsapp: "410 555 0101" is not a phone number with its country.'),
+        (
+            {"whatsapp": "410 555 0101"},
+            'schools.csv:2: whatsapp: "410 555 0101" is not a phone number with its country.',
+        ),
         ({"pointer": "finger"}, 'schools.csv:2: pointer: "finger" is not possible.'),
         ({"paper": "A3"}, 'schools.csv:2: paper: "A3" is not possible.'),
         ({"names": "lost.txt"}, 'schools.csv:2: names: there is no file "lost.txt".'),
