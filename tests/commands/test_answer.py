@@ -325,5 +325,5 @@ def test_remedies_need_no_script() -> None:
         "1.png: “Marta” on 1.png looks private. Mark something else, or send a picture on which it is not private.",
         f"1.png: The icon x.png is not on 1.png. {cut_out.replace('tutorial.md', 'the picture')}",
     ]
-    assert answer_parts.list_sound_warnings(Loudness(-16.0, -2.0), 4.0, recorded=False) == []
+    assert answer_parts.list_sound_warnings(Loudness(-16.0), 4.0, recorded=False) == []
     answer_parts.refuse_private_texts("1.png", (Said("es", "Toque."),), Matcher(Privacy((NAME,))))

@@ -138,7 +138,7 @@ def test_a_budget_is_kept_by_the_video_and_shared_by_the_clips(make: Make, monke
 @pytest.mark.parametrize(
     ("film", "told"),
     [
-        (video.WholeVideo(Loudness(-20.0, -3.0)), ["too quiet"]),
+        (video.WholeVideo(Loudness(-20.0)), ["too quiet"]),
         (video.WholeVideo(None, 33, soft=True), ["a little blurred"]),
         (video.WholeVideo(None), []),
     ],
