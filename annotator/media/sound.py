@@ -17,7 +17,7 @@ PCM = ("-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1")
 METER = "ebur128=framelog=quiet"
 """A filter that passes sound on, and writes its loudness to the log."""
 METERED = ("-af", f"{METER},aformat=s16")
-"""Measures `PCM` on its way to an encoder, which changes its loudness by a tenth of a dB; the encoder gets the same samples."""
+"""Measures `PCM` on its way to an encoder, which gets the same samples, and changes their loudness by 0.3 dB at most."""
 # The coder "twoloop", noise substitution and noise shaping each raise the peaks of a voice: together by 3 to 5 dB at
 # 32 kbit/s. Without them it is 1 dB, at the same size and half the time.
 _AAC = ("-c:a", "aac", "-aac_coder", "fast", "-aac_pns", "0", "-aac_tns", "0")
