@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from pathlib import Path
 
@@ -31,8 +30,6 @@ def run() -> None:
     except KeyboardInterrupt:  # before the command installed its own handler
         sys.exit(130)
     finally:
-        # Another Ctrl-C would only interrupt the interpreter's shutdown, with a traceback.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
         # At its end Python would look for cycles once more, in all modules: up to a tenth of a changed build.
         gc.freeze()
 
