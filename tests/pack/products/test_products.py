@@ -139,7 +139,7 @@ def test_a_budget_is_kept_by_the_video_and_shared_by_the_clips(make: Make, monke
 
 @pytest.mark.parametrize(
     ("loudness", "crf", "told"),
-    [(Loudness(-20.0, -3.0), 17, ["too quiet"]), (None, 33, ["a little blurred"]), (None, 29, [])],
+    [(Loudness(-20.0), 17, ["too quiet"]), (None, 33, ["a little blurred"]), (None, 29, [])],
 )
 def test_what_is_to_be_told_of_a_video(
     make: Make, monkeypatch: pytest.MonkeyPatch, loudness: Loudness | None, crf: int, told: list[str]
