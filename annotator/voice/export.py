@@ -74,8 +74,7 @@ def narrate_text(
     spoken = narration.spoken[0]
     if not spoken:
         raise AnnotatorError("There is no text to speak.", "Write the sentence in quotes after the command.")
-    pauses = [pace.pause_after(sentence.text, sentence.clip.seconds) for sentence in spoken[:-1]]
-    return narration, [(sentence.clip, pause) for sentence, pause in zip(spoken, (*pauses, 0.0), strict=True)]
+    return narration, pace.with_pauses(spoken)
 
 
 def join_clips(parts: Sequence[ClipAndPause], cache: Cache) -> Clip:

@@ -11,12 +11,11 @@ import wave
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
 
 from annotator import languages
 from annotator.cache import Cache, code_version, digest, key
-from annotator.errors import AnnotatorError, OutputError
+from annotator.errors import AnnotatorError
 from annotator.messages import Message, join
 from annotator.model import Clip, Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher
@@ -54,22 +53,10 @@ def _looks_english(name: str, pattern: str, table: Mapping[str, str]) -> bool:
 
 
 def read_clip(path: Path) -> Clip:
-    """The `Clip` of a finished WAV file in the cache: its path, duration and digest.
-
-    Raises OutputError for a damaged one, and removes it, so that the next run makes it again.
-    """
-    data = path.read_bytes()
-    try:
-        with wave.open(BytesIO(data), "rb") as reader:
-            seconds = reader.getnframes() / reader.getframerate()
-            if len(data) < reader.getnframes() * reader.getsampwidth():
-                raise EOFError
-    except (EOFError, wave.Error) as error:
-        path.unlink(missing_ok=True)
-        raise OutputError(
-            "The sound {name} in the cache is damaged.", "Run the same command again.", name=path.name
-        ) from error
-    return Clip(path, seconds, digest(data))
+    """The `Clip` of a finished WAV file in the cache: its path, duration and digest."""
+    with wave.open(str(path), "rb") as reader:
+        seconds = reader.getnframes() / reader.getframerate()
+    return Clip(path, seconds, digest(path.read_bytes()))
 
 
 def cache_key(said: str, lang: str, identity: Sequence[str | float]) -> str:
@@ -300,7 +287,9 @@ def _speak_missing(
     """
     done: dict[str, Path] = {}
     progress("voice", 0, len(missing))
-    pool = ThreadPoolExecutor(min(jobs, len(missing)), "voice")
+    # A service blocks addresses that send many requests at once.
+    online = any(voices[sentence.lang].engine.online for sentence in missing)
+    pool = ThreadPoolExecutor(1 if online else min(jobs, len(missing)), "voice")
     try:
         # Longest first, so that all cores finish at about the same time.
         ordered = sorted(missing, key=lambda sentence: -len(sentence.said))

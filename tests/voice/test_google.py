@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 import requests
 
+from annotator.cache import Cache
 from annotator.errors import ServiceError
 from annotator.media import ffmpeg
 from annotator.voice.engines import google
 from annotator.voice.engines.google import TIMEOUT_SECONDS, Google
+from annotator.voice.narrate import SayRequest, narrate
 from tests.helpers.voices import tone
 
 TEXT = "Toque las letras azules que le mandó la maestra."
@@ -76,23 +78,23 @@ def test_sound(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("error", [requests.ConnectionError("no network"), requests.Timeout("too slow")])
-def test_no_network_and_timeout_are_not_tried_again(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    service = Service(monkeypatch, error)
-    service.fails("cannot be reached")
-    service.fails("cannot be reached")
-    assert service.asked == 1
+def test_no_network_and_timeout_are_errors(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    Service(monkeypatch, error).fails("cannot be reached")
 
 
-@pytest.mark.parametrize(
-    ("status", "words"), [(429, "too many requests"), (500, "answered 500"), (403, "answered 403")]
-)
-def test_a_refusal_is_told_at_once_and_not_asked_for_again(
-    monkeypatch: pytest.MonkeyPatch, status: int, words: str
+def test_sentences_are_asked_for_one_at_a_time_and_none_after_a_refusal(
+    monkeypatch: pytest.MonkeyPatch, cache: Cache
 ) -> None:
-    service = Service(monkeypatch, answer(status))
-    service.fails(words)
-    service.fails(words)
-    assert service.asked == 1
+    service = Service(monkeypatch, spoken(mp3(3)), answer(429))
+    texts = [SayRequest("es", "Toque las letras. Espere un momento. Diga su nombre. Cuelgue.")]
+    with pytest.raises(ServiceError, match="answered 429"):
+        narrate(texts, {"es": "gtts"}, cache, engines=[service.voice])
+    assert service.asked <= 3, "one may have begun when the refusal came"
+
+
+@pytest.mark.parametrize(("status", "words"), [(429, "answered 429"), (500, "answered 500"), (403, "answered 403")])
+def test_a_refusal_is_told(monkeypatch: pytest.MonkeyPatch, status: int, words: str) -> None:
+    Service(monkeypatch, answer(status)).fails(words)
 
 
 @pytest.mark.parametrize(

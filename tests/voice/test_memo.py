@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import functools
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from annotator.cache import Cache
-from annotator.errors import MissingError, OutputError, ProblemsError
+from annotator.errors import MissingError, ProblemsError
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
 from annotator.voice import mastering, memo
@@ -168,30 +166,6 @@ def test_the_report_tells_what_the_cleaning_did(tmp_path: Path, cache: Cache) ->
     assert done.after.background_db < done.before.background_db - 6
     written = mastering.read_wav((tmp_path / "out.wav").read_bytes())
     assert len(written.samples) / written.rate == pytest.approx(done.after.seconds, abs=0.05)
-
-
-BROKEN = {
-    "fails": "sys.exit(1)",
-    "crashes": "os.kill(os.getpid(), 11)",
-    "writes nothing": "pass",
-    "hangs": "time.sleep(60)",
-}
-
-
-@pytest.mark.skipif(os.name == "nt", reason="the fake program is a script with a first line")
-@pytest.mark.parametrize("script", BROKEN.values(), ids=BROKEN)
-def test_a_broken_ffmpeg_is_not_blamed_on_the_recording(
-    tmp_path: Path,
-    cache: Cache,
-    fake_ffmpeg: Callable[[str], None],
-    monkeypatch: pytest.MonkeyPatch,
-    script: str,
-) -> None:
-    path = write(tmp_path / "a.wav", speech())
-    monkeypatch.setattr(ffmpeg, "PATIENCE_SECONDS", 0.3)
-    fake_ffmpeg(script)
-    with pytest.raises(OutputError, match="ffmpeg"):
-        memo.memo_clip(path, cache)
 
 
 def test_a_missing_ffmpeg_is_not_blamed_on_the_recording(
