@@ -35,34 +35,20 @@ def is_handwritable(text: str) -> bool:
 
 @lru_cache(maxsize=3)
 def code_points(file: Path) -> frozenset[int]:
-    """The code points in a font's OpenType ``cmap`` table (formats 4 and 12)."""
+    """The code points in a font's OpenType ``cmap`` table of format 4: those of the Basic Multilingual Plane."""
     data = file.read_bytes()
     (tables,) = struct.unpack_from(">H", data, 4)
     records = [struct.unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(tables)]
     start = next(offset for tag, _, offset, _ in records if tag == b"cmap")
     (count,) = struct.unpack_from(">H", data, start + 2)
-    offsets = {struct.unpack_from(">L", data, start + 4 + 8 * index + 4)[0] for index in range(count)}  # some share one
-    return frozenset().union(*(_read_subtable(data, start + offset) for offset in offsets))
-
-
-def _read_subtable(data: bytes, at: int) -> set[int]:
-    """The code points of the ``cmap`` subtable at an offset; none for a format other than 4 and 12."""
-    (table_format,) = struct.unpack_from(">H", data, at)
-    found: set[int] = set()
-    if table_format == 12:
-        (groups,) = struct.unpack_from(">L", data, at + 12)
-        for index in range(groups):
-            first, last, _ = struct.unpack_from(">LLL", data, at + 16 + 12 * index)
-            found.update(range(first, last + 1))
-    elif table_format == 4:
-        (segments_twice,) = struct.unpack_from(">H", data, at + 6)  # the table holds the double of their number
-        segments = segments_twice // 2
-        ends = struct.unpack_from(f">{segments}H", data, at + 14)
-        starts = struct.unpack_from(f">{segments}H", data, at + 16 + segments_twice)
-        for first, last in zip(starts, ends, strict=True):
-            found.update(range(first, last + 1))
-        found.discard(0xFFFF)  # ends the list of segments
-    return found
+    places = [start + struct.unpack_from(">L", data, start + 4 + 8 * index + 4)[0] for index in range(count)]
+    at = next(place for place in places if data[place : place + 2] == b"\x00\x04")
+    (segments_twice,) = struct.unpack_from(">H", data, at + 6)  # the table holds the double of their number
+    segments = segments_twice // 2
+    ends = struct.unpack_from(f">{segments}H", data, at + 14)
+    starts = struct.unpack_from(f">{segments}H", data, at + 16 + segments_twice)
+    spans = (range(first, last + 1) for first, last in zip(starts, ends, strict=True))
+    return frozenset().union(*spans) - {0xFFFF}  # which ends the list of segments
 
 
 @lru_cache(maxsize=1024)

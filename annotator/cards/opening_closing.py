@@ -219,13 +219,6 @@ def _draw_facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
 
 def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
     """Draw the closing card: all steps as small cards, and the person's face in the band, beside where the words will be."""
-    image = draw_closing_steps(card, pixels)
-    draw_closing_face(image, card, pixels)
-    return image
-
-
-def draw_closing_steps(card: EndCard, pixels: PixelSource) -> Image.Image:
-    """Draw the closing card without the person's face: what is the same at all schools with the same colours."""
     colors = derive_palette(card.theme.colors)
     image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
     shapes.draw_panel(image, Rect(0, 0, WIDTH, _HEADER_PX), colors.main, 0)
@@ -241,6 +234,7 @@ def draw_closing_steps(card: EndCard, pixels: PixelSource) -> Image.Image:
     for index, (item, cell) in enumerate(zip(card.items, cells, strict=True)):
         is_marked = card.shown is None or index < card.shown
         _draw_recap(image, cell, item, min(sizes), pixels, colors, is_marked=is_marked)
+    _draw_closing_face(image, card, pixels, colors)
     return image
 
 
@@ -253,9 +247,8 @@ def mark_first(bare: Pixels, marked: Pixels, card: EndCard) -> Pixels:
     return drawn
 
 
-def draw_closing_face(image: Image.Image, card: EndCard, pixels: PixelSource) -> None:
+def _draw_closing_face(image: Image.Image, card: EndCard, pixels: PixelSource, colors: Palette) -> None:
     """Draw the person's face into a closing card, or how to ask if there is no photo."""
-    colors = derive_palette(card.theme.colors)
     shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2, WHITE)
     if card.photo is not None:
         face = shapes.crop_portrait(pixels(card.photo), round(END_FACE.width) - 8)

@@ -7,7 +7,6 @@ every frame of a film.
 
 from __future__ import annotations
 
-import weakref
 from functools import lru_cache
 from typing import Final
 
@@ -43,29 +42,10 @@ def to_pixels(image: Image.Image) -> Pixels:
 
 def crop_pixels(pixels: Pixels, part: Rect, size: tuple[int, int]) -> Image.Image:
     """The rectangle ``part`` of ``pixels`` as a new image of ``size`` (width, height), resampled by Lanczos."""
-    image = _to_image(pixels)
+    image = Image.fromarray(pixels)
     left, top = max(0.0, part.left), max(0.0, part.top)
     right, bottom = min(float(image.width), part.right), min(float(image.height), part.bottom)
     return image.resize(size, Image.Resampling.LANCZOS, box=(left, top, right, bottom), reducing_gap=2.0)
-
-
-_last: list[tuple[weakref.ref[Pixels], Image.Image]] = []
-"""The last screenshot that was cropped as Pillow's copy of it, which goes when the pixels go; at most one."""
-
-
-def _to_image(pixels: Pixels) -> Image.Image:
-    """An image of ``pixels``, not to be modified; that of the last read-only ones is kept for the crops to come.
-
-    A step's screenshot is cropped three times in a row: whole, close, and for the small map.
-    """
-    if pixels.flags.writeable:
-        return Image.fromarray(pixels)
-    for kept, image in _last:
-        if kept() is pixels:
-            return image
-    image = Image.fromarray(pixels)
-    _last[:] = [(weakref.ref(pixels, lambda _: _last.clear()), image)]
-    return image
 
 
 def crop_portrait(pixels: Pixels, diameter: int) -> Image.Image:
