@@ -51,7 +51,7 @@ def read_recording(path: Path, max_bytes: int) -> bytes:
     if size > max_bytes:
         size_mb, limit_mb = f"{size / 1e6:.0f}", f"{max_bytes / 1e6:.0f}"
         message = Message("is {size} MB large; the limit is {largest} MB.", size=size_mb, largest=limit_mb)
-        raise recording_error(path, message, "Record a shorter one.")
+        raise recording_error(path, message, "Trim it on the phone, or record a shorter one.")
     if not data:
         raise recording_error(path, "is empty.", "Copy the file here again, or record it again.")
     return data
