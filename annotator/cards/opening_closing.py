@@ -115,16 +115,12 @@ class _LowerHalf:
 
 def _lay_out_lower_half(card: TitleCard, pixels: PixelSource) -> _LowerHalf:
     """Lay out face, name and screen. Without a face the screen is in the middle, behind the play button."""
-    middle = PLAY_BUTTON.center
     below = Rect(MARGIN, PLAY_BUTTON.bottom + _CLEAR_PX, WIDTH - MARGIN, _LOWER_BOTTOM)
     screen = None if card.screen is None else _visible_part(card.screen, pixels)
     if not (card.person or card.photo is not None or card.school):
         return _LowerHalf(None, None, replace(below, top=PLAY_BUTTON.top))
-    if screen is None:
-        face = square((middle[0], below.top + _SMALL_FACE_PX / 2), _SMALL_FACE_PX)
-        return _LowerHalf(face, replace(below, top=face.bottom + _NAME_GAP_PX), None)
     left = Rect(_SIDE_PX, PLAY_BUTTON.top, PLAY_BUTTON.left - _CLEAR_PX, below.bottom)
-    if screen.height > screen.width:
+    if screen is None or screen.height > screen.width:
         beside = Rect(
             max(PLAY_BUTTON.right + _CLEAR_PX, WIDTH - MARGIN - _MAX_SCREEN_PX), left.top, WIDTH - MARGIN, left.bottom
         )

@@ -97,22 +97,16 @@ def clean_memo(recording: Path, output: Path) -> CleaningReport:
 
 def format_cleaning(cleaning: CleaningReport) -> list[str]:
     """The measurements as lines for the terminal."""
-    before, after = cleaning.before, cleaning.after
     return [
         Message(
             "Length: {seconds} s as recorded, {left} s without the silence at both ends.",
-            seconds=f"{before.seconds:.1f}",
-            left=f"{after.seconds:.1f}",
+            seconds=f"{cleaning.recorded_seconds:.1f}",
+            left=f"{cleaning.seconds:.1f}",
         ),
         Message(
             "Loudness: {before} LUFS as recorded, {after} like all voices.",
-            before=f"{before.loudness_lufs:.1f}",
-            after=f"{after.loudness_lufs:.1f}",
-        ),
-        Message(
-            "Background: {before} dB below the voice as recorded, {after} dB cleaned.",
-            before=f"{-before.background_db:.0f}",
-            after=f"{-after.background_db:.0f}",
+            before=f"{cleaning.recorded_lufs:.1f}",
+            after=f"{cleaning.loudness.lufs:.1f}",
         ),
         *loudness_warnings(cleaning.loudness, recorded=True),
     ]

@@ -135,14 +135,6 @@ def test_kokoro(capfd: pytest.CaptureFixture[str]) -> None:
     assert captured.out + captured.err == ""
 
 
-def test_kokoro_of_a_damaged_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    natural()
-    monkeypatch.setattr(kokoro, "_MODEL_PARTS", kokoro._MODEL_PARTS[:1])
-    with pytest.raises(MissingError, match="damaged"):
-        Kokoro(Cache(tmp_path)).synthesize("Hola.", "es", "ef_dora", 1.0)
-    assert not list(tmp_path.rglob("*.onnx"))
-
-
 def test_kokoro_that_is_not_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(kokoro, "_MODEL_PARTS", ("no_such_package",))
     with pytest.raises(MissingError, match=r"annotator\[natural\]"):

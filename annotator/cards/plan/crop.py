@@ -15,14 +15,10 @@ from annotator.model import MarkedTarget, PictureKind
 
 MAX_SCALE: Final = 2.5
 """Maximum scale of a screenshot; beyond it, an enlarged part looks blurred."""
-TEXT_AIR_PX: Final = 12
-"""Height that the mark of a text adds to it."""
 MAX_CONTROL_SCALE: Final = 4.0
 """Maximum scale of a control that would otherwise be too small to be told from its neighbours; blurred is better than tiny."""
 MIN_ENLARGEMENT: Final = 1.6
 """Minimum scale of a close-up, in scales of the whole screen on the same card; below it, the whole screen says more."""
-MIN_FULL_WIDTH_ENLARGEMENT: Final = 1.4
-"""The same of a screen in its full width, such as a phone's of 16:9: it fills the card from edge to edge and cuts no row."""
 SCREENFUL_RATIO: Final = 2.2
 """Height of the part of a scrolling screenshot to show, in widths: about that of a phone's screen."""
 TARGET_CENTER: Final = 0.47
@@ -33,8 +29,6 @@ CUT_WORD_PX: Final = 72
 """How far a close-up is shifted at most so that its edges cut one word less, in pixels of the card."""
 ZOOM_STEP: Final = 0.95
 """Ratio of the scales that are tried where a close-up would cut a face, or a word of the target's own row."""
-MAX_NARROW_RATIO: Final = 1.6
-"""A text narrower than this times its height, such as one letter, is enlarged as much as an icon."""
 
 Span = tuple[float, float]
 """Start and end along one axis, in pixels of the screenshot."""
@@ -97,12 +91,6 @@ def fit_whole(part: Rect, area: Rect) -> View:
     return View(scale, x - part.center[0] * scale, y - part.center[1] * scale, area)
 
 
-def least_scale(whole: float, area: Rect, size: tuple[int, int]) -> float:
-    """The minimum scale of a close-up in ``area`` of a screenshot of ``size`` that has the scale ``whole`` as a whole screen."""
-    least, full_width = MIN_ENLARGEMENT * whole, area.width / size[0]
-    return min(least, full_width) if full_width >= MIN_FULL_WIDTH_ENLARGEMENT * whole else least
-
-
 def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: float, min_scale: float) -> CloseUp | None:
     """Plan a close-up that shows the whole targets and what belongs to them, and cuts no face and no word of their row.
 
@@ -132,10 +120,8 @@ def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: floa
 
 
 def control_scale(contents: Contents, goals: Legibility) -> float:
-    """The scale at which the first target is as high as a control must be; around a text there is air inside of its mark."""
-    target, label = contents.targets[0], contents.labels[0]
-    air = 0.0 if label is None else max(0.0, TEXT_AIR_PX - (target.height - label.height))
-    return min(max(0.0, goals.control - air) / target.height, MAX_CONTROL_SCALE)
+    """The scale at which the first target is as high as a control must be."""
+    return min(goals.control / contents.targets[0].height, MAX_CONTROL_SCALE)
 
 
 def _view_of_word(contents: Contents, area: Rect, goals: Legibility, scale: float) -> View:
@@ -158,7 +144,7 @@ def _plan_view(
     """The view for the targets with these indices; None if they don't fit."""
     targets = bounding_rect(contents.targets[index] for index in shown)
     must = bounding_rect([targets, *contents.kept])
-    most = min(_fitting_scale(must, contents, area, goals, min_scale), max(MAX_SCALE, min_scale))
+    most = min(_fitting_scale(must, contents, area, goals), max(MAX_SCALE, min_scale))
     if most < min_scale:
         return None
     must, most = _include_row(contents, targets, must, most, area, goals, min_scale)
@@ -181,18 +167,12 @@ def _plan_view(
 # ---------------------------------------------------------------- scale
 
 
-def _fitting_scale(rect: Rect, contents: Contents, area: Rect, goals: Legibility, min_scale: float) -> float:
-    """The largest scale at which a part of the screenshot fits in the area, with a margin on the sides that have one.
-
-    If the full width of the screenshot may be shown, all fits across in it, also what is nearer to its sides than a margin.
-    """
+def _fitting_scale(rect: Rect, contents: Contents, area: Rect, goals: Legibility) -> float:
+    """The largest scale at which a part of the screenshot fits in the area, with a margin on the sides that have one."""
     width, height = contents.size
     across = (rect.left > 0) + (rect.right < width)
     down = (rect.top > 0) + (rect.bottom < height)
-    wide, full_width = (area.width - across * goals.margin) / rect.width, area.width / width
-    if wide < full_width <= min_scale:
-        wide = full_width
-    return min(wide, (area.height - down * goals.margin) / rect.height)
+    return min((area.width - across * goals.margin) / rect.width, (area.height - down * goals.margin) / rect.height)
 
 
 def _include_row(
@@ -203,10 +183,10 @@ def _include_row(
     Returns the part of the screenshot to show, and the largest scale at which it fits.
     """
     legible = _legible_scale(contents, goals, min_scale)
-    for items, floor in ((contents.own_icons(targets), min_scale), (contents.companions(targets), legible)):
+    for items, floor in ((contents.own_icons(targets), min_scale), (contents.row_of(targets), legible)):
         for item in items:
             wider = bounding_rect([must, item])
-            scale = min(most, _fitting_scale(wider, contents, area, goals, min_scale))
+            scale = min(most, _fitting_scale(wider, contents, area, goals))
             if scale >= min(floor, most):
                 must, most = wider, scale
     return must, most
@@ -222,10 +202,7 @@ def _desired_scale(contents: Contents, shown: Sequence[int], area: Rect, goals: 
     desired = [area.width / contents.size[0], area.height / contents.size[1]]
     for index in shown:
         target, text = contents.targets[index], contents.labels[index]
-        if text is not None:
-            desired.append(goals.text / text.height)
-        if text is None or text.width < MAX_NARROW_RATIO * text.height:
-            desired.append(goals.target / target.height)
+        desired.append(goals.target / target.height if text is None else goals.text / text.height)
     return max(desired)
 
 

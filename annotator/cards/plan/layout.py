@@ -13,12 +13,12 @@ from itertools import chain
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from annotator.cards import marks, signs
-from annotator.cards.geometry import Rect, Sides, bounding_rect, square
+from annotator.cards.geometry import Rect, bounding_rect, square
+from annotator.cards.marks import Points
 from annotator.cards.plan import outline_rects, pointer_position
-from annotator.cards.plan.cost_map import CELL_PX, LINE_COST, CostMap, build_cost_map, find_controls
+from annotator.cards.plan.cost_map import BLOCKED_COST, CELL_PX, LINE_COST, CostMap, build_cost_map, find_controls
 from annotator.cards.plan.framing import Framing
 from annotator.cards.plan.outline_rects import Outline
 from annotator.cards.shapes import Pixels
@@ -33,9 +33,6 @@ ARROW_ROOM_PX: Final = 30
 """Minimum space between a source and its field, for the arrow."""
 SOURCE_REACH_PX: Final = 28
 """How far the tip of a source's arrow reaches into the field, from the outer edge of its outline."""
-
-Points = npt.NDArray[np.float64]
-"""Points of a card, (n, 2)."""
 
 
 def find_free_places(size: tuple[float, float], near: Rect, costs: CostMap, max_distance: float) -> Points:
@@ -117,11 +114,6 @@ class Layout:
     source: PlacedSource | None = None
     controls: tuple[Rect, ...] = ()
 
-    @property
-    def words(self) -> list[Rect]:
-        """The texts of the screenshot, also those that are not shown."""
-        return self.framing.on_card(self.framing.contents.texts)
-
 
 def plan_outlines(card: StepCard, framing: Framing) -> Layout:
     """The layout with outlines or lights only, as the closing card has it.
@@ -137,7 +129,6 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
         label = contents.labels[index]
         outlines.append(
             outline_rects.place_outline(
-                index,
                 view.to_card(contents.targets[index]),
                 None if label is None else view.to_card(label),
                 [*texts, *icons],
@@ -145,7 +136,7 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
                 icons=icons,
                 air=AIR_PX * framing.scale,
                 scale=framing.scale,
-                may_go_on=Sides(cut, cut, cut, cut),
+                may_go_on=cut,
             )
         )
     if traits_of(card.action).mark == "pointer" and card.gesture != "lift":
@@ -178,7 +169,7 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     faces = framing.on_card(framing.contents.faces)
     free = costs.with_occupied((*controls, *marked, *faces, *framing.on_card(framing.contents.icons)))
     costs = costs.with_occupied((*marked[1:], *kept))
-    badges = _place_badges(card, framing, marked, costs, free)
+    badges = _place_badges(card, framing, marked, free)
     numbers = [square(center, marks.BADGE_PX + 10) for center, _ in badges]
     pointers = _place_pointers(card, framing, planned, controls, costs.with_occupied(numbers))
     free = free.with_occupied((*numbers, *(rect for pointer in pointers for rect in marks.covered_rects(pointer))))
@@ -201,20 +192,18 @@ def neighbors(framing: Framing, outline: Outline) -> list[Rect]:
 
 
 def _place_badges(
-    card: StepCard, framing: Framing, marked: Sequence[Rect], costs: CostMap, free: CostMap
+    card: StepCard, framing: Framing, marked: Sequence[Rect], free: CostMap
 ) -> tuple[tuple[tuple[float, float], int | str], ...]:
-    """The places of the numbers of marks that have one: beside the mark, or on it where nothing is free beside it."""
+    """The places of the numbers of marks that have one: beside the mark, or on its corner where nothing is free beside it."""
     badges: list[tuple[tuple[float, float], int | str]] = []
     for index, rect in zip(framing.shown, marked, strict=True):
         number = card.marks[index].number
         if number is None or card.sign == "together" or len(marked) < 2:
             continue
         places = find_free_places(BADGE_SIZE, rect, free, marks.BADGE_PX)
-        others = costs.with_occupied(other for other in marked if other != rect)
-        x, y = places[0] if len(places) else pointer_position.place_badge(rect, BADGE_SIZE[0] / 2, others)
+        x, y = places[0] if len(places) else (rect.left + 14, rect.top + 5)
         badges.append(((float(x), float(y)), number))
-        taken = [square((x, y), BADGE_SIZE[0])]
-        costs, free = costs.with_occupied(taken), free.with_occupied(taken)
+        free = free.with_occupied([square((x, y), BADGE_SIZE[0])])
     return tuple(badges)
 
 
@@ -232,7 +221,7 @@ def _place_pointers(
         for outline in outlines if card.sign == "together" else outlines[:1]:
             radius = marks.corner_radius(outline.inner, outline.scale) + marks.OUTLINE_PX * outline.scale
             others = (other.outer for other in outlines if other != outline)
-            free = costs.with_blocked(chain(neighbors(framing, outline), controls, others))
+            free = costs.with_occupied(chain(neighbors(framing, outline), controls, others), BLOCKED_COST)
             found = pointer_position.place_pointer(kind, outline.outer.clipped(framing.screen), radius, free)
             if found is not None:
                 placed.append(found)

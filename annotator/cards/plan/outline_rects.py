@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from annotator.cards import marks
-from annotator.cards.geometry import ALL_CLOSED, Rect, Sides, bounding_rect
+from annotator.cards.geometry import ALL_CLOSED, Rect, Sides, bounding_rect, whole_pixels
 
 MIN_THICKNESS_PX: Final = 6
 """Minimum thickness of an outline, borders included; it is as thin as this where letters are on both sides of it."""
@@ -29,7 +29,6 @@ class Outline:
     """The outline of a target, in pixels of the card.
 
     Attributes:
-        index: that of the target among the card's marks.
         target: its touch target, with its text.
         text: its own text or icon, or the target if it has none.
         inner: the inner edge of the outline, in whole pixels.
@@ -38,7 +37,6 @@ class Outline:
         open: the sides that are not drawn.
     """
 
-    index: int
     target: Rect
     text: Rect
     inner: Rect
@@ -59,7 +57,6 @@ def split_contents(target: Rect, label: Rect | None, things: Sequence[Rect]) -> 
 
 
 def place_outline(
-    index: int,
     target: Rect,
     label: Rect | None,
     things: Sequence[Rect],
@@ -68,7 +65,7 @@ def place_outline(
     icons: Collection[Rect] = (),
     air: float,
     scale: float = 1.0,
-    may_go_on: Sides = ALL_CLOSED,
+    may_go_on: bool = False,
 ) -> Outline:
     """The outline of a target. All rectangles are in pixels of the card.
 
@@ -76,7 +73,6 @@ def place_outline(
     edge moves towards the target's own text, and where this is too narrow, too, its lines get thinner.
 
     Args:
-        index: that of the target among the card's marks.
         target: the touch target, with its text.
         label: its own text or icon, or None.
         things: all texts and icons of the screenshot.
@@ -84,29 +80,22 @@ def place_outline(
         icons: those of ``things`` that are icons.
         air: the desired space around the label.
         scale: the scale of the lines, where there is room.
-        may_go_on: the sides of the picture where the screen goes on.
+        may_go_on: whether the screen goes on beyond the sides of the picture.
     """
     own, others = split_contents(target, label, things)
     content = _content(target, label, own, set(icons))
     roomy = target if label is None else bounding_rect([target, label.inflated(air)])
     roomy = _grown(roomy, marks.MIN_TARGET_PX * scale)
     drawn = bounding_rect([label or _middle(target), *(thing.clipped(target) for thing in own)])
-    sides = Sides(
-        _goes_on(shown.left - target.left, shown.left - drawn.left, may_go_on.left),
-        _goes_on(shown.top - target.top, shown.top - drawn.top, may_go_on.top),
-        _goes_on(target.right - shown.right, drawn.right - shown.right, may_go_on.right),
-        _goes_on(target.bottom - shown.bottom, drawn.bottom - shown.bottom, may_go_on.bottom),
-    )
+    beyond = zip(target.reach_beyond(shown), drawn.reach_beyond(shown), strict=True)
+    # From how far the element and its content reach beyond a side of the picture.
+    sides = Sides(*(outer > 0.5 or (outer > -1 and (may_go_on or inner > -EDGE_PX)) for outer, inner in beyond))
     thickest = round(marks.OUTLINE_PX * scale)
     # Half of the gap may be taken, so neighbours count that are up to twice as far away as the outline would reach.
     furthest = max(roomy.inflated(marks.GAP_PX + thickest).reach_beyond(target))
     limits = _limits(target, content, target.inflated(2 * furthest), others, shown)
-    room = min(
-        thickest if sides.left else content.left - limits.left,
-        thickest if sides.top else content.top - limits.top,
-        thickest if sides.right else limits.right - content.right,
-        thickest if sides.bottom else limits.bottom - content.bottom,
-    )
+    gaps = zip(sides, limits.reach_beyond(content), strict=True)
+    room = min(thickest if is_open else gap for is_open, gap in gaps)
     thickness = round(min(thickest, max(MIN_THICKNESS_PX * min(1.0, scale), math.floor(room))))
     # Between two lines of letters without any space, both of them give up the same.
     limits = limits.inflated(max(0.0, thickness - room) / 2).clipped(shown.inflated(-INSET_PX))
@@ -117,9 +106,9 @@ def place_outline(
         shown.right + BEYOND_PX if sides.right else math.floor(min(limits.right, wanted.right)),
         shown.bottom + BEYOND_PX if sides.bottom else math.floor(min(limits.bottom, wanted.bottom)),
     )
-    outer = _at_least(outer, 2 * thickness + 2)
+    outer = whole_pixels(_grown(outer, 2 * thickness + 2))
     text = label or target
-    return Outline(index, target, text, outer.inflated(-thickness), outer, thickness / marks.OUTLINE_PX, sides)
+    return Outline(target, text, outer.inflated(-thickness), outer, thickness / marks.OUTLINE_PX, sides)
 
 
 def _content(target: Rect, label: Rect | None, own: Sequence[Rect], icons: Collection[Rect]) -> Rect:
@@ -130,11 +119,6 @@ def _content(target: Rect, label: Rect | None, own: Sequence[Rect], icons: Colle
         things.append(label if is_text else label.inflated(-ICON_RIM * min(label.width, label.height)))
     things += [icon.inflated(-ICON_RIM * min(icon.width, icon.height)).clipped(target) for icon in own if icon in icons]
     return bounding_rect([_middle(target), *things])
-
-
-def _goes_on(target: float, content: float, may_go_on: bool) -> bool:
-    """Whether an element goes on beyond a side of the picture, from how far it and its content reach beyond that side."""
-    return target > 0.5 or (target > -1 and (may_go_on or content > -EDGE_PX))
 
 
 def _limits(target: Rect, content: Rect, reach: Rect, others: Sequence[Rect], shown: Rect) -> Rect:
@@ -178,12 +162,6 @@ def _grown(rect: Rect, least: float) -> Rect:
     """The rectangle, grown around its middle to a minimum width and height."""
     wide, high = max(0.0, least - rect.width) / 2, max(0.0, least - rect.height) / 2
     return Rect(rect.left - wide, rect.top - high, rect.right + wide, rect.bottom + high)
-
-
-def _at_least(outer: Rect, least: float) -> Rect:
-    """Like `_grown`, in whole pixels."""
-    grown = _grown(outer, least)
-    return Rect(math.floor(grown.left), math.floor(grown.top), math.ceil(grown.right), math.ceil(grown.bottom))
 
 
 def _middle(rect: Rect) -> Rect:
