@@ -244,9 +244,7 @@ def split_into_pieces(lines: Sequence[str], chip: str | None) -> list[list[Piece
     cleaned = [typeface.drawable_text(line) for line in lines] or [""]
     text = " ".join(cleaned)
     word = typeface.drawable_text(chip) if chip else ""
-    match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) if word else None
-    if match is None and word:
-        match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+    match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) if word else None
     rows, at = [], 0
     for line in cleaned:
         start, end = (0, 0) if match is None else (max(0, match.start() - at), min(len(line), match.end() - at))

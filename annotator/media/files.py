@@ -17,6 +17,8 @@ from annotator.model import Problem
 
 UNFINISHED = ".new-"
 """Begins the names of files that are being written."""
+WRITE_ELSEWHERE = "Make room on the disk, close programs that have the folder open, or choose another folder with -o."
+"""The remedy for a file that could not be written."""
 RECORD_AGAIN = "Record it again, or remove the file."
 """The last remedy for a recording that can't be used."""
 
@@ -146,15 +148,4 @@ def copy_into_place(made: Path, out: Path) -> None:
         with replacing(out) as temporary:
             copyfile(made, temporary)
     except OSError as error:
-        raise unwritable_error(out, error) from error
-
-
-def unwritable_error(out: Path, error: OSError) -> OutputError:
-    """The error for a file that could not be written."""
-    return OutputError(
-        "{name} could not be written in {parent}: {strerror}.",
-        "Make room on the disk, close programs that have the folder open, or choose another folder with -o.",
-        name=out.name,
-        parent=out.parent,
-        strerror=error.strerror or error,
-    )
+        raise OutputError.not_written(out, error, WRITE_ELSEWHERE) from error

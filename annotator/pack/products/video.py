@@ -86,13 +86,8 @@ class WholeVideo:
     soft: bool = False
 
 
-def render_timeline(
-    timeline: Timeline, path: Path, context: ProductContext, crf: int | None, *, keep: bool = True
-) -> Loudness | None:
-    """Write a timeline to ``path`` as mp4; return the measured loudness, or None if it is silent.
-
-    ``keep``: whether other packs may have the same, so that it is worth its place in the cache.
-    """
+def render_timeline(timeline: Timeline, path: Path, context: ProductContext, crf: int | None) -> Loudness | None:
+    """Write a timeline to ``path`` as mp4; return the measured loudness, or None if it is silent."""
     from annotator.video.render import write_video
 
     return write_video(
@@ -105,7 +100,6 @@ def render_timeline(
         crf=crf,
         renderer_version=code_version.of(__name__),
         size=context.renderer.size,
-        keep=keep,
     )
 
 
@@ -118,12 +112,12 @@ def render_whole_video(edition: Edition, context: ProductContext, path: Path) ->
 
     timeline = context.spoken(edition).timeline
     if context.budget is None:
-        return WholeVideo(render_timeline(timeline, path, context, None, keep=False))
+        return WholeVideo(render_timeline(timeline, path, context, None))
     loudness: Loudness | None = None
 
     def encode(crf: int) -> int:
         nonlocal loudness
-        loudness = render_timeline(timeline, path, context, crf, keep=False)
+        loudness = render_timeline(timeline, path, context, crf)
         return path.stat().st_size
 
     chosen = choose_crf(context.budget, DEFAULT_CRF, encode)
