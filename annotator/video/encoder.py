@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Literal
 
 from annotator.cache import Cache, code_version, key
-from annotator.errors import OutputError
 from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH, Progress, TimedSection, Timeline
 from annotator.video import h264
@@ -171,22 +170,11 @@ class Encoding:
 
 
 def _checked(path: Path, pictures: int, log: str) -> bytes:
-    """A stream with that many pictures. Raises OutputError for another one."""
-    try:
-        stream = h264.parse(path.read_bytes())
-    except (h264.StreamError, OSError) as error:
-        raise _unusable_error(f"{error}\n{log}") from error
+    """A stream with that many pictures. Raises OutputError for another one, or if there is none."""
+    stream = h264.parse(path.read_bytes() if path.exists() else b"")
     if len(stream.pictures) != pictures:
-        raise _unusable_error(f"{len(stream.pictures)} pictures instead of {pictures}\n{log}")
+        raise h264.StreamError(f"{len(stream.pictures)} pictures instead of {pictures}\n{log}")
     return h264.to_bytes(stream)
-
-
-def repeat_pictures(segment: bytes, counts: Sequence[int], skip: h264.Stream) -> bytes:
-    """The segment with picture k shown for ``counts[k]`` frames. Raises OutputError if its settings differ from ``skip``'s."""
-    try:
-        return h264.repeat_pictures(h264.parse(segment), counts, skip)
-    except h264.StreamError as error:
-        raise _unusable_error(str(error)) from error
 
 
 def find_skip(encoder: Encoder, cache: Cache) -> h264.Stream:
@@ -201,15 +189,4 @@ def find_skip(encoder: Encoder, cache: Cache) -> h264.Stream:
         path.write_bytes(data)
 
     path = cache.get_or_make("segment", key("skip", code_version.of(__name__), encoder.arguments()), ".h264", make)
-    try:
-        return h264.find_skip(h264.parse(path.read_bytes()))
-    except h264.StreamError as error:
-        raise _unusable_error(str(error)) from error
-
-
-def _unusable_error(detail: str) -> OutputError:
-    return OutputError(
-        "ffmpeg made a video that annotator cannot use.",
-        "Install it again: python -m pip install --force-reinstall imageio-ffmpeg.",
-        detail=detail,
-    )
+    return h264.find_skip(h264.parse(path.read_bytes()))

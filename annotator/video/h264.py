@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from annotator.errors import OutputError
+
 _MAIN_PROFILE = 77
 _SLICE, _IDR, _SPS, _PPS = 1, 5, 7, 8
 """The nal_unit_type of a non-IDR slice, an IDR slice and the two parameter sets (table 7-1)."""
@@ -21,8 +23,15 @@ MAX_SKIP_BYTES = 64
 """A frame of skipped macroblocks is far smaller; one that codes any of the 3,600 macroblocks is larger, or rejected."""
 
 
-class StreamError(ValueError):
-    """The stream is not what the encoder was asked for."""
+class StreamError(OutputError):
+    """The stream is not what the encoder was asked for; ``detail`` says in what."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            "ffmpeg made a video that annotator cannot use.",
+            "Install it again: python -m pip install --force-reinstall imageio-ffmpeg.",
+            detail=detail,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +94,12 @@ def find_skip(stream: Stream) -> Stream:
     return Stream(stream.parameters, (last,))
 
 
-def repeat_pictures(stream: Stream, counts: Sequence[int], skip: Stream) -> bytes:
-    """The stream with picture k shown for ``counts[k]`` frames, as bytes.
+def repeat_pictures(segment: bytes, counts: Sequence[int], skip: Stream) -> bytes:
+    """The stream of a segment with picture k shown for ``counts[k]`` frames, as bytes.
 
     Raises StreamError if ``skip`` was coded for other parameter sets, on which its meaning depends.
     """
+    stream = parse(segment)
     if skip.parameters != stream.parameters:
         raise StreamError("the skip frame belongs to another stream")
     return _join_units(stream.parameters, _number_frames(stream, counts, skip.pictures[0]))

@@ -13,8 +13,9 @@ from annotator.loudness import Loudness
 from annotator.media import ffmpeg, sound
 from annotator.media.files import WRITE_ELSEWHERE, copy_into_place, replacing
 from annotator.model import FPS, HEIGHT, SAMPLE_RATE, WIDTH, Progress, Timeline, no_progress
+from annotator.video import h264
 from annotator.video.clip import DrawFrame, frames_per_picture
-from annotator.video.encoder import DEFAULT_CRF, Encoder, encode_segments, find_skip, repeat_pictures, segment_key
+from annotator.video.encoder import DEFAULT_CRF, Encoder, encode_segments, find_skip, segment_key
 
 
 def join_clips(timeline: Timeline) -> Iterator[bytes]:
@@ -106,7 +107,9 @@ def write_video(
     lengths = [frames_per_picture(section) for section in timeline.sections]
     segments = encode_segments(timeline, keys, draw_frame, encoder, cache, progress, jobs)
     skip = find_skip(encoder, cache)
-    stream = (repeat_pictures(path.read_bytes(), counts, skip) for path, counts in zip(segments, lengths, strict=True))
+    stream = (
+        h264.repeat_pictures(path.read_bytes(), counts, skip) for path, counts in zip(segments, lengths, strict=True)
+    )
     with tempfile.TemporaryDirectory(dir=cache.scratch()) as temporary:
         video = Path(temporary, "video.mp4")
         loudness = _mux(timeline, stream, video)

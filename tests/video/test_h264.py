@@ -27,7 +27,7 @@ def noisy(seed: int) -> bytes:
 
 def encode(frames: Sequence[bytes], counts: Sequence[int], cache: Cache) -> bytes:
     (segment,) = encode_segments([frames], cache.scratch())
-    return encoding.repeat_pictures(segment, counts, encoding.find_skip(SMALL, cache))
+    return h264.repeat_pictures(segment, counts, encoding.find_skip(SMALL, cache))
 
 
 def encode_segments(segments: Sequence[Sequence[bytes]], folder: Path) -> list[bytes]:

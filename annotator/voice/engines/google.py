@@ -12,10 +12,11 @@ from importlib.util import find_spec
 from time import sleep
 from typing import Any, ClassVar
 
+from annotator.cache import code_version
 from annotator.errors import MissingError, ServiceError
 from annotator.media import ffmpeg
 from annotator.messages import Message
-from annotator.voice.engines.engine import Engine, Sound, Traits, installed_version
+from annotator.voice.engines.engine import Engine, Sound, Traits
 
 TIMEOUT_SECONDS = (3.0, 10.0)
 """Connect and read timeouts."""
@@ -48,7 +49,7 @@ class Google(Engine):
 
     def version(self) -> str:
         """The version of the package gtts; Google may change its voices."""
-        return installed_version("gtts")
+        return code_version.installed_version("gtts") or ""
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Request one sentence. Raises ServiceError."""

@@ -13,12 +13,13 @@ from __future__ import annotations
 import logging
 import re
 import threading
+from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from annotator import assets, telemetry
-from annotator.cache import Cache
+from annotator.cache import Cache, code_version
 from annotator.errors import MissingError
 from annotator.voice.engines.engine import (
     ENGLISH_END,
@@ -27,7 +28,6 @@ from annotator.voice.engines.engine import (
     EngineError,
     Sound,
     Traits,
-    installed_version,
     voices_of,
 )
 
@@ -68,7 +68,7 @@ class Kokoro(Engine):
 
     def version(self) -> str:
         """The version of kokoro-onnx."""
-        return installed_version("kokoro-onnx")
+        return code_version.installed_version("kokoro-onnx") or ""
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Speak one sentence, on one core. Threads share the model.
@@ -114,13 +114,10 @@ def _phonemize(tokenizer: Any, text: str, phoneme_lang: str) -> str:
 
 
 def _join_parts(path: Path) -> None:
-    """Write the model to ``path`` from the parts in the four packages. Raises MissingError if one is missing."""
+    """Write the model to ``path`` from the parts in the four packages."""
     with path.open("wb") as out:
         for module in _MODEL_PARTS:
-            spec = find_spec(module)
-            if spec is None or spec.origin is None:
-                raise _missing_error("The natural voice (kokoro) is not installed.")
-            out.write(Path(spec.origin).with_name("part.bin").read_bytes())
+            out.write(resources.files(module).joinpath("part.bin").read_bytes())
 
 
 def _load_model(path: Path) -> Any:

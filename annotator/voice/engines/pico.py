@@ -18,9 +18,10 @@ import sys
 from importlib.util import find_spec
 from typing import ClassVar
 
+from annotator.cache import code_version
 from annotator.errors import MissingError
 from annotator.languages import base_language
-from annotator.voice.engines.engine import Engine, Sound, Traits, installed_version, run_program, sound_of
+from annotator.voice.engines.engine import Engine, Sound, Traits, run_program, sound_of
 
 _SAMPLE_RATE = 16_000
 _VOLUME = 0.5
@@ -66,11 +67,10 @@ class Pico(Engine):
 
     def version(self) -> str:
         """The version of py-nanotts."""
-        return installed_version("py-nanotts")
+        return code_version.installed_version("py-nanotts") or ""
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Speak one sentence."""
-        self.require_installed(lang)
         # -P keeps the current folder off the path, where its modules could shadow others of the same name.
         command = [sys.executable, "-P", "-c", _PROGRAM, voice, str(speed), str(_VOLUME)]
         return sound_of(run_program(self, command, apply_speed(insert_breaks(text, lang), speed), text), _SAMPLE_RATE)
