@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from annotator import assets
@@ -52,17 +52,17 @@ def code_points(file: Path) -> frozenset[int]:
 
 
 @lru_cache(maxsize=1024)
-def drawable_text(text: str, bold: bool = True) -> str:
-    """``text`` as it is drawn: characters that the font lacks are replaced by look-alikes, or left out.
+def drawable_text(text: str) -> str:
+    """``text`` as it is drawn, in either weight: characters that the font lacks are replaced by look-alikes, or left out.
 
     What is left out of a script is reported before anything is drawn: see `undrawable` and `symbols`.
     """
-    kept = (" " if char.isspace() else _draw_as(char, bold) for char in _compose(text))
+    kept = (" " if char.isspace() else _draw_as(char) for char in _compose(text))
     return re.sub(r" +", " ", "".join(kept)).strip()
 
 
 def undrawable(text: str) -> tuple[str, ...]:
-    """The runs of letters, digits and punctuation that at least one weight lacks, each once: ``("你好",)``."""
+    """The runs of letters, digits and punctuation that the font lacks, each once: ``("你好",)``."""
     return tuple(run for run in _find_missing_runs(text) if not _is_symbol(run[0]))
 
 
@@ -76,11 +76,11 @@ def _compose(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _draw_as(char: str, bold: bool) -> str:
+def _draw_as(char: str) -> str:
     """What is drawn for ``char``: itself, its compatibility form (NFKC), or nothing."""
     if _is_invisible(char):
         return ""
-    known = code_points(path(bold))
+    known = code_points(path())
     return (
         char
         if ord(char) in known
@@ -99,14 +99,8 @@ def _is_symbol(char: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _lacks(char: str) -> bool:
-    known = _drawable_code_points()
+    known = code_points(path())
     return not (ord(char) in known or all(c.isspace() or ord(c) in known for c in unicodedata.normalize("NFKC", char)))
-
-
-@cache
-def _drawable_code_points() -> frozenset[int]:
-    """Those that both weights have."""
-    return code_points(path()) & code_points(path(bold=False))
 
 
 def _find_missing_runs(text: str) -> tuple[str, ...]:

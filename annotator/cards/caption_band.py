@@ -161,7 +161,7 @@ def _baseline(size: int) -> float:
 
 def _draw_other(image: Image.Image, center: tuple[float, float], or_says: str, other: str, colors: Palette) -> None:
     """Draw the button's text as others may see it in a white chip, after the words that introduce it."""
-    before, word = f"{typeface.drawable_text(or_says, bold=False)} ".lstrip(), typeface.drawable_text(other)
+    before, word = f"{typeface.drawable_text(or_says)} ".lstrip(), typeface.drawable_text(other)
     for size in range(36, 15, -2):
         intro = float(typesetting.font(size, bold=False).getlength(before))
         pad = _chip_padding(size)

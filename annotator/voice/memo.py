@@ -85,13 +85,23 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
 def read_samples(path: Path, clean: bool) -> Samples:
     """Decode a recording at ``SAMPLE_RATE``, untrimmed and at its own loudness; ``clean`` removes rumble and hiss.
 
-    Raises ProblemsError if it has no sound or is damaged.
+    It decodes at most one second more than allowed, which shows that a recording is too long. Raises ProblemsError if it
+    has no sound or is damaged.
     """
     import numpy as np
 
-    decoded = np.frombuffer(_decode(path, clean), dtype="<f4")
+    source = ("-loglevel", "error", *ffmpeg.SAFE_INPUT, "-i", ffmpeg.file_url(path))
+    cut = ("-map", "0:a:0", "-vn", "-sn", "-dn", "-t", str(MAX_SECONDS + 1))
+    cleaning = ("-af", _CLEANING) if clean else ()
+    output = ("-ac", "1", "-ar", str(SAMPLE_RATE), "-f", "f32le", "pipe:1")
+    try:
+        data, _ = ffmpeg.run((*source, *cut, *cleaning, *output), doing=f"reading {path.name}")
+    except ffmpeg.RefusedError as error:
+        remedy = join("It may be a film without sound.", RECORD_AGAIN)
+        raise refused_recording(path, error.detail, "has no sound.", remedy) from error
     # A damaged file may decode to NaN, infinity or huge values.
-    finite: Samples = np.clip(np.nan_to_num(decoded, nan=0.0, posinf=1.0, neginf=-1.0), -8, 8).astype(np.float32)
+    decoded = np.nan_to_num(np.frombuffer(data, dtype="<f4"), nan=0.0, posinf=1.0, neginf=-1.0)
+    finite: Samples = np.clip(decoded, -8, 8).astype(np.float32)
     return finite
 
 
@@ -109,23 +119,3 @@ def _finish(path: Path, clean: bool, trim: bool) -> bytes:
     if trim:
         decoded = mastering.trim_recording(decoded)
     return mastering.wav_bytes(mastering.normalize_loudness(mastering.apply_fades(decoded)))
-
-
-def _decode(path: Path, clean: bool) -> bytes:
-    """Decode to mono 32-bit floats, at most one second more than allowed, which shows that a recording is too long."""
-    cleaning = ("-af", _CLEANING) if clean else ()
-    source = (
-        "-loglevel",
-        "error",
-        *ffmpeg.SAFE_INPUT,
-        "-i",
-        ffmpeg.file_url(path),
-        *["-map", "0:a:0", "-vn", "-sn", "-dn"],
-    )
-    output = ("-ac", "1", "-ar", str(SAMPLE_RATE), "-f", "f32le", "pipe:1")
-    arguments = (*source, "-t", str(MAX_SECONDS + 1), *cleaning, *output)
-    try:
-        return ffmpeg.run(arguments, doing=f"reading {path.name}")[0]
-    except ffmpeg.RefusedError as error:
-        remedy = join("It may be a film without sound.", RECORD_AGAIN)
-        raise refused_recording(path, error.detail, "has no sound.", remedy) from error

@@ -23,7 +23,7 @@ from annotator.cards.plan.framing import Framing
 from annotator.cards.plan.outline_rects import Outline
 from annotator.cards.shapes import Pixels
 from annotator.cards.signs import PlacedSign, PlacedSource
-from annotator.model import StepCard, traits_of
+from annotator.model import Source, StepCard, traits_of
 
 CLEARANCE_PX: Final = 12
 """Space between a sign and all that is known of the screen: words, icons, lines, controls, other marks."""
@@ -31,6 +31,8 @@ MAX_DISTANCE_PX: Final = 150
 """Maximum space between a sign and what it is about; further away it seems to be about something else."""
 ARROW_ROOM_PX: Final = 30
 """Minimum space between a source and its field, for the arrow."""
+SOURCE_SCALES: Final = (1.0, 0.87, 0.75)
+"""Sizes of a source that are tried, the largest first."""
 SOURCE_REACH_PX: Final = 28
 """How far the tip of a source's arrow reaches into the field, from the outer edge of its outline."""
 
@@ -55,23 +57,25 @@ def find_free_places(size: tuple[float, float], near: Rect, costs: CostMap, max_
     return found
 
 
-def place_source(outer: Rect, side: float, costs: CostMap) -> tuple[Points, Points] | None:
-    """The nearest place for a source beside a field with the outer edge ``outer``, and the tip of its arrow into the field.
+def place_source(source: Source, outer: Rect, costs: CostMap) -> PlacedSource | None:
+    """The nearest place for a source beside a field with the outer edge ``outer``, as large as it finds one.
 
-    None if there is none from which the arrow covers nothing.
+    None if there is none from which its arrow into the field covers nothing.
     """
     blocked = costs.with_occupied([outer.inflated(ARROW_ROOM_PX - CLEARANCE_PX)])
     shares = np.linspace(0.0, 1.0, 32)
-    for center in find_free_places((side, side), outer, blocked, MAX_DISTANCE_PX)[::7]:
-        tip = np.array(source_tip(outer, *center))
-        x, y = (center[axis] + shares * (tip[axis] - center[axis]) for axis in (0, 1))
-        inside = (np.abs(x - outer.center[0]) < outer.width / 2) & (np.abs(y - outer.center[1]) < outer.height / 2)
-        if (inside | (costs.costs_at(x, y) < LINE_COST)).all():
-            return center, tip
+    for side in (scale * signs.SOURCE_PX for scale in SOURCE_SCALES):
+        for x, y in find_free_places((side, side), outer, blocked, MAX_DISTANCE_PX)[::7].tolist():
+            tip_x, tip_y = _source_tip(outer, x, y)
+            along_x, along_y = x + shares * (tip_x - x), y + shares * (tip_y - y)
+            beside = np.abs(along_x - outer.center[0]) >= outer.width / 2
+            beside |= np.abs(along_y - outer.center[1]) >= outer.height / 2
+            if (costs.costs_at(along_x, along_y)[beside] < LINE_COST).all():
+                return PlacedSource(source, (x, y), (tip_x, tip_y), side)
     return None
 
 
-def source_tip(outer: Rect, x: float, y: float) -> tuple[float, float]:
+def _source_tip(outer: Rect, x: float, y: float) -> tuple[float, float]:
     """The tip of the arrow from a source at (x, y) into a field: just inside the nearest edge, off its corners."""
     inner = outer.inflated(-SOURCE_REACH_PX)
     margin_x, margin_y = min(24.0, inner.width / 2), min(10.0, inner.height / 2)
@@ -173,7 +177,7 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     numbers = [square(center, marks.BADGE_PX + 10) for center, _ in badges]
     pointers = _place_pointers(card, framing, planned, controls, costs.with_occupied(numbers))
     free = free.with_occupied((*numbers, *(rect for pointer in pointers for rect in marks.covered_rects(pointer))))
-    source = _place_source(card, outlines, free)
+    source = place_source(card.source, outlines[0].outer, free) if card.source and outlines else None
     free = free.with_occupied(signs.source_rects(source) if source else ())
     wanted = signs.sign_of(card)
     sign = _place_sign(wanted, marked, framing, free)
@@ -248,16 +252,4 @@ def _place_sign(
         places = find_free_places((side, side), near, free, reach)
         if len(places):
             return PlacedSign(wanted, (float(places[0][0]), float(places[0][1])), side)
-    return None
-
-
-def _place_source(card: StepCard, outlines: Sequence[Outline], free: CostMap) -> PlacedSource | None:
-    if card.source is None or not outlines:
-        return None
-    for scale in (1.0, 0.87, 0.75):
-        found = place_source(outlines[0].outer, signs.SOURCE_PX * scale, free)
-        if found is not None:
-            (x, y), (tip_x, tip_y) = found
-            center, tip = (float(x), float(y)), (float(tip_x), float(tip_y))
-            return PlacedSource(card.source, center, tip, signs.SOURCE_PX * scale)
     return None
