@@ -150,7 +150,7 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
 
 def _light(outline: Outline, framing: Framing, things: Sequence[Rect]) -> Rect:
     """The lit place of a target: its words and icons, not the shape of its button, which would ask for a press."""
-    own = outline_rects.split_contents(outline.target, outline.text, things)[0]
+    own = outline_rects.split_contents(outline.target, things)[0]
     lit = bounding_rect([outline.text, *(thing.clipped(outline.target) for thing in own)])
     return lit.inflated(LIGHT_PX * framing.scale).clipped(framing.screen)
 
@@ -192,7 +192,7 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
 def neighbors(framing: Framing, outline: Outline) -> list[Rect]:
     """The texts and icons on the screenshot that don't belong to an outlined target, in pixels of the card."""
     things = framing.on_card((*framing.contents.texts, *framing.contents.icons))
-    return outline_rects.split_contents(outline.target, outline.text, things)[1]
+    return outline_rects.split_contents(outline.target, things)[1]
 
 
 def _place_badges(
