@@ -15,6 +15,8 @@ from annotator.model import MarkedTarget, PictureKind
 
 MAX_SCALE: Final = 2.5
 """Maximum scale of a screenshot; beyond it, an enlarged part looks blurred."""
+TEXT_AIR_PX: Final = 12
+"""Height that the mark of a text adds to it."""
 MAX_CONTROL_SCALE: Final = 4.0
 """Maximum scale of a control that would otherwise be too small to be told from its neighbours; blurred is better than tiny."""
 MIN_ENLARGEMENT: Final = 1.6
@@ -29,6 +31,8 @@ CUT_WORD_PX: Final = 72
 """How far a close-up is shifted at most so that its edges cut one word less, in pixels of the card."""
 ZOOM_STEP: Final = 0.95
 """Ratio of the scales that are tried where a close-up would cut a face, or a word of the target's own row."""
+MAX_NARROW_RATIO: Final = 1.6
+"""An icon, or a text narrower than this times its height, such as one letter, gets the height of an icon."""
 
 Span = tuple[float, float]
 """Start and end along one axis, in pixels of the screenshot."""
@@ -120,8 +124,10 @@ def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: floa
 
 
 def control_scale(contents: Contents, goals: Legibility) -> float:
-    """The scale at which the first target is as high as a control must be."""
-    return min(goals.control / contents.targets[0].height, MAX_CONTROL_SCALE)
+    """The scale at which the first target is as high as a control must be; around a text there is air inside of its mark."""
+    target, label = contents.targets[0], contents.labels[0]
+    air = 0.0 if label is None else max(0.0, TEXT_AIR_PX - (target.height - label.height))
+    return min(max(0.0, goals.control - air) / target.height, MAX_CONTROL_SCALE)
 
 
 def _view_of_word(contents: Contents, area: Rect, goals: Legibility, scale: float) -> View:
@@ -202,7 +208,10 @@ def _desired_scale(contents: Contents, shown: Sequence[int], area: Rect, goals: 
     desired = [area.width / contents.size[0], area.height / contents.size[1]]
     for index in shown:
         target, text = contents.targets[index], contents.labels[index]
-        desired.append(goals.target / target.height if text is None else goals.text / text.height)
+        if text is not None:
+            desired.append(goals.text / text.height)
+        if text is None or text.width < MAX_NARROW_RATIO * text.height:
+            desired.append(goals.target / target.height)
     return max(desired)
 
 
