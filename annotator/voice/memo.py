@@ -2,53 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cache import Cache, code_version, digest, key
-from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 from annotator.media.files import RECORD_AGAIN, read_recording, recording_error, refused_recording
 from annotator.messages import join
 from annotator.model import SAMPLE_RATE, Clip
-from annotator.voice import export, narrate
+from annotator.voice import narrate
 
 if TYPE_CHECKING:
     from annotator.voice.mastering import Samples
-
-
-@dataclass(frozen=True, slots=True)
-class CleaningReport:
-    """What cleaning did to a recording.
-
-    Attributes:
-        recorded_seconds: its length as recorded.
-        seconds: that of the cleaned one, without the silence at both ends.
-        recorded_lufs: its loudness as recorded.
-        loudness: that of the written file.
-    """
-
-    recorded_seconds: float
-    seconds: float
-    recorded_lufs: float
-    loudness: Loudness
-
-
-def clean_memo(path: Path, out: Path, cache: Cache) -> CleaningReport:
-    """Write the recording at ``path`` to ``out`` as a video would use it, and measure it before and after.
-
-    Raises ProblemsError for a recording that can't be used, AnnotatorError if the suffix of ``out`` is unknown, and
-    OutputError if it can't be written.
-    """
-    from annotator.voice import mastering
-
-    export.check_suffix(out)
-    clip = memo_clip(path, cache)
-    raw = read_samples(path, clean=False)
-    loudness = export.write_sound([(clip, 0.0)], out)
-    return CleaningReport(len(raw) / SAMPLE_RATE, clip.seconds, mastering.measure(raw).lufs, loudness)
-
 
 SUFFIXES = tuple(".opus .ogg .oga .m4a .amr .3gp .3gpp .3ga .mp3 .aac .webm .flac .caf .mp4 .mov .wav".split())  # noqa: SIM905
 MAX_SECONDS = 300
