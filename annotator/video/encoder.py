@@ -173,7 +173,8 @@ def _checked(path: Path, pictures: int, log: str) -> bytes:
     """A stream with that many pictures. Raises OutputError for another one, or if there is none."""
     stream = h264.parse(path.read_bytes() if path.exists() else b"")
     if len(stream.pictures) != pictures:
-        raise h264.StreamError(f"{len(stream.pictures)} pictures instead of {pictures}\n{log}")
+        detail = f"{len(stream.pictures)} pictures instead of {pictures}\n{log}"
+        raise h264.StreamError(detail)
     return h264.to_bytes(stream)
 
 
