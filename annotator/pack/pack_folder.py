@@ -286,7 +286,7 @@ def _run_preflight(task: BuildTask, source: TutorialSource, job: JobProgress) ->
 def _prepare(
     task: BuildTask, checked: Preflight, make: Parts, folder: Path, renderers: ExitStack, job: JobProgress
 ) -> ProductContext:
-    renderer = renderers.enter_context(FrameRenderer(checked.files, half=task.options.draft, cache=task.cache))
+    renderer = renderers.enter_context(FrameRenderer(checked.files, half=task.options.draft))
     publishing = Publishing(checked.source.school.website)
     return prepare(checked, make, task.pack_options, folder, renderer, task.cache, job, publishing)
 

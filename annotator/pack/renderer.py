@@ -41,14 +41,12 @@ _MAX_SCREEN_BYTES = 64_000_000
 class FrameRenderer:
     """Draws the cards of one tutorial, and keeps the last few, since several captions follow on the same card.
 
-    ``half`` halves the width and height of frames. With ``cache``, the parts of closings that all schools have in common
-    are drawn once. Use it in a ``with`` block, or close it: it keeps a film open.
+    ``half`` halves the width and height of frames. Use it in a ``with`` block, or close it: it keeps a film open.
     """
 
-    def __init__(self, files: PictureFiles, *, half: bool = False, cache: Cache | None = None) -> None:
+    def __init__(self, files: PictureFiles, *, half: bool = False) -> None:
         self._files = files
         self._half = half
-        self._cache = cache
         self._cards: OrderedDict[Card, Pixels] = OrderedDict()
         self._screens: OrderedDict[str, Pixels] = OrderedDict()
         self._film: tuple[str, FilmFrames] | None = None
@@ -69,11 +67,7 @@ class FrameRenderer:
         if isinstance(card, EndCard) and card.shown:
             bare, marked = (self.card(replace(card, shown=shown)) for shown in (0, None))
             return opening_closing.mark_first(bare, marked, card)
-        if self._cache is None or not isinstance(card, EndCard):
-            return drawing.draw_card(card, self.screenshot)
-        plain = replace(card, photo=None, sign="mic")
-        steps = draw_once(self._cache, lambda: drawing.draw_closing_steps(plain, self.screenshot), "closing", plain)
-        return drawing.add_closing_face(steps, card, self.screenshot)
+        return drawing.draw_card(card, self.screenshot)
 
     def picture(self, card: StepCard, size: tuple[int, int], *, for_paper: bool) -> Pixels:
         """Draw a step's marked screenshot alone, for paper or a slide: ``size`` (width, height) in pixels.

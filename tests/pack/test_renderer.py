@@ -92,19 +92,6 @@ def test_the_closing_is_drawn_twice_however_many_of_its_steps_are_marked(
     assert not np.array_equal(expected[1], expected[2])
 
 
-def test_a_closing_has_the_same_pixels_whether_or_not_its_steps_were_drawn_for_another_school(tmp_path: Path) -> None:
-    seen, files = editions.drawn(tmp_path)
-    for name, color in (("rosa.png", "red"), ("tomas.png", "green")):
-        Image.new("RGB", (300, 400), color).save(tmp_path / name)
-    photos = {load(tmp_path / name).digest: tmp_path / name for name in ("rosa.png", "tomas.png")}
-    files = replace(files, school=photos)
-    cards = [replace(editions.edition(seen=seen).closing, photo=photo) for photo in (None, *photos)]
-    shared = Cache(tmp_path / "cache")
-    for card in (*cards, *cards):
-        assert np.array_equal(FrameRenderer(files, cache=shared).card(card), FrameRenderer(files).card(card))
-    assert len(list((tmp_path / "cache" / "shared").rglob("*.pixels"))) == 1
-
-
 def _chat_card(school: School = editions.SCHOOL, covers: tuple[Redaction, ...] = ()) -> ChatCard:
     edition = editions.edition(school=school)
     made = chat.make_chat_card(edition, edition.steps[0])

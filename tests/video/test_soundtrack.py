@@ -11,7 +11,7 @@ import pytest
 
 from annotator.model import SAMPLE_RATE, Section, Theme, Timeline, TitleCard
 from annotator.timeline import plan
-from annotator.video.render import join_clips, sound_inputs, write_voice_message
+from annotator.video.render import join_clips, write_voice_message
 from tests.helpers import generated_voices as generated
 from tests.helpers.soundtracks import MAX_PEAK_DBTP, judged, written_aac
 
@@ -45,14 +45,6 @@ def test_nothing_said_is_silence_and_no_error(tmp_path: Path) -> None:
     timeline = plan([Section("title", (TitleCard("Hola", Theme()),), ())])
     assert write_voice_message(timeline, tmp_path / "voz.ogg") is None
     assert written_aac(timeline, tmp_path / "voz.m4a").lufs <= -70
-
-
-def test_a_caption_alone_does_not_make_the_sound_again(make_timeline: MakeTimeline) -> None:
-    timeline = make_timeline("Toque Unirse.")
-    section = timeline.sections[1]
-    other = replace(timeline, sections=(timeline.sections[0], replace(section, text="Otra"), timeline.sections[2]))
-    assert sound_inputs(timeline) == sound_inputs(other)
-    assert sound_inputs(timeline) != sound_inputs(make_timeline("Toque Unirse.", amplitude=0.2))
 
 
 def test_a_clip_longer_than_its_section_is_cut_off(make_timeline: MakeTimeline) -> None:

@@ -80,7 +80,7 @@ def render_timeline(
 ) -> Loudness | None:
     """Write a timeline to ``path`` as mp4; return the measured loudness, or None if it is silent.
 
-    A ``whole`` video takes long, so its progress is reported; and no other pack has the same, so it isn't cached.
+    A ``whole`` video takes long, so its progress is reported.
     """
     from annotator.video.render import write_video
 
@@ -94,7 +94,6 @@ def render_timeline(
         crf=crf,
         renderer_version=code_version.of(__name__),
         size=context.renderer.size,
-        keep=not whole,
     )
 
 
