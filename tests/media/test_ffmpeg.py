@@ -56,6 +56,7 @@ def test_one_that_takes_no_more_is_stopped(
             child.finish()
 
 
+@posix
 def test_a_full_disk_is_said_in_plain_words(fake_ffmpeg: Callable[[str], None]) -> None:
     fake_ffmpeg("sys.stderr.write('av_interleaved_write_frame(): No space left on device'); sys.exit(228)")
     with pytest.raises(OutputError, match="The disk is full"):
