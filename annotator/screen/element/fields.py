@@ -89,26 +89,20 @@ def find_field(around: Surroundings, text: Box) -> Box:
     around = around.at(line)
     element = find_element(around, line)
     container = find_container_in(around, element, line)
-    underlines = [
-        under
-        for under in _underlines_below(around, line)
-        if element is None or not _is_lower_side(under, element, around.em / 2)
-    ]
+    underlines = _underlines_below(around, line)
     labelled = _labelled_by(around, line, underlines)
     field = (
         _field_at_text(around, line, underlines)
         or _field_in_element(around, line, element, container, labelled)
         or _field_near(around, line, labelled)
-        or (_without_buttons(around, container, line) if container else boxes.inflated(line, MARGIN * around.em))
+        or container
+        or boxes.inflated(line, MARGIN * around.em)
     )
     return field if field.h > MAX_FIELD_HEIGHT * around.em else exclude_buttons_in_field(around, field)
 
 
 def _field_at_text(around: Surroundings, line: Box, underlines: Sequence[Box]) -> Box | None:
     """The frame that a text interrupts, or the field above the line right under it."""
-    framed = next(_boxes_below(around, line, PROBES_BELOW[:2]), None)
-    if framed is not None and abs(framed.y - line.y - line.h / 2) <= MAX_BORDER_OFFSET * around.em:
-        return framed
     frame = find_frame(around, line)
     if frame is not None:
         return frame
@@ -122,9 +116,9 @@ def _field_in_element(
     """The field that is a part of the element around a text, else that element if it looks like a field."""
     if element is None:
         return None
-    for inner in (next(_boxes_below(around, line, PROBES_BELOW[:2]), None), labelled):
-        if inner is not None and (boxes.center_in(inner, element) and inner.w * inner.h < 0.8 * element.w * element.h):
-            return inner
+    inside = labelled is not None and boxes.center_in(labelled, element)
+    if labelled is not None and inside and labelled.w * labelled.h < 0.8 * element.w * element.h:
+        return labelled
     if container is not None and _looks_like_field(around, container, line):
         return _without_buttons(around, container, line)
     return None
@@ -135,12 +129,6 @@ def _field_near(around: Surroundings, line: Box, labelled: Box | None) -> Box | 
     below = next(_boxes_below(around, line, PROBES_BELOW), None)
     found = [one for one in (below, labelled) if one is not None]
     return min(found, key=lambda one: one.y) if found else next(_boxes_beside(around, line), None)
-
-
-def _is_lower_side(under: Box, element: Box, margin: float) -> bool:
-    """Whether a line is the lower side of an element."""
-    ends = (under.x, element.x), (under.right, element.right), (under.bottom, element.bottom)
-    return all(abs(one - other) <= margin for one, other in ends)
 
 
 # ---------------------------------------------------------------- boxes
@@ -154,7 +142,7 @@ def _boxes_below(around: Surroundings, label: Box, probes: Sequence[float]) -> I
         point = Box(label.x + round(min(em, label.w / 2)), label.bottom + round(distance * em), 3, 3)
         if point.bottom >= around.height:
             return
-        box = find_element(around, _value_at(around, point))
+        box = find_element(around, point)
         if box is None or box in seen:
             continue
         seen.add(box)
@@ -171,18 +159,9 @@ def _boxes_beside(around: Surroundings, label: Box) -> Iterator[Box]:
         point = Box(label.right + round(distance * em), label.y + label.h // 2, 3, 3)
         if point.right >= around.width:
             return
-        seed = _value_at(around, point)
-        box = find_element(around, seed)
+        box = find_element(around, point)
         if box is not None and box.x >= label.right - em / 2 and _is_sized(box, em):
             yield box
-        for under in find_lines(around, _strip_below(around, seed)):
-            if under.x >= label.right - em / 2 and under.x <= seed.right and under.w >= MIN_UNDERLINE * em:
-                yield _field_above(under, Box(under.x, label.y, label.w, label.h))
-
-
-def _value_at(around: Surroundings, point: Box) -> Box:
-    """The text at a point, else the point."""
-    return next((line.box for line in around.texts if boxes.center_in(point, line.box)), point)
 
 
 def _is_sized(box: Box, em: float) -> bool:
@@ -259,7 +238,6 @@ def _room(around: Surroundings, bar: Box, text: Box) -> tuple[int, int]:
     taller = Box(bar.x, bar.y - round(20 * dp), bar.w, bar.h + round(40 * dp))
     marks = [mark for mark in find_marks(around, boxes.inflated(taller, 2), dp) if _is_button(mark, bar, dp)]
     ends = [mark.box for mark in marks]
-    ends += [one.box for one in around.texts_in(bar) if is_word(one) and not boxes.intersection(one.box, text)]
     margin = round(4 * dp)
     left = max((end.right + margin for end in ends if end.right <= text.x), default=bar.x)
     right = min((end.x - margin for end in ends if end.x >= text.right), default=bar.right)
@@ -299,11 +277,7 @@ def find_frame(around: Surroundings, label: Box) -> Box | None:
         below = bottom.y > label.bottom + em / 2
         around_label = bottom.x <= label.x + em / 2 and label.x - bottom.x <= MAX_LABEL_INDENT * em
         if below and around_label and bottom.right >= top.right - em and bottom.w >= label.w:
-            rows = bottom.y - round(FAR_CORNER * em), bottom.y - round(NEAR_CORNER * em)
-            if all(_has_vertical(around, x, *rows) for x in (bottom.x, bottom.right)):
-                # Round corners make the lower side a little shorter than the frame.
-                corner = max(0, min(round(em), round((top.right - bottom.right) / 2)))
-                return Box(bottom.x - corner, top.y, bottom.w + 2 * corner, bottom.bottom - top.y)
+            return Box(bottom.x, top.y, bottom.w, bottom.bottom - top.y)
     return None
 
 

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element import free_standing
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
 from annotator.screen.element.region_proposals import TOLERANCES, color_difference
 from annotator.screen.element.surroundings import Surroundings, measure_dp
@@ -32,14 +31,10 @@ MIN_GROUND_FILL: Final = 0.68
 """Minimum share of its bounding box that a ground fills: a circle fills 0.785, and soft edges take a part."""
 MIN_GROUND_MARGIN_DP: Final = 2.0
 """Minimum space between an icon and the sides of its ground, in dp; less is the icon's own outline."""
-MAX_OFFSET: Final = 0.2
-"""How far the centres of an icon and its ground may be apart, in sides of the ground."""
-MIN_SHARED: Final = 0.5
-"""Minimum share of a mark inside an icon's box for the mark to be a part of the icon."""
 
 
 def find_icon_target(around: Surroundings, icon: Box) -> Box:
-    """The touch target of an icon: its ground, or itself with the label below it, or itself with a margin.
+    """The touch target of an icon: its ground, or itself with a margin.
 
     Args:
         around: the picture and its texts.
@@ -47,17 +42,14 @@ def find_icon_target(around: Surroundings, icon: Box) -> Box:
     """
     icon, dp = around.clip(icon), measure_dp(around)
     marks = find_marks(around, boxes.inflated(icon, MAX_GROUND_DP[0] * dp), dp)
-    ground = find_ground(around, icon, marks, dp)
+    ground = find_ground(around, icon, dp)
     if ground is not None:
         return ground
-    label = free_standing.find_label_below(around, icon)
-    if label is not None:
-        return around.clip(boxes.inflated(boxes.union(icon, label), around.em * free_standing.MARGIN))
     return _with_margin(around, icon, marks, dp)
 
 
-def find_ground(around: Surroundings, icon: Box, marks: tuple[CompactMark, ...], dp: float) -> Box | None:
-    """The circle, square or pill of one colour around an icon that holds nothing else; None if there is none."""
+def find_ground(around: Surroundings, icon: Box, dp: float) -> Box | None:
+    """The circle, square or pill of one colour around an icon; None if there is none."""
     reach_x, reach_y = round(MAX_GROUND_DP[0] * dp), round(MAX_GROUND_DP[1] * dp)
     window = around.clip(Box(icon.x - reach_x, icon.y - reach_y, icon.w + 2 * reach_x, icon.h + 2 * reach_y))
     part, own = around.crop(window), boxes.shifted(icon, -window.x, -window.y)
@@ -67,7 +59,7 @@ def find_ground(around: Surroundings, icon: Box, marks: tuple[CompactMark, ...],
         if area is None or _goes_on(area, window, around):
             continue
         ground = boxes.shifted(area, window.x, window.y)
-        if _is_ground(around, ground, icon, marks, dp):
+        if _is_ground(ground, icon, dp):
             return ground
     return None
 
@@ -100,25 +92,13 @@ def _goes_on(area: Box, window: Box, around: Surroundings) -> bool:
     )
 
 
-def _is_ground(around: Surroundings, ground: Box, icon: Box, marks: tuple[CompactMark, ...], dp: float) -> bool:
-    """Whether an area around an icon is a button of its own, judging by its size and by what else is in it."""
+def _is_ground(ground: Box, icon: Box, dp: float) -> bool:
+    """Whether an area around an icon is a button of its own, judging by its size and shape."""
     if ground.w > MAX_GROUND_DP[0] * dp or ground.h > MAX_GROUND_DP[1] * dp:
         return False
     if not GROUND_RATIO[0] <= ground.w / ground.h <= GROUND_RATIO[1]:
         return False
-    if not boxes.contains(ground, icon, max(1, round(MIN_GROUND_MARGIN_DP * dp))):
-        return False
-    off_x, off_y = (abs(2 * a + b - 2 * c - d) / 2 for a, b, c, d in _centers(ground, icon))
-    if off_x > MAX_OFFSET * ground.w or off_y > MAX_OFFSET * ground.h:
-        return False
-    others = [mark.box for mark in marks if boxes.center_in(mark.box, ground) and not boxes.contains(mark.box, icon)]
-    foreign = [one for one in others if boxes.intersection(one, icon) < MIN_SHARED * one.w * one.h]
-    words = [line for line in around.texts_in(ground) if is_word(line) and not boxes.center_in(line.box, icon)]
-    return not foreign and not words
-
-
-def _centers(ground: Box, icon: Box) -> tuple[tuple[int, int, int, int], tuple[int, int, int, int]]:
-    return (ground.x, ground.w, icon.x, icon.w), (ground.y, ground.h, icon.y, icon.h)
+    return boxes.contains(ground, icon, max(1, round(MIN_GROUND_MARGIN_DP * dp)))
 
 
 def _with_margin(around: Surroundings, icon: Box, marks: tuple[CompactMark, ...], dp: float) -> Box:

@@ -12,7 +12,6 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.element import free_standing
 from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
 from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.list_items import find_block
@@ -57,11 +56,9 @@ def find_labelled_value(around: Surroundings, text: Box, container: Box | None) 
     if rest and _has_number([line]):
         return _with_margin(around, [line])
     beside = _value_beside(around, line, container)
-    near = _value_near(around, line, container, below=True) or _value_near(around, line, container, below=False)
+    near = _number_near(around, line, container)
     if not _has_number(beside):
-        if rest:
-            return _with_margin(around, [line])
-        beside = near if _has_number(near) else beside or near
+        beside = near or beside
     beside = beside or _captioned(around, line, container) or _number_at_start(around, line, container)
     return _with_margin(around, [line, *beside]) if beside else None
 
@@ -95,18 +92,9 @@ def _value_beside(around: Surroundings, label: TextLine, container: Box | None) 
     if _has_number(value):
         return value if gap <= MAX_GAP_TO_NUMBER * em else []
     close = gap <= MAX_GAP_BESIDE * em
-    if colorfulness(around, value[0].box) > MIN_LINK_COLORFULNESS and not (close and container is not None):
-        return []  # a link, which does something else
-    if container is None and _is_tab(around, label, alone=len(value) == len(level)):
-        return []
     left, right = (0, around.width) if container is None else (container.x, container.right)
     ends = abs((right - max(part.box.right for part in value)) - (label.box.x - left)) <= MAX_END_DIFFERENCE * em
     return value if ends or close else []
-
-
-def _is_tab(around: Surroundings, label: TextLine, *, alone: bool) -> bool:
-    """Whether a word is one of several beside each other, or has its icon above it."""
-    return not alone or free_standing.find_icon_above(around, label.box) is not None
 
 
 def _number_at_start(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
@@ -130,7 +118,7 @@ def _captioned(around: Surroundings, label: TextLine, container: Box | None) -> 
         one
         for one in around.texts
         if one.box.y >= label.box.y + label.box.h / 2
-        and _is_near(label.box, one.box, below=True)
+        and _is_near(label.box, one.box)
         and (container is None or boxes.center_in(one.box, container))
     ]
     value = min(below, key=lambda one: one.box.y, default=None)
@@ -147,10 +135,10 @@ def _is_level(box: Box, other: Box) -> bool:
     return other.y <= box.y + box.h / 2 <= other.bottom
 
 
-def _value_near(around: Surroundings, label: TextLine, container: Box | None, *, below: bool) -> list[TextLine]:
-    """The value right below or above a label."""
+def _number_near(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
+    """The number right below or above a label."""
     others = [one for one in around.texts if not boxes.center_in(one.box, label.box)]
-    near = [one for one in others if _is_near(label.box, one.box, below=below) and len(one.text) <= MAX_VALUE_CHARS]
+    near = [one for one in others if _is_near(label.box, one.box) and len(one.text) <= MAX_VALUE_CHARS]
     if container is not None:
         near = [one for one in near if boxes.center_in(one.box, container)]
     if not near:
@@ -159,17 +147,15 @@ def _value_near(around: Surroundings, label: TextLine, container: Box | None, *,
     return [value] if _has_number([value]) else []
 
 
-def _is_near(label: Box, value: Box, *, below: bool) -> bool:
+def _is_near(label: Box, value: Box) -> bool:
     em = max(label.h, value.h)
-    gap = value.y - label.bottom if below else label.y - value.bottom
+    gap = max(value.y - label.bottom, label.y - value.bottom)
     aligned = abs(value.x - label.x) <= MAX_OFFSET * em
     centered = abs(value.x + value.w / 2 - label.x - label.w / 2) <= MAX_OFFSET * em
     return -em / 4 <= gap <= MAX_GAP_BELOW * em and (aligned or centered)
 
 
 def _with_margin(around: Surroundings, parts: Sequence[TextLine]) -> Box:
-    """The parts and a margin, which ends before other texts; a text that is mostly inside is taken whole."""
+    """The parts with a margin."""
     whole = boxes.union(*(part.box for part in parts))
-    inside = [line.box for line in around.texts if boxes.center_in(line.box, whole)]
-    whole = boxes.union(whole, *inside)
     return around.clip(boxes.inflated(whole, MARGIN * around.em))

@@ -44,8 +44,6 @@ MAX_LABEL_OFFSET: Final = 1.2
 """Maximum vertical distance, centre to centre, between an icon and its label, in em."""
 MAX_LABEL_GAP: Final = 3.0
 """Maximum space between an icon and its label to the right, in em."""
-MAX_ROW_TO_ICON: Final = 3.0
-"""Maximum height of the row that an icon belongs to, in heights of the icon; a higher one is a card of its own."""
 
 SEARCH_DP: Final = 72.0
 """How far around a point its icon is searched for, in dp: a mark of the largest size lies wholly within."""
@@ -86,7 +84,7 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
         element = find_element(around, seed)
         # An element this small is only part of the icon, so the seed grows further.
         if element is not None and min(element.w, element.h) > MAX_ICON_PART * around.em:
-            return _find_menu_item(around, point, element) or _find_owner_of_icon(around, element) or element
+            return _find_menu_item(around, point, element) or _find_row_of_icon(around, element) or element
         beside = _find_container_of_text_beside(around, seed) if growth == 0 else None
         if beside is not None:
             return beside
@@ -123,15 +121,6 @@ def _find_container_of_text_beside(around: Surroundings, seed: Box) -> Box | Non
     return None
 
 
-def _find_owner_of_icon(around: Surroundings, icon: Box) -> Box | None:
-    """The labelled row or tile whose icon is the coloured square ``icon``; None if it is not such an icon."""
-    row = _find_row_of_icon(around, icon)
-    if row is not None or not _is_tile_icon(around, icon):
-        return row
-    tile = find_element(around, icon)
-    return tile if tile is not None and around.texts_in(tile) else None
-
-
 def _find_row_of_icon(around: Surroundings, icon: Box) -> Box | None:
     """The row of the label to the right of an icon, if it contains both.
 
@@ -143,16 +132,14 @@ def _find_row_of_icon(around: Surroundings, icon: Box) -> Box | None:
         level = abs(line.box.y + line.box.h / 2 - icon.y - icon.h / 2) < MAX_LABEL_OFFSET * around.em
         if level and len(line.text) > 1 and 0 <= line.box.x - icon.right < MAX_LABEL_GAP * around.em:
             row = find_target_of_content(around.at(line.box), line.box)
-            if boxes.contains(row, icon) and row.h < MAX_ROW_TO_ICON * icon.h:
+            if boxes.contains(row, icon):
                 return row
     return None
 
 
 def _is_tile_icon(around: Surroundings, icon: Box) -> bool:
-    """Whether ``icon`` is a coloured square without text, like the icons in rows and on tiles."""
+    """Whether ``icon`` is a coloured square, like the icons in rows."""
     if not (ICON_RATIO[0] < icon.w / icon.h < ICON_RATIO[1] and icon.h < MAX_ICON_HEIGHT * around.em):
-        return False
-    if any(len(line.text) >= MIN_WORD_LETTERS for line in around.texts_in(icon)):
         return False
     off = max(2, icon.h // 8)
     inside, outside = (_rim_color(around, boxes.inflated(icon, margin)) for margin in (-off, off))
@@ -172,8 +159,8 @@ def _rim_color(around: Surroundings, box: Box) -> NDArray[np.float64]:
 def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | None:
     """The icon under a point that is a control of its own in ``element``; None if the point means ``element``.
 
-    An icon before a text, or above its label, belongs to that text's row or tile, and a switch to its row; but
-    not where the element is a bar of several icons.
+    An icon before a text belongs to that text's row, and a switch to its row; but not where the element is a bar of
+    several icons.
     """
     dp = measure_dp(around)
     marks = find_marks(around, boxes.inflated(point, SEARCH_DP * dp), dp)
@@ -190,9 +177,7 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
         return mark.box
     # So is the round or square ground of an icon.
     for one in marks:
-        if boxes.contains(one.box, mark.box) and (
-            _introduces_text(around, element, one, dp) or free_standing.find_label_below(around, one.box) is not None
-        ):
+        if boxes.contains(one.box, mark.box) and _introduces_text(around, element, one, dp):
             return None
     return mark.box
 

@@ -22,8 +22,7 @@ from typing import Literal
 
 from annotator.model import ActionKind, Box, PictureKind, TextLine
 from annotator.screen.element import free_standing
-from annotator.screen.element.candidates import find_element
-from annotator.screen.element.containers import find_container_in
+from annotator.screen.element.containers import find_container
 from annotator.screen.element.fields import find_field
 from annotator.screen.element.icon_targets import find_icon_target
 from annotator.screen.element.label_values import find_labelled_value
@@ -72,8 +71,7 @@ def find_touch_target(
 
 def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) -> Box:
     """The element or row of a text with its controls; for ``look``, the text with its value."""
-    element = find_element(around, text)
-    container = find_container_in(around, element, text)
+    container = find_container(around, text)
     if action == "look":
         labelled = find_labelled_value(around, text, container)
         if labelled is not None:
@@ -81,6 +79,4 @@ def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) ->
     if container is None:
         target = free_standing.include_companion(around, text)
         return include_controls(around, text, include_subtitle(around, text, target))
-    # The sides of an element are known: what is outside them is not its own.
-    target = include_controls(around, text, container) if element is None else container
-    return exclude_buttons(around, text, cut_to_own(around, text, target))
+    return exclude_buttons(around, text, cut_to_own(around, text, container))
