@@ -24,7 +24,7 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.candidates import find_element
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
-from annotator.screen.element.containers import find_container_in
+from annotator.screen.element.containers import find_field_or_item
 from annotator.screen.element.free_standing import MARGIN
 from annotator.screen.element.row_buttons import exclude_buttons_in_field
 from annotator.screen.element.surroundings import Surroundings, measure_dp
@@ -41,8 +41,6 @@ MAX_FIELD_HEIGHT: Final = 5.2
 """Maximum height of a field around its placeholder, or around label and value, in em."""
 MAX_OFF_CENTER: Final = 0.16
 """How far the texts of a field may be from its middle, in heights of the field."""
-MAX_BORDER_OFFSET: Final = 0.7
-"""How far the upper side of a frame may be from the middle of the label in it, in em."""
 MAX_PLACEHOLDER_GAP: Final = 1.3
 """Maximum space between a placeholder and the line under its field, in em; a label is further away."""
 MAX_LABEL_GAP: Final = 4.5
@@ -62,20 +60,12 @@ MIN_LENGTH: Final = 3.0
 """Minimum length of a line, in em."""
 MAX_THICKNESS: Final = 0.3
 """Maximum thickness of a line, in em; a thicker one is a bar."""
-MAX_FRAME_HEIGHT: Final = 24.0
-"""Maximum height of a frame, in em of the label in it: a field of ten lines."""
-MAX_LABEL_SPACE: Final = 1.5
-"""Maximum space between a label and the side that it interrupts, in em."""
-MAX_LABEL_INDENT: Final = 3.5
-"""Maximum space between the left end of a frame and the label in it, in em."""
 NEAR_CORNER: Final = 0.4
 """Where a side of a frame goes on above or below its corner at the latest, in em: the corner may be round."""
 FAR_CORNER: Final = 1.0
 """How far it is followed, in em."""
 MIN_VERTICAL: Final = 0.85
 """Minimum share of that part of a side that is visible."""
-MAX_INTERRUPTION: Final = 2.0
-"""Maximum gap in the lower side of a frame, in em: a cursor's handle lies on it, or a badge."""
 MAX_BLURRED_PX: Final = 4
 """Maximum thickness of a hairline that a JPEG or a smaller copy has blurred, in pixels."""
 MAX_GROUND_DIFFERENCE: Final = 10
@@ -88,7 +78,7 @@ def find_field(around: Surroundings, text: Box) -> Box:
     line = text if whole is None else whole.box
     around = around.at(line)
     element = find_element(around, line)
-    container = find_container_in(around, element, line)
+    container = element or find_field_or_item(around, line)
     underlines = _underlines_below(around, line)
     labelled = _labelled_by(around, line, underlines)
     field = (
@@ -103,9 +93,6 @@ def find_field(around: Surroundings, text: Box) -> Box:
 
 def _field_at_text(around: Surroundings, line: Box, underlines: Sequence[Box]) -> Box | None:
     """The frame that a text interrupts, or the field above the line right under it."""
-    frame = find_frame(around, line)
-    if frame is not None:
-        return frame
     under = next((one for one in underlines if one.y - line.bottom <= MAX_PLACEHOLDER_GAP * around.em), None)
     return None if under is None else _field_above(under, line)
 
@@ -146,7 +133,7 @@ def _boxes_below(around: Surroundings, label: Box, probes: Sequence[float]) -> I
         if box is None or box in seen:
             continue
         seen.add(box)
-        below = box.y >= label.y + label.h / 2 - MAX_BORDER_OFFSET * em and not boxes.contains(box, label)
+        below = box.y >= label.y and not boxes.contains(box, label)
         reaches = label.x - MAX_OFFSET * em <= box.right and box.x <= label.x + MAX_OFFSET * em
         if below and reaches and _is_sized(box, em):
             yield box
@@ -258,38 +245,6 @@ def find_lines(around: Surroundings, area: Box) -> list[Box]:
     The upper and lower sides of frames are left out.
     """
     return [line for line in _find_all(around, area) if not _is_side(around, line)]
-
-
-def find_frame(around: Surroundings, label: Box) -> Box | None:
-    """The frame whose upper side a label interrupts, as in outlined fields; None if there is none."""
-    em, middle = around.em, label.y + label.h / 2
-    reach = round(MAX_FRAME_HEIGHT * em)
-    lines = _find_all(around, Box(0, label.y - round(em), around.width, label.h + reach))
-    tops = [
-        line
-        for line in lines
-        if abs(line.y + line.h / 2 - middle) <= em / 2 and -em / 2 <= line.x - label.right <= MAX_LABEL_SPACE * em
-    ]
-    if not tops:
-        return None
-    top = tops[0]
-    for bottom in _joined(lines, MAX_INTERRUPTION * em):
-        below = bottom.y > label.bottom + em / 2
-        around_label = bottom.x <= label.x + em / 2 and label.x - bottom.x <= MAX_LABEL_INDENT * em
-        if below and around_label and bottom.right >= top.right - em and bottom.w >= label.w:
-            return Box(bottom.x, top.y, bottom.w, bottom.bottom - top.y)
-    return None
-
-
-def _joined(lines: Sequence[Box], gap: float) -> list[Box]:
-    """The lines, and each two that continue one another after ``gap`` pixels at most as one."""
-    pairs = [
-        boxes.union(left, right)
-        for left in lines
-        for right in lines
-        if abs(left.y - right.y) <= 1 and abs(left.h - right.h) <= 1 and 0 <= right.x - left.right <= gap
-    ]
-    return [*lines, *pairs]
 
 
 def _find_all(around: Surroundings, area: Box) -> list[Box]:

@@ -12,9 +12,7 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
 from annotator.screen.element.compact_marks import is_word
-from annotator.screen.element.list_items import find_block
 from annotator.screen.element.surroundings import Surroundings
 
 MARGIN: Final = 0.25
@@ -33,9 +31,6 @@ MAX_GAP_BELOW: Final = 1.3
 """Maximum space between a label and the value below or above it, in em of the larger."""
 MAX_VALUE_CHARS: Final = 24
 """Maximum length of a value below or above a label; longer texts are sentences."""
-MIN_CAPTIONED: Final = (0.95, 1.2)
-"""Minimum height of the words below a caption in an accent colour, and of those below another, in heights of the caption;
-the second line of a title is smaller, but for descenders."""
 MAX_OFFSET: Final = 0.8
 """How far label and value may be out of line, in em."""
 
@@ -59,7 +54,7 @@ def find_labelled_value(around: Surroundings, text: Box, container: Box | None) 
     near = _number_near(around, line, container)
     if not _has_number(beside):
         beside = near or beside
-    beside = beside or _captioned(around, line, container) or _number_at_start(around, line, container)
+    beside = beside or _number_at_start(around, line, container)
     return _with_margin(around, [line, *beside]) if beside else None
 
 
@@ -70,17 +65,14 @@ def _has_number(value: Sequence[TextLine]) -> bool:
 def _value_beside(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
     """The texts to the right of a label that are its value: the nearest one, and what is close to that."""
     em = around.em
-    whole = boxes.union(*find_block(around, label.box))
     level = [
         one
         for one in around.texts
         if one.box.x >= label.box.right - em / 4
-        and (_is_level(one.box, label.box) or (one.box.x >= whole.right - em / 4 and _is_level(one.box, whole)))
+        and _is_level(one.box, label.box)
         and (container is None or boxes.center_in(one.box, container))
         and (is_word(one) or _has_number([one]))
     ]
-    # In a table, the lines close to each other are rows with values of their own.
-    level = [one for one in level if _is_level(one.box, label.box)] or level
     level.sort(key=lambda one: one.box.x)
     value: list[TextLine] = []
     for one in level:
@@ -110,24 +102,6 @@ def _number_at_start(around: Surroundings, label: TextLine, container: Box | Non
         return []
     gap = label.box.x - before[0].box.right
     return before if MAX_WORD_GAP * around.em < gap <= MAX_GAP_TO_NUMBER * around.em else []
-
-
-def _captioned(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
-    """The words right below a label that is their caption: in an accent colour, or smaller than they are."""
-    below = [
-        one
-        for one in around.texts
-        if one.box.y >= label.box.y + label.box.h / 2
-        and _is_near(label.box, one.box)
-        and (container is None or boxes.center_in(one.box, container))
-    ]
-    value = min(below, key=lambda one: one.box.y, default=None)
-    if value is None or len(value.text) > MAX_VALUE_CHARS:
-        return []
-    if colorfulness(around, value.box) > MIN_LINK_COLORFULNESS:
-        return []  # a link
-    accent = colorfulness(around, label.box) > MIN_LINK_COLORFULNESS
-    return [value] if value.box.h >= MIN_CAPTIONED[0 if accent else 1] * label.box.h else []
 
 
 def _is_level(box: Box, other: Box) -> bool:

@@ -6,7 +6,6 @@ the background they share.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import cv2
@@ -19,10 +18,6 @@ from annotator.screen.element import edges
 from annotator.screen.element.region_proposals import color_difference
 from annotator.screen.element.surroundings import Surroundings
 
-HEIGHT_RANGE: Final = (1.8, 7.0)
-"""Minimum and maximum height of a row, in em."""
-MAX_MISALIGNMENT: Final = 0.5
-"""How far the labels, or the icons, of a list may be out of line, in em."""
 ICON_SIZE_RANGE: Final = (0.6, 4.2)
 """Minimum and maximum size of the icon before a label, in em."""
 REACH: Final = 22
@@ -33,27 +28,6 @@ MAX_SAME_COLOR: Final = 6
 """Maximum difference (0..255, in any channel) of colours that count as the same background."""
 MIN_ICON_CONTRAST: Final = 20
 """Minimum difference (0..255, in any channel) of an icon before a label from the background."""
-MIN_PAGE_WIDTH: Final = 0.97
-"""Fraction of a wide screen's width above which a background is that of the page, which may have several columns."""
-
-
-def find_row(around: Surroundings, label: Box) -> Box | None:
-    """The row of a list that a text is the label of; None if it is in no list, or the rows have no icons."""
-    em = around.em
-    labels = [line.box for line in around.texts if abs(line.box.x - label.x) < MAX_MISALIGNMENT * em]
-    labels = [other for other in labels if abs(other.y - label.y) < REACH * em]
-    if len(labels) < 2:
-        return None
-    ground = find_background(around, label)
-    wide = around.screen.w > around.screen.h and around.kind.device != "phone"
-    if ground.right < label.right + em or (wide and ground.w > MIN_PAGE_WIDTH * around.width):
-        return None
-    span = _span_by_icons(around, label, labels)
-    if span is None:
-        return None
-    top, bottom = max(0, round(span[0]), ground.y), min(around.height, round(span[1]), ground.bottom)
-    found = Box(ground.x, top, ground.w, bottom - top)
-    return found if boxes.contains(found, label) and not _cuts_text(around, found) else None
 
 
 def find_underlined_field(around: Surroundings, text: Box) -> Box | None:
@@ -76,21 +50,11 @@ def find_underlined_field(around: Surroundings, text: Box) -> Box | None:
         aligned = abs(left - text.x) < 0.8 * em and right < around.width - 1
         long = right > text.right + 1.5 * em and right - left > 6 * em
         same_ground = np.abs(above[line[0] : line[1]] - below[line[0] : line[1]]).max(axis=1) <= 2 * MAX_SAME_COLOR
-        if aligned and long and same_ground.mean() > MIN_LINE_SHARE and not _is_upper_side(around, left, y + thickness):
+        if aligned and long and same_ground.mean() > MIN_LINE_SHARE:
             bottom = y + thickness
             top = max(0, text.y - (bottom - text.bottom))
             return Box(left, top, right - left, bottom - top)
     return None
-
-
-def _is_upper_side(around: Surroundings, left: int, y: int) -> bool:
-    """Whether a line is the upper side of a field, button or card: another goes down from its left end."""
-    x0, x1 = max(0, round(left - 0.7 * around.em)), round(left + 0.4 * around.em)
-    part = around.pixels[y + 1 : round(y + 0.9 * around.em), x0:x1].astype(np.int16)
-    if not part.size:
-        return False
-    off = np.abs(part - np.median(part[:, -1], axis=0)).max(axis=2) > MAX_SAME_COLOR
-    return bool(off.any(axis=1).mean() > 0.5)
 
 
 def find_icon_before(around: Surroundings, label: Box) -> Box | None:
@@ -111,17 +75,9 @@ def find_icon_before(around: Surroundings, label: Box) -> Box | None:
         icon = Box(x0 + x, y0 + y, w, h)
         sized = ICON_SIZE_RANGE[0] * em <= max(w, h) <= ICON_SIZE_RANGE[1] * em and 0.45 < w / h < 2.2
         beside = abs(icon.y + icon.h / 2 - middle) < 1.4 * em
-        cut_off = (x == 0 and x0 > 0) or y == 0 or y + h == y1 - y0
-        if sized and beside and not cut_off and not _is_written(around, icon):
+        if sized and beside:
             found.append(icon)
     return max(found, key=lambda icon: icon.right, default=None)
-
-
-def _is_written(around: Surroundings, icon: Box) -> bool:
-    """Whether most of a shape is a text."""
-    return any(
-        boxes.intersection(line.box, icon) > 0.5 * icon.w * icon.h and len(line.text) > 1 for line in around.texts
-    )
 
 
 def background_color(around: Surroundings, text: Box) -> NDArray[np.float64]:
@@ -144,31 +100,3 @@ def find_background(around: Surroundings, text: Box) -> Box:
     seed = (text.x + text.w // 2, text.y - top + text.h // 2)
     _, _, _, (x, y, w, h) = cv2.floodFill(mask, None, seed, (2.0,))
     return Box(x, y + top, w, h)
-
-
-def _span_by_icons(around: Surroundings, label: Box, labels: Sequence[Box]) -> tuple[float, float] | None:
-    """Top and bottom of a row by the icons before its own label and before its neighbours'."""
-    em = around.em
-    own = find_icon_before(around, label)
-    if own is None:
-        return None
-    middle, across = own.y + own.h / 2, own.x + own.w / 2
-    pitches: list[float] = []
-    for other in labels:
-        icon = find_icon_before(around, other)
-        if icon is not None and abs(icon.x + icon.w / 2 - across) < MAX_MISALIGNMENT * em:
-            pitches.append(abs(icon.y + icon.h / 2 - middle))
-    pitch = min((pitch for pitch in pitches if pitch > em), default=0.0)
-    if not max(HEIGHT_RANGE[0] * em, 1.05 * own.h) <= pitch <= HEIGHT_RANGE[1] * em:
-        return None
-    return middle - pitch / 2, middle + pitch / 2
-
-
-def _cuts_text(around: Surroundings, row: Box) -> bool:
-    """Whether the upper or lower side of a row runs through a text."""
-    for line in around.texts:
-        if line.box.right > row.x and line.box.x < row.right:
-            quarter = line.box.h / 4
-            if any(line.box.y + quarter < side < line.box.bottom - quarter for side in (row.y, row.bottom)):
-                return True
-    return False

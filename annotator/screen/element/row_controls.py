@@ -115,7 +115,7 @@ def _cut_switcher(around: Surroundings, text: Box, others: Sequence[Box], contai
 
 
 def _cut_buttons(around: Surroundings, text: Box, container: Box) -> Box | None:
-    """A button without sides among others in a row: short words that are in capitals, in colour, or evenly spaced."""
+    """A button without sides among others in a row: short words that are in colour, or evenly spaced."""
     words = sorted((line for line in around.texts_in(container) if is_word(line)), key=lambda line: line.box.x)
     every = [line for line in words if _is_level(text, line.box)]
     if len(every) < 2 or any(len(line.text) > MAX_BUTTON_CHARS for line in every):
@@ -127,9 +127,8 @@ def _cut_buttons(around: Surroundings, text: Box, container: Box) -> Box | None:
     even = len(every) > 2 and max(pitches) - min(pitches) <= MAX_PITCH_DIFFERENCE * max(pitches)
     if len(every) < len(words):  # below a heading only a clear pattern counts
         return _with_margin(around, text) if even else None
-    capitals = all(line.text.isupper() for line in every)
     colored = all(colorfulness(around, line.box) > MIN_LINK_COLORFULNESS for line in every)
-    return _with_margin(around, text) if even or capitals or colored else None
+    return _with_margin(around, text) if even or colored else None
 
 
 def _with_margin(around: Surroundings, text: Box) -> Box:

@@ -96,12 +96,6 @@ def test_the_number_at_the_beginning_of_the_row_that_its_label_ends() -> None:
         assert_around(looked_at(screen, label), label, number)
 
 
-def test_words_below_their_caption() -> None:
-    screen = Drawn(size=PHONE)
-    label, value = screen.small("Usuario", 40, 200, "#e08000"), screen.text("AnaLuna", 42, 224)
-    assert_around(looked_at(screen, label), label, value)
-
-
 def test_a_smaller_line_below_a_title_is_no_value() -> None:
     screen = Drawn(size=PHONE)
     title = screen.text("Sonido", 40, 200)
