@@ -9,7 +9,7 @@ from annotator.screen.element.surroundings import Surroundings
 
 
 def find_target_of_content(around: Surroundings, box: Box) -> Box:
-    """The touch target of a text or icon: its container, or itself and its companion (icon or label) with a margin."""
+    """The touch target of a text or icon: its container, or itself with a margin, and with the icon above it."""
     return around.clip(find_container(around, box) or free_standing.include_companion(around, box))
 
 

@@ -2,12 +2,11 @@
 
 The field of a text is the first of:
 
-1. the frame whose upper side runs through the text, as in outlined fields;
-2. the line right under it, of which it is the placeholder;
-3. a smaller field below or beside it inside its own element, such as a card;
-4. its own element, if that looks like a field: a placeholder, or a label and its value;
-5. the field below it, then the one beside it: a box, empty or filled, or an underline;
-6. its own element or row, up to the controls in it.
+1. the line right under it, of which it is the placeholder;
+2. an underlined field below it inside its own element, such as a card;
+3. its own element, if that looks like a field: a placeholder, or a label and its value;
+4. the field below it: a box or an underline; then the box beside it;
+5. its own element or row.
 
 Several buttons after its text, such as those of a message field, are no part of it (``row_buttons``).
 """
@@ -92,7 +91,7 @@ def find_field(around: Surroundings, text: Box) -> Box:
 
 
 def _field_at_text(around: Surroundings, line: Box, underlines: Sequence[Box]) -> Box | None:
-    """The frame that a text interrupts, or the field above the line right under it."""
+    """The field above the line right under a text."""
     under = next((one for one in underlines if one.y - line.bottom <= MAX_PLACEHOLDER_GAP * around.em), None)
     return None if under is None else _field_above(under, line)
 

@@ -1,6 +1,6 @@
-"""Find the items of menus and lists that are separated by spacing only, each a title, perhaps with a smaller line below.
+"""Find the items of lists on phones that are separated by spacing only, each a title, perhaps with a line below.
 
-Settings and overflow menus on phones look like this. The titles share a left edge and are evenly spaced; each item
+Settings look like this. The titles share a left edge and are evenly spaced; each item
 extends to the middle of the gaps above and below it.
 """
 

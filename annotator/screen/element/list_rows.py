@@ -1,8 +1,4 @@
-"""Find list rows and underlined fields: elements without a background of their own, and with lines on some sides only.
-
-All rows of a list have the same height, which is the distance between the icons before their labels. The width is that of
-the background they share.
-"""
+"""Find underlined fields, and what tells the rows of a list: the icons before their labels, and the ground they share."""
 
 from __future__ import annotations
 

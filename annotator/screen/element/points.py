@@ -13,6 +13,10 @@ from annotator.screen.element.containers import find_container, find_target_of_c
 from annotator.screen.element.icon_targets import find_icon_target
 from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, measure_dp
 
+MAX_GROWTHS: Final = 3
+"""How often the seed grows: from a stroke of an icon to the icon, to its background, to the element around that."""
+MAX_ICON_PART: Final = 1.5
+"""Maximum side, in em, of an element that may be only part of an icon (a hole, a badge)."""
 FINGERTIP_SIZE: Final = 2.6
 """Size of the target of a point with nothing around it, in em: about that of a fingertip."""
 MAX_TEXTS: Final = 3
@@ -56,17 +60,22 @@ def _target_of_text(around: Surroundings, line: TextLine) -> Box:
 
 
 def _target_of_icon(around: Surroundings, point: Box) -> Box:
-    """The target of a point off all texts: the element, row or text around the stroke of an icon there."""
-    seed = boxes.union(point, free_standing.find_icon_part(around, point))
-    element = find_element(around, seed)
-    if element is not None:
-        return _find_row_of_icon(around, element) or element
-    beside = _find_container_of_text_beside(around, seed)
-    if beside is not None:
-        return beside
+    """The target of a point off all texts: the seed grows from the pixel there until something to press contains it."""
+    seed = point
+    for growth in range(MAX_GROWTHS):
+        seed = boxes.union(seed, free_standing.find_icon_part(around, seed))
+        element = find_element(around, seed)
+        # An element this small is only part of the icon, so the seed grows further.
+        if element is not None and min(element.w, element.h) > MAX_ICON_PART * around.em:
+            return _find_row_of_icon(around, element) or element
+        beside = _find_container_of_text_beside(around, seed) if growth == 0 else None
+        if beside is not None:
+            return beside
+        if element is not None:
+            seed = boxes.union(seed, element)
     if seed.w <= MAX_POINT_PX:
         return boxes.inflated(point, around.em * FINGERTIP_SIZE / 2)
-    return free_standing.include_companion(around, seed)
+    return find_element(around, seed) or free_standing.include_companion(around, seed)
 
 
 def _find_container_of_text_beside(around: Surroundings, seed: Box) -> Box | None:

@@ -15,12 +15,7 @@ import numpy as np
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.compact_marks import (
-    CompactMark,
-    find_marks,
-    is_word,
-    outermost,
-)
+from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
 from annotator.screen.element.icon_targets import MAX_GROUND_DP, find_ground
 from annotator.screen.element.surroundings import Surroundings, measure_dp
 

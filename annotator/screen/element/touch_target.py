@@ -2,17 +2,17 @@
 
 What it is decides what it may take (its role), and what is done there:
 
-- An **icon** takes its round or square ground, or the label below it (``icon_targets``).
+- An **icon** takes its round or square ground (``icon_targets``).
 - A **point** (``points``) takes the first of: the text under it, the element around the icon under it, the row of a text
   beside it, and the area that a fingertip covers; but an icon that is a control of its own is the target.
 - A **text** takes the first of:
 
-  1. the element around it: an area or frame with visible sides (``candidates``). Inside a menu it is
-     the item there (``containers``);
-  2. the field above an underline, or the row of a list that has no sides of its own (``list_rows``, ``list_items``);
+  1. the element around it: an area or frame with visible sides (``candidates``);
+  2. the field above an underline, or the item of a list that has no sides of its own (``list_rows``, ``list_items``);
   3. the text itself with a margin, together with the icon above it (``free_standing``).
 
-  A row takes its switch or tick along (``row_controls``), and ends before the buttons in it (``row_buttons``).
+  A text by itself takes its switch or tick along (``row_controls``); a row ends before the buttons in it
+  (``row_buttons``).
 """
 
 from __future__ import annotations
