@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from pathlib import Path
 
 TESTS = Path(__file__).parent
@@ -10,8 +11,13 @@ PACKAGE = TESTS.parent / "annotator"
 SOURCES = [path for path in TESTS.rglob("*.py") if "bench" not in path.relative_to(TESTS).parts]
 
 
+@functools.cache
+def parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def trees(*paths: Path) -> dict[Path, ast.Module]:
-    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+    return {path: parse(path) for path in paths}
 
 
 def imported(tree: ast.Module) -> set[str]:

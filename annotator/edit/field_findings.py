@@ -119,6 +119,8 @@ class _Place:
                 "There is no step {index}.", "Look at the newest state of the tutorial.", index=self.step + 1
             )
         part: Any = self.tutorial if self.step is None else steps[self.step]
+        if not hasattr(part, holder):
+            raise ChangeError("There is no such step.", "Look at the list of steps.")
         texts = {said.lang: said for said in (*getattr(part, holder), Said(self.lang, text))}
         part = replace(part, **{holder: tuple(texts[lang] for lang in languages if lang in texts)})
         if self.step is not None:

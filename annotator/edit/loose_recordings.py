@@ -10,8 +10,7 @@ from typing import Final
 from annotator.commands.memos import pair_by_name, pair_by_time
 from annotator.edit import helper
 from annotator.edit.changes import ChangeError
-from annotator.edit.consent_form import Leave
-from annotator.edit.memo_consents import consent_row
+from annotator.edit.memo_consents import Leave, consent_row
 from annotator.edit.take_folder import Take, TakeFolder
 from annotator.edit.take_judge import EMPTY, SILENT, TOO_LONG, BadTakeError
 from annotator.edit.takes import use

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from annotator.cache import Cache
-from annotator.edit import school_pictures
+from annotator.edit import school_files
 from annotator.edit.school_store import SchoolFile
 from annotator.errors import AnnotatorError
 from annotator.messages import Message
@@ -152,7 +152,7 @@ class SchoolForm:
             return {field.key: self._languages(field, [parse_language(each) for each in value])}
         text = _clean(field, _text(field, value))
         if field.kind == "picture":
-            if text and text not in school_pictures.list_pictures(self.file.path.parent):
+            if text and text not in school_files.list_pictures(self.file.path.parent):
                 raise NoFieldError(field.name)  # a path, or what is no picture of this folder
         elif text:
             field.parse(text)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from annotator import assets, script
 from annotator.cache import Cache, default_root
-from annotator.edit import school_pictures
+from annotator.edit import school_files
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.school_form import SHOWN, NoFieldError, SchoolForm, in_order, list_voices
 from annotator.edit.school_store import LOCK, SchoolFile, SchoolStore
@@ -99,7 +99,7 @@ class SchoolPage:
         if field is None or field.kind != "picture":
             raise NoFieldError(name)
         folder = self.store.path.parent
-        taken = school_pictures.receive(folder, wished, data)
+        taken = school_files.receive_picture(folder, wished, data)
         try:
             self.store.change({field.key: taken})
         except AnnotatorError:
@@ -107,11 +107,11 @@ class SchoolPage:
             raise
 
     def note_consent(self, who: str, uses: Sequence[str], until: str) -> None:
-        """Note who allowed the photo to be shown. Raises what `school_pictures.note_consent` raises."""
+        """Note who allowed the photo to be shown. Raises what `school_files.note_consent` raises."""
         photo = self.store.read().school.photo
         if photo is None:
             raise NotListedError("There is no photo any more.", "Add one.")
-        school_pictures.note_consent(self.store.path.parent, photo.name, who, uses, until)
+        school_files.note_consent(self.store.path.parent, photo.name, who, uses, until)
 
     def find_picture(self, name: str) -> Path:
         """The file of the logo or the photo. Raises NotListedError."""
@@ -166,7 +166,7 @@ class SchoolPage:
         field = SHOWN[name]
         row: dict[str, Any] = {"name": name, "kind": field.kind, "value": form.show(field)}
         if field.kind == "picture":
-            offered = school_pictures.list_pictures(form.file.path.parent)
+            offered = school_files.list_pictures(form.file.path.parent)
             return row | {"choices": offered, "stamp": stamp(getattr(form.file.school, name))}
         if field.kind == "voice":
             voices = form.voices.items()
@@ -183,7 +183,7 @@ class SchoolPage:
                 found[f"voices.{lang}"] = Problem("", 0, error.message, error.remedy)
         for name in (name for name, field in SHOWN.items() if field.kind == "picture"):
             path = getattr(form.file.school, name)
-            problem = None if path is None else school_pictures.check_picture(path)
+            problem = None if path is None else school_files.check_picture(path)
             if problem is not None:
                 found[name] = problem
         return found
@@ -241,7 +241,7 @@ def describe_consent(file: SchoolFile) -> dict[str, Any] | None:
     """Who allowed the photo to be shown, where and until when; None if there is no photo."""
     if file.school.photo is None:
         return None
-    consent, problems = school_pictures.find_consent(file.path.parent, file.school.photo.name)
+    consent, problems = school_files.find_consent(file.path.parent, file.school.photo.name)
     proposed = today() + datetime.timedelta(days=_CONSENT_DAYS)
     counts = consent is not None and today() <= consent.until
     return {

@@ -40,7 +40,7 @@ def describe(
     Args:
         session: the tutorial.
         pictures: what is known of pictures, by file name; one that isn't there has not been looked at.
-        spoken: what is said in a step (index, language) where its sentence is empty.
+        spoken: what is said in a step (index, language) whose sentence is empty; only asked for such ones.
         stale: the recordings that don't fit any more, by the index of their step and language.
     """
     with session.lock:
@@ -85,7 +85,7 @@ def _step_row(
     tutorial: Tutorial, index: int, files: frozenset[str], spoken: Callable[[int, str], str]
 ) -> dict[str, Any]:
     step = tutorial.steps[index]
-    said = {lang: spoken(index, lang) for lang in tutorial.languages}
+    said = {lang: spoken(index, lang) for lang in tutorial.languages if not step.said(lang)}
     waiting = is_waiting(step.picture, files)
     return {
         "number": str(tutorial.numbers[index]),
@@ -105,11 +105,11 @@ def _list_missing(step: Step, spoken: Mapping[str, str], *, waiting: bool) -> li
         return ["picture"]
     if step.action is None:
         return ["action"]
-    said = {*(said.lang for said in step.narration), *_langs(step.memos)}
+    memos = _langs(step.memos)
     gaps = {
         "target": step.action.kind in _POINTED and not _has_target(step.action),
         "words": step.action.kind == "say" and step.action.words in (None, "", GAP),
-        "sentence": any(not text and lang not in said for lang, text in spoken.items()),
+        "sentence": any(not text and lang not in memos for lang, text in spoken.items()),
     }
     return [name for name, missing in gaps.items() if missing]
 

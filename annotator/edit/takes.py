@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from annotator.edit import helper, memo_files, take_files
+from annotator.edit import helper, memo_files
 from annotator.edit.changes import ChangeError
-from annotator.edit.consent_form import Leave, join_leaves
-from annotator.edit.memo_consents import consent_of_row, consent_row
+from annotator.edit.memo_consents import Leave, consent_of_row, consent_row, join_leaves
 from annotator.edit.take_folder import ALL, JOINED, Take, TakeFolder
 from annotator.edit.take_judge import EMPTY, BadTakeError
 from annotator.edit.voice_places import Scene, VoicePlace, list_places
@@ -30,9 +29,9 @@ def receive(takes: TakeFolder, place: VoicePlace, part: str, body: Path, *, clea
     older = find_waiting(takes, place)
     with takes.incoming(".m4a") as heard:
         judged = helper.ask_once("take_judge.judge", body, heard, clean)
-        end = take_files.find_suffix(body)
+        end = memo_files.find_suffix(body)
         with takes.incoming(end) as sound:
-            take_files.write_memo(body, sound)
+            memo_files.write_memo(body, sound)
             new = Take(
                 end,
                 place.lang,
@@ -147,7 +146,7 @@ def _join(takes: TakeFolder, place: VoicePlace, parts: Mapping[int, Take], *, cl
     leave = join_leaves(Leave(consent.who, consent.uses, consent.until) for consent in given)
     pictures = {consent.picture for consent in given}
     consent = leave.consent(says=place.text, picture=pictures.pop() if len(pictures) == 1 else "")
-    with takes.incoming(take_files.OGG) as new:
+    with takes.incoming(memo_files.OGG) as new:
         seconds = helper.ask_once("take_judge.join", [takes.path(part) for part in chosen], new, clean)
         facts = (place.lang, place.slot.stem, JOINED, place.text, consent.picture, seconds)
-        return takes.add(Take(take_files.OGG, *facts, used=True, consent=consent_row(consent)), new)
+        return takes.add(Take(memo_files.OGG, *facts, used=True, consent=consent_row(consent)), new)

@@ -1,4 +1,4 @@
-import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, Banner, Button, button, Dialog, Icon, turnOf } from "./components.js";
+import { html, render, useEffect, useLayoutEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, Banner, Button, button, Dialog, Icon, turnOf } from "./components.js";
 import { closeStore, openStore } from "./tutorial_store.js";
 import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
 import { Answers } from "./answer.js";
@@ -48,7 +48,8 @@ function App() {
 
 	store = route.view === "t" && route.tid ? openStore(route.tid) : null;
 	if (!store) closeStore();
-	useEffect(() => store?.subscribe(() => redraw({})), [store]);
+	// At once: an effect waits for the next frame, and on a busy computer the answer may be there before.
+	useLayoutEffect(() => store?.subscribe(() => redraw({})), [store]);
 	const other = lang === "es" ? "en" : "es";
 	const fail = (error) => notify(explain(error));
 	const turn = () => {

@@ -11,8 +11,9 @@ export function WhoAnswers({ path, notify, changed, children }) {
 		event.preventDefault();
 		const said = new FormData(event.target);
 		const spoken = said.getAll("languages");
-		const fields = { person: said.get("person"), phone: said.get("phone"), "person-languages": spoken };
-		view.send(where, { fields });
+		// Who ticks nothing says nothing about it.
+		const languages = spoken.length ? { "person-languages": spoken } : {};
+		view.send(where, { fields: { person: said.get("person"), phone: said.get("phone"), ...languages } });
 	};
 	const line = (name, value, problem, more) => html`<${Field} id=${`school-${name}`}
 		label=${t(`school.${name}`)} hint=${t(`school.${name}-hint`)}

@@ -8,8 +8,9 @@ const SECTIONS = ["cards", "video", "voice", "clips", "others"];
 export function Share({ store: { tid, path } }) {
 	const [chosen, setChosen] = useState("");
 	const { answer: pack, error } = useAnswer(path, async () => {
-		const [found, making] = await Promise.all([get(`${path}/share`), findJob("build", tid)]);
-		return { ...found, making };
+		const [found, job] = await Promise.all([get(`${path}/share`), findJob("build", tid)]);
+		// One that was interrupted makes nothing any more.
+		return { ...found, making: job && (await get(`/api/jobs/${job}`)).state === "running" };
 	});
 	if (!pack)
 		return html`<div class="wrap narrow">

@@ -29,6 +29,7 @@ ROOMS = [room for rooms in ORDER for room in sorted(rooms)]
 STORING = {"put", "put_json", "get_or_make"}
 OTHERS_WORK = {
     "annotator.outputs.ownership": "keeps the digest of a file that was written for a user",
+    "annotator.media.sound": "keeps what video and pages have encoded, by their keys",
     "annotator.commands.doctor": "keeps a word to see whether that works",
     "annotator.voice.engines.kokoro": "keeps a model by its digest",
     "annotator.voice.narrate": "keeps what annotator.voice.narrate has spoken, by its key",

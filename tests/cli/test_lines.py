@@ -48,5 +48,6 @@ def test_a_command_ends_with_its_input_and_leaves_nothing(tmp_path: Path) -> Non
 
 def test_what_a_library_prints_does_not_get_between_the_lines() -> None:
     code = "from annotator.cli import lines; lines.begin(); print('noise'); lines.tell('result', {'a': 1})"
-    ended = subprocess.run([sys.executable, "-c", code], input=b"", capture_output=True, cwd=ROOT, check=False)
-    assert [json.loads(line) for line in ended.stdout.splitlines()] == [{"result": {"a": 1}}]
+    with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1, stderr=-1, cwd=ROOT) as process:
+        assert process.stdout is not None
+        assert [json.loads(line) for line in process.stdout] == [{"result": {"a": 1}}]

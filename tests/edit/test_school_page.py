@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit import school_pictures
+from annotator.edit import school_files
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.school_form import NoFieldError
 from annotator.edit.school_page import SchoolPage, describe_colors
@@ -78,14 +78,14 @@ def test_contrasts_are_told_in_numbers_and_words() -> None:
 def test_consents_are_added_only_to_a_file_without_problems(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = root / "consent.toml"
     path.write_text("broken =\n", "utf-8")
-    consent, problems = school_pictures.find_consent(root, "rosa.png")
+    consent, problems = school_files.find_consent(root, "rosa.png")
     assert consent is None and problems
     with pytest.raises(Exception, match="has problems"):
-        school_pictures.note_consent(root, "rosa.png", "Rosa", ("website", "chat"), "2031-01-01")
+        school_files.note_consent(root, "rosa.png", "Rosa", ("website", "chat"), "2031-01-01")
     assert path.read_text("utf-8") == "broken =\n"
     path.unlink()
-    school_pictures.note_consent(root, "rosa.png", "Rosa", ("website", "chat"), "2031-01-01")
-    consent, problems = school_pictures.find_consent(root, "rosa.png")
+    school_files.note_consent(root, "rosa.png", "Rosa", ("website", "chat"), "2031-01-01")
+    consent, problems = school_files.find_consent(root, "rosa.png")
     assert consent is not None and consent.uses == ("chat", "website") and problems == ()
 
     def refuse(self: Path, target: object) -> None:
@@ -94,7 +94,7 @@ def test_consents_are_added_only_to_a_file_without_problems(root: Path, monkeypa
     before = path.read_text("utf-8")
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(OutputError):
-        school_pictures.note_consent(root, "ana.png", "Ana", ("chat",), "2031-01-01")
+        school_files.note_consent(root, "ana.png", "Ana", ("chat",), "2031-01-01")
     assert path.read_text("utf-8") == before
 
 

@@ -9,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from annotator.edit import take_files, take_judge
+from annotator.edit import memo_files, take_judge
 from annotator.edit.helper import ask_once
 from annotator.edit.take_judge import BadTakeError
 from tests.helpers.recordings import RATE, SECRET, WAYS, encode, recording
@@ -102,9 +102,9 @@ def test_a_child_listens_and_its_errors_come_back(tmp_path: Path) -> None:
 )
 def test_a_memo_has_the_same_sound_and_no_metadata(kind: str, suffix: str, codec: str, tmp_path: Path) -> None:
     take = put(tmp_path, recording(kind))
-    assert take_files.find_suffix(take) == suffix
+    assert memo_files.find_suffix(take) == suffix
     memo = tmp_path / f"memo{suffix}"
-    take_files.write_memo(take, memo)
+    memo_files.write_memo(take, memo)
     assert SECRET.encode() not in memo.read_bytes()
     assert SECRET.encode() in take.read_bytes()
     with av.open(memo) as kept, av.open(take) as taken:

@@ -12,9 +12,8 @@ import pytest
 
 from annotator.edit import helper, loose_recordings, memo_files, takes
 from annotator.edit.changes import ChangeError
-from annotator.edit.consent_form import Leave, default_until, join_leaves, known_people, read_form
 from annotator.edit.history import History
-from annotator.edit.memo_consents import read_entries
+from annotator.edit.memo_consents import Leave, default_until, join_leaves, known_people, read_entries, read_form
 from annotator.edit.session import Session
 from annotator.edit.take_folder import Take, TakeFolder
 from annotator.edit.take_judge import SILENT, BadTakeError, Judgement

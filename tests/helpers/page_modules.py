@@ -12,6 +12,7 @@ _EDIT = """async ([tutorial, changes]) => {
     const { edit } = await import("/document.js");
     try { return edit(tutorial, changes); } catch (error) { return error.code ?? String(error); }
 }"""
+_SHOW = "async (answer) => (await import('/state.js')).show(answer)"
 _CLASH = "async (all) => (await import('/document.js')).clash(...all)"
 
 
@@ -24,6 +25,10 @@ class Modules:
     def edit(self, document: Any, *changes: dict[str, Any]) -> Any:
         """A document after changes, or the code of the error that refuses them."""
         return self._page.evaluate(_EDIT, [document, changes])
+
+    def show(self, answer: Any) -> Any:
+        """What the page shows of the server's answer, with the keys of texts in place of the texts."""
+        return self._page.evaluate(_SHOW, answer)
 
     def clash(self, base: Any, mine: Any, theirs: Any) -> bool:
         """Whether two documents changed the same part of a third."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from annotator.edit.data_root import HISTORY, data_root
 from annotator.edit.history import History
 from annotator.edit.memo_consents import read_entries
 from annotator.edit.not_listed import NotListedError
-from annotator.edit.phrase_memory import PhraseShelf
+from annotator.edit.phrase_memory import PhraseMemory, PhraseShelf
 from annotator.edit.picture_answers import ShownStep, StalePreviewError
 from annotator.edit.picture_reader import PictureReader
 from annotator.edit.session import Session
@@ -83,7 +83,8 @@ class OpenTutorial:
             session, consents = self.session, Consents(tuple(read_entries(self.folder)))
             school = self.school()
             matcher = match_privacy(session.tutorial, school)
-            say, may_say = partial(self._say, matcher), partial(self._may_say, matcher)
+            memory = cache(partial(self._shelf.load, self.folder))  # few sentences need it, and it reads every tutorial
+            say, may_say = partial(self._say, matcher, memory), partial(self._may_say, matcher)
             return Scene(
                 self.folder, session.tutorial, session.files, school, consents, say, may_say, matcher.is_private
             )
@@ -161,7 +162,7 @@ class OpenTutorial:
         except (OSError, ValueError, RuntimeError):
             return False
 
-    def _say(self, matcher: Matcher, index: int, lang: str) -> str:
+    def _say(self, matcher: Matcher, memory: Callable[[], PhraseMemory], index: int, lang: str) -> str:
         """What is said in a step whose sentence is empty, with the button's word as it was found on the screen.
 
         Until it is found: the one of the target's wordings that is in this language.
@@ -170,8 +171,8 @@ class OpenTutorial:
         action = tutorial.steps[index].action
         wording = self._reader.wording(ShownStep(self.folder, tutorial, index, lang))
         if wording is None and action is not None and isinstance(action.target, TextTarget):
-            memory = self._shelf.load(self.folder)
-            wording = memory.choose_wording(action.target.wordings, lang, tutorial.languages)
+            wordings = action.target.wordings
+            wording = memory().choose_wording(wordings, lang, tutorial.languages) if len(wordings) > 1 else wordings[0]
         return spoken_sentences.spoken(tutorial, index, lang, matcher, wording)
 
     def _may_say(self, matcher: Matcher, index: int, lang: str) -> tuple[str, ...]:

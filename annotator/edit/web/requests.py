@@ -111,16 +111,6 @@ class Fields:
     def __init__(self, members: Mapping[str, Any]) -> None:
         self._members = members
 
-    def all(self) -> dict[str, Any]:
-        """All members, of whatever types."""
-        return dict(self._members)
-
-    def raw(self, name: str) -> Any:
-        """A member that must be there, of whatever type."""
-        if name not in self._members:
-            raise _bad(name)
-        return self._members[name]
-
     def raw_or_none(self, name: str) -> Any:
         """A member of whatever type, or None where it is null or missing."""
         return self._members.get(name)

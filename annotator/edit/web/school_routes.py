@@ -16,7 +16,7 @@ from annotator.cache import digest
 from annotator.edit import picture_files
 from annotator.edit.data_root import data_root, make_private_folder, write_private
 from annotator.edit.picture_answers import Frame
-from annotator.edit.roster_file import RosterFile, read_roster, write_roster
+from annotator.edit.school_files import RosterFile, read_roster, write_roster
 from annotator.edit.school_page import SchoolPage
 from annotator.edit.school_store import SchoolStore, Turn
 from annotator.edit.web.answers import RequestError

@@ -6,8 +6,7 @@ from typing import Any
 
 from annotator.edit import memo_files, takes
 from annotator.edit.changes import ChangeError
-from annotator.edit.consent_form import Leave, default_until, known_people, read_form
-from annotator.edit.memo_consents import consent_row, read_entries
+from annotator.edit.memo_consents import Leave, consent_row, default_until, known_people, read_entries, read_form
 from annotator.edit.take_folder import ALL, Take
 from annotator.edit.voice_places import Scene, VoicePlace, find_place
 from annotator.edit.web.desk import Desk

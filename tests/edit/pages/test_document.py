@@ -291,6 +291,52 @@ def test_the_order_of_the_lines_stays_where_one_is_changed(page: Modules) -> Non
     assert page.edit(moved, {"do": "move-hide", "step": 0, "target": to, "to": target_row(BOX)}) == changed
 
 
+# What the page shows
+
+
+def test_what_the_server_found_is_shown_beside_the_document(page: Modules) -> None:
+    document = document_of(COVERED.replace("![](02.png)", "![](02.png)\n- if es: ¿Sí?\n- also: Unirse | Entrar"))
+    row = {"number": "1", "picture": "id", "language_pictures": {}, "memos": {}, "spoken": {}}
+    steps = [
+        {**row, "missing": [], "stale_voices": {"es": "sentence"}},
+        {**row, "number": "1?", "missing": ["sentence"], "stale_voices": {}},
+    ]
+    problem = {"level": "problem", "message": "Odd.", "remedy": "Change it.", "step": None}
+    states = {"a": "ready", "b": "failed", "c": "reading"}
+    pictures = {name: {"state": state, "used": True} for name, state in states.items()} | {"d": {"used": False}}
+    shown = page.show(
+        {
+            "tutorial": document | {"device": "Tablet X"},
+            "name": "folder",
+            "steps": steps,
+            "pictures": pictures,
+            "problems": [problem | {"line": 12}, problem | {"line": 13}],
+            "lost_lines": [12],
+            "devices": ["laptop"],
+            "greetings": ["es"],
+            "title_memos": [],
+            "end_memos": [],
+        }
+    )
+    first, aside = shown["steps"]
+    assert first["shown"] == {
+        "todo": ["arrange.stale"],
+        "kept": None,
+        "name": "arrange.step_name",
+        "task": None,
+        "next": ["step/2", "arrange.aside_name"],
+        "covered": "hide.uncovered-here",
+    }
+    assert (first["index"], first["aside"], aside["aside"], aside["picture"]) == (0, False, True, "id")
+    assert (aside["shown"]["todo"], aside["shown"]["task"]) == (["todo.sentence"], "missing.sentence")
+    assert aside["shown"]["kept"] == "edit.kept kept.also"
+    assert shown["shown"] == {"todo": ["arrange.problems"], "kept": "edit.kept kept.greetings"}
+    assert shown["lost"] == ["lost.about", "lost.line: Odd. Change it."]
+    assert shown["reading"] == {"done": 2, "total": 3}
+    assert shown["devices"] == [["laptop", "laptop"], ["Tablet X", "Tablet X"]]
+    assert shown["title"] == ["es", "Entrar"]
+
+
 # Two people
 
 

@@ -14,15 +14,14 @@ from tests.helpers.editor_windows import Window, window_on
 from tests.helpers.shipped import TUTORIALS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.enable_socket]
-SCRIPT = """# es: Entrar a la clase
-# en: Join the class
-
-![](03-unirse.png)
+STEPS = """![](03-unirse.png)
 - tap: Unirse | Join
 
 ![](05-espere.png)
 - wait:
 """
+SCRIPT = "\n".join(["# es: Entrar a la clase\n# en: Join the class\n", STEPS, STEPS, STEPS])
+"""Six steps, as a usual tutorial has."""
 PLACES = """() => Object.fromEntries([...document.querySelectorAll(
     ".top a, .top button, .steps-side button, .picture-side button, .picture-side summary, .kinds label, .marks-list button, " +
     ".marks-list summary, .sentences textarea, .sentences .field-head button, .card-side label, .card-side button"

@@ -18,6 +18,7 @@ from PIL import Image
 
 from annotator.cache import Cache, default_root
 from annotator.edit.card_previews import CardPreviews
+from annotator.edit.not_listed import tutorial_id
 from annotator.edit.step_pictures import StepPictures
 from annotator.script import read_folder
 from tests.helpers.editor_windows import ByKeys, Window, window_on
@@ -172,6 +173,33 @@ def test_what_is_wrong_is_said_beside_its_field_and_stays_there(
     field(window, "main").fill("#0B4F6C")
     beside(window, "main").wait_for(state="detached")
     assert keys(folder)["colors"] == {"main": "#0B4F6C"}
+
+
+def test_a_change_elsewhere_is_said_and_kept_and_who_answers_is_asked(
+    visit: Callable[..., Window], folder: Path
+) -> None:
+    window = visit()
+    page = window.page
+    (folder / "school.toml").write_text(TEXT + '[colors]\nmain = "#112233"\n', encoding="utf-8")
+    field(window, "name").fill("El Sol")
+    again = beside(window, "name").get_by_role("button", name=window.t("school.again"))
+    again.wait_for()
+    assert keys(folder)["name"] == "Los Robles" and field(window, "main").input_value() == "#112233"
+    again.click()
+    window.until(lambda: keys(folder)["name"] == "El Sol", "written on demand")
+    assert keys(folder)["colors"] == {"main": "#112233"}
+
+    window.open(tutorial_id(folder / "join-class-on-zoom"), "check")
+    for phone in ("no", "410-555-0100"):
+        page.locator("#school-person").fill("Sra. Rosa")
+        page.locator("#school-phone").fill(phone)
+        assert keys(folder).get("phone") is None
+        window.button("school.question-save").click()
+        if phone == "no":
+            beside(window, "phone").wait_for()
+    page.locator(".toast", has_text=window.t("school.noted")).wait_for()
+    assert keys(folder)["help"] == {"languages": ["es"], "person": "Sra. Rosa"}
+    assert page.locator("#school-person").count() == 0
 
 
 def test_a_logo_and_a_photo_are_brought_and_the_consent_is_asked(
