@@ -1,4 +1,4 @@
-"""Find the container of a text or icon: the element around it, or a field or item of a list without sides."""
+"""Find the container of a text or icon: the element around it, an item within that, or a field or item without sides."""
 
 from __future__ import annotations
 
@@ -15,10 +15,17 @@ def find_target_of_content(around: Surroundings, box: Box) -> Box:
 
 def find_container(around: Surroundings, box: Box) -> Box | None:
     """The button, field, card, item or row that contains a text or an icon; None if it is free-standing."""
-    return find_element(around, box) or find_field_or_item(around, box)
+    return find_container_in(around, find_element(around, box), box)
 
 
-def find_field_or_item(around: Surroundings, box: Box) -> Box | None:
+def find_container_in(around: Surroundings, element: Box | None, box: Box) -> Box | None:
+    """The same, where the element around the text or icon is known: an item in it, or a field or item without sides."""
+    if element is None:
+        return _find_field_or_item(around, box)
+    return list_items.find_item(around, box, element) or element
+
+
+def _find_field_or_item(around: Surroundings, box: Box) -> Box | None:
     """The underlined field or list item of a text; None for an icon, and for a link among plain texts."""
     if not around.is_text(box):
         return None

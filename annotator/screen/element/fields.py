@@ -23,7 +23,7 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.candidates import find_element
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
-from annotator.screen.element.containers import find_field_or_item
+from annotator.screen.element.containers import find_container_in
 from annotator.screen.element.free_standing import MARGIN
 from annotator.screen.element.row_buttons import exclude_buttons_in_field
 from annotator.screen.element.surroundings import Surroundings, measure_dp
@@ -77,7 +77,7 @@ def find_field(around: Surroundings, text: Box) -> Box:
     line = text if whole is None else whole.box
     around = around.at(line)
     element = find_element(around, line)
-    container = element or find_field_or_item(around, line)
+    container = find_container_in(around, element, line)
     underlines = _underlines_below(around, line)
     labelled = _labelled_by(around, line, underlines)
     field = (

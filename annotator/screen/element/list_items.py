@@ -1,6 +1,6 @@
-"""Find the items of lists on phones that are separated by spacing only, each a title, perhaps with a line below.
+"""Find the items of menus and lists that are separated by spacing only, each a title, perhaps with a line below.
 
-Settings look like this. The titles share a left edge and are evenly spaced; each item
+Settings and overflow menus on phones look like this. The titles share a left edge and are evenly spaced; each item
 extends to the middle of the gaps above and below it.
 """
 
@@ -36,6 +36,8 @@ REACH: Final = 30
 """How far above and below a title its neighbours are searched for, in heights of the title."""
 MAX_PHONE_WIDTH: Final = 36
 """Maximum width of a phone's screen, in heights of a title: pages for larger screens are in columns."""
+END_GAP_RANGE: Final = (0.2, 1.25)
+"""Minimum and maximum space between a menu's ends and its first and last item, in gaps between two items."""
 
 MAX_LINE_GAP: Final = 0.8
 """Maximum space between two lines of a row, in heights of the lower one; items of a list are further apart."""
@@ -67,21 +69,26 @@ class _ListItem:
         return self.lines[-1].bottom
 
 
-def find_item(around: Surroundings, text: Box) -> Box | None:
-    """The list item around ``text``, a line of text or a part of one; None if it is in no such list."""
+def find_item(around: Surroundings, text: Box, menu: Box | None = None) -> Box | None:
+    """The list item around ``text``, a line of text or a part of one; None if it is in no such list.
+
+    With ``menu``, the element that contains the text, only what is in the menu counts.
+    """
     own = next(
         (line.box for line in around.texts if boxes.overlap_coefficient(line.box, text) > MIN_TEXT_OVERLAP), None
     )
     if own is None:
         return None
-    column = _group_column(own, around.texts)
+    column = _group_column(own, around.texts, menu)
     at = next((n for n, each in enumerate(column) if own in each.lines), None)
-    gap = None if at is None else _usual_gap(column, at)
+    # A menu's own sides confirm it; without them it takes two equal gaps to tell a list from a paragraph.
+    gap = None if at is None else _usual_gap(column, at, least_equal=1 if menu else 2)
     if at is None or gap is None:
         return None
     item = column[at]
-    ground = list_rows.find_background(around.with_em(item.title.h), item.title)
-    if not _spans_ground(around, ground, column, item.title.h):
+    ground = menu or list_rows.find_background(around.with_em(item.title.h), item.title)
+    is_whole = _fills_menu(menu, column, gap) if menu else _spans_ground(around, ground, column, item.title.h)
+    if not is_whole:
         return None
     top = max(round(item.title.y - gap / 2), ground.y)
     bottom = min(round(item.bottom + gap / 2), ground.bottom)
@@ -89,7 +96,7 @@ def find_item(around: Surroundings, text: Box) -> Box | None:
     return found if boxes.contains(found, own) else None
 
 
-def _group_column(own: Box, texts: Sequence[TextLine]) -> list[_ListItem]:
+def _group_column(own: Box, texts: Sequence[TextLine], menu: Box | None) -> list[_ListItem]:
     """The items at the left edge of ``own``, from top to bottom: lines that are close together are one item."""
     lines = sorted(
         (
@@ -98,6 +105,7 @@ def _group_column(own: Box, texts: Sequence[TextLine]) -> list[_ListItem]:
             if abs(line.box.x - own.x) < MAX_MISALIGNMENT * own.h
             and abs(line.box.y - own.y) < REACH * own.h
             and len(line.text) > 1
+            and (menu is None or boxes.center_in(line.box, menu))
         ),
         key=lambda box: box.y,
     )
@@ -110,8 +118,8 @@ def _group_column(own: Box, texts: Sequence[TextLine]) -> list[_ListItem]:
     return [_ListItem(tuple(group)) for group in groups]
 
 
-def _usual_gap(column: Sequence[_ListItem], at: int) -> float | None:
-    """The space between the items like the one at index ``at``; None if fewer than two gaps are equal."""
+def _usual_gap(column: Sequence[_ListItem], at: int, least_equal: int) -> float | None:
+    """The space between the items like the one at index ``at``; None if fewer than ``least_equal`` gaps are equal."""
     height = column[at].title.h
     gaps = {
         n: lower.title.y - upper.bottom
@@ -123,10 +131,16 @@ def _usual_gap(column: Sequence[_ListItem], at: int) -> float | None:
     usual = median(gaps.values())
     tolerance = max(MAX_GAP_DIFFERENCE[0] * usual, MAX_GAP_DIFFERENCE[1] * height)
     equal = {n: gap for n, gap in gaps.items() if abs(gap - usual) <= tolerance}
-    if len(equal) < 2 or not GAP_RANGE[0] * height <= usual <= GAP_RANGE[1] * height:
+    if len(equal) < least_equal or not GAP_RANGE[0] * height <= usual <= GAP_RANGE[1] * height:
         return None
     own = [equal[n] for n in (at - 1, at) if n in equal]
     return float(median(own)) if own else None
+
+
+def _fills_menu(menu: Box, column: Sequence[_ListItem], gap: float) -> bool:
+    """Whether the items reach from one end of a menu to the other."""
+    ends = column[0].title.y - menu.y, menu.bottom - column[-1].bottom
+    return all(END_GAP_RANGE[0] * gap <= end <= END_GAP_RANGE[1] * gap for end in ends)
 
 
 def ink_color(around: Surroundings, box: Box) -> NDArray[np.float64]:

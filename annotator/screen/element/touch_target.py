@@ -7,7 +7,8 @@ What it is decides what it may take (its role), and what is done there:
   beside it, and the area that a fingertip covers; but an icon that is a control of its own is the target.
 - A **text** takes the first of:
 
-  1. the element around it: an area or frame with visible sides (``candidates``);
+  1. the element around it: an area or frame with visible sides (``candidates``). Inside a menu it is
+     the item there (``containers``);
   2. the field above an underline, or the item of a list that has no sides of its own (``list_rows``, ``list_items``);
   3. the text itself with a margin, together with the icon above it (``free_standing``).
 

@@ -35,6 +35,14 @@ def test_a_title_with_a_smaller_line_is_pressed_as_wide_as_the_phone(
         assert boxes.iou(screen.outline(Box(320, 138 + 80 * n, 1, 1)), row) > 0.85, n
 
 
+def test_the_items_of_a_menu_are_pressed_one_by_one() -> None:
+    screen = Drawn("#cfd2d6")
+    screen.draw.rectangle((150, 80, 389, 199), fill="#ffffff")
+    items = [screen.text(words, 176, 93 + 60 * n) for n, words in enumerate(("Nuevo grupo", "Ajustes"))]
+    for n, label in enumerate(items):
+        assert boxes.iou(screen.outline(label), Box(150, 80 + 60 * n, 240, 60)) > 0.8, n
+
+
 def test_a_gleam_in_a_card_does_not_end_it() -> None:
     screen = Drawn("#e4e4e4")
     screen.draw.rectangle((60, 100, 299, 339), fill="#ffffff")
