@@ -26,8 +26,12 @@ def find_container_in(around: Surroundings, element: Box | None, box: Box) -> Bo
 
 
 def _find_field_or_item(around: Surroundings, box: Box) -> Box | None:
-    """The underlined field or list item of a text; None for an icon, and for a link among plain texts."""
+    """The underlined field, or the row or item of a list, of a text; None for an icon, and for a link among plain texts."""
     if not around.is_text(box):
         return None
-    found = list_rows.find_underlined_field(around, box) or list_items.find_item(around, box)
+    found = (
+        list_rows.find_underlined_field(around, box)
+        or list_rows.find_row(around, box)
+        or list_items.find_item(around, box)
+    )
     return None if found is None or is_link(around, box, found) else found

@@ -34,6 +34,10 @@ MIN_COLOR_DIFFERENCE: Final = 30
 """Minimum difference (0..255, in any channel) between the colours of a title and of the line below it."""
 REACH: Final = 30
 """How far above and below a title its neighbours are searched for, in heights of the title."""
+MAX_MENU_WIDTH: Final = 0.45
+"""Maximum share of a wide picture that a menu, or a list at its side, covers."""
+MAX_MENU_TO_TITLE: Final = 3.0
+"""Maximum width of a menu on a wide picture, in widths of its longest title."""
 MAX_PHONE_WIDTH: Final = 36
 """Maximum width of a phone's screen, in heights of a title: pages for larger screens are in columns."""
 END_GAP_RANGE: Final = (0.2, 1.25)
@@ -155,7 +159,8 @@ def _spans_ground(around: Surroundings, ground: Box, column: Sequence[_ListItem]
     longest = max(line.w for each in column for line in each.lines)
     if ground.right < column[0].title.x + longest + height / 2:
         return False
-    return around.kind.device == "phone" and around.screen.w <= MAX_PHONE_WIDTH * height
+    phone = around.kind.device == "phone" and around.screen.w <= MAX_PHONE_WIDTH * height
+    return phone or (ground.w <= MAX_MENU_WIDTH * around.screen.w and ground.w <= MAX_MENU_TO_TITLE * longest)
 
 
 # ---------------------------------------------------------------- the lines of one item
@@ -174,7 +179,7 @@ def include_subtitle(around: Surroundings, text: Box, target: Box) -> Box:
 
 
 def find_block(around: Surroundings, text: Box) -> list[Box]:
-    """The line of ``text`` and the lines of its item close below it, from top to bottom."""
+    """The lines of the item of a list that ``text`` is in, from top to bottom: its title and what is close below it."""
     own = next((line.box for line in around.texts if boxes.overlap_coefficient(line.box, text) > 0.5), text)
     aligned = sorted(
         (
@@ -188,6 +193,9 @@ def find_block(around: Surroundings, text: Box) -> list[Box]:
     for box in aligned:
         if box.y > block[-1].y and _continues(block[-1], box, max(line.h for line in block)):
             block.append(box)
+    for box in reversed(aligned):
+        if box.y < block[0].y and _continues(box, block[0], box.h):
+            block.insert(0, box)
     return block
 
 

@@ -1,7 +1,12 @@
-"""Find underlined fields, and what tells the rows of a list: the icons before their labels, and the ground they share."""
+"""Find list rows and underlined fields: elements without a background of their own, and with lines on some sides only.
+
+All rows of a list have the same height, which is the distance between the icons before their labels. The width is that of
+the background they share.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import cv2
@@ -14,6 +19,10 @@ from annotator.screen.element import edges
 from annotator.screen.element.region_proposals import color_difference
 from annotator.screen.element.surroundings import Surroundings
 
+HEIGHT_RANGE: Final = (1.8, 7.0)
+"""Minimum and maximum height of a row, in em."""
+MAX_MISALIGNMENT: Final = 0.5
+"""How far the labels, or the icons, of a list may be out of line, in em."""
 ICON_SIZE_RANGE: Final = (0.6, 4.2)
 """Minimum and maximum size of the icon before a label, in em."""
 REACH: Final = 22
@@ -24,6 +33,27 @@ MAX_SAME_COLOR: Final = 6
 """Maximum difference (0..255, in any channel) of colours that count as the same background."""
 MIN_ICON_CONTRAST: Final = 20
 """Minimum difference (0..255, in any channel) of an icon before a label from the background."""
+MIN_PAGE_WIDTH: Final = 0.97
+"""Fraction of a wide screen's width above which a background is that of the page, which may have several columns."""
+
+
+def find_row(around: Surroundings, label: Box) -> Box | None:
+    """The row of a list that a text is the label of; None if it is in no list, or the rows have no icons."""
+    em = around.em
+    labels = [line.box for line in around.texts if abs(line.box.x - label.x) < MAX_MISALIGNMENT * em]
+    labels = [other for other in labels if abs(other.y - label.y) < REACH * em]
+    if len(labels) < 2:
+        return None
+    ground = find_background(around, label)
+    wide = around.screen.w > around.screen.h and around.kind.device != "phone"
+    if ground.right < label.right + em or (wide and ground.w > MIN_PAGE_WIDTH * around.width):
+        return None
+    span = _span_by_icons(around, label, labels)
+    if span is None:
+        return None
+    top, bottom = max(0, round(span[0]), ground.y), min(around.height, round(span[1]), ground.bottom)
+    found = Box(ground.x, top, ground.w, bottom - top)
+    return found if boxes.contains(found, label) else None
 
 
 def find_underlined_field(around: Surroundings, text: Box) -> Box | None:
@@ -96,3 +126,21 @@ def find_background(around: Surroundings, text: Box) -> Box:
     seed = (text.x + text.w // 2, text.y - top + text.h // 2)
     _, _, _, (x, y, w, h) = cv2.floodFill(mask, None, seed, (2.0,))
     return Box(x, y + top, w, h)
+
+
+def _span_by_icons(around: Surroundings, label: Box, labels: Sequence[Box]) -> tuple[float, float] | None:
+    """Top and bottom of a row by the icons before its own label and before its neighbours'."""
+    em = around.em
+    own = find_icon_before(around, label)
+    if own is None:
+        return None
+    middle, across = own.y + own.h / 2, own.x + own.w / 2
+    pitches: list[float] = []
+    for other in labels:
+        icon = find_icon_before(around, other)
+        if icon is not None and abs(icon.x + icon.w / 2 - across) < MAX_MISALIGNMENT * em:
+            pitches.append(abs(icon.y + icon.h / 2 - middle))
+    pitch = min((pitch for pitch in pitches if pitch > em), default=0.0)
+    if not max(HEIGHT_RANGE[0] * em, 1.05 * own.h) <= pitch <= HEIGHT_RANGE[1] * em:
+        return None
+    return middle - pitch / 2, middle + pitch / 2

@@ -13,6 +13,8 @@ from annotator.screen.element.containers import find_container, find_target_of_c
 from annotator.screen.element.icon_targets import find_icon_target
 from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, measure_dp
 
+MAX_TEXT_DISTANCE: Final = 0.2
+"""Maximum distance of a point from the text it refers to, in em, since people point imprecisely."""
 MAX_GROWTHS: Final = 3
 """How often the seed grows: from a stroke of an icon to the icon, to its background, to the element around that."""
 MAX_ICON_PART: Final = 1.5
@@ -43,7 +45,8 @@ MAX_LABEL_GAP_DP: Final = 40.0
 
 def find_target_of_point(around: Surroundings, point: Box) -> Box:
     """The touch target of a point; it may reach out of the picture where the point is near an edge."""
-    line = next((one for one in around.texts if boxes.intersection(point, one.box)), None)
+    reach = MAX_TEXT_DISTANCE * around.em
+    line = next((one for one in around.texts if boxes.intersection(point, boxes.inflated(one.box, reach))), None)
     if line is not None and is_word(line):
         return _target_of_text(around, line)
     target = _target_of_text(around, line) if line else _target_of_icon(around, point)
