@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import secrets
 import threading
@@ -22,6 +23,7 @@ from annotator.edit.offers import list_offers
 from annotator.edit.tutorial_list import PACKS, WEBSITE
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import from_json
+from annotator.outputs.ownership import PACK_JSON
 
 JobKind = Literal["check", "build", "draft", "website"]
 State = Literal["running", "done", "failed", "cancelled", "interrupted"]
@@ -220,6 +222,7 @@ class Jobs:
                 if job.state != "running":
                     return
                 job.began, job.what = self._clock(), ""
+                started = time.time_ns()
                 job.process = Child("annotator", "--lines", *job.command())
             with job.process as process:
                 for line in process.output:
@@ -228,6 +231,10 @@ class Jobs:
             # Of a website the error is that of one tutorial.
             if told is not None and (job.kind == "website" or "error" not in job.told):
                 job.result = job.read_result(told)
+                if job.kind == "build":
+                    # What changes from now on makes the pack old; also where this run found that nothing was to be made.
+                    with suppress(OSError):
+                        os.utime(Path(job.result["folder"], PACK_JSON), ns=(started, started))
             if problems := job.told.get("error", {}).get("problems"):
                 job.told["error"]["problems"] = _describe_problems(problems, job.folders[0])
         except Exception as error:  # noqa: BLE001 - a thread has nobody else to tell

@@ -243,6 +243,9 @@ def _suggest_lines(decisions: tuple[Decision, Decision]) -> str:
 def invent_name(matcher: Matcher, instead_of: str = "") -> str:
     """An invented name to write in place of a real one, if there is one left that stands for nobody else."""
     strict = Matcher(replace(matcher.privacy, public=()))
-    free = [name for name in _EXAMPLES if name != instead_of and not strict.is_private(name)]
+    real = {
+        word for text in (instead_of, *(hide.text for hide in matcher.privacy.hidden)) for word in fold(text).split()
+    }
+    free = [name for name in _EXAMPLES if fold(name) not in real and not strict.is_private(name)]
     used = {word for text in matcher.privacy.public for word in fold(text).split()}
     return next((name for name in free if fold(name) not in used), free[0] if free else _EXAMPLES[-1])

@@ -15,6 +15,7 @@ from typing import Any
 from annotator.cache import Cache, code_version, digest, key
 from annotator.media.files import read_file
 from annotator.messages import from_json, to_json
+from annotator.outputs.ownership import PACK_JSON
 from annotator.pack.options import Options
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.voice import choose
@@ -111,7 +112,12 @@ def _list_files(place: Path) -> list[list[Any]]:
     if not place.is_dir():
         return []
     files = sorted(path for path in place.rglob("*") if path.is_file())
-    return [[_json_text(path.relative_to(place)), path.stat().st_size, path.stat().st_mtime_ns] for path in files]
+    # The time of pack.json says when the pack was last known to be right, not that somebody edited it.
+    times = [0 if path == place / PACK_JSON else path.stat().st_mtime_ns for path in files]
+    return [
+        [_json_text(path.relative_to(place)), path.stat().st_size, time]
+        for path, time in zip(files, times, strict=True)
+    ]
 
 
 def _json_text(path: Path) -> str:

@@ -13,6 +13,8 @@ import { Share } from "./share.js";
 import { Website } from "./website.js";
 
 const VIEWS = { home: Home, new: NewTutorial, memory: Memory, answer: Answers, website: Website, school: School };
+/** How long what is said at the bottom stays. */
+const NOTICE_MS = 20000;
 const TABS = { "": "steps", check: "check", share: "share" };
 
 /** @type {() => Route} */
@@ -29,8 +31,12 @@ function App() {
 	const [route, setRoute] = useState(parse);
 	const [lang, setLang] = useState(currentLanguage());
 	const [connection, setConnection] = useState("here");
-	const [toast, setToast] = useState({ text: "", undo: false, of: store });
-	const notify = (text, undo = false) => setToast({ text, undo, of: store });
+	const [toast, setToast] = useState({ text: "", undo: false, of: store, at: store?.state?.revision });
+	const notify = (text, undo = false) => setToast({ text, undo, of: store, at: store?.state?.revision });
+	useEffect(() => {
+		const timer = setTimeout(() => toast.text && notify(""), NOTICE_MS);
+		return () => clearTimeout(timer);
+	}, [toast]);
 	const [quitting, setQuitting] = useState("");
 	const [, redraw] = useState({});
 
@@ -78,7 +84,7 @@ function App() {
 		${connection !== "here" && html`<${Banner}><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}
 		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, notify }} />` : html`<main key=${view + lang}>
 			<${VIEWS[view]} from=${route.tid} notify=${notify} /><//>`}
-		<div class="toast" role="status">${toast.text && (!toast.undo || toast.of === store) && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}<//>
+		<div class="toast" role="status">${toast.text && (!toast.undo || (toast.of === store && toast.at === store?.state?.revision)) && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}<//>
 		${quitting && html`<${Dialog} title=${t("quit.title")} onClose=${close}><p>${t(store && store.status !== "saved" ? "quit.unsaved" : "quit.about")}</p>
 			<div class="row">${button("quit.quit", quit, "main")}${button("shell.cancel", close)}<//><//>`}`;
 }

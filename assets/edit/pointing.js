@@ -39,6 +39,7 @@ export function usePointing({ editor, step }) {
 	const ask = (x, y, hide) => post(`${path}/point`, { step: index, lang, x: Math.round(x), y: Math.round(y), hide });
 	return {
 		picture, turn, lang, width, height, setSize, drawn, set, ask,
+		hold: (flush) => editor.store.hold(flush),
 		others: placed.flatMap((mark) => mark.others),
 		reading: marks.reading || (!marks.answer && row?.state !== "ready"),
 		remove(of) {
@@ -154,23 +155,28 @@ function MarkShape({ mark, pointing }) {
 	const { width, height } = pointing;
 	const { of, target } = mark;
 	const [moved, setMoved] = useState(null);
-	const [resized, setResized] = useState(false);
+	const held = useRef({ box: /** @type {Box|null} */ (null), resized: false }).current;
+	const move = (to, resized = false) => {
+		Object.assign(held, { box: to, resized });
+		setMoved(to);
+	};
+	const confirm = () => {
+		const { box: to, resized } = held;
+		if (!to) return;
+		move(null);
+		const make = target.kind === "point" && !resized ? pointTarget : boxTarget;
+		pointing.set(of, { target: make(to, width, height), box: to });
+	};
+	// Whatever comes next, also undo, comes after the move.
+	useEffect(() => (moved ? pointing.hold(confirm) : undefined), [moved]);
 	const box = moved ?? mark.outline ?? mark.box;
 	if (!box) return null;
-	const confirm = () => {
-		if (!moved) return;
-		const make = target.kind === "point" && !resized ? pointTarget : boxTarget;
-		pointing.set(of, { target: make(moved, width, height), box: moved });
-		setMoved(null);
-		setResized(false);
-	};
 	const key = (event) => {
 		if (event.ctrlKey || event.altKey || event.metaKey) return;
 		if (event.key.startsWith("Arrow")) {
-			setMoved(nudge(box, event.key, event.shiftKey, width, height));
-			setResized(resized || event.shiftKey);
+			move(nudge(box, event.key, event.shiftKey, width, height), held.resized || event.shiftKey);
 		} else if (event.key === "Enter" || event.key === " ") confirm();
-		else if (event.key === "Escape") setMoved(null);
+		else if (event.key === "Escape") move(null);
 		else if (event.key === "Delete" || event.key === "Backspace") {
 			// The mark goes, the focus must not go with it.
 			/** @type {any} */ (document.querySelector(".marks-list")).focus();

@@ -1,4 +1,4 @@
-import { Button, Field, html, languageName, t, titleOf, typed, Wrong } from "./components.js";
+import { Button, Field, html, languageName, t, titleOf, typed, useLayoutEffect, useRef, Wrong } from "./components.js";
 
 const TYPES = { phone: "tel", url: "url" };
 
@@ -115,23 +115,30 @@ function Picture(field) {
 /** The tutorials as the website shows them, each with buttons that move it. */
 function Order({ form, name }) {
 	const order = form.value(name);
-	const move = (at, by, { currentTarget }) => {
+	const list = useRef(/** @type {any} */ (null));
+	const last = useRef({ folder: "", by: 0 }).current;
+	const move = (at, by) => {
 		const moved = [...order];
 		[moved[at], moved[at + by]] = [moved[at + by], moved[at]];
+		Object.assign(last, { folder: order[at], by });
 		form.change(name, moved);
-		// What is moved in the page loses the focus.
-		setTimeout(() => currentTarget.focus());
 	};
+	useLayoutEffect(() => {
+		// What is moved in the page loses the focus; at the end of the list its own button can't have it.
+		if (document.activeElement !== document.body) return;
+		const [up, down] = list.current.children[order.indexOf(last.folder)]?.querySelectorAll("button") ?? [];
+		[last.by < 0 ? up : down, up, down].find((each) => each && !each.disabled)?.focus();
+	}, [order.join("/")]);
 	const row = (folder, at) => {
 		const tutorial = form.view.data.tutorials.find((each) => each.folder === folder);
 		const [lang, title] = titleOf(tutorial.titles, tutorial.name);
 		const arrow = (way, by) => html`<${Button} kind="quiet" symbol=${way}
 			label=${t(`school.${way}`, { title })}
-			disabled=${!order[at + by]} onClick=${(event) => move(at, by, event)} />`;
+			disabled=${!order[at + by]} onClick=${() => move(at, by)} />`;
 		return html`<li key=${folder}><span lang=${lang} dir="auto">${title}<//>
 			${arrow("up", -1)}${arrow("down", 1)}<//>`;
 	};
-	return html`<ol class="order">${order.map(row)}<//>
+	return html`<ol class="order" ref=${list}>${order.map(row)}<//>
 		<${Wrong} id=${idOf(name)} problem=${form.problem(name)} />`;
 }
 

@@ -160,6 +160,8 @@ interface Pointing {
 	reading: boolean;
 	set(of: MarkKey, place: Placed, again?: boolean): void;
 	remove(of: MarkKey): void;
+	/** Let what isn't sent yet come before whatever is done next; returns how that ends. */
+	hold(flush: () => void): () => void;
 	/** What is there; `hide`: to be covered. */
 	ask(x: number, y: number, hide?: boolean): Promise<any>;
 	/** Takes the next larger or smaller candidate. */

@@ -146,7 +146,9 @@ def test_ten_mistakes_are_ten_lines_and_nothing_is_written(tmp_path: Path) -> No
     checked = run("check", folder, "--json")
     assert checked.returncode == 1
     assert [row["line"] for row in json.loads(checked.stdout)] == numbers
-    assert {"file", "line", "step", "level", "message", "remedy", "key", "parts"} == set(json.loads(checked.stdout)[0])
+    assert {"file", "line", "step", "level", "message", "remedy", "key", "parts", "offers"} == set(
+        json.loads(checked.stdout)[0]
+    )
 
 
 def test_targets_that_are_missing_or_ambiguous_are_problems_that_help(tmp_path: Path) -> None:

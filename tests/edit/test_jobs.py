@@ -20,6 +20,7 @@ from annotator.edit import jobs
 from annotator.edit.child_process import Child
 from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.not_listed import NotListedError, tutorial_id
+from annotator.edit.workspace import pack_state
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 from annotator.model import Problem
 from tests.helpers.shipped import TUTORIALS
@@ -130,6 +131,22 @@ def test_the_command_lines_of_jobs(tmp_path: Path, data: Path) -> None:
     assert command("draft", one, languages=("es",)) == expected
     site = ["site", str(one), str(two), "-o", str(tmp_path / "website"), "--json", "--base-url=https://a.org"]
     assert command("website", one, two, address="https://a.org") == site
+
+
+def test_a_pack_that_needed_nothing_is_no_longer_old(tmp_path: Path, command: Put) -> None:
+    """Seen: after a change that was undone, the page asked for the video again and again."""
+    folder, pack = put(tmp_path), tmp_path / "packs" / "zoom"
+    pack.mkdir(parents=True)
+    (pack / "pack.json").write_text("{}", encoding="utf-8")
+    os.utime(pack / "pack.json", (0, 0))
+    assert pack_state(pack, folder) == "old"
+    command(f"tell(result=[dict(path={str(pack)!r}, pack=dict(warnings=[], files=[]), notes=[], unchanged=True)])\n")
+    all_jobs = Jobs(tmp_path)
+    assert wait(all_jobs, all_jobs.start("build", [folder]))["result"]["unchanged"]
+    assert pack_state(pack, folder) == "current"
+    (folder / "tutorial.md").write_text(SCRIPT + "\n", encoding="utf-8")
+    assert pack_state(pack, folder) == "old"
+    all_jobs.close()
 
 
 def test_progress_and_the_time_that_is_left(tmp_path: Path, command: Put) -> None:
