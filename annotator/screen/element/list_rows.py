@@ -53,7 +53,7 @@ def find_row(around: Surroundings, label: Box) -> Box | None:
         return None
     top, bottom = max(0, round(span[0]), ground.y), min(around.height, round(span[1]), ground.bottom)
     found = Box(ground.x, top, ground.w, bottom - top)
-    return found if boxes.contains(found, label) and not _cuts_text(around, found) else None
+    return found if boxes.contains(found, label) else None
 
 
 def find_underlined_field(around: Surroundings, text: Box) -> Box | None:
@@ -76,21 +76,11 @@ def find_underlined_field(around: Surroundings, text: Box) -> Box | None:
         aligned = abs(left - text.x) < 0.8 * em and right < around.width - 1
         long = right > text.right + 1.5 * em and right - left > 6 * em
         same_ground = np.abs(above[line[0] : line[1]] - below[line[0] : line[1]]).max(axis=1) <= 2 * MAX_SAME_COLOR
-        if aligned and long and same_ground.mean() > MIN_LINE_SHARE and not _is_upper_side(around, left, y + thickness):
+        if aligned and long and same_ground.mean() > MIN_LINE_SHARE:
             bottom = y + thickness
             top = max(0, text.y - (bottom - text.bottom))
             return Box(left, top, right - left, bottom - top)
     return None
-
-
-def _is_upper_side(around: Surroundings, left: int, y: int) -> bool:
-    """Whether a line is the upper side of a field, button or card: another goes down from its left end."""
-    x0, x1 = max(0, round(left - 0.7 * around.em)), round(left + 0.4 * around.em)
-    part = around.pixels[y + 1 : round(y + 0.9 * around.em), x0:x1].astype(np.int16)
-    if not part.size:
-        return False
-    off = np.abs(part - np.median(part[:, -1], axis=0)).max(axis=2) > MAX_SAME_COLOR
-    return bool(off.any(axis=1).mean() > 0.5)
 
 
 def find_icon_before(around: Surroundings, label: Box) -> Box | None:
@@ -111,17 +101,9 @@ def find_icon_before(around: Surroundings, label: Box) -> Box | None:
         icon = Box(x0 + x, y0 + y, w, h)
         sized = ICON_SIZE_RANGE[0] * em <= max(w, h) <= ICON_SIZE_RANGE[1] * em and 0.45 < w / h < 2.2
         beside = abs(icon.y + icon.h / 2 - middle) < 1.4 * em
-        cut_off = (x == 0 and x0 > 0) or y == 0 or y + h == y1 - y0
-        if sized and beside and not cut_off and not _is_written(around, icon):
+        if sized and beside:
             found.append(icon)
     return max(found, key=lambda icon: icon.right, default=None)
-
-
-def _is_written(around: Surroundings, icon: Box) -> bool:
-    """Whether most of a shape is a text."""
-    return any(
-        boxes.intersection(line.box, icon) > 0.5 * icon.w * icon.h and len(line.text) > 1 for line in around.texts
-    )
 
 
 def background_color(around: Surroundings, text: Box) -> NDArray[np.float64]:
@@ -162,13 +144,3 @@ def _span_by_icons(around: Surroundings, label: Box, labels: Sequence[Box]) -> t
     if not max(HEIGHT_RANGE[0] * em, 1.05 * own.h) <= pitch <= HEIGHT_RANGE[1] * em:
         return None
     return middle - pitch / 2, middle + pitch / 2
-
-
-def _cuts_text(around: Surroundings, row: Box) -> bool:
-    """Whether the upper or lower side of a row runs through a text."""
-    for line in around.texts:
-        if line.box.right > row.x and line.box.x < row.right:
-            quarter = line.box.h / 4
-            if any(line.box.y + quarter < side < line.box.bottom - quarter for side in (row.y, row.bottom)):
-                return True
-    return False

@@ -39,8 +39,6 @@ MIN_EDGE_STEP: Final = 6
 """Minimum step of colour (0..255) across a side for the side to be left where it is."""
 MIN_SEPARATOR_SHARE: Final = 0.6
 """Minimum share of a row's width that a separating line covers; lists often leave it out under the icons."""
-MIN_WALL_SHARE: Final = 0.9
-"""Minimum share of a row's height that a separating line between two buttons covers."""
 
 Mask = NDArray[np.bool_]
 
@@ -179,9 +177,7 @@ class Strip:
         _, _, _, (x, y, w, h) = cv2.floodFill(image, None, (box.x + box.w // 2, box.y + box.h // 2), (2.0,))
         own = image[y : y + h, x : x + w] == 2
         inner = boxes.shifted(box, -x, -y)
-        area = _cut_at_walls(own, _cut_at_lines(own, Box(0, 0, w, h), inner), inner)
-        # Again, since a line may separate only a narrower part of the area, such as one of two columns.
-        return boxes.shifted(_cut_at_lines(own, area, inner), x, y)
+        return boxes.shifted(_cut_at_lines(own, Box(0, 0, w, h), inner), x, y)
 
     def _contours(self, box: Box) -> Iterator[Box]:
         """The bounding boxes of closed contours around ``box``."""
@@ -253,13 +249,3 @@ def _cut_at_lines(own: Mask, area: Box, box: Box) -> Box:
     top = int(above[-1]) + 1 if above.size else area.y
     bottom = int(below[0]) if below.size else area.bottom
     return Box(area.x, top, area.w, bottom - top)
-
-
-def _cut_at_walls(own: Mask, area: Box, box: Box) -> Box:
-    """``area`` cut at the nearest lines left and right of ``box`` that run through its whole height."""
-    columns = (~own[area.y : area.bottom, area.x : area.right]).mean(axis=0)
-    crossing = np.flatnonzero(columns >= MIN_WALL_SHARE) + area.x
-    before, after = crossing[crossing < box.x], crossing[crossing >= box.right]
-    left = int(before[-1]) + 1 if before.size else area.x
-    right = int(after[0]) if after.size else area.right
-    return Box(left, area.y, right - left, area.h)
