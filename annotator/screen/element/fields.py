@@ -78,7 +78,11 @@ def find_field(around: Surroundings, text: Box) -> Box:
     around = around.at(line)
     element = find_element(around, line)
     container = find_container_in(around, element, line)
-    underlines = _underlines_below(around, line)
+    underlines = [
+        under
+        for under in _underlines_below(around, line)
+        if element is None or not _is_lower_side(under, element, around.em / 2)
+    ]
     labelled = _labelled_by(around, line, underlines)
     field = (
         _field_at_text(around, line, underlines)
@@ -115,6 +119,12 @@ def _field_near(around: Surroundings, line: Box, labelled: Box | None) -> Box | 
     below = next(_boxes_below(around, line, PROBES_BELOW), None)
     found = [one for one in (below, labelled) if one is not None]
     return min(found, key=lambda one: one.y) if found else next(_boxes_beside(around, line), None)
+
+
+def _is_lower_side(under: Box, element: Box, margin: float) -> bool:
+    """Whether a line is the lower side of an element."""
+    ends = (under.x, element.x), (under.right, element.right), (under.bottom, element.bottom)
+    return all(abs(one - other) <= margin for one, other in ends)
 
 
 # ---------------------------------------------------------------- boxes
@@ -224,6 +234,7 @@ def _room(around: Surroundings, bar: Box, text: Box) -> tuple[int, int]:
     taller = Box(bar.x, bar.y - round(20 * dp), bar.w, bar.h + round(40 * dp))
     marks = [mark for mark in find_marks(around, boxes.inflated(taller, 2), dp) if _is_button(mark, bar, dp)]
     ends = [mark.box for mark in marks]
+    ends += [one.box for one in around.texts_in(bar) if is_word(one) and not boxes.intersection(one.box, text)]
     margin = round(4 * dp)
     left = max((end.right + margin for end in ends if end.right <= text.x), default=bar.x)
     right = min((end.x - margin for end in ends if end.x >= text.right), default=bar.right)

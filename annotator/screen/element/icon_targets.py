@@ -5,6 +5,7 @@ A bar, a card or a field around an icon is no target of it: they hold other cont
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import cv2
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from annotator.model import Box
 from annotator.screen import boxes
+from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
 from annotator.screen.element.region_proposals import TOLERANCES, color_difference
 from annotator.screen.element.surroundings import Surroundings, measure_dp
 
@@ -40,11 +42,12 @@ def find_icon_target(around: Surroundings, icon: Box) -> Box:
         icon: the bounding box of the icon's ink, in pixels of the picture.
     """
     icon, dp = around.clip(icon), measure_dp(around)
-    return find_ground(around, icon, dp) or around.clip(_with_margin(icon, dp))
+    marks = find_marks(around, boxes.inflated(icon, MAX_GROUND_DP[0] * dp), dp)
+    return find_ground(around, icon, marks, dp) or around.clip(_with_margin(icon, dp))
 
 
-def find_ground(around: Surroundings, icon: Box, dp: float) -> Box | None:
-    """The circle, square or pill of one colour around an icon; None if there is none."""
+def find_ground(around: Surroundings, icon: Box, marks: Sequence[CompactMark], dp: float) -> Box | None:
+    """The circle, square or pill of one colour around an icon that holds nothing else; None if there is none."""
     reach_x, reach_y = round(MAX_GROUND_DP[0] * dp), round(MAX_GROUND_DP[1] * dp)
     window = around.clip(Box(icon.x - reach_x, icon.y - reach_y, icon.w + 2 * reach_x, icon.h + 2 * reach_y))
     part, own = around.crop(window), boxes.shifted(icon, -window.x, -window.y)
@@ -53,7 +56,10 @@ def find_ground(around: Surroundings, icon: Box, dp: float) -> Box | None:
         area = _area_around(off <= tolerance, own)
         ground = None if area is None else boxes.shifted(area, window.x, window.y)
         if ground is not None and _is_ground(ground, icon, dp):
-            return ground
+            others = [mark.box for mark in marks if not boxes.contains(mark.box, icon)]
+            others += [line.box for line in around.texts if is_word(line)]
+            alone = all(boxes.center_in(one, icon) for one in others if boxes.center_in(one, ground))
+            return ground if alone else None
     return None
 
 

@@ -12,6 +12,8 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
+from annotator.screen.element import free_standing
+from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
 from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.surroundings import Surroundings
 
@@ -31,6 +33,9 @@ MAX_GAP_BELOW: Final = 1.3
 """Maximum space between a label and the value below or above it, in em of the larger."""
 MAX_VALUE_CHARS: Final = 24
 """Maximum length of a value below or above a label; longer texts are sentences."""
+MIN_CAPTIONED: Final = (0.95, 1.2)
+"""Minimum height of the words below a caption in an accent colour, and of those below another, in heights of the caption;
+the second line of a title is smaller, but for descenders."""
 MAX_OFFSET: Final = 0.8
 """How far label and value may be out of line, in em."""
 
@@ -51,9 +56,11 @@ def find_labelled_value(around: Surroundings, text: Box, container: Box | None) 
     if rest and _has_number([line]):
         return _with_margin(around, [line])
     beside = _value_beside(around, line, container)
-    near = _number_near(around, line, container)
+    near = _value_near(around, line, container)
     if not _has_number(beside):
-        beside = near or beside
+        if rest:
+            return _with_margin(around, [line])
+        beside = near if _has_number(near) else beside or near
     beside = beside or _number_at_start(around, line, container)
     return _with_margin(around, [line, *beside]) if beside else None
 
@@ -84,6 +91,11 @@ def _value_beside(around: Surroundings, label: TextLine, container: Box | None) 
     if _has_number(value):
         return value if gap <= MAX_GAP_TO_NUMBER * em else []
     close = gap <= MAX_GAP_BESIDE * em
+    if _is_colored(around, value[0]) and not (close and container is not None):
+        return []  # a link, which does something else
+    is_tab = len(value) < len(level) or free_standing.find_icon_above(around, label.box) is not None
+    if container is None and is_tab:
+        return []
     left, right = (0, around.width) if container is None else (container.x, container.right)
     ends = abs((right - max(part.box.right for part in value)) - (label.box.x - left)) <= MAX_END_DIFFERENCE * em
     return value if ends or close else []
@@ -109,8 +121,8 @@ def _is_level(box: Box, other: Box) -> bool:
     return other.y <= box.y + box.h / 2 <= other.bottom
 
 
-def _number_near(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
-    """The number right below or above a label."""
+def _value_near(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
+    """The number right below or above a label, or the words below that it is the caption of."""
     others = [one for one in around.texts if not boxes.center_in(one.box, label.box)]
     near = [one for one in others if _is_near(label.box, one.box) and len(one.text) <= MAX_VALUE_CHARS]
     if container is not None:
@@ -118,7 +130,18 @@ def _number_near(around: Surroundings, label: TextLine, container: Box | None) -
     if not near:
         return []
     value = min(near, key=lambda one: abs(one.box.y - label.box.y))
-    return [value] if _has_number([value]) else []
+    return [value] if _has_number([value]) or _is_caption(around, label, value) else []
+
+
+def _is_caption(around: Surroundings, label: TextLine, value: TextLine) -> bool:
+    """Whether a label is in an accent colour, or smaller than the words below it; those are no link."""
+    if value.box.y < label.box.bottom - label.box.h / 2 or _is_colored(around, value):
+        return False
+    return value.box.h >= MIN_CAPTIONED[0 if _is_colored(around, label) else 1] * label.box.h
+
+
+def _is_colored(around: Surroundings, line: TextLine) -> bool:
+    return colorfulness(around, line.box) > MIN_LINK_COLORFULNESS
 
 
 def _is_near(label: Box, value: Box) -> bool:

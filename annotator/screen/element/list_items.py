@@ -19,7 +19,7 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element import list_rows
 from annotator.screen.element.candidates import INK_PERCENTILE
-from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, Surroundings, measure_dp
+from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings, measure_dp
 
 MAX_MISALIGNMENT: Final = 0.5
 """How far the titles may be out of line, in heights of the item's own title."""
@@ -97,7 +97,10 @@ def find_item(around: Surroundings, text: Box, menu: Box | None = None) -> Box |
     top = max(round(item.title.y - gap / 2), ground.y)
     bottom = min(round(item.bottom + gap / 2), ground.bottom)
     found = Box(ground.x, top, ground.w, bottom - top)
-    return found if boxes.contains(found, own) else None
+    before = [line for line in around.texts_in(found) if line.box.right <= item.title.x]
+    # What follows another text, as the links at the right of a table, is no title.
+    alone = all(len(line.text) < MIN_WORD_LETTERS for line in before)
+    return found if alone and boxes.contains(found, own) else None
 
 
 def _group_column(own: Box, texts: Sequence[TextLine], menu: Box | None) -> list[_ListItem]:

@@ -6,9 +6,9 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.element import free_standing
+from annotator.screen.element import free_standing, list_items
 from annotator.screen.element.candidates import find_element
-from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
+from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
 from annotator.screen.element.containers import find_container, find_target_of_content
 from annotator.screen.element.icon_targets import find_icon_target
 from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, measure_dp
@@ -21,6 +21,8 @@ MAX_ICON_PART: Final = 1.5
 """Maximum side, in em, of an element that may be only part of an icon (a hole, a badge)."""
 FINGERTIP_SIZE: Final = 2.6
 """Size of the target of a point with nothing around it, in em: about that of a fingertip."""
+MAX_ITEMS: Final = 4
+"""How many texts of a menu are tried, nearest first; an item has two lines at most, and a point lies between two items."""
 MAX_TEXTS: Final = 3
 """How many texts beside a point are tried, nearest first; further ones are in other columns."""
 MAX_ROW_OFFSET: Final = 2.0
@@ -37,6 +39,8 @@ SEARCH_DP: Final = 72.0
 """How far around a point its icon is searched for, in dp: a mark of the largest size lies wholly within."""
 MAX_MISS_DP: Final = 8.0
 """How far beside an icon a point may be, in dp, since people point imprecisely."""
+MIN_CONTROL_DP: Final = 12.5
+"""Minimum longer side of an icon beside another for their element to be a bar; arrows and badges are smaller, in dp."""
 MAX_CONTROL_DP: Final = 48.0
 """Maximum side of an icon that is a control by itself, in dp; larger ones are pictures and tiles."""
 MAX_LABEL_GAP_DP: Final = 40.0
@@ -70,7 +74,7 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
         element = find_element(around, seed)
         # An element this small is only part of the icon, so the seed grows further.
         if element is not None and min(element.w, element.h) > MAX_ICON_PART * around.em:
-            return _find_row_of_icon(around, element) or element
+            return _find_menu_item(around, point, element) or _find_row_of_icon(around, element) or element
         beside = _find_container_of_text_beside(around, seed) if growth == 0 else None
         if beside is not None:
             return beside
@@ -79,6 +83,16 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
     if seed.w <= MAX_POINT_PX:
         return boxes.inflated(point, around.em * FINGERTIP_SIZE / 2)
     return find_element(around, seed) or free_standing.include_companion(around, seed)
+
+
+def _find_menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
+    """The item of a menu that contains ``point``; None if ``menu`` is no menu."""
+    inside = [line.box for line in around.texts_in(menu)]
+    for text in sorted(inside, key=lambda box: abs(box.y + box.h / 2 - point.y))[:MAX_ITEMS]:
+        item = list_items.find_item(around, text, menu)
+        if item is not None and boxes.contains(item, point):
+            return item
+    return None
 
 
 def _find_container_of_text_beside(around: Surroundings, seed: Box) -> Box | None:
@@ -102,6 +116,8 @@ def _find_row_of_icon(around: Surroundings, icon: Box) -> Box | None:
 
     The back button before a title is no such icon: nothing contains it together with the title.
     """
+    if any(len(line.text) >= MIN_WORD_LETTERS for line in around.texts_in(icon)):
+        return None  # a button with words of its own
     for line in around.texts:
         level = abs(line.box.y + line.box.h / 2 - icon.y - icon.h / 2) < MAX_LABEL_OFFSET * around.em
         if level and len(line.text) > 1 and 0 <= line.box.x - icon.right < MAX_LABEL_GAP * around.em:
@@ -117,7 +133,7 @@ def _find_row_of_icon(around: Surroundings, icon: Box) -> Box | None:
 def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | None:
     """The icon under a point that is a control of its own in ``element``; None if the point means ``element``.
 
-    An icon before a text belongs to that text's row, and a switch to its row.
+    An icon before a text belongs to that text's row, and a switch to its row; but not in a bar of several icons.
     """
     dp = measure_dp(around)
     marks = find_marks(around, boxes.inflated(point, SEARCH_DP * dp), dp)
@@ -128,6 +144,8 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
     mark = min(near, key=lambda mark: _distance(mark.box, point))
     if mark.kind in ("switch", "chevron"):
         return None
+    if _is_bar_of_icons(around, element, mark, dp):
+        return mark.box
     # So is the round or square ground of an icon.
     for one in marks:
         if boxes.contains(one.box, mark.box) and _introduces_text(around, element, one, dp):
@@ -137,6 +155,20 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
 
 def _distance(box: Box, point: Box) -> float:
     return abs(box.x + box.w / 2 - point.x) + abs(box.y + box.h / 2 - point.y)
+
+
+def _is_bar_of_icons(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
+    """Whether an element holds another icon at the height of ``mark``, well apart from it."""
+    middle = mark.box.y + mark.box.h / 2
+    marks = outermost(find_marks(around, boxes.inflated(element, 4 * dp), dp))
+    return any(
+        one.kind == "icon"
+        and boxes.center_in(one.box, element)
+        and one.box.y < middle < one.box.bottom
+        and boxes.horizontal_gap(one.box, mark.box) >= MIN_CONTROL_DP * dp
+        and MIN_CONTROL_DP * dp <= max(one.box.w, one.box.h) <= MAX_CONTROL_DP * dp
+        for one in marks
+    )
 
 
 def _introduces_text(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:

@@ -102,7 +102,7 @@ def _find_ground(around: Surroundings, mark: Box, dp: float) -> Box | None:
     marks = find_marks(around, boxes.inflated(mark, MAX_GROUND_DP[0] * dp), dp)
     for one in marks:
         inner = one.box.w <= mark.w and boxes.center_in(one.box, mark)
-        ground = find_ground(around, one.box, dp) if inner else None
+        ground = find_ground(around, one.box, marks, dp) if inner else None
         if ground is not None and ground.h >= MIN_GROUND_DP * dp and boxes.contains(boxes.inflated(ground, 2), mark):
             return ground
     return None

@@ -56,9 +56,14 @@ def include_controls(around: Surroundings, text: Box, target: Box) -> Box:
     band = Box(0, whole.y - reach, around.width, whole.h + 2 * reach)
     marks = outermost(find_marks(around, boxes.inflated(band, reach), dp))
     beside = [mark for mark in marks if whole.y - reach / 2 <= mark.box.y + mark.box.h / 2 <= whole.bottom + reach / 2]
+    words = [
+        line.box
+        for line in around.texts_in(band)
+        if is_word(line) and line.box not in block and whole.y < line.box.y + line.box.h / 2 < whole.bottom
+    ]
     controls = [
         control
-        for control in (_control_after(whole, beside), _control_before(whole, beside, dp))
+        for control in (_control_after(whole, beside, words, dp), _control_before(whole, beside, dp))
         if control is not None and boxes.intersection(control, target) < MIN_WITHIN * control.w * control.h
     ]
     if not controls:
@@ -68,14 +73,15 @@ def include_controls(around: Surroundings, text: Box, target: Box) -> Box:
     return around.clip(boxes.union(target, boxes.inflated(row, MARGIN_DP * dp)))
 
 
-def _control_after(row: Box, marks: Sequence[CompactMark]) -> Box | None:
-    """The switch, tick or arrow at the end of a row."""
-    after = sorted((mark for mark in marks if mark.box.x >= row.right), key=lambda mark: mark.box.x)
-    for mark in after:
-        if not mark.belongs_to_row:
-            return None  # a button of its own ends the row
-        return mark.box
-    return None
+def _control_after(row: Box, marks: Sequence[CompactMark], words: Sequence[Box], dp: float) -> Box | None:
+    """The switch, tick or arrow at the end of a row; None where a text is nearer, or follows."""
+    mark = min((one for one in marks if one.box.x >= row.right), key=lambda one: one.box.x, default=None)
+    if mark is None or not mark.belongs_to_row:
+        return None  # a button of its own ends the row
+    nearer = mark.kind != "chevron" and any(row.right <= word.x < mark.box.x for word in words)
+    # Then it is the box of another choice on the same line.
+    follows = any(0 <= word.x - mark.box.right <= MAX_LEADING_GAP_DP * dp for word in words)
+    return None if nearer or follows else mark.box
 
 
 def _control_before(row: Box, marks: Sequence[CompactMark], dp: float) -> Box | None:
@@ -115,7 +121,7 @@ def _cut_switcher(around: Surroundings, text: Box, others: Sequence[Box], contai
 
 
 def _cut_buttons(around: Surroundings, text: Box, container: Box) -> Box | None:
-    """A button without sides among others in a row: short words that are in colour, or evenly spaced."""
+    """A button without sides among others in a row: short words that are in capitals, in colour, or evenly spaced."""
     words = sorted((line for line in around.texts_in(container) if is_word(line)), key=lambda line: line.box.x)
     every = [line for line in words if _is_level(text, line.box)]
     if len(every) < 2 or any(len(line.text) > MAX_BUTTON_CHARS for line in every):
@@ -128,7 +134,8 @@ def _cut_buttons(around: Surroundings, text: Box, container: Box) -> Box | None:
     if len(every) < len(words):  # below a heading only a clear pattern counts
         return _with_margin(around, text) if even else None
     colored = all(colorfulness(around, line.box) > MIN_LINK_COLORFULNESS for line in every)
-    return _with_margin(around, text) if even or colored else None
+    capitals = all(line.text.isupper() for line in every)
+    return _with_margin(around, text) if even or capitals or colored else None
 
 
 def _with_margin(around: Surroundings, text: Box) -> Box:

@@ -46,3 +46,15 @@ def test_the_icon_before_a_text_means_the_text_s_row() -> None:
     around = Surroundings(screen.pixels, screen.texts, 20.0)
     assert find_own_control(around, point(icon), Box(0, 280, 400, 60)) is None
     assert find_own_control(around, Box(300, 600, 1, 1), Box(0, 280, 400, 60)) is None, "nothing there"
+
+
+def test_the_icons_of_a_bar_though_a_title_follows_the_first() -> None:
+    screen = Drawn(size=PHONE)
+    screen.draw.rectangle((0, 30, 399, 90), fill="#d8e4f0")
+    title = screen.text("Tareas", 64, 48)
+    back, more = arrow(screen, 20, 50), pencil(screen, 356, 46)
+    for icon in (back, more):
+        target = screen.outline(point(icon))
+        assert boxes.contains(target, icon)
+        assert target.w < 60
+        assert not boxes.intersection(target, title)

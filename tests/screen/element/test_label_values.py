@@ -60,6 +60,7 @@ def test_without_a_value_there_is_none() -> None:
     screen = Drawn(size=PHONE)
     label = screen.text("Sala de espera", 24, 200)
     screen.text("La maestra le dejará entrar en un momento", 24, 240)
+    screen.text("Editar", 320, 200, "#0b5cff")
     assert looked_at(screen, label) is None
 
 
@@ -82,8 +83,10 @@ def test_the_number_before_its_label_in_one_line() -> None:
     assert found.bottom < 236
 
 
-def test_the_word_at_the_end_of_the_row_is_a_value() -> None:
+def test_the_next_tab_is_no_value_but_the_word_at_the_end_of_the_row_is() -> None:
     screen = Drawn(size=PHONE)
+    tabs = [screen.small(words, 24 + 90 * n, 800) for n, words in enumerate(("Audio", "Video", "Chat", "Más"))]
+    assert looked_at(screen, tabs[0]) is None
     label, value = screen.text("Idioma", 24, 300), screen.text("Inglés", 318, 300)
     assert_around(looked_at(screen, label), label, value)
 
@@ -94,6 +97,12 @@ def test_the_number_at_the_beginning_of_the_row_that_its_label_ends() -> None:
     labels = [screen.text(words, 290, 200 + 70 * n) for n, words in enumerate(("Móvil", "Casa"))]
     for label, number in zip(labels, numbers, strict=True):
         assert_around(looked_at(screen, label), label, number)
+
+
+def test_words_below_their_caption() -> None:
+    screen = Drawn(size=PHONE)
+    label, value = screen.small("Usuario", 40, 200, "#e08000"), screen.text("AnaLuna", 42, 224)
+    assert_around(looked_at(screen, label), label, value)
 
 
 def test_a_smaller_line_below_a_title_is_no_value() -> None:
