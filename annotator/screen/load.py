@@ -59,13 +59,7 @@ _JPEG_SCAN: Final = b"\xff\xda"
 _HEIF_BRANDS: Final = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _OTHER_FORMATS: Final = (
     (b"%PDF", "is a PDF, not a picture."),
-    (b"<svg", "is a drawing (SVG), not a screenshot."),
-    (b"<!DO", "is a web page, not a picture."),
-    (b"<htm", "is a web page, not a picture."),
     (b"PK\x03\x04", "is a document or a ZIP file, not a picture."),
-    (b"II*\x00", "is a TIFF picture, which annotator does not read."),
-    (b"MM\x00*", "is a TIFF picture, which annotator does not read."),
-    (b"BM", "is a BMP picture, which annotator does not read."),
     (b"\x1aE\xdf\xa3", "is a film, not a picture."),
 )
 _RETAKE: Final = "Take the screenshot again, or save it as PNG or JPEG."
@@ -210,8 +204,8 @@ def _raise_unknown_format(data: bytes, name: str) -> NoReturn:
     message = next(
         (words for magic, words in _OTHER_FORMATS if data.startswith(magic)), "is not a picture that can be read."
     )
-    if data[4:8] == b"ftyp":
-        message = "is an AVIF picture, which annotator does not read." if data[8:11] == b"avi" else "is a film."
+    if data[4:8] == b"ftyp" and data[8:11] != b"avi":
+        message = "is a film, not a picture."
     _raise_problem(name, message, "Take a screenshot and save it as PNG or JPEG.")
 
 

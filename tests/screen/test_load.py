@@ -219,7 +219,7 @@ BAD: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "half-heic": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "damaged"),
     "pdf": (b"%PDF-1.7\n%...", "is a PDF"),
     "text": (b"hello", "is not a picture"),
-    "tiff": (b"II*\0\x08\0\0\0", "TIFF"),
+    "tiff": (b"II*\0\x08\0\0\0", "is not a picture that can be read"),
     "film": (b"\0\0\0\x20ftypisom\0\0\2\0", "film"),
     "tiny": (jpeg(Image.new("RGB", (3, 3))), "only 3 × 3"),
 }

@@ -1,4 +1,4 @@
-"""Find the container of a text or icon: the element around it, an item within that, or a field or item without sides."""
+"""Find the container of a text or icon: the element around it, an item within that, or a row without sides."""
 
 from __future__ import annotations
 
@@ -19,19 +19,15 @@ def find_container(around: Surroundings, box: Box) -> Box | None:
 
 
 def find_container_in(around: Surroundings, element: Box | None, box: Box) -> Box | None:
-    """The same, where the element around the text or icon is known: an item in it, or a field or item without sides."""
+    """The same, where the element around the text or icon is known: an item in it, or a row without sides."""
     if element is None:
-        return _find_field_or_item(around, box)
+        return _find_row(around, box)
     return list_items.find_item(around, box, element) or element
 
 
-def _find_field_or_item(around: Surroundings, box: Box) -> Box | None:
-    """The underlined field, or the row or item of a list, of a text; None for an icon, and for a link among plain texts."""
+def _find_row(around: Surroundings, box: Box) -> Box | None:
+    """The row or item of a list that a text is in; None for an icon, and for a link among plain texts."""
     if not around.is_text(box):
         return None
-    found = (
-        list_rows.find_underlined_field(around, box)
-        or list_rows.find_row(around, box)
-        or list_items.find_item(around, box)
-    )
+    found = list_rows.find_row(around, box) or list_items.find_item(around, box)
     return None if found is None or is_link(around, box, found) else found

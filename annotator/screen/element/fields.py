@@ -22,11 +22,11 @@ import numpy as np
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.candidates import find_element
-from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
+from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.containers import find_container_in
 from annotator.screen.element.free_standing import MARGIN
 from annotator.screen.element.row_buttons import exclude_buttons_in_field
-from annotator.screen.element.surroundings import Surroundings, measure_dp
+from annotator.screen.element.surroundings import Surroundings
 
 PROBES_BELOW: Final = (0.7, 1.4, 2.2, 3.2)
 """How far below a label a point inside its field is tried, in em."""
@@ -48,10 +48,6 @@ STRIP_REACH: Final = 5.7
 """How far below a label the line under its field is searched for, in em."""
 MIN_UNDERLINE: Final = 5.0
 """Minimum length of the line under a field, in em."""
-BAR_WIDTH: Final = 0.97
-"""Minimum width of a bar with a field and buttons, as a fraction of the picture's."""
-MIN_BUTTON_DP: Final = 12.5
-"""Minimum size of a button in such a bar, in dp."""
 
 MIN_STEP: Final = 10
 """Minimum step of colour (0..255) across a line."""
@@ -110,13 +106,13 @@ def _field_in_element(
     if labelled is not None and inside and labelled.w * labelled.h < 0.8 * element.w * element.h:
         return labelled
     if container is not None and _looks_like_field(around, container, line):
-        return _without_buttons(around, container, line)
+        return container
     return None
 
 
 def _field_near(around: Surroundings, line: Box, labelled: Box | None) -> Box | None:
     """The field below a label, or the one beside it if there is none below."""
-    below = next(_boxes_below(around, line, PROBES_BELOW), None)
+    below = next(_boxes_below(around, line), None)
     found = [one for one in (below, labelled) if one is not None]
     return min(found, key=lambda one: one.y) if found else next(_boxes_beside(around, line), None)
 
@@ -130,11 +126,11 @@ def _is_lower_side(under: Box, element: Box, margin: float) -> bool:
 # ---------------------------------------------------------------- boxes
 
 
-def _boxes_below(around: Surroundings, label: Box, probes: Sequence[float]) -> Iterator[Box]:
+def _boxes_below(around: Surroundings, label: Box) -> Iterator[Box]:
     """The elements below a label that may be its field, nearest first."""
     em = around.em
     seen: set[Box] = set()
-    for distance in probes:
+    for distance in PROBES_BELOW:
         point = Box(label.x + round(min(em, label.w / 2)), label.bottom + round(distance * em), 3, 3)
         if point.bottom >= around.height:
             return
@@ -215,35 +211,6 @@ def _field_above(under: Box, text: Box) -> Box:
     """The field of a text with a line under it: as high above the text as below it."""
     top = max(0, text.y - max(0, under.y - text.bottom))
     return Box(under.x, top, under.w, under.bottom - top)
-
-
-# ---------------------------------------------------------------- bars
-
-
-def _without_buttons(around: Surroundings, element: Box, text: Box) -> Box:
-    """A field in a bar as wide as the picture, without the buttons before and after it."""
-    if element.w < BAR_WIDTH * around.width:
-        return element
-    left, right = _room(around, element, text)
-    return Box(left, element.y, right - left, element.h)
-
-
-def _room(around: Surroundings, bar: Box, text: Box) -> tuple[int, int]:
-    """The left and right end of the space around a text in a bar, between the buttons and other texts in it."""
-    dp = measure_dp(around)
-    taller = Box(bar.x, bar.y - round(20 * dp), bar.w, bar.h + round(40 * dp))
-    marks = [mark for mark in find_marks(around, boxes.inflated(taller, 2), dp) if _is_button(mark, bar, dp)]
-    ends = [mark.box for mark in marks]
-    ends += [one.box for one in around.texts_in(bar) if is_word(one) and not boxes.intersection(one.box, text)]
-    margin = round(4 * dp)
-    left = max((end.right + margin for end in ends if end.right <= text.x), default=bar.x)
-    right = min((end.x - margin for end in ends if end.x >= text.right), default=bar.right)
-    return min(left, text.x), max(right, text.right)
-
-
-def _is_button(mark: CompactMark, bar: Box, dp: float) -> bool:
-    middle = mark.box.y + mark.box.h / 2
-    return bar.y <= middle < bar.bottom and max(mark.box.w, mark.box.h) >= MIN_BUTTON_DP * dp
 
 
 # ---------------------------------------------------------------- lines and frames

@@ -87,13 +87,9 @@ def find_icon_part(around: Surroundings, seed: Box) -> Box:
 
 def _connected_shapes(ink: NDArray[np.bool_], gap: float) -> Iterator[tuple[Box, float]]:
     """The connected shapes of a mask, strokes up to ``gap`` pixels apart joined: bounding box and centre column."""
-    count, _, stats, centers = cv2.connectedComponentsWithStats(_close_gaps(ink, gap), connectivity=8)
+    kernel = np.ones((round(gap) | 1,) * 2, np.uint8)
+    closed = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, kernel)
+    count, _, stats, centers = cv2.connectedComponentsWithStats(closed, connectivity=8)
     for index in range(1, count):
         x, y, w, h, _ = (int(value) for value in stats[index])
         yield Box(x, y, w, h), float(centers[index][0])
-
-
-def _close_gaps(ink: NDArray[np.bool_], gap: float) -> NDArray[np.uint8]:
-    """A mask with gaps of about ``gap`` pixels closed."""
-    kernel = np.ones((round(gap) | 1,) * 2, np.uint8)
-    return np.asarray(cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, kernel), np.uint8)

@@ -1,4 +1,4 @@
-"""Find list rows and underlined fields: elements without a background of their own, and with lines on some sides only.
+"""Find list rows: elements without a background of their own.
 
 All rows of a list have the same height, which is the distance between the icons before their labels. The width is that of
 the background they share.
@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element import edges
 from annotator.screen.element.region_proposals import color_difference
 from annotator.screen.element.surroundings import Surroundings
 
@@ -27,8 +26,6 @@ ICON_SIZE_RANGE: Final = (0.6, 4.2)
 """Minimum and maximum size of the icon before a label, in em."""
 REACH: Final = 22
 """How far above and below a label its neighbours are searched for, in em."""
-MIN_LINE_SHARE: Final = 0.9
-"""Minimum share of the line under a field that has the same colour above and below."""
 MAX_SAME_COLOR: Final = 6
 """Maximum difference (0..255, in any channel) of colours that count as the same background."""
 MIN_ICON_CONTRAST: Final = 20
@@ -54,33 +51,6 @@ def find_row(around: Surroundings, label: Box) -> Box | None:
     top, bottom = max(0, round(span[0]), ground.y), min(around.height, round(span[1]), ground.bottom)
     found = Box(ground.x, top, ground.w, bottom - top)
     return found if boxes.contains(found, label) else None
-
-
-def find_underlined_field(around: Surroundings, text: Box) -> Box | None:
-    """The field that a line under its text marks: as long as the line, and as high above the text as below it.
-
-    None unless a line begins at the text and extends well beyond it.
-    """
-    pixels, em = around.pixels, around.em
-    start, end = text.bottom + max(1, round(0.1 * em)), min(around.height - 3, round(text.bottom + 1.3 * em))
-    thickness = max(2, round(0.15 * em))
-    x0 = max(0, round(text.x - 1.2 * em))
-    for y in range(start, end - thickness):
-        above, here, below = (pixels[at, x0:].astype(np.int16) for at in (y - 1, y + thickness // 2, y + thickness))
-        step = np.minimum(np.abs(here - above).max(axis=1), np.abs(here - below).max(axis=1)) >= 2 * MAX_SAME_COLOR
-        first = max(0, text.x - x0)
-        line = edges.find_run_at(step, first + max(1, round(0.8 * em)), max(1, round(0.2 * em)))
-        if line is None:
-            continue
-        left, right = line[0] + x0, line[1] + x0
-        aligned = abs(left - text.x) < 0.8 * em and right < around.width - 1
-        long = right > text.right + 1.5 * em and right - left > 6 * em
-        same_ground = np.abs(above[line[0] : line[1]] - below[line[0] : line[1]]).max(axis=1) <= 2 * MAX_SAME_COLOR
-        if aligned and long and same_ground.mean() > MIN_LINE_SHARE:
-            bottom = y + thickness
-            top = max(0, text.y - (bottom - text.bottom))
-            return Box(left, top, right - left, bottom - top)
-    return None
 
 
 def find_icon_before(around: Surroundings, label: Box) -> Box | None:

@@ -1,4 +1,4 @@
-"""Propose rectangles around a place on a screenshot: areas of one colour, contours, gradients, and frames of edges.
+"""Propose rectangles around a place on a screenshot: areas of one colour, and closed contours.
 
 Works on a horizontal strip of the picture, since elements are only a few lines of text high. ``candidates`` decides which
 proposals are elements.
@@ -21,12 +21,6 @@ from annotator.screen.load import Pixels
 TOLERANCES: Final = (3, 6, 11, 18, 28)
 """Largest differences (0..255, in any channel) that count as the same colour. Light grey fields on white differ by 8
 to 14, noise of JPEG around letters by up to 30."""
-GRADIENT_STEPS: Final = (3.0, 5.0, 8.0)
-"""Steps of colour from one pixel to the next within a gradient (0..255); a JPEG draws one in blocks."""
-MIN_GRADIENT: Final = 12
-"""Minimum difference of colour (0..255) between the ends of a gradient; less is an area of one colour."""
-MAX_FRAME_EXTRA: Final = 10
-"""How much higher than its place a frame of edges may be, in em."""
 MIN_FOREIGN_SHARE: Final = 0.5
 """Minimum share of a side lying on another element's edge for the side to be attributed to it."""
 MAX_CORNER_TO_HEIGHT: Final = 0.6
@@ -71,26 +65,6 @@ class Strip:
             yield self._snapped(self._area(off <= tolerance, box), box)
         for contour in self._contours(box):
             yield self._snapped(contour, box)
-
-    def propose_gradients(self, box: Box) -> Iterator[Box]:
-        """Propose areas around ``box`` with a gradient: the colour differs between the ends, but hardly between pixels.
-
-        Areas of one colour are left out, since with this tolerance they may have leaked across pale lines.
-        """
-        image = np.ascontiguousarray(self.clean)
-        for step in GRADIENT_STEPS:
-            mask = np.zeros((self.height + 2, self.width + 2), np.uint8)
-            at = (box.x + box.w // 2, box.y + box.h // 2)
-            flags = 4 | cv2.FLOODFILL_MASK_ONLY | 255 << 8
-            _, _, _, (x, y, w, h) = cv2.floodFill(image, mask, at, (0.0,), (step,) * 3, (step,) * 3, flags)
-            ends = image[y + h // 2, x + w // 8], image[y + h // 2, x + w - 1 - w // 8]
-            if np.abs(ends[0].astype(np.int16) - ends[1]).max() > MIN_GRADIENT:
-                yield self._snapped(Box(x, y, w, h), box)
-
-    def propose_frames(self, box: Box) -> Iterator[Box]:
-        """Propose rectangles formed by straight edges around ``box``, whatever colours they contain."""
-        for frame in edges.propose_frames(self.clean, box, self.em, MAX_FRAME_EXTRA * self.em + box.h):
-            yield self._snapped(frame, box)
 
     def background_of(self, box: Box) -> NDArray[np.int16]:
         """The background colour (3) of a text: the median of a ring around its box."""

@@ -31,6 +31,8 @@ MIN_CORRELATION: Final = 0.8
 """Minimum correlation of the pixels of the same icon in two rows."""
 MAX_OFFSET_DP: Final = 4.0
 """How far the same buttons of two rows may be out of line, and differ in size, in dp."""
+BAR_WIDTH: Final = 0.97
+"""Minimum width of a bar with a field and buttons, as a fraction of the picture's."""
 MARGIN_DP: Final = 4.0
 """Space between what is left of a row and the button that follows, in dp."""
 MAX_COLOR_DIFFERENCE: Final = 12
@@ -63,7 +65,7 @@ def exclude_buttons(around: Surroundings, text: Box, row: Box) -> Box:
 
 
 def exclude_buttons_in_field(around: Surroundings, field: Box) -> Box:
-    """``field`` without the buttons after its text, and those before it, if there are several after it.
+    """``field`` without the buttons after its text, and those before it, if there are several or it is a bar.
 
     A single icon at an end is a part of the field, such as the eye of a password, the magnifier or the picture of a search.
     """
@@ -75,10 +77,11 @@ def exclude_buttons_in_field(around: Surroundings, field: Box) -> Box:
     start = min((word.x for word in words), default=field.x + field.w // 2)
     end = max((word.right for word in words), default=start)
     after, before = [box for box in icons if box.x >= end], [box for box in icons if box.right <= start]
-    if len(after) < 2:
+    bar = field.w >= BAR_WIDTH * around.width
+    if len(after) < 2 and not bar:
         return field
     margin = round(MARGIN_DP * dp)
-    right = max(end, min(box.x for box in after) - margin)
+    right = max(end, min((box.x - margin for box in after), default=field.right))
     left = min(start, max((box.right + margin for box in before), default=field.x))
     return Box(left, field.y, right - left, field.h)
 

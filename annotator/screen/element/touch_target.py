@@ -9,7 +9,7 @@ What it is decides what it may take (its role), and what is done there:
 
   1. the element around it: an area or frame with visible sides (``candidates``). Inside a menu it is
      the item there (``containers``);
-  2. the field above an underline, or the item of a list that has no sides of its own (``list_rows``, ``list_items``);
+  2. the row or item of a list that has no sides of its own (``list_rows``, ``list_items``);
   3. the text itself with a margin, together with the icon above it (``free_standing``).
 
   A text by itself takes its switch or tick along (``row_controls``); a row ends before the buttons in it
