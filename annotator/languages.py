@@ -15,6 +15,8 @@ from annotator import assets
 
 DEFAULT_LANGUAGE: Final = "es"
 """The language most families share: it comes first in lists, and lends its words to languages without their own."""
+USUAL_LANGUAGES: Final = ("es", "en")
+"""The languages of a tutorial, and of a school, where nobody has chosen others."""
 
 TABLES: Final[Mapping[str, str]] = {
     "phrases.toml": "sentences of its own",

@@ -25,6 +25,11 @@ def has_wording(lang: str) -> bool:
     return lang in assets.languages() and assets.has("languages", lang, "messages.toml")
 
 
+def staff_languages() -> tuple[str, ...]:
+    """The languages in which staff can use the editor."""
+    return tuple(lang for lang in assets.languages() if assets.has("languages", lang, "editor.toml"))
+
+
 def spoken_language() -> str:
     """The language of the command line: that of the variable ``ANNOTATOR_LANG``, else that of the system; English otherwise."""
     wished = os.environ.get("ANNOTATOR_LANG") or locale.getlocale()[0] or ""

@@ -9,6 +9,7 @@ import click
 from annotator.cli import common
 from annotator.errors import OutputError
 from annotator.messages import Message, join
+from annotator.wordings import staff_languages
 
 
 @click.command(short_help="Write a tutorial.md with one step for each screenshot, to fill in.")
@@ -55,7 +56,7 @@ def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
 @click.option(
     "--lang",
     "language",
-    type=click.Choice(["es", "en"]),
+    type=click.Choice(staff_languages()),
     default=None,
     help="The language of the editor.  [default: the browser's]",
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.cache import Cache, default_root
 from annotator.commands.shipped_template import ScriptDraft, adapt_shipped
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.languages import USUAL_LANGUAGES
 from annotator.model import Problem
 from annotator.outputs import claim, ownership
 from annotator.script import RECORDINGS, SCRIPT, suffix
@@ -77,7 +78,7 @@ def start_script(
     school, problems, _ = script.find_school(folder, choose.CHOICES)
     if problems:
         raise ProblemsError(problems)
-    wanted = tuple(languages) or school.languages or ("es", "en")
+    wanted = tuple(languages) or school.languages or USUAL_LANGUAGES
     day = today or datetime.datetime.now().astimezone().date()
     if model is None:
         start = ScriptDraft(script.draft_script(pictures, dict.fromkeys(wanted, ""), None, day), ())

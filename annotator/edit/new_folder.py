@@ -24,8 +24,6 @@ from annotator.text.names import slugify
 
 DEVICES: Final = ("Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop")
 """As scripts name them."""
-LANGUAGES: Final = ("es", "en")
-"""A new tutorial is in these."""
 _MAX_TRIES = 1000
 
 

@@ -18,6 +18,7 @@ from annotator.edit.school_store import LOCK, SchoolFile, SchoolStore
 from annotator.edit.tutorial_list import Entry, show_name
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError
+from annotator.languages import USUAL_LANGUAGES
 from annotator.model import Colors, Problem, School, Tutorial
 from annotator.pack.edition_builder import closing_text
 from annotator.pack.tutorial_source import today
@@ -25,7 +26,6 @@ from annotator.phrases import has_phrasebook, load_phrasebook, native_name
 from annotator.script import SCRIPT, find_school, parse_tag
 from annotator.voice import choose
 
-USUAL_LANGUAGES: Final = ("es", "en")
 _CONSENT_DAYS: Final = 365
 """How long a photo may be shown unless another day is chosen."""
 

@@ -22,6 +22,7 @@ from annotator.edit.tutorial_list import (
     show_name,
 )
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.languages import USUAL_LANGUAGES
 from annotator.messages import join
 from annotator.model import Step, Tutorial
 from annotator.outputs.ownership import PACK_JSON
@@ -83,7 +84,7 @@ class Workspace:
                 for one in self.beginnings()
             ],
             "shipped": [dict(row) for row in list_shipped()],
-            "languages": new_folder.LANGUAGES,
+            "languages": USUAL_LANGUAGES,
             "devices": new_folder.DEVICES,
         }
 

@@ -16,6 +16,7 @@ from annotator.languages import DEFAULT_LANGUAGE, base_language
 from annotator.model import Colors, School, StepNumber
 from annotator.phrases import load_phrasebook
 from annotator.text.names import plain_name
+from annotator.wordings import staff_languages
 
 PHOTO = "person.webp"
 PHOTO_WIDTH = 192
@@ -92,10 +93,6 @@ def name_place(page: PageData, step: StepData, platform: str) -> str:
     return f"{platform or page.title}, {load_phrasebook(page.words_lang).file_word('step')} {step.number}"
 
 
-STAFF_LANGUAGES = ("es", "en")
-"""The languages of the pages that staff read."""
-
-
 @dataclass(frozen=True, slots=True)
 class StepData:
     """A step on a page.
@@ -170,7 +167,7 @@ class TutorialPages:
     def staff_language(self) -> str:
         """The language in which pages for staff open: the tutorial's first one that they have."""
         among = (base_language(page.lang) for page in self.pages)
-        return next((lang for lang in among if lang in STAFF_LANGUAGES), DEFAULT_LANGUAGE)
+        return next((lang for lang in among if lang in staff_languages()), DEFAULT_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)

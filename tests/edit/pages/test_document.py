@@ -488,7 +488,7 @@ def make(page: Modules, session: Session, row: dict[str, Any]) -> Change | None:
     return None if document == "stale" else Change(name, from_json(document, Tutorial))
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
 @given(asked=st.lists(rows, max_size=10))
 def test_any_edits_are_written_whole_and_undone_exactly(page: Modules, asked: list[dict[str, Any]]) -> None:
     with edited_folder() as folder:
