@@ -3,14 +3,15 @@
 1. Proposals that can't be a single element, judging by their size and the texts in them, are dropped.
 2. Nearly equal proposals form a group, which becomes one candidate with as many votes as it has members.
 3. A candidate is valid if its sides are visible, and belong to it rather than to a narrower element.
-4. Candidates with at least two votes win; failing that, those with nearly complete sides.
+4. Candidates with at least two votes win; failing that, those with nearly complete sides; failing that, those formed by
+   straight edges alone.
 5. The smallest remaining candidate is the element.
 6. A card around a link in a sentence is not an element.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -44,6 +45,8 @@ MIN_LONE_SUPPORT: Final = 0.9
 """The same where a single proposal speaks for it."""
 MIN_SIDE: Final = 0.3
 """Minimum visible share of each side (0..1): something else, such as a badge, may lie on it."""
+MIN_FRAME_SIDE: Final = 0.75
+"""The same for a rectangle known by its edges alone, since no area confirms it."""
 
 TOP_BAR: Final = 0.09
 """Fraction of a screen's height within which the bar at its top begins: below the clock."""
@@ -88,11 +91,14 @@ def find_element(around: Surroundings, box: Box) -> Box | None:
     strip = Strip(around.pixels[top:bottom], near, em, at_picture_end=bottom == around.height)
     place = boxes.shifted(box, 0, -top)
 
-    proposals = list(strip.propose_areas(place))
-    plausible = [one for one in proposals if _is_plausible(around, boxes.shifted(one, 0, top), box)]
-    visible = [one for one in _vote(plausible, strip) if one.support >= MIN_SUPPORT]
-    owned = [one for one in visible if not strip.has_foreign_side(one.box)]
-    agreed = [one for one in owned if one.votes > 1] or [one for one in owned if one.support >= MIN_LONE_SUPPORT]
+    def visible(proposals: Iterable[Box], least_side: float) -> list[VotedBox]:
+        plausible = [one for one in proposals if _is_plausible(around, boxes.shifted(one, 0, top), box)]
+        voted = [one for one in _vote(plausible, strip, least_side) if one.support >= MIN_SUPPORT]
+        return [one for one in voted if not strip.has_foreign_side(one.box)]
+
+    areas = visible(strip.propose_areas(place), MIN_SIDE)
+    agreed = [one for one in areas if one.votes > 1] or [one for one in areas if one.support >= MIN_LONE_SUPPORT]
+    agreed = agreed or visible(strip.propose_frames(place), MIN_FRAME_SIDE)
     if not agreed:
         return None
     smallest = min(agreed, key=lambda one: one.box.w * one.box.h)
@@ -103,7 +109,7 @@ def find_element(around: Surroundings, box: Box) -> Box | None:
 # ---------------------------------------------------------------- voting
 
 
-def _vote(proposals: Sequence[Box], strip: Strip) -> list[VotedBox]:
+def _vote(proposals: Sequence[Box], strip: Strip, least_side: float) -> list[VotedBox]:
     """Combine nearly equal proposals into candidates: the median of each group, or a member with clearly better sides."""
     groups: list[list[Box]] = []
     for proposal in proposals:
@@ -116,8 +122,8 @@ def _vote(proposals: Sequence[Box], strip: Strip) -> list[VotedBox]:
     for group in groups:
         middle = Box(*(round(median(values)) for values in zip(*((b.x, b.y, b.w, b.h) for b in group), strict=True)))
         # In quarters, so that only a clearly better member wins over the median.
-        best = max([middle, *group], key=lambda box: round(4 * strip.measure_support(box, MIN_SIDE)))
-        candidates.append(VotedBox(best, strip.measure_support(best, MIN_SIDE), len(group)))
+        best = max([middle, *group], key=lambda box: round(4 * strip.measure_support(box, least_side)))
+        candidates.append(VotedBox(best, strip.measure_support(best, least_side), len(group)))
     return candidates
 
 

@@ -171,17 +171,13 @@ def _looks_like_field(around: Surroundings, element: Box, line: Box) -> bool:
 # ---------------------------------------------------------------- underlines
 
 
-def _strip_below(around: Surroundings, text: Box) -> Box:
-    reach = round(STRIP_REACH * around.em)
-    return Box(0, max(0, text.bottom - text.h // 4), around.width, reach)
-
-
 def _underlines_below(around: Surroundings, label: Box) -> list[Box]:
     """The lines below a label that begin at it, as those under fields do."""
     em = around.em
+    strip = Box(0, max(0, label.bottom - label.h // 4), around.width, round(STRIP_REACH * em))
     return [
         line
-        for line in find_lines(around, _strip_below(around, label))
+        for line in find_lines(around, strip)
         if abs(line.x - label.x) <= MAX_OFFSET * em / 2
         and line.right < around.width - 2  # the lines between rows reach the end of the screen
         and line.w >= max(MIN_UNDERLINE * em, label.w + em / 2)

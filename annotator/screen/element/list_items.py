@@ -12,14 +12,10 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element import list_rows
-from annotator.screen.element.candidates import INK_PERCENTILE
-from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings, measure_dp
+from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings
 
 MAX_MISALIGNMENT: Final = 0.5
 """How far the titles may be out of line, in heights of the item's own title."""
@@ -30,8 +26,6 @@ MAX_GAP_DIFFERENCE: Final = (0.25, 0.45)
 OCR boxes reach lower where letters go below the line."""
 MAX_HEIGHT_RATIO: Final = 1.4
 """Maximum ratio of the heights of two titles: ascenders and descenders make a third."""
-MIN_COLOR_DIFFERENCE: Final = 30
-"""Minimum difference (0..255, in any channel) between the colours of a title and of the line below it."""
 REACH: Final = 30
 """How far above and below a title its neighbours are searched for, in heights of the title."""
 MAX_MENU_WIDTH: Final = 0.45
@@ -49,13 +43,6 @@ MAX_LINE_OFFSET: Final = 0.5
 """How far the lines of a row may begin out of line, in heights of the text."""
 MAX_LINE_RATIO: Final = 1.15
 """Maximum height of a line below a title, in heights of the title: titles are not smaller."""
-MAX_SUBTITLE_RATIO: Final = 0.75
-"""Maximum height of the lines below a title, in heights of the title, unless their colour is another:
-without descenders a line of the same size has 0.79."""
-MARGIN_DP: Final = 5.0
-"""Margin around the parts of a row without sides, in dp."""
-MIN_WITHIN: Final = 0.9
-"""Minimum overlap of a text with a title for the text to be the whole title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +137,6 @@ def _fills_menu(menu: Box, column: Sequence[_ListItem], gap: float) -> bool:
     return all(END_GAP_RANGE[0] * gap <= end <= END_GAP_RANGE[1] * gap for end in ends)
 
 
-def ink_color(around: Surroundings, box: Box) -> NDArray[np.float64]:
-    """The colour (3) of the letters in a box."""
-    part = around.crop(box).reshape(-1, 3).astype(np.int16)
-    contrast = np.abs(part - np.median(part, axis=0)).max(axis=1)
-    return np.asarray(np.median(part[contrast >= np.percentile(contrast, INK_PERCENTILE)], axis=0), np.float64)
-
-
 def _spans_ground(around: Surroundings, ground: Box, column: Sequence[_ListItem], height: int) -> bool:
     """Whether a list takes all of the background it is on: on a wide screen other columns may be beside it."""
     longest = max(line.w for each in column for line in each.lines)
@@ -167,18 +147,6 @@ def _spans_ground(around: Surroundings, ground: Box, column: Sequence[_ListItem]
 
 
 # ---------------------------------------------------------------- the lines of one item
-
-
-def include_subtitle(around: Surroundings, text: Box, target: Box) -> Box:
-    """``target``, the target of a title that nothing holds, with the smaller or paler lines close below it."""
-    block = find_block(around, text)
-    title, *lines = block
-    if not lines or boxes.overlap_coefficient(title, text) < MIN_WITHIN:
-        return target
-    smaller = all(line.h <= MAX_SUBTITLE_RATIO * title.h for line in lines)
-    paler = np.abs(ink_color(around, title) - ink_color(around, lines[0])).max() > MIN_COLOR_DIFFERENCE
-    margin = MARGIN_DP * measure_dp(around)
-    return boxes.union(target, boxes.inflated(boxes.union(*block), margin)) if smaller or paler else target
 
 
 def find_block(around: Surroundings, text: Box) -> list[Box]:

@@ -1,4 +1,4 @@
-"""Propose rectangles around a place on a screenshot: areas of one colour, and closed contours.
+"""Propose rectangles around a place on a screenshot: areas of one colour, contours, and frames of edges.
 
 Works on a horizontal strip of the picture, since elements are only a few lines of text high. ``candidates`` decides which
 proposals are elements.
@@ -21,6 +21,8 @@ from annotator.screen.load import Pixels
 TOLERANCES: Final = (3, 6, 11, 18, 28)
 """Largest differences (0..255, in any channel) that count as the same colour. Light grey fields on white differ by 8
 to 14, noise of JPEG around letters by up to 30."""
+MAX_FRAME_EXTRA: Final = 10
+"""How much higher than its place a frame of edges may be, in em."""
 MIN_FOREIGN_SHARE: Final = 0.5
 """Minimum share of a side lying on another element's edge for the side to be attributed to it."""
 MAX_CORNER_TO_HEIGHT: Final = 0.6
@@ -65,6 +67,11 @@ class Strip:
             yield self._snapped(self._area(off <= tolerance, box), box)
         for contour in self._contours(box):
             yield self._snapped(contour, box)
+
+    def propose_frames(self, box: Box) -> Iterator[Box]:
+        """Propose rectangles formed by straight edges around ``box``, whatever colours they contain."""
+        for frame in edges.propose_frames(self.clean, box, self.em, MAX_FRAME_EXTRA * self.em + box.h):
+            yield self._snapped(frame, box)
 
     def background_of(self, box: Box) -> NDArray[np.int16]:
         """The background colour (3) of a text: the median of a ring around its box."""

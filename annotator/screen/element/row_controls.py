@@ -33,8 +33,6 @@ MAX_SWITCHER_HEIGHT: Final = 3.6
 """Maximum height of a switcher (such as DOH | DOT), in heights of its text."""
 MAX_SLOT_OFFSET: Final = 0.12
 """How far the middle of a text in a switcher may be from that of its part, in widths of the part."""
-MIN_EDGE_SHARE: Final = 0.7
-"""Minimum share of a switcher's height that the edge between two of its parts covers; the corners may be round."""
 MAX_PITCH_DIFFERENCE: Final = 0.15
 """Maximum difference of the distances between the middles of three or more buttons that are evenly spaced."""
 MAX_BUTTON_CHARS: Final = 16
@@ -148,7 +146,7 @@ def _is_edge(around: Surroundings, at: int, part: Box) -> bool:
     """Whether a vertical edge runs near a side of a part of a switcher."""
     reach, inset = max(2, round(MAX_SLOT_OFFSET * part.w / 2)), part.h // 4
     columns = around.pixels[part.y + inset : part.bottom - inset, max(0, at - reach) : at + reach].swapaxes(0, 1)
-    return bool(edges.score_edges(columns, 1).max(initial=0.0) >= MIN_EDGE_SHARE)
+    return bool(edges.score_edges(columns, 1).max(initial=0.0) >= edges.MIN_VERTICAL_SHARE)
 
 
 def _cut_rows(around: Surroundings, text: Box, container: Box) -> Box | None:

@@ -27,7 +27,6 @@ from annotator.screen.element.containers import find_container
 from annotator.screen.element.fields import find_field
 from annotator.screen.element.icon_targets import find_icon_target
 from annotator.screen.element.label_values import find_labelled_value
-from annotator.screen.element.list_items import include_subtitle
 from annotator.screen.element.points import find_target_of_point
 from annotator.screen.element.row_buttons import exclude_buttons
 from annotator.screen.element.row_controls import cut_to_own, include_controls
@@ -78,6 +77,5 @@ def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) ->
         if labelled is not None:
             return labelled
     if container is None:
-        target = free_standing.include_companion(around, text)
-        return include_controls(around, text, include_subtitle(around, text, target))
+        return include_controls(around, text, free_standing.include_companion(around, text))
     return exclude_buttons(around, text, cut_to_own(around, text, container))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from annotator.model import Box
 from annotator.screen import boxes
@@ -59,6 +61,20 @@ def test_a_field_with_its_label_in_the_border() -> None:
     screen.text("Nombre", 58, 186)
     value = screen.text("Luna", 58, 220)
     assert boxes.iou(screen.outline(value), Box(40, 200, 320, 64)) > 0.93
+
+
+def test_a_button_that_changes_its_colour_on_a_photo() -> None:
+    screen = Drawn()
+    rng = np.random.default_rng(4)
+    photo = Image.fromarray(rng.integers(0, 256, (12, 8, 3), dtype=np.uint8)).resize(
+        (400, 600), Image.Resampling.BICUBIC
+    )
+    screen.image.paste(photo)
+    ramp = np.zeros((54, 320, 3), np.uint8)
+    ramp[:] = np.linspace((240, 80, 30), (180, 20, 140), 320)
+    screen.image.paste(Image.fromarray(ramp), (40, 300))
+    box = screen.text("Empezar", 160, 312, "#ffffff")
+    assert boxes.iou(screen.outline(box), Box(40, 300, 320, 54)) > 0.9
 
 
 def test_a_link_gets_its_own_margin() -> None:
