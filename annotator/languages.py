@@ -54,7 +54,7 @@ def load_table(lang: str, file: str) -> dict[str, Any] | None:
 def has_table(lang: str, file: str) -> bool:
     """Whether a language has the file ``file``, one of `TABLES`."""
     name = find_folder(lang)
-    return name is not None and assets.has("languages", name, file)
+    return name is not None and assets.folder("languages", name, file).exists()
 
 
 def narrated_languages() -> tuple[str, ...]:

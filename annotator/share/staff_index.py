@@ -37,7 +37,7 @@ def render(tutorial: TutorialPages, files: Sequence[PackFile], labels: Mapping[s
         title=tutorial.pages[0].title,
         about=f"{tutorial.pages[0].title} · {tutorial.school.name}".removesuffix(" · "),
         tutorial=tutorial,
-        style=templates.render_stylesheet(tutorial.colors),
+        style=templates.render_stylesheet(tutorial.school.colors),
         review=next((quote(file.path) for file in files if file.kind == "review"), ""),
         languages=[_language(page, files, labels) for page in tutorial.pages],
     )

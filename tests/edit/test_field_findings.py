@@ -152,8 +152,8 @@ def test_a_field_that_is_not_there(step: int | None, field: Field, lang: str) ->
 def test_each_row_of_the_tables_is_of_use(lang: str) -> None:
     table = load_table(lang)
     assert table is not None
-    assert table.better
-    for row in table.better:
+    assert table.rows["better"]
+    for row in table.rows["better"]:
         assert row.say
         assert not row.pattern.fullmatch(row.say), f"{row.say} replaces itself"
 
