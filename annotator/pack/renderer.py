@@ -21,7 +21,6 @@ from annotator.model import (
     Problem,
     Redaction,
     StepCard,
-    TitleCard,
 )
 
 if TYPE_CHECKING:
@@ -33,11 +32,8 @@ if TYPE_CHECKING:
 
     Pixels = npt.NDArray[np.uint8]
 
-_MAX_CARDS = 3
-"""Cards to keep in memory; each takes 2.8 MB."""
-_MAX_SCHOOL_CARDS = 6
-"""Openings and closings to keep in memory: a video, a poster and the sheet of all cards show them, far apart. A closing
-whose steps are marked one after the other is made of the one without any mark and the one with all."""
+_MAX_CARDS = 9
+"""Cards to keep in memory; each takes 2.8 MB. A closing whose steps are marked one after the other is made of two."""
 _MAX_SCREEN_BYTES = 64_000_000
 """Memory for screenshots: eight of a phone, so that the closing of most tutorials finds those of all steps."""
 
@@ -54,21 +50,17 @@ class FrameRenderer:
         self._half = half
         self._cache = cache
         self._cards: OrderedDict[Card, Pixels] = OrderedDict()
-        self._school_cards: OrderedDict[Card, Pixels] = OrderedDict()
         self._screens: OrderedDict[str, Pixels] = OrderedDict()
         self._film: tuple[str, FilmFrames] | None = None
 
     def card(self, card: Card) -> Pixels:
         """Draw a card without a caption: (1280, 720, 3) RGB; a chat card is (900, 720, 3)."""
-        partly = isinstance(card, EndCard) and card.shown
-        of_school = isinstance(card, (TitleCard, EndCard)) and not partly
-        drawn = self._school_cards if of_school else self._cards
-        if card not in drawn:
-            drawn[card] = self._draw(card)
-            if len(drawn) > (_MAX_SCHOOL_CARDS if of_school else _MAX_CARDS):
-                drawn.popitem(last=False)
-        drawn.move_to_end(card)
-        return drawn[card]
+        if card not in self._cards:
+            self._cards[card] = self._draw(card)
+            if len(self._cards) > _MAX_CARDS:
+                self._cards.popitem(last=False)
+        self._cards.move_to_end(card)
+        return self._cards[card]
 
     def _draw(self, card: Card) -> Pixels:
         from annotator.cards import card as drawing
