@@ -1,8 +1,9 @@
-"""Box arithmetic in whole pixels."""
+"""Box arithmetic in whole pixels, and detections: boxes with a score."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from annotator.model import Box
 
@@ -69,6 +70,25 @@ def center_in(box: Box, outer: Box) -> bool:
     """Whether the centre of ``box`` lies inside ``outer``."""
     x, y = box.x + box.w / 2, box.y + box.h / 2
     return outer.x <= x < outer.right and outer.y <= y < outer.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """A place on a picture, and how sure it is that something is there."""
+
+    box: Box
+    score: float
+
+
+def non_maximum_suppression(
+    found: Iterable[Detection], overlap: float, measure: Callable[[Box, Box], float] = overlap_coefficient
+) -> list[Detection]:
+    """The detections that no better one overlaps by ``overlap`` (0..1) or more, best first."""
+    kept: list[Detection] = []
+    for each in sorted(found, key=lambda each: -each.score):
+        if all(measure(each.box, other.box) < overlap for other in kept):
+            kept.append(each)
+    return kept
 
 
 def reading_order(boxes: Sequence[Box]) -> list[int]:

@@ -8,8 +8,7 @@ face, and the exact position of its centre.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from annotator import assets, telemetry
 from annotator.cache import Cache, code_version, key
 from annotator.model import Box
 from annotator.screen import boxes
+from annotator.screen.boxes import Detection
 from annotator.screen.load import Picture, Pixels
 
 MIN_SCORE: Final = 0.2
@@ -48,17 +48,6 @@ _MULTIPLE: Final = 32
 """Sides of the network's input are multiples of this: it halves its picture five times."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Face:
-    """A face from eyebrows to chin, in pixels, and its probability (0..1)."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    score: float
-
-
 def read_faces(picture: Picture, cache: Cache) -> tuple[Box, ...]:
     """Like ``detect_faces``, but cached by the picture's digest."""
     entry = key("faces", code_version.of(__name__), picture.digest)
@@ -83,9 +72,10 @@ def detect_faces(pixels: Pixels) -> tuple[Box, ...]:
         part = pixels[tile.y : tile.bottom, tile.x : tile.right]
         if int(part.max()) - int(part.min()) < _MIN_CONTRAST:
             continue
-        whole = (face for face in _detect(part, factor) if not _is_cut_by_tile(face, tile, width, height))
-        found += [_offset_face(face, tile.x, tile.y) for face in whole]
-    heads = [_with_margin(face, width, height) for face in _non_maximum_suppression(found)]
+        whole = (face for face in _detect(part, factor) if not _is_cut_by_tile(face.box, tile, width, height))
+        found += [Detection(boxes.shifted(face.box, tile.x, tile.y), face.score) for face in whole]
+    apart = boxes.non_maximum_suppression(found, NMS_OVERLAP)
+    heads = [_with_margin(face.box, width, height) for face in apart]
     return tuple(sorted(heads, key=lambda box: (box.y, box.x)))
 
 
@@ -95,18 +85,14 @@ def _tiles(width: int, height: int, side: int, step: int) -> Iterator[Box]:
             yield boxes.clipped(Box(x, y, side, side), width, height)
 
 
-def _is_cut_by_tile(face: _Face, tile: Box, width: int, height: int) -> bool:
+def _is_cut_by_tile(face: Box, tile: Box, width: int, height: int) -> bool:
     """Whether the border of a tile cuts this face, unless it is also the picture's border. Another tile has all of it."""
     return (
-        (tile.x > 0 and face.left < 1)
-        or (tile.y > 0 and face.top < 1)
+        (tile.x > 0 and face.x < 1)
+        or (tile.y > 0 and face.y < 1)
         or (tile.right < width and face.right > tile.w - 1)
         or (tile.bottom < height and face.bottom > tile.h - 1)
     )
-
-
-def _offset_face(face: _Face, x: int, y: int) -> _Face:
-    return _Face(face.left + x, face.top + y, face.right + x, face.bottom + y, face.score)
 
 
 @cache
@@ -121,42 +107,24 @@ def _network() -> Any:
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
-def _detect(pixels: Pixels, factor: float) -> Iterator[_Face]:
-    """Run the network on ``pixels`` scaled by ``factor``, and return faces in the original coordinates."""
+def _detect(pixels: Pixels, factor: float) -> Iterator[Detection]:
+    """The faces, from eyebrows to chin, that the network finds on ``pixels`` scaled by ``factor``, with their probability."""
     height, width = pixels.shape[:2]
     w, h = (max(1, math.ceil(side * factor / _MULTIPLE)) * _MULTIPLE for side in (width, height))
     method = cv2.INTER_AREA if w <= width and h <= height else cv2.INTER_LINEAR
     image = cv2.resize(np.ascontiguousarray(pixels), (w, h), interpolation=method)
     planes = np.ascontiguousarray(image.transpose(2, 0, 1)[None], dtype=np.float32)
     probabilities, sizes, offsets, _ = _network().run(None, {"input.1": planes})
-    for y, x in np.argwhere(probabilities[0, 0] > MIN_SCORE).tolist():
-        half_h, half_w = (float(value) * _STRIDE / 2 for value in np.exp(sizes[0, :, y, x]))
-        middle_y, middle_x = ((place + float(offsets[0, n, y, x]) + 0.5) * _STRIDE for n, place in enumerate((y, x)))
-        yield _Face(
-            (middle_x - half_w) * width / w,
-            (middle_y - half_h) * height / h,
-            (middle_x + half_w) * width / w,
-            (middle_y + half_h) * height / h,
-            float(probabilities[0, 0, y, x]),
+    for row, column in np.argwhere(probabilities[0, 0] > MIN_SCORE).tolist():
+        half_h, half_w = (float(value) * _STRIDE / 2 for value in np.exp(sizes[0, :, row, column]))
+        middle_y, middle_x = (
+            (place + float(offsets[0, n, row, column]) + 0.5) * _STRIDE for n, place in enumerate((row, column))
         )
+        left, right = (round(x * width / w) for x in (middle_x - half_w, middle_x + half_w))
+        top, bottom = (round(y * height / h) for y in (middle_y - half_h, middle_y + half_h))
+        box = Box(left, top, right - left, bottom - top)
+        yield Detection(box, float(probabilities[0, 0, row, column]))
 
 
-def _non_maximum_suppression(found: Sequence[_Face]) -> list[_Face]:
-    kept: list[_Face] = []
-    for face in sorted(found, key=lambda face: -face.score):
-        if all(_overlap(face, other) < NMS_OVERLAP for other in kept):
-            kept.append(face)
-    return kept
-
-
-def _overlap(one: _Face, other: _Face) -> float:
-    w = min(one.right, other.right) - max(one.left, other.left)
-    h = min(one.bottom, other.bottom) - max(one.top, other.top)
-    smaller = min((face.right - face.left) * (face.bottom - face.top) for face in (one, other))
-    return max(0.0, w) * max(0.0, h) / max(1.0, smaller)
-
-
-def _with_margin(face: _Face, width: int, height: int) -> Box:
-    margin = MARGIN * max(face.right - face.left, face.bottom - face.top)
-    x0, y0 = round(face.left - margin), round(face.top - margin)
-    return boxes.clipped(Box(x0, y0, round(face.right + margin) - x0, round(face.bottom + margin) - y0), width, height)
+def _with_margin(face: Box, width: int, height: int) -> Box:
+    return boxes.clipped(boxes.inflated(face, MARGIN * max(face.w, face.h)), width, height)

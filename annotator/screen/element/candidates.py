@@ -5,7 +5,7 @@
 3. A candidate is valid if its sides are visible, and belong to it rather than to a narrower element.
 4. Candidates with at least two votes win; failing that, those with nearly complete sides; failing that, those formed by
    straight edges alone.
-5. The smallest remaining candidate is the element, unless it is only the evenly coloured part of a larger one.
+5. The smallest remaining candidate is the element.
 6. A card around a link in a sentence is not an element.
 """
 
@@ -92,18 +92,17 @@ def find_element(around: Surroundings, box: Box) -> Box | None:
     place = boxes.shifted(box, 0, -top)
 
     def visible(proposals: Iterable[Box], least_side: float) -> list[VotedBox]:
-        plausible = [proposal for proposal in proposals if _is_plausible(around, boxes.shifted(proposal, 0, top), box)]
-        voted = [candidate for candidate in _vote(plausible, strip, least_side) if candidate.support >= MIN_SUPPORT]
-        return [candidate for candidate in voted if not strip.has_foreign_side(candidate.box)]
+        plausible = [one for one in proposals if _is_plausible(around, boxes.shifted(one, 0, top), box)]
+        voted = [one for one in _vote(plausible, strip, least_side) if one.support >= MIN_SUPPORT]
+        return [one for one in voted if not strip.has_foreign_side(one.box)]
 
     areas = visible(strip.propose_areas(place), MIN_SIDE)
-    agreed = [candidate for candidate in areas if candidate.votes > 1]
-    agreed = agreed or [candidate for candidate in areas if candidate.support >= MIN_LONE_SUPPORT]
+    agreed = [one for one in areas if one.votes > 1] or [one for one in areas if one.support >= MIN_LONE_SUPPORT]
     agreed = agreed or visible(strip.propose_frames(place), MIN_FRAME_SIDE)
     if not agreed:
         return None
-    smallest = min(agreed, key=lambda candidate: candidate.box.w * candidate.box.h).box
-    element = boxes.shifted(_find_whole_gradient(strip, place, smallest) or smallest, 0, top)
+    smallest = min(agreed, key=lambda one: one.box.w * one.box.h)
+    element = boxes.shifted(smallest.box, 0, top)
     return None if is_link(around, box, element) else element
 
 
@@ -134,16 +133,6 @@ def _nearly_equal(one: Box, other: Box, em: float) -> bool:
 
 def _sides(box: Box) -> tuple[int, int, int, int]:
     return box.x, box.y, box.right, box.bottom
-
-
-def _find_whole_gradient(strip: Strip, place: Box, element: Box) -> Box | None:
-    """The whole of a button with a gradient, if ``element`` is only its evenly coloured part; else None."""
-    for whole in strip.propose_gradients(place):
-        longer = boxes.contains(boxes.inflated(whole, 2), element) and whole.w > 1.05 * element.w
-        level = abs(whole.y - element.y) + abs(whole.bottom - element.bottom) < 0.4 * strip.em
-        if longer and level and strip.measure_support(whole, MIN_FRAME_SIDE) >= MIN_LONE_SUPPORT:
-            return whole
-    return None
 
 
 # ---------------------------------------------------------------- plausibility

@@ -144,16 +144,6 @@ def _is_smooth(busy: NDArray[np.int32], frame: Box, box: Box) -> bool:
     return max(0, count(inner) - count(box)) <= (1 - MIN_SMOOTH_SHARE) * rest
 
 
-def find_run_at(on: NDArray[np.bool_], at: int, gap: int) -> tuple[int, int] | None:
-    """The run of true values around index ``at``, across gaps of up to ``gap`` values, as (start, end); None if off."""
-    closed = cv2.morphologyEx(on.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, gap | 1), np.uint8))[0]
-    if at >= len(closed) or not closed[at]:
-        return None
-    off = np.flatnonzero(closed == 0)
-    before, after = off[off < at], off[off > at]
-    return (int(before[-1]) + 1 if before.size else 0), (int(after[0]) if after.size else len(closed))
-
-
 def find_longest_run(on: NDArray[np.bool_], gap: int) -> tuple[int, int] | None:
     """The longest run of true values, across gaps of up to ``gap`` values, as (start, end); None if all are off."""
     closed = cv2.morphologyEx(on.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, max(1, gap) | 1), np.uint8))[0]

@@ -2,12 +2,11 @@
 
 The field of a text is the first of:
 
-1. the frame whose upper side runs through the text, as in outlined fields;
-2. the line right under it, of which it is the placeholder;
-3. a smaller field below or beside it inside its own element, such as a card;
-4. its own element, if that looks like a field: a placeholder, or a label and its value;
-5. the field below it, then the one beside it: a box, empty or filled, or an underline;
-6. its own element or row, up to the controls in it.
+1. the line right under it, of which it is the placeholder;
+2. an underlined field below it inside its own element, such as a card;
+3. its own element, if that looks like a field: a placeholder, or a label and its value;
+4. the field below it: a box or an underline; then the box beside it;
+5. its own element or row.
 
 Several buttons after its text, such as those of a message field, are no part of it (``row_buttons``).
 """
@@ -23,11 +22,11 @@ import numpy as np
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.candidates import find_element
-from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
+from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.containers import find_container_in
 from annotator.screen.element.free_standing import MARGIN
 from annotator.screen.element.row_buttons import exclude_buttons_in_field
-from annotator.screen.element.surroundings import Surroundings, measure_dp
+from annotator.screen.element.surroundings import Surroundings
 
 PROBES_BELOW: Final = (0.7, 1.4, 2.2, 3.2)
 """How far below a label a point inside its field is tried, in em."""
@@ -41,8 +40,6 @@ MAX_FIELD_HEIGHT: Final = 5.2
 """Maximum height of a field around its placeholder, or around label and value, in em."""
 MAX_OFF_CENTER: Final = 0.16
 """How far the texts of a field may be from its middle, in heights of the field."""
-MAX_BORDER_OFFSET: Final = 0.7
-"""How far the upper side of a frame may be from the middle of the label in it, in em."""
 MAX_PLACEHOLDER_GAP: Final = 1.3
 """Maximum space between a placeholder and the line under its field, in em; a label is further away."""
 MAX_LABEL_GAP: Final = 4.5
@@ -51,10 +48,6 @@ STRIP_REACH: Final = 5.7
 """How far below a label the line under its field is searched for, in em."""
 MIN_UNDERLINE: Final = 5.0
 """Minimum length of the line under a field, in em."""
-BAR_WIDTH: Final = 0.97
-"""Minimum width of a bar with a field and buttons, as a fraction of the picture's."""
-MIN_BUTTON_DP: Final = 12.5
-"""Minimum size of a button in such a bar, in dp."""
 
 MIN_STEP: Final = 10
 """Minimum step of colour (0..255) across a line."""
@@ -62,20 +55,12 @@ MIN_LENGTH: Final = 3.0
 """Minimum length of a line, in em."""
 MAX_THICKNESS: Final = 0.3
 """Maximum thickness of a line, in em; a thicker one is a bar."""
-MAX_FRAME_HEIGHT: Final = 24.0
-"""Maximum height of a frame, in em of the label in it: a field of ten lines."""
-MAX_LABEL_SPACE: Final = 1.5
-"""Maximum space between a label and the side that it interrupts, in em."""
-MAX_LABEL_INDENT: Final = 3.5
-"""Maximum space between the left end of a frame and the label in it, in em."""
 NEAR_CORNER: Final = 0.4
 """Where a side of a frame goes on above or below its corner at the latest, in em: the corner may be round."""
 FAR_CORNER: Final = 1.0
 """How far it is followed, in em."""
 MIN_VERTICAL: Final = 0.85
 """Minimum share of that part of a side that is visible."""
-MAX_INTERRUPTION: Final = 2.0
-"""Maximum gap in the lower side of a frame, in em: a cursor's handle lies on it, or a badge."""
 MAX_BLURRED_PX: Final = 4
 """Maximum thickness of a hairline that a JPEG or a smaller copy has blurred, in pixels."""
 MAX_GROUND_DIFFERENCE: Final = 10
@@ -99,19 +84,14 @@ def find_field(around: Surroundings, text: Box) -> Box:
         _field_at_text(around, line, underlines)
         or _field_in_element(around, line, element, container, labelled)
         or _field_near(around, line, labelled)
-        or (_without_buttons(around, container, line) if container else boxes.inflated(line, MARGIN * around.em))
+        or container
+        or boxes.inflated(line, MARGIN * around.em)
     )
     return field if field.h > MAX_FIELD_HEIGHT * around.em else exclude_buttons_in_field(around, field)
 
 
 def _field_at_text(around: Surroundings, line: Box, underlines: Sequence[Box]) -> Box | None:
-    """The frame that a text interrupts, or the field above the line right under it."""
-    framed = next(_boxes_below(around, line, PROBES_BELOW[:2]), None)
-    if framed is not None and abs(framed.y - line.y - line.h / 2) <= MAX_BORDER_OFFSET * around.em:
-        return framed
-    frame = find_frame(around, line)
-    if frame is not None:
-        return frame
+    """The field above the line right under a text."""
     under = next((one for one in underlines if one.y - line.bottom <= MAX_PLACEHOLDER_GAP * around.em), None)
     return None if under is None else _field_above(under, line)
 
@@ -122,17 +102,17 @@ def _field_in_element(
     """The field that is a part of the element around a text, else that element if it looks like a field."""
     if element is None:
         return None
-    for inner in (next(_boxes_below(around, line, PROBES_BELOW[:2]), None), labelled):
-        if inner is not None and (boxes.center_in(inner, element) and inner.w * inner.h < 0.8 * element.w * element.h):
-            return inner
+    inside = labelled is not None and boxes.center_in(labelled, element)
+    if labelled is not None and inside and labelled.w * labelled.h < 0.8 * element.w * element.h:
+        return labelled
     if container is not None and _looks_like_field(around, container, line):
-        return _without_buttons(around, container, line)
+        return container
     return None
 
 
 def _field_near(around: Surroundings, line: Box, labelled: Box | None) -> Box | None:
     """The field below a label, or the one beside it if there is none below."""
-    below = next(_boxes_below(around, line, PROBES_BELOW), None)
+    below = next(_boxes_below(around, line), None)
     found = [one for one in (below, labelled) if one is not None]
     return min(found, key=lambda one: one.y) if found else next(_boxes_beside(around, line), None)
 
@@ -146,19 +126,19 @@ def _is_lower_side(under: Box, element: Box, margin: float) -> bool:
 # ---------------------------------------------------------------- boxes
 
 
-def _boxes_below(around: Surroundings, label: Box, probes: Sequence[float]) -> Iterator[Box]:
+def _boxes_below(around: Surroundings, label: Box) -> Iterator[Box]:
     """The elements below a label that may be its field, nearest first."""
     em = around.em
     seen: set[Box] = set()
-    for distance in probes:
+    for distance in PROBES_BELOW:
         point = Box(label.x + round(min(em, label.w / 2)), label.bottom + round(distance * em), 3, 3)
         if point.bottom >= around.height:
             return
-        box = find_element(around, _value_at(around, point))
+        box = find_element(around, point)
         if box is None or box in seen:
             continue
         seen.add(box)
-        below = box.y >= label.y + label.h / 2 - MAX_BORDER_OFFSET * em and not boxes.contains(box, label)
+        below = box.y >= label.y and not boxes.contains(box, label)
         reaches = label.x - MAX_OFFSET * em <= box.right and box.x <= label.x + MAX_OFFSET * em
         if below and reaches and _is_sized(box, em):
             yield box
@@ -171,18 +151,9 @@ def _boxes_beside(around: Surroundings, label: Box) -> Iterator[Box]:
         point = Box(label.right + round(distance * em), label.y + label.h // 2, 3, 3)
         if point.right >= around.width:
             return
-        seed = _value_at(around, point)
-        box = find_element(around, seed)
+        box = find_element(around, point)
         if box is not None and box.x >= label.right - em / 2 and _is_sized(box, em):
             yield box
-        for under in find_lines(around, _strip_below(around, seed)):
-            if under.x >= label.right - em / 2 and under.x <= seed.right and under.w >= MIN_UNDERLINE * em:
-                yield _field_above(under, Box(under.x, label.y, label.w, label.h))
-
-
-def _value_at(around: Surroundings, point: Box) -> Box:
-    """The text at a point, else the point."""
-    return next((line.box for line in around.texts if boxes.center_in(point, line.box)), point)
 
 
 def _is_sized(box: Box, em: float) -> bool:
@@ -200,17 +171,13 @@ def _looks_like_field(around: Surroundings, element: Box, line: Box) -> bool:
 # ---------------------------------------------------------------- underlines
 
 
-def _strip_below(around: Surroundings, text: Box) -> Box:
-    reach = round(STRIP_REACH * around.em)
-    return Box(0, max(0, text.bottom - text.h // 4), around.width, reach)
-
-
 def _underlines_below(around: Surroundings, label: Box) -> list[Box]:
     """The lines below a label that begin at it, as those under fields do."""
     em = around.em
+    strip = Box(0, max(0, label.bottom - label.h // 4), around.width, round(STRIP_REACH * em))
     return [
         line
-        for line in find_lines(around, _strip_below(around, label))
+        for line in find_lines(around, strip)
         if abs(line.x - label.x) <= MAX_OFFSET * em / 2
         and line.right < around.width - 2  # the lines between rows reach the end of the screen
         and line.w >= max(MIN_UNDERLINE * em, label.w + em / 2)
@@ -242,35 +209,6 @@ def _field_above(under: Box, text: Box) -> Box:
     return Box(under.x, top, under.w, under.bottom - top)
 
 
-# ---------------------------------------------------------------- bars
-
-
-def _without_buttons(around: Surroundings, element: Box, text: Box) -> Box:
-    """A field in a bar as wide as the picture, without the buttons before and after it."""
-    if element.w < BAR_WIDTH * around.width:
-        return element
-    left, right = _room(around, element, text)
-    return Box(left, element.y, right - left, element.h)
-
-
-def _room(around: Surroundings, bar: Box, text: Box) -> tuple[int, int]:
-    """The left and right end of the space around a text in a bar, between the buttons and other texts in it."""
-    dp = measure_dp(around)
-    taller = Box(bar.x, bar.y - round(20 * dp), bar.w, bar.h + round(40 * dp))
-    marks = [mark for mark in find_marks(around, boxes.inflated(taller, 2), dp) if _is_button(mark, bar, dp)]
-    ends = [mark.box for mark in marks]
-    ends += [one.box for one in around.texts_in(bar) if is_word(one) and not boxes.intersection(one.box, text)]
-    margin = round(4 * dp)
-    left = max((end.right + margin for end in ends if end.right <= text.x), default=bar.x)
-    right = min((end.x - margin for end in ends if end.x >= text.right), default=bar.right)
-    return min(left, text.x), max(right, text.right)
-
-
-def _is_button(mark: CompactMark, bar: Box, dp: float) -> bool:
-    middle = mark.box.y + mark.box.h / 2
-    return bar.y <= middle < bar.bottom and max(mark.box.w, mark.box.h) >= MIN_BUTTON_DP * dp
-
-
 # ---------------------------------------------------------------- lines and frames
 
 
@@ -280,42 +218,6 @@ def find_lines(around: Surroundings, area: Box) -> list[Box]:
     The upper and lower sides of frames are left out.
     """
     return [line for line in _find_all(around, area) if not _is_side(around, line)]
-
-
-def find_frame(around: Surroundings, label: Box) -> Box | None:
-    """The frame whose upper side a label interrupts, as in outlined fields; None if there is none."""
-    em, middle = around.em, label.y + label.h / 2
-    reach = round(MAX_FRAME_HEIGHT * em)
-    lines = _find_all(around, Box(0, label.y - round(em), around.width, label.h + reach))
-    tops = [
-        line
-        for line in lines
-        if abs(line.y + line.h / 2 - middle) <= em / 2 and -em / 2 <= line.x - label.right <= MAX_LABEL_SPACE * em
-    ]
-    if not tops:
-        return None
-    top = tops[0]
-    for bottom in _joined(lines, MAX_INTERRUPTION * em):
-        below = bottom.y > label.bottom + em / 2
-        around_label = bottom.x <= label.x + em / 2 and label.x - bottom.x <= MAX_LABEL_INDENT * em
-        if below and around_label and bottom.right >= top.right - em and bottom.w >= label.w:
-            rows = bottom.y - round(FAR_CORNER * em), bottom.y - round(NEAR_CORNER * em)
-            if all(_has_vertical(around, x, *rows) for x in (bottom.x, bottom.right)):
-                # Round corners make the lower side a little shorter than the frame.
-                corner = max(0, min(round(em), round((top.right - bottom.right) / 2)))
-                return Box(bottom.x - corner, top.y, bottom.w + 2 * corner, bottom.bottom - top.y)
-    return None
-
-
-def _joined(lines: Sequence[Box], gap: float) -> list[Box]:
-    """The lines, and each two that continue one another after ``gap`` pixels at most as one."""
-    pairs = [
-        boxes.union(left, right)
-        for left in lines
-        for right in lines
-        if abs(left.y - right.y) <= 1 and abs(left.h - right.h) <= 1 and 0 <= right.x - left.right <= gap
-    ]
-    return [*lines, *pairs]
 
 
 def _find_all(around: Surroundings, area: Box) -> list[Box]:

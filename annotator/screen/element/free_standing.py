@@ -1,4 +1,4 @@
-"""Group free-standing labels and icons: the icon above a label, the label below an icon, the strokes of an icon."""
+"""Group free-standing labels and icons: the icon above a label, the strokes of an icon."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.compact_marks import is_word
-from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings
+from annotator.screen.element.surroundings import Surroundings
 
 MARGIN: Final = 0.35
 """Margin around a free-standing text or icon, in em."""
@@ -22,8 +21,6 @@ MAX_LABEL_GAP: Final = 1.6
 """Maximum space between an icon and the label below it, in em."""
 MAX_CENTER_OFFSET: Final = 0.6
 """How far the centres of an icon and its label may be apart from left to right, in em."""
-MAX_LABEL_OVERLAP: Final = 0.2
-"""How far a label's box may reach into its icon's, in em."""
 
 ICON_REACH: Final = 9.0
 """How far above a label its icon is searched for, in em: the tallest icon and the gap."""
@@ -43,8 +40,8 @@ MAX_STROKE_CONTRAST: Final = 24
 
 
 def include_companion(around: Surroundings, box: Box) -> Box:
-    """A free-standing text together with the icon above it, or an icon together with the label below it, with a margin."""
-    companion = find_icon_above(around, box) if around.is_text(box) else find_label_below(around, box)
+    """A free-standing text together with the icon above it, or an icon by itself, with a margin."""
+    companion = find_icon_above(around, box) if around.is_text(box) else None
     whole = boxes.union(box, companion) if companion else box
     return boxes.inflated(whole, around.em * MARGIN)
 
@@ -69,33 +66,8 @@ def find_icon_above(around: Surroundings, label: Box) -> Box | None:
         sized = ICON_SIZE[0] * em < max(icon.w, icon.h) < ICON_SIZE[1] * em
         centered = abs(center_x + x0 - middle) < MAX_CENTER_OFFSET * em
         close = label.y - at.bottom < MAX_LABEL_GAP * em
-        whole = icon.y > 0
-        if square and sized and centered and close and whole and not _is_written(around, at):
+        if square and sized and centered and close:
             return at
-    return None
-
-
-def _is_written(around: Surroundings, icon: Box) -> bool:
-    """Whether a shape is a text rather than an icon."""
-    return any(
-        boxes.intersection(line.box, icon) > 0.3 * line.box.w * line.box.h and len(line.text) >= MIN_WORD_LETTERS
-        for line in around.texts
-    )
-
-
-def find_label_below(around: Surroundings, icon: Box) -> Box | None:
-    """The label centred under an icon."""
-    em, middle = around.em, icon.x + icon.w / 2
-    for line in around.texts:
-        centered = abs(line.box.x + line.box.w / 2 - middle) < MAX_CENTER_OFFSET * em
-        gap = line.box.y - icon.bottom
-        if (
-            is_word(line)
-            and centered
-            and -MAX_LABEL_OVERLAP * em <= gap < MAX_LABEL_GAP * em
-            and line.box.w < MAX_LABEL_WIDTH * em
-        ):
-            return line.box
     return None
 
 
@@ -115,13 +87,9 @@ def find_icon_part(around: Surroundings, seed: Box) -> Box:
 
 def _connected_shapes(ink: NDArray[np.bool_], gap: float) -> Iterator[tuple[Box, float]]:
     """The connected shapes of a mask, strokes up to ``gap`` pixels apart joined: bounding box and centre column."""
-    count, _, stats, centers = cv2.connectedComponentsWithStats(_close_gaps(ink, gap), connectivity=8)
+    kernel = np.ones((round(gap) | 1,) * 2, np.uint8)
+    closed = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, kernel)
+    count, _, stats, centers = cv2.connectedComponentsWithStats(closed, connectivity=8)
     for index in range(1, count):
         x, y, w, h, _ = (int(value) for value in stats[index])
         yield Box(x, y, w, h), float(centers[index][0])
-
-
-def _close_gaps(ink: NDArray[np.bool_], gap: float) -> NDArray[np.uint8]:
-    """A mask with gaps of about ``gap`` pixels closed."""
-    kernel = np.ones((round(gap) | 1,) * 2, np.uint8)
-    return np.asarray(cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, kernel), np.uint8)

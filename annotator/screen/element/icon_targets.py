@@ -5,6 +5,7 @@ A bar, a card or a field around an icon is no target of it: they hold other cont
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import cv2
@@ -13,7 +14,6 @@ from numpy.typing import NDArray
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element import free_standing
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
 from annotator.screen.element.region_proposals import TOLERANCES, color_difference
 from annotator.screen.element.surroundings import Surroundings, measure_dp
@@ -32,14 +32,10 @@ MIN_GROUND_FILL: Final = 0.68
 """Minimum share of its bounding box that a ground fills: a circle fills 0.785, and soft edges take a part."""
 MIN_GROUND_MARGIN_DP: Final = 2.0
 """Minimum space between an icon and the sides of its ground, in dp; less is the icon's own outline."""
-MAX_OFFSET: Final = 0.2
-"""How far the centres of an icon and its ground may be apart, in sides of the ground."""
-MIN_SHARED: Final = 0.5
-"""Minimum share of a mark inside an icon's box for the mark to be a part of the icon."""
 
 
 def find_icon_target(around: Surroundings, icon: Box) -> Box:
-    """The touch target of an icon: its ground, or itself with the label below it, or itself with a margin.
+    """The touch target of an icon: its ground, or itself with a margin.
 
     Args:
         around: the picture and its texts.
@@ -47,16 +43,10 @@ def find_icon_target(around: Surroundings, icon: Box) -> Box:
     """
     icon, dp = around.clip(icon), measure_dp(around)
     marks = find_marks(around, boxes.inflated(icon, MAX_GROUND_DP[0] * dp), dp)
-    ground = find_ground(around, icon, marks, dp)
-    if ground is not None:
-        return ground
-    label = free_standing.find_label_below(around, icon)
-    if label is not None:
-        return around.clip(boxes.inflated(boxes.union(icon, label), around.em * free_standing.MARGIN))
-    return _with_margin(around, icon, marks, dp)
+    return find_ground(around, icon, marks, dp) or around.clip(_with_margin(icon, dp))
 
 
-def find_ground(around: Surroundings, icon: Box, marks: tuple[CompactMark, ...], dp: float) -> Box | None:
+def find_ground(around: Surroundings, icon: Box, marks: Sequence[CompactMark], dp: float) -> Box | None:
     """The circle, square or pill of one colour around an icon that holds nothing else; None if there is none."""
     reach_x, reach_y = round(MAX_GROUND_DP[0] * dp), round(MAX_GROUND_DP[1] * dp)
     window = around.clip(Box(icon.x - reach_x, icon.y - reach_y, icon.w + 2 * reach_x, icon.h + 2 * reach_y))
@@ -64,11 +54,12 @@ def find_ground(around: Surroundings, icon: Box, marks: tuple[CompactMark, ...],
     off = color_difference(part, _rim_color(around, icon))
     for tolerance in TOLERANCES:
         area = _area_around(off <= tolerance, own)
-        if area is None or _goes_on(area, window, around):
-            continue
-        ground = boxes.shifted(area, window.x, window.y)
-        if _is_ground(around, ground, icon, marks, dp):
-            return ground
+        ground = None if area is None else boxes.shifted(area, window.x, window.y)
+        if ground is not None and _is_ground(ground, icon, dp):
+            others = [mark.box for mark in marks if not boxes.contains(mark.box, icon)]
+            others += [line.box for line in around.texts if is_word(line)]
+            alone = all(boxes.center_in(one, icon) for one in others if boxes.center_in(one, ground))
+            return ground if alone else None
     return None
 
 
@@ -90,56 +81,19 @@ def _area_around(mask: NDArray[np.bool_], own: Box) -> Box | None:
     return Box(x, y, w, h) if filled.mean() >= MIN_GROUND_FILL else None
 
 
-def _goes_on(area: Box, window: Box, around: Surroundings) -> bool:
-    """Whether an area reaches an end of the window around the icon, so that it goes on outside."""
-    return (
-        (area.x == 0 and window.x > 0)
-        or (area.y == 0 and window.y > 0)
-        or (area.right == window.w and window.right < around.width)
-        or (area.bottom == window.h and window.bottom < around.height)
-    )
-
-
-def _is_ground(around: Surroundings, ground: Box, icon: Box, marks: tuple[CompactMark, ...], dp: float) -> bool:
-    """Whether an area around an icon is a button of its own, judging by its size and by what else is in it."""
+def _is_ground(ground: Box, icon: Box, dp: float) -> bool:
+    """Whether an area around an icon is a button of its own, judging by its size and shape."""
     if ground.w > MAX_GROUND_DP[0] * dp or ground.h > MAX_GROUND_DP[1] * dp:
         return False
     if not GROUND_RATIO[0] <= ground.w / ground.h <= GROUND_RATIO[1]:
         return False
-    if not boxes.contains(ground, icon, max(1, round(MIN_GROUND_MARGIN_DP * dp))):
-        return False
-    off_x, off_y = (abs(2 * a + b - 2 * c - d) / 2 for a, b, c, d in _centers(ground, icon))
-    if off_x > MAX_OFFSET * ground.w or off_y > MAX_OFFSET * ground.h:
-        return False
-    others = [mark.box for mark in marks if boxes.center_in(mark.box, ground) and not boxes.contains(mark.box, icon)]
-    foreign = [one for one in others if boxes.intersection(one, icon) < MIN_SHARED * one.w * one.h]
-    words = [line for line in around.texts_in(ground) if is_word(line) and not boxes.center_in(line.box, icon)]
-    return not foreign and not words
+    return boxes.contains(ground, icon, max(1, round(MIN_GROUND_MARGIN_DP * dp)))
 
 
-def _centers(ground: Box, icon: Box) -> tuple[tuple[int, int, int, int], tuple[int, int, int, int]]:
-    return (ground.x, ground.w, icon.x, icon.w), (ground.y, ground.h, icon.y, icon.h)
-
-
-def _with_margin(around: Surroundings, icon: Box, marks: tuple[CompactMark, ...], dp: float) -> Box:
-    """An icon with a margin, but no nearer to another mark or text than half of the space between them."""
-    wide = [_side(length, dp) for length in (icon.w, icon.h)]
-    left, right = icon.x - (wide[0] - icon.w) // 2, icon.right + (wide[0] - icon.w + 1) // 2
-    top, bottom = icon.y - (wide[1] - icon.h) // 2, icon.bottom + (wide[1] - icon.h + 1) // 2
-    others = [mark.box for mark in marks if not boxes.intersection(mark.box, icon)]
-    others += [line.box for line in around.texts if is_word(line) and not boxes.intersection(line.box, icon)]
-    for other in others:
-        if other.bottom > top and other.y < bottom:
-            if other.right <= icon.x:
-                left = max(left, (other.right + icon.x) // 2)
-            elif other.x >= icon.right:
-                right = min(right, (icon.right + other.x + 1) // 2)
-        if other.right > left and other.x < right:
-            if other.bottom <= icon.y:
-                top = max(top, (other.bottom + icon.y) // 2)
-            elif other.y >= icon.bottom:
-                bottom = min(bottom, (icon.bottom + other.y + 1) // 2)
-    return around.clip(Box(left, top, right - left, bottom - top))
+def _with_margin(icon: Box, dp: float) -> Box:
+    """An icon in the middle of its own touch area."""
+    w, h = _side(icon.w, dp), _side(icon.h, dp)
+    return Box(icon.x - (w - icon.w) // 2, icon.y - (h - icon.h) // 2, w, h)
 
 
 def _side(length: int, dp: float) -> int:

@@ -15,7 +15,6 @@ from annotator.screen import boxes
 from annotator.screen.element import free_standing
 from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
 from annotator.screen.element.compact_marks import is_word
-from annotator.screen.element.list_items import find_block
 from annotator.screen.element.surroundings import Surroundings
 
 MARGIN: Final = 0.25
@@ -57,12 +56,12 @@ def find_labelled_value(around: Surroundings, text: Box, container: Box | None) 
     if rest and _has_number([line]):
         return _with_margin(around, [line])
     beside = _value_beside(around, line, container)
-    near = _value_near(around, line, container, below=True) or _value_near(around, line, container, below=False)
+    near = _value_near(around, line, container)
     if not _has_number(beside):
         if rest:
             return _with_margin(around, [line])
         beside = near if _has_number(near) else beside or near
-    beside = beside or _captioned(around, line, container) or _number_at_start(around, line, container)
+    beside = beside or _number_at_start(around, line, container)
     return _with_margin(around, [line, *beside]) if beside else None
 
 
@@ -73,17 +72,14 @@ def _has_number(value: Sequence[TextLine]) -> bool:
 def _value_beside(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
     """The texts to the right of a label that are its value: the nearest one, and what is close to that."""
     em = around.em
-    whole = boxes.union(*find_block(around, label.box))
     level = [
         one
         for one in around.texts
         if one.box.x >= label.box.right - em / 4
-        and (_is_level(one.box, label.box) or (one.box.x >= whole.right - em / 4 and _is_level(one.box, whole)))
+        and _is_level(one.box, label.box)
         and (container is None or boxes.center_in(one.box, container))
         and (is_word(one) or _has_number([one]))
     ]
-    # In a table, the lines close to each other are rows with values of their own.
-    level = [one for one in level if _is_level(one.box, label.box)] or level
     level.sort(key=lambda one: one.box.x)
     value: list[TextLine] = []
     for one in level:
@@ -95,18 +91,14 @@ def _value_beside(around: Surroundings, label: TextLine, container: Box | None) 
     if _has_number(value):
         return value if gap <= MAX_GAP_TO_NUMBER * em else []
     close = gap <= MAX_GAP_BESIDE * em
-    if colorfulness(around, value[0].box) > MIN_LINK_COLORFULNESS and not (close and container is not None):
+    if _is_colored(around, value[0]) and not (close and container is not None):
         return []  # a link, which does something else
-    if container is None and _is_tab(around, label, alone=len(value) == len(level)):
+    is_tab = len(value) < len(level) or free_standing.find_icon_above(around, label.box) is not None
+    if container is None and is_tab:
         return []
     left, right = (0, around.width) if container is None else (container.x, container.right)
     ends = abs((right - max(part.box.right for part in value)) - (label.box.x - left)) <= MAX_END_DIFFERENCE * em
     return value if ends or close else []
-
-
-def _is_tab(around: Surroundings, label: TextLine, *, alone: bool) -> bool:
-    """Whether a word is one of several beside each other, or has its icon above it."""
-    return not alone or free_standing.find_icon_above(around, label.box) is not None
 
 
 def _number_at_start(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
@@ -124,52 +116,43 @@ def _number_at_start(around: Surroundings, label: TextLine, container: Box | Non
     return before if MAX_WORD_GAP * around.em < gap <= MAX_GAP_TO_NUMBER * around.em else []
 
 
-def _captioned(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
-    """The words right below a label that is their caption: in an accent colour, or smaller than they are."""
-    below = [
-        one
-        for one in around.texts
-        if one.box.y >= label.box.y + label.box.h / 2
-        and _is_near(label.box, one.box, below=True)
-        and (container is None or boxes.center_in(one.box, container))
-    ]
-    value = min(below, key=lambda one: one.box.y, default=None)
-    if value is None or len(value.text) > MAX_VALUE_CHARS:
-        return []
-    if colorfulness(around, value.box) > MIN_LINK_COLORFULNESS:
-        return []  # a link
-    accent = colorfulness(around, label.box) > MIN_LINK_COLORFULNESS
-    return [value] if value.box.h >= MIN_CAPTIONED[0 if accent else 1] * label.box.h else []
-
-
 def _is_level(box: Box, other: Box) -> bool:
     """Whether the middle of a box lies within the height of another."""
     return other.y <= box.y + box.h / 2 <= other.bottom
 
 
-def _value_near(around: Surroundings, label: TextLine, container: Box | None, *, below: bool) -> list[TextLine]:
-    """The value right below or above a label."""
+def _value_near(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
+    """The number right below or above a label, or the words below that it is the caption of."""
     others = [one for one in around.texts if not boxes.center_in(one.box, label.box)]
-    near = [one for one in others if _is_near(label.box, one.box, below=below) and len(one.text) <= MAX_VALUE_CHARS]
+    near = [one for one in others if _is_near(label.box, one.box) and len(one.text) <= MAX_VALUE_CHARS]
     if container is not None:
         near = [one for one in near if boxes.center_in(one.box, container)]
     if not near:
         return []
     value = min(near, key=lambda one: abs(one.box.y - label.box.y))
-    return [value] if _has_number([value]) else []
+    return [value] if _has_number([value]) or _is_caption(around, label, value) else []
 
 
-def _is_near(label: Box, value: Box, *, below: bool) -> bool:
+def _is_caption(around: Surroundings, label: TextLine, value: TextLine) -> bool:
+    """Whether a label is in an accent colour, or smaller than the words below it; those are no link."""
+    if value.box.y < label.box.bottom - label.box.h / 2 or _is_colored(around, value):
+        return False
+    return value.box.h >= MIN_CAPTIONED[0 if _is_colored(around, label) else 1] * label.box.h
+
+
+def _is_colored(around: Surroundings, line: TextLine) -> bool:
+    return colorfulness(around, line.box) > MIN_LINK_COLORFULNESS
+
+
+def _is_near(label: Box, value: Box) -> bool:
     em = max(label.h, value.h)
-    gap = value.y - label.bottom if below else label.y - value.bottom
+    gap = max(value.y - label.bottom, label.y - value.bottom)
     aligned = abs(value.x - label.x) <= MAX_OFFSET * em
     centered = abs(value.x + value.w / 2 - label.x - label.w / 2) <= MAX_OFFSET * em
     return -em / 4 <= gap <= MAX_GAP_BELOW * em and (aligned or centered)
 
 
 def _with_margin(around: Surroundings, parts: Sequence[TextLine]) -> Box:
-    """The parts and a margin, which ends before other texts; a text that is mostly inside is taken whole."""
+    """The parts with a margin."""
     whole = boxes.union(*(part.box for part in parts))
-    inside = [line.box for line in around.texts if boxes.center_in(line.box, whole)]
-    whole = boxes.union(whole, *inside)
     return around.clip(boxes.inflated(whole, MARGIN * around.em))

@@ -1,4 +1,4 @@
-"""Find the items of menus and lists that are separated by spacing only, each a title, perhaps with a smaller line below.
+"""Find the items of menus and lists that are separated by spacing only, each a title, perhaps with a line below.
 
 Settings and overflow menus on phones look like this. The titles share a left edge and are evenly spaced; each item
 extends to the middle of the gaps above and below it.
@@ -12,15 +12,10 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.element import edges, list_rows
-from annotator.screen.element.candidates import INK_PERCENTILE, is_link
-from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings, measure_dp
+from annotator.screen.element import list_rows
+from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings
 
 MAX_MISALIGNMENT: Final = 0.5
 """How far the titles may be out of line, in heights of the item's own title."""
@@ -31,10 +26,6 @@ MAX_GAP_DIFFERENCE: Final = (0.25, 0.45)
 OCR boxes reach lower where letters go below the line."""
 MAX_HEIGHT_RATIO: Final = 1.4
 """Maximum ratio of the heights of two titles: ascenders and descenders make a third."""
-MAX_SUBTITLE_HEIGHT: Final = 0.78
-"""Maximum height of a second line, in heights of the title, unless its colour is another."""
-MIN_COLOR_DIFFERENCE: Final = 30
-"""Minimum difference (0..255, in any channel) between the colours of a title and of the line below it."""
 REACH: Final = 30
 """How far above and below a title its neighbours are searched for, in heights of the title."""
 MAX_MENU_WIDTH: Final = 0.45
@@ -43,10 +34,6 @@ MAX_MENU_TO_TITLE: Final = 3.0
 """Maximum width of a menu on a wide picture, in widths of its longest title."""
 MAX_PHONE_WIDTH: Final = 36
 """Maximum width of a phone's screen, in heights of a title: pages for larger screens are in columns."""
-MIN_FIELD_LINE: Final = 3.0
-"""Minimum length of a horizontal line after a title that belongs to a field, in heights of the title."""
-MIN_FIELD_SIDE: Final = 0.6
-"""Minimum height of a vertical line after a title that belongs to a field, in heights of the item."""
 END_GAP_RANGE: Final = (0.2, 1.25)
 """Minimum and maximum space between a menu's ends and its first and last item, in gaps between two items."""
 
@@ -56,13 +43,6 @@ MAX_LINE_OFFSET: Final = 0.5
 """How far the lines of a row may begin out of line, in heights of the text."""
 MAX_LINE_RATIO: Final = 1.15
 """Maximum height of a line below a title, in heights of the title: titles are not smaller."""
-MAX_SUBTITLE_RATIO: Final = 0.75
-"""Maximum height of the lines below a title, in heights of the title, unless their colour is another:
-without descenders a line of the same size has 0.79."""
-MARGIN_DP: Final = 5.0
-"""Margin around the parts of a row without sides, in dp."""
-MIN_WITHIN: Final = 0.9
-"""Minimum overlap of a text with a title for the text to be the whole title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +72,22 @@ def find_item(around: Surroundings, text: Box, menu: Box | None = None) -> Box |
         return None
     column = _group_column(own, around.texts, menu)
     at = next((n for n, each in enumerate(column) if own in each.lines), None)
-    if at is None:
-        return None
     # A menu's own sides confirm it; without them it takes two equal gaps to tell a list from a paragraph.
-    gap = _usual_gap(column, at, least_equal=1 if menu else 2)
-    if gap is None or (len(column[at].lines) > 1 and not _has_subtitle(around, column[at])):
+    gap = None if at is None else _usual_gap(column, at, least_equal=1 if menu else 2)
+    if at is None or gap is None:
         return None
-    if menu is None:
-        ground = list_rows.find_background(around.with_em(column[at].title.h), column[at].title)
-        if not _spans_ground(around, ground, column, column[at].title.h):
-            return None
-    else:
-        ground = menu
-        if not _fills_menu(menu, column, gap):
-            return None
-    top = max(round(column[at].title.y - gap / 2), ground.y)
-    bottom = min(round(column[at].bottom + gap / 2), ground.bottom)
+    item = column[at]
+    ground = menu or list_rows.find_background(around.with_em(item.title.h), item.title)
+    is_whole = _fills_menu(menu, column, gap) if menu else _spans_ground(around, ground, column, item.title.h)
+    if not is_whole:
+        return None
+    top = max(round(item.title.y - gap / 2), ground.y)
+    bottom = min(round(item.bottom + gap / 2), ground.bottom)
     found = Box(ground.x, top, ground.w, bottom - top)
-    return found if boxes.contains(found, own) and _is_alone(around, found, column[at]) else None
+    before = [line for line in around.texts_in(found) if line.box.right <= item.title.x]
+    # What follows another text, as the links at the right of a table, is no title.
+    alone = all(len(line.text) < MIN_WORD_LETTERS for line in before)
+    return found if alone and boxes.contains(found, own) else None
 
 
 def _group_column(own: Box, texts: Sequence[TextLine], menu: Box | None) -> list[_ListItem]:
@@ -150,34 +128,7 @@ def _usual_gap(column: Sequence[_ListItem], at: int, least_equal: int) -> float 
     if len(equal) < least_equal or not GAP_RANGE[0] * height <= usual <= GAP_RANGE[1] * height:
         return None
     own = [equal[n] for n in (at - 1, at) if n in equal]
-    if own:
-        return float(median(own))
-    # Between two headings, which are larger, an item is known by its smaller second line.
-    between_headings = len(column[at].lines) > 1 and len(equal) > 1 and at - 1 not in gaps and at not in gaps
-    return usual if between_headings else None
-
-
-def _has_subtitle(around: Surroundings, item: _ListItem) -> bool:
-    """Whether the second line of an item is smaller or paler than its title, unlike that of a paragraph."""
-    first, second = item.lines[:2]
-    paler = np.abs(ink_color(around, first) - ink_color(around, second)).max() > MIN_COLOR_DIFFERENCE
-    return second.h < MAX_SUBTITLE_HEIGHT * first.h or bool(paler)
-
-
-def ink_color(around: Surroundings, box: Box) -> NDArray[np.float64]:
-    """The colour (3) of the letters in a box."""
-    part = around.crop(box).reshape(-1, 3).astype(np.int16)
-    contrast = np.abs(part - np.median(part, axis=0)).max(axis=1)
-    return np.asarray(np.median(part[contrast >= np.percentile(contrast, INK_PERCENTILE)], axis=0), np.float64)
-
-
-def _spans_ground(around: Surroundings, ground: Box, column: Sequence[_ListItem], height: int) -> bool:
-    """Whether a list takes all of the background it is on: on a wide picture other columns may be beside it."""
-    longest = max(line.w for each in column for line in each.lines)
-    if ground.right < column[0].title.x + longest + height / 2:
-        return False
-    phone = around.kind.device == "phone" and around.screen.w <= MAX_PHONE_WIDTH * height
-    return phone or (ground.w <= MAX_MENU_WIDTH * around.screen.w and ground.w <= MAX_MENU_TO_TITLE * longest)
+    return float(median(own)) if own else None
 
 
 def _fills_menu(menu: Box, column: Sequence[_ListItem], gap: float) -> bool:
@@ -186,43 +137,16 @@ def _fills_menu(menu: Box, column: Sequence[_ListItem], gap: float) -> bool:
     return all(END_GAP_RANGE[0] * gap <= end <= END_GAP_RANGE[1] * gap for end in ends)
 
 
-def _is_alone(around: Surroundings, found: Box, item: _ListItem) -> bool:
-    """Whether no text precedes an item's title, and no field follows it."""
-    for line in around.texts_in(found):
-        if line.box.right <= item.title.x and len(line.text) >= MIN_WORD_LETTERS:
-            return False
-    height = item.title.h
-    x0, inset = max(line.right for line in item.lines) + height // 2, max(2, round(found.h / 8))
-    part = around.pixels[found.y : found.bottom, x0 : found.right - height // 2].astype(np.int16)
-    if part.shape[0] <= 2 * inset + 2 or part.shape[1] < 3:
-        return True
-    down = np.abs(part[2 + inset : -inset] - part[inset : -2 - inset]).max(axis=2)
-    across = np.abs(part[:, 2:] - part[:, :-2]).max(axis=2)
-    return not (
-        _has_line(down, (1, round(MIN_FIELD_LINE * height))) or _has_line(across, (round(MIN_FIELD_SIDE * found.h), 1))
-    )
-
-
-def _has_line(steps: NDArray[np.int16], size: tuple[int, int]) -> bool:
-    """Whether steps of colour from pixel to pixel (H, W) hold an edge of ``size`` (height, width)."""
-    edge = (steps >= 2 * edges.MIN_WEAK_STEP).astype(np.uint8)
-    line = np.ones(tuple(max(1, side) for side in size), np.uint8)
-    return bool(cv2.erode(edge, line, borderType=cv2.BORDER_CONSTANT, borderValue=(0.0,)).any())
+def _spans_ground(around: Surroundings, ground: Box, column: Sequence[_ListItem], height: int) -> bool:
+    """Whether a list takes all of the background it is on: on a wide screen other columns may be beside it."""
+    longest = max(line.w for each in column for line in each.lines)
+    if ground.right < column[0].title.x + longest + height / 2:
+        return False
+    phone = around.kind.device == "phone" and around.screen.w <= MAX_PHONE_WIDTH * height
+    return phone or (ground.w <= MAX_MENU_WIDTH * around.screen.w and ground.w <= MAX_MENU_TO_TITLE * longest)
 
 
 # ---------------------------------------------------------------- the lines of one item
-
-
-def include_subtitle(around: Surroundings, text: Box, target: Box) -> Box:
-    """``target``, the target of a title that nothing holds, with the smaller or paler lines close below it."""
-    block = find_block(around, text)
-    title, *lines = block
-    if not lines or boxes.overlap_coefficient(title, text) < MIN_WITHIN or is_link(around, text, boxes.union(*block)):
-        return target
-    smaller = all(line.h <= MAX_SUBTITLE_RATIO * title.h for line in lines)
-    paler = np.abs(ink_color(around, title) - ink_color(around, lines[0])).max() > MIN_COLOR_DIFFERENCE
-    margin = MARGIN_DP * measure_dp(around)
-    return boxes.union(target, boxes.inflated(boxes.union(*block), margin)) if smaller or paler else target
 
 
 def find_block(around: Surroundings, text: Box) -> list[Box]:

@@ -1,4 +1,4 @@
-"""Find list rows and underlined fields: elements without a background of their own, and with lines on some sides only.
+"""Find list rows: elements without a background of their own.
 
 All rows of a list have the same height, which is the distance between the icons before their labels. The width is that of
 the background they share.
@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element import edges
 from annotator.screen.element.region_proposals import color_difference
 from annotator.screen.element.surroundings import Surroundings
 
@@ -27,8 +26,6 @@ ICON_SIZE_RANGE: Final = (0.6, 4.2)
 """Minimum and maximum size of the icon before a label, in em."""
 REACH: Final = 22
 """How far above and below a label its neighbours are searched for, in em."""
-MIN_LINE_SHARE: Final = 0.9
-"""Minimum share of the line under a field that has the same colour above and below."""
 MAX_SAME_COLOR: Final = 6
 """Maximum difference (0..255, in any channel) of colours that count as the same background."""
 MIN_ICON_CONTRAST: Final = 20
@@ -53,44 +50,7 @@ def find_row(around: Surroundings, label: Box) -> Box | None:
         return None
     top, bottom = max(0, round(span[0]), ground.y), min(around.height, round(span[1]), ground.bottom)
     found = Box(ground.x, top, ground.w, bottom - top)
-    return found if boxes.contains(found, label) and not _cuts_text(around, found) else None
-
-
-def find_underlined_field(around: Surroundings, text: Box) -> Box | None:
-    """The field that a line under its text marks: as long as the line, and as high above the text as below it.
-
-    None unless a line begins at the text and extends well beyond it.
-    """
-    pixels, em = around.pixels, around.em
-    start, end = text.bottom + max(1, round(0.1 * em)), min(around.height - 3, round(text.bottom + 1.3 * em))
-    thickness = max(2, round(0.15 * em))
-    x0 = max(0, round(text.x - 1.2 * em))
-    for y in range(start, end - thickness):
-        above, here, below = (pixels[at, x0:].astype(np.int16) for at in (y - 1, y + thickness // 2, y + thickness))
-        step = np.minimum(np.abs(here - above).max(axis=1), np.abs(here - below).max(axis=1)) >= 2 * MAX_SAME_COLOR
-        first = max(0, text.x - x0)
-        line = edges.find_run_at(step, first + max(1, round(0.8 * em)), max(1, round(0.2 * em)))
-        if line is None:
-            continue
-        left, right = line[0] + x0, line[1] + x0
-        aligned = abs(left - text.x) < 0.8 * em and right < around.width - 1
-        long = right > text.right + 1.5 * em and right - left > 6 * em
-        same_ground = np.abs(above[line[0] : line[1]] - below[line[0] : line[1]]).max(axis=1) <= 2 * MAX_SAME_COLOR
-        if aligned and long and same_ground.mean() > MIN_LINE_SHARE and not _is_upper_side(around, left, y + thickness):
-            bottom = y + thickness
-            top = max(0, text.y - (bottom - text.bottom))
-            return Box(left, top, right - left, bottom - top)
-    return None
-
-
-def _is_upper_side(around: Surroundings, left: int, y: int) -> bool:
-    """Whether a line is the upper side of a field, button or card: another goes down from its left end."""
-    x0, x1 = max(0, round(left - 0.7 * around.em)), round(left + 0.4 * around.em)
-    part = around.pixels[y + 1 : round(y + 0.9 * around.em), x0:x1].astype(np.int16)
-    if not part.size:
-        return False
-    off = np.abs(part - np.median(part[:, -1], axis=0)).max(axis=2) > MAX_SAME_COLOR
-    return bool(off.any(axis=1).mean() > 0.5)
+    return found if boxes.contains(found, label) else None
 
 
 def find_icon_before(around: Surroundings, label: Box) -> Box | None:
@@ -111,17 +71,9 @@ def find_icon_before(around: Surroundings, label: Box) -> Box | None:
         icon = Box(x0 + x, y0 + y, w, h)
         sized = ICON_SIZE_RANGE[0] * em <= max(w, h) <= ICON_SIZE_RANGE[1] * em and 0.45 < w / h < 2.2
         beside = abs(icon.y + icon.h / 2 - middle) < 1.4 * em
-        cut_off = (x == 0 and x0 > 0) or y == 0 or y + h == y1 - y0
-        if sized and beside and not cut_off and not _is_written(around, icon):
+        if sized and beside:
             found.append(icon)
     return max(found, key=lambda icon: icon.right, default=None)
-
-
-def _is_written(around: Surroundings, icon: Box) -> bool:
-    """Whether most of a shape is a text."""
-    return any(
-        boxes.intersection(line.box, icon) > 0.5 * icon.w * icon.h and len(line.text) > 1 for line in around.texts
-    )
 
 
 def background_color(around: Surroundings, text: Box) -> NDArray[np.float64]:
@@ -162,13 +114,3 @@ def _span_by_icons(around: Surroundings, label: Box, labels: Sequence[Box]) -> t
     if not max(HEIGHT_RANGE[0] * em, 1.05 * own.h) <= pitch <= HEIGHT_RANGE[1] * em:
         return None
     return middle - pitch / 2, middle + pitch / 2
-
-
-def _cuts_text(around: Surroundings, row: Box) -> bool:
-    """Whether the upper or lower side of a row runs through a text."""
-    for line in around.texts:
-        if line.box.right > row.x and line.box.x < row.right:
-            quarter = line.box.h / 4
-            if any(line.box.y + quarter < side < line.box.bottom - quarter for side in (row.y, row.bottom)):
-                return True
-    return False

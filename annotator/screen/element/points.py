@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element import free_standing, list_items
@@ -33,28 +30,19 @@ MAX_ROW_OFFSET: Final = 2.0
 COLUMN_COST: Final = 4
 """Weight of vertical relative to horizontal distance: the text of a row may be far from the switch at its end."""
 
-ICON_RATIO: Final = (0.75, 1.34)
-"""Ratio of width to height of a tile's icon: a switch is longer than high, and is pressed itself."""
-MAX_ICON_HEIGHT: Final = 6.0
-"""Maximum height of a tile's icon, in em; what is larger is a tile or a picture by itself."""
-MIN_COLOR_DIFFERENCE: Final = 12
-"""Minimum difference (0..255, in any channel) between an icon's background and what is around it. A check box has the
-colour of its row, and is pressed itself; differences up to 11 are noise of JPEG."""
 MAX_LABEL_OFFSET: Final = 1.2
 """Maximum vertical distance, centre to centre, between an icon and its label, in em."""
 MAX_LABEL_GAP: Final = 3.0
 """Maximum space between an icon and its label to the right, in em."""
-MAX_ROW_TO_ICON: Final = 3.0
-"""Maximum height of the row that an icon belongs to, in heights of the icon; a higher one is a card of its own."""
 
 SEARCH_DP: Final = 72.0
 """How far around a point its icon is searched for, in dp: a mark of the largest size lies wholly within."""
 MAX_MISS_DP: Final = 8.0
 """How far beside an icon a point may be, in dp, since people point imprecisely."""
+MIN_CONTROL_DP: Final = 12.5
+"""Minimum longer side of an icon beside another for their element to be a bar; arrows and badges are smaller, in dp."""
 MAX_CONTROL_DP: Final = 48.0
 """Maximum side of an icon that is a control by itself, in dp; larger ones are pictures and tiles."""
-MIN_CONTROL_DP: Final = 12.5
-"""Minimum longer side of such an icon, in dp: arrows and badges that belong to a field or a row are smaller."""
 MAX_LABEL_GAP_DP: Final = 40.0
 """Maximum space between an icon and the text to its right that it introduces, in dp."""
 
@@ -86,7 +74,7 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
         element = find_element(around, seed)
         # An element this small is only part of the icon, so the seed grows further.
         if element is not None and min(element.w, element.h) > MAX_ICON_PART * around.em:
-            return _find_menu_item(around, point, element) or _find_owner_of_icon(around, element) or element
+            return _find_menu_item(around, point, element) or _find_row_of_icon(around, element) or element
         beside = _find_container_of_text_beside(around, seed) if growth == 0 else None
         if beside is not None:
             return beside
@@ -123,47 +111,20 @@ def _find_container_of_text_beside(around: Surroundings, seed: Box) -> Box | Non
     return None
 
 
-def _find_owner_of_icon(around: Surroundings, icon: Box) -> Box | None:
-    """The labelled row or tile whose icon is the coloured square ``icon``; None if it is not such an icon."""
-    row = _find_row_of_icon(around, icon)
-    if row is not None or not _is_tile_icon(around, icon):
-        return row
-    tile = find_element(around, icon)
-    return tile if tile is not None and around.texts_in(tile) else None
-
-
 def _find_row_of_icon(around: Surroundings, icon: Box) -> Box | None:
     """The row of the label to the right of an icon, if it contains both.
 
     The back button before a title is no such icon: nothing contains it together with the title.
     """
-    if not _is_tile_icon(around, icon):
-        return None
+    if any(len(line.text) >= MIN_WORD_LETTERS for line in around.texts_in(icon)):
+        return None  # a button with words of its own
     for line in around.texts:
         level = abs(line.box.y + line.box.h / 2 - icon.y - icon.h / 2) < MAX_LABEL_OFFSET * around.em
         if level and len(line.text) > 1 and 0 <= line.box.x - icon.right < MAX_LABEL_GAP * around.em:
             row = find_target_of_content(around.at(line.box), line.box)
-            if boxes.contains(row, icon) and row.h < MAX_ROW_TO_ICON * icon.h:
+            if boxes.contains(row, icon):
                 return row
     return None
-
-
-def _is_tile_icon(around: Surroundings, icon: Box) -> bool:
-    """Whether ``icon`` is a coloured square without text, like the icons in rows and on tiles."""
-    if not (ICON_RATIO[0] < icon.w / icon.h < ICON_RATIO[1] and icon.h < MAX_ICON_HEIGHT * around.em):
-        return False
-    if any(len(line.text) >= MIN_WORD_LETTERS for line in around.texts_in(icon)):
-        return False
-    off = max(2, icon.h // 8)
-    inside, outside = (_rim_color(around, boxes.inflated(icon, margin)) for margin in (-off, off))
-    return bool(np.abs(inside - outside).max() >= MIN_COLOR_DIFFERENCE)
-
-
-def _rim_color(around: Surroundings, box: Box) -> NDArray[np.float64]:
-    """The median colour (3) along the four sides of a box."""
-    part = around.crop(around.clip(box))
-    rim = np.concatenate([part[0], part[-1], part[:, 0], part[:, -1]])
-    return np.asarray(np.median(rim, axis=0), np.float64)
 
 
 # ---------------------------------------------------------------- icons that are controls by themselves
@@ -172,8 +133,7 @@ def _rim_color(around: Surroundings, box: Box) -> NDArray[np.float64]:
 def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | None:
     """The icon under a point that is a control of its own in ``element``; None if the point means ``element``.
 
-    An icon before a text, or above its label, belongs to that text's row or tile, and a switch to its row; but
-    not where the element is a bar of several icons.
+    An icon before a text belongs to that text's row, and a switch to its row; but not in a bar of several icons.
     """
     dp = measure_dp(around)
     marks = find_marks(around, boxes.inflated(point, SEARCH_DP * dp), dp)
@@ -181,18 +141,14 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
     near = [mark for mark in sized if boxes.center_in(point, boxes.inflated(mark.box, MAX_MISS_DP * dp))]
     if not near:
         return None
-    nearest = min(near, key=lambda mark: _distance(mark.box, point))
-    # The parts of an icon are marks, too.
-    mark = max((one for one in sized if boxes.contains(one.box, nearest.box)), key=lambda one: one.box.w * one.box.h)
-    if mark.kind in ("switch", "chevron") or max(mark.box.w, mark.box.h) < MIN_CONTROL_DP * dp:
+    mark = min(near, key=lambda mark: _distance(mark.box, point))
+    if mark.kind in ("switch", "chevron"):
         return None
-    if _holds_other_control(around, element, mark, dp):
+    if _is_bar_of_icons(around, element, mark, dp):
         return mark.box
     # So is the round or square ground of an icon.
     for one in marks:
-        if boxes.contains(one.box, mark.box) and (
-            _introduces_text(around, element, one, dp) or free_standing.find_label_below(around, one.box) is not None
-        ):
+        if boxes.contains(one.box, mark.box) and _introduces_text(around, element, one, dp):
             return None
     return mark.box
 
@@ -201,25 +157,17 @@ def _distance(box: Box, point: Box) -> float:
     return abs(box.x + box.w / 2 - point.x) + abs(box.y + box.h / 2 - point.y)
 
 
-def _holds_other_control(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
-    """Whether another icon is in an element, at the height of one and well apart: then it is a bar of buttons."""
+def _is_bar_of_icons(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
+    """Whether an element holds another icon at the height of ``mark``, well apart from it."""
     middle = mark.box.y + mark.box.h / 2
     marks = outermost(find_marks(around, boxes.inflated(element, 4 * dp), dp))
-    others = [one for one in marks if one.kind == "icon" and not _is_short_text(around, one.box)]
     return any(
-        boxes.center_in(one.box, element)
+        one.kind == "icon"
+        and boxes.center_in(one.box, element)
         and one.box.y < middle < one.box.bottom
         and boxes.horizontal_gap(one.box, mark.box) >= MIN_CONTROL_DP * dp
         and MIN_CONTROL_DP * dp <= max(one.box.w, one.box.h) <= MAX_CONTROL_DP * dp
-        for one in others
-    )
-
-
-def _is_short_text(around: Surroundings, mark: Box) -> bool:
-    """Whether a mark is a text of two letters that OCR doubts, such as a value."""
-    return any(
-        boxes.overlap_coefficient(line.box, mark) > 0.5 and sum(letter.isalnum() for letter in line.text) > 1
-        for line in around.texts
+        for one in marks
     )
 
 

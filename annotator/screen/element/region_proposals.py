@@ -1,4 +1,4 @@
-"""Propose rectangles around a place on a screenshot: areas of one colour, contours, gradients, and frames of edges.
+"""Propose rectangles around a place on a screenshot: areas of one colour, contours, and frames of edges.
 
 Works on a horizontal strip of the picture, since elements are only a few lines of text high. ``candidates`` decides which
 proposals are elements.
@@ -21,10 +21,6 @@ from annotator.screen.load import Pixels
 TOLERANCES: Final = (3, 6, 11, 18, 28)
 """Largest differences (0..255, in any channel) that count as the same colour. Light grey fields on white differ by 8
 to 14, noise of JPEG around letters by up to 30."""
-GRADIENT_STEPS: Final = (3.0, 5.0, 8.0)
-"""Steps of colour from one pixel to the next within a gradient (0..255); a JPEG draws one in blocks."""
-MIN_GRADIENT: Final = 12
-"""Minimum difference of colour (0..255) between the ends of a gradient; less is an area of one colour."""
 MAX_FRAME_EXTRA: Final = 10
 """How much higher than its place a frame of edges may be, in em."""
 MIN_FOREIGN_SHARE: Final = 0.5
@@ -39,8 +35,6 @@ MIN_EDGE_STEP: Final = 6
 """Minimum step of colour (0..255) across a side for the side to be left where it is."""
 MIN_SEPARATOR_SHARE: Final = 0.6
 """Minimum share of a row's width that a separating line covers; lists often leave it out under the icons."""
-MIN_WALL_SHARE: Final = 0.9
-"""Minimum share of a row's height that a separating line between two buttons covers."""
 
 Mask = NDArray[np.bool_]
 
@@ -73,21 +67,6 @@ class Strip:
             yield self._snapped(self._area(off <= tolerance, box), box)
         for contour in self._contours(box):
             yield self._snapped(contour, box)
-
-    def propose_gradients(self, box: Box) -> Iterator[Box]:
-        """Propose areas around ``box`` with a gradient: the colour differs between the ends, but hardly between pixels.
-
-        Areas of one colour are left out, since with this tolerance they may have leaked across pale lines.
-        """
-        image = np.ascontiguousarray(self.clean)
-        for step in GRADIENT_STEPS:
-            mask = np.zeros((self.height + 2, self.width + 2), np.uint8)
-            at = (box.x + box.w // 2, box.y + box.h // 2)
-            flags = 4 | cv2.FLOODFILL_MASK_ONLY | 255 << 8
-            _, _, _, (x, y, w, h) = cv2.floodFill(image, mask, at, (0.0,), (step,) * 3, (step,) * 3, flags)
-            ends = image[y + h // 2, x + w // 8], image[y + h // 2, x + w - 1 - w // 8]
-            if np.abs(ends[0].astype(np.int16) - ends[1]).max() > MIN_GRADIENT:
-                yield self._snapped(Box(x, y, w, h), box)
 
     def propose_frames(self, box: Box) -> Iterator[Box]:
         """Propose rectangles formed by straight edges around ``box``, whatever colours they contain."""
@@ -179,9 +158,7 @@ class Strip:
         _, _, _, (x, y, w, h) = cv2.floodFill(image, None, (box.x + box.w // 2, box.y + box.h // 2), (2.0,))
         own = image[y : y + h, x : x + w] == 2
         inner = boxes.shifted(box, -x, -y)
-        area = _cut_at_walls(own, _cut_at_lines(own, Box(0, 0, w, h), inner), inner)
-        # Again, since a line may separate only a narrower part of the area, such as one of two columns.
-        return boxes.shifted(_cut_at_lines(own, area, inner), x, y)
+        return boxes.shifted(_cut_at_lines(own, Box(0, 0, w, h), inner), x, y)
 
     def _contours(self, box: Box) -> Iterator[Box]:
         """The bounding boxes of closed contours around ``box``."""
@@ -253,13 +230,3 @@ def _cut_at_lines(own: Mask, area: Box, box: Box) -> Box:
     top = int(above[-1]) + 1 if above.size else area.y
     bottom = int(below[0]) if below.size else area.bottom
     return Box(area.x, top, area.w, bottom - top)
-
-
-def _cut_at_walls(own: Mask, area: Box, box: Box) -> Box:
-    """``area`` cut at the nearest lines left and right of ``box`` that run through its whole height."""
-    columns = (~own[area.y : area.bottom, area.x : area.right]).mean(axis=0)
-    crossing = np.flatnonzero(columns >= MIN_WALL_SHARE) + area.x
-    before, after = crossing[crossing < box.x], crossing[crossing >= box.right]
-    left = int(before[-1]) + 1 if before.size else area.x
-    right = int(after[0]) if after.size else area.right
-    return Box(left, area.y, right - left, area.h)

@@ -15,19 +15,10 @@ import numpy as np
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.compact_marks import (
-    MIN_SHORT_WORD_SCORE,
-    CompactMark,
-    find_marks,
-    is_word,
-    outermost,
-)
-from annotator.screen.element.free_standing import MARGIN
+from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
 from annotator.screen.element.icon_targets import MAX_GROUND_DP, find_ground
 from annotator.screen.element.surroundings import Surroundings, measure_dp
 
-MIN_ROW_DP: Final = 200.0
-"""Minimum width of a row with buttons of its own, in dp; an icon in a narrower one is that of a button."""
 BUTTON_DP: Final = (12.5, 56.0)
 """Minimum and maximum length of an icon's longer side for it to be a button, in dp: arrows and badges are smaller."""
 RATIO: Final = (0.85, 1.25)
@@ -40,6 +31,8 @@ MIN_CORRELATION: Final = 0.8
 """Minimum correlation of the pixels of the same icon in two rows."""
 MAX_OFFSET_DP: Final = 4.0
 """How far the same buttons of two rows may be out of line, and differ in size, in dp."""
+BAR_WIDTH: Final = 0.97
+"""Minimum width of a bar with a field and buttons, as a fraction of the picture's."""
 MARGIN_DP: Final = 4.0
 """Space between what is left of a row and the button that follows, in dp."""
 MAX_COLOR_DIFFERENCE: Final = 12
@@ -47,13 +40,8 @@ MAX_COLOR_DIFFERENCE: Final = 12
 
 
 def exclude_buttons(around: Surroundings, text: Box, row: Box) -> Box:
-    """``row``, the target of ``text``, without the buttons at its ends.
-
-    A text that stands nearer to the buttons than to the beginning of the row is a button itself, and taken alone.
-    """
+    """``row``, the target of ``text``, without the buttons at its ends."""
     dp = measure_dp(around)
-    if row.w < MIN_ROW_DP * dp:
-        return row
     marks = outermost(find_marks(around, boxes.inflated(row, row.h), dp))
     words = [text, *(line.box for line in around.texts_in(row) if is_word(line))]
     start, end = min(word.x for word in words), max(word.right for word in words)
@@ -70,9 +58,6 @@ def exclude_buttons(around: Surroundings, text: Box, row: Box) -> Box:
         return row
     first = buttons[-1]
     before = [mark.box for mark in inside if mark.box.right <= start]
-    alone = all(boxes.overlap_coefficient(word, text) > 0 for word in words)
-    if alone and not before and text.x - row.x > first.x - text.right:
-        return around.clip(boxes.inflated(text, MARGIN * around.em))
     margin = round(MARGIN_DP * dp)
     left = max((one.right + margin for one in before if _is_equal(around, one, first, dp)), default=row.x)
     left, right = min(left, start), max(end, first.x - margin)
@@ -80,7 +65,7 @@ def exclude_buttons(around: Surroundings, text: Box, row: Box) -> Box:
 
 
 def exclude_buttons_in_field(around: Surroundings, field: Box) -> Box:
-    """``field`` without the buttons after its text, and those before it, if there are several after it.
+    """``field`` without the buttons after its text, and those before it, if there are several or it is a bar.
 
     A single icon at an end is a part of the field, such as the eye of a password, the magnifier or the picture of a search.
     """
@@ -92,10 +77,11 @@ def exclude_buttons_in_field(around: Surroundings, field: Box) -> Box:
     start = min((word.x for word in words), default=field.x + field.w // 2)
     end = max((word.right for word in words), default=start)
     after, before = [box for box in icons if box.x >= end], [box for box in icons if box.right <= start]
-    if len(after) < 2:
+    bar = field.w >= BAR_WIDTH * around.width
+    if len(after) < 2 and not bar:
         return field
     margin = round(MARGIN_DP * dp)
-    right = max(end, min(box.x for box in after) - margin)
+    right = max(end, min((box.x - margin for box in after), default=field.right))
     left = min(start, max((box.right + margin for box in before), default=field.x))
     return Box(left, field.y, right - left, field.h)
 
@@ -115,12 +101,7 @@ def _is_bare_button(around: Surroundings, icon: Box, marks: Sequence[CompactMark
 
 
 def _find_ground(around: Surroundings, mark: Box, dp: float) -> Box | None:
-    """The ground of a button: of the icon in ``mark``, or ``mark`` itself, with the icon in its middle.
-
-    A disc with a letter or a number is a person's picture or a count, and no button.
-    """
-    if any(line.score >= MIN_SHORT_WORD_SCORE and line.text.isalnum() for line in around.texts_in(mark)):
-        return None
+    """The ground of a button: of the icon in ``mark``, or ``mark`` itself, with the icon in its middle."""
     marks = find_marks(around, boxes.inflated(mark, MAX_GROUND_DP[0] * dp), dp)
     for one in marks:
         inner = one.box.w <= mark.w and boxes.center_in(one.box, mark)

@@ -63,42 +63,34 @@ def include_controls(around: Surroundings, text: Box, target: Box) -> Box:
     ]
     controls = [
         control
-        for control in (_control_after(whole, beside, words, dp), _control_before(whole, beside, words, dp))
+        for control in (_control_after(whole, beside, words, dp), _control_before(whole, beside, dp))
         if control is not None and boxes.intersection(control, target) < MIN_WITHIN * control.w * control.h
     ]
     if not controls:
         return target
     parts = [*block, *controls]
     row = boxes.union(*parts)
-    row = boxes.union(row, *(word for word in words if boxes.center_in(word, row)))
     return around.clip(boxes.union(target, boxes.inflated(row, MARGIN_DP * dp)))
 
 
 def _control_after(row: Box, marks: Sequence[CompactMark], words: Sequence[Box], dp: float) -> Box | None:
     """The switch, tick or arrow at the end of a row; None where a text is nearer, or follows."""
-    after = sorted((mark for mark in marks if mark.box.x >= row.right), key=lambda mark: mark.box.x)
-    between = sorted((word for word in words if word.x >= row.right), key=lambda word: word.x)
-    for mark in after:
-        if not mark.belongs_to_row:
-            return None  # a button of its own ends the row
-        before = [word for word in between if word.x < mark.box.x]
-        follows = [word for word in between if word.x >= mark.box.right]
-        if before and mark.kind != "chevron":
-            return None
-        if any(word.x - mark.box.right <= MAX_LEADING_GAP_DP * dp for word in follows):
-            return None  # the box of another choice on the same line
-        return mark.box
-    return None
+    mark = min((one for one in marks if one.box.x >= row.right), key=lambda one: one.box.x, default=None)
+    if mark is None or not mark.belongs_to_row:
+        return None  # a button of its own ends the row
+    nearer = mark.kind != "chevron" and any(row.right <= word.x < mark.box.x for word in words)
+    # Then it is the box of another choice on the same line.
+    follows = any(0 <= word.x - mark.box.right <= MAX_LEADING_GAP_DP * dp for word in words)
+    return None if nearer or follows else mark.box
 
 
-def _control_before(row: Box, marks: Sequence[CompactMark], words: Sequence[Box], dp: float) -> Box | None:
+def _control_before(row: Box, marks: Sequence[CompactMark], dp: float) -> Box | None:
     """The radio button or check box before a row."""
     before = [mark for mark in marks if mark.box.right <= row.x and mark.kind in ("checkbox", "radio")]
     nearest = max(before, key=lambda mark: mark.box.right, default=None)
     if nearest is None or row.x - nearest.box.right > MAX_LEADING_GAP_DP * dp:
         return None
-    between = any(nearest.box.right <= word.x + word.w / 2 <= row.x for word in words)
-    return None if between else nearest.box
+    return nearest.box
 
 
 # ---------------------------------------------------------------- one of several
@@ -141,8 +133,8 @@ def _cut_buttons(around: Surroundings, text: Box, container: Box) -> Box | None:
     even = len(every) > 2 and max(pitches) - min(pitches) <= MAX_PITCH_DIFFERENCE * max(pitches)
     if len(every) < len(words):  # below a heading only a clear pattern counts
         return _with_margin(around, text) if even else None
-    capitals = all(line.text.isupper() for line in every)
     colored = all(colorfulness(around, line.box) > MIN_LINK_COLORFULNESS for line in every)
+    capitals = all(line.text.isupper() for line in every)
     return _with_margin(around, text) if even or capitals or colored else None
 
 

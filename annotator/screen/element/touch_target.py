@@ -2,17 +2,18 @@
 
 What it is decides what it may take (its role), and what is done there:
 
-- An **icon** takes its round or square ground, or the label below it (``icon_targets``).
+- An **icon** takes its round or square ground (``icon_targets``).
 - A **point** (``points``) takes the first of: the text under it, the element around the icon under it, the row of a text
   beside it, and the area that a fingertip covers; but an icon that is a control of its own is the target.
 - A **text** takes the first of:
 
   1. the element around it: an area or frame with visible sides (``candidates``). Inside a menu it is
      the item there (``containers``);
-  2. the field above an underline, or the row of a list that has no sides of its own (``list_rows``, ``list_items``);
+  2. the row or item of a list that has no sides of its own (``list_rows``, ``list_items``);
   3. the text itself with a margin, together with the icon above it (``free_standing``).
 
-  A row takes its switch or tick along (``row_controls``), and ends before the buttons in it (``row_buttons``).
+  A text by itself takes its switch or tick along (``row_controls``); a row ends before the buttons in it
+  (``row_buttons``).
 """
 
 from __future__ import annotations
@@ -22,12 +23,10 @@ from typing import Literal
 
 from annotator.model import ActionKind, Box, PictureKind, TextLine
 from annotator.screen.element import free_standing
-from annotator.screen.element.candidates import find_element
-from annotator.screen.element.containers import find_container_in
+from annotator.screen.element.containers import find_container
 from annotator.screen.element.fields import find_field
 from annotator.screen.element.icon_targets import find_icon_target
 from annotator.screen.element.label_values import find_labelled_value
-from annotator.screen.element.list_items import include_subtitle
 from annotator.screen.element.points import find_target_of_point
 from annotator.screen.element.row_buttons import exclude_buttons
 from annotator.screen.element.row_controls import cut_to_own, include_controls
@@ -72,15 +71,11 @@ def find_touch_target(
 
 def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) -> Box:
     """The element or row of a text with its controls; for ``look``, the text with its value."""
-    element = find_element(around, text)
-    container = find_container_in(around, element, text)
+    container = find_container(around, text)
     if action == "look":
         labelled = find_labelled_value(around, text, container)
         if labelled is not None:
             return labelled
     if container is None:
-        target = free_standing.include_companion(around, text)
-        return include_controls(around, text, include_subtitle(around, text, target))
-    # The sides of an element are known: what is outside them is not its own.
-    target = include_controls(around, text, container) if element is None else container
-    return exclude_buttons(around, text, cut_to_own(around, text, target))
+        return include_controls(around, text, free_standing.include_companion(around, text))
+    return exclude_buttons(around, text, cut_to_own(around, text, container))

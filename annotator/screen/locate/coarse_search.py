@@ -8,7 +8,6 @@ of all pairs. Windows are compared in cells of two pixels, but start at every pi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import cv2
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.model import Box
+from annotator.screen.boxes import Detection
 from annotator.screen.load import Pixels
 
 WINDOW_PX: Final = 16
@@ -38,14 +38,6 @@ Gray = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place that may be the icon, with the correlation (0..1)."""
-
-    box: Box
-    score: float
-
-
 class CoarseTemplate:
     """A shape to search for.
 
@@ -53,11 +45,10 @@ class CoarseTemplate:
         gray: (h, w), the shape.
         min_size: smallest size of its longer side on the screenshot, in pixels.
         max_size: largest size of its longer side on the screenshot, in pixels.
-        any_contrast: whether it may be darker or lighter than its background.
     """
 
-    def __init__(self, gray: Gray, min_size: float, max_size: float, *, any_contrast: bool) -> None:
-        self.gray, self.min_size, self.max_size, self.any_contrast = gray, min_size, max_size, any_contrast
+    def __init__(self, gray: Gray, min_size: float, max_size: float) -> None:
+        self.gray, self.min_size, self.max_size = gray, min_size, max_size
         self._in_cells: dict[int, tuple[Floats, Floats]] = {}
 
     def in_cells(self, cells: int) -> tuple[Floats, Floats]:
@@ -81,13 +72,13 @@ class CoarseTemplate:
 
 def find_candidates(
     pixels: Pixels, templates: Sequence[CoarseTemplate], sizes: Sequence[float]
-) -> list[list[Candidate]]:
+) -> list[list[Detection]]:
     """The candidates of each template on ``pixels`` (H, W, 3), in no order.
 
     ``sizes`` (pixels) are those to search at; each template is searched at those within its own range.
     """
     gray = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY)
-    found: list[list[Candidate]] = [[] for _ in templates]
+    found: list[list[Detection]] = [[] for _ in templates]
     for size in sizes:
         own = [n for n, template in enumerate(templates) if template.min_size <= size <= template.max_size]
         if own:
@@ -96,7 +87,7 @@ def find_candidates(
     return found
 
 
-def _search_at_size(gray: Gray, templates: Sequence[CoarseTemplate], size: float) -> list[list[Candidate]]:
+def _search_at_size(gray: Gray, templates: Sequence[CoarseTemplate], size: float) -> list[list[Detection]]:
     """The candidates of each template where its longer side is ``size`` pixels."""
     cells = round(min(WINDOW_PX, size) / CELL_PX)
     window = cells * CELL_PX
@@ -108,11 +99,11 @@ def _search_at_size(gray: Gray, templates: Sequence[CoarseTemplate], size: float
     level = np.asarray(cv2.resize(gray, reduced, interpolation=cv2.INTER_AREA), np.uint8)
     corners = np.argwhere(find_occupied_windows(level, window))
     which, kind, scores = _correlate(level, corners, templates, cells)
-    found: list[list[Candidate]] = []
+    found: list[list[Detection]] = []
     for number, template in enumerate(templates):
         own = kind == number
         peaks = _non_maximum_suppression(corners[which[own]], scores[own], window)
-        found.append([Candidate(_box(template, x, y, window, factor), score) for x, y, score in peaks])
+        found.append([Detection(_box(template, x, y, window, factor), score) for x, y, score in peaks])
     return found
 
 
@@ -156,7 +147,6 @@ def _correlate(
     correlation: (m) each.
     """
     masks, shades = (np.array(rows) for rows in zip(*(template.in_cells(cells) for template in templates), strict=True))
-    any_contrast = np.array([template.any_contrast for template in templates])
     # Templates of one shape share a mask, and so the contrast of the window under it.
     kinds, kind = np.unique(masks, axis=0, return_inverse=True)
     filled = kinds.sum(axis=1)[:, None]
@@ -170,12 +160,10 @@ def _correlate(
         seen = windows[y, x].reshape(-1, _STACK, cells * cells).swapaxes(1, 2)
         contrast = kinds @ seen**2 - (kinds @ seen) ** 2 / filled
         correlation = (shades @ seen) * (1 / np.sqrt(np.maximum(contrast, 1.0)))[:, kind.ravel()]
-        stack, which, place = np.unravel_index(
-            np.flatnonzero(np.abs(correlation) >= MIN_CORRELATION), correlation.shape
-        )
+        stack, which, place = np.unravel_index(np.flatnonzero(correlation >= MIN_CORRELATION), correlation.shape)
         scores, corner = correlation[stack, which, place], begin + _STACK * stack + place
-        own = ((scores > 0) | any_contrast[which]) & (corner < begin + len(batch))
-        found.append((corner[own], which[own], np.abs(scores[own])))
+        own = corner < begin + len(batch)
+        found.append((corner[own], which[own], scores[own]))
     corner, which, scores = (np.concatenate(each) for each in zip(*found, strict=True))
     return corner, which, scores
 

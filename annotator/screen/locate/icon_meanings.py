@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from annotator import assets, telemetry
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
+from annotator.screen.boxes import Detection
 from annotator.screen.load import Pixels
 from annotator.screen.locate.icon_candidates import MARGIN, SIDE, as_box, normalise, propose
 from annotator.screen.locate.icons import Punctuation
-from annotator.screen.locate.similarity import Detection
 
 Floats = NDArray[np.float32]
 
@@ -170,16 +170,18 @@ def _is_regular(mark: NDArray[np.uint8], outer: Box, inner: Box) -> bool:
 
 
 def _one_each(found: Sequence[Detection]) -> list[Detection]:
-    """One detection for each icon: its ink, with the disc or button behind it as ``ground``; best first."""
+    """One detection for each icon: its ink, without the disc or button behind it; best first."""
     kept: list[Detection] = []
+    on_ground: set[Box] = set()
     for each in sorted(found, key=lambda each: -each.box.w * each.box.h):
         rival = next((one for one in kept if boxes.overlap_coefficient(one.box, each.box) > NMS_OVERLAP), None)
         if rival is None:
             kept.append(each)
-        elif is_ground(rival.box, each.box) and rival.ground is None:
-            kept[kept.index(rival)] = Detection(each.box, max(rival.score, each.score), ground=rival.box)
+        elif is_ground(rival.box, each.box) and rival.box not in on_ground:
+            kept[kept.index(rival)] = Detection(each.box, max(rival.score, each.score))
+            on_ground.add(each.box)
         elif each.score > rival.score + MAX_LOSS_OF_LARGER:
-            kept[kept.index(rival)] = Detection(each.box, each.score, rival.ground)
+            kept[kept.index(rival)] = each
     return sorted(kept, key=lambda each: -each.score)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import cv2
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from annotator.model import Box
 from annotator.screen import boxes
+from annotator.screen.boxes import Detection
 from annotator.screen.load import Pixels
 
 FINE_PX: Final = 48
@@ -35,35 +36,16 @@ WORST_WEIGHT: Final = 0.2
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
-    """A place on a screenshot, and its similarity to an icon (-1..1).
-
-    ``box`` is around its ink; ``ground`` is the disc or button that it is on, where that was seen.
-    """
-
-    box: Box
-    score: float
-    ground: Box | None = None
-
-
 class Template:
-    """An icon to compare places with.
+    """An icon (h, w, 3) to compare places with."""
 
-    Args:
-        icon: (h, w, 3).
-        glyph: whether it is a shape that may have any colour on any background; then only its grey counts.
-    """
-
-    def __init__(self, icon: Pixels, *, glyph: bool) -> None:
-        self.glyph = glyph
+    def __init__(self, icon: Pixels) -> None:
         self.size = max(icon.shape[:2])
         """Longer side of the icon itself, in pixels."""
         # All sizes are made of this one, since the icon itself may be very large.
         factor = max(1.0, self.size / (2 * FINE_PX))
         reduced = tuple(max(1, round(side / factor)) for side in (icon.shape[1], icon.shape[0]))
-        channels = _channels(icon, glyph=glyph)
-        self._icon = np.asarray(cv2.resize(channels, reduced, interpolation=cv2.INTER_AREA), np.uint8)
+        self._icon = np.asarray(cv2.resize(icon, reduced, interpolation=cv2.INTER_AREA), np.uint8)
         self._resized: dict[tuple[int, float, int], Pixels] = {}
 
     def resized(self, longer: int, step: float, sharpness: int) -> Pixels:
@@ -109,14 +91,13 @@ class _Fit:
 
 def _best_fit(pixels: Pixels, template: Template, place: Box, longer: int, steps: Sequence[float]) -> _Fit | None:
     """The size (one of ``steps``) and position near ``place`` at which the shades correlate best."""
-    glyph = template.glyph
     height, width = pixels.shape[:2]
     size = max(place.w, place.h)
     # Both are as sharp as the less sharp of them: an icon's own blur would count as a difference of edges.
-    sharpness = min(size, longer) if glyph else min(size, template.size, longer)
+    sharpness = min(size, template.size, longer)
     reach = boxes.clipped(boxes.inflated(place, (steps[-1] - 1) * size / 2 + 0.1 * size + 2), width, height)
     factor = longer / size
-    part = _channels(pixels[reach.y : reach.bottom, reach.x : reach.right], glyph=glyph)
+    part = np.ascontiguousarray(pixels[reach.y : reach.bottom, reach.x : reach.right])
     seen = _resize(part, sharpness / size, (round(reach.w * factor), round(reach.h * factor)))
     best: _Fit | None = None
     for step in steps:
@@ -127,19 +108,13 @@ def _best_fit(pixels: Pixels, template: Template, place: Box, longer: int, steps
         correlations = cv2.matchTemplate(seen, icon, cv2.TM_CCOEFF_NORMED)
         # On flat background OpenCV divides by nothing.
         correlations = np.where(np.isfinite(correlations) & (correlations <= 1.0001), correlations, -1.0)
-        y, x = np.unravel_index(int(np.argmax(np.abs(correlations) if glyph else correlations)), correlations.shape)
-        correlation = abs(float(correlations[y, x])) if glyph else float(correlations[y, x])
+        y, x = np.unravel_index(int(np.argmax(correlations)), correlations.shape)
+        correlation = float(correlations[y, x])
         if best is None or correlation > best.correlation:
             left, top = reach.x + round(x / factor), reach.y + round(y / factor)
             box = boxes.clipped(Box(left, top, round(w / factor), round(h / factor)), width, height)
             best = _Fit(box, correlation, step, seen[y : y + h, x : x + w], icon)
     return best
-
-
-def _channels(pixels: Pixels, *, glyph: bool) -> NDArray[np.uint8]:
-    """What is compared: the grey (h, w) of a glyph, else the colours (h, w, 3)."""
-    pixels = np.ascontiguousarray(pixels)
-    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) if glyph else pixels, np.uint8)
 
 
 def _resize(pixels: Pixels, sharpness: float, size: tuple[int, int]) -> Pixels:
@@ -151,21 +126,17 @@ def _resize(pixels: Pixels, sharpness: float, size: tuple[int, int]) -> Pixels:
     return np.asarray(cv2.resize(np.ascontiguousarray(pixels), size, interpolation=method), np.uint8)
 
 
-def _layers(pixels: NDArray[Any]) -> Floats:
-    return np.asarray(pixels if pixels.ndim == 3 else pixels[:, :, None], np.float32)
-
-
 def _score(fit: _Fit) -> Detection | None:
     """The similarity of a fit: the mean of shades and edges, less the worst part; None if the place is too faint."""
-    icon, place = _layers(fit.icon), _layers(fit.place)
+    icon, place = fit.icon.astype(np.float32), fit.place.astype(np.float32)
     shape, seen = icon - icon.mean((0, 1)), place - place.mean((0, 1))
     gain = float((shape * seen).sum() / max(1e-6, (shape * shape).sum()))
-    low, high = np.percentile(icon.reshape(-1, icon.shape[2]), (2, 98), axis=0)
+    low, high = np.percentile(icon.reshape(-1, 3), (2, 98), axis=0)
     contrast = abs(gain) * float(np.sqrt(np.mean((high - low) ** 2)))
     if contrast < MIN_CONTRAST:
         return None
     # The greatest difference in a part as small as a stroke: about 1 where a stroke is missing.
-    residual = _layers(cv2.blur(seen - gain * shape, (STROKE_PX, STROKE_PX)))
+    residual = cv2.blur(seen - gain * shape, (STROKE_PX, STROKE_PX))
     worst = float(np.sqrt(np.mean(residual**2, axis=2)).max()) / contrast
     return Detection(fit.box, (fit.correlation + _edge_correlation(icon, place)) / 2 - WORST_WEIGHT * worst)
 

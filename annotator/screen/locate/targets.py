@@ -24,14 +24,14 @@ from annotator.model import (
 )
 from annotator.phrases import is_link
 from annotator.screen import boxes, picture_kind
+from annotator.screen.boxes import Detection
 from annotator.screen.element.free_standing import MARGIN
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS
 from annotator.screen.element.touch_target import find_touch_target
-from annotator.screen.load import Picture
+from annotator.screen.load import Picture, load
 from annotator.screen.locate import text_match
 from annotator.screen.locate.icon_meanings import locate_meanings, meaning_of
-from annotator.screen.locate.icons import load_icon, locate_icons
-from annotator.screen.locate.similarity import Detection
+from annotator.screen.locate.icons import locate_icons
 from annotator.screen.locate.text_match import span_box
 
 _WORD: Final = re.compile(r"\S+")
@@ -159,14 +159,14 @@ def _detect_icons(
     detections: dict[str, tuple[Detection, ...]] = dict.fromkeys(names, ())
     files = {name: path for name, path in zip(names, paths, strict=True) if path is not None}
     meanings = {name: meaning for name, path in files.items() if (meaning := meaning_of(path)) is not None}
-    drawings = {name: load_icon(path) for name, path in files.items() if name not in meanings}
-    heights = [line.box.h for line in texts if len(line.text) >= MIN_WORD_LETTERS]
-    em = median(heights) if heights else max(picture.width, picture.height) / _EMS_PER_SIDE
+    drawings = {name: load(path).pixels for name, path in files.items() if name not in meanings}
     if meanings:
+        heights = [line.box.h for line in texts if len(line.text) >= MIN_WORD_LETTERS]
+        em = median(heights) if heights else max(picture.width, picture.height) / _EMS_PER_SIDE
         located = locate_meanings(picture.pixels, list(meanings.values()), em, texts)
         detections |= dict(zip(meanings, located, strict=True))
     if drawings:
-        located = locate_icons(picture.pixels, list(drawings.values()), em, texts)
+        located = locate_icons(picture.pixels, list(drawings.values()), texts)
         detections |= dict(zip(drawings, located, strict=True))
     return detections
 

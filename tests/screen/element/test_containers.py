@@ -22,15 +22,6 @@ def test_a_button_contains_its_text() -> None:
     assert boxes.iou(found, Box(40, 100, 320, 50)) > 0.97
 
 
-def test_an_underline_makes_a_field_of_a_text() -> None:
-    screen = Drawn()
-    text = screen.text("Su nombre", 40, 200)
-    screen.draw.rectangle((40, 236, 359, 238), fill="#606060")
-    found = find_container(around(screen, text), text)
-    assert found is not None
-    assert (found.x, found.right) == (40, 360)
-
-
 def test_a_free_standing_text_is_contained_by_nothing_and_padded() -> None:
     screen = Drawn()
     text = screen.text("Ayuda", 40, 200)

@@ -95,10 +95,3 @@ def test_a_ground_that_holds_a_text_or_another_icon_does_not() -> None:
     screen.draw.rounded_rectangle((100, 300, 189, 349), 25, fill="#d0d0ff")
     left, right = arrow(screen, 108, 315), dots(screen, 170, 315)
     assert_bare(icon_target(screen, left), left, right)
-
-
-def test_an_icon_takes_its_label_below_along() -> None:
-    screen = Drawn(size=PHONE)
-    icon = arrow(screen, 190, 780)
-    label = screen.small("Chat", 184, 806)
-    assert boxes.contains(icon_target(screen, icon), boxes.union(icon, label))

@@ -35,17 +35,6 @@ def test_a_title_with_a_smaller_line_is_pressed_as_wide_as_the_phone(
         assert boxes.iou(screen.outline(Box(320, 138 + 80 * n, 1, 1)), row) > 0.85, n
 
 
-def test_a_setting_between_two_headings_is_known_by_its_smaller_line(
-    settings: tuple[Drawn, list[tuple[Box, Box]]],
-) -> None:
-    screen, _ = settings
-    screen.small("Avanzado", 24, 444, "#2f5fd0")
-    title = screen.text("Aplicaciones sin uso", 24, 492)
-    screen.small("Quitar permisos", 24, 520)
-    screen.small("Otros", 24, 566, "#2f5fd0")
-    assert boxes.iou(screen.outline(title), Box(0, 478, 400, 80)) > 0.8
-
-
 def test_the_items_of_a_menu_are_pressed_one_by_one() -> None:
     screen = Drawn("#cfd2d6")
     screen.draw.rectangle((150, 80, 389, 199), fill="#ffffff")
@@ -54,30 +43,6 @@ def test_the_items_of_a_menu_are_pressed_one_by_one() -> None:
         row = Box(150, 80 + 60 * n, 240, 60)
         assert boxes.iou(screen.outline(label), row) > 0.8, n
         assert boxes.iou(screen.outline(Box(360, 110 + 60 * n, 1, 1)), row) > 0.8, n
-
-
-def test_paragraphs_and_the_labels_of_a_form_are_no_items() -> None:
-    screen = Drawn()
-    for n in range(4):
-        for line, words in enumerate(("La escuela abre el lunes", "a las ocho de la mañana")):
-            screen.text(words, 24, 60 + 90 * n + 30 * line)
-    assert all(screen.outline(line.box).w < line.box.w + 30 for line in screen.texts)
-    form = Drawn()
-    labels = [form.text(words, 24, 112 + 60 * n) for n, words in enumerate(("Nombre", "Grado", "Grupo", "Turno"))]
-    for n in range(4):
-        form.draw.rectangle((150, 106 + 60 * n, 370, 145 + 60 * n), outline="#808080")
-    assert all(form.outline(label).w < label.w + 30 for label in labels)
-
-
-def test_what_is_left_between_two_fields_of_a_card_is_no_element() -> None:
-    screen = Drawn("#dfe3e8")
-    screen.draw.rectangle((10, 60, 389, 400), fill="#ffffff", outline="#c8c8cc")
-    for y in (100, 220):
-        screen.draw.rectangle((50, y, 349, y + 43), fill="#ffffff", outline="#909090")
-    hint = screen.text("Escriba su nombre", 50, 148)
-    label = screen.text("Contraseña", 50, 184)
-    for box in (hint, label):
-        assert screen.outline(box).w < box.w + 30
 
 
 def test_a_gleam_in_a_card_does_not_end_it() -> None:

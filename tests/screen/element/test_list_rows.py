@@ -51,41 +51,11 @@ def test_lines_of_a_paragraph_and_a_single_icon_are_no_rows() -> None:
         assert screen.outline(box).w < box.w + 30
 
 
-def test_an_underlined_field_is_as_long_as_its_line() -> None:
-    screen = Drawn()
-    screen.draw.line((40, 240, 339, 240), fill="#707070")
-    hint = screen.text("Correo", 40, 206, "#707070")
-    field = screen.outline(hint)
-    assert (field.x, field.right) == (40, 340)
-    assert field.y < hint.y
-    assert 240 < field.bottom < 246
-    assert screen.outline(Box(260, 222, 1, 1)) == field
-
-
-def test_a_label_above_a_field_with_a_border_is_not_underlined() -> None:
-    screen = Drawn()
-    screen.draw.rounded_rectangle((40, 240, 339, 289), radius=6, outline="#707070")
-    label = screen.text("Correo", 40, 206)
-    assert screen.outline(label).w < label.w + 30
-
-
-def test_a_button_whose_colour_changes_from_end_to_end() -> None:
-    screen = Drawn("#2a2742")
-    for x in range(60, 340):
-        part = (x // 8 * 8 - 60) / 280  # in blocks, as a JPEG draws it
-        screen.draw.line(
-            (x, 200, x, 249), fill=(round(123 + 132 * part), round(77 + 18 * part), round(255 - 93 * part))
-        )
-    label = screen.text("Agregar código", 130, 208, "#ffffff")
-    assert boxes.iou(screen.outline(label), Box(60, 200, 280, 50)) > 0.95
-
-
-def test_a_text_alone_is_in_no_row_and_has_no_underline() -> None:
+def test_a_text_alone_is_in_no_row() -> None:
     screen = Drawn()
     text = screen.text("Ayuda", 40, 200)
     around = Surroundings.of(screen.pixels, screen.texts, text)
     assert list_rows.find_row(around, text) is None
-    assert list_rows.find_underlined_field(around, text) is None
     assert list_rows.find_icon_before(around, text) is None
 
 

@@ -97,33 +97,6 @@ def test_equal_round_buttons_at_both_ends() -> None:
     assert not any(boxes.intersection(found, Box(x, 196, 40, 40)) for x in (20, 340))
 
 
-def test_a_count_and_a_letter_in_a_disc_stay_inside() -> None:
-    screen = Drawn(size=PHONE)
-    name = screen.text("Ana Ruiz", 24, 200)
-    screen.disc(344, 196, 40)
-    screen.text("M", 356, 202, "#ffffff")
-    assert in_row(screen, name) == ROW
-
-
-def test_a_text_beside_the_buttons_of_a_dialog_is_a_button() -> None:
-    screen = Drawn(size=PHONE)
-    close = screen.text("Cerrar", 180, 204)
-    for x in (280, 340):
-        screen.disc(x, 196, 40)
-        pencil(screen, x + 10, 200)
-    found = in_row(screen, close)
-    assert boxes.contains(found, close)
-    assert found.w < close.w + 30
-
-
-def test_a_button_with_an_icon_keeps_it() -> None:
-    screen = Drawn(size=PHONE)
-    words = screen.text("Más", 60, 200)
-    dots(screen, 130, 204)
-    button = Box(40, 190, 120, 50)
-    assert in_row(screen, words, button) == button
-
-
 @pytest.mark.parametrize("words", ["Mensaje", ""], ids=["placeholder", "empty"])
 def test_a_field_ends_before_its_buttons(words: str) -> None:
     screen = Drawn(size=PHONE)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import Box
-from annotator.screen import boxes
-from annotator.screen.element.fields import find_frame, find_lines
+from annotator.screen.element.fields import find_lines
 from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.screens import Drawn
 
@@ -30,31 +29,9 @@ def test_a_bar_the_side_of_a_card_and_a_word_are_no_lines() -> None:
     assert find_lines(Surroundings(screen.pixels, screen.texts, 20.0), Box(0, 60, 400, 280)) == []
 
 
-def test_a_frame_is_known_by_the_label_in_its_border_and_its_sides_are_no_underlines() -> None:
+def test_the_sides_of_a_frame_are_no_underlines() -> None:
     screen = Drawn()
-    screen.draw.rounded_rectangle((40, 100, 359, 399), 6, outline="#0b5cff", width=2)
-    screen.draw.rectangle((64, 96, 150, 106), fill="#ffffff")
     label = screen.small("Descripción", 68, 92)
-    free = screen.text("Nombre", 60, 460)
-    around = Surroundings(screen.pixels, screen.texts, float(label.h))
-    found = find_frame(around, label)
-    assert found is not None
-    assert boxes.iou(found, Box(40, 100, 320, 300)) > 0.95
-    assert find_frame(around, free) is None
     screen.draw.rounded_rectangle((40, 480, 359, 540), 6, outline="#0b5cff", width=2)
     whole = Surroundings(screen.pixels, screen.texts, float(label.h))
     assert find_lines(whole, Box(0, 440, 400, 150)) == []
-
-
-@pytest.mark.parametrize("gap", [24, 120], ids=["handle", "another line"])
-def test_the_handle_of_the_cursor_on_the_lower_side_of_a_frame(gap: int) -> None:
-    screen = Drawn()
-    frame = Box(30, 212, 340, 220)
-    screen.draw.rectangle((frame.x, frame.y, frame.right - 1, frame.bottom - 1), outline="#606060", width=2)
-    screen.draw.rectangle((52, 204, 144, 224), fill="#ffffff")
-    label = screen.small("Descripción", 56, 198)
-    screen.draw.rectangle((220, 424, 220 + gap, 440), fill="#ffffff")
-    found = find_frame(Surroundings.of(screen.pixels, screen.texts, label), label)
-    assert (found is not None) == (gap == 24)
-    if found is not None:
-        assert boxes.iou(found, frame) > 0.9

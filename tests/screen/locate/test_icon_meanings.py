@@ -8,8 +8,8 @@ from PIL import ImageFont
 from annotator import assets
 from annotator.model import Box
 from annotator.screen import boxes
+from annotator.screen.boxes import Detection
 from annotator.screen.locate.icon_meanings import is_ground, locate_meanings
-from annotator.screen.locate.similarity import Detection
 from tests.helpers import icon_drawings as draw
 from tests.helpers.icon_drawings import Drawing, put
 from tests.helpers.screens import Drawn

@@ -1,21 +1,19 @@
-"""Icons: at half to twice their size, in JPEG noise, as crops and as glyphs; never one that only looks alike."""
+"""Icons: at half to twice their size, in JPEG noise, cut out of another screenshot; never one that only looks alike."""
 
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
-from annotator.errors import ProblemsError
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
+from annotator.screen.boxes import Detection
 from annotator.screen.load import Pixels
-from annotator.screen.locate.icons import Icon, Punctuation, load_icon, locate_icons, select_unambiguous
-from annotator.screen.locate.similarity import Detection
+from annotator.screen.locate.icons import Punctuation, locate_icons, select_unambiguous
 
 NAMES = ("mic", "camera", "chat", "settings", "share", "plus")
 
@@ -50,63 +48,37 @@ def screen(
     return np.array(Image.open(buffer).convert("RGB"), dtype=np.uint8), places
 
 
-def crop(name: str, size: int) -> Icon:
-    return Icon(np.array(glyph(name, size, "#303030", "#ffffff"), dtype=np.uint8), glyph=False)
-
-
-def shipped(name: str) -> Icon:
-    return load_icon(assets.asset("icons", f"{name}.png"))
+def crop(name: str, size: int) -> Pixels:
+    return np.array(glyph(name, size, "#303030", "#ffffff"), dtype=np.uint8)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [20, 54])
 def test_a_crop_is_found_at_half_to_double_size(size: int) -> None:
     pixels, places = screen(NAMES, size)
-    found = locate_icons(pixels, [crop(name, 36) for name in NAMES], 12)
+    found = locate_icons(pixels, [crop(name, 36) for name in NAMES])
     for name, sights in zip(NAMES, found, strict=True):
         assert len(sights) == 1, name
         assert boxes.iou(sights[0].box, places[name]) > 0.6, name
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("dark", [False, True])
-def test_the_icons_that_come_along_are_found_on_light_and_dark(dark: bool) -> None:
-    pixels, places = screen(NAMES, 30, dark=dark)
-    icons = [load_icon(assets.asset("icons", f"{name}.png")) for name in NAMES]
-    assert all(icon.glyph for icon in icons)
-    found = locate_icons(pixels, icons, 12)
-    for name, sights in zip(NAMES, found, strict=True):
-        assert len(sights) == 1, name
-        assert boxes.intersection(sights[0].box, places[name]) > 0.5 * sights[0].box.w * sights[0].box.h
-
-
-@pytest.mark.slow
 def test_what_is_not_there_is_not_found() -> None:
     for absent in NAMES:
         pixels, _ = screen(tuple(name for name in NAMES if name != absent), 30)
-        wanted = [crop(absent, 30), load_icon(assets.asset("icons", f"{absent}.png"))]
-        assert locate_icons(pixels, wanted, 12) == ((), ()), absent
+        assert locate_icons(pixels, [crop(absent, 30)]) == ((),), absent
 
 
 def test_an_icon_that_stands_twice_is_seen_twice() -> None:
     pixels, _ = screen(("mic", "chat", "mic"), 30)
-    assert len(locate_icons(pixels, [crop("mic", 30)], 12)[0]) == 2
-
-
-def test_files_of_icons(tmp_path: Path) -> None:
-    glyph("mic", 30, "#303030", "#ffffff").save(tmp_path / "crop.png")
-    assert not load_icon(tmp_path / "crop.png").glyph
-    assert load_icon(tmp_path / "crop.png").size == 30
-    (tmp_path / "bad.png").write_bytes(b"no")
-    with pytest.raises(ProblemsError, match=r"bad\.png"):
-        load_icon(tmp_path / "bad.png")
+    assert len(locate_icons(pixels, [crop("mic", 30)])[0]) == 2
 
 
 def test_an_icon_larger_than_the_screen_is_not_found() -> None:
     pixels, _ = screen(NAMES, 30)
     large = np.zeros((4000, 4000, 3), np.uint8)
     large[1000:3000, 1000:3000] = 255
-    assert locate_icons(pixels, [Icon(large, glyph=False)], 12) == ((),)
+    assert locate_icons(pixels, [large]) == ((),)
 
 
 SIBLINGS = (("camera-off", "camera"), ("camera", "camera-off"), ("mic-off", "mic"), ("mic", "mic-off"))
@@ -116,36 +88,15 @@ SIBLINGS = (("camera-off", "camera"), ("camera", "camera-off"), ("mic-off", "mic
 @pytest.mark.parametrize(("asked", "drawn"), SIBLINGS)
 def test_a_crossed_out_icon_is_not_its_sibling(asked: str, drawn: str) -> None:
     pixels, _ = screen((drawn, "chat"), 22)
-    assert locate_icons(pixels, [shipped(asked), crop(asked, 36)], 12) == ((), ())
-    for sights in locate_icons(pixels, [shipped(drawn), crop(drawn, 36)], 12):
-        assert len(sights) == 1
-
-
-@pytest.mark.parametrize("name", ["more", "more-horizontal"])
-def test_three_dots_get_a_box_that_one_can_press(name: str) -> None:
-    pixels, places = screen((name, "chat"), 30)
-    (sight,) = locate_icons(pixels, [shipped(name)], 12)[0]
-    assert boxes.center_in(sight.box, boxes.inflated(places[name], -10))
-    assert min(sight.box.w, sight.box.h) > 0.6 * max(sight.box.w, sight.box.h)
-
-
-def test_the_dots_of_a_list_are_no_icon() -> None:
-    image = Image.new("RGB", (300, 500), "#ffffff")
-    draw = ImageDraw.Draw(image)
-    for row in range(3):
-        draw.ellipse((40, 60 + 18 * row, 46, 66 + 18 * row), fill="#202020")
-        draw.rectangle((53, 60 + 18 * row, 92, 66 + 18 * row), fill="#202020")
-    dots = image.copy()
-    ImageDraw.Draw(dots).rectangle((53, 50, 92, 120), fill="#ffffff")
-    assert locate_icons(np.array(image), [shipped("more")], 12) == ((),)
-    assert len(locate_icons(np.array(dots), [shipped("more")], 12)[0]) == 1
+    assert locate_icons(pixels, [crop(asked, 36)]) == ((),)
+    assert len(locate_icons(pixels, [crop(drawn, 36)])[0]) == 1
 
 
 @pytest.mark.parametrize(
-    ("text", "sign", "name"),
-    [("Loading…", "…", "more-horizontal"), ("Lectura+ciencias", "+", "plus"), ("B+", "+", "plus")],
+    ("text", "sign"),
+    [("Loading…", "…"), ("Lectura+ciencias", "+"), ("B+", "+")],
 )
-def test_a_sign_in_a_text_is_no_icon(text: str, sign: str, name: str) -> None:
+def test_a_sign_in_a_text_is_no_icon(text: str, sign: str) -> None:
     font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Regular.ttf")), 40)
     image = Image.new("RGB", (600, 400), "#ffffff")
     draw = ImageDraw.Draw(image)
@@ -155,7 +106,6 @@ def test_a_sign_in_a_text_is_no_icon(text: str, sign: str, name: str) -> None:
     line = TextLine(text, Box(x0 - 3, y0 - 4, x1 - x0 + 6, y1 - y0 + 8), 1.0)
     at = Box(*(round(value) for value in (40 + before, y0, draw.textlength(sign, font=font), y1 - y0)))
     assert Punctuation(np.array(image), [line]).contains(at)
-    assert locate_icons(np.array(image), [shipped(name)], 40, [line]) == ((),)
 
 
 def test_an_icon_beside_a_text_is_no_sign_of_it() -> None:
@@ -164,19 +114,19 @@ def test_an_icon_beside_a_text_is_no_sign_of_it() -> None:
     pixels = pixels.copy()
     pixels[place.y + 10 : place.y + 30, place.right + 8 : place.right + 200 : 12] = 40
     swallowed = TextLine("+ New class", Box(place.x + 8, place.y + 6, 230, 28), 1.0)
-    assert len(locate_icons(pixels, [shipped("plus")], 24, [swallowed])[0]) == 1
+    assert len(locate_icons(pixels, [crop("plus", 40)], [swallowed])[0]) == 1
 
 
 def test_an_icon_that_was_read_as_a_letter_is_found() -> None:
     pixels, places = screen(("chat",), 34)
     place = places["chat"]
     read = TextLine("目", Box(place.x - 2, place.y + 2, place.w + 4, place.h - 4), 0.6)
-    assert len(locate_icons(pixels, [shipped("chat")], 12, [read])[0]) == 1
+    assert len(locate_icons(pixels, [crop("chat", 34)], [read])[0]) == 1
 
 
 def test_what_has_too_few_pixels_is_not_found() -> None:
     pixels, _ = screen(("settings",), 9)
-    assert locate_icons(pixels, [crop("settings", 16)], 12) == ((),)
+    assert locate_icons(pixels, [crop("settings", 16)]) == ((),)
 
 
 @pytest.mark.parametrize(
