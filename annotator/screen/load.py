@@ -31,6 +31,8 @@ MAX_PIXELS: Final = 40_000_000
 """Maximum number of pixels of a picture that is decoded; the largest screenshots have a quarter of that."""
 MAX_BYTES: Final = 80_000_000
 """Largest file that is read, in bytes."""
+MAX_SCANS: Final = 100
+"""Maximum number of scans of a progressive JPEG; encoders make about ten, and each costs as much as decoding a whole picture."""
 MIN_SIDE: Final = 8
 """Smallest width and height of a picture, in pixels."""
 
@@ -169,6 +171,8 @@ def _open(data: bytes, name: str) -> Image.Image:
         formats = ("PNG",)
     elif data.startswith(b"\xff\xd8\xff"):
         formats = ("JPEG",)
+        if data.count(b"\xff\xda") > MAX_SCANS:
+            _raise_problem(name, "would take very long to decode.", _RETAKE)
     elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         formats = ("WEBP",)
     elif data[:6] in {b"GIF87a", b"GIF89a"}:

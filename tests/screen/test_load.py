@@ -190,6 +190,14 @@ def jpeg(image: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
+def endless_jpeg() -> bytes:
+    """A small file whose last pass is repeated very often."""
+    buffer = BytesIO()
+    Image.new("L", (6000, 6000)).save(buffer, "JPEG", progressive=True)
+    data = buffer.getvalue()
+    return data[:-2] + data[data.rfind(b"\xff\xda") : -2] * 1000 + data[-2:]
+
+
 def huge(format_: str) -> bytes:
     buffer = BytesIO()
     Image.new("L", (7000, 6000)).save(buffer, format_)
@@ -202,6 +210,7 @@ BAD: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "large": (png_of_size(8_000, 6_000), "megapixels"),
     "large-gif": (lambda: huge("GIF"), "megapixels"),
     "large-jpeg": (lambda: huge("JPEG"), "megapixels"),
+    "endless-jpeg": (endless_jpeg, "very long"),
     "cut-39-megapixels": (png_of_size(6_300, 6_300), "damaged"),
     "truncated": (jpeg(Image.effect_noise((400, 300), 80))[:5_000], "damaged"),
     "cut-png": (png_of_size(400, 300), "damaged"),
