@@ -121,7 +121,7 @@ def choose(takes: TakeFolder, pairing: Pairing, sound: Take, stem: str) -> None:
         takes.change(other, slot=stem if other.id == sound.id else swapped, chosen=True)
 
 
-def keep(takes: TakeFolder, pairing: Pairing, leave: Leave, *, clean: bool) -> int:
+def keep(takes: TakeFolder, pairing: Pairing, leave: Leave) -> int:
     """Make all files that have a place the memos there, byte by byte; return how many they were."""
     pairs = [(place, sound) for sound in pairing.sounds if (place := pairing.place(sound)) is not None]
     if not pairs:
@@ -129,7 +129,7 @@ def keep(takes: TakeFolder, pairing: Pairing, leave: Leave, *, clean: bool) -> i
     for place, sound in pairs:
         consent = consent_row(leave.consent(says=place.says, picture=place.picture))
         take = takes.change(sound, sentence=place.says, picture=place.picture, consent=consent)
-        use(takes, place, take, clean=clean)
+        use(takes, place, take)
     return len(pairs)
 
 

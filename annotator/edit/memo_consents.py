@@ -61,13 +61,6 @@ def read_form(who: str, places: Iterable[str], until: str, today: datetime.date)
     return Leave(name, uses, day)
 
 
-def join_leaves(leaves: Iterable[Leave]) -> Leave:
-    """The consent to a recording with several voices in it: what all of them allow."""
-    given = tuple(dict.fromkeys(leaves))
-    uses = tuple(use for use in USES if all(use in leave.uses for leave in given))
-    return Leave(", ".join(dict.fromkeys(leave.who for leave in given)), uses, min(leave.until for leave in given))
-
-
 def read_entries(folder: Path) -> Iterable[Consent]:
     """The entries of the folder's ``consent.toml``, without those that have a problem."""
     return _read(folder)[1].values()

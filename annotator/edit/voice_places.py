@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
-from annotator.edit.changes import ChangeError
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.spoken_sentences import Say, full_text
-from annotator.edit.take_folder import ALL
 from annotator.model import School, Tutorial
 from annotator.pack.edition_builder import closing_text, opening_text
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import MEMOS, SOUNDS, Consent, Consents, MemoSlot, find_memo_slots
 from annotator.script.consent import Staleness, digest_picture, find_staleness
 from annotator.script.file_names import END, TITLE, FileIndex
-from annotator.text.sentences import split_sentences
 
 
 @dataclass(frozen=True)
@@ -75,23 +72,9 @@ class VoicePlace:
     says_private: bool = False
 
     @property
-    def sentences(self) -> tuple[str, ...]:
-        """The sentences of its text."""
-        return split_sentences(self.text)
-
-    @property
     def says(self) -> str:
         """What a recording made now says: in a language without words, what it says in the first other one."""
         return self.text or next(iter(self.others.values()), "")
-
-    def sentence(self, part: str) -> str:
-        """What a part says: a sentence by its index, or all. Raises ChangeError for an index that is none."""
-        if part == ALL:
-            return self.says
-        sentences = self.sentences
-        if not (part.isascii() and part.isdecimal() and len(part) < 4 and int(part) < len(sentences)):
-            raise ChangeError("This sentence is not there any more.", "Look at the newest state of the tutorial.")
-        return sentences[int(part)]
 
 
 def find_place(scene: Scene, item: str, lang: str) -> VoicePlace:

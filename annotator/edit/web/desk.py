@@ -17,7 +17,6 @@ from annotator.edit.data_root import SERVERS, make_private_folder
 from annotator.edit.helper import Helper
 from annotator.edit.jobs import BusyError, Jobs
 from annotator.edit.not_listed import NotListedError, tutorial_id
-from annotator.edit.phrase_memory import PhraseShelf
 from annotator.edit.picture_reader import PictureReader
 from annotator.edit.sounds import Sounds
 from annotator.edit.state_json import picture_id
@@ -37,7 +36,6 @@ class Desk:
         self.reader = PictureReader(default_root(), quick, slow)
         self.jobs = Jobs(self.workspace.folder)
         self.sounds = Sounds(Cache(default_root()), quick, slow, lambda: not self.jobs.running)
-        self.shelf = PhraseShelf(self.workspace.root)
         self.clock = Clock(lambda: self.jobs.running)
         self.on_quit: Callable[[], None] = _do_nothing
         self._lock = threading.Lock()
@@ -60,7 +58,7 @@ class Desk:
         with self._lock:
             if tid not in self._open or self._open[tid].folder != folder:
                 self._keep_others_out(tid)
-                self._open[tid] = OpenTutorial(tid, folder, self.reader, self.shelf)
+                self._open[tid] = OpenTutorial(tid, folder, self.reader)
             return self._open[tid]
 
     def opened(self, request: Request) -> OpenTutorial:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache, partial
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ from annotator.edit.data_root import HISTORY, data_root
 from annotator.edit.history import History
 from annotator.edit.memo_consents import read_entries
 from annotator.edit.not_listed import NotListedError
-from annotator.edit.phrase_memory import PhraseMemory, PhraseShelf
 from annotator.edit.picture_answers import ShownStep, StalePreviewError
 from annotator.edit.picture_reader import PictureReader
 from annotator.edit.session import Session
@@ -28,18 +27,17 @@ from annotator.voice import choose
 class OpenTutorial:
     """A tutorial with its session; ``folder`` is where the server has listed it."""
 
-    def __init__(self, tid: str, folder: Path, reader: PictureReader, shelf: PhraseShelf) -> None:
+    def __init__(self, tid: str, folder: Path, reader: PictureReader) -> None:
         self.id = tid
         self.folder = folder
         self.takes = TakeFolder(folder)
         self.takes.remove_unfinished()
-        self.voice_choices: dict[str, str] = {}
-        """Whose voice was chosen last, and which part of a place is recorded."""
+        self.last_person: str | None = None
+        """Whose voice was chosen last; empty for somebody else."""
         self.last_change: str | None = None
         """The page's name of the change that was made last, if it gave one."""
         self.session = Session(folder, History(data_root() / HISTORY, folder))
         self._reader = reader
-        self._shelf = shelf
         self._looked_at: str | None = None
         self._words: dict[str, tuple[str, ...]] = {}
 
@@ -83,8 +81,7 @@ class OpenTutorial:
             session, consents = self.session, Consents(tuple(read_entries(self.folder)))
             school = self.school()
             matcher = match_privacy(session.tutorial, school)
-            memory = cache(partial(self._shelf.load, self.folder))  # few sentences need it, and it reads every tutorial
-            say, may_say = partial(self._say, matcher, memory), partial(self._may_say, matcher)
+            say, may_say = partial(self._say, matcher), partial(self._may_say, matcher)
             return Scene(
                 self.folder, session.tutorial, session.files, school, consents, say, may_say, matcher.is_private
             )
@@ -162,17 +159,17 @@ class OpenTutorial:
         except (OSError, ValueError, RuntimeError):
             return False
 
-    def _say(self, matcher: Matcher, memory: Callable[[], PhraseMemory], index: int, lang: str) -> str:
+    def _say(self, matcher: Matcher, index: int, lang: str) -> str:
         """What is said in a step whose sentence is empty, with the button's word as it was found on the screen.
 
-        Until it is found: the one of the target's wordings that is in this language.
+        Until it is found: the one of the target's wordings that is in the place of this language.
         """
         tutorial = self.session.tutorial
         action = tutorial.steps[index].action
         wording = self._reader.wording(ShownStep(self.folder, tutorial, index, lang))
         if wording is None and action is not None and isinstance(action.target, TextTarget):
-            wordings = action.target.wordings
-            wording = memory().choose_wording(wordings, lang, tutorial.languages) if len(wordings) > 1 else wordings[0]
+            wordings, place = action.target.wordings, tutorial.languages.index(lang)
+            wording = wordings[min(place, len(wordings) - 1)]
         return spoken_sentences.spoken(tutorial, index, lang, matcher, wording)
 
     def _may_say(self, matcher: Matcher, index: int, lang: str) -> tuple[str, ...]:
