@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from annotator.edit.changes import ChangeError
-from annotator.edit.file_moves import FileMove, do_moves, moves_left, undo_moves
-from annotator.edit.history import History, Pending, StoredHistory
+from annotator.edit.file_moves import FileMove, do_moves, undo_moves
+from annotator.edit.history import History
 from annotator.edit.script_file import ChangedMeanwhileError, ScriptFile, parse, text_of
 from annotator.edit.session_state import Change, State
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
@@ -125,7 +125,7 @@ class Session:
             if new is self._state:
                 return
             try:
-                self._commit(new, change.moves, lambda: do_moves(self.folder, change.moves))
+                self._commit(new, change.moves, do_moves)
             except AnnotatorError:
                 self._state = self._state.paused()  # what is typed after a failure is an entry of its own
                 raise
@@ -135,17 +135,14 @@ class Session:
         with self.lock:
             self.check_revision(revision)
             new = self._state.undone()
-            moves = new.redo[-1].moves
-            back = tuple(FileMove(move.new, move.old) for move in reversed(moves) if not move.copy)
-            self._commit(new, back, lambda: undo_moves(self.folder, moves))
+            self._commit(new, new.redo[-1].moves, undo_moves)
 
     def redo(self, revision: int) -> None:
         """Make the change again that was taken back last. Raises as `apply` does."""
         with self.lock:
             self.check_revision(revision)
             new = self._state.redone()
-            moves = new.undo[-1].moves
-            self._commit(new, moves, lambda: do_moves(self.folder, moves))
+            self._commit(new, new.undo[-1].moves, do_moves)
 
     def forget(self) -> None:
         """Empty the undo history, also on the disk; only the revision and the script as it is are kept. Raises OutputError."""
@@ -203,9 +200,7 @@ class Session:
             # A damaged history doesn't tell its revision, but seconds pass faster than changes.
             revision = int(time.time()) if self._history.set_aside() else 1
             return State(text, reading, disk.files, revision)
-        if stored.pending is not None and text in (stored.script, stored.pending.script):
-            return self._finish(stored, stored.pending, disk.files)
-        if stored.pending is None and text == stored.script:
+        if text == stored.script:
             return State.from_stored(stored, reading, disk.files)
         last = State.from_stored(stored, parse(stored.script, disk.files), disk.files)
         return self._kept(last.changed_elsewhere(text, reading, disk.files))
@@ -215,21 +210,11 @@ class Session:
         gone = Problem(SCRIPT, 0, Message('"{name}" is not in the folder any more.', name=SCRIPT), "Try again.")
         return ProblemsError(read_folder(self.folder).problems or [gone])
 
-    def _finish(self, stored: StoredHistory, pending: Pending, files: frozenset[str]) -> State:
-        """Do what remained of the last change when the editor was killed."""
-        with contextlib.suppress(ChangeError, OutputError):  # reported as files that are missing
-            do_moves(self.folder, moves_left(files, pending.moves))
-        files = self._script.look().files
-        self._state = finished = State.from_stored(stored, parse(stored.script, files), files)
-        with contextlib.suppress(OutputError):  # `unsaved` says it
-            self._write()
-        return finished
-
     def _kept(self, state: State) -> State:
         """``state``, with its history on the disk if that can be written; the next change tries again."""
         self._state = state
         with contextlib.suppress(OSError):
-            self._save_history(None)
+            self._save_history()
         return state
 
     def _adopt(self, data: bytes, files: frozenset[str]) -> bool:
@@ -255,24 +240,22 @@ class Session:
         old, self._state = self._state, self._state.relisted(files)
         return self._state.reading != old.reading
 
-    def _commit(self, new: State, moves: tuple[FileMove, ...], make_moves: Callable[[], None]) -> None:
-        """Make ``new`` the state, and the disk like it: first the history, then the files, then the script."""
-        old = self._state
-        on_disk = old.text if self._disk is None else self._disk.decode("utf-8")
-        pending = Pending(on_disk, moves)
-        self._state = new
+    def _commit(self, new: State, moves: Sequence[FileMove], move: Callable[[Path, Sequence[FileMove]], None]) -> None:
+        """Make ``new`` the state, and the disk like it: first the script, then the history, then the files.
+
+        A kill in between leaves files under the names that they had, and undo or redo goes on from there.
+        """
+        old, self._state = self._state, new
         try:
-            self._save_history(pending)
-        except OSError as error:  # without moves, `_write` tries again, and says it
-            if moves:
+            self._write()
+            move(self.folder, moves)
+        except (ChangeError, OutputError):
+            if moves:  # all of it or nothing
                 self._state = old
-                raise self._unwritable(error) from error
-        try:
-            make_moves()
-        except AnnotatorError:
-            self._kept(old)
+                with contextlib.suppress(OutputError, StaleError):  # the next look tries again
+                    self._write()
+                self.unsaved = None
             raise
-        self._write()
         with contextlib.suppress(OSError):
             self._relist(self._script.look().files)
 
@@ -291,7 +274,7 @@ class Session:
             self.unsaved = str(unwritable)
             raise unwritable from error
         try:
-            self._save_history(None)
+            self._save_history()
         except OSError as error:  # the work itself is safe
             self._dirty = True
             self.unsaved = Message(
@@ -302,9 +285,9 @@ class Session:
         else:
             self._dirty, self.unsaved = False, None
 
-    def _save_history(self, pending: Pending | None) -> None:
-        stored = self._state.stored(pending).within_limits()
-        self._state = replace(self._state, undo=stored.undo, redo=stored.redo)
+    def _save_history(self) -> None:
+        stored = self._state.stored().within_limits()
+        self._state = replace(self._state, undo=stored.undo)
         self._history.save(stored)
 
     def _unwritable(self, error: OSError) -> OutputError:

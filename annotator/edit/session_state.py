@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from annotator.edit.changes import ChangeError, judge
 from annotator.edit.file_moves import FileMove, names_after, names_before
-from annotator.edit.history import Entry, Pending, StoredHistory
+from annotator.edit.history import Entry, StoredHistory
 from annotator.edit.script_file import parse, without_files
 from annotator.model import Tutorial
 from annotator.script import Reading
@@ -68,9 +68,9 @@ class State:
         """The state that was kept, with what its script says and the files that are there now."""
         return cls(stored.script, reading, files, stored.revision, stored.undo, stored.redo)
 
-    def stored(self, pending: Pending | None = None) -> StoredHistory:
+    def stored(self) -> StoredHistory:
         """The state as it is kept between two runs; the inverse of `from_stored`."""
-        return StoredHistory(self.revision, self.text, pending, self.undo, self.redo)
+        return StoredHistory(self.revision, self.text, self.undo, self.redo)
 
     @property
     def tutorial(self) -> Tutorial:
