@@ -18,11 +18,12 @@ from typing import Any, Final, Literal
 from annotator import errors, script
 from annotator.edit.child_process import Child
 from annotator.edit.data_root import DRAFTS, JOBS, data_root, make_private_folder, write_private
+from annotator.edit.json_codec import to_json
 from annotator.edit.not_listed import NotListedError, tutorial_id
-from annotator.edit.offers import list_offers
 from annotator.edit.tutorial_list import PACKS, WEBSITE
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import from_json
+from annotator.model import Decision
 from annotator.outputs.ownership import PACK_JSON
 
 JobKind = Literal["check", "build", "draft", "website"]
@@ -321,6 +322,7 @@ def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[
         step = sum(line <= row["line"] for line in lines) - 1 if own else -1
         index = None if step < 0 else step
         kept = {name: row[name] for name in ("file", "line", "level", "message", "remedy")}
-        return {**kept, "step": index, "offers": list_offers(script.read_problem_row(row), index)}
+        offers = to_json(script.read_problem_row(row).decisions, tuple[Decision, ...])
+        return {**kept, "step": index, "offers": offers}
 
     return [describe(row) for row in rows]

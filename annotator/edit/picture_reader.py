@@ -26,7 +26,7 @@ from annotator.edit.picture_answers import (
     View,
 )
 from annotator.messages import Message
-from annotator.model import BoxTarget, PointTarget, Tutorial
+from annotator.model import Tutorial
 
 Stamp = tuple[Path, int, int]
 """A file at one moment: its path, its modification time and its size. One that is replaced is another picture."""
@@ -89,13 +89,6 @@ class PictureReader:
         read: PictureState | None = task.answer
         return read or PictureState("failed", problem=task.error.message if task.error else None)
 
-    def progress(self, folder: Path) -> tuple[int, int]:
-        """How many of the wanted pictures of a folder are read, or can't be, and how many there are."""
-        with self._lock:
-            names = self._wanted.get(folder, ())
-        stamps = list(_stamps(folder / name for name in names))
-        return sum(map(self._is_settled, stamps)), len(stamps)
-
     # ------------------------------------------------------------ answers
 
     def items(self, shown: ShownStep) -> Items | None:
@@ -141,17 +134,6 @@ class PictureReader:
         """The button's word as it is on the step's screen, if `marks` has found it before; never waits."""
         entry = _wording_entry(shown)
         return self._matched.get(entry) if entry is not None else None
-
-    def found_on(self, shown: ShownStep) -> bool:
-        """Whether all that a step marks is on its picture, for instance after that was replaced.
-
-        A point or a box has nothing that could be looked for, so a person must look.
-        """
-        step = shown.tutorial.steps[shown.index]
-        targets = [step.action.target if step.action else None, *(mark.target for mark in step.marks)]
-        if any(isinstance(target, PointTarget | BoxTarget) for target in targets):
-            return False
-        return all(place.found for place in self.marks(shown))
 
     def draw_card(self, shown: ShownStep, view: View, revision: int | None = None) -> bytes:
         """The card of a step as a JPEG, as a build would draw it."""

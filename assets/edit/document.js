@@ -116,6 +116,9 @@ const addLine = (what, opposite) => (tutorial, { step, target: found, ...more })
 	return setLines(rest, step, what, (lines) => [...without(lines, target), { target, ...more }]);
 };
 
+/** The change that adds the line of a decision, at a step where it isn't for all pictures. @type {(decision: any, step: number|null) => Change} */
+export const lineOf = ({ line: { kind, ...line }, everywhere }, step) => ({ do: `add-${kind}`, step: everywhere ? null : step, ...line });
+
 const cover = addLine("hides", "shows");
 const exampleOf = (example) => example?.trim() || null;
 const removeAt = (lines, at) => lines.toSpliced(at, 1);

@@ -123,7 +123,7 @@ interface Conflict {
 
 interface Candidate {
 	box: Box;
-	outline: Box | null;
+	outline: Box;
 	target: Target;
 	label: string;
 }
@@ -132,7 +132,7 @@ interface Item {
 	kind: "text" | "icon" | "element";
 	text: string;
 	box: Box;
-	outline: Box | null;
+	outline: Box;
 	target: Target;
 }
 

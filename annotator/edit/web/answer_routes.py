@@ -12,10 +12,10 @@ from starlette.routing import Route
 
 from annotator import script
 from annotator.edit import answers, state_json
+from annotator.edit.json_codec import to_json
 from annotator.edit.new_folder import LANGUAGES
 from annotator.edit.not_listed import NotListedError, tutorial_id
-from annotator.edit.offers import describe_asks
-from annotator.edit.picture_answers import ShownStep, StalePreviewError
+from annotator.edit.picture_answers import PossibleName, ShownStep, StalePreviewError
 from annotator.edit.web.answers import FILE_TYPES
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
@@ -76,8 +76,8 @@ def routes(desk: Desk) -> list[Route]:
         return answer
 
     def draw_picture(opened: OpenTutorial, shown: ShownStep, seen: int) -> dict[str, Any]:
-        if asks := describe_asks(desk.reader.covers(shown), shown.index):
-            return {"asks": asks}
+        if asks := desk.reader.covers(shown).asks:
+            return {"asks": to_json(asks, tuple[PossibleName, ...])}
         desk.reader.draw_card(shown, "answer", seen)
         card = f"/api/tutorials/{opened.id}/cards/{shown.index}"
         return {"url": f"{card}?lang={shown.lang}&view=answer&revision={seen}"}

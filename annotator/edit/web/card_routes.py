@@ -10,8 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit import picture_files
-from annotator.edit.offers import describe_covers
-from annotator.edit.picture_answers import View
+from annotator.edit.json_codec import to_json
+from annotator.edit.picture_answers import CoverLine, Covers, View
 from annotator.edit.sounds import MEDIA_TYPE
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
@@ -45,7 +45,12 @@ def routes(desk: Desk) -> list[Route]:
         with opened.session.lock:
             shown = opened.show_step(index, lang)
             problems = _find_problems(opened)
-        return describe_covers(desk.reader.covers(shown), index, problems)
+        found = desk.reader.covers(shown)
+        hides = [
+            {**to_json(each, CoverLine), "problems": [_describe(one) for one in problems[each.line.line]]}
+            for each in found.hides
+        ]
+        return {**to_json(found, Covers), "hides": hides}
 
     def covered(request: Request, asked: Fields) -> Response:
         (index, lang), opened = place(request), desk.opened(request)
@@ -86,6 +91,10 @@ def _item(request: Request) -> str:
     """What is said: the index of a step, ``title`` or ``end``."""
     item = str(request.path_params["item"])
     return item if item in (TITLE, END) else str(whole(item, "step", MOST_STEPS))
+
+
+def _describe(problem: Problem) -> dict[str, str]:
+    return {"level": problem.level, "message": problem.message, "remedy": problem.remedy}
 
 
 def _find_problems(opened: OpenTutorial) -> dict[int, list[Problem]]:

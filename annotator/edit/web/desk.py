@@ -37,6 +37,8 @@ class Desk:
         self.jobs = Jobs(self.workspace.folder)
         self.sounds = Sounds(Cache(default_root()), quick, slow, lambda: not self.jobs.running)
         self.clock = Clock(lambda: self.jobs.running)
+        self.not_asked: set[Path] = set()
+        """The schools whose user was asked who answers families, and said "not now"."""
         self.on_quit: Callable[[], None] = _do_nothing
         self._lock = threading.Lock()
         self._open: dict[str, OpenTutorial] = {}
@@ -117,8 +119,7 @@ class Desk:
         self.check_free()
         with self._lock:
             opened = tuple(each.session for each in self._open.values())
-        folders = [entry.folder for entry in self.workspace.tutorials()]
-        forget.forget_everything(opened, folders, default_root())
+        forget.forget_everything(opened, self.workspace.tutorials(), default_root())
         self.sounds.forget()
 
     def forget_answers(self) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from annotator.edit import picture_changes
 from annotator.edit.changes import ChangeError, judge
 from annotator.edit.history import History
-from annotator.edit.json_codec import from_json, target_row, to_json
+from annotator.edit.json_codec import from_json, to_json
 from annotator.edit.script_file import parse
 from annotator.edit.session import Session
 from annotator.edit.session_state import Change
@@ -54,6 +54,10 @@ TARGETS: list[Target] = [ANA, MARTA, BOX, PointTarget(5, 5), TextTarget(("Ana Lu
 def page(browser: Any) -> Iterator[Modules]:
     with page_modules(browser) as modules:
         yield modules
+
+
+def target_row(target: Target) -> Any:
+    return to_json(target, Target)
 
 
 def document_of(script: str) -> Any:
