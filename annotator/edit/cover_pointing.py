@@ -85,7 +85,7 @@ def _list_texts(seen: StepPicture, at: Box) -> Iterator[Candidate]:
 
 
 def _list_spans(seen: StepPicture, line: TextLine, at: Box) -> Iterator[tuple[int, int]]:
-    """The parts of a line that a click in it may mean: what looks private there, the word, the line."""
+    """The parts of a line that a click in it may mean: what looks private there, words with capitals, the word, the line."""
     automatic, _ = seen.decide_covers()
     for cover in automatic:
         if boxes.contains(cover.box, at):
@@ -94,7 +94,16 @@ def _list_spans(seen: StepPicture, line: TextLine, at: Box) -> Iterator[tuple[in
         if boxes.contains(name.box, at):
             yield find_span(line, name.box)
     words = [match.span() for match in _WORD.finditer(line.text)]
-    yield next((span for span in words if at.x < span_box(line, *span).right), words[-1])
+    here = first = last = next(
+        (n for n, span in enumerate(words) if at.x < span_box(line, *span).right), len(words) - 1
+    )
+    if _is_capital(line.text, words[here]):
+        while first > 0 and _is_capital(line.text, words[first - 1]):
+            first -= 1
+        while last + 1 < len(words) and _is_capital(line.text, words[last + 1]):
+            last += 1
+        yield words[first][0], words[last][1]
+    yield words[here]
     yield 0, len(line.text)
 
 
@@ -178,3 +187,8 @@ def _list_places(seen: StepPicture, at: Box, faces: tuple[Box, ...]) -> Iterator
     pressed = find_touch_target(seen.picture.pixels, at, seen.texts, "point", kind=seen.kind)
     if pressed.w * pressed.h <= MAX_SHARE * seen.size[0] * seen.size[1]:
         yield cover_box(seen, pressed)
+
+
+def _is_capital(text: str, span: tuple[int, int]) -> bool:
+    start, _ = strip_span(text, *span)
+    return text[start : start + 1].isupper()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -163,29 +164,14 @@ def _list_files(tutorial: Tutorial) -> tuple[str, ...]:
 
 
 def _find_better(place: _Place, text: str, problem: Problem, counts: Counter[str], known: Sequence[str]) -> str | None:
-    """A text without this finding and with no new one, or None."""
+    """A text with no new finding in which this one is gone, or is about another word; or None."""
     kind = _kind_of(problem)
-    tried = {text}
-    current: tuple[str, Problem] | None = (text, problem)
-    while current is not None:
-        typed, wrong = current
-        current = None
-        for proposal in _propose(place, typed, wrong, known):
-            if proposal in tried:
-                continue
-            tried.add(proposal)
-            if len(tried) > _MAX_PROPOSALS:
-                return None
-            problems = place.review(proposal)
-            after = _count_kinds(problems)
-            if after - counts:
-                continue
-            if after[kind] < counts[kind]:
-                return proposal
-            # The same is said of another word: go on from here.
-            left = next(each for each in problems if _kind_of(each) == kind)
-            if current is None and left.message != wrong.message:
-                current = proposal, left
+    for proposal in itertools.islice(_propose(place, text, problem, known), _MAX_PROPOSALS):
+        problems = place.review(proposal)
+        after = _count_kinds(problems)
+        is_gone = after[kind] < counts[kind] or problem.message not in (each.message for each in problems)
+        if is_gone and not after - counts:
+            return proposal
     return None
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from annotator.cache import Cache
 from annotator.edit import answers
-from annotator.edit.data_root import DRAFTS, HISTORY, LAST_FOLDER, RECORDINGS, SERVERS, data_root
+from annotator.edit.data_root import DRAFTS, HISTORY, LAST_FOLDER, data_root
 from annotator.edit.session import Session
 from annotator.edit.take_folder import NAME
 from annotator.edit.tutorial_list import list_quietly
@@ -39,11 +39,9 @@ def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cach
             if path not in kept:
                 path.unlink(missing_ok=True)
         answers.empty()
-        for folder in (*(tutorial / NAME for tutorial in tutorials), data_root() / RECORDINGS):
+        for folder in (tutorial / NAME for tutorial in tutorials):
             _remove(folder)
-        ports = (path for path in list_quietly(data_root() / SERVERS) if path.suffix == ".port")
-        for path in (data_root() / LAST_FOLDER, *ports):
-            path.unlink(missing_ok=True)
+        (data_root() / LAST_FOLDER).unlink(missing_ok=True)
     except OSError as error:
         raise _refused(error) from error
     forget_voices(cache_root, *SPEECH)

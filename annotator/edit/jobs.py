@@ -32,8 +32,6 @@ _WAITED_FOR: Final = ("running", "interrupted")
 MAX_AT_ONCE: Final = 2
 WAITING: Final = "waiting"
 """What a job is doing that waits for others to end."""
-_MAX_KEPT: Final = 100
-"""Finished jobs that are remembered."""
 _POLITE_SECONDS: Final = 10.0
 """How long a job may take to unwind when it is cancelled."""
 _MIN_SECONDS_TO_ESTIMATE: Final = 3.0
@@ -156,7 +154,6 @@ class Jobs:
             if any(job.collides(other) and other.state == "running" for other in self._jobs.values()):
                 raise BusyError("This is being made already.", "Wait until it is finished, or cancel it.")
             self._jobs = {name: other for name, other in self._jobs.items() if not job.settles(other)}
-            self._forget_old()
             self._jobs[job.id] = job
             self._note()
             self._slots.submit(self._run, job)
@@ -281,11 +278,6 @@ class Jobs:
         if job_id not in self._jobs:
             raise NotListedError("There is no such job.", "Start it again.")
         return self._jobs[job_id]
-
-    def _forget_old(self) -> None:
-        finished = [job.id for job in self._jobs.values() if job.state != "running"]
-        for job_id in finished[: max(0, len(self._jobs) - _MAX_KEPT)]:
-            del self._jobs[job_id]
 
 
 _DIED: Final = {

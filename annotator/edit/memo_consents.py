@@ -44,8 +44,8 @@ def default_until(today: datetime.date) -> datetime.date:
     return today + _YEAR
 
 
-def read_form(who: str, places: Iterable[str], until: str, today: datetime.date) -> Leave:
-    """The consent that a form says. Raises ChangeError for one that allows nothing."""
+def read_form(who: str, places: Iterable[str], until: str, today: datetime.date, *, voice: bool = False) -> Leave:
+    """The consent that a form says, to a photo or a voice. Raises ChangeError for one that allows nothing."""
     name = " ".join(who.split())
     if not name or len(name) > MOST_LETTERS:
         raise ChangeError(
@@ -54,6 +54,8 @@ def read_form(who: str, places: Iterable[str], until: str, today: datetime.date)
     uses = tuple(use for use in USES if use in set(places))
     if not uses:
         raise ChangeError("Where may it be used?", "Tick chats, the website, or both.")
+    if voice and "chat" not in uses:
+        raise ChangeError("A voice that may not be used in chats can't be in a tutorial.", "Ask the person for that.")
     try:
         day = datetime.date.fromisoformat(until)
     except ValueError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 from annotator.edit.not_listed import NotListedError
@@ -29,7 +29,7 @@ class Scene:
         school: its school.
         consents: the entries of ``consent.toml``.
         say: the phrasebook's sentence for a step (index, language) without one of its own.
-        may_say: all that the phrasebook may say there, as long as the screen isn't read; None: only what ``say`` says.
+        is_unread: whether that waits for the button's word, on a screen that isn't read yet.
         is_private: whether a text has something in it that is hidden, or on the school's list.
     """
 
@@ -39,7 +39,7 @@ class Scene:
     school: School
     consents: Consents
     say: Say
-    may_say: Callable[[int, str], Collection[str]] | None = None
+    is_unread: Callable[[int, str], bool] = lambda _index, _lang: False
     is_private: Callable[[str], bool] = lambda _text: False
 
 
@@ -121,7 +121,11 @@ def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
     text = text_of(scene, slot, lang)
     others = {other: text_of(scene, slot, other) for other in tutorial.languages if other != lang}
     others = {other: words for other, words in others.items() if words}
-    borrowed = () if has_phrasebook(lang) else others.values()  # a voice that no computer has says what others say
+    borrowed = (
+        () if has_phrasebook(lang) else tuple(others.values())
+    )  # a voice that no computer has says what others say
+    if consent is not None and any(scene.is_unread(index, lang) for index in indexes):
+        borrowed = (consent.says,)  # nobody knows yet whether it fits
     picture = _digest(scene.folder / tutorial.steps[indexes[0]].screenshot(lang)) if indexes else ""
     return VoicePlace(
         str(indexes[0]) if indexes else slot.key,
@@ -132,22 +136,9 @@ def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
         picture,
         memos,
         consent,
-        find_staleness(consent, [*_fitting_texts(scene, indexes, lang, text), *borrowed], picture),
+        find_staleness(consent, [text, *borrowed], picture),
         bool(consent and consent.says and scene.is_private(consent.says)),
     )
-
-
-def _fitting_texts(scene: Scene, indexes: Collection[int], lang: str, text: str) -> list[str]:
-    """All that a recording may say: a button's word isn't known before its screen is read."""
-    if scene.may_say is None or len(indexes) != 1 or not text:
-        return [text]
-    (index,) = indexes
-    texts = (full_text(scene.tutorial, index, lang, partial(_say_always, said)) for said in scene.may_say(index, lang))
-    return [text, *texts]
-
-
-def _say_always(sentence: str, _index: int, _lang: str) -> str:
-    return sentence
 
 
 def _digest(picture: Path) -> str:

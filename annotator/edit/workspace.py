@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -70,11 +70,11 @@ class Workspace:
         """The place of a tutorial's pack."""
         return self.packs / folder.name
 
-    def home(self, picture_id: Callable[[str], str] = short_id) -> dict[str, Any]:
-        """All that the home page shows. ``picture_id`` makes the id of a picture from its file name."""
+    def home(self) -> dict[str, Any]:
+        """All that the home page shows."""
         return {
             "folder": str(self.folder),
-            "tutorials": [self._describe(folder, picture_id) for folder in self.tutorials()],
+            "tutorials": [self._describe(folder) for folder in self.tutorials()],
             "beginnings": [
                 {"id": one.id, "name": show_name(one.folder.name), "pictures": len(one.pictures)}
                 for one in self.beginnings()
@@ -95,13 +95,17 @@ class Workspace:
 
         Raises AnnotatorError, and OutputError if the folder can't be written.
         """
+        self.check_room()
+        return new_folder.create(self.root, titles, languages, like, device, tutorial_source.today())
+
+    def check_room(self) -> None:
+        """Raise AnnotatorError where no further tutorial can be."""
         if self.single:
             raise AnnotatorError(
                 "Only one tutorial is open here.",
                 "Open the folder that holds it: annotator edit “{root}”.",
                 root=self.root,
             )
-        return new_folder.create(self.root, titles, languages, like, device, tutorial_source.today())
 
     def create_from(
         self,
@@ -120,7 +124,7 @@ class Workspace:
         new_folder.create_in(chosen.folder, chosen.pictures, titles, languages, device, tutorial_source.today())
         return chosen.folder
 
-    def _describe(self, folder: Path, picture_id: Callable[[str], str]) -> dict[str, Any]:
+    def _describe(self, folder: Path) -> dict[str, Any]:
         row: dict[str, Any] = {
             "id": tutorial_id(folder),
             "name": show_name(folder.name),
@@ -140,7 +144,7 @@ class Workspace:
         shown = _first_picture(folder, tutorial)
         return row | {
             "titles": {said.lang: said.text for said in tutorial.titles},
-            "picture": None if shown is None else _picture_address(row["id"], picture_id(shown)),
+            "picture": None if shown is None else _picture_address(row["id"], short_id(shown)),
             "steps": tutorial.counted_steps,
             "missing": sum(problem.level == "problem" for problem in source.problems),
             "pack": pack_state(self.pack(folder), folder, source.school_file),

@@ -43,7 +43,7 @@ def better(
         ("es", "Ahora ingrese su nombre.", "Ahora escriba su nombre."),
         ("es", "Ingrese a la clase.", "Entre a la clase."),
         ("es", "Toca Unirse.", "Toque Unirse."),
-        ("es", "Toca Unirse en tu celular.", "Toque Unirse en su celular."),
+        ("es", "Toca Unirse en tu celular.", "Toca Unirse en su celular."),
         ("es", "La maestra te mandó un mensaje.", "La maestra le mandó un mensaje."),
         ("es", "Abra la aplicación.", "Abra la app."),
         ("es", "Espere la notificación.", "Espere el aviso."),

@@ -66,10 +66,9 @@ def test_everything_goes_but_the_tutorials_and_what_runs(tmp_path: Path, data: P
     opened, closed = tutorial(tmp_path, "one"), tutorial(tmp_path, "two")
     keep(data, opened), keep(data, closed)
     (answers.create({"es": "Respuesta"}, tmp_path) / "foto.png").write_bytes(MARK)
-    for name in ("history/.new-left.json", "history/damaged.json", "recordings/old/a.take", "drafts/0123/video.mp4"):
+    for name in ("history/.new-left.json", "history/damaged.json", "drafts/0123/video.mp4"):
         (make_private_folder(*name.split("/")[:-1]) / name.split("/")[-1]).write_bytes(MARK)
     write_private(make_private_folder() / "last-folder.json", MARK.decode())
-    write_private(make_private_folder("servers") / "a.port", MARK.decode())
     write_private(make_private_folder("servers") / "a.json", "{}")
     speech = put(Cache(tmp_path / "cache"), narrate.KIND)
     session = Session(opened, History(data / "history", opened))

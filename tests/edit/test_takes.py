@@ -141,8 +141,10 @@ def test_what_does_not_fit_any_more_is_found(
         "1": {"es": "picture"},
         "2": {"es": "picture"},
     }
-    unread = replace(look(), may_say=lambda index, lang: ("Toque Entrar.",), say=lambda index, lang: "Toque Enter.")
-    assert "1" in find_stale(unread)
+    (folder / "02.png").write_bytes(b"02.png")
+    other = replace(look(), say=lambda _index, _lang: "Toque Enter.")
+    assert find_stale(other)["1"] == {"es": "sentence"}
+    assert "1" not in find_stale(replace(other, is_unread=lambda index, _lang: index == 1)), "nobody knows yet"
 
 
 # Consent
@@ -169,7 +171,7 @@ def test_a_form_is_read() -> None:
 )
 def test_a_form_that_allows_nothing_is_refused(who: str, places: list[str], until: str) -> None:
     with pytest.raises(ChangeError):
-        read_form(who, places, until, TODAY)
+        read_form(who, places, until, TODAY, voice=True)
 
 
 def test_known_people_are_those_whose_consent_counts() -> None:

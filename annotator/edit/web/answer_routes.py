@@ -11,10 +11,10 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from annotator import script
-from annotator.edit import answers, state_json
+from annotator.edit import answers
 from annotator.edit.json_codec import to_json
 from annotator.edit.new_folder import LANGUAGES
-from annotator.edit.not_listed import NotListedError, tutorial_id
+from annotator.edit.not_listed import NotListedError, short_id, tutorial_id
 from annotator.edit.picture_answers import PossibleName, ShownStep, StalePreviewError
 from annotator.edit.web.answers import FILE_TYPES
 from annotator.edit.web.desk import Desk
@@ -99,12 +99,7 @@ def routes(desk: Desk) -> list[Route]:
 
     def make_tutorial(request: Request, _asked: Fields) -> dict[str, Any]:
         opened = open_answer(request)
-        if desk.workspace.single:
-            raise AnnotatorError(
-                "Only one tutorial is open here.",
-                "Open the folder that holds it: annotator edit “{root}”.",
-                root=desk.workspace.root,
-            )
+        desk.workspace.check_room()
         titles = {said.lang: said.text for said in opened.session.tutorial.titles}
         return {"id": tutorial_id(answers.make_tutorial(opened.written(), desk.workspace.root, titles))}
 
@@ -122,7 +117,7 @@ def routes(desk: Desk) -> list[Route]:
 
 def _list_answers() -> list[dict[str, str]]:
     return [
-        {"id": one.id, "picture": state_json.picture_id(one.picture), "started": f"{one.started:%Y-%m-%d %H:%M}"}
+        {"id": one.id, "picture": short_id(one.picture), "started": f"{one.started:%Y-%m-%d %H:%M}"}
         for one in answers.list_answers()
     ]
 

@@ -16,10 +16,9 @@ from annotator.edit import answers, forget
 from annotator.edit.data_root import SERVERS, make_private_folder
 from annotator.edit.helper import Helper
 from annotator.edit.jobs import BusyError, Jobs
-from annotator.edit.not_listed import NotListedError, tutorial_id
+from annotator.edit.not_listed import NotListedError
 from annotator.edit.picture_reader import PictureReader
 from annotator.edit.sounds import Sounds
-from annotator.edit.state_json import picture_id
 from annotator.edit.web.alive import Clock
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.workspace import Workspace
@@ -91,25 +90,9 @@ class Desk:
         """The folders of tutorials, each once, whose changes are written first. Raises NotListedError."""
         return [self.open(tid).written() for tid in dict.fromkeys(tids)]
 
-    def create(
-        self,
-        titles: dict[str, str],
-        languages: tuple[str, ...],
-        like: str | None,
-        device: str | None,
-        beginning: str | None = None,
-    ) -> str:
-        """Start a tutorial, in a folder of pictures if one is named, and return its id.
-
-        Raises AnnotatorError, and OutputError if it can't be written.
-        """
-        if beginning is not None:
-            return tutorial_id(self.workspace.create_from(beginning, titles, languages, device))
-        return tutorial_id(self.workspace.create(titles, languages, like, device))
-
     def home(self) -> dict[str, Any]:
         """What the home page shows. Gets ready for the tutorial that is opened next."""
-        shown = self.workspace.home(picture_id=picture_id)
+        shown = self.workspace.home()
         if shown["tutorials"]:
             self.reader.warm_up()
         return shown

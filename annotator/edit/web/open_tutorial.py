@@ -11,7 +11,7 @@ from annotator.edit import answers, spoken_sentences, state_json
 from annotator.edit.data_root import HISTORY, data_root
 from annotator.edit.history import History
 from annotator.edit.memo_consents import read_entries
-from annotator.edit.not_listed import NotListedError
+from annotator.edit.not_listed import NotListedError, short_id
 from annotator.edit.picture_answers import ShownStep, StalePreviewError
 from annotator.edit.picture_reader import PictureReader
 from annotator.edit.session import Session
@@ -81,9 +81,15 @@ class OpenTutorial:
             session, consents = self.session, Consents(tuple(read_entries(self.folder)))
             school = self.school()
             matcher = match_privacy(session.tutorial, school)
-            say, may_say = partial(self._say, matcher), partial(self._may_say, matcher)
             return Scene(
-                self.folder, session.tutorial, session.files, school, consents, say, may_say, matcher.is_private
+                self.folder,
+                session.tutorial,
+                session.files,
+                school,
+                consents,
+                partial(self._say, matcher),
+                self._is_unread,
+                matcher.is_private,
             )
 
     def pictures(self) -> tuple[str, ...]:
@@ -98,7 +104,7 @@ class OpenTutorial:
     def file_of(self, pid: str) -> str:
         """The name of the picture with an id. Raises NotListedError for one that isn't in the folder."""
         for name in self.pictures():
-            if state_json.picture_id(name) == pid:
+            if short_id(name) == pid:
                 return name
         raise NotListedError("This picture is not in the folder any more.", "Add it again.")
 
@@ -172,12 +178,9 @@ class OpenTutorial:
             wording = wordings[min(place, len(wordings) - 1)]
         return spoken_sentences.spoken(tutorial, index, lang, matcher, wording)
 
-    def _may_say(self, matcher: Matcher, index: int, lang: str) -> tuple[str, ...]:
-        """What may be said in a step whose sentence is empty, as long as its screen isn't read."""
+    def _is_unread(self, index: int, lang: str) -> bool:
+        """Whether the phrasebook's sentence of a step waits for the button's word, since its screen isn't read."""
         tutorial = self.session.tutorial
-        action = tutorial.steps[index].action
-        known = self._reader.wording(ShownStep(self.folder, tutorial, index, lang))
-        if known is not None or action is None or not isinstance(action.target, TextTarget):
-            return ()
-        wordings = action.target.wordings
-        return tuple(spoken_sentences.spoken(tutorial, index, lang, matcher, word) for word in wordings)
+        step = tutorial.steps[index]
+        waits = not step.said(lang) and step.action is not None and isinstance(step.action.target, TextTarget)
+        return waits and self._reader.wording(ShownStep(self.folder, tutorial, index, lang)) is None

@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit import picture_files, state_json
+from annotator.edit import picture_files
 from annotator.edit.json_codec import to_json
+from annotator.edit.not_listed import short_id
 from annotator.edit.picture_answers import Items, MarkPlace, Pointed
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
@@ -28,7 +29,7 @@ def routes(desk: Desk) -> list[Route]:
         with _explaining():
             name = picture_files.receive(opened.folder, query(request).text_or_none("name", 1000) or "", pieces)
         opened.session.refresh()
-        return {"picture": state_json.picture_id(name), "name": name}
+        return {"picture": short_id(name), "name": name}
 
     def image(request: Request, asked: Fields) -> Response:
         wish = asked.text_or_none("w", 10)
@@ -46,13 +47,13 @@ def routes(desk: Desk) -> list[Route]:
         with _explaining():
             copy = picture_files.turn(opened.folder, name, (shown + 90) % 360)
         opened.session.refresh()
-        return {"picture": state_json.picture_id(copy), "name": copy}
+        return {"picture": short_id(copy), "name": copy}
 
     def items(request: Request, asked: Fields) -> dict[str, Any]:
         index, lang = whole(asked.text("step", 10), "step", MOST_STEPS), asked.text("lang", 50)
         opened = desk.opened(request)
         shown = opened.show_step(index, lang)
-        if request.path_params["pid"] != state_json.picture_id(shown.name):
+        if request.path_params["pid"] != short_id(shown.name):
             raise RequestError("unknown", "The step has another picture by now.", "Look at the newest state.")
         opened.look_at(shown.name)
         found = desk.reader.items(shown)

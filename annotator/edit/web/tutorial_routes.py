@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from annotator.edit import field_findings, phrase_memory, picture_changes
 from annotator.edit.json_codec import from_json
+from annotator.edit.not_listed import tutorial_id
 from annotator.edit.session import StaleError
 from annotator.edit.session_state import Change
 from annotator.edit.web.answers import STATUS, JsonAnswer, RequestError, describe_error
@@ -34,14 +35,12 @@ def routes(desk: Desk) -> list[Route]:
         return desk.home()
 
     def create(_request: Request, asked: Fields) -> dict[str, Any]:
-        tid = desk.create(
-            asked.texts_by_language("titles"),
-            asked.texts("languages"),
-            asked.text_or_none("like", 200),
-            asked.text_or_none("device", 200),
-            asked.text_or_none("from", 50),
-        )
-        return {"id": tid}
+        titles, languages = asked.texts_by_language("titles"), asked.texts("languages")
+        device, beginning = asked.text_or_none("device", 200), asked.text_or_none("from", 50)
+        if beginning is not None:
+            return {"id": tutorial_id(desk.workspace.create_from(beginning, titles, languages, device))}
+        like = asked.text_or_none("like", 200)
+        return {"id": tutorial_id(desk.workspace.create(titles, languages, like, device))}
 
     def state(request: Request, _asked: Fields) -> dict[str, Any]:
         opened = desk.opened(request)

@@ -95,12 +95,7 @@ class VoiceDesk:
                 raise ChangeError("This person's consent has ended.", "Ask again, and write until when it counts.")
             return known
         places = [name for name in ("chat", "website") if fields.raw_or_none(name) not in (None, False, "")]
-        leave = read_form(fields.text("who", 200), places, fields.text("until", 20), today())
-        if "chat" not in leave.uses:
-            raise ChangeError(
-                "A voice that may not be used in chats can't be in a tutorial.", "Ask the person for that."
-            )
-        return leave
+        return read_form(fields.text("who", 200), places, fields.text("until", 20), today(), voice=True)
 
     def people(self) -> tuple[Leave, ...]:
         """Who gave a voice in this folder, with a consent that counts today."""
