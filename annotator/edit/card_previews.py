@@ -49,8 +49,6 @@ class CardPreviews:
 
         Raises PictureError if it can't be drawn.
         """
-        if not 0 <= index < len(tutorial.steps):
-            raise PictureError("unknown", "There is no such step.", "Load the page again.")
         step = tutorial.steps[index]
         _check_complete(step)
         edition, files = self.plan(folder, tutorial, index, lang, strict=view == "answer")

@@ -65,7 +65,7 @@ def find(
         school: the settings of the school, with its list of names.
         seen: the words on the screenshots.
 
-    Raises AnnotatorError for a step or language that isn't there.
+    Raises AnnotatorError for a language that isn't there.
     """
     typed = " ".join(text.split())
     if not typed:
@@ -115,13 +115,7 @@ class _Place:
         steps, languages, holder = self.tutorial.steps, self.tutorial.languages, _HOLDERS[self.field]
         if self.lang not in languages:
             raise ChangeError('The tutorial has no language "{lang}".', "Add the language first.", lang=self.lang)
-        if self.step is not None and not 0 <= self.step < len(steps):
-            raise ChangeError(
-                "There is no step {index}.", "Look at the newest state of the tutorial.", index=self.step + 1
-            )
         part: Any = self.tutorial if self.step is None else steps[self.step]
-        if not hasattr(part, holder):
-            raise ChangeError("There is no such step.", "Look at the list of steps.")
         texts = {said.lang: said for said in (*getattr(part, holder), Said(self.lang, text))}
         part = replace(part, **{holder: tuple(texts[lang] for lang in languages if lang in texts)})
         if self.step is not None:
@@ -140,17 +134,8 @@ class _Place:
 
     def _line_in(self, read: Tutorial) -> int | None:
         """The line of the field in the script."""
-        texts: Iterable[Said]
-        if self.field == "title":
-            texts = read.titles
-        elif self.field == "why":
-            texts = read.whys
-        elif self.step is None or self.step >= len(read.steps):
-            return None
-        elif self.field == "question":
-            texts = read.steps[self.step].questions
-        else:
-            texts = read.steps[self.step].narration
+        part: Any = read if self.step is None else read.steps[self.step]
+        texts: Iterable[Said] = getattr(part, _HOLDERS[self.field])
         return next((said.line for said in texts if said.lang == self.lang), None)
 
 

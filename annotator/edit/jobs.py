@@ -20,10 +20,11 @@ from annotator.edit.child_process import Child
 from annotator.edit.data_root import DRAFTS, JOBS, data_root, make_private_folder, write_private
 from annotator.edit.json_codec import to_json
 from annotator.edit.not_listed import NotListedError, tutorial_id
+from annotator.edit.state_json import problem_row
 from annotator.edit.tutorial_list import PACKS, WEBSITE
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import from_json
-from annotator.model import Decision
+from annotator.model import Decision, Tutorial
 from annotator.outputs.ownership import PACK_JSON
 
 JobKind = Literal["check", "build", "draft", "website"]
@@ -306,15 +307,8 @@ def _read_interrupted(place: Path) -> list[_Job]:
 
 def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
     """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``."""
-    tutorial = script.read_folder(folder).readable
-    lines = [step.line for step in tutorial.steps] if tutorial else []
-
-    def describe(row: Mapping[str, Any]) -> dict[str, Any]:
-        own = row["file"] == script.SCRIPT and row["line"] > 0
-        step = sum(line <= row["line"] for line in lines) - 1 if own else -1
-        index = None if step < 0 else step
-        kept = {name: row[name] for name in ("file", "line", "level", "message", "remedy")}
-        offers = to_json(script.read_problem_row(row).decisions, tuple[Decision, ...])
-        return {**kept, "step": index, "offers": offers}
-
-    return [describe(row) for row in rows]
+    tutorial = script.read_folder(folder).readable or Tutorial((), ())
+    problems = map(script.read_problem_row, rows)
+    return [
+        {**problem_row(tutorial, each), "offers": to_json(each.decisions, tuple[Decision, ...])} for each in problems
+    ]

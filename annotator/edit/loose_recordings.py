@@ -43,11 +43,6 @@ class Pairing:
         """The place of a file, or None."""
         return next((place for place in self.places if place.slot.stem == sound.slot), None)
 
-    @property
-    def unclear(self) -> bool:
-        """Whether a file has no place yet."""
-        return any(self.place(sound) is None for sound in self.sounds)
-
 
 def list_waiting(takes: TakeFolder) -> tuple[Take, ...]:
     """The dropped files that wait, the oldest first."""

@@ -56,8 +56,7 @@ class PictureReader:
     def warm_up(self) -> None:
         """Start the helpers, whose libraries take a second to load, before somebody waits for them. Returns at once."""
         for helper in (self._quick, self._slow):
-            if helper.pid is None and not helper.is_busy:
-                helper.submit(_REQUEST, self._cache_root, "start", rank=0)
+            helper.submit(_REQUEST, self._cache_root, "start", rank=0)
 
     # ------------------------------------------------------------ reading ahead
 
@@ -91,14 +90,9 @@ class PictureReader:
 
     # ------------------------------------------------------------ answers
 
-    def items(self, shown: ShownStep) -> Items | None:
-        """Everything on a step's picture that can be pointed at; None if it isn't read yet."""
-        paths = shown.pictures()
-        self._check_readable(paths[0])
-        if unread := self._unread(paths):
-            for stamp in unread:
-                self._read(stamp, 0)
-            return None
+    def items(self, shown: ShownStep) -> Items:
+        """Everything on a step's picture that can be pointed at."""
+        self._ensure_texts(shown.pictures())
         return _as(Items, self._slow.ask(_REQUEST, self._cache_root, "items", shown))
 
     def point(self, shown: ShownStep, x: float, y: float) -> Pointed:
@@ -172,14 +166,10 @@ class PictureReader:
         """Whether a picture is read, or can't be."""
         return self.state(stamp[0]).state in ("ready", "failed")
 
-    def _unread(self, paths: Sequence[Path]) -> list[Stamp]:
-        """The pictures whose texts are still to be read. A recording's are, together with its last frame."""
-        return [stamp for stamp in _stamps(paths) if not self._is_settled(stamp)]
-
     def _ensure_texts(self, paths: Sequence[Path]) -> None:
         """Have the texts of pictures read before anything else. Raises PictureError if the first can't be read."""
         self._check_readable(paths[0])
-        for stamp in self._unread(paths):
+        for stamp in (stamp for stamp in _stamps(paths) if not self._is_settled(stamp)):
             try:
                 self._slow.wait(self._read(stamp))
             except PictureError as error:

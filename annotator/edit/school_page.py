@@ -15,6 +15,7 @@ from annotator.edit.memo_consents import default_until, read_entries
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.school_form import SHOWN, NoFieldError, SchoolForm, in_order, list_voices
 from annotator.edit.school_store import LOCK, SchoolFile, SchoolStore
+from annotator.edit.state_json import describe_problem
 from annotator.edit.tutorial_list import show_name
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError
@@ -61,7 +62,7 @@ class SchoolPage:
         file = self.store.read()
         base = {"path": str(file.path), "exists": file.exists, "version": file.version, "turns": self.store.turns()}
         if file.broken:
-            return base | {"broken": True, "others": [_row(each) for each in file.problems]}
+            return base | {"broken": True, "others": [describe_problem(each) for each in file.problems]}
         form = self._form(file, self._tutorials)
         found, others = form.problems()
         return base | {
@@ -69,8 +70,8 @@ class SchoolPage:
             "fields": [self._field(form, name) for name in SHOWN],
             "languages": list_languages(form),
             "tutorials": [one.describe() for one in self._tutorials],
-            "problems": {name: _row(each) for name, each in (self._unusable(form) | found).items()},
-            "others": [_row(each) for each in others],
+            "problems": {name: describe_problem(each) for name, each in (self._unusable(form) | found).items()},
+            "others": [describe_problem(each) for each in others],
             "colors": describe_colors(file.school.colors),
             "consent": describe_consent(file),
             "previews": [self._preview(one, file) for one in self.drawable()],
@@ -85,7 +86,7 @@ class SchoolPage:
             filled = self._form(self.store.read(), self._tutorials).fill(said)
             if not (whole and filled.refused):
                 self.store.change(filled.keys, seen)
-        return {name: _row(each) for name, each in filled.refused.items()}
+        return {name: describe_problem(each) for name, each in filled.refused.items()}
 
     def take_picture(self, name: str, wished: str, data: Iterable[bytes]) -> None:
         """Take a picture in beside the file, and make it the logo or the photo.
@@ -261,7 +262,3 @@ def _read_all(folders: Iterable[Path]) -> list[SchoolTutorial]:
     """The tutorials that can be read."""
     found = ((folder, script.read_folder(folder).readable) for folder in folders)
     return [SchoolTutorial(tutorial_id(folder), folder, tutorial) for folder, tutorial in found if tutorial is not None]
-
-
-def _row(problem: Problem) -> dict[str, Any]:
-    return {"line": problem.line, "level": problem.level, "message": problem.message, "remedy": problem.remedy}

@@ -14,7 +14,7 @@ from annotator.edit.picture_answers import PictureState
 from annotator.edit.picture_changes import is_waiting
 from annotator.edit.session import Session
 from annotator.model import Action, IconTarget, LangFile, Problem, Step, Target, TextTarget, Tutorial
-from annotator.script import RECORDINGS, find_screenshots, suffix
+from annotator.script import RECORDINGS, SCRIPT, find_screenshots, suffix
 from annotator.script.consent import Staleness
 from annotator.script.values import GAP
 
@@ -58,7 +58,7 @@ def describe(
                 for name in {*used, *tray}
             },
             "tray": [short_id(name) for name in tray],
-            "problems": [_problem_row(tutorial, problem) for problem in session.problems],
+            "problems": [problem_row(tutorial, problem) for problem in session.problems],
             "lost_lines": list(session.lost_lines),
             "devices": list(DEVICES),
             "greetings": _langs(tutorial.greetings),
@@ -128,16 +128,16 @@ def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[s
     }
 
 
-def _problem_row(tutorial: Tutorial, problem: Problem) -> dict[str, Any]:
-    """A problem, with the index of its step; that is None above the first one."""
-    before = bisect_right([step.line for step in tutorial.steps], problem.line)
-    return {
-        "line": problem.line,
-        "level": problem.level,
-        "message": problem.message,
-        "remedy": problem.remedy,
-        "step": before - 1 if before else None,
-    }
+def problem_row(tutorial: Tutorial, problem: Problem) -> dict[str, Any]:
+    """A problem, with the index of its step; that is None above the first one, and in another file."""
+    lines = [step.line for step in tutorial.steps] if problem.file == SCRIPT else []
+    before = bisect_right(lines, problem.line)
+    return {**describe_problem(problem), "step": before - 1 if before else None}
+
+
+def describe_problem(problem: Problem) -> dict[str, Any]:
+    """What a page shows of a problem, wherever it is shown."""
+    return {name: getattr(problem, name) for name in ("line", "level", "message", "remedy")}
 
 
 def _targets(tutorial: Tutorial) -> Iterable[Target]:

@@ -317,7 +317,7 @@ def test_files_are_paired_by_name_then_by_time(look: Callable[[], Scene], kept: 
     pairing = loose_recordings.pair(kept, list_places(look(), "es"), "es")
     assert places_of(pairing) == {"b.ogg": "title", "01.es.opus": "01", "a.ogg": "02", "end.m4a": "end"}
     assert [sound.name for sound in pairing.sounds] == ["b.ogg", "01.es.opus", "a.ogg", "end.m4a"]
-    assert not pairing.unclear
+    assert all(map(pairing.place, pairing.sounds))
 
 
 def test_all_are_kept_byte_for_byte(look: Callable[[], Scene], kept: TakeFolder, folder: Path) -> None:

@@ -13,6 +13,7 @@ from annotator.edit import picture_files
 from annotator.edit.json_codec import to_json
 from annotator.edit.picture_answers import CoverLine, Covers, View
 from annotator.edit.sounds import MEDIA_TYPE
+from annotator.edit.state_json import describe_problem
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
@@ -47,7 +48,7 @@ def routes(desk: Desk) -> list[Route]:
             problems = _find_problems(opened)
         found = desk.reader.covers(shown)
         hides = [
-            {**to_json(each, CoverLine), "problems": [_describe(one) for one in problems[each.line.line]]}
+            {**to_json(each, CoverLine), "problems": [describe_problem(one) for one in problems[each.line.line]]}
             for each in found.hides
         ]
         return {**to_json(found, Covers), "hides": hides}
@@ -91,10 +92,6 @@ def _item(request: Request) -> str:
     """What is said: the index of a step, ``title`` or ``end``."""
     item = str(request.path_params["item"])
     return item if item in (TITLE, END) else str(whole(item, "step", MOST_STEPS))
-
-
-def _describe(problem: Problem) -> dict[str, str]:
-    return {"level": problem.level, "message": problem.message, "remedy": problem.remedy}
 
 
 def _find_problems(opened: OpenTutorial) -> dict[int, list[Problem]]:

@@ -57,8 +57,6 @@ def routes(desk: Desk) -> list[Route]:
             raise RequestError("unknown", "The step has another picture by now.", "Look at the newest state.")
         opened.look_at(shown.name)
         found = desk.reader.items(shown)
-        if found is None:
-            return {"state": "reading"}
         opened.note_words(shown.name, [item.text for item in found.items if item.kind == "text"])
         return {"state": "ready", **to_json(found, Items)}
 
