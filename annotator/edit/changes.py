@@ -13,16 +13,13 @@ from annotator.messages import fill
 from annotator.model import Tutorial
 from annotator.script import Reading, write
 
-ErrorCode = Literal["refused", "bad-request", "lost-lines"]
+ErrorCode = Literal["refused", "bad-request"]
 MAX_TEXT = 1_000
 """The most characters in a text that is new."""
 
 
 class ChangeError(AnnotatorError):
-    """A change makes no sense here (``code`` "refused"), or the request for it is malformed ("bad-request").
-
-    "lost-lines" means that the script has lines that could not be read, and would vanish when it is written.
-    """
+    """A change makes no sense here (``code`` "refused"), or the request for it is malformed ("bad-request")."""
 
     def __init__(self, message: str, remedy: str = "", *, code: ErrorCode = "refused", **parts: object) -> None:
         super().__init__(fill(message, parts), fill(remedy, parts))

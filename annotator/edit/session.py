@@ -34,7 +34,7 @@ class Session:
         history: where undo entries are kept.
         clock: seconds, for what counts as typing.
 
-    Raises ProblemsError if there is no script, or none that can be read at all.
+    Raises ProblemsError if there is no script, or one with lines that can't be read: they would vanish when it is written.
     """
 
     def __init__(
@@ -70,11 +70,6 @@ class Session:
     def problems(self) -> tuple[Problem, ...]:
         """Problems and warnings of the script."""
         return self._state.reading.problems
-
-    @property
-    def lost_lines(self) -> tuple[int, ...]:
-        """The lines of the script that could not be read, and vanish when it is written."""
-        return self._state.reading.dropped_lines
 
     @property
     def files(self) -> frozenset[str]:
@@ -192,7 +187,7 @@ class Session:
             reading = parse(text, disk.files)
         except (OSError, BadValueError) as error:
             raise self._unopened() from error
-        if disk.data is None or reading.readable is None:
+        if disk.data is None or reading.readable is None or reading.dropped_lines:
             raise self._unopened()
         self._disk = disk.data
         stored = self._history.load()
@@ -208,7 +203,9 @@ class Session:
     def _unopened(self) -> ProblemsError:
         """Why the script can't be opened."""
         gone = Problem(SCRIPT, 0, Message('"{name}" is not in the folder any more.', name=SCRIPT), "Try again.")
-        return ProblemsError(read_folder(self.folder).problems or [gone])
+        reading = read_folder(self.folder)
+        dropped = [problem for problem in reading.problems if problem.line in reading.dropped_lines]
+        return ProblemsError(dropped or reading.problems or [gone])
 
     def _kept(self, state: State) -> State:
         """``state``, with its history on the disk if that can be written; the next change tries again."""
@@ -226,7 +223,7 @@ class Session:
         except BadValueError as bad:
             self.unsaved = self._unreadable = join(bad.message, bad.remedy)
             return False
-        if reading.readable is None:
+        if reading.readable is None or reading.dropped_lines:
             self.unsaved = self._unreadable = join(*(problem.sentences for problem in reading.problems))
             return False
         self._disk, self._dirty, self.unsaved, self._unreadable = data, False, None, None

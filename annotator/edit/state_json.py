@@ -59,7 +59,6 @@ def describe(
             },
             "tray": [short_id(name) for name in tray],
             "problems": [problem_row(tutorial, problem) for problem in session.problems],
-            "lost_lines": list(session.lost_lines),
             "devices": list(DEVICES),
             "greetings": _langs(tutorial.greetings),
             "title_memos": _langs(tutorial.title_memos),

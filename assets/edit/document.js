@@ -127,7 +127,6 @@ const today = () => new Date().toLocaleDateString("sv"); // the Swedes write it 
 
 /** @type {Record<string, (tutorial: any, values: any) => any>} */
 const EDITS = {
-	"accept-loss": (tutorial) => tutorial,
 	"set-title": (tutorial, { lang, text }) => ({ ...tutorial, titles: { ...tutorial.titles, [lang]: text.trim() } }),
 	"set-why": (tutorial, { lang, text }) => ({ ...tutorial, whys: setTexts(tutorial, tutorial.whys, { [lang]: text }) }),
 	"set-device": (tutorial, { text }) => ({ ...tutorial, device: text.trim() || null }),

@@ -62,11 +62,6 @@ def say(session: Session, text: str, lang: str = "es") -> Change:
     return Change("set-sentence", replace(session.tutorial, steps=(first, *others)), field=f"0:{lang}")
 
 
-def accept(session: Session) -> Change:
-    """That the lines which can't be read vanish."""
-    return Change("accept-loss", session.tutorial)
-
-
 def rename(session: Session) -> Change:
     """Another picture for one language."""
     return Change("set-language-picture", session.tutorial, (FileMove("02.png", "01.es.png"),))
@@ -206,22 +201,16 @@ def test_a_private_script_is_private_at_every_moment(
     assert (folder / "tutorial.md").stat().st_mode & 0o777 == 0o600
 
 
-def test_lines_that_would_vanish_must_be_given_up_first(start: Callable[[], Session], folder: Path) -> None:
+def test_lines_that_would_vanish_keep_a_script_from_being_opened(start: Callable[[], Session], folder: Path) -> None:
     (folder / "tutorial.md").write_text(LOST, encoding="utf-8")
+    with pytest.raises(ProblemsError, match=r"tutorial\.md:5"):
+        start()
+    (folder / "tutorial.md").write_bytes(SCRIPT.encode())
     session = start()
-    assert session.lost_lines == (5,)
-    with pytest.raises(ChangeError) as caught:
+    (folder / "tutorial.md").write_text(LOST, encoding="utf-8")
+    with pytest.raises(ChangeError, match="changed by another program"):
         session.apply(session.revision, say(session, "x"))
-    assert caught.value.code == "lost-lines"
-    assert script(folder) == LOST
-    session.apply(session.revision, accept(session))
-    assert session.lost_lines == ()
-    assert session.undo_name == "accept-loss"
-    session.undo(session.revision)
-    assert script(folder) == LOST and session.lost_lines == (5,)
-    session.apply(session.revision, accept(session))
-    session.apply(session.revision, say(session, "x"))
-    assert session.undo_name == "set-sentence"
+    assert session.unsaved and script(folder) == LOST
 
 
 def test_a_folder_without_a_script_is_a_problem(folder: Path, start: Callable[[], Session]) -> None:

@@ -45,7 +45,7 @@ class Desk:
         self._closed = False
 
     def open(self, tid: str) -> OpenTutorial:
-        """The tutorial with an id, with one session for all pages. Raises NotListedError, ProblemsError, and AnnotatorError.
+        """The tutorial with an id, with one session for all pages. Raises NotListedError, and AnnotatorError.
 
         One that is open stays open where its script was deleted: its session still has all of it, and writes it again.
         """

@@ -18,6 +18,7 @@ from annotator.edit.session import Session
 from annotator.edit.take_folder import TakeFolder
 from annotator.edit.voice_places import Scene, find_stale
 from annotator.edit.web.answers import RequestError
+from annotator.errors import ProblemsError
 from annotator.model import School, TextTarget
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import PICTURES, Consents, find_school, suffix
@@ -36,7 +37,10 @@ class OpenTutorial:
         """Whose voice was chosen last; empty for somebody else."""
         self.last_change: str | None = None
         """The page's name of the change that was made last, if it gave one."""
-        self.session = Session(folder, History(data_root() / HISTORY, folder))
+        try:
+            self.session = Session(folder, History(data_root() / HISTORY, folder))
+        except ProblemsError as error:
+            raise RequestError("refused", error.message, "Correct the file, then load this page again.") from error
         self._reader = reader
         self._looked_at: str | None = None
         self._words: dict[str, tuple[str, ...]] = {}
