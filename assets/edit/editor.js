@@ -79,7 +79,7 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 			if (!action?.target) return;
 			const { marks } = await editor.tried(get(`${store.path}/steps/${step}/marks?lang=${own ?? lang}`));
 			// For a point or a box there is nothing to look for: a person must look.
-			const sure = [action, ...more].every(({ target: { kind } }) => kind === "text" || kind === "icon");
+			const sure = [action, ...more].every(({ target }) => target?.kind === "text" || target?.kind === "icon");
 			const now = store.state?.steps[step];
 			if (sure && marks?.every(({ found }) => found)) notify(t("arrange.found_again", { name: nameTarget(action.target) }), true);
 			else if (marks && now) setGone({ step, old: waiting ? null : others[own ?? lang] ?? old, new: now.language_pictures[own ?? lang] ?? now.picture });
@@ -109,9 +109,10 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 
 /** @param {StepProps} props */
 function StepView({ editor, step }) {
-	const { state, path, lang, pane, setPane, gone } = editor;
+	const { state, lang, pane, setPane, gone } = editor;
 	const { index, waiting, recording, missing, shown } = step;
 	const pointing = usePointing({ editor, step });
+	const { picture } = pointing;
 	const hiding = useHiding({ editor, step });
 	const shared = { editor, step, pointing, hiding };
 	const choices = state.languages.map((each) => [each, languageName(each)]);
