@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -85,10 +86,7 @@ class History:
         """Leave a history that can't be read under another name. Whether there was any; raises OSError."""
         if not os.path.lexists(self.path):
             return False
-        number = 1
-        while os.path.lexists(aside := self.path.with_name(f"{self.path.name}.{number}")):
-            number += 1
-        self.path.rename(aside)
+        self.path.rename(self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}"))
         return True
 
     def remove(self) -> None:

@@ -95,6 +95,9 @@ class Desk:
         shown = self.workspace.home()
         if shown["tutorials"]:
             self.reader.warm_up()
+        for row in shown["tutorials"]:
+            job = self.jobs.find("build", row["id"])
+            row["making"] = job is not None and self.jobs.status(job)["state"] == "running"
         return shown
 
     def forget_everything(self) -> None:
