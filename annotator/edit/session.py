@@ -238,7 +238,7 @@ class Session:
         return self._state.reading != old.reading
 
     def _commit(self, new: State, moves: Sequence[FileMove], move: Callable[[Path, Sequence[FileMove]], None]) -> None:
-        """Make ``new`` the state, and the disk like it: first the script, then the history, then the files.
+        """Make ``new`` the state, and the disk like it: first the history, then the script, then the files.
 
         A kill in between leaves files under the names that they had, and undo or redo goes on from there.
         """
@@ -257,11 +257,14 @@ class Session:
             self._relist(self._script.look().files)
 
     def _write(self) -> None:
-        """Write history and script. Raises OutputError, and StaleError if the script was changed meanwhile."""
-        state = self._state
+        """Write history and script. Raises OutputError, and StaleError if the script was changed meanwhile.
+
+        The history is first: killed between the two, both texts are there to go back to.
+        """
+        unkept = self._keep_history()
         try:
-            if self._disk is None or state.text.encode() != self._disk:
-                self._disk = self._script.write(state.text, self._disk)
+            if self._disk is None or self._state.text.encode() != self._disk:
+                self._disk = self._script.write(self._state.text, self._disk)
         except ChangedMeanwhileError as error:
             self.refresh()
             raise StaleError("The tutorial was changed elsewhere meanwhile.", "Look at the newest state.") from error
@@ -270,17 +273,19 @@ class Session:
             unwritable = self._unwritable(error)
             self.unsaved = str(unwritable)
             raise unwritable from error
+        self._dirty, self.unsaved = unkept is not None, unkept  # the work itself is safe
+
+    def _keep_history(self) -> str | None:
+        """Keep the history; why it can't be, or None."""
         try:
             self._save_history()
-        except OSError as error:  # the work itself is safe
-            self._dirty = True
-            self.unsaved = Message(
+        except OSError as error:
+            return Message(
                 "The undo history could not be kept: {strerror} ({filename}).",
                 strerror=error.strerror or error,
                 filename=error.filename,
             )
-        else:
-            self._dirty, self.unsaved = False, None
+        return None
 
     def _save_history(self) -> None:
         stored = self._state.stored().within_limits()
