@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from pathlib import Path
 
@@ -30,9 +29,6 @@ def run() -> None:
         main()
     except KeyboardInterrupt:  # before the command installed its own handler
         sys.exit(130)
-    finally:
-        # Another Ctrl-C would only interrupt the interpreter's shutdown, with a traceback.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 if __name__ == "__main__":

@@ -126,7 +126,6 @@ def find(
     picture: PathLike,
     *targets: str,
     preview: PathLike | None = None,
-    grid: bool = False,
     progress: Progress = no_progress,
 ) -> list[Found]:
     """Locate targets on a screenshot, or on the last frame of a screen recording.
@@ -136,7 +135,6 @@ def find(
         targets: as in a script: ``Join | Unirse``, ``Join #2``, ``mic.png``, ``50% 30%``, ``10% 40% 80% 7%``; or with its
             action: ``type: Usuario`` finds the field of a label, ``look: Cuotas`` takes the value along.
         preview: where to write a copy of the picture with all matches numbered.
-        grid: draw percent lines on that copy.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
@@ -158,7 +156,7 @@ def find(
     from annotator.commands import find as finding
 
     place = None if preview is None else Path(preview)
-    return finding.require_founds(finding.find(Path(picture), targets, place, progress, grid=grid).answers)
+    return finding.require_founds(finding.find(Path(picture), targets, place, progress).answers)
 
 
 def point_at(
@@ -264,7 +262,7 @@ def answer(
         picture: a screenshot, which is never changed, or a screen recording, whose last frame is taken.
         targets: as for `find`; several are marked A, B.
         say: the sentence; None: annotator's own for the targets.
-        memo: a recording to send in place of a synthetic voice.
+        memo: a recording to send in place of a synthetic voice; the sentence is then in the picture alone.
         lang: a BCP 47 tag; None: the first language of ``school.toml``, else Spanish.
         voice: as for `build`.
         output: the folder for both files, which never replace others.

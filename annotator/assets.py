@@ -40,7 +40,7 @@ def asset(*parts: str) -> Path:
 
 
 def folder(*parts: str) -> Path:
-    """The path of a folder of assets, for instance ``folder("icons")``, whether or not it exists."""
+    """The path of a folder of assets, for instance ``folder("icons")``, or of a file, whether or not it exists."""
     return root().joinpath("assets", *parts)
 
 
@@ -48,11 +48,6 @@ def table(*parts: str) -> dict[str, Any] | None:
     """The contents of a TOML file, for instance ``table("languages", "es", "phrases.toml")``, or None if there is none."""
     path = root().joinpath("assets", *parts)
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
-
-
-def has(*parts: str) -> bool:
-    """Whether an asset exists; unlike `asset`, this makes no result depend on its content."""
-    return root().joinpath("assets", *parts).exists()
 
 
 @cache

@@ -15,6 +15,8 @@ from annotator import assets
 
 DEFAULT_LANGUAGE: Final = "es"
 """The language most families share: it comes first in lists, and lends its words to languages without their own."""
+USUAL_LANGUAGES: Final = ("es", "en")
+"""The languages of a tutorial, and of a school, where nobody has chosen others."""
 
 TABLES: Final[Mapping[str, str]] = {
     "phrases.toml": "sentences of its own",
@@ -52,7 +54,7 @@ def load_table(lang: str, file: str) -> dict[str, Any] | None:
 def has_table(lang: str, file: str) -> bool:
     """Whether a language has the file ``file``, one of `TABLES`."""
     name = find_folder(lang)
-    return name is not None and assets.has("languages", name, file)
+    return name is not None and assets.folder("languages", name, file).exists()
 
 
 def narrated_languages() -> tuple[str, ...]:

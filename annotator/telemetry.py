@@ -5,8 +5,7 @@ when it is loaded; on Windows through the system's event tracing, which only a c
 (:func:`stop_events`).
 
 The package calls :func:`switch_off` before it imports anything else, so that no command, no Python code that imports
-annotator, and no child process (which inherits the environment) loads onnxruntime first. A program that loaded it
-earlier is too late for that (:data:`LOADED_BEFORE`).
+annotator, and no child process (which inherits the environment) loads onnxruntime first.
 
 A user's own setting is respected: if ``ORT_DISABLE_TELEMETRY`` is ``0``, ``false``, ``no`` or ``off``, telemetry stays on,
 and ``annotator doctor`` says so. Any other value, also an empty one, was meant to switch it off and becomes ``1``, since
@@ -16,14 +15,10 @@ onnxruntime would take ``2`` or ``disabled`` for a wish to report.
 from __future__ import annotations
 
 import os
-import sys
 from typing import Any, Final
 
 VARIABLE: Final = "ORT_DISABLE_TELEMETRY"
 _REPORTS_WANTED: Final = ("0", "false", "no", "off")
-_REPORTS_OFF: Final = ("1", "true", "yes", "on")
-LOADED_BEFORE: Final = "onnxruntime" in sys.modules and os.environ.get(VARIABLE, "").lower() not in _REPORTS_OFF
-"""Whether onnxruntime was loaded with telemetry before annotator could switch it off."""
 
 
 def switch_off() -> None:

@@ -22,7 +22,12 @@ Reader = Literal["editor", "terminal"]
 
 def has_wording(lang: str) -> bool:
     """Whether staff can read messages in a language."""
-    return lang in assets.languages() and assets.has("languages", lang, "messages.toml")
+    return lang in assets.languages() and assets.folder("languages", lang, "messages.toml").exists()
+
+
+def staff_languages() -> tuple[str, ...]:
+    """The languages in which staff can use the editor."""
+    return tuple(lang for lang in assets.languages() if assets.folder("languages", lang, "editor.toml").exists())
 
 
 def spoken_language() -> str:

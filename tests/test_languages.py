@@ -102,16 +102,18 @@ def test_months_are_the_same_on_pages_and_in_the_voice(lang: str) -> None:
 
 def test_a_word_of_the_script_means_the_same_in_every_language() -> None:
     meanings: dict[str, set[tuple[str, str]]] = {}
-    for lang in assets.languages():
-        table = {**read(lang, "script.toml"), "actions": read(lang, "phrases.toml")["script"]}
+    scripts = {lang: assets.table("languages", lang, "script.toml") or {} for lang in assets.languages()}
+    for lang, script in scripts.items():
+        phrases = assets.table("languages", lang, "phrases.toml") or {}
+        table = {**script, "actions": phrases.get("script", {})}
         for part in ("actions", "directions", "lines"):
-            for meaning, words in table[part].items():
+            for meaning, words in table.get(part, {}).items():
                 for word in words:
                     meanings.setdefault(keywords.fold(word), set()).add((part, meaning))
     assert {word: what for word, what in meanings.items() if len(what) > 1} == {}
     accepted = {*keywords.ACTION_WORDS, *STEP_KEYS, *FACT_KEYS, *keywords.DIRECTIONS}
-    for lang in assets.languages():
-        for word, meant in read(lang, "script.toml")["meant"].items():
+    for script in scripts.values():
+        for word, meant in script.get("meant", {}).items():
             assert keywords.fold(meant) in accepted, word
             assert keywords.fold(word) not in accepted
 

@@ -289,7 +289,7 @@ def test_the_command_line_speaks_the_readers_language(
         (["check", "x", "--lng", "es"], "Error: No existe la opción '--lng'."),
         (["new", "a", "b", "c"], "Error: Sobran: b c"),
         (["build", "x", "--jobs", "abc"], "Error: '--jobs': 'abc' no es un número que sirva aquí."),
-        (["memos", "x", "--lang", "mix", "--use", "wall"], "Error: '--use': 'wall' no sirve aquí."),
+        (["edit", "x", "--lang", "fr"], "Error: '--lang': 'fr' no sirve aquí."),
         (["find", "no.png", "Unirse"], "no.png: no está. Revise el nombre y la carpeta."),
         *(([name, "--help"], f"Uso: annotator {name} [OPCIONES]") for name in main.commands),
     ],

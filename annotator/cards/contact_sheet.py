@@ -18,22 +18,18 @@ from annotator.model import Box, Found, Problem
 _COLORS: Final = ("#E4003A", "#0B4F6C", "#7A2E9D", "#006B3C", "#8A4B00", "#B0006D")
 """Colours of successive queries; white text on each has a contrast of at least 4.5:1."""
 
-_GRID_COLOR: Final = "#303030"
 
-
-def draw_preview(pixels: Pixels, answers: Sequence[Found | Problem], grid: bool = False) -> Pixels:
+def draw_preview(pixels: Pixels, answers: Sequence[Found | Problem]) -> Pixels:
     """A copy of ``pixels`` (H, W, 3) with a numbered frame around every match of every query that could be answered.
 
     Numbers are those of ``#n``. If there are several queries, each has its own colour, and its number comes first (2·1).
-    Touch targets are drawn as thin frames. ``grid`` adds a line at every tenth of the width and height, with its percent.
+    Touch targets are drawn as thin frames.
     """
     image = Image.fromarray(np.ascontiguousarray(pixels))
     draw = ImageDraw.Draw(image)
     size = max(14, round(min(image.size) / 32))
     font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), size)
     line = max(2, size // 8)
-    if grid:
-        _draw_grid(draw, font)
     for query, found in enumerate(answers):
         if isinstance(found, Problem) or found.box is None:
             continue
@@ -44,22 +40,6 @@ def draw_preview(pixels: Pixels, answers: Sequence[Found | Problem], grid: bool 
             _draw_frame(draw, box, color, line, gap=line)
             _draw_number(draw, box, f"{query + 1}·{number}" if len(answers) > 1 else str(number), font, color)
     return np.array(image, dtype=np.uint8)
-
-
-def _draw_grid(draw: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont) -> None:
-    """Draw a line at every tenth of the picture, with its percent at the upper and left edge, as points are written."""
-    width, height = draw.im.size
-    for percent in range(10, 100, 10):
-        x, y = round(percent / 100 * width), round(percent / 100 * height)
-        for ends, place, anchor in (
-            (((x, 0), (x, height)), (x, 2), "ma"),
-            (((0, y), (width, y)), (2, y), "lm"),
-        ):
-            draw.line(ends, fill="white", width=3)
-            draw.line(ends, fill=_GRID_COLOR, width=1)
-            draw.text(
-                place, f"{percent}%", font=font, fill=_GRID_COLOR, anchor=anchor, stroke_width=3, stroke_fill="white"
-            )
 
 
 def _draw_frame(draw: ImageDraw.ImageDraw, box: Box, color: str, width: int, gap: int) -> None:

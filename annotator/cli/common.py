@@ -9,7 +9,6 @@ import os
 import re
 import signal
 import sys
-import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from click import termui
 
 from annotator import errors
 from annotator.cli import lines
-from annotator.errors import AnnotatorError, OutputError
+from annotator.errors import AnnotatorError
 from annotator.messages import Message, join
 from annotator.wordings import put_into_words, spoken_language
 
@@ -36,41 +35,33 @@ _SIGNALS = tuple(
 )
 
 
-class Terminated(BaseException):
-    """The process was asked to end (SIGTERM, or its terminal was closed)."""
-
-
 @dataclass
-class Stop:
-    """The first signal that asked the command to end, or None, and how many came in all."""
+class Run:
+    """The first signal that asked the command to end, or None, how many came in all, and whether errors show details."""
 
     signal: int | None = None
     count: int = 0
+    debugging: bool = False
 
     def raise_if_asked(self) -> None:
-        """Raise KeyboardInterrupt or Terminated if the command was asked to end."""
+        """Raise KeyboardInterrupt if the command was asked to end."""
         if self.signal is not None:
-            raise _exception_for(self.signal)
-
-    @property
-    def exit_code(self) -> int | None:
-        """The exit code of a command that was stopped: 130 by Ctrl-C, 143 by SIGTERM, 129 by a closed terminal."""
-        return None if self.signal is None else 128 + self.signal
+            raise KeyboardInterrupt
 
     def _handle(self, number: int, _frame: FrameType | None) -> None:
         self.signal = self.signal or number
         self.count += 1
         # An impatient second Ctrl-C must not interrupt the clean-up; a third one may.
         if self.count != 2:
-            raise _exception_for(number)
+            raise KeyboardInterrupt
 
 
-current = Stop()
-"""The stop state of the running command."""
+current = Run()
+"""The command that runs."""
 
 
 @contextlib.contextmanager
-def catch_signals() -> Iterator[Stop]:
+def catch_signals() -> Iterator[Run]:
     """Handle signals within the block. A signal that our parent process ignores (``nohup``, ``&``) stays ignored."""
     current.signal, current.count = None, 0
     before = {}
@@ -85,21 +76,9 @@ def catch_signals() -> Iterator[Stop]:
             signal.signal(number, handler)
 
 
-def _exception_for(number: int) -> BaseException:
-    return KeyboardInterrupt() if number == signal.SIGINT else Terminated()
-
-
-STOPPED_BY_CTRL_C = 130
-_SHOW_AFTER_SECONDS = 1.0
 _ENGLISH: dict[tuple[Any, str], str | None] = {}
 """The texts of commands and their parameters in English, as they are written there, by their owner and its attribute."""
 Command = TypeVar("Command", bound=Any)
-
-_DEBUG = "annotator.debug"
-
-
-def _remember_debug(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
-    context.find_root().meta[_DEBUG] = value
 
 
 class _NonEmptyPath(click.Path):
@@ -129,13 +108,7 @@ def confirm(question: str) -> bool:
     return answer.strip().casefold() in ("y", "yes", "s", "sí", "si")
 
 
-debug = click.option(
-    "--debug",
-    is_flag=True,
-    expose_value=False,
-    callback=_remember_debug,
-    help="Show the technical details of an error.",
-)
+debug = click.option("--debug", is_flag=True, expose_value=False, help="Show the technical details of an error.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
 
 
@@ -151,39 +124,16 @@ def _known_voice(_context: click.Context, _parameter: click.Parameter, value: st
     return value
 
 
-class _VoiceOption(click.Option):
-    """``--voice``, whose help lists the voices. They are looked up only when help is shown, so that commands start fast."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        from annotator.cache import Cache, default_root
-        from annotator.voice import choose
-
-        engines = choose.engines(Cache(default_root()))
-        example = next(engine for engine in engines if len(engine.voices("es")) > 1)
-        choices = Message(
-            "The voice: {auto} (the most natural voice here), an engine that annotator doctor lists, or one voice of an "
-            "engine, such as {example}.",
-            auto=choose.CHOICES[0],
-            example=f"{example.name}:{example.voices('es')[-1]}",
-        )
-        online = (
-            Message("{engine} sends the text to {company}.", engine=engine.name, company=engine.traits.company)
-            for engine in engines
-            if engine.online
-        )
-        self.help = words(join(choices, *online))
-        return super().get_help_record(ctx)
-
-
 def voice(default: str | None = None) -> Callable[[Command], Command]:
     """The option ``--voice``; an unknown engine is a usage error."""
     return click.option(
         "--voice",
-        cls=_VoiceOption,
         default=default,
         show_default=default is not None,
         metavar="NAME",
         callback=_known_voice,
+        help="The voice: auto (the most natural voice here), an engine that annotator doctor lists, or one voice of an "
+        "engine, such as kokoro:em_alex. gtts sends the text to Google.",
     )
 
 
@@ -210,16 +160,13 @@ class CommandGroup(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
         """Run a command; always raises ``SystemExit``. If a reader has gone (``| head -1``), click ends it with code 1."""
-        debugging = "--debug" in (sys.argv[1:] if args is None else args)
         _put_help_into_words(self)
         extra["standalone_mode"] = False
         command = partial(super().main, args, *rest, **extra)  # args None lets click expand * on Windows
         _prepare_streams()
-        with catch_signals() as stop:
-            try:
-                code = _run(command, stop, debugging)
-            except OSError:  # of standard error, to which nothing more can be said
-                code = OutputError.exit_code
+        current.debugging = "--debug" in (sys.argv[1:] if args is None else args)
+        with catch_signals():
+            code = _run(command)
         _flush_streams()
         sys.exit(code)
 
@@ -277,28 +224,25 @@ def _flush_streams() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _run(command: Callable[[], Any], stop: Stop, debugging: bool) -> int:
+def _run(command: Callable[[], Any]) -> int:
     """Run a command, print its error if there is one, and return the exit code."""
     error: BaseException | None = None
     code: Any = 0
     try:
         code = command()
-    except (Exception, KeyboardInterrupt, Terminated) as raised:  # noqa: BLE001 - reported just below
+    except (Exception, KeyboardInterrupt) as raised:  # noqa: BLE001 - reported just below
         error = raised
-    if stop.exit_code is not None or isinstance(error, KeyboardInterrupt):
+    if current.signal is not None or isinstance(error, KeyboardInterrupt):
         # Whatever error the interruption caused, neither the tutorial nor the disk is to blame.
         say("Stopped. Nothing that was finished before is lost.")
-        return stop.exit_code or STOPPED_BY_CTRL_C
+        return 128 + (current.signal or signal.SIGINT)
     if error is not None:
-        return _report(error, debugging)
+        return _report(error)
     return code if isinstance(code, int) else 0
 
 
-def _report(error: BaseException, debugging: bool) -> int:
+def _report(error: BaseException) -> int:
     """Print an error in the words of staff; return its exit code."""
-    if isinstance(error, AnnotatorError):
-        show_error(error, debugging)
-        return error.exit_code
     if isinstance(error, click.ClickException):
         vars(error)["message"] = words(error.message)
         error.show()
@@ -306,30 +250,18 @@ def _report(error: BaseException, debugging: bool) -> int:
     if isinstance(error, click.Abort):
         say("The question could not be answered here. The command's --help says how to skip it.")
         return click.UsageError.exit_code
-    if (explained := errors.explain(error)) is not None:
-        explained.__cause__ = error
-        show_error(explained, debugging)
-        return explained.exit_code
-    lines.tell_error(error)
-    if debugging:
-        click.echo("".join(traceback.format_exception(error)), err=True)
-    reason = " ".join(str(error).split())[:300]
-    say(
-        Message(
-            "Something went wrong inside annotator: {name}: {reason}. Run the command again with "
-            "--debug and send what it prints to whoever looks after annotator.",
-            name=type(error).__name__,
-            reason=reason,
-        )
-    )
-    return AnnotatorError.exit_code
+    told = errors.tell(error)
+    if told is not error:
+        told.__cause__ = error
+    show_error(told)
+    return told.exit_code
 
 
-def show_error(error: AnnotatorError, with_detail: bool) -> None:
+def show_error(error: AnnotatorError) -> None:
     """Print an error on standard error, with its technical detail if asked for."""
     lines.tell_error(error)
     say(error.sentences)
-    if with_detail:
+    if current.debugging:
         if error.detail:
             click.echo(error.detail, err=True)
         click.echo("".join(traceback.format_exception(error)), err=True)
@@ -350,11 +282,7 @@ def print_json(value: Any) -> None:
 
 def find_tutorials(folders: Sequence[Path]) -> list[Path]:
     """The tutorial folders that ``folders`` stand for, each once: a folder of tutorials stands for all in it."""
-    found: dict[str, Path] = {}
-    for folder in folders:
-        for tutorial in _find_inside(folder) or [folder]:
-            found.setdefault(os.path.realpath(tutorial), tutorial)
-    return list(found.values())
+    return list(dict.fromkeys(tutorial for folder in folders for tutorial in _find_inside(folder) or [folder]))
 
 
 def _find_inside(folder: Path) -> list[Path]:
@@ -366,20 +294,9 @@ def _find_inside(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_dir() and has_script(path))
 
 
-def quote_for_shell(path: Path) -> str:
-    """A path as it must be typed in a terminal."""
-    text = str(path)
-    return f'"{text}"' if any(char in text for char in " ()&'") else text
-
-
-def is_debugging(context: click.Context) -> bool:
-    """Whether the command runs with ``--debug``."""
-    return bool(context.find_root().meta.get(_DEBUG))
-
-
 @contextlib.contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """A progress callback that draws a bar if standard error is a terminal and the work takes longer than a second."""
+    """A progress callback, which draws a bar if standard error is a terminal."""
     if not sys.stderr or not sys.stderr.isatty():
 
         def tell(*progress: object) -> None:
@@ -392,29 +309,12 @@ def progress_bar() -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    began = time.monotonic()
-    bar = Bar(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    task = bar.add_task("")
-    started = False
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Bar(TextColumn("{task.description}"), *columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("")
 
-    def report(what: str, done: int, total: int) -> None:
-        nonlocal started
-        current.raise_if_asked()
-        if not started and time.monotonic() - began > _SHOW_AFTER_SECONDS:
-            bar.start()
-            started = True
-        bar.update(task, description=words(what), completed=done, total=total)
+        def report(what: str, done: int, total: int) -> None:
+            current.raise_if_asked()
+            bar.update(task, description=words(what), completed=done, total=total)
 
-    try:
         yield report
-    finally:
-        if started:
-            bar.stop()

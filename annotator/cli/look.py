@@ -15,11 +15,6 @@ from annotator.messages import Message, join
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
 @common.voice()
 @click.option("--strict", is_flag=True, help="Count warnings as problems.")
-@click.option(
-    "--preview",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Draw the candidates for each uncertain mark into this folder. Only older previews there are replaced.",
-)
 @common.as_json
 @common.debug
 @click.pass_context
@@ -29,7 +24,6 @@ def check(
     languages: tuple[str, ...],
     voice: str | None,
     strict: bool,
-    preview: Path | None,
     as_json: bool,
 ) -> None:
     """List every problem and warning of each FOLDER, with its line and what to do. Writes nothing into FOLDER.
@@ -44,8 +38,8 @@ def check(
     better words. To accept the warnings of a step, write a line "- ok: reason" below its picture; for those of
     the whole tutorial, above the first picture.
 
-    A mark is uncertain where the target was found only in part, an icon may be another one, or the mark surrounds other
-    texts. With --preview, such steps are drawn, one picture each, with names and faces covered as in a pack.
+    Warns of an uncertain mark, too: where the target was found only in part, an icon may be another one, or the mark
+    surrounds other texts. To see it, annotator find draws all candidates with --preview.
 
     A summary follows: how many steps, about how many seconds and megabytes, the reading level of each language,
     and whether the tutorial is clear. Exits with code 1 if there are problems; warnings count only with --strict.
@@ -55,16 +49,13 @@ def check(
       annotator check zoom
       annotator check tutorials --strict
       annotator check zoom --lang es --json
-      annotator check zoom --preview look-here
     """
     from annotator.commands import check as checking
     from annotator.script import problem_row
 
     folders = tuple(common.find_tutorials(folders))
     with common.progress_bar() as progress:
-        results = [
-            (folder, checking.check(folder, languages, progress, voice=voice, preview=preview)) for folder in folders
-        ]
+        results = [(folder, checking.check(folder, languages, progress, voice=voice)) for folder in folders]
     failed = False
     rows = []
     for folder, checked in results:
@@ -75,13 +66,6 @@ def check(
             if not as_json:
                 prefix = f"{folder.as_posix()}/" if len(folders) > 1 else ""
                 common.say(join(prefix, problem.line_of_text, between=""))
-        for path in checked.pictures:
-            click.echo(path, err=as_json)
-        if preview is not None and not checked.pictures:
-            none = (
-                "{folder}: no picture for --preview: no mark is uncertain, or the text of a “hide:” line is not found."
-            )
-            common.say(Message(none, folder=folder))
         if not as_json:
             if not checked.problems:
                 common.say(Message("{folder}: no problems.", folder=folder))
@@ -102,13 +86,10 @@ def check(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Draw all candidates, numbered, into this picture. Only an older preview is overwritten.",
 )
-@click.option("--grid", is_flag=True, help="Draw percent lines on the preview, for points such as 50% 30%.")
 @common.as_json
 @common.debug
 @click.pass_context
-def find(
-    context: click.Context, picture: Path, targets: tuple[str, ...], preview: Path | None, grid: bool, as_json: bool
-) -> None:
+def find(context: click.Context, picture: Path, targets: tuple[str, ...], preview: Path | None, as_json: bool) -> None:
     """Show where each TARGET is on PICTURE: a text, an icon (mic.png), a point (50% 30%) or a box.
 
     A TARGET may be an action line of a script: "type: Usuario" shows the field of a label, "look: Cuotas" takes the
@@ -121,16 +102,14 @@ def find(
     \b
     Examples:
       annotator find 03-unirse.png "Join | Unirse"
-      annotator find zoom/03-unirse.png Join --preview where.png --grid
+      annotator find zoom/03-unirse.png Join --preview where.png
       annotator find 05-inicio.png "type: Usuario" "escriba: Clave"
       annotator find "WhatsApp Image 1.jpeg" "50% 30%" mic.png --json
     """
     from annotator.commands import find as finding
 
-    if grid and preview is None:
-        raise click.UsageError("--grid draws on the preview. Add --preview FILE.")
     with common.progress_bar() as progress:
-        located = finding.find(picture, targets, preview, progress, grid=grid)
+        located = finding.find(picture, targets, preview, progress)
     common.say(*located.notices)
     answers, size = located.answers, located.size
     if as_json:
@@ -148,11 +127,6 @@ def find(
 
 @click.command(short_help="Show what works on this computer, and how to fix what does not.")
 @click.option(
-    "--samples",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Write a sentence spoken by each voice into this folder, to listen to.",
-)
-@click.option(
     "--empty-cache",
     is_flag=True,
     help="Only empty the cache, which makes the next builds slower, and say how much space that freed.",
@@ -160,7 +134,7 @@ def find(
 @common.as_json
 @common.debug
 @click.pass_context
-def doctor(context: click.Context, samples: Path | None, empty_cache: bool, as_json: bool) -> None:
+def doctor(context: click.Context, empty_cache: bool, as_json: bool) -> None:
     """Show what works on this computer, and how to fix what does not.
 
     Exits with code 3 if something that every build needs is missing.
@@ -168,7 +142,6 @@ def doctor(context: click.Context, samples: Path | None, empty_cache: bool, as_j
     \b
     Examples:
       annotator doctor
-      annotator doctor --samples voices
       annotator doctor --empty-cache
     """
     from annotator.commands import doctor as health
@@ -176,7 +149,7 @@ def doctor(context: click.Context, samples: Path | None, empty_cache: bool, as_j
     if empty_cache:
         common.say(health.empty_cache())
         return
-    findings = health.diagnose(samples)
+    findings = health.diagnose()
     if as_json:
         common.print_json([health.to_json(finding) for finding in findings])
     else:

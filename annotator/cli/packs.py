@@ -16,19 +16,11 @@ if TYPE_CHECKING:
 
 
 def _known_kinds(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """The kinds, checked against the catalogue, which is loaded only when this command runs or explains itself."""
+    """The kinds, checked against the catalogue, which is loaded only when this command runs."""
     from annotator.pack.catalogue import KINDS
 
     choice = click.Choice(KINDS)
     return tuple(choice.convert(value, parameter, context) for value in values)
-
-
-class _KindOption(click.Option):
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        from annotator.pack.catalogue import KINDS
-
-        self.help = common.words(Message("Only this: {kinds}. Repeatable.", kinds=", ".join(KINDS)))
-        return super().get_help_record(ctx)
 
 
 @click.command(short_help="Make the videos, pictures and messages of each tutorial.")
@@ -46,9 +38,10 @@ class _KindOption(click.Option):
     "--only",
     "kinds",
     multiple=True,
-    cls=_KindOption,
     callback=_known_kinds,
     metavar="KIND",
+    help="Only this: video, voice, step, card, message, paper, captions, poster, page, present, zip, review, index. "
+    "Repeatable.",
 )
 @common.voice()
 @click.option("--draft", is_flag=True, help="Make a quick preview: the small voice, half the size, whole screens only.")
@@ -89,11 +82,8 @@ def build(
     from annotator import api
 
     folders = tuple(common.find_tutorials(folders))
-    if budget is not None and kinds and "video" not in kinds:
-        raise click.UsageError("--budget is about the video: add --only video, or leave --only out.")
     finished: list[BuildResult] = []
     failed: list[tuple[Path, AnnotatorError]] = []
-    show_detail = common.is_debugging(context)
     for folder in folders:
         try:
             with common.progress_bar() as progress:
@@ -113,7 +103,7 @@ def build(
             failed.append((folder, error))
             if len(folders) > 1:
                 click.echo(f"{folder}:", err=True)
-            common.show_error(error, show_detail)
+            common.show_error(error)
         else:
             finished.append(built)
             common.say(*built.report())
@@ -179,8 +169,6 @@ def answer(
     from annotator import api
     from annotator.commands import answer as answering
 
-    if say is not None and memo is not None:
-        raise click.UsageError("Give a text (--say) or a recording (--memo), not both.")
     with common.progress_bar() as progress:
         made = api.answer(
             picture, *targets, say=say, memo=memo, lang=lang, voice=voice, output=output, progress=progress

@@ -43,7 +43,6 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str | 
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
 @common.voice()
 @click.option("--public", is_flag=True, help="Let search engines list the pages. Otherwise they are asked not to.")
-@click.option("--prune", is_flag=True, help="Remove the pages of tutorials that are not among the FOLDERs.")
 @common.as_json
 @common.debug
 @click.pass_context
@@ -55,34 +54,34 @@ def site(
     languages: tuple[str, ...],
     voice: str | None,
     public: bool,
-    prune: bool,
     as_json: bool,
 ) -> None:
     """Make a website of the tutorials in each FOLDER: a folder that you upload as it is.
 
     It has a gallery, a page for each tutorial and language, and embed.html with snippets for other websites. Its
     pages load nothing from other hosts. The site appears whole or not at all, and what has not changed is not made
-    again. Files that you put into it stay there. A folder that has files but is not a site is refused.
+    again. The pages of other tutorials stay: to take one off, delete its folder in PUBLIC and run the command again.
+    Files that you put into it stay there. A folder that has files but is not a site is refused.
 
     \b
     Examples:
       annotator site tutorials -o public --base-url https://school.example.org/help
-      annotator site tutorials -o public --prune
+      annotator site tutorials -o public --public
       annotator site zoom -o public --lang es --voice pico
     """
     from annotator.commands import site as making
 
     folders = tuple(common.find_tutorials(folders))
-    request = making.SiteRequest(output, base_url, languages, voice, public, prune)
+    request = making.SiteRequest(output, base_url, languages, voice, public)
     with common.progress_bar() as progress:
         outcome = making.build(folders, request, progress)
-    for word, names in (("made", outcome.made), ("unchanged", outcome.unchanged), ("removed", outcome.removed)):
+    for word, names in (("made", outcome.made), ("unchanged", outcome.unchanged)):
         if names:
             common.say(Message("{what}: {names}", what=Message(word), names=", ".join(names)))
     common.say(*outcome.notes)
     for folder, error in outcome.failed:
         common.say(common.not_made(folder, error))
-        common.show_error(error, common.is_debugging(context))
+        common.show_error(error)
     if as_json:
         common.print_json(making.to_json(outcome))
     else:
@@ -90,17 +89,6 @@ def site(
             click.echo(page)
     if outcome.failed:
         context.exit(max(error.exit_code for _, error in outcome.failed))
-
-
-_ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:]+\]|[^/:\s]+):\d{1,5}/?")
-
-
-def _known_address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    if value and not _ADDRESS.fullmatch(value):
-        raise click.BadParameter(
-            Message("“{value}” is not the address of a scheduler. Write it as tcp://computer:8786.", value=value)
-        )
-    return value or None
 
 
 @click.command(short_help="Make the packs of many schools, from a table of schools.")
@@ -128,7 +116,6 @@ def _known_address(_context: click.Context, _parameter: click.Parameter, value: 
     "--scheduler",
     metavar="ADDRESS",
     envvar="DASK_SCHEDULER_ADDRESS",
-    callback=_known_address,
     help="Make the packs on the workers of this Dask scheduler (tcp://… or tls://…; or DASK_SCHEDULER_ADDRESS).",
 )
 @click.option(
@@ -177,23 +164,13 @@ def district(
         raise click.UsageError("--shared is about the workers of a scheduler: add --scheduler, or leave it out.")
     if output is None and shared is None:
         raise click.UsageError("Say where the packs go: -o OUT.")
-    if output is not None and shared is not None and output.resolve() != shared.resolve():
-        raise click.UsageError("--shared OUT takes the place of -o OUT: give one of them.")
-    if jobs and scheduler:
-        raise click.UsageError("--jobs is about this computer: leave it out, and start as many workers as you want.")
     from annotator.commands import district as making
     from annotator.district import summary
+    from annotator.district.packs import Settings
 
-    request = making.DistrictRequest(
-        table,
-        tuple(common.find_tutorials(folders)),
-        shared or output or Path(),
-        voice,
-        None if budget is None else round(budget * 1_000_000),
-        jobs,
-        scheduler,
-        shared is not None,
-    )
+    most_bytes = None if budget is None else round(budget * 1_000_000)
+    settings = Settings(shared or output or Path(), tuple(common.find_tutorials(folders)), voice, most_bytes)
+    request = making.DistrictRequest(table, settings, jobs, scheduler, shared is not None)
     with common.progress_bar() as progress:
         result = making.plan(request, progress)
     if result.short_of_memory:

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from annotator.cli import common
-from annotator.errors import OutputError
-from annotator.messages import Message, join
+from annotator.messages import Message
+from annotator.wordings import staff_languages
 
 
 @click.command(short_help="Write a tutorial.md with one step for each screenshot, to fill in.")
@@ -19,8 +19,7 @@ from annotator.messages import Message, join
 def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
     """Write FOLDER/tutorial.md, to fill in: one step for each screenshot, in the order of their names.
 
-    Also writes FOLDER/order.jpg, a sheet of numbered thumbnails, to check the order by eye. A script that is
-    already there is never overwritten.
+    A script that is already there is never overwritten.
 
     With --like, the script is copied from a tutorial that comes with annotator, such as join-class-on-zoom, and
     gets your screenshots in their order. Write any other NAME to see a list.
@@ -33,13 +32,10 @@ def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
     """
     from annotator.commands import new as drafting
 
-    written = drafting.start_script(folder, languages, model=model)
-    for path in written.paths:
-        click.echo(path)
-    look = Message("Now look at {picture}: is the order right?", picture=folder / "order.jpg")
-    quoted = common.quote_for_shell(folder)
-    fill_in = Message("Then fill in tutorial.md and run: annotator check {folder}", folder=quoted)
-    common.say(*written.notes, join(look, fill_in))
+    path, notes = drafting.start_script(folder, languages, model=model)
+    click.echo(path)
+    fill_in = "Now fill in tutorial.md: are the pictures in order? Then run: annotator check {folder}"
+    common.say(*notes, Message(fill_in, folder=f'"{folder}"'))
 
 
 @click.command(short_help="Open the editor in the browser: make a tutorial without typing a script.")
@@ -55,13 +51,12 @@ def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
 @click.option(
     "--lang",
     "language",
-    type=click.Choice(["es", "en"]),
+    type=click.Choice(staff_languages()),
     default=None,
     help="The language of the editor.  [default: the browser's]",
 )
 @common.debug
-@click.pass_context
-def edit(context: click.Context, folder: Path | None, no_browser: bool, port: int | None, language: str | None) -> None:
+def edit(folder: Path | None, no_browser: bool, port: int | None, language: str | None) -> None:
     """Make and change tutorials in the browser, without typing a script.
 
     FOLDER is one tutorial, or a folder of them; without it, the one of last time is opened, at first "annotator" in your
@@ -80,22 +75,21 @@ def edit(context: click.Context, folder: Path | None, no_browser: bool, port: in
     from annotator.edit import workspace
     from annotator.edit.web import start
 
-    if common.is_debugging(context):
+    if common.current.debugging:
         logging.basicConfig(level=logging.ERROR)
     opened = _choose(folder)
     if (address := start.find_running(opened, language)) is not None:
         click.echo(address)
         common.say("The editor is open for this folder already.")
-        _show(address, no_browser)
+        if not no_browser:
+            start.open_browser(address)
         return
     editor = start.Editor.open(opened, port, language)
-    try:
-        workspace.remember(opened)
-    except OutputError as error:
-        common.say(Message("The next start won't know this folder: {why}", why=error.sentences))
+    workspace.remember(opened)
     click.echo(editor.address)
     common.say(Message("The editor is open for {folder}. Press Ctrl-C here to end it.", folder=opened))
-    _show(editor.address, no_browser)
+    if not no_browser:
+        start.open_browser(editor.address)
     editor.serve()
 
 
@@ -108,10 +102,3 @@ def _choose(folder: Path | None) -> Path:
     if not folder.is_dir():
         raise click.BadParameter(Message("{folder} is not a folder.", folder=folder), param_hint=common.words("FOLDER"))
     return folder.resolve()
-
-
-def _show(address: str, no_browser: bool) -> None:
-    from annotator.edit.web import start
-
-    if not no_browser:
-        start.open_browser(address)

@@ -57,7 +57,7 @@ class AnswerRequest:
         picture: a screenshot, or a screen recording, whose last frame is taken.
         targets: targets or action lines, as for ``find``.
         say: the sentence; None: the phrasebook's.
-        memo: a recording to send in place of a synthetic voice.
+        memo: a recording to send in place of a synthetic voice; the sentence is then in the picture alone.
         lang: the language; None: the first of ``school.toml``, else Spanish.
         voice: an engine or one of its voices; None: that of ``school.toml``, else ``auto``.
         output: the folder for both files.
@@ -109,14 +109,13 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
         ServiceError: a voice on the network can't be reached.
         OutputError: the files can't be written, or the folder is inside a tutorial or pack.
     """
-    if request.say is not None and request.memo is not None:
-        raise AnnotatorError("An answer has a text or a recording.", "Give one of the two.")
     from annotator.pack.attachments import Attachments
     from annotator.pack.edition_builder import build_edition
 
     cache = Cache(default_root())
     stem = f"{request.picture.stem}-answer"
-    claim(request.output, stem, cache)
+    for path in _free_names(request.output, stem):
+        outputs.claim(path, "answer", cache.root)
     school = _read_school(request.picture.parent)
     lang = _choose_language(request, school)
     source = _make_source(request, school, lang)
@@ -243,14 +242,6 @@ def _draw(card: ChatCard, scanner: Scanner) -> bytes:
 
     with FrameRenderer(PictureFiles(scanner.screens, scanner.films, {})) as renderer:
         return image_files.encode_jpeg(renderer.card(card), "the picture", max_bytes=MAX_BYTES)
-
-
-def claim(folder: Path, stem: str, cache: Cache) -> None:
-    """Raise OutputError for a folder in which nothing may be written: of a tutorial or pack, or no folder at all."""
-    for path in _free_names(folder, stem):
-        outputs.claim(path, "answer", cache.root)
-    if folder.exists() and not folder.is_dir():
-        raise OutputError("{folder} is a file.", "Choose another folder with -o.", folder=folder)
 
 
 def place(made: Sequence[bytes], folder: Path, stem: str) -> tuple[Path, Path]:

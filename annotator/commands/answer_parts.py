@@ -10,7 +10,7 @@ from annotator import pace
 from annotator.commands.say import loudness_warnings
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import Loudness
-from annotator.messages import Message, change_parts, join
+from annotator.messages import Message, join
 from annotator.model import ChatCard, Clip, Problem, Said, Utterance
 from annotator.pack import privacy_checks
 from annotator.pack.edition import Edition
@@ -21,14 +21,6 @@ MIN_SECONDS: Final = 1.0
 """A shorter sound is filled up with silence, since chats show it as 0:00."""
 MAX_SECONDS: Final = 10.0
 """A longer text is one for a tutorial."""
-_LOOK_FIRST = "Look at the picture before you send it."
-_REWORDED: Final = {
-    "Look at it: annotator check FOLDER --preview OUT.": _LOOK_FIRST,
-    "Cut the icon out of this screenshot and save it beside tutorial.md, or write a point such as 50% 30%.": (
-        "Cut the icon out of this screenshot and save it beside the picture, or write a point such as 50% 30%."
-    ),
-}
-"""Remedies of a tutorial in the words of an answer, which has no script."""
 
 
 def make_card(edition: Edition, text: str) -> ChatCard:
@@ -98,7 +90,7 @@ def reword(problems: Sequence[Problem], picture: str) -> list[Problem]:
 
 
 def _reword(problem: Problem, picture: str) -> Problem:
-    remedy = change_parts(problem.remedy, lambda text: _REWORDED.get(text, text))
+    remedy = problem.remedy
     if problem.decisions:  # offers lines of a script that show or hide the target
         remedy = "Mark something else, or send a picture on which it is not private."
     return replace(problem, file=picture, line=0, remedy=remedy, step=None, decisions=())
@@ -113,7 +105,7 @@ def list_possible_names(scan: StepScan) -> Iterator[Problem]:
             Message(
                 "“{text}” may be somebody's name ({why}).", text=ask.text, why=privacy_checks.explain_question(ask)
             ),
-            join(_LOOK_FIRST, "What is on the school's list of names is covered."),
+            join("Look at the picture before you send it.", "What is on the school's list of names is covered."),
             "warning",
             secret=True,
         )

@@ -13,13 +13,10 @@ from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
 from annotator.messages import Message
 from annotator.model import Problem, Progress, no_progress
-from annotator.outputs import claim, ownership, replacement
 from annotator.pack import tutorial_source
 from annotator.pack.edition import PHONE, SpokenText
 from annotator.pack.options import Options
 from annotator.pack.preflight import Preflight, preflight
-from annotator.pack.renderer import FrameRenderer
-from annotator.pack.scan.step_view import StepScan
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import describe_step_count, plain
 from annotator.script.keywords import join_words
@@ -77,8 +74,6 @@ class CheckResult:
 
     problems: tuple[Problem, ...]
     summary: Summary | None = None
-    pictures: tuple[Path, ...] = ()
-    """The pictures of the preview."""
 
 
 def check(
@@ -88,9 +83,8 @@ def check(
     cache: Cache | None = None,
     today: datetime.date | None = None,
     voice: str | None = None,
-    preview: Path | None = None,
 ) -> CheckResult:
-    """Check the tutorial in ``folder``. Writes nothing but the cache, and the preview if asked for.
+    """Check the tutorial in ``folder``. Writes nothing but the cache.
 
     A tutorial without problems (warnings are allowed) can be built with the same languages and voice.
 
@@ -101,12 +95,8 @@ def check(
         cache: keeps what was read; None for the usual folder.
         today: the day for judging the age of the tutorial; None for the current one.
         voice: an engine or engine:voice, as for ``--voice``.
-        preview: in a folder of the tutorial's name in here, the candidates for each uncertain mark are drawn.
-
-    Raises OutputError if the preview can't be written there.
     """
     cache = cache or Cache(default_root())
-    place = None if preview is None else place_of(preview, folder, cache)
     try:
         source = tutorial_source.read_source(folder, languages)
     except ProblemsError as error:
@@ -115,8 +105,7 @@ def check(
     age_warnings = plain.check_age(source.tutorial, today or tutorial_source.today())
     checked = checked.with_problems(script.without_accepted(source.tutorial, age_warnings))
     can_be_built = len(checked.warnings) == len(checked.problems)
-    drawn = () if place is None else write_previews(checked, place)
-    return CheckResult(checked.problems, summarize(checked, cache) if can_be_built else None, drawn)
+    return CheckResult(checked.problems, summarize(checked, cache) if can_be_built else None)
 
 
 def summarize(checked: Preflight, cache: Cache) -> Summary:
@@ -145,48 +134,3 @@ def _estimate_seconds(source: TutorialSource, text: SpokenText, cache: Cache) ->
     else:
         sound = len(text.text.split()) / WORDS_PER_MINUTE * 60
     return pace.LEAD_IN_SECONDS + sound + pace.HOLD_SECONDS
-
-
-def write_previews(checked: Preflight, place: Path) -> tuple[Path, ...]:
-    """Draw a picture for each step with a doubtful mark into the folder ``place``; return the pictures, by step.
-
-    An older preview there is replaced, also by none. Names, faces and all else that a build covers is covered. Where
-    the target of a ``hide:`` line is missing, nothing is drawn, since nobody knows what should be covered there.
-
-    Raises OutputError if the folder can't be written, or annotator did not make it.
-    """
-    from annotator.cards import image_files
-    from annotator.cards.contact_sheet import draw_preview
-
-    scans = _doubtful_scans(checked)
-    if not scans and not place.exists():
-        return ()
-    with replacement.staging_dir(place) as staging, FrameRenderer(checked.files) as renderer:
-        made = staging / place.name
-        made.mkdir()
-        for name, scan in scans.items():
-            drawn = draw_preview(renderer.screenshot(scan.screen.digest), scan.doubtful)
-            image_files.save_jpeg(drawn, made / name, max_bytes=None)
-        ownership.write_mark(made, "preview")
-        replacement.swap_in(made, place)
-    return tuple(place / name for name in scans)
-
-
-def place_of(preview: Path, folder: Path, cache: Cache) -> Path:
-    """The folder in ``preview`` for the pictures of the tutorial in ``folder``. Raises OutputError if it can't be used."""
-    place = preview / folder.resolve().name
-    claim(place, "preview", cache.root, tutorial=folder, option="--preview")
-    return place
-
-
-def _doubtful_scans(checked: Preflight) -> dict[str, StepScan]:
-    """The scans with doubtful marks, by the names of their pictures; languages that share a picture share it here."""
-    wrong = {problem.line for problem in checked.problems if problem.level == "problem"}
-    if any(hide.line in wrong for hide in checked.source.tutorial.hides):
-        return {}
-    return {
-        f"{step.number.name()}-{Path(step.scan.file).stem}.jpg": step.scan
-        for edition in checked.editions
-        for step in edition.steps
-        if step.scan.doubtful and not any(hide.line in wrong for hide in step.step.hides)
-    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,28 +21,17 @@ class DistrictRequest:
 
     Attributes:
         table: the table of schools.
-        tutorials: the folders of the tutorials.
-        output: receives a folder for each school.
-        voice: an engine or engine:voice, as for ``--voice``.
-        budget: the maximum size of each whole video, in bytes; None: no maximum.
+        settings: what holds for all packs.
         jobs: how many packs to make at once; None: as many as there are cores, and memory for.
         scheduler: the address of a Dask scheduler whose workers make the packs; None: this computer makes them.
-        shared: whether the workers see ``output`` under the same path, and put the packs there.
+        shared: whether the workers see the output folder under the same path, and put the packs there.
     """
 
     table: Path
-    tutorials: tuple[Path, ...]
-    output: Path
-    voice: str | None = None
-    budget: int | None = None
+    settings: Settings
     jobs: int | None = None
     scheduler: str | None = None
     shared: bool = False
-
-    @property
-    def settings(self) -> Settings:
-        """What holds for all packs."""
-        return Settings(self.output, self.tutorials, self.voice, self.budget)
 
 
 @dataclass(frozen=True)
@@ -80,15 +69,15 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
     if not table.schools:
         raise ProblemsError(table.problems)
     cache = cache or Cache(default_root())
-    previous = summary.claim(request.output, cache.root)
     settings = request.settings
+    previous = summary.claim(settings.output, cache.root)
     found = packs.make_plan(table.schools, settings, cache, progress)
     outcome = Outcome(request.table.name, table.schools, table.problems, settings, found, dict(found.reports))
     jobs, note = 0, ""
     if found.make and not request.scheduler:
         free = local.find_free_memory()
         jobs, note = local.choose_jobs(request.jobs, len(found.make), os.cpu_count() or 1, free)
-    return DistrictResult(outcome, jobs, note, summary.list_former(previous, table.schools, request.output))
+    return DistrictResult(outcome, jobs, note, summary.list_former(previous, table.schools, settings.output))
 
 
 def foresee(result: DistrictResult) -> None:
@@ -100,7 +89,6 @@ def make(
     request: DistrictRequest,
     result: DistrictResult,
     progress: Progress = no_progress,
-    ended: Callable[[PackTask, PackReport], None] = lambda *_: None,
     cache: Cache | None = None,
 ) -> None:
     """Make what was planned, and record in ``result`` and in ``district.json`` what came of it, also if it is stopped.
@@ -109,7 +97,6 @@ def make(
         request: the options.
         result: what `plan` returned for them.
         progress: called with what is being made, the number of packs that have ended, and their total.
-        ended: called for each pack that has ended.
         cache: keeps intermediate results; None for the usual folder.
 
     Raises:
@@ -122,7 +109,6 @@ def make(
 
     def done(task: PackTask, report: PackReport) -> None:
         outcome.reports[task] = report
-        ended(task, report)
 
     if outcome.plan.make:
         summary.write(outcome)  # where nothing can be written, that is better said now than after hours

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -30,7 +30,7 @@ from annotator.model import (
     Theme,
     no_progress,
 )
-from annotator.pack.scan.scan_problems import check_upright, describe, is_ambiguous
+from annotator.pack.scan.scan_problems import TargetMention, check_target, check_upright, describe, is_ambiguous
 from annotator.script import RECORDINGS, suffix
 
 if TYPE_CHECKING:
@@ -69,13 +69,10 @@ def find(
     queries: Sequence[str],
     preview: Path | None = None,
     progress: Progress = no_progress,
-    *,
-    grid: bool = False,
 ) -> LocatedTargets:
     """Locate ``queries`` on ``picture``; return the answers in order. A wrong query doesn't spoil the other answers.
 
-    With ``preview``, all candidates are drawn and numbered on a copy of the picture, which is written to that path;
-    ``grid`` draws percent lines under them.
+    With ``preview``, all candidates are drawn and numbered on a copy of the picture, which is written to that path.
     Raises what `locate` raises, and OutputError if ``preview`` is inside a tutorial or pack, or another file is there.
     """
     cache = Cache(default_root())
@@ -85,10 +82,9 @@ def find(
     located = locate(picture, parsed, cache, progress)
     if preview is not None:
         from annotator.cards import image_files
-        from annotator.cards.contact_sheet import draw_preview as draw
+        from annotator.cards.contact_sheet import draw_preview
 
-        drawn = draw(located.picture.pixels, located.answers, grid)
-        image_files.save(drawn, preview)
+        image_files.save(draw_preview(located.picture.pixels, located.answers), preview)
         outputs.ownership.note(preview, cache)
     return located
 
@@ -124,8 +120,9 @@ def point_at(
     query = Query(query.target, action or query.action)
     located = locate(picture, [query], Cache(default_root()), progress)
     (found,) = require_founds(located.answers)
-    if found.box is None or is_ambiguous(found):
-        raise ProblemsError([_describe_missing(picture.name, found)])
+    if problems := list(check_target(found, picture.name, TargetMention(query, 0))):
+        raise ProblemsError([replace(problem, file=picture.name) for problem in problems])
+    assert found.box is not None, "a problem otherwise"
     marked = MarkedTarget.at(found.outline or found.box, found.box)
     screen = Screen(located.picture.digest, texts=tuple(text.box for text in located.texts))
     theme = Theme(Colors(), pointer)
@@ -257,22 +254,3 @@ def _percents(box: Box, size: tuple[int, int]) -> list[float]:
     """Left, top, width and height in percent of a picture's ``size``, to a tenth."""
     width, height = size
     return [round(100 * part / of, 1) for part, of in zip(box.numbers, (width, height) * 2, strict=True)]
-
-
-def _describe_missing(name: str, found: Found) -> Problem:
-    words = describe(found.target)
-    if found.box is not None:
-        times = len(found.numbered_places)
-        return Problem(
-            name,
-            0,
-            Message("{words} appears {times} times.", words=words, times=times),
-            Message("Write which one: add #1 to #{times}, from the top.", times=times),
-        )
-    near = ", ".join(f"“{text}”" for text in found.nearest)
-    remedy = (
-        Message("The most similar texts there are {near}.", near=near)
-        if near
-        else "Write a word that is on it, or a point such as 50% 30%."
-    )
-    return Problem(name, 0, Message("{words} is not on it.", words=words), remedy)

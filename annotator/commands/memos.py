@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,21 +15,10 @@ from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message, join
 from annotator.model import Clip, Problem, Progress, no_progress
-from annotator.outputs import claim
 from annotator.pack.narration import find_memo_texts
 from annotator.script import CONSENT, Consent, MemoSlot, Use, natural_key
-from annotator.script.file_names import END, TITLE, outer_link_error, stem, suffix
+from annotator.script.file_names import outer_link_error, stem, suffix
 from annotator.script.keywords import join_words
-
-_CLOCK = re.compile(
-    r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})\D{1,12}(\d{1,2})[-_.:h]?(\d{2})[-_.:m]?(\d{2})(?!\d)"
-    r"(?:\s*([ap])\.?\s*m\b\.?)?",
-    re.IGNORECASE | re.ASCII,
-)
-"""``WhatsApp Ptt 2026-11-24 at 10.12.34``, ``20261124_101234``, ``AUDIO-2026-11-24-10-12-34``."""
-_COUNTED = re.compile(r"(?<!\d)(\d{8})-WA(\d+)", re.IGNORECASE | re.ASCII)
-"""``PTT-20261124-WA0003``: the day, and a count within the day."""
-_COPY = re.compile(r"\((\d+)\)\s*$", re.ASCII)
 
 
 def _modified(file: Path) -> int:
@@ -63,24 +51,21 @@ def sort_by_time(files: Sequence[Path], modified: Callable[[Path], int] = _modif
     """``files`` in the order in which they were recorded, and how that was decided ("" for fewer than two).
 
     The first of these that orders all files:
-    1. the times in their names, or the daily counts of WhatsApp;
-    2. natural order, if the names differ only in numbers;
-    3. the files' modification times, if they all differ;
-    4. natural order of the names.
+    1. the numbers in their names, if all have as many: ``WhatsApp Ptt 2026-11-24 at 10.12.34``, ``PTT-20261124-WA0003``;
+    2. the files' modification times, if they all differ;
+    3. natural order of the names.
 
     ``modified`` tells when a file was modified, in whatever unit. Raises OSError.
     """
     if len(files) < 2:
         return list(files), ""
-    for stamp, how in ((_time, "by the times in their names"), (_count, "by the numbers in their names")):
-        stamps = [stamp(file.name) for file in files]
-        if None not in stamps and len(set(stamps)) == len(files):
-            return [file for _, file in sorted(zip(stamps, files, strict=True))], how
-    times = [modified(file) for file in files]
-    bare = {re.sub(r"\d+", "", _COPY.sub("", stem(file.name))).strip().casefold() for file in files}
-    if len(bare) == 1 or len(set(times)) < len(files):
-        return sorted(files, key=lambda file: natural_key(file.name)), "by their names"
-    return [file for _, file in sorted(zip(times, files, strict=True))], "by the times of the files"
+    keys = {file: natural_key(file.name) for file in files}
+    numbers = {file: (parts[1::2], copy) for file, (parts, copy, *_) in keys.items()}
+    if len({len(digits) for digits, _ in numbers.values()}) == 1 and len(set(numbers.values())) == len(files):
+        return sorted(files, key=lambda file: numbers[file]), "by the numbers in their names"
+    if len(set(map(modified, files))) == len(files):
+        return sorted(files, key=modified), "by the times of the files"
+    return sorted(files, key=lambda file: keys[file]), "by their names"
 
 
 def _choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoSlot]:
@@ -90,44 +75,13 @@ def _choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[Memo
         return list(free)
     if count <= len(steps):
         return steps
-    missing = join_words([place.title for place in free]) if free else "nothing"
-    recordings = Message("1 recording") if count == 1 else Message("{count} recordings", count=count)
-    if count > len(free):
-        raise AnnotatorError(
-            "These are {recordings}, but memos in “{lang}” are missing only for: {missing}.",
-            "Leave out those that belong to another tutorial, or were recorded twice.",
-            recordings=recordings,
-            lang=lang,
-            missing=missing,
-        )
     raise AnnotatorError(
-        "These are {recordings} for {steps} steps; memos in “{lang}” are missing for: {missing}.",
-        "Say which is for the opening or the closing, with --title FILE or --end FILE.",
-        recordings=recordings,
-        steps=len(steps),
+        "These are {recordings}, but memos in “{lang}” are missing only for: {missing}.",
+        "Leave out those that belong elsewhere; name the file for the opening “title”, and that for the closing “end”.",
+        recordings=Message("1 recording") if count == 1 else Message("{count} recordings", count=count),
         lang=lang,
-        missing=missing,
+        missing=join_words([place.title for place in free]) if free else "nothing",
     )
-
-
-def _time(name: str) -> tuple[datetime.datetime, int] | None:
-    match = _CLOCK.search(name)
-    if match is None:
-        return None
-    year, month, day, hour, minute, second = (int(part) for part in match.groups()[:6])
-    if match[7]:
-        hour = hour % 12 + (12 if match[7].lower() == "p" else 0)
-    try:
-        when = datetime.datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the phone's own clock
-    except ValueError:
-        return None
-    copy = _COPY.search(stem(name))
-    return when, int(copy[1]) if copy else 0
-
-
-def _count(name: str) -> tuple[int, int] | None:
-    match = _COUNTED.search(name)
-    return (int(match[1]), int(match[2])) if match else None
 
 
 @dataclass(frozen=True)
@@ -187,34 +141,23 @@ def plan_memos(
     folder: Path,
     lang: str,
     files: Sequence[Path],
-    title: Path | None = None,
-    end: Path | None = None,
     progress: Progress = no_progress,
     cache: Cache | None = None,
 ) -> MemoPlan:
     """Assign recordings to the places that have no memo in ``lang``. Writes nothing but the cache.
 
-    In this order:
-    1. ``title`` and ``end`` go to the opening and the closing.
-    2. A file named after its place (``03-unirse.m4a``) goes there.
-    3. The rest, sorted by recording time, go to the steps without a memo; if there are exactly as many as all free
-       places, to the opening and the closing too.
+    A file named after its place (``03-unirse.m4a``, ``title.m4a``, ``end.m4a``) goes there. The rest, sorted by recording
+    time, go to the steps without a memo; if there are exactly as many as all free places, to the opening and the closing
+    too.
 
     Raises ProblemsError for recordings that can't be used, AnnotatorError if there are more of them than places.
     """
     cache = cache or Cache(default_root())
     lang = recording_kit.parse_tag(lang)
     tutorial, school = recording_kit.open_tutorial(folder)
-    places = recording_kit.memo_slots_of(folder, tutorial, lang)
-    given = [*files, *(path for path in (title, end) if path)]
-    if not given:
-        raise AnnotatorError(
-            "No recording was named.", "Write the files after the command, or after --title and --end."
-        )
-    seconds = _measure(given, cache, school.memo_clean, progress)
-    pairs = _pair_title_and_end(places, title, end)
-    by_name, rest = pair_by_name(files, places, lang)
-    pairs += by_name
+    places = script_layer.find_memo_slots(tutorial, script_layer.list_files(folder), lang)
+    seconds = _measure(files, cache, school.memo_clean, progress)
+    pairs, rest = pair_by_name(files, places, lang)
     _refuse_taken(pairs, lang)
     taken = {place.key for _, place in pairs}
     free = [place for place in places if place.memo is None and place.key not in taken]
@@ -235,8 +178,8 @@ def plan_memos(
     )
 
 
-def copy_memos(plan: MemoPlan, who: str | None, uses: Sequence[Use], until: datetime.date) -> list[Path]:
-    """Copy the recordings, and record the consent of ``who`` unless that is None; return the new paths.
+def copy_memos(plan: MemoPlan, who: str, uses: Sequence[Use], until: datetime.date) -> list[Path]:
+    """Copy the recordings, and record the consent of ``who`` unless that is empty; return the new paths.
 
     With the consent it is recorded what they say, so that ``check`` notices a sentence or picture that changes later.
 
@@ -246,8 +189,6 @@ def copy_memos(plan: MemoPlan, who: str | None, uses: Sequence[Use], until: date
     consents = list(_make_consents(plan, who, uses, until, Cache(default_root()))) if who else []
     text = _read_consents(plan.folder) if consents else ""
     made: list[Path] = []
-    for pair in plan.pairs:
-        claim(plan.folder / pair.name, "memos", default_root())
     try:
         for pair in plan.pairs:
             target = plan.folder / pair.name
@@ -284,12 +225,9 @@ def _measure(files: Sequence[Path], cache: Cache, clean: bool, progress: Progres
 
     problems: list[Problem] = []
     clips: dict[Path, Clip] = {}
-    resolved = [file.resolve() for file in files]
     for number, file in enumerate(files, start=1):
         progress("memos", number - 1, len(files))
-        if resolved.index(file.resolve()) < number - 1:
-            problems.append(Problem(file.name, 0, "This recording is named twice.", "Name it once."))
-        elif suffix(file.name) not in memo.SUFFIXES:
+        if suffix(file.name) not in memo.SUFFIXES:
             endings = ", ".join(memo.SUFFIXES)
             message = "This is not a sound file of a kind that phones record."
             problems.append(
@@ -304,13 +242,6 @@ def _measure(files: Sequence[Path], cache: Cache, clean: bool, progress: Progres
     if problems:
         raise ProblemsError(problems)
     return {file: clip.seconds for file, clip in clips.items()}
-
-
-def _pair_title_and_end(
-    places: Sequence[MemoSlot], title: Path | None, end: Path | None
-) -> list[tuple[Path, MemoSlot]]:
-    found = {place.key: place for place in places}
-    return [(path, found[key]) for key, path in ((TITLE, title), (END, end)) if path]
 
 
 def _refuse_taken(pairs: Sequence[tuple[Path, MemoSlot]], lang: str) -> None:

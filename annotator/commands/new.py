@@ -1,40 +1,40 @@
-"""The command ``new``: write a script with a step for each screenshot, and a sheet for checking their order."""
+"""The command ``new``: write a script with a step for each screenshot, or like that of a shipped tutorial."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from annotator.cache import Cache, default_root
-from annotator.commands.shipped_template import ScriptDraft, adapt_shipped
+from annotator import assets, script
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
-from annotator.model import Problem
-from annotator.outputs import claim, ownership
-from annotator.script import RECORDINGS, SCRIPT, suffix
+from annotator.languages import USUAL_LANGUAGES
+from annotator.messages import Message
+from annotator.model import (
+    BoxTarget,
+    Hide,
+    IconTarget,
+    Keep,
+    Mark,
+    PointTarget,
+    Said,
+    Step,
+    Target,
+    TextTarget,
+    Tutorial,
+)
+from annotator.script import SCRIPT
 from annotator.script.file_names import outer_link_error
-
-if TYPE_CHECKING:
-    from annotator.cards.shapes import Pixels
-
-ORDER_SHEET = "order.jpg"
-_THUMBNAIL_PX = 240
-
-
-@dataclass(frozen=True, slots=True)
-class NewScript:
-    """The files that were written, and notes for the person who fills in the script."""
-
-    paths: tuple[Path, ...]
-    notes: tuple[str, ...] = ()
+from annotator.script.keywords import join_words
+from annotator.script.values import GAP
+from annotator.script.writer import draft_step, write
 
 
 def start_script(
     folder: Path, languages: Sequence[str] = (), today: datetime.date | None = None, model: str | None = None
-) -> NewScript:
-    """Write ``tutorial.md`` and ``order.jpg`` into ``folder``; after an error, neither of them is there.
+) -> tuple[Path, tuple[str, ...]]:
+    """Write ``tutorial.md`` into ``folder``; return its path, and notes for the person who fills it in.
 
     Args:
         folder: has the screenshots of one task.
@@ -44,10 +44,9 @@ def start_script(
 
     Raises:
         AnnotatorError: there is a script already, no picture, or no such model.
-        ProblemsError: ``school.toml`` has problems, or a picture can't be opened.
-        OutputError: the folder can't be written, or annotator did not make the ``order.jpg`` there.
+        ProblemsError: ``school.toml`` has problems.
+        OutputError: the folder can't be written.
     """
-    from annotator import script
     from annotator.voice import choose
 
     if not folder.is_dir():
@@ -62,9 +61,6 @@ def start_script(
             "Edit it, or rename it if you want to start again.",
             existing=existing,
         )
-    target = folder / SCRIPT
-    cache = Cache(default_root())
-    claim(folder / ORDER_SHEET, "new", cache.root)
     files = script.list_files(folder)
     if links := sorted(script.find_screenshots(files.outer_links)):
         error = outer_link_error(links[0])
@@ -77,41 +73,133 @@ def start_script(
     school, problems, _ = script.find_school(folder, choose.CHOICES)
     if problems:
         raise ProblemsError(problems)
-    wanted = tuple(languages) or school.languages or ("es", "en")
+    wanted = tuple(languages) or school.languages or USUAL_LANGUAGES
     day = today or datetime.datetime.now().astimezone().date()
+    notes: tuple[str, ...] = ()
     if model is None:
-        start = ScriptDraft(script.draft_script(pictures, dict.fromkeys(wanted, ""), None, day), ())
+        text = script.draft_script(pictures, dict.fromkeys(wanted, ""), None, day)
     else:
-        start = adapt_shipped(model, pictures, wanted, day)
-    contact_sheet = _make_order_sheet(folder, pictures)
+        text, notes = adapt_shipped(model, pictures, wanted, day)
     try:
-        from annotator.cards import image_files
-
-        image_files.save(contact_sheet, folder / ORDER_SHEET)
-        ownership.note(folder / ORDER_SHEET, cache)
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(start.text)
+        with (folder / SCRIPT).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
     except OSError as error:
         raise OutputError.not_written(folder, error, "Choose a folder that you may write to.") from error
-    return NewScript((target, folder / ORDER_SHEET), start.notes)
+    return folder / SCRIPT, notes
 
 
-def _make_order_sheet(folder: Path, pictures: Sequence[str]) -> Pixels:
-    """A sheet of all pictures, numbered; a recording is shown by its last frame. Raises ProblemsError."""
-    from annotator.cards import contact_sheet
-    from annotator.screen import load
-    from annotator.video import recording
+def shipped_names() -> tuple[str, ...]:
+    """The names of the tutorials that ship with annotator."""
+    return tuple(sorted(path.parent.name for path in assets.shipped_tutorials().glob(f"*/{SCRIPT}")))
 
-    cache = Cache(default_root())
-    problems: list[Problem] = []
-    thumbnails = []
-    for name in pictures:
-        try:
-            path = recording.last_picture(folder / name, cache) if suffix(name) in RECORDINGS else folder / name
-            thumbnails.append(contact_sheet.make_thumbnail(load.load(path, name).pixels, _THUMBNAIL_PX))
-        except ProblemsError as error:
-            problems += error.problems
-    if problems:
-        raise ProblemsError(problems)
-    labels = [f"{number}  {name}" for number, name in enumerate(pictures, start=1)]
-    return contact_sheet.make_contact_sheet(thumbnails, labels, columns=4)
+
+def adapt_shipped(
+    name: str, pictures: Sequence[str], languages: Sequence[str], today: datetime.date
+) -> tuple[str, tuple[str, ...]]:
+    """The script of the shipped tutorial ``name`` for a school's own screenshots, and notes for the person who fills it in.
+
+    Args:
+        name: one of `shipped_names`.
+        pictures: the school's screenshots, in order: the first becomes the picture of the first step.
+        languages: the languages to write; one that the tutorial lacks gets empty lines to fill in.
+        today: the day on which the school tries the steps.
+
+    Private texts, points and boxes, which fit only the shipped screenshots, become gaps, and ``check`` reports gaps.
+    A step without a screenshot gets a gap as its picture, and a screenshot without a step gets an empty step.
+    Raises AnnotatorError for an unknown name.
+    """
+    folder = _folder(name)
+    reading = script.read_folder(folder)
+    if reading.tutorial is None:
+        raise ProblemsError(reading.problems)
+    model = reading.tutorial
+    names = [*pictures, *(_gap_name(number) for number in _steps_left(model, pictures))]
+    adapted = [_step(step, picture, languages) for step, picture in zip(model.steps, names, strict=False)]
+    extra = [draft_step(picture, languages) for picture in pictures[len(model.steps) :]]
+    ours = Tutorial(
+        titles=tuple(Said(lang, _text(model.titles, lang)) for lang in languages),
+        steps=(*adapted, *extra),
+        whys=tuple(Said(lang, _text(model.whys, lang)) for lang in languages),
+        device=model.device,
+        checked=today,
+        platform=model.platform,
+        hides=tuple(map(_gap, model.hides)),
+    )
+    return write(ours), tuple(_notes(name, model, pictures, languages))
+
+
+def _folder(name: str) -> Path:
+    names = shipped_names()
+    if name in names:
+        return assets.shipped_tutorials() / name
+    raise AnnotatorError(
+        "annotator has no tutorial “{name}”.", "Use one of {names}.", name=name, names=", ".join(names)
+    )
+
+
+def _text(texts: Sequence[Said], lang: str) -> str:
+    return next((said.text for said in texts if said.lang == lang), "")
+
+
+def _steps_left(model: Tutorial, pictures: Sequence[str]) -> range:
+    return range(len(pictures) + 1, len(model.steps) + 1)
+
+
+def _gap_name(number: int) -> str:
+    return f"{GAP}{number:02}.png"
+
+
+def _step(step: Step, picture: str, languages: Sequence[str]) -> Step:
+    # Field by field, so that a field that steps get later is copied only if somebody decides so.
+    return Step(
+        picture=picture,
+        action=replace(step.action, target=step.action.target and _adapt_target(step.action.target))
+        if step.action
+        else None,
+        narration=tuple(Said(lang, step.said(lang) or "") for lang in languages),
+        marks=tuple(Mark(_adapt_target(mark.target)) for mark in step.marks),
+        hides=tuple(map(_gap, step.hides)),
+        also=step.also,
+        questions=tuple(Said(lang, step.question(lang) or "") for lang in languages) if step.is_aside else (),
+        continues=step.continues,
+        sign=step.sign,
+        source=step.source,
+        keeps=tuple(Keep(_adapt_target(keep.target)) for keep in step.keeps),
+    )
+
+
+def _gap(hide: Hide) -> Hide:
+    return Hide(TextTarget((GAP,)), hide.example)
+
+
+def _adapt_target(target: Target) -> Target:
+    """The target for another screenshot; a gap for points, boxes and cut-out icons, which are different there."""
+    if isinstance(target, (PointTarget, BoxTarget)):
+        return TextTarget((GAP,))
+    if isinstance(target, IconTarget) and target.file not in script.shipped_icons():
+        return TextTarget((GAP,))
+    return target
+
+
+def _notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Sequence[str]) -> list[str]:
+    notes: list[str] = []
+    are = Message("there is 1 screenshot")
+    if len(pictures) != 1:
+        are = Message("there are {count} screenshots", count=len(pictures))
+    steps = script.describe_step_count(model)
+    there = Message("{name} has {steps}, and {screenshots}", name=name, steps=steps, screenshots=are)
+    if left := _steps_left(model, pictures):
+        gaps = join_words(map(_gap_name, left))
+        notes.append(Message("{there}: add pictures in place of {gaps}.", there=there, gaps=gaps))
+    extra = pictures[len(model.steps) :]
+    if extra:
+        notes.append(
+            Message("{there}: fill in what to do on {extra}, or take them out.", there=there, extra=join_words(extra))
+        )
+    missing = [lang for lang in languages if lang not in model.languages]
+    notes += [Message('{name} has no words in "{lang}": fill them in.', name=name, lang=lang) for lang in missing]
+    if model.hides or any(step.hides for step in model.steps):
+        notes.append(
+            Message("Where the script says “hide: {gap}”, write the private words on your own screenshot.", gap=GAP)
+        )
+    return notes

@@ -11,8 +11,7 @@ from annotator import captions, languages, pace
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.loudness import SPOKEN_REMEDY, Loudness
-from annotator.messages import Message, fill, join
+from annotator.messages import fill, join
 from annotator.model import ChatCard, Progress, School, StepNumber, Tutorial, no_progress
 from annotator.outputs import claim, ownership, replacement
 from annotator.pack import narration, tutorial_source
@@ -40,14 +39,13 @@ class Kit:
     folder: Path
     places: tuple[MemoSlot, ...]
     notes: tuple[str, ...] = ()
-    """Messages about files in the folder that were kept, voice messages that miss the common loudness, and shared memos."""
+    """Messages about files in the folder that were kept."""
 
 
 def make_kit(
     folder: Path,
     lang: str,
     output: Path | None = None,
-    source: str | None = None,
     voice: str | None = None,
     progress: Progress = no_progress,
     cache: Cache | None = None,
@@ -59,15 +57,14 @@ def make_kit(
         folder: the tutorial's folder.
         lang: the language to record; the script need not declare it yet.
         output: the new folder; None for ``NAME-LANG-kit`` in the current one. An older kit there is replaced.
-        source: the language in which the speaker hears each step; None for Spanish, else the tutorial's first language
-            that has phrases.
-        voice: the voice for that, as for ``--voice``.
+        voice: the voice in which the speaker hears each step, as for ``--voice``: in Spanish, else in the tutorial's first
+            language that has phrases.
         progress: called as ``progress(stage, done, total)``.
         cache: keeps texts and spoken sentences; None for the usual folder.
         words: puts the guide into the language of whoever sends the kit.
 
     Raises:
-        ProblemsError: the tutorial has problems in ``source``.
+        ProblemsError: the tutorial has problems in that language.
         AnnotatorError: nothing is missing, or ``lang`` is not a language.
         MissingError: the voice is not installed.
         ServiceError: the voice on the network can't be reached.
@@ -78,8 +75,9 @@ def make_kit(
     place = output or Path(f"{folder.resolve().name}-{lang}-kit")
     claim(place, "kit", cache.root, tutorial=folder)
     tutorial, _ = open_tutorial(folder)
-    heard = parse_tag(source) if source is not None else _choose_source_language(tutorial, lang)
-    places = tuple(place for place in memo_slots_of(folder, tutorial, lang) if place.memo is None)
+    heard = _choose_source_language(tutorial, lang)
+    slots = script_layer.find_memo_slots(tutorial, script_layer.list_files(folder), lang)
+    places = tuple(slot for slot in slots if slot.memo is None)
     if not places:
         raise AnnotatorError(
             "{folder} has every memo in “{lang}” already.",
@@ -93,25 +91,12 @@ def make_kit(
     with replacement.staging_dir(place) as staging:
         made = staging / "kit"
         made.mkdir()
-        notes = _write_voices(made, seen, edition, places, options, cache, progress)
+        _write_voices(made, seen, edition, places, options, cache, progress)
         _write_pictures(made, seen, edition, places)
         (made / GUIDE).write_text(write_guide(folder, edition, lang, places, words), encoding="utf-8", newline="\n")
         ownership.write_mark(made, "kit")
         kept = replacement.swap_in(made, place)
-    return Kit(place, places, (*kept, *notes, *describe_shared_memos(places)))
-
-
-def describe_shared_memos(places: Sequence[MemoSlot]) -> Iterator[str]:
-    """A message for each memo that an aside would share with a step, so that both would say all of it."""
-    for place in places:
-        if len(place.steps) > 1 and any(number.aside for number in place.steps):
-            yield (
-                Message(
-                    "One memo is for {steps}, which show the same picture. Save the picture "
-                    "under a second name for the aside, and make the kit again.",
-                    steps=place.title,
-                )
-            )
+    return Kit(place, places, tuple(kept))
 
 
 def parse_tag(lang: str) -> str:
@@ -130,11 +115,6 @@ def open_tutorial(folder: Path) -> tuple[Tutorial, School]:
     if reading.tutorial is None or problems:
         raise ProblemsError(problems)
     return reading.tutorial, school
-
-
-def memo_slots_of(folder: Path, tutorial: Tutorial, lang: str) -> tuple[MemoSlot, ...]:
-    """All places for memos in ``lang``, in the order of the video."""
-    return script_layer.find_memo_slots(tutorial, script_layer.list_files(folder), lang)
 
 
 def file_name(number: int, place: MemoSlot, what: str) -> str:
@@ -170,20 +150,18 @@ def _write_voices(
     options: Options,
     cache: Cache,
     progress: Progress,
-) -> tuple[str, ...]:
-    """Write the voice messages that the speaker hears; return messages about those that miss the common loudness."""
+) -> None:
+    """Write the voice messages that the speaker hears."""
     from annotator.voice import export
 
     narrated = narration.narrate(seen.source, [edition], options, seen.matcher, cache, progress)
     spoken_by_key = narrated.editions[edition.lang].sounds
-    loudness_of: dict[str, Loudness] = {}
     for number, place in enumerate(places, start=1):
         spoken = [part for key in _keys(place) for part in spoken_by_key.get(key, ())]
         pauses = [pace.pause_after(part.text, part.clip.seconds) for part in spoken]
         parts = [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)]
-        name = file_name(number, place, "voice.ogg")
-        loudness_of[name] = export.write_sound(parts, made / name)
-    _, loudness_of[FIRST] = export.say(
+        export.write_sound(parts, made / file_name(number, place, "voice.ogg"))
+    export.say(
         edition.book.fixed("record"),
         edition.lang,
         narrated.choices[edition.lang],
@@ -191,9 +169,6 @@ def _write_voices(
         cache,
         lexicon=dict(dict(edition.school.lexicons).get(edition.lang, ())),
         matcher=seen.matcher,
-    )
-    return tuple(
-        f"{name} {miss}. {SPOKEN_REMEDY}" for name, loudness in loudness_of.items() for miss in loudness.misses
     )
 
 

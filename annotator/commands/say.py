@@ -1,23 +1,20 @@
-"""The command ``say``: write one spoken text, or one cleaned recording, to a file, as a video would use it."""
+"""The command ``say``: write one spoken text to a file, as a video would use it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from annotator import outputs
 from annotator.cache import Cache, default_root
-from annotator.errors import AnnotatorError, ProblemsError
+from annotator.errors import ProblemsError
 from annotator.loudness import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
 from annotator.messages import Message
 from annotator.model import Clip, Progress, VoiceUsed, no_progress
 from annotator.privacy.matcher import match_privacy
 from annotator.script import find_school
 from annotator.voice import choose
-
-if TYPE_CHECKING:
-    from annotator.voice.memo import CleaningReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,48 +71,6 @@ def _choose_speaker(lang: str, voice: str, cache: Cache) -> dict[str, Any]:
         raise ProblemsError(blocking)
     lexicon = dict(dict(school.lexicons).get(lang, ()))
     return {"choice": choice, "lexicon": lexicon, "matcher": match_privacy(None, school)}
-
-
-def clean_memo(recording: Path, output: Path) -> CleaningReport:
-    """Clean a recording as a video would use it, and write it to ``output``; return measurements before and after.
-
-    Raises AnnotatorError if both are the same file, OutputError as `say` does, and ProblemsError for a recording that
-    can't be used.
-    """
-    from annotator.voice import memo
-
-    if output.resolve() == recording.resolve():
-        raise AnnotatorError(
-            "{output} is the recording itself.", "Choose another name for the cleaned file with -o.", output=output
-        )
-    cache = Cache(default_root())
-    outputs.claim(output, "say", cache.root)
-    cleaned = memo.clean_memo(recording, output, cache)
-    outputs.ownership.note(output, cache)
-    return cleaned
-
-
-def format_cleaning(cleaning: CleaningReport) -> list[str]:
-    """The measurements as lines for the terminal."""
-    before, after = cleaning.before, cleaning.after
-    return [
-        Message(
-            "Length: {seconds} s as recorded, {left} s without the silence at both ends.",
-            seconds=f"{before.seconds:.1f}",
-            left=f"{after.seconds:.1f}",
-        ),
-        Message(
-            "Loudness: {before} LUFS as recorded, {after} like all voices.",
-            before=f"{before.loudness_lufs:.1f}",
-            after=f"{after.loudness_lufs:.1f}",
-        ),
-        Message(
-            "Background: {before} dB below the voice as recorded, {after} dB cleaned.",
-            before=f"{-before.background_db:.0f}",
-            after=f"{-after.background_db:.0f}",
-        ),
-        *loudness_warnings(cleaning.loudness, recorded=True),
-    ]
 
 
 def loudness_warnings(loudness: Loudness, *, recorded: bool) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,6 @@ from annotator.pack.products.page import collect_pages
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.stamp import Parts
 from annotator.pack.tutorial_source import TutorialSource
-from annotator.script import SCRIPT
 from annotator.share import presentation, tutorial_pages, website_folder
 from annotator.share.page_data import Publishing
 from annotator.text.names import plain_name
@@ -40,7 +39,6 @@ class SiteResult:
         pages: the paths of the gallery and all pages.
         made: the names of tutorials whose pages were made.
         unchanged: the names of tutorials whose pages were up to date.
-        removed: the names of tutorials that were removed from the older site.
         failed: the folders of tutorials that could not be made, with their errors.
         notes: messages for staff.
         archive: the whole site in one file to upload.
@@ -49,7 +47,6 @@ class SiteResult:
     pages: list[Path] = field(default_factory=list)
     made: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
     failed: list[tuple[Path, AnnotatorError]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     archive: Path | None = None
@@ -58,9 +55,8 @@ class SiteResult:
 def to_json(made: SiteResult) -> dict[str, Any]:
     """The object that ``annotator site --json`` prints."""
     failed = [{"folder": str(folder), **errors.describe(error)} for folder, error in made.failed]
-    names = {"made": made.made, "unchanged": made.unchanged, "removed": made.removed}
     pages = {"pages": list(map(str, made.pages)), "archive": str(made.archive)}
-    return {**pages, **names, "failed": failed, "notes": made.notes}
+    return {**pages, "made": made.made, "unchanged": made.unchanged, "failed": failed, "notes": made.notes}
 
 
 @dataclass(frozen=True)
@@ -73,7 +69,6 @@ class SiteRequest:
         languages: only these; empty: those of ``school.toml``, or all.
         voice: an engine or engine:voice, as for ``--voice``.
         public: whether search engines may list the pages.
-        prune: whether to remove other tutorials from an older site.
     """
 
     public_folder: Path
@@ -81,7 +76,6 @@ class SiteRequest:
     languages: tuple[str, ...] = ()
     voice: str | None = None
     public: bool = False
-    prune: bool = False
 
     @property
     def options(self) -> Options:
@@ -138,14 +132,12 @@ def build(
     outputs.claim(public, "site", cache.root, beside=folders)
     archive = website_folder.path_beside(public)
     outputs.claim(archive, "zip", cache.root, beside=folders)
-    names = [_web_name(folder) for folder in folders]
     outcome = SiteResult(archive=archive)
     read = [_read(folder, request) for folder in folders]
     job = JobProgress(sum(one.units if isinstance(one, _Tutorial) else 1 for one in read), progress)
     with replacement.staging_dir(public) as work:
         maker = _Maker(request, work / "site", cache, job, outcome)
-        website_folder.copy_previous_site(public, maker.made, names, prune=request.prune)
-        outcome.removed = _removed(public, names) if request.prune else []
+        website_folder.copy_previous_site(public, maker.made)
         for folder, tutorial in zip(folders, read, strict=True):
             try:
                 maker.add(folder, tutorial)
@@ -156,10 +148,7 @@ def build(
         schools = [one.source.school for one in read if isinstance(one, _Tutorial)]
         school = next((school for school in schools if school != School()), School())
         tutorials = website_folder.write_gallery(maker.made, request.publishing(school), school)
-        # A school that puts only some of its tutorials on the website still has the others beside them.
-        known = dict.fromkeys([*(tutorial.name for tutorial in tutorials), *list_beside(folders)])
-        unknown = website_folder.find_unknown_in_order(school, list(known))
-        outcome.notes += [problem.line_of_text for problem in unknown]
+        outcome.notes += website_folder.find_unknown_in_order(school, tutorials)
         outputs.ownership.write_mark(maker.made, "site", before=public)
         website_folder.write(maker.made, work / archive.name)
         outcome.notes += replacement.swap_in(maker.made, public)
@@ -173,12 +162,6 @@ def build(
         public / tutorial.name / page.lang / tutorial_pages.INDEX for tutorial in tutorials for page in tutorial.pages
     ]
     return outcome
-
-
-def list_beside(folders: Sequence[Path]) -> Iterator[str]:
-    """The names of all tutorials in the folders that hold those of ``folders``."""
-    for parent in dict.fromkeys(folder.resolve().parent for folder in folders):
-        yield from sorted(script.parent.name for script in parent.glob(f"*/{SCRIPT}"))
 
 
 class _Maker:
@@ -255,12 +238,6 @@ def _read(folder: Path, request: SiteRequest) -> _Tutorial | AnnotatorError:
 def _web_name(folder: Path) -> str:
     """The name of a tutorial's folder in the site."""
     return plain_name(folder.resolve().name)
-
-
-def _removed(public: Path, names: Sequence[str]) -> list[str]:
-    return sorted(
-        path.parent.name for path in public.glob(f"*/{website_folder.LISTING}") if path.parent.name not in names
-    )
 
 
 def _check_names(folders: Sequence[Path]) -> None:

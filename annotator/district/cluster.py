@@ -323,7 +323,7 @@ def _connect(address: str) -> Client:
             )
         asyncio.run(_greet(address, arguments))
         return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False, security=security)
-    except (OSError, ImportError) as error:
+    except (OSError, ImportError, ValueError) as error:
         raise ServiceError(
             "The Dask scheduler {address} cannot be reached.",
             "Start it with “dask scheduler”, or check the address and Dask's settings for TLS.",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from annotator import script
-from annotator.commands.shipped_template import adapt_shipped
+from annotator.commands.new import adapt_shipped
 from annotator.edit.tutorial_list import PACKS, WEBSITE
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.files import replacing
@@ -24,8 +24,6 @@ from annotator.text.names import slugify
 
 DEVICES: Final = ("Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop")
 """As scripts name them."""
-LANGUAGES: Final = ("es", "en")
-"""A new tutorial is in these."""
 _MAX_TRIES = 1000
 
 
@@ -134,8 +132,8 @@ def _start_empty(titles: Mapping[str, str], device: str | None, today: datetime.
 
 def _start_like(name: str, titles: Mapping[str, str], device: str | None, today: datetime.date) -> Tutorial:
     """A shipped tutorial whose steps wait for pictures."""
-    draft = adapt_shipped(name, (), tuple(titles), today)
-    adapted = script.read(draft.text, (), SCRIPT, script.shipped_icons()).readable
+    text, _ = adapt_shipped(name, (), tuple(titles), today)
+    adapted = script.read(text, (), SCRIPT, script.shipped_icons()).readable
     assert adapted is not None, "our own script can be read"
     return replace(
         adapted,

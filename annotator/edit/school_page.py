@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from annotator import assets, script
 from annotator.cache import Cache, default_root
@@ -19,14 +19,13 @@ from annotator.edit.state_json import describe_problem
 from annotator.edit.tutorial_list import show_name
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError
+from annotator.languages import USUAL_LANGUAGES
 from annotator.model import Colors, Problem, School, Tutorial
 from annotator.pack.edition_builder import closing_text
 from annotator.pack.tutorial_source import today
 from annotator.phrases import has_phrasebook, load_phrasebook, native_name
 from annotator.script import SCRIPT, parse_tag
 from annotator.voice import choose
-
-USUAL_LANGUAGES: Final = ("es", "en")
 
 
 @dataclass(frozen=True)

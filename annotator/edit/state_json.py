@@ -67,7 +67,7 @@ def describe(
 
 
 def list_unused(tutorial: Tutorial, files: Iterable[str]) -> tuple[str, ...]:
-    """The pictures that wait in the tray: those of no step, but for variants for one language, icons, logos and ``order.jpg``."""
+    """The pictures that wait in the tray: those of no step, but for variants for one language, icons and logos."""
     used = {step.picture for step in tutorial.steps} | {file.file for step in tutorial.steps for file in step.pictures}
     icons = {target.file for target in _targets(tutorial) if isinstance(target, IconTarget)}
     return tuple(name for name in find_screenshots(tuple(files)) if name not in used | icons)

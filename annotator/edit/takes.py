@@ -29,17 +29,8 @@ def receive(takes: TakeFolder, place: VoicePlace, body: Path, *, clean: bool) ->
         end = memo_files.find_suffix(body)
         with takes.incoming(end) as sound:
             memo_files.write_memo(body, sound)
-            new = Take(
-                end,
-                place.lang,
-                place.slot.stem,
-                place.says,
-                place.picture,
-                judged.seconds,
-                judged.faults,
-                waiting=True,
-            )
-            take = takes.add(new, sound, heard)
+            facts = (place.lang, place.slot.stem, place.says, place.picture, judged.seconds, judged.faults)
+            take = takes.add(Take(end, *facts, waiting=True), sound, heard)
     if older is not None:
         takes.change(older, waiting=False)
     return take

@@ -21,6 +21,7 @@ from annotator.edit.tutorial_list import (
     show_name,
 )
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.languages import USUAL_LANGUAGES
 from annotator.messages import join
 from annotator.model import Step, Tutorial
 from annotator.outputs.ownership import PACK_JSON
@@ -80,7 +81,7 @@ class Workspace:
                 for one in self.beginnings()
             ],
             "shipped": [dict(row) for row in list_shipped()],
-            "languages": new_folder.LANGUAGES,
+            "languages": USUAL_LANGUAGES,
             "devices": new_folder.DEVICES,
         }
 

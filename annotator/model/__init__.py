@@ -23,6 +23,7 @@ from annotator.model.cards import (
     TitleCard,
 )
 from annotator.model.results import (
+    FILE_TYPES,
     FPS,
     HEIGHT,
     SAMPLE_RATE,

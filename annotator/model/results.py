@@ -162,6 +162,21 @@ class StaffLabel:
     open_en: str = "Open"
 
 
+FILE_TYPES = {
+    ".mp4": "video/mp4",
+    ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".pdf": "application/pdf",
+    ".txt": "text/plain; charset=utf-8",
+    ".vtt": "text/vtt; charset=utf-8",
+}
+"""The types under which files of a pack are sent, shown and dragged to other programs. Pages, which are opened, have none."""
+
+
 @dataclass(frozen=True, slots=True)
 class PackFile:
     """A finished file of a pack; ``path`` is relative to the pack, with forward slashes, ``kind`` that of its product."""

@@ -13,9 +13,9 @@ from annotator.messages import Message
 from annotator.outputs import ownership
 from annotator.outputs.ownership import FolderKind, OwnershipMark
 
-Use = Literal["pack", "site", "kit", "preview", "samples", "say", "find", "answer", "zip", "district", "new", "memos"]
-"""What a path is for: a folder that is replaced as a whole; a folder that receives files; or a single file, by command."""
-_KIND_NAMES = {"pack": "a pack", "site": "a site", "kit": "a recording kit", "preview": "a preview of check"}
+Use = Literal["pack", "site", "kit", "say", "find", "answer", "zip", "district"]
+"""What a path is for: a folder that is replaced as a whole, or a single file, by command."""
+_KIND_NAMES = {"pack": "a pack", "site": "a site", "kit": "a recording kit"}
 _SCRIPT = "tutorial.md"
 _NOT_REPLACED = "annotator replaces nothing that it did not make"
 
@@ -36,7 +36,7 @@ def claim(
 
     Args:
         path: the folder or file to be written.
-        use: what it is for. ``new`` and ``memos`` write into the tutorial itself; memos never replace a file.
+        use: what it is for.
         cache_root: annotator's cache folder.
         tutorial: the folder that the output is made from.
         beside: all tutorials of the same command.
@@ -53,14 +53,13 @@ def claim(
         given = [folder.resolve() for folder in (*beside, *((tutorial,) if tutorial else ()))]
         if use == "pack" and tutorial is not None:
             _refuse_namesake(tutorial.resolve(), given)
-        if use not in ("new", "memos"):
-            _refuse_overlap(path, given, cache_root.resolve(), use, option)
+        _refuse_overlap(path, given, cache_root.resolve(), option)
         if not path.exists():
             _refuse_file_above(path, option)
         elif use in get_args(FolderKind):
             return _check_folder(path, use, option)
-        elif use != "samples":
-            _check_file(path, use, Cache(cache_root), option)
+        else:
+            _check_file(path, Cache(cache_root), option)
         return None
     except OSError as error:
         raise OutputError(
@@ -91,7 +90,7 @@ def _refuse_namesake(tutorial: Path, given: Sequence[Path]) -> None:
         )
 
 
-def _refuse_overlap(path: Path, tutorials: Sequence[Path], cache: Path, use: Use, option: str) -> None:
+def _refuse_overlap(path: Path, tutorials: Sequence[Path], cache: Path, option: str) -> None:
     """Refuse a path that is or lies in a tutorial or the cache, or lies in another pack, site or kit."""
     place = path.resolve()
     for folder in (place, *place.parents):
@@ -99,7 +98,7 @@ def _refuse_overlap(path: Path, tutorials: Sequence[Path], cache: Path, use: Use
             what = "the tutorial"
         elif _is_same(folder, cache):
             what = "annotator's cache folder"
-        elif (folder != place or use == "samples") and (mark := ownership.read(folder)) is not None:
+        elif folder != place and (mark := ownership.read(folder)) is not None:
             what = _KIND_NAMES[mark.kind]
         else:
             continue
@@ -167,13 +166,13 @@ def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
     return mark
 
 
-def _check_file(path: Path, use: Use, cache: Cache, option: str) -> None:
-    if use != "memos" and path.is_file() and not path.is_symlink() and ownership.is_as_written(path, cache):
+def _check_file(path: Path, cache: Cache, option: str) -> None:
+    if path.is_file() and not path.is_symlink() and ownership.is_as_written(path, cache):
         return
-    remedy = "Rename it, or move it away, then try again."
-    if use not in ("new", "memos"):
-        remedy = Message("Choose another name with {option}, or move that file away.", option=option)
     raise OutputError(
-        Message("{path} is there already, and {rule}, or that was changed since.", path=path, rule=_NOT_REPLACED),
-        remedy,
+        "{path} is there already, and {rule}, or that was changed since.",
+        "Choose another name with {option}, or move that file away.",
+        path=path,
+        rule=_NOT_REPLACED,
+        option=option,
     )

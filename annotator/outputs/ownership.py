@@ -1,6 +1,6 @@
 """Write down what annotator makes, and recognise it later by that alone: by the digests of its files.
 
-A folder has its list in ``pack.json`` (a pack) or ``.annotator.json`` (a site, a recording kit, a preview), with a seal: a
+A folder has its list in ``pack.json`` (a pack) or ``.annotator.json`` (a site, a recording kit), with a seal: a
 list that somebody changed is none. What was written as a single file is noted in the cache folder.
 """
 
@@ -16,7 +16,7 @@ import annotator
 from annotator.cache import Cache, digest, key
 from annotator.errors import OutputError
 
-FolderKind = Literal["pack", "site", "kit", "preview"]
+FolderKind = Literal["pack", "site", "kit"]
 PACK_JSON = "pack.json"
 OWN_JSON = ".annotator.json"
 _LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"})

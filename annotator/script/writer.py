@@ -14,7 +14,7 @@ from annotator.script.line_kinds import LINE_KINDS, Place, choose_word, write_ke
 from annotator.script.target import write_target
 from annotator.script.values import GAP
 
-_NO_SCREENSHOTS = frozenset({"order.jpg", "logo.png", "logo.jpg"})
+_NO_SCREENSHOTS = frozenset({"logo.png", "logo.jpg"})
 """Pictures that often lie beside screenshots: the sheet of ``annotator new``, and the school's logo."""
 _NUMBERED = re.compile(r"(.*\S)\s*\(([0-9]+)\)", re.DOTALL)
 _CLOCK = re.compile(r"\b([0-9]{1,2})(\.[0-9]{2}\.[0-9]{2})\s([ap])m\b")
@@ -40,7 +40,7 @@ def natural_key(name: str) -> NaturalKey:
 def find_screenshots(files: Collection[str]) -> tuple[str, ...]:
     """The pictures and recordings among ``files`` that each need a step, in natural order.
 
-    Left out are variants for one language (``02.es.png``), files for the opening and the closing, logos and ``order.jpg``.
+    Left out are variants for one language (``02.es.png``), files for the opening and the closing, and logos.
     """
     candidates = [
         name for name in files if suffix(name) in PICTURES | RECORDINGS and name.lower() not in _NO_SCREENSHOTS

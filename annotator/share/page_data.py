@@ -13,9 +13,10 @@ from urllib.parse import quote
 
 from annotator import assets, languages
 from annotator.languages import DEFAULT_LANGUAGE, base_language
-from annotator.model import Colors, School, StepNumber
+from annotator.model import School, StepNumber
 from annotator.phrases import load_phrasebook
 from annotator.text.names import plain_name
+from annotator.wordings import staff_languages
 
 PHOTO = "person.webp"
 PHOTO_WIDTH = 192
@@ -92,10 +93,6 @@ def name_place(page: PageData, step: StepData, platform: str) -> str:
     return f"{platform or page.title}, {load_phrasebook(page.words_lang).file_word('step')} {step.number}"
 
 
-STAFF_LANGUAGES = ("es", "en")
-"""The languages of the pages that staff read."""
-
-
 @dataclass(frozen=True, slots=True)
 class StepData:
     """A step on a page.
@@ -162,15 +159,10 @@ class TutorialPages:
     checked: datetime.date | None = None
 
     @property
-    def colors(self) -> Colors:
-        """The school's colours."""
-        return self.school.colors
-
-    @property
     def staff_language(self) -> str:
         """The language in which pages for staff open: the tutorial's first one that they have."""
         among = (base_language(page.lang) for page in self.pages)
-        return next((lang for lang in among if lang in STAFF_LANGUAGES), DEFAULT_LANGUAGE)
+        return next((lang for lang in among if lang in staff_languages()), DEFAULT_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,12 +237,7 @@ MAX_SUMMARY_CHARS = 200
 
 def summarize_gallery(titles: Sequence[str], say: PageStrings) -> str:
     """What a gallery has: the titles of its first tutorials, as many as there is room for."""
-    text = say("about-gallery", titles="; ".join(titles))
-    shown = list(titles)
-    while len(text) > MAX_SUMMARY_CHARS and len(shown) > 1:
-        shown.pop()
-        text = say("about-gallery", titles="; ".join(shown))
-    return _shorten(text)
+    return _shorten(say("about-gallery", titles="; ".join(titles)))
 
 
 def _shorten(text: str) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
-from annotator.cards import shapes, typesetting
+from annotator.cards import contact_sheet, shapes, typesetting
 from annotator.cards.geometry import Rect
 from annotator.cards.opening_closing import PLAY_BUTTON
 from annotator.cards.palette import Rgb, derive_palette
@@ -158,7 +158,7 @@ def _encode_within(pixels: Pixels, file_format: str, quality: int, max_bytes: in
 def make_step_picture(card: Pixels) -> bytes:
     """Make a step's picture for its page, as WebP: number, pictogram, screen and mark."""
     part = crop_screen(card)
-    return encode_webp(_shrink_to_width(part, STEP_WIDTH), max_bytes=MAX_STEP_BYTES)
+    return encode_webp(contact_sheet.make_thumbnail(part, STEP_WIDTH), max_bytes=MAX_STEP_BYTES)
 
 
 def make_poster(card: Pixels, colors: Colors) -> bytes:
@@ -168,7 +168,8 @@ def make_poster(card: Pixels, colors: Colors) -> bytes:
     """
     image = Image.fromarray(card)
     _play_button(image, PLAY_BUTTON.center, PLAY_BUTTON.width / 2 - _BUTTON_RIM_PX, colors)
-    return encode_jpeg(_shrink_to_width(shapes.to_pixels(image), POSTER_WIDTH), quality=82, max_bytes=MAX_POSTER_BYTES)
+    small = contact_sheet.make_thumbnail(shapes.to_pixels(image), POSTER_WIDTH)
+    return encode_jpeg(small, quality=82, max_bytes=MAX_POSTER_BYTES)
 
 
 def shrink_for_preview(card: Pixels) -> Pixels:
@@ -217,7 +218,7 @@ def load_logo(path: Path) -> Pixels:
 
 def make_logo(path: Path, width: int) -> bytes:
     """Make a logo for pages, as WebP without metadata, at most ``width`` pixels wide."""
-    return encode_webp(_shrink_to_width(load_logo(path), width), quality=88)
+    return encode_webp(contact_sheet.make_thumbnail(load_logo(path), width), quality=88)
 
 
 def make_face(path: Path, width: int) -> bytes:
@@ -241,12 +242,6 @@ def _play_button(image: Image.Image, center: tuple[float, float], radius: float,
         (round(center[0] - radius), round(center[1] - radius)),
         mask.resize((side, side), Image.Resampling.LANCZOS),
     )
-
-
-def _shrink_to_width(pixels: Pixels, width: int) -> Pixels:
-    from annotator.cards import contact_sheet
-
-    return contact_sheet.make_thumbnail(pixels, width)
 
 
 def read_size(path: Path) -> tuple[int, int] | None:

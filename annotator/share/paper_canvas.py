@@ -20,8 +20,6 @@ _MEASURED_PX = 100
 """The font size at which texts are measured, since Pillow rounds to pixels."""
 _MAX_PHRASED_LINES, _MAX_PHRASED_CHARACTERS = 9, 288
 """The most lines that are broken at phrase boundaries, and as many characters as these hold."""
-_MAX_LINES = 40
-"""The most lines that are set: a page full."""
 
 Line = tuple[Piece, ...]
 
@@ -107,8 +105,6 @@ def _break_anywhere(text: str, size: float, room: float, bold: bool) -> tuple[st
             if lines[-1] and _unit_width(lines[-1] + letter, bold) * size > room:
                 lines.append("")
             lines[-1] += letter
-    if len(lines) > _MAX_LINES:
-        lines = [*lines[: _MAX_LINES - 1], lines[_MAX_LINES - 1][:-1] + "…"]
     return tuple(line for line in lines if line)
 
 

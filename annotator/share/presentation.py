@@ -97,7 +97,8 @@ class Session:
 
 def render_slides(session: Session) -> str:
     """Render the page with the slides."""
-    style, script = templates.render_slide_stylesheet(session.tutorial.colors), templates.load_text("present.js")
+    style = templates.render_slide_stylesheet(session.tutorial.school.colors)
+    script = templates.load_text("present.js")
     return templates.render(
         "present.html",
         **_values(session),
@@ -113,7 +114,7 @@ def render_slides(session: Session) -> str:
 def render_guide(session: Session) -> str:
     """Render the guide: what to prepare, when to wait, what to ask, and the keys, on one sheet."""
     paper = templates.load_text("guide.css").replace("{{ paper }}", session.tutorial.school.paper)
-    style = templates.render_stylesheet(session.tutorial.colors) + paper
+    style = templates.render_stylesheet(session.tutorial.school.colors) + paper
     values = _values(session)
     spoken = max(language.seconds for language in session.languages)
     return templates.render(

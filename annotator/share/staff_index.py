@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from annotator.model import PackFile, StaffLabel, StaffSection, StepNumber
+from annotator.model import FILE_TYPES, PackFile, StaffLabel, StaffSection, StepNumber
 from annotator.share import templates
 from annotator.share.page_data import PageData, TutorialPages, format_megabytes
 from annotator.share.tutorial_pages import INDEX, POSTER, whatsapp_link
@@ -19,8 +19,6 @@ _GUIDES = {
     "zip": {"href": "web/embed.html", "es": "Cómo ponerlo en su sitio", "en": "How to put it on your website"},
 }
 """The page that says how to use the files of a kind."""
-_TYPES = {".jpg": "image/jpeg", ".mp4": "video/mp4", ".ogg": "audio/ogg", ".m4a": "audio/mp4", ".webp": "image/webp"}
-"""The types under which files are dragged to other programs."""
 _SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")
 _PICTURES = (".jpg", ".png", ".webp", ".gif")
 
@@ -39,7 +37,7 @@ def render(tutorial: TutorialPages, files: Sequence[PackFile], labels: Mapping[s
         title=tutorial.pages[0].title,
         about=f"{tutorial.pages[0].title} · {tutorial.school.name}".removesuffix(" · "),
         tutorial=tutorial,
-        style=templates.render_stylesheet(tutorial.colors),
+        style=templates.render_stylesheet(tutorial.school.colors),
         review=next((quote(file.path) for file in files if file.kind == "review"), ""),
         languages=[_language(page, files, labels) for page in tutorial.pages],
     )
@@ -111,7 +109,7 @@ def _row(file: PackFile, page: PageData) -> dict[str, Any]:
         "href": quote(file.path),
         "name": file.path,
         "base": PurePosixPath(file.path).name,
-        "type": _TYPES.get(PurePosixPath(file.path).suffix, "application/octet-stream"),
+        "type": FILE_TYPES.get(PurePosixPath(file.path).suffix, "application/octet-stream"),
         "size": format_megabytes(file.bytes),
         "seconds": round(file.seconds) if file.seconds else 0,
         "text": text,

@@ -179,7 +179,6 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         address=address,
         preview=f"{address}{PREVIEW}" if address and (folder / PREVIEW).exists() else "",
         share=whatsapp_link(shared),
-        video_data=_video_data(tutorial, page, address, summary) if address and video.exists() else None,
     )
 
 
@@ -237,21 +236,3 @@ def _step(folder: Path, tutorial: TutorialPages, page: PageData, step: StepData,
         "place": place,
         "ask": page_data.school_chat_link(tutorial.school, place),
     }
-
-
-def _video_data(tutorial: TutorialPages, page: PageData, address: str, summary: str) -> dict[str, Any]:
-    """The description of the video for search engines (schema.org, VideoObject)."""
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "VideoObject",
-        "name": page.title,
-        "description": summary,
-        "inLanguage": page.lang,
-        "thumbnailUrl": f"{address}{POSTER}",
-        "contentUrl": f"{address}{quote(page.stem)}.mp4",
-    }
-    if page.seconds:
-        data["duration"] = f"PT{round(page.seconds)}S"
-    if tutorial.checked:
-        data["uploadDate"] = tutorial.checked.isoformat()
-    return data

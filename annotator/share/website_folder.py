@@ -11,11 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from annotator.errors import OutputError
 from annotator.messages import Message
-from annotator.model import Problem, School
+from annotator.model import School
 from annotator.outputs import ownership
-from annotator.script import SCHOOL
-from annotator.script.keywords import find_nearest
-from annotator.script.problems import suggest
 from annotator.share import gallery
 from annotator.share.page_data import Publishing, TutorialPages, from_listing, to_listing
 from annotator.share.tutorial_pages import INDEX, write_common_files
@@ -55,21 +52,15 @@ LISTING = "page.json"
 """The file in each tutorial's folder of a site with what the gallery shows of it."""
 
 
-def copy_previous_site(public: Path, staging: Path, keep: Sequence[str], *, prune: bool) -> None:
+def copy_previous_site(public: Path, staging: Path) -> None:
     """Copy the files that annotator made for the older site at ``public`` to the new folder ``staging``.
 
-    With ``prune``, only tutorials named in ``keep`` are copied. Other people's files are left for
-    ``replacement.swap_in`` to carry over.
+    Other people's files are left for ``replacement.swap_in`` to carry over.
     """
     staging.mkdir(parents=True, exist_ok=True)
     mark = ownership.read(public)
-    if mark is None:
-        return
-    for path in (mark.file, *mark.files):
-        folder, inside, _ = path.partition("/")
-        if path == ownership.OWN_JSON or (prune and inside and folder not in keep):
-            continue
-        if (public / path).is_file() and not (public / path).is_symlink():
+    for path in () if mark is None else (mark.file, *mark.files):
+        if path != ownership.OWN_JSON and (public / path).is_file() and not (public / path).is_symlink():
             (staging / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(public / path, staging / path)
 
@@ -104,15 +95,11 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
     return tutorials
 
 
-def find_unknown_in_order(school: School, names: Sequence[str]) -> list[Problem]:
-    """A warning for each name in the school's ``order`` that is no tutorial's; ``names`` are those of all tutorials."""
-    line, problems = dict(school.lines).get("order", 0), []
-    for name in school.order:
-        if name not in names:
-            message = Message('order: there is no tutorial "{name}".', name=name)
-            remedy = suggest(find_nearest(name, names), "Write the name of its folder, or take it away.")
-            problems.append(Problem(SCHOOL, line, message, remedy, "warning"))
-    return problems
+def find_unknown_in_order(school: School, tutorials: Sequence[TutorialPages]) -> list[str]:
+    """A line about the names in the school's ``order`` that are none of the site's tutorials, if there are any."""
+    names = [tutorial.name for tutorial in tutorials]
+    missing = ", ".join(name for name in school.order if plain_name(name) not in names)
+    return [Message("In the order of tutorials, but not on the website: {names}.", names=missing)] if missing else []
 
 
 def _rank(name: str, school: School) -> tuple[int, str]:

@@ -1,5 +1,6 @@
 import { Button, button, Choice, currentLanguage, html, Kept, languageName, post, Problems, small, t, typed } from "./base.js";
 import { TextField, useVoice } from "./sentences.js";
+import { LANGUAGES } from "./tables.js";
 
 /** @param {EditorProps} props */
 export function About({ editor }) {
@@ -26,7 +27,7 @@ export function About({ editor }) {
 		</p>
 		<p>${small("record.sounds", () => editor.hear([]))}</p>
 		<div class="row">
-			${["es", "en", "pt"].map((lang) => !languages.includes(lang) && html`<${Button} symbol="plus" onClick=${() => editor.act("add-language", { lang })}>${t("edit.add_language", { language: languageName(lang) })}<//>`)}
+			${LANGUAGES.map((lang) => !languages.includes(lang) && html`<${Button} symbol="plus" onClick=${() => editor.act("add-language", { lang })}>${t("edit.add_language", { language: languageName(lang) })}<//>`)}
 		<//>
 		${state.undo && html`<p>${small("edit.forget", () => post(`${store.path}/forget`, {}).then(() => store.load(), editor.fail))} ${t("edit.forget_why")}</p>`}
 		<${Kept} of=${state} />`;

@@ -1,6 +1,6 @@
 import { html, t, typed, useDraft } from "./base.js";
+import { ACTIONS } from "./tables.js";
 
-const KINDS = ["tap", "type", "look", "hold", "swipe", "scroll", "wait", "listen", "say", "done"];
 /** How long arrow keys may rest before what they chose counts. */
 const CHOOSING_MS = 1000;
 
@@ -9,7 +9,7 @@ export function Pictogram({ name }) {
 	return html`<span class="pictogram" aria-hidden="true" style=${{ maskImage, webkitMaskImage: maskImage }}><//>`;
 }
 
-export const pictogramOf = (kind, direction) => (kind === "swipe" || kind === "scroll" ? `${kind}-${direction ?? "up"}` : kind);
+export const pictogramOf = (kind, direction) => (ACTIONS[kind] === "direction" ? `${kind}-${direction ?? "up"}` : kind);
 
 /** One of a few; arrow keys go from one to the next. */
 export const Choices = ({ name, label, value, choose, choices, kind = "tabs", flush }) => html`<fieldset class=${kind} onFocusOut=${flush} onPointerUp=${flush && (() => setTimeout(flush))}>
@@ -29,7 +29,7 @@ export function ActionPicker({ editor, step }) {
 	const directions = draft("set-direction", "direction", direction, CHOOSING_MS);
 	const said = draft("set-words", "words", words);
 	const pick = (name, { text, type, flush }, label, choices) => html`<${Choices} ...${{ kind: name, name, label: t(label), value: text, choose: type, flush, choices }} />`;
-	return html`${pick("kinds", kinds, "action.title", KINDS.map((each) => [each, t(`action.${each}`), pictogramOf(each)]))}
-		${pictogramOf(kind) !== kind && pick("directions", directions, "action.direction", ["up", "down", "left", "right"].map((each) => [each, t(`action.${each}`), pictogramOf(kind, each)]))}
-		${kind === "say" && html`<label class="field">${t("action.words")} <input value=${said.text} onInput=${typed(said.type)} onBlur=${said.flush} /><//>`}`;
+	return html`${pick("kinds", kinds, "action.title", Object.keys(ACTIONS).map((each) => [each, t(`action.${each}`), pictogramOf(each)]))}
+		${ACTIONS[kind] === "direction" && pick("directions", directions, "action.direction", ["up", "down", "left", "right"].map((each) => [each, t(`action.${each}`), pictogramOf(kind, each)]))}
+		${ACTIONS[kind] === "words" && html`<label class="field">${t("action.words")} <input value=${said.text} onInput=${typed(said.type)} onBlur=${said.flush} /><//>`}`;
 }

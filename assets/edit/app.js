@@ -1,4 +1,5 @@
 import { html, render, useEffect, useLayoutEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, Banner, Button, button, Dialog, Icon, turnOf } from "./components.js";
+import { STAFF_LANGUAGES } from "./tables.js";
 import { closeStore, openStore } from "./tutorial_store.js";
 import { ConflictDialog, SaveStatus } from "./dialogs.js";
 import { Answers } from "./answer.js";
@@ -56,7 +57,8 @@ function App() {
 	if (!store) closeStore();
 	// At once: an effect waits for the next frame, and on a busy computer the answer may be there before.
 	useLayoutEffect(() => store?.subscribe(() => redraw({})), [store]);
-	const other = lang === "es" ? "en" : "es";
+	const other = STAFF_LANGUAGES[(STAFF_LANGUAGES.indexOf(lang) + 1) % STAFF_LANGUAGES.length];
+	const itsName = new Intl.DisplayNames([other], { type: "language" }).of(other) ?? other;
 	const fail = (error) => notify(explain(error));
 	const turn = () => {
 		localStorage.setItem("language", other);
@@ -79,7 +81,7 @@ function App() {
 			${view !== "home" && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
 			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
 			<div class="row"><a class="button quiet" href="/guide/editor.md" target="_blank" aria-label=${t("shell.help")} title=${t("shell.help")}>?</a>
-				<${Button} kind="quiet" lang=${other} onClick=${turn}>${other === "es" ? "Español" : "English"}<//>
+				<${Button} kind="quiet" lang=${other} onClick=${turn}>${itsName[0].toUpperCase() + itsName.slice(1)}<//>
 				${button("quit.quit", () => setQuitting("asked"), "quiet")}<//><//>
 		${connection !== "here" && html`<${Banner}><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}
 		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, notify }} />` : html`<main key=${view + lang}>

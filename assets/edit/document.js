@@ -1,4 +1,5 @@
 import { ApiError } from "./api.js";
+import { ACTIONS } from "./tables.js";
 
 /** Edits of a tutorial's document, from one to the next. What no script can hold is left for the server to refuse. */
 
@@ -7,7 +8,7 @@ export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other
 export const isAside = ({ questions }) => Object.keys(questions).length > 0;
 
 /** Where a finger goes in an action of a kind that was another one; it precedes a target in the script. */
-const directionOf = (action, kind) => (kind === "swipe" || kind === "scroll" ? action?.direction ?? "up" : null);
+const directionOf = (action, kind) => (ACTIONS[kind] === "direction" ? action?.direction ?? "up" : null);
 
 const round = (value) => Math.round(value * 100) / 100;
 
@@ -134,7 +135,7 @@ const EDITS = {
 	"add-language": (tutorial, { lang }) => ({ ...tutorial, titles: { ...tutorial.titles, [lang]: tutorial.titles[lang] ?? "" } }),
 	"set-action": inStep(({ action, source }, { kind }) => {
 		const { target, words } = action ?? TAP;
-		const says = kind === "say";
+		const says = ACTIONS[kind] === "words";
 		return {
 			action: { kind, target: says ? null : target, direction: directionOf(action, kind), words: says ? words : null },
 			source: kind === "type" ? source : null,

@@ -1,4 +1,5 @@
 import { get } from "./api.js";
+import { STAFF_LANGUAGES } from "./tables.js";
 
 /** @type {any} */
 let tables = {};
@@ -13,7 +14,7 @@ export function preferredLanguage() {
 		history.replaceState(null, "", `/${location.hash}`);
 	}
 	const wished = [localStorage.getItem("language"), ...navigator.languages].map((each) => each?.slice(0, 2));
-	return wished.find((each) => each === "es" || each === "en") === "es" ? "es" : "en";
+	return wished.find((each) => each && STAFF_LANGUAGES.includes(each)) ?? "en";
 }
 
 /** @type {(lang: Language) => Promise<void>} */

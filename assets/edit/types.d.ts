@@ -193,7 +193,7 @@ interface TutorialViewProps extends ViewProps {
 	state: TutorialState;
 }
 
-type Language = "es" | "en";
+type Language = string;
 type Connection = "here" | "offline" | "signed-out";
 type Status = "saved" | "saving" | "unsaved" | "conflict" | "stopped";
 

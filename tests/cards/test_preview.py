@@ -23,12 +23,3 @@ def test_every_candidate_is_framed_and_numbered() -> None:
             left = drawn[box.y : box.bottom, box.x - 40 : box.x - 6].astype(int)
             assert (left[:, :, 0] - left[:, :, 1] > 150).any(), "its number stands beside it"
     assert (draw_preview(pixels, []) == pixels).all()
-
-
-def test_a_grid_has_a_line_at_every_tenth() -> None:
-    plain = np.full((1000, 600, 3), 120, np.uint8)
-    drawn = draw_preview(plain, [], grid=True).astype(int)
-    assert (plain == 120).all(), "the picture itself is not changed"
-    dark = drawn.max(axis=2) < 80
-    assert dark[950].nonzero()[0].tolist() == list(range(60, 600, 60)), "upright lines, below the last label"
-    assert dark[:, 570].nonzero()[0].tolist() == list(range(100, 1000, 100)), "level lines"

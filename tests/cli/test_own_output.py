@@ -11,8 +11,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from annotator.cache import Cache, default_root
 from annotator.cli import common, main
 from annotator.cli.look import check, doctor
+from annotator.cli.packs import build
 from annotator.cli.start import new
 from annotator.cli.voices import memos, recording_kit
 from annotator.commands import check as check_command
@@ -23,10 +25,11 @@ from annotator.commands import recording_kit as kit_command
 from annotator.commands.check import CheckResult
 from annotator.commands.doctor import Diagnosis
 from annotator.commands.memos import MemoAssignment, MemoPlan
-from annotator.commands.new import NewScript
 from annotator.commands.recording_kit import Kit
 from annotator.model import Problem, StepNumber
+from annotator.pack.catalogue import KINDS
 from annotator.script import MemoSlot
+from annotator.voice import choose
 
 
 def run(command: click.Command, *arguments: str | Path, answers: str = "") -> Any:
@@ -59,16 +62,14 @@ def test_check_prints_json_on_standard_output_alone(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(("needed", "code"), [(True, 3), (False, 0)])
 def test_doctor_fails_only_for_what_every_build_needs(needed: bool, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
     finding = Diagnosis("ffmpeg", works=False, needed=needed, detail="not here.", remedy="Install it.")
-    monkeypatch.setattr(doctor_command, "diagnose", lambda samples: [finding])
+    monkeypatch.setattr(doctor_command, "diagnose", lambda: [finding])
     ended = run(doctor)
     assert ended.exit_code == code
     assert ended.stdout.endswith("ffmpeg: not here. Install it.\n")
 
 
 def test_new_prints_the_files_and_tells_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        new_command, "start_script", lambda *_, **__: NewScript((Path("a b/tutorial.md"),), ("Fill in.",))
-    )
+    monkeypatch.setattr(new_command, "start_script", lambda *_, **__: (Path("a b/tutorial.md"), ("Fill in.",)))
     ended = run(new, "a b")
     assert ended.stdout == f"{Path('a b/tutorial.md')}\n"
     assert ended.stderr.startswith("Fill in.\n")
@@ -112,7 +113,7 @@ def test_memos_asks_for_the_consent_and_writes_it_down(carried_out: list[tuple[A
 
 def test_memos_without_questions_says_that_no_consent_was_written(carried_out: list[tuple[Any, ...]]) -> None:
     ended = run(memos, "zoom", "a.ogg", "--lang", "mix", "--yes")
-    assert carried_out[0][:2] == (None, ("chat",))
+    assert carried_out[0][0] == ""
     assert "No consent was recorded" in ended.stderr
 
 
@@ -121,3 +122,13 @@ def test_a_folder_of_tutorials_leaves_out_none_whose_script_is_in_other_letters(
         (tmp_path / folder).mkdir()
         (tmp_path / folder / name).touch()
     assert common.find_tutorials([tmp_path]) == [tmp_path / "a", tmp_path / "b"]
+
+
+def test_the_help_names_every_kind_of_file_and_each_service() -> None:
+    assert run(build, "--help").exit_code == 0, "which puts the help into words"
+    told = {parameter.name: getattr(parameter, "help", "") for parameter in build.params}
+    assert ", ".join(KINDS) in told["kinds"]
+    engines = {engine.name: engine for engine in choose.engines(Cache(default_root()))}
+    assert "em_alex" in engines["kokoro"].voices("es")
+    for engine in engines.values():
+        assert (f"{engine.name} sends the text to {engine.traits.company}." in told["voice"]) == engine.online

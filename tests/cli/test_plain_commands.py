@@ -15,7 +15,6 @@ import pytest
 from annotator import assets, script
 from annotator.commands import check as checking
 from annotator.commands import new as drafting
-from annotator.commands import shipped_template
 from annotator.errors import AnnotatorError
 from annotator.model import BoxTarget, TextTarget
 
@@ -79,8 +78,8 @@ def pictures(folder: Path, count: int) -> Path:
 def test_new_like_a_shipped_tutorial_takes_the_schools_pictures_in_order(tmp_path: Path) -> None:
     folder = pictures(tmp_path / "mi clase", 6)
     written = drafting.start_script(folder, ("es", "en", "pt"), TODAY, "join-class-on-zoom")
-    assert written.paths == (folder / "tutorial.md", folder / "order.jpg")
-    assert written.notes == ("Where the script says “hide: ___”, write the private words on your own screenshot.",)
+    assert written[0] == folder / "tutorial.md"
+    assert written[1] == ("Where the script says “hide: ___”, write the private words on your own screenshot.",)
     ours, theirs = script.read_folder(folder).tutorial, script.read_folder(ZOOM).tutorial
     assert ours is not None
     assert theirs is not None
@@ -99,7 +98,7 @@ def test_new_like_a_shipped_tutorial_takes_the_schools_pictures_in_order(tmp_pat
 def test_new_like_with_more_pictures_asks_for_their_actions(tmp_path: Path) -> None:
     folder = pictures(tmp_path / "más", 7)
     written = drafting.start_script(folder, ("es", "mix"), TODAY, "join-class-on-zoom")
-    assert written.notes[:2] == (
+    assert written[1][:2] == (
         "join-class-on-zoom has 6 steps, and there are 7 screenshots: fill in what to do on foto 7.png, or take them out.",
         'join-class-on-zoom has no words in "mix": fill them in.',
     )
@@ -112,17 +111,17 @@ def test_new_like_nothing_that_is_shipped(tmp_path: Path) -> None:
     folder = pictures(tmp_path / "x", 1)
     with pytest.raises(AnnotatorError) as caught:
         drafting.start_script(folder, (), TODAY, "join-clas-on-zoom")
-    assert caught.value.message == ("annotator has no tutorial “join-clas-on-zoom”. Did you mean join-class-on-zoom?")
-    assert caught.value.remedy == f"Use one of {', '.join(shipped_template.shipped_names())}."
+    assert caught.value.message == "annotator has no tutorial “join-clas-on-zoom”."
+    assert caught.value.remedy == f"Use one of {', '.join(drafting.shipped_names())}."
     assert not (folder / "tutorial.md").exists()
 
 
-@pytest.mark.parametrize("name", shipped_template.shipped_names())
+@pytest.mark.parametrize("name", drafting.shipped_names())
 def test_every_shipped_tutorial_can_be_taken(name: str) -> None:
     reading = script.read_folder(assets.shipped_tutorials() / name)
     assert reading.tutorial, reading.problems
     names = [f"{number}.png" for number, _ in enumerate(reading.tutorial.steps, 1)]
-    text = shipped_template.adapt_shipped(name, names, reading.tutorial.languages, TODAY).text
+    text, _ = drafting.adapt_shipped(name, names, reading.tutorial.languages, TODAY)
     again = script.read(text, names, icons=script.shipped_icons())
     assert again.tutorial, again.problems
     assert [step.narration for step in again.tutorial.steps] == [step.narration for step in reading.tutorial.steps]

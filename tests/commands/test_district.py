@@ -6,13 +6,13 @@ import json
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from annotator.cache import Cache
 from annotator.commands.district import DistrictRequest, DistrictResult, foresee, make, plan
 from annotator.district import local, summary
+from annotator.district.packs import Settings
 from annotator.errors import OutputError, ProblemsError
 from annotator.pack.build import build
 from annotator.pack.options import Options
@@ -27,18 +27,22 @@ from tests.helpers.districts import (
 from tests.helpers.small_disks import fill, small_disk
 
 
-def request(folder: Path, rows: list[dict[str, str]], **more: object) -> DistrictRequest:
+def request(folder: Path, rows: list[dict[str, str]], jobs: int | None = 2) -> DistrictRequest:
     tutorial = folder / "tutorials" / "zoom"
     if not tutorial.exists():
         make_tutorial(tutorial)
-    table = write_table(folder / "schools.csv", rows)
-    values = {"voice": "pico", "jobs": 2, **more}
-    return DistrictRequest(table, (tutorial,), folder / "out", **values)  # type: ignore[arg-type]
+    settings = Settings(folder / "out", (tutorial,), "pico")
+    return DistrictRequest(write_table(folder / "schools.csv", rows), settings, jobs)
 
 
-def run(wish: DistrictRequest, cache: Cache, **more: Any) -> DistrictResult:
+def with_tutorials(wish: DistrictRequest, *more: Path) -> DistrictRequest:
+    settings = wish.settings
+    return replace(wish, settings=replace(settings, tutorials=(*settings.tutorials, *more)))
+
+
+def run(wish: DistrictRequest, cache: Cache) -> DistrictResult:
     result = plan(wish, cache=cache)
-    make(wish, result, cache=cache, **more)
+    make(wish, result, cache=cache)
     return result
 
 
@@ -50,7 +54,7 @@ def test_a_plan_writes_nothing(tmp_path: Path, cache: Cache) -> None:
 
 def test_a_dry_run_finds_scripts_with_problems(tmp_path: Path, cache: Cache) -> None:
     wish = request(tmp_path, make_schools(2))
-    result = plan(replace(wish, tutorials=(*wish.tutorials, tmp_path / "lost")), cache=cache)
+    result = plan(with_tutorials(wish, tmp_path / "lost"), cache=cache)
     foresee(result)
     assert [result.outcome.report(task).status for task in result.outcome.tasks] == ["waiting", "failed"] * 2
     assert result.outcome.exit_code == 1
@@ -89,9 +93,9 @@ def test_a_dry_run_says_what_the_run_will_say(tmp_path: Path, cache: Cache) -> N
 def test_two_tutorials_of_one_name_are_said_once(tmp_path: Path, cache: Cache) -> None:
     wish = request(tmp_path, make_schools(2))
     more = [make_tutorial(tmp_path / place / "zoom") for place in "ab"]
-    result = plan(replace(wish, tutorials=(*wish.tutorials, *more)), cache=cache)
+    result = plan(with_tutorials(wish, *more), cache=cache)
     assert not result.outcome.plan.make
-    one, two, three = wish.tutorials[0], *more
+    one, two, three = wish.settings.tutorials[0], *more
     assert list(summary.format_failures(result.outcome)) == [
         "not made: escuela-los-robles-1/zoom, escuela-los-robles-2/zoom",
         f"  {one}, {two} and {three} would get one pack, since their names are the same. "
@@ -176,9 +180,7 @@ def test_what_is_wrong_with_one_school_or_tutorial_stops_no_other(tmp_path: Path
     taken = tmp_path / "out" / "escuela-los-robles-2" / "zoom"
     taken.mkdir(parents=True)
     (taken / "mine.txt").write_text("mine", encoding="utf-8")
-    wish = DistrictRequest(wish.table, (broken, *wish.tutorials), wish.output, "pico", jobs=1)
-    ended: list[str] = []
-    result = run(wish, warm, ended=lambda task, report: ended.append(f"{task.name} {report.status}"))
+    result = run(replace(with_tutorials(wish, broken), jobs=1), warm)
     found = {task.name: result.outcome.report(task).status for task in result.outcome.tasks}
     assert found == {
         "escuela-los-robles-1/broken": "failed",
@@ -186,7 +188,6 @@ def test_what_is_wrong_with_one_school_or_tutorial_stops_no_other(tmp_path: Path
         "escuela-los-robles-2/broken": "failed",
         "escuela-los-robles-2/zoom": "failed",
     }
-    assert len(ended) == 3  # the place that is taken was seen before anything began
     assert result.outcome.exit_code == 5
     assert (taken / "mine.txt").read_text(encoding="utf-8") == "mine"
     assert [problem.line for problem in result.outcome.problems] == [4]

@@ -66,10 +66,10 @@ def test_whatever_a_library_raises_is_a_finding() -> None:
 @pytest.mark.parametrize(("version", "words"), [("13.0.0", "13.0.0."), ("11.3.0", "known security holes")])
 def test_an_old_pillow_is_told(monkeypatch: pytest.MonkeyPatch, version: str, words: str) -> None:
     monkeypatch.setattr(importlib.metadata, "version", lambda name: version)
-    assert words in doctor._check_pillow().detail
+    assert words in doctor._test_pillow()
 
 
 def test_each_engine_is_asked_only_for_languages_that_it_speaks() -> None:
-    names = [finding.name for finding in doctor._test_voices(None)]
+    names = [finding.name for finding in doctor._test_voices()]
     assert {"voice kokoro (es)", "voice pico (en)", "voice espeak (es)", "voice gtts (en)"} <= set(names)
     assert len(names) == len(set(names))

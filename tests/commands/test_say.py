@@ -41,12 +41,3 @@ def test_a_text_that_holds_what_annotator_once_wrote_into_sounds_stays(tmp_path:
     (tmp_path / "carta.wav").write_text("Made by annotator (say)")
     with pytest.raises(OutputError, match="is there already"):
         say.say("Toque Unirse.", "es", SMALL, tmp_path / "carta.wav")
-
-
-def test_a_cleaned_recording_may_be_made_again(tmp_path: Path) -> None:
-    say.say("Toque Unirse.", "es", SMALL, tmp_path / "said.wav")
-    for _ in range(2):
-        say.clean_memo(tmp_path / "said.wav", tmp_path / "clean.ogg")
-    (tmp_path / "clean.ogg").write_bytes(b"cut")
-    with pytest.raises(OutputError, match="changed since"):
-        say.clean_memo(tmp_path / "said.wav", tmp_path / "clean.ogg")

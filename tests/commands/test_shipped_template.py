@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator import assets
-from annotator.commands.shipped_template import adapt_shipped, shipped_names
+from annotator.commands.new import adapt_shipped, shipped_names
 from annotator.errors import AnnotatorError
 from annotator.model import Said, Step, TextTarget
 from annotator.script import read
@@ -20,7 +20,7 @@ DAY = datetime.date(2026, 11, 25)
 
 def adapted(count: int) -> tuple[str, ...]:
     names = tuple(f"{number}.png" for number in range(1, count + 1))
-    script = read(adapt_shipped("join-class-on-zoom", names, ("es", "en"), DAY).text, names).readable
+    script = read(adapt_shipped("join-class-on-zoom", names, ("es", "en"), DAY)[0], names).readable
     assert script is not None
     return tuple(step.picture for step in script.steps)
 
@@ -34,7 +34,7 @@ def test_screenshots_take_the_steps_in_order_and_gaps_or_empty_steps_make_up_the
 
 def test_a_step_for_an_extra_screenshot_is_as_new_would_write_it() -> None:
     names = tuple(f"{number}.png" for number in range(1, 12))
-    text = adapt_shipped("join-class-on-zoom", names, ("es", "mix"), DAY).text
+    text, _ = adapt_shipped("join-class-on-zoom", names, ("es", "mix"), DAY)
     assert text.endswith("\n![](11.png)\n- tap:\n- es:\n- mix:\n")
 
 
@@ -79,20 +79,20 @@ def test_asides_and_chains_are_taken_over(tmp_path: Path, monkeypatch: pytest.Mo
     )
     monkeypatch.setattr(assets, "shipped_tutorials", lambda: tmp_path)
     names = ("a.png", "b.png", "c.png")
-    draft = adapt_shipped("own", names, ("es", "mix"), DAY)
-    script = read(draft.text, names).readable
+    text, _ = adapt_shipped("own", names, ("es", "mix"), DAY)
+    script = read(text, names).readable
     assert script is not None
     first, aside, last = script.steps
     assert (first.continues, aside.sign, last.source) == (True, "delete", "name")
     assert aside.questions == (Said("es", "¿Se equivocó?"),)
-    assert "- if mix:\n" in draft.text, "to fill in"
+    assert "- if mix:\n" in text, "to fill in"
     assert [str(number) for number in script.numbers] == ["1", "1?", "2"]
     assert [keep.target for keep in (*first.keeps, *aside.keeps)] == [TextTarget((GAP,)), TextTarget(("Hola",))]
-    (fewer, _) = adapt_shipped("own", names[:1], ("es", "mix"), DAY).notes
+    _, (fewer, _) = adapt_shipped("own", names[:1], ("es", "mix"), DAY)
     assert fewer.startswith("own has 2 steps and 1 aside, and there is 1 screenshot: add pictures")
 
 
-def test_an_unknown_name_is_guessed_and_all_are_listed() -> None:
-    with pytest.raises(AnnotatorError, match="Did you mean join-class-on-zoom") as caught:
+def test_for_an_unknown_name_all_are_listed() -> None:
+    with pytest.raises(AnnotatorError, match="no tutorial “join-clas-on-zoom”") as caught:
         adapt_shipped("join-clas-on-zoom", (), (), DAY)
     assert all(name in caught.value.remedy for name in shipped_names())

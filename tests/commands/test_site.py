@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.commands import site
 from annotator.commands.site import SiteRequest
 from annotator.model import School
 
@@ -21,11 +20,3 @@ def test_only_what_pages_need_is_made() -> None:
     options = SiteRequest(Path("public"), languages=("es",), voice="pico").options
     assert (options.languages, options.voice) == (("es",), "pico")
     assert {"video", "page", "paper", "message", "present"} == set(options.kinds)
-
-
-def test_tutorials_beside_the_website_s_own_are_known_by_name(tmp_path: Path) -> None:
-    for name in ("get-zoom", "join-class", "no tutorial"):
-        (tmp_path / name).mkdir()
-    for name in ("get-zoom", "join-class"):
-        (tmp_path / name / "tutorial.md").touch()
-    assert list(site.list_beside([tmp_path / "get-zoom"])) == ["get-zoom", "join-class"]

@@ -42,7 +42,6 @@ from annotator.text.names import RESERVED
         ("03-unirse.es.png", ".png", "03-unirse.png"),
         ("03-unirse.es.mx.png", ".png", "03-unirse.png"),
         ("title.es.png", ".png", "screenshot-title.png"),
-        ("order.jpg", ".jpg", "screenshot-order.jpg"),
         ("logo.png", ".png", "screenshot-logo.png"),
         ("mic.png", ".png", "screenshot-mic.png"),
         ("___03.png", ".png", "03.png"),

@@ -55,7 +55,7 @@ class Studio:
         return self.sounds.play(self.folder, item, lang, pressed=True)
 
     def becomes(self, item: str, wanted: Outlook, lang: str = "es") -> bool:
-        return bool(wait_until(lambda: self.look(item, lang) == wanted, 20))
+        return bool(wait_until(lambda: self.look(item, lang) == wanted))
 
 
 @pytest.fixture

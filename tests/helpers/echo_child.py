@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from pathlib import Path
 from typing import Any
 
 from annotator.edit import helper_child
@@ -18,6 +19,9 @@ def answer(name: str, args: tuple[Any, ...]) -> object:
         os.kill(os.getpid(), signal.SIGKILL)
     if name == "wait":
         time.sleep(args[0])
+    if name == "wait for":
+        while not Path(args[0]).exists():
+            time.sleep(0.01)
     if name == "number":
         return _echoed.index(args[0])
     if name == "fail":

@@ -75,7 +75,7 @@ def running_program(folder: Path | None, data: Path, *, cache: Path | None = Non
         program.process.communicate(timeout=30)
 
 
-def wait_until(true: Callable[[], Any], seconds: float = 60, pause: float = 0.05) -> Any:
+def wait_until(true: Callable[[], Any], seconds: float = 120, pause: float = 0.05) -> Any:
     """Wait until something is true, and return it."""
     end = time.monotonic() + seconds
     while not (value := true()):

@@ -90,5 +90,5 @@ def running(folder: Path) -> Iterator[tuple[Editor, Client]]:
         yield editor, Client.signed_in(editor.address)
     finally:
         editor.end()
-        thread.join(20)
+        thread.join(120)
         assert not thread.is_alive()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from annotator import assets
+from annotator.edit.web.static_files import tables_script
 
 _EDIT = """async ([tutorial, changes]) => {
     const { edit } = await import("/document.js");
@@ -42,7 +43,9 @@ def page_modules(browser: Any) -> Iterator[Modules]:
     def answer(route: Any) -> None:
         name = route.request.url.rpartition("/")[2]
         kind = "text/javascript" if name else "text/html"
-        body = (assets.folder("edit") / name).read_text("utf-8") if name else "<!doctype html>"
+        body = "<!doctype html>"
+        if name:
+            body = tables_script() if name == "tables.js" else (assets.folder("edit") / name).read_text("utf-8")
         route.fulfill(body=body, content_type=kind)
 
     context = browser.new_context()

@@ -88,12 +88,12 @@ def fill(folder: Path, tutorial: TutorialPages) -> None:
     for facts in tutorial.pages:
         last, key = len(facts.steps), (len(facts.steps) + 1) // 2
         small = [page_pictures.shrink_for_preview(card(number)) for number in (last, key)]
-        preview = page_pictures.make_preview(facts.title, tutorial.school.name, small, tutorial.colors)
+        preview = page_pictures.make_preview(facts.title, tutorial.school.name, small, tutorial.school.colors)
         files = {
             tutorial_pages.step_picture(step): page_pictures.make_step_picture(card(number))
             for number, step in enumerate(facts.steps, start=1)
         }
-        files |= {tutorial_pages.POSTER: page_pictures.make_poster(card(99), tutorial.colors)}
+        files |= {tutorial_pages.POSTER: page_pictures.make_poster(card(99), tutorial.school.colors)}
         files |= {tutorial_pages.PREVIEW: preview}
         files |= {tutorial_pages.CAPTIONS: VTT.encode()} if facts.why else {}
         tutorial_pages.write_files(folder / facts.lang, files)

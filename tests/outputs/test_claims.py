@@ -64,8 +64,6 @@ def refuse(home: Path, place: str, use: Any, words: str, **options: Any) -> None
         ("a.txt", "say", "a.txt is there already"),
         ("casa", "find", "casa is there already"),
         ("packs/entrar/hola.ogg", "say", "is inside a pack"),
-        ("entrar/01.png", "memos", "01.png is there already"),
-        ("public/voces", "samples", "is inside a site"),
     ],
 )
 def test_a_place_that_is_taken_is_refused(home: Path, place: str, use: str, words: str) -> None:

@@ -74,7 +74,7 @@ def test_any_names_can_be_ordered(names: list[str]) -> None:
 
 def test_pictures_that_want_a_step() -> None:
     files = {
-        "10.png", "2.JPG", "2.es.png", "2.es.m4a", "rec.mp4", "rec.en.mp4", "order.jpg", "logo.png", "names.txt",
+        "10.png", "2.JPG", "2.es.png", "2.es.m4a", "rec.mp4", "rec.en.mp4", "logo.png", "names.txt",
         "title.es.mp4", "saludo.es.mp4", "Foto 12.30.jpeg", "tutorial.md", "3.heic",
     }  # fmt: skip
     assert find_screenshots(files) == ("2.JPG", "3.heic", "10.png", "Foto 12.30.jpeg", "rec.mp4")

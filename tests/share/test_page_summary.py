@@ -23,4 +23,4 @@ def test_a_gallery_names_as_many_tutorials_as_there_is_room_for() -> None:
     assert summarize_gallery(["Entrar", "Salir"], SAY) == "Ayuda con imágenes y voz, paso a paso: Entrar; Salir."
     many = summarize_gallery([f"Entrar a la clase número {n}" for n in range(20)], SAY)
     assert len(many) <= MAX_SUMMARY_CHARS
-    assert many.endswith("número 4.")
+    assert many.endswith(" …")

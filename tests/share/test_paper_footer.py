@@ -10,7 +10,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from annotator.model import School
-from annotator.share import paper_footer
+from annotator.share import handout
 from annotator.share.handout import Handout
 from annotator.share.page_data import load_strings
 from annotator.share.paper_canvas import REGULAR, PaperCanvas, register_fonts
@@ -29,9 +29,9 @@ def draw_page(panel: tuple[float, float] | None, shown: Handout) -> tuple[list[P
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(612, 792), pageCompression=0, initialFontName=REGULAR)
     if panel is None:
-        paper_footer.draw_footer(PaperCanvas(canvas), shown, 30, 30, 552)
+        handout.draw_footer(PaperCanvas(canvas), shown, 30, 30, 552)
     else:
-        paper_footer.draw_panel(PaperCanvas(canvas), shown, 100, 700, *panel)
+        handout.draw_panel(PaperCanvas(canvas), shown, 100, 700, *panel)
     canvas.save()
     (page,) = pypdf.PdfReader(io.BytesIO(buffer.getvalue())).pages
     return list_placed(page), " ".join(page.extract_text().split())
@@ -43,7 +43,7 @@ def test_all_is_in_its_place_and_apart(panel: tuple[float, float] | None, lang: 
     shown = contact(lang)
     placed, text = draw_page(panel, shown)
     left, bottom, right, top = (
-        (30, 30, 582, 30 + paper_footer.FOOTER_PT) if panel is None else (100, 700 - panel[1], 100 + panel[0], 700)
+        (30, 30, 582, 30 + handout.FOOTER_PT) if panel is None else (100, 700 - panel[1], 100 + panel[0], 700)
     )
     assert all(left <= each.left and each.right <= right + 0.1 for each in placed)
     assert all(bottom <= each.bottom and each.top <= top for each in placed)

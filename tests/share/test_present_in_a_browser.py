@@ -55,11 +55,11 @@ def shown(page: Any) -> str:
 
 def wait_until(page: Any, condition: str) -> None:
     """Wait until a condition holds; playwright's own way needs ``eval``, which the page forbids."""
-    for _ in range(100):
+    for _ in range(1200):
         if page.evaluate(condition):
             return
         page.wait_for_timeout(50)
-    pytest.fail(f"not within 5 seconds: {condition}")
+    pytest.fail(f"not within a minute: {condition}")
 
 
 def press(page: Any, *keys: str) -> str:

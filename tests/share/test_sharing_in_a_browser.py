@@ -139,7 +139,7 @@ def test_snippets_are_plain_and_have_whole_addresses(snippets: list[str]) -> Non
 
 def last_frame(page: Any, count: int) -> Any:
     """The innermost of ``count`` frames; a page's own loading doesn't wait for the frame inside a sandboxed one."""
-    for _ in range(200):
+    for _ in range(1200):
         if len(page.frames) == count:
             break
         page.wait_for_timeout(50)

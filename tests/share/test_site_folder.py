@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -39,16 +40,17 @@ def old_site(folder: Path) -> None:
     (folder / "notes.txt").write_text("the webmaster's", encoding="utf-8")
 
 
-def test_tutorials_that_are_gone_stay_unless_pruned(tmp_path: Path) -> None:
+def test_tutorials_that_are_gone_stay_until_their_folder_is_deleted(tmp_path: Path) -> None:
     old_site(tmp_path / "old")
-    website_folder.copy_previous_site(tmp_path / "old", tmp_path / "kept", ["one"], prune=False)
-    website_folder.copy_previous_site(tmp_path / "old", tmp_path / "pruned", ["one"], prune=True)
+    website_folder.copy_previous_site(tmp_path / "old", tmp_path / "kept")
+    shutil.rmtree(tmp_path / "old" / "two")
+    website_folder.copy_previous_site(tmp_path / "old", tmp_path / "less")
     assert [each.name for each in website_folder.write_gallery(tmp_path / "kept", Publishing(), School())] == [
         "one",
         "two",
     ]
-    assert [each.name for each in website_folder.write_gallery(tmp_path / "pruned", Publishing(), School())] == ["one"]
-    assert not (tmp_path / "pruned" / "notes.txt").exists()
+    assert [each.name for each in website_folder.write_gallery(tmp_path / "less", Publishing(), School())] == ["one"]
+    assert not (tmp_path / "less" / "notes.txt").exists()
     assert 'href="two/es/index.html"' in (tmp_path / "kept" / "index.html").read_text(encoding="utf-8")
 
 
@@ -105,8 +107,9 @@ def test_only_what_has_changed_is_made_again(tmp_path: Path, quick: list[str]) -
     outcome = command.build(folders, request)
     assert (outcome.made, outcome.unchanged, quick) == (["two"], ["one"], ["one", "two", "two"])
     assert outcome.pages[0] == tmp_path / "public" / "index.html"
-    pruned = command.build(folders[:1], command.SiteRequest(tmp_path / "public", prune=True))
-    assert (pruned.removed, pruned.unchanged) == (["two"], ["one"])
+    shutil.rmtree(tmp_path / "public" / "two")
+    less = command.build(folders[:1], request)
+    assert (less.unchanged, less.pages[1:]) == (["one"], [tmp_path / "public" / "one" / "es" / "index.html"])
     assert not (tmp_path / "public" / "two").exists()
 
 
@@ -130,8 +133,8 @@ def test_pages_have_plain_names(tmp_path: Path, quick: list[str]) -> None:
     folder, public = tutorial(tmp_path / "Tarea en Classroom", "Tarea"), tmp_path / "public"
     outcome = command.build([folder], command.SiteRequest(public))
     assert outcome.pages[1:] == [public / "tarea-en-classroom" / "es" / "index.html"]
-    again = command.build([folder], command.SiteRequest(public, prune=True))
-    assert (again.unchanged, again.removed) == (["tarea-en-classroom"], [])
+    again = command.build([folder], command.SiteRequest(public))
+    assert again.unchanged == ["tarea-en-classroom"]
     assert again.archive is not None
     with zipfile.ZipFile(again.archive) as opened:
         assert all(name.isascii() and " " not in name for name in opened.namelist())
@@ -161,10 +164,8 @@ def test_what_the_webmaster_put_there_or_changed_stays_through_every_renewal(tmp
     (public / "style.css").write_text("the webmaster's", encoding="utf-8")
     outcome = command.build(folders, request)
     assert outcome.notes[0] == "Kept, since annotator did not make it: robots.txt, style (yours).css, two/photo.jpg."
-    command.build(folders[:1], command.SiteRequest(public, prune=True))
     kept = {path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()}
-    assert kept >= {"robots.txt", "photo.jpg", "style (yours).css"}
-    assert not (public / "two" / website_folder.LISTING).exists()
+    assert kept >= {"robots.txt", "two/photo.jpg", "style (yours).css"}
 
 
 def test_a_tutorial_that_fails_keeps_its_older_pages(tmp_path: Path, quick: list[str]) -> None:

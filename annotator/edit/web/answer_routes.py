@@ -13,17 +13,18 @@ from starlette.routing import Route
 from annotator import script
 from annotator.edit import answers
 from annotator.edit.json_codec import to_json
-from annotator.edit.new_folder import LANGUAGES
 from annotator.edit.not_listed import NotListedError, short_id, tutorial_id
 from annotator.edit.picture_answers import PossibleName, ShownStep, StalePreviewError
-from annotator.edit.web.answers import FILE_TYPES
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.page_words import page_language
 from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, whole
 from annotator.edit.web.static_files import strings
 from annotator.errors import AnnotatorError, OutputError
+from annotator.languages import USUAL_LANGUAGES
+from annotator.model import FILE_TYPES
 from annotator.voice import choose
+from annotator.wordings import staff_languages
 
 Make = Callable[[OpenTutorial, ShownStep, int], dict[str, Any]]
 """Makes a part of an answer at a revision: its ``url``, or what is asked before there is one (``asks``)."""
@@ -39,7 +40,7 @@ def routes(desk: Desk) -> list[Route]:
     def start(_request: Request, _asked: Fields) -> dict[str, Any]:
         root = desk.workspace.root
         school, _, _ = script.find_school(root, choose.CHOICES)
-        titles = {lang: _name_answer(lang) for lang in school.languages or LANGUAGES}
+        titles = {lang: _name_answer(lang) for lang in school.languages or USUAL_LANGUAGES}
         return {"answers": _list_answers(), "id": tutorial_id(answers.create(titles, root))}
 
     def forget(_request: Request, _asked: Fields) -> dict[str, Any]:
@@ -124,4 +125,4 @@ def _list_answers() -> list[dict[str, str]]:
 
 def _name_answer(lang: str) -> str:
     """The title of an answer in a language; in one that the editor doesn't speak, that of the page's."""
-    return str(strings(lang if lang in LANGUAGES else page_language())["answer"]["name"])
+    return str(strings(lang if lang in staff_languages() else page_language())["answer"]["name"])

@@ -12,6 +12,7 @@ from starlette.responses import FileResponse, Response
 from annotator import errors
 from annotator.edit.web.page_words import put_into_page_words
 from annotator.errors import AnnotatorError
+from annotator.model import FILE_TYPES
 
 STATUS = {
     "bad-request": 400,
@@ -35,18 +36,6 @@ STATUS = {
 }
 """The HTTP status of each code; the page translates by the code."""
 
-FILE_TYPES = {
-    ".mp4": "video/mp4",
-    ".m4a": "audio/mp4",
-    ".ogg": "audio/ogg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".pdf": "application/pdf",
-    ".txt": "text/plain; charset=utf-8",
-    ".vtt": "text/vtt; charset=utf-8",
-}
-"""What a browser may show. A page of a pack would run in the editor's name, so it is saved like any other file."""
-
 
 class RequestError(AnnotatorError):
     """A request that the server refuses, by one of the codes of `STATUS`."""
@@ -69,7 +58,7 @@ class JsonAnswer(Response):
 
 
 class FileAnswer(FileResponse):
-    """A file, also in parts, as players ask for it."""
+    """A file, also in parts, as players ask for it. A page of a pack would run in the editor's name: it is saved instead."""
 
     def __init__(self, path: Path) -> None:
         shown = path.suffix.lower() in FILE_TYPES

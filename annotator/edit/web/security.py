@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from annotator.edit.web.access import HOST, PROOF_PATH, Access, is_same
 from annotator.edit.web.answers import RequestError, error_answer
 from annotator.edit.web.page_words import remember_language
+from annotator.wordings import staff_languages
 
 JSON_BYTES = 1_000_000
 UPLOAD_BYTES = 40_000_000
@@ -101,7 +102,7 @@ class Guard:
         A redirect would still count as the step of a stranger, who is sent no cookie; a page that goes on is our own.
         """
         at = f"#/t/{tutorial}" if tutorial.isascii() and tutorial.isalnum() else ""
-        page = f"/?lang={language}{at}" if language in ("es", "en") else f"/{at}"
+        page = f"/?lang={language}{at}" if language in staff_languages() else f"/{at}"
         answer = HTMLResponse(headers={"refresh": f"0; url={page}"})
         cookie = self._access.sign("cookie")
         answer.set_cookie(self._access.cookie_name, cookie, httponly=True, samesite="strict")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,9 @@ from starlette.routing import Route
 from annotator import assets
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.requests import Fields, get
+from annotator.languages import narrated_languages
+from annotator.model import ACTIONS
+from annotator.wordings import staff_languages
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -41,7 +45,10 @@ def routes() -> list[Route]:
             raise RequestError("unknown", "There is no such page.")
         return Response(path.read_bytes(), headers={"content-type": TYPES[path.suffix]})
 
-    return [get("/{path:path}", read)]
+    def tables(_request: Request, _asked: Fields) -> Response:
+        return Response(tables_script(), headers={"content-type": TYPES[".js"]})
+
+    return [get("/tables.js", tables), get("/{path:path}", read)]
 
 
 def list_files() -> dict[str, Path]:
@@ -60,6 +67,13 @@ def list_files() -> dict[str, Path]:
             if path.suffix in TYPES and path.is_file():
                 files[prefix + path.relative_to(folder).as_posix()] = path
     return {**files, "/drawings.svg": assets.asset("web", "drawings.svg"), "/": files["/index.html"]}
+
+
+def tables_script() -> str:
+    """The module ``tables.js``: what the page must know of actions and languages (``tables.d.ts`` says what is in it)."""
+    rows: dict[str, Any] = {"ACTIONS": {kind: traits.takes for kind, traits in ACTIONS.items()}}
+    rows |= {"LANGUAGES": narrated_languages(), "STAFF_LANGUAGES": staff_languages()}
+    return "".join(f"export const {name} = {json.dumps(row)};\n" for name, row in rows.items())
 
 
 def strings(language: str) -> dict[str, Any]:

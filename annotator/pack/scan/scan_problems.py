@@ -187,7 +187,9 @@ def move_to_script(problem: Problem, line: int) -> Problem:
 
 def _suggest_nearest(found: Found) -> str:
     if isinstance(found.target, IconTarget):
-        return "Cut the icon out of this screenshot and save it beside tutorial.md, or write a point such as 50% 30%."
+        return (
+            "Cut the icon out of this screenshot and save it beside the screenshot, or write a point such as 50% 30%."
+        )
     if found.nearest:
         texts = ", ".join(f"“{text}”" for text in found.nearest)
         return Message(

@@ -69,17 +69,8 @@ def check_certainty(
         doubt = _find_doubt(found, texts, size, name)
         if doubt is not None:
             message, remedy = doubt
-            look = join("Look at it: annotator check FOLDER --preview OUT.", remedy)
+            look = join("Look at it: annotator find PICTURE TARGET --preview FILE.", remedy)
             yield Problem(SCRIPT, mention.line, message, look, "warning")
-
-
-def select_doubtful(founds: Sequence[Found], texts: Sequence[TextLine], size: tuple[int, int]) -> tuple[Found, ...]:
-    """Those of the located targets whose mark is uncertain, or that have several places to choose from."""
-    return tuple(
-        found
-        for found in founds
-        if found.box is not None and (is_ambiguous(found) or _find_doubt(found, texts, size, "") is not None)
-    )
 
 
 def _find_doubt(
@@ -248,7 +239,6 @@ class Scanner:
             ),
             asks=tuple(asks),
             texts=tuple(text.text for text in texts),
-            doubtful=select_doubtful(marked, texts, size),
             film=self._recording(view).film if view.moves else None,
         )
         return StepScanResult(scan, tuple(problems))

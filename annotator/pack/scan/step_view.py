@@ -73,7 +73,5 @@ class StepScan:
     """Texts that may be names, for staff to decide on."""
     texts: tuple[str, ...] = ()
     """All texts on the picture. Private ones among them must not be written to a pack or log."""
-    doubtful: tuple[Found, ...] = ()
-    """Those of the targets whose mark is uncertain, for staff to look at."""
     film: Film | None = None
     """The recording, if the picture is its last frame."""

@@ -33,17 +33,25 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder.parent
 
 
-@pytest.fixture(params=["es-MX", "en-US"])
-def window(browser: Any, root: Path, request: pytest.FixtureRequest) -> Iterator[Window]:
-    with window_on(browser, root, request.param) as opened:
-        yield opened
+@pytest.fixture(scope="module", params=["es-MX", "en-US"])
+def opened(browser: Any, root: Path, request: pytest.FixtureRequest) -> Iterator[Window]:
+    """A window for all tests that answer what it asks."""
+    with window_on(browser, root, request.param) as window:
+        yield window
+
+
+@pytest.fixture
+def window(opened: Window) -> Iterator[Window]:
+    yield opened
+    opened.page.unroute_all()
 
 
 def go(window: Window, part: str) -> None:
-    """To a part of the tutorial; what it asks the server for may be answered by the test."""
+    """To a part of the tutorial, loaded anew; what it asks the server for may be answered by the test."""
     page = window.page
     tid = page.evaluate("async () => (await (await fetch('/api/home')).json()).tutorials[0].id")
     page.goto(f"{page.url.partition('#')[0]}#/t/{tid}/{part}")
+    page.reload()
 
 
 # Share
@@ -59,7 +67,7 @@ def show_pack(window: Window, message: str = "Hola", folder: str = "/packs/x", *
     empty: dict[str, Any] = {name: [] for name in ("cards", "video", "voice", "clips", "others")}
     language = {"lang": "es", "name": "Español", "message": message, "whatsapp": "https://wa.me/?text=Hola"}
     pack = {"folder": folder, "current": True, "languages": [language | {"sections": empty | sections}]}
-    window.page.route("**/share", lambda route: route.fulfill(json=pack))
+    window.page.route("**/api/tutorials/*/share", lambda route: route.fulfill(json=pack))
     go(window, "share")
     window.page.locator(".files-grid").first.wait_for()
 
@@ -84,12 +92,13 @@ def test_sizes_have_two_digits_that_count(window: Window) -> None:
     assert shown == [f"{size}.jpg · {said} · 9 s" for size, said in sizes.items()], "in Mexico, too"
 
 
-@pytest.mark.parametrize("section", ["cards", "clips"])
-def test_what_is_only_for_some_comes_last_and_says_so(window: Window, section: str) -> None:
+def test_what_is_only_for_some_comes_last_and_says_so(window: Window) -> None:
     files = [file("paso-1.jpg"), file("paso-2.jpg"), file("paso-1-si.jpg", aside=True)]
-    show_pack(window, **{section: files})
-    everyone, some = window.page.locator("main").inner_text().split(window.t("share.asides"))
-    assert ("paso-2.jpg" in everyone, "paso-1-si.jpg" in everyone, "paso-1-si.jpg" in some) == (True, False, True)
+    for section in ("cards", "clips"):
+        show_pack(window, **{section: files})
+        everyone, some = window.page.locator("main").inner_text().split(window.t("share.asides"))
+        shown = "paso-2.jpg" in everyone, "paso-1-si.jpg" in everyone, "paso-1-si.jpg" in some
+        assert shown == (True, False, True), section
 
 
 def test_markup_stays_text(window: Window) -> None:

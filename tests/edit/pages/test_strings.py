@@ -10,6 +10,8 @@ from annotator import assets
 from annotator.edit.school_form import SHOWN
 from annotator.edit.session_state import CHANGED_ELSEWHERE
 from annotator.edit.take_judge import Fault
+from annotator.model import ACTIONS
+from annotator.model.actions import Direction
 from annotator.pack import catalogue
 
 
@@ -81,6 +83,11 @@ def test_each_field_of_the_school_has_words_and_a_place() -> None:
 def test_spanish_says_usted() -> None:
     for key, text in read("es").items():
         assert not re.search(r"\b(tu|tus|tú|puedes|quieres|haz|elige|pulsa|clica)\b", text.lower()), (key, text)
+
+
+def test_each_action_and_direction_has_words() -> None:
+    known = read("en")
+    assert {f"action.{word}" for word in (*ACTIONS, *get_args(Direction))} <= known.keys()
 
 
 def test_each_kind_of_work_has_words() -> None:

@@ -115,7 +115,6 @@ def test_a_family_is_answered_in_a_minute_and_everybody_can_do_it(
         assert axe.run(page).response["violations"] == []
         assert not english & set(page.evaluate(OWN_TEXTS))
     assert not page.locator(".top nav").filter(visible=True).count(), "nothing is checked and built here"
-    page.wait_for_timeout(3000)
     pasted = base64.b64decode(page.evaluate(PASTED))
     assert (pixels(pasted) == expected(school / "captura.png", monkeypatch)).all()
     assert sound.name == "respuesta-es.ogg"

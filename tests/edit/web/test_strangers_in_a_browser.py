@@ -91,9 +91,10 @@ def test_another_website_gets_nothing_and_changes_nothing(
             for name, kind, status, length in seen:
                 assert (status, length) == (0, 0), (origin, name)
                 assert kind in ("error", "opaque", "true"), (origin, name)
-            other.get_by_role("button").click()
-            other.wait_for_timeout(500)
+            with other.expect_event("framenavigated"):
+                other.get_by_role("button").click()
             for frame in other.frames[1:]:
+                frame.wait_for_load_state()
                 assert "annotator" not in frame.content()
                 assert frame.locator("#app").count() == 0
             assert own.evaluate("fetch('/api/home').then((answer) => answer.status)") == 200

@@ -19,7 +19,7 @@ from PIL import Image
 from annotator import timeline
 from annotator.cards.marked_screen import DIMMING_FACTORS
 from annotator.loudness import Loudness
-from annotator.model import FPS, Caption, Clip, EndCard, PackFile, StaffLabel, StepNumber, Utterance
+from annotator.model import FILE_TYPES, FPS, Caption, Clip, EndCard, PackFile, StaffLabel, StepNumber, Utterance
 from annotator.pack import catalogue
 from annotator.pack.products import chat, page, paper, present, video, whole_pack
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
@@ -29,6 +29,8 @@ from annotator.text import sentences
 from tests.helpers import editions
 
 Make = Callable[..., ProductContext]
+PAGES = (".html", ".css", ".js", ".svg", ".zip")
+"""What is opened from a folder, or saved as it is."""
 SAID = ["Toque Unirse.", "Fíjese en Salir."]
 
 
@@ -430,6 +432,7 @@ def test_every_product_of_the_catalogue_makes_files_of_its_own(
         assert (context.folder / file.path).stat().st_size == file.bytes > 0
         assert file.kind == product.kind
         assert file.path.startswith("web/") == product.website
+        assert Path(file.path).suffix in {*FILE_TYPES, *PAGES}, "the editor must know under which type it is sent"
 
 
 # ---------------------------------------------------------------- what products say of themselves

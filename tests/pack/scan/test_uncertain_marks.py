@@ -40,7 +40,6 @@ def test_an_uncertain_mark_is_a_warning_with_its_line(
     assert words in problem.message
     assert "03.png" in problem.message
     assert "--preview" in problem.remedy
-    assert scanner.select_doubtful([found], lines(others), SIZE) == (found,)
 
 
 @pytest.mark.parametrize(
@@ -56,10 +55,8 @@ def test_an_uncertain_mark_is_a_warning_with_its_line(
 def test_a_certain_mark_and_a_missing_one_are_none(found: Found) -> None:
     mentions = [TargetMention(Query(found.target), 12)]
     assert not list(scanner.check_certainty([found], mentions, lines(2), SIZE, "03.png"))
-    assert scanner.select_doubtful([found], lines(2), SIZE) == ()
 
 
-def test_what_is_there_twice_is_drawn_though_it_is_a_problem_already() -> None:
+def test_what_is_there_twice_is_a_problem_already() -> None:
     twice = Found(JOIN, BOX, BUTTON, "Unirse", 1.0, (Box(100, 800, 120, 30),))
-    assert scanner.select_doubtful([twice], lines(0), SIZE) == (twice,)
     assert not list(scanner.check_certainty([twice], [TargetMention(Query(JOIN), 3)], lines(0), SIZE, "1.png"))

@@ -167,7 +167,7 @@ def test_a_language_without_rules_gives_nothing() -> None:
     assert plain.check_text("Toque el botón verde, navegador.", "mix", split_sentences, STEP, SEEN) == ()
 
 
-@settings(max_examples=60, deadline=2000)
+@settings(max_examples=60)
 @given(
     st.text(alphabet="aeiouáíñ¿?¡!.,:“”\"«» TtoquecapsyandJoin■-’'", max_size=400), st.sampled_from(["es", "en", "pt"])
 )
