@@ -23,18 +23,7 @@ from annotator.messages import Message, fill, join
 if TYPE_CHECKING:
     from annotator.model import Problem
 
-_NAME_ERRNOS = (errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EEXIST)
 _FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT)
-_DISK_ERRNOS = (
-    *_FULL_ERRNOS,
-    errno.EFBIG,
-    errno.EROFS,
-    errno.EACCES,
-    errno.EPERM,
-    errno.EIO,
-    errno.ESTALE,
-)
-_RESOURCE_ERRNOS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.ENODEV, errno.ENOTCONN)
 
 
 def explain(error: BaseException) -> AnnotatorError | None:
@@ -48,15 +37,13 @@ def explain(error: BaseException) -> AnnotatorError | None:
         )
     if isinstance(error, MemoryError):
         return OutputError("There is not enough memory.", "Close other programs, then run the same command again.")
-    if isinstance(error, FileNotFoundError) and not _current_folder_exists():
-        return AnnotatorError("The current folder has been deleted.", "Go to another one (cd), then try again.")
     if isinstance(error, FileNotFoundError) and error.filename is not None:
         return OutputError(
             "{filename} disappeared while it was needed.",
             "Run the same command again.",
             filename=os.fsdecode(error.filename),
         )
-    if isinstance(error, OSError) and error.errno in (*_NAME_ERRNOS, *_DISK_ERRNOS, *_RESOURCE_ERRNOS):
+    if isinstance(error, OSError) and error.strerror:
         what = Message("{strerror}.", strerror=error.strerror)
         if isinstance(error.filename, str | bytes):
             what = Message("{path}: {what}", path=os.fsdecode(error.filename), what=what)
@@ -85,13 +72,6 @@ def describe(error: BaseException) -> dict[str, Any]:
     told = tell(error)
     said = told.problems[0] if isinstance(told, ProblemsError) and told.problems else told
     return {"code": told.code, "message": said.message, "remedy": said.remedy}
-
-
-def _current_folder_exists() -> bool:
-    try:
-        return Path.cwd().is_dir()
-    except OSError:
-        return False
 
 
 class AnnotatorError(Exception):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from annotator import assets, languages, typeface
-from annotator.model import ACTIONS, Action, ActionKind, Device, Found, Said, TargetName, TextTarget
+from annotator.model import ACTIONS, Action, ActionKind, Device, Found, TargetName, TextTarget
 
 _LINK = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
 
@@ -155,11 +155,6 @@ def translate_question(text: str, lang: str, target_lang: str) -> str | None:
     bare = _bare(text)
     key = next((key for key, question in _questions(lang).items() if _bare(question) == bare), None)
     return None if key is None else _questions(target_lang).get(key)
-
-
-def translate_first(asked: Iterable[Said], lang: str) -> str | None:
-    """The first of some questions that has a translation into ``lang``, translated; None if none has."""
-    return next(filter(None, (translate_question(said.text, said.lang, lang) for said in asked)), None)
 
 
 def _questions(lang: str) -> Mapping[str, str]:

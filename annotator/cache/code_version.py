@@ -45,6 +45,7 @@ ORDER: Final = tuple(
 """The rooms of annotator, from the ground up. Those of one row don't import each other, but for the ground's."""
 DATA: Final = {
     "text": "languages/*/sentences.toml",
+    "privacy": "names.toml",
     "screen": "faces icons/classifier",
     "voice": "voices languages/*/lexicon.toml languages/*/speech.toml languages/*/voices.toml",
     # Below this room, the words and fonts of a card are in the keys themselves.
@@ -54,12 +55,13 @@ DATA: Final = {
 LIBRARIES: Final = {
     "media": "imageio-ffmpeg",
     "privacy": "rapidfuzz",
-    "script": "markdown-it-py rapidfuzz tomlkit",
+    "script": "rapidfuzz tomlkit",
     "screen": "numpy onnxruntime opencv-python-headless pillow pillow-heif pyclipper rapidfuzz rapidocr shapely",
     "cards": "numpy opencv-python-headless pillow",
     "voice": "espeakng-loader gtts kokoro-onnx numpy onnxruntime phonemizer py-nanotts",
     "video": "imageio moviepy numpy opencv-python-headless",
     "share": "jinja2 markupsafe numpy pillow reportlab segno",
+    "edit": "markdown-it-py",
 }
 """The distributions that shape what a room makes."""
 

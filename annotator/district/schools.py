@@ -17,7 +17,7 @@ from annotator.model import Problem, School
 from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school, school_fields
 from annotator.script.folder import ASK_FOR_ACCESS, read_text
 from annotator.script.problems import ProblemLog
-from annotator.script.school_file import read_table
+from annotator.script.school_file import SchoolReader
 from annotator.text.names import slugify
 from annotator.voice import choose
 
@@ -115,9 +115,10 @@ def _read_row(row: Row, folder: Path, shared: dict[str, Any], log: ProblemLog) -
     lines = dict.fromkeys(((), *labels, ("help",), ("colors",)), row.line)
     find_mangled(row.line, row.values, own)
     # What is spoilt isn't reported again for what it has become.
-    school = read_table(
+    reader = SchoolReader(
         _tabulate(row), lines, folder, choose.CHOICES, ProblemLog(log.file) if own.has_problems else own, labels
     )
+    school = reader.read()
     if not row.values.get("name"):
         own.add_problem(
             row.line, "name: this is empty.", "Write the school's name: its packs get a folder of that name."
@@ -128,12 +129,9 @@ def _read_row(row: Row, folder: Path, shared: dict[str, Any], log: ProblemLog) -
         log.add(problem)
     if own.has_problems:
         return None
-    # The same again with the names of school.toml, as messages about a pack have them.
-    as_file = ProblemLog(SCHOOL)
-    read_table(_tabulate(row), {}, folder, choose.CHOICES, as_file)
     school = replace(school, **shared, lines=())
     slug = slugify(school.name, fallback=f"school-{digest(school.name.encode())[:8]}")
-    return DistrictSchool(row.line, slug, GivenSchool(school, as_file.problems(), consent_file))
+    return DistrictSchool(row.line, slug, GivenSchool(school, consent_file=consent_file))
 
 
 def _tabulate(row: Row) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def _replace_word(text: str, wrong: str, table: Table) -> Iterator[str]:
     spans = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(wrong)}(?!\w)", text, re.IGNORECASE)]
     if not spans:
         return
-    for row in table.better:
+    for row in table.rows["better"]:
         matches = [
             match
             for match in row.pattern.finditer(text)

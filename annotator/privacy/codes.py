@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from annotator.privacy.known_names import load_words
 from annotator.text.folding import fold, fold_character, visible
 
 AT: Final = "@©®"
@@ -124,13 +125,7 @@ _LABELS: Final = (
     (_CODE_LABEL, "meeting"),
     (_USER_LABEL, "student-id"),
 )
-_NOT_PASSWORDS: Final = frozenset(
-    """
-    show hide view copy edit change reset save none optional required mostrar ocultar ver copiar editar cambiar guardar
-    ninguna ninguno opcional requerida requerido obligatoria obligatorio username user usuario password passcode pin code
-    contrasena clave codigo incorrect incorrecta incorrecto invalid
-    """.split()  # noqa: SIM905
-)
+_NOT_PASSWORDS: Final = load_words("not_passwords")
 """Words next to a password field that are not passwords."""
 _MAX_LABEL_REST: Final = 16
 """Maximum number of letters of a label besides what announces a code: "de la reunión"."""

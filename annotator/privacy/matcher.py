@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from annotator.model import Hide, School, Show, Step, TextTarget, Tutorial
 from annotator.privacy.known_names import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES
-from annotator.privacy.roster import Roster
+from annotator.privacy.roster import Roster, Token
 from annotator.text.folding import fold, readings, visible
 
 MASK: Final = "•••"
@@ -72,16 +72,6 @@ class Match:
     is_name: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A word of a text: its span, as written, and folded."""
-
-    start: int
-    end: int
-    raw: str
-    word: str
-
-
 def collect_privacy(tutorial: Tutorial | None, school: School) -> Privacy:
     """Collect what a school and one of its tutorials keep private. Text that one step hides is hidden in all steps."""
     hides = all_hides(tutorial) if tutorial else ()
@@ -118,20 +108,18 @@ def shown_wordings(show: Show) -> tuple[str, ...]:
 class Matcher:
     """Detects private text in any text that may leave the computer."""
 
-    def __init__(self, privacy: Privacy, _shared: Matcher | None = None) -> None:
+    def __init__(self, privacy: Privacy) -> None:
         self.privacy = privacy
         self._public = [_phrase_of(text) for text in privacy.public]
-        self._roster: Roster = _shared._roster if _shared else Roster(privacy.names)
-        self._hidden: list[_HiddenPattern] = (
-            _shared._hidden if _shared else [_HiddenPattern(text) for text in privacy.hidden]
-        )
+        self._roster = _prepare_roster(privacy.names)
+        self._hidden = [_HiddenPattern(text) for text in privacy.hidden]
 
     def with_public(self, texts: Iterable[str]) -> Matcher:
         """A matcher that also accepts names of the roster within ``texts``."""
         more = tuple(texts)
         if not more:
             return self
-        return Matcher(replace(self.privacy, public=(*self.privacy.public, *more)), self)
+        return Matcher(replace(self.privacy, public=(*self.privacy.public, *more)))
 
     def for_step(self, step: Step) -> Matcher:
         """A matcher for one step, which may show more than others."""
@@ -231,11 +219,11 @@ class _HiddenPattern:
     def _variants(self) -> Roster | None:
         return Roster([self.text.text], single_words=False) if len(self.words) > 1 else None
 
-    def matches(self, text: str, tokens: Sequence[_Token]) -> Iterator[Match]:
+    def matches(self, text: str, tokens: Sequence[Token]) -> Iterator[Match]:
         for start, end in self._spans(text, tokens):
             yield Match(start, end, "hidden", self.text.example, self.text.line, self.is_name)
 
-    def _spans(self, text: str, tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+    def _spans(self, text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         yield from _find_phrase(self.phrase, tokens)
         if len(self.digits) >= _MIN_DIGITS:
             # A number is the same, however it is grouped.
@@ -255,14 +243,14 @@ def is_name_like(text: str) -> bool:
     return all(word[0].isupper() or fold(word) in PARTICLES for word in words)
 
 
-def _may_be_a_person(token: _Token, tokens: Sequence[_Token]) -> bool:
+def _may_be_a_person(token: Token, tokens: Sequence[Token]) -> bool:
     """Whether a word may name a person here: an ordinary word only alone or in a greeting."""
     others = [other.word for other in tokens if other is not token]
     return token.word not in ORDINARY_WORD_NAMES or all(word in ADDRESS_WORDS for word in others)
 
 
-def _tokenize(text: str) -> list[_Token]:
-    return [_Token(m.start(), m.end(), m.group(), fold(m.group())) for m in _TOKEN.finditer(text)]
+def _tokenize(text: str) -> list[Token]:
+    return [Token(m.start(), m.end(), m.group(), fold(m.group())) for m in _TOKEN.finditer(text)]
 
 
 def _phrase_of(text: str) -> tuple[str, ...]:
@@ -270,7 +258,7 @@ def _phrase_of(text: str) -> tuple[str, ...]:
     return tuple(token.word for token in _tokenize(visible(text).text))
 
 
-def _find_phrase(phrase: tuple[str, ...], tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+def _find_phrase(phrase: tuple[str, ...], tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """The spans of a phrase of folded words among the tokens of a text."""
     for index in range(len(tokens) - len(phrase) + 1 if phrase else 0):
         window = tokens[index : index + len(phrase)]
@@ -294,15 +282,11 @@ def _merge(found: Sequence[Match]) -> Iterator[Match]:
 
 
 def match_privacy(tutorial: Tutorial | None, school: School) -> Matcher:
-    """What finds the private words of a school and one of its tutorials.
-
-    The last ones are kept, since a long list of names takes a while to prepare.
-    """
-    privacy = collect_privacy(tutorial, school)
-    return _keep_matcher(privacy, tuple(hidden.line for hidden in privacy.hidden))
+    """What finds the private words of a school and one of its tutorials."""
+    return Matcher(collect_privacy(tutorial, school))
 
 
 @lru_cache(maxsize=8)
-def _keep_matcher(privacy: Privacy, _lines: tuple[int, ...]) -> Matcher:
-    """The lines of the script are in messages, though they don't make privacies different."""
-    return Matcher(privacy)
+def _prepare_roster(names: tuple[str, ...]) -> Roster:
+    """The roster of a school, which takes a while to prepare if it is long."""
+    return Roster(names)

@@ -108,8 +108,8 @@ Role = Literal["word", "initial", "beginning", "particle"]
 
 
 @dataclass(frozen=True, slots=True)
-class _RosterToken:
-    """A word of a text: its span, as written (``raw``), and folded without the digits at its end (``word``)."""
+class Token:
+    """A word of a text: its span, as written (``raw``), and folded (``word``), here without the digits at its end."""
 
     start: int
     end: int
@@ -152,7 +152,7 @@ class Roster:
 
 
 def _find_spans(
-    text: str, tokens: Sequence[_RosterToken], name: RosterName, persons: Collection[str], *, single_words: bool
+    text: str, tokens: Sequence[Token], name: RosterName, persons: Collection[str], *, single_words: bool
 ) -> Iterator[tuple[int, int]]:
     roles = [_role_of(token, name, text) for token in tokens]
     index = 0
@@ -169,7 +169,7 @@ def _find_spans(
         index = max(end, index + 1)
 
 
-def _include_particles(tokens: Sequence[_RosterToken], start: int, name: RosterName) -> int:
+def _include_particles(tokens: Sequence[Token], start: int, name: RosterName) -> int:
     """The index at which a name begins whose run begins at ``start``: the "De la" of "De la Cruz" is part of it."""
     particles = name.particles.get(tokens[start].word, ())
     count = len(particles)
@@ -177,13 +177,13 @@ def _include_particles(tokens: Sequence[_RosterToken], start: int, name: RosterN
     return start - count if own else start
 
 
-def _make_token(match: re.Match[str]) -> _RosterToken:
+def _make_token(match: re.Match[str]) -> Token:
     raw = match.group()
     word = QUOTES.sub("", fold(_POSSESSIVE.sub("", raw)))
-    return _RosterToken(match.start(), match.end(), raw, word.rstrip("0123456789") or word)
+    return Token(match.start(), match.end(), raw, word.rstrip("0123456789") or word)
 
 
-def _extend_span(first: _RosterToken, last: _RosterToken, text: str) -> tuple[int, int]:
+def _extend_span(first: Token, last: Token, text: str) -> tuple[int, int]:
     """The span of a name, extended by an @ before it, and the rest of a user name, an ellipsis or a period after it."""
     start = first.start - (first.start > 0 and text[first.start - 1] in "@~")
     end = tail.end() if (tail := _USER_TAIL.match(text, last.end)) else last.end
@@ -192,7 +192,7 @@ def _extend_span(first: _RosterToken, last: _RosterToken, text: str) -> tuple[in
     return start, end + (len(last.word) == 1 and text[end : end + 1] == ".")
 
 
-def _role_of(token: _RosterToken, name: RosterName, text: str) -> Role | None:
+def _role_of(token: Token, name: RosterName, text: str) -> Role | None:
     """What a word may be in a run of words that spell ``name``; None if it is no part of it."""
     word = token.word
     if len(word) == 1:
@@ -245,7 +245,7 @@ def _has_several_words(roles: Sequence[Role | None], name: RosterName) -> bool:
 
 def _identifies_person(
     text: str,
-    tokens: Sequence[_RosterToken],
+    tokens: Sequence[Token],
     roles: Sequence[Role | None],
     start: int,
     end: int,
@@ -281,7 +281,7 @@ def _identifies_person(
     return in_sentence and sum(f"{word} " in f"{text} " for word in others) > len(others) / 2
 
 
-def _is_user_name(token: _RosterToken, name: RosterName, text: str) -> bool:
+def _is_user_name(token: Token, name: RosterName, text: str) -> bool:
     """Whether a word is a name in one: ``AnaGarcía``, ``agarcia``; with digits, @ or capitals also initials: ``SofíaM``."""
     if len(token.word) < _MIN_USER_NAME:
         return False

@@ -4,8 +4,7 @@ Text in; a value, or all problems at once, out. Only `read_folder`, `read_school
 touch the disk, and none opens a picture.
 """
 
-from annotator.script.checks.completeness import MAX_STEPS, check_completeness, without_accepted
-from annotator.script.checks.glyphs import check_glyphs
+from annotator.script.checks.completeness import MAX_STEPS, check_completeness, check_glyphs, without_accepted
 from annotator.script.checks.step_order import describe_step_count
 from annotator.script.consent import (
     CONSENT,
@@ -23,11 +22,19 @@ from annotator.script.consent import (
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, MemoSlot, find_memo_slots, suffix
 from annotator.script.folder import SCRIPT, find_scripts, has_script, list_files, read_folder, shipped_icons
 from annotator.script.keywords import parse_tag
-from annotator.script.problem_rows import problem_row, read_problem_row
 from annotator.script.problems import BadValueError
 from annotator.script.reader import Reading, read
 from annotator.script.school_file import SCHOOL, GivenSchool, find_school, read_school
 from annotator.script.school_values import parse_voice
 from annotator.script.target import parse_hide, parse_target, write_target
 from annotator.script.values import parse_pointing, parse_query
-from annotator.script.writer import draft_script, find_screenshots, natural_key, write, write_hide, write_show
+from annotator.script.writer import (
+    draft_script,
+    find_screenshots,
+    natural_key,
+    problem_row,
+    read_problem_row,
+    write,
+    write_hide,
+    write_show,
+)

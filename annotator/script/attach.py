@@ -14,7 +14,6 @@ from annotator.script.file_names import (
     SOUNDS,
     FileIndex,
     TaggedName,
-    outer_link_error,
     parse_tagged_name,
     stem,
     suffix,
@@ -37,8 +36,7 @@ class Attacher:
     def attach(self, tutorial: Tutorial) -> Tutorial:
         """The tutorial with its files.
 
-        Two files for one place and language are a problem, as is a name that may mean two places. Files that nothing
-        refers to are a warning.
+        Two files for one place and language are a problem, files that nothing refers to a warning.
         """
         by_picture: dict[str, Step] = {}  # steps with the same picture share its files
         steps = []
@@ -47,12 +45,12 @@ class Attacher:
                 by_picture[step.picture] = self._attach_to_step(step)
             first = by_picture[step.picture]
             steps.append(replace(step, pictures=first.pictures, memos=first.memos))
-        greetings = [file for word in GREETINGS for file in self._find_named(word, RECORDINGS)]
+        greetings = [file for word in GREETINGS for file in self._names.find_named(word, RECORDINGS)]
         attached = replace(
             tutorial,
             steps=tuple(steps),
-            title_memos=self._pick_one_per_language(self._find_named("title", MEMOS), "memo for the opening", 0),
-            end_memos=self._pick_one_per_language(self._find_named("end", MEMOS), "memo for the closing", 0),
+            title_memos=self._pick_one_per_language(self._names.find_named("title", MEMOS), "memo for the opening", 0),
+            end_memos=self._pick_one_per_language(self._names.find_named("end", MEMOS), "memo for the closing", 0),
             greetings=self._pick_one_per_language(greetings, "greeting", 0),
         )
         self._report_strays(attached)
@@ -65,17 +63,6 @@ class Attacher:
         beside = self._names.find_tagged(step.picture)
         memos = [file for file in beside if file.suffix in memo_suffixes]
         pictures = [file for file in beside if file.suffix in (PICTURES | RECORDINGS) - memo_suffixes]
-        name = stem(step.picture)
-        if name in _OPENING_AND_CLOSING and any(file.lang in self._languages for file in memos):
-            other_place = "opening" if name == "title" else "closing"
-            self._log.add_problem(
-                step.line,
-                '"{file}" could be the memo of this picture or of the {other_place}.',
-                'Give the picture another name than "{picture}".',
-                file=memos[0].file,
-                other_place=other_place,
-                picture=step.picture,
-            )
         return replace(
             step,
             pictures=self._pick_one_per_language(
@@ -83,16 +70,6 @@ class Attacher:
             ),
             memos=self._pick_one_per_language(memos, Message('memo for "{picture}"', picture=step.picture), step.line),
         )
-
-    def _find_named(self, word: str, suffixes: frozenset[str]) -> list[TaggedName]:
-        """The files ``WORD.LANG.SUFFIX`` with one of the ``suffixes``."""
-        spellings = (word, word.capitalize())  # phones begin a name with a capital
-        return [
-            file
-            for spelling in spellings
-            for file in self._names.find_tagged(f"{spelling}.m4a")
-            if file.suffix in suffixes
-        ]
 
     def _pick_one_per_language(self, files: Iterable[TaggedName], what: str, line: int) -> tuple[LangFile, ...]:
         """At most one file for each declared language, in the order of the titles; a second one is reported."""
@@ -120,10 +97,6 @@ class Attacher:
         for name in self._names:
             if name not in self._used | pictures and _was_meant_for_tutorial(name, lines):
                 self._report_stray(name, lines, tutorial)
-        for name in self._names.outer_links:
-            if _was_meant_for_tutorial(name, lines):
-                parts = parse_tagged_name(name)
-                self._log.add_error(lines.get(parts.stem if parts else stem(name), 0), outer_link_error(name))
 
     def _report_stray(self, name: str, lines: Mapping[str, int], tutorial: Tutorial) -> None:
         """Say why a file is left out, and how to name it. ``lines`` maps the stem of each picture to its first line."""
@@ -132,18 +105,13 @@ class Attacher:
         usual_lang = next(iter(self._languages), "es")
         if suffix(file_stem) in SOUNDS | RECORDINGS:
             inner_parts = parse_tagged_name(file_stem)
-            inner_stem = stem(file_stem)
-            # "03.ogg.ogg" lacks the language as well, if 03 is a picture.
-            new_name = f"{inner_stem}.{usual_lang}{suffix(file_stem)}" if inner_stem in lines else file_stem
             self._log.add_problem(
-                lines.get(inner_parts.stem if inner_parts else inner_stem, 0),
-                Message(
-                    '"{name}" has two endings, {file_stem} and {file_suffix}: Windows hides the last one.',
-                    name=name,
-                    file_stem=suffix(file_stem),
-                    file_suffix=file_suffix,
-                ),
-                Message('Rename it to "{name}".', name=new_name),
+                lines.get(inner_parts.stem if inner_parts else stem(file_stem), 0),
+                '"{name}" has two endings, {file_stem} and {file_suffix}: Windows hides the last one.',
+                Message('Rename it to "{name}".', name=file_stem),
+                name=name,
+                file_stem=suffix(file_stem),
+                file_suffix=file_suffix,
             )
         elif parts and parts.stem in _meaningful_stems(lines) and parts.lang not in self._languages:
             self._log.add_warning(

@@ -14,6 +14,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +24,7 @@ from annotator.model import Problem, School, Tutorial
 from annotator.script.folder import read_text
 from annotator.script.keywords import find_nearest, join_quoted
 from annotator.script.problems import BadValueError, ProblemLog, suggest
+from annotator.script.school_values import parse_choice, parse_list, parse_text
 from annotator.script.values import parse_date
 
 Staleness = Literal["sentence", "picture"]
@@ -202,8 +204,7 @@ class Consents:
 
     def find(self, file: str) -> Consent | None:
         """The consent for a file name in any Unicode form, or None."""
-        name = unicodedata.normalize("NFC", file)
-        return next((entry for entry in self.entries if unicodedata.normalize("NFC", entry.file) == name), None)
+        return next((entry for entry in self.entries if _normal(entry.file) == _normal(file)), None)
 
     def is_allowed(self, file: str, use: Use, today: datetime.date) -> bool:
         """Whether a memo, greeting or photo may be used there today; False without a consent."""
@@ -285,28 +286,11 @@ def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], lo
     return Consent(name, uses=read.pop("use"), line=line, **read)
 
 
-def _parse_text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise BadValueError("this is not a text.", 'Write it in quotes, for instance says = "Toque Unirse.".')
-    return value.strip()
-
-
-def _parse_who(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise BadValueError("this is not a text.", 'Write a label in quotes, for instance "mother from room 12".')
-    return value.strip()
-
-
 def _parse_uses(value: Any) -> tuple[Use, ...]:
-    items = [value] if isinstance(value, str) else value
-    if not isinstance(items, list):
-        raise BadValueError("this is not a list.", 'Write it like ["chat", "website"].')
-    for item in items:
-        if item not in USES:
-            near = find_nearest(item, USES) if isinstance(item, str) else None
-            remedy = suggest(near, Message("Write {uses}, or one of them.", uses=join_quoted(USES, "and")))
-            raise BadValueError(Message('"{item}" is not a place of use.', item=item), remedy)
-    return tuple(use for use in USES if use in items)
+    uses = parse_list(
+        [value] if isinstance(value, str) else value, partial(parse_choice, choices=USES), '["chat", "website"]'
+    )
+    return tuple(use for use in USES if use in uses)
 
 
 def _parse_until(value: Any) -> datetime.date:
@@ -315,10 +299,10 @@ def _parse_until(value: Any) -> datetime.date:
 
 
 _PARSERS: dict[str, Callable[[Any], Any]] = {
-    "who": _parse_who,
+    "who": parse_text,
     "use": _parse_uses,
     "until": _parse_until,
-    **dict.fromkeys(("says", "fits", "picture"), _parse_text),
+    **dict.fromkeys(("says", "fits", "picture"), parse_text),
 }
 """The keys of an entry. Recordings may say what was said, what it may stand for, and the digest of the picture shown."""
 

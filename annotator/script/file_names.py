@@ -65,8 +65,9 @@ def find_memo_slots(tutorial: Tutorial, files: Collection[str], lang: str) -> tu
         return next(memos, None)
 
     def make_slot(word: str) -> MemoSlot:
-        memo = find_memo(f"{word}.m4a", MEMOS) or find_memo(f"{word.capitalize()}.m4a", MEMOS)
-        return MemoSlot(word, word, memo=memo)
+        return MemoSlot(
+            word, word, memo=next((file.file for file in names.find_named(word, MEMOS) if file.lang == lang), None)
+        )
 
     numbers_by_picture: dict[str, list[StepNumber]] = {}
     for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
@@ -142,7 +143,6 @@ class FileIndex:
     """The file names of one folder; look-ups ignore the Unicode form of the name and the case of its suffix."""
 
     def __init__(self, files: Collection[str]) -> None:
-        self.outer_links = sorted(files.outer_links) if isinstance(files, FolderFiles) else []
         self._all = sorted(files)
         self._exact = frozenset(self._all)
         self._by_stem = {stem(name) + suffix(name): name for name in reversed(self._all)}
@@ -158,12 +158,6 @@ class FileIndex:
     def find(self, name: str) -> str | None:
         """The file's real name, or None."""
         return name if name in self._exact else self._by_stem.get(stem(name) + suffix(name))
-
-    def refuse_outer_link(self, name: str) -> None:
-        """Raise BadValueError for the name of a link that leads out of the folder."""
-        for link in self.outer_links:
-            if stem(link) + suffix(link) == stem(name) + suffix(name):
-                raise outer_link_error(link)
 
     def find_doubled(self, name: str) -> str | None:
         """The file called ``name`` plus a second suffix (``01.png.png``), which Windows hides by default, or None."""
@@ -181,9 +175,14 @@ class FileIndex:
         """All files ``STEM.LANG.SUFFIX`` that share the stem of ``name`` (``03-unirse.png``), sorted by name."""
         return self._tagged.get(stem(name), ())
 
+    def find_named(self, word: str, suffixes: Collection[str]) -> list[TaggedName]:
+        """All files ``WORD.LANG.SUFFIX`` with one of the ``suffixes``; phones begin a name with a capital."""
+        found = (*self.find_tagged(f"{word}.m4a"), *self.find_tagged(f"{word.capitalize()}.m4a"))
+        return [file for file in found if file.suffix in suffixes]
 
-_PICTURE_LINE = re.compile(r"!\[([^\]]*)\]\((.*)\)")
+
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PICTURE_LINE = re.compile(r"!\[([^\]]*)\]\((.*)\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ class FileResolver:
         if not isinstance(target, IconTarget):
             return target
         name = target.file
-        self.names.refuse_outer_link(name)
         found = self.names.find(name) or self.icons.find(name)
         if found:
             return replace(target, file=found)
@@ -33,14 +32,8 @@ class FileResolver:
         remedy = (
             "Put the icon's picture beside tutorial.md; if the screen shows this as a text, write it in quotes: {name}."
         )
-        if near:
-            remedy = (
-                'Did you mean "{near}"? Else put the icon\'s picture beside tutorial.md; if the screen shows this as a '
-                "text, write it in quotes: {name}."
-            )
         raise BadValueError(
-            Message('There is no icon "{name}".', name=name),
-            Message(remedy, near=near, name=write_wording(name)),
+            Message('There is no icon "{name}".', name=name), suggest(near, Message(remedy, name=write_wording(name)))
         )
 
     def resolve_picture(self, picture: PictureLine) -> str:
@@ -50,7 +43,6 @@ class FileResolver:
         if not names[0]:
             raise BadValueError("The picture has no name.", "Write its file's name: ![](01.png).")
         if not found:
-            self.names.refuse_outer_link(names[0])
             raise self._missing_picture_error(names[0])
         if suffix(found) not in PICTURES | RECORDINGS:
             raise BadValueError(
@@ -61,10 +53,6 @@ class FileResolver:
         return found
 
     def _missing_picture_error(self, name: str) -> BadValueError:
-        if re.match(r"[a-z]{2,6}://", name, re.IGNORECASE):
-            return BadValueError(
-                '"{name}" is on the web.', "Save the picture beside tutorial.md, and write its file's name.", name=name
-            )
         if "/" in name or "\\" in name:
             last = re.split(r"[/\\]", name)[-1]
             return BadValueError(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from annotator import assets
 from annotator.messages import Message
 from annotator.model import Problem
-from annotator.script.file_names import PICTURES, FolderFiles, outer_link_error, suffix
+from annotator.script.file_names import PICTURES, FolderFiles, is_named_as_media, outer_link_error, suffix
 from annotator.script.problems import BadValueError
-from annotator.script.reader import MAX_SCRIPT_CHARS, Reading, read
+from annotator.script.reader import Reading, read
 
 SCRIPT = "tutorial.md"
 _UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
@@ -29,28 +30,25 @@ def read_folder(folder: Path) -> Reading:
 
     Whatever can't be read is a problem of the `Reading`; nothing is raised.
     """
+    place = str(folder)
     try:
         _check_folder(folder)
-    except BadValueError as bad:
-        return Reading(None, (Problem(str(folder), 0, bad.message, bad.remedy),))
-    try:
-        names = list_files(folder)
+        place = SCRIPT
+        try:
+            names = list_files(folder)
+        except OSError as error:
+            raise _unreadable(error) from error
         text = read_text(folder / find_script(names, folder))
     except BadValueError as bad:
-        return Reading(None, (Problem(SCRIPT, 0, bad.message, bad.remedy),))
-    except OSError as error:
-        return Reading(
-            None,
-            (
-                Problem(
-                    SCRIPT,
-                    0,
-                    Message("It cannot be read: {strerror}.", strerror=error.strerror or error),
-                    ASK_FOR_ACCESS,
-                ),
-            ),
-        )
-    return read(text, names, SCRIPT, shipped_icons())
+        return Reading(None, (Problem(place, 0, bad.message, bad.remedy),))
+    reading = read(text, names, SCRIPT, shipped_icons())
+    errors = [outer_link_error(link) for link in sorted(names.outer_links) if is_named_as_media(link)]
+    links = tuple(Problem(SCRIPT, 0, error.message, error.remedy) for error in errors)
+    return replace(reading, problems=reading.problems + links)
+
+
+def _unreadable(error: OSError) -> BadValueError:
+    return BadValueError(Message("It cannot be read: {strerror}.", strerror=error.strerror or error), ASK_FOR_ACCESS)
 
 
 def _check_folder(folder: Path) -> None:
@@ -69,10 +67,6 @@ def _check_folder(folder: Path) -> None:
         ) from error
     if any(unicodedata.category(char) in _UNPRINTABLE for char in name):
         raise BadValueError("The folder's name has characters that cannot be shown here.", "Give it a plain name.")
-    if name.startswith("."):
-        raise BadValueError(
-            "The folder's name begins with a dot, so its pack would be hidden.", "Give it a plain name."
-        )
 
 
 def read_text(path: Path, decoder: Callable[[bytes], str] | None = None) -> str:
@@ -87,9 +81,7 @@ def read_text(path: Path, decoder: Callable[[bytes], str] | None = None) -> str:
             raise BadValueError("It is not a file that can be read.", "Take it away.")
         return (decoder or decode)(path.read_bytes())
     except OSError as error:
-        raise BadValueError(
-            Message("It cannot be read: {strerror}.", strerror=error.strerror or error), ASK_FOR_ACCESS
-        ) from error
+        raise _unreadable(error) from error
 
 
 def list_files(folder: Path) -> FolderFiles:
@@ -133,22 +125,7 @@ def shipped_icons() -> frozenset[str]:
 
 def decode(data: bytes) -> str:
     """The text of a file in UTF-8, with or without a byte-order mark. Raises BadValueError for any other encoding."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:1000]:
-        raise BadValueError('The file is saved as UTF-16 (which Notepad calls "Unicode").', _SAVE_AS_UTF8)
-    if len(data) > 4 * MAX_SCRIPT_CHARS:  # UTF-8 has at most four bytes a character
-        raise BadValueError(
-            "The file is far too long.",
-            "It may have {max_script_chars} characters.",
-            max_script_chars=f"{MAX_SCRIPT_CHARS:,}",
-        )
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadValueError(
-            Message("The file is saved in an old Windows encoding: line {line} cannot be read.", line=line),
-            _SAVE_AS_UTF8,
-        ) from error
+    return _decode(data, ("utf-8-sig",), "The file is not saved as UTF-8: line {line} cannot be read.", _SAVE_AS_UTF8)
 
 
 def decode_any(data: bytes) -> str:
@@ -160,17 +137,21 @@ def decode_any(data: bytes) -> str:
         raise BadValueError("The file is far too long.", "It may have {n} MB.", n=_MAX_FOREIGN_BYTES // 1000000)
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise BadValueError("It is a workbook, not text.", _SAVE_AS_TEXT)
-    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-    else:
-        raise BadValueError(Message("Its encoding is unknown: line {line} cannot be read.", line=line), _SAVE_AS_TEXT)
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
+    text = _decode(data, encodings, "Its encoding is unknown: line {line} cannot be read.", _SAVE_AS_TEXT)
     if "\0" in text:
         raise BadValueError("It is not text.", _SAVE_AS_TEXT)
     return text
+
+
+def _decode(data: bytes, encodings: Sequence[str], message: str, remedy: str) -> str:
+    """The text in the first of the encodings that it can have."""
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+    raise BadValueError(message, remedy, line=line)
 
 
 def find_script(names: FolderFiles, folder: Path) -> str:

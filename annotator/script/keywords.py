@@ -18,16 +18,7 @@ from annotator.phrases import load_phrasebooks
 from annotator.script.problems import BadValueError
 from annotator.text.folding import DROPPED, fold
 
-_TAG = re.compile(
-    r"[a-z]{2,3}(-[a-z]{3}){0,3}"  # language, extended language
-    r"(-[a-z]{4})?"  # script
-    r"(-([a-z]{2}|[0-9]{3}))?"  # region
-    r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"  # variants
-    r"(-x(-[a-z0-9]{1,8})+)?",  # private use
-    re.IGNORECASE | re.ASCII,
-)
-
-
+_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 # Languages without a folder in assets. "ok" looks like a tag but is a keyword, so it is no language.
 _TAGS_BY_NAME = {
     "mixtec": "mix",
@@ -54,19 +45,10 @@ def parse_tag(text: str) -> str | None:
     tag = text.strip().lower()
     if not _TAG.fullmatch(tag) or _TAGS_BY_NAME.get(tag, tag) != tag:
         return None
-    language, *subtags = tag.split("-")
-    parts = [language]
-    for index, subtag in enumerate(subtags):
-        if subtag == "x":  # all that follows is for private use
-            parts += subtags[index:]
-            break
-        if len(subtag) == 2:
-            parts.append(subtag.upper())  # region
-        elif len(subtag) == 4 and subtag.isalpha():
-            parts.append(subtag.title())  # script
-        else:
-            parts.append(subtag)
-    return "-".join(parts)
+    known, private, rest = tag.partition("-x-")
+    language, *subtags = known.split("-")
+    cased = (part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in subtags)
+    return "-".join((language, *cased)) + private + rest
 
 
 def guess_tag(text: str) -> str | None:

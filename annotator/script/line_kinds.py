@@ -105,6 +105,7 @@ _DEVICE = 'Write what the pictures show, for instance "- device: Android phone".
 _CHECKED = 'Write the day when somebody tried these steps, for instance "- checked: 2026-11-24".'
 _PLATFORM = 'Write the program or website, for instance "- platform: Zoom".'
 _WHY = "Write in one or two sentences what the family gains, and what it costs, or take the line away."
+_IF = 'Write for whom this step is, as a question, for instance "- if es: ¿Se equivocó?", or take the line away.'
 _SENTENCE = "Write what to do in one short sentence, or take the line away if there is an action."
 _MARK = 'Write the word to mark, for instance "- mark: Mute".'
 _KEEP = 'Write what the enlarged picture must show besides, for instance "- keep: Zoom Workplace".'
@@ -123,7 +124,7 @@ LINE_KINDS: dict[str, LineKind] = {
     "checked": LineKind("checked", _CHECKED, _by_value(parse_date), datetime.date.isoformat, _TOP),
     "platform": LineKind("platform", _PLATFORM, places=_TOP),
     "why": _of_texts("whys", _WHY, _TOP, "Take one of them away."),
-    "if": _of_texts("questions", "", ("step",), "Write one question."),
+    "if": _of_texts("questions", _IF, ("step",), "Write one question."),
     "": _of_texts("narration", _SENTENCE, ("step",), "Write all of it in one line."),
     "mark": _of_targets("marks", _MARK, Mark),
     "keep": _of_targets("keeps", _KEEP, Keep),

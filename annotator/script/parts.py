@@ -6,7 +6,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from annotator import phrases
 from annotator.messages import Message
 from annotator.model import ACTIONS, Said, Step, Target, TextTarget
 from annotator.script import keywords
@@ -27,8 +26,6 @@ _KNOWN_KEYS = Message(
 _KNOWN_FACTS = (
     "Above the first picture you may write device, checked, platform, why es (or another language), hide, show and ok."
 )
-_EXAMPLES = 3
-"""How many questions are suggested for an empty ``if LANG:``."""
 
 
 def split_key(item: ListLine) -> tuple[str, str]:
@@ -109,22 +106,18 @@ class PartReader(ABC):
         kind = LINE_KINDS[name]
         called = f"{name} {lang}"
         self._refuse_second(name, called, called.strip(), line)
-        asks = name == "if"
-        if value and not (asks and GAP in value):  # that would make the step an aside
+        if value and not (name == "if" and GAP in value):  # that would make the step an aside
             self._said.setdefault(kind.field, {})[lang] = Said(lang, value, line)
             self.kept_lines.add(line)
-        hint = _suggest_question(self._said.get(kind.field, {}), lang) if asks else kind.hint
-        parse_sentence(value, Message('"{word}:"', word=word), hint)
+        parse_sentence(value, Message('"{word}:"', word=word), kind.hint)
 
     def _refuse_second(self, name: str, key: str, word: str, line: int) -> None:
         """Remember the line of ``key``. Raises BadValueError if an earlier line has it."""
         first = self.first_lines.setdefault(key, line)
         if first != line:
-            raise BadValueError(self._second_message(key.strip(), word, first), LINE_KINDS[name].second)
-
-    @abstractmethod
-    def _second_message(self, key: str, word: str, first: int) -> Message:
-        """The message about a second line of a kind that doesn't repeat."""
+            raise BadValueError(
+                'There is already a line "{word}:" (line {first}).', LINE_KINDS[name].second, word=word, first=first
+            )
 
     @abstractmethod
     def _resolve(self, target: Target, word: str) -> Target:
@@ -139,13 +132,6 @@ class TopReader(PartReader):
     """Reads the lines above the first picture."""
 
     _keys = FACT_KEYS
-
-    def _second_message(self, key: str, word: str, first: int) -> Message:
-        name, _, lang = key.partition(" ")
-        message = Message('"{word}" appears twice', word=word)
-        if name == "why":
-            message = Message('"why {lang}" appears twice', lang=lang)
-        return Message("{message} (first in line {first}).", message=message, first=first)
 
     def _resolve(self, target: Target, word: str) -> Target:
         if isinstance(target, TextTarget) and target.occurrence is None:
@@ -190,7 +176,6 @@ class StepReader(PartReader):
         self._line = picture.line
         self._files = files
         self._picture = picture.link.names[0]
-        self._action_is_unfinished = False
         if picture.link.alt_text:
             log.add_warning(
                 picture.line,
@@ -203,13 +188,6 @@ class StepReader(PartReader):
         except BadValueError as bad:
             log.add_error(picture.line, bad)
 
-    def _second_message(self, key: str, _word: str, first: int) -> Message:
-        name, _, lang = key.partition(" ")
-        message = Message('There is already a line "{lang}:" in this step', lang=key)
-        if name == "if":
-            message = Message('There is already a line "if {lang}:" in this step', lang=lang)
-        return Message("{message} (line {first}).", message=message, first=first)
-
     def build(self) -> Step:
         """The step so far, without memos and pictures for one language (see `attach`); reports lines that don't fit."""
         step = Step(
@@ -219,13 +197,8 @@ class StepReader(PartReader):
             continues_line=self.first_lines.get("continues", self._line),
             **self.fields(),
         )
-        check_step_lines(
-            step,
-            self.first_lines,
-            self._log,
-            incomplete=self.incomplete,
-            action_is_unfinished=self._action_is_unfinished,
-        )
+        if not self.incomplete:  # what these lines need may be in one that can't be parsed
+            check_step_lines(step, self.first_lines, self._log)
         return step
 
     def _parse_entry(self, key: str, word: str, value: str, line: int) -> bool:
@@ -236,9 +209,6 @@ class StepReader(PartReader):
             self._parse_action(key, word, value, line)
         elif find_kind(STEP_KEYS, key) or not self._languages.may_be_undeclared(word):
             return super()._parse_entry(key, word, value, line)
-        elif len(word) == 3 and _find_similar_key(word, ()):
-            # Three letters close to a keyword ("typ") are taken for a slip, though they look like a tag.
-            raise self._unknown_key_error(key, word, value)
         else:
             # Probably the language of the title that was reported as unreadable: a second message would only confuse.
             self.incomplete = True
@@ -249,16 +219,13 @@ class StepReader(PartReader):
         first = self.first_lines.setdefault("action", line)
         if first != line:
             raise BadValueError(
-                Message(
-                    "{message} (line {first}).",
-                    message="A step has one action, and this one has it already",
-                    first=first,
-                ),
+                "A step has one action, and this one has it already (line {first}).",
                 "Make a step of its own for this line: the same picture may be used twice. To mark a second place, write mark:.",
+                first=first,
             )
         unfinished = parse_unfinished_action(key, value, line)
         if unfinished is not None:
-            self._fields["action"], self._action_is_unfinished = unfinished, True
+            self._fields["action"] = unfinished
             self.kept_lines.add(line)
         self._fields["action"] = parse_action(key, word, value, line, self._files.resolve_target)
 
@@ -276,18 +243,6 @@ class StepReader(PartReader):
         if tag and (tag in self._languages.tags or len(tag) == 2 or "-" in tag or not similar):
             return self._languages.undeclared_error(word)
         return BadValueError(Message('"{word}" is not a word for a step.', word=word), suggest(similar, _KNOWN_KEYS))
-
-
-def _suggest_question(asked: Mapping[str, Said], lang: str) -> str:
-    """What to write in an ``if LANG:`` line without a question, where it is ``asked`` in other languages."""
-    translated = phrases.translate_first(asked.values(), lang)
-    examples = (translated,) if translated else phrases.common_questions(lang)[:_EXAMPLES]
-    if not examples:
-        return "Write for whom this step is, as a question, or take the line away."
-    return Message(
-        "Write for whom this step is, as a question, for instance {examples}, or take the line away.",
-        examples=keywords.join_quoted(examples),
-    )
 
 
 def _find_similar_key(word: str, languages: Sequence[str]) -> str | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from annotator.messages import Message
 from annotator.model import Problem, Said, Tutorial
 from annotator.script.attach import Attacher
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
@@ -21,8 +20,6 @@ from annotator.script.values import has_control_character, parse_sentence
 
 MAX_SCRIPT_CHARS = 100_000
 """Far more than any real script, which has about three thousand; bounds the time for a file that is none."""
-MAX_LANGUAGES = 40
-"""Likewise far more than any school has."""
 
 _TITLE_REMEDY = 'Write what the family will be able to do, for instance "# es: Entrar a la clase por Zoom".'
 
@@ -110,6 +107,8 @@ class _ScriptReader:
         for block in blocks[:first]:
             if isinstance(block, ListLine):
                 top.parse_line(block)
+            elif isinstance(block, UnreadableLine):
+                top.incomplete = True  # reported already
         readers = self._read_steps(blocks[first:])
         self.kept_lines.update(*(part.kept_lines for part in (top, *readers)))
         if not readers:
@@ -125,7 +124,7 @@ class _ScriptReader:
             **top.fields(),
         )
         attached = Attacher(self._names, self._languages.tags, self._log).attach(tutorial)
-        unparsed = set() if complete and not self._has_problem_above(first_picture) else {0}
+        unparsed = set() if complete and not top.incomplete else {0}
         for step, reader in zip(attached.steps, readers, strict=True):
             if reader.incomplete:
                 unparsed.add(step.line)
@@ -138,11 +137,6 @@ class _ScriptReader:
         check_step_order(attached, self._log, self.unparsed_lines)
         return attached
 
-    def _has_problem_above(self, first_picture: int | None) -> bool:
-        """Whether a line above the first picture has a problem; without a picture, any line."""
-        lines = [problem.line for problem in self._log.problems() if problem.level == "problem"]
-        return any(line > 0 and (first_picture is None or line < first_picture) for line in lines)
-
     def _parse_titles(self, titles: list[Title], first_picture: int | None) -> tuple[Said, ...]:
         """The titles in order, one for each language. One with an empty text counts, though it is a problem."""
         by_language: dict[str, Said] = {}
@@ -151,21 +145,13 @@ class _ScriptReader:
                 parsed = _parse_title(title, self._log)
                 if parsed.lang in by_language:
                     raise BadValueError(
-                        Message(
-                            'There is already a title in "{lang}" (line {line}).',
-                            lang=parsed.lang,
-                            line=by_language[parsed.lang].line,
-                        ),
+                        'There is already a title in "{lang}" (line {line}).',
                         "Take one of them away.",
+                        lang=parsed.lang,
+                        line=by_language[parsed.lang].line,
                     )
                 if first_picture and title.line > first_picture:
                     raise BadValueError("A title is below a picture.", "Move it to the top, above the first picture.")
-                if len(by_language) == MAX_LANGUAGES:
-                    raise BadValueError(
-                        "The tutorial has more than {max_languages} languages.",
-                        "Take this title away.",
-                        max_languages=MAX_LANGUAGES,
-                    )
                 by_language[parsed.lang] = parsed
                 self.kept_lines.add(title.line)
                 parse_sentence(parsed.text, "The title", _TITLE_REMEDY)

@@ -1,5 +1,4 @@
 """Read the school's list of private names as people paste it: one name a line, a list with bullets, or a table."""
-# ruff: noqa: SIM905  (lists of so many words are read in whole lines)
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.messages import Message
-from annotator.privacy.known_names import PARTICLES
+from annotator.privacy.known_names import PARTICLES, load_words
 from annotator.privacy.roster import WORD
 from annotator.script.problems import BadValueError
 from annotator.text.folding import fold, visible
@@ -20,31 +19,13 @@ MAX_LETTERS: Final = 200
 """Most characters of one name."""
 _MAX_WORDS: Final = 6
 """Most words of a line, without particles."""
-_NAME_HEADINGS: Final = frozenset(
-    """
-    name names nombre nombres apellido apellidos surname surnames student students alumno alumna alumnos alumnas estudiante
-    estudiantes
-    """.split()
-)
+_NAME_HEADINGS: Final = load_words("list", "name_headings")
 """Words of a heading above names. Nobody is called so: a line with one of them is no name."""
-_NAME_PARTS: Final = frozenset(
-    """
-    a o s of the and first last middle family given full preferred nickname apodo completo primer primero segundo paterno
-    materno parent guardian mother father madre padre tutor child
-    """.split()
-)
+_NAME_PARTS: Final = load_words("list", "name_parts")
 """Other words of such headings."""
-_OTHER_HEADINGS: Final = frozenset(
-    "grade grado teacher maestra roster homeroom email correo telefono phone escuela school id number numero".split()
-)
+_OTHER_HEADINGS: Final = load_words("list", "other_headings")
 """Words of a heading above something else. Nobody is called so, either."""
-_GRADES: Final = _OTHER_HEADINGS | frozenset(
-    """
-    class clase room salon grupo group section seccion period year ano nivel level first second third fourth fifth sixth
-    seventh eighth primero segundo tercero cuarto quinto sexto septimo octavo kinder kindergarten preescolar prekinder prek
-    morning afternoon matutino vespertino female male femenino masculino
-    """.split()
-)
+_GRADES: Final = _OTHER_HEADINGS | load_words("list", "grades")
 """Words of what lists write beside a name."""
 _SEPARATORS: Final = "\t;|"
 _DASH: Final = re.compile(r"\s+[–—/-]+\s+")

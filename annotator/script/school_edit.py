@@ -6,12 +6,9 @@ import copy
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from annotator.script.problems import BadValueError
-
-if TYPE_CHECKING:
-    from tomlkit.items import Array, Item
 
 Key = tuple[str, ...]
 """The path of a key: ``("help", "person")``."""
@@ -19,7 +16,6 @@ Value = str | bool | float | Sequence[str] | None
 """What a key is set to. None takes it away."""
 
 _HEADER: Final = re.compile(r"[ \t]*\[")
-_ITEM_LINE: Final = re.compile(r"""(\s*)("(?:[^"\\]|\\.)*"|'[^']*')[ \t]*,?([ \t]*#.*)?""")
 _BOM: Final = "\ufeff"
 
 
@@ -118,10 +114,13 @@ def _replace(text: str, key: Key, value: Value) -> str | None:
             inner = inner[part]
         if value is None:
             del inner[key[-1]]
-        elif isinstance(old := inner.get(key[-1]), Array) and not isinstance(value, str | bool | float):
-            inner[key[-1]] = _changed_array(old, value)
-        else:
-            inner[key[-1]] = tomlkit.item(_plain(value))
+            return tomlkit.dumps(document)
+        old, new = inner.get(key[-1]), tomlkit.item(_plain(value))
+        if isinstance(old, Array) and isinstance(new, Array):
+            if "#" in old.as_string():
+                return None  # whose comments would be lost
+            new.multiline("\n" in old.as_string())
+        inner[key[-1]] = new
         return tomlkit.dumps(document)
     except (TOMLKitError, KeyError, TypeError, ValueError, AttributeError):
         return None  # another way is tried, or the change is refused
@@ -189,35 +188,3 @@ def _write_name(name: str) -> str:
     import tomlkit
 
     return tomlkit.key(name).as_string()
-
-
-def _changed_array(old: Array, values: Sequence[str]) -> Item:
-    """A list in the way in which the old one is written: over several lines, each item with its comment."""
-    import tomlkit
-
-    text = old.as_string()
-    first, *middle, last = text.split("\n") if "\n" in text else [text, ""]
-    rows: dict[str, list[str]] = {}
-    above: list[str] = []
-    for line in middle:
-        item = _ITEM_LINE.fullmatch(line)
-        if item is not None:
-            said = tomllib.loads(f"x = {item[2]}")["x"]
-            beside = (item[3] or "").strip()
-            rows[said] = [*above, f"{item[1]}{item[2]},{' ' if beside else ''}{beside}"]
-            above = []
-        elif not line.strip() or line.lstrip().startswith("#"):
-            above.append(line)
-        else:
-            rows = {}
-            break
-    if not rows or first.strip() != "[" or last.strip() != "]":
-        made = tomlkit.array()
-        made.extend(values)
-        made.multiline("\n" in text)
-        return made
-    sample = next(iter(rows.values()))[-1]
-    spaces = sample[: len(sample) - len(sample.lstrip())]
-    lines = [line for each in values for line in rows.get(each, [f"{spaces}{tomlkit.item(each).as_string()},"])]
-    changed: Item = tomlkit.parse("x = " + "\n".join([first, *lines, *above, last]))["x"]
-    return changed

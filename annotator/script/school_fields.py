@@ -24,22 +24,6 @@ from annotator.script.school_values import (
 )
 
 _LANGUAGES = r"[\s,;|/]+"
-Kind = Literal[
-    "text",
-    "phone",
-    "url",
-    "picture",
-    "order",
-    "languages",
-    "file",
-    "choice",
-    "yes",
-    "color",
-    "called",
-    "voice",
-    "words",
-]
-"""What a value is for who fills it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +33,8 @@ class SchoolField:
     Attributes:
         key: its path: ``("help", "person")``.
         attribute: where `School`, or its `Colors`, has the value. A column of a district's table is called so, too.
-        kind: how it is filled in.
+        kind: how a form fills it in: text, phone, url, picture, order, languages, file, choice, yes, color, called, voice or
+            words.
         parse: the value from what TOML holds; raises BadValueError.
         needs: what ``parse`` takes besides: the folder that paths are relative to, or the names of the voice engines.
         by_language: whether it is a table with a value for each language.
@@ -60,7 +45,7 @@ class SchoolField:
 
     key: tuple[str, ...]
     attribute: str
-    kind: Kind
+    kind: str
     parse: Callable[..., Any]
     needs: Literal["", "folder", "engines"] = ""
     by_language: bool = False
@@ -79,7 +64,7 @@ def _choice(name: str, *choices: str) -> SchoolField:
 
 
 def _table(
-    name: str, attribute: str, kind: Kind, parse: Callable[..., Any], needs: Literal["", "engines"] = ""
+    name: str, attribute: str, kind: str, parse: Callable[..., Any], needs: Literal["", "engines"] = ""
 ) -> SchoolField:
     return SchoolField((name,), attribute, kind, parse, needs, by_language=True, has_column=False)
 

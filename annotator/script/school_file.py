@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotator import typeface
 from annotator.messages import Message
 from annotator.model import Colors, Problem, School
 from annotator.script.consent import find_error_line, find_key_lines
@@ -17,7 +16,7 @@ from annotator.script.folder import read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import BadValueError, ProblemLog, suggest
 from annotator.script.school_fields import FIELDS, SchoolField
-from annotator.script.school_values import parse_drawable, parse_language, parse_phone
+from annotator.script.school_values import parse_language
 
 SCHOOL = "school.toml"
 _ABOVE = 'Move this line up, above the first line in brackets, such as "[help]".'
@@ -79,28 +78,7 @@ def read_school(text: str, file: str, folder: Path, engines: Sequence[str]) -> t
         line = find_error_line(error, text)
         log.add_error(line, _explain_syntax_error(str(error), text.split("\n")[line - 1]))
         return School(), log.problems()
-    return read_table(table, find_key_lines(text), folder, engines, log), log.problems()
-
-
-def read_table(
-    table: dict[str, Any],
-    lines: Mapping[tuple[str, ...], int],
-    folder: Path,
-    engines: Sequence[str],
-    log: ProblemLog,
-    labels: Mapping[tuple[str, ...], str] | None = None,
-) -> School:
-    """The School of a parsed ``school.toml``; problems go to ``log``.
-
-    Args:
-        table: the keys and tables of the file. May be changed.
-        lines: the line of each key.
-        folder: its paths are relative to this.
-        engines: the names that ``[voices]`` may use.
-        log: receives the problems.
-        labels: names for keys in messages, where they aren't called as in the file.
-    """
-    return _SchoolReader(table, lines, folder, engines, log, labels or {}).read()
+    return SchoolReader(table, find_key_lines(text), folder, engines, log).read(), log.problems()
 
 
 def _explain_syntax_error(error: str, line: str) -> BadValueError:
@@ -118,31 +96,39 @@ def _explain_syntax_error(error: str, line: str) -> BadValueError:
 
 
 @dataclass(frozen=True)
-class _SchoolReader:
-    """Turns the table of one ``school.toml`` into a School; problems go to the log."""
+class SchoolReader:
+    """Turns the table of one ``school.toml`` into a School.
+
+    Attributes:
+        table: the keys and tables of the file. May be changed.
+        lines: the line of each key.
+        folder: its paths are relative to this.
+        engines: the names that ``[voices]`` may use.
+        log: receives the problems.
+        labels: names for keys in messages, where they aren't called as in the file.
+    """
 
     table: dict[str, Any]
     lines: Mapping[tuple[str, ...], int]
     folder: Path
     engines: Sequence[str]
     log: ProblemLog
-    labels: Mapping[tuple[str, ...], str]
+    labels: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
     def read(self) -> School:
-        self._report_unknown_keys(self.table, (), list(dict.fromkeys(field.key[0] for field in FIELDS)))
+        """The School; a key with a problem has its default."""
+        self._report_unknown_keys(self.table, (), list(dict.fromkeys(row.key[0] for row in FIELDS)))
         for name in ("help", "colors"):
-            known = [field.key[1] for field in FIELDS if field.key[0] == name]
+            known = [row.key[1] for row in FIELDS if row.key[0] == name]
             self._report_unknown_keys(self._get_table(name), (name,), known)
         found: dict[str, Any] = {}
-        for field in FIELDS:
-            if field.by_language:
-                found[field.attribute] = self._parse_table(field)
-            elif (value := self._find(field.key)) is not None:
-                parsed = self._parse(field.key, field.parse, value, *self._given(field))
+        for row in FIELDS:
+            if row.by_language:
+                found[row.attribute] = self._parse_table(row)
+            elif (value := self._find(row.key)) is not None:
+                parsed = self._parse(row.key, row.parse, value, *self._given(row))
                 if parsed is not None:
-                    found[field.attribute] = parsed
-                if parsed is not None and field.parse in (parse_drawable, parse_phone):
-                    self._warn_of_symbols(field.key, parsed)
+                    found[row.attribute] = parsed
         colors = Colors(**{name: found.pop(name) for name in ("main", "accent", "mark") if name in found})
         lines = tuple((".".join(path), line) for path, line in self.lines.items())
         return School(**found, colors=colors, lines=lines)
@@ -189,9 +175,9 @@ class _SchoolReader:
             value = value.get(key) if isinstance(value, dict) else None
         return value
 
-    def _given(self, field: SchoolField) -> tuple[Any, ...]:
-        """What parsing the field takes besides its value."""
-        return {"": (), "folder": (self.folder,), "engines": (self.engines,)}[field.needs]
+    def _given(self, row: SchoolField) -> tuple[Any, ...]:
+        """What parsing a field takes besides its value."""
+        return {"": (), "folder": (self.folder,), "engines": (self.engines,)}[row.needs]
 
     def _parse(self, path: tuple[str, ...], parse: Callable[..., Any], *values: Any) -> Any:
         """A parsed value, or None for one that can't be parsed, which goes to the log."""
@@ -202,24 +188,13 @@ class _SchoolReader:
             self.log.add_problem(self._find_line(path), message, bad.remedy)
             return None
 
-    def _warn_of_symbols(self, path: tuple[str, ...], text: str) -> None:
-        """Warn of symbols that cards would leave out of a text which they show."""
-        for symbol in typeface.symbols(text):
-            self.log.add_warning(
-                self._find_line(path),
-                "{path}: “{symbol}” is drawn on no card.",
-                "Take it away.",
-                path=self._label(path),
-                symbol=symbol,
-            )
-
-    def _parse_table(self, field: SchoolField) -> tuple[tuple[str, Any], ...]:
+    def _parse_table(self, row: SchoolField) -> tuple[tuple[str, Any], ...]:
         """A table whose keys are language tags, as pairs of a tag and a parsed value."""
         pairs: list[tuple[str, Any]] = []
-        for key, value in self._get_table(field.key[0]).items():
-            path = (*field.key, key)
+        for key, value in self._get_table(row.key[0]).items():
+            path = (*row.key, key)
             lang = self._parse(path, parse_language, key)
-            parsed = self._parse(path, field.parse, value, *self._given(field))
+            parsed = self._parse(path, row.parse, value, *self._given(row))
             if lang is not None and parsed is not None:
                 pairs.append((lang, parsed))
         return tuple(pairs)
@@ -227,7 +202,7 @@ class _SchoolReader:
 
 def _find_table(key: str, path: tuple[str, ...]) -> Message | None:
     """Where a key belongs that stands below another header."""
-    place = next((field.key[:-1] for field in FIELDS if field.key[-1] == key and field.key[:-1] != path), None)
+    place = next((row.key[:-1] for row in FIELDS if row.key[-1] == key and row.key[:-1] != path), None)
     if place is None:
         return None
     return Message('Write it below a line "[{table}]".', table=place[0]) if place else Message(_ABOVE)

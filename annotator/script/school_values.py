@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from annotator import typeface
 from annotator.messages import Message
 from annotator.model import VoiceChoice
-from annotator.script.checks.glyphs import USE_LATIN_OR_CYRILLIC, missing_letters_message
+from annotator.script.checks.completeness import USE_LATIN_OR_CYRILLIC, missing_letters_message
 from annotator.script.file_names import PICTURES, suffix
-from annotator.script.folder import ASK_FOR_ACCESS, decode_any, read_text
+from annotator.script.folder import decode_any, read_text
 from annotator.script.keywords import find_nearest, guess_tag, join_quoted, parse_tag
 from annotator.script.problems import BadValueError, suggest
 from annotator.script.roster import parse_roster
+
+Item = TypeVar("Item")
 
 MAX_ADDRESS_CHARS = 300
 """A longer web address makes a QR code too fine for a cheap phone's camera."""
@@ -31,7 +32,7 @@ MIN_PHONE_DIGITS, MAX_PHONE_DIGITS = 8, 15
 def parse_text(value: Any) -> str:
     """A text that is not empty."""
     if not isinstance(value, str):
-        raise BadValueError("this is not a text.", 'Put it in quotes, for instance "410-555-0100".')
+        raise BadValueError("this is not a text.", 'Put it in quotes, for instance "Sra. Rosa".')
     if not value.strip():
         raise BadValueError("this is empty.", "Write something between the quotes, or take the line away.")
     return value.strip()
@@ -42,6 +43,8 @@ def parse_drawable(value: Any) -> str:
     text = parse_text(value)
     if letters := typeface.undrawable(text):
         raise BadValueError(missing_letters_message(letters), USE_LATIN_OR_CYRILLIC)
+    if symbols := typeface.symbols(text):
+        raise BadValueError("“{symbol}” is drawn on no card.", "Take it away.", symbol=symbols[0])
     if not any(map(str.isalnum, text)):
         raise BadValueError(
             '"{text}" has no letter and no digit.', "Write it in words, or take the line away.", text=text
@@ -79,28 +82,26 @@ def parse_whatsapp(value: Any) -> str:
     """An international phone number, as typed; WhatsApp's links need the country's number."""
     text = parse_drawable(value)
     digits = re.sub(r"\D", "", text)
-    example = 'Write it as in "+1 410 555 0100".'
-    if not re.fullmatch(r"[+\d][\d ().\-–/]*", text) or not MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS:
-        raise BadValueError(Message('"{text}" is not a phone number with its country.', text=text), example)
-    if not text.startswith("+"):
+    international = re.fullmatch(r"\+[1-9 (][\d ().\-–/]*", text) and not re.search(r"\(0+\)", text)
+    if not international or not MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS:
         raise BadValueError(
-            '"{text}" has no + and country in front.', "WhatsApp needs them. {example}", text=text, example=example
-        )
-    if digits.startswith("0") or re.search(r"\(0+\)", text):
-        raise BadValueError(
-            '"{text}" has a 0 that is only dialled inside the country.',
-            "Leave it out. {example}",
+            '"{text}" is not a phone number with its country.',
+            'WhatsApp needs + and the country in front, and no 0 that is only dialled inside it, as in "+1 410 555 0100".',
             text=text,
-            example=example,
         )
     return text
 
 
+def parse_list(value: Any, parse: Callable[[Any], Item], example: str) -> tuple[Item, ...]:
+    """The values in a list, each once."""
+    if not isinstance(value, list):
+        raise BadValueError("this is not a list.", "Write it like {example}.", example=example)
+    return tuple(dict.fromkeys(parse(item) for item in value))
+
+
 def parse_order(value: Any) -> tuple[str, ...]:
     """A list of the names of tutorials' folders, each once."""
-    if not isinstance(value, list):
-        raise BadValueError("this is not a list.", 'Write it like ["join-class-on-zoom", "get-zoom"].')
-    return tuple(dict.fromkeys(parse_text(item) for item in value))
+    return parse_list(value, parse_text, '["join-class-on-zoom", "get-zoom"]')
 
 
 def parse_language(value: Any) -> str:
@@ -115,9 +116,7 @@ def parse_language(value: Any) -> str:
 
 def parse_languages(value: Any) -> tuple[str, ...]:
     """A list of language tags, each once."""
-    if not isinstance(value, list):
-        raise BadValueError("this is not a list.", 'Write it like ["es", "en"].')
-    return tuple(dict.fromkeys(parse_language(item) for item in value))
+    return parse_list(value, parse_language, '["es", "en"]')
 
 
 def parse_choice(value: Any, choices: tuple[str, ...]) -> str:
@@ -150,8 +149,7 @@ def parse_voice(text: str, engines: Sequence[str]) -> VoiceChoice:
     """Parse ``ENGINE`` or ``ENGINE:VOICE``; ``engines`` are the known ones. Whether the engine has the voice isn't checked."""
     engine, colon, voice = text.strip().partition(":")
     if engine not in engines:
-        near = next(iter(difflib.get_close_matches(engine, engines, 1)), None)
-        remedy = suggest(near, Message("Write {example}.", example=join_quoted(engines)))
+        remedy = suggest(find_nearest(engine, engines), Message("Write {example}.", example=join_quoted(engines)))
         raise BadValueError(Message('there is no voice engine "{engine}".', engine=engine), remedy)
     if colon and not voice.strip():
         raise BadValueError(
@@ -207,24 +205,17 @@ def parse_lexicon(value: Any) -> tuple[tuple[str, str], ...]:
 def _parse_path(value: Any, folder: Path) -> Path:
     """The file that a value names, with the slashes of any system."""
     text = parse_text(value)
-    try:
-        for spelling in (text, text.replace("\\", "/")):
-            path = (folder / spelling).resolve()
-            if path.is_file():
-                return path
-            if path.is_dir():
-                raise BadValueError('"{text}" is a folder.', "Write the name of a file.", text=text)
-    except OSError as error:
+    path = (folder / text.replace("\\", "/")).resolve()
+    if path.is_dir():
+        raise BadValueError('"{text}" is a folder.', "Write the name of a file.", text=text)
+    if not path.is_file():
         raise BadValueError(
-            Message('"{text}" cannot be read: {strerror}.', text=text, strerror=error.strerror or error),
-            ASK_FOR_ACCESS,
-        ) from error
-    raise BadValueError(
-        'there is no file "{text}".',
-        "Put it into the folder {folder}, or correct its name.",
-        text=text,
-        folder=folder,
-    )
+            'there is no file "{text}".',
+            "Put it into the folder {folder}, or correct its name.",
+            text=text,
+            folder=folder,
+        )
+    return path
 
 
 def parse_picture(value: Any, folder: Path) -> Path:

@@ -139,26 +139,16 @@ def _parse_point_or_box(text: str) -> PointTarget | BoxTarget | None:
             "for instance 10% 40% 80% 7%.",
             text=text,
         )
-    if min(numbers) < 0 or max(numbers) > 100:
+    x, y, width, height = numbers if len(numbers) == 4 else (*numbers, 0.0, 0.0)
+    inside = min(numbers) >= 0 and x + width <= 100 and y + height <= 100
+    if not inside or (len(numbers) == 4 and 0 in (width, height)):
         raise BadValueError(
-            "{text} lies outside of the picture.",
-            "Every number is between 0% and 100%, measured from the top left.",
+            "{text} is not within the picture.",
+            "Measure from the top left: first how far to the right, then how far down, up to 100%; of a box then its width "
+            "and its height.",
             text=text,
         )
-    if len(numbers) == 2:
-        return PointTarget(*numbers)
-    left, top, width, height = numbers
-    if width == 0 or height == 0:
-        raise BadValueError(
-            "The box {text} is empty.", "The third number is its width, the fourth its height.", text=text
-        )
-    if left + width > 100 or top + height > 100:
-        raise BadValueError(
-            "The box {text} reaches beyond the picture.",
-            "The third number is its width, the fourth its height: left + width and top + height are 100% at most.",
-            text=text,
-        )
-    return BoxTarget(left, top, width, height)
+    return PointTarget(x, y) if len(numbers) == 2 else BoxTarget(x, y, width, height)
 
 
 def _parse_text_target(alternatives: list[_Wording]) -> TextTarget:

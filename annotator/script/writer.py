@@ -1,17 +1,22 @@
-"""Write a Tutorial as the text of a ``tutorial.md``, the inverse of ``reader``; draft one from screenshots."""
+"""Write a Tutorial as the text of a ``tutorial.md``, the inverse of ``reader``; draft one from screenshots.
+
+Problems, which may offer lines, are written as the JSON that ``annotator check --json`` prints.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
-from annotator.model import ACTIONS, Action, Hide, Said, Show, Step, Tutorial
+from annotator.messages import key_and_parts
+from annotator.model import ACTIONS, Action, Decision, Hide, Problem, Said, Show, Step, StepNumber, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import keywords
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, parse_tagged_name, stem, suffix, write_link
 from annotator.script.line_kinds import LINE_KINDS, Place, choose_word, write_key
-from annotator.script.target import write_target
+from annotator.script.target import parse_hide, parse_target, write_target
 from annotator.script.values import GAP
 
 _NO_SCREENSHOTS = frozenset({"logo.png", "logo.jpg"})
@@ -137,3 +142,34 @@ def _write_action_value(action: Action) -> str:
         return action.words or ""
     target = write_target(action.target) if action.target else ""
     return f"{action.direction} {target}".rstrip() if action.direction else target
+
+
+def problem_row(problem: Problem) -> dict[str, Any]:
+    """A problem as a row. ``offers`` are the lines that its remedy names: for its step, or ``everywhere``."""
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        **(problem.step.row("step") if problem.step else {"step": None}),
+        "level": problem.level,
+        "message": problem.message,
+        "remedy": problem.remedy,
+        **key_and_parts(problem.message),
+        "offers": [{"line": _write(each.line), "everywhere": each.everywhere} for each in problem.decisions],
+    }
+
+
+def read_problem_row(row: Mapping[str, Any]) -> Problem:
+    """The inverse of `problem_row`."""
+    decisions = tuple(Decision(_read(each["line"]), each["everywhere"]) for each in row["offers"])
+    step = StepNumber.from_row(row, "step")
+    facts = row["file"], row["line"], row["message"], row["remedy"], row["level"]
+    return Problem(*facts, step=step, decisions=decisions)
+
+
+def _write(line: Hide | Show) -> str:
+    return write_hide(line) if isinstance(line, Hide) else write_show(line)
+
+
+def _read(line: str) -> Hide | Show:
+    value = line.partition(": ")[2]
+    return Hide(*parse_hide(value)) if line.startswith("- hide") else Show(parse_target(value))

@@ -89,7 +89,6 @@ def call(arguments: Sequence[str | Path], capsys: pytest.CaptureFixture[str]) ->
     [
         ("x" * 300, "File name too long"),
         ("a\nb", "characters that cannot be shown"),
-        (".clase", "begins with a dot"),
         ("circle", "There is no such folder"),
         ("file", "This is a file, not a folder"),
         ("none", "There is no such folder"),

@@ -194,7 +194,7 @@ def test_half_an_answer_never_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     [
         (("Unirce",), "foto.png: “Unirce” is not on foto.png"),
         (("Entrar", "Salir ya"), "“Salir ya” is not on foto.png"),
-        (("150% 20%",), "lies outside of the picture"),
+        (("150% 20%",), "is not within the picture"),
         (("swipe: up",), "has no target"),
         ((), "Write a target"),
     ],

@@ -99,7 +99,7 @@ def test_a_wrong_target_does_not_spoil_the_others(tmp_path: Path, monkeypatch: p
     assert [one["problem"] and one["problem"].partition(".")[0] for one in told] == [
         "There is no icon nothing",
         None,
-        "150% 20% lies outside of the picture",
+        "150% 20% is not within the picture",
         '"swipe: up" has no target',
         '"tap:" is empty',
         "not found",

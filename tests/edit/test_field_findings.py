@@ -149,8 +149,8 @@ def test_a_language_that_is_not_there() -> None:
 def test_each_row_of_the_tables_is_of_use(lang: str) -> None:
     table = load_table(lang)
     assert table is not None
-    assert table.better
-    for row in table.better:
+    assert table.rows["better"]
+    for row in table.rows["better"]:
         assert row.say
         assert not row.pattern.fullmatch(row.say), f"{row.say} replaces itself"
 

@@ -82,12 +82,10 @@ def test_a_script_that_leads_out_of_its_folder_is_no_tutorial_here(tmp_path: Pat
 
 
 def test_scripts_that_cannot_be_read_are_shown_with_the_reason(tmp_path: Path) -> None:
-    put(tmp_path / "all", ".hidden")
     put(tmp_path / "all", "old").joinpath("tutorial.md").write_bytes("# es: Página".encode("latin-1"))
     put(tmp_path / "all", "doubled").joinpath("tutorial.md").rename(tmp_path / "all" / "doubled" / "tutorial.md.txt")
     found = rows(Workspace(tmp_path / "all"))
-    assert "begins with a dot" in str(found[".hidden"]["problem"])
-    assert "old Windows encoding" in str(found["old"]["problem"])
+    assert "is not saved as UTF-8" in str(found["old"]["problem"])
     assert "two endings" in str(found["doubled"]["problem"])
 
 

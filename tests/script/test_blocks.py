@@ -29,7 +29,7 @@ def test_a_line_that_is_wrong_only_in_form_is_reported_and_read() -> None:
 def test_a_line_that_cannot_be_read_is_a_broken_block() -> None:
     blocks, problems = read("---\n")
     assert blocks == [UnreadableLine(1)]
-    assert problems == ["A line of --- has no place in a script."]
+    assert problems == ["This line is neither a title, a picture nor a list line."]
 
 
 def test_lines_are_counted_as_markdown_counts_them() -> None:

@@ -42,10 +42,10 @@ def test_unknown_keys_and_missing_ones_have_their_line_and_remedy() -> None:
         'consent.toml:4: until: "30.6.2027" is not a date. Write year, month and day like 2026-11-24.',
     ]
     assert found(ENTRY.replace('"website"', '"web site"')) == [
-        'consent.toml:3: use: "web site" is not a place of use. Did you mean "website"?'
+        'consent.toml:3: use: "web site" is not possible. Did you mean "website"?'
     ]
     assert found(ENTRY.replace('"mother, room 12"', "12")) == [
-        'consent.toml:2: who: this is not a text. Write a label in quotes, for instance "mother from room 12".'
+        'consent.toml:2: who: this is not a text. Put it in quotes, for instance "Sra. Rosa".'
     ]
     assert found('who = "x"\n')[0].startswith('consent.toml:1: "who" is not a key here.')
     assert found("[03.mix.ogg\n")[0].startswith("consent.toml:1: This line cannot be read")

@@ -232,6 +232,6 @@ def test_ten_mistakes_give_ten_lines() -> None:
         "Make a step of its own for this line: the same picture may be used twice. "
         "To mark a second place, write mark:.",
         'tutorial.md:24: step 4: "upp" is not a direction. Did you mean "up"?',
-        "tutorial.md:25: step 4: 50% 130% lies outside of the picture. "
-        "Every number is between 0% and 100%, measured from the top left.",
+        "tutorial.md:25: step 4: 50% 130% is not within the picture. Measure from the top left: "
+        "first how far to the right, then how far down, up to 100%; of a box then its width and its height.",
     ]

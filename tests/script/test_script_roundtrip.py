@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from annotator.model import (
-    Tutorial,
-)
+from annotator.model import Tutorial
+from annotator.script.blocks import ListLine, PictureLine, Title, read_blocks
 from annotator.script.file_names import write_link
+from annotator.script.problems import ProblemLog
 from annotator.script.reader import read
 from annotator.script.writer import write
 from tests.helpers.counting import calls
@@ -30,6 +30,24 @@ def test_reading_is_the_inverse_of_writing(tutorial: Tutorial) -> None:
     assert reading.problems == (), text
     assert reading.tutorial == tutorial
     assert write(reading.tutorial) == text
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(tutorials())
+def test_any_markdown_viewer_shows_a_written_script_as_it_is_read(tutorial: Tutorial) -> None:
+    """markdown-it, which knows nothing of scripts, finds the same titles, pictures and list lines in the same lines."""
+    text = write(tutorial)
+    kinds = {"heading_open": Title, "list_item_open": ListLine}
+    tokens = MarkdownIt("commonmark").disable(["inline", "reference"]).parse(text)
+    seen = {token.map[0] + 1: kinds[token.type] for token in tokens if token.map and token.type in kinds}
+    log = ProblemLog("tutorial.md")
+    blocks = read_blocks(text, log)
+    assert log.problems() == ()
+    assert seen == {block.line: type(block) for block in blocks if not isinstance(block, PictureLine)}
+    paragraphs = [token for token in tokens if token.type == "paragraph_open" and token.level == 0]
+    assert [token.map for token in paragraphs] == [
+        [block.line - 1, block.line] for block in blocks if isinstance(block, PictureLine)
+    ]
 
 
 _pieces = [

@@ -1,19 +1,21 @@
-"""Report what a tutorial still lacks in each language, and drop the warnings that its ``ok:`` lines accept."""
+"""Report what a tutorial still lacks in each language and what can't be drawn; drop the warnings that ``ok:`` lines accept."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from annotator import phrases
+from annotator import phrases, typeface
 from annotator.messages import Message
-from annotator.model import Problem, Step, Tutorial
+from annotator.model import Problem, Step, TextTarget, Tutorial
 from annotator.script.keywords import find_declared, join_quoted, join_words
 from annotator.script.problems import ProblemLog
 
 MAX_STEPS = 7
 """People can't keep more steps in mind."""
+USE_LATIN_OR_CYRILLIC = "Write it in Latin or Cyrillic letters: no others can be drawn."
+_REMOVE_OR_ACCEPT = "Take it away, or accept that with a line “- ok: …”."
 
 
 def check_completeness(
@@ -73,15 +75,6 @@ def _report_undeclared(tutorial: Tutorial, lang: str, log: ProblemLog, *, requir
         )
 
 
-_SILENT = {
-    (False, False): 'Step {numbers} says nothing in "{lang}".',
-    (True, False): 'Steps {numbers} say nothing in "{lang}".',
-    (False, True): 'Step {numbers} says nothing but a question in "{lang}".',
-    (True, True): 'Steps {numbers} say nothing but a question in "{lang}".',
-}
-"""What is said of steps without words, by whether they are several, and whether they ask something."""
-
-
 def _check_steps_speak(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_lines: Collection[int]) -> None:
     """Report all steps that would be silent in ``lang`` as one problem, at the first of them."""
     silent_steps = {
@@ -94,18 +87,14 @@ def _check_steps_speak(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_
     numbers = [str(number) for number in silent_steps]
     first = next(iter(silent_steps.values()))
     memo_name = f"{first.picture.rpartition('.')[0]}.{lang}.m4a"
-    only_ask = all(step.question(lang) for step in silent_steps.values())
-    message = _SILENT[len(numbers) > 1, only_ask]
-    remedy = (
-        'Write a line "- {lang}: …" below the picture, or put a memo that asks its question, too, beside it, for instance '
-        '"{memo_name}".'
-        if first.is_aside
-        else 'Write a line "- {lang}: …" below the picture, or put a memo beside it, for instance "{memo_name}".'
-    )
+    several = len(numbers) > 1
     log.add_problem(
         first.line,
-        Message(message, numbers=join_words(numbers), lang=lang),
-        Message(remedy, lang=lang, memo_name=memo_name),
+        'Steps {numbers} say nothing in "{lang}".' if several else 'Step {numbers} says nothing in "{lang}".',
+        'Write a line "- {lang}: …" below the picture, or put a memo beside it, for instance "{memo_name}".',
+        numbers=join_words(numbers),
+        lang=lang,
+        memo_name=memo_name,
     )
 
 
@@ -117,14 +106,12 @@ def _check_questions(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_li
     for step in tutorial.steps:
         if step.is_aside and not step.question(lang) and step.line not in unparsed_lines and _has_text(step, lang):
             asked = step.questions[0]
-            translated = phrases.translate_first(step.questions, lang)
             log.add_problem(
                 asked.line,
                 'The question of this aside is in {languages}, but not in "{lang}".',
-                'Write a line "- if {lang}: {translated}" below the picture.',
+                'Write a line "- if {lang}: …" below the picture.',
                 languages=join_quoted([said.lang for said in step.questions], "and"),
                 lang=lang,
-                translated=translated or "…",
             )
 
 
@@ -139,8 +126,8 @@ def _check_opening_and_closing(tutorial: Tutorial, lang: str, log: ProblemLog, u
     annotator speaks both in a language that has phrases; in any other, only a memo can.
     """
     title_line = next(title.line for title in tutorial.titles if title.lang == lang)
-    has_title_memo = lang in {memo.lang for memo in tutorial.title_memos}
     if phrases.has_phrasebook(lang):
+        has_title_memo = lang in {memo.lang for memo in tutorial.title_memos}
         if not (tutorial.why(lang) or has_title_memo or 0 in unparsed_lines):
             log.add_warning(
                 title_line,
@@ -149,25 +136,15 @@ def _check_opening_and_closing(tutorial: Tutorial, lang: str, log: ProblemLog, u
                 lang=lang,
             )
         return
-    missing = {}  # file name without its suffix → what messages call the section
-    if not has_title_memo:
-        missing[f"title.{lang}"] = "The opening"
-    if lang not in {memo.lang for memo in tutorial.end_memos}:
-        missing[f"end.{lang}"] = "The closing"
+    memos = {"title": tutorial.title_memos, "end": tutorial.end_memos}
+    missing = [f"{name}.{lang}.m4a" for name, files in memos.items() if lang not in {memo.lang for memo in files}]
     if missing:
-        subject = Message("The opening and the closing") if len(missing) > 1 else Message(*missing.values())
-        file_names = join_quoted([f"{name}.m4a" for name in missing], "and")
         log.add_warning(
             title_line,
-            Message(
-                '{subject} say nothing in "{lang}".' if len(missing) > 1 else '{subject} says nothing in "{lang}".',
-                subject=subject,
-                lang=lang,
-            ),
-            Message(
-                "Put {file_names} into the folder; the command annotator recording-kit helps you get them.",
-                file_names=file_names,
-            ),
+            'The opening or the closing says nothing in "{lang}".',
+            "Put {file_names} into the folder; the command annotator recording-kit helps you get them.",
+            lang=lang,
+            file_names=join_quoted(missing, "and"),
         )
 
 
@@ -191,3 +168,69 @@ def without_accepted(tutorial: Tutorial, problems: Iterable[Problem]) -> tuple[P
             # An aside before any step has no number to be called by.
             kept.append(replace(problem, step=step if step and step.number else None))
     return tuple(kept)
+
+
+def check_glyphs(tutorial: Tutorial, languages: Sequence[str]) -> tuple[Problem, ...]:
+    """Report every text for ``languages`` that can't be drawn as it is.
+
+    Letters without a glyph are a problem. Symbols such as emoji, which cards leave out and voices skip, are a warning if
+    words remain, else a problem. A button's word that can't be drawn is only a warning, since it is pointed at, not drawn.
+    """
+    log = ProblemLog("tutorial.md")
+    for line, text in _find_drawn_texts(tutorial, languages):
+        letters, symbols = typeface.undrawable(text), typeface.symbols(text)
+        if letters:
+            log.add_problem(line, missing_letters_message(letters), USE_LATIN_OR_CYRILLIC)
+        elif symbols and typeface.drawable_text(text):
+            log.add_warning(
+                line,
+                Message("{letters} is drawn on no card and said by no voice.", letters=_join_in_quotes(symbols)),
+                _REMOVE_OR_ACCEPT,
+            )
+        elif symbols:
+            log.add_problem(
+                line,
+                "{letters} can't be drawn, and there is nothing else.",
+                "Write it in words.",
+                letters=_join_in_quotes(symbols),
+            )
+    for step in tutorial.steps:
+        if not step.action or not isinstance(step.action.target, TextTarget):
+            continue
+        if letters := typeface.undrawable(" ".join(step.action.target.wordings)):
+            log.add_warning(
+                step.action.line,
+                missing_letters_message(letters),
+                "The mark points there all the same; write sentences that say where it is, not what it says.",
+            )
+    return log.problems()
+
+
+def missing_letters_message(letters: Sequence[str]) -> str:
+    """The message about letters without a glyph."""
+    return Message("The letters {letters} are not in annotator's typeface.", letters=_join_in_quotes(letters))
+
+
+def _join_in_quotes(parts: Sequence[str]) -> str:
+    return ", ".join(f"“{part}”" for part in parts)
+
+
+def _find_drawn_texts(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Each text that a card or page shows, with its line."""
+    facts = dict(tutorial.fact_lines)
+    for name, value in (("device", tutorial.device), ("platform", tutorial.platform)):
+        yield facts.get(name, 0), value or ""
+    for said in (*tutorial.titles, *tutorial.whys):
+        if said.lang in languages:
+            yield said.line, said.text
+    for hide in tutorial.hides:
+        yield hide.line, hide.example or ""
+    for step in tutorial.steps:
+        for said in (*step.questions, *step.narration):
+            if said.lang in languages:
+                yield said.line, said.text
+        if step.action:
+            yield step.action.line, step.action.words or ""
+        for hide in step.hides:
+            yield hide.line, hide.example or ""
+        yield step.also_line, ", ".join(step.also)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from annotator.messages import Message
 from annotator.model import Step, StepNumber, Tutorial
@@ -12,23 +12,22 @@ from annotator.script.keywords import join_quoted, join_words
 from annotator.script.problems import ProblemLog
 
 
-def check_step_lines(
-    step: Step, lines: Mapping[str, int], log: ProblemLog, *, incomplete: bool, action_is_unfinished: bool
-) -> None:
+def check_step_lines(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
     """Report ``from`` and ``to``, ``source`` and ``sign`` where the rest of the step has no use for them.
 
     Args:
-        step: as far as it could be parsed.
+        step: all that its lines say.
         lines: the first line with each keyword.
         log: receives the problems.
-        incomplete: whether a line couldn't be parsed; the action, or what to mark, may be in it.
-        action_is_unfinished: whether the action's own line is such a one, as ``tap:``, which was reported already.
     """
     _check_cut(step, lines, log)
-    if not action_is_unfinished and (step.action is not None or not incomplete):
-        _check_source(step, lines, log)
-    if not incomplete:
-        _check_sign(step, lines, log)
+    if step.source is not None and (step.action is None or step.action.kind != "type"):
+        log.add_problem(
+            lines["source"],
+            '"source" says where the words to type come from, but here nothing is typed.',
+            'Take the line away, or write the action as "- type: …".',
+        )
+    _check_sign(step, lines, log)
 
 
 def _check_cut(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
@@ -45,15 +44,6 @@ def _check_cut(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
         log.add_problem(lines["to"], "The part ends before it begins.", 'Write a "to" that is later than "from".')
 
 
-def _check_source(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
-    if step.source is not None and (step.action is None or step.action.kind != "type"):
-        log.add_problem(
-            lines["source"],
-            '"source" says where the words to type come from, but here nothing is typed.',
-            'Take the line away, or write the action as "- type: …".',
-        )
-
-
 def _check_sign(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
     if step.sign == "yours" and not step.marks and (step.action is None or step.action.target is None):
         log.add_problem(
@@ -67,10 +57,6 @@ def _check_sign(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
             '"sign: together" is for buttons that are pressed at the same time, but this step points at one at most.',
             'Name the other one, for instance "- mark: 59% 61% 6% 18%", or take the line away.',
         )
-
-
-MAX_CHAIN = 4
-"""The most steps that somebody can follow in one go, without going back to the picture."""
 
 
 MAX_ASIDES = 3
@@ -99,8 +85,7 @@ def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collec
                     number=number.number,
                     max_asides=MAX_ASIDES,
                 )
-    for chain in _find_chains(tutorial):
-        _check_chain(chain, tutorial, log, unparsed_lines)
+    _check_last_step(tutorial, log, unparsed_lines)
 
 
 def describe_step_count(tutorial: Tutorial) -> str:
@@ -139,37 +124,14 @@ def _report_shared_memos(step: Step, log: ProblemLog) -> None:
     )
 
 
-def _find_chains(tutorial: Tutorial) -> Iterator[list[tuple[StepNumber, Step]]]:
-    """The steps that continue in the next one, each time with the step that ends them. Asides in between don't count."""
-    chain: list[tuple[StepNumber, Step]] = []
-    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
-        if not step.is_aside:
-            chain.append((number, step))
-            if not step.continues:
-                yield chain
-                chain = []
-    if chain:
-        yield chain
-
-
-def _check_chain(
-    chain: list[tuple[StepNumber, Step]], tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collection[int]
-) -> None:
-    (first_number, first), (last_number, last) = chain[0], chain[-1]
-    if last.continues and not any(step.line in unparsed_lines for step in tutorial.steps if step.line >= last.line):
-        log.add_problem(
-            last.continues_line,
-            "No step follows that could continue step {last_number}.",
-            "Take this line away, or add the step.",
-            last_number=last_number,
-        )
-    elif len(chain) > MAX_CHAIN:
-        log.add_warning(
-            first.continues_line,
-            "Steps {first_number} to {last_number} continue each other: {chain} steps in one go.",
-            "People can follow {max_chain}. Take the line away where one can stop and look.",
-            first_number=first_number,
-            last_number=last_number,
-            chain=len(chain),
-            max_chain=MAX_CHAIN,
-        )
+def _check_last_step(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collection[int]) -> None:
+    """Report a last step that continues. Asides behind it don't count."""
+    steps = [(number, step) for number, step in zip(tutorial.numbers, tutorial.steps, strict=True) if not step.is_aside]
+    for number, step in steps[-1:]:
+        if step.continues and not any(line >= step.line for line in unparsed_lines):
+            log.add_problem(
+                step.continues_line,
+                "No step follows that could continue step {last_number}.",
+                "Take this line away, or add the step.",
+                last_number=number,
+            )

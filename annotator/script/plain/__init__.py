@@ -14,15 +14,3 @@ from annotator.script.plain.review import (
 )
 from annotator.script.plain.rules import Finding
 from annotator.script.plain.tables import ReadingLevel
-
-__all__ = [
-    "MAX_AGE_DAYS",
-    "Answer",
-    "Finding",
-    "ReadingLevel",
-    "answer_questions",
-    "check_age",
-    "check_text",
-    "measure_level",
-    "review",
-]

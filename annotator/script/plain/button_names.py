@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from rapidfuzz import fuzz
 
 from annotator.model import Step, TextTarget
-from annotator.script.plain.tables import Table, whole_words
+from annotator.script.plain.tables import Table
 from annotator.text.folding import fold
 
 BUTTON = "■"
@@ -76,7 +75,8 @@ def mask_wordings(sentence: str, known: Iterable[str]) -> str:
 
 def _find_names(sentence: str, table: Table) -> Iterator[str]:
     """The words after "toque", "tap", "dice", "says" that look like a name: in quotes, or with a capital letter."""
-    taps = _compile_taps(tuple(table.data["tapping"]), tuple(table.data["before_names"]))
+    verb, link = (table.patterns[name].pattern for name in ("tapping", "before_names"))
+    taps = re.compile(rf"{verb}(?:\s+{link})*", re.IGNORECASE)  # "toque en el botón"
     for pattern in (taps, table.patterns["naming"]):
         for match in pattern.finditer(sentence):
             words = _read_name(sentence[match.end() : match.end() + _MAX_NAME_CHARS])
@@ -93,13 +93,6 @@ def _read_name(text: str) -> str | None:
     if text[:1].isupper():
         return re.split(rf"[,;:.!?()“”«»\"{BUTTON}]", text)[0].strip()
     return None
-
-
-@cache
-def _compile_taps(verbs: tuple[str, ...], links: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern for a verb of tapping and the words that may link it to a name: "toque en el botón"."""
-    verb, link = whole_words(verbs).pattern, whole_words(links).pattern
-    return re.compile(rf"{verb}(?:\s+{link})*", re.IGNORECASE)
 
 
 def _list_candidates(words: str, table: Table) -> Iterator[str]:

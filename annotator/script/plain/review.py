@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from annotator.messages import Message, join
 from annotator.model import ACTIONS, Device, Problem, Said, School, Step, TargetName, Tutorial
-from annotator.phrases import common_questions, has_phrasebook, load_phrasebook, translate_question, visible_wording
+from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
 from annotator.script.checks.completeness import MAX_STEPS
 from annotator.script.folder import SCRIPT
 from annotator.script.keywords import find_declared
@@ -40,19 +40,9 @@ def review(tutorial: Tutorial, languages: Sequence[str], wordings_seen: Seen, sp
         split: splits a text into sentences.
     """
     located: list[Located] = []
-    device = device_of(tutorial.device or "")
     for lang in languages:
-        table = load_table(lang)
-        if table is None:
-            continue
-        located += _review_titles_and_whys(tutorial, lang, table, device, split)
-        located += _check_data_mention(tutorial, lang, table)
-        for index, step in enumerate(tutorial.steps):
-            located += _review_step(step, lang, table, device, wordings_seen.get((index, lang)), split)
-            located += _review_whole_step(tutorial, step, lang, table, device, split)
-        if device is None:
-            located += _review_mixed_pressing(tutorial, lang, table, split)
-        located += step_rules.find_worries(tutorial, wordings_seen, lang, table)
+        if (table := load_table(lang)) is not None:
+            located += _Reviewer(tutorial, lang, table, wordings_seen, split).review()
     located += _compare_sentence_counts(tutorial, languages, split)
     ordered = sorted(dict.fromkeys(located), key=lambda entry: entry[0])  # each once
     return tuple(Problem(SCRIPT, line, finding.message, finding.remedy, "warning") for line, finding in ordered)
@@ -138,50 +128,69 @@ def _collect_sentences(tutorial: Tutorial, lang: str, split: Split) -> list[str]
     return [sentence for text in texts for sentence in split(text)]
 
 
-def _review_titles_and_whys(
-    tutorial: Tutorial, lang: str, table: Table, device: Device | None, split: Split
-) -> Iterator[Located]:
-    """Findings in what is above the steps, and at the title whether the tutorial is hard to read as a whole."""
-    for said in (*tutorial.titles, *tutorial.whys):
-        if said.lang == lang:
-            yield from ((said.line, finding) for finding in check_text(said.text, lang, split, device=device))
-    sentences = _collect_sentences(tutorial, lang, split)
-    word_count = sum(len(tables.find_words(sentence)) for sentence in sentences)
-    level = tables.measure_level(sentences, table)
-    if level is not None and level.hard and word_count >= _MIN_WORDS:
-        message = Message('The whole tutorial is hard to read in "{lang}": {level}.', lang=lang, level=level.words)
-        title_line = next(said.line for said in tutorial.titles if said.lang == lang)
-        yield title_line, Finding("level", message, "Use shorter sentences and words.")
+@dataclass(frozen=True)
+class _Reviewer:
+    """Reviews a tutorial in one language; each finding comes with the line that says what is wrong."""
 
+    tutorial: Tutorial
+    lang: str
+    table: Table
+    seen: Seen
+    split: Split
 
-def _review_step(
-    step: Step, lang: str, table: Table, device: Device | None, seen: Sequence[str] | None, split: Split
-) -> Iterator[Located]:
-    """Findings in each text that is typed in a step."""
-    for said in step.questions:
-        if said.lang == lang:
-            # What it asks for may well be missing on the screen ("¿No ve Unirse?"), so no name in it is.
-            found = (*_check_question_marks(said.text, table), *check_text(said.text, lang, split, step, device=device))
-            yield from ((said.line, finding) for finding in found)
-    for said in step.narration:
-        if said.lang == lang:
-            yield from ((said.line, finding) for finding in check_text(said.text, lang, split, step, seen, device))
+    @property
+    def device(self) -> Device | None:
+        """What the tutorial is about, or None if that is not known."""
+        return device_of(self.tutorial.device or "")
 
+    def review(self) -> Iterator[Located]:
+        yield from self._review_top()
+        for index, step in enumerate(self.tutorial.steps):
+            for said in self._own(step.questions):
+                # What it asks for may well be missing on the screen ("¿No ve Unirse?"), so no name in it is.
+                yield from ((said.line, finding) for finding in _check_question_marks(said.text, self.table))
+                yield from self._check(said, step)
+            for said in self._own(step.narration):
+                yield from self._check(said, step, self.seen.get((index, self.lang)))
+            yield from self._review_whole_step(step)
+        yield from step_rules.find_worries(self.tutorial, self.seen, self.lang, self.table)
 
-def _review_whole_step(
-    tutorial: Tutorial, step: Step, lang: str, table: Table, device: Device | None, split: Split
-) -> Iterator[Located]:
-    """Findings about all that is said in a step after its question, typed or by the phrasebook, at the line that says it."""
-    typed = next((said for said in step.narration if said.lang == lang), None)
-    line, text = (typed.line, typed.text) if typed else (step.line, "")
-    if typed is None and step.action and (spoken := _speak(step, lang, device)) is not None:
-        line, text = step.action.line, spoken
-    known = button_names.list_known_wordings(step)
-    sentences = [Sentence(typed, button_names.mask_wordings(typed, known), text) for typed in split(text)]
-    for rule in step_rules.ALL:
-        yield from ((line, finding) for finding in rule(sentences, step, table))
-    examples = step_rules.list_examples(tutorial, step)
-    yield from ((line, finding) for finding in step_rules.check_sample_names(sentences, step, table, examples))
+    def _own(self, texts: Sequence[Said]) -> list[Said]:
+        return [said for said in texts if said.lang == self.lang]
+
+    def _check(self, said: Said, step: Step | None = None, seen: Sequence[str] | None = None) -> Iterator[Located]:
+        for finding in check_text(said.text, self.lang, self.split, step, seen, self.device):
+            yield said.line, finding
+
+    def _review_top(self) -> Iterator[Located]:
+        """Findings in what is above the steps, and at the title whether the tutorial is hard to read as a whole."""
+        titles, whys = self._own(self.tutorial.titles), self._own(self.tutorial.whys)
+        for said in (*titles, *whys):
+            yield from self._check(said)
+        sentences = _collect_sentences(self.tutorial, self.lang, self.split)
+        word_count = sum(len(tables.find_words(sentence)) for sentence in sentences)
+        level = tables.measure_level(sentences, self.table)
+        if level is not None and level.hard and word_count >= _MIN_WORDS:
+            message = 'The whole tutorial is hard to read in "{lang}": {level}.'
+            told = Message(message, lang=self.lang, level=level.words)
+            yield titles[0].line, Finding("level", told, "Use shorter sentences and words.")
+        topic = " ".join((self.tutorial.platform or "", *(said.text for said in self.tutorial.titles)))
+        for said in whys if self.table.patterns["calls"].search(topic) else ():
+            if not self.table.patterns["data_words"].search(said.text):
+                yield said.line, _silent_about_data(self.lang)
+
+    def _review_whole_step(self, step: Step) -> Iterator[Located]:
+        """Findings about all that is said in a step after its question, typed or by the phrasebook, at the line that says it."""
+        typed = self._own(step.narration)
+        line, text = (typed[0].line, typed[0].text) if typed else (step.line, "")
+        if not typed and step.action and (spoken := _speak(step, self.lang, self.device)) is not None:
+            line, text = step.action.line, spoken
+        known = button_names.list_known_wordings(step)
+        sentences = [Sentence(each, button_names.mask_wordings(each, known), text) for each in self.split(text)]
+        for rule in step_rules.ALL:
+            yield from ((line, finding) for finding in rule(sentences, step, self.table))
+        examples = step_rules.list_examples(self.tutorial, step)
+        yield from ((line, finding) for finding in step_rules.check_sample_names(sentences, step, self.table, examples))
 
 
 def _speak(step: Step, lang: str, device: Device | None) -> str | None:
@@ -191,51 +200,22 @@ def _speak(step: Step, lang: str, device: Device | None) -> str | None:
     return load_phrasebook(lang).sentence(step.action, TargetName(visible_wording(step.action, None)), device)
 
 
-def _review_mixed_pressing(tutorial: Tutorial, lang: str, table: Table, split: Split) -> Iterator[Located]:
-    """Report a tutorial about no known device in which one both taps and clicks, where the second of the words is first."""
-    first: dict[str, tuple[int, str]] = {}
-    for step in tutorial.steps:
-        known = button_names.list_known_wordings(step)
-        for said in (*step.questions, *step.narration):
-            for typed in split(said.text) if said.lang == lang else ():
-                masked = button_names.mask_wordings(typed, known)
-                for way in table.pressing:
-                    match = rules.find_press(masked, table, way)
-                    if match:
-                        first.setdefault(way, (said.line, match.group()))
-    if len(first) > 1:
-        (_, one), (line, other) = sorted(first.values())
-        message = Message("This tutorial says “{one}” in one step and “{other}” in another.", one=one, other=other)
-        remedy = "Say the same everywhere, and write the device at the top: “- device: Android phone” or “- device: Chromebook”."
-        yield line, Finding("pressing", message, remedy)
-
-
-def _check_data_mention(tutorial: Tutorial, lang: str, table: Table) -> Iterator[Located]:
-    """Report a reason to make video calls that doesn't say that they use data, since prepaid plans run out."""
-    topic = " ".join((tutorial.platform or "", *(said.text for said in tutorial.titles)))
-    for said in tutorial.whys if table.patterns["calls"].search(topic) else ():
-        if said.lang == lang and not table.patterns["data_words"].search(said.text):
-            message = Message(
-                'A video call uses a lot of data, but the line "why {lang}" doesn\'t mention it.', lang=lang
-            )
-            remedy = (
-                "Say that it uses data and that Wi-Fi is better, or accept this warning with a line “- ok: …” there."
-            )
-            yield said.line, Finding("data", message, remedy)
+def _silent_about_data(lang: str) -> Finding:
+    """The finding about a reason to make video calls that doesn't say that they use data, since prepaid plans run out."""
+    return Finding(
+        "data",
+        Message('A video call uses a lot of data, but the line "why {lang}" doesn\'t mention it.', lang=lang),
+        "Say that it uses data and that Wi-Fi is better, or accept this warning with a line “- ok: …” there.",
+    )
 
 
 def _check_question_marks(text: str, table: Table) -> Iterator[Finding]:
     """Report the question of an aside that isn't written as one: voices and readers would take it for a statement."""
     begin, end = table.data["question_marks"]["begin"], table.data["question_marks"]["end"]
     if begin not in text or not text.endswith(end):
-        same = translate_question(text, table.lang, table.lang)
-        example = next(iter(common_questions(table.lang)), f"{begin}…{end}")
-        remedy = (
-            Message("Write “{accented}”.", accented=same)
-            if same
-            else Message("Write it like “{example}”, with {marks}.", example=example, marks=f"{begin}{end}")
-        )
-        yield Finding("question", Message("“{text}” is not written as a question.", text=text), remedy)
+        marks = f"{begin}…{end}"
+        message = "“{text}” is not written as a question."
+        yield Finding("question", Message(message, text=text), Message("Write it with {marks}.", marks=marks))
 
 
 def _compare_sentence_counts(tutorial: Tutorial, languages: Sequence[str], split: Split) -> Iterator[Located]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from annotator.messages import Message
+from annotator.messages import Message, fill
 from annotator.model import Device
 from annotator.script.keywords import join_words
 from annotator.script.plain import tables
@@ -159,20 +159,29 @@ def _last_word(text: str) -> str:
     return match[1].lower().replace("’", "'") if match else ""
 
 
-def check_passive(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """Report the passive voice, which doesn't say who does it."""
-    match = table.patterns["passive"].search(sentence.masked)
-    if match:
-        yield Finding(
-            "passive",
-            Message("{quoted} doesn't say who does it: “{group}”.", quoted=sentence.quoted, group=match.group()),
-            Message("Say who does what, for instance “{sentence}”", sentence=table.data["passive_say"]),
-        )
+_WORDS = {
+    "passive": (
+        "{quoted} doesn't say who does it: “{group}”.",
+        "Say who does what, for instance “{sentence}”",
+    ),
+    "safe": ("“{group}” alone sounds like a trick.", "Say what the school itself can keep: “{sentence}”"),
+    "free": ("“{group}” alone sounds like a trick.", "Say what it costs after all: “{sentence}”"),
+}
+"""What to say of words that each language has a list of, and what to write in their place."""
+
+
+def check_words(sentence: Sentence, table: Table) -> Iterator[Finding]:
+    """Report the passive voice, which doesn't say who does it; and "safe" or "free" in a text that doesn't say why."""
+    for kind, (message, remedy) in _WORDS.items():
+        match = table.patterns[kind].search(sentence.masked)
+        if match and not table.patterns[f"{kind}_unless"].search(sentence.whole):
+            parts = {"quoted": sentence.quoted, "group": match.group(), "sentence": table.data[f"{kind}_say"]}
+            yield Finding(kind, fill(message, parts), fill(remedy, parts))
 
 
 def check_jargon(sentence: Sentence, table: Table) -> Iterator[Finding]:
     """Report words that only people who use computers know."""
-    for entry in table.jargon:
+    for entry in table.rows["jargon"]:
         match = entry.pattern.search(sentence.masked)
         if match:
             yield Finding(
@@ -212,20 +221,14 @@ def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
 
     A formula varies more over single sentences than over texts, so this one must be much too hard.
     """
-    words = tables.find_words(sentence.masked)
-    if len(words) < _MIN_WORDS:
+    if len(tables.find_words(sentence.masked)) < _MIN_WORDS:
         return
     level = tables.measure_level([sentence.masked], table)
     if level is not None and level.much_too_hard:
-        limit = table.reading.long_syllables
-        long = dict.fromkeys(f"“{word}”" for word in words if tables.count_syllables(word, table) >= limit)
-        remedy: str = "Use shorter words."
-        if long:
-            remedy = Message("Use shorter words than {long_words}.", long_words=join_words(list(long)[:3], "or"))
         yield Finding(
             "level",
             Message("{quoted} is hard to read: {level}.", quoted=sentence.quoted, level=level.words),
-            remedy,
+            "Use shorter words.",
         )
 
 
@@ -254,25 +257,6 @@ def find_clauses(text: str, table: Table, verbs: str) -> Iterator[list[str]]:
 def _is_listed(word: str, table: Table, *lists: str) -> bool:
     """Whether a word is in one of the lists of the table."""
     return any(table.patterns[name].fullmatch(word) for name in lists)
-
-
-_PROMISES = {
-    "safe": "Say what the school itself can keep: “{sentence}”",
-    "free": "Say what it costs after all: “{sentence}”",
-}
-"""What to write in place of a promise, by its kind."""
-
-
-def check_promises(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """Report "safe" or "free" in a text that doesn't say why or what for."""
-    for kind in _PROMISES:
-        match = table.patterns[kind].search(sentence.masked)
-        if match and not table.patterns[f"{kind}_unless"].search(sentence.whole):
-            yield Finding(
-                kind,
-                Message("“{group}” alone sounds like a trick.", group=match.group()),
-                Message(_PROMISES[kind], sentence=table.data[f"{kind}_say"]),
-            )
 
 
 def check_familiar_address(sentence: Sentence, table: Table) -> Iterator[Finding]:
@@ -340,17 +324,14 @@ def check_negative_question(sentence: Sentence, table: Table) -> Iterator[Findin
     """
     if not sentence.text.rstrip('"”»)').endswith("?"):
         return
-    text = drop_quotes(sentence.masked)
+    text = _QUOTED.sub("“”", sentence.masked)  # ¿Dice “No”? asks nothing that is not
     parts = re.split(rf"[,;:]|{table.patterns['listing'].pattern}", text, flags=re.IGNORECASE)
     twice = any(len(table.patterns["negations"].findall(part)) > 1 for part in parts)
     opener, opposite = table.patterns["first_words"].pattern, table.patterns["opposite"].pattern
     if twice or re.search(rf"(?:^|[¿,;:—])\s*(?:{opener}\s+)??{opposite}", text, re.IGNORECASE):
-        message = "{quoted} sounds like its opposite: nobody knows what yes means."
-        if twice:
-            message = "{quoted} says “not” twice: nobody knows what yes means."
         yield Finding(
             "negation",
-            Message(message, quoted=sentence.quoted),
+            Message("{quoted} sounds like its opposite: nobody knows what yes means.", quoted=sentence.quoted),
             Message(
                 "Ask shortly what holds for those who do this step, as in “{example}”.",
                 example=table.data["opposite_say"],
@@ -358,18 +339,12 @@ def check_negative_question(sentence: Sentence, table: Table) -> Iterator[Findin
         )
 
 
-def drop_quotes(text: str) -> str:
-    """The text without what it quotes, such as the word on a button: ``¿Dice “No”?`` asks nothing that is not."""
-    return _QUOTED.sub("“”", text)
-
-
 ALWAYS: tuple[Rule, ...] = (
     check_length,
-    check_passive,
+    check_words,
     check_jargon,
     check_pressing,
     check_reading_level,
-    check_promises,
     check_familiar_address,
     check_question_accents,
     check_negative_question,

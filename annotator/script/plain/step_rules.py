@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Final
 
 from annotator import assets
 from annotator.messages import Message
 from annotator.model import ACTIONS, Step, TextTarget, Tutorial
 from annotator.privacy.known_names import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES, TITLES
-from annotator.script.plain.button_names import BUTTON, list_known_wordings, mask_wordings
-from annotator.script.plain.rules import Finding, Sentence, drop_quotes, find_clauses, find_orders
+from annotator.script.plain.button_names import BUTTON, list_known_wordings
+from annotator.script.plain.rules import Finding, Sentence, find_clauses, find_orders
 from annotator.script.plain.tables import Replacement, Table, load_table
 from annotator.text.folding import fold
 from annotator.text.sentences import is_example
@@ -23,9 +22,6 @@ _MAX_CLAUSE_CHARS: Final = 160
 _CLAUSE_MARK: Final = re.compile(r"[,;:—–(]")
 _CLAUSE_END: Final = re.compile(r"\s*(?:[^\w\s]|$)")
 _NAMES: Final = GIVEN_NAMES | GIVEN_NAMES_AND_WORDS | SURNAMES
-_TITLE_AND_NAME: Final = 2
-"""Words of a title and a name side by side, with nothing but a space between them."""
-_WORD: Final = re.compile(r"[^\W\d_]+\.?")
 
 StepRule = Callable[[Sequence[Sentence], Step, Table], Iterator[Finding]]
 """Checks what is said in a step after its question, in one language."""
@@ -87,23 +83,6 @@ def _find_last_before(at: int, positions: Sequence[int]) -> int:
     return positions[index - 1] if index else -1
 
 
-def check_negative_order(sentences: Sequence[Sentence], step: Step, table: Table) -> Iterator[Finding]:
-    """Report an aside that asks what is not, and then says what not to do: nobody knows what to do instead."""
-    question = mask_wordings(step.question(table.lang) or "", list_known_wordings(step))
-    if not table.patterns["negations"].search(drop_quotes(question)):
-        return
-    for sentence in sentences:
-        for order in find_orders(sentence.masked, table):
-            before = sentence.masked[: order.start()].split()
-            if before and table.patterns["negations"].fullmatch(before[-1].strip("¡¿“”«»\"',")):
-                yield Finding(
-                    "negation",
-                    Message("The question asks what is not, and {quoted} says what not to do.", quoted=sentence.quoted),
-                    "Say what to do instead.",
-                )
-                return
-
-
 def check_vague(sentences: Sequence[Sentence], step: Step, table: Table) -> Iterator[Finding]:
     """Report a step to tap or hold something without a word for it, its place or its colour: ears alone can't find it."""
     if step.action is None or step.action.kind not in ("tap", "hold"):
@@ -116,19 +95,16 @@ def check_vague(sentences: Sequence[Sentence], step: Step, table: Table) -> Iter
     named = bool(question)
     for sentence in sentences:
         text = sentence.masked
-        described = table.patterns["describing"].match(text)
         clauses = list(find_clauses(text, table, "pointing"))
         back = table.patterns["pointing_back"].search(text) is not None
-        refers = back or any(words and table.patterns["pronouns"].fullmatch(words[-1]) for words in clauses)
-        if (
-            (described and _names_something(text[described.end() :], table))
-            or not all(_is_vague(words, table) for words in clauses)
-            or (refers and (named or _leads_up(text, table)))
-            or ((back or clauses) and _explains(text, table))
-        ):
-            return
+        described = table.patterns["describing"].match(text)
         if back or clauses:
+            refers = back or any(words and table.patterns["pronouns"].fullmatch(words[-1]) for words in clauses)
+            if _names_something(text, table) or (refers and named):
+                return
             vague = vague or sentence
+        elif described and _names_something(text[described.end() :], table):
+            return
         named = True
     if vague is not None:
         yield Finding(
@@ -140,32 +116,17 @@ def check_vague(sentences: Sequence[Sentence], step: Step, table: Table) -> Iter
         )
 
 
-def _leads_up(text: str, table: Table) -> bool:
-    """Whether a masked sentence names what it points back at before its first comma: "When the bell comes, tap it"."""
-    lead = _CLAUSE_MARK.split(text)[0]
-    points = any(table.patterns[name].search(lead) for name in ("pointing", "pointing_back"))
-    return not points and not _is_vague(_list_words(lead, table), table)
-
-
-def _explains(text: str, table: Table) -> bool:
-    """Whether a masked sentence names what it points at behind a comma or a colon: "Tap this: the bell"."""
-    orders = [re.compile(rf"\s*{table.patterns[name].pattern}", re.IGNORECASE) for name in ("actions", "pointing_back")]
-    parts = _CLAUSE_MARK.split(text)[1:]
-    return any(_names_something(part, table) for part in parts if not any(order.match(part) for order in orders))
-
-
 def _names_something(text: str, table: Table) -> bool:
-    """Whether a clause has a word for a thing, before it says what that is for."""
-    return not _is_vague(_list_words(table.patterns["until"].split(text)[0], table), table)
-
-
-def _list_words(text: str, table: Table) -> list[str]:
-    """The words of a text in lower case, without such as "now" and "please"."""
-    return re.findall(r"\w+", table.patterns["first_words"].sub("", text).lower())
-
-
-def _is_vague(words: Sequence[str], table: Table) -> bool:
-    return all(any(table.patterns[name].fullmatch(word) for name in ("vague", "filler")) for word in words)
+    """Whether a masked sentence has a word for a thing, besides orders and what they are for: "Tap this: the bell"."""
+    for part in map(str.strip, _CLAUSE_MARK.split(text)):
+        purpose = table.patterns["until"].search(part, 1)
+        left = part[: purpose.start()] if purpose else part
+        for name in ("first_words", "actions", "pointing", "pointing_back"):
+            left = table.patterns[name].sub("", left)
+        words = re.findall(r"\w+", left)
+        if not all(any(table.patterns[name].fullmatch(word) for name in ("vague", "filler")) for word in words):
+            return True
+    return False
 
 
 def check_sample_names(
@@ -186,7 +147,7 @@ def check_sample_names(
     for sentence in sentences:
         for order in find_orders(sentence.text, table):
             behind = sentence.text[order.end() : order.end() + _MAX_CLAUSE_CHARS]
-            name = _find_name(behind, examples)
+            name = next((each for each in examples if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", behind)), None)
             if name:
                 yield Finding(
                     "sample",
@@ -203,28 +164,6 @@ def check_sample_names(
                 return
 
 
-def _find_name(text: str, examples: Sequence[str]) -> str | None:
-    """An invented name in a text: an example of the script, or a person with a title."""
-    for example in examples:
-        if re.search(rf"(?<!\w){re.escape(example)}(?!\w)", text):
-            return example
-    words = list(_WORD.finditer(text))
-    for title, name in pairwise(words):
-        together = text[title.start() : name.end()]
-        if _is_title(title.group()) and _is_person(name.group()) and len(together.split()) == _TITLE_AND_NAME:
-            return together.rstrip(".")
-    return None
-
-
-def _is_title(word: str) -> bool:
-    return fold(word.rstrip(".")) in TITLES
-
-
-def _is_person(word: str) -> bool:
-    """Whether a word, typed with a capital letter, is a name that many people have."""
-    return word[0].isupper() and fold(word.rstrip(".")) in _NAMES
-
-
 def list_examples(tutorial: Tutorial, step: Step) -> tuple[str, ...]:
     """The invented names that a script writes over others or shows: what ``hide: … = Luna`` and ``show: Luna`` have.
 
@@ -239,11 +178,11 @@ def list_examples(tutorial: Tutorial, step: Step) -> tuple[str, ...]:
 
 
 def _shows_person(wording: str) -> bool:
-    first, *others = wording.split() or [""]
-    return _is_title(first) and _is_person(others[0]) if others else bool(first) and _is_person(first)
+    words = [fold(word.rstrip(".")) for word in wording.split()[:2]]
+    return bool(words) and (words[0] in _NAMES or (words[0] in TITLES and words[-1] in _NAMES))
 
 
-ALL: tuple[StepRule, ...] = (check_condition, check_negative_order, check_vague)
+ALL: tuple[StepRule, ...] = (check_condition, check_vague)
 """The rules that need nothing but the step; `check_sample_names` needs the script, too."""
 
 
@@ -267,7 +206,7 @@ def find_worries(
         for finding in _find_fears(step, text, tutorial.why(lang) or "", lang, table):
             yield line, finding
         memo = step.memo(table.lang) is not None
-        for row in table.screen_words:
+        for row in table.rows["explain"]:
             subject = None if row.about in explained else _find_subject(row, " ".join(words), table)
             if subject is None:
                 continue
@@ -290,7 +229,7 @@ def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Ite
     """Report a step that asks for something families may be afraid to give, unless it or the ``why`` reassures them."""
     helps = table.patterns["helps"]
     all_words = " · ".join((text, *list_known_wordings(step)))
-    for fear in table.fears:
+    for fear in table.rows["fear"]:
         reassured = (fear.pattern.search(why) and helps.search(why)) or helps.search(text)
         if fear.pattern.search(all_words) and not reassured:
             yield Finding(
@@ -307,5 +246,5 @@ def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Ite
 def _find_subject(row: Replacement, screen: str, table: Table) -> str | None:
     """What a screen calls that which ``row`` is about, in the table's language or another; None if it isn't there."""
     others = [load_table(lang) for lang in assets.languages() if lang != table.lang]
-    rows = [row, *(each for other in others if other for each in other.screen_words if each.about == row.about)]
+    rows = [row, *(each for other in others if other for each in other.rows["explain"] if each.about == row.about)]
     return next((each.what for each in rows if each.pattern.search(screen)), None)

@@ -95,7 +95,6 @@ class ReadingFormula:
 
     The score is one of ease if more syllables lower it (a negative factor), else a school grade. ``hardest`` is the score
     of grade 6, ``much_too_hard`` that of two grades more. ``bands`` are lower bounds of ease with their names, the easiest first.
-    Words of ``long_syllables`` or more are named as too long.
     """
 
     formula: str
@@ -105,7 +104,6 @@ class ReadingFormula:
     hardest: float
     much_too_hard: float
     bands: Sequence[tuple[float, str]]
-    long_syllables: int
 
     @property
     def ease(self) -> bool:
@@ -155,24 +153,13 @@ class Table:
     reading: ReadingFormula
 
     @cached_property
-    def jargon(self) -> tuple[Replacement, ...]:
-        """Words that families don't know, and what to say instead."""
-        return tuple(map(_read_row, self.data["jargon"]))
+    def rows(self) -> Mapping[str, tuple[Replacement, ...]]:
+        """Words to avoid or to explain, by the list of the file.
 
-    @cached_property
-    def fears(self) -> tuple[Replacement, ...]:
-        """Words that frighten, such as those about papers or money, and what to say to calm."""
-        return tuple(map(_read_row, self.data["fear"]))
-
-    @cached_property
-    def better(self) -> tuple[Replacement, ...]:
-        """What an editor can write in place of words to avoid; of several, the first that matches."""
-        return tuple(map(_read_row, self.data["better"]))
-
-    @cached_property
-    def screen_words(self) -> tuple[Replacement, ...]:
-        """Words on a permission dialogue that frighten, unless somebody explains them."""
-        return tuple(map(_read_row, self.data["explain"]))
+        ``jargon`` are words that families don't know, ``fear`` those that frighten, ``explain`` those on a permission dialogue
+        that do unless somebody explains them; ``better`` is what an editor can write, of which the first that matches counts.
+        """
+        return {name: tuple(map(_read_row, self.data[name])) for name in ("jargon", "fear", "explain", "better")}
 
     @cached_property
     def pressing(self) -> Mapping[str, Replacement]:

@@ -88,7 +88,7 @@ def test_what_was_changed_elsewhere_is_refused(page: Client, work: Path) -> None
         ("main", "verde", "is not a colour"),
         ("main", "#12345", "is not a colour"),
         ("phone", "llame", "is not a phone number"),
-        ("whatsapp", "410 555 0100", "has no + and country"),
+        ("whatsapp", "410 555 0100", "is not a phone number with its country"),
         ("website", "losrobles.example.org", "is not a web address"),
         ("name", "学校", "学"),
         ("person", "…", "has no letter and no digit"),

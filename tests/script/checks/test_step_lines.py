@@ -1,4 +1,4 @@
-"""Lines that the rest of their step has no use for are reported, unless what they need may be in a line that can't be read."""
+"""Lines that the rest of their step has no use for are reported."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ TAP, LOOK, TYPE = Action("tap", TARGET), Action("wait"), Action("type", words="A
 MARKS = (Mark(TARGET, 4),)
 
 
-def reported(step: Step, *, incomplete: bool = False, action_is_unfinished: bool = False) -> list[int]:
+def reported(step: Step) -> list[int]:
     log = ProblemLog("tutorial.md")
-    check_step_lines(step, LINES, log, incomplete=incomplete, action_is_unfinished=action_is_unfinished)
+    check_step_lines(step, LINES, log)
     return [problem.line for problem in log.problems()]
 
 
@@ -32,23 +32,13 @@ def reported(step: Step, *, incomplete: bool = False, action_is_unfinished: bool
     ],
 )
 def test_a_cut_is_one_of_a_recording_and_has_a_length(step: Step, expected: list[int]) -> None:
-    assert reported(step) == reported(step, incomplete=True) == expected
+    assert reported(step) == expected
 
 
 def test_an_action_that_is_known_types_or_does_not() -> None:
     assert reported(Step("a.png", TYPE, source="paper")) == []
     assert reported(Step("a.png", TAP, source="paper")) == [7]
-    assert reported(Step("a.png", TAP, source="paper"), incomplete=True) == [7]
-
-
-def test_an_action_that_may_be_in_an_unreadable_line_may_type() -> None:
     assert reported(Step("a.png", source="paper")) == [7]
-    assert reported(Step("a.png", source="paper"), incomplete=True) == []
-
-
-def test_an_unfinished_action_is_one_problem_and_not_two() -> None:
-    step = Step("a.png", Action("tap"), source="paper", sign="yours")
-    assert reported(step, incomplete=True, action_is_unfinished=True) == []
 
 
 @pytest.mark.parametrize(
@@ -65,4 +55,3 @@ def test_an_unfinished_action_is_one_problem_and_not_two() -> None:
 )
 def test_a_sign_is_drawn_at_something(step: Step, expected: list[int]) -> None:
     assert reported(step) == expected
-    assert reported(step, incomplete=True) == []

@@ -62,16 +62,6 @@ def test_the_step_that_follows_may_be_what_could_not_be_read() -> None:
     assert "This line is a link, not a picture." in link
 
 
-def test_more_than_four_steps_in_one_go_are_a_warning_that_ok_accepts() -> None:
-    assert problems(3 * HELD + STEP) == []
-    told = (
-        "tutorial.md:5: step 1: warning: Steps 1 to 5 continue each other: 5 steps in one go. "
-        "People can follow 4. Take the line away where one can stop and look."
-    )
-    assert problems(2 * HELD + ASIDE + 2 * HELD + STEP) == [told]
-    assert problems(HELD[:-1] + "- ok: they practise it at school\n\n" + 3 * HELD + STEP) == []
-
-
 def test_an_aside_on_the_picture_of_a_step_shares_its_memo() -> None:
     twice = STEP + ASIDE.replace("02", "01") + STEP
     assert problems(twice) == []

@@ -140,19 +140,6 @@ def test_in_portuguese_too() -> None:
     assert kinds("Clique em Entrar.", "laptop") == kinds("Toque em Entrar.", "tablet") == []
 
 
-def test_without_a_device_only_a_mixture_is_found() -> None:
-    both = tutorial(
-        "\n".join((HEAD, "![](01.png)", "- tap: Join", *TAPS, "", "![](01.png)", "- tap: Join", *CLICKS)) + "\n"
-    )
-    remedy = (
-        "Say the same everywhere, and write the device at the top: “- device: Android phone” or “- device: Chromebook”."
-    )
-    assert found(both) == [
-        f"tutorial.md:14: step 2: warning: This tutorial says “Toque” in one step and “Haga clic” in another. {remedy}",
-        f"tutorial.md:15: step 2: warning: This tutorial says “Tap” in one step and “Click” in another. {remedy}",
-    ]
-
-
 @pytest.mark.parametrize(
     "lines",
     [
@@ -284,6 +271,7 @@ def test_a_text_of_twice_the_length_costs_twice_as_much(text: str) -> None:
         one = step("- tap: Join", f"- es: {text[:length]}", "- en: Tap Join.")
         return calls(lambda: plain.review(one, one.languages, {(0, "es"): ("Join",)}, split_sentences))
 
+    reviewed(100)  # compiles the patterns, once
     assert reviewed(len(text) // 2) <= 3 * reviewed(len(text) // 4)
 
 
@@ -307,9 +295,8 @@ def test_the_question_of_an_aside_is_read_as_every_sentence_is() -> None:
 
 def test_a_question_is_written_as_one() -> None:
     assert found(aside("- if es: Se equivocó?", "- if en: You made a mistake.")) == [
-        "tutorial.md:14: step 1?: warning: “Se equivocó?” is not written as a question. Write “¿Se equivocó?”.",
-        "tutorial.md:15: step 1?: warning: “You made a mistake.” is not written as a question. "
-        "Write it like “Did you make a mistake?”, with ?.",
+        "tutorial.md:14: step 1?: warning: “Se equivocó?” is not written as a question. Write it with ¿…?.",
+        "tutorial.md:15: step 1?: warning: “You made a mistake.” is not written as a question. Write it with …?.",
     ]
     assert found(aside("- if es: Y ahora, ¿se equivocó?", "- if en: And now, a mistake?")) == []
     assert found(aside("- if es: Se equivocó", "- if en: A mistake?", "- ok: they say it so")) == []

@@ -10,7 +10,7 @@ from annotator.script.plain import step_rules
 from annotator.text.sentences import split_sentences
 
 ANYBODY = "90% 90%"
-OWN = "- hide: Red de Ana = Casa-Luna\n- hide: Ana = Luna\n"
+OWN = "- hide: Red de Ana = Casa-Luna\n- hide: Ana = Luna\n- show: Maestra Elena | Professora Elena\n- show: Ms. Irma\n"
 
 
 def review(lang: str, *lines: str, top: str = "", before: str = "") -> list[plain.Finding]:
@@ -130,7 +130,6 @@ def test_an_aside_has_its_condition_in_the_question() -> None:
 def test_a_question_that_sounds_like_its_opposite(lang: str, question: str) -> None:
     told = aside(lang, question, {"es": "Toque Join.", "en": "Tap Join.", "pt": "Toque em Join."}[lang])
     assert "nobody knows what yes means" in told
-    assert ("says “not” twice" in told) == any(word in question for word in ("tiene", "tem", "sem"))
 
 
 @pytest.mark.parametrize(
@@ -153,20 +152,6 @@ def test_a_question_that_sounds_like_its_opposite(lang: str, question: str) -> N
 )
 def test_one_no_is_understood(lang: str, question: str, sentence: str) -> None:
     assert aside(lang, question, sentence) == ""
-
-
-@pytest.mark.parametrize(
-    ("lang", "question", "wrong", "right"),
-    [
-        ("es", "¿No quiere cámara?", "No toque Join.", "Toque Join."),
-        ("en", "No camera?", "Don't tap Join.", "Tap Join."),
-        ("en", "No camera?", "Don’t tap Join.", "Tap Join."),
-        ("pt", "Não quer a câmera?", "Não toque em Join.", "Toque em Join."),
-    ],
-)
-def test_a_negative_question_wants_a_positive_order(lang: str, question: str, wrong: str, right: str) -> None:
-    assert aside(lang, question, wrong).startswith("The question asks what is not, and “")
-    assert aside(lang, question, right) == ""
 
 
 @pytest.mark.parametrize(
@@ -249,9 +234,12 @@ def test_the_samples_name_is_no_order(lang: str, sentence: str, name: str) -> No
 
 def test_what_the_phrasebook_would_say_is_judged_too() -> None:
     (problem,) = plain.review(
-        parse("# es: a\n\n- why es: b\n\n![](01.png)\n- tap: Maestra Elena\n"), ("es",), {}, split_sentences
+        parse("# es: a\n\n- why es: b\n- show: Maestra Elena\n\n![](01.png)\n- tap: Maestra Elena\n"),
+        ("es",),
+        {},
+        split_sentences,
     )
-    assert problem.line == 6
+    assert problem.line == 7
     assert "“Toque Maestra Elena.” tells every family" in problem.message
 
 

@@ -102,6 +102,6 @@ def test_the_phone_may_speak_another_language(spoken: str) -> None:
 
 def test_all_languages_explain_the_same() -> None:
     tables = [load_table(lang) for lang in ASKS]
-    assert {tuple(row.about for row in table.screen_words) for table in tables if table} == {
+    assert {tuple(row.about for row in table.rows["explain"]) for table in tables if table} == {
         ("audio", "video", "location")
     }
