@@ -10,10 +10,9 @@ LOUDNESS_LUFS = -16.0
 """Target loudness of clips and finished files, integrated as in ITU-R BS.1770."""
 TOLERANCE_LU = 1.5
 """How far a finished file may be from the target."""
-PEAK_DBTP = -0.5
-"""The highest true peak of a finished file."""
 CLIP_PEAK_DBTP = -6.0
-"""The highest true peak before encoding: AAC and Opus at low bit rates lift the peaks of a voice by 1 to 4 dB."""
+"""The highest true peak of a clip: AAC and Opus at low bit rates lift the peaks of a voice by 1 to 4 dB, and no finished file
+should peak over -0.5."""
 
 _SILENT_LUFS = -60.0
 """Below this, nothing can be heard on a phone."""
@@ -21,10 +20,9 @@ _SILENT_LUFS = -60.0
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """Integrated loudness in LUFS (-70 or less for silence) and true peak in dBTP, as in ITU-R BS.1770."""
+    """Integrated loudness in LUFS (-70 or less for silence), as in ITU-R BS.1770."""
 
     lufs: float
-    peak_dbtp: float
 
     @property
     def missing_lu(self) -> float:
@@ -41,27 +39,17 @@ class Loudness:
         """What is wrong with the sound of a finished file; each completes a sentence that begins with the file's name."""
         if self.silent:
             return ("is almost silent",)
-        found = []
-        if round(abs(self.missing_lu), 1) > TOLERANCE_LU:
-            quiet = "is {missing_lu} dB too quiet ({lufs} LUFS instead of {target})"
-            loud = "is {missing_lu} dB too loud ({lufs} LUFS instead of {target})"
-            found.append(
-                Message(
-                    quiet if self.missing_lu > 0 else loud,
-                    missing_lu=f"{abs(self.missing_lu):.1f}",
-                    lufs=f"{self.lufs:.1f}",
-                    target=f"{LOUDNESS_LUFS:.0f}",
-                )
-            )
-        if round(self.peak_dbtp, 1) > PEAK_DBTP:
-            found.append(
-                Message(
-                    "may crackle where it is loudest (it peaks at {peak_dbtp} dBTP, over {limit})",
-                    peak_dbtp=f"{self.peak_dbtp:.1f}",
-                    limit=PEAK_DBTP,
-                )
-            )
-        return tuple(found)
+        if round(abs(self.missing_lu), 1) <= TOLERANCE_LU:
+            return ()
+        quiet = "is {missing_lu} dB too quiet ({lufs} LUFS instead of {target})"
+        loud = "is {missing_lu} dB too loud ({lufs} LUFS instead of {target})"
+        message = Message(
+            quiet if self.missing_lu > 0 else loud,
+            missing_lu=f"{abs(self.missing_lu):.1f}",
+            lufs=f"{self.lufs:.1f}",
+            target=f"{LOUDNESS_LUFS:.0f}",
+        )
+        return (message,)
 
 
 RECORDED_REMEDY = "Listen to it: a recording may be almost silent, or have a knock in it. Record that one again."

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from annotator import assets
@@ -35,48 +35,34 @@ def is_handwritable(text: str) -> bool:
 
 @lru_cache(maxsize=3)
 def code_points(file: Path) -> frozenset[int]:
-    """The code points in a font's OpenType ``cmap`` table (formats 4 and 12)."""
+    """The code points in a font's OpenType ``cmap`` table of format 4: those of the Basic Multilingual Plane."""
     data = file.read_bytes()
     (tables,) = struct.unpack_from(">H", data, 4)
     records = [struct.unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(tables)]
     start = next(offset for tag, _, offset, _ in records if tag == b"cmap")
     (count,) = struct.unpack_from(">H", data, start + 2)
-    offsets = {struct.unpack_from(">L", data, start + 4 + 8 * index + 4)[0] for index in range(count)}  # some share one
-    return frozenset().union(*(_read_subtable(data, start + offset) for offset in offsets))
-
-
-def _read_subtable(data: bytes, at: int) -> set[int]:
-    """The code points of the ``cmap`` subtable at an offset; none for a format other than 4 and 12."""
-    (table_format,) = struct.unpack_from(">H", data, at)
-    found: set[int] = set()
-    if table_format == 12:
-        (groups,) = struct.unpack_from(">L", data, at + 12)
-        for index in range(groups):
-            first, last, _ = struct.unpack_from(">LLL", data, at + 16 + 12 * index)
-            found.update(range(first, last + 1))
-    elif table_format == 4:
-        (segments_twice,) = struct.unpack_from(">H", data, at + 6)  # the table holds the double of their number
-        segments = segments_twice // 2
-        ends = struct.unpack_from(f">{segments}H", data, at + 14)
-        starts = struct.unpack_from(f">{segments}H", data, at + 16 + segments_twice)
-        for first, last in zip(starts, ends, strict=True):
-            found.update(range(first, last + 1))
-        found.discard(0xFFFF)  # ends the list of segments
-    return found
+    places = [start + struct.unpack_from(">L", data, start + 4 + 8 * index + 4)[0] for index in range(count)]
+    at = next(place for place in places if data[place : place + 2] == b"\x00\x04")
+    (segments_twice,) = struct.unpack_from(">H", data, at + 6)  # the table holds the double of their number
+    segments = segments_twice // 2
+    ends = struct.unpack_from(f">{segments}H", data, at + 14)
+    starts = struct.unpack_from(f">{segments}H", data, at + 16 + segments_twice)
+    spans = (range(first, last + 1) for first, last in zip(starts, ends, strict=True))
+    return frozenset().union(*spans) - {0xFFFF}  # which ends the list of segments
 
 
 @lru_cache(maxsize=1024)
-def drawable_text(text: str, bold: bool = True) -> str:
-    """``text`` as it is drawn: characters that the font lacks are replaced by look-alikes, or left out.
+def drawable_text(text: str) -> str:
+    """``text`` as it is drawn, in either weight: characters that the font lacks are replaced by look-alikes, or left out.
 
     What is left out of a script is reported before anything is drawn: see `undrawable` and `symbols`.
     """
-    kept = (" " if char.isspace() else _draw_as(char, bold) for char in _compose(text))
+    kept = (" " if char.isspace() else _draw_as(char) for char in _compose(text))
     return re.sub(r" +", " ", "".join(kept)).strip()
 
 
 def undrawable(text: str) -> tuple[str, ...]:
-    """The runs of letters, digits and punctuation that at least one weight lacks, each once: ``("你好",)``."""
+    """The runs of letters, digits and punctuation that the font lacks, each once: ``("你好",)``."""
     return tuple(run for run in _find_missing_runs(text) if not _is_symbol(run[0]))
 
 
@@ -90,11 +76,11 @@ def _compose(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _draw_as(char: str, bold: bool) -> str:
+def _draw_as(char: str) -> str:
     """What is drawn for ``char``: itself, its compatibility form (NFKC), or nothing."""
     if _is_invisible(char):
         return ""
-    known = code_points(path(bold))
+    known = code_points(path())
     return (
         char
         if ord(char) in known
@@ -113,14 +99,8 @@ def _is_symbol(char: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _lacks(char: str) -> bool:
-    known = _drawable_code_points()
+    known = code_points(path())
     return not (ord(char) in known or all(c.isspace() or ord(c) in known for c in unicodedata.normalize("NFKC", char)))
-
-
-@cache
-def _drawable_code_points() -> frozenset[int]:
-    """Those that both weights have."""
-    return code_points(path()) & code_points(path(bold=False))
 
 
 def _find_missing_runs(text: str) -> tuple[str, ...]:

@@ -54,6 +54,10 @@ def test_letters_of_families_languages_are_drawn(text: str) -> None:
             assert letter == " " or drawn(letter, bold=bold) != drawn(BOX, bold=bold)
 
 
+def test_both_weights_have_the_same_letters() -> None:
+    assert typeface.code_points(typeface.path()) == typeface.code_points(typeface.path(bold=False))
+
+
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 @pytest.mark.parametrize("letter", ["n\u0331\u0303", "\u1e49\u0303", "a\u0331", "\u0268\u0331", "i\u0331", "u\u0331"])
 def test_a_mark_that_combines_is_seen_with_every_layout(letter: str, layout: ImageFont.Layout) -> None:

@@ -11,20 +11,17 @@ from pathlib import Path
 from typing import Any
 
 
-def plain(value: Any, *, compared: bool = False, digits: int | None = None) -> Any:
+def plain(value: Any, *, compared: bool = False) -> Any:
     """Convert a value to what JSON can hold; a dataclass becomes a dict with its type's name under ``""``.
 
     Args:
         value: dataclasses, tuples, lists, dicts, paths, strings, numbers and None.
         compared: leave out the fields that ``==`` ignores.
-        digits: round floats to this many decimals; None keeps them exact.
 
     Raises TypeError for anything else.
     """
 
     def convert(value: Any) -> Any:
-        if isinstance(value, float) and digits is not None:
-            return round(value, digits)
         if value is None or isinstance(value, (str, int, float)):
             return value
         kind: Any = type(value)

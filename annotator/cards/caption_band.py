@@ -161,7 +161,7 @@ def _baseline(size: int) -> float:
 
 def _draw_other(image: Image.Image, center: tuple[float, float], or_says: str, other: str, colors: Palette) -> None:
     """Draw the button's text as others may see it in a white chip, after the words that introduce it."""
-    before, word = f"{typeface.drawable_text(or_says, bold=False)} ".lstrip(), typeface.drawable_text(other)
+    before, word = f"{typeface.drawable_text(or_says)} ".lstrip(), typeface.drawable_text(other)
     for size in range(36, 15, -2):
         intro = float(typesetting.font(size, bold=False).getlength(before))
         pad = _chip_padding(size)
@@ -244,9 +244,7 @@ def split_into_pieces(lines: Sequence[str], chip: str | None) -> list[list[Piece
     cleaned = [typeface.drawable_text(line) for line in lines] or [""]
     text = " ".join(cleaned)
     word = typeface.drawable_text(chip) if chip else ""
-    match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) if word else None
-    if match is None and word:
-        match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+    match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) if word else None
     rows, at = [], 0
     for line in cleaned:
         start, end = (0, 0) if match is None else (max(0, match.start() - at), min(len(line), match.end() - at))

@@ -64,18 +64,6 @@ def draw_card(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
     return shapes.to_pixels(image)
 
 
-def draw_closing_steps(card: EndCard, pixels: Callable[[str], Pixels]) -> Pixels:
-    """Draw the closing card as `draw_card` does, but without the person's face."""
-    return shapes.to_pixels(opening_closing.draw_closing_steps(card, pixels))
-
-
-def add_closing_face(steps: Pixels, card: EndCard, pixels: Callable[[str], Pixels]) -> Pixels:
-    """The closing card, given what `draw_closing_steps` draws."""
-    image = Image.fromarray(steps)
-    opening_closing.draw_closing_face(image, card, pixels)
-    return shapes.to_pixels(image)
-
-
 def draw_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], Pixels], *, for_paper: bool) -> Pixels:
     """Draw a step's marked screenshot alone: ``size`` (width, height) in pixels.
 

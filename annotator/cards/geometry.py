@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from annotator.model import Box
 
@@ -106,8 +106,7 @@ def clip_to_screenshot(rect: Rect, size: tuple[int, int]) -> Rect:
     return Rect(left, top, max(left + 1, min(rect.right, size[0])), max(top + 1, min(rect.bottom, size[1])))
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """Which sides of an outline are open, because the element goes on beyond what is shown."""
 
     left: bool = False

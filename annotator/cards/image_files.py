@@ -15,6 +15,7 @@ from PIL import Image
 
 from annotator.cards.shapes import Pixels
 from annotator.errors import OutputError
+from annotator.media.files import WRITE_ELSEWHERE
 
 _MIN_QUALITY = 44
 """Minimum JPEG quality: below it letters become illegible, and scaling the picture down looks better."""
@@ -101,9 +102,4 @@ def write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise OutputError(
-            "{path} cannot be written: {strerror}.",
-            "Make room on the disk, or choose a folder that you may write to.",
-            path=path,
-            strerror=error.strerror or error,
-        ) from error
+        raise OutputError.not_written(path, error, WRITE_ELSEWHERE) from error

@@ -115,16 +115,12 @@ class _LowerHalf:
 
 def _lay_out_lower_half(card: TitleCard, pixels: PixelSource) -> _LowerHalf:
     """Lay out face, name and screen. Without a face the screen is in the middle, behind the play button."""
-    middle = PLAY_BUTTON.center
     below = Rect(MARGIN, PLAY_BUTTON.bottom + _CLEAR_PX, WIDTH - MARGIN, _LOWER_BOTTOM)
     screen = None if card.screen is None else _visible_part(card.screen, pixels)
     if not (card.person or card.photo is not None or card.school):
         return _LowerHalf(None, None, replace(below, top=PLAY_BUTTON.top))
-    if screen is None:
-        face = square((middle[0], below.top + _SMALL_FACE_PX / 2), _SMALL_FACE_PX)
-        return _LowerHalf(face, replace(below, top=face.bottom + _NAME_GAP_PX), None)
     left = Rect(_SIDE_PX, PLAY_BUTTON.top, PLAY_BUTTON.left - _CLEAR_PX, below.bottom)
-    if screen.height > screen.width:
+    if screen is None or screen.height > screen.width:
         beside = Rect(
             max(PLAY_BUTTON.right + _CLEAR_PX, WIDTH - MARGIN - _MAX_SCREEN_PX), left.top, WIDTH - MARGIN, left.bottom
         )
@@ -219,13 +215,6 @@ def _draw_facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
 
 def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
     """Draw the closing card: all steps as small cards, and the person's face in the band, beside where the words will be."""
-    image = draw_closing_steps(card, pixels)
-    draw_closing_face(image, card, pixels)
-    return image
-
-
-def draw_closing_steps(card: EndCard, pixels: PixelSource) -> Image.Image:
-    """Draw the closing card without the person's face: what is the same at all schools with the same colours."""
     colors = derive_palette(card.theme.colors)
     image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
     shapes.draw_panel(image, Rect(0, 0, WIDTH, _HEADER_PX), colors.main, 0)
@@ -241,6 +230,7 @@ def draw_closing_steps(card: EndCard, pixels: PixelSource) -> Image.Image:
     for index, (item, cell) in enumerate(zip(card.items, cells, strict=True)):
         is_marked = card.shown is None or index < card.shown
         _draw_recap(image, cell, item, min(sizes), pixels, colors, is_marked=is_marked)
+    _draw_closing_face(image, card, pixels, colors)
     return image
 
 
@@ -253,9 +243,8 @@ def mark_first(bare: Pixels, marked: Pixels, card: EndCard) -> Pixels:
     return drawn
 
 
-def draw_closing_face(image: Image.Image, card: EndCard, pixels: PixelSource) -> None:
+def _draw_closing_face(image: Image.Image, card: EndCard, pixels: PixelSource, colors: Palette) -> None:
     """Draw the person's face into a closing card, or how to ask if there is no photo."""
-    colors = derive_palette(card.theme.colors)
     shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2, WHITE)
     if card.photo is not None:
         face = shapes.crop_portrait(pixels(card.photo), round(END_FACE.width) - 8)

@@ -48,16 +48,11 @@ def luminances(pixels: npt.NDArray[np.uint8]) -> Floats:
     return light
 
 
-def luminance(color: Rgb) -> float:
-    """Relative luminance of a colour, 0 (black) to 1 (white)."""
-    return float(luminances(np.array(color, dtype=np.uint8)))
-
-
 @lru_cache(maxsize=256)
 def contrast_ratio(one: Rgb, other: Rgb) -> float:
     """Contrast ratio of two colours, 1 to 21."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    dark, light = sorted(luminances(np.array((one, other), np.uint8)).tolist())
+    return float((light + 0.05) / (dark + 0.05))
 
 
 def blend(one: Rgb, other: Rgb, share: float) -> Rgb:

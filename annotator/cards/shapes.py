@@ -7,7 +7,6 @@ every frame of a film.
 
 from __future__ import annotations
 
-import weakref
 from functools import lru_cache
 from typing import Final
 
@@ -43,29 +42,10 @@ def to_pixels(image: Image.Image) -> Pixels:
 
 def crop_pixels(pixels: Pixels, part: Rect, size: tuple[int, int]) -> Image.Image:
     """The rectangle ``part`` of ``pixels`` as a new image of ``size`` (width, height), resampled by Lanczos."""
-    image = _to_image(pixels)
+    image = Image.fromarray(pixels)
     left, top = max(0.0, part.left), max(0.0, part.top)
     right, bottom = min(float(image.width), part.right), min(float(image.height), part.bottom)
     return image.resize(size, Image.Resampling.LANCZOS, box=(left, top, right, bottom), reducing_gap=2.0)
-
-
-_last: list[tuple[weakref.ref[Pixels], Image.Image]] = []
-"""The last screenshot that was cropped as Pillow's copy of it, which goes when the pixels go; at most one."""
-
-
-def _to_image(pixels: Pixels) -> Image.Image:
-    """An image of ``pixels``, not to be modified; that of the last read-only ones is kept for the crops to come.
-
-    A step's screenshot is cropped three times in a row: whole, close, and for the small map.
-    """
-    if pixels.flags.writeable:
-        return Image.fromarray(pixels)
-    for kept, image in _last:
-        if kept() is pixels:
-            return image
-    image = Image.fromarray(pixels)
-    _last[:] = [(weakref.ref(pixels, lambda _: _last.clear()), image)]
-    return image
 
 
 def crop_portrait(pixels: Pixels, diameter: int) -> Image.Image:
@@ -79,11 +59,6 @@ def crop_portrait(pixels: Pixels, diameter: int) -> Image.Image:
 # ---------------------------------------------------------------- masks
 
 
-def rounded_rectangle_mask(width: int, height: int, radius: int, corners: Corners = ALL_CORNERS) -> Image.Image:
-    """An L mask of a rounded rectangle: 255 inside, 0 outside."""
-    return _rounded_rectangle(width, height, radius, corners).copy()
-
-
 def pictogram_mask(name: str, size: int) -> npt.NDArray[np.uint8]:
     """The alpha channel (0..255) of a pictogram: (size, size), read-only."""
     mask = np.asarray(_pictogram(name, size))
@@ -91,12 +66,15 @@ def pictogram_mask(name: str, size: int) -> npt.NDArray[np.uint8]:
     return mask
 
 
-# Cached images are shared, so the images returned by these functions must not be modified or passed on.
+# Cached images are shared, so what these functions return must not be modified.
 
 
 @lru_cache(maxsize=64)
-def _rounded_rectangle(width: int, height: int, radius: int, corners: Corners) -> Image.Image:
-    """Like ``rounded_rectangle_mask``. Only the corners are supersampled, since all other edges are straight."""
+def rounded_rectangle_mask(width: int, height: int, radius: int, corners: Corners = ALL_CORNERS) -> Image.Image:
+    """An L mask of a rounded rectangle: 255 inside, 0 outside.
+
+    Only the corners are supersampled, since all other edges are straight.
+    """
     radius = max(0, min(radius, width // 2, height // 2))
     mask = Image.new("L", (width, height), 255)
     if radius:
@@ -129,7 +107,7 @@ def _dashed_circle(diameter: int, line: int) -> Image.Image:
 def _shadow(width: int, height: int, radius: int, blur: int) -> Image.Image:
     """The blurred mask of a rounded rectangle, with a margin of three times ``blur``. It is blurred at quarter size."""
     mask = Image.new("L", (width + 6 * blur, height + 6 * blur), 0)
-    mask.paste(_rounded_rectangle(width, height, radius, ALL_CORNERS), (3 * blur, 3 * blur))
+    mask.paste(rounded_rectangle_mask(width, height, radius, ALL_CORNERS), (3 * blur, 3 * blur))
     small = mask.reduce(4).filter(ImageFilter.GaussianBlur(blur / 4))
     return small.resize(mask.size, Image.Resampling.BILINEAR).point(lambda value: value * 0.3)
 
@@ -147,7 +125,7 @@ def draw_panel(image: Image.Image, rect: Rect, color: Rgb, radius: int, corners:
     """Draw a filled rectangle whose ``corners`` are rounded by ``radius`` pixels."""
     left, top, right, bottom = rect.rounded()
     width, height = right - left, bottom - top
-    mask = _rounded_rectangle(width, height, radius, corners)
+    mask = rounded_rectangle_mask(width, height, radius, corners)
     # Without a mask, the rows between the corners are filled many times as fast.
     if height > 2 * radius >= 0 and width > 0:
         image.paste(color, (left, top), mask.crop((0, 0, width, radius)))
@@ -183,7 +161,7 @@ def draw_pictogram(image: Image.Image, name: str, center: tuple[float, float], s
 
 def paste_rounded(image: Image.Image, picture: Image.Image, corner: tuple[int, int], radius: int) -> None:
     """Paste ``picture`` with rounded corners; ``corner`` is the position of its upper left one."""
-    image.paste(picture, corner, _rounded_rectangle(picture.width, picture.height, radius, ALL_CORNERS))
+    image.paste(picture, corner, rounded_rectangle_mask(picture.width, picture.height, radius, ALL_CORNERS))
 
 
 def paste_as_disc(image: Image.Image, picture: Image.Image, center: tuple[float, float]) -> None:

@@ -152,8 +152,6 @@ def _draw_connector(
 ) -> None:
     """Draw the thin arrow from a source's picture to ``tip``."""
     length = math.hypot(tail[0] - tip[0], tail[1] - tip[1])
-    if not length:
-        return
     cos, sin = (tail[0] - tip[0]) / length, (tail[1] - tip[1]) / length
     half, head = CONNECTOR_PX * scale / 2, CONNECTOR_HEAD_PX * scale
     flat = [(0, 0), (head, -head / 2), (head, -half), (length, -half), (length, half), (head, half), (head, head / 2)]

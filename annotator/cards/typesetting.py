@@ -36,7 +36,7 @@ def font(size: int, bold: bool = True) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=4096)
 def width(text: str, size: int, bold: bool = True) -> float:
     """Width of a line, in pixels."""
-    return float(font(size, bold).getlength(typeface.drawable_text(text, bold)))
+    return float(font(size, bold).getlength(typeface.drawable_text(text)))
 
 
 def wrap(text: str, size: int, room: float, bold: bool = True) -> tuple[str, ...]:
@@ -45,7 +45,7 @@ def wrap(text: str, size: int, room: float, bold: bool = True) -> tuple[str, ...
     Phone numbers, and titles with their names, are not broken. A word wider than ``room`` becomes a line of its own that is
     too wide.
     """
-    words = _KEPT_TOGETHER.sub(_NO_BREAK, typeface.drawable_text(text, bold)).split(" ")
+    words = _KEPT_TOGETHER.sub(_NO_BREAK, typeface.drawable_text(text)).split(" ")
     lines = _wrap_greedily(words, size, room, bold)
     if len(lines) > 1:
         narrow = room
@@ -115,7 +115,7 @@ def draw_line(
     bold: bool = True,
 ) -> None:
     """Draw one line. ``anchor`` is one of Pillow's text anchors: ``la`` (left, ascender), ``ls`` (left, baseline)."""
-    draw.text(at, typeface.drawable_text(text, bold), font=font(size, bold), fill=ink, anchor=anchor)
+    draw.text(at, typeface.drawable_text(text), font=font(size, bold), fill=ink, anchor=anchor)
 
 
 def draw_lines(

@@ -160,7 +160,8 @@ class CommandGroup(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
         """Run a command; always raises ``SystemExit``. If a reader has gone (``| head -1``), click ends it with code 1."""
-        _put_help_into_words(self)
+        if _ENGLISH or spoken_language() != "en":  # it is written in English, and other words may be there from before
+            _put_help_into_words(self)
         extra["standalone_mode"] = False
         command = partial(super().main, args, *rest, **extra)  # args None lets click expand * on Windows
         _prepare_streams()

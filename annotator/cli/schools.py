@@ -104,13 +104,12 @@ def site(
     help="The folder that receives a folder for each school.  [required, or --shared]",
 )
 @common.voice()
-@common.budget
 @click.option(
     "--jobs",
     type=click.IntRange(1, 60),
     default=None,
     metavar="N",
-    help="How many packs to make at once.  [default: one for each core, where memory allows]",
+    help="How many packs to make at once.  [default: one for each core, up to 4]",
 )
 @click.option(
     "--scheduler",
@@ -134,7 +133,6 @@ def district(
     folders: tuple[Path, ...],
     output: Path | None,
     voice: str | None,
-    budget: float | None,
     jobs: int | None,
     scheduler: str | None,
     shared: Path | None,
@@ -168,16 +166,11 @@ def district(
     from annotator.district import summary
     from annotator.district.packs import Settings
 
-    most_bytes = None if budget is None else round(budget * 1_000_000)
-    settings = Settings(shared or output or Path(), tuple(common.find_tutorials(folders)), voice, most_bytes)
+    settings = Settings(shared or output or Path(), tuple(common.find_tutorials(folders)), voice)
     request = making.DistrictRequest(table, settings, jobs, scheduler, shared is not None)
     with common.progress_bar() as progress:
         result = making.plan(request, progress)
-    if result.short_of_memory:
-        common.say(result.short_of_memory)
-    if dry_run:
-        making.foresee(result)
-    else:
+    if not dry_run:
         with common.progress_bar() as progress:
             making.make(request, result, progress)
     common.say(*_format_notes(result))
@@ -190,24 +183,13 @@ def district(
 
 
 def _format_notes(result: DistrictResult) -> list[str]:
-    """What is to be said beside the table: problems, failures, and folders that are left."""
+    """What is to be said beside the table: problems, failures and warnings."""
     from annotator.district import summary
 
     outcome = result.outcome
-    lines = [
+    return [
         *(problem.line_of_text for problem in outcome.problems),
         *result.notes,
         *summary.format_failures(outcome),
         *summary.format_warnings(outcome),
     ]
-    if result.former:
-        lines.append(
-            Message(
-                "No longer in {table}, and left as they are: {former}.",
-                table=outcome.table,
-                former=", ".join(result.former),
-            )
-        )
-    if outcome.unrecorded is not None:
-        lines.append(outcome.unrecorded.sentences)
-    return lines

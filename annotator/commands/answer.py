@@ -193,9 +193,9 @@ def _require_words(request: AnswerRequest, lang: str) -> None:
 def _scan(tutorial: Tutorial, scanner: Scanner) -> tuple[list[StepScan], list[str]]:
     """The scan for each target, and warnings. Raises ProblemsError with all that is wrong."""
     view = select_view(tutorial.steps[0], "")
-    problems = list(scanner.open(view, 0))
-    results = [scanner.scan(step, view) for step in tutorial.steps if not problems]
-    told = answer_parts.reword([*problems, *chain.from_iterable(result.problems for result in results)], view.name)
+    results = [scanner.scan(step, view) for step in tutorial.steps]
+    problems = dict.fromkeys(chain.from_iterable(result.problems for result in results))
+    told = answer_parts.reword(list(problems), view.name)
     if any(problem.level == "problem" for problem in told):
         raise ProblemsError(told)
     scans = [result.scan for result in results if result.scan is not None]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +9,7 @@ from annotator.cache import Cache, default_root
 from annotator.district import local, packs, schools, summary
 from annotator.district.packs import PackReport, PackTask, Settings
 from annotator.district.summary import Outcome
-from annotator.errors import OutputError, ProblemsError
+from annotator.errors import ProblemsError
 from annotator.model import Progress, no_progress
 
 
@@ -22,7 +20,7 @@ class DistrictRequest:
     Attributes:
         table: the table of schools.
         settings: what holds for all packs.
-        jobs: how many packs to make at once; None: as many as there are cores, and memory for.
+        jobs: how many packs to make at once; None: one for each core, up to four.
         scheduler: the address of a Dask scheduler whose workers make the packs; None: this computer makes them.
         shared: whether the workers see the output folder under the same path, and put the packs there.
     """
@@ -41,15 +39,11 @@ class DistrictResult:
     Attributes:
         outcome: what came of each pack.
         jobs: how many packs this computer makes at once.
-        short_of_memory: a line about that, if they are fewer than cores; else "".
-        former: the folders of schools that are no longer in the table.
         notes: lines about workers that were left out.
     """
 
     outcome: Outcome
     jobs: int
-    short_of_memory: str = ""
-    former: Sequence[str] = ()
     notes: list[str] = field(default_factory=list)
 
 
@@ -70,19 +64,10 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
         raise ProblemsError(table.problems)
     cache = cache or Cache(default_root())
     settings = request.settings
-    previous = summary.claim(settings.output, cache.root)
+    summary.claim(settings.output, cache.root)
     found = packs.make_plan(table.schools, settings, cache, progress)
     outcome = Outcome(request.table.name, table.schools, table.problems, settings, found, dict(found.reports))
-    jobs, note = 0, ""
-    if found.make and not request.scheduler:
-        free = local.find_free_memory()
-        jobs, note = local.choose_jobs(request.jobs, len(found.make), os.cpu_count() or 1, free)
-    return DistrictResult(outcome, jobs, note, summary.list_former(previous, table.schools, settings.output))
-
-
-def foresee(result: DistrictResult) -> None:
-    """Note in ``result`` what scripts and consents say against the packs to make. `make` reports that itself."""
-    result.outcome.reports |= packs.foresee(result.outcome.plan.make)
+    return DistrictResult(outcome, local.choose_jobs(request.jobs, len(found.make)))
 
 
 def make(
@@ -100,8 +85,8 @@ def make(
         cache: keeps intermediate results; None for the usual folder.
 
     Raises:
-        OutputError: ``district.json`` can't be written, before anything is made. Later, ``unrecorded`` has the error.
-        MissingError: with a scheduler: Dask is not installed, or no worker has the same annotator.
+        OutputError: ``district.json`` can't be written; most often that is known before anything is made.
+        MissingError: with a scheduler: Dask is not installed.
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
     cache = cache or Cache(default_root())
@@ -121,7 +106,4 @@ def make(
         elif outcome.plan.make:
             local.run(outcome.plan, outcome.settings, cache, result.jobs, done, progress)
     finally:
-        try:
-            summary.write(outcome)
-        except OutputError as error:
-            outcome.unrecorded = error
+        summary.write(outcome)

@@ -74,7 +74,6 @@ def _test_python() -> str:
 def _test_ffmpeg() -> str:
     from annotator.media import ffmpeg
 
-    ffmpeg.check()
     program = ffmpeg.executable()
     listed, _ = ffmpeg.run(("-encoders",), doing="listing what it can do")
     absent = [name for name in ("libx264", "aac", "libopus") if name.encode() not in listed]

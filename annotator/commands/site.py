@@ -16,13 +16,13 @@ from annotator.messages import Message
 from annotator.model import Problem, Progress, School, no_progress
 from annotator.outputs import replacement
 from annotator.outputs.claims import names_collide
-from annotator.pack import plan, product_runner, stamp, tutorial_source
+from annotator.pack import pack_folder, plan, tutorial_source
 from annotator.pack import preflight as preflights
 from annotator.pack.options import Options
-from annotator.pack.product_runner import JobProgress, estimate_units, estimate_voice_units
+from annotator.pack.pack_folder import JobProgress, estimate_units
+from annotator.pack.plan import Parts
 from annotator.pack.products.page import collect_pages
 from annotator.pack.renderer import FrameRenderer
-from annotator.pack.stamp import Parts
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.share import presentation, tutorial_pages, website_folder
 from annotator.share.page_data import Publishing
@@ -103,12 +103,7 @@ class _Tutorial:
     @property
     def units(self) -> int:
         """The estimated work, for the progress bar."""
-        steps = len(self.source.tutorial.steps)
-        return (
-            preflights.count_inputs(self.source)
-            + estimate_voice_units(self.parts, steps)
-            + estimate_units(self.parts, steps)
-        )
+        return preflights.count_inputs(self.source) + estimate_units(self.parts, len(self.source.tutorial.steps))
 
 
 def build(
@@ -153,7 +148,7 @@ def build(
         website_folder.write(maker.made, work / archive.name)
         outcome.notes += replacement.swap_in(maker.made, public)
         for name, digest in maker.digests.items():
-            stamp.save_record(cache, public / name, digest)
+            plan.save_record(cache, public / name, digest)
         copy_into_place(work / archive.name, archive)
         outputs.ownership.note(archive, cache)
     job.finish("site")
@@ -181,12 +176,10 @@ class _Maker:
             raise tutorial
         source, name, options = tutorial.source, _web_name(folder), self.request.options
         publishing = self.request.publishing(source.school)
-        shape = stamp.digest_source(source, options, self.cache, tutorial.barred)
+        shape = plan.digest_source(source, options, self.cache, tutorial.barred)
         digest = key(code_version.of(__name__), shape, source.languages, publishing)
         with self.job.stage("pages", tutorial.units) as progress:
-            place = self.request.public_folder / name
-            record = stamp.load_record(self.cache, place)
-            if record is not None and record.source == digest and record.is_still_at(place):
+            if plan.recall(self.cache, self.request.public_folder / name, digest) is not None:
                 self.outcome.unchanged.append(name)
                 return
             new = self._make_pages(tutorial, options, publishing, JobProgress(tutorial.units, progress))
@@ -211,12 +204,10 @@ class _Maker:
             )
         parts = tutorial.parts
         with FrameRenderer(checked.files) as renderer:
-            context = product_runner.prepare(
+            context = pack_folder.prepare(
                 checked, parts, options, work / "pack", renderer, self.cache, job, publishing, gallery=True
             )
-            product_runner.make_edition_products(context, parts, job, website=False)
-            product_runner.make_website(context, parts, job)
-            product_runner.make_pack_products(context, parts, job, website=False)
+            pack_folder.make_products(context, parts, job)
         (context.folder / presentation.FOLDER).rename(context.web / presentation.FOLDER)
         self.outcome.notes += [warning.line_of_text for warning in context.warnings.get("page", ())]
         website_folder.write_listing(context.web, collect_pages(context.editions))

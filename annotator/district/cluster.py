@@ -9,19 +9,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import pickle
-import queue
 import secrets
 import tempfile
 import time
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from annotator.cache import Cache
 from annotator.district import packs
@@ -30,7 +29,6 @@ from annotator.errors import AnnotatorError, MissingError, OutputError, ServiceE
 from annotator.messages import Message, join
 from annotator.model import Progress, no_progress
 from annotator.pack import build
-from annotator.voice.choose import AUTO, parse_choice
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -41,16 +39,16 @@ RESOURCE = "annotator"
 """Dask's name for what a worker must declare: it makes no more packs at once than it has of it."""
 _CONNECT_SECONDS = 10
 _CLOSE_SECONDS = 5
-_TICK_SECONDS = 0.5
-"""How often to look for a signal while nothing ends."""
-_POLL_SECONDS = 2.0
-"""How often to ask the scheduler for its workers."""
+_TICK_SECONDS = 2.0
+"""How often to ask the scheduler for its workers while nothing ends."""
 _NO_WORKER_SECONDS = 30.0
 """How long to wait for a worker where there is none: one that is killed is back within seconds."""
 _ANSWER_SECONDS = 600
-"""How long a worker may take to say what is installed, and a pack on its way, or until it is made again."""
+"""How long a pack may be on its way."""
 _PACKS_A_WORKER = 3
 """How many packs are handed out for each worker, so that results can't pile up: one is made, one waits, one comes back."""
+_UNFIT = (MissingError.exit_code, OutputError.exit_code)
+"""Codes of failures that are a worker's own: it lacks something, or its disk is full."""
 
 
 @dataclass(frozen=True)
@@ -82,23 +80,14 @@ def run(
         shared_output: whether the workers see ``settings.output`` under the same path, and put the packs there.
 
     Raises:
-        MissingError: Dask is not installed, or no worker has the same annotator and the voice.
+        MissingError: Dask is not installed.
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
     if plan.make:
-        with _connected(address) as client:
+        with _connected(address) as client, client.as_current():
             # School by school: the workers of one computer, which share its cache, begin with different tutorials.
             tasks = sorted(plan.make, key=lambda task: task.school.line)
             _Run(client, address, settings, cache, callbacks, shared_output, deque(tasks), len(tasks)).run()
-
-
-@dataclass(frozen=True)
-class _Job:
-    """A pack that is handed out: what was sent, and the workers that may make it."""
-
-    task: PackTask
-    order: Order
-    workers: frozenset[str]
 
 
 @dataclass
@@ -109,11 +98,8 @@ class _Run:
         address: the scheduler's.
         waiting: the packs that are not handed out, or are to be once more.
         total: the number of all packs.
-        jobs: those that are handed out.
-        ended: of these, those that have ended.
-        workers: the addresses of the workers that may make packs.
-        known: the workers that were asked, each with a line if it is left out, else "".
-        polled: when the scheduler was last asked for its workers.
+        jobs: those that are handed out, each with what was sent.
+        left_out: the addresses of workers that can't make packs.
         met: when one that may make packs was last there.
     """
 
@@ -125,82 +111,47 @@ class _Run:
     shared_output: bool
     waiting: deque[PackTask]
     total: int
-    jobs: dict[Future[MadePack], _Job] = field(default_factory=dict)
-    ended: queue.SimpleQueue[Future[MadePack]] = field(default_factory=queue.SimpleQueue)
-    workers: frozenset[str] = frozenset()
-    known: dict[str, str] = field(default_factory=dict)
-    polled: float = 0.0
+    jobs: dict[Future[MadePack], tuple[PackTask, Order]] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
     met: float = field(default_factory=time.monotonic)
 
     def run(self) -> None:
         while self.waiting or self.jobs:
-            with _expect_answers(self.address):
-                self._meet_workers()
-            self._hand_out()
-            self._report_progress()
-            with suppress(queue.Empty):
-                self._end(self.ended.get(timeout=_TICK_SECONDS))
-        self._report_progress()
+            workers = self._find_workers()
+            while self.waiting and len(self.jobs) < _PACKS_A_WORKER * len(workers):
+                self._submit(self.waiting.popleft())
+            what = Message("workers: {count}", count=len(workers)) if workers else "waiting for a worker"
+            self._report_progress(what)
+            for future in self._wait():
+                self._end(future, workers)
+        self._report_progress("")
 
-    def _report_progress(self) -> None:
-        count = len(self.workers)
-        what = Message("workers: {count}", count=count) if count else "waiting for a worker"
+    def _report_progress(self, what: str) -> None:
         self.tell.progress(what, self.total - len(self.waiting) - len(self.jobs), self.total)
 
-    def _meet_workers(self) -> None:
-        """Note who can make packs. Raises OSError if the scheduler is gone, our errors if nobody can for long."""
+    def _find_workers(self) -> set[str]:
+        """The addresses of the workers that may make packs. Raises ServiceError if there is none for long."""
         import dask
 
-        if self.client.status != "running":
-            raise OSError("closed")
-        now = time.monotonic()
-        if now - self.polled < _POLL_SECONDS:
-            return
-        # The scheduler answers within Dask's time for connections, or never.
-        patience = dask.config.get("distributed.comm.timeouts.tcp")
-        asked = self.client.scheduler.identity
-        info: dict[str, Any] = self.client.sync(asked, n_workers=-1, callback_timeout=patience)
-        self.polled = now
+        with _expect_answers(self.address):
+            if self.client.status != "running":
+                raise OSError("closed")
+            # The scheduler answers within Dask's time for connections, or never.
+            patience = dask.config.get("distributed.comm.timeouts.tcp")
+            asked = self.client.scheduler.identity
+            info: dict[str, Any] = self.client.sync(asked, n_workers=-1, callback_timeout=patience)
         present = {address for address, worker in info["workers"].items() if RESOURCE in worker.get("resources", {})}
-        if new := sorted(present - self.known.keys()):
-            self._ask(new)
-        self.workers = frozenset(address for address in present if self.known.get(address) == "")
-        if self.workers:
+        now = time.monotonic()
+        if workers := present - self.left_out:
             self.met = now
         elif now - self.met > _NO_WORKER_SECONDS:
-            self._give_up(present)
-
-    def _ask(self, workers: list[str]) -> None:
-        """Find out which workers are to be left out, and say why."""
-        from annotator.district import remote
-
-        asked = remote.find_installation
-        answers = self.client.run(asked, workers=workers, on_error="return", callback_timeout=_ANSWER_SECONDS)
-        engine = parse_choice(self.settings.voice or AUTO).engine
-        for address, found in answers.items():
-            if isinstance(found, OSError):  # it has left meanwhile
-                continue
-            self.known[address] = remote.explain_difference(asked(), found, address, engine)
-            if self.known[address]:
-                self.tell.note(join(self.known[address], "It is left out."))
-
-    def _give_up(self, present: set[str]) -> NoReturn:
-        left_out = [line for address, line in self.known.items() if address in present and line]
-        if left_out:
-            raise MissingError(left_out[0])
-        raise ServiceError(
-            "No worker has come to the Dask scheduler {address}.",
-            'Start one or more: dask worker {address} --nthreads 1 --resources "{resource}=1".',
-            address=self.address,
-            resource=RESOURCE,
-        )
-
-    def _hand_out(self) -> None:
-        for future, job in list(self.jobs.items()):
-            if self.workers and not job.workers & self.workers:  # Dask would wait for them for ever
-                self.waiting.appendleft(self._forget(future).task)
-        while self.waiting and len(self.jobs) < _PACKS_A_WORKER * len(self.workers):
-            self._submit(self.waiting.popleft())
+            raise ServiceError(
+                "No worker has come to the Dask scheduler {address}.",
+                'Start one or more: dask worker {address} --nthreads 1 --resources "{resource}=1".',
+                address=self.address,
+                resource=RESOURCE,
+            )
+        return workers
 
     def _submit(self, task: PackTask) -> None:
         from annotator.district import remote
@@ -213,47 +164,58 @@ class _Run:
         future = self.client.submit(
             remote.make_pack,
             BytesIO(pickle.dumps(order)),
+            remote.find_installation(),
             # Dask shows and logs keys: they name a school and a tutorial, and nobody.
             key=("annotator-pack", task.school.slug, order.tutorial, secrets.token_hex(8)),
             resources={RESOURCE: 1},
-            workers=sorted(self.workers),
         )
-        self.jobs[future] = _Job(task, order, self.workers)
-        future.add_done_callback(self.ended.put)
+        self.jobs[future] = task, order
 
-    def _forget(self, future: Future[MadePack]) -> _Job:
-        future.release()
-        return self.jobs.pop(future)
+    def _wait(self) -> Collection[Future[MadePack]]:
+        """The packs that have ended, within a while."""
+        from distributed import wait
 
-    def _end(self, future: Future[MadePack]) -> None:
-        if future not in self.jobs:
-            return  # handed out again meanwhile
+        if not self.jobs:
+            time.sleep(_TICK_SECONDS)
+            return ()
+        try:
+            with _expect_answers(self.address, TimeoutError):
+                return set(wait(list(self.jobs), timeout=_TICK_SECONDS, return_when="FIRST_COMPLETED").done)
+        except TimeoutError:
+            return ()
+
+    def _end(self, future: Future[MadePack], workers: set[str]) -> None:
+        task, order = self.jobs.pop(future)
+        if future.status == "lost":  # the worker died with the pack that it had made
+            self.waiting.appendleft(task)
+            return
         if future.status == "error":
-            report = _explain(future.exception())
-        else:
-            with _expect_answers(self.address):
-                if future.status == "lost":
-                    raise OSError("lost")
-                made = future.result(timeout=_ANSWER_SECONDS)
-            if made.report.code == OutputError.exit_code and self.workers - {made.worker}:
-                if self.known[made.worker] == "":  # said once
-                    self.known[made.worker] = made.report.record
-                    self.tell.note(join(made.report.record, "Other workers make its packs."))
-                self.workers -= {made.worker}
-                self.waiting.appendleft(self._forget(future).task)
+            self.tell.done(task, _explain(future.exception()))
+            return
+        with _expect_answers(self.address):
+            made = future.result(timeout=_ANSWER_SECONDS)
+            if made.report.code in _UNFIT and workers - self.left_out - {made.worker}:
+                self._leave_out(made)
+                self.waiting.appendleft(task)
                 return
-            report = self._settle(self.jobs[future], made)
-        self.tell.done(self._forget(future).task, report)
+        self.tell.done(task, self._settle(task, order, made))
 
-    def _settle(self, job: _Job, made: MadePack) -> PackReport:
+    def _leave_out(self, made: MadePack) -> None:
+        """End a worker that can't make packs, since others are there that may."""
+        if made.worker not in self.left_out:
+            self.left_out.add(made.worker)
+            self.tell.note(join(made.report.message, "It is left out."))
+            self.client.retire_workers([made.worker])
+
+    def _settle(self, task: PackTask, order: Order, made: MadePack) -> PackReport:
         """Put a finished pack in its place, and record that it is up to date."""
         from annotator.district import remote
 
         if made.report.status == "failed":
             return made.report
-        task, settings = job.task, self.settings
+        settings = self.settings
         try:
-            if remote.write_order(task, settings, shared_output=self.shared_output) != job.order:
+            if remote.write_order(task, settings, shared_output=self.shared_output) != order:
                 raise AnnotatorError(
                     "{task} was changed while its pack was made.", "Run the same command again.", task=task.name
                 )
@@ -261,29 +223,20 @@ class _Run:
                 remote.write_files(made.files, Path(folder))
                 place = None if self.shared_output else Path(folder)
                 options, school = settings.options(task.school), task.school.given
-                build.install(place, task.tutorial, options, self.cache, settings.tutorials, school, made.notes)
+                build.install(place, task.tutorial, options, self.cache, settings.tutorials, school)
         except (AnnotatorError, OSError) as error:
             return packs.report_failure(error)
         return made.report
 
 
 def _explain(error: BaseException | None) -> PackReport:
-    """The report of a pack whose task did not come to its end."""
-    from distributed import KilledWorker
-
-    if isinstance(error, KilledWorker):
-        return packs.report_failure(
-            AnnotatorError(
-                "{count} workers died while making it, the last one {address}.",
-                "Check that they have enough memory.",
-                count=error.allowed_failures + 1,
-                address=error.last_worker.address,
-            )
-        )
-    # The scheduler reads what tasks are made of, too.
-    remedy = "Install the same annotator on all computers, with the extra district."
+    """The report of a pack whose task did not come to its end: its workers died, or have another annotator."""
     return packs.report_failure(
-        MissingError(Message("Dask could not run it ({name}).", name=type(error).__name__), remedy)
+        MissingError(
+            "Dask could not run it ({name}).",
+            "Check that the workers have enough memory, and the same annotator as this computer, with the extra district.",
+            name=type(error).__name__,
+        )
     )
 
 
@@ -314,16 +267,9 @@ def _connect(address: str) -> Client:
         ) from error
     try:
         security = Security()
-        arguments = security.get_connection_args("client")
-        if address.startswith("tls://") and arguments.get("ssl_context") is None:
-            raise ServiceError(
-                "The Dask scheduler {address} asks for TLS, and no certificate is set.",
-                "Set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__CLIENT__CERT and …__CLIENT__KEY to the files.",
-                address=address,
-            )
-        asyncio.run(_greet(address, arguments))
+        asyncio.run(_greet(address, security.get_connection_args("client")))
         return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False, security=security)
-    except (OSError, ImportError, ValueError) as error:
+    except (OSError, ImportError, TypeError, ValueError) as error:  # TypeError: for tls:// no certificate is set
         raise ServiceError(
             "The Dask scheduler {address} cannot be reached.",
             "Start it with “dask scheduler”, or check the address and Dask's settings for TLS.",
@@ -341,10 +287,12 @@ async def _greet(address: str, arguments: Mapping[str, Any]) -> None:
 
 
 @contextmanager
-def _expect_answers(address: str) -> Iterator[None]:
-    """Turn Dask's errors about a scheduler that answers no more into one of ours."""
+def _expect_answers(address: str, *expected: type[Exception]) -> Iterator[None]:
+    """Turn Dask's errors about a scheduler that answers no more into one of ours, but those that are ``expected``."""
     try:
         yield
+    except expected:
+        raise
     except (OSError, TimeoutError, CancelledError, ValueError) as error:
         raise ServiceError(
             "The Dask scheduler {address} can no longer be reached.",

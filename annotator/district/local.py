@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -17,11 +17,10 @@ from typing import NoReturn
 from annotator.cache import Cache
 from annotator.district import packs
 from annotator.district.packs import PackReport, PackTask, Plan, Settings
-from annotator.messages import Message
 from annotator.model import Progress, no_progress
 
-JOB_BYTES = 1_250_000_000
-"""What one job may take that reads pictures and speaks with the natural voice, ffmpeg included."""
+_MAX_JOBS = 4
+"""The most jobs unless more are wanted: one that reads pictures and speaks with the natural voice takes up to 1.25 GB."""
 _PACKS_A_PROCESS = 20
 """A process that has made so many packs is replaced, with whatever memory it holds."""
 _TICK_SECONDS = 0.5
@@ -30,7 +29,6 @@ _KILLED = PackReport(
     "failed",
     message="The process that made it was killed, or another one beside it, perhaps because there was not enough memory. "
     "Run the same command again, with fewer --jobs.",
-    record="The process that made it was killed.",
     code=1,
 )
 
@@ -78,7 +76,7 @@ def divide(tasks: Iterable[PackTask]) -> tuple[list[PackTask], list[PackTask]]:
 
 
 def _use(pool: ProcessPoolExecutor, waiting: deque[PackTask], jobs: int, end: Done) -> Iterator[str]:
-    """Make packs until none is ``waiting``, or a process was killed; yields what is being made, again and again."""
+    """Make packs until none is ``waiting``, or a process was killed; yields the name of one that is being made, over and over."""
     running: dict[Future[PackReport], PackTask] = {}
     is_whole = True
     while running or (waiting and is_whole):
@@ -89,19 +87,11 @@ def _use(pool: ProcessPoolExecutor, waiting: deque[PackTask], jobs: int, end: Do
                 waiting.popleft()
             except BrokenProcessPool:
                 is_whole = False
-        yield _describe(list(running.values()))
+        yield next((task.name for task in running.values()), "")
         for future in wait(running, timeout=_TICK_SECONDS, return_when=FIRST_COMPLETED).done:
             is_killed = isinstance(future.exception(), BrokenProcessPool)
             is_whole = is_whole and not is_killed
             end(running.pop(future), _KILLED if is_killed else future.result())
-
-
-def _describe(tasks: Sequence[PackTask]) -> str:
-    """What is being made, short enough for a line: the first, and how many others."""
-    names = [task.name for task in tasks]
-    return (
-        Message("{names} and {count} more", names=names[0], count=len(names) - 1) if len(names) > 1 else "".join(names)
-    )
 
 
 @contextlib.contextmanager
@@ -150,46 +140,6 @@ def _make(task: PackTask) -> PackReport:
         os._exit(143)  # the pool would take it for what came of the task, and wait for the next one
 
 
-def choose_jobs(wanted: int | None, packs: int, cores: int, free_bytes: int | None) -> tuple[int, str]:
-    """How many packs to make at once, and a line about it if memory is short; else "".
-
-    As many as are ``wanted``, else one for each core and as many as fit into ``free_bytes``; no more than ``packs``.
-    """
-    most = max(1, min(wanted or cores, packs))
-    fitting = most if wanted or free_bytes is None else max(1, min(most, free_bytes // JOB_BYTES))
-    if fitting == most or free_bytes is None:
-        return most, ""
-    free_gb = f"{free_bytes / 1e9:.1f} GB"
-    return fitting, Message(
-        "Packs at once: {fitting}, since {free_gb} of memory are free. Use --jobs {most} for more.",
-        fitting=fitting,
-        free_gb=free_gb,
-        most=most,
-    )
-
-
-def find_free_memory() -> int | None:
-    """The memory that other programs leave, in bytes; None where the system doesn't say."""
-    if sys.platform == "win32":
-        return _ask_windows()
-    with contextlib.suppress(OSError, StopIteration):
-        lines = Path("/proc/meminfo").read_text(encoding="ascii", errors="replace").splitlines()
-        return int(next(line for line in lines if line.startswith("MemAvailable:")).split()[1]) * 1024
-    return None
-
-
-def _ask_windows() -> int | None:
-    """What ``GlobalMemoryStatusEx`` says is available."""
-    import ctypes
-
-    class MemoryStatus(ctypes.Structure):
-        _fields_ = (
-            ("length", ctypes.c_uint32),
-            ("load", ctypes.c_uint32),
-            *((name, ctypes.c_uint64) for name in ("total", "available", "total_page", "available_page")),
-            *((name, ctypes.c_uint64) for name in ("total_virtual", "available_virtual", "extended")),
-        )
-
-    status = MemoryStatus(length=ctypes.sizeof(MemoryStatus))
-    answered = ctypes.WinDLL("kernel32").GlobalMemoryStatusEx(ctypes.byref(status))  # type: ignore[attr-defined,unused-ignore]
-    return int(status.available) if answered else None
+def choose_jobs(wanted: int | None, packs: int) -> int:
+    """How many packs to make at once: as many as are ``wanted``, else one for each core, up to four."""
+    return max(1, min(wanted or min(os.cpu_count() or 1, _MAX_JOBS), packs))

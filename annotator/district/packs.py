@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -12,15 +11,13 @@ from annotator import errors
 from annotator.cache import Cache
 from annotator.district.schools import DistrictSchool
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.messages import Message, join
-from annotator.pack import build, privacy_checks, tutorial_source
+from annotator.messages import join
+from annotator.model import Progress, no_progress
+from annotator.pack import build
 from annotator.pack.options import Options
 from annotator.pack.report import BuildResult
-from annotator.privacy.matcher import match_privacy
 from annotator.script import find_school
 from annotator.voice import choose
-
-_QUOTED = re.compile(r"“[^”]*”")
 
 Status = Literal["made", "unchanged", "failed", "waiting"]
 
@@ -46,7 +43,6 @@ class PackReport:
         status: what was done; ``waiting``: nothing yet.
         bytes: the size of its files; 0 if it failed.
         message: what is wrong and what to do, for the screen of whoever runs the command; empty unless it failed.
-        record: the same for a file, without what might be private.
         code: the exit code of the error, or 0.
         warnings: what its build warns of, or will, private words masked.
     """
@@ -54,7 +50,6 @@ class PackReport:
     status: Status
     bytes: int = 0
     message: str = ""
-    record: str = ""
     code: int = 0
     warnings: tuple[str, ...] = ()
 
@@ -67,18 +62,16 @@ class Settings:
         output: receives a folder for each school.
         tutorials: the folders of all tutorials.
         voice: an engine or engine:voice, as for ``--voice``; None: that of ``school.toml``, else ``auto``.
-        budget: the maximum size of each whole video, in bytes; None: no maximum.
     """
 
     output: Path
     tutorials: tuple[Path, ...]
     voice: str | None = None
-    budget: int | None = None
 
     def options(self, school: DistrictSchool) -> Options:
         """The options for building the packs of a school."""
         # One core for each pack: several packs are made at once.
-        return Options(output=self.output / school.slug, voice=self.voice, budget=self.budget, jobs=1)
+        return Options(output=self.output / school.slug, voice=self.voice, jobs=1)
 
     def place(self, task: PackTask) -> Path:
         """The folder of a pack."""
@@ -102,7 +95,7 @@ def make_plan(
     schools: Sequence[DistrictSchool],
     settings: Settings,
     cache: Cache,
-    progress: Callable[[str, int, int], None] = lambda *_: None,
+    progress: Progress = no_progress,
 ) -> Plan:
     """Find out which packs are to be made. Nothing is made, and no picture is opened.
 
@@ -140,24 +133,6 @@ def _list_tasks(tutorial: Path, schools: Sequence[DistrictSchool]) -> Iterator[P
         yield PackTask(tutorial, replace(school, given=given))
 
 
-def foresee(tasks: Iterable[PackTask]) -> dict[PackTask, PackReport]:
-    """What scripts and consents say against packs to make; no picture is opened, and no voice is asked."""
-    reports: dict[PackTask, PackReport] = {}
-    for task in tasks:
-        try:
-            source = tutorial_source.read_source(task.tutorial, given=task.school.given)
-        except ProblemsError as error:
-            reports[task] = report_failure(error)
-            continue
-        matcher = match_privacy(source.tutorial, source.school)
-        problems = [privacy_checks.mask_problem(problem, matcher) for problem in source.problems]
-        if source.has_problems:
-            reports[task] = report_failure(ProblemsError(problems))
-        else:
-            reports[task] = PackReport("waiting", warnings=tuple(problem.line_of_text for problem in problems))
-    return reports
-
-
 def make_pack(task: PackTask, settings: Settings, cache: Cache) -> PackReport:
     """Make a pack, or leave it where nothing has changed; errors are reported, not raised."""
     try:
@@ -181,18 +156,9 @@ def report_made(built: BuildResult) -> PackReport:
 
 def report_failure(error: Exception) -> PackReport:
     """The report of a pack that failed with ``error``."""
-    if isinstance(error, ProblemsError):
-        found = [problem for problem in error.problems if problem.level == "problem"] or list(error.problems)
-        places = ", ".join(dict.fromkeys(f"{problem.file}:{problem.line}" for problem in found))
-        # Their messages may quote what is on a screen.
-        record = Message("It has problems ({places}); annotator check shows them.", places=places)
-        lines = join(*(problem.line_of_text for problem in found), between="\n  ")
-        return PackReport("failed", message=lines, record=record, code=error.exit_code)
-    known = error if isinstance(error, AnnotatorError) else errors.explain(error)
-    if known is not None:
-        # What is quoted may be a sentence with somebody's name.
-        said = known.sentences
-        return PackReport("failed", message=said, record=_QUOTED.sub("“…”", said), code=known.exit_code)
-    reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-    message = Message("Something went wrong inside annotator: {reason}.", reason=reason)
-    return PackReport("failed", message=message, record=f"{type(error).__name__}", code=AnnotatorError.exit_code)
+    known = errors.tell(error)
+    message = known.sentences
+    if isinstance(known, ProblemsError):
+        found = [problem for problem in known.problems if problem.level == "problem"] or list(known.problems)
+        message = join(*(problem.line_of_text for problem in found), between="\n  ")
+    return PackReport("failed", message=message, code=known.exit_code)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache as once
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 
 from distributed import get_worker
 
@@ -29,17 +28,6 @@ from annotator.pack.report import BuildResult
 from annotator.script import GivenSchool, list_files
 from annotator.script.file_names import is_named_as_media, outer_link_error
 from annotator.voice import choose
-
-
-class Installation(NamedTuple):
-    """What two computers must have in common to make equal packs; libraries and Python don't count.
-
-    ``code`` is the digest of annotator's code and data; ``voices`` are the engines, the most natural first.
-    """
-
-    version: str
-    code: str
-    voices: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -69,50 +57,22 @@ class MadePack:
         report: as for any pack.
         worker: the address of who made it.
         files: the whole pack by paths; empty if it failed, or is in its place already.
-        notes: messages for staff about the build.
     """
 
     report: PackReport = field(repr=False)
     worker: str
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
-    notes: tuple[str, ...] = field(default=(), repr=False)
 
 
 @once
-def find_installation() -> Installation:
-    """What is installed here."""
-    engines = choose.engines(Cache(default_root()))
-    voices = tuple(engine.name for engine in engines if choose.is_installed(engine, engine.languages[0]))
-    return Installation(annotator.__version__, code_version.of_files(__name__), voices)
+def find_installation() -> str:
+    """What two computers must have in common to make equal packs: ``0.1.0 (3f9a01bc; kokoro, pico)``.
 
-
-def explain_difference(own: Installation, found: object, worker: str, engine: str = choose.AUTO) -> str:
-    """One line about a worker that would make other packs than this computer; "" if it wouldn't.
-
-    Args:
-        own: what is installed here.
-        found: what is installed there; no `Installation` if there is no annotator, or one that has none.
-        worker: its address: ``tcp://10.0.0.7:40123``.
-        engine: the voice engine that it must have; with ``auto``, it must have the same ones.
+    That is annotator's version, the digest of its code and data, and the voices; libraries and Python don't count.
     """
-    if not isinstance(found, Installation) or found[:2] != own[:2]:
-        theirs = f"{found.version} ({found.code[:8]})" if isinstance(found, Installation) else "none"
-        ours = f"{own.version} ({own.code[:8]})"
-        differ = "The worker {worker} has another annotator ({theirs}) than this computer ({ours})."
-        return join(Message(differ, worker=worker, theirs=theirs, ours=ours), "Install the same on all of them.")
-    has = ", ".join(found.voices) or "none"
-    if engine == choose.AUTO and found.voices != own.voices:
-        differ = "The worker {worker} has other voices ({theirs}) than this computer ({ours})."
-        remedy = "Install the same on all of them, or choose one with --voice."
-        return join(Message(differ, worker=worker, theirs=has, ours=", ".join(own.voices)), remedy)
-    if engine != choose.AUTO and engine not in found.voices:
-        return Message(
-            "The worker {worker} has no voice {engine} (it has {has}). Install it there.",
-            worker=worker,
-            engine=engine,
-            has=has,
-        )
-    return ""
+    engines = choose.engines(Cache(default_root()))
+    voices = ", ".join(engine.name for engine in engines if choose.is_installed(engine, engine.languages[0]))
+    return f"{annotator.__version__} ({code_version.of_files(__name__)[:8]}; {voices or 'no voices'})"
 
 
 def write_order(task: PackTask, settings: Settings, *, shared_output: bool) -> Order:
@@ -136,10 +96,20 @@ def write_order(task: PackTask, settings: Settings, *, shared_output: bool) -> O
     return Order(tutorial, school, files, common, shared_output)
 
 
-def make_pack(packed: BytesIO) -> MadePack:
-    """Make the pack of a pickled `Order`; Dask logs arguments, and those of a ``BytesIO`` show nothing."""
+def make_pack(packed: BytesIO, own: str) -> MadePack:
+    """Make the pack of a pickled `Order`, unless the computer that sent it has ``own`` installed, and this one has not.
+
+    Dask logs arguments, and those of a ``BytesIO`` show nothing.
+    """
     worker = get_worker()
     try:
+        if (found := find_installation()) != own:
+            raise MissingError(
+                "This worker has annotator {theirs}, and the computer that ordered the pack {ours}.",
+                "Install the same annotator and the same voices on all of them.",
+                theirs=found,
+                ours=own,
+            )
         # Dask's folder of a worker is its user's alone, and removed with it, at the latest by the next worker.
         with tempfile.TemporaryDirectory(prefix="annotator-", dir=worker.local_directory) as folder:
             order: Order = pickle.loads(packed.getvalue())  # noqa: S301 - who sends tasks can run any program here
@@ -148,10 +118,10 @@ def make_pack(packed: BytesIO) -> MadePack:
     except Exception as error:  # noqa: BLE001 - see the top of this file
         report = packs.report_failure(error)
         if report.code in (MissingError.exit_code, ServiceError.exit_code, OutputError.exit_code):
-            at = f"On {worker.address}: "
-            report = replace(report, message=at + report.message, record=at + report.record)
+            at = Message("On {worker}:", worker=worker.address)
+            report = replace(report, message=join(at, report.message))
         return MadePack(report, worker.address)
-    return MadePack(replace(packs.report_made(built), status="made"), worker.address, files, built.notes)
+    return MadePack(replace(packs.report_made(built), status="made"), worker.address, files)
 
 
 def _build(order: Order, folder: Path) -> BuildResult:

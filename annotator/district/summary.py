@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ import annotator
 from annotator import outputs
 from annotator.district.packs import PackReport, PackTask, Plan, Settings
 from annotator.district.schools import DistrictSchool
-from annotator.district.table import COLUMNS
 from annotator.errors import OutputError
 from annotator.media.files import replacing
 from annotator.messages import Message
@@ -40,7 +39,6 @@ class Outcome:
         settings: what holds for all packs.
         plan: what was planned.
         reports: what is known of packs: of those that have ended, and those of the plan.
-        unrecorded: why ``district.json`` could not be written at the end, or None.
     """
 
     table: str
@@ -49,7 +47,6 @@ class Outcome:
     settings: Settings
     plan: Plan
     reports: dict[PackTask, PackReport]
-    unrecorded: OutputError | None = None
 
     @property
     def tasks(self) -> tuple[PackTask, ...]:
@@ -73,7 +70,6 @@ class Outcome:
         """The highest exit code of a pack that failed, at least 1 if a row has a problem; 0 if all went well."""
         wrong_rows = any(problem.level == "problem" for problem in self.problems)
         codes = [report.code for _, report in self.failures]
-        codes += [self.unrecorded.exit_code] if self.unrecorded is not None else []
         return max(codes, default=int(wrong_rows))
 
 
@@ -131,7 +127,7 @@ def _group(heading: str, messages: Iterable[tuple[str, PackTask]]) -> Iterator[s
 
 
 def to_json(outcome: Outcome) -> dict[str, Any]:
-    """The content of ``district.json``. It holds no name of a person, and nothing that is read on a screen."""
+    """The content of ``district.json``. It holds no name of a person and no message, since that may quote one."""
     tasks: dict[str, list[dict[str, Any]]] = {}
     for task in outcome.tasks:
         report = outcome.report(task)
@@ -142,7 +138,6 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
         }
         if report.status != "waiting":
             row |= {"bytes": report.bytes, "code": report.code}
-            row |= {"problem": report.record} if report.record else {}
         tasks.setdefault(task.school.slug, []).append(row)
     return {
         "made_with": f"annotator {annotator.__version__}",
@@ -151,26 +146,14 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
             {"name": school.name, "slug": school.slug, "line": school.line, "packs": tasks.get(school.slug, [])}
             for school in outcome.schools
         ],
-        "problems": [_place(problem) for problem in outcome.problems],
+        "problems": [f"{problem.file}:{problem.line}" for problem in outcome.problems],
     }
 
 
-def _place(problem: Problem) -> str:
-    """Where a problem is, without its message, which may quote a person's name: ``schools.csv:14: phone``."""
-    column, colon, _ = problem.message.partition(": ")
-    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-    return f"{place}: {column}" if colon and column in COLUMNS else place
-
-
-def claim(output: Path, cache_root: Path) -> Mapping[str, Any]:
-    """The content of the ``district.json`` in a folder; empty if there is none.
-
-    Raises OutputError if a file of that name is there that annotator did not make, or the folder is a tutorial's or a pack's.
-    """
-    content = ownership.read_sealed(output / DISTRICT_JSON)
-    if not content:
+def claim(output: Path, cache_root: Path) -> None:
+    """Raise OutputError if ``output`` has a ``district.json`` of somebody else's, or is a tutorial's or a pack's folder."""
+    if not ownership.read_sealed(output / DISTRICT_JSON):
         outputs.claim(output / DISTRICT_JSON, "district", cache_root)
-    return content
 
 
 def write(outcome: Outcome) -> Path:
@@ -184,10 +167,3 @@ def write(outcome: Outcome) -> Path:
     except OSError as error:
         raise OutputError.not_written(path, error, "Choose another folder with -o.") from error
     return path
-
-
-def list_former(previous: Mapping[str, Any], schools: Sequence[DistrictSchool], output: Path) -> list[str]:
-    """The folders of schools that were in the table before, and are no more."""
-    now = {school.slug for school in schools}
-    slugs = [row["slug"] for row in previous.get("schools", ())]
-    return [slug for slug in slugs if slug not in now and (output / slug).is_dir()]

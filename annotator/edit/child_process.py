@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 import annotator
-from annotator.media.ffmpeg import OWN_GROUP, Process
+from annotator.media.ffmpeg import OWN_GROUP
 
 _BOOTSTRAP: Final = (
     "import sys; root = sys.argv.pop(1); root in sys.path or sys.path.insert(0, root); "
@@ -21,7 +21,7 @@ _BOOTSTRAP: Final = (
 """Starts a module of this very package, wherever it was imported from, and never one of the current folder."""
 
 
-class Child(Process):
+class Child(subprocess.Popen[bytes]):
     """A child process: ``input`` is what it reads, ``output`` what it says. Raises OSError if it can't be started."""
 
     def __init__(self, module: str, *arguments: str) -> None:

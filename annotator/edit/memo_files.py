@@ -123,7 +123,6 @@ def _run(take: Path, output: tuple[str, ...]) -> str:
             doing="keeping a recording",
         )
     except ffmpeg.RefusedError as error:
-        ffmpeg.check()
         refusal: AnnotatorError = BadTakeError("This recording can't be read.", "Record it again.", detail=error.detail)
         raise refusal from error
     return log

@@ -11,10 +11,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile, rmtree
 
-from annotator.errors import OutputError
+from annotator.errors import OutputError, ProblemsError
+from annotator.messages import Message, join
+from annotator.model import Problem
 
 UNFINISHED = ".new-"
 """Begins the names of files that are being written."""
+WRITE_ELSEWHERE = "Make room on the disk, close programs that have the folder open, or choose another folder with -o."
+"""The remedy for a file that could not be written."""
+RECORD_AGAIN = "Record it again, or remove the file."
+"""The last remedy for a recording that can't be used."""
 
 
 def file_size(path: Path) -> int:
@@ -34,6 +40,38 @@ def read_file(path: Path) -> bytes:
     """The bytes of a regular file. Raises OSError as `file_size` does: nobody waits for what a pipe may bring."""
     file_size(path)
     return path.read_bytes()
+
+
+def read_recording(path: Path, max_bytes: int) -> bytes:
+    """The bytes of a recording. Raises ProblemsError if it can't be read, is empty, or larger than ``max_bytes``."""
+    try:
+        size = file_size(path)
+        data = path.read_bytes() if size <= max_bytes else b""
+    except OSError as error:
+        message = Message("cannot be read ({strerror}).", strerror=error.strerror or error)
+        raise recording_error(path, message, "Copy the file here again.") from error
+    if size > max_bytes:
+        size_mb, limit_mb = f"{size / 1e6:.0f}", f"{max_bytes / 1e6:.0f}"
+        message = Message("is {size} MB large; the limit is {largest} MB.", size=size_mb, largest=limit_mb)
+        raise recording_error(path, message, "Trim it on the phone, or record a shorter one.")
+    if not data:
+        raise recording_error(path, "is empty.", "Copy the file here again, or record it again.")
+    return data
+
+
+def recording_error(path: Path, what: str, remedy: str, detail: str = "") -> ProblemsError:
+    """The error for a recording that can't be used; ``what`` completes a sentence that begins with its name."""
+    error = ProblemsError([Problem(path.name, 0, join(Message("The recording {name}", name=path.name), what), remedy)])
+    error.detail = detail
+    return error
+
+
+def refused_recording(path: Path, log: str, lacking: str, remedy: str) -> ProblemsError:
+    """The error for a recording that ffmpeg refused, by its log; ``lacking`` and ``remedy`` are for one without such a track."""
+    if "matches no streams" in log:
+        return recording_error(path, lacking, remedy, log)
+    remedy = join("Ask for the file again: it may have been cut off on the way.", RECORD_AGAIN)
+    return recording_error(path, "is damaged, or is not a kind of recording that phones make.", remedy, log)
 
 
 @contextlib.contextmanager
@@ -110,15 +148,4 @@ def copy_into_place(made: Path, out: Path) -> None:
         with replacing(out) as temporary:
             copyfile(made, temporary)
     except OSError as error:
-        raise unwritable_error(out, error) from error
-
-
-def unwritable_error(out: Path, error: OSError) -> OutputError:
-    """The error for a file that could not be written."""
-    return OutputError(
-        "{name} could not be written in {parent}: {strerror}.",
-        "Make room on the disk, close programs that have the folder open, or choose another folder with -o.",
-        name=out.name,
-        parent=out.parent,
-        strerror=error.strerror or error,
-    )
+        raise OutputError.not_written(out, error, WRITE_ELSEWHERE) from error

@@ -31,13 +31,13 @@ def claim(
 ) -> OwnershipMark | None:
     """Raise OutputError for a path that annotator must not write to. Changes nothing.
 
-    Refused is, in this order: a link that leads nowhere; two tutorials that would get one pack; a path that is or lies in
-    a tutorial, the cache folder or another pack, site or kit; anything that annotator did not make, or that was changed.
+    Refused is, in this order: two tutorials that would get one pack; a path that is or lies in a tutorial, or lies in another
+    pack, site or kit; anything that annotator did not make, or that was changed.
 
     Args:
         path: the folder or file to be written.
         use: what it is for.
-        cache_root: annotator's cache folder.
+        cache_root: the cache folder, which knows the single files that annotator wrote.
         tutorial: the folder that the output is made from.
         beside: all tutorials of the same command.
         option: the command's option for choosing another place, for the remedy.
@@ -47,13 +47,10 @@ def claim(
     """
     Path.cwd()  # raises if the current folder was deleted, which is not the fault of `path`
     try:
-        for link in (path, *path.parents):
-            if link.is_symlink() and not link.exists():
-                raise OutputError("{link} is a link that leads nowhere.", "Remove the link, then try again.", link=link)
         given = [folder.resolve() for folder in (*beside, *((tutorial,) if tutorial else ()))]
         if use == "pack" and tutorial is not None:
             _refuse_namesake(tutorial.resolve(), given)
-        _refuse_overlap(path, given, cache_root.resolve(), option)
+        _refuse_overlap(path, given, option)
         if not path.exists():
             _refuse_file_above(path, option)
         elif use in get_args(FolderKind):
@@ -90,14 +87,12 @@ def _refuse_namesake(tutorial: Path, given: Sequence[Path]) -> None:
         )
 
 
-def _refuse_overlap(path: Path, tutorials: Sequence[Path], cache: Path, option: str) -> None:
-    """Refuse a path that is or lies in a tutorial or the cache, or lies in another pack, site or kit."""
+def _refuse_overlap(path: Path, tutorials: Sequence[Path], option: str) -> None:
+    """Refuse a path that is or lies in a tutorial, or lies in another pack, site or kit."""
     place = path.resolve()
     for folder in (place, *place.parents):
         if (folder / _SCRIPT).is_file() or any(_is_same(folder, tutorial) for tutorial in tutorials):
             what = "the tutorial"
-        elif _is_same(folder, cache):
-            what = "annotator's cache folder"
         elif folder != place and (mark := ownership.read(folder)) is not None:
             what = _KIND_NAMES[mark.kind]
         else:
@@ -142,14 +137,11 @@ def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
     mark = ownership.read(path)
     found = sorted(item.name for item in path.iterdir() if not ownership.is_litter(item.name))
     if mark is None and found:
-        names: str = ", ".join(found[:3])
-        if len(found) > 3:
-            names = Message("{names} and {count} more", names=names, count=len(found) - 3)
         raise OutputError(
             "{path} holds other files ({found}), and {rule}.",
             "Choose a new or an empty folder with {option}, or move those files away.",
             path=path,
-            found=names,
+            found=", ".join(found[:3]),
             rule=_NOT_REPLACED,
             option=option,
         )

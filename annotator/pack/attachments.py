@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,36 +39,29 @@ class Attachments:
     school_problems: list[Problem] = field(default_factory=list)
 
 
-def open_attachments(
-    source: TutorialSource, cache: Cache, on_memo_opened: Callable[[], None] = lambda: None
-) -> Attachments:
+def open_attachments(source: TutorialSource, cache: Cache) -> Attachments:
     """Open all media of a tutorial. Files that can't be opened become problems in the result."""
     found = Attachments()
     found.problems += _warn_of_recordings(source)
     _open_greetings(source, cache, found)
-    for file, line in list_memos(source):
-        found.problems += _check_memo(source, file, line, cache)
-        on_memo_opened()
+    for file, line in _list_memos(source):
+        from annotator.voice import memo as voice_memo
+
+        try:
+            voice_memo.memo_clip(source.folder / file, cache, clean=source.school.memo_clean)
+        except ProblemsError as error:
+            found.problems += [move_to_script(problem, line) for problem in error.problems]
     found.photo = _open_school_picture(source, "help.photo", source.school.photo, found)
     found.logo = _open_school_picture(source, "logo", source.school.logo, found)
     return found
 
 
-def list_memos(source: TutorialSource) -> tuple[tuple[str, int], ...]:
+def _list_memos(source: TutorialSource) -> tuple[tuple[str, int], ...]:
     """The file name of each memo in a language to make, with the line of its step; line 1 for title and closing."""
     tutorial = source.tutorial
     found = [(memo, step.line) for step in tutorial.steps for memo in step.memos]
     found += [(memo, 1) for memo in (*tutorial.title_memos, *tutorial.end_memos)]
     return tuple((memo.file, line) for memo, line in found if memo.lang in source.languages)
-
-
-def _check_memo(source: TutorialSource, file: str, line: int, cache: Cache) -> Iterator[Problem]:
-    from annotator.voice import memo as voice_memo
-
-    try:
-        voice_memo.memo_clip(source.folder / file, cache, clean=source.school.memo_clean)
-    except ProblemsError as error:
-        yield from (move_to_script(problem, line) for problem in error.problems)
 
 
 def _open_school_picture(source: TutorialSource, key: str, path: Path | None, found: Attachments) -> str | None:

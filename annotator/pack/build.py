@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from annotator import outputs
 from annotator.cache import Cache, default_root
@@ -15,14 +14,17 @@ from annotator.messages import change_parts
 from annotator.model import Progress, no_progress
 from annotator.outputs import replacement
 from annotator.pack import plan as plans
-from annotator.pack import stamp, tutorial_source
+from annotator.pack import tutorial_source
 from annotator.pack.options import Options
-from annotator.pack.plan import BuildPlan, Kept
+from annotator.pack.plan import BuildPlan
 from annotator.pack.report import BuildResult
+from annotator.privacy.matcher import match_privacy
 from annotator.script import GivenSchool
 
 PACK_JSON = outputs.ownership.PACK_JSON
-_MADE_ANEW = "The pack's other files were made anew, too, since the tutorial, the school or an option may have changed."
+_MADE_ANEW = (
+    "The pack's other files were made anew, too, since the tutorial, the school, an option or a file may have changed."
+)
 
 
 def build(
@@ -55,40 +57,29 @@ def build(
     After an error, an older pack is as it was.
     """
     cache = cache or Cache(default_root())
-    place = place_of(folder, options)
-    mark = outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
+    if (done := find_unchanged(folder, options, cache, other_folders, given)) is not None:
+        return done
     requested = tutorial_source.read_source(folder, options.languages, given)
     if requested.has_problems:
         from annotator.pack.preflight import preflight  # slow to import
 
         # It adds the problems of the pictures to the list, and raises.
         preflight(requested, options, cache, progress).passed()
-    plan = plans.plan_build(requested, options, mark, place, cache)
-    if plan.is_done(place):
-        return _unchanged(folder, place, plan)
-    with replacement.staging_dir(place) as staging:
-        if (repaired := outputs.ownership.read(place)) != mark:  # an interrupted run had left it aside
-            mark, plan = repaired, plans.plan_build(requested, options, repaired, place, cache)
-            if plan.is_done(place):
-                return _unchanged(folder, place, plan)
-        from annotator.pack import pack_folder  # slow to import
-        from annotator.pack.product_runner import JobProgress
+    from annotator.pack import pack_folder  # slow to import
 
-        kept = plan.find_kept(place)
-        task = pack_folder.BuildTask(plan, place, kept or Kept(), options, staging, cache)
-        job = JobProgress(task.units, progress)
-        made = pack_folder.make_pack(task, job)
-        manifest = outputs.ownership.seal_content(made.manifest, made.folder, made.manifest["files"])
+    place = place_of(folder, options)
+    with replacement.staging_dir(place) as staging:
+        plan = plans.plan_build(requested, options, place, cache)
+        task = pack_folder.BuildTask(plan, place, options, staging, cache)
+        content = pack_folder.make_pack(task, progress)
+        manifest = outputs.ownership.seal_content(content, task.folder, content["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-        (made.folder / PACK_JSON).write_text(text, encoding="utf-8")
-        foreign = [
-            change_parts(note, made.matcher.mask)
-            for note in _put_in_place(made.folder, place, plan, manifest, made.notes, cache)
-        ]
-    job.finish("pack")
+        (task.folder / PACK_JSON).write_text(text, encoding="utf-8")
+        foreign = replacement.swap_in(task.folder, place)
+        plans.save_record(cache, place, plan.digest, plan.parts)
     more = plan.parts != plans.list_parts(requested, plan.website, options.kinds)
-    anew = (_MADE_ANEW,) if mark is not None and kept is None and more else ()
-    return BuildResult(folder, place, manifest, (*made.notes, *anew, *foreign))
+    anew = (_MADE_ANEW,) if plan.older and plan.left is None and more else ()
+    return BuildResult(folder, place, manifest, (*anew, *_mask(plan, (*plan.barred, *foreign))))
 
 
 def find_unchanged(
@@ -103,17 +94,16 @@ def find_unchanged(
     None also if a build would fail. Raises OutputError if the pack's place is taken or can't be written.
     """
     place = place_of(folder, options)
-    mark = outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
-    if mark is None:
+    if outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders) is None:
         return None
     try:
         requested = tutorial_source.read_source(folder, options.languages, given)
     except ProblemsError:
         return None
-    if requested.has_problems:
+    plan = None if requested.has_problems else plans.plan_build(requested, options, place, cache)
+    if plan is None or not plan.is_done:
         return None
-    plan = plans.plan_build(requested, options, mark, place, cache)
-    return _unchanged(folder, place, plan) if plan.is_done(place) else None
+    return BuildResult(folder, place, dict(plan.older), _mask(plan, plan.barred), unchanged=True)
 
 
 def install(
@@ -123,7 +113,6 @@ def install(
     cache: Cache,
     other_folders: Sequence[Path] = (),
     given: GivenSchool | None = None,
-    notes: tuple[str, ...] = (),
 ) -> BuildResult:
     """Put a pack of the tutorial in ``folder`` that another computer made with the same arguments in its place.
 
@@ -135,7 +124,6 @@ def install(
         cache: receives the record of the build, so that the next one leaves the pack as it is.
         other_folders: as for `build`.
         given: as for `build`.
-        notes: messages for staff about the build.
 
     Raises OutputError as `build` does, and if ``made`` holds no whole pack of this tutorial.
     """
@@ -149,10 +137,11 @@ def install(
         )
     requested = tutorial_source.read_source(folder, options.languages, given)
     with replacement.staging_dir(place) as staging:
-        plan = plans.plan_build(requested, options, new, place, cache)
-        received = None if made is None else Path(shutil.copytree(made, staging / "pack"))
-        _put_in_place(received, place, plan, new.content, notes, cache)
-    return BuildResult(folder, place, dict(new.content), notes)
+        if made is not None:
+            replacement.swap_in(Path(shutil.copytree(made, staging / "pack")), place)
+        plan = plans.plan_build(requested, options, place, cache)
+        plans.save_record(cache, place, plan.digest, plan.parts)
+    return BuildResult(folder, place, dict(new.content), _mask(plan, plan.barred))
 
 
 def place_of(folder: Path, options: Options) -> Path:
@@ -160,15 +149,9 @@ def place_of(folder: Path, options: Options) -> Path:
     return options.output / (folder.resolve().name + ("-draft" if options.draft else ""))
 
 
-def _unchanged(folder: Path, place: Path, plan: BuildPlan) -> BuildResult:
-    assert plan.record is not None
-    return BuildResult(folder, place, plan.record.manifest, tuple(plan.record.notes), unchanged=True)
-
-
-def _put_in_place(
-    made: Path | None, place: Path, plan: BuildPlan, manifest: Mapping[str, Any], notes: Sequence[str], cache: Cache
-) -> Sequence[str]:
-    """Replace the older pack by ``made``, and record the build; return notes about files of other people."""
-    foreign = replacement.swap_in(made, place) if made is not None else ()
-    stamp.save_record(cache, place, plan.digest, plan.parts, manifest, notes)
-    return foreign
+def _mask(plan: BuildPlan, notes: Sequence[str]) -> tuple[str, ...]:
+    """Notes for staff with private words masked: they name files."""
+    if not notes:
+        return ()
+    matcher = match_privacy(plan.source.tutorial, plan.source.school)
+    return tuple(change_parts(note, matcher.mask) for note in notes)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from annotator.pack.products import chat, page, paper, present, video, whole_pack
-from annotator.pack.products.product import Product, Speech
+from annotator.pack.products.product import Product
 
 PRODUCTS: tuple[Product, ...] = (
     video.VIDEO,
@@ -47,6 +47,6 @@ def select_products(kinds: Iterable[str]) -> tuple[Product, ...]:
     return tuple(product for product in PRODUCTS if product.kind in selected)
 
 
-def list_speech(kinds: Iterable[str]) -> set[Speech]:
-    """What is spoken in these kinds, dependencies included; nothing for kinds without sound."""
-    return {product.speech for product in select_products(kinds) if product.speech}
+def are_spoken(kinds: Iterable[str]) -> bool:
+    """Whether somebody speaks in any of these kinds, dependencies included."""
+    return any(product.spoken for product in select_products(kinds))

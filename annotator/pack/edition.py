@@ -124,10 +124,8 @@ class Edition:
     greeting_file: str | None
     texts: tuple[SpokenText, ...]
     """The narration of the video: title, steps, closing, phone number."""
-    clip_phrases: tuple[SpokenText, ...]
-    """The phrases spoken before and after each step in its own clip."""
-    session_phrases: tuple[SpokenText, ...]
-    """The phrases spoken besides in a session with families."""
+    phrases: tuple[SpokenText, ...]
+    """What is spoken before and after each step in its own clip, and in a session with families."""
     draft: bool = False
 
     @property

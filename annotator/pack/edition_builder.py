@@ -97,8 +97,7 @@ def build_edition(
         greeting=FilmCard(GreetingCard(film.digest, theme, school.name, attachments.logo), film) if film else None,
         greeting_file=_file(tutorial.greetings, lang) if film else None,
         texts=_texts(source, lang, book, steps),
-        clip_phrases=_clip_phrases(book, tutorial.counted_steps),
-        session_phrases=(SpokenText(RAISE_HAND, book.fixed("raise-hand")),) if book.is_native else (),
+        phrases=_phrases(book, tutorial.counted_steps),
         draft=draft,
     )
 
@@ -138,12 +137,12 @@ def _texts(source: TutorialSource, lang: str, book: Phrasebook, steps: Sequence[
     return (opening, *narrations, closing, SpokenText(PHONE, book.fixed("phone", phone=school.phone) + "."))
 
 
-def _clip_phrases(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
+def _phrases(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
     if not book.is_native:  # no voice speaks the language
         return ()
     numbers = range(1, total + 1)
     counted = (SpokenText(step_of_key(StepNumber(n)), book.fixed("step-of", number=n, total=total)) for n in numbers)
-    return (*counted, SpokenText(NOW_YOU, book.fixed("now-you")))
+    return (*counted, *(SpokenText(key, book.fixed(key)) for key in (NOW_YOU, RAISE_HAND)))
 
 
 def _step(number: StepNumber, step: Step, scan: StepScan, whole: StepCard, book: Phrasebook) -> EditionStep:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotator.loudness import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
 from annotator.messages import Message
 from annotator.model import Problem, StepNumber, Timeline
-from annotator.pace import MAX_CLOSING_SECONDS, MAX_OPENING_SECONDS, MIN_STEPS_SHARE
+from annotator.pace import MAX_CLOSING_SECONDS, MAX_OPENING_SECONDS
 from annotator.script import SCRIPT
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 MAX_WHATSAPP_BYTES = 16_000_000
 """The largest video that WhatsApp sends."""
-MAX_MESSENGER_BYTES = 25_000_000
-"""The largest file that Messenger sends."""
 MAX_VIDEO_SECONDS = 90.0
 """The length up to which instructional videos are watched to the end (van der Meij 2013)."""
 _WORDS_PER_SECOND = 2.3
@@ -26,7 +24,7 @@ _WORDS_PER_SECOND = 2.3
 _TOLERATED_SECONDS = 0.5
 """How much longer an opening may be: no word is worth a warning."""
 _MIN_WHY_SECONDS = 3.0
-"""Nobody can give a reason in less. Where even that would leave the steps too small a share, they are what is short."""
+"""Nobody can give a reason in less."""
 
 
 def check_video(edition: Edition, timeline: Timeline, size: int) -> Iterator[Problem]:
@@ -42,12 +40,8 @@ def check_video(edition: Edition, timeline: Timeline, size: int) -> Iterator[Pro
         yield _warning(edition, message, Message("{split}, or send the steps one by one.", split=split))
     yield from check_frame(edition, timeline)
     if size > MAX_WHATSAPP_BYTES:
-        apps = "WhatsApp (16 MB)" if size <= MAX_MESSENGER_BYTES else "WhatsApp (16 MB) and Messenger (25 MB)"
         message = Message(
-            "The video ({lang}) has {size} MB, too much to send with {apps}.",
-            lang=lang,
-            size=f"{size / 1000000.0:.1f}",
-            apps=apps,
+            "The video ({lang}) has {size} MB; WhatsApp sends up to 16.", lang=lang, size=f"{size / 1e6:.1f}"
         )
         yield _warning(edition, message, Message("{split}, or build with --budget 16.", split=split))
 
@@ -62,17 +56,8 @@ def warn_of_soft_text(edition: Edition, budget: int) -> Problem:
     return _warning(edition, message, "Look at it on a phone. If it is hard to read, raise --budget or say less.")
 
 
-_LONG_OPENING = "The beginning of the video ({lang}) takes {opening} seconds; up to {most} are watched."
-_LARGE_OPENING = (
-    "The beginning of the video ({lang}) takes {opening} seconds, so that less than {share} of it shows the steps."
-)
-
-
 def check_frame(edition: Edition, timeline: Timeline) -> Iterator[Problem]:
-    """Warn if a video's opening or closing is too long, or so long that too little of the video is steps.
-
-    A person's memo there is as long as it is.
-    """
+    """Warn if a video's opening or closing is too long. A person's memo there is as long as it is."""
     memos = {text.key for text in edition.texts if text.memo is not None}
     parts = {part.key: part for part in timeline.sections if part.key not in memos}
     closing = parts["end"].seconds if "end" in parts else 0.0
@@ -83,60 +68,43 @@ def check_frame(edition: Edition, timeline: Timeline) -> Iterator[Problem]:
             closing=f"{closing:.0f}",
         )
         yield _warning(edition, message, "Name fewer languages under [help] in school.toml.")
-    if "title" not in parts or len(parts["title"].sounds) < 2:
+    opening = parts.get("title")
+    if opening is None or len(opening.sounds) < 2 or opening.seconds <= MAX_OPENING_SECONDS + _TOLERATED_SECONDS:
         return
-    opening, sounds = parts["title"].seconds, parts["title"].sounds
-    steps = sum(part.seconds for part in timeline.sections if part.step is not None)
-    allowed = min(float(MAX_OPENING_SECONDS), steps * (1 / MIN_STEPS_SHARE - 1) - closing)
-    why = sounds[-1].start + sounds[-1].clip.seconds - sounds[1].start - (opening - allowed)
-    too_long = opening > MAX_OPENING_SECONDS + _TOLERATED_SECONDS
-    if too_long or (opening > allowed + _TOLERATED_SECONDS and why >= _MIN_WHY_SECONDS):
-        message = Message(
-            _LONG_OPENING if too_long else _LARGE_OPENING,
-            lang=edition.lang,
-            opening=f"{opening:.0f}",
-            most=MAX_OPENING_SECONDS,
-            share=f"{MIN_STEPS_SHARE:.0%}",
-        )
-        seconds = max(why, _MIN_WHY_SECONDS)
-        remedy = Message(
-            "Shorten “why {lang}” to {seconds} seconds, about {words} words.",
-            lang=edition.lang,
-            seconds=f"{seconds:.1f}",
-            words=f"{seconds * _WORDS_PER_SECOND:.0f}",
-        )
-        yield _warning(edition, message, remedy)
+    sounds = opening.sounds
+    why = sounds[-1].start + sounds[-1].clip.seconds - sounds[1].start - (opening.seconds - MAX_OPENING_SECONDS)
+    message = Message(
+        "The beginning of the video ({lang}) takes {opening} seconds; up to {most} are watched.",
+        lang=edition.lang,
+        opening=f"{opening.seconds:.0f}",
+        most=MAX_OPENING_SECONDS,
+    )
+    seconds = max(why, _MIN_WHY_SECONDS)
+    remedy = Message(
+        "Shorten “why {lang}” to {seconds} seconds, about {words} words.",
+        lang=edition.lang,
+        seconds=f"{seconds:.1f}",
+        words=f"{seconds * _WORDS_PER_SECOND:.0f}",
+    )
+    yield _warning(edition, message, remedy)
 
 
-_CLIPS_OF_ONE = (
-    "The clip of step {first} ({lang}) takes {seconds} seconds; up to {most} are easy to watch again.",
-    "The clip of step {first} ({lang}) leaves out “{said}” to stay within {most} seconds.",
-)
-_CLIPS_OF_STEPS = (
-    "The clip of steps {first} to {last} ({lang}) takes {seconds} seconds; up to {most} are easy to watch again.",
-    "The clip of steps {first} to {last} ({lang}) leaves out “{said}” to stay within {most} seconds.",
-)
-"""What is said of a clip that is too long, and of one that leaves something out to be short."""
-
-
-def check_clip(edition: Edition, numbers: Sequence[StepNumber], plan: ClipPlan) -> Iterator[Problem]:
-    """Warn if the clip of the steps ``numbers`` is too long, or if phrases were left out to keep it short."""
-    first, remedy = numbers[0], "Say them in fewer words."
-    long, short = _CLIPS_OF_STEPS
-    if len(numbers) == 1:
-        (long, short), remedy = _CLIPS_OF_ONE, "Say it in fewer words, or make two steps of it."
+def check_clip(edition: Edition, number: StepNumber, plan: ClipPlan) -> Iterator[Problem]:
+    """Warn if the clip that begins with a step is too long, or if phrases were left out to keep it short."""
     if not (plan.too_long or plan.left_out):
         return
+    template = "The clip of step {number} ({lang}) leaves out “{said}” to stay within {most} seconds."
+    if plan.too_long:
+        template = "The clip of step {number} ({lang}) takes {seconds} seconds; up to {most} are easy to watch again."
     message = Message(
-        long if plan.too_long else short,
-        first=first,
-        last=numbers[-1],
+        template,
+        number=number,
         lang=edition.lang,
         seconds=f"{plan.timeline.seconds:.0f}",
         said=" ".join(plan.left_out),
         most=f"{plan.max_seconds:.0f}",
     )
-    yield _warning(edition, message, remedy, first)
+    yield _warning(edition, message, "Say it in fewer words, or make two steps of it.", number)
 
 
 def check_loudness(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator import languages
 from annotator.cache import Cache
-from annotator.messages import Message
 from annotator.model import Progress, Screen, Step, TargetName, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.pack.attachments import Attachments
 from annotator.pack.edition import GREETING, TITLE, Edition, SpokenEdition, SpokenText, step_key
@@ -34,7 +33,9 @@ def find_memo_texts(folder: Path, lang: str, slots: Sequence[MemoSlot], cache: C
     for other in dict.fromkeys((*order, *spoken)):
         left = [slot for slot in slots if slot.key not in texts]
         if left:
-            edition = _edition(read_source(folder, (other,)), other, left, cache)
+            source = read_source(folder, (other,))
+            scan = tutorial_scan.scan_tutorial(source, match_privacy(source.tutorial, source.school), cache)
+            edition = build_edition(source, other, scan.steps(other), Attachments())
             texts |= {slot.key: text for slot in left if (text := _text_of(edition, slot))}
     tutorial = read_source(folder).tutorial
     pictures = {
@@ -57,22 +58,6 @@ def empty_scan(step: Step, lang: str) -> StepScan:
     return StepScan(Screen(""), step.screenshot(lang), None, (), TargetName(None))
 
 
-def _edition(source: TutorialSource, lang: str, slots: Sequence[MemoSlot], cache: Cache) -> Edition:
-    """The words of a tutorial in one language; only pictures on which its sentences depend are looked at."""
-    matcher = match_privacy(source.tutorial, source.school)
-    wanted = {number for slot in slots for number in slot.steps}
-
-    def scans() -> Iterator[StepScan]:
-        for number, step in zip(source.tutorial.numbers, source.tutorial.steps, strict=True):
-            typed = step.said(lang) or step.action is None or not languages.has_table(lang, "phrases.toml")
-            if typed or number not in wanted:
-                yield empty_scan(step, lang)
-            else:
-                yield scan_alone(source, step, lang, matcher, cache)
-
-    return build_edition(source, lang, tuple(scans()), Attachments())
-
-
 def _text_of(edition: Edition, slot: MemoSlot) -> str:
     if slot.key == TITLE:
         return opening_text(edition.tutorial, edition.lang)
@@ -82,11 +67,10 @@ def _text_of(edition: Edition, slot: MemoSlot) -> str:
 
 @dataclass(frozen=True)
 class Narration:
-    """The spoken edition and the voice choice of each language, and notes for the report."""
+    """The spoken edition and the voice choice of each language."""
 
     editions: Mapping[str, SpokenEdition]
     choices: Mapping[str, VoiceChoice]
-    notes: tuple[str, ...] = ()
 
 
 def narrate(
@@ -108,7 +92,7 @@ def narrate(
 
     sounds = {edition.lang: _decode_recorded(source, edition, cache) for edition in editions}
     memo_counts = {lang: sum(key != GREETING for key in recorded) for lang, recorded in sounds.items()}
-    texts = [(edition, text) for edition in editions for text in list_synthetic_texts(edition, options)]
+    texts = [(edition, text) for edition in editions for text in list_synthetic_texts(edition)]
     choices = choose_voices(editions, options, cache)
     spoken = narrate.narrate(
         [narrate.SayRequest(edition.lang, text.text) for edition, text in texts],
@@ -127,28 +111,12 @@ def narrate(
         )
         for edition in editions
     }
-    notes = (
-        (
-            Message(
-                "{cached} of {sentences} sentences came from the cache.",
-                cached=spoken.cached,
-                sentences=spoken.sentences,
-            ),
-        )
-        if spoken.sentences
-        else ()
-    )
-    return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, choices, notes)
+    return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, choices)
 
 
-def list_synthetic_texts(edition: Edition, options: Options) -> tuple[SpokenText, ...]:
-    """The texts without a memo, with those phrases that the products of ``options`` need."""
-    texts = (
-        *edition.texts,
-        *(edition.clip_phrases if "clips" in options.speech else ()),
-        *(edition.session_phrases if "session" in options.speech else ()),
-    )
-    return tuple(text for text in texts if text.memo is None and text.text)
+def list_synthetic_texts(edition: Edition) -> tuple[SpokenText, ...]:
+    """The texts without a memo."""
+    return tuple(text for text in (*edition.texts, *edition.phrases) if text.memo is None and text.text)
 
 
 def choose_voices(editions: Sequence[Edition], options: Options, cache: Cache) -> dict[str, VoiceChoice]:

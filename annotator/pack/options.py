@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.pack import catalogue
-from annotator.pack.products.product import Speech
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,3 @@ class Options:
     draft: bool = False
     jobs: int | None = None
     budget: int | None = None
-
-    @property
-    def speech(self) -> set[Speech]:
-        """What is spoken in the requested products."""
-        return catalogue.list_speech(self.kinds)

@@ -1,13 +1,14 @@
 """Makes the content of a pack in the build's staging folder: copies the files to keep, makes the rest, and lists them.
 
-If files are barred from the website, its products are made from a second preflight without them, in a folder of their
-own, and moved into the pack at the end.
+First the narration is spoken; then come the products of each language, those for the website, and those made from the whole
+pack, each in the catalogue's order. If files are barred from the website, its products are made from a second preflight without
+them, in a folder of their own, and moved into the pack at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copyfile
@@ -16,146 +17,163 @@ from typing import Any
 import annotator
 from annotator import timeline as timelines
 from annotator.cache import Cache
-from annotator.messages import change_parts
-from annotator.model import PackFile, Problem
-from annotator.pack import catalogue, privacy_checks
+from annotator.model import PackFile, Problem, Progress, no_progress
+from annotator.pack import catalogue, narration, privacy_checks
 from annotator.pack import preflight as preflights
 from annotator.pack.edition import SpokenEdition
 from annotator.pack.options import Options
-from annotator.pack.plan import BuildPlan, Kept
+from annotator.pack.plan import BuildPlan, Parts
 from annotator.pack.preflight import Preflight, preflight
-from annotator.pack.product_runner import (
-    JobProgress,
-    estimate_units,
-    estimate_voice_units,
-    make_edition_products,
-    make_pack_products,
-    make_website,
-    prepare,
-)
-from annotator.pack.products.product import WEB, PackProduct, ProductContext
+from annotator.pack.products.product import WEB, EditionProduct, PackProduct, ProductContext
 from annotator.pack.renderer import FrameRenderer
-from annotator.pack.stamp import Parts
 from annotator.pack.tutorial_source import TutorialSource
-from annotator.privacy.matcher import Matcher
 from annotator.script import SCHOOL, without_accepted
 from annotator.share.page_data import Publishing
 
 
-@dataclass(frozen=True)
-class BuildTask:
-    """Everything that one build needs.
+class JobProgress:
+    """Reports the progress of all stages of a job to one callback, as one count that never falls and ends at its total.
 
-    Attributes:
-        plan: what the pack will have.
-        place: the folder of the pack that is replaced.
-        kept: the files of it that stay.
-        options: as requested.
-        staging: the build's private folder.
+    ``total`` is the estimated work in units (pictures, sentences, segments, files), at least 1.
     """
 
-    plan: BuildPlan
-    place: Path
-    kept: Kept
-    options: Options
-    staging: Path
-    cache: Cache
+    def __init__(self, total: int, progress: Progress = no_progress) -> None:
+        self.total = max(1, total)
+        self._progress = progress
+        self._done = 0
+        self._stage_end = 0
 
-    @property
-    def make(self) -> Parts:
-        """The parts to make."""
-        return self.kept.remaining(self.plan.parts)
+    @contextmanager
+    def stage(self, what: str, units: int) -> Iterator[Progress]:
+        """Yield the callback for a stage of ``units``, and report the end of the stage as ``what``.
 
-    @property
-    def pack_options(self) -> Options:
-        """The options with the kinds and languages of the whole pack."""
-        return replace(self.options, kinds=tuple(self.plan.parts), languages=self.plan.source.languages)
+        The callback's own total may be any: its progress is scaled to the stage's units.
+        """
+        begin = self._stage_end
+        self._stage_end = min(self.total, begin + units)
 
-    @property
-    def web_make(self) -> Parts:
-        """The parts to make in the folder for the website."""
-        return {kind: langs for kind, langs in self.make.items() if kind in catalogue.WEB_KINDS}
+        def progress(name: str, done: int, total: int) -> None:
+            self._report(name, begin + (self._stage_end - begin) * min(done, total) // max(1, total))
 
-    @property
-    def separate_website(self) -> bool:
-        """Whether the website's products are made separately, since something is barred from them."""
-        return self.plan.website is not self.plan.source and bool(self.web_make)
+        yield progress
+        self._report(what, self._stage_end)
 
-    @property
-    def included(self) -> Parts:
-        """The parts outside the folder for the website that its pages include, such as the video."""
-        return {
-            kind: tuple(lang for lang in self.plan.parts[kind] if lang in self.make[page.kind])
-            for page in catalogue.PRODUCTS
-            if isinstance(page, PackProduct) and page.kind in self.make
-            for kind in page.includes
-            if kind in self.plan.parts
-        }
+    def finish(self, what: str) -> None:
+        """Report the total, whatever was estimated."""
+        self._report(what, self.total)
 
-    @property
-    def units(self) -> int:
-        """An estimate of the work in pictures, sentences, segments and files, for the progress bar."""
-        steps = len(self.plan.source.tutorial.steps)
-        total = preflights.count_inputs(self.plan.source)
-        total += estimate_voice_units(self.make, steps) + estimate_units(self.make, steps)
-        if self.separate_website:
-            total += preflights.count_inputs(self.plan.website) + estimate_units(self.included, steps)
-            total += estimate_voice_units({**self.included, **self.web_make}, steps)
-        return total
+    def _report(self, what: str, done: int) -> None:
+        self._done = max(self._done, done)
+        self._progress(what, self._done, self.total)
 
 
-@dataclass(frozen=True)
-class PackFolder:
-    """A finished pack but for ``pack.json``: its folder, the content of ``pack.json``, and notes, private words masked.
-
-    ``matcher`` masks them in further notes.
-    """
-
-    folder: Path
-    manifest: dict[str, Any]
-    notes: tuple[str, ...]
-    matcher: Matcher
+def estimate_units(make: Parts, steps: int) -> int:
+    """Estimate the work of making parts of a tutorial with that many steps, for the progress bar."""
+    return estimate_voice_units(make, steps) + sum(_count_units(kind, langs, steps) for kind, langs in make.items())
 
 
-def make_pack(task: BuildTask, job: JobProgress) -> PackFolder:
-    """Make the content of the pack in ``task.staging``.
+def estimate_voice_units(make: Parts, steps: int) -> int:
+    """Estimate the number of sentences to speak for parts: two for each step, six for the opening and closing."""
+    return len(_spoken_languages(make)) * (2 * steps + 6)
+
+
+def _count_units(kind: str, langs: Sequence[str], steps: int) -> int:
+    product = catalogue.find_product(kind)
+    return 0 if product is None else len(langs) * (1 + product.units * steps)
+
+
+def _spoken_languages(make: Parts) -> set[str]:
+    return {lang for kind, langs in make.items() if catalogue.are_spoken([kind]) for lang in langs}
+
+
+def prepare(
+    checked: Preflight,
+    make: Parts,
+    options: Options,
+    folder: Path,
+    renderer: FrameRenderer,
+    cache: Cache,
+    job: JobProgress,
+    publishing: Publishing,
+    *,
+    gallery: bool = False,
+) -> ProductContext:
+    """Create ``folder``, and speak the narration that ``make`` needs.
+
+    Args:
+        checked: a tutorial that passed its preflight.
+        make: the parts to be made.
+        options: the options of the build.
+        folder: the new folder of the pack; must not exist.
+        renderer: draws the cards; the caller closes it.
+        cache: keeps spoken sentences and encoded segments.
+        job: counts the narration as a stage.
+        publishing: the address of the pages.
+        gallery: whether there is a gallery one folder above the pages.
 
     Raises:
-        ProblemsError: the tutorial has problems, in any language of the pack.
         MissingError: a voice is not installed.
         ServiceError: a voice on the network can't be reached.
-        OutputError: a disk is full, or a file can't be written.
     """
-    plan, make = task.plan, task.make
-    checked = _run_preflight(task, plan.source, job)
-    website = _run_preflight(task, plan.website, job) if task.separate_website else checked
-    with ExitStack() as renderers:
-        context = _prepare(task, checked, make, "pack", renderers, job)
-        for edition in context.editions:
-            (context.folder / edition.lang).mkdir()
-        site = context
-        if task.separate_website:
-            site = _prepare(task, website, {**task.included, **task.web_make}, "website", renderers, job)
-            make_edition_products(site, task.included, job, website=False)
-        _make_parts(task, context, site, job)
-    warnings = [warning for kind in catalogue.KINDS for warning in context.warnings.get(kind, ())]
-    manifest = build_manifest(checked, context.files, context.narrated, warnings, task.kept.manifest)
-    notes = tuple(change_parts(note, checked.matcher.mask) for note in (*context.notes, *plan.barred))
-    return PackFolder(context.folder, manifest, notes, checked.matcher)
+    folder.mkdir()
+    editions = [edition for edition in checked.editions if edition.lang in _spoken_languages(make)]
+    with job.stage("voice", estimate_voice_units(make, len(checked.source.tutorial.steps))) as progress:
+        narrated = narration.narrate(checked.source, editions, options, checked.matcher, cache, progress)
+    return ProductContext(
+        folder=folder,
+        editions=checked.editions,
+        cache=cache,
+        renderer=renderer,
+        narrated=narrated.editions,
+        voice_choices=narrated.choices,
+        publishing=publishing,
+        gallery=gallery,
+        labels=catalogue.LABELS,
+        budget=options.budget,
+        jobs=options.jobs,
+    )
 
 
-def _make_parts(task: BuildTask, context: ProductContext, site: ProductContext, job: JobProgress) -> None:
-    """Make all parts. Those of the website are made in ``site``, which is ``context`` itself if nothing is barred."""
-    make, kept = task.make, task.kept.files
-    for file in kept:
-        folder = site.folder if file.kind in catalogue.WEB_KINDS else context.folder
-        (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
-        copyfile(task.place / file.path, folder / file.path)
+def make_edition_products(
+    context: ProductContext, make: Parts, job: JobProgress, *, website: bool, kept: Sequence[PackFile] = ()
+) -> None:
+    """Make what each language has separately; ``website`` selects products for the website or others.
+
+    ``kept`` are files that are in the folder already.
+    """
+    for edition in context.editions:
+        for product in catalogue.PRODUCTS:
+            if isinstance(product, EditionProduct) and product.website == website:
+                context.files += [file for file in kept if (file.kind, file.lang) == (product.kind, edition.lang)]
+                if edition.lang in make.get(product.kind, ()):
+                    (context.folder / edition.lang).mkdir(exist_ok=True)
+                    with _stage(context, product.kind, [edition.lang], job):
+                        context.record_outputs(product, product.make(edition, context), edition.lang)
+
+
+def make_pack_products(context: ProductContext, make: Parts, job: JobProgress, *, website: bool) -> None:
+    """Make what is made once, from all editions and from the files that are in the pack by now."""
+    for product in catalogue.PRODUCTS:
+        if isinstance(product, PackProduct) and product.website == website and product.kind in make:
+            with _stage(context, product.kind, make[product.kind], job):
+                context.record_outputs(product, product.make(context.editions, context))
+
+
+def make_products(
+    context: ProductContext,
+    make: Parts,
+    job: JobProgress,
+    kept: Sequence[PackFile] = (),
+    site: ProductContext | None = None,
+) -> None:
+    """Make all parts. Those for the website are made in ``site``, where something is barred from them; else in ``context``."""
     make_edition_products(context, make, job, website=False, kept=kept)
-    if site is not context:
-        # Pages list the files of the pack, not the ones made again for the website.
+    if site is None:
+        site = context
+    else:  # its pages list the files of the pack, not the ones made again for the website
         site.files, site.warnings = [*context.files], {}
-    make_website(site, make, job, kept)
+    make_edition_products(site, make, job, website=True, kept=kept)
+    make_pack_products(site, make, job, website=True)
     if site is not context:
         context.files = site.files
         context.warnings |= site.warnings
@@ -165,17 +183,112 @@ def _make_parts(task: BuildTask, context: ProductContext, site: ProductContext, 
     make_pack_products(context, make, job, website=False)
 
 
+@contextmanager
+def _stage(context: ProductContext, kind: str, langs: Sequence[str], job: JobProgress) -> Iterator[None]:
+    """Report progress within the block as that of making a kind, as a stage of the job."""
+    with job.stage(kind, _count_units(kind, langs, len(context.editions[0].steps))) as context.progress:
+        yield
+
+
+@dataclass(frozen=True)
+class BuildTask:
+    """Everything that one build needs.
+
+    Attributes:
+        plan: what the pack will have.
+        place: the folder of the pack that is replaced.
+        options: as requested.
+        staging: the build's private folder.
+    """
+
+    plan: BuildPlan
+    place: Path
+    options: Options
+    staging: Path
+    cache: Cache
+
+    @property
+    def folder(self) -> Path:
+        """Receives the pack."""
+        return self.staging / "pack"
+
+    @property
+    def pack_options(self) -> Options:
+        """The options with the kinds and languages of the whole pack."""
+        return replace(self.options, kinds=tuple(self.plan.parts), languages=self.plan.source.languages)
+
+    @property
+    def web_make(self) -> Parts:
+        """The parts to make in the folder for the website."""
+        return {kind: langs for kind, langs in self.plan.make.items() if kind in catalogue.WEB_KINDS}
+
+    @property
+    def separate_website(self) -> bool:
+        """Whether the website's products are made separately, since something is barred from them."""
+        return self.plan.website is not self.plan.source and bool(self.web_make)
+
+    @property
+    def included(self) -> Parts:
+        """The parts outside the folder for the website that its pages have a copy of."""
+        copied, pages = ("video", "message", "paper"), self.plan.make.get("page", ())
+        parts = {kind: tuple(lang for lang in self.plan.parts.get(kind, ()) if lang in pages) for kind in copied}
+        return {kind: langs for kind, langs in parts.items() if langs}
+
+    @property
+    def units(self) -> int:
+        """An estimate of the work in pictures, sentences, segments and files, for the progress bar."""
+        steps = len(self.plan.source.tutorial.steps)
+        total = preflights.count_inputs(self.plan.source) + estimate_units(self.plan.make, steps)
+        if self.separate_website:
+            total += preflights.count_inputs(self.plan.website) + estimate_units(self.included, steps)
+        return total
+
+
+def make_pack(task: BuildTask, progress: Progress) -> dict[str, Any]:
+    """Make the content of the pack in ``task.folder``, and return that of its ``pack.json``.
+
+    Raises:
+        ProblemsError: the tutorial has problems, in any language of the pack.
+        MissingError: a voice is not installed.
+        ServiceError: a voice on the network can't be reached.
+        OutputError: a disk is full, or a file can't be written.
+    """
+    plan, make = task.plan, task.plan.make
+    job = JobProgress(task.units, progress)
+    checked = _run_preflight(task, plan.source, job)
+    website = _run_preflight(task, plan.website, job) if task.separate_website else checked
+    with ExitStack() as renderers:
+        context = _prepare(task, checked, make, task.folder, renderers, job)
+        for edition in context.editions:
+            (context.folder / edition.lang).mkdir()
+        site = None
+        if task.separate_website:
+            site = _prepare(task, website, {**task.included, **task.web_make}, task.staging / "website", renderers, job)
+            make_edition_products(site, task.included, job, website=False)
+        for file in plan.kept:
+            folder = (site or context).folder if file.kind in catalogue.WEB_KINDS else context.folder
+            (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
+            copyfile(task.place / file.path, folder / file.path)
+        make_products(context, make, job, plan.kept, site)
+    warnings = [warning for kind in catalogue.KINDS for warning in context.warnings.get(kind, ())]
+    manifest = build_manifest(
+        checked, context.files, context.narrated, warnings, plan.older if plan.left is not None else {}
+    )
+    job.finish("pack")
+    return manifest
+
+
 def _run_preflight(task: BuildTask, source: TutorialSource, job: JobProgress) -> Preflight:
     with job.stage("pictures", preflights.count_inputs(source)) as progress:
         return preflight(source, task.pack_options, task.cache, progress).passed()
 
 
 def _prepare(
-    task: BuildTask, checked: Preflight, make: Parts, name: str, renderers: ExitStack, job: JobProgress
+    task: BuildTask, checked: Preflight, make: Parts, folder: Path, renderers: ExitStack, job: JobProgress
 ) -> ProductContext:
-    renderer = renderers.enter_context(FrameRenderer(checked.files, half=task.options.draft, cache=task.cache))
+    renderer = renderers.enter_context(FrameRenderer(checked.files, half=task.options.draft))
     publishing = Publishing(checked.source.school.website)
-    return prepare(checked, make, task.pack_options, task.staging / name, renderer, task.cache, job, publishing)
+    return prepare(checked, make, task.pack_options, folder, renderer, task.cache, job, publishing)
 
 
 def _sort_files(files: Iterable[PackFile]) -> list[PackFile]:

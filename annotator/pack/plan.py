@@ -1,25 +1,33 @@
 """Plans a build: what the pack will have, which files of the older one stay, and whether all of it is there already.
 
 Files stay if they are of the same tutorial, school, voices, options and code as those that are made now, and nobody edited
-one of their kind and language. So a pack never mixes files of different scripts, voices or covers. What shows the pack as a
-whole is made again with every change.
+any of the pack's. So a pack never mixes files of different scripts, voices or covers. What shows the pack as a whole is made
+again with every change.
+
+What the last build left is recorded in the cache, never in a pack: whoever has the pack could guess a short secret from a
+digest. Planning is cheap: nothing heavy is imported, and no picture is opened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from annotator import outputs
-from annotator.cache import Cache, digest
+from annotator.cache import Cache, code_version, digest, key
+from annotator.media.files import read_file
 from annotator.model import PackFile, StepNumber
-from annotator.pack import catalogue, stamp, tutorial_source
+from annotator.outputs.ownership import PACK_JSON
+from annotator.pack import catalogue, tutorial_source
 from annotator.pack.options import Options
 from annotator.pack.products.product import EditionProduct, PackProduct
-from annotator.pack.stamp import BuildRecord, Parts
 from annotator.pack.tutorial_source import TutorialSource
+from annotator.voice import choose
+
+Parts = Mapping[str, tuple[str, ...]]
+"""What a pack has: the languages of each kind of product."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +38,10 @@ class BuildPlan:
         source: the tutorial in all languages of the pack.
         website: the tutorial as it may be on the website; ``source`` itself if nothing is barred.
         barred: notes about what may not be there.
-        digest: that of everything that shapes the pack (`stamp.digest_source`).
+        digest: that of everything that shapes the pack (`digest_source`).
         parts: the languages of each kind that the pack will have.
-        mark: that of the pack which is replaced, or None.
-        record: what the last build left at the pack's place, if it had the same ``digest``.
+        older: the ``pack.json`` of the pack that is replaced; empty if there is none.
+        left: the parts that the last build left, if it had the same ``digest`` and nobody edited its files; else None.
     """
 
     source: TutorialSource
@@ -41,29 +49,29 @@ class BuildPlan:
     barred: tuple[str, ...]
     digest: str
     parts: Parts
-    mark: outputs.OwnershipMark | None
-    record: BuildRecord | None
+    older: Mapping[str, Any]
+    left: Parts | None
 
-    def is_done(self, place: Path) -> bool:
-        """Whether the pack at ``place`` is as this build would leave it."""
-        parts = {kind: list(langs) for kind, langs in self.parts.items()}
-        return self.record is not None and self.record.parts == parts and self.record.is_still_at(place)
+    @property
+    def is_done(self) -> bool:
+        """Whether the pack is as this build would leave it."""
+        return self.left == self.parts
 
-    def find_kept(self, place: Path) -> Kept | None:
-        """The files to keep of the pack at ``place``; None if a build would make others now.
+    @property
+    def kept(self) -> tuple[PackFile, ...]:
+        """The files that stay."""
+        if self.left is None:
+            return ()
+        same_languages = _languages(self.left) == _languages(self.parts)
+        files = map(_parse_file, self.older["files"])
+        return tuple(file for file in files if self._stays(file, same_languages))
 
-        A kind of which a file is missing or was edited is made again in that language.
-        """
-        mark, record = self.mark, self.record
-        if mark is None or record is None or record.manifest.get("seal") != mark.content["seal"]:
-            return None
-        files = [_parse_file(row) for row in mark.content["files"]]
-        edited = {
-            (file.kind, file.lang) for file in files if _digest_file(place / file.path) != mark.files.get(file.path, "")
-        }
-        same_languages = _languages(record.parts) == _languages(self.parts)
-        stay = (file for file in files if (file.kind, file.lang) not in edited and self._stays(file, same_languages))
-        return Kept(tuple(stay), mark.content)
+    @property
+    def make(self) -> Parts:
+        """The parts to make."""
+        known = {(file.kind, file.lang) for file in self.kept}
+        left = {kind: tuple(lang for lang in langs if (kind, lang) not in known) for kind, langs in self.parts.items()}
+        return {kind: langs for kind, langs in left.items() if langs}
 
     def _stays(self, file: PackFile, same_languages: bool) -> bool:
         product = catalogue.find_product(file.kind)
@@ -72,44 +80,20 @@ class BuildPlan:
         return same_languages or not product.shows_other_languages
 
 
-@dataclass(frozen=True)
-class Kept:
-    """The files that stay of a pack, and its ``pack.json``."""
-
-    files: tuple[PackFile, ...] = ()
-    manifest: Mapping[str, Any] = field(default_factory=dict)
-
-    def remaining(self, parts: Parts) -> Parts:
-        """Those of ``parts`` that are to be made."""
-        known = {(file.kind, file.lang) for file in self.files}
-        left = {kind: tuple(lang for lang in langs if (kind, lang) not in known) for kind, langs in parts.items()}
-        return {kind: langs for kind, langs in left.items() if langs}
-
-
-def plan_build(
-    requested: TutorialSource, options: Options, mark: outputs.OwnershipMark | None, place: Path, cache: Cache
-) -> BuildPlan:
-    """Plan a build; only texts are read.
-
-    Args:
-        requested: the tutorial in the requested languages.
-        options: what to make.
-        mark: that of the pack at ``place``, or None.
-        place: the pack's folder.
-        cache: has the record of the last build.
-    """
-    had = _read_parts(mark)
+def plan_build(requested: TutorialSource, options: Options, place: Path, cache: Cache) -> BuildPlan:
+    """Plan a build of the pack at ``place``; only texts are read. ``requested`` is the tutorial in the requested languages."""
+    mark = outputs.ownership.read(place)
+    older = mark.content if mark is not None else {}
+    had = _read_parts(older)
     source = requested
     if options.languages:
         source = tutorial_source.add_languages(requested, _languages(had))
     today = tutorial_source.today()
     website, barred = tutorial_source.restrict_to_consent(source, today)
-    barred_files = sorted(tutorial_source.find_barred_files(source, today))
-    shape = stamp.digest_source(requested, options, cache, barred_files)
+    shape = digest_source(requested, options, cache, sorted(tutorial_source.find_barred_files(source, today)))
     parts = _plan_parts(list_parts(requested, website, options.kinds), source, website, had)
-    record = stamp.load_record(cache, place)
-    same = record is not None and record.source == shape
-    return BuildPlan(source, website, barred, shape, parts, mark, record if same else None)
+    left = recall(cache, place, shape) if older else None
+    return BuildPlan(source, website, barred, shape, parts, older, left)
 
 
 def list_parts(source: TutorialSource, website: TutorialSource, kinds: Collection[str]) -> Parts:
@@ -137,10 +121,10 @@ def _plan_parts(
     return {kind: langs for kind, langs in parts.items() if langs}
 
 
-def _read_parts(mark: outputs.OwnershipMark | None) -> dict[str, set[str]]:
+def _read_parts(older: Mapping[str, Any]) -> dict[str, set[str]]:
     """The languages of each kind of file in the pack that is there; none of files that belong to no language."""
     parts: dict[str, set[str]] = {}
-    for row in mark.content["files"] if mark is not None else ():
+    for row in older.get("files", ()):
         langs = parts.setdefault(str(row.get("kind")), set())
         if row.get("lang"):
             langs.add(str(row["lang"]))
@@ -151,19 +135,76 @@ def _languages(parts: Mapping[str, Collection[str]]) -> set[str]:
     return {lang for langs in parts.values() for lang in langs}
 
 
-def _digest_file(path: Path) -> str | None:
-    try:
-        return digest(path.read_bytes())
-    except OSError:
-        return None
-
-
 def _parse_file(row: Mapping[str, Any]) -> PackFile:
-    return PackFile(
-        str(row["path"]),
-        str(row.get("kind")),
-        row.get("lang"),
-        int(row["bytes"]),
-        row.get("seconds"),
-        StepNumber.from_row(row, "step"),
+    step = StepNumber.from_row(row, "step")
+    return PackFile(row["path"], row["kind"], row["lang"], row["bytes"], row.get("seconds"), step)
+
+
+def digest_source(source: TutorialSource, options: Options, cache: Cache, barred: Sequence[str] = ()) -> str:
+    """The digest of everything that shapes the files of a tutorial, in whatever kinds and languages.
+
+    That is the tutorial's folder, the school with its files, installed voices, the options for voice and quality, our
+    code, its data and libraries.
+
+    Args:
+        source: the tutorial; its languages don't count.
+        options: the options of the build; its kinds and languages don't count.
+        cache: finds out once which voices are installed.
+        barred: what may not be on the website today, since consents expire.
+    """
+    school = source.school
+    given = [source.given.consent_file] if source.given else []
+    files = [path for path in (source.school_file, school.logo, school.photo, *given) if path is not None]
+    return key(
+        [[path.name, _digest_file(path)] for path in sorted(source.folder.iterdir()) if path.is_file()],
+        [_digest_file(path) for path in files],
+        school if source.given else list(school.names),
+        [options.voice, options.draft, options.budget, list(barred)],
+        [code_version.of(__name__), choose.list_installation(cache)],
     )
+
+
+def recall(cache: Cache, place: Path, source: str) -> Parts | None:
+    """The parts that the last build of ``place`` left, also those that made no file.
+
+    None if it had another digest than ``source``, or a file has changed. What others have put beside its files doesn't count.
+    """
+
+    def parse(row: Any) -> Parts | None:
+        same = row["source"] == source and {*map(tuple, row["files"])} <= {*map(tuple, _list_files(place))}
+        return {kind: tuple(langs) for kind, langs in row["parts"].items()} if same else None
+
+    return cache.get_parsed("builds", _record_name(place), parse)
+
+
+def save_record(cache: Cache, place: Path, source: str, parts: Parts | None = None) -> None:
+    """Record a finished build of ``place``."""
+    row = {"source": source, "files": _list_files(place), "parts": parts or {}}
+    cache.put_json("builds", _record_name(place), row)
+
+
+def _record_name(place: Path) -> str:
+    return key(str(place.resolve()))
+
+
+def _list_files(place: Path) -> list[list[Any]]:
+    """The path, size and modification time of every file below ``place``: cheap to read, and changed by any edit."""
+    files = sorted(path for path in place.rglob("*") if path.is_file())
+    # The time of pack.json says when the pack was last known to be right, not that somebody edited it.
+    times = [0 if path == place / PACK_JSON else path.stat().st_mtime_ns for path in files]
+    return [
+        [_json_text(path.relative_to(place)), path.stat().st_size, time]
+        for path, time in zip(files, times, strict=True)
+    ]
+
+
+def _json_text(path: Path) -> str:
+    """A path as valid Unicode: files that people put into a pack may have undecodable names."""
+    return path.as_posix().encode("utf-8", "replace").decode()
+
+
+def _digest_file(path: Path) -> str:
+    try:
+        return digest(read_file(path))
+    except OSError as error:
+        return f"unreadable: {error.errno}"

@@ -6,7 +6,7 @@ doesn't stop the search for others: everything that can be read is checked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from annotator import script as script_layer
@@ -14,11 +14,10 @@ from annotator.cache import Cache
 from annotator.errors import MissingError, ProblemsError
 from annotator.messages import Message, join
 from annotator.model import Problem, Progress, Step, no_progress
-from annotator.pack import attachments, narration, privacy_checks, voice_checks
+from annotator.pack import attachments, catalogue, narration, privacy_checks, voice_checks
 from annotator.pack.edition import END, Edition, SpokenText
 from annotator.pack.edition_builder import build_edition
 from annotator.pack.options import Options
-from annotator.pack.products.product import WEB
 from annotator.pack.scan import tutorial_scan
 from annotator.pack.scan.step_view import PictureFiles
 from annotator.pack.scan.tutorial_scan import TutorialScan
@@ -26,7 +25,6 @@ from annotator.pack.tutorial_source import TutorialSource
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT, plain, without_accepted
 from annotator.script.keywords import join_quoted
-from annotator.text.names import RESERVED
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def preflight(source: TutorialSource, options: Options, cache: Cache, progress: 
     opened = _open_and_check(source, options, cache, progress)
     problems = [*_check_names(opened), *_check_lengths(opened)]
     missing = []
-    if options.speech:
+    if catalogue.are_spoken(options.kinds):
         for problem, error in _check_voices(opened, options, cache):
             problems.append(problem)
             if isinstance(error, MissingError):
@@ -95,16 +93,15 @@ def preflight(source: TutorialSource, options: Options, cache: Cache, progress: 
 
 
 def count_inputs(source: TutorialSource) -> int:
-    """The number of pictures and memos that a preflight opens, which is the total of its progress."""
-    return len(tutorial_scan.list_views(source)) + len(attachments.list_memos(source))
+    """The number of pictures that a preflight opens, which is the total of its progress."""
+    return len(tutorial_scan.list_views(source))
 
 
 def _open_and_check(source: TutorialSource, options: Options, cache: Cache, progress: Progress) -> Preflight:
     """Open all pictures and memos, check all text, and build the edition of each language."""
     matcher = match_privacy(source.tutorial, source.school)
-    count = _make_counter(progress, count_inputs(source))
-    scan = tutorial_scan.scan_tutorial(source, matcher, cache, lambda: count("pictures"))
-    found = attachments.open_attachments(source, cache, lambda: count("memos"))
+    scan = tutorial_scan.scan_tutorial(source, matcher, cache, progress)
+    found = attachments.open_attachments(source, cache)
     problems = [*scan.problems, *found.problems, *_check_wording(source, scan), *_check_privacy(source, matcher, scan)]
     editions = tuple(
         build_edition(source, lang, scan.steps(lang), found, draft=options.draft) for lang in source.languages
@@ -120,19 +117,6 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
         matcher=matcher,
         problems=tuple(sorted(problems, key=_sort_key)),
     )
-
-
-def _make_counter(progress: Progress, total: int) -> Callable[[str], None]:
-    """A function that reports one more item of ``total`` as done, whatever its kind."""
-    done = 0
-
-    def count(what: str) -> None:
-        nonlocal done
-        done += 1
-        progress(what, done, total)
-
-    progress("pictures", 0, total)
-    return count
 
 
 def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem, ...]:
@@ -197,19 +181,8 @@ def _check_typing(editions: Sequence[Edition]) -> Iterator[Problem]:
 
 
 def _check_names(checked: Preflight) -> Iterator[Problem]:
-    """Problems with languages and titles that would give two files or folders of the pack the same name."""
+    """Problems with titles that would give two files of the pack the same name."""
     for edition in checked.editions:
-        if edition.lang.lower() in {WEB, *RESERVED}:
-            yield Problem(
-                SCRIPT,
-                edition.line(),
-                Message("A folder of a pack can't be named “{lang}”.", lang=edition.lang),
-                Message(
-                    "Add a suffix to the language, for instance “# {lang}-x-local: {title}”.",
-                    lang=edition.lang,
-                    title=edition.title,
-                ),
-            )
         if any(edition.stem == edition.step_file(step.number, "") for step in edition.steps):
             yield Problem(
                 SCRIPT,
@@ -248,9 +221,7 @@ def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterato
     """A problem for each text that can't be spoken, with its cause."""
     from annotator.voice import narrate
 
-    texts = [
-        (edition, text) for edition in checked.editions for text in narration.list_synthetic_texts(edition, options)
-    ]
+    texts = [(edition, text) for edition in checked.editions for text in narration.list_synthetic_texts(edition)]
     requests = [narrate.SayRequest(edition.lang, text.text) for edition, text in texts]
     choices = narration.choose_voices(checked.editions, options, cache)
     for fault in narrate.find_faults(requests, choices, cache, matcher=checked.matcher):

@@ -161,20 +161,11 @@ def check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Match
             continue
         # A single word of a listed name, such as a first name, may be an invented example.
         has_full_name = any(" " in hide.example[m.start : m.end] for m in list_matcher.matches(hide.example))
-        if has_full_name or fold(hide.example) in listed_names:
-            yield Problem(
-                SCRIPT,
-                hide.line,
-                "This example is on your list of names.",
-                Message("Write an invented one, for instance “= {name}”.", name=invent_name(matcher)),
-            )
-        elif any(match.kind == "hidden" for match in matcher.matches(hide.example)):
-            yield Problem(
-                SCRIPT,
-                hide.line,
-                "This example is hidden itself.",
-                Message("Write an invented one, for instance “= {name}”.", name=invent_name(matcher)),
-            )
+        is_listed = has_full_name or fold(hide.example) in listed_names
+        if is_listed or any(match.kind == "hidden" for match in matcher.matches(hide.example)):
+            message = "This example is on your list of names." if is_listed else "This example is hidden itself."
+            remedy = Message("Write an invented one, for instance “= {name}”.", name=invent_name(matcher))
+            yield Problem(SCRIPT, hide.line, message, remedy)
     hidden = {fold(text.text): text.line for text in matcher.privacy.hidden}
     for show in (*tutorial.shows, *(show for step in tutorial.steps for show in step.shows)):
         line = next((hidden[fold(text)] for text in shown_wordings(show) if fold(text) in hidden), None)

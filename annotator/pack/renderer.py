@@ -21,7 +21,6 @@ from annotator.model import (
     Problem,
     Redaction,
     StepCard,
-    TitleCard,
 )
 
 if TYPE_CHECKING:
@@ -33,11 +32,8 @@ if TYPE_CHECKING:
 
     Pixels = npt.NDArray[np.uint8]
 
-_MAX_CARDS = 3
-"""Cards to keep in memory; each takes 2.8 MB."""
-_MAX_SCHOOL_CARDS = 6
-"""Openings and closings to keep in memory: a video, a poster and the sheet of all cards show them, far apart. A closing
-whose steps are marked one after the other is made of the one without any mark and the one with all."""
+_MAX_CARDS = 9
+"""Cards to keep in memory; each takes 2.8 MB. A closing whose steps are marked one after the other is made of two."""
 _MAX_SCREEN_BYTES = 64_000_000
 """Memory for screenshots: eight of a phone, so that the closing of most tutorials finds those of all steps."""
 
@@ -45,30 +41,24 @@ _MAX_SCREEN_BYTES = 64_000_000
 class FrameRenderer:
     """Draws the cards of one tutorial, and keeps the last few, since several captions follow on the same card.
 
-    ``half`` halves the width and height of frames. With ``cache``, the parts of closings that all schools have in common
-    are drawn once. Use it in a ``with`` block, or close it: it keeps a film open.
+    ``half`` halves the width and height of frames. Use it in a ``with`` block, or close it: it keeps a film open.
     """
 
-    def __init__(self, files: PictureFiles, *, half: bool = False, cache: Cache | None = None) -> None:
+    def __init__(self, files: PictureFiles, *, half: bool = False) -> None:
         self._files = files
         self._half = half
-        self._cache = cache
         self._cards: OrderedDict[Card, Pixels] = OrderedDict()
-        self._school_cards: OrderedDict[Card, Pixels] = OrderedDict()
         self._screens: OrderedDict[str, Pixels] = OrderedDict()
         self._film: tuple[str, FilmFrames] | None = None
 
     def card(self, card: Card) -> Pixels:
         """Draw a card without a caption: (1280, 720, 3) RGB; a chat card is (900, 720, 3)."""
-        partly = isinstance(card, EndCard) and card.shown
-        of_school = isinstance(card, (TitleCard, EndCard)) and not partly
-        drawn = self._school_cards if of_school else self._cards
-        if card not in drawn:
-            drawn[card] = self._draw(card)
-            if len(drawn) > (_MAX_SCHOOL_CARDS if of_school else _MAX_CARDS):
-                drawn.popitem(last=False)
-        drawn.move_to_end(card)
-        return drawn[card]
+        if card not in self._cards:
+            self._cards[card] = self._draw(card)
+            if len(self._cards) > _MAX_CARDS:
+                self._cards.popitem(last=False)
+        self._cards.move_to_end(card)
+        return self._cards[card]
 
     def _draw(self, card: Card) -> Pixels:
         from annotator.cards import card as drawing
@@ -77,11 +67,7 @@ class FrameRenderer:
         if isinstance(card, EndCard) and card.shown:
             bare, marked = (self.card(replace(card, shown=shown)) for shown in (0, None))
             return opening_closing.mark_first(bare, marked, card)
-        if self._cache is None or not isinstance(card, EndCard):
-            return drawing.draw_card(card, self.screenshot)
-        plain = replace(card, photo=None, sign="mic")
-        steps = draw_once(self._cache, lambda: drawing.draw_closing_steps(plain, self.screenshot), "closing", plain)
-        return drawing.add_closing_face(steps, card, self.screenshot)
+        return drawing.draw_card(card, self.screenshot)
 
     def picture(self, card: StepCard, size: tuple[int, int], *, for_paper: bool) -> Pixels:
         """Draw a step's marked screenshot alone, for paper or a slide: ``size`` (width, height) in pixels.

@@ -144,15 +144,8 @@ def read_source(
 
 
 def add_languages(source: TutorialSource, languages: Iterable[str]) -> TutorialSource:
-    """Read a tutorial again in further languages, as far as its script declares them.
-
-    With all languages that are made by default, the result is the same as if none had been requested.
-    """
-    default = read_source(source.folder, given=source.given)
-    expected = {*source.languages, *languages}
-    if expected == set(default.languages):
-        return default
-    declared = tuple(lang for lang in source.tutorial.languages if lang in expected)
+    """Read a tutorial again in further languages, as far as its script declares them."""
+    declared = tuple(lang for lang in source.tutorial.languages if lang in {*source.languages, *languages})
     return source if declared == source.languages else read_source(source.folder, declared, source.given)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.messages import Message
 from annotator.model import Problem
-from annotator.pack.edition import TITLE, Edition, SpokenText
-from annotator.pack.edition_builder import opening_text
+from annotator.pack.edition import Edition, SpokenText
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.privacy.matcher import Matcher
 from annotator.script import SCRIPT, Consent
@@ -83,27 +82,16 @@ def _list_recordings(source: TutorialSource, edition: Edition) -> Iterator[_Reco
 
 
 def _texts_now(recording: _Recording, editions: Sequence[Edition]) -> Collection[str]:
-    """What would be spoken in place of a recording; in a language without a voice, also what the other languages say.
+    """What would be spoken in place of a recording; in a language without a voice, what any of the other languages says.
 
-    Empty where that isn't known: what the phrasebook says depends on screens that were perhaps not looked at.
+    Empty where that isn't known: then one of them isn't made.
     """
-    edition, tutorial = recording.edition, recording.edition.tutorial
-    own = _join(text.text for text in recording.texts)
+    edition, keys = recording.edition, {text.key for text in recording.texts}
     if edition.book.is_native:
-        return (own,) if own else ()
-    if recording.texts[0].key == TITLE:
-        return [opening_text(tutorial, lang) for lang in tutorial.languages]
-    steps = [edition.step(text.step).step for text in recording.texts if text.step is not None]
-    made = {other.lang: other for other in editions}
-    keys = [text.key for text in recording.texts]
-    said = [own]
-    for lang in tutorial.languages:
-        if steps and all(step.said(lang) for step in steps) and lang not in made:
-            said.append(_join(step.said(lang) or "" for step in steps))
-        elif lang in made:
-            said.append(_join(text.text for text in made[lang].texts if text.key in keys))
-        else:
-            return ()
+        editions = [edition]
+    elif len(editions) < len(edition.tutorial.languages):
+        return ()
+    said = (" ".join(text.text for text in each.texts if text.key in keys and text.text) for each in editions)
     return [text for text in said if text]
 
 
@@ -113,7 +101,3 @@ def _picture(source: TutorialSource, recording: _Recording) -> str:
     if number is None or not recording.consent.picture:
         return ""
     return digest_picture(source.folder / recording.edition.step(number).step.screenshot(recording.edition.lang))
-
-
-def _join(texts: Iterable[str]) -> str:
-    return " ".join(text for text in texts if text)

@@ -162,9 +162,7 @@ def _draw_example(image: Image.Image, pixels: Pixels, box: Box, example: str) ->
     room_left, room_right = _free_columns(pixels, area, style.ground)
     centred = min(room_left, room_right) > 0.5 * box.h and abs(room_left - room_right) < 0.25 * (room_left + room_right)
     ends = (box.x - room_left, box.right + room_right) if centred else (box.x, box.right + room_right)
-    font, text = _fit_text(
-        typeface.drawable_text(example, bold=False), style.capitals / CAPITAL_HEIGHT, ends[1] - ends[0]
-    )
+    font, text = _fit_text(typeface.drawable_text(example), style.capitals / CAPITAL_HEIGHT, ends[1] - ends[0])
     length = font.getlength(text)
     start = box.x + box.w / 2 - length / 2 if centred else float(box.x)
     draw = ImageDraw.Draw(image)

@@ -229,7 +229,7 @@ class PaperCanvas:
         self._canvas.setFont(BOLD if bold else REGULAR, size)
         self._canvas.setFillColorRGB(*ink)
         draw = {"left": "drawString", "middle": "drawCentredString", "right": "drawRightString"}[align]
-        getattr(self._canvas, draw)(x, y, typeface.drawable_text(text, bold))
+        getattr(self._canvas, draw)(x, y, typeface.drawable_text(text))
 
     def paragraph(
         self,

@@ -1,12 +1,10 @@
-"""Draw the frames of a timeline's section, and read those of a recording. The only module that imports moviepy.
+"""Draw and convert the frames of a timeline's section, and read those of a recording. The only module that imports moviepy.
 
 moviepy is imported only where a film is read: it takes as long as drawing a card.
 """
 
 from __future__ import annotations
 
-import contextlib
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.errors import OutputError
 from annotator.model import FPS, Caption, Card, FilmCard, Shot, TimedSection
 
 if TYPE_CHECKING:
@@ -59,23 +56,10 @@ def section_frames(section: TimedSection, draw_frame: DrawFrame) -> Iterator[Pix
             yield draw_frame(card_at(shot, number), shot.caption)
 
 
-@contextlib.contextmanager
-def _reading_errors() -> Iterator[None]:
-    """Raise OutputError if ffmpeg stops early; moviepy would only warn, and repeat the last picture to the end."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", UserWarning)
-            yield
-    except (OSError, UserWarning) as error:
-        raise OutputError(
-            "ffmpeg stopped in the middle of a film.", "Run the same command again.", detail=str(error)
-        ) from error
-
-
 class FilmFrames:
     """Reads the frames of a prepared film, fastest in ascending order. `close` it at the end: it owns an ffmpeg.
 
-    ``count`` is the number of frames. Raises OutputError if ffmpeg stops early.
+    ``count`` is the number of frames.
     """
 
     def __init__(self, path: Path) -> None:
@@ -91,16 +75,14 @@ class FilmFrames:
             self.close()
             self._clip = self._open()
         self._last = number
-        with _reading_errors():
-            # The middle of the frame's time, so that rounding never picks a neighbour.
-            pixels: Pixels = self._clip.get_frame((min(number, self.count - 1) + 0.5) / FPS)
+        # The middle of the frame's time, so that rounding never picks a neighbour.
+        pixels: Pixels = self._clip.get_frame((min(number, self.count - 1) + 0.5) / FPS)
         return pixels
 
     def _open(self) -> VideoFileClip:
         from moviepy.video.io.VideoFileClip import VideoFileClip
 
-        with _reading_errors():
-            return VideoFileClip(str(self._path), audio=False)
+        return VideoFileClip(str(self._path), audio=False)
 
     def close(self) -> None:
         """Close the reader and its pipes, which moviepy leaves open."""
@@ -108,3 +90,31 @@ class FilmFrames:
         self._clip.close()
         for pipe in (process.stdout, process.stderr) if process else ():
             pipe.close()
+
+
+# ITU-R BT.709: luma weights, and the scale of the colour differences; limited range has 219 and 224 steps.
+_KR, _KB = 0.2126, 0.0722
+_LUMA = np.array([_KR, 1 - _KR - _KB, _KB]) * (219 / 255)
+_BLUE = np.array([-_KR, -(1 - _KR - _KB), 1 - _KB]) * (224 / 255 / 2 / (1 - _KB))
+_RED = np.array([1 - _KR, -(1 - _KR - _KB), -_KB]) * (224 / 255 / 2 / (1 - _KR))
+_TO_LUMA = np.array([[*_LUMA, 16]], dtype=np.float32)
+_TO_CHROMA = np.array([[*_BLUE / 8, 128], [*_RED / 8, 128]], dtype=np.float32)
+"""From the sum of two rows with weights of 1, 2 and 1 across."""
+_ACROSS, _DOWN = np.array([1, 2, 1], dtype=np.float32), np.array([1], dtype=np.float32)
+
+
+def to_i420(rgb: Pixels) -> bytes:
+    """A picture as an I420 frame in BT.709, limited range, which phones expect: the planes Y, U and V, 1.5 bytes a pixel.
+
+    Not done by ffmpeg, since each distinct picture is converted once however long it lasts; and not by
+    ``cv2.COLOR_RGB2YUV_I420``, which is BT.601. Chroma is sited where H.264 expects it by default: on the left pixel of
+    each pair, between the two rows.
+    """
+    import cv2
+
+    # OpenCV rounds to the nearest whole number, and computes in 32-bit floats.
+    luma = cv2.transform(rgb, _TO_LUMA)
+    rows = cv2.add(rgb[0::2], rgb[1::2], dtype=cv2.CV_16S)
+    sums = cv2.sepFilter2D(rows, cv2.CV_16S, _ACROSS, _DOWN, borderType=cv2.BORDER_REPLICATE)
+    chroma = cv2.split(cv2.transform(np.ascontiguousarray(sums[:, 0::2]), _TO_CHROMA))
+    return b"".join((luma.tobytes(), *(plane.astype(np.uint8).tobytes() for plane in chroma)))

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from operator import methodcaller
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from annotator.cache import Cache, code_version, key
-from annotator.errors import OutputError
 from annotator.media import ffmpeg
-from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, TimedSection, Timeline
+from annotator.model import FPS, HEIGHT, WIDTH, Progress, TimedSection, Timeline
 from annotator.video import h264
-from annotator.video.clip import frames_per_picture, picture_inputs
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from annotator.video.clip import DrawFrame, frames_per_picture, picture_inputs, section_frames, to_i420
 
 KIND = "segment"
 """Kind of cache entry."""
@@ -43,7 +38,7 @@ def segment_key(section: TimedSection, encoder: Encoder, renderer_version: str) 
 def encode_segments(
     timeline: Timeline,
     keys: list[str],
-    draw_frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
+    draw_frame: DrawFrame,
     encoder: Encoder,
     cache: Cache,
     progress: Progress,
@@ -68,7 +63,7 @@ def encode_segments(
     missing = {
         segment: section for segment, section in zip(keys, timeline.sections, strict=True) if segment not in paths
     }
-    running: deque[tuple[Sequence[str], Encoding]] = deque()
+    running: deque[tuple[Mapping[str, TimedSection], Encoding]] = deque()
 
     def report() -> None:
         progress("video", sum(segment in paths for segment in keys), len(keys))
@@ -84,31 +79,18 @@ def encode_segments(
         for first in range(0, len(missing), _TOGETHER):
             if len(running) >= max(1, jobs):
                 collect_oldest()
-            segments = list(missing)[first : first + _TOGETHER]
-            sections = [missing[segment] for segment in segments]
+            segments = dict(list(missing.items())[first : first + _TOGETHER])
             folder = Path(open_until_end.enter_context(tempfile.TemporaryDirectory(dir=cache.scratch())))
-            encoding = Encoding(encoder, [len(frames_per_picture(section)) for section in sections], folder)
-            open_until_end.enter_context(encoding.child)
+            encoding = Encoding(encoder, [len(frames_per_picture(section)) for section in segments.values()], folder)
+            child = open_until_end.enter_context(encoding.child)
             running.append((segments, encoding))
-            _feed(encoding, sections, draw_frame)
+            for section in segments.values():
+                for pixels in section_frames(section, draw_frame):
+                    child.write(to_i420(pixels))
+            child.close_input()
         while running:
             collect_oldest()
     return [paths[segment] for segment in keys]
-
-
-def _feed(
-    encoding: Encoding,
-    sections: Sequence[TimedSection],
-    draw_frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
-) -> None:
-    # Heavy libraries are imported only if something must be drawn.
-    from annotator.video.clip import section_frames
-    from annotator.video.yuv import to_i420
-
-    for section in sections:
-        for pixels in section_frames(section, draw_frame):
-            encoding.add(to_i420(pixels))
-    encoding.child.close_input()
 
 
 DEFAULT_CRF = 17
@@ -164,9 +146,10 @@ class Encoder:
 
 
 class Encoding:
-    """Running encoders for segments that follow each other: `add` each distinct picture once, then `collect` the streams.
+    """Running encoders for segments that follow each other: feed ``child`` with their distinct pictures, then `collect`.
 
-    One ffmpeg has all of them, since starting it takes as long as encoding a picture or two.
+    Each picture is fed once, as an I420 frame of the encoder's size; how long it is shown is decided when segments are
+    joined. One ffmpeg has all of them, since starting it takes as long as encoding a picture or two.
 
     Args:
         encoder: the settings.
@@ -177,35 +160,22 @@ class Encoding:
     def __init__(self, encoder: Encoder, counts: Sequence[int], folder: Path) -> None:
         self._counts = counts
         self._files = [folder / f"{number}.h264" for number in range(len(counts))]
-        self.child = ffmpeg.Child(encoder.split_arguments(counts, self._files), doing="encoding the video")
-
-    def add(self, frame: bytes) -> None:
-        """Encode one I420 frame of the encoder's size; how long it is shown is decided when segments are joined."""
-        self.child.write(frame)
+        arguments = encoder.split_arguments(counts, self._files)
+        self.child = ffmpeg.Child(arguments, folder / "log", doing="encoding the video")
 
     def collect(self) -> list[bytes]:
         """The finished streams. Raises OutputError if an encoder crashed or its stream isn't what was asked for."""
-        _, log = self.child.finish()
+        log = self.child.finish()
         return [_checked(path, count, log) for path, count in zip(self._files, self._counts, strict=True)]
 
 
 def _checked(path: Path, pictures: int, log: str) -> bytes:
-    """A stream with that many pictures. Raises OutputError for another one."""
-    try:
-        stream = h264.parse(path.read_bytes())
-    except (h264.StreamError, OSError) as error:
-        raise _unusable_error(f"{error}\n{log}") from error
+    """A stream with that many pictures. Raises OutputError for another one, or if there is none."""
+    stream = h264.parse(path.read_bytes() if path.exists() else b"")
     if len(stream.pictures) != pictures:
-        raise _unusable_error(f"{len(stream.pictures)} pictures instead of {pictures}\n{log}")
+        detail = f"{len(stream.pictures)} pictures instead of {pictures}\n{log}"
+        raise h264.StreamError(detail)
     return h264.to_bytes(stream)
-
-
-def repeat_pictures(segment: bytes, counts: Sequence[int], skip: h264.Stream) -> bytes:
-    """The segment with picture k shown for ``counts[k]`` frames. Raises OutputError if its settings differ from ``skip``'s."""
-    try:
-        return h264.repeat_pictures(h264.parse(segment), counts, skip)
-    except h264.StreamError as error:
-        raise _unusable_error(str(error)) from error
 
 
 def find_skip(encoder: Encoder, cache: Cache) -> h264.Stream:
@@ -220,15 +190,4 @@ def find_skip(encoder: Encoder, cache: Cache) -> h264.Stream:
         path.write_bytes(data)
 
     path = cache.get_or_make("segment", key("skip", code_version.of(__name__), encoder.arguments()), ".h264", make)
-    try:
-        return h264.find_skip(h264.parse(path.read_bytes()))
-    except h264.StreamError as error:
-        raise _unusable_error(str(error)) from error
-
-
-def _unusable_error(detail: str) -> OutputError:
-    return OutputError(
-        "ffmpeg made a video that annotator cannot use.",
-        "Install it again: python -m pip install --force-reinstall imageio-ffmpeg.",
-        detail=detail,
-    )
+    return h264.find_skip(h264.parse(path.read_bytes()))

@@ -12,19 +12,26 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from annotator.errors import OutputError
+
 _MAIN_PROFILE = 77
 _SLICE, _IDR, _SPS, _PPS = 1, 5, 7, 8
 """The nal_unit_type of a non-IDR slice, an IDR slice and the two parameter sets (table 7-1)."""
-_P_SLICES = (0, 5)
-"""The slice_type of P slices; 5 means that all slices of the picture are such (table 7-6)."""
 _HEADER_BYTES = 24
 """More than the slice header's fields up to frame_num take."""
 MAX_SKIP_BYTES = 64
 """A frame of skipped macroblocks is far smaller; one that codes any of the 3,600 macroblocks is larger, or rejected."""
 
 
-class StreamError(ValueError):
-    """The stream is not what the encoder was asked for."""
+class StreamError(OutputError):
+    """The stream is not what the encoder was asked for; ``detail`` says in what."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            "ffmpeg made a video that annotator cannot use.",
+            "Install it again: python -m pip install --force-reinstall imageio-ffmpeg.",
+            detail=detail,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +54,6 @@ class CodedPicture:
         """Whether decoding can begin here (an IDR picture)."""
         return self.unit[0] & 31 == _IDR
 
-    @property
-    def predicted(self) -> bool:
-        """Whether it is a P picture."""
-        bits = _BitReader(_unescape(self.unit[1:_HEADER_BYTES]))
-        bits.read_unsigned()  # first_mb_in_slice
-        return bits.read_unsigned() in _P_SLICES
-
 
 @dataclass(frozen=True, slots=True)
 class Stream:
@@ -66,7 +66,8 @@ class Stream:
 def parse(data: bytes) -> Stream:
     """Parse a byte stream (Annex B).
 
-    Raises StreamError unless it is Main profile, with one slice a picture, one reference, and pictures in coding order.
+    Each slice counts as a picture. Raises StreamError unless it is Main profile, with one reference, and pictures in
+    coding order.
     """
     sps = pps = b""
     pictures = []
@@ -82,31 +83,25 @@ def parse(data: bytes) -> Stream:
         # All others (SEI) only describe the encoder, and are dropped.
     if not sps or not pps or not pictures:
         raise StreamError("no pictures")
-    for picture in pictures:
-        first_mb_in_slice = _BitReader(_unescape(picture.unit[1:_HEADER_BYTES])).read_unsigned()
-        if first_mb_in_slice != 0:
-            raise StreamError("a picture has several slices")
     return Stream(_parse_parameters(sps, pps), tuple(pictures))
 
 
 def find_skip(stream: Stream) -> Stream:
     """The last of at least three identical pictures, which the encoder has skipped. Raises StreamError if it hasn't."""
     last = stream.pictures[-1]
-    if len(stream.pictures) < 3 or last.key or not last.predicted or len(last.unit) > MAX_SKIP_BYTES:
+    if len(stream.pictures) < 3 or last.key or len(last.unit) > MAX_SKIP_BYTES:
         raise StreamError("the encoder did not skip a picture that repeats")
     return Stream(stream.parameters, (last,))
 
 
-def repeat_pictures(stream: Stream, counts: Sequence[int], skip: Stream) -> bytes:
-    """The stream with picture k shown for ``counts[k]`` frames, as bytes.
+def repeat_pictures(segment: bytes, counts: Sequence[int], skip: Stream) -> bytes:
+    """The stream of a segment with picture k shown for ``counts[k]`` frames, as bytes.
 
-    Raises StreamError if ``skip`` was coded for other parameter sets, on which its meaning depends, or if ``counts``
-    doesn't fit the pictures.
+    Raises StreamError if ``skip`` was coded for other parameter sets, on which its meaning depends.
     """
+    stream = parse(segment)
     if skip.parameters != stream.parameters:
         raise StreamError("the skip frame belongs to another stream")
-    if len(counts) != len(stream.pictures) or min(counts) < 1 or not stream.pictures[0].key:
-        raise StreamError(f"{len(stream.pictures)} pictures instead of {len(counts)}")
     return _join_units(stream.parameters, _number_frames(stream, counts, skip.pictures[0]))
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from annotator.cache import Cache, code_version, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
-from annotator.media.files import file_size
+from annotator.media.files import read_recording, recording_error, refused_recording
 from annotator.messages import Message
-from annotator.model import FPS, Film, Problem
+from annotator.model import FPS, Film
 
 KIND = "film"
 MAX_BYTES = 200_000_000
@@ -51,25 +51,21 @@ def prepare(
         OutputError: the copy could not be written, or ffmpeg crashed, hung or wrote nothing.
         MissingError: ffmpeg is not installed.
     """
-    data = _read(path)
+    data = read_recording(path, MAX_BYTES)
     if end is not None and end - begin > max_seconds:
         raise _too_long_error(path, max_seconds)
     name = key(code_version.of(__name__), digest(data), begin, end, max_seconds)
     # Without an end, a second more than allowed is read, to see whether the recording is too long.
     last_second = begin + max_seconds + 1 if end is None else end
     part = _Part(path, round(begin * FPS), round(last_second * FPS))
-    film = cache.get_parsed(KIND, name, lambda row: Film(name, int(row[0]), (int(row[1]), int(row[2]))))
-    film_path, still_path = (cache.get(KIND, name, suffix) for suffix in (".mp4", ".png"))
-    if film is None or film_path is None or still_path is None:
-        film_path = cache.put(KIND, name, ".mp4", part.write_film)
-        frames = _count_frames(film_path)
-        if frames > max_seconds * FPS:
-            raise _too_long_error(path, max_seconds)
-        still_path = cache.put(KIND, name, ".png", lambda new: part.write_picture(frames - 1, new))
-        width, height = struct.unpack(">II", still_path.read_bytes()[16:24])  # of a PNG's header
-        film = Film(name, frames, (width, height))
-        cache.put_json(KIND, name, [frames, *film.size])
-    return Recording(film, film_path, still_path)
+    film = cache.get_or_make(KIND, name, ".mp4", part.write_film)
+    frames = _count_frames(film)
+    if frames > max_seconds * FPS:
+        raise _too_long_error(path, max_seconds)
+    still = cache.get_or_make(KIND, name, ".png", lambda new: part.write_picture(frames - 1, new))
+    with still.open("rb") as file:
+        width, height = struct.unpack_from(">II", file.read(24), 16)  # of a PNG's header
+    return Recording(Film(name, frames, (width, height)), film, still)
 
 
 def last_picture(path: Path, cache: Cache) -> Path:
@@ -80,26 +76,6 @@ def last_picture(path: Path, cache: Cache) -> Path:
 def prepare_greeting(path: Path, cache: Cache) -> Recording:
     """Prepare a person's greeting of at most 15 seconds. Raises what ``prepare`` raises."""
     return prepare(path, cache, max_seconds=MAX_GREETING_SECONDS)
-
-
-def _read(path: Path) -> bytes:
-    """The content of a recording. Raises ProblemsError if it can't be read, is too large or empty."""
-    try:
-        size = file_size(path)
-        data = path.read_bytes() if size <= MAX_BYTES else b""
-    except OSError as error:
-        raise _problem(
-            path, Message("cannot be read ({strerror}).", strerror=error.strerror or error), "Copy the file here again."
-        ) from error
-    if size > MAX_BYTES:
-        raise _problem(
-            path,
-            Message("has {size} MB; at most 200 MB are read.", size=f"{size / 1000000.0:.0f}"),
-            "Trim it on the phone first.",
-        )
-    if not data:
-        raise _problem(path, "is empty.", "Copy the file here again, or record it again.")
-    return data
 
 
 @dataclass(frozen=True)
@@ -122,9 +98,8 @@ class _Part:
         )
         self._run(scale, (*coding.split(), ffmpeg.file_url(new)))
         if not new.stat().st_size or not _count_frames(new):
-            ffmpeg.check()
             remedy = 'Check how long it is, and correct "from" and "to".'
-            raise _problem(self.path, "has no picture in the part to show.", remedy)
+            raise recording_error(self.path, "has no picture in the part to show.", remedy)
 
     def write_picture(self, number: int, new: Path) -> None:
         """Write the part's frame ``number``, counted from 0, to ``new`` as a PNG of the recording's own size."""
@@ -158,16 +133,10 @@ def _choose_hdr_filters(path: Path) -> tuple[str, ...]:
 def _run_ffmpeg(path: Path, arguments: tuple[str, ...]) -> str:
     """Run ffmpeg on a recording, and return its log. Raises ProblemsError if the recording is at fault."""
     try:
-        # -stats: progress reports show that ffmpeg is alive while it writes to a file.
-        _, log = ffmpeg.run(("-stats", *arguments), doing=f"reading {path.name}")
+        return ffmpeg.run(arguments, doing=f"reading {path.name}")[1]
     except ffmpeg.RefusedError as error:
-        ffmpeg.check()
-        if "matches no streams" in error.detail:
-            remedy = "It may be a voice message; record the screen."
-            raise _problem(path, "has no picture.", remedy, error.detail) from error
-        remedy = "Ask for the file once more: it may have been cut off on the way. Or record it again."
-        raise _problem(path, "is damaged, or is not a film that phones make.", remedy, error.detail) from error
-    return log
+        remedy = "It may be a voice message; record the screen."
+        raise refused_recording(path, error.detail, "has no picture.", remedy) from error
 
 
 def _count_frames(path: Path) -> int:
@@ -186,10 +155,5 @@ def _too_long_error(path: Path, max_seconds: float) -> ProblemsError:
     remedy = 'Write which part to show, for instance "- from: 2 s" and "- to: 9 s" under it.'
     if max_seconds == MAX_GREETING_SECONDS:
         remedy = "Trim it on the phone, or record a shorter one."
-    return _problem(path, Message("is longer than {max_seconds} seconds.", max_seconds=f"{max_seconds:.0f}"), remedy)
-
-
-def _problem(path: Path, message: str, remedy: str, detail: str = "") -> ProblemsError:
-    error = ProblemsError([Problem(path.name, 0, message, remedy)])
-    error.detail = detail
-    return error
+    message = Message("is longer than {max_seconds} seconds.", max_seconds=f"{max_seconds:.0f}")
+    return recording_error(path, message, remedy)

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import tempfile
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from annotator.cache import Cache, code_version, key
+from annotator.cache import Cache
+from annotator.errors import OutputError
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg, sound
-from annotator.media.files import copy_into_place, replacing, unwritable_error
-from annotator.model import FPS, HEIGHT, SAMPLE_RATE, WIDTH, Caption, Card, Progress, Timeline, no_progress
-from annotator.video.clip import frames_per_picture
-from annotator.video.encoder import DEFAULT_CRF, Encoder, encode_segments, find_skip, repeat_pictures, segment_key
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-
-def sound_inputs(timeline: Timeline) -> list[tuple[int, float, list[tuple[int, str]]]]:
-    """Everything that shapes a timeline's sound, for a cache key: the sections, and the first sample of each clip."""
-    return [
-        (
-            _first_sample(section.start),
-            section.seconds,
-            [(_first_sample(scheduled.start), scheduled.clip.digest) for scheduled in section.sounds],
-        )
-        for section in timeline.sections
-    ]
+from annotator.media.files import WRITE_ELSEWHERE, copy_into_place, replacing
+from annotator.model import FPS, HEIGHT, SAMPLE_RATE, WIDTH, Progress, Timeline, no_progress
+from annotator.video import h264
+from annotator.video.clip import DrawFrame, frames_per_picture
+from annotator.video.encoder import DEFAULT_CRF, Encoder, encode_segments, find_skip, segment_key
 
 
 def join_clips(timeline: Timeline) -> Iterator[bytes]:
@@ -63,7 +48,7 @@ def write_voice_message(timeline: Timeline, out: Path) -> Loudness | None:
         with replacing(out) as temporary:
             loudness = sound.encode(join_clips(timeline), temporary, sound.OPUS)
     except OSError as error:
-        raise unwritable_error(out, error) from error
+        raise OutputError.not_written(out, error, WRITE_ELSEWHERE) from error
     return None if has_no_clip(timeline) else loudness
 
 
@@ -85,7 +70,7 @@ _INTERLEAVED = ("-max_interleave_delta", "0", "-movflags", "+faststart", "-empty
 
 def write_video(
     timeline: Timeline,
-    draw_frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
+    draw_frame: DrawFrame,
     out: Path,
     cache: Cache,
     progress: Progress = no_progress,
@@ -93,8 +78,6 @@ def write_video(
     crf: int | None = None,
     renderer_version: str = "",
     size: tuple[int, int] = (WIDTH, HEIGHT),
-    *,
-    keep: bool = True,
 ) -> Loudness | None:
     """Write a timeline as an MP4 video, whole or not at all.
 
@@ -105,14 +88,12 @@ def write_video(
         timeline: at least one section.
         draw_frame: draws a card with a caption as RGB pixels of ``size``; called only for what is not cached.
         out: the MP4's final path; its folder exists.
-        cache: holds segments and finished videos.
+        cache: holds segments.
         progress: called with "video", the number of sections done, and their total.
         jobs: how many encoders run at once.
         crf: x264's quality, 0 to 51, lower is better; None for the default.
         renderer_version: any text that changes whenever ``draw_frame`` would draw the same card differently.
         size: width and height in pixels, both even.
-        keep: whether to cache the finished video. Joining it again costs little; the whole videos of thousands of schools
-            would push everything out of the cache that they have in common.
 
     Returns:
         The measured loudness, which may miss the target; None if the timeline has no clip.
@@ -124,38 +105,26 @@ def write_video(
     encoder = Encoder(DEFAULT_CRF if crf is None else crf, width=size[0], height=size[1])
     keys = [segment_key(section, encoder, renderer_version) for section in timeline.sections]
     lengths = [frames_per_picture(section) for section in timeline.sections]
-    video_key = key(code_version.of(__name__), keys, lengths, sound_inputs(timeline))
-
-    def make(new: Path) -> Loudness:
-        segments = encode_segments(timeline, keys, draw_frame, encoder, cache, progress, jobs)
-        skip = find_skip(encoder, cache)
-        stream = (
-            repeat_pictures(path.read_bytes(), counts, skip) for path, counts in zip(segments, lengths, strict=True)
-        )
-        return _mux(timeline, stream, new)
-
-    if keep:
-        video, loudness = sound.make_once(cache, "video", video_key, ".mp4", make)
+    segments = encode_segments(timeline, keys, draw_frame, encoder, cache, progress, jobs)
+    skip = find_skip(encoder, cache)
+    stream = (
+        h264.repeat_pictures(path.read_bytes(), counts, skip) for path, counts in zip(segments, lengths, strict=True)
+    )
+    with tempfile.TemporaryDirectory(dir=cache.scratch()) as temporary:
+        video = Path(temporary, "video.mp4")
+        loudness = _mux(timeline, stream, video)
         copy_into_place(video, out)
-    else:
-        with tempfile.TemporaryDirectory(dir=cache.scratch()) as temporary:
-            video = Path(temporary, "video.mp4")
-            loudness = make(video)
-            copy_into_place(video, out)
     return None if has_no_clip(timeline) else loudness
 
 
 def _mux(timeline: Timeline, stream: Iterator[bytes], path: Path) -> Loudness:
-    """Encode the sound, join it with the pictures in one file, and return its measured loudness."""
-    sound_file = path.with_name(path.name + ".pcm")
-    try:
-        sound_file.write_bytes(b"".join(join_clips(timeline)))
-        pictures = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
-        sounds = (*sound.PCM, "-i", ffmpeg.file_url(sound_file))
-        codecs = ("-map", "0:v", "-map", "1:a", "-c:v", "copy", *sound.AAC_VIDEO)
-        output = (*codecs, *_EXACT_TIMES, *sound.NO_METADATA, *_INTERLEAVED, "-f", "mp4")
-        arguments = ("-loglevel", "error", *pictures, *sounds, *output, ffmpeg.file_url(path))
-        ffmpeg.run(arguments, stream, doing="joining picture and sound")
-    finally:
-        sound_file.unlink(missing_ok=True)
-    return sound.measure(path)
+    """Encode the sound, join it with the pictures in a file in a scratch folder, and return its measured loudness."""
+    sound_file = path.with_name("sound.pcm")
+    sound_file.write_bytes(b"".join(join_clips(timeline)))
+    pictures = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
+    sounds = (*sound.PCM, "-i", ffmpeg.file_url(sound_file))
+    codecs = ("-map", "0:v", "-map", "1:a", "-c:v", "copy", *sound.METERED, *sound.AAC_VIDEO)
+    output = (*codecs, *_EXACT_TIMES, *sound.NO_METADATA, *_INTERLEAVED, "-f", "mp4")
+    arguments = (*pictures, *sounds, *output, ffmpeg.file_url(path))
+    _, log = ffmpeg.run(arguments, stream, doing="joining picture and sound")
+    return sound.parse_loudness(log)

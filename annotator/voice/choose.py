@@ -5,7 +5,6 @@ Other rooms import the registry's names from here.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache as once
 from pathlib import Path
@@ -187,10 +186,5 @@ def _engine_by_name(name: str, among: Sequence[Engine]) -> Engine:
     for engine in among:
         if engine.name == name:
             return engine
-    similar = difflib.get_close_matches(name, NAMES, 1)
-    remedy = (
-        Message("Did you mean {similar}?", similar=similar[0])
-        if similar
-        else Message("Choose one of {names}, or {auto}.", names=", ".join(NAMES), auto=AUTO)
-    )
+    remedy = Message("Choose one of {names}, or {auto}.", names=", ".join(NAMES), auto=AUTO)
     raise AnnotatorError(Message("There is no voice “{name}”.", name=name), remedy)

@@ -10,7 +10,7 @@ from annotator.cache import Cache, code_version, key
 from annotator.errors import AnnotatorError, OutputError
 from annotator.loudness import Loudness
 from annotator.media import sound
-from annotator.media.files import replacing
+from annotator.media.files import WRITE_ELSEWHERE, replacing
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
 from annotator.privacy.matcher import Matcher
 from annotator.voice.lexicon import Respellings
@@ -74,8 +74,7 @@ def narrate_text(
     spoken = narration.spoken[0]
     if not spoken:
         raise AnnotatorError("There is no text to speak.", "Write the sentence in quotes after the command.")
-    pauses = [pace.pause_after(sentence.text, sentence.clip.seconds) for sentence in spoken[:-1]]
-    return narration, [(sentence.clip, pause) for sentence, pause in zip(spoken, (*pauses, 0.0), strict=True)]
+    return narration, pace.with_pauses(spoken)
 
 
 def join_clips(parts: Sequence[ClipAndPause], cache: Cache) -> Clip:
@@ -108,7 +107,7 @@ def write_sound(parts: Sequence[ClipAndPause], out: Path) -> Loudness:
         with replacing(out) as temporary:
             return _encode(parts, temporary)
     except OSError as error:
-        raise OutputError.not_written(out, error, "Choose another folder with -o.") from error
+        raise OutputError.not_written(out, error, WRITE_ELSEWHERE) from error
 
 
 def _encode(parts: Sequence[ClipAndPause], path: Path) -> Loudness:

@@ -11,12 +11,11 @@ import wave
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
 
 from annotator import languages
 from annotator.cache import Cache, code_version, digest, key
-from annotator.errors import AnnotatorError, OutputError
+from annotator.errors import AnnotatorError
 from annotator.messages import Message, join
 from annotator.model import Clip, Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher
@@ -54,22 +53,10 @@ def _looks_english(name: str, pattern: str, table: Mapping[str, str]) -> bool:
 
 
 def read_clip(path: Path) -> Clip:
-    """The `Clip` of a finished WAV file in the cache: its path, duration and digest.
-
-    Raises OutputError for a damaged one, and removes it, so that the next run makes it again.
-    """
-    data = path.read_bytes()
-    try:
-        with wave.open(BytesIO(data), "rb") as reader:
-            seconds = reader.getnframes() / reader.getframerate()
-            if len(data) < reader.getnframes() * reader.getsampwidth():
-                raise EOFError
-    except (EOFError, wave.Error) as error:
-        path.unlink(missing_ok=True)
-        raise OutputError(
-            "The sound {name} in the cache is damaged.", "Run the same command again.", name=path.name
-        ) from error
-    return Clip(path, seconds, digest(data))
+    """The `Clip` of a finished WAV file in the cache: its path, duration and digest."""
+    with wave.open(str(path), "rb") as reader:
+        seconds = reader.getnframes() / reader.getframerate()
+    return Clip(path, seconds, digest(path.read_bytes()))
 
 
 def cache_key(said: str, lang: str, identity: Sequence[str | float]) -> str:
@@ -180,7 +167,7 @@ def narrate(
     cached = sum(sentence.key in paths for sentence in sentences)
     missing = list({sentence.key: sentence for sentence in sentences if sentence.key not in paths}.values())
     if missing:
-        paths.update(_speak_missing(missing, voices, cache, progress, jobs or _default_jobs(), among))
+        paths.update(_speak_missing(missing, voices, cache, progress, jobs or min(4, os.cpu_count() or 1), among))
     clips: dict[str, Clip] = {key: read_clip(path) for key, path in paths.items()}
     spoken = tuple(tuple(Utterance(sentence.text, clips[sentence.key]) for sentence in group) for group in prepared)
     used = {lang: VoiceUsed(voice.engine.name, voice.voice, voice.engine.version()) for lang, voice in voices.items()}
@@ -215,26 +202,24 @@ def find_faults(
     A voice that is missing is reported once, for the first text of its language.
     """
     among = choose.engines(cache) if engines is None else engines
-    services: dict[str, str | None] = {}
+    mute: set[str] = set()
     found: list[Fault] = []
     for number, request in enumerate(requests):
-        if not request.text.strip():
-            continue
-        if request.lang not in services:
-            try:
-                engine, _ = choose.choose_voice(choice.get(request.lang, choose.AUTO), request.lang, among)
-                services[request.lang] = engine.name if engine.online else None
-            except AnnotatorError as error:
-                services[request.lang] = None
-                found.append(Fault(number, error))
         sentences = split_sentences(request.text)
-        if not any(to_speech_text(sentence, request.lang) for sentence in sentences):
+        if sentences and not any(to_speech_text(sentence, request.lang) for sentence in sentences):
             message = Message("“{text}” has no words to speak.", text=request.text.strip())
             found.append(Fault(number, AnnotatorError(message, "Write a sentence with words.")))
-        service = services[request.lang]
-        if matcher is not None and service is not None:
+        if not sentences or request.lang in mute:
+            continue
+        try:
+            engine, _ = choose.choose_voice(choice.get(request.lang, choose.AUTO), request.lang, among)
+        except AnnotatorError as error:
+            mute.add(request.lang)
+            found.append(Fault(number, error))
+            continue
+        if matcher is not None and engine.online:
             private = (sentence for sentence in sentences if matcher.is_private(sentence))
-            found += [Fault(number, _private_text_error(sentence, matcher, service)) for sentence in private]
+            found += [Fault(number, _private_text_error(sentence, matcher, engine.name)) for sentence in private]
     return tuple(found)
 
 
@@ -300,7 +285,9 @@ def _speak_missing(
     """
     done: dict[str, Path] = {}
     progress("voice", 0, len(missing))
-    pool = ThreadPoolExecutor(min(jobs, len(missing)), "voice")
+    # A service blocks addresses that send many requests at once.
+    online = any(voices[sentence.lang].engine.online for sentence in missing)
+    pool = ThreadPoolExecutor(1 if online else min(jobs, len(missing)), "voice")
     try:
         # Longest first, so that all cores finish at about the same time.
         ordered = sorted(missing, key=lambda sentence: -len(sentence.said))
@@ -335,9 +322,3 @@ def _interrupted_error(
     stopped = "Stopped at “{text}” ({lang}). Sentences left: {left}; the rest are kept."
     where = Message(stopped, text=sentence.text, lang=sentence.lang, left=left)
     return type(error)(join(error.message, where), remedy, detail=error.detail)
-
-
-def _default_jobs() -> int:
-    """The number of cores that this process may use, at most four, since each needs memory for a sentence."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return min(4, len(affinity(0)) if affinity else os.cpu_count() or 1)

@@ -8,50 +8,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
 from annotator import languages
 
 
-@dataclass(frozen=True)
-class Verbalizer:
+class Verbalizer(dict[str, Any]):
     """One language's ``speech.toml``. Comments in that file explain each key."""
-
-    data: Mapping[str, Any]
-
-    def __getitem__(self, key: str) -> str:
-        """A single word: ``verbalizer["at"]``."""
-        return str(self.data[key])
-
-    def table(self, key: str) -> Mapping[str, Any]:
-        """A table: ``time``, ``date``, ``ordinals``, ``money``, ``codes``."""
-        table: Mapping[str, Any] = self.data[key]
-        return table
-
-    def rows(self, key: str) -> Sequence[Sequence[str]]:
-        """A list of rows: ``units``, ``abbreviations``, ``rewritten``."""
-        rows: Sequence[Sequence[str]] = self.data[key]
-        return rows
 
     def cardinal(self, number: int) -> str:
         """The cardinal number (0 to 99) in words, as when counting."""
         small = self["small"].split()
         if number < len(small):
-            return small[number]
+            return str(small[number])
         tens, ones = divmod(number, 10)
-        return str(self.data["tens"][tens]) + (self["tens_joint"] + small[ones] if ones else "")
+        return str(self["tens"][tens]) + (self["tens_joint"] + small[ones] if ones else "")
 
     def before_noun(self, number: int) -> str:
         """The number in words as before a masculine noun (Spanish *un*, not *uno*); digits from 100 on, read well by voices."""
-        special = self.table("counted").get(str(number))
+        special = self["counted"].get(str(number))
         return str(special) if special else self.cardinal(number) if number < 100 else str(number)
 
     def ordinal(self, number: int, ending: str = "") -> str | None:
         """The ordinal number in words, inflected with ``ending`` (``o``, ``a``); None if the table does not reach so far."""
-        words = self.table("ordinals")["words"].split()
+        words = self["ordinals"]["words"].split()
         return str(words[number - 1]).replace("*", ending).replace("_", " ") if 1 <= number <= len(words) else None
 
     def digits(self, text: str) -> str:
@@ -61,13 +42,13 @@ class Verbalizer:
 
     def spelled(self, code: str) -> str:
         """A code spelled out letter by letter and digit by digit, with commas for pauses."""
-        letters = self.table("letters")
+        letters = self["letters"]
         names = [self.digits(each) if each.isdigit() else letters.get(each.lower(), "") for each in code]
         return ", ".join(name for name in names if name)
 
     def month(self, number: int) -> str:
         """The name of a month, counted from 1."""
-        return str(self.data["months"][number - 1])
+        return str(self["months"][number - 1])
 
 
 @cache
@@ -137,7 +118,7 @@ def _verbalize_addresses(text: str, spoken: Verbalizer) -> str:
 
 
 def _verbalize_codes(text: str, spoken: Verbalizer) -> str:
-    codes = spoken.table("codes")
+    codes = spoken["codes"]
     link = rf"(?:\s+(?:{codes['links']}))*\s*[:=]?\s*[\"“«‘']?"
     labelled_code = re.compile(
         rf"(\b(?:{codes['words']})\b{link})([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@-])", re.IGNORECASE
@@ -197,7 +178,7 @@ def _verbalize_phones(text: str, spoken: Verbalizer) -> str:
 
 
 def _verbalize_dates(text: str, spoken: Verbalizer) -> str:
-    table = spoken.table("date")
+    table = spoken["date"]
 
     def verbalize_date(match: re.Match[str]) -> str:
         if match.group(1):
@@ -217,7 +198,7 @@ def _verbalize_dates(text: str, spoken: Verbalizer) -> str:
 
 
 def _verbalize_times(text: str, spoken: Verbalizer) -> str:
-    hour_sign, to = spoken.table("time")["sign"], spoken["to"]  # "h" in 8h30
+    hour_sign, to = spoken["time"]["sign"], spoken["to"]  # "h" in 8h30
     separator = f"(?::|{hour_sign})" if hour_sign else ":"
     clock = re.compile(rf"(?<![\d:])(\d{{1,2}}){separator}([0-5]\d)(?:\s*([ap])\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE)
 
@@ -251,7 +232,7 @@ def _restored_full_stop(match: re.Match[str]) -> str:
 
 def _format_time(hour: int, minute: int, half: str, spoken: Verbalizer) -> str:
     """A time of day in words; ``half`` is ``a`` for a.m., ``p`` for p.m., or empty if the text has neither."""
-    table = spoken.table("time")
+    table = spoken["time"]
     words = str(table["hours"].get(str(hour)) or spoken.cardinal(hour))
     if minute:
         named_minute = table["named_minutes"].get(str(minute)) if hour <= 12 else None
@@ -266,7 +247,7 @@ def _format_time(hour: int, minute: int, half: str, spoken: Verbalizer) -> str:
 
 
 def _verbalize_money(text: str, spoken: Verbalizer) -> str:
-    money = spoken.table("money")
+    money = spoken["money"]
     thousands, decimal = spoken["thousands_sign"], spoken["decimal_sign"]
     for symbol, one, many, hundredth, hundredths in money["currencies"]:
 
@@ -287,7 +268,7 @@ def _verbalize_money(text: str, spoken: Verbalizer) -> str:
 
 
 def _verbalize_ordinals(text: str, spoken: Verbalizer) -> str:
-    table = spoken.table("ordinals")
+    table = spoken["ordinals"]
 
     def verbalize_ordinal(match: re.Match[str]) -> str:
         ending = match.group(2).lower()
@@ -306,7 +287,7 @@ def _verbalize_numbers(text: str, spoken: Verbalizer) -> str:
     )
     text = _RANGE.sub(lambda match: f"{match.group(1)} {to} {match.group(2)}", text)
     text = re.sub(r"\b([KkPp][Kk]?)\s?[–-]\s?(\d{1,2})\b", rf"\1 {to} \2", text)
-    for unit, one, many in spoken.rows("units"):
+    for unit, one, many in spoken["units"]:
         text = re.sub(rf"(?<![\w.])1\s?{unit}\b", f"1 {one}", text)
         text = re.sub(rf"(?<![\w.])(\d+(?:{decimal}\d+)?)\s?{unit}\b(?:\.(?=\s+[a-zß-ÿ]))?", rf"\1 {many}", text)
     text = re.sub(r"(\d)\s?%", rf"\1 {spoken['percent']}", text)
@@ -314,13 +295,13 @@ def _verbalize_numbers(text: str, spoken: Verbalizer) -> str:
 
 
 def _expand_abbreviations(text: str, spoken: Verbalizer) -> str:
-    for pattern, said in spoken.rows("abbreviations"):
+    for pattern, said in spoken["abbreviations"]:
         text = re.sub(rf"(?<![\w.])(?:{pattern})(?!\w)", said, text, flags=re.IGNORECASE)
     return text
 
 
 def _verbalize_symbols(text: str, spoken: Verbalizer) -> str:
-    for pattern, said in spoken.rows("rewritten"):
+    for pattern, said in spoken["rewritten"]:
         text = re.sub(pattern, said, text)
     text = _SLASH.sub(f" {spoken['or']} ", text)
     text = re.sub(r"\s&\s|&", f" {spoken['and']} ", text)

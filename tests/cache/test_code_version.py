@@ -85,7 +85,7 @@ def test_whatever_is_kept_names_its_room() -> None:
     naming = {name for name, path in MODULES.items() if "code_version.of(__name__)" in path.read_text(encoding="utf-8")}
     assert storing - naming <= set(OTHERS_WORK), "let it use code_version.of(__name__) in its keys, or say why not"
     assert set(OTHERS_WORK) <= storing
-    assert {f"annotator.{name}" for name in ("screen.ocr", "pack.scan.tutorial_scan", "voice.memo")} <= storing & naming
+    assert {f"annotator.{name}" for name in ("screen.ocr", "pack.scan.scanner", "voice.memo")} <= storing & naming
     assert "annotator.voice.narrate" in naming
 
 

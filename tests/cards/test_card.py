@@ -308,7 +308,7 @@ def test_pictures_are_written_in_the_format_of_their_name(tmp_path: Path) -> Non
             assert made.format == form
     with pytest.raises(OutputError, match="format"):
         image_files.save(np.zeros((10, 10, 3), np.uint8), tmp_path / "x.tiff")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="could not be written"):
         image_files.save(np.zeros((10, 10, 3), np.uint8), tmp_path / "no folder" / "x.png")
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.cards.geometry import Rect, rect_of
+from annotator.cards.geometry import Rect
 from annotator.cards.plan import crop, framing
 from annotator.cards.plan.contents import Contents
 from annotator.model import Box, MarkedTarget, PictureKind, Screen, StepCard, StepNumber, Theme
@@ -59,22 +59,6 @@ def test_the_switch_of_a_row_and_the_logo_before_a_button_are_shown() -> None:
     assert _window(install).left <= 50
 
 
-def test_a_row_of_a_short_phone_keeps_the_icon_that_needs_all_of_its_width() -> None:
-    size, kind = (720, 1280), PictureKind("phone")
-    for target, icon in (
-        (Box(21, 87, 480, 84), Box(611, 87, 60, 60)),
-        (Box(190, 428, 504, 84), Box(58, 440, 60, 60)),
-        (Box(5, 700, 480, 84), Box(680, 715, 35, 30)),
-    ):
-        screen = Screen("s", (), (target,), kind, size, (icon,))
-        card = StepCard("close", StepNumber(1), 1, screen, Theme(), "tap", marks=(MarkedTarget(target, target),))
-        framed = framing.frame_close(card, AREA, size)
-        assert framed is not None
-        assert framed.part.inflated(0.01).contains(rect_of(icon))
-        assert framed.screen == AREA, "the card is filled from edge to edge"
-        assert crop.MIN_FULL_WIDTH_ENLARGEMENT <= framed.enlargement < crop.MIN_ENLARGEMENT
-
-
 def test_where_two_icons_do_not_fit_the_nearer_one_is_shown() -> None:
     size, target = (1440, 900), Rect(400, 400, 1000, 440)
     far, near = Rect(180, 405, 210, 435), Rect(1060, 405, 1090, 435)
@@ -86,15 +70,6 @@ def test_where_two_icons_do_not_fit_the_nearer_one_is_shown() -> None:
     window = close.view.to_screenshot(AREA)
     assert window.contains(near)
     assert window.left >= far.right
-
-
-def test_on_a_laptop_things_far_away_in_the_row_do_not_count() -> None:
-    size, plus = (2049, 1152), Rect(1900, 100, 1950, 150)
-    texts = tuple(Rect(60, y, 260, y + 21) for y in range(115, 1000, 100))
-    close = crop.plan_close_up(Contents(size, (plus,), (None,), texts=texts), AREA, GOALS, 0.51, 0.51)
-    assert close is not None
-    assert close.view.scale > 1
-    assert close.view.to_screenshot(AREA).left > 260
 
 
 def test_a_face_is_shown_whole_or_not_at_all() -> None:
@@ -188,4 +163,3 @@ def test_contents_tell_a_row_from_the_rest() -> None:
     assert contents.row_of(BUTTON) == [beside, logo]
     assert contents.own_icons(BUTTON) == [logo]
     assert replace(contents, texts=(LABEL, Rect(320, 1225, 390, 1265))).own_icons(BUTTON) == []
-    assert contents.companions(BUTTON)[:2] == [beside, logo]

@@ -13,7 +13,7 @@ from annotator.cards import marks
 from annotator.cards.geometry import Rect, Sides, View
 from annotator.cards.plan import framing, layout, outline_rects, pointer_position
 from annotator.cards.plan.contents import Contents
-from annotator.cards.plan.cost_map import CELL_PX, CostMap
+from annotator.cards.plan.cost_map import BLOCKED_COST, CELL_PX, CostMap
 from annotator.cards.plan.layout import Layout
 from annotator.model import Box, MarkedTarget, PictureKind, Screen, StepCard, StepNumber, Theme
 from tests.helpers.layout_rules import crop_faults, look_faults, pointer_faults, sign_faults
@@ -37,7 +37,7 @@ def _has_free_place(planned: Layout) -> bool:
     outline, area = planned.outlines[0], planned.framing.area
     shape = int(area.height) // CELL_PX, int(area.width) // CELL_PX
     free = CostMap(area, np.zeros(shape))
-    free = free.with_blocked([*layout.neighbors(planned.framing, outline), *planned.controls])
+    free = free.with_occupied([*layout.neighbors(planned.framing, outline), *planned.controls], BLOCKED_COST)
     free = free.with_occupied([outline.outer.clipped(planned.framing.screen).inflated(-8)])
     radius = marks.corner_radius(outline.inner, outline.scale) + marks.OUTLINE_PX * outline.scale
     found = pointer_position.place_pointer("arrow", outline.outer.clipped(planned.framing.screen), radius, free)
@@ -93,7 +93,7 @@ def test_a_control_is_44_px_high_on_a_phone_and_a_wide_one_is_cut_to_its_word() 
     (outline,) = planned.outlines
     assert outline.inner.height >= 88
     assert outline.open == Sides(right=True)
-    assert planned.framing.screen.contains(planned.words[0])
+    assert planned.framing.screen.contains(planned.framing.on_card(planned.framing.contents.texts)[0])
     link = MarkedTarget(TEXTS[5], TEXTS[5])
     (outline,) = _layout(replace(CLOSE, marks=(link,)), PHONE.size, CHAT_AREA).outlines
     assert outline.inner.height >= 88
@@ -127,8 +127,7 @@ SHOWN = Rect(0, 0, 720, 900)
 
 def _outline(target: Rect, label: Rect | None, *things: Rect, cut: bool = False) -> outline_rects.Outline:
     own = () if label is None else (label,)
-    sides = Sides(cut, cut, cut, cut)
-    return outline_rects.place_outline(0, target, label, [*own, *things], SHOWN, air=6, may_go_on=sides)
+    return outline_rects.place_outline(target, label, [*own, *things], SHOWN, air=6, may_go_on=cut)
 
 
 def test_an_outline_between_lines_takes_half_of_the_gap_and_a_button_keeps_its_own() -> None:
@@ -158,14 +157,14 @@ def test_an_outline_is_open_where_the_element_goes_on() -> None:
 
 def test_an_icon_at_the_edge_of_the_screen_has_an_open_outline_of_full_strength() -> None:
     icon = Rect(620, 500, 720, 600)
-    outline = outline_rects.place_outline(0, icon, icon, [icon], SHOWN, icons=[icon], air=6)
+    outline = outline_rects.place_outline(icon, icon, [icon], SHOWN, icons=[icon], air=6)
     assert outline.open == Sides(right=True)
     assert outline.scale == 1
 
 
 def test_the_rim_of_an_icon_between_others_may_be_covered() -> None:
     key, before, after = Rect(300, 500, 400, 600), Rect(200, 500, 294, 600), Rect(406, 500, 500, 600)
-    outline = outline_rects.place_outline(0, key, key, [before, key, after], SHOWN, icons=[before, key, after], air=6)
+    outline = outline_rects.place_outline(key, key, [before, key, after], SHOWN, icons=[before, key, after], air=6)
     assert (before.right + key.left) / 2 <= outline.outer.left < outline.outer.right <= (key.right + after.left) / 2
     assert outline.scale > 0.7
 

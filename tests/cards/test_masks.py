@@ -10,14 +10,6 @@ from annotator.cards.geometry import Rect
 from annotator.cards.plan.cost_map import CostMap
 
 
-def test_a_mask_is_a_copy() -> None:
-    mask = shapes.rounded_rectangle_mask(40, 30, 8)
-    mask.paste(0, (0, 0, 40, 30))
-    again = np.array(shapes.rounded_rectangle_mask(40, 30, 8))
-    assert again[15, 20] == 255
-    assert again[0, 0] == 0
-
-
 def test_arrays_are_read_only() -> None:
     for array in (
         shapes.pictogram_mask("hand", 40),

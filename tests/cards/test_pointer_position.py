@@ -167,13 +167,3 @@ def test_a_path_from_a_target_stays_on_the_screen_and_off_words(direction: str) 
         kept = rect.inflated(-8)
         inside = (points[:, 0] > kept.left) & (points[:, 0] < kept.right)
         assert not (inside & (points[:, 1] > kept.top) & (points[:, 1] < kept.bottom)).any()
-
-
-def test_a_number_goes_to_the_corner_that_covers_least() -> None:
-    body = np.full((400, 400, 3), 255, np.uint8)
-    area = Rect(0, 0, 400, 400)
-    outer = Rect(100, 100, 300, 200)
-    free = cost_map.build_cost_map(area, body, area, [])
-    assert pointer_position.place_badge(outer, 28, free) == (114, 105)
-    words = cost_map.build_cost_map(area, body, area, [Rect(60, 60, 150, 240)])
-    assert pointer_position.place_badge(outer, 28, words) == (286, 105)

@@ -91,7 +91,7 @@ def test_two_buttons_pressed_at_once_have_a_finger_each_and_no_numbers() -> None
 def test_no_room_gives_no_place_and_the_sign_is_in_the_header() -> None:
     costs = cost_map.CostMap(Rect(0, 0, 80, 80), np.zeros((20, 20)))
     assert not len(layout.find_free_places((96, 96), Rect(10, 10, 70, 70), costs, 150))
-    assert layout.place_source(Rect(10, 10, 70, 70), 96, costs) is None
+    assert layout.place_source("paper", Rect(10, 10, 70, 70), costs) is None
     crowded = tuple(Box(x, y, 60, 30) for x in range(0, 700, 70) for y in range(0, 1540, 40))
     planned = _planned(replace(CARD, action="wait", view="close", screen=replace(CARD.screen, texts=crowded)))
     assert planned.sign is None

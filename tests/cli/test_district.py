@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -12,11 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from annotator.cli import main
 from annotator.cli.schools import district
-from annotator.district import local
 from tests.helpers.districts import files_of, make_schools, make_tutorial, write_table
 
 COMMAND = [sys.executable, "-m", "annotator", "district"]
@@ -47,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_every_column_is_in_the_help() -> None:
-    from annotator.district.table import COLUMNS
+    from annotator.district.schools import COLUMNS
 
     assert district.help is not None
     assert set(COLUMNS) <= set(re.findall("[a-z_]+", district.help))
@@ -62,15 +58,6 @@ def test_a_dry_run_says_what_would_be_made_and_what_is_wrong(folder: Path) -> No
     assert "schools.csv:3: phone: " in err
     assert "schools.csv:4: main: " in err
     assert not (folder / "packs out").exists()
-
-
-def test_jobs_that_do_not_fit_into_memory_are_left_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "find_free_memory", lambda: 1_300_000_000)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    arguments = ["district", str(folder / "schools.csv"), str(folder / "zoom"), "-o", str(folder / "out"), "--dry-run"]
-    first, *_ = CliRunner().invoke(main, arguments).stderr.splitlines()
-    assert first == "Packs at once: 1, since 1.3 GB of memory are free. Use --jobs 2 for more."
-    assert "memory" not in CliRunner().invoke(main, [*arguments, "--jobs", "2"]).stderr
 
 
 def test_a_column_that_is_spelt_wrong_stops_all(folder: Path) -> None:

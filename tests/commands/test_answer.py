@@ -319,5 +319,5 @@ def test_remedies_need_no_script() -> None:
     assert told == [
         "1.png: “Marta” on 1.png looks private. Mark something else, or send a picture on which it is not private.",
     ]
-    assert answer_parts.list_sound_warnings(Loudness(-16.0, -2.0), 4.0, recorded=False) == []
+    assert answer_parts.list_sound_warnings(Loudness(-16.0), 4.0, recorded=False) == []
     answer_parts.refuse_private_texts("1.png", (Said("es", "Toque."),), Matcher(Privacy((NAME,))))

@@ -28,7 +28,7 @@ def test_a_missing_ffmpeg_is_found_with_its_remedy(monkeypatch: pytest.MonkeyPat
     def missing() -> None:
         raise MissingError("no ffmpeg.", "Install it.")
 
-    monkeypatch.setattr(ffmpeg, "check", missing)
+    monkeypatch.setattr(ffmpeg, "executable", missing)
     found = doctor._run_test("video (ffmpeg)", doctor._test_ffmpeg)
     assert (found.works, found.needed, found.remedy) == (False, True, "Install it.")
 

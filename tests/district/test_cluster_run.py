@@ -16,7 +16,7 @@ from annotator.cache import Cache
 from annotator.district import cluster
 from annotator.district.packs import PackReport, PackTask, Plan, Settings, make_plan
 from annotator.district.schools import read_schools
-from annotator.errors import MissingError, ServiceError
+from annotator.errors import ServiceError
 from annotator.outputs import ownership
 from tests.helpers.clusters import Programs, Told, programs, run_on
 from tests.helpers.districts import draw_logo, make_schools, make_tutorial, write_table
@@ -88,7 +88,7 @@ def test_no_pack_is_missing_though_a_worker_is_killed_and_none_keeps_what_it_was
             assert "Peña".encode() not in data, path
 
 
-def test_workers_that_lack_something_are_left_out_until_another_comes(
+def test_workers_that_lack_something_are_left_out_where_others_are(
     started: Programs, settings: Settings, tmp_path: Path, warm: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = plan_of(settings, tmp_path, warm, make_schools(1))
@@ -99,17 +99,21 @@ def test_workers_that_lack_something_are_left_out_until_another_comes(
     (tmp_path / "mute" / "sitecustomize.py").write_text(NO_PICO, encoding="utf-8")
     path = os.pathsep.join((os.environ.get("PYTHONPATH", ""), str(tmp_path / "mute")))
     started.add_worker("127.0.0.2", PYTHONPATH=path)
-    with pytest.raises(MissingError, match=r"The worker tcp://127\.0\.0\.2:\d+ has no voice pico"):
-        run_on(plan, settings, warm, started.address)
+    (report,) = run_on(plan, settings, warm, started.address).reports.values()
+    assert re.match(
+        r"On tcp://127\.0\.0\.2:\d+: This worker has annotator \S+ \(\w{8}; (?!.*pico.*, and)", report.message
+    )
+    assert report.code == 3
     started.add_worker("127.0.0.3", PYTHONPATH=str(older_annotator(tmp_path)))
     started.add_worker("127.0.0.4")
+    plan = plan_of(settings, tmp_path, warm, make_schools(6))
     told = run_on(plan, settings, warm, started.address, shared_output=True)
     assert told.statuses() == {"made"}, told.reports
-    assert_whole(settings, 1)
-    notes = sorted(note for note in told.notes if note.endswith("It is left out."))
+    assert_whole(settings, 6)
+    notes = sorted(told.notes)
     assert len(notes) == 2
-    assert "127.0.0.2" in notes[0] and "has no voice pico" in notes[0]
-    assert re.match(r"The worker tcp://127\.0\.0\.3:\d+ has another annotator \(\S+ \(\w{8}\)\) than this", notes[1])
+    assert re.match(r"On tcp://127\.0\.0\.2:\d+: This worker has annotator .* It is left out\.", notes[0])
+    assert re.match(r"On tcp://127\.0\.0\.3:\d+: This worker has annotator .* It is left out\.", notes[1])
 
 
 def older_annotator(tmp_path: Path) -> Path:

@@ -8,10 +8,12 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.district import packs
-from annotator.district.packs import PackTask, Settings, foresee, make_plan
+from annotator.district.packs import PackTask, Settings, make_plan
 from annotator.district.schools import read_schools
 from annotator.errors import OutputError
 from tests.helpers.districts import make_schools, make_tutorial, write_table
+
+SEND_IT = "Send this message to whoever looks after annotator."
 
 
 @pytest.fixture
@@ -56,23 +58,14 @@ def test_a_tutorial_with_problems_is_reported_by_its_build(settings: Settings, t
     assert plan.reports == {}
 
 
-def test_faults_are_those_of_scripts_without_opening_a_picture(settings: Settings, tmp_path: Path) -> None:
-    (settings.tutorials[0] / "1.png").write_bytes(b"damaged")
-    (settings.tutorials[1] / "tutorial.md").unlink()
-    plan = plan_of(settings, tmp_path, *make_schools(2))
-    faults = {task: report.message for task, report in foresee(plan.make).items() if report.status == "failed"}
-    assert sorted(task.name for task in faults) == ["escuela-los-robles-1/clever", "escuela-los-robles-2/clever"]
-    assert {error.startswith("tutorial.md: The file is missing.") for error in faults.values()} == {True}
-
-
-def test_faults_do_not_quote_the_roster(settings: Settings, tmp_path: Path) -> None:
+def test_problems_do_not_quote_the_roster(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "names.txt").write_text("Quetzalina\n", encoding="utf-8")
     script = settings.tutorials[0] / "tutorial.md"
     script.write_text(script.read_text("utf-8") + "- Quetzalina: hello\n", encoding="utf-8")
-    plan = plan_of(settings, tmp_path, {"name": "A", "names": "names.txt"})
-    faults = {task: report.message for task, report in foresee(plan.make).items() if report.status == "failed"}
-    assert [task.name for task in faults] == ["a/zoom"]
-    assert "uetzalina" not in "".join(faults.values())
+    task, _ = plan_of(settings, tmp_path, {"name": "A", "names": "names.txt"}).make
+    report = packs.make_pack(task, settings, Cache(tmp_path / "cache"))
+    assert report.status == "failed"
+    assert "uetzalina" not in report.message
 
 
 def test_the_list_of_names_around_a_tutorial_counts_for_every_school(settings: Settings, tmp_path: Path) -> None:
@@ -92,10 +85,10 @@ def test_the_list_of_names_around_a_tutorial_counts_for_every_school(settings: S
 
 def test_a_list_of_names_that_is_missing_stops_the_packs_of_its_tutorial(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "zoom" / "school.toml").write_text('names = "nowhere.txt"\n', encoding="utf-8")
-    reports = foresee(plan_of(settings, tmp_path, *make_schools(1)).make)
-    assert {task.name: report.status for task, report in reports.items()} == {
-        "escuela-los-robles-1/zoom": "failed",
-        "escuela-los-robles-1/clever": "waiting",
+    make = plan_of(settings, tmp_path, *make_schools(1)).make
+    assert {task.name: len(task.school.given.problems) for task in make} == {
+        "escuela-los-robles-1/zoom": 1,
+        "escuela-los-robles-1/clever": 0,
     }
 
 
@@ -137,10 +130,13 @@ def test_a_tutorial_with_problems_is_a_report(one: Settings, task: PackTask, cac
     [
         (OutputError("Disk full.", "Make room."), "Disk full. Make room.", 5),
         (MemoryError(), "There is not enough memory. Close other programs, then run the same command again.", 5),
-        (ZeroDivisionError("x"), "Something went wrong inside annotator: ZeroDivisionError: x.", 1),
+        (
+            ZeroDivisionError("x"),
+            "Something went wrong inside annotator: ZeroDivisionError: x. Send this message to whoever looks after annotator.",
+            1,
+        ),
     ],
 )
 def test_every_error_is_a_report(error: Exception, message: str, code: int) -> None:
     report = packs.report_failure(error)
     assert (report.status, report.message, report.code) == ("failed", message, code)
-    assert report.record

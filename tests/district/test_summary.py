@@ -27,7 +27,7 @@ def outcome(tmp_path: Path) -> Outcome:
 
 def test_the_table_counts_packs_by_school(outcome: Outcome) -> None:
     first, second, third, _ = outcome.plan.make
-    failure = PackReport("failed", message="No.", record="No.", code=3)
+    failure = PackReport("failed", message="No.", code=3)
     outcome.reports |= {
         first: PackReport("made", 1_500_000),
         second: PackReport("unchanged", 2_000_000),
@@ -89,11 +89,6 @@ def test_a_folder_inside_a_file_is_refused(tmp_path: Path) -> None:
         summary.claim(tmp_path / "schools.csv" / "out", tmp_path / "cache")
 
 
-def test_a_record_that_could_not_be_written_counts(outcome: Outcome) -> None:
-    outcome.unrecorded = OutputError("No.", "Do.")
-    assert outcome.exit_code == OutputError.exit_code
-
-
 def test_the_record_holds_every_pack_and_no_message_about_a_screen(outcome: Outcome) -> None:
     secret = ProblemsError([Problem("tutorial.md", 7, "“Ana García” is on the screen.", "Hide it.")])
     outcome.reports[outcome.plan.make[0]] = report_failure(secret)
@@ -113,13 +108,12 @@ def test_the_record_holds_every_pack_and_no_message_about_a_screen(outcome: Outc
             "status": "failed",
             "bytes": 0,
             "code": 1,
-            "problem": "It has problems (tutorial.md:7); annotator check shows them.",
         },
         {"tutorial": "clever", "pack": "escuela-los-robles-1/clever", "status": "waiting"},
     ]
-    assert content["schools"][1]["packs"][0]["problem"] == "No voice. Stopped at “…”. Install one."
-    assert content["problems"] == ["schools.csv:4: paper"]
-    assert summary.claim(path.parent, path.parent / "cache")["table"] == "schools.csv"
+    assert content["schools"][1]["packs"][0]["code"] == 3
+    assert content["problems"] == ["schools.csv:4"]
+    summary.claim(path.parent, path.parent / "cache")  # is our own
 
 
 @pytest.mark.parametrize("text", ["mine", "[]", '{"made_with": "annotator 0.1.0", "schools": []}'])
@@ -127,10 +121,3 @@ def test_somebody_elses_record_is_never_replaced(tmp_path: Path, text: str) -> N
     (tmp_path / "district.json").write_text(text, encoding="utf-8")
     with pytest.raises(OutputError, match="replaces nothing"):
         summary.claim(tmp_path, tmp_path / "cache")
-
-
-def test_schools_that_have_left_are_named_if_their_folder_is_there(outcome: Outcome, tmp_path: Path) -> None:
-    (tmp_path / "old").mkdir()
-    previous = {"schools": [{"slug": "old"}, {"slug": "gone"}, {"slug": outcome.schools[0].slug}]}
-    assert summary.list_former(previous, outcome.schools, tmp_path) == ["old"]
-    assert summary.list_former({}, outcome.schools, tmp_path) == []

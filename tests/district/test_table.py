@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.district.table import Row, find_mangled, read_table
+from annotator.district.schools import Row, find_mangled, split_table
 from annotator.model import Problem
 from annotator.script import BadValueError
 from annotator.script.problems import ProblemLog
@@ -14,7 +14,7 @@ HEADING = "name,phone,languages\n"
 
 def rows(data: bytes | str) -> tuple[Row, ...]:
     log = ProblemLog("schools.csv")
-    found = read_table(data.encode() if isinstance(data, str) else data, log)
+    found = split_table(data.encode() if isinstance(data, str) else data, log)
     assert log.problems() == ()
     return found
 
@@ -27,7 +27,7 @@ def mangled(values: dict[str, str]) -> tuple[Problem, ...]:
 
 def problems(data: str) -> list[str]:
     log = ProblemLog("schools.csv")
-    read_table(data.encode(), log)
+    split_table(data.encode(), log)
     return [str(problem) for problem in log.problems()]
 
 
@@ -62,7 +62,7 @@ def test_a_wrong_column_stops_all_with_what_is_meant() -> None:
 
 def test_a_row_with_too_many_values_is_a_problem_of_its_line_alone() -> None:
     log = ProblemLog("schools.csv")
-    found = read_table(b"name,phone\nA,1,es,en\nB,2,,\n", log)
+    found = split_table(b"name,phone\nA,1,es,en\nB,2,,\n", log)
     assert [row.line for row in found] == [3]
     (problem,) = log.problems()
     assert (problem.line, problem.message) == (2, "The row has 4 values, but the first line has 2 columns.")
@@ -81,7 +81,7 @@ def test_a_row_with_too_many_values_is_a_problem_of_its_line_alone() -> None:
 )
 def test_what_is_no_table_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(BadValueError) as raised:
-        read_table(data, ProblemLog("schools.csv"))
+        split_table(data, ProblemLog("schools.csv"))
     assert raised.value.message == message
     assert raised.value.remedy
 

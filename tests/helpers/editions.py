@@ -94,7 +94,7 @@ def spoken(edition: Edition, folder: Path) -> SpokenEdition:
     """An edition whose every text is a tone as long as it."""
     sounds = {
         text.key: (Utterance(text.text, clip(folder, 0.2 + 0.05 * len(text.text))),)
-        for text in (*edition.texts, *edition.clip_phrases, *edition.session_phrases)
+        for text in (*edition.texts, *edition.phrases)
         if text.text
     }
     return SpokenEdition(edition, sounds, VoiceUsed("fake", "one", "1"))

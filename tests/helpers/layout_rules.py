@@ -109,7 +109,7 @@ def _cut_faults(layout: Layout) -> Iterator[str]:
     window = framing.part.inflated(pixel)  # the screenshot is at whole pixels of the card
     if framing.enlargement <= 1 or framing.scale != 1:
         return
-    least = crop.least_scale(framing.view.scale / framing.enlargement, framing.area, contents.size)
+    least = crop.MIN_ENLARGEMENT * framing.view.scale / framing.enlargement
     needed = crop.control_scale(contents, crop.Legibility())
     first = contents.targets[0]
     if framing.view.scale < needed - 1e-6:
@@ -173,7 +173,7 @@ def _outline_faults(layout: Layout) -> Iterator[str]:
             if not _leaves_half(outline, other):
                 yield f"The outline at {_place(shown)} takes more than half of the gap to {_place(other)}."
         band = list(_band(outline, framing.screen))
-        for own in _own_texts(layout.words, outline):
+        for own in _own_texts(framing.on_card(framing.contents.texts), outline):
             if any(side.overlaps(_ink(own).inflated(-1 - 2 * _shared(outline))) for side in band):
                 yield f"The outline at {_place(shown)} lies on the target's own text at {_place(own)}."
 

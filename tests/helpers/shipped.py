@@ -48,7 +48,7 @@ def shipped_film(name: str, lang: str) -> SpokenEdition:
 
 def list_texts(edition: Edition) -> tuple[SpokenText, ...]:
     """All that is said in the film and the clips of a tutorial."""
-    return (*edition.texts, *edition.clip_phrases, *edition.session_phrases)
+    return (*edition.texts, *edition.phrases)
 
 
 def _seconds(sentence: str, lang: str) -> float:

@@ -58,5 +58,5 @@ def test_a_copy_that_cannot_be_written_says_where_and_what_to_do(tmp_path: Path)
     (tmp_path / "made").write_bytes(b"video")
     copy_into_place(tmp_path / "made", tmp_path / "v.mp4")
     assert (tmp_path / "v.mp4").read_bytes() == b"video"
-    with pytest.raises(OutputError, match=r"v\.mp4 could not be written in .*gone.*-o"):
+    with pytest.raises(OutputError, match=r"gone.v\.mp4 could not be written: .*-o"):
         copy_into_place(tmp_path / "made", tmp_path / "gone" / "v.mp4")

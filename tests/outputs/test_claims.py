@@ -53,8 +53,6 @@ def refuse(home: Path, place: str, use: Any, words: str, **options: Any) -> None
         ("otra/packs", "site", "is inside the tutorial .*otra"),
         ("packs/entrar/x", "pack", "is inside a pack"),
         ("public/packs", "pack", "is inside a site"),
-        ("cache", "site", "is annotator's cache folder itself"),
-        ("cache/packs", "pack", "is inside annotator's cache folder"),
         ("a.txt", "pack", "a.txt is a file"),
         ("a.txt/b/entrar", "pack", "a.txt is a file, where a folder is needed"),
         ("casa", "kit", r"casa holds other files \(carta.docx, lista.xlsx\)"),
@@ -76,7 +74,6 @@ def test_a_place_that_is_taken_is_refused(home: Path, place: str, use: str, word
     [
         ("../entrar", "is the tutorial itself"),
         ("../casa", "holds other files"),
-        ("../nada", "a link that leads nowhere"),
     ],
 )
 def test_a_link_is_what_it_leads_to(home: Path, target: str, words: str) -> None:

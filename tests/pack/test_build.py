@@ -15,7 +15,7 @@ import pytest
 from annotator.cache import Cache
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Problem, School
-from annotator.pack import catalogue, stamp
+from annotator.pack import catalogue, plan
 from annotator.pack.build import build, find_unchanged, install, place_of
 from annotator.pack.options import Options
 from annotator.pack.products import chat
@@ -81,7 +81,7 @@ def test_a_pack_from_another_computer_is_as_if_it_was_made_here(folder: Path, tm
     here = messages(tmp_path)
     build(folder, here, cache=warm, given=OAKS)
     (place_of(folder, here) / "note.txt").write_text("mine", encoding="utf-8")
-    installed = install(made.pack, folder, here, warm, given=ROBLES, notes=made.notes)
+    installed = install(made.pack, folder, here, warm, given=ROBLES)
     assert installed.pack == place_of(folder, here)
     assert {**files_of(made.pack), "note.txt": b"mine"} == files_of(installed.pack)
     assert find_unchanged(folder, here, warm, given=ROBLES) is not None
@@ -172,7 +172,7 @@ def test_a_hand_out_gets_the_language_that_is_added(place: Place) -> None:
         lambda place: place.write(longer),
         lambda place: place.write(lambda text: text + "- hide: 0% 0% 10% 10%\n"),
         lambda place: (place.folder.parent / "school.toml").write_text('phone = "410-555-0100"\n', encoding="utf-8"),
-        lambda place: place.cache.path("builds", stamp._record_name(place.pack), ".json").unlink(),
+        lambda place: place.cache.path("builds", plan._record_name(place.pack), ".json").unlink(),
     ],
     ids=["a sentence", "a cover", "the school", "no record, as on another computer"],
 )
@@ -197,7 +197,7 @@ def test_what_was_edited_or_lost_is_made_again_and_the_edited_stays_beside_it(pl
     (place.pack / "es" / "message.txt").write_text("in our own words", encoding="utf-8")
     (place.pack / "en" / "step-1.jpg").unlink()
     built = place.build("card")
-    assert not [note for note in built.notes if ANEW in note]
+    assert [note for note in built.notes if ANEW in note]
     assert {path: place.files()[path] for path in before} == before
     assert (place.pack / "es" / "message (suyo).txt").read_text(encoding="utf-8") == "in our own words"
     assert "own words" not in message(built)

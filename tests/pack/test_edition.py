@@ -131,7 +131,7 @@ def test_a_language_without_phrases_borrows_words_and_is_not_spoken() -> None:
     tutorial = replace(editions.TUTORIAL, titles=(*editions.TUTORIAL.titles, Said("mix", "Kii yo", 3)))
     mixtec = editions.edition(tutorial, "mix")
     assert [text.text for text in mixtec.texts] == ["", "", "", ""]
-    assert mixtec.clip_phrases == ()
+    assert mixtec.phrases == ()
     assert mixtec.words_lang == "es"
     assert mixtec.closing.heading == editions.edition().closing.heading
     assert mixtec.step_file(StepNumber(3), ".jpg") == "step-3.jpg"

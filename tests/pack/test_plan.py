@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from annotator.cache import Cache, digest
-from annotator.model import PackFile
-from annotator.outputs import OwnershipMark
-from annotator.pack import catalogue, pack_folder, plan, stamp
+from annotator.cache import Cache
+from annotator.pack import catalogue, pack_folder, plan
 from annotator.pack.options import Options
-from annotator.pack.plan import BuildPlan, Kept
+from annotator.pack.plan import BuildPlan
 from tests.helpers import editions
 
 SOURCE = replace(editions.script_of(editions.TUTORIAL), languages=("es", "en"))
@@ -21,7 +20,7 @@ BOTH = ("es", "en")
 
 def parts(
     *kinds: str, languages: tuple[str, ...] = BOTH, public: tuple[str, ...] = BOTH, **had: set[str]
-) -> stamp.Parts:
+) -> plan.Parts:
     """What a pack will have that had ``had``, when these kinds are asked for."""
     website = replace(SOURCE, languages=public)
     wanted = plan.list_parts(replace(SOURCE, languages=languages), website, kinds)
@@ -46,57 +45,51 @@ def test_nothing_is_for_the_website_that_nobody_allowed() -> None:
     assert parts("page", "card", public=()) == {"card": BOTH}
 
 
+def planned(parts: plan.Parts, *kept: dict[str, Any], **more: Any) -> BuildPlan:
+    """A build of ``parts`` where a pack has the files ``kept``, all of them as its last build left them."""
+    had = {row["kind"]: (row["lang"],) for row in kept}
+    return BuildPlan(SOURCE, SOURCE, (), "x", parts, {"files": kept}, had, **more)
+
+
+def row(path: str, kind: str, lang: str) -> dict[str, Any]:
+    return {"path": path, "kind": kind, "lang": lang, "bytes": 1}
+
+
 def test_what_stays_is_not_made() -> None:
     wanted = {"card": BOTH, "message": ("es",), "index": BOTH}
-    kept = Kept((PackFile("es/a.jpg", "card", "es", 1), PackFile("es/message.txt", "message", "es", 1)))
-    assert kept.remaining(wanted) == {"card": ("en",), "index": BOTH}
-    assert Kept().remaining(wanted) == wanted
+    kept = (row("es/a.jpg", "card", "es"), row("es/message.txt", "message", "es"))
+    assert planned(wanted, *kept).make == {"card": ("en",), "index": BOTH}
+    assert replace(planned(wanted, *kept), left=None).make == wanted
 
 
 def test_a_message_is_less_work_than_a_video_and_what_stays_is_none(tmp_path: Path) -> None:
     source = replace(SOURCE, folder=tmp_path)
 
-    def work(*kept: PackFile, **wanted: tuple[str, ...]) -> int:
-        planned = BuildPlan(source, source, (), "", wanted, None, None)
-        return pack_folder.BuildTask(planned, tmp_path, Kept(kept), Options(), tmp_path, Cache(tmp_path)).units
+    def work(*kept: dict[str, Any], **wanted: tuple[str, ...]) -> int:
+        build = replace(planned(wanted, *kept), source=source, website=source)
+        return pack_folder.BuildTask(build, tmp_path, Options(), tmp_path, Cache(tmp_path)).units
 
     assert work(message=BOTH) < work(message=BOTH, video=("es",))
-    assert work(PackFile("es/a.mp4", "video", "es", 1), message=BOTH, video=("es",)) == work(message=BOTH)
+    assert work(row("es/a.mp4", "video", "es"), message=BOTH, video=("es",)) == work(message=BOTH)
 
 
 @pytest.mark.parametrize("kind", catalogue.KINDS)
-def test_files_stay_only_of_what_each_language_has_for_itself(kind: str, tmp_path: Path) -> None:
-    rows = [{"path": "a", "kind": kind, "lang": "es", "bytes": 1}]
-    (tmp_path / "a").write_text("a", encoding="utf-8")
-    mark = OwnershipMark("pack", "pack.json", {"a": digest(b"a")}, {"seal": "s", "files": rows})
-    record = stamp.BuildRecord("x", {kind: ["es"]}, [], {"seal": "s"}, [])
-    planned = BuildPlan(SOURCE, SOURCE, (), "x", {kind: ("es",)}, mark, record)
-    kept = planned.find_kept(tmp_path)
-    assert kept is not None
-    assert bool(kept.files) == (kind not in ("page", "present", "zip", "review", "index"))
-    (tmp_path / "a").write_text("b", encoding="utf-8")
-    edited = planned.find_kept(tmp_path)
-    assert edited is not None
-    assert edited.files == ()
-    other = replace(record, manifest={"seal": "of another build"})
-    assert replace(planned, record=other).find_kept(tmp_path) is None
+def test_files_stay_only_of_what_each_language_has_for_itself(kind: str) -> None:
+    kept = planned({kind: ("es",)}, row("a", kind, "es")).kept
+    assert bool(kept) == (kind not in ("page", "present", "zip", "review", "index"))
 
 
 def test_a_build_is_recalled_while_its_files_are_the_same(tmp_path: Path, cache: Cache) -> None:
     place = tmp_path / "zoom"
     place.mkdir()
     (place / "message.txt").write_text("Hola", encoding="utf-8")
-    stamp.save_record(cache, place, "one", {"message": ("es",)}, {"tutorial": "zoom"}, ("note",))
-    record = stamp.load_record(cache, place)
-    assert record is not None
-    assert (record.source, record.parts, record.manifest, record.notes) == (
-        "one",
-        {"message": ["es"]},
-        {"tutorial": "zoom"},
-        ["note"],
-    )
-    assert record.is_still_at(place)
+    plan.save_record(cache, place, "one", {"message": ("es",)})
+    left = {"message": ("es",)}
+    assert plan.recall(cache, place, "one") == left
+    assert plan.recall(cache, place, "two") is None
+    (place / ".DS_Store").write_bytes(b"of a file manager")
+    assert plan.recall(cache, place, "one") == left
     (place / "message.txt").unlink()
-    assert not record.is_still_at(place)
-    cache.put_json("builds", stamp._record_name(place), {"source": "one"})
-    assert stamp.load_record(cache, place) is None
+    assert plan.recall(cache, place, "one") is None
+    cache.put_json("builds", plan._record_name(place), {"source": "one"})
+    assert plan.recall(cache, place, "one") is None

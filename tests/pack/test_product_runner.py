@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.model import PackFile
-from annotator.pack.product_runner import JobProgress, make_edition_products, make_pack_products
+from annotator.pack.pack_folder import JobProgress, make_edition_products, make_pack_products
 from tests.helpers import editions
 
 KEPT = (PackFile("es/old.jpg", "card", "es", 1),)

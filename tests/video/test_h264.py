@@ -15,7 +15,7 @@ from annotator.errors import OutputError
 from annotator.media import ffmpeg
 from annotator.video import encoder as encoding
 from annotator.video import h264
-from annotator.video.yuv import to_i420
+from annotator.video.clip import to_i420
 
 SMALL = encoding.Encoder(width=96, height=64)
 
@@ -27,7 +27,7 @@ def noisy(seed: int) -> bytes:
 
 def encode(frames: Sequence[bytes], counts: Sequence[int], cache: Cache) -> bytes:
     (segment,) = encode_segments([frames], cache.scratch())
-    return encoding.repeat_pictures(segment, counts, encoding.find_skip(SMALL, cache))
+    return h264.repeat_pictures(segment, counts, encoding.find_skip(SMALL, cache))
 
 
 def encode_segments(segments: Sequence[Sequence[bytes]], folder: Path) -> list[bytes]:
@@ -35,7 +35,7 @@ def encode_segments(segments: Sequence[Sequence[bytes]], folder: Path) -> list[b
     with running.child:
         for frames in segments:
             for frame in frames:
-                running.add(frame)
+                running.child.write(frame)
         return running.collect()
 
 
@@ -95,7 +95,7 @@ def test_another_profile_or_order_is_refused() -> None:
 def test_a_lost_picture_is_an_error(tmp_path: Path) -> None:
     running = encoding.Encoding(SMALL, [2], tmp_path)
     with running.child:
-        running.add(noisy(1))
+        running.child.write(noisy(1))
         with pytest.raises(OutputError) as caught:
             running.collect()
     assert "1 pictures instead of 2" in caught.value.detail

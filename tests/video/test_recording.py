@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +11,7 @@ import numpy as np
 import pytest
 
 from annotator.cache import Cache
-from annotator.errors import OutputError, ProblemsError
+from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
 from annotator.model import FPS
 from annotator.video import recording
@@ -151,23 +149,3 @@ def test_a_greeting_takes_fifteen_seconds(cache: Cache, tmp_path: Path) -> None:
     assert made.film.frames == FPS
     with pytest.raises(ProblemsError, match="longer than 15 seconds"):
         recording.prepare_greeting(_long(tmp_path / "b.mp4"), cache)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="the fake program is a script with a first line")
-@pytest.mark.parametrize(
-    "script",
-    ["sys.exit(1)", "os.kill(os.getpid(), 11)", "pass", "time.sleep(60)"],
-    ids=["fails", "crashes", "writes nothing", "hangs"],
-)
-def test_a_broken_ffmpeg_is_not_blamed_on_the_recording(
-    cache: Cache,
-    tmp_path: Path,
-    fake_ffmpeg: Callable[[str], None],
-    monkeypatch: pytest.MonkeyPatch,
-    script: str,
-) -> None:
-    path = make(tmp_path / "uno.mp4", *colors(("red", 0.2)), "-pix_fmt", "yuv420p")
-    monkeypatch.setattr(ffmpeg, "PATIENCE_SECONDS", 0.3)
-    fake_ffmpeg(script)
-    with pytest.raises(OutputError, match="ffmpeg"):
-        recording.prepare(path, cache)

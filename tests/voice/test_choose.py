@@ -33,7 +33,7 @@ def test_by_name_it_is_not_replaced() -> None:
 @pytest.mark.parametrize(
     ("choice", "lang", "words"),
     [
-        ("kokro", "es", "Did you mean kokoro"),
+        ("kokro", "es", "Choose one of kokoro, pico"),
         ("fake:three", "es", "one, two"),
         ("fake", "mix", "does not speak"),
         ("auto", "mix", "Record a memo"),

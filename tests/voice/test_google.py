@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import base64
+import threading
 from typing import Any
 
 import pytest
 import requests
 
+from annotator.cache import Cache
 from annotator.errors import ServiceError
 from annotator.media import ffmpeg
 from annotator.voice.engines import google
 from annotator.voice.engines.google import TIMEOUT_SECONDS, Google
+from annotator.voice.narrate import SayRequest, narrate
 from tests.helpers.voices import tone
 
 TEXT = "Toque las letras azules que le mandó la maestra."
@@ -45,12 +48,14 @@ class Service:
         self.asked = 0
         self.slept: list[float] = []
         self.timeouts: list[Any] = []
+        self.threads: set[int] = set()
         monkeypatch.setattr(google, "sleep", self.slept.append)
         monkeypatch.setattr(requests.Session, "send", lambda session, **given: self.send(**given))
         self.voice = Google()
 
     def send(self, **given: Any) -> requests.Response:
         self.timeouts.append(given["timeout"])
+        self.threads.add(threading.get_ident())
         found = self.answers[min(self.asked, len(self.answers) - 1)]
         self.asked += 1
         if isinstance(found, Exception):
@@ -76,23 +81,21 @@ def test_sound(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("error", [requests.ConnectionError("no network"), requests.Timeout("too slow")])
-def test_no_network_and_timeout_are_not_tried_again(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    service = Service(monkeypatch, error)
-    service.fails("cannot be reached")
-    service.fails("cannot be reached")
-    assert service.asked == 1
+def test_no_network_and_timeout_are_errors(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    Service(monkeypatch, error).fails("cannot be reached")
 
 
-@pytest.mark.parametrize(
-    ("status", "words"), [(429, "too many requests"), (500, "answered 500"), (403, "answered 403")]
-)
-def test_a_refusal_is_told_at_once_and_not_asked_for_again(
-    monkeypatch: pytest.MonkeyPatch, status: int, words: str
-) -> None:
-    service = Service(monkeypatch, answer(status))
-    service.fails(words)
-    service.fails(words)
-    assert service.asked == 1
+def test_sentences_are_asked_for_one_at_a_time(monkeypatch: pytest.MonkeyPatch, cache: Cache) -> None:
+    service = Service(monkeypatch, spoken(mp3(3)))
+    texts = [SayRequest("es", "Toque las letras. Espere un momento. Diga su nombre. Cuelgue.")]
+    narrate(texts, {"es": "gtts"}, cache, engines=[service.voice])
+    assert service.asked == 4
+    assert len(service.threads) == 1
+
+
+@pytest.mark.parametrize(("status", "words"), [(429, "answered 429"), (500, "answered 500"), (403, "answered 403")])
+def test_a_refusal_is_told(monkeypatch: pytest.MonkeyPatch, status: int, words: str) -> None:
+    Service(monkeypatch, answer(status)).fails(words)
 
 
 @pytest.mark.parametrize(

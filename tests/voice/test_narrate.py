@@ -9,7 +9,7 @@ import wave
 import pytest
 
 from annotator.cache import Cache
-from annotator.errors import AnnotatorError, MissingError, OutputError, ServiceError
+from annotator.errors import AnnotatorError, MissingError, ServiceError
 from annotator.model import VoiceChoice
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.voice import mastering
@@ -50,17 +50,6 @@ def test_second_time_speaks_nothing(cache: Cache) -> None:
     assert fake.said == []
     assert second.cached == 4
     assert second.spoken == first.spoken
-
-
-def test_a_damaged_clip_is_made_again(cache: Cache) -> None:
-    first = narrate(TEXTS, {}, cache, engines=[Fake()])
-    path = first.spoken[1][0].clip.path
-    path.write_bytes(path.read_bytes()[:-100])
-    with pytest.raises(OutputError, match=r"The sound .* in the cache is damaged\. Run the same command again\."):
-        narrate(TEXTS, {}, cache, engines=[Fake()])
-    fake = Fake()
-    assert narrate(TEXTS, {}, cache, engines=[fake]).spoken == first.spoken
-    assert fake.said == ["Tap Join."]
 
 
 @pytest.mark.parametrize(

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
 from annotator.voice import mastering
 from annotator.voice.engines.engine import Sound
 from annotator.voice.engines.pico import Pico
+from tests.helpers.soundtracks import judged_samples
 from tests.helpers.voices import tone
 
 pytestmark = pytest.mark.pico
-
-
-def judged(samples: mastering.Samples, folder: Path) -> tuple[float, float]:
-    """Loudness and true peak as ffmpeg measures them."""
-    path = folder / "judged.wav"
-    path.write_bytes(mastering.wav_bytes(samples))
-    command = [ffmpeg.executable(), "-nostdin", "-i", str(path), "-af", "ebur128=peak=true", "-f", "null", "-"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
-    integrated = re.findall(r"I:\s+(-?[\d.]+) LUFS", said)[-1]
-    return float(integrated), float(re.findall(r"Peak:\s+(-?[\d.]+) dBFS", said)[-1])
 
 
 def speech(text: str = "Tap the blue letters the teacher sent you.", level: float = 1.0) -> Sound:
@@ -37,7 +25,7 @@ def speech(text: str = "Tap the blue letters the teacher sent you.", level: floa
 @pytest.mark.parametrize("level", [0.02, 1.0, 2.0])
 def test_every_clip_has_the_common_loudness_and_peak(tmp_path: Path, level: float) -> None:
     samples = mastering.finish_speech(speech(level=level))
-    loudness, peak = judged(samples, tmp_path)
+    loudness, peak = judged_samples(samples, tmp_path)
     assert loudness == pytest.approx(-16, abs=0.5)
     assert peak <= -4.0
 
@@ -47,11 +35,11 @@ def test_a_short_word_has_it_too(tmp_path: Path) -> None:
     assert mastering.measure(samples).lufs == pytest.approx(-16, abs=0.5)
 
 
-def test_a_click_is_limited_without_clipping() -> None:
+def test_a_click_is_limited_without_clipping(tmp_path: Path) -> None:
     loud = tone(1, 0.05, SAMPLE_RATE).samples.copy()
     loud[12_000] = 1.0
     result = mastering.normalize_loudness(loud)
-    assert mastering.measure(result).peak_dbtp <= -4.0
+    assert judged_samples(result, tmp_path)[1] <= -4.0
 
 
 def test_the_hum_of_a_room_and_a_tap_on_the_phone_go() -> None:

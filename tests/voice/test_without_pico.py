@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +13,7 @@ from annotator.cache import Cache
 from annotator.commands import doctor, say
 from annotator.errors import MissingError
 from annotator.voice import choose
-from annotator.voice.engines import espeak, kokoro, pico
+from annotator.voice.engines import kokoro, pico
 from annotator.voice.engines.engine import EngineError, Traits
 from annotator.voice.narrate import SayRequest, narrate
 from tests.helpers.voices import Absent, Fake, Unobtainable
@@ -22,13 +22,11 @@ FAST = Traits(fast=True)
 
 
 @pytest.fixture
-def mac(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cache:
-    """A computer without py-nanotts and without a program espeak-ng, but with the library of the extra ``natural``."""
-    if find_spec("espeakng_loader") is None:
-        pytest.skip("the extra natural is not installed")
+def mac(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, need: Callable[[str], str]) -> Cache:
+    """A computer without py-nanotts, but with a program espeak-ng."""
+    need("espeak-ng")
     monkeypatch.setattr(pico, "find_spec", lambda name: None)
     monkeypatch.setattr(pico, "sys", SimpleNamespace(platform="darwin", executable=sys.executable))
-    monkeypatch.setattr(espeak, "shutil", SimpleNamespace(which=lambda name: None))
     return Cache(tmp_path / "cache")
 
 

@@ -14,13 +14,9 @@ MIN_TEXT_PX: Final = 4
 """Minimum height of a mark's box that is a text or an icon, in pixels of the screenshot; lower ones are points."""
 EMS_PER_SCREEN: Final = 60
 """Height of a screen without any text, in heights of a text: about that of a phone."""
-MAX_CHAIN_EM: Final = 12.0
-"""Maximum space between things that belong together in a row, in heights of the usual text."""
 MAX_ICON_EM: Final = 24.0
-"""Maximum space between a target and the icon or switch that is next to it in its row, likewise: a switch is at the far
-end of its row."""
-MAX_PHONE_EM: Final = 45.0
-"""Maximum width of a phone's screen, likewise; all of a row on it belongs together."""
+"""Maximum space between a target and the icon or switch that is next to it in its row, in heights of the usual text: a switch
+is at the far end of its row."""
 OVERHANG: Final = 0.3
 """How far a text may reach out of a target that contains it, in its heights; further, it goes on beyond the target."""
 
@@ -88,16 +84,6 @@ class Contents:
             for item in row
             if item in (left, right) and item in icons and _gap(item, target) <= MAX_ICON_EM * self.em
         ]
-
-    def companions(self, target: Rect) -> list[Rect]:
-        """What else should be shown with a target: on a phone all of its row, else what is close together in it."""
-        chained, reach = [], target
-        narrow = self.size[0] <= MAX_PHONE_EM * self.em
-        for item in self.row_of(target):
-            if narrow or _gap(item, reach) <= MAX_CHAIN_EM * self.em:
-                chained.append(item)
-                reach = bounding_rect([reach, item])
-        return chained
 
 
 def _is_beside(item: Rect, target: Rect) -> bool:

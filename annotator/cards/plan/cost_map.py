@@ -75,16 +75,6 @@ class CostMap:
             _raise_to(costs, rect, self.area, cost)
         return CostMap(self.area, costs, self.flat)
 
-    def with_blocked(self, rects: Iterable[Rect]) -> CostMap:
-        """The same map with rectangles that may only be covered where there is no other place."""
-        return self.with_occupied(rects, BLOCKED_COST)
-
-    def cost_of(self, rect: Rect) -> float:
-        """The cost of covering a rectangle."""
-        left, top, right, bottom = _cell_range(rect, self.area, (self.costs.shape[0], self.costs.shape[1]))
-        inside = float(self.costs[top:bottom, left:right].sum())
-        return inside if self.area.contains(rect) else inside + OUTSIDE_COST
-
     def costs_at(self, x: Costs, y: Costs) -> Costs:
         """The costs of the cells at points of the card; ``x`` and ``y`` have the same shape, as has the result."""
         columns = np.floor((x - self.area.left) / CELL_PX).astype(np.intp)

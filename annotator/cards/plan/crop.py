@@ -21,8 +21,6 @@ MAX_CONTROL_SCALE: Final = 4.0
 """Maximum scale of a control that would otherwise be too small to be told from its neighbours; blurred is better than tiny."""
 MIN_ENLARGEMENT: Final = 1.6
 """Minimum scale of a close-up, in scales of the whole screen on the same card; below it, the whole screen says more."""
-MIN_FULL_WIDTH_ENLARGEMENT: Final = 1.4
-"""The same of a screen in its full width, such as a phone's of 16:9: it fills the card from edge to edge and cuts no row."""
 SCREENFUL_RATIO: Final = 2.2
 """Height of the part of a scrolling screenshot to show, in widths: about that of a phone's screen."""
 TARGET_CENTER: Final = 0.47
@@ -34,7 +32,7 @@ CUT_WORD_PX: Final = 72
 ZOOM_STEP: Final = 0.95
 """Ratio of the scales that are tried where a close-up would cut a face, or a word of the target's own row."""
 MAX_NARROW_RATIO: Final = 1.6
-"""A text narrower than this times its height, such as one letter, is enlarged as much as an icon."""
+"""An icon, or a text narrower than this times its height, such as one letter, gets the height of an icon."""
 
 Span = tuple[float, float]
 """Start and end along one axis, in pixels of the screenshot."""
@@ -97,12 +95,6 @@ def fit_whole(part: Rect, area: Rect) -> View:
     return View(scale, x - part.center[0] * scale, y - part.center[1] * scale, area)
 
 
-def least_scale(whole: float, area: Rect, size: tuple[int, int]) -> float:
-    """The minimum scale of a close-up in ``area`` of a screenshot of ``size`` that has the scale ``whole`` as a whole screen."""
-    least, full_width = MIN_ENLARGEMENT * whole, area.width / size[0]
-    return min(least, full_width) if full_width >= MIN_FULL_WIDTH_ENLARGEMENT * whole else least
-
-
 def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: float, min_scale: float) -> CloseUp | None:
     """Plan a close-up that shows the whole targets and what belongs to them, and cuts no face and no word of their row.
 
@@ -158,7 +150,7 @@ def _plan_view(
     """The view for the targets with these indices; None if they don't fit."""
     targets = bounding_rect(contents.targets[index] for index in shown)
     must = bounding_rect([targets, *contents.kept])
-    most = min(_fitting_scale(must, contents, area, goals, min_scale), max(MAX_SCALE, min_scale))
+    most = min(_fitting_scale(must, contents, area, goals), max(MAX_SCALE, min_scale))
     if most < min_scale:
         return None
     must, most = _include_row(contents, targets, must, most, area, goals, min_scale)
@@ -181,18 +173,12 @@ def _plan_view(
 # ---------------------------------------------------------------- scale
 
 
-def _fitting_scale(rect: Rect, contents: Contents, area: Rect, goals: Legibility, min_scale: float) -> float:
-    """The largest scale at which a part of the screenshot fits in the area, with a margin on the sides that have one.
-
-    If the full width of the screenshot may be shown, all fits across in it, also what is nearer to its sides than a margin.
-    """
+def _fitting_scale(rect: Rect, contents: Contents, area: Rect, goals: Legibility) -> float:
+    """The largest scale at which a part of the screenshot fits in the area, with a margin on the sides that have one."""
     width, height = contents.size
     across = (rect.left > 0) + (rect.right < width)
     down = (rect.top > 0) + (rect.bottom < height)
-    wide, full_width = (area.width - across * goals.margin) / rect.width, area.width / width
-    if wide < full_width <= min_scale:
-        wide = full_width
-    return min(wide, (area.height - down * goals.margin) / rect.height)
+    return min((area.width - across * goals.margin) / rect.width, (area.height - down * goals.margin) / rect.height)
 
 
 def _include_row(
@@ -203,10 +189,10 @@ def _include_row(
     Returns the part of the screenshot to show, and the largest scale at which it fits.
     """
     legible = _legible_scale(contents, goals, min_scale)
-    for items, floor in ((contents.own_icons(targets), min_scale), (contents.companions(targets), legible)):
+    for items, floor in ((contents.own_icons(targets), min_scale), (contents.row_of(targets), legible)):
         for item in items:
             wider = bounding_rect([must, item])
-            scale = min(most, _fitting_scale(wider, contents, area, goals, min_scale))
+            scale = min(most, _fitting_scale(wider, contents, area, goals))
             if scale >= min(floor, most):
                 must, most = wider, scale
     return must, most

@@ -42,7 +42,7 @@ class SmallMap:
 
 def lay_out_map(framing: Framing, kind: PictureKind, place: Rect) -> SmallMap | None:
     """The small map in the middle of its ``place``; None where the whole screen is shown, or nothing is marked."""
-    if not framing.is_close or not framing.shown:
+    if framing.enlargement <= 1 or not framing.shown:
         return None
     part, form = framing.whole, device_frame.form_of(kind)
     free = place.inflated(-device_frame.rim_px(form, DEVICE_SCALE) - 2)
@@ -81,7 +81,6 @@ class Framing:
         whole: what would be shown as the whole screen, in pixels of the screenshot.
         rim: what shows of the device where an enlarged picture doesn't fill the area; None if nothing does.
         scale: the scale of the lines of marks.
-        is_close: whether it is enlarged.
         enlargement: how much larger the screenshot is than as a whole screen in the same area.
         has_deck: whether a laptop is drawn with its keyboard.
     """
@@ -96,7 +95,6 @@ class Framing:
     whole: Rect
     rim: Rect | None = None
     scale: float = 1.0
-    is_close: bool = False
     enlargement: float = 1.0
     has_deck: bool = True
 
@@ -148,10 +146,10 @@ def _marks_on(card: StepCard, part: Rect) -> tuple[int, ...]:
 def frame_close(card: StepCard, area: Rect, size: tuple[int, int]) -> Framing | None:
     """Frame the targets on a screenshot of ``size`` (width, height), enlarged, in all of ``area``.
 
-    None for a step without targets, and where the whole screen would be hardly smaller (`crop.least_scale`).
+    None for a step without targets, and where the whole screen would be hardly smaller.
     """
     whole = frame_whole(card, area, size)
-    return _frame_targets(whole, area, Legibility(), crop.least_scale(whole.view.scale, area, size))
+    return _frame_targets(whole, area, Legibility(), crop.MIN_ENLARGEMENT * whole.view.scale)
 
 
 def frame_recap(card: StepCard, area: Rect, size: tuple[int, int], scale: float) -> Framing:
@@ -197,7 +195,6 @@ def _frame_targets(whole: Framing, area: Rect, goals: Legibility, min_scale: flo
         contents,
         whole.part,
         rim if rim != screen else None,
-        is_close=True,
         enlargement=close.view.scale / whole.view.scale,
     )
 

@@ -13,17 +13,17 @@ from itertools import chain
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from annotator.cards import marks, signs
-from annotator.cards.geometry import Rect, Sides, bounding_rect, square
+from annotator.cards.geometry import Rect, bounding_rect, square
+from annotator.cards.marks import Points
 from annotator.cards.plan import outline_rects, pointer_position
-from annotator.cards.plan.cost_map import CELL_PX, LINE_COST, CostMap, build_cost_map, find_controls
+from annotator.cards.plan.cost_map import BLOCKED_COST, CELL_PX, LINE_COST, CostMap, build_cost_map, find_controls
 from annotator.cards.plan.framing import Framing
 from annotator.cards.plan.outline_rects import Outline
 from annotator.cards.shapes import Pixels
 from annotator.cards.signs import PlacedSign, PlacedSource
-from annotator.model import StepCard, traits_of
+from annotator.model import Source, StepCard, traits_of
 
 CLEARANCE_PX: Final = 12
 """Space between a sign and all that is known of the screen: words, icons, lines, controls, other marks."""
@@ -31,11 +31,10 @@ MAX_DISTANCE_PX: Final = 150
 """Maximum space between a sign and what it is about; further away it seems to be about something else."""
 ARROW_ROOM_PX: Final = 30
 """Minimum space between a source and its field, for the arrow."""
+SOURCE_SCALES: Final = (1.0, 0.87, 0.75)
+"""Sizes of a source that are tried, the largest first."""
 SOURCE_REACH_PX: Final = 28
 """How far the tip of a source's arrow reaches into the field, from the outer edge of its outline."""
-
-Points = npt.NDArray[np.float64]
-"""Points of a card, (n, 2)."""
 
 
 def find_free_places(size: tuple[float, float], near: Rect, costs: CostMap, max_distance: float) -> Points:
@@ -58,23 +57,25 @@ def find_free_places(size: tuple[float, float], near: Rect, costs: CostMap, max_
     return found
 
 
-def place_source(outer: Rect, side: float, costs: CostMap) -> tuple[Points, Points] | None:
-    """The nearest place for a source beside a field with the outer edge ``outer``, and the tip of its arrow into the field.
+def place_source(source: Source, outer: Rect, costs: CostMap) -> PlacedSource | None:
+    """The nearest place for a source beside a field with the outer edge ``outer``, as large as it finds one.
 
-    None if there is none from which the arrow covers nothing.
+    None if there is none from which its arrow into the field covers nothing.
     """
     blocked = costs.with_occupied([outer.inflated(ARROW_ROOM_PX - CLEARANCE_PX)])
     shares = np.linspace(0.0, 1.0, 32)
-    for center in find_free_places((side, side), outer, blocked, MAX_DISTANCE_PX)[::7]:
-        tip = np.array(source_tip(outer, *center))
-        x, y = (center[axis] + shares * (tip[axis] - center[axis]) for axis in (0, 1))
-        inside = (np.abs(x - outer.center[0]) < outer.width / 2) & (np.abs(y - outer.center[1]) < outer.height / 2)
-        if (inside | (costs.costs_at(x, y) < LINE_COST)).all():
-            return center, tip
+    for side in (scale * signs.SOURCE_PX for scale in SOURCE_SCALES):
+        for x, y in find_free_places((side, side), outer, blocked, MAX_DISTANCE_PX)[::7].tolist():
+            tip_x, tip_y = _source_tip(outer, x, y)
+            along_x, along_y = x + shares * (tip_x - x), y + shares * (tip_y - y)
+            beside = np.abs(along_x - outer.center[0]) >= outer.width / 2
+            beside |= np.abs(along_y - outer.center[1]) >= outer.height / 2
+            if (costs.costs_at(along_x, along_y)[beside] < LINE_COST).all():
+                return PlacedSource(source, (x, y), (tip_x, tip_y), side)
     return None
 
 
-def source_tip(outer: Rect, x: float, y: float) -> tuple[float, float]:
+def _source_tip(outer: Rect, x: float, y: float) -> tuple[float, float]:
     """The tip of the arrow from a source at (x, y) into a field: just inside the nearest edge, off its corners."""
     inner = outer.inflated(-SOURCE_REACH_PX)
     margin_x, margin_y = min(24.0, inner.width / 2), min(10.0, inner.height / 2)
@@ -117,11 +118,6 @@ class Layout:
     source: PlacedSource | None = None
     controls: tuple[Rect, ...] = ()
 
-    @property
-    def words(self) -> list[Rect]:
-        """The texts of the screenshot, also those that are not shown."""
-        return self.framing.on_card(self.framing.contents.texts)
-
 
 def plan_outlines(card: StepCard, framing: Framing) -> Layout:
     """The layout with outlines or lights only, as the closing card has it.
@@ -137,7 +133,6 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
         label = contents.labels[index]
         outlines.append(
             outline_rects.place_outline(
-                index,
                 view.to_card(contents.targets[index]),
                 None if label is None else view.to_card(label),
                 [*texts, *icons],
@@ -145,7 +140,7 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
                 icons=icons,
                 air=AIR_PX * framing.scale,
                 scale=framing.scale,
-                may_go_on=Sides(cut, cut, cut, cut),
+                may_go_on=cut,
             )
         )
     if traits_of(card.action).mark == "pointer" and card.gesture != "lift":
@@ -155,7 +150,7 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
 
 def _light(outline: Outline, framing: Framing, things: Sequence[Rect]) -> Rect:
     """The lit place of a target: its words and icons, not the shape of its button, which would ask for a press."""
-    own = outline_rects.split_contents(outline.target, outline.text, things)[0]
+    own = outline_rects.split_contents(outline.target, things)[0]
     lit = bounding_rect([outline.text, *(thing.clipped(outline.target) for thing in own)])
     return lit.inflated(LIGHT_PX * framing.scale).clipped(framing.screen)
 
@@ -178,11 +173,11 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     faces = framing.on_card(framing.contents.faces)
     free = costs.with_occupied((*controls, *marked, *faces, *framing.on_card(framing.contents.icons)))
     costs = costs.with_occupied((*marked[1:], *kept))
-    badges = _place_badges(card, framing, marked, costs, free)
+    badges = _place_badges(card, framing, marked, free)
     numbers = [square(center, marks.BADGE_PX + 10) for center, _ in badges]
     pointers = _place_pointers(card, framing, planned, controls, costs.with_occupied(numbers))
     free = free.with_occupied((*numbers, *(rect for pointer in pointers for rect in marks.covered_rects(pointer))))
-    source = _place_source(card, outlines, free)
+    source = place_source(card.source, outlines[0].outer, free) if card.source and outlines else None
     free = free.with_occupied(signs.source_rects(source) if source else ())
     wanted = signs.sign_of(card)
     sign = _place_sign(wanted, marked, framing, free)
@@ -197,24 +192,22 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
 def neighbors(framing: Framing, outline: Outline) -> list[Rect]:
     """The texts and icons on the screenshot that don't belong to an outlined target, in pixels of the card."""
     things = framing.on_card((*framing.contents.texts, *framing.contents.icons))
-    return outline_rects.split_contents(outline.target, outline.text, things)[1]
+    return outline_rects.split_contents(outline.target, things)[1]
 
 
 def _place_badges(
-    card: StepCard, framing: Framing, marked: Sequence[Rect], costs: CostMap, free: CostMap
+    card: StepCard, framing: Framing, marked: Sequence[Rect], free: CostMap
 ) -> tuple[tuple[tuple[float, float], int | str], ...]:
-    """The places of the numbers of marks that have one: beside the mark, or on it where nothing is free beside it."""
+    """The places of the numbers of marks that have one: beside the mark, or on its corner where nothing is free beside it."""
     badges: list[tuple[tuple[float, float], int | str]] = []
     for index, rect in zip(framing.shown, marked, strict=True):
         number = card.marks[index].number
         if number is None or card.sign == "together" or len(marked) < 2:
             continue
         places = find_free_places(BADGE_SIZE, rect, free, marks.BADGE_PX)
-        others = costs.with_occupied(other for other in marked if other != rect)
-        x, y = places[0] if len(places) else pointer_position.place_badge(rect, BADGE_SIZE[0] / 2, others)
+        x, y = places[0] if len(places) else (rect.left + 14, rect.top + 5)
         badges.append(((float(x), float(y)), number))
-        taken = [square((x, y), BADGE_SIZE[0])]
-        costs, free = costs.with_occupied(taken), free.with_occupied(taken)
+        free = free.with_occupied([square((x, y), BADGE_SIZE[0])])
     return tuple(badges)
 
 
@@ -232,7 +225,7 @@ def _place_pointers(
         for outline in outlines if card.sign == "together" else outlines[:1]:
             radius = marks.corner_radius(outline.inner, outline.scale) + marks.OUTLINE_PX * outline.scale
             others = (other.outer for other in outlines if other != outline)
-            free = costs.with_blocked(chain(neighbors(framing, outline), controls, others))
+            free = costs.with_occupied(chain(neighbors(framing, outline), controls, others), BLOCKED_COST)
             found = pointer_position.place_pointer(kind, outline.outer.clipped(framing.screen), radius, free)
             if found is not None:
                 placed.append(found)
@@ -259,16 +252,4 @@ def _place_sign(
         places = find_free_places((side, side), near, free, reach)
         if len(places):
             return PlacedSign(wanted, (float(places[0][0]), float(places[0][1])), side)
-    return None
-
-
-def _place_source(card: StepCard, outlines: Sequence[Outline], free: CostMap) -> PlacedSource | None:
-    if card.source is None or not outlines:
-        return None
-    for scale in (1.0, 0.87, 0.75):
-        found = place_source(outlines[0].outer, signs.SOURCE_PX * scale, free)
-        if found is not None:
-            (x, y), (tip_x, tip_y) = found
-            center, tip = (float(x), float(y)), (float(tip_x), float(tip_y))
-            return PlacedSource(card.source, center, tip, signs.SOURCE_PX * scale)
     return None

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from annotator.cards import marks
-from annotator.cards.geometry import ALL_CLOSED, Rect, Sides, bounding_rect
+from annotator.cards.geometry import ALL_CLOSED, Rect, Sides, bounding_rect, whole_pixels
 
 MIN_THICKNESS_PX: Final = 6
 """Minimum thickness of an outline, borders included; it is as thin as this where letters are on both sides of it."""
-MIN_OVERLAP: Final = 0.5
-"""Minimum share of the smaller of two rectangles that both cover, for a text to be the target's own."""
 BEYOND_PX: Final = 60
 """How far an open side of an outline runs beyond the picture, where it isn't drawn."""
 ICON_RIM: Final = 0.12
@@ -29,7 +27,6 @@ class Outline:
     """The outline of a target, in pixels of the card.
 
     Attributes:
-        index: that of the target among the card's marks.
         target: its touch target, with its text.
         text: its own text or icon, or the target if it has none.
         inner: the inner edge of the outline, in whole pixels.
@@ -38,7 +35,6 @@ class Outline:
         open: the sides that are not drawn.
     """
 
-    index: int
     target: Rect
     text: Rect
     inner: Rect
@@ -47,19 +43,18 @@ class Outline:
     open: Sides = ALL_CLOSED
 
 
-def split_contents(target: Rect, label: Rect | None, things: Sequence[Rect]) -> tuple[list[Rect], list[Rect]]:
-    """Split texts and icons into those that belong to a target with that label, and its neighbours."""
+def split_contents(target: Rect, things: Sequence[Rect]) -> tuple[list[Rect], list[Rect]]:
+    """Split texts and icons into those that belong to a target, whose middle is in it, and its neighbours."""
     own: list[Rect] = []
     others: list[Rect] = []
     for thing in things:
         x, y = thing.center
         inside = target.left <= x <= target.right and target.top <= y <= target.bottom
-        (own if inside or (label is not None and _overlap(thing, label) > MIN_OVERLAP) else others).append(thing)
+        (own if inside else others).append(thing)
     return own, others
 
 
 def place_outline(
-    index: int,
     target: Rect,
     label: Rect | None,
     things: Sequence[Rect],
@@ -68,7 +63,7 @@ def place_outline(
     icons: Collection[Rect] = (),
     air: float,
     scale: float = 1.0,
-    may_go_on: Sides = ALL_CLOSED,
+    may_go_on: bool = False,
 ) -> Outline:
     """The outline of a target. All rectangles are in pixels of the card.
 
@@ -76,7 +71,6 @@ def place_outline(
     edge moves towards the target's own text, and where this is too narrow, too, its lines get thinner.
 
     Args:
-        index: that of the target among the card's marks.
         target: the touch target, with its text.
         label: its own text or icon, or None.
         things: all texts and icons of the screenshot.
@@ -84,29 +78,20 @@ def place_outline(
         icons: those of ``things`` that are icons.
         air: the desired space around the label.
         scale: the scale of the lines, where there is room.
-        may_go_on: the sides of the picture where the screen goes on.
+        may_go_on: whether the screen goes on beyond the sides of the picture.
     """
-    own, others = split_contents(target, label, things)
+    own, others = split_contents(target, things)
     content = _content(target, label, own, set(icons))
     roomy = target if label is None else bounding_rect([target, label.inflated(air)])
     roomy = _grown(roomy, marks.MIN_TARGET_PX * scale)
     drawn = bounding_rect([label or _middle(target), *(thing.clipped(target) for thing in own)])
-    sides = Sides(
-        _goes_on(shown.left - target.left, shown.left - drawn.left, may_go_on.left),
-        _goes_on(shown.top - target.top, shown.top - drawn.top, may_go_on.top),
-        _goes_on(target.right - shown.right, drawn.right - shown.right, may_go_on.right),
-        _goes_on(target.bottom - shown.bottom, drawn.bottom - shown.bottom, may_go_on.bottom),
-    )
+    beyond = zip(target.reach_beyond(shown), drawn.reach_beyond(shown), strict=True)
+    # From how far the element and its content reach beyond a side of the picture.
+    sides = Sides(*(outer > 0.5 or (outer > -1 and (may_go_on or inner > -EDGE_PX)) for outer, inner in beyond))
     thickest = round(marks.OUTLINE_PX * scale)
-    # Half of the gap may be taken, so neighbours count that are up to twice as far away as the outline would reach.
-    furthest = max(roomy.inflated(marks.GAP_PX + thickest).reach_beyond(target))
-    limits = _limits(target, content, target.inflated(2 * furthest), others, shown)
-    room = min(
-        thickest if sides.left else content.left - limits.left,
-        thickest if sides.top else content.top - limits.top,
-        thickest if sides.right else limits.right - content.right,
-        thickest if sides.bottom else limits.bottom - content.bottom,
-    )
+    limits = _limits(target, others, shown)
+    gaps = zip(sides, limits.reach_beyond(content), strict=True)
+    room = min(thickest if is_open else gap for is_open, gap in gaps)
     thickness = round(min(thickest, max(MIN_THICKNESS_PX * min(1.0, scale), math.floor(room))))
     # Between two lines of letters without any space, both of them give up the same.
     limits = limits.inflated(max(0.0, thickness - room) / 2).clipped(shown.inflated(-INSET_PX))
@@ -117,61 +102,43 @@ def place_outline(
         shown.right + BEYOND_PX if sides.right else math.floor(min(limits.right, wanted.right)),
         shown.bottom + BEYOND_PX if sides.bottom else math.floor(min(limits.bottom, wanted.bottom)),
     )
-    outer = _at_least(outer, 2 * thickness + 2)
+    outer = whole_pixels(_grown(outer, 2 * thickness + 2))
     text = label or target
-    return Outline(index, target, text, outer.inflated(-thickness), outer, thickness / marks.OUTLINE_PX, sides)
+    return Outline(target, text, outer.inflated(-thickness), outer, thickness / marks.OUTLINE_PX, sides)
 
 
 def _content(target: Rect, label: Rect | None, own: Sequence[Rect], icons: Collection[Rect]) -> Rect:
     """What of a target must not be covered: its texts, and the middle of its icons, whose rims may be."""
-    things = [thing.clipped(target) for thing in own if thing not in icons]
-    is_text = label is not None and any(_overlap(thing, label) > MIN_OVERLAP for thing in things)
+    texts = [thing.clipped(target) for thing in own if thing not in icons]
+    rimmed = [icon for icon in own if icon in icons]
     if label is not None:
-        things.append(label if is_text else label.inflated(-ICON_RIM * min(label.width, label.height)))
-    things += [icon.inflated(-ICON_RIM * min(icon.width, icon.height)).clipped(target) for icon in own if icon in icons]
-    return bounding_rect([_middle(target), *things])
+        (texts if any(label.overlaps(text) for text in texts) else rimmed).append(label)
+    inside = (icon.inflated(-ICON_RIM * min(icon.width, icon.height)) for icon in rimmed)
+    return bounding_rect([_middle(target), *texts, *inside])
 
 
-def _goes_on(target: float, content: float, may_go_on: bool) -> bool:
-    """Whether an element goes on beyond a side of the picture, from how far it and its content reach beyond that side."""
-    return target > 0.5 or (target > -1 and (may_go_on or content > -EDGE_PX))
-
-
-def _limits(target: Rect, content: Rect, reach: Rect, others: Sequence[Rect], shown: Rect) -> Rect:
-    """How far the outline may reach on each side: half of the way to the neighbour that is nearest there.
-
-    ``content`` is what the target contains; neighbours outside of ``reach`` don't count.
-    """
+def _limits(target: Rect, others: Sequence[Rect], shown: Rect) -> Rect:
+    """How far the outline may reach on each side: half of the way to the neighbour that is nearest there."""
     left, top = shown.left + INSET_PX, shown.top + INSET_PX
     right, bottom = shown.right - INSET_PX, shown.bottom - INSET_PX
     for other in others:
-        if not other.overlaps(reach):
-            continue
-        # Where the neighbour is: on the side from which it is furthest; that of the content if it reaches into the target.
-        gaps = _gaps(target, other)
-        if max(gaps) < 0:
-            gaps = _gaps(content, other)
+        # Where the neighbour is: on the side from which it is furthest.
+        gaps = (
+            target.left - other.right,
+            target.top - other.bottom,
+            other.left - target.right,
+            other.top - target.bottom,
+        )
         side = max(range(4), key=lambda index: gaps[index])
         if side == 0:
-            left = max(left, _half_way(target.left, content.left, other.right, -1))
+            left = max(left, (target.left + other.right) / 2)
         elif side == 1:
-            top = max(top, _half_way(target.top, content.top, other.bottom, -1))
+            top = max(top, (target.top + other.bottom) / 2)
         elif side == 2:
-            right = min(right, _half_way(target.right, content.right, other.left, 1))
+            right = min(right, (target.right + other.left) / 2)
         else:
-            bottom = min(bottom, _half_way(target.bottom, content.bottom, other.top, 1))
+            bottom = min(bottom, (target.bottom + other.top) / 2)
     return Rect(left, top, right, bottom)
-
-
-def _gaps(rect: Rect, other: Rect) -> tuple[float, float, float, float]:
-    """The space between two rectangles on each side of the first; negative where ``other`` isn't beyond that side."""
-    return rect.left - other.right, rect.top - other.bottom, other.left - rect.right, other.top - rect.bottom
-
-
-def _half_way(target: float, content: float, other: float, sense: int) -> float:
-    """The middle between a target's edge and a neighbour outside of it, or between its content and one inside of it."""
-    start = target if (other - target) * sense >= 0 else content
-    return (start + other) / 2
 
 
 def _grown(rect: Rect, least: float) -> Rect:
@@ -180,19 +147,6 @@ def _grown(rect: Rect, least: float) -> Rect:
     return Rect(rect.left - wide, rect.top - high, rect.right + wide, rect.bottom + high)
 
 
-def _at_least(outer: Rect, least: float) -> Rect:
-    """Like `_grown`, in whole pixels."""
-    grown = _grown(outer, least)
-    return Rect(math.floor(grown.left), math.floor(grown.top), math.ceil(grown.right), math.ceil(grown.bottom))
-
-
 def _middle(rect: Rect) -> Rect:
     x, y = rect.center
     return Rect(x, y, x, y)
-
-
-def _overlap(one: Rect, other: Rect) -> float:
-    """The area that both share, as a share of the smaller one."""
-    both = one.clipped(other)
-    smaller = min(one.width * one.height, other.width * other.height)
-    return max(0.0, both.width) * max(0.0, both.height) / max(smaller, 1e-6)

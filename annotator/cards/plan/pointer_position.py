@@ -1,4 +1,4 @@
-"""Place pointers and numbers: score many candidate placements by what they would cover, and choose the cheapest.
+"""Place pointers: score many candidate placements by what they would cover, and choose the cheapest.
 
 The result is deterministic, so a card's pointer is in the same place in every run.
 """
@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from annotator.cards.geometry import Rect, square
+from annotator.cards.geometry import Rect
 from annotator.cards.marks import FOOTPRINT_STEP, Pointer, PointerKind, Points, footprint
 from annotator.cards.plan.cost_map import BLOCKED_COST, CELL_PX, OUTSIDE_COST, CostMap
 from annotator.model import Direction
@@ -201,20 +201,3 @@ def _total_costs(kind: PointerKind, placements: Sequence[Placement], scale: floa
     )
     # Each point of the footprint represents a square, which shrinks with the pointer.
     return np.asarray(np.round(covered.sum(axis=1) * (FOOTPRINT_STEP * scale / CELL_PX) ** 2 + table[:, 4], 3))
-
-
-def place_badge(outer: Rect, radius: float, costs: CostMap) -> tuple[float, float]:
-    """The centre of a mark's number: the place on the outline where it covers least, preferably at the top left."""
-    x, y = outer.center
-    places = [
-        (outer.left + 14, outer.top + 5),
-        (outer.left + 14, y),
-        (outer.right - 14, outer.top + 5),
-        (outer.left + 14, outer.bottom - 5),
-        (outer.right - 14, outer.bottom - 5),
-        (outer.right - 14, y),
-        (x, outer.top + 5),
-        (x, outer.bottom - 5),
-    ]
-    totals = [costs.cost_of(square(place, 2 * radius)) + 4 * index for index, place in enumerate(places)]
-    return places[int(np.argmin(totals))]

@@ -227,10 +227,9 @@ PAGE = PackProduct(
         "Ver la página",
         "See the page",
     ),
-    "narration",
+    spoken=True,
     website=True,
     dependencies=("captions", "poster"),
     units=1,
     make=_make_pages,
-    includes=("video", "message", "paper"),
 )

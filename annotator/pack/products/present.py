@@ -179,7 +179,7 @@ PRESENT = PackProduct(
         "Abrir las láminas",
         "Open the slides",
     ),
-    "session",
+    spoken=True,
     units=2,
     make=_make,
 )

@@ -6,10 +6,9 @@ Defining a product loads nothing heavy: its ``make`` imports what it needs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from annotator.cache import Cache
 from annotator.model import PackFile, Problem, Progress, StaffLabel, StepNumber, VoiceChoice, no_progress
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
 
 WEB = "web"
 """The folder of a pack for the website. All other folders in a pack are named after a language."""
-
-Speech = Literal["", "narration", "clips", "session"]
-"""What is spoken in a product: nothing, the narration, and besides it the phrases of clips or of a session with families."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,7 @@ class Product:
     Attributes:
         kind: its word in ``--only`` and in ``pack.json``.
         label: how the staff page shows it; None if it doesn't.
-        speech: what is spoken in it.
+        spoken: whether somebody speaks in it.
         website: whether it is in the folder for the website, where files without consent must not go.
         dependencies: kinds that are always made with it.
         units: the work for each step, in pictures or sentences, for the progress bar.
@@ -56,7 +52,7 @@ class Product:
 
     kind: str
     label: StaffLabel | None = None
-    speech: Speech = ""
+    spoken: bool = False
     website: bool = False
     dependencies: tuple[str, ...] = ()
     units: int = 0
@@ -81,11 +77,9 @@ class PackProduct(Product):
 
     Attributes:
         make: writes the files below ``context.folder``, and yields each once it is written.
-        includes: kinds outside the folder for the website whose files it copies into it.
     """
 
     make: Callable[[Sequence[Edition], ProductContext], Iterator[Output]]
-    includes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -102,7 +96,6 @@ class ProductContext:
         labels: the labels of the kinds that the staff page shows.
         budget: the maximum size of each whole video, in bytes; None: no maximum.
         jobs: the number of cores to use; None: all.
-        notes: messages for staff about the narration.
         progress: the callback of the stage that is running.
         files: the files that are in ``folder`` so far.
         warnings: the warnings about them, by kind.
@@ -120,7 +113,6 @@ class ProductContext:
     labels: Mapping[str, StaffLabel] = field(default_factory=dict)
     budget: int | None = None
     jobs: int | None = None
-    notes: tuple[str, ...] = ()
     progress: Progress = no_progress
     files: list[PackFile] = field(default_factory=list)
     warnings: dict[str, list[Problem]] = field(default_factory=dict)
@@ -132,22 +124,8 @@ class ProductContext:
         return self.folder / WEB
 
     def spoken(self, edition: Edition) -> SpokenEdition:
-        """An edition with its audio. Raises KeyError unless the product being made has ``speech``."""
+        """An edition with its audio. Raises KeyError unless the product being made is ``spoken``."""
         return self.narrated[edition.lang]
-
-    @contextmanager
-    def progress_share(self, number: int, count: int) -> Iterator[None]:
-        """Report progress within the block as the ``number``-th (from 1) of ``count`` equal shares of the stage."""
-        whole = self.progress
-
-        def progress(what: str, done: int, total: int) -> None:
-            whole(what, (number - 1) * total + done, count * total)
-
-        self.progress = progress
-        try:
-            yield
-        finally:
-            self.progress = whole
 
     def record_outputs(self, product: Product, outputs: Iterable[Output], lang: str = "") -> None:
         """Run through ``outputs``, which makes the product, and add each file and its warnings to the context.

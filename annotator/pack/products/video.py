@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cache import code_version
 from annotator.errors import AnnotatorError
 from annotator.loudness import Loudness
-from annotator.model import StaffLabel, Timeline
+from annotator.model import StaffLabel, Timeline, no_progress
 from annotator.pack.products.product import EditionProduct, Output, ProductContext
 
 if TYPE_CHECKING:
@@ -22,8 +20,8 @@ MAX_SHARP_CRF = 29
 """At a higher crf, small text looks blurred: still pictures fall below VMAF 93 (tests/bench/video/quality.py)."""
 MAX_CRF = 35
 """At a higher crf, small text can't be read on a phone: still pictures fall below VMAF 86."""
-_CRF_TO_HALVE_SIZE = 11.0
-"""An increase of the crf by this much halves the size of still pictures; only used to guess the next one to try."""
+_CRF_STEP = 3
+"""Each try for a budget is by so much less sharp than the one before; four of them halve the size of still pictures."""
 
 
 def _make_video(edition: Edition, context: ProductContext) -> Iterator[Output]:
@@ -31,9 +29,9 @@ def _make_video(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
     path = f"{edition.lang}/{edition.stem}.mp4"
     timeline = context.spoken(edition).timeline
-    video = render_whole_video(edition, context, context.folder / path)
-    warnings = [*limits.check_loudness(edition, path, video.loudness)]
-    if video.soft and context.budget is not None:
+    loudness = render_whole_video(edition, context, context.folder / path)
+    warnings = [*limits.check_loudness(edition, path, loudness)]
+    if context.budget is not None and context.crf[edition.lang] > MAX_SHARP_CRF:
         warnings.append(limits.warn_of_soft_text(edition, context.budget))
     warnings += limits.check_video(edition, timeline, (context.folder / path).stat().st_size)
     yield Output(path, timeline.seconds, warnings=tuple(warnings))
@@ -57,11 +55,11 @@ def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
     for done, (steps, plan) in enumerate(clips, start=1):
         number = steps[0].number
         path = f"{edition.lang}/{edition.step_file(number, '.mp4')}"
-        with context.progress_share(done, len(clips)):
-            loudness = render_timeline(plan.timeline, context.folder / path, context, context.crf.get(edition.lang))
+        loudness = render_timeline(plan.timeline, context.folder / path, context, context.crf.get(edition.lang))
+        context.progress("step", done, len(clips))
         warnings = (
             *limits.check_loudness(edition, path, loudness, number),
-            *limits.check_clip(edition, [step.number for step in steps], plan),
+            *limits.check_clip(edition, number, plan),
         )
         yield Output(path, plan.timeline.seconds, number, warnings)
 
@@ -77,21 +75,12 @@ def _make_captions(edition: Edition, context: ProductContext) -> Iterator[Output
         yield Output(f"{context.web.name}/{edition.lang}/{tutorial_pages.CAPTIONS}")
 
 
-@dataclass(frozen=True)
-class WholeVideo:
-    """A rendered video: its loudness (None if silent), its crf (None for the default), and whether text is blurred."""
-
-    loudness: Loudness | None
-    crf: int | None = None
-    soft: bool = False
-
-
 def render_timeline(
-    timeline: Timeline, path: Path, context: ProductContext, crf: int | None, *, keep: bool = True
+    timeline: Timeline, path: Path, context: ProductContext, crf: int | None, *, whole: bool = False
 ) -> Loudness | None:
     """Write a timeline to ``path`` as mp4; return the measured loudness, or None if it is silent.
 
-    ``keep``: whether other packs may have the same, so that it is worth its place in the cache.
+    A ``whole`` video takes long, so its progress is reported.
     """
     from annotator.video.render import write_video
 
@@ -100,81 +89,39 @@ def render_timeline(
         context.renderer.frame,
         path,
         context.cache,
-        context.progress,
+        context.progress if whole else no_progress,
         jobs=context.jobs or os.cpu_count() or 1,
         crf=crf,
         renderer_version=code_version.of(__name__),
         size=context.renderer.size,
-        keep=keep,
     )
 
 
-def render_whole_video(edition: Edition, context: ProductContext, path: Path) -> WholeVideo:
-    """Write the whole video to ``path`` at the best quality within the budget, and remember its crf in ``context.crf``.
+def render_whole_video(edition: Edition, context: ProductContext, path: Path) -> Loudness | None:
+    """Write the whole video to ``path``, as `render_timeline` does.
 
-    Raises AnnotatorError if no readable quality fits.
+    With a budget, at the best quality that fits, which is noted in ``context.crf``; AnnotatorError if no readable one does.
     """
     from annotator.video.encoder import DEFAULT_CRF
 
     timeline = context.spoken(edition).timeline
     if context.budget is None:
-        return WholeVideo(render_timeline(timeline, path, context, None, keep=False))
-    loudness: Loudness | None = None
-
-    def encode(crf: int) -> int:
-        nonlocal loudness
-        loudness = render_timeline(timeline, path, context, crf, keep=False)
-        return path.stat().st_size
-
-    chosen = choose_crf(context.budget, DEFAULT_CRF, encode)
-    context.crf[edition.lang] = chosen.crf
-    return WholeVideo(loudness, chosen.crf, chosen.soft)
-
-
-@dataclass(frozen=True)
-class CrfChoice:
-    """The chosen crf (H.264's constant rate factor; lower is better), and the size of the file in bytes."""
-
-    crf: int
-    bytes: int
-
-    @property
-    def soft(self) -> bool:
-        """Whether small text looks blurred at this quality."""
-        return self.crf > MAX_SHARP_CRF
+        return render_timeline(timeline, path, context, None, whole=True)
+    for crf in range(DEFAULT_CRF, MAX_CRF + 1, _CRF_STEP):
+        loudness = render_timeline(timeline, path, context, crf, whole=True)
+        if path.stat().st_size <= context.budget:
+            context.crf[edition.lang] = crf
+            return loudness
+    raise AnnotatorError(
+        "The video can't be made as small as {budget} MB: at the lowest quality at which its text can be read, it "
+        "has {size} MB.",
+        "Raise --budget, say less, or make two tutorials of it.",
+        budget=f"{context.budget / 1e6:g}",
+        size=f"{path.stat().st_size / 1e6:.2f}",
+    )
 
 
-def choose_crf(budget: int, best: int, encode: Callable[[int], int]) -> CrfChoice:
-    """Find the lowest crf, not below ``best``, at which the file has at most ``budget`` bytes.
-
-    ``encode(crf)`` writes the file and returns its size in bytes. The last call is the one for the result, so the file
-    is left at that quality. Raises AnnotatorError if not even ``MAX_CRF`` fits.
-    """
-    size = encode(best)
-    if size <= budget:
-        return CrfChoice(best, size)
-    too_large, fitting, guess = best, MAX_CRF + 1, best + max(1, round(_CRF_TO_HALVE_SIZE * math.log2(size / budget)))
-    tried: dict[int, int] = {}
-    while fitting - too_large > 1:
-        guess = min(max(guess, too_large + 1), fitting - 1)
-        tried[guess] = encode(guess)
-        if tried[guess] <= budget:
-            fitting, guess = guess, guess - 1
-        else:
-            too_large = guess
-            guess += max(1, round(_CRF_TO_HALVE_SIZE * math.log2(tried[guess] / budget)))
-    if fitting > MAX_CRF:
-        raise AnnotatorError(
-            "The video can't be made as small as {budget} MB: at the lowest quality at which its text can be read, it "
-            "has {size} MB.",
-            "Raise --budget, say less, or make two tutorials of it.",
-            budget=f"{budget / 1e6:g}",
-            size=f"{tried[MAX_CRF] / 1e6:.2f}",
-        )
-    return CrfChoice(fitting, encode(fitting))
-
-
-VIDEO = EditionProduct("video", StaffLabel("film"), "narration", units=3, make=_make_video)
+VIDEO = EditionProduct("video", StaffLabel("film"), spoken=True, units=3, make=_make_video)
 VOICE = EditionProduct(
     "voice",
     StaffLabel(
@@ -182,8 +129,8 @@ VOICE = EditionProduct(
         "Todo como mensaje de voz: para quien prefiere oír.",
         "All of it as a voice message, for those who would rather listen.",
     ),
-    "narration",
+    spoken=True,
     make=_make_voice,
 )
-STEP = EditionProduct("step", StaffLabel("clips"), "clips", units=3, make=_make_steps)
-CAPTIONS = EditionProduct("captions", speech="narration", website=True, make=_make_captions)
+STEP = EditionProduct("step", StaffLabel("clips"), spoken=True, units=3, make=_make_steps)
+CAPTIONS = EditionProduct("captions", spoken=True, website=True, make=_make_captions)

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from annotator.screen.load import Picture
 
 T = TypeVar("T")
-_MAX_FACTS = 1024
-"""Results to remember besides the pixels; they are small."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ class PictureAnalysis:
         self._cache = cache
         self._kept_bytes = kept_bytes
         self._pictures: OrderedDict[Hashable, Picture] = OrderedDict()
-        self._facts: OrderedDict[Hashable, object] = OrderedDict()
+        self._facts: dict[Hashable, object] = {}  # they are small
 
     def load(self, path: Path, name: str, *, film: bool = False) -> Picture:
         """The decoded picture at ``path``, upright, again if its file changed; of a ``film``, as it is. Raises ProblemsError."""
@@ -152,9 +150,6 @@ class PictureAnalysis:
     def _once(self, entry: Hashable, make: Callable[[], T]) -> T:
         if entry not in self._facts:
             self._facts[entry] = make()
-            while len(self._facts) > _MAX_FACTS:
-                self._facts.popitem(last=False)
-        self._facts.move_to_end(entry)
         return cast("T", self._facts[entry])
 
 

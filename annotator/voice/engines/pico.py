@@ -5,7 +5,9 @@ Its Spanish is that of Spain, it has 16,000 samples per second, and it swallows 
 It understands tags such as ``<break time="40ms"/>``, which lexicons may use. Text between ``<speed level="80">`` and
 ``</speed>`` is spoken at no more than 80 % of the engine's own speed.
 
-Each sentence is spoken in a process of its own (see ``pico_process``), which costs 0.05 CPU seconds.
+Each sentence is spoken in a process of its own, which costs 0.05 CPU seconds: Pico reads uninitialised memory. In a new
+process that memory is zero, so a sentence sounds the same every time, and clearer (Whisper-base misheard 10 % of the Spanish
+words instead of 13 %).
 """
 
 # ruff: noqa: ARG002 - the methods of Engine have these arguments
@@ -14,13 +16,12 @@ from __future__ import annotations
 import re
 import sys
 from importlib.util import find_spec
-from pathlib import Path
 from typing import ClassVar
 
+from annotator.cache import code_version
 from annotator.errors import MissingError
 from annotator.languages import base_language
-from annotator.voice.engines import pico_process
-from annotator.voice.engines.engine import Engine, Sound, Traits, installed_version, run_program, sound_of
+from annotator.voice.engines.engine import Engine, Sound, Traits, run_program, sound_of
 
 _SAMPLE_RATE = 16_000
 _VOLUME = 0.5
@@ -34,7 +35,14 @@ _TWO_VOWELS = re.compile(r"(?<=[aeiouáéíóú]) (?=h?[aeiouáéíóú])", re.I
 _TWO_DIGITS = re.compile(rf"\b({_DIGIT}) (?=(?:{_DIGIT})\b)", re.IGNORECASE)
 _SLOW_TAG = re.compile(r'<speed level=["\'](\d+)["\']>(.*?)</speed>')
 _TAGS = re.compile(r"(<[^<>]*>)")
-_PROGRAM = Path(pico_process.__file__)
+_PROGRAM = """\
+import sys
+from py_nanotts import NanoTTS
+voice, speed, volume = sys.argv[1:4]
+text = sys.stdin.buffer.read().decode("utf-8")
+sys.stdout.buffer.write(NanoTTS().speak(text, voice=voice, speed=float(speed), volume=float(volume)))
+"""
+"""Speaks its standard input to its standard output, as 16-bit samples."""
 
 
 class Pico(Engine):
@@ -59,13 +67,12 @@ class Pico(Engine):
 
     def version(self) -> str:
         """The version of py-nanotts."""
-        return installed_version("py-nanotts")
+        return code_version.installed_version("py-nanotts") or ""
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Speak one sentence."""
-        self.require_installed(lang)
-        # -P keeps this folder off the path, where its modules could shadow others of the same name.
-        command = [sys.executable, "-P", str(_PROGRAM), voice, str(speed), str(_VOLUME)]
+        # -P keeps the current folder off the path, where its modules could shadow others of the same name.
+        command = [sys.executable, "-P", "-c", _PROGRAM, voice, str(speed), str(_VOLUME)]
         return sound_of(run_program(self, command, apply_speed(insert_breaks(text, lang), speed), text), _SAMPLE_RATE)
 
 

@@ -19,8 +19,8 @@ from annotator.pack import tutorial_source
 from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.renderer import FrameRenderer
+from annotator.video.clip import to_i420
 from annotator.video.encoder import Encoder
-from annotator.video.yuv import to_i420
 
 CRFS = (1, 17, 20, 22, 24, 26, 28, 32, 38)
 RAW = f"-f rawvideo -pix_fmt yuv420p -video_size {WIDTH}x{HEIGHT} -framerate {FPS}".split()

@@ -31,9 +31,9 @@ from annotator.pack import narration, tutorial_source
 from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.renderer import FrameRenderer
+from annotator.video.clip import to_i420
 from annotator.video.encoder import Encoder
 from annotator.video.render import join_clips
-from annotator.video.yuv import to_i420
 from tests.bench.video import job
 
 ANNOTATOR = [sys.executable, "-m", "annotator"]

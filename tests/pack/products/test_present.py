@@ -11,7 +11,6 @@ from PIL import Image
 
 from annotator.cache import Cache
 from annotator.model import Action, StepNumber, TextTarget
-from annotator.pack import catalogue
 from annotator.pack.products import page, present
 from annotator.share import presentation
 from annotator.voice import export
@@ -75,14 +74,6 @@ def test_the_turn_of_the_families_comes_where_clips_say_now_you() -> None:
     assert editions.edition(sessions.TUTORIAL).pauses == {StepNumber(1)}, "an aside isn't for everybody"
     waiting = replace(tap, action=Action("wait", TextTarget(("Espere",))))
     assert editions.edition(replace(editions.TUTORIAL, steps=(waiting,))).pauses == set()
-
-
-def test_what_is_said_then_belongs_to_the_session_alone() -> None:
-    spanish = editions.edition()
-    assert [text.text for text in spanish.session_phrases] == ["Ahora usted. Levante la mano cuando lo vea."]
-    assert not set(spanish.session_phrases) & {*spanish.texts, *spanish.clip_phrases}
-    kinds = [product.kind for product in catalogue.PRODUCTS if "session" in catalogue.list_speech([product.kind])]
-    assert kinds == ["present"]
 
 
 def test_a_voice_lasts_as_long_as_its_sentences_and_the_pauses_between_them(tmp_path: Path) -> None:

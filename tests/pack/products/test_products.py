@@ -138,19 +138,16 @@ def test_a_budget_is_kept_by_the_video_and_shared_by_the_clips(make: Make, monke
 
 
 @pytest.mark.parametrize(
-    ("film", "told"),
-    [
-        (video.WholeVideo(Loudness(-20.0, -3.0)), ["too quiet"]),
-        (video.WholeVideo(None, 33, soft=True), ["a little blurred"]),
-        (video.WholeVideo(None), []),
-    ],
+    ("loudness", "crf", "told"),
+    [(Loudness(-20.0), 17, ["too quiet"]), (None, 33, ["a little blurred"]), (None, 29, [])],
 )
 def test_what_is_to_be_told_of_a_video(
-    make: Make, monkeypatch: pytest.MonkeyPatch, film: video.WholeVideo, told: list[str]
+    make: Make, monkeypatch: pytest.MonkeyPatch, loudness: Loudness | None, crf: int, told: list[str]
 ) -> None:
-    def whole(_edition: object, _making: object, path: Path) -> video.WholeVideo:
+    def whole(edition: Any, context: ProductContext, path: Path) -> Loudness | None:
         path.write_bytes(b"film")
-        return film
+        context.crf[edition.lang] = crf
+        return loudness
 
     monkeypatch.setattr(video, "render_whole_video", whole)
     context = make(budget=500_000)
@@ -445,10 +442,8 @@ def test_the_catalogue_names_every_product_once() -> None:
     assert catalogue.WEB_KINDS == ("captions", "poster", "page")
     assert [product.kind for product in catalogue.select_products(["page"])] == ["captions", "poster", "page"]
     assert [product.kind for product in catalogue.select_products(["zip"])] == ["captions", "poster", "page", "zip"]
-    assert catalogue.list_speech(["page"])
-    assert not catalogue.list_speech(["card", "message"])
-    assert ["clips" in catalogue.list_speech([kind]) for kind in ("step", "video")] == [True, False]
-    assert ["session" in catalogue.list_speech([kind]) for kind in ("present", "step")] == [True, False]
+    assert catalogue.are_spoken(["page"])
+    assert not catalogue.are_spoken(["card", "message"])
 
 
 def test_whoever_is_shown_to_staff_says_so_in_both_languages() -> None:

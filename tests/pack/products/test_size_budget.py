@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from annotator.errors import AnnotatorError
 from annotator.pack.products import video
 
 
-class File:
-    """A file that halves its pictures every ``halving`` crf; remembers how often it was made."""
+def render(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, budget: int) -> tuple[list[int], dict[str, int]]:
+    """Render a film whose pictures halve every 11 crf; the qualities that were tried, and the one that was noted."""
+    tried: list[int] = []
 
-    def __init__(self, halving: float) -> None:
-        self.halving = halving
-        self.made: list[int] = []
+    def write(_timeline: object, path: Path, _context: object, crf: int, *, whole: bool) -> None:
+        assert whole
+        tried.append(crf)
+        path.write_bytes(b"x" * round(3_000 + 10_000 * 2 ** ((17 - crf) / 11)))
 
-    def size(self, crf: int) -> int:
-        return round(300_000 + 1_000_000 * 2 ** ((17 - crf) / self.halving))
-
-    def __call__(self, crf: int) -> int:
-        self.made.append(crf)
-        return self.size(crf)
-
-
-@pytest.mark.parametrize("halving", [6.0, 11.0, 20.0])
-@pytest.mark.parametrize("allowed", [1_300_000, 1_200_000, 1_000_000, 850_000])
-def test_the_best_quality_that_fits_is_taken_and_made_last(halving: float, allowed: int) -> None:
-    file = File(halving)
-    chosen = video.choose_crf(allowed, 17, file)
-    assert file.size(chosen.crf) == chosen.bytes <= allowed
-    assert chosen.crf == 17 or file.size(chosen.crf - 1) > allowed
-    assert file.made[-1] == chosen.crf
-    assert len(file.made) <= 10
+    monkeypatch.setattr(video, "render_timeline", write)
+    context: Any = SimpleNamespace(budget=budget, crf={}, spoken=lambda _: SimpleNamespace(timeline=None))
+    edition: Any = SimpleNamespace(lang="es")
+    video.render_whole_video(edition, context, tmp_path / "film.mp4")
+    return tried, context.crf
 
 
-def test_where_text_suffers_it_is_said() -> None:
-    assert not video.choose_crf(1_300_000, 17, File(11)).soft
-    assert video.choose_crf(700_000, 17, File(11)).soft
+@pytest.mark.parametrize(("budget", "tries"), [(13_000, [17]), (12_000, [17, 20]), (8_000, [17, 20, 23, 26, 29])])
+def test_the_first_quality_that_fits_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, budget: int, tries: list[int]
+) -> None:
+    tried, noted = render(monkeypatch, tmp_path, budget)
+    assert tried == tries
+    assert noted == {"es": tries[-1]}
+    assert (tmp_path / "film.mp4").stat().st_size <= budget
 
 
-def test_what_cannot_fit_is_an_error_that_says_how_small_it_gets() -> None:
-    with pytest.raises(AnnotatorError, match=r"as small as 0\.2 MB.*it has 0\.62 MB.*--budget"):
-        video.choose_crf(200_000, 17, File(11))
+def test_what_cannot_fit_is_an_error_that_says_how_small_it_gets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(AnnotatorError, match=r"as small as 0\.002 MB.*it has 0\.01 MB.*--budget"):
+        render(monkeypatch, tmp_path, 2_000)

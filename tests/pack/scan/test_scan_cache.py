@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from annotator import model
 from annotator.cache import Cache
 from annotator.cache.keys import plain, restored
-from annotator.model import Box, Found, IconTarget, PictureKind, Query, TextLine, TextTarget
-from annotator.pack.scan.picture_analysis import PictureFindings
+from annotator.errors import ProblemsError
+from annotator.model import (
+    Action,
+    Box,
+    Found,
+    IconTarget,
+    Mark,
+    PictureKind,
+    Problem,
+    Step,
+    TextLine,
+    TextTarget,
+    Tutorial,
+)
+from annotator.pack.scan.picture_analysis import PictureAnalysis, PictureFindings
+from annotator.pack.scan.scanner import Scanner
 from annotator.pack.scan.step_view import StepView
-from annotator.pack.scan.tutorial_scan import ScanCache
+from annotator.privacy.matcher import Matcher, Privacy
 
 SEEN = PictureFindings(
     "abc",
@@ -27,12 +43,36 @@ SEEN = PictureFindings(
         Found(TextTarget(("Zoom",)), Box(1, 2, 3, 4)),
     ),
 )
-QUERIES = (Query(IconTarget("mic.png")), Query(TextTarget(("Zoom",)), "look"))
 VIEW = StepView("1.png")
 
 
-def scans(tmp_path: Path, device: str | None = None) -> ScanCache:
-    return ScanCache(tmp_path, lambda icon: tmp_path / icon, Cache(tmp_path / "cache"), device)
+class Analysis:
+    """Finds ``SEEN`` on every picture, and counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def load(self, path: Path, name: str, *, film: bool) -> SimpleNamespace:
+        if not path.is_file():
+            raise ProblemsError([Problem(name, 0, "is missing", "")])
+        return SimpleNamespace(width=1080, height=2400)
+
+    def analyse(self, *_: object) -> PictureFindings:
+        self.asked += 1
+        return SEEN
+
+
+ANALYSIS = Analysis()
+STEP = Step("1.png", Action("look", TextTarget(("Zoom",))), marks=(Mark(IconTarget("mic.png")),))
+
+
+def is_looked_for(folder: Path, step: Step = STEP, view: StepView = VIEW, device: str | None = None) -> bool:
+    """Whether a picture was looked at, since nothing was kept of it."""
+    tutorial = Tutorial((), (step,), device=device)
+    before, analysis = ANALYSIS.asked, cast("PictureAnalysis", ANALYSIS)
+    scanner = Scanner(folder, tutorial, Matcher(Privacy()), Cache(folder / "cache"), analysis)
+    assert scanner.analyse(step, view) == SEEN
+    return ANALYSIS.asked > before
 
 
 @pytest.fixture
@@ -49,20 +89,20 @@ def test_everything_comes_back_as_it_was() -> None:
 def test_what_is_on_a_picture_is_kept_until_picture_target_icon_or_device_changes(
     tmp_path: Path, picture: Path
 ) -> None:
-    assert scans(tmp_path).load(QUERIES, VIEW) is None
-    scans(tmp_path).save(QUERIES, VIEW, SEEN)
-    assert scans(tmp_path).load(QUERIES, VIEW) == SEEN
-    assert scans(tmp_path, "iPad").load(QUERIES, VIEW) is None
-    assert scans(tmp_path).load(QUERIES[:1], VIEW) is None
-    assert scans(tmp_path).load((QUERIES[0], replace(QUERIES[1], action="tap")), VIEW) is None
-    assert scans(tmp_path).load(QUERIES, replace(VIEW, begin=2.0)) is None
+    assert is_looked_for(tmp_path)
+    assert not is_looked_for(tmp_path)
+    assert is_looked_for(tmp_path, device="iPad")
+    assert is_looked_for(tmp_path, replace(STEP, marks=()))
+    assert is_looked_for(tmp_path, replace(STEP, action=replace(STEP.action, kind="tap")))  # type: ignore[arg-type,type-var]
+    assert is_looked_for(tmp_path, view=replace(VIEW, begin=2.0))
     (tmp_path / "mic.png").write_bytes(b"another icon")
-    assert scans(tmp_path).load(QUERIES, VIEW) is None
-    scans(tmp_path).save(QUERIES, VIEW, SEEN)
+    assert is_looked_for(tmp_path)
     picture.write_bytes(b"another picture")
-    assert scans(tmp_path).load(QUERIES, VIEW) is None
+    assert is_looked_for(tmp_path)
+    assert not is_looked_for(tmp_path)
     picture.unlink()
-    assert scans(tmp_path).load(QUERIES, VIEW) is None
+    with pytest.raises(ProblemsError, match="is missing"):
+        is_looked_for(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +118,7 @@ def test_what_is_on_a_picture_is_kept_until_picture_target_icon_or_device_change
     ids=["a list", "cut off", "unknown class", "no value", "another value", "unknown field"],
 )
 def test_what_this_version_cannot_read_is_looked_for_anew(tmp_path: Path, picture: Path, stored: bytes) -> None:
-    scans(tmp_path).save(QUERIES, VIEW, SEEN)
+    assert is_looked_for(tmp_path)
     [entry] = (tmp_path / "cache" / "look").glob("*/*.json")
     entry.write_bytes(stored)
-    assert scans(tmp_path).load(QUERIES, VIEW) is None
+    assert is_looked_for(tmp_path)

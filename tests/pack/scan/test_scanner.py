@@ -40,7 +40,6 @@ def scan(folder: Path, step: Step, **tutorial: object) -> scanner.StepScanResult
     whole = Tutorial(editions.TUTORIAL.titles, (step,), **tutorial)  # type: ignore[arg-type]
     matcher = Matcher(collect_privacy(whole, editions.SCHOOL))
     opened = Scanner(folder, whole, matcher, Cache(folder / "cache"))
-    assert opened.open(VIEW, 7) == ()
     return opened.scan(step, VIEW)
 
 
@@ -101,8 +100,8 @@ def test_a_picture_that_cannot_be_used_is_told_at_its_step(tmp_path: Path, name:
     opened = Scanner(
         tmp_path, editions.TUTORIAL, Matcher(collect_privacy(editions.TUTORIAL, editions.SCHOOL)), Cache(tmp_path)
     )
-    (problem,) = opened.open(VIEW, 7)
-    assert (problem.file, problem.line) == ("tutorial.md", 7)
+    (problem,) = opened.scan(editions.TUTORIAL.steps[0], VIEW).problems
+    assert (problem.file, problem.line) == ("tutorial.md", editions.TUTORIAL.steps[0].line)
 
 
 def test_each_picture_is_read_once_and_a_second_time_not_even_opened(tmp_path: Path, read: list[str]) -> None:
@@ -110,10 +109,10 @@ def test_each_picture_is_read_once_and_a_second_time_not_even_opened(tmp_path: P
         draw_texts(tmp_path / name, TEXTS)
     script = editions.script_of(editions.TUTORIAL, tmp_path)
     matcher = Matcher(collect_privacy(editions.TUTORIAL, editions.SCHOOL))
-    opened: list[None] = []
-    first = tutorial_scan.scan_tutorial(script, matcher, Cache(tmp_path / "cache"), lambda: opened.append(None))
+    told: list[tuple[str, int, int]] = []
+    first = tutorial_scan.scan_tutorial(script, matcher, Cache(tmp_path / "cache"), lambda *said: told.append(said))
     assert read == ["1.png", "2.png"]
-    assert len(opened) == len(tutorial_scan.list_views(script)) == 2
+    assert told == [("pictures", done, 2) for done in (0, 1, 2)]
     again = tutorial_scan.scan_tutorial(script, matcher, Cache(tmp_path / "cache"))
     assert read == ["1.png", "2.png"]
     assert again.steps("es") == first.steps("es") == first.steps("en")
