@@ -12,10 +12,11 @@ from PIL import Image
 
 from annotator.commands import answer_parts
 from annotator.edit.picture_answers import Frame, PictureError, View
+from annotator.edit.school_store import SchoolStore
 from annotator.edit.step_pictures import StepPictures
 from annotator.errors import ProblemsError
 from annotator.messages import Message
-from annotator.model import ACTIONS, Caption, Card, Found, Problem, School, Step, Tutorial
+from annotator.model import ACTIONS, Caption, Card, Found, Problem, Step, Tutorial
 from annotator.pack.attachments import Attachments, open_attachments
 from annotator.pack.edition import END, Edition, step_key
 from annotator.pack.edition_builder import build_edition
@@ -26,9 +27,6 @@ from annotator.pack.scan.scan_problems import describe
 from annotator.pack.scan.step_view import PictureFiles, StepScan, select_view
 from annotator.pack.scan.tutorial_scan import TutorialScan
 from annotator.pack.tutorial_source import TutorialSource
-from annotator.script import SCHOOL, BadValueError, read_school
-from annotator.script.folder import read_text
-from annotator.voice import choose
 
 if TYPE_CHECKING:
     from annotator.screen.load import Pixels
@@ -49,8 +47,6 @@ class CardPreviews:
 
         Raises PictureError if it can't be drawn.
         """
-        if not 0 <= index < len(tutorial.steps):
-            raise PictureError("unknown", "There is no such step.", "Load the page again.")
         step = tutorial.steps[index]
         _check_complete(step)
         edition, files = self.plan(folder, tutorial, index, lang, strict=view == "answer")
@@ -107,7 +103,7 @@ class CardPreviews:
         """
         source = self._pictures.read_source(folder, tutorial, lang)
         if school_file is not None:
-            source = replace(source, school_file=school_file, school=_read_school(school_file))
+            source = replace(source, school_file=school_file, school=SchoolStore(school_file.parent).read().school)
         edition, files = self._plan_frame(source, lang)
         with FrameRenderer(files) as renderer:
             if frame == "opening":
@@ -182,11 +178,3 @@ def encode_card(pixels: Pixels) -> bytes:
     made = BytesIO()
     Image.fromarray(pixels).save(made, "JPEG", quality=_QUALITY, subsampling=0)
     return made.getvalue()
-
-
-def _read_school(file: Path) -> School:
-    """A school as far as it can be read, with defaults for the rest, as wherever it is read."""
-    try:
-        return read_school(read_text(file), SCHOOL, file.parent, choose.CHOICES)[0]
-    except BadValueError:
-        return School()

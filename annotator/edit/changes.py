@@ -10,20 +10,16 @@ from annotator.edit.json_codec import to_json
 from annotator.edit.script_file import parse, without_files
 from annotator.errors import AnnotatorError
 from annotator.messages import fill
-from annotator.model import ACTIONS, Tutorial
+from annotator.model import Tutorial
 from annotator.script import Reading, write
-from annotator.script.values import GAP
 
-ErrorCode = Literal["refused", "bad-request", "lost-lines"]
+ErrorCode = Literal["refused", "bad-request"]
 MAX_TEXT = 1_000
 """The most characters in a text that is new."""
 
 
 class ChangeError(AnnotatorError):
-    """A change makes no sense here (``code`` "refused"), or the request for it is malformed ("bad-request").
-
-    "lost-lines" means that the script has lines that could not be read, and would vanish when it is written.
-    """
+    """A change makes no sense here (``code`` "refused"), or the request for it is malformed ("bad-request")."""
 
     def __init__(self, message: str, remedy: str = "", *, code: ErrorCode = "refused", **parts: object) -> None:
         super().__init__(fill(message, parts), fill(remedy, parts))
@@ -37,7 +33,6 @@ def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[st
     """
     for text in set(_list_texts(to_json(after, Tutorial))) - set(_list_texts(to_json(before, Tutorial))) - set(files):
         _check_text(text)
-    _check_actions(after)
     _check_asides(before, after)
     script = write(after)
     reading = parse(script, frozenset(files))
@@ -61,22 +56,6 @@ def _check_text(text: str) -> None:
         raise ChangeError("This text has a line break or a character that no screen can show.", "Type it again.")
 
 
-def _check_actions(tutorial: Tutorial) -> None:
-    for action in (step.action for step in tutorial.steps if step.action):
-        if action.kind not in ACTIONS:
-            raise ChangeError(
-                '"{kind}" is not an action.',
-                "Choose {actions}.",
-                code="bad-request",
-                kind=action.kind,
-                actions=", ".join(ACTIONS),
-            )
-        if ACTIONS[action.kind].takes == "words" and action.target is not None:
-            raise ChangeError(
-                "This step points at nothing: its action is to say words.", "Choose another action first."
-            )
-
-
 def _check_asides(before: Tutorial, after: Tutorial) -> None:
     if _begins_with_aside(after) and not _begins_with_aside(before):
         raise ChangeError("An aside can't be the first: there is no step before it.", "Make it a step first.")
@@ -87,8 +66,6 @@ def _check_asides(before: Tutorial, after: Tutorial) -> None:
                 "Without a question it would be a step for everybody.",
                 "Write for whom it is, as a question, or make it a step for everybody.",
             )
-        if any(GAP in said.text for said in questions):
-            raise ChangeError("A question can't have a gap ({gap}).", "Write the words that belong there.", gap=GAP)
 
 
 def _begins_with_aside(tutorial: Tutorial) -> bool:

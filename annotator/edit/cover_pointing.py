@@ -5,7 +5,6 @@ A text is covered on every picture; where there is none, the box of what a finge
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -16,8 +15,7 @@ from annotator.edit.picture_answers import Candidate, PictureError, Pointed
 from annotator.edit.step_pictures import StepPicture
 from annotator.model import Box, Query, TextLine, TextTarget
 from annotator.pack.privacy_checks import invent_name
-from annotator.privacy.codes import find_codes, is_code
-from annotator.privacy.known_names import PARTICLES
+from annotator.privacy.codes import find_codes
 from annotator.privacy.matcher import Matcher, is_name_like
 from annotator.screen import boxes
 from annotator.screen.element.compact_marks import is_word
@@ -38,8 +36,6 @@ ADDRESS: Final = "luna@example.org"
 """Nobody can have it: the domain is kept for examples."""
 PHONE: Final = "4105550199"
 """The digits of a number that nobody can have."""
-_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-_DIGITS: Final = "1234567890"
 
 
 def point_at(seen: StepPicture, x: float, y: float) -> Pointed:
@@ -89,7 +85,7 @@ def _list_texts(seen: StepPicture, at: Box) -> Iterator[Candidate]:
 
 
 def _list_spans(seen: StepPicture, line: TextLine, at: Box) -> Iterator[tuple[int, int]]:
-    """The parts of a line that a click in it may mean: what looks private there, a run of capitals, the word, the line."""
+    """The parts of a line that a click in it may mean: what looks private there, words with capitals, the word, the line."""
     automatic, _ = seen.decide_covers()
     for cover in automatic:
         if boxes.contains(cover.box, at):
@@ -98,18 +94,15 @@ def _list_spans(seen: StepPicture, line: TextLine, at: Box) -> Iterator[tuple[in
         if boxes.contains(name.box, at):
             yield find_span(line, name.box)
     words = [match.span() for match in _WORD.finditer(line.text)]
-    here = next((n for n, span in enumerate(words) if at.x < span_box(line, *span).right), len(words) - 1)
-    first = last = here
+    here = first = last = next(
+        (n for n, span in enumerate(words) if at.x < span_box(line, *span).right), len(words) - 1
+    )
     if _is_capital(line.text, words[here]):
-        while first > 0 and _belongs(line.text, words[first - 1], words[first]):
+        while first > 0 and _is_capital(line.text, words[first - 1]):
             first -= 1
-        while last + 1 < len(words) and _belongs(line.text, words[last + 1], words[last]):
+        while last + 1 < len(words) and _is_capital(line.text, words[last + 1]):
             last += 1
-        while first < here and _is_particle(line.text, words[first]):
-            first += 1
-        while last > here and _is_particle(line.text, words[last]):
-            last -= 1
-    yield words[first][0], words[last][1]
+        yield words[first][0], words[last][1]
     yield words[here]
     yield 0, len(line.text)
 
@@ -176,9 +169,7 @@ def suggest_example(text: str, matcher: Matcher) -> str | None:
         return ADDRESS
     if kind == "phone":
         return _with_digits(text)
-    if kind is not None or is_code(text):
-        return _of_same_shape(text)
-    return invent_name(matcher, text) if is_name_like(text) else None
+    return invent_name(matcher, text) if kind is None and is_name_like(text) else None
 
 
 def _with_digits(text: str) -> str:
@@ -190,21 +181,6 @@ def _with_digits(text: str) -> str:
     return "".join(characters)
 
 
-def _of_same_shape(text: str) -> str:
-    """A code with other digits and letters: "abc-defg-hij" for one of a meeting."""
-    digits, letters = itertools.cycle(_DIGITS), itertools.cycle(_LETTERS)
-    made = []
-    for character in text:
-        if character.isdigit():
-            made.append(next(digits))
-        elif character.isalpha():
-            letter = next(letters)
-            made.append(letter.upper() if character.isupper() else letter)
-        else:
-            made.append(character)
-    return "".join(made)
-
-
 def _list_places(seen: StepPicture, at: Box, faces: tuple[Box, ...]) -> Iterator[Candidate]:
     """The places under a click: a face, what a finger there would press."""
     yield from (cover_box(seen, face) for face in faces if boxes.contains(face, at))
@@ -214,16 +190,5 @@ def _list_places(seen: StepPicture, at: Box, faces: tuple[Box, ...]) -> Iterator
 
 
 def _is_capital(text: str, span: tuple[int, int]) -> bool:
-    start, end = strip_span(text, *span)
-    return start < end and text[start].isupper() and text[start:end].replace("-", "").replace("'", "").isalpha()
-
-
-def _belongs(text: str, word: tuple[int, int], beside: tuple[int, int]) -> bool:
-    """Whether a word belongs to the name beside it: no punctuation is between them, and it begins with a capital."""
-    left, right = min(word, beside), max(word, beside)
-    joined = text[left[1] - 1].isalpha() and text[right[0]].isalpha()
-    return joined and (_is_capital(text, word) or _is_particle(text, word))
-
-
-def _is_particle(text: str, word: tuple[int, int]) -> bool:
-    return text[word[0] : word[1]].lower() in PARTICLES
+    start, _ = strip_span(text, *span)
+    return text[start : start + 1].isupper()

@@ -13,7 +13,7 @@ from typing import Final
 from annotator.errors import OutputError
 from annotator.media.files import UNFINISHED, flush
 
-HISTORY, RECORDINGS, DRAFTS, SERVERS, LAST_FOLDER = "history", "recordings", "drafts", "servers", "last-folder.json"
+HISTORY, DRAFTS, SERVERS, LAST_FOLDER = "history", "drafts", "servers", "last-folder.json"
 ANSWERS, JOBS = "answers", "jobs"
 _PRIVATE: Final = 0o700
 

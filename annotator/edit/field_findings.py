@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,7 +65,7 @@ def find(
         school: the settings of the school, with its list of names.
         seen: the words on the screenshots.
 
-    Raises AnnotatorError for a step or language that isn't there.
+    Raises AnnotatorError for a language that isn't there.
     """
     typed = " ".join(text.split())
     if not typed:
@@ -114,13 +115,7 @@ class _Place:
         steps, languages, holder = self.tutorial.steps, self.tutorial.languages, _HOLDERS[self.field]
         if self.lang not in languages:
             raise ChangeError('The tutorial has no language "{lang}".', "Add the language first.", lang=self.lang)
-        if self.step is not None and not 0 <= self.step < len(steps):
-            raise ChangeError(
-                "There is no step {index}.", "Look at the newest state of the tutorial.", index=self.step + 1
-            )
         part: Any = self.tutorial if self.step is None else steps[self.step]
-        if not hasattr(part, holder):
-            raise ChangeError("There is no such step.", "Look at the list of steps.")
         texts = {said.lang: said for said in (*getattr(part, holder), Said(self.lang, text))}
         part = replace(part, **{holder: tuple(texts[lang] for lang in languages if lang in texts)})
         if self.step is not None:
@@ -139,17 +134,8 @@ class _Place:
 
     def _line_in(self, read: Tutorial) -> int | None:
         """The line of the field in the script."""
-        texts: Iterable[Said]
-        if self.field == "title":
-            texts = read.titles
-        elif self.field == "why":
-            texts = read.whys
-        elif self.step is None or self.step >= len(read.steps):
-            return None
-        elif self.field == "question":
-            texts = read.steps[self.step].questions
-        else:
-            texts = read.steps[self.step].narration
+        part: Any = read if self.step is None else read.steps[self.step]
+        texts: Iterable[Said] = getattr(part, _HOLDERS[self.field])
         return next((said.line for said in texts if said.lang == self.lang), None)
 
 
@@ -163,29 +149,14 @@ def _list_files(tutorial: Tutorial) -> tuple[str, ...]:
 
 
 def _find_better(place: _Place, text: str, problem: Problem, counts: Counter[str], known: Sequence[str]) -> str | None:
-    """A text without this finding and with no new one, or None."""
+    """A text with no new finding in which this one is gone, or is about another word; or None."""
     kind = _kind_of(problem)
-    tried = {text}
-    current: tuple[str, Problem] | None = (text, problem)
-    while current is not None:
-        typed, wrong = current
-        current = None
-        for proposal in _propose(place, typed, wrong, known):
-            if proposal in tried:
-                continue
-            tried.add(proposal)
-            if len(tried) > _MAX_PROPOSALS:
-                return None
-            problems = place.review(proposal)
-            after = _count_kinds(problems)
-            if after - counts:
-                continue
-            if after[kind] < counts[kind]:
-                return proposal
-            # The same is said of another word: go on from here.
-            left = next(each for each in problems if _kind_of(each) == kind)
-            if current is None and left.message != wrong.message:
-                current = proposal, left
+    for proposal in itertools.islice(_propose(place, text, problem, known), _MAX_PROPOSALS):
+        problems = place.review(proposal)
+        after = _count_kinds(problems)
+        is_gone = after[kind] < counts[kind] or problem.message not in (each.message for each in problems)
+        if is_gone and not after - counts:
+            return proposal
     return None
 
 

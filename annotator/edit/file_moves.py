@@ -39,16 +39,6 @@ def names_after(files: Iterable[str], moves: Iterable[FileMove]) -> frozenset[st
     return frozenset(names)
 
 
-def moves_left(files: Iterable[str], moves: Iterable[FileMove]) -> tuple[FileMove, ...]:
-    """The moves that were not made yet, of a list that was interrupted somewhere."""
-    names, left = frozenset(files), []
-    for move in moves:
-        if move.old in names and move.new not in names:
-            left.append(move)
-            names = names_after(names, [move])
-    return tuple(left)
-
-
 def names_before(files: Iterable[str], moves: Sequence[FileMove]) -> frozenset[str]:
     """The names in a folder once the moves are reversed."""
     names = set(files)
@@ -60,10 +50,13 @@ def names_before(files: Iterable[str], moves: Sequence[FileMove]) -> frozenset[s
 
 
 def do_moves(folder: Path, moves: Sequence[FileMove]) -> None:
-    """Make the moves in order. If one fails, those before it are undone.
+    """Make the moves in order, but those that were made before a kill. If one fails, those before it are undone.
 
     Raises ChangeError if a file is missing or a name is taken, OutputError if the disk refuses.
     """
+    made, gone = _find_changed_names(moves)
+    if gone and made == _find(folder, made) and not _find(folder, gone):
+        return
     _all_or_none(folder, moves, _move, _move_back)
 
 
@@ -72,7 +65,21 @@ def undo_moves(folder: Path, moves: Sequence[FileMove]) -> None:
 
     A copy goes only if it still equals its original. Raises ChangeError if a former name is taken, and OutputError.
     """
+    made, _ = _find_changed_names(moves)
+    if not _find(folder, made):
+        return
     _all_or_none(folder, tuple(reversed(moves)), _move_back, _move)
+
+
+def _find_changed_names(moves: Sequence[FileMove]) -> tuple[set[str], set[str]]:
+    """The names that the moves bring into the folder, and those that they take out of it."""
+    old, new = {move.old for move in moves if not move.copy}, {move.new for move in moves}
+    return new - old, old - new
+
+
+def _find(folder: Path, names: Iterable[str]) -> set[str]:
+    """Those of the names that something in the folder has."""
+    return {name for name in names if os.path.lexists(folder / name)}
 
 
 def _all_or_none(folder: Path, moves: Sequence[FileMove], do: _Step, back: _Step) -> None:
@@ -99,14 +106,14 @@ def check_name(name: str) -> str:
 
 
 def _move(folder: Path, move: FileMove) -> bool:
-    """Make one move; False if a copy was there already."""
+    """Make one move; False if it was made already."""
     old, new = folder / check_name(move.old), folder / check_name(move.new)
+    if _same(old, new) if move.copy else new.is_file() and not old.exists():
+        return False
     if not old.is_file():
         raise ChangeError(
             '"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.", name=move.old
         )
-    if move.copy and _same(old, new):
-        return False
     try:
         if move.copy:
             with replacing(new, exclusive=True) as temporary:

@@ -8,13 +8,12 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from annotator.cache import Cache
-from annotator.edit import answers, history
-from annotator.edit.data_root import DRAFTS, HISTORY, LAST_FOLDER, RECORDINGS, SERVERS, data_root
+from annotator.edit import answers
+from annotator.edit.data_root import DRAFTS, HISTORY, LAST_FOLDER, data_root
 from annotator.edit.session import Session
 from annotator.edit.take_folder import NAME
 from annotator.edit.tutorial_list import list_quietly
@@ -38,13 +37,11 @@ def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cach
             session.forget()
         for path in list_quietly(data_root() / HISTORY):
             if path not in kept:
-                _forget_history(path)
+                path.unlink(missing_ok=True)
         answers.empty()
-        for folder in (*(tutorial / NAME for tutorial in tutorials), data_root() / RECORDINGS):
+        for folder in (tutorial / NAME for tutorial in tutorials):
             _remove(folder)
-        ports = (path for path in list_quietly(data_root() / SERVERS) if path.suffix == ".port")
-        for path in (data_root() / LAST_FOLDER, *ports):
-            path.unlink(missing_ok=True)
+        (data_root() / LAST_FOLDER).unlink(missing_ok=True)
     except OSError as error:
         raise _refused(error) from error
     forget_voices(cache_root, *SPEECH)
@@ -57,14 +54,6 @@ def forget_voices(cache_root: Path, *kinds: str) -> None:
         _remove(data_root() / DRAFTS)
     except OSError as error:
         raise _refused(error) from error
-
-
-def _forget_history(path: Path) -> None:
-    stored = history.load(path)
-    if stored is not None and stored.pending is not None:
-        history.save(path, replace(stored, undo=(), redo=()))
-    else:
-        path.unlink(missing_ok=True)
 
 
 def _remove(folder: Path) -> None:

@@ -26,7 +26,6 @@ _TASK_SECONDS: Final = 120.0
 _ANSWER_SECONDS: Final = 110.0
 """How long a person waits for an answer."""
 _ENDING_SECONDS: Final = 2.0
-_one_shots: Final = threading.BoundedSemaphore(2)
 
 
 @dataclass(eq=False)
@@ -181,14 +180,11 @@ class Helper:
 
 def ask_once(name: str, *args: object) -> Any:
     """The answer of a child of its own, whose memory is free again at once. Raises the AnnotatorError that it ended with."""
-    task = Task(name, args, (0, 0))
-    with _one_shots:
-        child = Child(MODULE)
-        task.finish(_talk(child, task, _TASK_SECONDS))
-        _end(child)
-    if task.error is not None:
-        raise task.error
-    return task.answer
+    helper = Helper()
+    try:
+        return helper.ask(name, *args)
+    finally:
+        helper.close()
 
 
 def _talk(child: Child, task: Task, seconds: float) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -15,9 +16,9 @@ from annotator.edit.json_codec import MalformedError, from_json, to_json
 
 MAX_ENTRIES = 200
 MAX_BYTES = 2_000_000
-"""Of a whole history; the oldest entries are dropped."""
+"""Of what there is to undo; the oldest entries are dropped."""
 
-_FORMAT = 2
+_FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,42 +37,27 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    """A change that may not have reached the tutorial's folder: the script's text before it, and the files to move."""
-
-    script: str
-    moves: tuple[FileMove, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class StoredHistory:
     """A history as it is kept between two runs.
 
     Attributes:
         revision: of the tutorial.
         script: the script's newest text.
-        pending: what must still be done for ``script`` to be in the tutorial's folder, if the last run was interrupted.
         undo: the oldest entry first.
         redo: the entry to redo next last.
     """
 
     revision: int
     script: str
-    pending: Pending | None = None
     undo: tuple[Entry, ...] = ()
     redo: tuple[Entry, ...] = ()
 
     def within_limits(self) -> StoredHistory:
-        """Without the oldest entries, if there are too many."""
-        undo, redo = self.undo[-MAX_ENTRIES:], self.redo[-MAX_ENTRIES:]
-        size = sum(_size(entry) for entry in (*undo, *redo))
-        while size > MAX_BYTES and undo:
-            size -= _size(undo[0])
+        """Without the oldest entries to undo, if there are too many."""
+        undo = self.undo[-MAX_ENTRIES:]
+        while sum(len(entry.script) for entry in undo) > MAX_BYTES:
             undo = undo[1:]
-        while size > MAX_BYTES and redo:
-            size -= _size(redo[0])
-            redo = redo[1:]
-        return replace(self, undo=undo, redo=redo)
+        return replace(self, undo=undo)
 
 
 class History:
@@ -88,16 +74,19 @@ class History:
 
     def load(self) -> StoredHistory | None:
         """What was kept; None if there is nothing, or nothing that can be read."""
-        return load(self.path)
+        try:
+            row = json.loads(self.path.read_bytes())
+            if not isinstance(row, dict) or row.pop("format", None) != _FORMAT:
+                return None
+            return cast("StoredHistory", from_json(row, StoredHistory))
+        except (OSError, ValueError, RecursionError, MalformedError):
+            return None
 
     def set_aside(self) -> bool:
         """Leave a history that can't be read under another name. Whether there was any; raises OSError."""
         if not os.path.lexists(self.path):
             return False
-        number = 1
-        while os.path.lexists(aside := self.path.with_name(f"{self.path.name}.{number}")):
-            number += 1
-        self.path.rename(aside)
+        self.path.rename(self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}"))
         return True
 
     def remove(self) -> None:
@@ -106,28 +95,9 @@ class History:
             path.unlink(missing_ok=True)
 
     def save(self, stored: StoredHistory) -> None:
-        """Replace the file, whole or not at all. Raises OSError."""
-        save(self.path, stored)
-
-
-def load(path: Path) -> StoredHistory | None:
-    """The history in a file; None if there is none, or none that can be read."""
-    try:
-        row = json.loads(path.read_bytes())
-        if not isinstance(row, dict) or row.pop("format", None) != _FORMAT:
-            return None
-        return cast("StoredHistory", from_json(row, StoredHistory))
-    except (OSError, ValueError, RecursionError, MalformedError):
-        return None
-
-
-def save(path: Path, stored: StoredHistory) -> None:
-    """Keep a history in a file, whole or not at all, in a folder that only the user may open. Raises OSError."""
-    path.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    path.parent.chmod(0o700)
-    write_private(path, json.dumps({"format": _FORMAT, **to_json(stored, StoredHistory)}))
-
-
-def _size(entry: Entry) -> int:
-    return len(entry.script.encode()) + 100
+        """Replace the file, whole or not at all, in a folder that only the user may open. Raises OSError."""
+        folder = self.path.parent
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.chmod(0o700)
+        write_private(self.path, json.dumps({"format": _FORMAT, **to_json(stored, StoredHistory)}))

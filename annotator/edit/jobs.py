@@ -18,11 +18,13 @@ from typing import Any, Final, Literal
 from annotator import errors, script
 from annotator.edit.child_process import Child
 from annotator.edit.data_root import DRAFTS, JOBS, data_root, make_private_folder, write_private
+from annotator.edit.json_codec import to_json
 from annotator.edit.not_listed import NotListedError, tutorial_id
-from annotator.edit.offers import list_offers
+from annotator.edit.state_json import problem_row
 from annotator.edit.tutorial_list import PACKS, WEBSITE
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import from_json
+from annotator.model import Decision, Tutorial
 from annotator.outputs.ownership import PACK_JSON
 
 JobKind = Literal["check", "build", "draft", "website"]
@@ -31,8 +33,6 @@ _WAITED_FOR: Final = ("running", "interrupted")
 MAX_AT_ONCE: Final = 2
 WAITING: Final = "waiting"
 """What a job is doing that waits for others to end."""
-_MAX_KEPT: Final = 100
-"""Finished jobs that are remembered."""
 _POLITE_SECONDS: Final = 10.0
 """How long a job may take to unwind when it is cancelled."""
 _MIN_SECONDS_TO_ESTIMATE: Final = 3.0
@@ -155,7 +155,6 @@ class Jobs:
             if any(job.collides(other) and other.state == "running" for other in self._jobs.values()):
                 raise BusyError("This is being made already.", "Wait until it is finished, or cancel it.")
             self._jobs = {name: other for name, other in self._jobs.items() if not job.settles(other)}
-            self._forget_old()
             self._jobs[job.id] = job
             self._note()
             self._slots.submit(self._run, job)
@@ -281,11 +280,6 @@ class Jobs:
             raise NotListedError("There is no such job.", "Start it again.")
         return self._jobs[job_id]
 
-    def _forget_old(self) -> None:
-        finished = [job.id for job in self._jobs.values() if job.state != "running"]
-        for job_id in finished[: max(0, len(self._jobs) - _MAX_KEPT)]:
-            del self._jobs[job_id]
-
 
 _DIED: Final = {
     "code": "internal",
@@ -313,14 +307,8 @@ def _read_interrupted(place: Path) -> list[_Job]:
 
 def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
     """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``."""
-    tutorial = script.read_folder(folder).readable
-    lines = [step.line for step in tutorial.steps] if tutorial else []
-
-    def describe(row: Mapping[str, Any]) -> dict[str, Any]:
-        own = row["file"] == script.SCRIPT and row["line"] > 0
-        step = sum(line <= row["line"] for line in lines) - 1 if own else -1
-        index = None if step < 0 else step
-        kept = {name: row[name] for name in ("file", "line", "level", "message", "remedy")}
-        return {**kept, "step": index, "offers": list_offers(script.read_problem_row(row), index)}
-
-    return [describe(row) for row in rows]
+    tutorial = script.read_folder(folder).readable or Tutorial((), ())
+    problems = map(script.read_problem_row, rows)
+    return [
+        {**problem_row(tutorial, each), "offers": to_json(each.decisions, tuple[Decision, ...])} for each in problems
+    ]

@@ -1,8 +1,8 @@
 """Turn dataclasses into plain JSON and back, as their fields are declared; whatever is odd in the JSON is refused.
 
-Texts by language are an object. Where a field takes one of several classes, such as `annotator.model.Target`, its ``kind``
-says which: ``{"kind": "point", "x": 50.0, "y": 20.0}``. Line numbers, which aren't compared, are left out, and so are the files
-that are found by their names, since no script has them.
+Texts by language are an object, a box is four numbers. Where a field takes one of several classes, such as
+`annotator.model.Target`, its ``kind`` says which: ``{"kind": "point", "x": 50.0, "y": 20.0}``. Line numbers, which aren't
+compared, are left out, and so are the files that are found by their names, since no script has them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from annotator.errors import AnnotatorError
-from annotator.model import LangFile, Said, Target
+from annotator.model import Box, LangFile, Said
 
 TEXTS = tuple[Said, ...]
 _FOUND_BY_NAME = tuple[LangFile, ...]
@@ -33,6 +33,8 @@ def to_json(value: Any, kind: Any) -> Any:
     """A value of a type as plain JSON."""
     if kind == TEXTS:
         return {said.lang: said.text for said in value}
+    if isinstance(value, Box):
+        return value.numbers
     if isinstance(value, tuple):
         return [to_json(each, get_args(kind)[0]) for each in value]
     if is_dataclass(value):
@@ -55,11 +57,6 @@ def from_json(row: object, kind: Any) -> Any:
     if classes := classes_of(kind):
         return _read_object(_members(row), classes)
     return _read_plain(row, kind)
-
-
-def target_row(target: Target) -> dict[str, Any]:
-    """A target as the page has it."""
-    return dict(to_json(target, Target))
 
 
 @cache

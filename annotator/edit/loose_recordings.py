@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from annotator.edit import helper
 from annotator.edit.changes import ChangeError
 from annotator.edit.memo_consents import Leave, consent_row
 from annotator.edit.take_folder import Take, TakeFolder
-from annotator.edit.take_judge import EMPTY, SILENT, TOO_LONG, BadTakeError
+from annotator.edit.take_judge import EMPTY, BadTakeError
 from annotator.edit.takes import use
 from annotator.edit.voice_places import VoicePlace
 from annotator.errors import AnnotatorError
@@ -23,20 +23,6 @@ from annotator.voice.memo import SUFFIXES
 MAX_WAITING: Final = 100
 """Most files that wait at once; a tutorial has at most a third of that in places."""
 _AGAIN: Final = "Record it again, or remove the file."
-_EMPTY: Final = ("is empty.", "Copy the file here again, or record it again.")
-_DAMAGED: Final = (
-    "is damaged, or is not a kind of recording that phones make.",
-    join("Ask for the file again: it may have been cut off on the way.", _AGAIN),
-)
-_WHAT: Final[Mapping[str, tuple[str, str]]] = {
-    EMPTY: _EMPTY,
-    TOO_LONG: ("is longer than 5 minutes.", "Record a shorter message; one step is a few sentences."),
-    SILENT: (
-        "is silent.",
-        join("Play it to hear whether the microphone was on.", _AGAIN),
-    ),
-}
-"""By what is said of a take: what is said of a file by its name, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +42,6 @@ class Pairing:
     def place(self, sound: Take) -> VoicePlace | None:
         """The place of a file, or None."""
         return next((place for place in self.places if place.slot.stem == sound.slot), None)
-
-    @property
-    def unclear(self) -> bool:
-        """Whether a file has no place yet."""
-        return any(self.place(sound) is None for sound in self.sounds)
 
 
 def list_waiting(takes: TakeFolder) -> tuple[Take, ...]:
@@ -84,15 +65,15 @@ def receive(takes: TakeFolder, name: str, lang: str, body: Path, modified: int, 
         raise ChangeError("There are too many recordings at once.", "Keep those that are there first.")
     end = suffix(shown)
     if end not in SUFFIXES:
-        raise _unusable(shown, _DAMAGED)
+        raise _unusable(shown, "This recording can't be read.")
     if not body.stat().st_size:
-        raise _unusable(shown, _EMPTY)
+        raise _unusable(shown, EMPTY)
     with takes.incoming(end) as named, takes.incoming(".m4a") as heard:
         body.replace(named)  # its suffix helps to tell what it is
         try:
             judged = helper.ask_once("take_judge.judge", named, heard, clean)
         except BadTakeError as error:
-            raise _unusable(shown, _WHAT.get(error.message, _DAMAGED)) from error
+            raise _unusable(shown, error.message) from error
         new = Take(end, lang, seconds=judged.seconds, faults=judged.faults, waiting=True, name=shown, modified=modified)
         return takes.add(new, named, heard)
 
@@ -121,7 +102,7 @@ def choose(takes: TakeFolder, pairing: Pairing, sound: Take, stem: str) -> None:
         takes.change(other, slot=stem if other.id == sound.id else swapped, chosen=True)
 
 
-def keep(takes: TakeFolder, pairing: Pairing, leave: Leave, *, clean: bool) -> int:
+def keep(takes: TakeFolder, pairing: Pairing, leave: Leave) -> int:
     """Make all files that have a place the memos there, byte by byte; return how many they were."""
     pairs = [(place, sound) for sound in pairing.sounds if (place := pairing.place(sound)) is not None]
     if not pairs:
@@ -129,7 +110,7 @@ def keep(takes: TakeFolder, pairing: Pairing, leave: Leave, *, clean: bool) -> i
     for place, sound in pairs:
         consent = consent_row(leave.consent(says=place.says, picture=place.picture))
         take = takes.change(sound, sentence=place.says, picture=place.picture, consent=consent)
-        use(takes, place, take, clean=clean)
+        use(takes, place, take)
     return len(pairs)
 
 
@@ -158,6 +139,5 @@ def _safe_name(name: str) -> str:
     return "".join(char for char in last if char.isprintable())[-100:].strip() or "?"
 
 
-def _unusable(name: str, why: tuple[str, str]) -> BadTakeError:
-    what, remedy = why
-    return BadTakeError(join(Message("The recording {name}", name=name), what), remedy)
+def _unusable(name: str, why: str) -> BadTakeError:
+    return BadTakeError(join(Message("{name}:", name=name), why), _AGAIN)

@@ -44,28 +44,25 @@ def default_until(today: datetime.date) -> datetime.date:
     return today + _YEAR
 
 
-def read_form(who: str, places: Iterable[str], until: str, today: datetime.date) -> Leave:
-    """The consent that a form says. Raises ChangeError for one that allows nothing."""
+def read_form(who: str, places: Iterable[str], until: str, today: datetime.date, *, voice: bool = False) -> Leave:
+    """The consent that a form says, to a photo or a voice. Raises ChangeError for one that allows nothing."""
     name = " ".join(who.split())
     if not name or len(name) > MOST_LETTERS:
-        raise ChangeError("Whose voice is it?", "Write a name or a label, for instance the mother from room 12.")
+        raise ChangeError(
+            "Whose voice or face is it?", "Write a name or a label, for instance the mother from room 12."
+        )
     uses = tuple(use for use in USES if use in set(places))
-    if "chat" not in uses:
+    if not uses:
+        raise ChangeError("Where may it be used?", "Tick chats, the website, or both.")
+    if voice and "chat" not in uses:
         raise ChangeError("A voice that may not be used in chats can't be in a tutorial.", "Ask the person for that.")
     try:
         day = datetime.date.fromisoformat(until)
     except ValueError as error:
-        raise ChangeError("Until when may the voice be used?", "Choose a day.") from error
+        raise ChangeError("Until when may it be used?", "Choose a day.") from error
     if day < today:
         raise ChangeError("This day is over already.", "Choose a later day.")
     return Leave(name, uses, day)
-
-
-def join_leaves(leaves: Iterable[Leave]) -> Leave:
-    """The consent to a recording with several voices in it: what all of them allow."""
-    given = tuple(dict.fromkeys(leaves))
-    uses = tuple(use for use in USES if all(use in leave.uses for leave in given))
-    return Leave(", ".join(dict.fromkeys(leave.who for leave in given)), uses, min(leave.until for leave in given))
 
 
 def read_entries(folder: Path) -> Iterable[Consent]:

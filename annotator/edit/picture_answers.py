@@ -49,9 +49,7 @@ class ShownStep:
         return self.folder, self.tutorial, self.index, self.lang
 
     def pictures(self) -> tuple[Path, ...]:
-        """Its pictures: that of this language, then those of the tutorial's other ones. Raises PictureError for no step."""
-        if not 0 <= self.index < len(self.tutorial.steps):
-            raise PictureError("unknown", "There is no such step.", "Load the page again.")
+        """Its pictures: that of this language, then those of the tutorial's other ones."""
         step = self.tutorial.steps[self.index]
         names = dict.fromkeys(step.screenshot(one) for one in (self.lang, *self.tutorial.languages))
         return tuple(self.folder / name for name in names)

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 40_000_000
 """Largest picture that is taken, in bytes; what phones make has a tenth of that."""
-MAX_PICTURES: Final = 200
-"""Most pictures in a tutorial's folder."""
 MAX_WIDTH: Final = 2000
 """Widest picture that `render` returns, in pixels."""
 _QUALITY: Final = 88
@@ -46,14 +44,13 @@ def receive(folder: Path, wished: str, data: Iterable[bytes]) -> str:
         data: its bytes, in pieces.
 
     Raises:
-        ProblemsError: it isn't a picture that can be read, it is too large, or there are too many already.
+        ProblemsError: it isn't a picture that can be read, or it is too large.
         OutputError: it can't be written. Nothing is left behind after either.
     """
     shown = wished.replace("\\", "/").rpartition("/")[2][:60] or "The picture"
     if script.suffix(wished) in script.RECORDINGS:
         raise _problem(shown, "is a film, not a picture.", "Add a screenshot; recordings go into the folder by hand.")
     with _turning_errors(folder):
-        _check_room(folder, shown)
         temporary = folder / f"{UNFINISHED}{secrets.token_hex(8)}"
         try:
             _write(temporary, shown, data)
@@ -109,16 +106,6 @@ def encode(pixels: Pixels, width: int | None = None) -> bytes:
 
 
 # ---------------------------------------------------------------- checks
-
-
-def _check_room(folder: Path, shown: str) -> None:
-    count = sum(script.suffix(name) in script.PICTURES for name in os.listdir(folder))  # noqa: PTH208 - names alone
-    if count >= MAX_PICTURES:
-        raise _problem(
-            shown,
-            Message("is one too many: the folder has {max_pictures} pictures already.", max_pictures=MAX_PICTURES),
-            "Move those that no step uses to another folder.",
-        )
 
 
 def _check_picture(path: Path, shown: str) -> None:

@@ -26,7 +26,7 @@ from annotator.edit.picture_answers import (
     View,
 )
 from annotator.messages import Message
-from annotator.model import BoxTarget, PointTarget, Tutorial
+from annotator.model import Tutorial
 
 Stamp = tuple[Path, int, int]
 """A file at one moment: its path, its modification time and its size. One that is replaced is another picture."""
@@ -56,8 +56,7 @@ class PictureReader:
     def warm_up(self) -> None:
         """Start the helpers, whose libraries take a second to load, before somebody waits for them. Returns at once."""
         for helper in (self._quick, self._slow):
-            if helper.pid is None and not helper.is_busy:
-                helper.submit(_REQUEST, self._cache_root, "start", rank=0)
+            helper.submit(_REQUEST, self._cache_root, "start", rank=0)
 
     # ------------------------------------------------------------ reading ahead
 
@@ -89,23 +88,11 @@ class PictureReader:
         read: PictureState | None = task.answer
         return read or PictureState("failed", problem=task.error.message if task.error else None)
 
-    def progress(self, folder: Path) -> tuple[int, int]:
-        """How many of the wanted pictures of a folder are read, or can't be, and how many there are."""
-        with self._lock:
-            names = self._wanted.get(folder, ())
-        stamps = list(_stamps(folder / name for name in names))
-        return sum(map(self._is_settled, stamps)), len(stamps)
-
     # ------------------------------------------------------------ answers
 
-    def items(self, shown: ShownStep) -> Items | None:
-        """Everything on a step's picture that can be pointed at; None if it isn't read yet."""
-        paths = shown.pictures()
-        self._check_readable(paths[0])
-        if unread := self._unread(paths):
-            for stamp in unread:
-                self._read(stamp, 0)
-            return None
+    def items(self, shown: ShownStep) -> Items:
+        """Everything on a step's picture that can be pointed at."""
+        self._ensure_texts(shown.pictures())
         return _as(Items, self._slow.ask(_REQUEST, self._cache_root, "items", shown))
 
     def point(self, shown: ShownStep, x: float, y: float) -> Pointed:
@@ -141,17 +128,6 @@ class PictureReader:
         """The button's word as it is on the step's screen, if `marks` has found it before; never waits."""
         entry = _wording_entry(shown)
         return self._matched.get(entry) if entry is not None else None
-
-    def found_on(self, shown: ShownStep) -> bool:
-        """Whether all that a step marks is on its picture, for instance after that was replaced.
-
-        A point or a box has nothing that could be looked for, so a person must look.
-        """
-        step = shown.tutorial.steps[shown.index]
-        targets = [step.action.target if step.action else None, *(mark.target for mark in step.marks)]
-        if any(isinstance(target, PointTarget | BoxTarget) for target in targets):
-            return False
-        return all(place.found for place in self.marks(shown))
 
     def draw_card(self, shown: ShownStep, view: View, revision: int | None = None) -> bytes:
         """The card of a step as a JPEG, as a build would draw it."""
@@ -190,14 +166,10 @@ class PictureReader:
         """Whether a picture is read, or can't be."""
         return self.state(stamp[0]).state in ("ready", "failed")
 
-    def _unread(self, paths: Sequence[Path]) -> list[Stamp]:
-        """The pictures whose texts are still to be read. A recording's are, together with its last frame."""
-        return [stamp for stamp in _stamps(paths) if not self._is_settled(stamp)]
-
     def _ensure_texts(self, paths: Sequence[Path]) -> None:
         """Have the texts of pictures read before anything else. Raises PictureError if the first can't be read."""
         self._check_readable(paths[0])
-        for stamp in self._unread(paths):
+        for stamp in (stamp for stamp in _stamps(paths) if not self._is_settled(stamp)):
             try:
                 self._slow.wait(self._read(stamp))
             except PictureError as error:

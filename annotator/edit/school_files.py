@@ -6,8 +6,6 @@ The list is for the user's eyes only. As it was before the last change it is kep
 from __future__ import annotations
 
 import contextlib
-import datetime
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,12 +14,14 @@ from typing import Final
 
 from annotator.cache import digest
 from annotator.edit import picture_files
+from annotator.edit.memo_consents import exchange, read_form
 from annotator.edit.school_store import LOCK, SchoolChangedError, SchoolStore
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message, join
 from annotator.model import Problem
-from annotator.script import CONSENT, PICTURES, USES, BadValueError, Consent, add_consents, read_consents, suffix
+from annotator.pack.tutorial_source import today
+from annotator.script import CONSENT, PICTURES, BadValueError, suffix
 from annotator.script.file_names import stem
 from annotator.script.folder import decode_any, read_text
 from annotator.script.roster import parse_roster
@@ -75,44 +75,14 @@ def check_picture(path: Path) -> Problem | None:
     return None
 
 
-def find_consent(folder: Path, file: str) -> tuple[Consent | None, tuple[Problem, ...]]:
-    """The consent for a photo that is noted in the school's folder, and what is wrong with the file of consents."""
-    path = folder / CONSENT
-    if not os.path.lexists(path):
-        return None, ()
-    try:
-        consents, problems = read_consents(read_text(path))
-    except BadValueError as bad:
-        return None, (Problem(CONSENT, 0, bad.message, bad.remedy),)
-    return consents.find(file), problems
-
-
 def note_consent(folder: Path, file: str, who: str, places: Iterable[str], until: str) -> None:
     """Note the consent for a photo beside ``school.toml``; other entries and comments stay.
 
-    Raises AnnotatorError if something is missing or the file of consents has problems, and OutputError.
+    Raises ChangeError if something is missing or the file of consents has problems, and OutputError.
     """
-    if not who.strip():
-        raise AnnotatorError("It isn't said whose face this is.", "Write a name, or how everybody calls the person.")
-    uses = tuple(use for use in USES if use in set(places))
-    if not uses:
-        raise AnnotatorError("It isn't said where the photo may be shown.", "Tick chats, the website, or both.")
+    leave = read_form(who, places, until, today())
     try:
-        day = datetime.date.fromisoformat(until)
-    except ValueError:
-        raise AnnotatorError("The day until which it may be shown is missing.", "Write the last day.") from None
-    path = folder / CONSENT
-    try:
-        text = read_text(path) if os.path.lexists(path) else ""
-    except BadValueError as bad:
-        raise AnnotatorError(Message("{key}: {message}", key=CONSENT, message=bad.message), bad.remedy) from bad
-    if path.is_symlink() or read_consents(text)[1]:
-        raise AnnotatorError(
-            "{consent} has problems, so nothing can be added to it.", "Correct it first.", consent=CONSENT
-        )
-    try:
-        with replacing(path) as temporary:
-            temporary.write_text(add_consents(text, [Consent(file, who.strip(), uses, day)]), encoding="utf-8")
+        exchange(folder, [file], leave.consent(file))
     except OSError as error:
         raise OutputError.not_written(CONSENT, error, "Make room on the disk.") from error
 

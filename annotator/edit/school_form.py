@@ -149,7 +149,7 @@ class SchoolForm:
         if field.kind == "order":
             return {field.key: _merge(self.file.school.order, [each for each in value if each in self.show(field)])}
         if field.kind == "languages":
-            return {field.key: self._languages(field, [parse_language(each) for each in value])}
+            return {field.key: [parse_language(each) for each in value] or None}
         text = _clean(field, _text(field, value))
         if field.kind == "picture":
             if text and text not in school_files.list_pictures(self.file.path.parent):
@@ -206,11 +206,6 @@ class SchoolForm:
             return ".".join((known.name, lang, *rest[1:])) if lang in self.languages else None
         return None
 
-    def _languages(self, field: SchoolField, wanted: Sequence[str]) -> list[str] | None:
-        """The list with just the languages that are wanted, as the file spells them; None for an empty one."""
-        kept = [each for each in _texts(self.file.find(field.key)) if parse_tag(each) in wanted]
-        return [*kept, *(tag for tag in wanted if tag not in map(parse_tag, kept))] or None
-
 
 def _changed(shown: Any, said: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
     """The values of a field that aren't as shown, each with its place: none, or its language and word.
@@ -234,10 +229,8 @@ def _changed(shown: Any, said: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
 
 
 def _merge(order: Sequence[str], names: Sequence[str]) -> list[str]:
-    """``order`` with ``names`` in this order; names of folders that are elsewhere keep their place."""
-    rest = iter(names)
-    merged = [next(rest) if name in names else name for name in dict.fromkeys(order)]
-    return [*merged, *rest]
+    """``names`` in this order, then those of ``order`` that are elsewhere."""
+    return list(dict.fromkeys((*names, *order)))
 
 
 def _text(field: SchoolField, value: Any) -> str:

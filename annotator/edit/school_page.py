@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from annotator import assets, script
 from annotator.cache import Cache, default_root
 from annotator.edit import school_files
-from annotator.edit.not_listed import NotListedError
+from annotator.edit.memo_consents import default_until, read_entries
+from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.school_form import SHOWN, NoFieldError, SchoolForm, in_order, list_voices
 from annotator.edit.school_store import LOCK, SchoolFile, SchoolStore
-from annotator.edit.tutorial_list import Entry, show_name
+from annotator.edit.state_json import describe_problem
+from annotator.edit.tutorial_list import show_name
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError
 from annotator.languages import USUAL_LANGUAGES
@@ -23,21 +24,17 @@ from annotator.model import Colors, Problem, School, Tutorial
 from annotator.pack.edition_builder import closing_text
 from annotator.pack.tutorial_source import today
 from annotator.phrases import has_phrasebook, load_phrasebook, native_name
-from annotator.script import SCRIPT, find_school, parse_tag
+from annotator.script import SCRIPT, parse_tag
 from annotator.voice import choose
-
-_CONSENT_DAYS: Final = 365
-"""How long a photo may be shown unless another day is chosen."""
 
 
 @dataclass(frozen=True)
 class SchoolTutorial:
-    """A tutorial that the page shows: its id, folder, and script; ``own_school`` says that the folder has a ``school.toml``."""
+    """A tutorial that the page shows: its id, folder, and script."""
 
     id: str
     folder: Path
     tutorial: Tutorial
-    own_school: bool
 
     @property
     def can_be_drawn(self) -> bool:
@@ -64,7 +61,7 @@ class SchoolPage:
         file = self.store.read()
         base = {"path": str(file.path), "exists": file.exists, "version": file.version, "turns": self.store.turns()}
         if file.broken:
-            return base | {"broken": True, "others": [_row(each) for each in file.problems]}
+            return base | {"broken": True, "others": [describe_problem(each) for each in file.problems]}
         form = self._form(file, self._tutorials)
         found, others = form.problems()
         return base | {
@@ -72,8 +69,8 @@ class SchoolPage:
             "fields": [self._field(form, name) for name in SHOWN],
             "languages": list_languages(form),
             "tutorials": [one.describe() for one in self._tutorials],
-            "problems": {name: _row(each) for name, each in (self._unusable(form) | found).items()},
-            "others": [_row(each) for each in others],
+            "problems": {name: describe_problem(each) for name, each in (self._unusable(form) | found).items()},
+            "others": [describe_problem(each) for each in others],
             "colors": describe_colors(file.school.colors),
             "consent": describe_consent(file),
             "previews": [self._preview(one, file) for one in self.drawable()],
@@ -88,7 +85,7 @@ class SchoolPage:
             filled = self._form(self.store.read(), self._tutorials).fill(said)
             if not (whole and filled.refused):
                 self.store.change(filled.keys, seen)
-        return {name: _row(each) for name, each in filled.refused.items()}
+        return {name: describe_problem(each) for name, each in filled.refused.items()}
 
     def take_picture(self, name: str, wished: str, data: Iterable[bytes]) -> None:
         """Take a picture in beside the file, and make it the logo or the photo.
@@ -122,11 +119,13 @@ class SchoolPage:
         return Path(path)
 
     def drawable(self) -> list[SchoolTutorial]:
-        """The tutorials that a preview can be drawn of: before there is one, those that ship with annotator."""
-        own = [one for one in self._tutorials if one.can_be_drawn]
-        shown = own or _read_all(
-            Entry(path.parent.name, path.parent) for path in sorted(assets.shipped_tutorials().glob(f"*/{SCRIPT}"))
-        )
+        """The tutorials of this school that a preview can be drawn of: before there is one, those that ship with annotator."""
+        place = self.store.path
+        others = [
+            one.folder for one in self._tutorials if (one.folder / place.name).is_file() and one.folder != place.parent
+        ]
+        own = [one for one in self._tutorials if one.can_be_drawn and one.folder not in others]
+        shown = own or _read_all(path.parent for path in sorted(assets.shipped_tutorials().glob(f"*/{SCRIPT}")))
         names = in_order([one.folder.name for one in shown], self.store.read().school.order)
         return sorted(shown, key=lambda one: names.index(one.folder.name))
 
@@ -190,12 +189,10 @@ class SchoolPage:
 
     def _preview(self, one: SchoolTutorial, file: SchoolFile) -> dict[str, Any]:
         """A tutorial whose opening and closing can be drawn; its ``stamp`` changes with all that is on them."""
-        other = one.own_school and one.folder != file.path.parent
-        school = find_school(one.folder, choose.CHOICES)[0] if other else file.school
-        files = (file.school.logo, file.school.photo, one.folder / SCRIPT, one.folder / file.path.name)
+        school = file.school
+        files = (school.logo, school.photo, one.folder / SCRIPT, one.folder / file.path.name)
         return one.describe() | {
             "languages": one.tutorial.languages,
-            "own": other,
             "says": {lang: find_closing(one.tutorial, school, lang) for lang in one.tutorial.languages},
             "stamp": "-".join([file.version[:12], *map(stamp, files)]),
         }
@@ -241,15 +238,14 @@ def describe_consent(file: SchoolFile) -> dict[str, Any] | None:
     """Who allowed the photo to be shown, where and until when; None if there is no photo."""
     if file.school.photo is None:
         return None
-    consent, problems = school_files.find_consent(file.path.parent, file.school.photo.name)
-    proposed = today() + datetime.timedelta(days=_CONSENT_DAYS)
+    photo = file.school.photo.name
+    consent = next((each for each in read_entries(file.path.parent) if each.file == photo), None)
     counts = consent is not None and today() <= consent.until
     return {
         "counts": counts,
         "who": consent.who if consent else file.school.person,
         "uses": consent.uses if consent else (),
-        "until": (consent.until if consent and counts else proposed).isoformat(),
-        "problems": [_row(each) for each in problems],
+        "until": (consent.until if consent and counts else default_until(today())).isoformat(),
     }
 
 
@@ -261,15 +257,7 @@ def stamp(path: Path | None) -> str:
         return ""
 
 
-def _read_all(entries: Iterable[Entry]) -> list[SchoolTutorial]:
+def _read_all(folders: Iterable[Path]) -> list[SchoolTutorial]:
     """The tutorials that can be read."""
-    found: list[SchoolTutorial] = []
-    for entry in entries:
-        tutorial = None if entry.problem is not None else script.read_folder(entry.folder).readable
-        if tutorial is not None:
-            found.append(SchoolTutorial(entry.id, entry.folder, tutorial, (entry.folder / script.SCHOOL).is_file()))
-    return found
-
-
-def _row(problem: Problem) -> dict[str, Any]:
-    return {"line": problem.line, "level": problem.level, "message": problem.message, "remedy": problem.remedy}
+    found = ((folder, script.read_folder(folder).readable) for folder in folders)
+    return [SchoolTutorial(tutorial_id(folder), folder, tutorial) for folder, tutorial in found if tutorial is not None]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from annotator.edit.changes import ChangeError
-from annotator.edit.file_moves import FileMove, do_moves, moves_left, undo_moves
-from annotator.edit.history import History, Pending, StoredHistory
+from annotator.edit.file_moves import FileMove, do_moves, undo_moves
+from annotator.edit.history import History
 from annotator.edit.script_file import ChangedMeanwhileError, ScriptFile, parse, text_of
 from annotator.edit.session_state import Change, State
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
@@ -34,7 +34,7 @@ class Session:
         history: where undo entries are kept.
         clock: seconds, for what counts as typing.
 
-    Raises ProblemsError if there is no script, or none that can be read at all.
+    Raises ProblemsError if there is no script, or one with lines that can't be read: they would vanish when it is written.
     """
 
     def __init__(
@@ -70,11 +70,6 @@ class Session:
     def problems(self) -> tuple[Problem, ...]:
         """Problems and warnings of the script."""
         return self._state.reading.problems
-
-    @property
-    def lost_lines(self) -> tuple[int, ...]:
-        """The lines of the script that could not be read, and vanish when it is written."""
-        return self._state.reading.dropped_lines
 
     @property
     def files(self) -> frozenset[str]:
@@ -125,7 +120,7 @@ class Session:
             if new is self._state:
                 return
             try:
-                self._commit(new, change.moves, lambda: do_moves(self.folder, change.moves))
+                self._commit(new, change.moves, do_moves)
             except AnnotatorError:
                 self._state = self._state.paused()  # what is typed after a failure is an entry of its own
                 raise
@@ -135,17 +130,14 @@ class Session:
         with self.lock:
             self.check_revision(revision)
             new = self._state.undone()
-            moves = new.redo[-1].moves
-            back = tuple(FileMove(move.new, move.old) for move in reversed(moves) if not move.copy)
-            self._commit(new, back, lambda: undo_moves(self.folder, moves))
+            self._commit(new, new.redo[-1].moves, undo_moves)
 
     def redo(self, revision: int) -> None:
         """Make the change again that was taken back last. Raises as `apply` does."""
         with self.lock:
             self.check_revision(revision)
             new = self._state.redone()
-            moves = new.undo[-1].moves
-            self._commit(new, moves, lambda: do_moves(self.folder, moves))
+            self._commit(new, new.undo[-1].moves, do_moves)
 
     def forget(self) -> None:
         """Empty the undo history, also on the disk; only the revision and the script as it is are kept. Raises OutputError."""
@@ -195,7 +187,7 @@ class Session:
             reading = parse(text, disk.files)
         except (OSError, BadValueError) as error:
             raise self._unopened() from error
-        if disk.data is None or reading.readable is None:
+        if disk.data is None or reading.readable is None or reading.dropped_lines:
             raise self._unopened()
         self._disk = disk.data
         stored = self._history.load()
@@ -203,9 +195,7 @@ class Session:
             # A damaged history doesn't tell its revision, but seconds pass faster than changes.
             revision = int(time.time()) if self._history.set_aside() else 1
             return State(text, reading, disk.files, revision)
-        if stored.pending is not None and text in (stored.script, stored.pending.script):
-            return self._finish(stored, stored.pending, disk.files)
-        if stored.pending is None and text == stored.script:
+        if text == stored.script:
             return State.from_stored(stored, reading, disk.files)
         last = State.from_stored(stored, parse(stored.script, disk.files), disk.files)
         return self._kept(last.changed_elsewhere(text, reading, disk.files))
@@ -213,23 +203,15 @@ class Session:
     def _unopened(self) -> ProblemsError:
         """Why the script can't be opened."""
         gone = Problem(SCRIPT, 0, Message('"{name}" is not in the folder any more.', name=SCRIPT), "Try again.")
-        return ProblemsError(read_folder(self.folder).problems or [gone])
-
-    def _finish(self, stored: StoredHistory, pending: Pending, files: frozenset[str]) -> State:
-        """Do what remained of the last change when the editor was killed."""
-        with contextlib.suppress(ChangeError, OutputError):  # reported as files that are missing
-            do_moves(self.folder, moves_left(files, pending.moves))
-        files = self._script.look().files
-        self._state = finished = State.from_stored(stored, parse(stored.script, files), files)
-        with contextlib.suppress(OutputError):  # `unsaved` says it
-            self._write()
-        return finished
+        reading = read_folder(self.folder)
+        dropped = [problem for problem in reading.problems if problem.line in reading.dropped_lines]
+        return ProblemsError(dropped or reading.problems or [gone])
 
     def _kept(self, state: State) -> State:
         """``state``, with its history on the disk if that can be written; the next change tries again."""
         self._state = state
         with contextlib.suppress(OSError):
-            self._save_history(None)
+            self._save_history()
         return state
 
     def _adopt(self, data: bytes, files: frozenset[str]) -> bool:
@@ -241,7 +223,7 @@ class Session:
         except BadValueError as bad:
             self.unsaved = self._unreadable = join(bad.message, bad.remedy)
             return False
-        if reading.readable is None:
+        if reading.readable is None or reading.dropped_lines:
             self.unsaved = self._unreadable = join(*(problem.sentences for problem in reading.problems))
             return False
         self._disk, self._dirty, self.unsaved, self._unreadable = data, False, None, None
@@ -255,33 +237,34 @@ class Session:
         old, self._state = self._state, self._state.relisted(files)
         return self._state.reading != old.reading
 
-    def _commit(self, new: State, moves: tuple[FileMove, ...], make_moves: Callable[[], None]) -> None:
-        """Make ``new`` the state, and the disk like it: first the history, then the files, then the script."""
-        old = self._state
-        on_disk = old.text if self._disk is None else self._disk.decode("utf-8")
-        pending = Pending(on_disk, moves)
-        self._state = new
+    def _commit(self, new: State, moves: Sequence[FileMove], move: Callable[[Path, Sequence[FileMove]], None]) -> None:
+        """Make ``new`` the state, and the disk like it: first the history, then the script, then the files.
+
+        A kill in between leaves files under the names that they had, and undo or redo goes on from there.
+        """
+        old, self._state = self._state, new
         try:
-            self._save_history(pending)
-        except OSError as error:  # without moves, `_write` tries again, and says it
-            if moves:
+            self._write()
+            move(self.folder, moves)
+        except (ChangeError, OutputError):
+            if moves:  # all of it or nothing
                 self._state = old
-                raise self._unwritable(error) from error
-        try:
-            make_moves()
-        except AnnotatorError:
-            self._kept(old)
+                with contextlib.suppress(OutputError, StaleError):  # the next look tries again
+                    self._write()
+                self.unsaved = None
             raise
-        self._write()
         with contextlib.suppress(OSError):
             self._relist(self._script.look().files)
 
     def _write(self) -> None:
-        """Write history and script. Raises OutputError, and StaleError if the script was changed meanwhile."""
-        state = self._state
+        """Write history and script. Raises OutputError, and StaleError if the script was changed meanwhile.
+
+        The history is first: killed between the two, both texts are there to go back to.
+        """
+        unkept = self._keep_history()
         try:
-            if self._disk is None or state.text.encode() != self._disk:
-                self._disk = self._script.write(state.text, self._disk)
+            if self._disk is None or self._state.text.encode() != self._disk:
+                self._disk = self._script.write(self._state.text, self._disk)
         except ChangedMeanwhileError as error:
             self.refresh()
             raise StaleError("The tutorial was changed elsewhere meanwhile.", "Look at the newest state.") from error
@@ -290,21 +273,23 @@ class Session:
             unwritable = self._unwritable(error)
             self.unsaved = str(unwritable)
             raise unwritable from error
+        self._dirty, self.unsaved = unkept is not None, unkept  # the work itself is safe
+
+    def _keep_history(self) -> str | None:
+        """Keep the history; why it can't be, or None."""
         try:
-            self._save_history(None)
-        except OSError as error:  # the work itself is safe
-            self._dirty = True
-            self.unsaved = Message(
+            self._save_history()
+        except OSError as error:
+            return Message(
                 "The undo history could not be kept: {strerror} ({filename}).",
                 strerror=error.strerror or error,
                 filename=error.filename,
             )
-        else:
-            self._dirty, self.unsaved = False, None
+        return None
 
-    def _save_history(self, pending: Pending | None) -> None:
-        stored = self._state.stored(pending).within_limits()
-        self._state = replace(self._state, undo=stored.undo, redo=stored.redo)
+    def _save_history(self) -> None:
+        stored = self._state.stored().within_limits()
+        self._state = replace(self._state, undo=stored.undo)
         self._history.save(stored)
 
     def _unwritable(self, error: OSError) -> OutputError:

@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 
 from annotator.edit.changes import ChangeError, judge
 from annotator.edit.file_moves import FileMove, names_after, names_before
-from annotator.edit.history import Entry, Pending, StoredHistory
+from annotator.edit.history import Entry, StoredHistory
 from annotator.edit.script_file import parse, without_files
 from annotator.model import Tutorial
 from annotator.script import Reading
 
-ACCEPT_LOSS = "accept-loss"
-"""The name of the change that accepts that lines which could not be read vanish."""
 CHANGED_ELSEWHERE = "changed-elsewhere"
 """The name of the entry with what was there before another program changed the script."""
 TYPING_SECONDS = 2.0
@@ -68,9 +66,9 @@ class State:
         """The state that was kept, with what its script says and the files that are there now."""
         return cls(stored.script, reading, files, stored.revision, stored.undo, stored.redo)
 
-    def stored(self, pending: Pending | None = None) -> StoredHistory:
+    def stored(self) -> StoredHistory:
         """The state as it is kept between two runs; the inverse of `from_stored`."""
-        return StoredHistory(self.revision, self.text, pending, self.undo, self.redo)
+        return StoredHistory(self.revision, self.text, self.undo, self.redo)
 
     @property
     def tutorial(self) -> Tutorial:
@@ -82,15 +80,9 @@ class State:
         """The state after a change at the time ``seconds``; itself if that changes nothing.
 
         It is the newest entry to undo, with the files that it moves, or belongs to the one before if it goes on typing.
-        Raises ChangeError if it makes no sense, or if lines would vanish that nobody gave up.
+        Raises ChangeError if it makes no sense.
         """
-        if self.reading.dropped_lines and change.name != ACCEPT_LOSS:
-            raise ChangeError(
-                "The script has lines that could not be read; they would vanish when it is written.",
-                "Correct them in the file, or accept that they vanish.",
-                code="lost-lines",
-            )
-        same = without_files(change.tutorial) == without_files(self.tutorial) and not self.reading.dropped_lines
+        same = without_files(change.tutorial) == without_files(self.tutorial)
         if same and not change.moves:
             return self
         files = names_after(self.files, change.moves)

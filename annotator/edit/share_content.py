@@ -47,24 +47,12 @@ def open_file(pack: Path, file_id: str) -> Path:
 
 
 def _read_manifest(pack: Path) -> dict[str, Any]:
-    """The content of ``pack.json``, with only those files that have all they need; empty if there is no pack."""
+    """The files and steps that ``pack.json`` lists; none if there is no pack."""
     try:
         manifest = json.loads((pack / PACK_JSON).read_text(encoding="utf-8"))
-        files = [file for file in manifest["files"] if _is_whole(file)]
-        steps = manifest.get("steps", {})
-        return {"files": files, "steps": steps if isinstance(steps, dict) else {}}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {"files": manifest["files"], "steps": manifest["steps"]}
+    except (OSError, ValueError, TypeError, KeyError):
         return {"files": [], "steps": {}}
-
-
-def _is_whole(file: Any) -> bool:
-    return (
-        isinstance(file, dict)
-        and isinstance(file.get("path"), str)
-        and isinstance(file.get("kind"), str)
-        and isinstance(file.get("bytes"), int)
-        and isinstance(file.get("lang"), (str, type(None)))
-    )
 
 
 def _describe_language(pack: Path, manifest: Mapping[str, Any], lang: str) -> dict[str, Any]:

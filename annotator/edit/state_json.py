@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -11,22 +9,17 @@ from typing import Any
 
 from annotator.edit.json_codec import to_json
 from annotator.edit.new_folder import DEVICES
-from annotator.edit.not_listed import tutorial_id
+from annotator.edit.not_listed import short_id, tutorial_id
 from annotator.edit.picture_answers import PictureState
 from annotator.edit.picture_changes import is_waiting
 from annotator.edit.session import Session
 from annotator.model import Action, IconTarget, LangFile, Problem, Step, Target, TextTarget, Tutorial
-from annotator.script import RECORDINGS, find_screenshots, suffix
+from annotator.script import RECORDINGS, SCRIPT, find_screenshots, suffix
 from annotator.script.consent import Staleness
 from annotator.script.values import GAP
 
 _POINTED = frozenset({"tap", "hold", "type", "look"})
 """Actions that make no sense without a target."""
-
-
-def picture_id(name: str) -> str:
-    """The opaque name of a file for the page: the same for the same name."""
-    return hashlib.sha256(os.fsencode(name)).hexdigest()[:12]
 
 
 def describe(
@@ -61,12 +54,11 @@ def describe(
                 for index in range(len(tutorial.steps))
             ],
             "pictures": {
-                picture_id(name): _picture_row(name, pictures.get(name), used=name in used and name in files)
+                short_id(name): _picture_row(name, pictures.get(name), used=name in used and name in files)
                 for name in {*used, *tray}
             },
-            "tray": [picture_id(name) for name in tray],
-            "problems": [_problem_row(tutorial, problem) for problem in session.problems],
-            "lost_lines": list(session.lost_lines),
+            "tray": [short_id(name) for name in tray],
+            "problems": [problem_row(tutorial, problem) for problem in session.problems],
             "devices": list(DEVICES),
             "greetings": _langs(tutorial.greetings),
             "title_memos": _langs(tutorial.title_memos),
@@ -89,10 +81,10 @@ def _step_row(
     waiting = is_waiting(step.picture, files)
     return {
         "number": str(tutorial.numbers[index]),
-        "picture": picture_id(step.picture),
+        "picture": short_id(step.picture),
         "waiting": waiting,
         "recording": suffix(step.picture) in RECORDINGS,
-        "language_pictures": {each.lang: picture_id(each.file) for each in step.pictures},
+        "language_pictures": {each.lang: short_id(each.file) for each in step.pictures},
         "memos": {memo.lang: memo.file for memo in step.memos},
         "spoken": said,
         "missing": _list_missing(step, said, waiting=waiting),
@@ -135,16 +127,16 @@ def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[s
     }
 
 
-def _problem_row(tutorial: Tutorial, problem: Problem) -> dict[str, Any]:
-    """A problem, with the index of its step; that is None above the first one."""
-    before = bisect_right([step.line for step in tutorial.steps], problem.line)
-    return {
-        "line": problem.line,
-        "level": problem.level,
-        "message": problem.message,
-        "remedy": problem.remedy,
-        "step": before - 1 if before else None,
-    }
+def problem_row(tutorial: Tutorial, problem: Problem) -> dict[str, Any]:
+    """A problem, with the index of its step; that is None above the first one, and in another file."""
+    lines = [step.line for step in tutorial.steps] if problem.file == SCRIPT else []
+    before = bisect_right(lines, problem.line)
+    return {**describe_problem(problem), "step": before - 1 if before else None}
+
+
+def describe_problem(problem: Problem) -> dict[str, Any]:
+    """What a page shows of a problem, wherever it is shown."""
+    return {name: getattr(problem, name) for name in ("line", "level", "message", "remedy")}
 
 
 def _targets(tutorial: Tutorial) -> Iterable[Target]:

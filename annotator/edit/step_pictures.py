@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from annotator.cache import Cache
-from annotator.edit.picture_answers import PictureError
 from annotator.errors import ProblemsError
 from annotator.model import ActionKind, Box, Found, PictureKind, Query, Redaction, Step, TextLine, TextTarget, Tutorial
 from annotator.pack.scan import cover_decisions
@@ -132,9 +131,7 @@ class StepPictures:
         return TutorialScan(source, matcher, scanner)
 
     def open(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> StepPicture:
-        """The picture of a step, read. Raises ProblemsError, or PictureError if there is no such step."""
-        if not 0 <= index < len(tutorial.steps):
-            raise PictureError("unknown", "There is no such step.", "Load the page again.")
+        """The picture of a step, read. Raises ProblemsError."""
         source = self.read_source(folder, tutorial, lang)
         matcher = match_privacy(source.tutorial, source.school)
         scanner = Scanner(folder, tutorial, matcher, self.cache, self.analysis)

@@ -29,10 +29,6 @@ from annotator.errors import OutputError
 from annotator.media.files import UNFINISHED, flush, remove_unfinished, replacing
 
 NAME: Final = ".takes"
-ALL: Final = "all"
-"""The part of a recording that is the whole place."""
-JOINED: Final = "joined"
-"""That too, made of sentences that were recorded one by one."""
 _FILE: Final = re.compile(r"[0-9a-f]{12}\.[a-z0-9]{1,8}")
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 
@@ -45,7 +41,6 @@ class Take:
         file: its name among the takes.
         lang: the language that is spoken.
         slot: the stem of the memo that it is for (``03-unirse``, ``title``); empty if that isn't known.
-        part: ``all``, ``joined``, or the index of a sentence.
         sentence: what was to be said.
         picture: the digest of the picture that was shown, or empty.
         seconds: how long it is, cleaned; 0 if that isn't known.
@@ -54,7 +49,7 @@ class Take:
         recorded: when it came in, as ISO 8601 has it.
         heard: whether it was played to its end.
         waiting: whether a person has to decide about it.
-        used: whether it was made a memo, or a sentence of one.
+        used: whether it was made a memo.
         name: the name that a dropped file had.
         modified: when a dropped file was modified; 0 if that isn't known.
         chosen: whether a person chose the slot of a dropped file.
@@ -64,7 +59,6 @@ class Take:
     file: str
     lang: str
     slot: str = ""
-    part: str = ALL
     sentence: str = ""
     picture: str = ""
     seconds: float = 0.0
@@ -83,11 +77,6 @@ class Take:
     def id(self) -> str:
         """The opaque name by which a page knows it."""
         return self.file.partition(".")[0]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is all that is said at its place."""
-        return self.part in (ALL, JOINED)
 
 
 class TakeFolder:

@@ -22,8 +22,6 @@ Fault = Literal["quiet", "clipped"]
 """What is wrong with a recording that can be used all the same."""
 MIN_SECONDS: Final = 0.3
 """Shorter than any word with its breath."""
-PAUSE_SECONDS: Final = 0.35
-"""Between sentences that were recorded one by one; as long as between those of a synthetic voice."""
 EMPTY: Final = "Nothing was recorded."
 TOO_LONG: Final = "More than 5 minutes were recorded."
 SILENT: Final = "Nothing is heard in this recording."
@@ -97,20 +95,6 @@ def find_faults(samples: Samples) -> tuple[Fault, ...]:
     loud = float(levels[-max(1, len(levels) // 20)])
     faults: list[Fault] = ["quiet"] if loud < _QUIET_DBFS else []
     return (*faults, "clipped") if _clipped_share(samples) > _MIN_CLIPPED_SHARE else tuple(faults)
-
-
-def join(parts: list[Path], out: Path, clean: bool) -> float:
-    """Join recordings of sentences into one file with pauses between them; return its seconds. Raises as `judge` does."""
-    from annotator.voice import export, memo
-
-    try:
-        with tempfile.TemporaryDirectory(dir=out.parent, prefix=UNFINISHED) as private:
-            clips = [memo.memo_clip(part, Cache(Path(private)), clean=clean) for part in parts]
-            pauses = [PAUSE_SECONDS] * (len(clips) - 1) + [0.0]
-            export.write_sound(list(zip(clips, pauses, strict=True)), out)
-            return sum(clip.seconds for clip in clips) + sum(pauses)
-    except ProblemsError as error:
-        raise BadTakeError("This recording can't be read.", "Record it again.", detail=error.detail) from error
 
 
 def _levels(samples: Samples) -> Samples:

@@ -1,29 +1,26 @@
-"""Take recordings in, and use them: as the memo of a place, or as one sentence of it until all are there."""
+"""Take recordings in, and use them as the memo of a place, with a person's consent."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from annotator.edit import helper, memo_files
 from annotator.edit.changes import ChangeError
-from annotator.edit.memo_consents import Leave, consent_of_row, consent_row, join_leaves
-from annotator.edit.take_folder import ALL, JOINED, Take, TakeFolder
+from annotator.edit.memo_consents import Leave, consent_row
+from annotator.edit.take_folder import Take, TakeFolder
 from annotator.edit.take_judge import EMPTY, BadTakeError
 from annotator.edit.voice_places import Scene, VoicePlace, list_places
-from annotator.script.consent import is_same
 
 MAX_BYTES: Final = 20_000_000
 """Largest recording that is taken; `voice.memo` takes no larger one either."""
 
 
-def receive(takes: TakeFolder, place: VoicePlace, part: str, body: Path, *, clean: bool) -> Take:
+def receive(takes: TakeFolder, place: VoicePlace, body: Path, *, clean: bool) -> Take:
     """Judge a recording, and let it wait for a decision in place of an older one.
 
     Raises BadTakeError for one that can't be used, of which nothing is left, ChangeError, and OutputError.
     """
-    sentence = place.sentence(part)
     if not body.stat().st_size:
         raise BadTakeError(EMPTY, "Press the button, speak, and press it again after the last word.")
     older = find_waiting(takes, place)
@@ -32,18 +29,8 @@ def receive(takes: TakeFolder, place: VoicePlace, part: str, body: Path, *, clea
         end = memo_files.find_suffix(body)
         with takes.incoming(end) as sound:
             memo_files.write_memo(body, sound)
-            new = Take(
-                end,
-                place.lang,
-                place.slot.stem,
-                part,
-                sentence,
-                place.picture,
-                judged.seconds,
-                judged.faults,
-                waiting=True,
-            )
-            take = takes.add(new, sound, heard)
+            facts = (place.lang, place.slot.stem, place.says, place.picture, judged.seconds, judged.faults)
+            take = takes.add(Take(end, *facts, waiting=True), sound, heard)
     if older is not None:
         takes.change(older, waiting=False)
     return take
@@ -63,11 +50,10 @@ def find_waiting(takes: TakeFolder, place: VoicePlace) -> Take | None:
 def list_earlier(takes: TakeFolder, scene: Scene, place: VoicePlace) -> tuple[Take, ...]:
     """The takes that could be used at a place, the newest first: its own, and those whose place is gone.
 
-    Without the one that waits, the memo, and the sentences that are shown one by one.
+    Without the one that waits, and the memo.
     """
     others = {other.slot.stem for other in list_places(scene, place.lang)} - {place.slot.stem}
-    shown = [find_waiting(takes, place), *parts_of(takes, place).values()]
-    shown += [takes.find_same(scene.folder / memo) for memo in place.memos]
+    shown = [find_waiting(takes, place), *(takes.find_same(scene.folder / memo) for memo in place.memos)]
     return tuple(
         take
         for take in reversed(takes.list())
@@ -76,19 +62,6 @@ def list_earlier(takes: TakeFolder, scene: Scene, place: VoicePlace) -> tuple[Ta
         and take not in shown
         and not (take.waiting and take.name)
     )
-
-
-def parts_of(takes: TakeFolder, place: VoicePlace) -> Mapping[int, Take]:
-    """The sentences of a place that were recorded one by one since all was recorded at once, by their index."""
-    used = [take for take in takes_of(takes, place) if take.used]
-    begun = max((take.number for take in used if take.part == ALL), default=0)
-    known = [take for take in used if take.number > begun and not take.is_whole]
-    found: dict[int, Take] = {}
-    for index, sentence in enumerate(place.sentences):
-        fitting = [take for take in known if is_same(take.sentence, sentence)]
-        if fitting:
-            found[index] = fitting[-1]
-    return found
 
 
 def find_slot(scene: Scene, stem: str, lang: str) -> VoicePlace:
@@ -102,51 +75,30 @@ def find_slot(scene: Scene, stem: str, lang: str) -> VoicePlace:
 def hear(takes: TakeFolder, take: Take, *, clean: bool) -> Path:
     """The sound of a take as a family will hear it. Raises BadTakeError, OutputError."""
     path = takes.heard_path(take)
-    if not path.is_file():  # of joined sentences, or of a memo that was put there by hand
+    if not path.is_file():  # of a memo that was put there by hand
         with takes.incoming(path.suffix) as heard:
             helper.ask_once("take_judge.judge", takes.path(take), heard, clean)
             takes.add_heard(take, heard)
     return path
 
 
-def keep(takes: TakeFolder, place: VoicePlace, take: Take, leave: Leave, *, clean: bool) -> bool:
-    """Use a take that was heard, with a person's consent; returns and raises as `use`."""
+def keep(takes: TakeFolder, place: VoicePlace, take: Take, leave: Leave) -> None:
+    """Use a take that was heard, with a person's consent; raises as `use`."""
     if not take.heard:
         raise ChangeError("Listen to the recording first.", "Play it to its end; then it can be kept.")
     consent = consent_row(leave.consent(says=take.sentence, picture=take.picture))
-    return use(takes, place, takes.change(take, consent=consent), clean=clean)
+    use(takes, place, takes.change(take, consent=consent))
 
 
-def use(takes: TakeFolder, place: VoicePlace, take: Take, *, clean: bool) -> bool:
-    """Make a take the memo of a place, or one sentence of it. One without a consent waits until somebody gives it.
+def use(takes: TakeFolder, place: VoicePlace, take: Take) -> bool:
+    """Make a take the memo of a place; whether it is. One without a consent waits until somebody gives it.
 
-    Returns whether the place has a new memo: not while other sentences are missing. Raises ChangeError, BadTakeError,
-    OutputError.
+    Raises ChangeError, OutputError.
     """
     stem = place.slot.stem
     if take.consent is None:
         takes.change(take, newest=True, slot=stem, name="", waiting=True, sentence=take.sentence or place.says)
         return False
-    if take.is_whole:
-        memo_files.put(takes, place, take)
-        takes.change(take, newest=True, slot=stem, waiting=False, used=True)
-        return True
+    memo_files.put(takes, place, take)
     takes.change(take, newest=True, slot=stem, waiting=False, used=True)
-    parts = parts_of(takes, place)
-    if len(parts) < len(place.sentences):
-        return False
-    memo_files.put(takes, place, _join(takes, place, parts, clean=clean))
     return True
-
-
-def _join(takes: TakeFolder, place: VoicePlace, parts: Mapping[int, Take], *, clean: bool) -> Take:
-    """A take of a whole place whose sentences were recorded one by one."""
-    chosen = [parts[index] for index in sorted(parts)]
-    given = [consent_of_row("", part.consent or {}) for part in chosen]
-    leave = join_leaves(Leave(consent.who, consent.uses, consent.until) for consent in given)
-    pictures = {consent.picture for consent in given}
-    consent = leave.consent(says=place.text, picture=pictures.pop() if len(pictures) == 1 else "")
-    with takes.incoming(memo_files.OGG) as new:
-        seconds = helper.ask_once("take_judge.join", [takes.path(part) for part in chosen], new, clean)
-        facts = (place.lang, place.slot.stem, JOINED, place.text, consent.picture, seconds)
-        return takes.add(Take(memo_files.OGG, *facts, used=True, consent=consent_row(consent)), new)

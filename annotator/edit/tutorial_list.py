@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator import script
 from annotator.edit.not_listed import tutorial_id
-from annotator.messages import Message
 from annotator.script import has_script
 from annotator.voice import choose
 
 PACKS, WEBSITE = "packs", "website"
 """The folders beside the tutorials that receive the packs and the website."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A tutorial of the workspace: its id, its folder, and why it can't be opened, or None."""
-
-    id: str
-    folder: Path
-    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +25,13 @@ class Beginning:
     pictures: tuple[str, ...]
 
 
-def list_entries(root: Path) -> Iterator[Entry]:
-    """The tutorials directly in a folder, in natural order of their names; no link out of it, and none twice."""
+def list_tutorials(root: Path) -> Iterator[Path]:
+    """The tutorials directly in a folder, in natural order of their names; no link, nor one whose script leads elsewhere."""
     for path in sorted(list_quietly(root), key=lambda path: script.natural_key(show_name(path.name))):
-        entry = _read_entry(root, path)
-        if entry is not None:
-            yield entry
-
-
-def _read_entry(root: Path, path: Path) -> Entry | None:
-    """The tutorial in a folder; None if there is none, or the folder is a link to elsewhere."""
-    try:
-        if not path.is_dir() or (path.is_symlink() and path.resolve().parent != root):
-            return None
-        scripts = script.find_scripts(path)
-        outside = any(not inner.resolve().is_relative_to(path.resolve()) for inner in scripts)
-    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
-        reason = getattr(error, "strerror", None) or str(error)
-        return Entry(tutorial_id(path), path, Message("This folder cannot be opened: {reason}.", reason=reason))
-    if not scripts or path.is_symlink():  # a link to a folder beside it is listed there already
-        return None
-    problem = "Its script is a link that leads out of the folder." if outside else None
-    return Entry(tutorial_id(path), path, problem)
+        with contextlib.suppress(OSError, RuntimeError):  # RuntimeError: links in a circle
+            scripts = script.find_scripts(path) if path.is_dir() and not path.is_symlink() else ()
+            if scripts and all(inner.resolve().is_relative_to(path.resolve()) for inner in scripts):
+                yield path
 
 
 def list_beginnings(root: Path) -> Iterator[Beginning]:

@@ -5,20 +5,17 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
-from annotator.edit.changes import ChangeError
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.spoken_sentences import Say, full_text
-from annotator.edit.take_folder import ALL
 from annotator.model import School, Tutorial
 from annotator.pack.edition_builder import closing_text, opening_text
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import MEMOS, SOUNDS, Consent, Consents, MemoSlot, find_memo_slots
 from annotator.script.consent import Staleness, digest_picture, find_staleness
 from annotator.script.file_names import END, TITLE, FileIndex
-from annotator.text.sentences import split_sentences
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class Scene:
         school: its school.
         consents: the entries of ``consent.toml``.
         say: the phrasebook's sentence for a step (index, language) without one of its own.
-        may_say: all that the phrasebook may say there, as long as the screen isn't read; None: only what ``say`` says.
+        is_unread: whether that waits for the button's word, on a screen that isn't read yet.
         is_private: whether a text has something in it that is hidden, or on the school's list.
     """
 
@@ -42,7 +39,7 @@ class Scene:
     school: School
     consents: Consents
     say: Say
-    may_say: Callable[[int, str], Collection[str]] | None = None
+    is_unread: Callable[[int, str], bool] = lambda _index, _lang: False
     is_private: Callable[[str], bool] = lambda _text: False
 
 
@@ -75,23 +72,9 @@ class VoicePlace:
     says_private: bool = False
 
     @property
-    def sentences(self) -> tuple[str, ...]:
-        """The sentences of its text."""
-        return split_sentences(self.text)
-
-    @property
     def says(self) -> str:
         """What a recording made now says: in a language without words, what it says in the first other one."""
         return self.text or next(iter(self.others.values()), "")
-
-    def sentence(self, part: str) -> str:
-        """What a part says: a sentence by its index, or all. Raises ChangeError for an index that is none."""
-        if part == ALL:
-            return self.says
-        sentences = self.sentences
-        if not (part.isascii() and part.isdecimal() and len(part) < 4 and int(part) < len(sentences)):
-            raise ChangeError("This sentence is not there any more.", "Look at the newest state of the tutorial.")
-        return sentences[int(part)]
 
 
 def find_place(scene: Scene, item: str, lang: str) -> VoicePlace:
@@ -138,7 +121,11 @@ def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
     text = text_of(scene, slot, lang)
     others = {other: text_of(scene, slot, other) for other in tutorial.languages if other != lang}
     others = {other: words for other, words in others.items() if words}
-    borrowed = () if has_phrasebook(lang) else others.values()  # a voice that no computer has says what others say
+    borrowed = (
+        () if has_phrasebook(lang) else tuple(others.values())
+    )  # a voice that no computer has says what others say
+    if consent is not None and any(scene.is_unread(index, lang) for index in indexes):
+        borrowed = (consent.says,)  # nobody knows yet whether it fits
     picture = _digest(scene.folder / tutorial.steps[indexes[0]].screenshot(lang)) if indexes else ""
     return VoicePlace(
         str(indexes[0]) if indexes else slot.key,
@@ -149,22 +136,9 @@ def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
         picture,
         memos,
         consent,
-        find_staleness(consent, [*_fitting_texts(scene, indexes, lang, text), *borrowed], picture),
+        find_staleness(consent, [text, *borrowed], picture),
         bool(consent and consent.says and scene.is_private(consent.says)),
     )
-
-
-def _fitting_texts(scene: Scene, indexes: Collection[int], lang: str, text: str) -> list[str]:
-    """All that a recording may say: a button's word isn't known before its screen is read."""
-    if scene.may_say is None or len(indexes) != 1 or not text:
-        return [text]
-    (index,) = indexes
-    texts = (full_text(scene.tutorial, index, lang, partial(_say_always, said)) for said in scene.may_say(index, lang))
-    return [text, *texts]
-
-
-def _say_always(sentence: str, _index: int, _lang: str) -> str:
-    return sentence
 
 
 def _digest(picture: Path) -> str:

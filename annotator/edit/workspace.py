@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -15,10 +15,9 @@ from annotator.edit.not_listed import NotListedError, short_id, tutorial_id
 from annotator.edit.tutorial_list import (
     PACKS,
     Beginning,
-    Entry,
     list_beginnings,
-    list_entries,
     list_quietly,
+    list_tutorials,
     show_name,
 )
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
@@ -53,32 +52,30 @@ class Workspace:
         """The folder of the packs."""
         return self.root / PACKS
 
-    def tutorials(self) -> tuple[Entry, ...]:
-        """The tutorials, in natural order of their folders' names. Those with a ``problem`` can't be opened."""
-        if self.single:
-            return (Entry(tutorial_id(self.folder), self.folder),)
-        return tuple(list_entries(self.root))
+    def tutorials(self) -> tuple[Path, ...]:
+        """The folders of the tutorials, in natural order of their names."""
+        return (self.folder,) if self.single else tuple(list_tutorials(self.root))
 
     def beginnings(self) -> tuple[Beginning, ...]:
         """The folders with screenshots in which a tutorial can be started."""
         return () if self.single else tuple(list_beginnings(self.folder))
 
     def find(self, entry_id: str) -> Path:
-        """The folder of the tutorial with an id. Raises NotListedError, also for one that can't be opened."""
-        for entry in self.tutorials():
-            if entry.id == entry_id and entry.problem is None:
-                return entry.folder
+        """The folder of the tutorial with an id. Raises NotListedError."""
+        for folder in self.tutorials():
+            if tutorial_id(folder) == entry_id:
+                return folder
         raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
 
     def pack(self, folder: Path) -> Path:
         """The place of a tutorial's pack."""
         return self.packs / folder.name
 
-    def home(self, picture_id: Callable[[str], str] = short_id) -> dict[str, Any]:
-        """All that the home page shows. ``picture_id`` makes the id of a picture from its file name."""
+    def home(self) -> dict[str, Any]:
+        """All that the home page shows."""
         return {
             "folder": str(self.folder),
-            "tutorials": [self._describe(entry, picture_id) for entry in self.tutorials()],
+            "tutorials": [self._describe(folder) for folder in self.tutorials()],
             "beginnings": [
                 {"id": one.id, "name": show_name(one.folder.name), "pictures": len(one.pictures)}
                 for one in self.beginnings()
@@ -99,13 +96,17 @@ class Workspace:
 
         Raises AnnotatorError, and OutputError if the folder can't be written.
         """
+        self.check_room()
+        return new_folder.create(self.root, titles, languages, like, device, tutorial_source.today())
+
+    def check_room(self) -> None:
+        """Raise AnnotatorError where no further tutorial can be."""
         if self.single:
             raise AnnotatorError(
                 "Only one tutorial is open here.",
                 "Open the folder that holds it: annotator edit “{root}”.",
                 root=self.root,
             )
-        return new_folder.create(self.root, titles, languages, like, device, tutorial_source.today())
 
     def create_from(
         self,
@@ -124,32 +125,30 @@ class Workspace:
         new_folder.create_in(chosen.folder, chosen.pictures, titles, languages, device, tutorial_source.today())
         return chosen.folder
 
-    def _describe(self, entry: Entry, picture_id: Callable[[str], str]) -> dict[str, Any]:
+    def _describe(self, folder: Path) -> dict[str, Any]:
         row: dict[str, Any] = {
-            "id": entry.id,
-            "name": show_name(entry.folder.name),
+            "id": tutorial_id(folder),
+            "name": show_name(folder.name),
             "titles": {},
             "picture": None,
             "steps": 0,
             "missing": 0,
             "pack": "none",
             "checked_days": None,
-            "problem": entry.problem,
+            "problem": None,
         }
-        if entry.problem is not None:
-            return row
         try:
-            source = tutorial_source.read_source(entry.folder)
+            source = tutorial_source.read_source(folder)
         except ProblemsError as error:
             return row | {"problem": join(*(found.sentences for found in error.problems))}
         tutorial = source.tutorial
-        shown = _first_picture(entry.folder, tutorial)
+        shown = _first_picture(folder, tutorial)
         return row | {
             "titles": {said.lang: said.text for said in tutorial.titles},
-            "picture": None if shown is None else _picture_address(entry.id, picture_id(shown)),
+            "picture": None if shown is None else _picture_address(row["id"], short_id(shown)),
             "steps": tutorial.counted_steps,
             "missing": sum(problem.level == "problem" for problem in source.problems),
-            "pack": pack_state(self.pack(entry.folder), entry.folder, source.school_file),
+            "pack": pack_state(self.pack(folder), folder, source.school_file),
             "checked_days": None if tutorial.checked is None else (tutorial_source.today() - tutorial.checked).days,
         }
 

@@ -53,7 +53,7 @@ export function AnswerParts({ editor, step }) {
 		notify(t("answer.made"));
 		location.hash = `#/t/${id}/step/about`;
 	};
-	const draw = (Part) => ({ languages }) => html`<${Languages} ...${{ editor, languages, Part }} />`;
+	const draw = (Part) => ({ languages }) => html`<${Languages} ...${{ editor, index: step.index, languages, Part }} />`;
 	return html`<div class="answer" style=${{ "--languages": state.languages.length }}>
 		<div class="answer-pictures"><${View} of=${pictures}>${draw(Picture)}<//><//>
 		<div><${View} of=${voices}>${draw(Voice)}<//><//>
@@ -65,7 +65,7 @@ export function AnswerParts({ editor, step }) {
 }
 
 /** A part in each language, or why there is none; names that nobody has decided on are asked about before there is one. */
-function Languages({ editor, languages, Part }) {
+function Languages({ editor, index, languages, Part }) {
 	const press = usePress(editor);
 	/** @type {string[]} */
 	const asked = [];
@@ -74,7 +74,7 @@ function Languages({ editor, languages, Part }) {
 		const same = JSON.stringify(asks);
 		if (asks && asked.includes(same)) return null;
 		asked.push(same);
-		if (asks) return html`<${Asks} key=${lang} rows=${asks} press=${press} />`;
+		if (asks) return html`<${Asks} key=${lang} ...${{ rows: asks, index, press }} />`;
 		return html`<div key=${lang}>
 			${languages.length > 1 && html`<h3>${languageName(lang)}</h3>`}
 			${error

@@ -1,7 +1,7 @@
 import { html, render, useEffect, useLayoutEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, Banner, Button, button, Dialog, Icon, turnOf } from "./components.js";
 import { STAFF_LANGUAGES } from "./tables.js";
 import { closeStore, openStore } from "./tutorial_store.js";
-import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
+import { ConflictDialog, SaveStatus } from "./dialogs.js";
 import { Answers } from "./answer.js";
 import { Check } from "./check.js";
 import { Home } from "./home.js";
@@ -104,18 +104,15 @@ function TutorialBar({ store, part }) {
 }
 
 function Tutorial({ store, route: { part, step }, notify }) {
-	const [seen, setSeen] = useState(false);
 	useEffect(() => {
-		if (store.refused?.code === "lost-lines") setSeen(false);
-		else if (store.refused) notify(explain(store.refused));
+		if (store.refused) notify(explain(store.refused));
 		store.refused = null;
 	});
 	const { state, failure, conflict, tid } = store;
-	if (!state) return html`<main><div class="wrap narrow">${failure ? html`<${Banner}>${explain(failure)}<//>` : html`<p role="status">${t("shell.loading")}</p>`}<//><//>`;
+	if (!state) return html`<main><div class="wrap narrow">${failure ? html`<${Banner}><span class="lines">${explain(failure)}<//><//>` : html`<p role="status">${t("shell.loading")}</p>`}<//><//>`;
 	const View = part ? TutorialPanel : EditorView;
 	return html`<main class=${part ? "" : "editor"}><${View} key=${part} ...${{ notify, tid, part, step, state }} /><//>
-		${conflict && html`<${ConflictDialog} store=${store} />`}
-		${state.lost[0] && !seen && html`<${LostLinesDialog} ...${{ store, state }} onClose=${() => setSeen(true)} />`}`;
+		${conflict && html`<${ConflictDialog} store=${store} />`}`;
 }
 
 /** Checking and sharing. @param {TutorialViewProps & { part: string }} props */

@@ -1,4 +1,5 @@
 import { Banner, Button, button, explain, html, Icon, t, useEffect, useState } from "./components.js";
+import { lineOf } from "./document.js";
 import { cancelJob, findJob, Job, startJob } from "./jobs.js";
 import { listProblems } from "./problems.js";
 
@@ -89,6 +90,6 @@ function Place({ store, state, step, rows }) {
 		<h3>${step === null ? t("check.whole") : t("check.step", { number: state.steps[step].number })}</h3>
 		<ul class="problems">${rows.map(({ level, message, remedy, offers = [] }) => html`<li class=${level}>
 			<a href=${address}><${Icon} name="warning" /><span dir="auto"><span class="unseen">${t(`check.${level}`)}: <//><strong>${message}<//> ${remedy}<//><//>
-			${offers.map(({ do: what, example, change }) => html`<${Button} kind="small" onClick=${() => store.change(change)}>${t(`check.${what}`, { example })}<//>`)}
+			${offers.map((offer) => html`<${Button} kind="small" onClick=${() => store.change(lineOf(offer, step))}>${t(`check.${offer.line.kind}`, offer.line)}<//>`)}
 		<//>`)}<//><//>`;
 }

@@ -16,18 +16,6 @@ export function ConflictDialog({ store }) {
 			${button("conflict.keep-theirs", () => store.keepTheirs())}<//><//>`;
 }
 
-/** Lines that could not be read would vanish with the first change. */
-export function LostLinesDialog({ store, state, onClose }) {
-	const [about, ...lines] = state.lost;
-	const accept = () => {
-		store.change({ do: "accept-loss" });
-		onClose();
-	};
-	return html`<${Dialog} title=${t("lost.title")} onClose=${onClose}><p>${about}</p>
-		<ul>${lines.map((line) => html`<li dir="auto">${line}</li>`)}</ul>
-		<div class="row">${button("lost.look", onClose, "main")}${button("lost.accept", accept)}<//><//>`;
-}
-
 export function SaveStatus({ store: { status, trouble, state, turned } }) {
 	const words = t(`status.${status}`, { reason: trouble ? explain(trouble) : state?.saved_problem || "" });
 	const undone = turned && t(`status.${turned[0]}`, { what: t(`change.${turned[1]}`) });

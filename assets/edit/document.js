@@ -117,6 +117,9 @@ const addLine = (what, opposite) => (tutorial, { step, target: found, ...more })
 	return setLines(rest, step, what, (lines) => [...without(lines, target), { target, ...more }]);
 };
 
+/** The change that adds the line of a decision, at a step where it isn't for all pictures. @type {(decision: any, step: number|null) => Change} */
+export const lineOf = ({ line: { kind, ...line }, everywhere }, step) => ({ do: `add-${kind}`, step: everywhere ? null : step, ...line });
+
 const cover = addLine("hides", "shows");
 const exampleOf = (example) => example?.trim() || null;
 const removeAt = (lines, at) => lines.toSpliced(at, 1);
@@ -125,7 +128,6 @@ const today = () => new Date().toLocaleDateString("sv"); // the Swedes write it 
 
 /** @type {Record<string, (tutorial: any, values: any) => any>} */
 const EDITS = {
-	"accept-loss": (tutorial) => tutorial,
 	"set-title": (tutorial, { lang, text }) => ({ ...tutorial, titles: { ...tutorial.titles, [lang]: text.trim() } }),
 	"set-why": (tutorial, { lang, text }) => ({ ...tutorial, whys: setTexts(tutorial, tutorial.whys, { [lang]: text }) }),
 	"set-device": (tutorial, { text }) => ({ ...tutorial, device: text.trim() || null }),

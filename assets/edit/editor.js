@@ -1,4 +1,4 @@
-import { arrive, Banner, Button, button, Dialog, explain, html, Icon, Kept, languageName, post, Problems, t, useEffect, useState } from "./base.js";
+import { arrive, Banner, Button, button, Dialog, explain, get, html, Icon, Kept, languageName, post, Problems, t, useEffect, useState } from "./base.js";
 import { cancelJob, Job, startJob } from "./jobs.js";
 import { PickButton, sendFiles } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
@@ -70,16 +70,19 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 			if (answers.length || !files.length) setSounds(sounds + 1);
 		},
 		async fill(step, picture, own) {
-			const { waiting, action, picture: old, language_pictures: others } = steps[step];
+			const { waiting, action, marks: more, picture: old, language_pictures: others } = steps[step];
 			const sent = typeof picture === "string" ? null : await send([picture]);
 			const id = sent ? sent.pictures[0] : picture;
 			if (!id) return sent?.tell();
 			await editor.act(own ? "set-language-picture" : "replace-picture", { step, picture: id, ...(own && { lang: own }) });
 			if (own) setLang(own);
 			if (!action?.target) return;
-			const pair = await editor.tried(post(`${store.path}/replaced`, { step, lang: own ?? lang }));
-			if (pair.found) notify(t("arrange.found_again", { name: nameTarget(action.target) }), true);
-			else if (pair.new) setGone({ step, old: waiting ? null : others[own ?? lang] ?? old, new: pair.new });
+			const { marks } = await editor.tried(get(`${store.path}/steps/${step}/marks?lang=${own ?? lang}`));
+			// For a point or a box there is nothing to look for: a person must look.
+			const sure = [action, ...more].every(({ target }) => target?.kind === "text" || target?.kind === "icon");
+			const now = store.state?.steps[step];
+			if (sure && marks?.every(({ found }) => found)) notify(t("arrange.found_again", { name: nameTarget(action.target) }), true);
+			else if (marks && now) setGone({ step, old: waiting ? null : others[own ?? lang] ?? old, new: now.language_pictures[own ?? lang] ?? now.picture });
 		},
 		async turn({ index, language_pictures }, picture) {
 			const { picture: copy } = await editor.tried(post(`${store.path}/pictures/${picture}/turn`, {}));
@@ -106,13 +109,10 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 
 /** @param {StepProps} props */
 function StepView({ editor, step }) {
-	const { state, path, lang, pane, setPane, gone } = editor;
+	const { state, lang, pane, setPane, gone } = editor;
 	const { index, waiting, recording, missing, shown } = step;
 	const pointing = usePointing({ editor, step });
 	const { picture } = pointing;
-	useEffect(() => {
-		if (!waiting) post(`${path}/look`, { step: index, lang }).catch(() => {});
-	}, [picture]);
 	const hiding = useHiding({ editor, step });
 	const shared = { editor, step, pointing, hiding };
 	const choices = state.languages.map((each) => [each, languageName(each)]);

@@ -1,5 +1,6 @@
 import { arrive, Button, button, html, named, Problems, t, typed, useDraft, useEffect, useRef, useState } from "./base.js";
 import { Roster } from "./school_questions.js";
+import { lineOf } from "./document.js";
 import { changeBox, nameTarget } from "./targets.js";
 import { useView, View } from "./view.js";
 
@@ -54,7 +55,7 @@ export function HidePanel({ editor, step, hiding }) {
 		setNames(false);
 		setTimeout(() => arrive(document.querySelector(".hiding > p .button")));
 	};
-	const shared = { editor, press, show: step.recording ? null : hiding.setPlaces };
+	const shared = { editor, index: step.index, press, show: step.recording ? null : hiding.setPlaces };
 	const draw = (found) => html`<section class="hiding" aria-label=${t("hide.list")}>
 		<${Section} name="asks" rows=${found.asks} Row=${Ask} ...${shared} />
 		<${Section} name="yours" rows=${found.hides} Row=${Hide} none ...${shared} />
@@ -89,8 +90,7 @@ function Section({ name, rows, Row, none = false, ...shared }) {
 	const heading = html`<h3>${t(`hide.${name}`)}</h3>`;
 	if (!rows.length) return html`${heading}<p>${t(`hide.${name}_none`)}</p>`;
 	const about = named("hide", `${name}_about`);
-	const keyOf = ({ step, target, kind, text, boxes }) =>
-		JSON.stringify(target ? [step, target] : [kind, text, boxes]);
+	const keyOf = ({ step, line, kind, text, box }) => JSON.stringify(line ? [step, line] : [kind, text, box]);
 	return html`${heading}
 		${about !== `${name}_about` && html`<p class="note">${about}</p>`}
 		<ul>
@@ -99,9 +99,9 @@ function Section({ name, rows, Row, none = false, ...shared }) {
 }
 
 /** Possible names, to be decided on by themselves. */
-export const Asks = ({ rows, press }) =>
+export const Asks = ({ rows, index, press }) =>
 	html`<section class="hiding" aria-label=${t("hide.list")}>
-		<${Section} name="asks" rows=${rows} Row=${Ask} press=${press} />
+		<${Section} name="asks" rows=${rows} Row=${Ask} ...${{ index, press }} />
 	<//>`;
 
 /** A button whose label says, too, what it is about. */
@@ -112,28 +112,28 @@ const Press = ({ text, of, act, between = ": " }) =>
 const Where = ({ boxes, of, show }) =>
 	show && boxes.length > 0 && html`<${Press} text=${t("hide.where")} ...${{ of, between: " " }} act=${() => show(boxes)} />`;
 
-function Ask({ row: { text, why, boxes, offers }, press, show }) {
-	const draw = ({ do: what, example, change }) =>
-		html`<${Press} text=${t(`check.${what}`, { example })} of=${text} act=${() => press(change)} />`;
+function Ask({ row: { text, why, box, ...row }, index, press, show }) {
+	const draw = (decision) =>
+		html`<${Press} text=${t(`check.${decision.line.kind}`, decision.line)} of=${text} act=${() => press(lineOf(decision, index))} />`;
 	return html`<div dir="auto"><b>“${text}”<//> ${t(`hide.because.${why}`)}<//>
 		<div class="row">
-			<${Where} ...${{ boxes, show }} of=${text} />
-			${offers.map(draw)}
+			<${Where} boxes=${[box]} of=${text} show=${show} />
+			${[row.hide, row.show].map(draw)}
 		<//>`;
 }
 
-function Automatic({ row: { kind, text, boxes, offer }, press, show }) {
+function Automatic({ row: { kind, text, box, show: decision }, index, press, show }) {
 	const what = t(`hide.kind.${kind}`);
 	const of = text || what;
 	return html`<div dir="auto"><b>${what}<//> ${text && `“${text}”`}<//>
 		<div class="note">${t(`hide.why.${kind}`)}<//>
 		<div class="row">
-			<${Where} ...${{ boxes, of, show }} />
-			<${Press} text=${t("hide.show")} of=${of} act=${() => press(offer.change)} />
+			<${Where} ...${{ boxes: [box], of, show }} />
+			<${Press} text=${t("hide.show")} of=${of} act=${() => press(lineOf(decision, index))} />
 		<//>`;
 }
 
-function Hide({ row: { step, target, example, boxes, problems }, editor, press, show }) {
+function Hide({ row: { step, line: { target, example }, boxes, problems }, editor, press, show }) {
 	const of = nameTarget(target);
 	const save = editor.set("set-hide-example", "example", { step, target });
 	const draft = useDraft(editor, example ?? "", save);
@@ -159,7 +159,7 @@ function Hide({ row: { step, target, example, boxes, problems }, editor, press, 
 		${target.kind === "box" && html`<${Moves} ...${{ step, target, of, press }} />`}`;
 }
 
-function Show({ row: { step, target, boxes }, press, show }) {
+function Show({ row: { step, line: { target }, boxes }, press, show }) {
 	const of = nameTarget(target);
 	const remove = () => press({ do: "remove-show", step, target });
 	return html`<div dir="auto"><b>${of}<//><//>

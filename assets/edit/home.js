@@ -3,7 +3,7 @@ import { useView, View } from "./view.js";
 
 /** After so many days screens may look different. */
 const OLD_DAYS = 180;
-const SYMBOLS = { none: "play", current: "done" };
+const SYMBOLS = { none: "play", making: "play", current: "done" };
 
 const Link = ({ href, symbol = "", kind = "", children }) =>
 	html`<a class=${`button ${kind}`} href=${href}>
@@ -20,12 +20,13 @@ function Beginnings({ rows }) {
 	return html`<div class="panel"><h2>${t("home.beginnings")}<//>${rows.map(link)}<//>`;
 }
 
-function States({ missing, pack, problem, checked_days: days }) {
+function States({ missing, pack, making, problem, checked_days: days }) {
 	const states = {
 		missing,
-		old: pack === "old",
-		none: pack === "none" && !missing && !problem,
-		current: pack === "current",
+		making,
+		old: pack === "old" && !making,
+		none: pack === "none" && !missing && !problem && !making,
+		current: pack === "current" && !making,
 		checked: days > OLD_DAYS && days,
 	};
 	const state = (symbol, text) => html`<li class=${symbol}><${Icon} name=${symbol} />${text}<//>`;

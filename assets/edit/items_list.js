@@ -37,7 +37,7 @@ function ItemsList({ editor, step, pointing }) {
 	const [filter, setFilter] = useState("");
 	const [more, setMore] = useState(false);
 	const path = `${editor.path}/pictures/${picture}/items?step=${step.index}&lang=${lang}`;
-	const { answer, error } = useAnswer(`${path} ${editor.state.pictures[picture]?.state}`, () => get(path));
+	const { answer, error } = useAnswer(path, () => get(path));
 	const named = (answer?.items ?? []).map((item) => ({ ...item, text: item.target.kind === "icon" ? nameIcon(item.target.file) : item.text }));
 	const items = named.filter(({ text }) => text.toLowerCase().includes(filter.trim().toLowerCase()));
 	return html`<div class="items">

@@ -6,7 +6,7 @@ const HOLD = 400;
 const release = (stream) => stream?.getTracks().forEach((track) => track.stop());
 
 /** @param {RecordProps} props */
-export function Record({ path, item, lang, part, panel, hush }) {
+export function Record({ path, item, lang, panel, hush }) {
 	const [now, setNow] = useState({ phase: "", rows: [], chosen: localStorage.getItem("microphone") ?? "", seconds: 0, peak: 0, said: "", again: null });
 	const { phase, rows, chosen, seconds, peak, said, again } = now;
 	const held = useRef(/** @type {any} */ ({})).current;
@@ -42,7 +42,7 @@ export function Record({ path, item, lang, part, panel, hush }) {
 		if (held.left || (take && why)) panel.notify(take && held.left ? t("record.left") : said);
 	};
 	const record = (stream, mimeType) => {
-		const to = `${path}/takes?item=${item}&lang=${lang}&part=${part}`;
+		const to = `${path}/takes?item=${item}&lang=${lang}`;
 		const [track] = stream.getTracks();
 		const recorder = new MediaRecorder(stream, { mimeType });
 		const context = new AudioContext();

@@ -84,7 +84,7 @@ const Sample = ({ main, on_main, accent, on_accent, mark }) => html`<div class="
 	<div><span style=${{ borderColor: mark }}>${t("school.sample-button")}<//><//><//>`;
 
 /** Who allowed the photo to be shown, where and until when; asked if that isn't noted yet, or is over. */
-function Consent({ form, counts, who, uses, until, problems }) {
+function Consent({ form, counts, who, uses, until }) {
 	const name = (use) => t(`school.use-${use}`);
 	if (counts) return html`<p>${t("school.consent-known", { who, uses: uses.map(name).join(" · "), until })}<//>`;
 	const note = (event) => {
@@ -100,7 +100,6 @@ function Consent({ form, counts, who, uses, until, problems }) {
 		<span>${name(use)}<//><//>`;
 	return html`<form class="consent" onSubmit=${note}>
 		<h3>${t("school.consent")}<//><p>${t("school.consent-about")}<//>
-		${problems.length > 0 && html`<${Lines} rows=${problems} />`}
 		<${Wrong} id="school-consent" problem=${form.problem("consent")} />
 		${field("who", "text", who)}
 		<div class="row">${USES.map(tick)}<//>

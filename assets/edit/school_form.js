@@ -86,6 +86,7 @@ export function useSchoolForm({ notify }) {
 	const turn = (way) => {
 		if (!form.data) return;
 		flush();
+		const before = form.data.version;
 		const look = async (error) => {
 			if (error.code !== "stale") throw error;
 			notify(sentence(error));
@@ -96,6 +97,7 @@ export function useSchoolForm({ notify }) {
 			(answer) => {
 				Object.assign(form, { draft: {}, stale: {}, failed: {} });
 				settle({}, answer);
+				if (answer.version !== before) notify(t(`school.${way}ne`));
 			},
 		);
 	};

@@ -25,7 +25,6 @@ export function Preview({ data: { previews, languages } }) {
 		<h2 id="preview">${t("school.preview")}<//>
 		${choice("tutorial", previews.map((each) => [each.id, nameTutorial(each)]), one.id)}
 		${choice("language", one.languages.map((each) => [each, nameLanguage(each)]), lang)}
-		${one.own && html`<p class="hint">${t("school.preview-own")}<//>`}
 		<div class="frames">${card("opening")}${card("closing")}<//>
 		${said && html`<p>${t("school.closing-said")} <span lang=${lang} dir="auto">${said}<//><//>`}<//>`;
 }

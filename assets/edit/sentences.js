@@ -31,9 +31,8 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 	const draft = useDraft(editor, saved, editor.set(`set-${field}`, "text", { lang, ...(step !== null && { step }) }));
 	const { text } = draft;
 	const box = useRef(null);
-	const ask = (key, what) => useAnswer(key, () => post(`${path}/${what}`, { step, field, lang, text }), 350).answer ?? {};
-	const { findings = [] } = ask(text.trim() ? text : null, "findings");
-	const { pairs = [] } = ask(suggest ? `${text} ${state.revision}` : null, "suggestions");
+	const { findings = [] } = useAnswer(text.trim() ? text : null, () => post(`${path}/findings`, { step, field, lang, text }), 350).answer ?? {};
+	const { pairs = [] } = useAnswer(suggest ? `${step} ${state.revision}` : null, () => get(`${path}/steps/${step}/suggestions`)).answer ?? {};
 	useEffect(() => {
 		box.current.style.height = "auto";
 		box.current.style.height = `${box.current.scrollHeight + 4}px`;
@@ -43,10 +42,10 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 		draft.flush();
 		box.current.focus();
 	};
-	const take = (pair) => {
-		draft.type(pair.texts[lang] ?? text);
+	const take = (texts) => {
+		draft.type(texts[lang] ?? text);
 		draft.drop();
-		editor.act("set-sentences", { step, texts: pair.texts });
+		editor.act("set-sentences", { step, texts });
 		box.current.focus();
 	};
 	const key = (event) => {
@@ -71,7 +70,7 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 			<p id=${`${id}-pairs`}>${t("say.pairs")}</p>
 			<ol aria-labelledby=${`${id}-pairs`} onKeyDown=${arrows("button")}>${pairs.map(
 				(pair) => html`<li><button onClick=${() => take(pair)}>
-					<span>${Object.entries(pair.texts).map(([each, text]) => html`<span lang=${each}>${text}<//>`)}<//>
+					<span>${Object.entries(pair).map(([each, text]) => html`<span lang=${each}>${text}<//>`)}<//>
 				<//></li>`,
 			)}</ol>
 		<//>`}

@@ -1,5 +1,5 @@
 import { Banner, Button, CopyButton, currentLanguage, explain, get, html, Icon, t, useAnswer, useState } from "./components.js";
-import { findJob } from "./jobs.js";
+import { findJob, Job } from "./jobs.js";
 
 /** Sections of the page, in the order in which families are sent them. */
 const SECTIONS = ["cards", "video", "voice", "clips", "others"];
@@ -7,10 +7,11 @@ const SECTIONS = ["cards", "video", "voice", "clips", "others"];
 /** What can be sent to families. @param {ShareProps} props */
 export function Share({ store: { tid, path } }) {
 	const [chosen, setChosen] = useState("");
-	const { answer: pack, error } = useAnswer(path, async () => {
+	const [ended, setEnded] = useState(0);
+	const { answer: pack, error } = useAnswer(`${path} ${ended}`, async () => {
 		const [found, job] = await Promise.all([get(`${path}/share`), findJob("build", tid)]);
 		// One that was interrupted makes nothing any more.
-		return { ...found, making: job && (await get(`/api/jobs/${job}`)).state === "running" };
+		return { ...found, making: job && (await get(`/api/jobs/${job}`)).state === "running" && job };
 	});
 	if (!pack)
 		return html`<div class="wrap narrow">
@@ -18,10 +19,10 @@ export function Share({ store: { tid, path } }) {
 		<//>`;
 	const make = html`<a class="button main" href=${`#/t/${tid}/check`}>${t("share.make")}<//>`;
 	const { languages, folder, current, making } = pack;
+	const work = making && html`<p>${t("check.making")}</p><${Job} key=${making} id=${making} onEnded=${() => setEnded(ended + 1)} />`;
 	if (!languages.length)
 		return html`<div class="wrap narrow">
-			<h2>${t(making ? "check.making" : "share.none")}</h2>
-			<p>${t("share.none-about")}</p><p>${make}</p>
+			${work || html`<h2>${t("share.none")}</h2><p>${t("share.none-about")}</p><p>${make}</p>`}
 		<//>`;
 	const shown = languages.find(({ lang }) => lang === chosen) ?? languages[0];
 	return html`<div class="wrap">
@@ -29,7 +30,8 @@ export function Share({ store: { tid, path } }) {
 			<h2>${t("share.title")}</h2>
 			<${Which} ...${{ languages, shown, setChosen }} />
 		<//>
-		${!current && html`<${Banner} kind="warning"><p>${t("share.old")}</p>${make}<//>`}
+		${work}
+		${!current && !making && html`<${Banner} kind="warning"><p>${t("share.old")}</p>${make}<//>`}
 		<${How} app="WhatsApp" address="web.whatsapp.com" open />
 		<${How} app="Messenger" address="facebook.com/messages" variant="-apart" />
 		${SECTIONS.map((name) => html`<${Section} key=${`${shown.lang} ${name}`} ...${{ name, path, shown }} />`)}
@@ -119,7 +121,7 @@ function File({ file, path, lang }) {
 			${kind === "card" && html`<${CopyButton} picture=${url}>${t("share.copy-picture")}<//>`}
 		<//>`}
 		<p class="soft">
-			${whole ? name : file.path} · ${megabytes(bytes)} MB${seconds && ` · ${Math.round(seconds)} s`}
+			${whole ? name : file.path} · ${sizeOf(bytes)}${seconds && ` · ${Math.round(seconds)} s`}
 		</p>
 	<//>`;
 }
@@ -149,8 +151,5 @@ export function SaveLink({ url, name, title, label, children }) {
 	><${Icon} name="save" />${children}<//>`;
 }
 
-/** With two digits that count: 1.2, 0.012, 120. */
-const megabytes = (bytes) => {
-	const number = String(Number((bytes / 1e6).toPrecision(2)));
-	return currentLanguage() === "es" ? number.replace(".", ",") : number;
-};
+/** As Mexico writes it, too: 76 KB, 1.2 MB. */
+const sizeOf = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1000)} KB` : `${Number((bytes / 1e6).toPrecision(2))} MB`);

@@ -40,14 +40,6 @@ const nextOf = (steps, problems, names, index) => {
 	return problems.some(({ level }) => level === "problem") ? ["step/about", t("edit.about")] : ["check", t("tabs.check")];
 };
 
-/** About the lines that would vanish, and what is wrong with each. @type {(answer: StateAnswer) => string[]} */
-function listLost({ problems, lost_lines: lines }) {
-	if (!lines.length) return [];
-	const about = t("lost.about", { n: lines.length, lines: lines.join(", ") });
-	const rows = problems.filter(({ line }) => lines.includes(line ?? 0));
-	return [about, ...rows.map(({ line, message, remedy }) => `${t("lost.line", { line: line ?? 0 })}: ${message} ${remedy}`)];
-}
-
 /** The document with what the server worked out beside it, in the page's words. @type {(answer: StateAnswer) => TutorialState} */
 export function show(answer) {
 	const { tutorial, pictures } = answer;
@@ -81,7 +73,6 @@ export function show(answer) {
 		title: [lang, tutorial.titles[lang] || answer.name],
 		devices: [...new Set([...answer.devices, ...(tutorial.device ? [tutorial.device] : [])])].map((name) => [name, named("device", name)]),
 		shown: { todo: todoOf(problems.filter((each) => each.step === null)), kept: keptOf(answer) },
-		lost: listLost(answer),
 		reading: { done: used.filter(({ state }) => state === "ready" || state === "failed").length, total: used.length },
 	};
 }

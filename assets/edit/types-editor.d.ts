@@ -75,13 +75,11 @@ interface VoicePanelProps extends EditorProps {
 	path: string;
 	Part(props: any): Child;
 }
-/** The place; `part` is "all" or a sentence's index. */
 interface RecordProps {
 	/** The tutorial's, of the API. */
 	path: string;
 	item: string;
 	lang: string;
-	part: string;
 	panel: View;
 	/** Ends what is being played. */
 	hush(): void;

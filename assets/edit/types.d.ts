@@ -82,7 +82,6 @@ interface StateAnswer {
 	/** What the script's reader found. */
 	problems: Problem[];
 	/** Lines that would vanish. */
-	lost_lines: number[];
 	/** As scripts name them. */
 	devices: string[];
 	/** The languages that have such a recording. */
@@ -101,7 +100,6 @@ interface TutorialState extends Omit<Tutorial & StateAnswer, "steps" | "devices"
 	title: [string, string];
 	shown: Shown;
 	/** About the lines that would vanish, and each of them. */
-	lost: string[];
 	/** How many of the pictures of steps are read. */
 	reading: { done: number; total: number };
 	/** Those that can be chosen, and their names. */
@@ -123,7 +121,7 @@ interface Conflict {
 
 interface Candidate {
 	box: Box;
-	outline: Box | null;
+	outline: Box;
 	target: Target;
 	label: string;
 }
@@ -132,7 +130,7 @@ interface Item {
 	kind: "text" | "icon" | "element";
 	text: string;
 	box: Box;
-	outline: Box | null;
+	outline: Box;
 	target: Target;
 }
 

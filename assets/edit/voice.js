@@ -74,40 +74,19 @@ function Memo({ panel, path, item, lang, at, memo: { stamp, consent, stale, says
 	<//>`;
 }
 
-/** The text to read, as a whole or sentence by sentence. */
-function Script({ panel, path, lang, at, language, text, others, sentences, part, recorded }) {
-	if (!text)
-		return html`<p class="hint">${t(others.length ? "voice.no-words" : "voice.no-sentence", { language })}<//>
-			${others.map(([name, other, words]) => html`<${Words} lang=${other}>${`${name}: ${words}`}<//>`)}`;
-	if (sentences.length < 2) return html`<${Words} lang=${lang}>${text}<//>`;
-	const choose = (name, chosen, body) => {
-		const act = () => panel.send(at("part"), { part: body });
-		return html`<${Button} kind="small" aria-pressed=${chosen} onClick=${act}>${t(name)}<//>`;
-	};
-	const draw = (sentence, index) => {
-		const now = part === `${index}`;
-		const kept = recorded[index];
-		return html`<li key=${index} aria-current=${now && "true"}>
-			<${Words} lang=${lang} large=${now}>${sentence}<//>
-			${kept && html`<audio key=${kept} controls preload="none" src=${`${path}/takes/${kept}`} />`}
-			${!now && press(panel, kept ? "voice.record-again" : "voice.record-this", at("part"), { part: `${index}` })}
-		<//>`;
-	};
-	return html`<div class="row" role="group" aria-label=${t("voice.how")}>
-			${choose("voice.whole", part === "all", "all")}${choose("voice.by-sentence", part !== "all", "next")}
-		<//>
-		${part === "all"
-			? html`<${Words} lang=${lang}>${text}<//>`
-			: html`<ol class="voice-parts">${sentences.map(draw)}<//>`}`;
-}
+/** The text to read. */
+const Script = ({ lang, language, text, others }) => text
+	? html`<${Words} lang=${lang}>${text}<//>`
+	: html`<p class="hint">${t(others.length ? "voice.no-words" : "voice.no-sentence", { language })}<//>
+		${others.map(([name, other, words]) => html`<${Words} lang=${other}>${`${name}: ${words}`}<//>`)}`;
 
-function Recorder({ panel, path, item, lang, part, hush }) {
+function Recorder({ panel, path, item, lang, hush }) {
 	const send = ({ target }) => {
-		const to = `${path}/takes?item=${item}&lang=${lang}&part=${part}`;
+		const to = `${path}/takes?item=${item}&lang=${lang}`;
 		for (const file of inOrder(target.files)) panel.run(() => upload(to, file));
 		target.value = "";
 	};
-	return html`<${Record} ...${{ path, item, lang, part, panel, hush }} />
+	return html`<${Record} ...${{ path, item, lang, panel, hush }} />
 		<details class="voice-file"><summary>${t("voice.have-file")}<//>
 			<input type="file" accept="audio/*" aria-label=${t("voice.choose-file")} onChange=${send} />
 		<//>`;
@@ -170,7 +149,7 @@ export function Voice(place) {
 	const at = (end) => `${path}/voice/${item}/${end}?lang=${lang}`;
 	return html`<h3>${t("voice.title", { place: placeName(place), language: place.language })}<//>
 		${memo && html`<${Memo} ...${{ ...place, at }} />`}
-		<${Script} ...${{ ...place, at }} />
+		<${Script} ...${place} />
 		${waiting
 			? html`<${Waiting} key=${waiting.id} ...${{ ...place, at }} />`
 			: says && html`<${Recorder} ...${place} />`}

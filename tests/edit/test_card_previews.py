@@ -98,9 +98,3 @@ def test_a_picture_that_cannot_be_read_is_said(tutorial: Path, previews: CardPre
     with pytest.raises(PictureError) as caught:
         previews.draw(tutorial, changed, 0, "es", "whole")
     assert caught.value.code == "unreadable-picture"
-
-
-def test_a_step_that_is_not_there_is_said(tutorial: Path, previews: CardPreviews) -> None:
-    with pytest.raises(PictureError) as caught:
-        previews.draw(tutorial, read(tutorial), 7, "es", "whole")
-    assert caught.value.code == "unknown"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.edit.changes import ChangeError
-from annotator.edit.file_moves import FileMove, check_name, do_moves, moves_left, names_after, names_before, undo_moves
+from annotator.edit.file_moves import FileMove, check_name, do_moves, names_after, names_before, undo_moves
 from annotator.errors import OutputError
 
 CHAIN = (FileMove("a", "b", copy=True), FileMove("b", "c"), FileMove("a", "b"), FileMove("c", "d", copy=True))
@@ -95,11 +95,26 @@ def test_a_disk_that_refuses(folder: Path, monkeypatch: pytest.MonkeyPatch, move
     assert content(folder) == before
 
 
-def test_what_is_left_of_an_interrupted_chain() -> None:
-    moves = (FileMove("a", "b"), FileMove("b", "c"))
-    assert moves_left({"a"}, moves) == moves
-    assert moves_left({"b"}, moves) == moves[1:]
-    assert moves_left({"c"}, moves) == ()
+@pytest.mark.parametrize("done", range(3))
+def test_an_interrupted_exchange_goes_on(folder: Path, done: int) -> None:
+    moves = (FileMove("a", "free"), FileMove("x", "a"))
+    (folder / "x").write_text("x", encoding="utf-8")
+    before = content(folder)
+    for move in moves[:done]:
+        (folder / move.old).rename(folder / move.new)
+    interrupted = content(folder)
+    do_moves(folder, moves)
+    after = content(folder)
+    assert (after["a"], after["free"]) == (before["x"], before["a"])
+    do_moves(folder, moves)
+    assert content(folder) == after, "they are made once"
+    undo_moves(folder, moves)
+    assert content(folder) == before
+    for move in moves[:done]:
+        (folder / move.old).rename(folder / move.new)
+    assert content(folder) == interrupted
+    undo_moves(folder, moves)
+    assert content(folder) == before
 
 
 def test_names_are_of_the_folder_itself() -> None:

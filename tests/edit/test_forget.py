@@ -10,7 +10,7 @@ from annotator.cache import Cache, key
 from annotator.edit import answers, step_sound
 from annotator.edit.data_root import make_private_folder, write_private
 from annotator.edit.forget import SPEECH, VOICES, forget_everything, forget_voices
-from annotator.edit.history import Entry, History, Pending, StoredHistory
+from annotator.edit.history import Entry, History, StoredHistory
 from annotator.edit.session import Session
 from annotator.edit.take_folder import Take, TakeFolder
 from annotator.errors import OutputError
@@ -40,10 +40,10 @@ def tutorial(root: Path, name: str) -> Path:
     return folder
 
 
-def keep(data: Path, folder: Path, pending: Pending | None = None, script: str = SCRIPT) -> Path:
+def keep(data: Path, folder: Path) -> Path:
     """A history with the mark in it."""
     kept = History(data / "history", folder)
-    kept.save(StoredHistory(7, script, pending, (Entry("set-title", SCRIPT + MARK.decode()),)))
+    kept.save(StoredHistory(7, SCRIPT, (Entry("set-title", SCRIPT + MARK.decode()),)))
     return kept.path
 
 
@@ -66,10 +66,9 @@ def test_everything_goes_but_the_tutorials_and_what_runs(tmp_path: Path, data: P
     opened, closed = tutorial(tmp_path, "one"), tutorial(tmp_path, "two")
     keep(data, opened), keep(data, closed)
     (answers.create({"es": "Respuesta"}, tmp_path) / "foto.png").write_bytes(MARK)
-    for name in ("history/.new-left.json", "history/damaged.json", "recordings/old/a.take", "drafts/0123/video.mp4"):
+    for name in ("history/.new-left.json", "history/damaged.json", "drafts/0123/video.mp4"):
         (make_private_folder(*name.split("/")[:-1]) / name.split("/")[-1]).write_bytes(MARK)
     write_private(make_private_folder() / "last-folder.json", MARK.decode())
-    write_private(make_private_folder("servers") / "a.port", MARK.decode())
     write_private(make_private_folder("servers") / "a.json", "{}")
     speech = put(Cache(tmp_path / "cache"), narrate.KIND)
     session = Session(opened, History(data / "history", opened))
@@ -81,14 +80,6 @@ def test_everything_goes_but_the_tutorials_and_what_runs(tmp_path: Path, data: P
         assert sorted(path.name for path in folder.iterdir()) == ["1.es.ogg", "1.png", "tutorial.md"]
     assert Session(opened, History(data / "history", opened)).revision == session.revision >= 7
     assert (data / "servers" / "a.json").exists(), "an editor that runs is found by it"
-
-
-def test_a_change_that_is_not_in_its_folder_yet_stays(tmp_path: Path, data: Path) -> None:
-    folder = tutorial(tmp_path, "one")
-    keep(data, folder, Pending(SCRIPT), SCRIPT.replace("Hola", "Adiós"))
-    forget_everything((), (folder,), tmp_path / "cache")
-    assert found(tmp_path) == []
-    assert Session(folder, History(data / "history", folder)).tutorial.title("es") == "Adiós"
 
 
 def test_only_what_may_hold_a_voice_goes(tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.edit.json_codec import MalformedError, from_json, target_row, to_json
+from annotator.edit.json_codec import MalformedError, from_json, to_json
 from annotator.edit.script_file import parse, without_files
-from annotator.model import BoxTarget, Tutorial
+from annotator.model import BoxTarget, Target, Tutorial
 from annotator.script import read_folder
 from tests.helpers.random_tutorials import tutorials
 
@@ -70,7 +70,7 @@ def test_every_feature_is_in_a_document() -> None:
 
 
 def test_a_target_says_its_kind_and_a_line_its_target() -> None:
-    assert target_row(BoxTarget(1, 2, 3, 4.5)) == {"kind": "box", "left": 1, "top": 2, "width": 3, "height": 4.5}
+    assert to_json(BoxTarget(1, 2, 3, 4.5), Target) == {"kind": "box", "left": 1, "top": 2, "width": 3, "height": 4.5}
 
 
 def small() -> dict[str, Any]:

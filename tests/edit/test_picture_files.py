@@ -114,15 +114,6 @@ def test_what_is_no_picture_is_refused_and_leaves_nothing(
     assert names(tmp_path) == []
 
 
-def test_the_number_of_pictures_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture_files, "MAX_PICTURES", 2)
-    for _ in range(2):
-        picture_files.receive(tmp_path, "a.png", [draw()])
-    with pytest.raises(ProblemsError, match="one too many"):
-        picture_files.receive(tmp_path, "a.png", [draw()])
-    assert len(names(tmp_path)) == 2
-
-
 def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from annotator.edit import school_files
+from annotator.edit.changes import ChangeError
+from annotator.edit.memo_consents import read_entries
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.school_form import NoFieldError
 from annotator.edit.school_page import SchoolPage, describe_colors
-from annotator.edit.web.school_routes import decline, was_declined
 from annotator.edit.workspace import Workspace
 from annotator.errors import OutputError
 from annotator.model import Colors
@@ -48,7 +49,7 @@ def test_a_preview_is_of_what_is_here_else_of_what_is_shipped(
         page.find_drawable(shown[1]["id"], "mix")
     empty = SchoolPage(Workspace(tmp_path_factory.mktemp("empty")))
     assert "join-class-on-zoom" in [one["folder"] for one in empty.describe()["previews"]]
-    assert empty.find_drawable("join-class-on-zoom", "es")[1] == empty.store.path
+    assert empty.find_drawable(empty.describe()["previews"][0]["id"], "es")[1] == empty.store.path
     with pytest.raises(NotListedError):
         empty.find_drawable("../tutorials", "es")
 
@@ -64,7 +65,8 @@ def test_a_preview_tells_what_is_said_at_the_end(root: Path) -> None:
     page.fill({"whatsapp": "+1 410 555 0134"})
     assert "Mándele un mensaje de voz a Mr. Lee." in said()
     (root / "a" / "school.toml").write_text('phone = "410-555-0199"\n')
-    assert "Llame a la escuela." in said() and SchoolPage(Workspace(root)).describe()["previews"][0]["own"]
+    shown = SchoolPage(Workspace(root)).describe()["previews"]
+    assert [one["folder"] for one in shown] == ["b"], "what has a school of its own isn't this school's"
 
 
 def test_contrasts_are_told_in_numbers_and_words() -> None:
@@ -78,15 +80,13 @@ def test_contrasts_are_told_in_numbers_and_words() -> None:
 def test_consents_are_added_only_to_a_file_without_problems(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = root / "consent.toml"
     path.write_text("broken =\n", "utf-8")
-    consent, problems = school_files.find_consent(root, "rosa.png")
-    assert consent is None and problems
-    with pytest.raises(Exception, match="has problems"):
+    with pytest.raises(ChangeError, match="has a problem"):
         school_files.note_consent(root, "rosa.png", "Rosa", ("website", "chat"), "2031-01-01")
     assert path.read_text("utf-8") == "broken =\n"
     path.unlink()
     school_files.note_consent(root, "rosa.png", "Rosa", ("website", "chat"), "2031-01-01")
-    consent, problems = school_files.find_consent(root, "rosa.png")
-    assert consent is not None and consent.uses == ("chat", "website") and problems == ()
+    (consent,) = read_entries(root)
+    assert (consent.file, consent.who, consent.uses) == ("rosa.png", "Rosa", ("chat", "website"))
 
     def refuse(self: Path, target: object) -> None:
         raise OSError(28, "No space left on device")
@@ -96,11 +96,3 @@ def test_consents_are_added_only_to_a_file_without_problems(root: Path, monkeypa
     with pytest.raises(OutputError):
         school_files.note_consent(root, "ana.png", "Ana", ("chat",), "2031-01-01")
     assert path.read_text("utf-8") == before
-
-
-def test_not_now_is_for_one_school(root: Path) -> None:
-    assert not was_declined(root / "school.toml")
-    decline(root / "school.toml")
-    decline(root / "a" / "school.toml")
-    assert was_declined(root / "school.toml") and was_declined(root / "a" / "school.toml")
-    assert not was_declined(root / "b" / "school.toml")

@@ -67,24 +67,11 @@ def test_what_can_not_be_used_is_refused_and_leaves_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["take"]
 
 
-def test_sentences_are_joined_with_a_pause(tmp_path: Path) -> None:
-    parts = []
-    for number, kind in enumerate(("webm", "aac.mp4")):
-        parts.append(tmp_path / f"{number}.take")
-        parts[-1].write_bytes(recording(kind, pitch=150 + 40 * number))
-    seconds = take_judge.join(parts, tmp_path / "joined.ogg", clean=True)
-    lengths = [take_judge.judge(part, tmp_path / "heard.m4a", clean=True).seconds for part in parts]
-    assert seconds == pytest.approx(sum(lengths) + take_judge.PAUSE_SECONDS)
-    with av.open(tmp_path / "joined.ogg") as joined:
-        assert joined.duration / 1e6 == pytest.approx(seconds, abs=0.1)
-
-
 @pytest.mark.slow
 def test_a_child_listens_and_its_errors_come_back(tmp_path: Path) -> None:
     take, heard = put(tmp_path, recording("opus.mp4")), tmp_path / "heard.m4a"
     result = ask_once("take_judge.judge", take, heard, True)
     assert (result.faults, heard.stat().st_size > 1000) == ((), True)
-    assert ask_once("take_judge.join", [take, take], tmp_path / "joined.ogg", True) > 2 * result.seconds
     put(tmp_path, recording("webm", gain=0.0))
     with pytest.raises(BadTakeError, match=r"Nothing is heard"):
         ask_once("take_judge.judge", take, heard, True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from annotator.edit import helper, loose_recordings, memo_files, takes
 from annotator.edit.changes import ChangeError
 from annotator.edit.history import History
-from annotator.edit.memo_consents import Leave, default_until, join_leaves, known_people, read_entries, read_form
+from annotator.edit.memo_consents import Leave, default_until, known_people, read_entries, read_form
 from annotator.edit.session import Session
 from annotator.edit.take_folder import Take, TakeFolder
 from annotator.edit.take_judge import SILENT, BadTakeError, Judgement
@@ -92,19 +91,14 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[Judgement | BadTakeError]:
         heard.write_bytes(b"heard")
         return answer
 
-    def join(parts: list[Path], out: Path, _clean: bool) -> float:
-        out.write_bytes(b"+".join(hashlib.sha256(part.read_bytes()).digest() for part in parts))
-        return 4.0
-
-    asked: dict[str, Callable[..., object]] = {"take_judge.judge": judge, "take_judge.join": join}
-    monkeypatch.setattr(helper, "ask_once", lambda name, *args: asked[name](*args))
+    monkeypatch.setattr(helper, "ask_once", lambda _name, *args: judge(*args))
     return answers
 
 
-def record(kept: TakeFolder, place: VoicePlace, part: str = "all", data: bytes | None = None) -> Take:
+def record(kept: TakeFolder, place: VoicePlace, data: bytes | None = None) -> Take:
     with kept.incoming() as body:
         body.write_bytes(recording("webm") if data is None else data)
-        return kept.change(takes.receive(kept, place, part, body, clean=True), heard=True)
+        return kept.change(takes.receive(kept, place, body, clean=True), heard=True)
 
 
 # Places
@@ -112,16 +106,12 @@ def record(kept: TakeFolder, place: VoicePlace, part: str = "all", data: bytes |
 
 def test_a_place_knows_what_is_said_there(look: Callable[[], Scene]) -> None:
     first = find_place(look(), "0", "es")
-    assert first.sentences == ("Toque Unirse.", "Espere.")
-    assert (first.sentence("all"), first.sentence("1")) == (first.text, "Espere.")
+    assert first.text == "Toque Unirse. Espere."
     assert first.slot.title == "step 1"
     assert len(first.picture) == 16
     assert find_place(look(), "title", "es").text == "Zoom."
     assert find_place(look(), "end", "es").text.startswith("¡Listo!")
     assert find_place(look(), "end", "es").picture == ""
-    for part in ("2", "-1", "x", "１", "9" * 9):
-        with pytest.raises(ChangeError):
-            first.sentence(part)
 
 
 def test_what_does_not_fit_any_more_is_found(
@@ -151,8 +141,10 @@ def test_what_does_not_fit_any_more_is_found(
         "1": {"es": "picture"},
         "2": {"es": "picture"},
     }
-    unread = replace(look(), may_say=lambda index, lang: ("Toque Entrar.",), say=lambda index, lang: "Toque Enter.")
-    assert "1" in find_stale(unread)
+    (folder / "02.png").write_bytes(b"02.png")
+    other = replace(look(), say=lambda _index, _lang: "Toque Enter.")
+    assert find_stale(other)["1"] == {"es": "sentence"}
+    assert "1" not in find_stale(replace(other, is_unread=lambda index, _lang: index == 1)), "nobody knows yet"
 
 
 # Consent
@@ -179,7 +171,7 @@ def test_a_form_is_read() -> None:
 )
 def test_a_form_that_allows_nothing_is_refused(who: str, places: list[str], until: str) -> None:
     with pytest.raises(ChangeError):
-        read_form(who, places, until, TODAY)
+        read_form(who, places, until, TODAY, voice=True)
 
 
 def test_known_people_are_those_whose_consent_counts() -> None:
@@ -194,11 +186,6 @@ def test_known_people_are_those_whose_consent_counts() -> None:
     assert known_people(entries, TODAY)[-1].uses == ("chat", "website")
 
 
-def test_two_voices_in_one_recording_allow_what_both_allow() -> None:
-    other = Leave("José", ("chat", "website"), TODAY)
-    assert join_leaves([ROSA, other, ROSA]) == Leave("Sra. Rosa, José", ("chat",), TODAY)
-
-
 # Takes
 
 
@@ -207,19 +194,19 @@ def test_a_take_is_kept_and_the_one_before_can_be_used_again(
 ) -> None:
     place = find_place(look(), "0", "es")
     first = record(kept, place)
-    assert takes.keep(kept, place, first, ROSA, clean=True)
+    takes.keep(kept, place, first, ROSA)
     again = find_place(look(), "0", "es")
     assert session.tutorial.steps[0].memo("es") == "01.es.ogg"
     (entry,) = read_entries(folder)
     assert (entry.who, entry.says, entry.picture) == ("Sra. Rosa", place.text, place.picture)
     assert (again.memos, again.staleness, again.consent) == (("01.es.ogg",), None, entry)
     assert takes.list_earlier(kept, look(), again) == ()
-    takes.keep(kept, again, record(kept, again, data=recording("aac.mp4")), JOSE, clean=True)
+    takes.keep(kept, again, record(kept, again, data=recording("aac.mp4")), JOSE)
     there = find_place(look(), "0", "es")
     assert (there.memos, [row.who for row in read_entries(folder)]) == (("01.es.m4a",), ["José"])
     (earlier,) = takes.list_earlier(kept, look(), there)
     assert earlier.id == first.id
-    assert takes.use(kept, there, earlier, clean=True)
+    assert takes.use(kept, there, earlier)
     assert find_place(look(), "0", "es").memos == ("01.es.ogg",)
     assert [(row.file, row.who) for row in read_entries(folder)] == [("01.es.ogg", "Sra. Rosa")]
     assert session.undo_name is None, "recordings are not in undo"
@@ -229,7 +216,7 @@ def test_a_take_must_be_heard_first(look: Callable[[], Scene], kept: TakeFolder)
     place = find_place(look(), "0", "es")
     waiting = kept.change(record(kept, place), heard=False)
     with pytest.raises(ChangeError, match="Listen"):
-        takes.keep(kept, place, waiting, ROSA, clean=True)
+        takes.keep(kept, place, waiting, ROSA)
     assert kept.list() == (waiting,)
 
 
@@ -254,45 +241,16 @@ def test_one_that_was_set_aside_waits_again_for_a_consent(look: Callable[[], Sce
     place = find_place(look(), "0", "es")
     aside = kept.change(record(kept, place), waiting=False)
     assert (takes.find_waiting(kept, place), takes.list_earlier(kept, look(), place)) == (None, (aside,))
-    assert not takes.use(kept, place, aside, clean=True)
+    assert not takes.use(kept, place, aside)
     assert find_place(look(), "0", "es").memos == ()
     assert takes.find_waiting(kept, place) is not None
-
-
-def test_sentences_wait_until_all_are_there_and_one_is_replaced_alone(
-    look: Callable[[], Scene], session: Session, kept: TakeFolder, folder: Path
-) -> None:
-    place = find_place(look(), "0", "es")
-
-    def keep(part: str, data: bytes, leave: Leave = ROSA) -> bool:
-        now = find_place(look(), "0", "es")
-        return takes.keep(kept, now, record(kept, now, part, data), leave, clean=True)
-
-    one, two, other = recording("ogg"), recording("ogg", pitch=200), recording("ogg", pitch=220)
-    assert not keep("1", two)
-    assert takes.parts_of(kept, place).keys() == {1}
-    assert session.tutorial.steps[0].memo("es") is None
-    assert keep("0", one, JOSE)
-    both = (folder / "01.es.ogg").read_bytes()
-    (entry,) = read_entries(folder)
-    assert (entry.who, entry.uses, entry.says) == ("José, Sra. Rosa", ("chat",), place.text)
-    assert keep("1", other)
-    joined = (folder / "01.es.ogg").read_bytes()
-    assert joined.startswith(both[:32]) and joined != both
-    script = SCRIPT.replace("Toque Unirse. Espere.", "Espere. Toque Entrar.")
-    (folder / "tutorial.md").write_text(script, encoding="utf-8")
-    there = find_place(look(), "0", "es")
-    assert takes.parts_of(kept, there).keys() == {0}, "what is said stays, wherever it is"
-    takes.keep(kept, there, record(kept, there), ROSA, clean=True)
-    assert takes.parts_of(kept, there) == {}, "all was recorded at once since"
-    assert len(takes.list_earlier(kept, look(), find_place(look(), "0", "es"))) == 5
 
 
 def test_a_recording_is_taken_away_or_said_to_fit(
     look: Callable[[], Scene], session: Session, kept: TakeFolder, folder: Path
 ) -> None:
     place = find_place(look(), "0", "es")
-    takes.keep(kept, place, record(kept, place), ROSA, clean=True)
+    takes.keep(kept, place, record(kept, place), ROSA)
     (folder / "tutorial.md").write_text(SCRIPT.replace("Espere.", "Espere ahí."), encoding="utf-8")
     stale = find_place(look(), "0", "es")
     assert stale.staleness == "sentence"
@@ -315,11 +273,11 @@ def test_a_memo_that_was_put_there_by_hand_becomes_a_take_and_a_damaged_list_of_
     (folder / "consent.toml").write_text("[x\n", encoding="utf-8")
     place = find_place(look(), "0", "es")
     with pytest.raises(ChangeError, match=r"consent\.toml has a problem"):
-        takes.keep(kept, place, record(kept, place), ROSA, clean=True)
+        takes.keep(kept, place, record(kept, place), ROSA)
     assert (folder / "01.es.mp3").read_bytes() == b"by hand"
     assert (folder / "consent.toml").read_text(encoding="utf-8") == "[x\n"
     (folder / "consent.toml").unlink()
-    takes.keep(kept, place, record(kept, place), ROSA, clean=True)
+    takes.keep(kept, place, record(kept, place), ROSA)
     there = find_place(look(), "0", "es")
     assert there.memos == ("01.es.ogg",)
     assert b"by hand" in [kept.path(take).read_bytes() for take in takes.list_earlier(kept, look(), there)]
@@ -330,13 +288,13 @@ def test_takes_of_a_step_that_is_gone_are_offered_at_the_others(
 ) -> None:
     place = find_place(look(), "0", "es")
     take = record(kept, place)
-    takes.keep(kept, place, take, ROSA, clean=True)
+    takes.keep(kept, place, take, ROSA)
     assert takes.list_earlier(kept, look(), find_place(look(), "1", "es")) == ()
     (folder / "tutorial.md").write_text(SCRIPT.replace("![](01.png)", "![](03.png)"), encoding="utf-8")
     for item in ("0", "1"):
         place = find_place(look(), item, "es")
         assert [each.id for each in takes.list_earlier(kept, look(), place)] == [take.id]
-    takes.use(kept, place, takes.list_earlier(kept, look(), place)[0], clean=True)
+    takes.use(kept, place, takes.list_earlier(kept, look(), place)[0])
     assert session.files >= {"01.es.ogg"} and find_place(look(), "1", "es").memos == ("02.es.ogg",)
 
 
@@ -359,7 +317,7 @@ def test_files_are_paired_by_name_then_by_time(look: Callable[[], Scene], kept: 
     pairing = loose_recordings.pair(kept, list_places(look(), "es"), "es")
     assert places_of(pairing) == {"b.ogg": "title", "01.es.opus": "01", "a.ogg": "02", "end.m4a": "end"}
     assert [sound.name for sound in pairing.sounds] == ["b.ogg", "01.es.opus", "a.ogg", "end.m4a"]
-    assert not pairing.unclear
+    assert all(map(pairing.place, pairing.sounds))
 
 
 def test_all_are_kept_byte_for_byte(look: Callable[[], Scene], kept: TakeFolder, folder: Path) -> None:
@@ -368,7 +326,7 @@ def test_all_are_kept_byte_for_byte(look: Callable[[], Scene], kept: TakeFolder,
         drop(kept, name, name.encode())
     pairing = loose_recordings.pair(kept, list_places(look(), "es"), "es")
     assert places_of(pairing) == {"01.ogg": "01", "2.mp3": "02"}
-    assert loose_recordings.keep(kept, pairing, ROSA, clean=True) == 2
+    assert loose_recordings.keep(kept, pairing, ROSA) == 2
     assert (folder / "01.es.ogg").read_bytes() == b"01.ogg"
     assert (folder / "02.es.mp3").read_bytes() == b"2.mp3"
     assert {entry.file: entry.who for entry in read_entries(folder)} == {"01.es.ogg": ROSA.who, "02.es.mp3": ROSA.who}
@@ -376,4 +334,4 @@ def test_all_are_kept_byte_for_byte(look: Callable[[], Scene], kept: TakeFolder,
     assert [kept.path(take).read_bytes() for take in takes.list_earlier(kept, look(), place)] == [b"the old one"]
     assert loose_recordings.pair(kept, list_places(look(), "es"), "es").sounds == ()
     with pytest.raises(ChangeError):
-        loose_recordings.keep(kept, loose_recordings.Pairing("es", (), ()), ROSA, clean=True)
+        loose_recordings.keep(kept, loose_recordings.Pairing("es", (), ()), ROSA)

@@ -140,7 +140,7 @@ class Window:
         item = next(item for item in seen["items"] if words in item["text"])
         x, y, width, height = item["box"]
         frame = self.page.locator(".overlay").bounding_box()
-        scale = frame["width"] / seen["width"]
+        scale = frame["width"] / seen["size"][0]
         return {"x": (x + width / 2) * scale, "y": (y + height / 2) * scale}
 
     def saved(self) -> None:

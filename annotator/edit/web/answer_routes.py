@@ -11,10 +11,10 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from annotator import script
-from annotator.edit import answers, state_json
-from annotator.edit.not_listed import NotListedError, tutorial_id
-from annotator.edit.offers import describe_asks
-from annotator.edit.picture_answers import ShownStep, StalePreviewError
+from annotator.edit import answers
+from annotator.edit.json_codec import to_json
+from annotator.edit.not_listed import NotListedError, short_id, tutorial_id
+from annotator.edit.picture_answers import PossibleName, ShownStep, StalePreviewError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.page_words import page_language
@@ -77,8 +77,8 @@ def routes(desk: Desk) -> list[Route]:
         return answer
 
     def draw_picture(opened: OpenTutorial, shown: ShownStep, seen: int) -> dict[str, Any]:
-        if asks := describe_asks(desk.reader.covers(shown), shown.index):
-            return {"asks": asks}
+        if asks := desk.reader.covers(shown).asks:
+            return {"asks": to_json(asks, tuple[PossibleName, ...])}
         desk.reader.draw_card(shown, "answer", seen)
         card = f"/api/tutorials/{opened.id}/cards/{shown.index}"
         return {"url": f"{card}?lang={shown.lang}&view=answer&revision={seen}"}
@@ -100,12 +100,7 @@ def routes(desk: Desk) -> list[Route]:
 
     def make_tutorial(request: Request, _asked: Fields) -> dict[str, Any]:
         opened = open_answer(request)
-        if desk.workspace.single:
-            raise AnnotatorError(
-                "Only one tutorial is open here.",
-                "Open the folder that holds it: annotator edit “{root}”.",
-                root=desk.workspace.root,
-            )
+        desk.workspace.check_room()
         titles = {said.lang: said.text for said in opened.session.tutorial.titles}
         return {"id": tutorial_id(answers.make_tutorial(opened.written(), desk.workspace.root, titles))}
 
@@ -123,7 +118,7 @@ def routes(desk: Desk) -> list[Route]:
 
 def _list_answers() -> list[dict[str, str]]:
     return [
-        {"id": one.id, "picture": state_json.picture_id(one.picture), "started": f"{one.started:%Y-%m-%d %H:%M}"}
+        {"id": one.id, "picture": short_id(one.picture), "started": f"{one.started:%Y-%m-%d %H:%M}"}
         for one in answers.list_answers()
     ]
 

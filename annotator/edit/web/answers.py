@@ -24,7 +24,6 @@ STATUS = {
     "too-large": 413,
     "media-type": 415,
     "refused": 422,
-    "lost-lines": 422,
     "unreadable-picture": 422,
     "bad-take": 422,
     "not-found-on-picture": 422,

@@ -10,9 +10,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit import picture_files
-from annotator.edit.offers import describe_covers
-from annotator.edit.picture_answers import View
+from annotator.edit.json_codec import to_json
+from annotator.edit.picture_answers import CoverLine, Covers, View
 from annotator.edit.sounds import MEDIA_TYPE
+from annotator.edit.state_json import describe_problem
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
@@ -45,7 +46,12 @@ def routes(desk: Desk) -> list[Route]:
         with opened.session.lock:
             shown = opened.show_step(index, lang)
             problems = _find_problems(opened)
-        return describe_covers(desk.reader.covers(shown), index, problems)
+        found = desk.reader.covers(shown)
+        hides = [
+            {**to_json(each, CoverLine), "problems": [describe_problem(one) for one in problems[each.line.line]]}
+            for each in found.hides
+        ]
+        return {**to_json(found, Covers), "hides": hides}
 
     def covered(request: Request, asked: Fields) -> Response:
         (index, lang), opened = place(request), desk.opened(request)

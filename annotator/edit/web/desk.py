@@ -16,11 +16,9 @@ from annotator.edit import answers, forget
 from annotator.edit.data_root import SERVERS, make_private_folder
 from annotator.edit.helper import Helper
 from annotator.edit.jobs import BusyError, Jobs
-from annotator.edit.not_listed import NotListedError, tutorial_id
-from annotator.edit.phrase_memory import PhraseShelf
+from annotator.edit.not_listed import NotListedError
 from annotator.edit.picture_reader import PictureReader
 from annotator.edit.sounds import Sounds
-from annotator.edit.state_json import picture_id
 from annotator.edit.web.alive import Clock
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.workspace import Workspace
@@ -37,8 +35,9 @@ class Desk:
         self.reader = PictureReader(default_root(), quick, slow)
         self.jobs = Jobs(self.workspace.folder)
         self.sounds = Sounds(Cache(default_root()), quick, slow, lambda: not self.jobs.running)
-        self.shelf = PhraseShelf(self.workspace.root)
         self.clock = Clock(lambda: self.jobs.running)
+        self.not_asked: set[Path] = set()
+        """The schools whose user was asked who answers families, and said "not now"."""
         self.on_quit: Callable[[], None] = _do_nothing
         self._lock = threading.Lock()
         self._open: dict[str, OpenTutorial] = {}
@@ -46,7 +45,7 @@ class Desk:
         self._closed = False
 
     def open(self, tid: str) -> OpenTutorial:
-        """The tutorial with an id, with one session for all pages. Raises NotListedError, ProblemsError, and AnnotatorError.
+        """The tutorial with an id, with one session for all pages. Raises NotListedError, and AnnotatorError.
 
         One that is open stays open where its script was deleted: its session still has all of it, and writes it again.
         """
@@ -60,7 +59,7 @@ class Desk:
         with self._lock:
             if tid not in self._open or self._open[tid].folder != folder:
                 self._keep_others_out(tid)
-                self._open[tid] = OpenTutorial(tid, folder, self.reader, self.shelf)
+                self._open[tid] = OpenTutorial(tid, folder, self.reader)
             return self._open[tid]
 
     def opened(self, request: Request) -> OpenTutorial:
@@ -91,27 +90,14 @@ class Desk:
         """The folders of tutorials, each once, whose changes are written first. Raises NotListedError."""
         return [self.open(tid).written() for tid in dict.fromkeys(tids)]
 
-    def create(
-        self,
-        titles: dict[str, str],
-        languages: tuple[str, ...],
-        like: str | None,
-        device: str | None,
-        beginning: str | None = None,
-    ) -> str:
-        """Start a tutorial, in a folder of pictures if one is named, and return its id.
-
-        Raises AnnotatorError, and OutputError if it can't be written.
-        """
-        if beginning is not None:
-            return tutorial_id(self.workspace.create_from(beginning, titles, languages, device))
-        return tutorial_id(self.workspace.create(titles, languages, like, device))
-
     def home(self) -> dict[str, Any]:
         """What the home page shows. Gets ready for the tutorial that is opened next."""
-        shown = self.workspace.home(picture_id=picture_id)
+        shown = self.workspace.home()
         if shown["tutorials"]:
             self.reader.warm_up()
+        for row in shown["tutorials"]:
+            job = self.jobs.find("build", row["id"])
+            row["making"] = job is not None and self.jobs.status(job)["state"] == "running"
         return shown
 
     def forget_everything(self) -> None:
@@ -119,8 +105,7 @@ class Desk:
         self.check_free()
         with self._lock:
             opened = tuple(each.session for each in self._open.values())
-        folders = [entry.folder for entry in self.workspace.tutorials()]
-        forget.forget_everything(opened, folders, default_root())
+        forget.forget_everything(opened, self.workspace.tutorials(), default_root())
         self.sounds.forget()
 
     def forget_answers(self) -> None:

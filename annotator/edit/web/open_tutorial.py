@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache, partial
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,14 @@ from annotator.edit import answers, spoken_sentences, state_json
 from annotator.edit.data_root import HISTORY, data_root
 from annotator.edit.history import History
 from annotator.edit.memo_consents import read_entries
-from annotator.edit.not_listed import NotListedError
-from annotator.edit.phrase_memory import PhraseMemory, PhraseShelf
+from annotator.edit.not_listed import NotListedError, short_id
 from annotator.edit.picture_answers import ShownStep, StalePreviewError
 from annotator.edit.picture_reader import PictureReader
 from annotator.edit.session import Session
 from annotator.edit.take_folder import TakeFolder
 from annotator.edit.voice_places import Scene, find_stale
 from annotator.edit.web.answers import RequestError
+from annotator.errors import ProblemsError
 from annotator.model import School, TextTarget
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import PICTURES, Consents, find_school, suffix
@@ -28,18 +28,20 @@ from annotator.voice import choose
 class OpenTutorial:
     """A tutorial with its session; ``folder`` is where the server has listed it."""
 
-    def __init__(self, tid: str, folder: Path, reader: PictureReader, shelf: PhraseShelf) -> None:
+    def __init__(self, tid: str, folder: Path, reader: PictureReader) -> None:
         self.id = tid
         self.folder = folder
         self.takes = TakeFolder(folder)
         self.takes.remove_unfinished()
-        self.voice_choices: dict[str, str] = {}
-        """Whose voice was chosen last, and which part of a place is recorded."""
+        self.last_person: str | None = None
+        """Whose voice was chosen last; empty for somebody else."""
         self.last_change: str | None = None
         """The page's name of the change that was made last, if it gave one."""
-        self.session = Session(folder, History(data_root() / HISTORY, folder))
+        try:
+            self.session = Session(folder, History(data_root() / HISTORY, folder))
+        except ProblemsError as error:
+            raise RequestError("refused", error.message, "Correct the file, then load this page again.") from error
         self._reader = reader
-        self._shelf = shelf
         self._looked_at: str | None = None
         self._words: dict[str, tuple[str, ...]] = {}
 
@@ -83,10 +85,15 @@ class OpenTutorial:
             session, consents = self.session, Consents(tuple(read_entries(self.folder)))
             school = self.school()
             matcher = match_privacy(session.tutorial, school)
-            memory = cache(partial(self._shelf.load, self.folder))  # few sentences need it, and it reads every tutorial
-            say, may_say = partial(self._say, matcher, memory), partial(self._may_say, matcher)
             return Scene(
-                self.folder, session.tutorial, session.files, school, consents, say, may_say, matcher.is_private
+                self.folder,
+                session.tutorial,
+                session.files,
+                school,
+                consents,
+                partial(self._say, matcher),
+                self._is_unread,
+                matcher.is_private,
             )
 
     def pictures(self) -> tuple[str, ...]:
@@ -101,7 +108,7 @@ class OpenTutorial:
     def file_of(self, pid: str) -> str:
         """The name of the picture with an id. Raises NotListedError for one that isn't in the folder."""
         for name in self.pictures():
-            if state_json.picture_id(name) == pid:
+            if short_id(name) == pid:
                 return name
         raise NotListedError("This picture is not in the folder any more.", "Add it again.")
 
@@ -162,25 +169,22 @@ class OpenTutorial:
         except (OSError, ValueError, RuntimeError):
             return False
 
-    def _say(self, matcher: Matcher, memory: Callable[[], PhraseMemory], index: int, lang: str) -> str:
+    def _say(self, matcher: Matcher, index: int, lang: str) -> str:
         """What is said in a step whose sentence is empty, with the button's word as it was found on the screen.
 
-        Until it is found: the one of the target's wordings that is in this language.
+        Until it is found: the one of the target's wordings that is in the place of this language.
         """
         tutorial = self.session.tutorial
         action = tutorial.steps[index].action
         wording = self._reader.wording(ShownStep(self.folder, tutorial, index, lang))
         if wording is None and action is not None and isinstance(action.target, TextTarget):
-            wordings = action.target.wordings
-            wording = memory().choose_wording(wordings, lang, tutorial.languages) if len(wordings) > 1 else wordings[0]
+            wordings, place = action.target.wordings, tutorial.languages.index(lang)
+            wording = wordings[min(place, len(wordings) - 1)]
         return spoken_sentences.spoken(tutorial, index, lang, matcher, wording)
 
-    def _may_say(self, matcher: Matcher, index: int, lang: str) -> tuple[str, ...]:
-        """What may be said in a step whose sentence is empty, as long as its screen isn't read."""
+    def _is_unread(self, index: int, lang: str) -> bool:
+        """Whether the phrasebook's sentence of a step waits for the button's word, since its screen isn't read."""
         tutorial = self.session.tutorial
-        action = tutorial.steps[index].action
-        known = self._reader.wording(ShownStep(self.folder, tutorial, index, lang))
-        if known is not None or action is None or not isinstance(action.target, TextTarget):
-            return ()
-        wordings = action.target.wordings
-        return tuple(spoken_sentences.spoken(tutorial, index, lang, matcher, word) for word in wordings)
+        step = tutorial.steps[index]
+        waits = not step.said(lang) and step.action is not None and isinstance(step.action.target, TextTarget)
+        return waits and self._reader.wording(ShownStep(self.folder, tutorial, index, lang)) is None

@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit import picture_files, state_json
-from annotator.edit.json_codec import target_row
-from annotator.edit.picture_answers import MarkPlace, Pointed
+from annotator.edit import picture_files
+from annotator.edit.json_codec import to_json
+from annotator.edit.not_listed import short_id
+from annotator.edit.picture_answers import Items, MarkPlace, Pointed
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import MOST_STEPS, Fields, get, post, query, upload, whole
@@ -28,7 +29,7 @@ def routes(desk: Desk) -> list[Route]:
         with _explaining():
             name = picture_files.receive(opened.folder, query(request).text_or_none("name", 1000) or "", pieces)
         opened.session.refresh()
-        return {"picture": state_json.picture_id(name), "name": name}
+        return {"picture": short_id(name), "name": name}
 
     def image(request: Request, asked: Fields) -> Response:
         wish = asked.text_or_none("w", 10)
@@ -46,30 +47,18 @@ def routes(desk: Desk) -> list[Route]:
         with _explaining():
             copy = picture_files.turn(opened.folder, name, (shown + 90) % 360)
         opened.session.refresh()
-        return {"picture": state_json.picture_id(copy), "name": copy}
+        return {"picture": short_id(copy), "name": copy}
 
     def items(request: Request, asked: Fields) -> dict[str, Any]:
         index, lang = whole(asked.text("step", 10), "step", MOST_STEPS), asked.text("lang", 50)
         opened = desk.opened(request)
         shown = opened.show_step(index, lang)
-        if request.path_params["pid"] != state_json.picture_id(shown.name):
+        if request.path_params["pid"] != short_id(shown.name):
             raise RequestError("unknown", "The step has another picture by now.", "Look at the newest state.")
         opened.look_at(shown.name)
         found = desk.reader.items(shown)
-        if found is None:
-            return {"state": "reading"}
         opened.note_words(shown.name, [item.text for item in found.items if item.kind == "text"])
-        rows = [
-            {
-                "kind": item.kind,
-                "text": item.text,
-                "box": item.box.numbers,
-                "outline": item.outline.numbers,
-                "target": target_row(item.target),
-            }
-            for item in found.items
-        ]
-        return {"state": "ready", "width": found.size[0], "height": found.size[1], "items": rows}
+        return {"state": "ready", **to_json(found, Items)}
 
     def ask_at(request: Request, asked: Fields, *, covering: bool) -> Pointed:
         index, lang, drawn = asked.integer("step"), asked.text("lang", 50), asked.yes("drawn")
@@ -80,41 +69,17 @@ def routes(desk: Desk) -> list[Route]:
         return ask(shown, asked.number("x"), asked.number("y"))
 
     def point(request: Request, asked: Fields) -> dict[str, Any]:
-        covering = asked.yes("hide")
-        pointed = ask_at(request, asked, covering=covering)
-        rows = [
-            {
-                "box": candidate.box.numbers,
-                "outline": candidate.outline.numbers,
-                "target": target_row(candidate.target),
-                "label": candidate.label,
-                **({"everywhere": candidate.everywhere, "example": candidate.example} if covering else {}),
-            }
-            for candidate in pointed.candidates
-        ]
-        return {"state": "ready", "candidates": rows, "chosen": pointed.chosen}
+        return {"state": "ready", **to_json(ask_at(request, asked, covering=asked.yes("hide")), Pointed)}
 
     def marks(request: Request, asked: Fields) -> dict[str, Any]:
         index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
         opened = desk.opened(request)
         with opened.session.lock:
             shown, revision = opened.show_step(index, lang), opened.session.revision
+        opened.look_at(shown.name)
         places = desk.reader.marks(shown, revision)
         turn = desk.reader.state(opened.folder / shown.name).turn
-        return {"state": "ready", "marks": [_mark(place) for place in places], "turn": turn}
-
-    def replaced(request: Request, asked: Fields) -> dict[str, Any]:
-        shown = desk.opened(request).show_step(asked.integer("step"), asked.text("lang", 50))
-        return {"found": desk.reader.found_on(shown), "new": state_json.picture_id(shown.name)}
-
-    def reading(request: Request, _asked: Fields) -> dict[str, Any]:
-        done, total = desk.reader.progress(desk.opened(request).folder)
-        return {"done": done, "total": total}
-
-    def look(request: Request, asked: Fields) -> dict[str, Any]:
-        index, lang, opened = asked.integer("step"), asked.text("lang", 50), desk.opened(request)
-        opened.look_at(opened.show_step(index, lang).name)
-        return {}
+        return {"state": "ready", "marks": to_json(places, tuple[MarkPlace, ...]), "turn": turn}
 
     base = "/api/tutorials/{tid}"
     return [
@@ -124,9 +89,6 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/pictures/{{pid}}/turn", turn),
         post(f"{base}/point", point),
         get(f"{base}/steps/{{index}}/marks", marks),
-        post(f"{base}/replaced", replaced),
-        get(f"{base}/reading", reading),
-        post(f"{base}/look", look),
     ]
 
 
@@ -138,13 +100,3 @@ def _explaining() -> Iterator[None]:
     except ProblemsError as error:
         first = error.problems[0]
         raise RequestError("unreadable-picture", join(first.file, first.message), first.remedy) from error
-
-
-def _mark(place: MarkPlace) -> dict[str, Any]:
-    return {
-        "of": place.of,
-        "found": place.found,
-        "box": place.box and place.box.numbers,
-        "outline": place.outline and place.outline.numbers,
-        "others": [other.numbers for other in place.others],
-    }

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, Final, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.cache import digest
 from annotator.edit import picture_files
-from annotator.edit.data_root import data_root, make_private_folder, write_private
 from annotator.edit.picture_answers import Frame
 from annotator.edit.school_files import RosterFile, read_roster, write_roster
 from annotator.edit.school_page import SchoolPage
@@ -22,11 +17,9 @@ from annotator.edit.school_store import SchoolStore, Turn
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields, get, post, query, upload
-from annotator.errors import OutputError
 
 PATH: Final = "/api/school"
 _MOST_NAMES: Final = 1_000_000
-_NOT_NOW: Final = "help-person-not-now.json"
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -107,7 +100,7 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
     def ask(request: Request, _asked: Fields) -> dict[str, Any]:
         page = page_of(request)
         file = page.store.read()
-        if file.school.person or file.broken or was_declined(file.path):
+        if file.school.person or file.broken or file.path in desk.not_asked:
             return {"asked": False}
         languages = page.languages_of(desk.opened(request).folder)
         return {"asked": True, "phone": file.school.phone, "languages": languages}
@@ -119,7 +112,7 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
         )
 
     def put_off(request: Request, _asked: Fields) -> dict[str, Any]:
-        decline(store_of(request).path)
+        desk.not_asked.add(store_of(request).path)
         return {"asked": False, "said": "school.asked-no-more"}
 
     base = "/api/tutorials/{tid}"
@@ -136,30 +129,3 @@ def _describe(roster: RosterFile) -> dict[str, Any]:
     """The list of names. No other answer holds it."""
     names = {"names": roster.names, "before": roster.before, "version": roster.version}
     return names | {"file": roster.path.name, "file_before": roster.path_before.name}
-
-
-def was_declined(school_file: Path) -> bool:
-    """Whether the user said "not now" when asked who answers families, for the school of this file."""
-    return _name_of(school_file) in _read_declined()
-
-
-def decline(school_file: Path) -> None:
-    """Don't ask again for the school of this file; the user alone can read that. Raises OutputError."""
-    place = make_private_folder() / _NOT_NOW
-    try:
-        write_private(place, json.dumps(sorted({*_read_declined(), _name_of(school_file)})))
-    except OSError as error:
-        raise OutputError.not_written(place, error, "Make room on the disk.") from error
-
-
-def _read_declined() -> frozenset[str]:
-    try:
-        kept = json.loads((data_root() / _NOT_NOW).read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # never said, or damaged: it is asked again
-        return frozenset()
-    return frozenset(each for each in kept if isinstance(each, str)) if isinstance(kept, list) else frozenset()
-
-
-def _name_of(school_file: Path) -> str:
-    """A digest of the folder, so that the file says nothing about what is on this computer."""
-    return digest(os.fsencode(school_file.resolve().parent))

@@ -120,7 +120,7 @@ def _choose_language(voices: VoiceDesk, pairing: Pairing, _request: Request, fie
 
 
 def _choose_person(voices: VoiceDesk, _pairing: Pairing, _request: Request, fields: Fields) -> None:
-    voices.opened.voice_choices["person"] = fields.text("person", 200)
+    voices.opened.last_person = fields.text("person", 200)
 
 
 def _choose_place(voices: VoiceDesk, pairing: Pairing, request: Request, fields: Fields) -> None:
@@ -136,7 +136,7 @@ def _leave_out(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: F
 
 def _keep(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> dict[str, Any]:
     leave = voices.leave(fields)
-    count = loose_recordings.keep(voices.takes, pairing, leave, clean=voices.clean)
-    voices.opened.voice_choices["person"] = leave.who
+    count = loose_recordings.keep(voices.takes, pairing, leave)
+    voices.opened.last_person = leave.who
     voices.opened.session.touch()
     return {"said": "sounds.kept", "n": count, "changed": True}

@@ -9,19 +9,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit import field_findings, picture_changes
+from annotator.edit import field_findings, phrase_memory, picture_changes
 from annotator.edit.json_codec import from_json
+from annotator.edit.not_listed import tutorial_id
 from annotator.edit.session import StaleError
 from annotator.edit.session_state import Change
 from annotator.edit.web.answers import STATUS, JsonAnswer, RequestError, describe_error
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
-from annotator.edit.web.requests import Fields, get, post, put
+from annotator.edit.web.requests import MOST_STEPS, Fields, get, post, put, whole
 from annotator.edit.web.static_files import strings
 from annotator.errors import OutputError
 from annotator.model import Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
-from annotator.text.names import device_of
 
 _FIELDS: tuple[field_findings.Field, ...] = get_args(field_findings.Field)
 _MOST_PICTURES = 200
@@ -35,14 +35,12 @@ def routes(desk: Desk) -> list[Route]:
         return desk.home()
 
     def create(_request: Request, asked: Fields) -> dict[str, Any]:
-        tid = desk.create(
-            asked.texts_by_language("titles"),
-            asked.texts("languages"),
-            asked.text_or_none("like", 200),
-            asked.text_or_none("device", 200),
-            asked.text_or_none("from", 50),
-        )
-        return {"id": tid}
+        titles, languages = asked.texts_by_language("titles"), asked.texts("languages")
+        device, beginning = asked.text_or_none("device", 200), asked.text_or_none("from", 50)
+        if beginning is not None:
+            return {"id": tutorial_id(desk.workspace.create_from(beginning, titles, languages, device))}
+        like = asked.text_or_none("like", 200)
+        return {"id": tutorial_id(desk.workspace.create(titles, languages, like, device))}
 
     def state(request: Request, _asked: Fields) -> dict[str, Any]:
         opened = desk.opened(request)
@@ -89,20 +87,12 @@ def routes(desk: Desk) -> list[Route]:
         found = field_findings.find(tutorial, step, field, lang, text, school=opened.school(), seen=opened.words_seen())
         return {"findings": [{"message": one.message, "remedy": one.remedy, "better": one.better} for one in found]}
 
-    def suggestions(request: Request, asked: Fields) -> dict[str, Any]:
-        step, lang, text = asked.integer("step"), asked.text("lang", 50), asked.text("text")
-        opened = desk.opened(request)
+    def suggestions(request: Request, _asked: Fields) -> dict[str, Any]:
+        step, opened = whole(request.path_params["index"], "step", MOST_STEPS), desk.opened(request)
         tutorial = opened.session.tutorial
         _check_step(tutorial, step)
-        pairs = desk.shelf.load(opened.folder).suggest(
-            tutorial.steps[step],
-            lang,
-            text,
-            tutorial.languages,
-            device=device_of(tutorial.device or ""),
-            matcher=opened.matcher(),
-        )
-        return {"pairs": [{"texts": dict(pair.texts), "from": pair.source} for pair in pairs]}
+        phrases = phrase_memory.load(desk.workspace.root, opened.folder)
+        return {"pairs": phrase_memory.suggest(phrases, tutorial, step, opened.matcher())}
 
     def questions(request: Request, _asked: Fields) -> dict[str, Any]:
         return {"questions": _list_questions(desk.opened(request).session.tutorial)}
@@ -119,7 +109,7 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/redo", redo),
         post(f"{base}/forget", forget),
         post(f"{base}/findings", findings),
-        post(f"{base}/suggestions", suggestions),
+        get(f"{base}/steps/{{index}}/suggestions", suggestions),
         get(f"{base}/questions", questions),
     ]
 

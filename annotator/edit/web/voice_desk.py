@@ -7,15 +7,12 @@ from typing import Any
 from annotator.edit import memo_files, takes
 from annotator.edit.changes import ChangeError
 from annotator.edit.memo_consents import Leave, consent_row, default_until, known_people, read_entries, read_form
-from annotator.edit.take_folder import ALL, Take
+from annotator.edit.take_folder import Take
 from annotator.edit.voice_places import Scene, VoicePlace, find_place
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields
 from annotator.pack.tutorial_source import today
 from annotator.phrases import native_name
-
-NEXT = "next"
-"""The part that stands for the first sentence without a recording."""
 
 
 class VoiceDesk:
@@ -44,20 +41,16 @@ class VoiceDesk:
 
     def describe(self, place: VoicePlace) -> dict[str, Any]:
         """What the panel of a place shows."""
-        take, parts = takes.find_waiting(self.takes, place), takes.parts_of(self.takes, place)
-        part = take.part if take is not None else self._part(place, len(parts))
+        take = takes.find_waiting(self.takes, place)
         others = [(self.name(lang), lang, words) for lang, words in place.others.items()]
         return self.describe_place(place) | {
             "path": f"/api/tutorials/{self.opened.id}",
             "lang": place.lang,
             "language": self.name(place.lang),
             "text": place.text,
-            "sentences": place.sentences,
             "others": others,
             "memo": self._describe_memo(place) if place.memos else None,
-            "part": part,
             "waiting": None if take is None else self._describe_take(take),
-            "recorded": {index: part.id for index, part in parts.items()},
             "earlier": [self._describe_take(each) for each in takes.list_earlier(self.takes, self.scene(), place)],
             "consent": self.describe_consent(),
         }
@@ -69,7 +62,7 @@ class VoiceDesk:
 
     def describe_consent(self) -> dict[str, Any]:
         """What asks whose voice it is. The person is empty for somebody else, and None for the last who is known."""
-        person = self.opened.voice_choices.get("person")
+        person = self.opened.last_person
         people = [consent_row(leave.consent()) for leave in self.people()]
         known = person if person in (None, *(row["who"] for row in people)) else ""
         return {"people": people, "person": known, "today": str(today()), "until": str(default_until(today()))}
@@ -102,7 +95,7 @@ class VoiceDesk:
                 raise ChangeError("This person's consent has ended.", "Ask again, and write until when it counts.")
             return known
         places = [name for name in ("chat", "website") if fields.raw_or_none(name) not in (None, False, "")]
-        return read_form(fields.text("who", 200), places, fields.text("until", 20), today())
+        return read_form(fields.text("who", 200), places, fields.text("until", 20), today(), voice=True)
 
     def people(self) -> tuple[Leave, ...]:
         """Who gave a voice in this folder, with a consent that counts today."""
@@ -117,13 +110,10 @@ class VoiceDesk:
     def keep(self, place: VoicePlace, take: Take, fields: Fields) -> str:
         """Keep a take with the consent of a form."""
         leave = self.leave(fields)
-        made = takes.keep(self.takes, place, take, leave, clean=self.clean)
-        self.opened.voice_choices["person"] = leave.who
-        if made:
-            self.opened.session.touch()
-            return "voice.kept"
-        self._choose(place, NEXT)
-        return "voice.kept-part"
+        takes.keep(self.takes, place, take, leave)
+        self.opened.last_person = leave.who
+        self.opened.session.touch()
+        return "voice.kept"
 
     def set_aside(self, _place: VoicePlace, take: Take, _fields: Fields) -> None:
         """Record again; the take stays among the earlier ones."""
@@ -131,7 +121,7 @@ class VoiceDesk:
 
     def use(self, place: VoicePlace, take: Take, _fields: Fields) -> str | None:
         """Use an earlier take."""
-        if not takes.use(self.takes, place, take, clean=self.clean):
+        if not takes.use(self.takes, place, take):
             return None
         self.opened.session.touch()
         return "voice.kept"
@@ -147,13 +137,9 @@ class VoiceDesk:
 
     # ---------------------------------------------------------------- with a place
 
-    def choose_part(self, place: VoicePlace, fields: Fields) -> None:
-        """Choose what of a place is recorded. Raises ChangeError for a sentence that is none."""
-        self._choose(place, fields.text("part", 10))
-
     def choose_person(self, _place: VoicePlace, fields: Fields) -> None:
         """Choose whose voice it is."""
-        self.opened.voice_choices["person"] = fields.text("person", 200)
+        self.opened.last_person = fields.text("person", 200)
 
     def take_away(self, place: VoicePlace, _fields: Fields) -> None:
         """Take the recording of a place out of the tutorial."""
@@ -163,18 +149,3 @@ class VoiceDesk:
         """Note that the recording of a place fits what is there now. Raises ChangeError, OutputError."""
         memo_files.say_it_fits(self.takes, place)
         self.opened.session.touch()
-
-    def _choose(self, place: VoicePlace, part: str) -> None:
-        if part == NEXT:
-            kept = takes.parts_of(self.takes, place)
-            part = str(next((index for index in range(len(place.sentences)) if index not in kept), 0))
-        place.sentence(part)
-        self.opened.voice_choices[f"{place.slot.stem}.{place.lang}"] = part
-
-    def _part(self, place: VoicePlace, recorded: int) -> str:
-        """The part that is recorded now: the one that was chosen, else that of a recording that was begun."""
-        key, count = f"{place.slot.stem}.{place.lang}", len(place.sentences)
-        if key not in self.opened.voice_choices and 0 < recorded < count:
-            self._choose(place, NEXT)
-        chosen = self.opened.voice_choices.get(key, ALL)
-        return chosen if count > 1 and (chosen == ALL or int(chosen) < count) else ALL

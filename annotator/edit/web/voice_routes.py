@@ -28,7 +28,6 @@ _WITH_TAKE: Final = {
     "throw": VoiceDesk.throw_away,
 }
 _WITH_PLACE: Final = {
-    "part": VoiceDesk.choose_part,
     "person": VoiceDesk.choose_person,
     "fits": VoiceDesk.say_it_fits,
     "remove": VoiceDesk.take_away,
@@ -53,15 +52,13 @@ def routes(desk: Desk) -> list[Route]:
     async def receive(request: Request) -> Response:
         asked = query(request)
         item, lang = asked.text("item", _MOST_ITEM), asked.text("lang", 50)
-        part = asked.text_or_none("part", 10) or "all"
         voices = await in_thread(find, request)
         place = await in_thread(voices.place, item, lang)
-        place.sentence(part)
         with voices.takes.incoming() as body:
             await save_body(request, body)
 
             def take_in() -> Response:
-                take = takes.receive(voices.takes, place, part, body, clean=voices.clean)
+                take = takes.receive(voices.takes, place, body, clean=voices.clean)
                 return JsonAnswer(voices.describe(place) | {"take": take.id})
 
             return await in_thread(take_in)

@@ -20,8 +20,8 @@ STEPS = """![](03-unirse.png)
 ![](05-espere.png)
 - wait:
 """
-SCRIPT = "\n".join(["# es: Entrar a la clase\n# en: Join the class\n", STEPS, STEPS, STEPS])
-"""Six steps, as a usual tutorial has."""
+SCRIPT = "\n".join(["# es: Entrar a la clase\n# en: Join the class\n", STEPS, STEPS, STEPS, STEPS])
+"""Eight steps, more than fit below each other."""
 PLACES = """() => Object.fromEntries([...document.querySelectorAll(
     ".top a, .top button, .steps-side button, .picture-side button, .picture-side summary, .kinds label, .marks-list button, " +
     ".marks-list summary, .sentences textarea, .sentences .field-head button, .card-side label, .card-side button"
@@ -31,7 +31,8 @@ PLACES = """() => Object.fromEntries([...document.querySelectorAll(
 }))"""
 """Where whatever can be pressed is (nothing in a closed list); two with the same words are told apart by their number."""
 SCROLLBARS = """() => {
-    const scrolls = (each) => each === document.documentElement || /auto|scroll/.test(getComputedStyle(each).overflowY);
+    const scrolls = (each) => each === document.documentElement
+        || (/auto|scroll/.test(getComputedStyle(each).overflowY) && getComputedStyle(each).scrollbarWidth !== "none");
     return [document.documentElement, ...document.querySelectorAll("#app *")]
         .filter((each) => each.scrollHeight > each.clientHeight + 1 && scrolls(each))
         .map((each) => each.className);

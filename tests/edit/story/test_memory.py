@@ -31,7 +31,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         path = begin(client, es="Entrar")
         edit(client, path, "insert-step", lambda now: now["steps"].append(to_json(Step("___01.png"), Step)))
         say(client, path, "Espere.")
-        client.post(f"{path}/takes?item=0&lang=es&part=all", recording())
+        client.post(f"{path}/takes?item=0&lang=es", recording())
         yield folder
 
 

@@ -169,19 +169,6 @@ def test_it_is_recorded_again_as_a_whole_or_by_sentence_and_an_earlier_one_used(
         assert window.page.get_by_role("button", name=window.t("shell.undo")).is_disabled()
         assert sounds_in(folder) == {MEMO}
 
-        memo = "06-en-clase.es.ogg"
-        window.step(2).click()
-        window.page.locator(".step-row.here[data-step='2']").wait_for()
-        person.open()
-        window.button("voice.by-sentence").click()
-        window.page.locator(".voice-parts").wait_for()
-        for _ in range(2):
-            person.say(2)
-            person.hear()
-            assert memo not in listed(folder)
-            person.keep()
-        window.until(lambda: memo in listed(folder), "both are joined")
-
 
 def test_by_keys_alone(hears: Listen, folder: Path) -> None:
     with hears(folder, spoken(LINE)) as window:

@@ -504,7 +504,7 @@ def test_a_build_is_cancelled_and_made_again(browser: Any, served: Path, make: M
         page.get_by_text(window.t("share.copied")).wait_for()
         assert page.evaluate("navigator.clipboard.readText()").strip() == message.strip()
         assert page.locator("a[draggable=true][download]").count() > 3
-        assert " MB" in page.locator(".file .soft").first.inner_text()
+        assert " KB" in page.locator(".file .soft").first.inner_text()
 
 
 # What the editor can't edit

@@ -76,7 +76,7 @@ def test_a_damaged_history_loses_undo_alone(root: Path, data: Path) -> None:
         path = path_of(page)
         before = title(page, path, "Uno")["revision"]
     (history,) = (data / "history").glob("*.json")
-    later = history.read_bytes().replace(b'"format": 2', b'"format": 3')
+    later = history.read_bytes().replace(b'"format": 3', b'"format": 4')
     for damage in (b"{", b"", b'{"format": 1, "revision": "x"}', b"[]", b"\xff\0" * 50, later, later[:-9]):
         history.write_bytes(damage)
         with running(root) as (_, page):

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.not_listed import NotListedError
-from annotator.edit.state_json import picture_id
+from annotator.edit.not_listed import NotListedError, short_id, tutorial_id
 from annotator.edit.web import (
     alive,
     desk,
@@ -143,7 +142,7 @@ def test_a_tutorial_knows_its_pictures_by_ids_alone(tmp_path: Path) -> None:
     (folder / "notes.txt").write_text("x", encoding="utf-8")
     holder = desk.Desk(tmp_path)
     try:
-        opened = holder.open(holder.workspace.tutorials()[0].id)
+        opened = holder.open(tutorial_id(folder))
         assert isinstance(opened, open_tutorial.OpenTutorial)
         assert opened.pictures() == ("01.png",)
         for name in ("../outside.png", "02.png", "notes.txt", "", ".", "/etc/passwd", "a\0b", "x" * 5000):
@@ -151,7 +150,7 @@ def test_a_tutorial_knows_its_pictures_by_ids_alone(tmp_path: Path) -> None:
                 with pytest.raises(NotListedError):
                     opened.path_of(name)
             with pytest.raises(NotListedError):
-                opened.file_of(picture_id(name))
-        assert opened.file_of(picture_id("01.png")) == "01.png"
+                opened.file_of(short_id(name))
+        assert opened.file_of(short_id("01.png")) == "01.png"
     finally:
         holder.close()
