@@ -136,7 +136,7 @@ def test_pointing_marks_the_place_and_leaves_the_rest_readable() -> None:
 
 def test_pointing_refuses_what_it_would_have_to_guess() -> None:
     picture = LABELLED / "zoom-join-en-light.png"
-    with pytest.raises(ProblemsError, match=r"zoom-join-en-light\.png: “Unirse” is not on it\."):
+    with pytest.raises(ProblemsError, match=r"zoom-join-en-light\.png: “Unirse” is not on zoom-join-en-light\.png\."):
         annotator.point_at(picture, "Unirse")
     with pytest.raises(AnnotatorError, match="“swipe” is not an action with a target"):
         annotator.point_at(picture, "Join", action="swipe")
