@@ -6,27 +6,28 @@ so that ``import annotator`` costs nothing; each has an example. What they raise
 The map. An arrow is what is handed on::
 
     tutorial.md ─ script ─▶ Tutorial ─ screen ─▶ Found, covers ─┬─ cards ──▶ pictures ─┐
-                                                                └─ voice ──▶ clips ────┴ timeline ─▶ video ─▶ share ─▶ pack
+                                                                └─ voice ──▶ clips ────┴ edition ─▶ timeline, video, pages ─▶ pack
 
-    model, loudness, pace    the values everybody speaks in, without I/O; how loud, how fast
+    model, pace    the values everybody speaks in, without I/O; how fast
     messages    English sentences with named parts, for staff
     errors    the tree of errors, and what the computer refuses in its words
-    assets, languages, phrases, typeface, wordings    data: fonts, one folder a language, what annotator says
+    assets, languages, phrases, typeface    data: fonts, one folder a language, what annotator says, and in which words
     cache, telemetry, outputs    kept results and their keys; telemetry off; whose file a path is, and whole folders
     media, text    ffmpeg and whole-or-nothing files; sentences and slugs
     privacy        what is private in a text: one matcher for pictures, sentences and services
     script         tutorial.md and school.toml: read, write, review (plain language, what is missing)
     screen         a screenshot: load, OCR, faces, redaction; locate/ finds texts and icons, element/ touch targets
     voice          an engine a file behind one Protocol; memos, lexicon, mastering, narration
-    cards          what a family sees: steps, opening, closing, chat pictures, captions; plan/ says what is drawn where
-    captions, timeline    what is seen and heard when, in pure functions
+    cards          what a family sees: steps, opening, closing, chat pictures; plan/ says what is drawn where
+    timeline       what is seen, heard and read when, in pure functions
     video          a Timeline becomes an mp4
-    share          pages, hand-out, staff index
+    pages          pages, hand-out, staff index
+    edition        what a tutorial shows and says: scans, editions, narration, privacy checks
     pack           a whole build: preflight, products, what is kept of an older pack
     district       the packs of many schools: their table, what is made in which order, processes
     commands       the other commands, without terminal output
     api            the six functions
-    edit           the editor's server: a session for each tutorial, its changes and undo; web/ answers the browser
+    edit           the editor's server, a folder for each of its jobs; web/ answers the browser
     cli, __main__    click, and nothing but click
 
 The rules of the flow, which ``tests/test_flow.py`` checks for every file:

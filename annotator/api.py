@@ -74,7 +74,7 @@ def build(
     """
     from annotator.pack import build as building
     from annotator.pack import catalogue
-    from annotator.pack.options import Options
+    from annotator.pack.catalogue import Options
 
     for kind in only:
         if catalogue.find_product(kind) is None:

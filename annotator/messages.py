@@ -1,4 +1,4 @@
-"""Messages for staff: English sentences with named parts, whose wordings in other languages `annotator.wordings` knows.
+"""Messages for staff: English sentences with named parts, whose wordings in other languages `annotator.languages` knows.
 
 A `Message` is the English text, so whoever shows texts can show it. A text without parts is its own template.
 """

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.captions import find_chip, make_caption, reading_frames, split, transcript, webvtt, wrap_block
 from annotator.model import Caption, Cue, TimedSection, Timeline
+from annotator.timeline.captions import find_chip, make_caption, reading_frames, split, transcript, webvtt, wrap_block
 
 CASES = [
     ("Toque las letras azules que le mandó la maestra.", None, [["Toque las letras azules", "que le mandó la maestra."]]),

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from annotator import assets, languages, typeface
+from annotator.pages import page_data
 from annotator.phrases import load_phrasebook
 from annotator.script import keywords
-from annotator.script.line_kinds import FACT_KEYS, STEP_KEYS
 from annotator.script.plain import tables
-from annotator.share import page_data
-from annotator.text.sentences import split_sentences
+from annotator.script.values import FACT_KEYS, STEP_KEYS
+from annotator.text.folding import split_sentences
 from annotator.voice import choose
 from annotator.voice.engines import engine
 from annotator.voice.speech_text import to_speech_text

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from annotator.loudness import LOUDNESS_LUFS, TOLERANCE_LU, Loudness
+from annotator.media.ffmpeg import LOUDNESS_LUFS, TOLERANCE_LU, Loudness
 
 
 @pytest.mark.parametrize("lufs", [LOUDNESS_LUFS, LOUDNESS_LUFS - TOLERANCE_LU - 0.04, LOUDNESS_LUFS + TOLERANCE_LU])

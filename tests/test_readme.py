@@ -11,7 +11,7 @@ import pytest
 import annotator
 from annotator import assets
 from annotator.cli import main
-from annotator.edit.web import guide
+from annotator.edit.web import static_files
 from annotator.phrases import common_questions
 from annotator.script import read
 
@@ -33,11 +33,13 @@ def block(path: Path, heading: str, language: str) -> str:
 
 
 def links(markdown: str) -> list[str]:
-    return re.findall(r'(?:href|src)="([^"]+)"', guide.render(markdown))
+    return re.findall(r'(?:href|src)="([^"]+)"', static_files.render(markdown))
 
 
 def headings(path: Path) -> set[str]:
-    return {guide.anchor(title) for title in re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)}
+    return {
+        static_files.anchor(title) for title in re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
 
 
 def test_the_readme_is_short() -> None:

@@ -7,7 +7,6 @@ missing or can't be read is made again. Above 4 GB, what was used longest ago go
 
 from __future__ import annotations
 
-from annotator.cache.keys import digest, key
-from annotator.cache.store import LIMIT_BYTES, Cache, default_root
+from annotator.cache.store import LIMIT_BYTES, Cache, default_root, digest, key
 
 __all__ = ["LIMIT_BYTES", "Cache", "default_root", "digest", "key"]

@@ -2,7 +2,7 @@
 
 A module that keeps a result puts ``code_version.of(__name__)`` into its key. That covers the code of its room and of all
 rooms below it (`ORDER`), the data and libraries that these declare here, ffmpeg, and Python's version. So there is no
-version number to bump, and none to forget; and a change in ``share`` leaves what was read and spoken as it is.
+version number to bump, and none to forget; and a change in ``pages`` leaves what was read and spoken as it is.
 """
 
 from __future__ import annotations
@@ -17,22 +17,21 @@ from pathlib import Path
 from typing import Final
 
 from annotator import assets
-from annotator.cache.keys import digest, key
+from annotator.cache.store import digest, key
 
 ORDER: Final = tuple(
     frozenset(row.split(", "))
     for row in (
         # The nameless one is annotator/__init__.py.
-        ", assets, cache, errors, languages, loudness, messages, model, outputs, pace, phrases, "
-        "telemetry, typeface, wordings",
+        ", assets, cache, errors, languages, messages, model, outputs, pace, phrases, telemetry, typeface",
         "text, media",
         "privacy",
         "script",
         "screen, cards, voice",
-        "captions",
         "timeline",
         "video",
-        "share",
+        "pages",
+        "edition",
         "pack",
         "district",
         "commands",
@@ -49,7 +48,7 @@ DATA: Final = {
     "screen": "faces icons/classifier",
     "voice": "voices languages/*/lexicon.toml languages/*/speech.toml languages/*/voices.toml",
     # Below this room, the words and fonts of a card are in the keys themselves.
-    "pack": "fonts icons web languages/*/pages.toml languages/*/phrases.toml languages/*/plain.toml languages/*/script.toml",
+    "edition": "fonts icons web languages/*/pages.toml languages/*/phrases.toml languages/*/plain.toml languages/*/script.toml",
 }
 """The assets that shape what a room keeps, besides what is in the keys: patterns of files and folders."""
 LIBRARIES: Final = {
@@ -60,7 +59,7 @@ LIBRARIES: Final = {
     "cards": "numpy opencv-python-headless pillow",
     "voice": "espeakng-loader gtts kokoro-onnx numpy onnxruntime phonemizer py-nanotts",
     "video": "imageio moviepy numpy opencv-python-headless",
-    "share": "jinja2 markupsafe numpy pillow reportlab segno",
+    "pages": "jinja2 markupsafe numpy pillow reportlab segno",
     "edit": "markdown-it-py",
 }
 """The distributions that shape what a room makes."""

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageDraw
 
 from annotator import typeface
-from annotator.cards import shapes, typesetting
-from annotator.cards.geometry import Rect
+from annotator.cards import geometry, typesetting
+from annotator.cards.geometry import Pixels, Rect
 from annotator.cards.palette import WHITE, Palette, blend, derive_palette
-from annotator.cards.shapes import Pixels
 from annotator.cards.typesetting import LINE_HEIGHT
 from annotator.model import HEIGHT, WIDTH, Caption, Card, ChatCard, EndCard, FilmCard, StepCard, TitleCard
 
@@ -70,15 +69,15 @@ def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
     if isinstance(card, EndCard):
         if caption is not None:
             _draw_end_words(image, caption, colors)
-        return shapes.to_pixels(image)
+        return geometry.to_pixels(image)
     band = Rect(0, BAND_TOP, WIDTH, HEIGHT)
-    shapes.draw_panel(image, band, colors.night, 0)
+    geometry.draw_panel(image, band, colors.night, 0)
     if caption is not None:
         if isinstance(card, TitleCard) and not caption.note:
             note = " · ".join(part for part in (card.language, card.facts) if part)
             caption = replace(caption, note=note)
         _draw_block(image, band, caption, MAX_FONT_PX, 20, colors)
-    return shapes.to_pixels(image)
+    return geometry.to_pixels(image)
 
 
 def chat_band_height(caption: Caption) -> int:
@@ -90,7 +89,7 @@ def chat_band_height(caption: Caption) -> int:
 
 def draw_chat_band(image: Image.Image, band: Rect, caption: Caption, colors: Palette) -> None:
     """Draw the caption of a chat picture in a band of ``chat_band_height``."""
-    shapes.draw_panel(image, band, colors.night, 0)
+    geometry.draw_panel(image, band, colors.night, 0)
     _draw_block(image, band, caption, _chat_size(caption), _CHAT_PADDING_PX, colors)
 
 
@@ -175,7 +174,7 @@ def _draw_other(image: Image.Image, center: tuple[float, float], or_says: str, o
     ink = blend(WHITE, colors.night, 0.12)
     pen.text((x, y + typesetting.MIDDLE * size), before, font=typesetting.font(size, bold=False), fill=ink, anchor="ls")
     chip = Rect(x + intro, y - size * 0.66, x + intro + wide, y + size * 0.66)
-    shapes.draw_panel(image, chip, WHITE, round(size * 0.24))
+    geometry.draw_panel(image, chip, WHITE, round(size * 0.24))
     typesetting.draw_centered(pen, chip.center, word, size, colors.night)
 
 
@@ -204,7 +203,7 @@ def _draw_row(
         wide = _piece_width(piece, size)
         if piece.chip:
             half = size * 0.62
-            shapes.draw_panel(image, Rect(x, y - half, x + wide, y + half), colors.accent, round(size * 0.24))
+            geometry.draw_panel(image, Rect(x, y - half, x + wide, y + half), colors.accent, round(size * 0.24))
             typesetting.draw_centered(pen, (x + wide / 2, y), piece.text, size, colors.on_accent)
         else:
             at = (x, y + typesetting.MIDDLE * size)

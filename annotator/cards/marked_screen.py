@@ -12,13 +12,12 @@ from typing import Final
 import numpy as np
 from PIL import Image, ImageFilter
 
-from annotator.cards import device_frame, handwriting, marks, outlines, palette, shapes, signs
-from annotator.cards.geometry import ALL_CLOSED, Rect, Sides, whole_pixels
+from annotator.cards import geometry, marks, outlines, palette, signs
+from annotator.cards.geometry import ALL_CLOSED, Pixels, Rect, Sides, whole_pixels
 from annotator.cards.palette import WHITE, derive_palette
 from annotator.cards.plan import framing, layout
 from annotator.cards.plan.framing import Framing, SmallMap, frame, frame_original, frame_recap
 from annotator.cards.plan.layout import Layout
-from annotator.cards.shapes import Pixels
 from annotator.model import Box, StepCard, traits_of
 
 DIMMING_FACTORS: Final = (0.68, 0.72, 0.76, 0.8, 0.84, 0.88, 0.92)
@@ -74,7 +73,7 @@ def draw_scrim(
     bright = Image.new("L", before.size, 0)
     for rect, radius in holes:
         x, y, far, low = rect.rounded()
-        bright.paste(255, (x - left, y - top), shapes.rounded_rectangle_mask(far - x, low - y, radius))
+        bright.paste(255, (x - left, y - top), geometry.rounded_rectangle_mask(far - x, low - y, radius))
     if soft:
         bright = bright.filter(ImageFilter.GaussianBlur(soft))
         before = before.point([round(value + LIGHT * (255 - value)) for value in range(256)] * 3)
@@ -97,7 +96,7 @@ def draw_marked_screen(
     On paper nothing is dimmed around an outline, since a copier makes grey of it. Returns what was drawn where.
     """
     framing = frame(card, area, _size_of(pixels))
-    pixels = handwriting.handwrite_samples(pixels, card)
+    pixels = signs.handwrite_samples(pixels, card)
     picture = _cut_out(framing, pixels)
     planned = layout.plan_layout(card, framing, np.asarray(picture))
     _paste_screen(image, framing, picture, card)
@@ -113,7 +112,7 @@ def draw_small_close_up(
 ) -> None:
     """Draw a close-up for the closing card: if ``marked``, with outlines or light, but without pointer and sign."""
     framing = frame_recap(card, area, _size_of(pixels), scale)
-    _paste_screen(image, framing, _cut_out(framing, handwriting.handwrite_samples(pixels, card)), card)
+    _paste_screen(image, framing, _cut_out(framing, signs.handwrite_samples(pixels, card)), card)
     if not marked:
         return
     planned = layout.plan_outlines(card, framing)
@@ -196,13 +195,13 @@ def draw_map(image: Image.Image, small: SmallMap, pixels: Pixels, card: StepCard
     """Draw the small whole screen (H, W, 3) with the dot on the target."""
     colors = derive_palette(card.theme.colors)
     left, top, right, bottom = small.screen.rounded()
-    thumbnail = shapes.crop_pixels(pixels, small.part, (right - left, bottom - top))
+    thumbnail = geometry.crop_pixels(pixels, small.part, (right - left, bottom - top))
     # A light line around it, or a dark device on a dark header looks like a part of that.
-    rim = device_frame.rim_px(small.form, framing.DEVICE_SCALE) + _MAP_LINE_PX
-    corner = device_frame.corner_px(small.form, framing.DEVICE_SCALE) + rim
-    shapes.draw_panel(image, small.screen.inflated(rim), WHITE, corner)
-    device_frame.draw_device(image, small.screen, small.form, colors, framing.DEVICE_SCALE, deck=False)
-    device_frame.paste_screen(image, thumbnail, small.screen, small.form, framing.DEVICE_SCALE)
+    rim = outlines.rim_px(small.form, framing.DEVICE_SCALE) + _MAP_LINE_PX
+    corner = outlines.corner_px(small.form, framing.DEVICE_SCALE) + rim
+    geometry.draw_panel(image, small.screen.inflated(rim), WHITE, corner)
+    outlines.draw_device(image, small.screen, small.form, colors, framing.DEVICE_SCALE, deck=False)
+    outlines.paste_screen(image, thumbnail, small.screen, small.form, framing.DEVICE_SCALE)
     marks.draw_dot(image, small.dot, colors.ink_of(traits_of(card.action).color))
 
 
@@ -213,18 +212,18 @@ def _size_of(pixels: Pixels) -> tuple[int, int]:
 def _cut_out(framing: Framing, pixels: Pixels) -> Image.Image:
     """The part of a screenshot that is shown, in its size on the card."""
     left, top, right, bottom = framing.screen.rounded()
-    return shapes.crop_pixels(pixels, framing.part, (max(1, right - left), max(1, bottom - top)))
+    return geometry.crop_pixels(pixels, framing.part, (max(1, right - left), max(1, bottom - top)))
 
 
 def _paste_screen(image: Image.Image, framing: Framing, picture: Image.Image, card: StepCard) -> None:
     """Paste the screenshot in its device. A close-up that reaches beyond the screenshot shows the device's rim."""
     colors = derive_palette(card.theme.colors)
     if framing.form is not None:
-        device_frame.draw_device(image, framing.screen, framing.form, colors, deck=framing.has_deck)
-        device_frame.paste_screen(image, picture, framing.screen, framing.form)
+        outlines.draw_device(image, framing.screen, framing.form, colors, deck=framing.has_deck)
+        outlines.paste_screen(image, picture, framing.screen, framing.form)
         return
     if framing.rim is not None:
-        shapes.draw_panel(image, framing.rim, colors.night, 0)
+        geometry.draw_panel(image, framing.rim, colors.night, 0)
     image.paste(picture, framing.screen.rounded()[:2])
 
 
@@ -248,5 +247,5 @@ def _dim(
     soft = _LIGHT_EDGE_PX * scale * framing.scale if lights else 0
     draw_scrim(image, framing.screen, factor, [*holes, *lights], soft)
     if framing.form is not None:
-        screen_mask = shapes.rounded_rectangle_mask(right - left, bottom - top, device_frame.corner_px(framing.form))
+        screen_mask = geometry.rounded_rectangle_mask(right - left, bottom - top, outlines.corner_px(framing.form))
         image.paste(before, (left, top), screen_mask.point(lambda value: 255 - value))

@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageDraw
 
 from annotator import typeface
-from annotator.cards import device_frame, marked_screen, shapes, signs, typesetting
+from annotator.cards import geometry, marked_screen, outlines, signs, typesetting
 from annotator.cards.caption_band import BAND_TOP, END_BAND_TOP, END_FACE, MARGIN
-from annotator.cards.geometry import Rect, square, whole_pixels
+from annotator.cards.geometry import Pixels, Rect, square, whole_pixels
 from annotator.cards.palette import WHITE, Palette, derive_palette
 from annotator.cards.plan import crop
-from annotator.cards.shapes import Pixels
 from annotator.model import HEIGHT, WIDTH, EndCard, GreetingCard, RecapItem, Screen, TitleCard, traits_of
 
 PixelSource = Callable[[str], Pixels]
@@ -50,7 +49,7 @@ def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
     behind ``PLAY_BUTTON``: the title is above it, the face at its left, the screen at its right, or below it if it is wide.
     """
     colors = derive_palette(card.theme.colors)
-    image = shapes.new_image((WIDTH, HEIGHT), colors.main)
+    image = geometry.new_image((WIDTH, HEIGHT), colors.main)
     top = _draw_school(image, card, pixels, colors)
     _draw_title(image, Rect(MARGIN, top + 8, WIDTH - MARGIN, _TITLE_BOTTOM), card, colors)
     place = _lay_out_lower_half(card, pixels)
@@ -64,15 +63,15 @@ def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
 def draw_greeting(card: GreetingCard, pixels: PixelSource) -> Image.Image:
     """Draw the card around a filmed greeting: the school's name, and below it the film as large as possible."""
     colors = derive_palette(card.theme.colors)
-    image = shapes.new_image((WIDTH, HEIGHT), colors.main)
+    image = geometry.new_image((WIDTH, HEIGHT), colors.main)
     top = _draw_school(image, card, pixels, colors) + 18
     film = pixels(card.screen)
     whole = Rect(0, 0, film.shape[1], film.shape[0])
     scale = min((WIDTH - 2 * MARGIN) / whole.width, (HEIGHT - MARGIN - top) / whole.height)
     wide, high = round(whole.width * scale), round(whole.height * scale)
     left, upper = round((WIDTH - wide) / 2), round((top + HEIGHT - MARGIN - high) / 2)
-    shapes.draw_panel(image, Rect(left - 6, upper - 6, left + wide + 6, upper + high + 6), colors.on_main, 34)
-    shapes.paste_rounded(image, shapes.crop_pixels(film, whole, (wide, high)), (left, upper), 28)
+    geometry.draw_panel(image, Rect(left - 6, upper - 6, left + wide + 6, upper + high + 6), colors.on_main, 34)
+    geometry.paste_rounded(image, geometry.crop_pixels(film, whole, (wide, high)), (left, upper), 28)
     return image
 
 
@@ -87,7 +86,7 @@ def _draw_school(image: Image.Image, card: TitleCard | GreetingCard, pixels: Pix
     left = (WIDTH - wide - beside) / 2
     if logo is not None:
         top, bottom = _LOGO_CENTER_Y - logo.height / 2, _LOGO_CENTER_Y + logo.height / 2
-        shapes.draw_panel(image, Rect(left, top - 6, left + logo.width + 12, bottom + 6), WHITE, 10)
+        geometry.draw_panel(image, Rect(left, top - 6, left + logo.width + 12, bottom + 6), WHITE, 10)
         image.paste(logo, (round(left) + 6, round(top)))
     center = (left + beside + wide / 2, _LOGO_CENTER_Y)
     typesetting.draw_lines(ImageDraw.Draw(image), center, lines, size, colors.on_main)
@@ -98,7 +97,7 @@ def _fit_logo(pixels: Pixels) -> Image.Image:
     """A logo, scaled to the maximum size."""
     scale = min(_MAX_LOGO_PX[1] / pixels.shape[0], _MAX_LOGO_PX[0] / pixels.shape[1])
     size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
-    return shapes.crop_pixels(pixels, Rect(0, 0, pixels.shape[1], pixels.shape[0]), size)
+    return geometry.crop_pixels(pixels, Rect(0, 0, pixels.shape[1], pixels.shape[0]), size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +142,13 @@ def _draw_face(image: Image.Image, place: _LowerHalf, card: TitleCard, pixels: P
     if place.face is None:
         return
     center, across = place.face.center, round(place.face.width)
-    shapes.draw_disc(image, center, across / 2, colors.on_main)
+    geometry.draw_disc(image, center, across / 2, colors.on_main)
     if card.photo is not None:
-        shapes.paste_as_disc(image, shapes.crop_portrait(pixels(card.photo), across - 16), center)
+        geometry.paste_as_disc(image, geometry.crop_portrait(pixels(card.photo), across - 16), center)
     else:
-        shapes.draw_disc(image, center, across / 2 - 8, colors.accent)
+        geometry.draw_disc(image, center, across / 2 - 8, colors.accent)
         name = "person" if card.person else "school"
-        shapes.draw_pictogram(image, name, center, round(across * 0.72), colors.on_accent)
+        geometry.draw_pictogram(image, name, center, round(across * 0.72), colors.on_accent)
     if card.person and place.name is not None:
         x, y = place.name.center
         size, lines = typesetting.fit(card.person, range(44, 25, -2), place.name.width, 3, height=place.name.height)
@@ -161,12 +160,12 @@ def _draw_face(image: Image.Image, place: _LowerHalf, card: TitleCard, pixels: P
 def _draw_screen(image: Image.Image, area: Rect, screen: Screen, pixels: PixelSource, colors: Palette) -> None:
     """Draw the last screen in its device, as large as it fits."""
     part = _visible_part(screen, pixels)
-    form = device_frame.form_of(screen.kind)
-    view = crop.fit_whole(part, area.inflated(-device_frame.rim_px(form)))
+    form = outlines.form_of(screen.kind)
+    view = crop.fit_whole(part, area.inflated(-outlines.rim_px(form)))
     seen = whole_pixels(view.to_card(part))
-    device_frame.draw_device(image, seen, form, colors, deck=False)
+    outlines.draw_device(image, seen, form, colors, deck=False)
     size = (round(seen.width), round(seen.height))
-    device_frame.paste_screen(image, shapes.crop_pixels(pixels(screen.digest), part, size), seen, form)
+    outlines.paste_screen(image, geometry.crop_pixels(pixels(screen.digest), part, size), seen, form)
 
 
 def _draw_title(image: Image.Image, area: Rect, card: TitleCard, colors: Palette) -> None:
@@ -200,12 +199,12 @@ def _split_at_name(line: str, name: str) -> tuple[str, str, str]:
 def _draw_facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
     """Draw the language's name and the facts (steps, device) in the caption band."""
     middle = (BAND_TOP + HEIGHT) / 2
-    shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
+    geometry.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     pen = ImageDraw.Draw(image)
     wide = typesetting.width(card.language, 40) + 56
     if card.language:
         chip = Rect((WIDTH - wide) / 2, middle - 80, (WIDTH + wide) / 2, middle - 8)
-        shapes.draw_panel(image, chip, colors.accent, 36)
+        geometry.draw_panel(image, chip, colors.accent, 36)
         typesetting.draw_centered(pen, chip.center, card.language, 40, colors.on_accent)
     if card.facts:
         size, lines = typesetting.fit(card.facts, range(40, 25, -2), WIDTH - 2 * MARGIN, 2, bold=False)
@@ -216,14 +215,14 @@ def _draw_facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
 def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
     """Draw the closing card: all steps as small cards, and the person's face in the band, beside where the words will be."""
     colors = derive_palette(card.theme.colors)
-    image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
-    shapes.draw_panel(image, Rect(0, 0, WIDTH, _HEADER_PX), colors.main, 0)
+    image = geometry.new_image((WIDTH, HEIGHT), colors.paper)
+    geometry.draw_panel(image, Rect(0, 0, WIDTH, _HEADER_PX), colors.main, 0)
     pen = ImageDraw.Draw(image)
     size, lines = typesetting.fit(card.heading, range(64, 35, -2), WIDTH - 2 * MARGIN - 100, 1)
     wide = typesetting.width(lines[0], size)
-    shapes.draw_pictogram(image, "done", (WIDTH / 2 - wide / 2 - 22, _HEADER_PX / 2), 76, colors.title)
+    geometry.draw_pictogram(image, "done", (WIDTH / 2 - wide / 2 - 22, _HEADER_PX / 2), 76, colors.title)
     typesetting.draw_centered(pen, (WIDTH / 2 + 42, _HEADER_PX / 2), lines[0], size, colors.on_main)
-    shapes.draw_panel(image, Rect(0, END_BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
+    geometry.draw_panel(image, Rect(0, END_BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     cells = _layout_cells(len(card.items))
     rooms = [_label_size(cell, item) for item, cell in zip(card.items, cells, strict=True)]
     sizes = [_fit_label(item.label, room)[0] for item, room in zip(card.items, rooms, strict=True)]
@@ -245,13 +244,13 @@ def mark_first(bare: Pixels, marked: Pixels, card: EndCard) -> Pixels:
 
 def _draw_closing_face(image: Image.Image, card: EndCard, pixels: PixelSource, colors: Palette) -> None:
     """Draw the person's face into a closing card, or how to ask if there is no photo."""
-    shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2, WHITE)
+    geometry.draw_disc(image, END_FACE.center, END_FACE.width / 2, WHITE)
     if card.photo is not None:
-        face = shapes.crop_portrait(pixels(card.photo), round(END_FACE.width) - 8)
-        shapes.paste_as_disc(image, face, END_FACE.center)
+        face = geometry.crop_portrait(pixels(card.photo), round(END_FACE.width) - 8)
+        geometry.paste_as_disc(image, face, END_FACE.center)
     else:
-        shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2 - 4, colors.accent)
-        shapes.draw_pictogram(image, card.sign, END_FACE.center, 108, colors.on_accent)
+        geometry.draw_disc(image, END_FACE.center, END_FACE.width / 2 - 4, colors.accent)
+        geometry.draw_pictogram(image, card.sign, END_FACE.center, 108, colors.on_accent)
 
 
 def _layout_cells(count: int) -> list[Rect]:
@@ -303,15 +302,15 @@ def _draw_recap(
 ) -> None:
     """Draw a step as a small card; ``size`` is the maximum font size of its label."""
     head = _head_height(cell)
-    shapes.draw_shadow(image, cell, 18, colors.night, blur=8, drop=3)
-    small = shapes.new_image((round(cell.width), round(cell.height)), WHITE)
+    geometry.draw_shadow(image, cell, 18, colors.night, blur=8, drop=3)
+    small = geometry.new_image((round(cell.width), round(cell.height)), WHITE)
     area = Rect(0, head, cell.width, cell.height)
     scale = min(0.68, 0.34 + cell.width / 1000)
     marked_screen.draw_small_close_up(small, area, item.card, pixels(item.card.screen.digest), scale, marked=is_marked)
-    shapes.draw_panel(small, Rect(0, 0, cell.width, head), colors.main, 0)
+    geometry.draw_panel(small, Rect(0, 0, cell.width, head), colors.main, 0)
     pen = ImageDraw.Draw(small)
     radius = head / 2 - 7
-    shapes.draw_disc(small, (12 + radius, head / 2), radius, colors.accent)
+    geometry.draw_disc(small, (12 + radius, head / 2), radius, colors.accent)
     digits = 1.25 if item.number < 10 else 0.95
     typesetting.draw_centered(pen, (12 + radius, head / 2), str(item.number), round(radius * digits), colors.on_accent)
     size, lines = _fit_label(item.label, _label_size(cell, item), size)
@@ -323,4 +322,4 @@ def _draw_recap(
     if is_marked and sign is not None and sign.color is not None:
         signs.draw_sign(small, signs.PlacedSign(sign, (cell.width - head / 2, head / 2), head - 10), colors)
     corner = (round(cell.left), round(cell.top))
-    shapes.paste_rounded(image, small, corner, 18)
+    geometry.paste_rounded(image, small, corner, 18)

@@ -10,10 +10,9 @@ import click
 import annotator
 from annotator.cli import lines
 from annotator.cli.common import CommandGroup
-from annotator.cli.look import check, doctor, find
 from annotator.cli.packs import answer, build
 from annotator.cli.schools import district, site
-from annotator.cli.start import edit, new
+from annotator.cli.tutorials import check, doctor, edit, find, new
 from annotator.cli.voices import memos, recording_kit, say
 
 

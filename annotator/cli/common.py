@@ -24,8 +24,8 @@ from click import termui
 from annotator import errors
 from annotator.cli import lines
 from annotator.errors import AnnotatorError
+from annotator.languages import put_into_words, spoken_language
 from annotator.messages import Message, join
-from annotator.wordings import put_into_words, spoken_language
 
 if TYPE_CHECKING:
     from annotator.model import Progress

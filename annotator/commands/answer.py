@@ -7,19 +7,24 @@ and spoken as in a build.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 
-from annotator import outputs
+from annotator import outputs, pace
 from annotator.cache import Cache, default_root
-from annotator.commands import answer_parts
+from annotator.commands.say import loudness_warnings
+from annotator.edition import privacy_checks
+from annotator.edition.edition import Edition
+from annotator.edition.scan.scanner import Scanner
+from annotator.edition.scan.step_view import PictureFiles, StepScan, select_view
+from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
-from annotator.loudness import Loudness
-from annotator.messages import Message
+from annotator.media.ffmpeg import Loudness
+from annotator.messages import Message, join
 from annotator.model import (
     Action,
     ChatCard,
@@ -36,13 +41,10 @@ from annotator.model import (
     VoiceUsed,
     no_progress,
 )
-from annotator.pack.edition import Edition
-from annotator.pack.scan.scanner import Scanner
-from annotator.pack.scan.step_view import PictureFiles, StepScan, select_view
-from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import has_phrasebook
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import BadValueError, Consents, find_school, parse_pointing, parse_tag
+from annotator.timeline import captions
 from annotator.voice import choose
 
 _LANGUAGE = "es"
@@ -109,8 +111,8 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
         ServiceError: a voice on the network can't be reached.
         OutputError: the files can't be written, or the folder is inside a tutorial or pack.
     """
-    from annotator.pack.attachments import Attachments
-    from annotator.pack.edition_builder import build_edition
+    from annotator.edition.edition_builder import build_edition
+    from annotator.edition.tutorial_source import Attachments
 
     cache = Cache(default_root())
     stem = f"{request.picture.stem}-answer"
@@ -120,7 +122,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     lang = _choose_language(request, school)
     source = _make_source(request, school, lang)
     matcher = match_privacy(source.tutorial, school)
-    answer_parts.refuse_private_texts(request.picture.name, source.tutorial.steps[0].narration, matcher)
+    refuse_private_texts(request.picture.name, source.tutorial.steps[0].narration, matcher)
     _require_words(request, lang)
     progress("reading", 0, 1)
     scanner = Scanner(source.folder, source.tutorial, matcher, cache)
@@ -130,10 +132,10 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
     text = " ".join(step.text for step in edition.steps if step.text) if request.say is None else request.say.strip()
     parts, voice = _speak(request, text, edition, matcher, cache, progress)
     sound, loudness = _encode_sound(parts)
-    picture = _draw(answer_parts.make_card(edition, text), scanner)
+    picture = _draw(make_card(edition, text), scanner)
     seconds = sum(clip.seconds + pause for clip, pause in parts)
     picture_path, sound_path = place((picture, sound), request.output, stem)
-    warnings += answer_parts.list_sound_warnings(loudness, seconds, recorded=request.memo is not None)
+    warnings += list_sound_warnings(loudness, seconds, recorded=request.memo is not None)
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
 
 
@@ -195,11 +197,11 @@ def _scan(tutorial: Tutorial, scanner: Scanner) -> tuple[list[StepScan], list[st
     view = select_view(tutorial.steps[0], "")
     results = [scanner.scan(step, view) for step in tutorial.steps]
     problems = dict.fromkeys(chain.from_iterable(result.problems for result in results))
-    told = answer_parts.reword(list(problems), view.name)
+    told = reword(list(problems), view.name)
     if any(problem.level == "problem" for problem in told):
         raise ProblemsError(told)
     scans = [result.scan for result in results if result.scan is not None]
-    return scans, [problem.line_of_text for problem in (*told, *answer_parts.list_possible_names(scans[0]))]
+    return scans, [problem.line_of_text for problem in (*told, *list_possible_names(scans[0]))]
 
 
 def _speak(
@@ -211,7 +213,7 @@ def _speak(
     school, lang = edition.school, edition.lang
     if request.memo is not None:
         clip = memo.memo_clip(request.memo, cache, clean=school.memo_clean)
-        return answer_parts.join_clips([Utterance(text, clip, memo=True)]), None
+        return join_clips([Utterance(text, clip, memo=True)]), None
     voice = request.voice or dict(school.voices).get(lang, VoiceChoice(choose.AUTO))
     narration = narrate.narrate(
         [narrate.SayRequest(lang, text)],
@@ -221,24 +223,24 @@ def _speak(
         matcher=matcher,
         progress=progress,
     )
-    return answer_parts.join_clips(narration.spoken[0]), narration.voices[lang]
+    return join_clips(narration.spoken[0]), narration.voices[lang]
 
 
 def _encode_sound(parts: Sequence[tuple[Clip, float]]) -> tuple[bytes, Loudness]:
     """The sound as a voice message, and its loudness."""
-    from annotator.voice import export
+    from annotator.voice import memo
 
     with TemporaryDirectory(prefix="annotator-answer-") as folder:
         path = Path(folder, "sound.ogg")
-        loudness = export.write_sound(parts, path)
+        loudness = memo.write_sound(parts, path)
         return path.read_bytes(), loudness
 
 
 def _draw(card: ChatCard, scanner: Scanner) -> bytes:
     """The picture, drawn on the scanned screenshot with its covers, as a JPEG without metadata."""
     from annotator.cards import image_files
+    from annotator.edition.renderer import FrameRenderer
     from annotator.pack.products.chat import MAX_BYTES
-    from annotator.pack.renderer import FrameRenderer
 
     with FrameRenderer(PictureFiles(scanner.screens, scanner.films, {})) as renderer:
         return image_files.encode_jpeg(renderer.card(card), "the picture", max_bytes=MAX_BYTES)
@@ -301,3 +303,110 @@ def format_line(made: Answer) -> str:
         seconds=f"{made.seconds:.1f}",
         speaker=speaker,
     )
+
+
+MIN_SECONDS: Final = 1.0
+"""A shorter sound is filled up with silence, since chats show it as 0:00."""
+MAX_SECONDS: Final = 10.0
+"""A longer text is one for a tutorial."""
+
+
+def make_card(edition: Edition, text: str) -> ChatCard:
+    """The picture: that of a step in a chat, but without a number, and with all targets, as A, B, C."""
+    from annotator.pack.products import chat
+
+    first = edition.steps[0]
+    marks = [mark for step in edition.steps for mark in step.whole.marks]
+    if len(marks) > 1:
+        marks = [replace(mark, number=chr(ord("A") + place)) for place, mark in enumerate(marks)]
+    whole = replace(first.whole, total=0, marks=tuple(marks))
+    step = replace(first, text=text, whole=whole, close=replace(whole, view="close"))
+    titled = edition.school.name or step.verb
+    if len(edition.steps) == 1:
+        return replace(chat.make_chat_card(edition, step), title=titled)
+    # All sentences are needed, so none is left out.
+    lines = captions.wrap(text, step.chip, edition.lang)
+    return ChatCard(titled, step.close, captions.make_caption(lines, step.chip))
+
+
+def join_clips(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
+    """The clips of an answer, each with the seconds of silence after it.
+
+    Raises AnnotatorError if a text takes too long to say. A recording may: whoever made it knows for whom.
+    """
+    seconds = sum(clip.seconds + pause for clip, pause in pace.with_pauses(spoken))
+    if seconds > MAX_SECONDS and not any(said.memo for said in spoken):
+        raise AnnotatorError(
+            "The text takes {seconds} s to say; an answer may have {most}.",
+            "A family does one thing at a time: say only what to do now, and send the next thing in an answer of its own.",
+            seconds=f"{seconds:.0f}",
+            most=f"{MAX_SECONDS:.0f}",
+        )
+    return pace.with_pauses(spoken, max(0.0, MIN_SECONDS - seconds))
+
+
+def refuse_private_texts(picture: str, typed: Sequence[Said], matcher: Matcher) -> None:
+    """Raise ProblemsError if the picture's name, or a sentence that somebody typed, has a private word."""
+    problems = []
+    if matcher.is_private(picture.rpartition(".")[0]):
+        problems.append(
+            Problem(
+                "PICTURE",
+                0,
+                "The picture is named after somebody whose name is hidden or on your list, and so would the answer be.",
+                "Rename the picture.",
+            )
+        )
+    problems += [
+        Problem(
+            "--say",
+            0,
+            "The sentence has a name or a text that is hidden or on your list, and everybody would read and hear it.",
+            Message("Write “{sentence}”", sentence=privacy_checks.suggest_public_text(said, matcher)),
+        )
+        for said in typed
+        if matcher.is_private(said.text)
+    ]
+    if problems:
+        raise ProblemsError(problems)
+
+
+def reword(problems: Sequence[Problem], picture: str) -> list[Problem]:
+    """Problems of a scan, each once, with remedies that need no script; the picture stands for the script's line."""
+    return list(dict.fromkeys(_reword(problem, picture) for problem in problems))
+
+
+def _reword(problem: Problem, picture: str) -> Problem:
+    remedy = problem.remedy
+    if problem.decisions:  # offers lines of a script that show or hide the target
+        remedy = "Mark something else, or send a picture on which it is not private."
+    return replace(problem, file=picture, line=0, remedy=remedy, step=None, decisions=())
+
+
+def list_possible_names(scan: StepScan) -> Iterator[Problem]:
+    """A warning for each text on the picture that may be a name and isn't covered."""
+    for ask in scan.asks:
+        yield Problem(
+            scan.file,
+            0,
+            Message(
+                "“{text}” may be somebody's name ({why}).", text=ask.text, why=privacy_checks.explain_question(ask)
+            ),
+            join("Look at the picture before you send it.", "What is on the school's list of names is covered."),
+            "warning",
+            secret=True,
+        )
+
+
+def list_sound_warnings(loudness: Loudness, seconds: float, *, recorded: bool) -> list[str]:
+    """Warnings about the finished sound; only a recording can be too long."""
+    warnings = loudness_warnings(loudness, recorded=recorded)
+    if seconds > MAX_SECONDS:
+        warnings.append(
+            Message(
+                "Warning: the recording takes {seconds} s. A family remembers {most}: say only what to do now.",
+                seconds=f"{seconds:.0f}",
+                most=f"{MAX_SECONDS:.0f}",
+            )
+        )
+    return warnings

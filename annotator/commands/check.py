@@ -10,14 +10,14 @@ from pathlib import Path
 from annotator import languages as language_data
 from annotator import pace, script
 from annotator.cache import Cache, default_root
+from annotator.edition import tutorial_source
+from annotator.edition.edition import PHONE, SpokenText
+from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import ProblemsError
 from annotator.messages import Message
 from annotator.model import Problem, Progress, no_progress
-from annotator.pack import tutorial_source
-from annotator.pack.edition import PHONE, SpokenText
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from annotator.pack.preflight import Preflight, preflight
-from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import describe_step_count, plain
 from annotator.script.keywords import join_words
 
@@ -110,7 +110,7 @@ def check(
 
 def summarize(checked: Preflight, cache: Cache) -> Summary:
     """Summarize a tutorial that can be built. Memos count with their real duration, other text by its words."""
-    from annotator.text import sentences
+    from annotator.text import folding
 
     source = checked.source
     spoken = []
@@ -118,10 +118,10 @@ def summarize(checked: Preflight, cache: Cache) -> Summary:
         # The phone number is spoken only where there is time.
         texts = (text for text in edition.texts if text.key != PHONE)
         seconds = sum(_estimate_seconds(source, text, cache) for text in texts)
-        level = plain.measure_level(source.tutorial, edition.lang, sentences.split_sentences)
+        level = plain.measure_level(source.tutorial, edition.lang, folding.split_sentences)
         lacks = language_data.missing_features(edition.lang)
         spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_PER_MINUTE, level, lacks))
-    answers = plain.answer_questions(source.tutorial, source.school, source.languages, sentences.split_sentences)
+    answers = plain.answer_questions(source.tutorial, source.school, source.languages, folding.split_sentences)
     return Summary(describe_step_count(source.tutorial), tuple(spoken), answers)
 
 

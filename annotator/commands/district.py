@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.cache import Cache, default_root
-from annotator.district import local, packs, schools, summary
+from annotator.district import packs, schools, summary
 from annotator.district.packs import PackReport, PackTask, Settings
 from annotator.district.summary import Outcome
 from annotator.errors import ProblemsError
@@ -67,7 +67,7 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
     summary.claim(settings.output, cache.root)
     found = packs.make_plan(table.schools, settings, cache, progress)
     outcome = Outcome(request.table.name, table.schools, table.problems, settings, found, dict(found.reports))
-    return DistrictResult(outcome, local.choose_jobs(request.jobs, len(found.make)))
+    return DistrictResult(outcome, packs.choose_jobs(request.jobs, len(found.make)))
 
 
 def make(
@@ -104,6 +104,6 @@ def make(
             told = cluster.Callbacks(done, result.notes.append, progress)
             cluster.run(outcome.plan, outcome.settings, cache, request.scheduler, told, shared_output=request.shared)
         elif outcome.plan.make:
-            local.run(outcome.plan, outcome.settings, cache, result.jobs, done, progress)
+            packs.run(outcome.plan, outcome.settings, cache, result.jobs, done, progress)
     finally:
         summary.write(outcome)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from annotator import assets, outputs
 from annotator.cache import Cache, default_root
+from annotator.edition.scan.scan_problems import TargetMention, check_target, check_upright, describe, is_ambiguous
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.messages import Message, join, key_and_parts
 from annotator.model import (
@@ -30,7 +31,6 @@ from annotator.model import (
     Theme,
     no_progress,
 )
-from annotator.pack.scan.scan_problems import TargetMention, check_target, check_upright, describe, is_ambiguous
 from annotator.script import RECORDINGS, suffix
 
 if TYPE_CHECKING:
@@ -82,10 +82,10 @@ def find(
     located = locate(picture, parsed, cache, progress)
     if preview is not None:
         from annotator.cards import image_files
-        from annotator.cards.contact_sheet import draw_preview
+        from annotator.cards.image_files import draw_preview
 
         image_files.save(draw_preview(located.picture.pixels, located.answers), preview)
-        outputs.ownership.note(preview, cache)
+        outputs.claims.note(preview, cache)
     return located
 
 
@@ -160,9 +160,9 @@ def locate(
 
     progress("reading", 0, 1)
     if suffix(picture.name) in RECORDINGS:
-        from annotator.video import recording
+        from annotator.video import render
 
-        opened = load.load(recording.last_picture(picture, cache), picture.name)
+        opened = load.load(render.last_picture(picture, cache), picture.name)
         texts = ocr.read_texts(opened, cache)
     else:
         opened, texts = ocr.open_upright(picture, cache)

@@ -11,11 +11,11 @@ from pathlib import Path
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.commands import recording_kit
+from annotator.edition.narration import find_memo_texts
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.files import read_file, replacing
 from annotator.messages import Message, join
 from annotator.model import Clip, Problem, Progress, no_progress
-from annotator.pack.narration import find_memo_texts
 from annotator.script import CONSENT, Consent, MemoSlot, Use, natural_key
 from annotator.script.file_names import outer_link_error, stem, suffix
 from annotator.script.keywords import join_words

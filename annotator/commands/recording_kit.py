@@ -7,21 +7,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator import captions, languages, pace
+from annotator import languages, pace
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
+from annotator.edition import narration, tutorial_source
+from annotator.edition.edition import Edition, step_key
+from annotator.edition.renderer import FrameRenderer
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.messages import fill, join
 from annotator.model import ChatCard, Progress, School, StepNumber, Tutorial, no_progress
-from annotator.outputs import claim, ownership, replacement
-from annotator.pack import narration, tutorial_source
-from annotator.pack.edition import Edition, step_key
-from annotator.pack.options import Options
+from annotator.outputs import claim, claims, replacement
+from annotator.pack.catalogue import Options
 from annotator.pack.preflight import Preflight, preflight
-from annotator.pack.renderer import FrameRenderer
 from annotator.phrases import has_phrasebook, native_name
 from annotator.script import MemoSlot
 from annotator.script.file_names import TITLE
+from annotator.timeline import captions
 from annotator.voice import choose
 
 GUIDE = "00-read-me.txt"
@@ -94,7 +95,7 @@ def make_kit(
         _write_voices(made, seen, edition, places, options, cache, progress)
         _write_pictures(made, seen, edition, places)
         (made / GUIDE).write_text(write_guide(folder, edition, lang, places, words), encoding="utf-8", newline="\n")
-        ownership.write_mark(made, "kit")
+        claims.write_mark(made, "kit")
         kept = replacement.swap_in(made, place)
     return Kit(place, places, tuple(kept))
 
@@ -152,16 +153,17 @@ def _write_voices(
     progress: Progress,
 ) -> None:
     """Write the voice messages that the speaker hears."""
-    from annotator.voice import export
+    from annotator.voice import memo
 
-    narrated = narration.narrate(seen.source, [edition], options, seen.matcher, cache, progress)
+    choices = narration.choose_voices([edition], cache, options.voice)
+    narrated = narration.narrate(seen.source, [edition], choices, seen.matcher, cache, progress, options.jobs)
     spoken_by_key = narrated.editions[edition.lang].sounds
     for number, place in enumerate(places, start=1):
         spoken = [part for key in _keys(place) for part in spoken_by_key.get(key, ())]
         pauses = [pace.pause_after(part.text, part.clip.seconds) for part in spoken]
         parts = [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)]
-        export.write_sound(parts, made / file_name(number, place, "voice.ogg"))
-    export.say(
+        memo.write_sound(parts, made / file_name(number, place, "voice.ogg"))
+    memo.say(
         edition.book.fixed("record"),
         edition.lang,
         narrated.choices[edition.lang],

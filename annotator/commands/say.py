@@ -9,7 +9,7 @@ from typing import Any
 from annotator import outputs
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
-from annotator.loudness import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
+from annotator.media.ffmpeg import RECORDED_REMEDY, SPOKEN_REMEDY, Loudness
 from annotator.messages import Message
 from annotator.model import Clip, Progress, VoiceUsed, no_progress
 from annotator.privacy.matcher import match_privacy
@@ -38,25 +38,25 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
         MissingError: the voice is not installed.
         ServiceError: the voice on the network can't be reached.
     """
-    from annotator.voice import export
+    from annotator.voice import memo
 
     cache = Cache(default_root())
     outputs.claim(output, "say", cache.root)
     speaker = _choose_speaker(lang, voice, cache)
-    narration, loudness = export.say(text, lang, out=output, cache=cache, progress=progress, **speaker)
-    outputs.ownership.note(output, cache)
+    narration, loudness = memo.say(text, lang, out=output, cache=cache, progress=progress, **speaker)
+    outputs.claims.note(output, cache)
     seconds = sum(spoken.clip.seconds for spoken in narration.spoken[0])
     return SpokenFile(output, narration.voices[lang], seconds, loudness)
 
 
 def say_clip(text: str, lang: str, voice: str, progress: Progress = no_progress) -> Clip:
     """Speak ``text`` as a clip in the cache folder. Raises what `say` raises, except for errors about the output."""
-    from annotator.voice import export
+    from annotator.voice import memo
 
     cache = Cache(default_root())
     speaker = _choose_speaker(lang, voice, cache)
-    _, parts = export.narrate_text(text, lang, cache=cache, progress=progress, **speaker)
-    return export.join_clips(parts, cache)
+    _, parts = memo.narrate_text(text, lang, cache=cache, progress=progress, **speaker)
+    return memo.join_clips(parts, cache)
 
 
 def _choose_speaker(lang: str, voice: str, cache: Cache) -> dict[str, Any]:

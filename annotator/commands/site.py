@@ -10,23 +10,24 @@ from typing import Any
 
 from annotator import errors, outputs
 from annotator.cache import Cache, code_version, default_root, key
+from annotator.edition import tutorial_source
+from annotator.edition.renderer import FrameRenderer
+from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.media.files import copy_into_place
 from annotator.messages import Message
 from annotator.model import Problem, Progress, School, no_progress
 from annotator.outputs import replacement
 from annotator.outputs.claims import names_collide
-from annotator.pack import pack_folder, plan, tutorial_source
+from annotator.pack import pack_folder, plan
 from annotator.pack import preflight as preflights
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from annotator.pack.pack_folder import JobProgress, estimate_units
 from annotator.pack.plan import Parts
 from annotator.pack.products.page import collect_pages
-from annotator.pack.renderer import FrameRenderer
-from annotator.pack.tutorial_source import TutorialSource
-from annotator.share import presentation, tutorial_pages, website_folder
-from annotator.share.page_data import Publishing
-from annotator.text.names import plain_name
+from annotator.pages import gallery, presentation, tutorial_pages
+from annotator.pages.page_data import Publishing
+from annotator.text.folding import plain_name
 
 _KINDS = ("video", "message", "paper", "page", "present")
 
@@ -125,32 +126,32 @@ def build(
     public = request.public_folder
     cache = cache or Cache(default_root())
     outputs.claim(public, "site", cache.root, beside=folders)
-    archive = website_folder.path_beside(public)
+    archive = gallery.path_beside(public)
     outputs.claim(archive, "zip", cache.root, beside=folders)
     outcome = SiteResult(archive=archive)
     read = [_read(folder, request) for folder in folders]
     job = JobProgress(sum(one.units if isinstance(one, _Tutorial) else 1 for one in read), progress)
     with replacement.staging_dir(public) as work:
         maker = _Maker(request, work / "site", cache, job, outcome)
-        website_folder.copy_previous_site(public, maker.made)
+        gallery.copy_previous_site(public, maker.made)
         for folder, tutorial in zip(folders, read, strict=True):
             try:
                 maker.add(folder, tutorial)
             except AnnotatorError as error:
                 outcome.failed.append((folder, error))
-        if not any(maker.made.glob(f"*/{website_folder.LISTING}")):
+        if not any(maker.made.glob(f"*/{gallery.LISTING}")):
             raise outcome.failed[0][1]
         schools = [one.source.school for one in read if isinstance(one, _Tutorial)]
         school = next((school for school in schools if school != School()), School())
-        tutorials = website_folder.write_gallery(maker.made, request.publishing(school), school)
-        outcome.notes += website_folder.find_unknown_in_order(school, tutorials)
-        outputs.ownership.write_mark(maker.made, "site", before=public)
-        website_folder.write(maker.made, work / archive.name)
+        tutorials = gallery.write_gallery(maker.made, request.publishing(school), school)
+        outcome.notes += gallery.find_unknown_in_order(school, tutorials)
+        outputs.claims.write_mark(maker.made, "site", before=public)
+        gallery.write(maker.made, work / archive.name)
         outcome.notes += replacement.swap_in(maker.made, public)
         for name, digest in maker.digests.items():
             plan.save_record(cache, public / name, digest)
         copy_into_place(work / archive.name, archive)
-        outputs.ownership.note(archive, cache)
+        outputs.claims.note(archive, cache)
     job.finish("site")
     outcome.pages = [public / tutorial_pages.INDEX]
     outcome.pages += [
@@ -210,7 +211,7 @@ class _Maker:
             pack_folder.make_products(context, parts, job)
         (context.folder / presentation.FOLDER).rename(context.web / presentation.FOLDER)
         self.outcome.notes += [warning.line_of_text for warning in context.warnings.get("page", ())]
-        website_folder.write_listing(context.web, collect_pages(context.editions))
+        gallery.write_listing(context.web, collect_pages(context.editions))
         return context.web
 
 

@@ -18,16 +18,15 @@ from annotator.errors import ProblemsError
 from annotator.media.files import read_file
 from annotator.messages import Message, join
 from annotator.model import Problem, School
-from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school, school_fields
+from annotator.script import CONSENT, SCHOOL, BadValueError, GivenSchool, read_consents, read_school, school_file
 from annotator.script.folder import ASK_FOR_ACCESS, decode_any, read_text
 from annotator.script.keywords import find_nearest
 from annotator.script.problems import ProblemLog, suggest
 from annotator.script.school_file import SchoolReader
-from annotator.text.folding import fold
-from annotator.text.names import slugify
+from annotator.text.folding import fold, slugify
 from annotator.voice import choose
 
-FIELDS = {field.attribute: field for field in school_fields.FIELDS if field.has_column}
+FIELDS = {field.attribute: field for field in school_file.FIELDS if field.has_column}
 """The key of ``school.toml`` that each column has the value of."""
 COLUMNS = (*FIELDS, "consent")
 _DELIMITERS = ",;\t"
@@ -209,7 +208,7 @@ def _read_shared(folder: Path) -> dict[str, Any]:
         raise ProblemsError([Problem(SCHOOL, 0, bad.message, bad.remedy)]) from bad
     if found := [problem for problem in problems if problem.level == "problem"]:
         raise ProblemsError(found)
-    shared = [field.attribute for field in school_fields.FIELDS if not field.has_column]
+    shared = [field.attribute for field in school_file.FIELDS if not field.has_column]
     return {name: getattr(school, name) for name in shared}
 
 

@@ -18,7 +18,7 @@ from annotator.errors import OutputError
 from annotator.media.files import replacing
 from annotator.messages import Message
 from annotator.model import Problem
-from annotator.outputs import ownership
+from annotator.outputs import claims
 from annotator.script import SCHOOL
 
 DISTRICT_JSON = "district.json"
@@ -152,14 +152,14 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
 
 def claim(output: Path, cache_root: Path) -> None:
     """Raise OutputError if ``output`` has a ``district.json`` of somebody else's, or is a tutorial's or a pack's folder."""
-    if not ownership.read_sealed(output / DISTRICT_JSON):
+    if not claims.read_sealed(output / DISTRICT_JSON):
         outputs.claim(output / DISTRICT_JSON, "district", cache_root)
 
 
 def write(outcome: Outcome) -> Path:
     """Write ``district.json`` into the folder of the packs, and return its path. Raises OutputError."""
     path = outcome.settings.output / DISTRICT_JSON
-    text = json.dumps(ownership.seal(to_json(outcome)), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(claims.seal(to_json(outcome)), ensure_ascii=False, indent=2) + "\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as new:

@@ -1,4 +1,4 @@
-"""Keep the last answers to families in the user's data folder, for the user's eyes only.
+"""Keep the last answers to families in the user's data folder, for the user's eyes only; and forget all that is kept there.
 
 An answer is a tutorial that is never built: a folder with a script and a step for each picture. So all that the editor can do
 with a tutorial it can do with an answer.
@@ -6,20 +6,31 @@ with a tutorial it can do with an answer.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from annotator import script
-from annotator.edit import data_root, new_folder
-from annotator.edit.data_root import ANSWERS, HISTORY
-from annotator.edit.history import History
-from annotator.edit.not_listed import NotListedError, tutorial_id
-from annotator.edit.tutorial_list import list_quietly
+from annotator.cache import Cache
+from annotator.edit.data_root import (
+    ANSWERS,
+    DRAFTS,
+    HISTORY,
+    LAST_FOLDER,
+    History,
+    data_root,
+    make_private_folder,
+    write_private,
+)
+from annotator.edit.recordings.take_folder import NAME
+from annotator.edit.tutorial import new_folder
+from annotator.edit.tutorial.session import Session
+from annotator.edit.tutorial_list import NotListedError, list_quietly, tutorial_id
 from annotator.errors import OutputError
 from annotator.script import SCHOOL, SCRIPT
 from annotator.script.folder import read_text
@@ -42,7 +53,7 @@ class KeptAnswer:
 
 def place() -> Path:
     """The folder of all answers. It may not exist yet."""
-    return data_root.data_root() / ANSWERS
+    return data_root() / ANSWERS
 
 
 def is_answer(folder: Path) -> bool:
@@ -57,10 +68,10 @@ def create(titles: Mapping[str, str], workspace: Path) -> Path:
         titles: a title in each language that it has.
         workspace: the folder whose ``school.toml`` applies.
     """
-    root = data_root.make_private_folder(ANSWERS)
+    root = make_private_folder(ANSWERS)
     now = datetime.datetime.now().astimezone()
     folder = new_folder.create(root, titles, (), None, None, now.date(), name=f"{now:%Y%m%d-%H%M%S-%f}")
-    data_root.make_private_folder(ANSWERS, folder.name)
+    make_private_folder(ANSWERS, folder.name)
     adopt_school(folder, workspace)
     for old in [other for other in _list_folders() if other != folder][KEPT - 1 :]:
         remove(old)
@@ -89,7 +100,7 @@ def find(entry_id: str) -> Path:
 def remove(folder: Path) -> None:
     """Remove an answer with its history and its takes. Raises OutputError."""
     try:
-        History(data_root.data_root() / HISTORY, folder).remove()
+        History(data_root() / HISTORY, folder).remove()
         shutil.rmtree(folder)
     except OSError as error:
         raise OutputError(
@@ -125,7 +136,7 @@ def adopt_school(folder: Path, workspace: Path) -> None:
         copied = set_keys(text, paths)
         copy = folder / SCHOOL
         if not copy.is_file() or copy.read_text(encoding="utf-8") != copied:
-            data_root.write_private(copy, copied)
+            write_private(copy, copied)
     except (OSError, ValueError, script.BadValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise OutputError(
@@ -151,3 +162,54 @@ def _list_folders() -> Sequence[Path]:
     """The folders of all answers, the newest first: their names are times."""
     found = [path for path in list_quietly(place()) if path.is_dir() and not path.is_symlink()]
     return sorted((path for path in found if (path / SCRIPT).is_file()), key=lambda path: path.name, reverse=True)
+
+
+VOICES: Final = ("memo", "editor-sound", "editor-answer", "said", "video")
+"""The kinds of cache entries that may hold a person's voice: clips, what the editor plays, sounds of pages and slides, films.
+None says whose it holds, and all are made again in seconds, so all of them go."""
+SPEECH: Final = ("voice",)
+"""The kinds that hold what synthetic voices said, also of sentences that were thrown away."""
+
+
+def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cache_root: Path) -> None:
+    """Throw away everything that is remembered, and the takes beside some tutorials. Raises OutputError.
+
+    The histories of tutorials that are ``opened`` go on, empty. A change that isn't in its tutorial's folder yet stays.
+    """
+    try:
+        kept = {session.history_path for session in opened}
+        for session in opened:
+            session.forget()
+        for path in list_quietly(data_root() / HISTORY):
+            if path not in kept:
+                path.unlink(missing_ok=True)
+        empty()
+        for folder in (tutorial / NAME for tutorial in tutorials):
+            _remove(folder)
+        (data_root() / LAST_FOLDER).unlink(missing_ok=True)
+    except OSError as error:
+        raise _refused(error) from error
+    forget_voices(cache_root, *SPEECH)
+
+
+def forget_voices(cache_root: Path, *kinds: str) -> None:
+    """Throw away all clips, previews, films and drafts in which a recording may be heard. Raises OutputError."""
+    Cache(cache_root).empty(*VOICES, *kinds)
+    try:
+        _remove(data_root() / DRAFTS)
+    except OSError as error:
+        raise _refused(error) from error
+
+
+def _remove(folder: Path) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        shutil.rmtree(folder)
+
+
+def _refused(error: OSError) -> OutputError:
+    return OutputError(
+        "{path} could not be removed: {strerror}.",
+        "Close programs that have it open, then try again.",
+        path=error.filename or data_root(),
+        strerror=error.strerror or error,
+    )

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from annotator.edit.not_listed import NotListedError, short_id
+from annotator.edit.tutorial_list import NotListedError, short_id
 from annotator.model import StepNumber
-from annotator.outputs.ownership import PACK_JSON
+from annotator.outputs.claims import PACK_JSON
 from annotator.pack.catalogue import LABELS
 from annotator.phrases import native_name
 

@@ -1,14 +1,16 @@
-"""List the tutorials in a folder."""
+"""List the tutorials in a folder, by the opaque ids that the browser knows them by."""
 
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator import script
-from annotator.edit.not_listed import tutorial_id
+from annotator.cache import digest
+from annotator.errors import AnnotatorError
 from annotator.script import has_script
 from annotator.voice import choose
 
@@ -77,3 +79,26 @@ def list_quietly(folder: Path) -> tuple[Path, ...]:
 def show_name(name: str) -> str:
     """A file name as valid text; Linux allows any bytes."""
     return name.encode("utf-8", "replace").decode()
+
+
+_ID_DIGITS = 12
+
+
+class NotListedError(AnnotatorError):
+    """A browser asked for something that the server has not listed, or that has gone since."""
+
+    code = "unknown"
+
+
+def short_id(*parts: str) -> str:
+    """An opaque id of 12 hexadecimal digits for some names; the same names always have the same one."""
+    return digest("\0".join(parts).encode("utf-8", "surrogatepass"))[:_ID_DIGITS]
+
+
+def tutorial_id(folder: Path) -> str:
+    """The id of a tutorial: a digest of its folder's path, links resolved."""
+    try:
+        path = folder.resolve()
+    except (OSError, RuntimeError):  # links in a circle
+        path = folder.absolute()
+    return digest(os.fsencode(path))[:_ID_DIGITS]

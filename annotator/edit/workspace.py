@@ -9,23 +9,25 @@ from pathlib import Path
 from typing import Any, Literal
 
 from annotator import assets, script
-from annotator.edit import new_folder
 from annotator.edit.data_root import LAST_FOLDER, data_root, make_private_folder, write_private
-from annotator.edit.not_listed import NotListedError, short_id, tutorial_id
+from annotator.edit.tutorial import new_folder
 from annotator.edit.tutorial_list import (
     PACKS,
     Beginning,
+    NotListedError,
     list_beginnings,
     list_quietly,
     list_tutorials,
+    short_id,
     show_name,
+    tutorial_id,
 )
+from annotator.edition import tutorial_source
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.languages import USUAL_LANGUAGES
 from annotator.messages import join
 from annotator.model import Step, Tutorial
-from annotator.outputs.ownership import PACK_JSON
-from annotator.pack import tutorial_source
+from annotator.outputs.claims import PACK_JSON
 from annotator.script import RECORDINGS, SCRIPT, has_script, suffix
 
 PackState = Literal["none", "current", "old"]

@@ -1,17 +1,18 @@
-"""Refuse to write anywhere but to a free path, or over what annotator made itself."""
+"""Know what annotator made, and refuse to write anywhere but to a free path or over that."""
 
 from __future__ import annotations
 
+import json
 import unicodedata
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Literal, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any, Literal, get_args
 
-from annotator.cache import Cache
+import annotator
+from annotator.cache import Cache, digest, key
 from annotator.errors import OutputError
 from annotator.messages import Message
-from annotator.outputs import ownership
-from annotator.outputs.ownership import FolderKind, OwnershipMark
 
 Use = Literal["pack", "site", "kit", "say", "find", "answer", "zip", "district"]
 """What a path is for: a folder that is replaced as a whole, or a single file, by command."""
@@ -93,7 +94,7 @@ def _refuse_overlap(path: Path, tutorials: Sequence[Path], option: str) -> None:
     for folder in (place, *place.parents):
         if (folder / _SCRIPT).is_file() or any(_is_same(folder, tutorial) for tutorial in tutorials):
             what = "the tutorial"
-        elif folder != place and (mark := ownership.read(folder)) is not None:
+        elif folder != place and (mark := read(folder)) is not None:
             what = _KIND_NAMES[mark.kind]
         else:
             continue
@@ -134,8 +135,8 @@ def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
             rule=_NOT_REPLACED,
             option=option,
         )
-    mark = ownership.read(path)
-    found = sorted(item.name for item in path.iterdir() if not ownership.is_litter(item.name))
+    mark = read(path)
+    found = sorted(item.name for item in path.iterdir() if not is_litter(item.name))
     if mark is None and found:
         raise OutputError(
             "{path} holds other files ({found}), and {rule}.",
@@ -153,13 +154,13 @@ def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
             what=_KIND_NAMES[mark.kind],
             option=option,
         )
-    for _ in ownership.find_files(path, mark):  # raises for folders and links that are not annotator's
+    for _ in find_files(path, mark):  # raises for folders and links that are not annotator's
         pass
     return mark
 
 
 def _check_file(path: Path, cache: Cache, option: str) -> None:
-    if path.is_file() and not path.is_symlink() and ownership.is_as_written(path, cache):
+    if path.is_file() and not path.is_symlink() and is_as_written(path, cache):
         return
     raise OutputError(
         "{path} is there already, and {rule}, or that was changed since.",
@@ -168,3 +169,135 @@ def _check_file(path: Path, cache: Cache, option: str) -> None:
         rule=_NOT_REPLACED,
         option=option,
     )
+
+
+FolderKind = Literal["pack", "site", "kit"]
+PACK_JSON = "pack.json"
+OWN_JSON = ".annotator.json"
+_LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"})
+"""What file managers leave in every folder that somebody opens, in lower case."""
+_NOTES = "written"
+"""The kind of notes about single files in the cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnershipMark:
+    """The mark of a folder that annotator made.
+
+    ``file`` is the name of the file that holds the mark, and ``content`` its parsed JSON; ``files`` are the digests of all
+    other files that annotator wrote, by path.
+    """
+
+    kind: FolderKind
+    file: str
+    files: Mapping[str, str]
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read(folder: Path) -> OwnershipMark | None:
+    """The mark of a folder, or None if annotator did not make it, or somebody changed the mark."""
+    for name in (PACK_JSON, OWN_JSON):
+        content = read_sealed(folder / name)
+        kind: Any = "pack" if name == PACK_JSON else content.get("kind")
+        if kind in get_args(FolderKind) and isinstance(content.get("files"), list):
+            rows = (row for row in content["files"] if isinstance(row, dict) and _is_inside(row.get("path")))
+            return OwnershipMark(kind, name, {row["path"]: str(row.get("sha256")) for row in rows}, content)
+    return None
+
+
+def read_sealed(path: Path) -> dict[str, Any]:
+    """The content of a JSON file that annotator wrote and nobody changed; empty for any other, or none."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+        return content if isinstance(content, dict) and content.get("seal") == _seal(content) else {}
+    except (OSError, ValueError, TypeError, RecursionError):
+        return {}
+
+
+def seal(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of a JSON file with a seal, by which `read_sealed` knows it."""
+    return {**content, "seal": _seal(content)}
+
+
+def seal_content(content: Mapping[str, Any], folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The content of a mark: ``content`` with ``rows`` (each with a ``path`` in ``folder``), their digests, and a seal."""
+    stamped = [{**row, "sha256": row.get("sha256") or digest((folder / row["path"]).read_bytes())} for row in rows]
+    return seal({**content, "files": stamped})
+
+
+def write_mark(folder: Path, kind: FolderKind, before: Path | None = None) -> None:
+    """Mark everything in ``folder`` as annotator's.
+
+    A file that equals the one in ``before`` (an older folder of this kind) keeps its stamp from there, so that a file that
+    somebody changed and that was not made again is still known as changed.
+    """
+    known = read(before) if before is not None else None
+    rows = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name != OWN_JSON):
+        name, data = path.relative_to(folder).as_posix(), path.read_bytes()
+        stamp = known.files.get(name) if known is not None else None
+        same = stamp and before and (before / name).is_file() and (before / name).read_bytes() == data
+        rows.append({"path": name, "bytes": len(data), "sha256": stamp if same else None})
+    content = {"made_with": f"annotator {annotator.__version__}", "kind": kind}
+    text = json.dumps(seal_content(content, folder, rows), ensure_ascii=False, indent=1)
+    (folder / OWN_JSON).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def find_files(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:
+    """The paths of all files in a folder with this mark, annotator's own and others.
+
+    Raises OutputError for a link, a device, or a folder in which annotator has no file.
+    """
+    own_folders = {parent for path in (mark.files if mark else ()) for parent in PurePosixPath(path).parents}
+    for path in sorted(folder.rglob("*")):
+        name, is_link = path.relative_to(folder).as_posix(), path.is_symlink()
+        if path.is_file() and not is_link:
+            yield name
+        elif is_link or not path.is_dir() or PurePosixPath(name) not in own_folders:
+            what = "a folder" if path.is_dir() and not is_link else "a link"
+            raise OutputError(
+                "{folder} holds {what} that annotator did not make ({path}).",
+                "Move it away, then try again.",
+                folder=folder,
+                what=what,
+                path=name,
+            )
+
+
+def find_foreign(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:
+    """Those of `find_files` that annotator did not write, or that were changed since. Raises what it raises."""
+    for path in find_files(folder, mark):
+        if mark is None or (path != mark.file and mark.files.get(path) != digest((folder / path).read_bytes())):
+            yield path
+
+
+def is_litter(path: str) -> bool:
+    """Whether a file manager left a file."""
+    name = PurePosixPath(path).name
+    return name.casefold() in _LITTER or name.startswith("._")
+
+
+def is_whole(folder: Path, mark: OwnershipMark) -> bool:
+    """Whether ``folder`` holds every file of its mark as annotator wrote it, and nothing else. Raises as `find_files`."""
+    return {*find_files(folder, mark)} == {*mark.files, mark.file} and not any(find_foreign(folder, mark))
+
+
+def note(path: Path, cache: Cache) -> None:
+    """Note that annotator wrote the file at ``path``, as it is now. Raises OSError; OutputError for the cache."""
+    cache.put_json(_NOTES, key(str(path.resolve())), digest(path.read_bytes()))
+
+
+def is_as_written(path: Path, cache: Cache) -> bool:
+    """Whether the file at ``path`` is byte for byte what annotator wrote there last. Raises OSError."""
+    noted = cache.get_json(_NOTES, key(str(path.resolve())))
+    return noted is not None and noted == digest(path.read_bytes())
+
+
+def _is_inside(path: Any) -> bool:
+    """Whether a path that a mark names lies in the mark's own folder."""
+    return isinstance(path, str) and not PureWindowsPath(path).anchor and ".." not in PureWindowsPath(path).parts
+
+
+def _seal(content: Mapping[str, Any]) -> str:
+    """A digest of the mark's content, which shows whether somebody edited the mark's own file."""
+    return key({name: value for name, value in content.items() if name != "seal"})

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from annotator.errors import OutputError
 from annotator.messages import Message, join
-from annotator.outputs import ownership
-from annotator.outputs.ownership import OWN_JSON, PACK_JSON
+from annotator.outputs import claims
+from annotator.outputs.claims import OWN_JSON, PACK_JSON
 from annotator.phrases import has_phrasebook, load_phrasebook
 
 _LOCK_TIMEOUT_SECONDS = 2.0
@@ -47,7 +47,7 @@ def staging_dir(place: Path) -> Iterator[Path]:
             new.mkdir(mode=0o700)
         try:
             with _as_output_error(place, within=new):
-                (new / OWN_JSON).write_text(json.dumps(ownership.seal(_UNFINISHED)), encoding="utf-8")
+                (new / OWN_JSON).write_text(json.dumps(claims.seal(_UNFINISHED)), encoding="utf-8")
                 yield new
         finally:
             _remove(new)
@@ -95,9 +95,9 @@ def _repair(place: Path) -> None:
 def _is_ours(leftover: Path) -> bool:
     if leftover.is_symlink() or not leftover.is_dir():
         return False
-    is_staging = ownership.read_sealed(leftover / OWN_JSON).get("kind") == _UNFINISHED["kind"]
-    is_empty = all(ownership.is_litter(item.name) for item in leftover.iterdir())
-    return is_staging or is_empty or ownership.read(leftover) is not None
+    is_staging = claims.read_sealed(leftover / OWN_JSON).get("kind") == _UNFINISHED["kind"]
+    is_empty = all(claims.is_litter(item.name) for item in leftover.iterdir())
+    return is_staging or is_empty or claims.read(leftover) is not None
 
 
 def _put_back(old: Path, place: Path) -> None:
@@ -108,12 +108,12 @@ def _put_back(old: Path, place: Path) -> None:
 def _carry(old: Path, into: Path) -> tuple[str, ...]:
     """Copy the files in ``old`` that annotator did not make to ``into``, replacing nothing; return messages about them."""
     kept = []
-    for path in ownership.find_foreign(old, ownership.read(old)) if old.exists() else ():
+    for path in claims.find_foreign(old, claims.read(old)) if old.exists() else ():
         target = into / path
         while not target.parent.is_dir():  # such as a language that is no longer made
             target = target.parent.with_name(target.name)
         copy = _copy(old / path, target)
-        if not ownership.is_litter(path):
+        if not claims.is_litter(path):
             kept.append(copy.relative_to(into).as_posix())
     return (Message("Kept, since annotator did not make it: {names}.", names=", ".join(kept)),) if kept else ()
 

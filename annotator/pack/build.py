@@ -9,19 +9,19 @@ from pathlib import Path
 
 from annotator import outputs
 from annotator.cache import Cache, default_root
+from annotator.edition import tutorial_source
 from annotator.errors import OutputError, ProblemsError
 from annotator.messages import change_parts
 from annotator.model import Progress, no_progress
 from annotator.outputs import replacement
 from annotator.pack import plan as plans
-from annotator.pack import tutorial_source
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from annotator.pack.plan import BuildPlan
 from annotator.pack.report import BuildResult
 from annotator.privacy.matcher import match_privacy
 from annotator.script import GivenSchool
 
-PACK_JSON = outputs.ownership.PACK_JSON
+PACK_JSON = outputs.claims.PACK_JSON
 _MADE_ANEW = (
     "The pack's other files were made anew, too, since the tutorial, the school, an option or a file may have changed."
 )
@@ -72,7 +72,7 @@ def build(
         plan = plans.plan_build(requested, options, place, cache)
         task = pack_folder.BuildTask(plan, place, options, staging, cache)
         content = pack_folder.make_pack(task, progress)
-        manifest = outputs.ownership.seal_content(content, task.folder, content["files"])
+        manifest = outputs.claims.seal_content(content, task.folder, content["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (task.folder / PACK_JSON).write_text(text, encoding="utf-8")
         foreign = replacement.swap_in(task.folder, place)
@@ -129,9 +129,9 @@ def install(
     """
     place = place_of(folder, options)
     outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
-    new = outputs.ownership.read(made or place)
+    new = outputs.claims.read(made or place)
     # Others may have put files of their own into a pack that is in its place.
-    if new is None or new.kind != "pack" or (made and not outputs.ownership.is_whole(made, new)):
+    if new is None or new.kind != "pack" or (made and not outputs.claims.is_whole(made, new)):
         raise OutputError(
             "The pack that was received for {place} is not whole.", "Run the same command again.", place=place
         )

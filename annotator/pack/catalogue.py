@@ -1,13 +1,15 @@
-"""The products of a pack, in the order in which they are made, listed in ``pack.json`` and shown to staff.
+"""The products of a pack, in the order in which they are made, listed and shown to staff; and the options of a build.
 
 To add a product, define it in a module of ``annotator.pack.products``, and add it to ``PRODUCTS``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from annotator.pack.products import chat, page, paper, present, video, whole_pack
+from annotator.pack.products import chat, page, present, video, whole_pack
 from annotator.pack.products.product import Product
 
 PRODUCTS: tuple[Product, ...] = (
@@ -16,7 +18,7 @@ PRODUCTS: tuple[Product, ...] = (
     video.STEP,
     chat.CARD,
     chat.MESSAGE,
-    paper.PAPER,
+    chat.PAPER,
     video.CAPTIONS,
     page.POSTER,
     page.PAGE,
@@ -50,3 +52,26 @@ def select_products(kinds: Iterable[str]) -> tuple[Product, ...]:
 def are_spoken(kinds: Iterable[str]) -> bool:
     """Whether somebody speaks in any of these kinds, dependencies included."""
     return any(product.spoken for product in select_products(kinds))
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of a build.
+
+    Attributes:
+        output: receives a folder for each pack.
+        languages: only these languages; empty: those of ``school.toml``, else all of the tutorial.
+        kinds: only these kinds of product, and what they depend on.
+        voice: an engine or engine:voice, as for ``--voice``; None: that of ``school.toml``, else ``auto``.
+        draft: small and fast: half the size, the whole screen only, and the smallest voice.
+        jobs: the number of cores to use; None: all.
+        budget: the maximum size of each whole video, in bytes; None: no maximum, and the default quality.
+    """
+
+    output: Path = Path("packs")
+    languages: tuple[str, ...] = ()
+    kinds: Sequence[str] = KINDS
+    voice: str | None = None
+    draft: bool = False
+    jobs: int | None = None
+    budget: int | None = None

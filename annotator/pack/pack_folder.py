@@ -17,18 +17,19 @@ from typing import Any
 import annotator
 from annotator import timeline as timelines
 from annotator.cache import Cache
+from annotator.edition import narration, privacy_checks
+from annotator.edition.edition import SpokenEdition
+from annotator.edition.renderer import FrameRenderer
+from annotator.edition.tutorial_source import TutorialSource
 from annotator.model import PackFile, Problem, Progress, no_progress
-from annotator.pack import catalogue, narration, privacy_checks
+from annotator.pack import catalogue
 from annotator.pack import preflight as preflights
-from annotator.pack.edition import SpokenEdition
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from annotator.pack.plan import BuildPlan, Parts
 from annotator.pack.preflight import Preflight, preflight
 from annotator.pack.products.product import WEB, EditionProduct, PackProduct, ProductContext
-from annotator.pack.renderer import FrameRenderer
-from annotator.pack.tutorial_source import TutorialSource
+from annotator.pages.page_data import Publishing
 from annotator.script import SCHOOL, without_accepted
-from annotator.share.page_data import Publishing
 
 
 class JobProgress:
@@ -118,7 +119,8 @@ def prepare(
     folder.mkdir()
     editions = [edition for edition in checked.editions if edition.lang in _spoken_languages(make)]
     with job.stage("voice", estimate_voice_units(make, len(checked.source.tutorial.steps))) as progress:
-        narrated = narration.narrate(checked.source, editions, options, checked.matcher, cache, progress)
+        choices = narration.choose_voices(editions, cache, options.voice, draft=options.draft)
+        narrated = narration.narrate(checked.source, editions, choices, checked.matcher, cache, progress, options.jobs)
     return ProductContext(
         folder=folder,
         editions=checked.editions,

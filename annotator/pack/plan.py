@@ -17,13 +17,14 @@ from typing import Any
 
 from annotator import outputs
 from annotator.cache import Cache, code_version, digest, key
+from annotator.edition import tutorial_source
+from annotator.edition.tutorial_source import TutorialSource
 from annotator.media.files import read_file
 from annotator.model import PackFile, StepNumber
-from annotator.outputs.ownership import PACK_JSON
-from annotator.pack import catalogue, tutorial_source
-from annotator.pack.options import Options
+from annotator.outputs.claims import PACK_JSON
+from annotator.pack import catalogue
+from annotator.pack.catalogue import Options
 from annotator.pack.products.product import EditionProduct, PackProduct
-from annotator.pack.tutorial_source import TutorialSource
 from annotator.voice import choose
 
 Parts = Mapping[str, tuple[str, ...]]
@@ -82,7 +83,7 @@ class BuildPlan:
 
 def plan_build(requested: TutorialSource, options: Options, place: Path, cache: Cache) -> BuildPlan:
     """Plan a build of the pack at ``place``; only texts are read. ``requested`` is the tutorial in the requested languages."""
-    mark = outputs.ownership.read(place)
+    mark = outputs.claims.read(place)
     older = mark.content if mark is not None else {}
     had = _read_parts(older)
     source = requested

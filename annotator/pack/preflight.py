@@ -11,17 +11,18 @@ from dataclasses import dataclass, replace
 
 from annotator import script as script_layer
 from annotator.cache import Cache
+from annotator.edition import narration, privacy_checks, tutorial_source
+from annotator.edition.edition import END, Edition, SpokenText
+from annotator.edition.edition_builder import build_edition
+from annotator.edition.scan import tutorial_scan
+from annotator.edition.scan.step_view import PictureFiles
+from annotator.edition.scan.tutorial_scan import TutorialScan
+from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import MissingError, ProblemsError
 from annotator.messages import Message, join
 from annotator.model import Problem, Progress, Step, no_progress
-from annotator.pack import attachments, catalogue, narration, privacy_checks, voice_checks
-from annotator.pack.edition import END, Edition, SpokenText
-from annotator.pack.edition_builder import build_edition
-from annotator.pack.options import Options
-from annotator.pack.scan import tutorial_scan
-from annotator.pack.scan.step_view import PictureFiles
-from annotator.pack.scan.tutorial_scan import TutorialScan
-from annotator.pack.tutorial_source import TutorialSource
+from annotator.pack import catalogue
+from annotator.pack.catalogue import Options
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script import SCRIPT, plain, without_accepted
 from annotator.script.keywords import join_quoted
@@ -101,13 +102,13 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
     """Open all pictures and memos, check all text, and build the edition of each language."""
     matcher = match_privacy(source.tutorial, source.school)
     scan = tutorial_scan.scan_tutorial(source, matcher, cache, progress)
-    found = attachments.open_attachments(source, cache)
+    found = tutorial_source.open_attachments(source, cache)
     problems = [*scan.problems, *found.problems, *_check_wording(source, scan), *_check_privacy(source, matcher, scan)]
     editions = tuple(
         build_edition(source, lang, scan.steps(lang), found, draft=options.draft) for lang in source.languages
     )
     problems += _check_typing(editions)
-    problems += voice_checks.check_recordings(source, editions, matcher)
+    problems += narration.check_recordings(source, editions, matcher)
     problems = [*source.problems, *without_accepted(source.tutorial, problems), *found.school_problems]
     problems += _check_closings(editions, matcher)
     return Preflight(
@@ -121,7 +122,7 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
 
 def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem, ...]:
     """Warnings about sentences that families may not understand; words on the step's own screenshot are accepted."""
-    from annotator.text import sentences
+    from annotator.text import folding
 
     words = {
         (index, lang): seen.texts
@@ -129,17 +130,17 @@ def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem,
         for lang in source.languages
         if (seen := scan.find(index, lang)) is not None
     }
-    return plain.review(source.tutorial, source.languages, words, sentences.split_sentences)
+    return plain.review(source.tutorial, source.languages, words, folding.split_sentences)
 
 
 def _check_closings(editions: Sequence[Edition], matcher: Matcher) -> Iterator[Problem]:
     """What is wrong with the sentences that annotator makes of ``school.toml`` for the end, at the person's line there."""
-    from annotator.text import sentences
+    from annotator.text import folding
 
     for edition in editions:
         line = dict(edition.school.lines).get("help.person", 0)
         text = next((text.text for text in edition.texts if text.key == END and not text.memo), "")
-        for finding in plain.check_text(text, edition.lang, sentences.split_sentences):
+        for finding in plain.check_text(text, edition.lang, folding.split_sentences):
             remedy = "This is said at the end: write the name and the languages below [help] shorter or plainer."
             yield Problem(script_layer.SCHOOL, line, finding.message, remedy, "warning")
         if matcher.is_private(text):
@@ -223,7 +224,7 @@ def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterato
 
     texts = [(edition, text) for edition in checked.editions for text in narration.list_synthetic_texts(edition)]
     requests = [narrate.SayRequest(edition.lang, text.text) for edition, text in texts]
-    choices = narration.choose_voices(checked.editions, options, cache)
+    choices = narration.choose_voices(checked.editions, cache, options.voice, draft=options.draft)
     for fault in narrate.find_faults(requests, choices, cache, matcher=checked.matcher):
         edition, text = texts[fault.number]
         remedy = fault.error.remedy

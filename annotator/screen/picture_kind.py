@@ -2,7 +2,7 @@
 
 Decided once, from the picture's shape and the size of its texts, and used by the finder, by a card's crop and by the
 device drawn around it. `classify` returns a `PictureKind`; its docstring says what each field means. What the script says
-in ``device:`` is believed (`annotator.text.names`).
+in ``device:`` is believed (`annotator.text.folding`).
 
 A phone's screen is some thirty lines of text wide, whether or not its top and bottom were cut off; a laptop's is sixty or
 more. So a wide picture in large letters is a part of a phone's screen, not a laptop's, though it has a laptop's shape.
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from annotator.model import Box, Device, Extent, PictureKind, TextLine
 from annotator.screen import boxes
 from annotator.screen.load import Pixels
-from annotator.text.names import device_of
+from annotator.text.folding import device_of
 
 MAX_PHONE_WIDTH: Final = 42
 """Maximum width of a phone's screen, in heights of its usual text: 17 to 28 as drawn, a third more as OCR boxes are. On

@@ -4,8 +4,13 @@ Text in; a value, or all problems at once, out. Only `read_folder`, `read_school
 touch the disk, and none opens a picture.
 """
 
-from annotator.script.checks.completeness import MAX_STEPS, check_completeness, check_glyphs, without_accepted
-from annotator.script.checks.step_order import describe_step_count
+from annotator.script.checks.completeness import (
+    MAX_STEPS,
+    check_completeness,
+    check_glyphs,
+    describe_step_count,
+    without_accepted,
+)
 from annotator.script.consent import (
     CONSENT,
     USES,

@@ -9,13 +9,23 @@ from typing import Any, ClassVar
 from annotator.messages import Message
 from annotator.model import ACTIONS, Said, Step, Target, TextTarget
 from annotator.script import keywords
+from annotator.script.attach import FileResolver
 from annotator.script.blocks import ListLine, PictureLine
-from annotator.script.checks.step_order import check_step_lines
-from annotator.script.file_resolver import FileResolver
+from annotator.script.checks.completeness import check_step_lines
 from annotator.script.keywords import DeclaredLanguages, guess_tag, parse_tag
-from annotator.script.line_kinds import FACT_KEYS, LINE_KINDS, STEP_KEYS, Line, find_kind, list_alone
 from annotator.script.problems import BadValueError, ProblemLog, suggest
-from annotator.script.values import GAP, parse_action, parse_sentence, parse_unfinished_action
+from annotator.script.values import (
+    FACT_KEYS,
+    GAP,
+    LINE_KINDS,
+    STEP_KEYS,
+    Line,
+    find_kind,
+    list_alone,
+    parse_action,
+    parse_sentence,
+    parse_unfinished_action,
+)
 
 _KNOWN_KEYS = Message(
     "Use {actions}, mark, hide, show, keep, also, if es (or another language), continues, "

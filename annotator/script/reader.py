@@ -7,12 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from annotator.model import Problem, Said, Tutorial
-from annotator.script.attach import Attacher
+from annotator.script.attach import Attacher, FileResolver
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
-from annotator.script.checks.completeness import without_accepted
-from annotator.script.checks.step_order import check_step_order
+from annotator.script.checks.completeness import check_step_order, without_accepted
 from annotator.script.file_names import FileIndex
-from annotator.script.file_resolver import FileResolver
 from annotator.script.keywords import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.parts import StepReader, TopReader
 from annotator.script.problems import BadValueError, ProblemLog

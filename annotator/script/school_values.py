@@ -86,7 +86,7 @@ def parse_whatsapp(value: Any) -> str:
     if not international or not MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS:
         raise BadValueError(
             '"{text}" is not a phone number with its country.',
-            'WhatsApp needs + and the country in front, and no 0 that is only dialled inside it, as in "+1 410 555 0100".',
+            'WhatsApp needs + and the country, and no 0 behind it: "+1 410 555 0100".',
             text=text,
         )
     return text

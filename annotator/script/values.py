@@ -6,15 +6,25 @@ Parsers raise BadValueError, which says what to write instead.
 from __future__ import annotations
 
 import datetime
+import operator
 import re
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
 
 from annotator.messages import Message
-from annotator.model import ACTIONS, Action, ActionKind, Direction, Query, Target
+from annotator.model import ACTIONS, Action, ActionKind, Direction, Hide, Keep, Mark, Query, Show, Target
 from annotator.script import keywords
 from annotator.script.problems import BadValueError, suggest
-from annotator.script.target import format_number, parse_number, parse_target
+from annotator.script.target import (
+    format_number,
+    parse_hide,
+    parse_number,
+    parse_target,
+    parse_wordings,
+    write_target,
+    write_wording,
+)
 
 Choice = TypeVar("Choice")
 
@@ -162,3 +172,165 @@ def parse_date(value: str) -> datetime.date:
 def has_control_character(text: str) -> bool:
     """Whether the text has a character that no screen can show."""
     return bool(_CONTROL.search(text))
+
+
+Place = Literal["step", "tutorial"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line ``word: value``, with its number; ``resolve`` takes its targets as they are parsed, or refuses them."""
+
+    word: str
+    value: str
+    number: int
+    resolve: ResolveTarget
+
+
+@dataclass(frozen=True, slots=True)
+class LineKind:
+    """A kind of line.
+
+    Attributes:
+        field: where `Step` or `Tutorial` has what it says.
+        hint: what to write after the colon, with an example, for a line that is empty.
+        parse: the value, or of a kind that repeats the values, in a line that isn't empty; raises BadValueError.
+        write: the inverse, for one value.
+        places: whether it is below a picture, above the first one, or both.
+        repeats: whether there may be several.
+        by_language: whether there is one for each language, which is behind its word; sentences have no other word.
+        second: what to do about a second line of a kind that doesn't repeat.
+    """
+
+    field: str
+    hint: str
+    parse: Callable[[Line], Any] = lambda line: line.value
+    write: Callable[[Any], str] = str
+    places: tuple[Place, ...] = ("step",)
+    repeats: bool = False
+    by_language: bool = False
+    second: str = "Take one of them away."
+
+    def read(self, line: Line, fields: dict[str, Any]) -> None:
+        """Add what a line says to ``fields``. Raises BadValueError, also for an empty line."""
+        require_value(line.value, line.word, self.hint)
+        parsed = self.parse(line)
+        fields[self.field] = (*fields.get(self.field, ()), *parsed) if self.repeats else parsed
+
+
+def _parse_hide(line: Line) -> tuple[Hide]:
+    target, example = parse_hide(line.value)
+    return (Hide(line.resolve(target), example, line.number),)
+
+
+def _write_hide(hide: Hide) -> str:
+    return write_target(hide.target) + ("" if hide.example is None else f" = {hide.example}")
+
+
+def _of_targets(
+    field: str, hint: str, kind: type[Mark | Keep | Show], places: tuple[Place, ...] = ("step",)
+) -> LineKind:
+    def parse(line: Line) -> tuple[Mark | Keep | Show]:
+        return (kind(line.resolve(parse_target(line.value)), line.number),)
+
+    return LineKind(field, hint, parse, lambda item: write_target(item.target), places, repeats=True)
+
+
+def _of_texts(field: str, hint: str, places: tuple[Place, ...], second: str) -> LineKind:
+    write = operator.attrgetter("text")
+    return LineKind(field, hint, write=write, places=places, repeats=True, by_language=True, second=second)
+
+
+def _of_choices(field: str, hint: str, choices: dict[str, Any]) -> LineKind:
+    return LineKind(field, hint, lambda line: parse_choice(line.value, line.word, choices, hint))
+
+
+def _parse_yes(line: Line) -> bool:
+    if keywords.fold_key(line.value) not in keywords.YES:
+        raise BadValueError(
+            Message('"{word}:" takes yes, not "{value}".', word=line.word, value=line.value),
+            LINE_KINDS["continues"].hint,
+        )
+    return True
+
+
+def _by_value(parse: Callable[[str], Any]) -> Callable[[Line], Any]:
+    return lambda line: parse(line.value)
+
+
+_TOP: tuple[Place, ...] = ("tutorial",)
+_BOTH: tuple[Place, ...] = ("step", "tutorial")
+_DEVICE = 'Write what the pictures show, for instance "- device: Android phone".'
+_CHECKED = 'Write the day when somebody tried these steps, for instance "- checked: 2026-11-24".'
+_PLATFORM = 'Write the program or website, for instance "- platform: Zoom".'
+_WHY = "Write in one or two sentences what the family gains, and what it costs, or take the line away."
+_IF = 'Write for whom this step is, as a question, for instance "- if es: ¿Se equivocó?", or take the line away.'
+_SENTENCE = "Write what to do in one short sentence, or take the line away if there is an action."
+_MARK = 'Write the word to mark, for instance "- mark: Mute".'
+_KEEP = 'Write what the enlarged picture must show besides, for instance "- keep: Zoom Workplace".'
+_HIDE = 'Write the private text, for instance "- hide: Ana García = Luna".'
+_SHOW = 'Write the text that stays to be seen, for instance "- show: 410-555-0100".'
+_ALSO = 'Write the other wording, for instance "- also: Unirse ahora".'
+_SIGN = 'Write delete, pay, share, send, refuse, lift, yours or together, for instance "- sign: delete".'
+_SOURCE = 'Write where the words come from: paper, name, sticker or message, for instance "- source: paper".'
+_CONTINUES = 'Write "- continues: yes" if nobody can stop after this step, or take the line away.'
+_FROM = 'Write the second where the part begins, for instance "- from: 2 s".'
+_TO = 'Write the second where the part ends, for instance "- to: 9 s".'
+_OK = 'Write the reason, for instance "- ok: the family knows this word".'
+
+LINE_KINDS: dict[str, LineKind] = {
+    "device": LineKind("device", _DEVICE, places=_TOP),
+    "checked": LineKind("checked", _CHECKED, _by_value(parse_date), datetime.date.isoformat, _TOP),
+    "platform": LineKind("platform", _PLATFORM, places=_TOP),
+    "why": _of_texts("whys", _WHY, _TOP, "Take one of them away."),
+    "if": _of_texts("questions", _IF, ("step",), "Write one question."),
+    "": _of_texts("narration", _SENTENCE, ("step",), "Write all of it in one line."),
+    "mark": _of_targets("marks", _MARK, Mark),
+    "keep": _of_targets("keeps", _KEEP, Keep),
+    "hide": LineKind("hides", _HIDE, _parse_hide, _write_hide, _BOTH, repeats=True),
+    "show": _of_targets("shows", _SHOW, Show, _BOTH),
+    "also": LineKind("also", _ALSO, _by_value(parse_wordings), write_wording, repeats=True),
+    "sign": _of_choices("sign", _SIGN, keywords.SIGNS),
+    "source": _of_choices("source", _SOURCE, keywords.SOURCES),
+    "continues": LineKind("continues", _CONTINUES, _parse_yes, lambda _: "yes"),
+    "from": LineKind("from_seconds", _FROM, _by_value(parse_seconds), write_seconds),
+    "to": LineKind("to_seconds", _TO, _by_value(parse_seconds), write_seconds),
+    "ok": LineKind("oks", _OK, lambda line: (line.value,), places=_BOTH, repeats=True),
+}
+"""The format's own word → the kind of line, in the order in which they are written."""
+
+
+def _collect_keys(place: Place) -> dict[str, str]:
+    return keywords.collect_words("lines", [name for name, kind in LINE_KINDS.items() if place in kind.places])
+
+
+STEP_KEYS = _collect_keys("step")
+"""Folded word → the line of a step it means, apart from actions and languages."""
+
+FACT_KEYS = _collect_keys("tutorial")
+"""Folded word → the line about the whole tutorial it means."""
+
+
+def find_kind(keys: Mapping[str, str], key: str) -> str | None:
+    """The name of the row that a folded key means, by itself or with a language behind it; None if ``keys`` has none."""
+    name = keys.get(key.rpartition(" ")[0])
+    return keys.get(key) or (name if name and LINE_KINDS[name].by_language else None)
+
+
+def list_alone(keys: Mapping[str, str]) -> list[str]:
+    """The words that no language follows."""
+    return [word for word, name in keys.items() if not LINE_KINDS[name].by_language]
+
+
+def write_key(name: str, item: Any, languages: tuple[str, ...]) -> str:
+    """What the writer puts before the colon of a line, whose value is ``item``."""
+    return f"{name} {item.lang}".strip() if LINE_KINDS[name].by_language else choose_word(name, languages)
+
+
+def choose_word(name: str, languages: tuple[str, ...]) -> str:
+    """The word with which the writer begins the line ``name``: the format's own, unless that is a declared language.
+
+    ``tap``, ``say`` and ``to`` are language tags, too.
+    """
+    words = keywords.ACTION_WORDS if name in ACTIONS else {**FACT_KEYS, **STEP_KEYS}
+    return next(word for word, meaning in words.items() if meaning == name and word not in languages)

@@ -15,9 +15,8 @@ from annotator.model import ACTIONS, Action, Decision, Hide, Problem, Said, Show
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import keywords
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, parse_tagged_name, stem, suffix, write_link
-from annotator.script.line_kinds import LINE_KINDS, Place, choose_word, write_key
 from annotator.script.target import parse_hide, parse_target, write_target
-from annotator.script.values import GAP
+from annotator.script.values import GAP, LINE_KINDS, Place, choose_word, write_key
 
 _NO_SCREENSHOTS = frozenset({"logo.png", "logo.jpg"})
 """Pictures that often lie beside screenshots: the sheet of ``annotator new``, and the school's logo."""

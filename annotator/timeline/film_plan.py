@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
-from annotator.captions import wrap
 from annotator.model import (
     FPS,
     SAMPLE_RATE,
@@ -33,6 +32,7 @@ from annotator.pace import (
     MIN_STEPS_SHARE,
     NEXT_SCREEN_SECONDS,
 )
+from annotator.timeline.captions import wrap
 from annotator.timeline.section_layout import BRIEF, STEP, Pace, SectionLayout, join, lay_out, stop_film
 
 _NEXT_FRAMES = math.ceil(NEXT_SCREEN_SECONDS * FPS)
@@ -155,7 +155,7 @@ def plan(sections: Sequence[Section]) -> Timeline:
     """Put the sections (greeting, title, steps, closing) on one timeline, in the given order.
 
     The opening and the closing have as much silence, and as many of their optional sentences, as their limits and the
-    share of the steps allow (``annotator.pace``). No other word is left out, so a long one may exceed them.
+    share of the steps allow (``annotator.timeline.captions``). No other word is left out, so a long one may exceed them.
     """
     options = [list(_list_options(section)) for section in sections]
     steps = sum(

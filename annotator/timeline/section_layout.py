@@ -9,7 +9,6 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.captions import Lines, characters, make_caption, reading_frames, split
 from annotator.model import (
     FPS,
     SAMPLE_RATE,
@@ -32,6 +31,7 @@ from annotator.pace import (
     MIN_CUE_SECONDS,
     MIN_PAUSE_SECONDS,
 )
+from annotator.timeline.captions import Lines, characters, make_caption, reading_frames, split
 
 _LINGER_FRAMES = round(MIN_PAUSE_SECONDS * FPS)
 """How long the last caption outlasts the voice."""

@@ -18,7 +18,7 @@ from annotator.cache import Cache, code_version, key
 from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH, Progress, TimedSection, Timeline
 from annotator.video import h264
-from annotator.video.clip import DrawFrame, frames_per_picture, picture_inputs, section_frames, to_i420
+from annotator.video.h264 import DrawFrame, frames_per_picture, picture_inputs, section_frames, to_i420
 
 KIND = "segment"
 """Kind of cache entry."""

@@ -12,8 +12,8 @@ import wave
 import numpy as np
 import numpy.typing as npt
 
-from annotator.loudness import CLIP_PEAK_DBTP, Loudness
-from annotator.media import ffmpeg, sound
+from annotator.media import ffmpeg
+from annotator.media.ffmpeg import CLIP_PEAK_DBTP, Loudness
 from annotator.model import SAMPLE_RATE
 from annotator.voice.engines.engine import Sound
 
@@ -176,8 +176,8 @@ def normalize_loudness(samples: Samples) -> Samples:
 
 def measure(samples: Samples) -> Loudness:
     """The loudness of samples between silence."""
-    arguments = (*_FLOATS, "-i", "pipe:0", "-af", sound.METER, "-f", "null", "-")
-    return sound.parse_loudness(ffmpeg.run(arguments, [_between_silence(samples)], doing="measuring a sound")[1])
+    arguments = (*_FLOATS, "-i", "pipe:0", "-af", ffmpeg.METER, "-f", "null", "-")
+    return ffmpeg.parse_loudness(ffmpeg.run(arguments, [_between_silence(samples)], doing="measuring a sound")[1])
 
 
 def _apply(samples: Samples, gain_db: float, limiter: str) -> tuple[Samples, Loudness]:
@@ -185,14 +185,14 @@ def _apply(samples: Samples, gain_db: float, limiter: str) -> tuple[Samples, Lou
     limit = 10 ** (CLIP_PEAK_DBTP / 20)
     filters = (
         f"volume={gain_db:.2f}dB,aresample={_OVERSAMPLED},alimiter=limit={limit:.4f}:{limiter}:level=0:latency=1,"
-        f"aresample={SAMPLE_RATE},{sound.METER}"
+        f"aresample={SAMPLE_RATE},{ffmpeg.METER}"
     )
     arguments = (*_FLOATS, "-i", "pipe:0", "-af", filters, *_FLOATS, "pipe:1")
     data, log = ffmpeg.run(arguments, [_between_silence(samples)], doing="adjusting the loudness of a sound")
     mastered = np.frombuffer(data, dtype="<f4")[_EDGE_SAMPLES : _EDGE_SAMPLES + len(samples)]
     if len(mastered) != len(samples):
         raise ffmpeg.no_output_error("adjusting the loudness of a sound", log)
-    return mastered, sound.parse_loudness(log)
+    return mastered, ffmpeg.parse_loudness(log)
 
 
 def _between_silence(samples: Samples) -> bytes:

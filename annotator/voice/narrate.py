@@ -19,7 +19,7 @@ from annotator.errors import AnnotatorError
 from annotator.messages import Message, join
 from annotator.model import Clip, Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher
-from annotator.text.sentences import split_sentences
+from annotator.text.folding import split_sentences
 from annotator.voice import choose
 from annotator.voice.engines.engine import Engine, EngineError
 from annotator.voice.lexicon import Respellings, respell

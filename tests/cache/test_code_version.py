@@ -28,8 +28,8 @@ MODULES = {
 ROOMS = [room for rooms in ORDER for room in sorted(rooms)]
 STORING = {"put", "put_json", "get_or_make"}
 OTHERS_WORK = {
-    "annotator.outputs.ownership": "keeps the digest of a file that was written for a user",
-    "annotator.media.sound": "keeps what video and pages have encoded, by their keys",
+    "annotator.outputs.claims": "keeps the digest of a file that was written for a user",
+    "annotator.media.ffmpeg": "keeps what video and pages have encoded, by their keys",
     "annotator.commands.doctor": "keeps a word to see whether that works",
     "annotator.voice.engines.kokoro": "keeps a model by its digest",
     "annotator.voice.narrate": "keeps what annotator.voice.narrate has spoken, by its key",
@@ -85,7 +85,7 @@ def test_whatever_is_kept_names_its_room() -> None:
     naming = {name for name, path in MODULES.items() if "code_version.of(__name__)" in path.read_text(encoding="utf-8")}
     assert storing - naming <= set(OTHERS_WORK), "let it use code_version.of(__name__) in its keys, or say why not"
     assert set(OTHERS_WORK) <= storing
-    assert {f"annotator.{name}" for name in ("screen.ocr", "pack.scan.scanner", "voice.memo")} <= storing & naming
+    assert {f"annotator.{name}" for name in ("screen.ocr", "edition.scan.scanner", "voice.memo")} <= storing & naming
     assert "annotator.voice.narrate" in naming
 
 
@@ -94,13 +94,13 @@ def test_whatever_is_kept_names_its_room() -> None:
     [
         ("annotator/model/place.py", set(ROOMS), set()),
         ("annotator/text/words.py", {"text", "privacy", "voice", "edit"}, {"", "model", "media"}),
-        ("annotator/screen/ocr.py", {"screen", "captions", "pack", "cli"}, {"model", "script", "cards", "voice"}),
-        ("annotator/share/page.py", {"share", "pack", "edit"}, {"screen", "cards", "voice", "video"}),
+        ("annotator/screen/ocr.py", {"screen", "timeline", "pack", "cli"}, {"model", "script", "cards", "voice"}),
+        ("annotator/pages/page.py", {"pages", "pack", "edit"}, {"screen", "cards", "voice", "video"}),
         ("annotator/pace.py", set(ROOMS), set()),
-        ("annotator/edit/session.py", {"edit", "cli"}, {"pack", "commands", "api"}),
+        ("annotator/edit/tutorial/session.py", {"edit", "cli"}, {"pack", "commands", "api"}),
         ("assets/faces/finder.onnx", {"screen", "video", "pack"}, {"script", "cards", "voice"}),
         ("assets/languages/es/speech.toml", {"voice", "pack"}, {"screen", "cards"}),
-        ("assets/web/style.css", {"pack", "edit"}, {"screen", "voice", "video", "share"}),
+        ("assets/web/style.css", {"edition", "edit"}, {"screen", "voice", "video", "pages"}),
         ("assets/edit/page.js", set(), set(ROOMS)),
     ],
 )
@@ -160,7 +160,7 @@ opened = set()
 sys.addaudithook(lambda event, arguments: opened.add(str(arguments[0])) if event == "open" else None)
 from pathlib import Path
 from annotator.pack import build
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 build.build(Path(sys.argv[1]), Options(output=Path(sys.argv[2]), voice="pico", languages=("es",)))
 print(json.dumps([sorted(sys.modules), sorted(opened)]))
 """

@@ -119,7 +119,9 @@ def test_no_picture_metadata_and_no_original_in_a_pack(packs: Path, tutorial: Pa
 def test_a_voice_that_does_not_exist_is_wrong_usage(tutorial: Path, tmp_path: Path) -> None:
     result = run("build", tutorial, "-o", tmp_path / "out", "--voice", "pikko")
     assert result.returncode == 2
-    assert result.stderr.endswith('there is no voice engine "pikko". Did you mean "pico"?\n')
+    assert result.stderr.endswith(
+        'there is no voice engine "pikko". Write "auto", "kokoro", "pico", "espeak" or "gtts".\n'
+    )
     assert not (tmp_path / "out").exists()
 
 

@@ -14,11 +14,11 @@ from PIL import Image
 
 from annotator.cache import Cache
 from annotator.cli import common, main
+from annotator.edition import tutorial_source
+from annotator.edition.renderer import FrameRenderer
 from annotator.errors import ProblemsError
-from annotator.pack import tutorial_source
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from annotator.pack.preflight import preflight
-from annotator.pack.renderer import FrameRenderer
 from tests.helpers.screens import draw_buttons
 
 pytestmark = pytest.mark.slow
@@ -172,7 +172,7 @@ def test_a_picture_that_is_replaced_during_a_build_is_not_drawn_with_the_covers_
 
 def test_a_broken_installation_is_told_as_one(place: Path) -> None:
     (place / "modules").mkdir()
-    (place / "modules" / "markdown_it.py").write_text("raise ImportError('libGL.so.1: cannot open shared object file')")
+    (place / "modules" / "rapidfuzz.py").write_text("raise ImportError('libGL.so.1: cannot open shared object file')")
     ended = run(place, ["check", "clase"], PYTHONPATH=str(place / "modules"))
     assert ended.returncode == 3
     assert ended.stderr.startswith("A library that annotator needs is missing or broken: libGL.so.1")

@@ -13,9 +13,8 @@ from click.testing import CliRunner
 
 from annotator.cache import Cache, default_root
 from annotator.cli import common, main
-from annotator.cli.look import check, doctor
 from annotator.cli.packs import build
-from annotator.cli.start import new
+from annotator.cli.tutorials import check, doctor, new
 from annotator.cli.voices import memos, recording_kit
 from annotator.commands import check as check_command
 from annotator.commands import doctor as doctor_command

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.edit.helper import Helper
-from annotator.edit.picture_reader import PictureReader
-from annotator.edit.sounds import Sounds
+from annotator.edit.pointing.picture_reader import PictureReader
+from annotator.edit.recordings.sounds import Sounds
+from annotator.edit.work.helper import Helper
 from tests.helpers.live_editor import Client
 from tests.helpers.screens import draw_buttons
 
@@ -114,7 +114,7 @@ def test_neither_do_those_that_read_and_speak(
         reader.want(folder / "zoom", ["01.png"])
         while slow.is_busy:
             time.sleep(0.05)
-        assert reader.progress(folder / "zoom") == (1, 1)
+        assert reader.state(folder / "zoom" / "01.png").state == "ready"
     finally:
         quick.close()
         slow.close()

@@ -14,7 +14,7 @@ from annotator.district import summary
 from annotator.district.packs import Settings
 from annotator.errors import OutputError, ProblemsError
 from annotator.pack.build import build
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from tests.helpers.districts import (
     draw_logo,
     files_of,

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from annotator.cli import main
 from annotator.commands import find as finding
+from annotator.edition.scan.scan_problems import is_ambiguous
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Box, Found, TextLine, TextTarget
-from annotator.pack.scan.scan_problems import is_ambiguous
 from annotator.screen import boxes, ocr
 from tests.helpers.drawn_controls import DP, PHONE, dots, pencil
 from tests.helpers.screens import Drawn, draw_buttons, lay_down

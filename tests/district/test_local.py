@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.district import local
+from annotator.district import packs
 from annotator.district.packs import PackReport, Plan, Settings, make_plan
 from annotator.district.schools import read_schools
 from tests.helpers.districts import make_schools, make_tutorial, write_table
@@ -50,7 +50,7 @@ def test_a_process_that_is_killed_fails_its_pack_alone(settings: Settings, tmp_p
     reports: dict[str, PackReport] = {}
     thread = threading.Thread(target=kill)
     thread.start()
-    local.run(plan, settings, warm, 1, lambda task, report: reports.update({task.name: report}))
+    packs.run(plan, settings, warm, 1, lambda task, report: reports.update({task.name: report}))
     ended.set()
     thread.join()
     failed = [name for name, report in reports.items() if report.status == "failed"]
@@ -62,7 +62,7 @@ def test_a_process_that_is_killed_fails_its_pack_alone(settings: Settings, tmp_p
     assert len(list(settings.output.glob("[!.]*/[!.]*/pack.json"))) == 1
     again = plan_of(settings, tmp_path, 2, warm)
     assert [task.name for task in again.make] == failed
-    local.run(again, settings, warm, 1, lambda task, report: reports.update({task.name: report}))
+    packs.run(again, settings, warm, 1, lambda task, report: reports.update({task.name: report}))
     assert {report.status for report in reports.values()} == {"made"}
 
 
@@ -72,7 +72,7 @@ def test_one_pack_of_each_tutorial_and_language_comes_first(tmp_path: Path, cach
     rows = [row | {"languages": wanted} for row, wanted in zip(make_schools(4), languages, strict=True)]
     schools = read_schools(write_table(tmp_path / "schools.csv", rows)).schools
     plan = make_plan(schools, Settings(tmp_path / "out", tutorials, "pico"), cache)
-    first, rest = local.divide(plan.make)
+    first, rest = packs.divide(plan.make)
     assert [task.name for task in first] == [
         f"escuela-los-robles-{number}/{name}" for name in ("zoom", "clever") for number in (1, 2)
     ]
@@ -81,9 +81,9 @@ def test_one_pack_of_each_tutorial_and_language_comes_first(tmp_path: Path, cach
     ]
 
 
-@pytest.mark.parametrize(("wanted", "packs", "count"), [(None, 100, 4), (None, 2, 2), (7, 100, 7), (60, 2, 2)])
+@pytest.mark.parametrize(("wanted", "number", "count"), [(None, 100, 4), (None, 2, 2), (7, 100, 7), (60, 2, 2)])
 def test_jobs_are_as_many_as_are_wanted_or_four(
-    monkeypatch: pytest.MonkeyPatch, wanted: int | None, packs: int, count: int
+    monkeypatch: pytest.MonkeyPatch, wanted: int | None, number: int, count: int
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 16)
-    assert local.choose_jobs(wanted, packs) == count
+    assert packs.choose_jobs(wanted, number) == count

@@ -19,7 +19,7 @@ from annotator.district.packs import PackReport, PackTask, Settings
 from annotator.district.remote import MadePack, Order
 from annotator.district.schools import read_schools
 from annotator.errors import AnnotatorError, OutputError, ProblemsError, ServiceError
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from annotator.voice import choose
 from tests.helpers.districts import draw_logo, files_of, make_schools, make_tutorial, write_table
 

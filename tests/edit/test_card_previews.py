@@ -11,16 +11,16 @@ from PIL import Image
 
 from annotator import script
 from annotator.cache import Cache
-from annotator.edit.card_previews import CardPreviews
-from annotator.edit.picture_answers import PictureError, View
-from annotator.edit.step_pictures import StepPictures
+from annotator.edit.pointing.card_previews import CardPreviews
+from annotator.edit.pointing.picture_answers import PictureError, View
+from annotator.edit.pointing.step_pictures import StepPictures
+from annotator.edition.renderer import FrameRenderer
+from annotator.edition.tutorial_source import read_source
 from annotator.model import Action, BoxTarget, Hide, PointTarget, Step, TextTarget, Tutorial
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from annotator.pack.preflight import Preflight, preflight
 from annotator.pack.products.chat import make_chat_card
 from annotator.pack.products.whole_pack import list_frames
-from annotator.pack.renderer import FrameRenderer
-from annotator.pack.tutorial_source import read_source
 from tests.helpers.screens import draw_buttons
 
 VIEWS: tuple[View, ...] = ("whole", "close", "chat")

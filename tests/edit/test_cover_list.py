@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from annotator.edit import cover_list
-from annotator.edit.step_pictures import StepPicture
+from annotator.edit.pointing import cover_list
+from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, BoxTarget, Decision, Hide, PointTarget, Show, Step, TextTarget, Tutorial
 from annotator.screen import faces, redact
 from tests.helpers.pointed_screens import NO_TUTORIAL, PointedScreens

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from annotator.edit import data_root, workspace
-from annotator.edit.history import History, StoredHistory
-from annotator.edit.web.access import Access, write_access
+from annotator.edit.data_root import History, StoredHistory
+from annotator.edit.web.security import Access, write_access
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from annotator.commands import new
-from annotator.edit.history import History
-from annotator.edit.session import Session
-from annotator.edit.session_state import Change
+from annotator.edit.data_root import History
+from annotator.edit.tutorial.session import Session
+from annotator.edit.tutorial.session_state import Change
 from annotator.model import Said
 from annotator.script import draft_script
 

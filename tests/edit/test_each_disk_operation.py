@@ -17,12 +17,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from annotator.edit import picture_changes, picture_files
-from annotator.edit.history import History
-from annotator.edit.memo_consents import read_entries
-from annotator.edit.session import Session
-from annotator.edit.session_state import Change
-from annotator.edit.take_folder import Take, TakeFolder
+from annotator.edit.data_root import History
+from annotator.edit.recordings.memo_files import read_entries
+from annotator.edit.recordings.take_folder import Take, TakeFolder
+from annotator.edit.tutorial import picture_changes, picture_files
+from annotator.edit.tutorial.session import Session
+from annotator.edit.tutorial.session_state import Change
 from annotator.errors import AnnotatorError
 from annotator.model import Said
 from annotator.script import Consent, write_consents

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.changes import ChangeError
-from annotator.edit.file_moves import FileMove, check_name, do_moves, names_after, names_before, undo_moves
+from annotator.edit.tutorial.changes import ChangeError
+from annotator.edit.tutorial.file_moves import FileMove, check_name, do_moves, names_after, names_before, undo_moves
 from annotator.errors import OutputError
 
 CHAIN = (FileMove("a", "b", copy=True), FileMove("b", "c"), FileMove("a", "b"), FileMove("c", "d", copy=True))

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache, key
-from annotator.edit import answers, step_sound
-from annotator.edit.data_root import make_private_folder, write_private
-from annotator.edit.forget import SPEECH, VOICES, forget_everything, forget_voices
-from annotator.edit.history import Entry, History, StoredHistory
-from annotator.edit.session import Session
-from annotator.edit.take_folder import Take, TakeFolder
+from annotator.edit import answers
+from annotator.edit.answers import SPEECH, VOICES, forget_everything, forget_voices
+from annotator.edit.data_root import Entry, History, StoredHistory, make_private_folder, write_private
+from annotator.edit.recordings import step_sound
+from annotator.edit.recordings.take_folder import Take, TakeFolder
+from annotator.edit.tutorial.session import Session
 from annotator.errors import OutputError
 from annotator.pack.products import page
 from annotator.voice import memo, narrate
@@ -100,6 +100,6 @@ def test_what_can_t_be_removed_is_said(tmp_path: Path, monkeypatch: pytest.Monke
         raise PermissionError(13, "Permission denied", str(folder))
 
     folder = tutorial(tmp_path, "one")
-    monkeypatch.setattr("annotator.edit.forget.shutil.rmtree", refuse)
+    monkeypatch.setattr("annotator.edit.answers.shutil.rmtree", refuse)
     with pytest.raises(OutputError, match="could not be removed: Permission denied"):
         forget_everything((), (folder,), tmp_path / "cache")

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.helper import Helper, ask_once
-from annotator.edit.not_listed import NotListedError
-from annotator.edit.picture_answers import PictureError, StalePreviewError
+from annotator.edit.pointing.picture_answers import PictureError, StalePreviewError
+from annotator.edit.tutorial_list import NotListedError
+from annotator.edit.work.helper import Helper, ask_once
 
 ECHO = "tests.helpers.echo_child"
 ROOT = Path(__file__).parents[2]
@@ -126,11 +126,11 @@ def test_closing_ends_it_and_answers_all(helper: Helper) -> None:
 
 
 def test_a_child_of_its_own_answers_once(tmp_path: Path) -> None:
-    from annotator.edit.take_judge import BadTakeError
+    from annotator.edit.recordings.take_judge import BadTakeError
 
     (tmp_path / "take").write_bytes(b"no sound")
     with pytest.raises(BadTakeError) as caught:
-        ask_once("take_judge.judge", tmp_path / "take", tmp_path / "heard.m4a", True)
+        ask_once("recordings.take_judge.judge", tmp_path / "take", tmp_path / "heard.m4a", True)
     assert caught.value.code == "bad-take" and caught.value.detail
 
 
@@ -138,7 +138,7 @@ def test_a_child_of_its_own_answers_once(tmp_path: Path) -> None:
 def test_it_ends_with_its_parent_also_in_the_middle_of_work() -> None:
     code = (
         "import time\n"
-        "from annotator.edit.helper import Helper\n"
+        "from annotator.edit.work.helper import Helper\n"
         f"helper = Helper(30, {ECHO!r})\n"
         "helper.ask('echo')\n"
         "helper.submit('wait', 60)\n"

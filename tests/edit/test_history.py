@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from annotator.edit.file_moves import FileMove
-from annotator.edit.history import MAX_BYTES, MAX_ENTRIES, Entry, History, StoredHistory
+from annotator.edit.data_root import MAX_BYTES, MAX_ENTRIES, Entry, History, StoredHistory
+from annotator.edit.tutorial.file_moves import FileMove
 
 ENTRY = Entry("set-title", "\ufeff# es: Ñ 🙂\r\n", (FileMove("a.png", "b.png"), FileMove("c", "d", copy=True)))
 STORED = StoredHistory(7, "# es: a\n", (ENTRY, ENTRY), (ENTRY,))

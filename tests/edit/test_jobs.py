@@ -16,10 +16,10 @@ import pytest
 
 from annotator import errors, script
 from annotator.commands import check as checking
-from annotator.edit import jobs
-from annotator.edit.child_process import Child
-from annotator.edit.jobs import BusyError, Jobs
-from annotator.edit.not_listed import NotListedError, tutorial_id
+from annotator.edit.tutorial_list import NotListedError, tutorial_id
+from annotator.edit.work import jobs
+from annotator.edit.work.helper import Child
+from annotator.edit.work.jobs import BusyError, Jobs
 from annotator.edit.workspace import pack_state
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 from annotator.model import Problem
@@ -272,7 +272,7 @@ def test_the_child_ends_with_its_parent_and_leaves_nothing(tmp_path: Path) -> No
     code = (
         "import sys, time\n"
         "from pathlib import Path\n"
-        "from annotator.edit.jobs import Jobs\n"
+        "from annotator.edit.work.jobs import Jobs\n"
         "folder = Path(sys.argv[1])\n"
         "jobs = Jobs(folder.parent)\n"
         "job = jobs.start('draft', [folder], ('es',))\n"

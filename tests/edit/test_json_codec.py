@@ -11,8 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.edit.json_codec import MalformedError, from_json, to_json
-from annotator.edit.script_file import parse, without_files
+from annotator.edit.tutorial.changes import MalformedError, from_json, parse, to_json, without_files
 from annotator.model import BoxTarget, Target, Tutorial
 from annotator.script import read_folder
 from tests.helpers.random_tutorials import tutorials

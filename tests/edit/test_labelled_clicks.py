@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from annotator.cache import Cache
-from annotator.edit import pointing
-from annotator.edit.robust_targets import find_outline, same_outline
-from annotator.edit.step_pictures import StepPicture, StepPictures
+from annotator.edit.pointing import places as pointing
+from annotator.edit.pointing.robust_targets import find_outline, same_outline
+from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
 from annotator.model import Action, BoxTarget, Said, Step, TextTarget, Tutorial
 from annotator.screen.element.compact_marks import is_word
 from annotator.script import parse_target, write_target

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.phrase_memory import MAX_PHRASES, Phrase, collect_phrases, load, suggest
+from annotator.edit.words.phrase_memory import MAX_PHRASES, Phrase, collect_phrases, load, suggest
 from annotator.model import (
     Action,
     ActionKind,

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.edit import picture_changes, script_file
-from annotator.edit.changes import ChangeError, judge
-from annotator.edit.session_state import Change, State
+from annotator.edit.tutorial import changes, picture_changes
+from annotator.edit.tutorial.changes import ChangeError, judge
+from annotator.edit.tutorial.session_state import Change, State
 from annotator.model import Said, Tutorial
 
 FILES = {
@@ -20,7 +20,7 @@ HEAD = "# es: a\n# en: b\n"
 
 def tutorial_of(*pictures: str, files: set[str] = FILES) -> Tutorial:
     text = HEAD + "".join(f"\n![](<{picture}>)\n- tap: a\n" for picture in pictures)
-    tutorial = script_file.parse(text, frozenset(files)).readable
+    tutorial = changes.parse(text, frozenset(files)).readable
     assert tutorial
     return tutorial
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.cache import Cache
-from annotator.edit.school_form import SHOWN, NoFieldError, OfferedVoice, SchoolForm, in_order, list_voices
-from annotator.edit.school_store import SchoolStore
+from annotator.edit.school.school_form import SHOWN, NoFieldError, OfferedVoice, SchoolForm, in_order, list_voices
+from annotator.edit.school.school_store import SchoolStore
 from annotator.script.school_edit import Key, Value
 from annotator.voice import choose
 

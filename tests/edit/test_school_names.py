@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.school_files import NAMES, read_roster, write_roster
-from annotator.edit.school_store import SchoolChangedError, SchoolStore
+from annotator.edit.school.school_files import NAMES, read_roster, write_roster
+from annotator.edit.school.school_store import SchoolChangedError, SchoolStore
 from annotator.errors import AnnotatorError
 from annotator.script import find_school
 from annotator.voice import choose

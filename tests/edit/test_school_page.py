@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit import school_files
-from annotator.edit.changes import ChangeError
-from annotator.edit.memo_consents import read_entries
-from annotator.edit.not_listed import NotListedError
-from annotator.edit.school_form import NoFieldError
-from annotator.edit.school_page import SchoolPage, describe_colors
+from annotator.edit.recordings.memo_files import read_entries
+from annotator.edit.school import school_files
+from annotator.edit.school.school_form import NoFieldError
+from annotator.edit.school.school_page import SchoolPage, describe_colors
+from annotator.edit.tutorial.changes import ChangeError
+from annotator.edit.tutorial_list import NotListedError
 from annotator.edit.workspace import Workspace
 from annotator.errors import OutputError
 from annotator.model import Colors

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.edit.school_store import SchoolChangedError, SchoolStore, Turn, find_place
+from annotator.edit.school.school_store import SchoolChangedError, SchoolStore, Turn, find_place
 from annotator.errors import AnnotatorError, OutputError
 from annotator.script import find_school
 from annotator.script.school_edit import Key, Value

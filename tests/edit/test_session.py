@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from annotator.edit import script_file
-from annotator.edit.changes import ChangeError
-from annotator.edit.file_moves import FileMove
-from annotator.edit.history import History
-from annotator.edit.session import Session, StaleError
-from annotator.edit.session_state import Change
+from annotator.edit.data_root import History
+from annotator.edit.tutorial import changes
+from annotator.edit.tutorial.changes import ChangeError
+from annotator.edit.tutorial.file_moves import FileMove
+from annotator.edit.tutorial.session import Session, StaleError
+from annotator.edit.tutorial.session_state import Change
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Said
 
@@ -246,12 +246,12 @@ def test_files_are_not_renamed_over_others(start: Callable[[], Session], folder:
 @pytest.fixture(params=[errno.ENOSPC, errno.EACCES, errno.EROFS], ids=errno.errorcode.get)
 def full_disk(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Callable[[bool], None]:
     """A function that fills the disk of the tutorial's folder, or empties it; or forbids writing, and allows it."""
-    real = script_file.replacing
+    real = changes.replacing
 
     def refuse(*arguments: Any, **more: Any) -> Any:
         raise OSError(request.param, os.strerror(request.param), "tutorial.md")
 
-    return lambda full: monkeypatch.setattr(script_file, "replacing", refuse if full else real)
+    return lambda full: monkeypatch.setattr(changes, "replacing", refuse if full else real)
 
 
 def test_on_a_full_disk_changes_are_kept_and_written_later(
@@ -308,7 +308,7 @@ def test_killed_between_two_steps_of_a_change_nothing_is_lost(
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(f"annotator.edit.session.{at}", kill)
+        patch.setattr(f"annotator.edit.tutorial.session.{at}", kill)
         with pytest.raises(Killed):
             session.apply(session.revision, replace(rename(session), tutorial=say(session, "after", "en").tutorial))
     again = start()
@@ -327,9 +327,9 @@ _FOREVER = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from annotator.edit.history import History
-from annotator.edit.session import Session
-from annotator.edit.session_state import Change
+from annotator.edit.data_root import History
+from annotator.edit.tutorial.session import Session
+from annotator.edit.tutorial.session_state import Change
 from annotator.model import Said
 folder = Path(sys.argv[1])
 session = Session(folder, History(Path(sys.argv[2]), folder))

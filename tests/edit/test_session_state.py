@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.edit.file_moves import FileMove
-from annotator.edit.history import Entry
-from annotator.edit.script_file import parse
-from annotator.edit.session_state import TYPING_SECONDS, Change, State
+from annotator.edit.data_root import Entry
+from annotator.edit.tutorial.changes import parse
+from annotator.edit.tutorial.file_moves import FileMove
+from annotator.edit.tutorial.session_state import TYPING_SECONDS, Change, State
 from annotator.model import Said
 
 SCRIPT = "\ufeff# es: Entrar\r\n# en: Join\r\n\r\n![](01.png)\r\n- toque: Unirse\r\n"

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from annotator.edit import share_content
-from annotator.edit.not_listed import NotListedError
-from annotator.share import tutorial_pages
+from annotator.edit.tutorial_list import NotListedError
+from annotator.pages import tutorial_pages
 
 FILES: list[dict[str, Any]] = [
     {"path": "es/entrar.mp4", "kind": "video", "lang": "es", "bytes": 5, "seconds": 48.2},
@@ -136,8 +136,15 @@ def test_no_pack(tmp_path: Path) -> None:
 
 
 def test_nothing_that_draws_is_loaded_into_the_server() -> None:
-    modules = ("jobs", "workspace", "share_content", "sounds", "field_findings", "phrase_memory")
-    code = f"import sys, {', '.join(f'annotator.edit.{name}' for name in modules)}\nprint(*sys.modules)"
+    served = (
+        "work.jobs",
+        "workspace",
+        "share_content",
+        "recordings.sounds",
+        "words.field_findings",
+        "words.phrase_memory",
+    )
+    code = f"import sys, {', '.join(f'annotator.edit.{name}' for name in served)}\nprint(*sys.modules)"
     env = {**os.environ, "PYTHONPATH": str(Path(share_content.__file__).parents[2])}
     loaded = subprocess.run(
         [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.edit.helper import Helper
-from annotator.edit.sounds import Outlook, Sounds
+from annotator.edit.recordings.sounds import Outlook, Sounds
+from annotator.edit.work.helper import Helper
 from tests.helpers.editor_program import wait_until
 
 pytestmark = pytest.mark.slow

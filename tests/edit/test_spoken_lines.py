@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.edit.not_listed import NotListedError
-from annotator.edit.step_sound import NothingSaidError, read_item
-from annotator.pack import edition_builder, tutorial_source
+from annotator.edit.recordings.step_sound import NothingSaidError, read_item
+from annotator.edit.tutorial_list import NotListedError
+from annotator.edition import edition_builder, tutorial_source
 from tests.helpers.shipped import TUTORIALS, shipped_edition
 
 SCRIPT = "# es: Entrar\n# en: Join\n# mix: Entrar\n\n![](01.png)\n- tap: Unirse | Join\n- es: Toque Unirse.\n"

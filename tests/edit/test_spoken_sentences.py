@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.edit.spoken_sentences import spoken
+from annotator.edit.recordings.voice_places import spoken
 from annotator.model import Action, Hide, PointTarget, Said, School, Step, Target, TextTarget, Tutorial
 from annotator.privacy.matcher import Matcher, collect_privacy
 

@@ -11,14 +11,13 @@ import av
 import pytest
 
 from annotator.cache import Cache
-from annotator.edit import step_sound
-from annotator.edit.not_listed import NotListedError
-from annotator.edit.step_sound import NothingSaidError, read_item
+from annotator.edit.recordings import step_sound
+from annotator.edit.recordings.step_sound import NothingSaidError, read_item
+from annotator.edit.tutorial_list import NotListedError
+from annotator.edition import narration as pack_narration
+from annotator.edition.tutorial_source import read_source
 from annotator.errors import MissingError
 from annotator.model import VoiceChoice
-from annotator.pack import narration as pack_narration
-from annotator.pack.options import Options
-from annotator.pack.tutorial_source import read_source
 from annotator.voice import choose
 from annotator.voice.engines.engine import Engine, Traits
 from tests.helpers.shipped import shipped_edition
@@ -118,7 +117,9 @@ def test_the_clips_are_those_of_a_build(
     edition = shipped_edition(NAME, "es")
     step = next(text for text in edition.texts if text.key.startswith("step"))
     edition = replace(edition, school=source.school, texts=(replace(step, text=wanted.lines[0].text),))
-    built = pack_narration.narrate(source, [edition], Options(kinds=("video",)), wanted.matcher, elsewhere)
+    built = pack_narration.narrate(
+        source, [edition], pack_narration.choose_voices([edition], elsewhere), wanted.matcher, elsewhere
+    )
     assert [said.clip.digest for said in heard] == [said.clip.digest for said in built.editions["es"].sounds[step.key]]
 
 

@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 
 from annotator import script
-from annotator.edit import memo_files
-from annotator.edit.file_moves import FileMove, do_moves, undo_moves
-from annotator.edit.history import History
-from annotator.edit.memo_consents import consent_row, read_entries
-from annotator.edit.not_listed import NotListedError
-from annotator.edit.session import Session
-from annotator.edit.take_folder import Take, TakeFolder
-from annotator.edit.voice_places import Scene, VoicePlace, find_place
+from annotator.edit.data_root import History
+from annotator.edit.recordings import memo_files
+from annotator.edit.recordings.memo_files import consent_row, read_entries
+from annotator.edit.recordings.take_folder import Take, TakeFolder
+from annotator.edit.recordings.voice_places import Scene, VoicePlace, find_place
+from annotator.edit.tutorial.file_moves import FileMove, do_moves, undo_moves
+from annotator.edit.tutorial.session import Session
+from annotator.edit.tutorial_list import NotListedError
 from annotator.errors import OutputError
 from annotator.media import files
 from annotator.model import School
@@ -112,7 +112,7 @@ def test_a_full_disk_is_said_and_leaves_all_as_it_was(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("annotator.edit.memo_files.shutil.copyfile", refuse)
+    monkeypatch.setattr("annotator.edit.recordings.memo_files.shutil.copyfile", refuse)
     with pytest.raises(OutputError, match="No space"):
         memo_files.put(kept, place_of(folder), take)
     monkeypatch.setattr("tempfile.mkstemp", refuse)
@@ -156,7 +156,7 @@ import sys
 from pathlib import Path
 from tests.edit.test_take_folder import add, place_of
 from annotator.edit import memo_files
-from annotator.edit.take_folder import TakeFolder
+from annotator.edit.recordings.take_folder import TakeFolder
 kept = TakeFolder(Path(sys.argv[1]))
 number = 0
 while True:

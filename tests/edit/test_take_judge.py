@@ -9,9 +9,9 @@ import av
 import numpy as np
 import pytest
 
-from annotator.edit import memo_files, take_judge
-from annotator.edit.helper import ask_once
-from annotator.edit.take_judge import BadTakeError
+from annotator.edit.recordings import memo_files, take_judge
+from annotator.edit.recordings.take_judge import BadTakeError
+from annotator.edit.work.helper import ask_once
 from tests.helpers.recordings import RATE, SECRET, WAYS, encode, recording
 
 
@@ -70,11 +70,11 @@ def test_what_can_not_be_used_is_refused_and_leaves_nothing(
 @pytest.mark.slow
 def test_a_child_listens_and_its_errors_come_back(tmp_path: Path) -> None:
     take, heard = put(tmp_path, recording("opus.mp4")), tmp_path / "heard.m4a"
-    result = ask_once("take_judge.judge", take, heard, True)
+    result = ask_once("recordings.take_judge.judge", take, heard, True)
     assert (result.faults, heard.stat().st_size > 1000) == ((), True)
     put(tmp_path, recording("webm", gain=0.0))
     with pytest.raises(BadTakeError, match=r"Nothing is heard"):
-        ask_once("take_judge.judge", take, heard, True)
+        ask_once("recordings.take_judge.judge", take, heard, True)
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit import helper, loose_recordings, memo_files, takes
-from annotator.edit.changes import ChangeError
-from annotator.edit.history import History
-from annotator.edit.memo_consents import Leave, default_until, known_people, read_entries, read_form
-from annotator.edit.session import Session
-from annotator.edit.take_folder import Take, TakeFolder
-from annotator.edit.take_judge import SILENT, BadTakeError, Judgement
-from annotator.edit.voice_places import Scene, VoicePlace, find_place, find_stale, list_places
+from annotator.edit.data_root import History
+from annotator.edit.recordings import memo_files, takes
+from annotator.edit.recordings.memo_files import Leave, default_until, known_people, read_entries, read_form
+from annotator.edit.recordings.take_folder import Take, TakeFolder
+from annotator.edit.recordings.take_judge import SILENT, BadTakeError, Judgement
+from annotator.edit.recordings.voice_places import Scene, VoicePlace, find_place, find_stale, list_places
+from annotator.edit.tutorial.changes import ChangeError
+from annotator.edit.tutorial.session import Session
+from annotator.edit.work import helper
 from annotator.model import School
 from annotator.script import Consent, Consents, write_consents
 from tests.helpers.recordings import recording
@@ -304,17 +305,17 @@ def test_takes_of_a_step_that_is_gone_are_offered_at_the_others(
 def drop(kept: TakeFolder, name: str, data: bytes = b"sound", modified: int = 0) -> Take:
     with kept.incoming() as body:
         body.write_bytes(data)
-        return loose_recordings.receive(kept, name, "es", body, modified, clean=True)
+        return takes.receive_loose(kept, name, "es", body, modified, clean=True)
 
 
-def places_of(pairing: loose_recordings.Pairing) -> dict[str, str]:
+def places_of(pairing: takes.Pairing) -> dict[str, str]:
     return {sound.name: sound.slot for sound in pairing.sounds}
 
 
 def test_files_are_paired_by_name_then_by_time(look: Callable[[], Scene], kept: TakeFolder) -> None:
     for name, modified in (("b.ogg", 3), ("end.m4a", 0), ("a.ogg", 5), ("../../01.es.opus", 1)):
         drop(kept, name, modified=modified)
-    pairing = loose_recordings.pair(kept, list_places(look(), "es"), "es")
+    pairing = takes.pair(kept, list_places(look(), "es"), "es")
     assert places_of(pairing) == {"b.ogg": "title", "01.es.opus": "01", "a.ogg": "02", "end.m4a": "end"}
     assert [sound.name for sound in pairing.sounds] == ["b.ogg", "01.es.opus", "a.ogg", "end.m4a"]
     assert all(map(pairing.place, pairing.sounds))
@@ -324,14 +325,14 @@ def test_all_are_kept_byte_for_byte(look: Callable[[], Scene], kept: TakeFolder,
     (folder / "01.es.m4a").write_bytes(b"the old one")
     for name in ("01.ogg", "2.mp3"):
         drop(kept, name, name.encode())
-    pairing = loose_recordings.pair(kept, list_places(look(), "es"), "es")
+    pairing = takes.pair(kept, list_places(look(), "es"), "es")
     assert places_of(pairing) == {"01.ogg": "01", "2.mp3": "02"}
-    assert loose_recordings.keep(kept, pairing, ROSA) == 2
+    assert takes.keep_loose(kept, pairing, ROSA) == 2
     assert (folder / "01.es.ogg").read_bytes() == b"01.ogg"
     assert (folder / "02.es.mp3").read_bytes() == b"2.mp3"
     assert {entry.file: entry.who for entry in read_entries(folder)} == {"01.es.ogg": ROSA.who, "02.es.mp3": ROSA.who}
     place = find_place(look(), "0", "es")
     assert [kept.path(take).read_bytes() for take in takes.list_earlier(kept, look(), place)] == [b"the old one"]
-    assert loose_recordings.pair(kept, list_places(look(), "es"), "es").sounds == ()
+    assert takes.pair(kept, list_places(look(), "es"), "es").sounds == ()
     with pytest.raises(ChangeError):
-        loose_recordings.keep(kept, loose_recordings.Pairing("es", (), ()), ROSA)
+        takes.keep_loose(kept, takes.Pairing("es", (), ()), ROSA)

@@ -13,7 +13,7 @@ import pytest
 
 from annotator import script
 from annotator.edit import tutorial_list, workspace
-from annotator.edit.not_listed import NotListedError, short_id, tutorial_id
+from annotator.edit.tutorial_list import NotListedError, short_id, tutorial_id
 from annotator.edit.workspace import Workspace, pack_state
 from annotator.errors import AnnotatorError
 from tests.helpers.shipped import TUTORIALS

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from annotator.captions import find_chip
 from annotator.model import ACTIONS, Caption, Step, TextTarget
-from annotator.text.sentences import is_condition, is_example, split_sentences
+from annotator.text.folding import is_condition, is_example, split_sentences
+from annotator.timeline.captions import find_chip
 
 
 def find_missing_sentences(lines: tuple[str, ...], text: str, verbs: tuple[str, ...], lang: str) -> list[str]:

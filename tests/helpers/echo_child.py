@@ -1,4 +1,4 @@
-"""A child for tests of `annotator.edit.helper`: it echoes, waits, fails, or dies as it is told."""
+"""A child for tests of `annotator.edit.work.helper`: it echoes, waits, fails, or dies as it is told."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from annotator.edit import helper_child
-from annotator.edit.not_listed import NotListedError
+from annotator.edit.tutorial_list import NotListedError
+from annotator.edit.work import helper_child
 
 _echoed: list[object] = []
 

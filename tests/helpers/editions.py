@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cache import Cache, digest, key
+from annotator.edition.edition import Edition, SpokenEdition
+from annotator.edition.edition_builder import build_edition
+from annotator.edition.renderer import FrameRenderer
+from annotator.edition.scan.step_view import CoveredScreenshot, PictureFiles, StepScan
+from annotator.edition.tutorial_source import Attachments, TutorialSource
 from annotator.model import (
     SAMPLE_RATE,
     Action,
@@ -26,17 +31,11 @@ from annotator.model import (
     VoiceUsed,
 )
 from annotator.pack import catalogue
-from annotator.pack.attachments import Attachments
-from annotator.pack.edition import Edition, SpokenEdition
-from annotator.pack.edition_builder import build_edition
 from annotator.pack.products.product import ProductContext
-from annotator.pack.renderer import FrameRenderer
-from annotator.pack.scan.step_view import CoveredScreenshot, PictureFiles, StepScan
-from annotator.pack.tutorial_source import TutorialSource
+from annotator.pages.page_data import Publishing
 from annotator.phrases import visible_wording
 from annotator.screen.load import load
 from annotator.script import Consents
-from annotator.share.page_data import Publishing
 from annotator.voice import mastering
 from tests.helpers.screens import draw_texts
 from tests.helpers.voices import tone

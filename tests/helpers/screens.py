@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
 from annotator.model import Box, TextLine
-from annotator.screen.element.touch_target import find_touch_target
+from annotator.screen.element.points import find_touch_target
 from annotator.screen.load import Pixels
 
 BOLD = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), 36)

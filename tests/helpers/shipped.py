@@ -6,14 +6,13 @@ import functools
 import json
 from pathlib import Path
 
+from annotator.edition.edition import Edition, SpokenEdition, SpokenText
+from annotator.edition.edition_builder import build_edition
+from annotator.edition.scan.step_view import StepScan
+from annotator.edition.tutorial_source import Attachments, read_source
 from annotator.model import Box, Clip, Found, Screen, Step, TargetName, TextTarget, Tutorial, Utterance, VoiceUsed
-from annotator.pack.attachments import Attachments
-from annotator.pack.edition import Edition, SpokenEdition, SpokenText
-from annotator.pack.edition_builder import build_edition
-from annotator.pack.scan.step_view import StepScan
-from annotator.pack.tutorial_source import read_source
 from annotator.phrases import visible_wording
-from annotator.text.sentences import split_sentences
+from annotator.text.folding import split_sentences
 
 TUTORIALS = Path(__file__).resolve().parents[2] / "tutorials"
 NAMES = tuple(sorted(path.parent.name for path in TUTORIALS.glob("*/tutorial.md")))

@@ -10,7 +10,7 @@ import os
 import time
 from pathlib import Path
 
-from annotator.edit import helper_child
+from annotator.edit.work import helper_child
 from annotator.voice import choose
 from annotator.voice.engines.engine import EngineError, Sound, Traits
 from tests.helpers.voices import Fake

@@ -6,8 +6,8 @@ import re
 import subprocess
 from pathlib import Path
 
-from annotator.loudness import Loudness
-from annotator.media import ffmpeg, sound
+from annotator.media import ffmpeg
+from annotator.media.ffmpeg import Loudness
 from annotator.model import Timeline
 from annotator.video.render import join_clips
 from annotator.voice import mastering
@@ -33,4 +33,4 @@ def judged_samples(samples: mastering.Samples, folder: Path) -> tuple[float, flo
 
 def written_aac(timeline: Timeline, path: Path) -> Loudness:
     """Write a video's sound to ``path`` as an M4A file, and measure it."""
-    return sound.encode(join_clips(timeline), path, (*sound.AAC_VIDEO, "-f", "ipod"))
+    return ffmpeg.encode(join_clips(timeline), path, (*ffmpeg.AAC_VIDEO, "-f", "ipod"))

@@ -8,13 +8,13 @@ import av
 import numpy as np
 import pytest
 
-from annotator.media import sound
+from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
 from annotator.voice import mastering
 from tests.helpers import generated_voices as generated
 from tests.helpers.soundtracks import MAX_PEAK_DBTP, judged
 
-WAYS = {"video.m4a": (*sound.AAC_VIDEO, "-f", "ipod"), "file.m4a": sound.AAC_FILE, "message.ogg": sound.OPUS}
+WAYS = {"video.m4a": (*ffmpeg.AAC_VIDEO, "-f", "ipod"), "file.m4a": ffmpeg.AAC_FILE, "message.ogg": ffmpeg.OPUS}
 
 
 @pytest.mark.parametrize("name", WAYS)
@@ -23,7 +23,7 @@ def test_an_encoded_clip_keeps_its_loudness_and_headroom(tmp_path: Path, kind: s
     chance = np.random.default_rng(5)
     raw = np.concatenate([generated.VOICES[kind](chance) for _ in range(8)])
     samples = mastering.normalize_loudness(raw)
-    heard = sound.encode([mastering.to_pcm(samples)], tmp_path / name, WAYS[name])
+    heard = ffmpeg.encode([mastering.to_pcm(samples)], tmp_path / name, WAYS[name])
     assert heard.misses == ()
     loudness, peak = judged(tmp_path / name)
     assert loudness == pytest.approx(heard.lufs, abs=0.4)

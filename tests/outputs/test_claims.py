@@ -12,7 +12,7 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.errors import OutputError
-from annotator.outputs import claim, ownership
+from annotator.outputs import claim, claims
 from annotator.outputs.claims import names_collide
 from tests.helpers.outputs import contents, make_pack, write
 
@@ -28,7 +28,7 @@ def home(tmp_path: Path) -> Path:
     make_pack(tmp_path / "packs" / "entrar")
     make_pack(tmp_path / "packs" / "foto")
     write(tmp_path / "public", "index.html")
-    ownership.write_mark(tmp_path / "public", "site")
+    claims.write_mark(tmp_path / "public", "site")
     write(tmp_path / "casa", "carta.docx", "lista.xlsx")
     write(tmp_path, "a.txt", "cache/voice/x.wav")
     return tmp_path
@@ -129,7 +129,7 @@ def test_a_single_file_is_replaced_only_as_annotator_left_it(home: Path) -> None
     path, cache = home / "hola.ogg", Cache(home / "cache")
     assert claim(path, "say", cache.root) is None
     path.write_bytes(b"OggS")
-    ownership.note(path, cache)
+    claims.note(path, cache)
     assert claim(path, "say", cache.root) is None
     (home / "copia.ogg").write_bytes(b"OggS")
     with pytest.raises(OutputError, match=r"copia\.ogg is there already"):

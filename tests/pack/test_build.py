@@ -17,7 +17,7 @@ from annotator.errors import OutputError, ProblemsError
 from annotator.model import Problem, School
 from annotator.pack import catalogue, plan
 from annotator.pack.build import build, find_unchanged, install, place_of
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from annotator.pack.products import chat
 from annotator.pack.products.product import Output
 from annotator.pack.report import BuildResult

@@ -9,7 +9,7 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.pack.build import build
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from annotator.pack.pack_folder import JobProgress, estimate_units, estimate_voice_units
 from annotator.voice import choose
 from tests.helpers.screens import draw_texts

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from annotator.edition.scan.step_view import PictureFiles
 from annotator.model import PackFile, Problem, Said, StepNumber
 from annotator.pack.pack_folder import build_manifest
 from annotator.pack.preflight import Preflight
-from annotator.pack.scan.step_view import PictureFiles
 from annotator.privacy.matcher import Matcher, Privacy
 from tests.helpers import editions
 

@@ -221,7 +221,7 @@ def test_no_text_of_a_pack_tells_anything_private(
 def test_the_cache_is_for_the_user_alone(built: Built) -> None:
     """It has the texts of the screenshots, which lie in the next folder."""
     assert built.cache.stat().st_mode & 0o077 == 0
-    kinds = {"texts", "look", "faces", "builds", "voice", "segment", "video"}
+    kinds = {"texts", "look", "faces", "builds", "voice", "segment"}
     entries = [path for kind in kinds for path in built.cache.glob(f"{kind}/*/*")]
     assert {path.parent.parent.name for path in entries} == kinds
     assert not [path for path in entries if path.stat().st_mode & 0o077]

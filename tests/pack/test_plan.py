@@ -10,7 +10,7 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.pack import catalogue, pack_folder, plan
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from annotator.pack.plan import BuildPlan
 from tests.helpers import editions
 

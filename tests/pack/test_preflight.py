@@ -14,7 +14,7 @@ from annotator import assets
 from annotator.commands.check import CheckResult, check
 from annotator.errors import MissingError, ProblemsError
 from annotator.pack.build import build
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from annotator.voice.engines.kokoro import Kokoro
 
 ZOOM = assets.shipped_tutorials() / "join-class-on-zoom"

@@ -18,7 +18,7 @@ from annotator.commands import find, new
 from annotator.media import ffmpeg
 from annotator.model import FPS
 from annotator.pack.build import BuildResult, build
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from annotator.screen import ocr
 
 pytestmark = pytest.mark.slow

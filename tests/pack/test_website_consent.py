@@ -11,10 +11,10 @@ import pytest
 
 from annotator import assets
 from annotator.commands import say, site
+from annotator.edition import tutorial_source
 from annotator.errors import AnnotatorError
-from annotator.pack import tutorial_source
 from annotator.pack.build import build
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 
 TODAY = datetime.datetime.now().astimezone().date()
 LATER, BEFORE = TODAY + datetime.timedelta(days=30), TODAY - datetime.timedelta(days=1)

@@ -9,7 +9,7 @@ import pytest
 from annotator.model import Box, PictureKind, TextLine
 from annotator.screen import picture_kind
 from annotator.screen.load import Pixels
-from annotator.text.names import device_of
+from annotator.text.folding import device_of
 from tests.helpers.screens import Drawn
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import Device
-from annotator.text.names import device_of
+from annotator.text.folding import device_of
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ import pytest
 
 from annotator.model import Action, Mark, PointTarget, Said, Step
 from annotator.phrases import load_phrasebooks
-from annotator.text.folding import fold
-from annotator.text.sentences import choose_signs, press_of
+from annotator.text.folding import choose_signs, fold, press_of
 
 
 @pytest.mark.parametrize(

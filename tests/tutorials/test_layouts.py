@@ -14,16 +14,16 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.cards import card as cards
-from annotator.cards import shapes
+from annotator.cards import geometry
 from annotator.cards.geometry import Rect
 from annotator.cards.plan import framing, layout
 from annotator.cards.plan.layout import Layout
+from annotator.edition.renderer import FrameRenderer
+from annotator.edition.tutorial_source import read_source
 from annotator.model import StepCard
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.products.chat import make_chat_card
-from annotator.pack.renderer import FrameRenderer
-from annotator.pack.tutorial_source import read_source
 from tests.helpers.layout_rules import crop_faults, look_faults, pointer_faults, sign_faults
 from tests.helpers.shipped import LANGUAGES, NAMES, TUTORIALS
 
@@ -56,8 +56,8 @@ def _layouts(name: str, warm: Cache) -> Iterator[tuple[str, StepCard, Layout]]:
                     yield f"{edition.lang} {step.number} {view}", card, _plan(card, area, pixels)
 
 
-def _plan(card: StepCard, area: Rect, pixels: shapes.Pixels) -> Layout:
+def _plan(card: StepCard, area: Rect, pixels: geometry.Pixels) -> Layout:
     framed = framing.frame(card, framing.picture_area(card, area), (pixels.shape[1], pixels.shape[0]))
     left, top, right, bottom = framed.screen.rounded()
-    picture = shapes.crop_pixels(pixels, framed.part, (max(1, right - left), max(1, bottom - top)))
+    picture = geometry.crop_pixels(pixels, framed.part, (max(1, right - left), max(1, bottom - top)))
     return layout.plan_layout(card, framed, np.asarray(picture))

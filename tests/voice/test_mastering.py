@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from annotator.loudness import CLIP_PEAK_DBTP, LOUDNESS_LUFS
+from annotator.media.ffmpeg import CLIP_PEAK_DBTP, LOUDNESS_LUFS
 from annotator.model import SAMPLE_RATE
 from annotator.voice import mastering
 from tests.helpers.soundtracks import judged_samples

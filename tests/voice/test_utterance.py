@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.loudness import LOUDNESS_LUFS
+from annotator.media.ffmpeg import LOUDNESS_LUFS
 from annotator.voice import mastering, narrate
 from annotator.voice.engines.engine import EngineError
 from tests.helpers.voices import Fake, Silent

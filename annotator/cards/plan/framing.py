@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from annotator.cards import device_frame, marks
+from annotator.cards import marks, outlines
 from annotator.cards.caption_band import BAND_TOP
 from annotator.cards.geometry import Rect, View, rect_of, whole_pixels
 from annotator.cards.plan import crop
-from annotator.cards.plan.contents import Contents
 from annotator.cards.plan.crop import Legibility
+from annotator.cards.plan.outline_rects import Contents
 from annotator.model import WIDTH, PictureKind, StepCard
 
 WIDTH_PX: Final = 108
@@ -36,7 +36,7 @@ class SmallMap:
 
     screen: Rect
     part: Rect
-    form: device_frame.DeviceForm
+    form: outlines.DeviceForm
     dot: tuple[float, float]
 
 
@@ -44,8 +44,8 @@ def lay_out_map(framing: Framing, kind: PictureKind, place: Rect) -> SmallMap | 
     """The small map in the middle of its ``place``; None where the whole screen is shown, or nothing is marked."""
     if framing.enlargement <= 1 or not framing.shown:
         return None
-    part, form = framing.whole, device_frame.form_of(kind)
-    free = place.inflated(-device_frame.rim_px(form, DEVICE_SCALE) - 2)
+    part, form = framing.whole, outlines.form_of(kind)
+    free = place.inflated(-outlines.rim_px(form, DEVICE_SCALE) - 2)
     scale = min(free.width / part.width, free.height / part.height)
     (x, y), half_wide, half_high = free.center, part.width * scale / 2, part.height * scale / 2
     screen = whole_pixels(Rect(x - half_wide, y - half_high, x + half_wide, y + half_high))
@@ -89,7 +89,7 @@ class Framing:
     view: View
     part: Rect
     screen: Rect
-    form: device_frame.DeviceForm | None
+    form: outlines.DeviceForm | None
     shown: tuple[int, ...]
     contents: Contents
     whole: Rect
@@ -123,7 +123,7 @@ def picture_area(card: StepCard, area: Rect) -> Rect:
 def frame_whole(card: StepCard, area: Rect, size: tuple[int, int]) -> Framing:
     """Frame the whole screenshot of ``size`` (width, height) in its device, centred in ``area``."""
     part = crop.choose_visible_part(size, card.marks, card.screen.kind)
-    form = device_frame.form_of(card.screen.kind)
+    form = outlines.form_of(card.screen.kind)
     view, has_deck = _fit_device(part, area, form, bool(card.marks))
     return Framing(
         area.inflated(-4),
@@ -199,13 +199,13 @@ def _frame_targets(whole: Framing, area: Rect, goals: Legibility, min_scale: flo
     )
 
 
-def _fit_device(part: Rect, area: Rect, form: device_frame.DeviceForm, marked: bool) -> tuple[View, bool]:
+def _fit_device(part: Rect, area: Rect, form: outlines.DeviceForm, marked: bool) -> tuple[View, bool]:
     """The view of a whole screen in ``area``, with room for the device around it, and whether a keyboard fits below it."""
-    free = area.inflated(-device_frame.rim_px(form) - 10)
+    free = area.inflated(-outlines.rim_px(form) - 10)
     if form == "tablet" and marked and part.height > part.width:
         free = replace(free, left=free.left + POINTER_ROOM_PX - 20, right=free.right - POINTER_ROOM_PX + 20)
     view = crop.fit_whole(part, free)
-    deck = device_frame.deck_height(part.width * view.scale)
+    deck = outlines.deck_height(part.width * view.scale)
     if form != "laptop" or part.height * view.scale + deck > free.height:
         return view, False
     # Screen and keyboard are centred as one.

@@ -15,13 +15,19 @@ from typing import Final
 import numpy as np
 
 from annotator.cards import marks, signs
-from annotator.cards.geometry import Rect, bounding_rect, square
+from annotator.cards.geometry import Pixels, Rect, bounding_rect, square
 from annotator.cards.marks import Points
 from annotator.cards.plan import outline_rects, pointer_position
-from annotator.cards.plan.cost_map import BLOCKED_COST, CELL_PX, LINE_COST, CostMap, build_cost_map, find_controls
 from annotator.cards.plan.framing import Framing
 from annotator.cards.plan.outline_rects import Outline
-from annotator.cards.shapes import Pixels
+from annotator.cards.plan.pointer_position import (
+    BLOCKED_COST,
+    CELL_PX,
+    LINE_COST,
+    CostMap,
+    build_cost_map,
+    find_controls,
+)
 from annotator.cards.signs import PlacedSign, PlacedSource
 from annotator.model import Source, StepCard, traits_of
 

@@ -12,19 +12,17 @@ from starlette.routing import Route
 
 from annotator import script
 from annotator.edit import answers
-from annotator.edit.json_codec import to_json
-from annotator.edit.not_listed import NotListedError, short_id, tutorial_id
-from annotator.edit.picture_answers import PossibleName, ShownStep, StalePreviewError
+from annotator.edit.pointing.picture_answers import PossibleName, ShownStep, StalePreviewError
+from annotator.edit.tutorial.changes import to_json
+from annotator.edit.tutorial_list import NotListedError, short_id, tutorial_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
-from annotator.edit.web.page_words import page_language
-from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, post, whole
+from annotator.edit.web.requests import MOST_REVISION, MOST_STEPS, Fields, get, page_language, post, whole
 from annotator.edit.web.static_files import strings
 from annotator.errors import AnnotatorError, OutputError
-from annotator.languages import USUAL_LANGUAGES
+from annotator.languages import USUAL_LANGUAGES, staff_languages
 from annotator.model import FILE_TYPES
 from annotator.voice import choose
-from annotator.wordings import staff_languages
 
 Make = Callable[[OpenTutorial, ShownStep, int], dict[str, Any]]
 """Makes a part of an answer at a revision: its ``url``, or what is asked before there is one (``asks``)."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +14,14 @@ from filelock import FileLock, Timeout
 from starlette.requests import Request
 
 from annotator.cache import Cache, default_root
-from annotator.edit import answers, forget
+from annotator.edit import answers
 from annotator.edit.data_root import SERVERS, make_private_folder
-from annotator.edit.helper import Helper
-from annotator.edit.jobs import BusyError, Jobs
-from annotator.edit.not_listed import NotListedError
-from annotator.edit.picture_reader import PictureReader
-from annotator.edit.sounds import Sounds
-from annotator.edit.web.alive import Clock
+from annotator.edit.pointing.picture_reader import PictureReader
+from annotator.edit.recordings.sounds import Sounds
+from annotator.edit.tutorial_list import NotListedError
 from annotator.edit.web.open_tutorial import OpenTutorial
+from annotator.edit.work.helper import Helper
+from annotator.edit.work.jobs import BusyError, Jobs
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError
 from annotator.script import has_script
@@ -105,7 +106,7 @@ class Desk:
         self.check_free()
         with self._lock:
             opened = tuple(each.session for each in self._open.values())
-        forget.forget_everything(opened, self.workspace.tutorials(), default_root())
+        answers.forget_everything(opened, self.workspace.tutorials(), default_root())
         self.sounds.forget()
 
     def forget_answers(self) -> None:
@@ -116,7 +117,7 @@ class Desk:
 
     def forget_voices(self) -> None:
         """Remove everything in which a recording can be heard that is not in a tutorial. Raises OutputError."""
-        forget.forget_voices(default_root())
+        answers.forget_voices(default_root())
         self.sounds.forget()
 
     def check_free(self) -> None:
@@ -141,3 +142,35 @@ class Desk:
 
 def _do_nothing() -> None:
     """Until a server is there to be ended."""
+
+
+IDLE_SECONDS = 30 * 60
+
+
+@dataclass
+class Clock:
+    """The time since the last sign of a page.
+
+    Args:
+        busy: whether a job runs.
+        now: a clock in seconds that only goes forward.
+        limit: how long the server waits for a page.
+    """
+
+    busy: Callable[[], bool]
+    now: Callable[[], float] = time.monotonic
+    limit: float = IDLE_SECONDS
+    _last: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._last = self.now()
+
+    def touch(self) -> None:
+        """A page is open."""
+        self._last = self.now()
+
+    def is_over(self) -> bool:
+        """Whether the server may end. A job counts like a page, up to its end."""
+        if self.busy():
+            self.touch()
+        return self.now() - self._last > self.limit

@@ -7,17 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from annotator.edit import answers, spoken_sentences, state_json
-from annotator.edit.data_root import HISTORY, data_root
-from annotator.edit.history import History
-from annotator.edit.memo_consents import read_entries
-from annotator.edit.not_listed import NotListedError, short_id
-from annotator.edit.picture_answers import ShownStep, StalePreviewError
-from annotator.edit.picture_reader import PictureReader
-from annotator.edit.session import Session
-from annotator.edit.take_folder import TakeFolder
-from annotator.edit.voice_places import Scene, find_stale
-from annotator.edit.web.answers import RequestError
+from annotator.edit import answers
+from annotator.edit.data_root import HISTORY, History, data_root
+from annotator.edit.pointing.picture_answers import ShownStep, StalePreviewError
+from annotator.edit.pointing.picture_reader import PictureReader
+from annotator.edit.recordings import voice_places
+from annotator.edit.recordings.memo_files import read_entries
+from annotator.edit.recordings.take_folder import TakeFolder
+from annotator.edit.recordings.voice_places import Scene, find_stale
+from annotator.edit.tutorial import state_json
+from annotator.edit.tutorial.session import Session
+from annotator.edit.tutorial_list import NotListedError, short_id
+from annotator.edit.web.requests import RequestError
 from annotator.errors import ProblemsError
 from annotator.model import School, TextTarget
 from annotator.privacy.matcher import Matcher, match_privacy
@@ -180,7 +181,7 @@ class OpenTutorial:
         if wording is None and action is not None and isinstance(action.target, TextTarget):
             wordings, place = action.target.wordings, tutorial.languages.index(lang)
             wording = wordings[min(place, len(wordings) - 1)]
-        return spoken_sentences.spoken(tutorial, index, lang, matcher, wording)
+        return voice_places.spoken(tutorial, index, lang, matcher, wording)
 
     def _is_unread(self, index: int, lang: str) -> bool:
         """Whether the phrasebook's sentence of a step waits for the button's word, since its screen isn't read."""

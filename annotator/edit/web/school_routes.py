@@ -9,14 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit import picture_files
-from annotator.edit.picture_answers import Frame
-from annotator.edit.school_files import RosterFile, read_roster, write_roster
-from annotator.edit.school_page import SchoolPage
-from annotator.edit.school_store import SchoolStore, Turn
-from annotator.edit.web.answers import RequestError
+from annotator.edit.pointing.picture_answers import Frame
+from annotator.edit.school.school_files import RosterFile, read_roster, write_roster
+from annotator.edit.school.school_page import SchoolPage
+from annotator.edit.school.school_store import SchoolStore, Turn
+from annotator.edit.tutorial import picture_files
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.requests import Fields, get, post, query, upload
+from annotator.edit.web.requests import Fields, RequestError, get, post, query, upload
 
 PATH: Final = "/api/school"
 _MOST_NAMES: Final = 1_000_000

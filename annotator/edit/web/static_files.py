@@ -1,23 +1,24 @@
-"""The editor's own files, from a list made at the start, and its texts in one language."""
+"""The editor's own files, from a list made at the start, its texts in one language, and the pages of the guide."""
 
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
+from html import escape
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from annotator import assets
-from annotator.edit.web.answers import RequestError
-from annotator.edit.web.requests import Fields, get
-from annotator.languages import narrated_languages
+from annotator.edit.web.requests import Fields, RequestError, get
+from annotator.languages import narrated_languages, staff_languages
 from annotator.model import ACTIONS
-from annotator.wordings import staff_languages
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -94,3 +95,76 @@ def _merge(into: dict[str, Any], table: Mapping[str, Any]) -> None:
             _merge(into[name], value)
         else:
             into[name] = value
+
+
+PAGES: Final = (
+    "editor",
+    "script",
+    "voices",
+    "website-and-paper",
+    "district",
+    "privacy",
+    "computers",
+    "dependencies",
+)
+"""The pages in the order in which they are listed."""
+
+
+def guide_routes() -> list[Route]:
+    """The routes of this module. An address is the one that links between the Markdown files have."""
+
+    def page(request: Request, _asked: Fields) -> Response:
+        name = request.path_params["name"]
+        if name not in PAGES:
+            raise RequestError("unknown", "There is no such page.")
+        return HTMLResponse(draw_page(name))
+
+    return [get("/guide/{name}.md", page)]
+
+
+def draw_page(name: str) -> str:
+    """A page of the guide as HTML, with links to all others."""
+    links = "".join(
+        f'<li><a href="{other}.md"{" aria-current=page" if other == name else ""}>{escape(_title(other))}</a></li>'
+        for other in PAGES
+    )
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(_title(name))} – Annotator</title>
+<link rel="icon" href="/symbols.svg">
+<link rel="stylesheet" href="/style.css">
+</head>
+<body class="guide">
+<nav aria-label="Guide"><ul>{links}</ul></nav>
+<main>{render(_read(name))}</main>
+</body>
+</html>
+"""
+
+
+def render(markdown: str) -> str:
+    """Markdown with tables as HTML. Headings get the ids that links to them have on GitHub; raw HTML stays text."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = parser.parse(markdown)
+    for opening, heading in pairwise(tokens):
+        if opening.type == "heading_open":
+            opening.attrSet("id", anchor(heading.content))
+    return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def anchor(heading: str) -> str:
+    """The id of a heading, as GitHub makes it."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def _title(name: str) -> str:
+    return _read(name).partition("\n")[0].removeprefix("# ")
+
+
+def _read(name: str) -> str:
+    return assets.asset("guide", f"{name}.md").read_text(encoding="utf-8")

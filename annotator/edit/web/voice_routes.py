@@ -1,4 +1,4 @@
-"""Addresses of recordings: takes come in, are heard, kept, used again or thrown away."""
+"""Addresses of recordings: takes and dropped sound files come in, are heard, kept, used again or thrown away."""
 
 from __future__ import annotations
 
@@ -10,14 +10,160 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit import takes
-from annotator.edit.take_folder import Take
-from annotator.edit.takes import MAX_BYTES
-from annotator.edit.voice_places import VoicePlace
-from annotator.edit.web.answers import FileAnswer, JsonAnswer, RequestError
+from annotator.edit.recordings import memo_files, takes
+from annotator.edit.recordings.memo_files import (
+    Leave,
+    consent_row,
+    default_until,
+    known_people,
+    read_entries,
+    read_form,
+)
+from annotator.edit.recordings.take_folder import Take
+from annotator.edit.recordings.takes import MAX_BYTES, Pairing
+from annotator.edit.recordings.voice_places import Scene, VoicePlace, find_place, list_places
+from annotator.edit.tutorial.changes import ChangeError
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.requests import Fields, Work, get, in_thread, post, query
-from annotator.edit.web.voice_desk import VoiceDesk
+from annotator.edit.web.requests import Fields, FileAnswer, JsonAnswer, RequestError, Work, get, in_thread, post, query
+from annotator.edition.tutorial_source import today
+from annotator.phrases import native_name
+
+
+class VoiceDesk:
+    """What can be done with the recordings of one tutorial. What is done returns the key of what is said then, if anything.
+
+    The session doesn't see that a memo was replaced by one of the same name, so it is told.
+    """
+
+    def __init__(self, desk: Desk, tid: str) -> None:
+        self.opened = desk.open(tid)
+        self.takes = self.opened.takes
+        self._desk = desk
+
+    @property
+    def clean(self) -> bool:
+        """Whether the school has recordings cleaned."""
+        return self.opened.school().memo_clean
+
+    def scene(self) -> Scene:
+        """The newest state of all that places are worked out from."""
+        return self.opened.voice_scene()
+
+    def place(self, item: str, lang: str) -> VoicePlace:
+        """The place of a step, the opening or the closing. Raises NotListedError."""
+        return find_place(self.scene(), item, lang)
+
+    def describe(self, place: VoicePlace) -> dict[str, Any]:
+        """What the panel of a place shows."""
+        take = takes.find_waiting(self.takes, place)
+        others = [(self.name(lang), lang, words) for lang, words in place.others.items()]
+        return self.describe_place(place) | {
+            "path": f"/api/tutorials/{self.opened.id}",
+            "lang": place.lang,
+            "language": self.name(place.lang),
+            "text": place.text,
+            "others": others,
+            "memo": self._describe_memo(place) if place.memos else None,
+            "waiting": None if take is None else self._describe_take(take),
+            "earlier": [self._describe_take(each) for each in takes.list_earlier(self.takes, self.scene(), place)],
+            "consent": self.describe_consent(),
+        }
+
+    def describe_place(self, place: VoicePlace) -> dict[str, Any]:
+        """What a page names a place by."""
+        steps = [str(number) for number in place.slot.steps]
+        return {"item": place.item, "slot": place.slot.stem, "steps": steps, "says": place.says}
+
+    def describe_consent(self) -> dict[str, Any]:
+        """What asks whose voice it is. The person is empty for somebody else, and None for the last who is known."""
+        person = self.opened.last_person
+        people = [consent_row(leave.consent()) for leave in self.people()]
+        known = person if person in (None, *(row["who"] for row in people)) else ""
+        return {"people": people, "person": known, "today": str(today()), "until": str(default_until(today()))}
+
+    def _describe_memo(self, place: VoicePlace) -> dict[str, Any]:
+        consent = None if place.consent is None else consent_row(place.consent)
+        if consent is not None and place.says_private:
+            consent["says"] = ""
+        path = self.opened.folder / place.memos[0]
+        stamp = path.stat().st_mtime_ns if path.is_file() else 0
+        return {"stamp": stamp, "consent": consent, "stale": place.staleness, "says_private": place.says_private}
+
+    def _describe_take(self, take: Take) -> dict[str, Any]:
+        """What is shown of a take; not what it says where that is hidden by now."""
+        names = ("id", "slot", "heard", "faults", "recorded")
+        said = "" if self.opened.matcher().is_private(take.sentence) else take.sentence
+        who = None if take.consent is None else take.consent["who"]
+        return {name: getattr(take, name) for name in names} | {"sentence": said, "who": who}
+
+    def name(self, lang: str) -> str:
+        """What a language is called."""
+        return native_name(lang, dict(self.opened.school().language_names))
+
+    def leave(self, fields: Fields) -> Leave:
+        """The consent that a form says, or that of the person it names. Raises ChangeError."""
+        person = fields.text_or_none("person", 200)
+        if person:
+            known = next((leave for leave in self.people() if leave.who == person), None)
+            if known is None:
+                raise ChangeError("This person's consent has ended.", "Ask again, and write until when it counts.")
+            return known
+        places = [name for name in ("chat", "website") if fields.raw_or_none(name) not in (None, False, "")]
+        return read_form(fields.text("who", 200), places, fields.text("until", 20), today(), voice=True)
+
+    def people(self) -> tuple[Leave, ...]:
+        """Who gave a voice in this folder, with a consent that counts today."""
+        return known_people(read_entries(self.opened.folder), today())
+
+    # ---------------------------------------------------------------- with a take
+
+    def note_heard(self, _place: VoicePlace, take: Take, _fields: Fields) -> None:
+        """Note that a take was played to its end."""
+        self.takes.change(take, heard=True)
+
+    def keep(self, place: VoicePlace, take: Take, fields: Fields) -> str:
+        """Keep a take with the consent of a form."""
+        leave = self.leave(fields)
+        takes.keep(self.takes, place, take, leave)
+        self.opened.last_person = leave.who
+        self.opened.session.touch()
+        return "voice.kept"
+
+    def set_aside(self, _place: VoicePlace, take: Take, _fields: Fields) -> None:
+        """Record again; the take stays among the earlier ones."""
+        self.takes.change(take, waiting=False)
+
+    def use(self, place: VoicePlace, take: Take, _fields: Fields) -> str | None:
+        """Use an earlier take."""
+        if not takes.use(self.takes, place, take):
+            return None
+        self.opened.session.touch()
+        return "voice.kept"
+
+    def throw_away(self, _place: VoicePlace, take: Take, _fields: Fields) -> str:
+        """Throw a take away, and what was made of it. Raises BusyError."""
+        if take.used:
+            self._desk.check_free()
+        self.takes.throw_away(take)
+        if take.used:
+            self._desk.forget_voices()
+        return "voice.thrown"
+
+    # ---------------------------------------------------------------- with a place
+
+    def choose_person(self, _place: VoicePlace, fields: Fields) -> None:
+        """Choose whose voice it is."""
+        self.opened.last_person = fields.text("person", 200)
+
+    def take_away(self, place: VoicePlace, _fields: Fields) -> None:
+        """Take the recording of a place out of the tutorial."""
+        memo_files.take_away(self.takes, place)
+
+    def say_it_fits(self, place: VoicePlace, _fields: Fields) -> None:
+        """Note that the recording of a place fits what is there now. Raises ChangeError, OutputError."""
+        memo_files.say_it_fits(self.takes, place)
+        self.opened.session.touch()
+
 
 _MOST_ITEM = 10
 _WITH_TAKE: Final = {
@@ -112,3 +258,127 @@ async def save_body(request: Request, path: Path) -> None:
             if written > MAX_BYTES:
                 raise RequestError("bad-take", "This recording is too large.", "Record one step at a time.")
             await in_thread(file.write, piece)
+
+
+Act = Callable[[VoiceDesk, Pairing, Request, Fields], dict[str, Any] | None]
+"""What a request does with the files that wait; returns what is said then, if anything."""
+_LATEST = 10**15
+
+
+def sound_routes(desk: Desk) -> list[Route]:
+    """The routes of this module."""
+
+    def find(request: Request) -> tuple[VoiceDesk, str]:
+        voices = VoiceDesk(desk, request.path_params["tid"])
+        lang = query(request).text("lang", 50)
+        voices.opened.check_language(lang)
+        return voices, lang
+
+    async def receive(request: Request) -> Response:
+        asked = query(request)
+        name, modified = asked.text("name", 1000), asked.text_or_none("modified", 20) or ""
+        voices, lang = await in_thread(find, request)
+        when = min(int(modified), _LATEST) if modified.isascii() and modified.isdigit() else 0
+        with voices.takes.incoming() as body:
+            await save_body(request, body)
+
+            def take_in() -> Response:
+                spoken = batch_language(voices, lang)
+                takes.receive_loose(voices.takes, name, spoken, body, when, clean=voices.clean)
+                return JsonAnswer(describe(voices, lang))
+
+            return await in_thread(take_in)
+
+    def show(request: Request, _asked: Fields) -> dict[str, Any]:
+        voices, lang = find(request)
+        voices.opened.session.refresh()
+        return describe(voices, lang)
+
+    def changing(act: Act) -> Work:
+        def run(request: Request, fields: Fields) -> dict[str, Any]:
+            voices, lang = find(request)
+            with voices.opened.session.lock:
+                voices.opened.session.refresh()
+                said = act(voices, pairing_of(voices, lang), request, fields)
+                voices.opened.session.refresh()
+                return describe(voices, lang) | (said or {})
+
+        return run
+
+    base = "/api/tutorials/{tid}/sounds"
+    return [
+        post(base, receive),
+        get(base, show),
+        post(f"{base}/language", changing(_choose_language)),
+        post(f"{base}/person", changing(_choose_person)),
+        post(f"{base}/keep", changing(_keep)),
+        post(f"{base}/drop", changing(_leave_out)),
+        post(f"{base}/{{sound}}/place", changing(_choose_place)),
+        post(f"{base}/{{sound}}/drop", changing(_leave_out)),
+    ]
+
+
+def batch_language(voices: VoiceDesk, lang: str) -> str:
+    """The language of the files that wait; ``lang`` if none does."""
+    known = [sound.lang for sound in takes.list_waiting(voices.takes)]
+    return known[0] if known and known[0] in voices.opened.session.tutorial.languages else lang
+
+
+def pairing_of(voices: VoiceDesk, lang: str) -> Pairing:
+    """The files that wait, with their places."""
+    spoken = batch_language(voices, lang)
+    return takes.pair(voices.takes, list_places(voices.scene(), spoken), spoken)
+
+
+def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
+    """What the page shows of the files that wait."""
+    pairing = pairing_of(voices, lang)
+    rows = [
+        {
+            "id": sound.id,
+            "name": sound.name,
+            "seconds": sound.seconds,
+            "faults": sound.faults,
+            "slot": sound.slot,
+            "replaces": (place := pairing.place(sound)) is not None and bool(place.memos),
+        }
+        for sound in pairing.sounds
+    ]
+    return {
+        "path": f"/api/tutorials/{voices.opened.id}",
+        "lang": pairing.lang,
+        "languages": [(one, voices.name(one)) for one in voices.opened.session.tutorial.languages],
+        "sounds": rows,
+        "places": [voices.describe_place(place) for place in pairing.places],
+        "consent": voices.describe_consent(),
+    }
+
+
+def _choose_language(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> None:
+    lang = fields.text("lang", 50)
+    voices.opened.check_language(lang)
+    for sound in pairing.sounds:
+        voices.takes.change(sound, lang=lang, slot="", chosen=False)
+
+
+def _choose_person(voices: VoiceDesk, _pairing: Pairing, _request: Request, fields: Fields) -> None:
+    voices.opened.last_person = fields.text("person", 200)
+
+
+def _choose_place(voices: VoiceDesk, pairing: Pairing, request: Request, fields: Fields) -> None:
+    sound = voices.takes.find(request.path_params["sound"])
+    takes.choose(voices.takes, pairing, sound, fields.text("place", 500))
+
+
+def _leave_out(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: Fields) -> None:
+    one = request.path_params.get("sound")
+    for sound in pairing.sounds if one is None else [voices.takes.find(one)]:
+        voices.takes.change(sound, waiting=False)
+
+
+def _keep(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> dict[str, Any]:
+    leave = voices.leave(fields)
+    count = takes.keep_loose(voices.takes, pairing, leave)
+    voices.opened.last_person = leave.who
+    voices.opened.session.touch()
+    return {"said": "sounds.kept", "n": count, "changed": True}

@@ -1,17 +1,20 @@
-"""Makes what is sent in a chat beside the video: a picture of each step, and a message."""
+"""Makes what is sent beside the video: a picture of each step and a message for a chat, and the hand-out to print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from annotator.edition.renderer import encode_once
 from annotator.model import ChatCard, StaffLabel
 from annotator.pack.products.product import EditionProduct, Output, ProductContext
-from annotator.pack.renderer import encode_once
 
 if TYPE_CHECKING:
-    from annotator.pack.edition import Edition, EditionStep
+    from annotator.edition.edition import Edition, EditionStep
     from annotator.phrases import Phrasebook
+if TYPE_CHECKING:
+    from annotator.edition.edition import Edition, EditionStep
+    from annotator.pages.handout import HandoutStep
 
 MAX_BYTES = 90_000
 """The maximum size of a picture, since families pay for their data."""
@@ -37,7 +40,7 @@ def _make_cards(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 def make_chat_card(edition: Edition, step: EditionStep) -> ChatCard:
     """The chat picture of a step."""
-    from annotator import captions
+    from annotator.timeline import captions
 
     lines = choose_caption(step, edition.book)
     caption = captions.make_caption(lines, step.chip, or_says=step.or_says, other=step.other)
@@ -51,9 +54,9 @@ def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
     from the last; what precedes it. Conditions (also an aside's question) and the sentence with the action stay: if these
     alone are too long, they are set in more lines, and therefore smaller.
     """
-    from annotator import captions
     from annotator.cards import caption_band
-    from annotator.text import sentences
+    from annotator.text import folding
+    from annotator.timeline import captions
 
     def wrap(kept: Sequence[str]) -> tuple[str, ...] | None:
         return captions.wrap_block(
@@ -64,7 +67,7 @@ def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
             fits=lambda line: caption_band.fits_in_band(line, step.chip),
         )
 
-    kept = list(sentences.split_sentences(step.text))
+    kept = list(folding.split_sentences(step.text))
     for dispensable in (None, *_list_dispensable(kept, step, book)):
         if dispensable is not None:
             kept.remove(dispensable)
@@ -75,10 +78,10 @@ def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
 
 def _list_dispensable(parts: Sequence[str], step: EditionStep, book: Phrasebook) -> list[str]:
     """The sentences that may be left out, in this order."""
-    from annotator.text import sentences
+    from annotator.text import folding
 
-    needed = [part for part in parts if sentences.is_condition(part, book.lang)]
-    examples = [part for part in parts if sentences.is_example(part, book.lang)]
+    needed = [part for part in parts if folding.is_condition(part, book.lang)]
+    examples = [part for part in parts if folding.is_example(part, book.lang)]
     others = [part for part in parts if part not in examples]
     acting = _find_action(others, step, book)
     at = others.index(acting[0]) if acting else 0
@@ -88,7 +91,7 @@ def _list_dispensable(parts: Sequence[str], step: EditionStep, book: Phrasebook)
 
 def _find_action(parts: Sequence[str], step: EditionStep, book: Phrasebook) -> list[str]:
     """The sentences with the action's verb; if there are none, the first with the button's word, or the first of all."""
-    from annotator import captions
+    from annotator.timeline import captions
 
     verbs = [step.verb.strip("¡!"), *(book.names(step.step.action.kind) if step.step.action else ())]
     acting = [part for part in parts if any(captions.find_chip(part, verb) for verb in verbs)]
@@ -97,11 +100,11 @@ def _find_action(parts: Sequence[str], step: EditionStep, book: Phrasebook) -> l
 
 
 def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.share import page_pictures as messages
-    from annotator.text import sentences
+    from annotator.pages import page_pictures as messages
+    from annotator.text import folding
 
     steps = [
-        messages.MessageStep(step.number, messages.quote_button(sentences.split_sentences(step.text), step.chip))
+        messages.MessageStep(step.number, messages.quote_button(folding.split_sentences(step.text), step.chip))
         for step in edition.steps
     ]
     text = messages.compose_message(edition.book, edition.title, edition.why, steps, edition.school)
@@ -112,3 +115,71 @@ def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]
 
 CARD = EditionProduct("card", StaffLabel("pictures"), units=1, make=_make_cards)
 MESSAGE = EditionProduct("message", StaffLabel("film"), make=_make_message)
+
+
+def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    from annotator.pages import handout, page_pictures
+
+    second = _choose_second_language(edition, context)
+    logo = edition.school.logo
+    sheet = handout.Handout(
+        lang=edition.lang,
+        words_lang=edition.words_lang,
+        title=edition.title,
+        steps=tuple(_make_step(step, edition, second, context) for step in edition.steps),
+        school=edition.school,
+        second_title=second.title if second else "",
+        device=edition.device,
+        logo=page_pictures.encode_jpeg(page_pictures.load_logo(logo)) if logo else None,
+        address=context.publishing.page(edition.name, edition.lang),
+        short=context.publishing.base_url,
+    )
+    path = f"{edition.lang}/{edition.stem}.pdf"
+    handout.write_handout(context.folder / path, sheet)
+    yield Output(path)
+
+
+def _make_step(step: EditionStep, edition: Edition, second: Edition | None, context: ProductContext) -> HandoutStep:
+    from annotator.pages import page_pictures
+    from annotator.pages.handout import HandoutStep
+    from annotator.pages.paper_canvas import NO_TEXT, Paragraph
+
+    def encode(width: int, height: int) -> bytes:
+        size = (width, height)
+
+        def draw() -> bytes:
+            return page_pictures.encode_jpeg(context.renderer.picture(step.close, size, for_paper=True))
+
+        return encode_once(context.cache, ".jpg", draw, "paper", step.close, size)
+
+    text = Paragraph(step.instruction, step.chip, edition.lang, bold=not step.step.is_aside)
+    other = second.step(step.number) if second else None
+    return HandoutStep(
+        step.number,
+        encode,
+        text,
+        Paragraph(other.text, other.chip, second.lang) if second and other else NO_TEXT,
+        Paragraph(step.note, step.other, edition.lang) if step.note else NO_TEXT,
+        Paragraph(step.question, lang=edition.lang, bold=True),
+    )
+
+
+def _choose_second_language(edition: Edition, context: ProductContext) -> Edition | None:
+    """The first other language with sentences, to be printed small below those of ``edition``; None if there is none."""
+    others = (other for other in context.editions if other.lang != edition.lang)
+    return next((other for other in others if any(step.text for step in other.steps)), None)
+
+
+PAPER = EditionProduct(
+    "paper",
+    StaffLabel(
+        "more",
+        "La hoja para imprimir: para la pared o la mochila.",
+        "The hand-out to print: for the wall or the school bag.",
+        "Abrir la hoja",
+        "Open the hand-out",
+    ),
+    units=1,
+    make=_make,
+    shows_other_languages=True,
+)

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING
 
 from annotator import pace
 from annotator.cache import Cache, code_version, key
-from annotator.loudness import Loudness
-from annotator.media import sound
+from annotator.edition.renderer import draw_once, encode_once
+from annotator.media import ffmpeg
+from annotator.media.ffmpeg import Loudness
 from annotator.media.files import copy_into_place
 from annotator.model import PackFile, StaffLabel, StepCard, StepNumber, Utterance
 from annotator.pack.products.chat import MESSAGE_NAME
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
-from annotator.pack.renderer import draw_once, encode_once
-from annotator.share.page_data import PageData, StepData, TutorialPages
-from annotator.text.names import plain_name
+from annotator.pages.page_data import PageData, StepData, TutorialPages
+from annotator.text.folding import plain_name
+from annotator.timeline import captions
 
 if TYPE_CHECKING:
-    from annotator.cards.shapes import Pixels
-    from annotator.pack.edition import Edition, EditionStep
+    from annotator.cards.geometry import Pixels
+    from annotator.edition.edition import Edition, EditionStep
 
 KIND = "said"
 """Kind of cache entry: that of all spoken files."""
@@ -31,12 +32,12 @@ def make_sound(
     edition: Edition, path: str, spoken: Sequence[Utterance], context: ProductContext, step: StepNumber | None = None
 ) -> list[Output]:
     """Write the sound of an edition to ``path`` in the pack, and list it with its warnings; nothing if nobody speaks."""
-    from annotator.pack import limits
+    from annotator.pack import report
 
     loudness = write_voice(spoken, context.folder / path, context.cache)
     if loudness is None:
         return []
-    warnings = tuple(limits.check_loudness(edition, path, loudness, step))
+    warnings = tuple(report.check_loudness(edition, path, loudness, step))
     return [Output(path, voice_seconds(spoken), step, warnings, edition.lang)]
 
 
@@ -45,13 +46,13 @@ def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudne
 
     The sound is cached by its clips, so that the packs of several schools share it. Raises OutputError.
     """
-    from annotator.voice import export
+    from annotator.voice import memo
 
     if not spoken:
         return None
     parts = pace.with_pauses(spoken)
     name = key(code_version.of(__name__), path.suffix, [(clip.digest, pause) for clip, pause in parts])
-    file, loudness = sound.make_once(cache, KIND, name, path.suffix, partial(export.write_sound, parts))
+    file, loudness = ffmpeg.make_once(cache, KIND, name, path.suffix, partial(memo.write_sound, parts))
     path.parent.mkdir(parents=True, exist_ok=True)
     copy_into_place(file, path)
     return loudness
@@ -63,8 +64,7 @@ def voice_seconds(spoken: Sequence[Utterance]) -> float:
 
 
 def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
-    from annotator import captions
-    from annotator.share import tutorial_pages
+    from annotator.pages import tutorial_pages
 
     made: dict[str, Output] = {}
     for edition in editions:
@@ -89,7 +89,7 @@ def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterato
 
 
 def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.share import page_pictures, tutorial_pages
+    from annotator.pages import page_pictures, tutorial_pages
 
     for step in edition.steps:
         name = edition.step_file(step.number, ".webp")
@@ -104,8 +104,8 @@ def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output
 
 def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the sounds of the steps and, for the gallery, of the title and of the language's name."""
-    from annotator.pack.edition import TITLE
-    from annotator.share import tutorial_pages
+    from annotator.edition.edition import TITLE
+    from annotator.pages import tutorial_pages
 
     spoken, folder = context.spoken(edition), f"{context.web.name}/{edition.lang}"
     for section in spoken.sections:
@@ -126,8 +126,8 @@ def _speak_language_name(edition: Edition, context: ProductContext) -> Sequence[
     Nothing if the language has neither, or if its voice can't be had: the rest may be memos.
     """
     from annotator import languages
+    from annotator.edition.edition import TITLE
     from annotator.errors import MissingError, ServiceError
-    from annotator.pack.edition import TITLE
     from annotator.voice import narrate
 
     if not languages.has_table(edition.lang, "voices.toml"):
@@ -142,7 +142,7 @@ def _speak_language_name(edition: Edition, context: ProductContext) -> Sequence[
 
 
 def _make_poster(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.share import page_pictures, tutorial_pages
+    from annotator.pages import page_pictures, tutorial_pages
 
     def shrink(card: StepCard) -> Pixels:
         return page_pictures.shrink_for_preview(context.renderer.card(card))

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from annotator.edition.renderer import encode_once
 from annotator.model import Colors, StaffLabel, StepCard, StepNumber, Utterance, pictogram_of
 from annotator.pack.products.page import make_sound, voice_seconds
 from annotator.pack.products.product import Output, PackProduct, ProductContext
-from annotator.pack.renderer import encode_once
 
 if TYPE_CHECKING:
-    from annotator.pack.edition import Edition, EditionStep
-    from annotator.share.presentation import SessionLanguage, SlidePicture
+    from annotator.edition.edition import Edition, EditionStep
+    from annotator.pages.presentation import SessionLanguage, SlidePicture
 
 _PICTURE_BYTES = 60_000
 """The maximum size of a picture. Slides are shown from disk; but packs are copied and kept."""
@@ -25,7 +25,7 @@ _PHOTO_PX, _SIGN_PX = 480, 128
 
 def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     from annotator.pack.products import page as pages
-    from annotator.share import presentation, tutorial_pages
+    from annotator.pages import presentation, tutorial_pages
 
     files = _Files(context)
     tutorial = pages.collect_pages(editions, context.files)
@@ -53,7 +53,7 @@ class _Files:
 
     def add(self, lang: str, name: str, data: bytes, step: StepNumber | None = None) -> str:
         """Write a file of a language, or of all languages (empty); return its address in the pages."""
-        from annotator.share import presentation, tutorial_pages
+        from annotator.pages import presentation, tutorial_pages
 
         inside = f"{lang}/{name}" if lang else name
         tutorial_pages.write_files(self.context.folder / presentation.FOLDER / lang, {name: data})
@@ -62,7 +62,7 @@ class _Files:
 
     def add_picture(self, edition: Edition, card: StepCard, size: tuple[int, int]) -> SlidePicture:
         """Draw a picture of a step, unless an earlier language has the same."""
-        from annotator.share import page_pictures, presentation
+        from annotator.pages import page_pictures, presentation
 
         def draw() -> bytes:
             picture = self.context.renderer.picture(card, size, for_paper=False)
@@ -79,7 +79,7 @@ class _Files:
         self, edition: Edition, name: str, spoken: Sequence[Utterance], step: StepNumber | None = None
     ) -> str:
         """Write a sound; return its address, or an empty string if nothing is spoken."""
-        from annotator.share import presentation
+        from annotator.pages import presentation
 
         made = make_sound(edition, f"{presentation.FOLDER}/{edition.lang}/{name}", spoken, self.context, step)
         self.outputs += made
@@ -87,7 +87,7 @@ class _Files:
 
     def add_photo(self, photo: Path | None) -> str:
         """Write the face of the person to ask; return its address, or an empty string if there is none."""
-        from annotator.share import page_data, page_pictures
+        from annotator.pages import page_data, page_pictures
 
         if photo is None:
             return ""
@@ -95,10 +95,10 @@ class _Files:
 
 
 def _language(edition: Edition, wide: frozenset[StepNumber], files: _Files) -> SessionLanguage:
-    from annotator.pack.edition import END, PHONE, RAISE_HAND, TITLE, step_key
+    from annotator.edition.edition import END, PHONE, RAISE_HAND, TITLE, step_key
     from annotator.pack.products import page as pages
-    from annotator.share import presentation
-    from annotator.text import sentences
+    from annotator.pages import presentation
+    from annotator.text import folding
 
     sounds, steps = files.context.spoken(edition).sounds, []
     page = pages.collect_pages([edition], files.context.files).pages[0]
@@ -113,7 +113,7 @@ def _language(edition: Edition, wide: frozenset[StepNumber], files: _Files) -> S
     return presentation.SessionLanguage(
         page,
         tuple(steps),
-        tuple(sentences.split_sentences(hands)),
+        tuple(folding.split_sentences(hands)),
         edition.book.words_lang,
         files.add_sound(edition, "title.m4a", sounds.get(TITLE, ())),
         files.add_sound(edition, "raise-hand.m4a", sounds.get(RAISE_HAND, ())),
@@ -126,7 +126,7 @@ def _choose_pictures(edition: Edition, step: EditionStep, wide: bool) -> list[tu
     """The cards of a step's slide, each with the size of its picture: two, or one if nothing is enlarged."""
     from annotator.cards.geometry import Rect
     from annotator.cards.plan import framing
-    from annotator.share import presentation
+    from annotator.pages import presentation
 
     whole, close = (
         (presentation.WIDE_BOTH, presentation.WIDE_BOTH) if wide else (presentation.TALL_WHOLE, presentation.TALL_CLOSE)
@@ -160,14 +160,14 @@ def _make_signs(edition: Edition, files: _Files) -> dict[StepNumber, str]:
 
 
 def _draw_sign(name: str, colors: Colors) -> bytes:
-    from annotator.cards import shapes
+    from annotator.cards import geometry
     from annotator.cards.palette import WHITE, derive_palette
-    from annotator.share import page_pictures
+    from annotator.pages import page_pictures
 
-    image = shapes.new_image((_SIGN_PX, _SIGN_PX), WHITE)
+    image = geometry.new_image((_SIGN_PX, _SIGN_PX), WHITE)
     ink = derive_palette(colors).night
-    shapes.draw_pictogram(image, name, (_SIGN_PX / 2, _SIGN_PX / 2), round(_SIGN_PX * 0.84), ink)
-    return page_pictures.encode_webp(shapes.to_pixels(image))
+    geometry.draw_pictogram(image, name, (_SIGN_PX / 2, _SIGN_PX / 2), round(_SIGN_PX * 0.84), ink)
+    return page_pictures.encode_webp(geometry.to_pixels(image))
 
 
 PRESENT = PackProduct(

@@ -14,9 +14,9 @@ from annotator.cache import Cache
 from annotator.model import PackFile, Problem, Progress, StaffLabel, StepNumber, VoiceChoice, no_progress
 
 if TYPE_CHECKING:
-    from annotator.pack.edition import Edition, SpokenEdition
-    from annotator.pack.renderer import FrameRenderer
-    from annotator.share.page_data import Publishing
+    from annotator.edition.edition import Edition, SpokenEdition
+    from annotator.edition.renderer import FrameRenderer
+    from annotator.pages.page_data import Publishing
 
 WEB = "web"
 """The folder of a pack for the website. All other folders in a pack are named after a language."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from annotator.cache import code_version
 from annotator.errors import AnnotatorError
-from annotator.loudness import Loudness
+from annotator.media.ffmpeg import Loudness
 from annotator.model import StaffLabel, Timeline, no_progress
 from annotator.pack.products.product import EditionProduct, Output, ProductContext
 
 if TYPE_CHECKING:
-    from annotator.pack.edition import Edition
+    from annotator.edition.edition import Edition
 
 MAX_SHARP_CRF = 29
 """At a higher crf, small text looks blurred: still pictures fall below VMAF 93 (tests/bench/video/quality.py)."""
@@ -25,30 +25,30 @@ _CRF_STEP = 3
 
 
 def _make_video(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.pack import limits
+    from annotator.pack import report
 
     path = f"{edition.lang}/{edition.stem}.mp4"
     timeline = context.spoken(edition).timeline
     loudness = render_whole_video(edition, context, context.folder / path)
-    warnings = [*limits.check_loudness(edition, path, loudness)]
+    warnings = [*report.check_loudness(edition, path, loudness)]
     if context.budget is not None and context.crf[edition.lang] > MAX_SHARP_CRF:
-        warnings.append(limits.warn_of_soft_text(edition, context.budget))
-    warnings += limits.check_video(edition, timeline, (context.folder / path).stat().st_size)
+        warnings.append(report.warn_of_soft_text(edition, context.budget))
+    warnings += report.check_video(edition, timeline, (context.folder / path).stat().st_size)
     yield Output(path, timeline.seconds, warnings=tuple(warnings))
 
 
 def _make_voice(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.pack import limits
+    from annotator.pack import report
     from annotator.video import render
 
     path = f"{edition.lang}/{edition.stem}.ogg"
     timeline = context.spoken(edition).timeline
     loudness = render.write_voice_message(timeline, context.folder / path)
-    yield Output(path, timeline.seconds, warnings=tuple(limits.check_loudness(edition, path, loudness)))
+    yield Output(path, timeline.seconds, warnings=tuple(report.check_loudness(edition, path, loudness)))
 
 
 def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.pack import limits
+    from annotator.pack import report
 
     spoken = context.spoken(edition)
     clips = tuple(zip(edition.clips, spoken.clip_plans, strict=True))
@@ -58,15 +58,15 @@ def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
         loudness = render_timeline(plan.timeline, context.folder / path, context, context.crf.get(edition.lang))
         context.progress("step", done, len(clips))
         warnings = (
-            *limits.check_loudness(edition, path, loudness, number),
-            *limits.check_clip(edition, number, plan),
+            *report.check_loudness(edition, path, loudness, number),
+            *report.check_clip(edition, number, plan),
         )
         yield Output(path, plan.timeline.seconds, number, warnings)
 
 
 def _make_captions(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator import captions
-    from annotator.share import tutorial_pages
+    from annotator.pages import tutorial_pages
+    from annotator.timeline import captions
 
     timeline = context.spoken(edition).timeline
     if any(section.cues for section in timeline.sections):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from annotator.edition.renderer import draw_once
 from annotator.model import Caption, Card, Section, StaffLabel
 from annotator.pack.products.product import Output, PackProduct, ProductContext
-from annotator.pack.renderer import draw_once
 
 if TYPE_CHECKING:
-    from annotator.cards.shapes import Pixels
-    from annotator.pack.edition import Edition
+    from annotator.cards.geometry import Pixels
+    from annotator.edition.edition import Edition
 
 _REVIEW_NAME = "review.jpg"
 _WIDTH = 360
@@ -23,7 +23,7 @@ _HEADING = (
 
 
 def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
-    from annotator.cards import contact_sheet, image_files
+    from annotator.cards import image_files
 
     pictures, labels = [], []
     for edition in editions:
@@ -31,17 +31,17 @@ def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterat
             for card, caption in list_frames(section, edition):
                 pictures.append(_make_thumbnail(card, caption, section.step is not None, context))
                 labels.append(f"{edition.lang} · {section.key}")
-    sheet = contact_sheet.make_contact_sheet(pictures, labels, columns=4, heading=_HEADING)
+    sheet = image_files.make_contact_sheet(pictures, labels, columns=4, heading=_HEADING)
     image_files.save_jpeg(sheet, context.folder / _REVIEW_NAME, max_bytes=None)
     yield Output(_REVIEW_NAME)
 
 
 def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context: ProductContext) -> Pixels:
     """A frame in the size of the sheet. Those of steps are shared with other packs; the school shapes the others."""
-    from annotator.cards import contact_sheet
+    from annotator.cards import image_files
 
     def draw() -> Pixels:
-        return contact_sheet.make_thumbnail(context.renderer.frame(card, caption), _WIDTH)
+        return image_files.make_thumbnail(context.renderer.frame(card, caption), _WIDTH)
 
     if not of_step:
         return draw()
@@ -53,7 +53,7 @@ def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption 
 
     Where a card changes among the captions depends on the voice, so here they share the captions evenly.
     """
-    from annotator import captions
+    from annotator.timeline import captions
 
     shown: list[Caption | None] = [
         captions.make_caption(lines, section.chip, or_says=section.or_says, other=section.other)
@@ -66,35 +66,35 @@ def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption 
 def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, ...]]:
     """The lines of each caption of a step; none of other sections, whose cards say what they are."""
     from annotator import timeline
-    from annotator.text import sentences
+    from annotator.text import folding
 
     if section.step is None:
         return
     text = next(text for text in edition.texts if text.step == section.step)
     # A memo is one sound, whose words are split as a whole.
-    parts = (text.text,) if text.memo else sentences.split_sentences(text.text)
+    parts = (text.text,) if text.memo else folding.split_sentences(text.text)
     for part in parts:
         yield from timeline.split_into_cues(part, section)
 
 
 def _make_index(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     from annotator.pack.products import page
-    from annotator.share import staff_index, tutorial_pages
+    from annotator.pages import tutorial_pages
 
     pages = page.collect_pages(editions, context.files, context.folder)
-    text = staff_index.render(pages, context.files, context.labels)
+    text = tutorial_pages.render_staff_index(pages, context.files, context.labels)
     (context.folder / tutorial_pages.INDEX).write_text(text, encoding="utf-8", newline="\n")
     yield Output(tutorial_pages.INDEX)
 
 
 def _make_zip(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
-    from annotator.share import website_folder
-    from annotator.text.names import plain_name
+    from annotator.pages import gallery
+    from annotator.text.folding import plain_name
 
     if not context.web.is_dir():  # nothing may be on the website
         return
-    website_folder.write(context.web, context.folder / website_folder.NAME, plain_name(editions[0].name))
-    yield Output(website_folder.NAME)
+    gallery.write(context.web, context.folder / gallery.WEB_ZIP, plain_name(editions[0].name))
+    yield Output(gallery.WEB_ZIP)
 
 
 REVIEW = PackProduct("review", units=1, make=_make_review)

@@ -8,7 +8,7 @@ The field of a text is the first of:
 4. the field below it: a box or an underline; then the box beside it;
 5. its own element or row.
 
-Several buttons after its text, such as those of a message field, are no part of it (``row_buttons``).
+Several buttons after its text, such as those of a message field, are no part of it (``row_controls``).
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ import numpy as np
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.candidates import find_element
-from annotator.screen.element.compact_marks import is_word
-from annotator.screen.element.containers import find_container_in
-from annotator.screen.element.free_standing import MARGIN
-from annotator.screen.element.row_buttons import exclude_buttons_in_field
+from annotator.screen.element.compact_marks import MARGIN, is_word
+from annotator.screen.element.list_items import find_container_in
+from annotator.screen.element.row_controls import exclude_buttons_in_field
 from annotator.screen.element.surroundings import Surroundings
 
 PROBES_BELOW: Final = (0.7, 1.4, 2.2, 3.2)

@@ -14,7 +14,8 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.element import list_rows
+from annotator.screen.element import compact_marks, label_values
+from annotator.screen.element.candidates import find_element, is_link
 from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings
 
 MAX_MISALIGNMENT: Final = 0.5
@@ -77,7 +78,7 @@ def find_item(around: Surroundings, text: Box, menu: Box | None = None) -> Box |
     if at is None or gap is None:
         return None
     item = column[at]
-    ground = menu or list_rows.find_background(around.with_em(item.title.h), item.title)
+    ground = menu or label_values.find_background(around.with_em(item.title.h), item.title)
     is_whole = _fills_menu(menu, column, gap) if menu else _spans_ground(around, ground, column, item.title.h)
     if not is_whole:
         return None
@@ -174,3 +175,28 @@ def _continues(upper: Box, lower: Box, height: int) -> bool:
     """Whether a line is close below another, and no higher than ``height``: it may be the title of the next item."""
     close = lower.y - upper.bottom <= MAX_LINE_GAP * min(upper.h, lower.h)
     return close and lower.y >= upper.y + upper.h / 2 and lower.h <= MAX_LINE_RATIO * height
+
+
+def find_target_of_content(around: Surroundings, box: Box) -> Box:
+    """The touch target of a text or icon: its container, or itself with a margin, and with the icon above it."""
+    return around.clip(find_container(around, box) or compact_marks.include_companion(around, box))
+
+
+def find_container(around: Surroundings, box: Box) -> Box | None:
+    """The button, field, card, item or row that contains a text or an icon; None if it is free-standing."""
+    return find_container_in(around, find_element(around, box), box)
+
+
+def find_container_in(around: Surroundings, element: Box | None, box: Box) -> Box | None:
+    """The same, where the element around the text or icon is known: an item in it, or a row without sides."""
+    if element is None:
+        return _find_row(around, box)
+    return find_item(around, box, element) or element
+
+
+def _find_row(around: Surroundings, box: Box) -> Box | None:
+    """The row or item of a list that a text is in; None for an icon, and for a link among plain texts."""
+    if not around.is_text(box):
+        return None
+    found = label_values.find_row(around, box) or find_item(around, box)
+    return None if found is None or is_link(around, box, found) else found

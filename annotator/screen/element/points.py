@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, Literal
 
-from annotator.model import Box, TextLine
+from annotator.model import ActionKind, Box, PictureKind, TextLine
 from annotator.screen import boxes
-from annotator.screen.element import free_standing, list_items
-from annotator.screen.element.candidates import find_element
+from annotator.screen.element import compact_marks, list_items
+from annotator.screen.element.candidates import find_element, find_icon_target
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
-from annotator.screen.element.containers import find_container, find_target_of_content
-from annotator.screen.element.icon_targets import find_icon_target
-from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, measure_dp
+from annotator.screen.element.fields import find_field
+from annotator.screen.element.label_values import find_labelled_value
+from annotator.screen.element.list_items import find_container, find_target_of_content
+from annotator.screen.element.row_controls import cut_to_own, exclude_buttons, include_controls
+from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, is_point, measure_dp
+from annotator.screen.load import Pixels
 
 MAX_TEXT_DISTANCE: Final = 0.2
 """Maximum distance of a point from the text it refers to, in em, since people point imprecisely."""
@@ -70,7 +74,7 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
     """The target of a point off all texts: the seed grows from the pixel there until something to press contains it."""
     seed = point
     for growth in range(MAX_GROWTHS):
-        seed = boxes.union(seed, free_standing.find_icon_part(around, seed))
+        seed = boxes.union(seed, compact_marks.find_icon_part(around, seed))
         element = find_element(around, seed)
         # An element this small is only part of the icon, so the seed grows further.
         if element is not None and min(element.w, element.h) > MAX_ICON_PART * around.em:
@@ -82,7 +86,7 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
             seed = boxes.union(seed, element)
     if seed.w <= MAX_POINT_PX:
         return boxes.inflated(point, around.em * FINGERTIP_SIZE / 2)
-    return find_element(around, seed) or free_standing.include_companion(around, seed)
+    return find_element(around, seed) or compact_marks.include_companion(around, seed)
 
 
 def _find_menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
@@ -181,3 +185,51 @@ def _introduces_text(around: Surroundings, element: Box, mark: CompactMark, dp: 
     ]
     follows = any(-box.h / 2 <= box.x - mark.box.right <= MAX_LABEL_GAP_DP * dp for box in level)
     return follows and not any(box.right <= mark.box.x and boxes.center_in(box, element) for box in level)
+
+
+Role = Literal["icon", "text", "point"]
+
+
+def find_touch_target(
+    pixels: Pixels,
+    box: Box,
+    texts: Sequence[TextLine],
+    role: Role | None = None,
+    action: ActionKind = "tap",
+    kind: PictureKind | None = None,
+) -> Box:
+    """Expand ``box`` to its touch target.
+
+    Args:
+        pixels: (H, W, 3), the whole picture.
+        box: a text, an icon, or a point (1×1), in pixels of the picture.
+        texts: every text on the picture.
+        role: which of these it is; without it, what is no larger than a point is one, and all else is a text.
+        action: what is done there: ``type`` leads from a label to its field, ``look`` to its value.
+        kind: what the picture shows, where that is known already.
+
+    Returns:
+        A box on the picture; it contains ``box`` unless that reaches outside the picture, or is the label of a field.
+    """
+    around = Surroundings.of(pixels, texts, box, kind)
+    match role or ("point" if is_point(box) else "text"):
+        case "icon":
+            return around.clip(find_icon_target(around, box))
+        case "point":
+            return around.clip(find_target_of_point(around, box))
+        case "text" if action == "type":
+            return around.clip(find_field(around, box))
+        case "text":
+            return around.clip(_find_target_of_text(around, box, action))
+
+
+def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) -> Box:
+    """The element or row of a text with its controls; for ``look``, the text with its value."""
+    container = find_container(around, text)
+    if action == "look":
+        labelled = find_labelled_value(around, text, container)
+        if labelled is not None:
+            return labelled
+    if container is None:
+        return include_controls(around, text, compact_marks.include_companion(around, text))
+    return exclude_buttons(around, text, cut_to_own(around, text, container))

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+import cv2
+import numpy as np
+
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element import edges, list_rows
-from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
-from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
-from annotator.screen.element.free_standing import MARGIN
+from annotator.screen.element import label_values, region_proposals
+from annotator.screen.element.candidates import MAX_GROUND_DP, MIN_LINK_COLORFULNESS, colorfulness, find_ground
+from annotator.screen.element.compact_marks import MARGIN, CompactMark, find_marks, is_word, outermost
 from annotator.screen.element.list_items import find_block
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings, measure_dp
 
@@ -146,7 +148,7 @@ def _is_edge(around: Surroundings, at: int, part: Box) -> bool:
     """Whether a vertical edge runs near a side of a part of a switcher."""
     reach, inset = max(2, round(MAX_SLOT_OFFSET * part.w / 2)), part.h // 4
     columns = around.pixels[part.y + inset : part.bottom - inset, max(0, at - reach) : at + reach].swapaxes(0, 1)
-    return bool(edges.score_edges(columns, 1).max(initial=0.0) >= edges.MIN_VERTICAL_SHARE)
+    return bool(region_proposals.score_edges(columns, 1).max(initial=0.0) >= region_proposals.MIN_VERTICAL_SHARE)
 
 
 def _cut_rows(around: Surroundings, text: Box, container: Box) -> Box | None:
@@ -155,7 +157,7 @@ def _cut_rows(around: Surroundings, text: Box, container: Box) -> Box | None:
     own = next((box for box in lines if boxes.overlap_coefficient(box, text) > 0.5), None)
     if own is None:
         return None
-    end, icon = _end_of_row(own, lines), list_rows.find_icon_before(around, own)
+    end, icon = _end_of_row(own, lines), label_values.find_icon_before(around, own)
     if end is None and icon is None:
         return None
     titles = [own]
@@ -188,7 +190,7 @@ def _begins_alike(around: Surroundings, icon: Box | None, title: Box) -> bool:
     """Whether an icon is before a title, at the same place as ``icon`` in its own row."""
     if icon is None:
         return False
-    other = list_rows.find_icon_before(around, title)
+    other = label_values.find_icon_before(around, title)
     middles = None if other is None else abs(other.x + other.w / 2 - icon.x - icon.w / 2)
     return middles is not None and middles <= MAX_MISALIGNMENT * title.h
 
@@ -201,3 +203,124 @@ def _end_of_row(title: Box, lines: Sequence[Box]) -> Box | None:
 
 def _is_level(one: Box, other: Box) -> bool:
     return abs(one.y + one.h / 2 - other.y - other.h / 2) <= 0.5 * min(one.h, other.h)
+
+
+BUTTON_DP: Final = (12.5, 56.0)
+"""Minimum and maximum length of an icon's longer side for it to be a button, in dp: arrows and badges are smaller."""
+RATIO: Final = (0.85, 1.25)
+"""Ratio of width to height of such an icon without a ground: ticks and switches are wider, the lock of a network narrower."""
+DOTS_RATIO: Final = 2.6
+"""Minimum ratio of the height of the three dots of a menu to their width."""
+MIN_GROUND_DP: Final = 28.0
+"""Minimum height of the ground of a button, in dp; the disc of a count is smaller."""
+MIN_CORRELATION: Final = 0.8
+"""Minimum correlation of the pixels of the same icon in two rows."""
+MAX_OFFSET_DP: Final = 4.0
+"""How far the same buttons of two rows may be out of line, and differ in size, in dp."""
+BAR_WIDTH: Final = 0.97
+"""Minimum width of a bar with a field and buttons, as a fraction of the picture's."""
+BUTTON_MARGIN_DP: Final = 4.0
+"""Space between what is left of a row and the button that follows, in dp."""
+MAX_COLOR_DIFFERENCE: Final = 12
+"""Maximum difference (0..255) of the grounds of two equal buttons."""
+
+
+def exclude_buttons(around: Surroundings, text: Box, row: Box) -> Box:
+    """``row``, the target of ``text``, without the buttons at its ends."""
+    dp = measure_dp(around)
+    marks = outermost(find_marks(around, boxes.inflated(row, row.h), dp))
+    words = [text, *(line.box for line in around.texts_in(row) if is_word(line))]
+    start, end = min(word.x for word in words), max(word.right for word in words)
+    inside = [mark for mark in marks if boxes.center_in(mark.box, row)]
+    buttons: list[Box] = []
+    for mark in sorted(inside, key=lambda mark: -mark.box.x):
+        if mark.box.x < end or mark.kind != "icon" or not _is_sized(mark.box, dp):
+            break
+        ground = _find_ground(around, mark.box, dp)
+        if ground is None and not _is_bare_button(around, mark.box, marks, row, dp):
+            break
+        buttons.append(ground or mark.box)
+    if not buttons:
+        return row
+    first = buttons[-1]
+    before = [mark.box for mark in inside if mark.box.right <= start]
+    margin = round(BUTTON_MARGIN_DP * dp)
+    left = max((one.right + margin for one in before if _is_equal(around, one, first, dp)), default=row.x)
+    left, right = min(left, start), max(end, first.x - margin)
+    return Box(left, row.y, right - left, row.h)
+
+
+def exclude_buttons_in_field(around: Surroundings, field: Box) -> Box:
+    """``field`` without the buttons after its text, and those before it, if there are several or it is a bar.
+
+    A single icon at an end is a part of the field, such as the eye of a password, the magnifier or the picture of a search.
+    """
+    dp = measure_dp(around)
+    marks = outermost(find_marks(around, boxes.inflated(field, round(BUTTON_MARGIN_DP * dp)), dp))
+    sized = [mark.box for mark in marks if mark.kind == "icon" and _is_sized(mark.box, dp)]
+    icons = [box for box in sized if boxes.center_in(box, field)]
+    words = [line.box for line in around.texts_in(field) if is_word(line)]
+    start = min((word.x for word in words), default=field.x + field.w // 2)
+    end = max((word.right for word in words), default=start)
+    after, before = [box for box in icons if box.x >= end], [box for box in icons if box.right <= start]
+    bar = field.w >= BAR_WIDTH * around.width
+    if len(after) < 2 and not bar:
+        return field
+    margin = round(BUTTON_MARGIN_DP * dp)
+    right = max(end, min((box.x - margin for box in after), default=field.right))
+    left = min(start, max((box.right + margin for box in before), default=field.x))
+    return Box(left, field.y, right - left, field.h)
+
+
+def _is_sized(box: Box, dp: float) -> bool:
+    return BUTTON_DP[0] * dp <= max(box.w, box.h) <= BUTTON_DP[1] * dp
+
+
+def _is_bare_button(around: Surroundings, icon: Box, marks: Sequence[CompactMark], row: Box, dp: float) -> bool:
+    """Whether an icon without a ground at the end of a row is a button of its own."""
+    if icon.h >= DOTS_RATIO * icon.w:
+        return True
+    if not RATIO[0] <= icon.w / icon.h <= RATIO[1]:
+        return False
+    others = [one for one in marks if not boxes.center_in(one.box, row) and _is_aligned(one.box, icon, dp)]
+    return any(_is_same(around, one.box, icon, dp) for one in others) and not any(one.belongs_to_row for one in others)
+
+
+def _find_ground(around: Surroundings, mark: Box, dp: float) -> Box | None:
+    """The ground of a button: of the icon in ``mark``, or ``mark`` itself, with the icon in its middle."""
+    marks = find_marks(around, boxes.inflated(mark, MAX_GROUND_DP[0] * dp), dp)
+    for one in marks:
+        inner = one.box.w <= mark.w and boxes.center_in(one.box, mark)
+        ground = find_ground(around, one.box, marks, dp) if inner else None
+        if ground is not None and ground.h >= MIN_GROUND_DP * dp and boxes.contains(boxes.inflated(ground, 2), mark):
+            return ground
+    return None
+
+
+def _is_aligned(one: Box, other: Box, dp: float) -> bool:
+    return abs(one.x + one.w / 2 - other.x - other.w / 2) <= MAX_OFFSET_DP * dp
+
+
+def _is_same(around: Surroundings, one: Box, other: Box, dp: float) -> bool:
+    """Whether two marks are the same icon."""
+    if not _is_alike(one, other, dp):
+        return False
+    size = (other.w, other.h)
+    gray = [cv2.cvtColor(around.crop(box), cv2.COLOR_RGB2GRAY) for box in (one, other)]
+    patches = [cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.float32).ravel() for part in gray]
+    if min(patch.std() for patch in patches) == 0:
+        return False
+    return bool(np.corrcoef(patches[0], patches[1])[0, 1] >= MIN_CORRELATION)
+
+
+def _is_alike(one: Box, other: Box, dp: float) -> bool:
+    return max(abs(one.w - other.w), abs(one.h - other.h)) <= MAX_OFFSET_DP * dp
+
+
+def _is_equal(around: Surroundings, mark: Box, button: Box, dp: float) -> bool:
+    """Whether a mark is a button with the same ground as ``button``."""
+    ground = _find_ground(around, mark, dp)
+    if ground is None or not _is_alike(ground, button, dp):
+        return False
+    colors = [np.median(around.crop(box).reshape(-1, 3), axis=0) for box in (ground, button)]
+    return bool(np.abs(colors[0] - colors[1]).max() <= MAX_COLOR_DIFFERENCE)

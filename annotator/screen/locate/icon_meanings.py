@@ -15,8 +15,7 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.boxes import Detection
 from annotator.screen.load import Pixels
-from annotator.screen.locate.icon_candidates import MARGIN, SIDE, as_box, normalise, propose
-from annotator.screen.locate.icons import Punctuation
+from annotator.screen.locate.icons import MARGIN, SIDE, Punctuation, as_box, normalise, propose
 
 Floats = NDArray[np.float32]
 

@@ -25,9 +25,9 @@ from annotator.model import (
 from annotator.phrases import is_link
 from annotator.screen import boxes, picture_kind
 from annotator.screen.boxes import Detection
-from annotator.screen.element.free_standing import MARGIN
+from annotator.screen.element.compact_marks import MARGIN
+from annotator.screen.element.points import find_touch_target
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS
-from annotator.screen.element.touch_target import find_touch_target
 from annotator.screen.load import Picture, load
 from annotator.screen.locate import text_match
 from annotator.screen.locate.icon_meanings import locate_meanings, meaning_of

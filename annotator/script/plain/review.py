@@ -12,10 +12,10 @@ from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
 from annotator.script.checks.completeness import MAX_STEPS
 from annotator.script.folder import SCRIPT
 from annotator.script.keywords import find_declared
-from annotator.script.plain import button_names, rules, step_rules, tables
+from annotator.script.plain import rules, step_rules, tables
 from annotator.script.plain.rules import MAX_WORDS, Finding, Sentence
 from annotator.script.plain.tables import Table, load_table
-from annotator.text.names import device_of
+from annotator.text.folding import device_of
 
 Split = Callable[[str], tuple[str, ...]]
 """Splits a text into sentences."""
@@ -85,10 +85,10 @@ def check_text(
     table = load_table(lang)
     if table is None:
         return ()
-    known = button_names.list_known_wordings(step) if step else ()
+    known = tables.list_known_wordings(step) if step else ()
     found: list[Finding] = []
     for typed in split(text):
-        names = button_names.mask_names(typed, table, known, seen)
+        names = tables.mask_names(typed, table, known, seen)
         sentence = Sentence(typed, names.masked, text, device)
         for rule in (*rules.ALWAYS, *(rules.STEPS if step else ())):
             found += rule(sentence, table)
@@ -120,7 +120,7 @@ def _collect_sentences(tutorial: Tutorial, lang: str, split: Split) -> list[str]
     """The sentences of a tutorial's reason and steps, with buttons masked."""
     texts = [tutorial.why(lang) or ""]
     texts += [
-        button_names.mask_wordings(text, button_names.list_known_wordings(step))
+        tables.mask_wordings(text, tables.list_known_wordings(step))
         for step in tutorial.steps
         for text in (step.question(lang), step.said(lang))
         if text
@@ -185,8 +185,8 @@ class _Reviewer:
         line, text = (typed[0].line, typed[0].text) if typed else (step.line, "")
         if not typed and step.action and (spoken := _speak(step, self.lang, self.device)) is not None:
             line, text = step.action.line, spoken
-        known = button_names.list_known_wordings(step)
-        sentences = [Sentence(each, button_names.mask_wordings(each, known), text) for each in self.split(text)]
+        known = tables.list_known_wordings(step)
+        sentences = [Sentence(each, tables.mask_wordings(each, known), text) for each in self.split(text)]
         for rule in step_rules.ALL:
             yield from ((line, finding) for finding in rule(sentences, step, self.table))
         examples = step_rules.list_examples(self.tutorial, step)

@@ -11,8 +11,7 @@ from annotator.messages import Message, fill
 from annotator.model import Device
 from annotator.script.keywords import join_words
 from annotator.script.plain import tables
-from annotator.script.plain.button_names import BUTTON
-from annotator.script.plain.tables import Table
+from annotator.script.plain.tables import BUTTON, Table
 from annotator.text.folding import fold
 
 MAX_WORDS: Final = 12

@@ -11,11 +11,9 @@ from annotator import assets
 from annotator.messages import Message
 from annotator.model import ACTIONS, Step, TextTarget, Tutorial
 from annotator.privacy.known_names import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES, TITLES
-from annotator.script.plain.button_names import BUTTON, list_known_wordings
 from annotator.script.plain.rules import Finding, Sentence, find_clauses, find_orders
-from annotator.script.plain.tables import Replacement, Table, load_table
-from annotator.text.folding import fold
-from annotator.text.sentences import is_example
+from annotator.script.plain.tables import BUTTON, Replacement, Table, list_known_wordings, load_table
+from annotator.text.folding import fold, is_example
 
 _MAX_CLAUSE_CHARS: Final = 160
 """How far a rule looks behind an order: more than any clause."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from annotator import assets, languages
 from annotator.messages import Message
+from annotator.model import Step, TextTarget
+from annotator.text.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NOTHING = "(?!)"
@@ -192,3 +196,107 @@ def load_table(lang: str) -> Table | None:
     if name is None or data is None:
         return None
     return Table(name, data, _Patterns(data), ReadingFormula(**data["reading"]))
+
+
+BUTTON = "■"
+"""Replaces a button's name in a masked sentence. Rules skip it, since the script can't choose the words of a screen."""
+
+_MIN_SIMILARITY = 88
+"""Of 100, as rapidfuzz counts: one wrong letter in nine, as OCR makes them."""
+_MIN_FUZZY_CHARS = 7
+"""In a shorter name, one wrong letter would make another word."""
+_MAX_NAME_CHARS = 160
+"""How far a name is looked for behind its verb; longer than any button's."""
+_CLOSING = {"“": "”", '"': '"', "«": "»", "‘": "’"}
+_PUNCTUATION = re.compile(r"[^\w\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedSentence:
+    """A sentence with `BUTTON` in place of each name that is on the screen, and the names that aren't there."""
+
+    masked: str
+    missing: tuple[str, ...] = ()
+
+
+def list_known_wordings(step: Step) -> tuple[str, ...]:
+    """All texts that the script itself says are on a step's screen: targets, marks, ``keep:``, ``also:`` and examples."""
+    targets = [step.action.target if step.action else None]
+    targets += [*(mark.target for mark in step.marks), *(keep.target for keep in step.keeps)]
+    texts = [wording for target in targets if isinstance(target, TextTarget) for wording in target.wordings]
+    examples = [hide.example for hide in step.hides if hide.example]
+    return tuple(dict.fromkeys((*texts, *step.also, *examples)))
+
+
+def mask_names(sentence: str, table: Table, known: Sequence[str], seen: Sequence[str] | None) -> MaskedSentence:
+    """Mask the names of buttons in a sentence, and list those that are not on the screen.
+
+    Args:
+        sentence: as the script has it.
+        table: that of its language.
+        known: the step's `list_known_wordings`.
+        seen: the texts on the screenshot, or None if they are not known; then no name is missing.
+    """
+    masked = mask_wordings(sentence, known)
+    screen = _normalize(" ".join((*(seen or ()), *known)))
+    missing = []
+    for words in _find_names(masked, table):
+        candidates = list(_list_candidates(words, table))
+        name = next((candidate for candidate in candidates if _is_on_screen(candidate, screen)), None)
+        if name is not None:
+            masked = masked.replace(name, BUTTON, 1)
+        elif seen is not None:
+            missing.append(candidates[-1])
+    return MaskedSentence(masked, tuple(missing))
+
+
+def mask_wordings(sentence: str, known: Iterable[str]) -> str:
+    """The sentence with `BUTTON` in place of each known wording."""
+    for wording in sorted(known, key=len, reverse=True):
+        if wording.strip():
+            words = re.sub("['’]", "['’]", re.escape(wording))
+            sentence = re.sub(rf"(?<!\w){words}(?!\w)", BUTTON, sentence, flags=re.IGNORECASE)
+    return sentence
+
+
+def _find_names(sentence: str, table: Table) -> Iterator[str]:
+    """The words after "toque", "tap", "dice", "says" that look like a name: in quotes, or with a capital letter."""
+    verb, link = (table.patterns[name].pattern for name in ("tapping", "before_names"))
+    taps = re.compile(rf"{verb}(?:\s+{link})*", re.IGNORECASE)  # "toque en el botón"
+    for pattern in (taps, table.patterns["naming"]):
+        for match in pattern.finditer(sentence):
+            words = _read_name(sentence[match.end() : match.end() + _MAX_NAME_CHARS])
+            if words:
+                yield words
+
+
+def _read_name(text: str) -> str | None:
+    """The name at the beginning of ``text``: what is in quotes, or all up to a punctuation mark; else None."""
+    text = text.lstrip(" :,")
+    if text[:1] in _CLOSING:
+        quoted, closing, _ = text[1:].partition(_CLOSING[text[0]])
+        return quoted.strip(" .,;:") if closing and quoted.strip() else None
+    if text[:1].isupper():
+        return re.split(rf"[,;:.!?()“”«»\"{BUTTON}]", text)[0].strip()
+    return None
+
+
+def _list_candidates(words: str, table: Table) -> Iterator[str]:
+    """What the name may be: all the words, then ever fewer, each time up to a word that may follow a name."""
+    parts = words.split()
+    for end in range(len(parts), 0, -1):
+        if end == len(parts) or table.patterns["after_names"].fullmatch(parts[end]):
+            yield " ".join(parts[:end])
+
+
+def _is_on_screen(name: str, screen: str) -> bool:
+    """Whether a name is in the normalized text of a screen, also with an OCR error; a name without letters always is."""
+    normalized = _normalize(name)
+    if not normalized or f" {normalized} " in f" {screen} ":
+        return True
+    return len(normalized) >= _MIN_FUZZY_CHARS and fuzz.partial_ratio(normalized, screen) >= _MIN_SIMILARITY
+
+
+def _normalize(text: str) -> str:
+    """The words of a text, folded, without punctuation."""
+    return " ".join(_PUNCTUATION.sub(" ", fold(text)).split())

@@ -24,13 +24,13 @@ from PIL import Image
 
 from annotator import assets, script
 from annotator.cache import Cache
-from annotator.edit.card_previews import CardPreviews
-from annotator.edit.helper import Helper
-from annotator.edit.picture_answers import Item, ShownStep
-from annotator.edit.picture_reader import PictureReader
-from annotator.edit.step_pictures import StepPictures
+from annotator.edit.pointing.card_previews import CardPreviews
+from annotator.edit.pointing.picture_answers import Item, ShownStep
+from annotator.edit.pointing.picture_reader import PictureReader
+from annotator.edit.pointing.step_pictures import StepPictures
+from annotator.edit.work.helper import Helper
+from annotator.edition.renderer import FrameRenderer
 from annotator.model import ACTIONS, Step, Target, Tutorial
-from annotator.pack.renderer import FrameRenderer
 
 CLICKS = 3
 MAX_RATIO = 1.5

@@ -21,8 +21,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.cache import Cache
-from annotator.edit.helper import Helper
-from annotator.edit.sounds import Sounds
+from annotator.edit.recordings.sounds import Sounds
+from annotator.edit.work.helper import Helper
 
 TURNS = 4
 DRAFT, NATURAL = "pico", "kokoro"

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from annotator.screen.locate.icon_candidates import normalise
+from annotator.screen.locate.icons import normalise
 
 SIDE = 64
 SURE_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz0123456789&%$€#@?!/;=ñáéíóúÑ¿¡|[]{}()~*\"'"

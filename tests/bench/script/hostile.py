@@ -7,7 +7,7 @@ import time
 
 from annotator.script import plain, read
 from annotator.script.reader import LONGEST
-from annotator.text.sentences import split_sentences
+from annotator.text.folding import split_sentences
 from tests.helpers.hostile_scripts import ENDLESS, HOSTILE
 
 

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from annotator import timeline as timelines
 from annotator.cache import Cache, default_root
+from annotator.edition import tutorial_source
+from annotator.edition.renderer import FrameRenderer
 from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH
-from annotator.pack import tutorial_source
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from annotator.pack.preflight import preflight
-from annotator.pack.renderer import FrameRenderer
-from annotator.video.clip import to_i420
 from annotator.video.encoder import Encoder
+from annotator.video.h264 import to_i420
 
 CRFS = (1, 17, 20, 22, 24, 26, 28, 32, 38)
 RAW = f"-f rawvideo -pix_fmt yuv420p -video_size {WIDTH}x{HEIGHT} -framerate {FPS}".split()

@@ -25,14 +25,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.cache import Cache
+from annotator.edition import narration, tutorial_source
+from annotator.edition.renderer import FrameRenderer
 from annotator.media import ffmpeg
 from annotator.model import FPS
-from annotator.pack import narration, tutorial_source
-from annotator.pack.options import Options
+from annotator.pack.catalogue import Options
 from annotator.pack.preflight import preflight
-from annotator.pack.renderer import FrameRenderer
-from annotator.video.clip import to_i420
 from annotator.video.encoder import Encoder
+from annotator.video.h264 import to_i420
 from annotator.video.render import join_clips
 from tests.bench.video import job
 
@@ -154,7 +154,9 @@ def once(work: Path, quick: bool) -> dict[str, Cost]:
 def alone(folder: Path, cache: Path) -> dict[str, Cost]:
     """The parts that nobody can do without: the encoder on all frames (A), on those that differ (B), and C."""
     seen = preflight(tutorial_source.read_source(folder), Options(), Cache(cache)).passed()
-    narrated = narration.narrate(seen.source, seen.editions, Options(), seen.matcher, Cache(cache))
+    narrated = narration.narrate(
+        seen.source, seen.editions, narration.choose_voices(seen.editions, Cache(cache)), seen.matcher, Cache(cache)
+    )
     timeline = narrated.editions["es"].timeline
     renderer = FrameRenderer(seen.files)
     shots = [shot for part in timeline.sections for shot in part.shots]

@@ -13,14 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.edit import picture_changes
-from annotator.edit.changes import ChangeError, judge
-from annotator.edit.history import History
-from annotator.edit.json_codec import from_json, to_json
-from annotator.edit.script_file import parse
-from annotator.edit.session import Session
-from annotator.edit.session_state import Change
-from annotator.edit.state_json import describe
+from annotator.edit.data_root import History
+from annotator.edit.tutorial import picture_changes
+from annotator.edit.tutorial.changes import ChangeError, from_json, judge, parse, to_json
+from annotator.edit.tutorial.session import Session
+from annotator.edit.tutorial.session_state import Change
+from annotator.edit.tutorial.state_json import describe
 from annotator.model import ACTIONS, BoxTarget, IconTarget, PointTarget, Said, Step, Target, TextTarget, Tutorial
 from annotator.script import read_folder, write
 from tests.helpers.page_modules import Modules, page_modules

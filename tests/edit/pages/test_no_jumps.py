@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from annotator.edit.not_listed import tutorial_id
+from annotator.edit.tutorial_list import tutorial_id
 from tests.helpers.editor_windows import Window, window_on
 from tests.helpers.shipped import TUTORIALS
 

@@ -7,9 +7,9 @@ import tomllib
 from typing import Any, get_args
 
 from annotator import assets
-from annotator.edit.school_form import SHOWN
-from annotator.edit.session_state import CHANGED_ELSEWHERE
-from annotator.edit.take_judge import Fault
+from annotator.edit.recordings.take_judge import Fault
+from annotator.edit.school.school_form import SHOWN
+from annotator.edit.tutorial.session_state import CHANGED_ELSEWHERE
 from annotator.model import ACTIONS
 from annotator.model.actions import Direction
 from annotator.pack import catalogue

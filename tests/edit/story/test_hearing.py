@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from annotator.cache import Cache, default_root
-from annotator.edit import step_sound
-from annotator.edit.not_listed import tutorial_id
+from annotator.edit.recordings import step_sound
+from annotator.edit.tutorial_list import tutorial_id
 from tests.helpers.editor_windows import Window
 from tests.helpers.live_editor import running
 from tests.helpers.screens import draw_buttons

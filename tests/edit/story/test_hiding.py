@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from annotator import assets, script
-from annotator.edit.not_listed import tutorial_id
+from annotator.edit.tutorial_list import tutorial_id
 from annotator.model import Hide, Show, TextTarget, Tutorial
 from annotator.text.folding import fold
 from tests.helpers.editor_windows import ByKeys, Window

@@ -17,9 +17,9 @@ import pytest
 from PIL import Image
 
 from annotator.cache import Cache, default_root
-from annotator.edit.card_previews import CardPreviews
-from annotator.edit.not_listed import tutorial_id
-from annotator.edit.step_pictures import StepPictures
+from annotator.edit.pointing.card_previews import CardPreviews
+from annotator.edit.pointing.step_pictures import StepPictures
+from annotator.edit.tutorial_list import tutorial_id
 from annotator.script import read_folder
 from tests.helpers.editor_windows import ByKeys, Window, window_on
 from tests.helpers.screens import draw_buttons

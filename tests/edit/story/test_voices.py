@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from annotator import assets
-from annotator.edit.not_listed import tutorial_id
+from annotator.edit.tutorial_list import tutorial_id
 from annotator.script import CONSENT
 from tests.helpers.editor_windows import IS_FOCUSED, OWN_TEXTS, ByKeys, Window
 from tests.helpers.live_editor import running

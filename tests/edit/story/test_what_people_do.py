@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from annotator import assets, script
-from annotator.edit.not_listed import tutorial_id
+from annotator.edit.tutorial_list import tutorial_id
 from annotator.model import TextTarget, Tutorial
 from tests.helpers.editor_windows import ByKeys, Window, text_of
 from tests.helpers.live_editor import running

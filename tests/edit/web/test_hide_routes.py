@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.not_listed import tutorial_id
-from annotator.edit.web import card_routes
+from annotator.edit.tutorial_list import tutorial_id
+from annotator.edit.web import picture_routes
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_texts
 
@@ -58,5 +58,5 @@ def test_what_is_wrong_in_an_address_is_told(page: tuple[Path, Client], begin: C
 
 
 def test_every_address_is_that_of_a_tutorial_that_the_server_has_listed() -> None:
-    for route in card_routes.routes(None):  # type: ignore[arg-type]  # it is asked for nothing yet
+    for route in picture_routes.card_routes(None):  # type: ignore[arg-type]  # it is asked for nothing yet
         assert route.path.startswith("/api/tutorials/{tid}/")

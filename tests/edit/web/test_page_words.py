@@ -13,8 +13,8 @@ import pytest
 
 import annotator
 from annotator import assets
-from annotator.edit.web import page_words
-from annotator.edit.web.answers import STATUS, JsonAnswer
+from annotator.edit.web import requests
+from annotator.edit.web.requests import STATUS, JsonAnswer
 from annotator.edit.web.static_files import strings
 from annotator.errors import AnnotatorError
 from tests.helpers.live_editor import Client, running
@@ -84,16 +84,16 @@ def test_errors_and_findings_are_in_the_language_of_the_page(page: Client) -> No
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_a_message_for_families_stays(lang: str) -> None:
     share = {"lang": "es", "message": "There is no step.", "whatsapp": "x", "text": "There is no step."}
-    page_words.remember_language({"headers": [(b"x-editor-language", lang.encode())]})
+    requests.remember_language({"headers": [(b"x-editor-language", lang.encode())]})
     try:
-        assert page_words.put_into_page_words({"languages": [share]}) == {"languages": [share]}
+        assert requests.put_into_page_words({"languages": [share]}) == {"languages": [share]}
         row = {"problem": "There is no title.", "notes": ["There is no step.", {"message": "x"}], "saved_problem": None}
-        put = page_words.put_into_page_words(row)
+        put = requests.put_into_page_words(row)
         assert (put["problem"] == row["problem"]) == (lang == "en")
         assert (put["notes"][0] == "There is no step.") == (lang == "en")
         assert b'"message":"x"' in JsonAnswer(row).body
     finally:
-        page_words.remember_language({"headers": []})
+        requests.remember_language({"headers": []})
 
 
 # Errors

@@ -10,22 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.not_listed import NotListedError, short_id, tutorial_id
-from annotator.edit.web import (
-    alive,
-    desk,
-    open_tutorial,
-    static_files,
-)
-from annotator.edit.web.alive import Clock
-from annotator.edit.web.answers import RequestError, code_of
-from annotator.edit.web.server import Server, listen
-from annotator.edit.web.start import Editor
+from annotator.edit.tutorial_list import NotListedError, short_id, tutorial_id
+from annotator.edit.web import desk, open_tutorial, static_files
+from annotator.edit.web.desk import Clock
+from annotator.edit.web.requests import RequestError, code_of
+from annotator.edit.web.start import Editor, Server, listen
 from annotator.errors import OutputError
 from annotator.model import FILE_TYPES
 from tests.helpers.live_editor import Client
 
-LOADED = "import sys\nimport annotator.edit.web.start, annotator.cli.start\nprint(sorted(sys.modules))"
+LOADED = "import sys\nimport annotator.edit.web.start, annotator.cli.tutorials\nprint(sorted(sys.modules))"
 
 
 def test_it_loads_nothing_heavy() -> None:
@@ -57,20 +51,20 @@ def test_strings_of_no_language_are_unknown(language: str) -> None:
 def test_it_ends_half_an_hour_after_the_last_page() -> None:
     time_now = [0.0]
     clock = Clock(lambda: False, now=lambda: time_now[0])
-    time_now[0] = alive.IDLE_SECONDS
+    time_now[0] = desk.IDLE_SECONDS
     assert not clock.is_over()
     clock.touch()
-    time_now[0] += alive.IDLE_SECONDS + 1
+    time_now[0] += desk.IDLE_SECONDS + 1
     assert clock.is_over()
 
 
 def test_it_never_ends_while_a_job_runs_and_then_waits_again() -> None:
     time_now, busy = [0.0], [True]
     clock = Clock(lambda: busy[0], now=lambda: time_now[0])
-    time_now[0] = 10 * alive.IDLE_SECONDS
+    time_now[0] = 10 * desk.IDLE_SECONDS
     assert not clock.is_over()
     busy[0] = False
-    time_now[0] += alive.IDLE_SECONDS - 1
+    time_now[0] += desk.IDLE_SECONDS - 1
     assert not clock.is_over()
     time_now[0] += 2
     assert clock.is_over()

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from annotator.model import Action, PackFile, Said, Step, StepNumber, TextTarget
-from annotator.pack.products import chat, page, paper
+from annotator.pack.products import chat, page
 from annotator.pack.products.product import ProductContext
-from annotator.share import handout
-from annotator.share.paper_canvas import NO_TEXT, Paragraph
+from annotator.pages import handout
+from annotator.pages.paper_canvas import NO_TEXT, Paragraph
 from tests.helpers import editions
 
 ASIDE = Step(
@@ -45,7 +45,7 @@ def test_paper_has_the_question_apart_and_the_other_language_whole(
 ) -> None:
     written: list[handout.Handout] = []
     monkeypatch.setattr(handout, "write_handout", lambda path, sheet: written.append(sheet))
-    list(paper.PAPER.make(context.editions[0], context))
+    list(chat.PAPER.make(context.editions[0], context))
     aside = written[0].steps[1]
     assert (str(aside.number), aside.question.text) == ("1?", "¿Se equivocó?")
     assert aside.text == Paragraph("Toque Borrar.", "Borrar", "es")
@@ -79,7 +79,7 @@ def test_another_word_is_on_paper_only_with_the_buttons_own(
     spanish = context.editions[0]
     first, aside, last = (replace(step, other="Join") for step in spanish.steps)
     elsewhere = replace(aside, text="¿Se equivocó? Toque lo rojo.")
-    list(paper.PAPER.make(replace(spanish, steps=(first, elsewhere, last)), context))
+    list(chat.PAPER.make(replace(spanish, steps=(first, elsewhere, last)), context))
     noted = Paragraph("O dice: Join", "Join", "es")
     assert [step.note for step in written[0].steps] == [noted, NO_TEXT, noted]
 

@@ -18,14 +18,14 @@ from PIL import Image
 
 from annotator import timeline
 from annotator.cards.marked_screen import DIMMING_FACTORS
-from annotator.loudness import Loudness
+from annotator.media.ffmpeg import Loudness
 from annotator.model import FILE_TYPES, FPS, Caption, Clip, EndCard, PackFile, StaffLabel, StepNumber, Utterance
 from annotator.pack import catalogue
-from annotator.pack.products import chat, page, paper, present, video, whole_pack
+from annotator.pack.products import chat, page, present, video, whole_pack
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
-from annotator.share import page_pictures
-from annotator.share.page_data import Publishing
-from annotator.text import sentences
+from annotator.pages import page_pictures
+from annotator.pages.page_data import Publishing
+from annotator.text import folding
 from tests.helpers import editions
 
 Make = Callable[..., ProductContext]
@@ -228,7 +228,7 @@ def test_the_message_has_title_why_steps_and_whom_to_ask(make: Make) -> None:
 
 
 def test_the_hand_out_has_the_next_language_beside_each_sentence(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    from annotator.share import handout as sheets
+    from annotator.pages import handout as sheets
 
     written: list[sheets.Handout] = []
 
@@ -237,7 +237,7 @@ def test_the_hand_out_has_the_next_language_beside_each_sentence(make: Make, mon
         path.write_bytes(b"paper")
 
     monkeypatch.setattr(sheets, "write_handout", hand_out)
-    files = made(paper.PAPER, make(languages=("es", "en")))
+    files = made(chat.PAPER, make(languages=("es", "en")))
     assert [file.path for file in files] == ["es/entrar-a-la-clase.pdf", "en/join-class.pdf"]
     spanish, english = written
     assert [s.text.text for s in spanish.steps] == [s.second.text for s in english.steps] == SAID
@@ -252,12 +252,12 @@ def test_the_hand_out_has_the_next_language_beside_each_sentence(make: Make, mon
 def test_the_pictures_on_paper_are_those_of_the_cards_with_nothing_dimmed(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from annotator.share import handout as sheets
+    from annotator.pages import handout as sheets
 
     written: list[sheets.Handout] = []
     monkeypatch.setattr(sheets, "write_handout", lambda path, sheet: written.append(sheet))
     context = make()
-    list(paper.PAPER.make(context.editions[0], context))
+    list(chat.PAPER.make(context.editions[0], context))
     step = context.editions[0].steps[0]
     with Image.open(io.BytesIO(written[0].steps[0].picture(720, 928))) as picture:
         on_paper = np.asarray(picture)
@@ -366,7 +366,7 @@ def test_the_review_has_each_caption_of_the_video_once_and_in_order(make: Make, 
     assert whole_pack.list_frames(title, edition) == [(edition.opening, None)]
     spoken = tuple(
         Utterance(sentence, Clip(Path("a.wav"), 0.07 * len(sentence), "a"))
-        for sentence in sentences.split_sentences(text)
+        for sentence in folding.split_sentences(text)
     )
     film = timeline.plan([replace(first, spoken=spoken)])
     in_film = [caption for caption, _ in itertools.groupby(shot.caption for shot in film.sections[0].shots)]
@@ -436,7 +436,7 @@ def test_every_product_of_the_catalogue_makes_files_of_its_own(
 
 
 def test_the_catalogue_names_every_product_once() -> None:
-    values = [value for module in (chat, page, paper, present, video, whole_pack) for value in vars(module).values()]
+    values = [value for module in (chat, page, present, video, whole_pack) for value in vars(module).values()]
     kinds = [value.kind for value in values if isinstance(value, (EditionProduct, PackProduct))]
     assert sorted(catalogue.KINDS) == sorted(kinds)
     assert catalogue.WEB_KINDS == ("captions", "poster", "page")

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.icon_targets import TOUCH_DP, find_ground, find_icon_target
+from annotator.screen.element.candidates import TOUCH_DP, find_ground, find_icon_target
 from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.drawn_controls import DP, PHONE, arrow, clip, dots, mic, pencil
 from tests.helpers.screens import Drawn

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element import list_rows
+from annotator.screen.element import label_values
 from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.screens import Drawn
 
@@ -55,8 +55,8 @@ def test_a_text_alone_is_in_no_row() -> None:
     screen = Drawn()
     text = screen.text("Ayuda", 40, 200)
     around = Surroundings.of(screen.pixels, screen.texts, text)
-    assert list_rows.find_row(around, text) is None
-    assert list_rows.find_icon_before(around, text) is None
+    assert label_values.find_row(around, text) is None
+    assert label_values.find_icon_before(around, text) is None
 
 
 def test_the_icon_before_a_label_and_the_ground_they_share() -> None:
@@ -65,7 +65,7 @@ def test_the_icon_before_a_label_and_the_ground_they_share() -> None:
     screen.disc(40, 200, 30)
     text = screen.text("Ayuda", 90, 200)
     around = Surroundings.of(screen.pixels, screen.texts, text)
-    icon = list_rows.find_icon_before(around, text)
+    icon = label_values.find_icon_before(around, text)
     assert icon is not None
     assert boxes.iou(icon, Box(40, 200, 30, 30)) > 0.85
-    assert list_rows.find_background(around, text) == Box(0, 150, 400, 150)
+    assert label_values.find_background(around, text) == Box(0, 150, 400, 150)

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from annotator import assets
-from annotator.screen.locate.icon_candidates import SIDE, normalise
 from annotator.screen.locate.icon_meanings import OTHER_ICON, load_classifier, meaning_of
+from annotator.screen.locate.icons import SIDE, normalise
 from tests.helpers import icon_drawings as draw
 from tests.helpers.icon_drawings import Drawing, put
 from tests.helpers.screens import Drawn

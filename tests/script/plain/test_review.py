@@ -13,7 +13,7 @@ from annotator import assets
 from annotator.model import Device, Said, School, Tutorial
 from annotator.phrases import common_questions
 from annotator.script import plain, read, read_folder, without_accepted
-from annotator.text.sentences import split_sentences
+from annotator.text.folding import split_sentences
 from tests.helpers.counting import calls
 from tests.helpers.hostile_scripts import ENDLESS
 

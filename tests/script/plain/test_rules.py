@@ -7,10 +7,10 @@ import pytest
 from annotator.model import Action, School, Step, TextTarget, Tutorial
 from annotator.model.tutorial import Said
 from annotator.script import plain
-from annotator.script.plain import button_names, rules
+from annotator.script.plain import rules, tables
 from annotator.script.plain.rules import Sentence
 from annotator.script.plain.tables import Table, load_table
-from annotator.text.sentences import split_sentences
+from annotator.text.folding import split_sentences
 
 SCREEN = ("Entrar agora", "Cancelar", "Mostrar a minha foto", "Ligar o som")
 
@@ -60,11 +60,11 @@ def test_a_language_without_a_familiar_form_has_no_finding() -> None:
 
 
 def test_names_of_buttons_are_masked_where_they_are_on_the_screen() -> None:
-    named = button_names.mask_names("Toque em Entrar agora para ver.", known("pt"), (), SCREEN)
-    assert named == button_names.MaskedSentence(f"Toque em {button_names.BUTTON} para ver.")
-    missing = button_names.mask_names("Toque no botão Sair.", known("pt"), (), SCREEN)
+    named = tables.mask_names("Toque em Entrar agora para ver.", known("pt"), (), SCREEN)
+    assert named == tables.MaskedSentence(f"Toque em {tables.BUTTON} para ver.")
+    missing = tables.mask_names("Toque no botão Sair.", known("pt"), (), SCREEN)
     assert missing.missing == ("Sair",)
-    assert button_names.mask_names("Toque em Sair.", known("pt"), (), None).missing == ()
+    assert tables.mask_names("Toque em Sair.", known("pt"), (), None).missing == ()
 
 
 def test_the_four_questions_are_answered_in_every_declared_language() -> None:

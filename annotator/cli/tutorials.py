@@ -1,0 +1,253 @@
+"""``annotator check``, ``find`` and ``doctor``: what a tutorial says, what a picture shows, and whether all is installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotator.cli import common
+from annotator.languages import staff_languages
+from annotator.messages import Message, join
+
+
+@click.command(short_help="List every problem and warning, with its line and what to do.")
+@common.folders
+@click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
+@common.voice()
+@click.option("--strict", is_flag=True, help="Count warnings as problems.")
+@common.as_json
+@common.debug
+@click.pass_context
+def check(
+    context: click.Context,
+    folders: tuple[Path, ...],
+    languages: tuple[str, ...],
+    voice: str | None,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """List every problem and warning of each FOLDER, with its line and what to do. Writes nothing into FOLDER.
+
+    Checks all that build needs, without the network: opens every screenshot and memo, looks for every target, and
+    chooses the voice. Build refuses a tutorial with a problem.
+
+    Where a sentence or picture changed after a person's voice was recorded for it, says that the voice still says
+    the old one.
+
+    Also warns about sentences in Spanish, English and Portuguese that a family may not understand, and suggests
+    better words. To accept the warnings of a step, write a line "- ok: reason" below its picture; for those of
+    the whole tutorial, above the first picture.
+
+    Warns of an uncertain mark, too: where the target was found only in part, an icon may be another one, or the mark
+    surrounds other texts. To see it, annotator find draws all candidates with --preview.
+
+    A summary follows: how many steps, about how many seconds and megabytes, the reading level of each language,
+    and whether the tutorial is clear. Exits with code 1 if there are problems; warnings count only with --strict.
+
+    \b
+    Examples:
+      annotator check zoom
+      annotator check tutorials --strict
+      annotator check zoom --lang es --json
+    """
+    from annotator.commands import check as checking
+    from annotator.script import problem_row
+
+    folders = tuple(common.find_tutorials(folders))
+    with common.progress_bar() as progress:
+        results = [(folder, checking.check(folder, languages, progress, voice=voice)) for folder in folders]
+    failed = False
+    rows = []
+    for folder, checked in results:
+        for problem in checked.problems:
+            failed = failed or strict or problem.level == "problem"
+            file = problem.file if len(folders) == 1 else f"{folder.as_posix()}/{problem.file}"
+            rows.append({**problem_row(problem), "file": file})
+            if not as_json:
+                prefix = f"{folder.as_posix()}/" if len(folders) > 1 else ""
+                common.say(join(prefix, problem.line_of_text, between=""))
+        if not as_json:
+            if not checked.problems:
+                common.say(Message("{folder}: no problems.", folder=folder))
+            elif checked.summary is not None:
+                click.echo(f"{folder}:", err=True)
+            common.say(*(checked.summary.lines() if checked.summary else ()))
+    if as_json:
+        common.print_json(rows)
+    if failed:
+        context.exit(1)
+
+
+@click.command(short_help="Show where a text, an icon, a point or a box is on a screenshot.")
+@click.argument("picture", metavar="PICTURE", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.option(
+    "--preview",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Draw all candidates, numbered, into this picture. Only an older preview is overwritten.",
+)
+@common.as_json
+@common.debug
+@click.pass_context
+def find(context: click.Context, picture: Path, targets: tuple[str, ...], preview: Path | None, as_json: bool) -> None:
+    """Show where each TARGET is on PICTURE: a text, an icon (mic.png), a point (50% 30%) or a box.
+
+    A TARGET may be an action line of a script: "type: Usuario" shows the field of a label, "look: Cuotas" takes the
+    value beside it along. Put quotes inside quotes for a text with a colon that reads like one: '"Look: here"'.
+
+    PICTURE may be a screen recording (.mp4): then its last frame is searched.
+
+    Exits with code 0 if every target is found, else 1.
+
+    \b
+    Examples:
+      annotator find 03-unirse.png "Join | Unirse"
+      annotator find zoom/03-unirse.png Join --preview where.png
+      annotator find 05-inicio.png "type: Usuario" "escriba: Clave"
+      annotator find "WhatsApp Image 1.jpeg" "50% 30%" mic.png --json
+    """
+    from annotator.commands import find as finding
+
+    with common.progress_bar() as progress:
+        located = finding.find(picture, targets, preview, progress)
+    common.say(*located.notices)
+    answers, size = located.answers, located.size
+    if as_json:
+        common.print_json(
+            [finding.to_json(query, answer, size) for query, answer in zip(targets, answers, strict=True)]
+        )
+    else:
+        for query, answer in zip(targets, answers, strict=True):
+            common.say(finding.format_line(query, answer, size), err=False)
+    if preview is not None:
+        common.say(Message("The candidates are drawn in {preview}.", preview=preview))
+    if not all(finding.is_found(answer) for answer in answers):
+        context.exit(1)
+
+
+@click.command(short_help="Show what works on this computer, and how to fix what does not.")
+@click.option(
+    "--empty-cache",
+    is_flag=True,
+    help="Only empty the cache, which makes the next builds slower, and say how much space that freed.",
+)
+@common.as_json
+@common.debug
+@click.pass_context
+def doctor(context: click.Context, empty_cache: bool, as_json: bool) -> None:
+    """Show what works on this computer, and how to fix what does not.
+
+    Exits with code 3 if something that every build needs is missing.
+
+    \b
+    Examples:
+      annotator doctor
+      annotator doctor --empty-cache
+    """
+    from annotator.commands import doctor as health
+
+    if empty_cache:
+        common.say(health.empty_cache())
+        return
+    findings = health.diagnose()
+    if as_json:
+        common.print_json([health.to_json(finding) for finding in findings])
+    else:
+        for finding in findings:
+            common.say(health.format_line(finding), err=False)
+    if any(finding.needed and not finding.works for finding in findings):
+        context.exit(3)
+
+
+@click.command(short_help="Write a tutorial.md with one step for each screenshot, to fill in.")
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
+@click.option("--lang", "languages", multiple=True, metavar="LANG", help="A language, for instance es. Repeatable.")
+@click.option("--like", "model", metavar="NAME", help="Start from this tutorial, which comes with annotator.")
+@common.debug
+def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
+    """Write FOLDER/tutorial.md, to fill in: one step for each screenshot, in the order of their names.
+
+    A script that is already there is never overwritten.
+
+    With --like, the script is copied from a tutorial that comes with annotator, such as join-class-on-zoom, and
+    gets your screenshots in their order. Write any other NAME to see a list.
+
+    \b
+    Examples:
+      annotator new zoom
+      annotator new "C:\\Users\\Rosa\\Pictures\\Zoom class" --lang es --lang en
+      annotator new zoom --like join-class-on-zoom
+    """
+    from annotator.commands import new as drafting
+
+    path, notes = drafting.start_script(folder, languages, model=model)
+    click.echo(path)
+    fill_in = "Now fill in tutorial.md: are the pictures in order? Then run: annotator check {folder}"
+    common.say(*notes, Message(fill_in, folder=f'"{folder}"'))
+
+
+@click.command(short_help="Open the editor in the browser: make a tutorial without typing a script.")
+@click.argument("folder", required=False, metavar="[FOLDER]", type=click.Path(path_type=Path))
+@click.option("--no-browser", is_flag=True, help="Print the address only; open nothing.")
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    metavar="N",
+    default=None,
+    help="Listen at this port.  [default: a free one]",
+)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(staff_languages()),
+    default=None,
+    help="The language of the editor.  [default: the browser's]",
+)
+@common.debug
+def edit(folder: Path | None, no_browser: bool, port: int | None, language: str | None) -> None:
+    """Make and change tutorials in the browser, without typing a script.
+
+    FOLDER is one tutorial, or a folder of them; without it, the one of last time is opened, at first "annotator" in your
+    documents. The page works on this computer alone, and its address on the first line opens it once: for another
+    browser, run the command again. tutorial.md is written as you go, so every other command works on the same folders.
+    The editor ends with Ctrl-C, with "Quit" in the page, or half an hour after the last page was closed.
+
+    \b
+    Examples:
+      annotator edit
+      annotator edit zoom
+      annotator edit tutorials --no-browser --port 8765
+    """
+    import logging
+
+    from annotator.edit import workspace
+    from annotator.edit.web import start
+
+    if common.current.debugging:
+        logging.basicConfig(level=logging.ERROR)
+    opened = _choose(folder)
+    if (address := start.find_running(opened, language)) is not None:
+        click.echo(address)
+        common.say("The editor is open for this folder already.")
+        if not no_browser:
+            start.open_browser(address)
+        return
+    editor = start.Editor.open(opened, port, language)
+    workspace.remember(opened)
+    click.echo(editor.address)
+    common.say(Message("The editor is open for {folder}. Press Ctrl-C here to end it.", folder=opened))
+    if not no_browser:
+        start.open_browser(editor.address)
+    editor.serve()
+
+
+def _choose(folder: Path | None) -> Path:
+    """The folder to open. Raises a usage error for one that isn't there."""
+    from annotator.edit import workspace
+
+    if folder is None:
+        return workspace.last_used() or workspace.default_folder()
+    if not folder.is_dir():
+        raise click.BadParameter(Message("{folder} is not a folder.", folder=folder), param_hint=common.words("FOLDER"))
+    return folder.resolve()

@@ -1,0 +1,71 @@
+"""What the helpers are asked about pictures. Loads heavy libraries: called in `annotator.edit.work.helper_child`."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from annotator.cache import Cache
+from annotator.edit.pointing import cover_list, step_pictures
+from annotator.edit.pointing import places as pointing
+from annotator.edit.pointing.card_previews import CardPreviews
+from annotator.edit.pointing.picture_answers import PictureError, PictureState, ShownStep, View
+from annotator.edit.pointing.step_pictures import StepPictures
+from annotator.edit.tutorial import picture_files
+from annotator.errors import ProblemsError
+from annotator.messages import join
+
+
+def answer_request(cache_root: Path, name: str, *args: Any) -> object:
+    """The answer to a request: one about a step's picture gets the step first. Raises PictureError."""
+    pictures = _open(cache_root)
+    try:
+        if name in _OF_STEP:
+            shown, *rest = args
+            return _OF_STEP[name](pictures.open(*shown.parts), *rest)
+        return _OTHERS[name](pictures, *args)
+    except ProblemsError as error:
+        first = error.problems[0]
+        raise PictureError("unreadable-picture", join(first.file, first.message), first.remedy) from error
+
+
+@functools.cache
+def _open(cache_root: Path) -> StepPictures:
+    return StepPictures(Cache(cache_root))
+
+
+def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
+    picture = pictures.analysis.load(path, path.name)
+    pictures.analysis.texts(picture)
+    return PictureState("ready", (picture.width, picture.height), turn=picture.turn, unsure=picture.unsure)
+
+
+def _read_details(pictures: StepPictures, path: Path, device: str | None) -> None:
+    """Read ahead what cards and the list of items need besides texts."""
+    picture = pictures.analysis.load(path, path.name)
+    pictures.analysis.faces(picture)
+    step_pictures.read_places(pictures, picture, device)
+
+
+def _draw_card(pictures: StepPictures, shown: ShownStep, view: View) -> bytes:
+    return CardPreviews(pictures).draw(*shown.parts, view)
+
+
+_OF_STEP: Final[Mapping[str, Callable[..., object]]] = {
+    "items": pointing.list_items,
+    "point": pointing.point_at,
+    "box": pointing.draw_box,
+    "marks": pointing.find_marks,
+    "coverable": cover_list.point_at,
+    "covers": cover_list.list_covers,
+    "covered": lambda seen, width: picture_files.encode(cover_list.draw_covered(seen), width),
+}
+_OTHERS: Final[Mapping[str, Callable[..., object]]] = {
+    "start": lambda _pictures: None,
+    "texts": _read_texts,
+    "details": _read_details,
+    "card": _draw_card,
+    "frame": lambda pictures, *asked: CardPreviews(pictures).draw_frame(*asked),
+}

@@ -1,0 +1,304 @@
+"""Open the picture of a step for the editor: its texts, what is private on it, and the touch target of everything on it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from annotator import assets, script
+from annotator.cache import Cache, code_version, key
+from annotator.edition.scan import scan_problems
+from annotator.edition.scan.scanner import Scanner
+from annotator.edition.scan.step_view import PictureAnalysis, StepView, select_view
+from annotator.edition.scan.tutorial_scan import TutorialScan
+from annotator.edition.tutorial_source import TutorialSource
+from annotator.errors import ProblemsError
+from annotator.model import (
+    ActionKind,
+    Box,
+    Found,
+    IconTarget,
+    PictureKind,
+    Query,
+    Redaction,
+    Step,
+    TextLine,
+    TextTarget,
+    Tutorial,
+)
+from annotator.privacy.matcher import Matcher, match_privacy
+from annotator.screen import boxes
+from annotator.screen.element.compact_marks import is_word
+from annotator.screen.element.points import find_touch_target
+from annotator.screen.load import Picture
+from annotator.screen.locate import targets as locating
+from annotator.screen.locate.text_match import span_box
+from annotator.screen.names.likely_names import find_likely_names
+from annotator.script import Consents, find_school
+from annotator.voice import choose
+
+KEPT_BYTES: Final = 120_000_000
+"""Decoded pictures that are kept, in bytes: fifteen screenshots of phones."""
+MIN_PRIVATE_OVERLAP: Final = 0.2
+"""Share of a word, or of the private thing, from which on the word belongs to it."""
+
+
+@dataclass(frozen=True, eq=False)
+class StepPicture:
+    """The picture of a step in one language, read."""
+
+    owner: StepPictures
+    folder: Path
+    tutorial: Tutorial
+    index: int
+    lang: str
+    picture: Picture
+    texts: tuple[TextLine, ...]
+    kind: PictureKind
+    scanner: Scanner
+    matcher: Matcher
+
+    @property
+    def step(self) -> Step:
+        """The step."""
+        return self.tutorial.steps[self.index]
+
+    @property
+    def action(self) -> ActionKind:
+        """What the step does; a tap as long as nothing is chosen."""
+        return self.step.action.kind if self.step.action else "tap"
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.picture.width, self.picture.height
+
+    def find(self, queries: Sequence[Query]) -> tuple[Found, ...]:
+        """Locate targets on the picture, as a build does."""
+        return self.owner.analysis.find(self.picture, self.tutorial.device, queries, self.scanner.icon_path)
+
+    def other_screens(self) -> tuple[StepPicture, ...]:
+        """The step's pictures in the other languages that have one of their own, and can be read."""
+        seen = {self.step.screenshot(self.lang)}
+        others = []
+        for lang in self.tutorial.languages:
+            name = self.step.screenshot(lang)
+            if name not in seen:
+                seen.add(name)
+                with contextlib.suppress(ProblemsError):
+                    others.append(self.owner.open(self.folder, self.tutorial, self.index, lang))
+        return tuple(others)
+
+    def decide_covers(self, faces: Sequence[Box] = ()) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
+        """The automatic covers, and those that the script asks for, as a build decides; ``faces`` are those on the picture."""
+        inherited = tuple(scan_problems.find_inherited_lines(self.tutorial, self.step))
+        lines = (*self.step.hides, *self.step.shows, *inherited)
+        queries = [Query(line.target) for line in lines]
+        founds = dict(zip(queries, self.find(queries), strict=True)) if queries else {}
+        return self.scanner.decide_covers(self.step, founds, self.texts, faces)
+
+    def faces(self) -> tuple[Box, ...]:
+        """The faces on the picture."""
+        return self.owner.analysis.faces(self.picture)
+
+    @cached_property
+    def private(self) -> tuple[Box, ...]:
+        """The boxes of what must not be written into the script as a text: names, numbers, and whatever is hidden."""
+        automatic, requested = self.decide_covers()
+        matcher = self.matcher.for_step(self.step)
+        names = [name for name in find_likely_names(self.texts, *self.size) if not matcher.is_public(name.text)]
+        return (*(cover.box for cover in (*automatic, *requested)), *(name.box for name in names))
+
+    def is_private(self, line: TextLine, start: int = 0, end: int | None = None) -> bool:
+        """Whether a part of a line is private, or would be if it were written."""
+        until = len(line.text) if end is None else end
+        box = span_box(line, start, until)
+        if any(boxes.overlap_coefficient(box, one) > MIN_PRIVATE_OVERLAP for one in self.private):
+            return True
+        return self.matcher.for_step(self.step).is_private(line.text[start:until])
+
+    def is_hidden_text(self, target: TextTarget) -> bool:
+        """Whether a wording is private."""
+        matcher = self.matcher.for_step(self.step)
+        return any(matcher.is_private(wording) for wording in target.wordings)
+
+
+class StepPictures:
+    """Opens the pictures of steps, and keeps what was read from the last ones."""
+
+    def __init__(self, cache: Cache) -> None:
+        self.cache = cache
+        self.analysis = PictureAnalysis(cache, KEPT_BYTES)
+
+    def read_source(self, folder: Path, tutorial: Tutorial, lang: str) -> TutorialSource:
+        """The tutorial as the pack's parts take it; the school is read from its file."""
+        school, problems, file = find_school(folder, choose.CHOICES)
+        return TutorialSource(folder, tutorial, school, file, (lang,), problems, Consents())
+
+    def begin_scan(self, source: TutorialSource) -> TutorialScan:
+        """A scan of a tutorial to which no picture was added yet."""
+        matcher = match_privacy(source.tutorial, source.school)
+        scanner = Scanner(source.folder, source.tutorial, matcher, self.cache, self.analysis)
+        return TutorialScan(source, matcher, scanner)
+
+    def open(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> StepPicture:
+        """The picture of a step, read. Raises ProblemsError."""
+        source = self.read_source(folder, tutorial, lang)
+        matcher = match_privacy(source.tutorial, source.school)
+        scanner = Scanner(folder, tutorial, matcher, self.cache, self.analysis)
+        view: StepView = select_view(tutorial.steps[index], lang)
+        picture = scanner.load(view)
+        texts = self.analysis.texts(picture)
+        kind = self.analysis.kind(picture, tutorial.device)
+        return StepPicture(self, folder, tutorial, index, lang, picture, texts, kind, scanner, matcher)
+
+
+MAX_ELEMENTS: Final = 40
+"""Most other marks that are listed; a screen with more is a picture full of details."""
+MIN_SURE_ICON: Final = 0.9
+"""Minimum probability of an icon, below which ``check`` warns."""
+SAME_THING: Final = 0.5
+"""Overlap (0..1) from which on two marks are one thing."""
+_ROLE_OF_ACTION: Final[dict[str, ActionKind]] = {"type": "type", "look": "look"}
+"""The actions that a text's touch target depends on; for all others it is that of a tap."""
+
+
+def find_text_outlines(seen: StepPicture) -> tuple[Box | None, ...]:
+    """The touch target of each text for the step's action; None where OCR read an icon as a letter."""
+    action = _ROLE_OF_ACTION.get(seen.action, "tap")
+    return _read_text_outlines(seen.owner, seen.picture, seen.tutorial.device, action)
+
+
+def find_mark_outlines(seen: StepPicture) -> tuple[tuple[Box, Box], ...]:
+    """The marks that are no text, each with the touch target of its middle."""
+    marks = seen.owner.analysis.icons(seen.picture, seen.tutorial.device)[:MAX_ELEMENTS]
+    outlines = _read_mark_outlines(seen.owner, seen.picture, seen.tutorial.device)
+    return tuple((mark, outline) for mark, outline in zip(marks, outlines, strict=True) if outline is not None)
+
+
+def find_icons(seen: StepPicture) -> tuple[Found, ...]:
+    """The places of annotator's own icons on a step's picture, each with a target that leads there."""
+    own = {name.casefold() for name in _names_in(seen)}
+    rows = _read_icons(seen.owner, seen.picture, seen.tutorial.device)
+    return tuple(found for found in rows if isinstance(found.target, IconTarget) and found.target.file not in own)
+
+
+def recall_mark_outlines(seen: StepPicture) -> tuple[Box, ...]:
+    """The touch targets of the marks that are no text, if they were found before; else none."""
+    entry = _key("marks", seen.picture, seen.tutorial.device)
+    rows = seen.owner.cache.get_parsed("places", entry, _parse_boxes)
+    return tuple(box for box in rows or () if box is not None)
+
+
+def read_places(pictures: StepPictures, picture: Picture, device: str | None) -> None:
+    """Find and cache all touch targets of a picture for a tap."""
+    _read_text_outlines(pictures, picture, device, "tap")
+    _read_icons(pictures, picture, device)
+    _read_mark_outlines(pictures, picture, device)
+
+
+def _read_text_outlines(
+    pictures: StepPictures, picture: Picture, device: str | None, action: ActionKind
+) -> tuple[Box | None, ...]:
+    """The touch target of each text; None where OCR read an icon as a letter."""
+    texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
+
+    def make() -> tuple[Box | None, ...]:
+        return tuple(
+            find_touch_target(picture.pixels, line.box, texts, "text", action, kind) if is_word(line) else None
+            for line in texts
+        )
+
+    return _keep_boxes(pictures.cache, _key("outlines", picture, device, action), make)
+
+
+def _read_mark_outlines(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[Box | None, ...]:
+    """The touch target of the middle of each mark that is no text."""
+    texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
+    marks = pictures.analysis.icons(picture, device)[:MAX_ELEMENTS]
+
+    def make() -> tuple[Box | None, ...]:
+        middles = (Box(mark.x + mark.w // 2, mark.y + mark.h // 2, 1, 1) for mark in marks)
+        return tuple(find_touch_target(picture.pixels, middle, texts, "point", kind=kind) for middle in middles)
+
+    return _keep_boxes(pictures.cache, _key("marks", picture, device), make)
+
+
+def _read_icons(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[Found, ...]:
+    cache, entry = pictures.cache, _key("icons", picture, device)
+    rows = cache.get_parsed("places", entry, _parse_icons)
+    if rows is None:
+        texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
+        rows = _find_icons(picture, texts, kind)
+        values = [
+            [found.target.file, found.target.occurrence, found.box.numbers, found.outline.numbers, found.score]
+            for found in rows
+            if isinstance(found.target, IconTarget) and found.box and found.outline
+        ]
+        cache.put_json("places", entry, values)
+    return rows
+
+
+def _find_icons(picture: Picture, texts: Sequence[TextLine], kind: PictureKind) -> tuple[Found, ...]:
+    folder = assets.folder("icons")
+    names = sorted(script.shipped_icons())
+    first = locating.find(picture, texts, [Query(IconTarget(name)) for name in names], lambda name: folder / name, kind)
+    # Several places of one icon: each is asked for by its number.
+    several = [
+        Query(IconTarget(name, number))
+        for name, found in zip(names, first, strict=True)
+        if found.others
+        for number in range(1, len(found.others) + 2)
+    ]
+    more = locating.find(picture, texts, several, lambda name: folder / name, kind) if several else ()
+    sure = [
+        found
+        for found in (*(one for one in first if not one.others), *more)
+        if found.box and found.outline and found.score >= MIN_SURE_ICON
+    ]
+    sure.sort(key=lambda found: -found.score)
+    kept: list[Found] = []
+    for found in sure:  # "camera" and "video-call" are one drawing: the likelier, then the first, names it
+        assert found.box is not None
+        if not any(one.box and boxes.overlap_coefficient(one.box, found.box) > SAME_THING for one in kept):
+            kept.append(replace(found, others=(), all_places=()))
+    return tuple(kept)
+
+
+# ---------------------------------------------------------------- the cache
+
+
+def _key(what: str, picture: Picture, *more: object) -> str:
+    return key(what, code_version.of(__name__), picture.digest, *more)
+
+
+def _keep_boxes(cache: Cache, entry: str, make: Callable[[], tuple[Box | None, ...]]) -> tuple[Box | None, ...]:
+    """The boxes of an entry, made unless they are in the cache."""
+    known = cache.get_parsed("places", entry, _parse_boxes)
+    if known is None:
+        known = make()
+        cache.put_json("places", entry, [box and box.numbers for box in known])
+    return known
+
+
+def _parse_boxes(rows: Any) -> tuple[Box | None, ...]:
+    return tuple(None if row is None else Box(*row) for row in rows)
+
+
+def _parse_icons(rows: Any) -> tuple[Found, ...]:
+    return tuple(
+        Found(IconTarget(str(file), number), Box(*box), Box(*outline), score=float(score))
+        for file, number, box, outline, score in rows
+    )
+
+
+def _names_in(seen: StepPicture) -> frozenset[str]:
+    """The files of the tutorial's folder, which hide annotator's icons of the same name."""
+    try:
+        return script.list_files(seen.folder)
+    except OSError:
+        return frozenset()

@@ -1,0 +1,142 @@
+"""Play steps in the voice that families will hear. It takes seconds to load, so the voice of drafts speaks until it is ready.
+
+The quick helper answers a press of Play with whatever can be heard soonest, the slow one makes the chosen voice's sound
+behind. What is in view is spoken ahead while the computer is free.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from annotator import script
+from annotator.cache import Cache
+from annotator.edit.pointing.picture_answers import Sound
+from annotator.edit.tutorial_list import list_quietly
+from annotator.edit.work.helper import Helper, Task
+from annotator.voice import choose
+
+MEDIA_TYPE: Final = "audio/mp4"
+"""Of ``.m4a`` with AAC, which every browser plays."""
+_PATIENCE: Final = 1.0
+"""Seconds that a page waits for what is being made: most of it was spoken before, and is there soon."""
+_NOTHING_TO_HEAR: Final = ("nothing-said", "unknown")
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What Play plays.
+
+    Attributes:
+        is_draft: whether it is the voice of drafts; else it is what families will hear.
+        is_coming: whether the chosen voice's sound is being made, or will be once the computer is free.
+        problem: why the chosen voice can't speak, as a message and its remedy.
+    """
+
+    is_draft: bool
+    is_coming: bool = False
+    problem: tuple[str, str] | None = None
+
+
+class Sounds:
+    """The sounds of all tutorials. Thread-safe.
+
+    An item is the index of a step, from 0, or ``title`` or ``end``.
+
+    Args:
+        cache: where sounds are kept.
+        quick: speaks at once.
+        slow: speaks in the chosen voice.
+        is_free: whether the computer has nothing better to do than to speak ahead.
+    """
+
+    def __init__(self, cache: Cache, quick: Helper, slow: Helper, is_free: Callable[[], bool] = lambda: True) -> None:
+        self._cache = cache
+        self._quick = quick
+        self._slow = slow
+        self._is_free = is_free
+        self._final: dict[tuple[Path, str, str], tuple[Hashable, Task]] = {}
+        """The sound of an item in the chosen voice, with the state of the tutorial for which it was asked."""
+
+    def forget(self) -> None:
+        """Forget all sounds that were made; the next press makes them again."""
+        self._final.clear()
+
+    def look(self, folder: Path, item: str, lang: str) -> Outlook:
+        """What Play would play; what is in view is spoken ahead when the computer is free. Takes a second unless it is ready."""
+        task = self._find(folder, item, lang)
+        if task is None and self._is_free() and not self._slow.is_busy:
+            task = self._speak(folder, item, lang, rank=0)
+        if task is None:
+            time.sleep(_PATIENCE)
+            return Outlook(is_draft=True, is_coming=True)
+        is_coming = not task.done.wait(_PATIENCE)
+        if task.error is None or task.error.code in _NOTHING_TO_HEAR:
+            return Outlook(is_coming, is_coming)
+        return Outlook(is_draft=True, problem=(task.error.message, task.error.remedy))
+
+    def play(self, folder: Path, item: str, lang: str, *, pressed: bool) -> bytes:
+        """The sound of an item as an ``.m4a``: the final one if it is ready, else that of the voice of drafts.
+
+        Where somebody ``pressed`` Play, the final one is made behind. Raises NotListedError for an unknown item, and
+        AnnotatorError where there is nothing to hear.
+        """
+        task = self._find(folder, item, lang)
+        if task is not None and task.answer is not None:
+            with contextlib.suppress(OSError):  # the cache was tidied up
+                return _read(task.answer)
+        made: Sound | None = self._quick.ask("recordings.step_sound.make_now", folder, item, lang, self._cache)
+        if made is None:
+            made = self._slow.wait(self._hurry(folder, item, lang))
+        elif made.is_final:
+            task = Task("", (), (0, 0))
+            task.finish(made)
+            self._final[folder, item, lang] = _state(folder), task
+        elif pressed and made.problem is None:
+            self._hurry(folder, item, lang)
+        return _read(made)
+
+    def answer(self, folder: Path, index: int, lang: str, is_stale: Callable[[], bool]) -> Path:
+        """The voice message of an answer. Raises AnnotatorError; StalePreviewError where it ``is_stale`` by its turn."""
+        made: Path = self._slow.ask(
+            "recordings.step_sound.make_answer", folder, index, lang, self._cache, is_stale=is_stale
+        )
+        return made
+
+    def _find(self, folder: Path, item: str, lang: str) -> Task | None:
+        """The chosen voice's sound of an item as its tutorial is now, made or being made."""
+        state, task = self._final.get((folder, item, lang), (None, None))
+        return task if task is not None and state == _state(folder) else None
+
+    def _hurry(self, folder: Path, item: str, lang: str) -> Task:
+        """Make the chosen voice's sound before everything that nobody waits for."""
+        task = self._find(folder, item, lang)
+        if task is None or task.done.is_set():
+            return self._speak(folder, item, lang)
+        self._slow.reorder(task)
+        return task
+
+    def _speak(self, folder: Path, item: str, lang: str, rank: int | None = None) -> Task:
+        asked = folder, item, lang
+        task = self._slow.submit("recordings.step_sound.make_final", *asked, self._cache, rank is not None, rank=rank)
+        self._final[asked] = _state(folder), task
+        return task
+
+
+def _read(sound: Sound) -> bytes:
+    return sound.path.read_bytes()
+
+
+def _state(folder: Path) -> Hashable:
+    """What changes with everything that may shape a sound: cheap, so that a sound that is heard again is there at once."""
+    school, _, school_file = script.find_school(folder, choose.CHOICES)
+    stamps: list[object] = []
+    for path in sorted(path for path in list_quietly(folder) if not path.name.startswith(".")):
+        with contextlib.suppress(OSError):
+            state = path.stat()
+            stamps.append((path.name, state.st_mtime_ns, state.st_size))
+    return school, school_file, tuple(stamps)

@@ -1,0 +1,204 @@
+"""Keep every take of a tutorial beside it, in a folder for the user alone, until a person throws it away.
+
+A take is a sound, a row of facts, and the sound as a family will hear it::
+
+    .takes/0123456789ab.ogg
+    .takes/0123456789ab.json
+    .takes/0123456789ab.heard.m4a
+
+A memo is a copy of a take, so a folder without its takes builds all the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import filecmp
+import json
+import os
+import re
+import secrets
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from annotator.edit.tutorial_list import NotListedError
+from annotator.errors import OutputError
+from annotator.media.files import UNFINISHED, flush, remove_unfinished, replacing
+
+NAME: Final = ".takes"
+_FILE: Final = re.compile(r"[0-9a-f]{12}\.[a-z0-9]{1,8}")
+_PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A recording of one place, or one that has none yet.
+
+    Attributes:
+        file: its name among the takes.
+        lang: the language that is spoken.
+        slot: the stem of the memo that it is for (``03-unirse``, ``title``); empty if that isn't known.
+        sentence: what was to be said.
+        picture: the digest of the picture that was shown, or empty.
+        seconds: how long it is, cleaned; 0 if that isn't known.
+        faults: what is wrong with it, although it can be used: ``quiet``, ``clipped``.
+        number: later ones have larger ones; it counts when a take came in, or was used last.
+        recorded: when it came in, as ISO 8601 has it.
+        heard: whether it was played to its end.
+        waiting: whether a person has to decide about it.
+        used: whether it was made a memo.
+        name: the name that a dropped file had.
+        modified: when a dropped file was modified; 0 if that isn't known.
+        chosen: whether a person chose the slot of a dropped file.
+        consent: the entry in ``consent.toml`` that goes with it: who, use, until, says, fits, picture.
+    """
+
+    file: str
+    lang: str
+    slot: str = ""
+    sentence: str = ""
+    picture: str = ""
+    seconds: float = 0.0
+    faults: tuple[str, ...] = ()
+    number: int = 0
+    recorded: str = ""
+    heard: bool = False
+    waiting: bool = False
+    used: bool = False
+    name: str = ""
+    modified: int = 0
+    chosen: bool = False
+    consent: dict[str, Any] | None = None
+
+    @property
+    def id(self) -> str:
+        """The opaque name by which a page knows it."""
+        return self.file.partition(".")[0]
+
+
+class TakeFolder:
+    """The takes of one tutorial. Their folder is made when it is needed."""
+
+    def __init__(self, tutorial: Path) -> None:
+        self.tutorial = tutorial
+        self.folder = tutorial / NAME
+
+    def path(self, take: Take) -> Path:
+        """The sound of a take, as it is used."""
+        return self.folder / take.file
+
+    def heard_path(self, take: Take) -> Path:
+        """The sound of a take as a family will hear it."""
+        return self.folder / f"{take.id}.heard.m4a"
+
+    def list(self) -> tuple[Take, ...]:
+        """All takes, the oldest first."""
+        try:
+            rows = [path for path in self.folder.iterdir() if path.suffix == ".json"]
+        except OSError:
+            return ()
+        takes = (take for path in rows if (take := self._read(path)) is not None)
+        return tuple(sorted(takes, key=lambda take: (take.number, take.file)))
+
+    def find(self, take_id: str) -> Take:
+        """The take with an id. Raises NotListedError."""
+        for take in self.list():
+            if take.id == take_id:
+                return take
+        raise NotListedError("This recording is not there any more.", "Record it again.")
+
+    def find_same(self, sound: Path) -> Take | None:
+        """The take with the same bytes as a file; the one used last of several."""
+        with contextlib.suppress(OSError):
+            size = sound.stat().st_size
+            for take in reversed(self.list()):
+                path = self.path(take)
+                if path.stat().st_size == size and filecmp.cmp(path, sound, shallow=False):
+                    return take
+        return None
+
+    @contextlib.contextmanager
+    def incoming(self, suffix: str = "") -> Iterator[Path]:
+        """An empty private file among the takes, gone at the end unless `add` took it. Raises OutputError."""
+        with writing(self.folder):
+            self.folder.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+            self.folder.chmod(_PRIVATE_FOLDER)
+            handle, name = tempfile.mkstemp(prefix=UNFINISHED, suffix=suffix, dir=self.folder)
+            os.close(handle)
+        try:
+            yield Path(name)
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+    def add(self, take: Take, sound: Path, heard: Path | None = None) -> Take:
+        """Make an `incoming` file a take, the newest one; its ``file`` is a suffix. Raises OutputError."""
+        name, now = f"{secrets.token_hex(6)}{take.file}", datetime.datetime.now().astimezone()
+        named = replace(take, file=name, number=self._next_number(), recorded=now.isoformat(timespec="minutes"))
+        with writing(self.folder):
+            if heard is not None:
+                self.add_heard(named, heard)
+            self._write(named)
+            _name(sound, self.path(named))  # last: without its sound a row is none
+        return named
+
+    def add_heard(self, take: Take, heard: Path) -> None:
+        """Keep an `incoming` file as what a family will hear of a take. Raises OutputError."""
+        with writing(self.folder):
+            _name(heard, self.heard_path(take))
+
+    def change(self, take: Take, *, newest: bool = False, **facts: Any) -> Take:
+        """The take with other facts, which are kept. Raises OutputError."""
+        changed = replace(take, **facts, number=self._next_number() if newest else take.number)
+        with writing(self.folder):
+            self._write(changed)
+        return changed
+
+    def throw_away(self, take: Take) -> None:
+        """Remove a take. Raises OutputError."""
+        with writing(self.folder):
+            for path in (self.path(take), self.heard_path(take), self._row(take)):
+                path.unlink(missing_ok=True)
+            flush(self.folder)
+
+    def remove_unfinished(self) -> None:
+        """Remove what was half written, here or beside the script, when an editor was killed."""
+        remove_unfinished(self.folder)
+        remove_unfinished(self.tutorial)
+
+    def _row(self, take: Take) -> Path:
+        return self.folder / f"{take.id}.json"
+
+    def _read(self, path: Path) -> Take | None:
+        try:
+            row = json.loads(path.read_bytes())
+            take = Take(**{**row, "faults": tuple(row["faults"])})
+            is_take = _FILE.fullmatch(take.file) and self._row(take) == path and self.path(take).is_file()
+            return take if is_take else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def _write(self, take: Take) -> None:
+        with replacing(self._row(take), mode=_PRIVATE_FILE) as new:
+            new.write_text(json.dumps(asdict(take), ensure_ascii=False), encoding="utf-8")
+
+    def _next_number(self) -> int:
+        return 1 + max((take.number for take in self.list()), default=0)
+
+
+def _name(new: Path, path: Path) -> None:
+    flush(new)
+    new.replace(path)
+    flush(path.parent)
+
+
+@contextlib.contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Turn what the disk refuses into an OutputError."""
+    try:
+        yield
+    except OSError as error:
+        remedy = "Make room on the disk, and see that the folder may be written to."
+        raise OutputError.not_written(folder, error, remedy) from error

@@ -1,0 +1,118 @@
+"""Judge a recording before anybody relies on it: whether there is a voice in it, loud enough and not distorted.
+
+Loads NumPy: called in `annotator.edit.work.helper_child`.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from annotator.cache import Cache
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.media.files import UNFINISHED
+from annotator.model import SAMPLE_RATE
+
+if TYPE_CHECKING:
+    from annotator.voice.mastering import Samples
+
+Fault = Literal["quiet", "clipped"]
+"""What is wrong with a recording that can be used all the same."""
+MIN_SECONDS: Final = 0.3
+"""Shorter than any word with its breath."""
+EMPTY: Final = "Nothing was recorded."
+TOO_LONG: Final = "More than 5 minutes were recorded."
+SILENT: Final = "Nothing is heard in this recording."
+_FRAME_SECONDS: Final = 0.02
+_SILENT_DBFS: Final = -50.0
+"""The loudest frame of a muted microphone is below this; that of a whisper at arm's length is not."""
+_NOISE_DBFS, _NOISE_RANGE_DB = -38.0, 6.0
+"""A recording that is never louder than this, and varies by no more than that, is the noise of a room."""
+_QUIET_DBFS: Final = -34.0
+"""The loudest twentieth of the frames of a voice into a microphone of its own is 10 to 25 dB above this."""
+_FULL_SCALE: Final = 0.97
+_MIN_CLIPPED_RUN: Final = 3
+_MIN_CLIPPED_SHARE: Final = 0.0005
+"""Of all samples, in flat tops; a single knock has fewer."""
+
+
+class BadTakeError(AnnotatorError):
+    """A recording that can't be used."""
+
+    code = "bad-take"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How long a recording is, cleaned, and what is wrong with it."""
+
+    seconds: float
+    faults: tuple[Fault, ...] = ()
+
+
+def judge(path: Path, heard: Path, clean: bool) -> Judgement:
+    """Judge a recording, and write it to ``heard`` (.m4a) as a family will hear it.
+
+    ``clean``: whether the school has rumble, hiss and silence at both ends removed. Nothing of the recording goes to the
+    common cache. Raises BadTakeError, and OutputError if ``heard`` can't be written.
+    """
+    from annotator.voice import memo
+
+    try:
+        samples = memo.read_samples(path, clean=False)
+        refuse(samples)
+        with tempfile.TemporaryDirectory(dir=heard.parent, prefix=UNFINISHED) as private:
+            clip = memo.memo_clip(path, Cache(Path(private)), clean=clean)
+            memo.write_sound([(clip, 0.0)], heard)
+            return Judgement(clip.seconds, find_faults(samples))
+    except ProblemsError as error:
+        raise BadTakeError("This recording can't be read.", "Record it again.", detail=error.detail) from error
+
+
+def refuse(samples: Samples) -> None:
+    """Raise BadTakeError for samples that are no voice message: nothing, far too long, or silence."""
+    from annotator.voice.memo import MAX_SECONDS
+
+    if len(samples) < MIN_SECONDS * SAMPLE_RATE:
+        raise BadTakeError(EMPTY, "Press the button, speak, and press it again after the last word.")
+    if len(samples) > MAX_SECONDS * SAMPLE_RATE:
+        raise BadTakeError(TOO_LONG, "Record one step at a time.")
+    levels = _levels(samples)
+    loudest, floor = float(levels[-max(1, len(levels) // 50)]), float(levels[len(levels) // 10])
+    only_noise = loudest < _NOISE_DBFS and loudest - floor < _NOISE_RANGE_DB
+    if levels[-1] < _SILENT_DBFS or only_noise:
+        raise BadTakeError(
+            SILENT,
+            "See that the microphone is on and that the bar moves while you speak. Then record it again.",
+        )
+
+
+def find_faults(samples: Samples) -> tuple[Fault, ...]:
+    """What is wrong with samples that can be used all the same."""
+    levels = _levels(samples)
+    loud = float(levels[-max(1, len(levels) // 20)])
+    faults: list[Fault] = ["quiet"] if loud < _QUIET_DBFS else []
+    return (*faults, "clipped") if _clipped_share(samples) > _MIN_CLIPPED_SHARE else tuple(faults)
+
+
+def _levels(samples: Samples) -> Samples:
+    """The levels of the frames in dBFS, sorted from the quietest to the loudest."""
+    import numpy as np
+
+    frame = round(_FRAME_SECONDS * SAMPLE_RATE)
+    frames = samples[: max(frame, len(samples) // frame * frame)].reshape(-1, frame).astype(np.float64)
+    power = np.square(frames).mean(axis=1)
+    levels: Samples = np.sort(10 * np.log10(np.maximum(power, 1e-12))).astype(np.float32)
+    return levels
+
+
+def _clipped_share(samples: Samples) -> float:
+    """The share of samples that are in runs at full scale: flat tops, where a voice was too loud for the microphone."""
+    import numpy as np
+
+    full = np.abs(samples) >= _FULL_SCALE
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], full.view(np.int8), [0]))))
+    runs = edges[1::2] - edges[::2]
+    return float(runs[runs >= _MIN_CLIPPED_RUN].sum()) / len(samples)

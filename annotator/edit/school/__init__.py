@@ -1,0 +1,1 @@
+"""The school: its form, its files, and the page about it."""

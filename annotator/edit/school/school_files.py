@@ -1,0 +1,204 @@
+"""The files beside ``school.toml``: its pictures with the consents for them, and the list of private names.
+
+The list is for the user's eyes only. As it was before the last change it is kept beside it, so that one press doesn't lose it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from annotator.cache import digest
+from annotator.edit.recordings.memo_files import exchange, read_form
+from annotator.edit.school.school_store import LOCK, SchoolChangedError, SchoolStore
+from annotator.edit.tutorial import picture_files
+from annotator.edition.tutorial_source import today
+from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.media.files import read_file, replacing
+from annotator.messages import Message, join
+from annotator.model import Problem
+from annotator.script import CONSENT, PICTURES, BadValueError, suffix
+from annotator.script.file_names import stem
+from annotator.script.folder import decode_any, read_text
+from annotator.script.roster import parse_roster
+
+NAMES: Final = "names.txt"
+"""The name of a new list."""
+KEY: Final = ("names",)
+"""The key of ``school.toml`` that names the list."""
+_PRIVATE: Final = 0o600
+_LOGO: Final = re.compile(r"logo", re.IGNORECASE)
+_MOST_OFFERED: Final = 60
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def receive_picture(folder: Path, wished: str, data: Iterable[bytes]) -> str:
+    """Add a picture to the school's folder, its bytes unchanged, under a free safe name, which is returned.
+
+    Raises ProblemsError if it isn't a picture that can be read, and OutputError if it can't be written.
+    """
+    # A folder of screenshots leaves files named "logo" alone, so pictures that come in never get that name.
+    base = re.split(r"[/\\]", wished)[-1]
+    name = f"school-{base}" if _LOGO.fullmatch(stem(base)) else base
+    try:
+        return picture_files.receive(folder, name, data)
+    except ProblemsError as error:
+        first = error.problems[0]
+        remedy = Message("Send a PNG or JPEG picture of at most {max} MB.", max=picture_files.MAX_BYTES // 1000000)
+        raise ProblemsError([Problem(first.file, 0, first.message, remedy)]) from error
+
+
+def list_pictures(folder: Path) -> tuple[str, ...]:
+    """The names of the pictures in the school's folder that may be its logo or a photo; no link."""
+    try:
+        names = sorted(
+            path.name for path in folder.iterdir() if suffix(path.name) in PICTURES and not path.name.startswith(".")
+        )
+        return tuple(name for name in names if _is_plain_file(folder / name))[:_MOST_OFFERED]
+    except OSError:
+        return ()
+
+
+def check_picture(path: Path) -> Problem | None:
+    """Why a picture can't be shown, by its header; None if it can."""
+    try:
+        picture_files.read_size(path)
+    except ProblemsError as error:
+        first = error.problems[0]
+        return Problem(first.file, 0, join(first.file, first.message), first.remedy)
+    return None
+
+
+def note_consent(folder: Path, file: str, who: str, places: Iterable[str], until: str) -> None:
+    """Note the consent for a photo beside ``school.toml``; other entries and comments stay.
+
+    Raises ChangeError if something is missing or the file of consents has problems, and OutputError.
+    """
+    leave = read_form(who, places, until, today())
+    try:
+        exchange(folder, [file], leave.consent(file))
+    except OSError as error:
+        raise OutputError.not_written(CONSENT, error, "Make room on the disk.") from error
+
+
+def _is_plain_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+# ---------------------------------------------------------------- the list of names
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFile:
+    """The list: where it is or will be, its names now and before, a digest of its bytes, and whether it is in use."""
+
+    path: Path
+    names: tuple[str, ...]
+    before: tuple[str, ...]
+    version: str
+    used: bool
+
+    @property
+    def path_before(self) -> Path:
+        """Where the list is kept as it was before."""
+        return _path_before(self.path)
+
+
+def read_roster(store: SchoolStore) -> RosterFile:
+    """The list that ``school.toml`` names; without one, a ``names.txt`` beside it, which may not exist yet.
+
+    Raises AnnotatorError if ``school.toml`` or the list can't be read, or the list is somewhere else, where nobody who
+    sends a tutorial around should make this program write.
+    """
+    school = store.read()
+    if school.broken:
+        first = school.problems[0]
+        raise AnnotatorError(first.message, first.remedy)
+    named = school.find(KEY)
+    folder = school.path.parent
+    path = _find(folder, named) if isinstance(named, str) else folder / NAMES
+    linked = path.is_symlink() or _path_before(path).is_symlink()
+    if linked or not path.resolve().parent.is_relative_to(folder.resolve()) or path.suffix != ".txt":
+        raise AnnotatorError(
+            "The list of names is not a .txt file in the school's folder.",
+            "Change it in a text editor, or bring it there.",
+        )
+    try:
+        data, names = _read(path)
+        _, before = _read(_path_before(path))
+    except OSError as error:
+        raise AnnotatorError(
+            "The list of names cannot be read: {reason}.", "Try again.", reason=error.strerror or error
+        ) from error
+    except BadValueError as bad:
+        raise AnnotatorError(bad.message, bad.remedy) from bad
+    return RosterFile(path, names, before, digest(data), named is not None)
+
+
+def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
+    """Make the names in ``text`` the list, one a line, readable for the user alone; an empty one is not used any more.
+
+    Args:
+        store: the ``school.toml``, which names the list from now on.
+        text: what was typed or pasted, as `parse_roster` reads it.
+        seen: the ``version`` of the list that the person saw.
+
+    Raises SchoolChangedError if it was changed meanwhile, AnnotatorError for a line
+    that can't be understood, and OutputError.
+    """
+    with LOCK:
+        roster = read_roster(store)
+        if roster.version != seen:
+            raise SchoolChangedError(
+                "The list of names was changed elsewhere in the meantime.",
+                "Look at the list as it is now, and make your change once more.",
+            )
+        try:
+            names = parse_roster(text)
+        except BadValueError as bad:
+            raise AnnotatorError(bad.message, bad.remedy) from bad
+        made = "".join(f"{name}\n" for name in names).encode()
+        try:
+            if roster.names and names != roster.names:
+                _write(roster.path_before, read_file(roster.path))
+            if names or roster.path.exists():
+                _write(roster.path, made)
+        except OSError as error:
+            raise OutputError(
+                "The list of names could not be written: {reason}.",
+                "Make room on the disk, and see that the school's folder may be written to.",
+                reason=error.strerror or error,
+            ) from error
+        if not names and roster.used:
+            store.change({KEY: None})
+        elif names and not roster.used:
+            store.change({KEY: NAMES})
+        return read_roster(store)
+
+
+def _path_before(path: Path) -> Path:
+    return path.with_stem(f"{path.stem}-before")
+
+
+def _read(path: Path) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes and the names of a list; nothing of one that doesn't exist."""
+    return (read_file(path), parse_roster(read_text(path, decode_any))) if path.exists() else (b"", ())
+
+
+def _write(path: Path, data: bytes) -> None:
+    with replacing(path, mode=_PRIVATE) as temporary:
+        temporary.write_bytes(data)
+
+
+def _find(folder: Path, named: str) -> Path:
+    """The file that the key names, with the slashes of any system."""
+    spellings = [folder / spelling for spelling in (named, named.replace("\\", "/"))]
+    with contextlib.suppress(OSError, ValueError):
+        return next((path for path in spellings if path.is_file()), spellings[-1])
+    return spellings[-1]

@@ -1,0 +1,252 @@
+"""The form for ``school.toml``: what each field of its table shows, and which keys change where a form says something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from annotator.cache import Cache
+from annotator.edit.school import school_files
+from annotator.edit.school.school_store import SchoolFile
+from annotator.errors import AnnotatorError
+from annotator.messages import Message
+from annotator.model import Problem
+from annotator.script import SCHOOL, BadValueError, parse_tag
+from annotator.script.school_edit import Key, Value
+from annotator.script.school_file import FIELDS, SchoolField
+from annotator.script.school_values import parse_language
+from annotator.voice import choose
+
+SHOWN: Final = {field.name: field for field in FIELDS if field.kind != "file"}
+"""The fields of the form, by name. A list of private names has a page of its own."""
+MOST_CHARS: Final = 300
+MIN_PHONE_DIGITS: Final = 3
+_BARE_COLOR: Final = re.compile(r"[0-9a-fA-F]{6}")
+
+
+class NoFieldError(AnnotatorError):
+    """A request names a field that the form doesn't have, or sends a value that it can't send."""
+
+    code = "bad-request"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Message("The request's “{name}” is missing or wrong.", name=name))
+
+
+@dataclass(frozen=True)
+class OfferedVoice:
+    """A voice of this computer."""
+
+    engine: str
+    voice: str
+
+    @property
+    def value(self) -> str:
+        """How ``school.toml`` and ``--voice`` name it."""
+        return f"{self.engine}:{self.voice}"
+
+
+def list_voices(lang: str, cache: Cache) -> tuple[OfferedVoice, ...]:
+    """The voices of this computer that speak a language without a network, the most natural first."""
+    found: list[OfferedVoice] = []
+    for engine in choose.engines(cache):
+        if engine.online or not engine.voices(lang) or not choose.is_installed(engine, lang):
+            continue
+        found += [OfferedVoice(engine.name, voice) for voice in engine.voices(lang)]
+    return tuple(found)
+
+
+def in_order(names: Sequence[str], order: Sequence[str]) -> list[str]:
+    """The names of folders as the website shows them: those of ``order`` first, the others as they are."""
+    places = {name: at for at, name in enumerate(order)}
+    return sorted(names, key=lambda name: places.get(name, len(places)))
+
+
+@dataclass
+class Filled:
+    """What a form says: the keys to set, and why others can't be, by the name of the field: ``voices.es``."""
+
+    keys: dict[Key, Value] = field(default_factory=dict)
+    refused: dict[str, Problem] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SchoolForm:
+    """The form of one file.
+
+    Attributes:
+        file: it.
+        tutorials: the folders of those whose order it may say, by name.
+        languages: those that the form offers.
+        voices: the voices of this computer for each of them.
+    """
+
+    file: SchoolFile
+    tutorials: Sequence[str]
+    languages: Sequence[str]
+    voices: Mapping[str, Sequence[OfferedVoice]]
+
+    def show(self, field: SchoolField) -> Any:
+        """What a field shows: a text, yes or no, a list of languages or folders, or a table of texts by language and word."""
+        found = self.file.find(field.key)
+        if field.by_language:
+            return {lang: self._show_in(field, lang) for lang in self.languages}
+        if field.kind in ("choice", "yes"):
+            return getattr(self.file.school, field.attribute)
+        if field.kind == "order":
+            return in_order(self.tutorials, self.file.school.order)
+        if field.kind == "languages":
+            tags = (parse_tag(each) for each in _texts(found))
+            return list(dict.fromkeys(tag for tag in tags if tag))
+        return found if isinstance(found, str) else ""
+
+    def _show_in(self, field: SchoolField, lang: str) -> Any:
+        found = self.file.find(self.key_of(field, lang))
+        if field.kind == "words":
+            return dict(found) if isinstance(found, Mapping) else {}
+        named = found.get("voice") if isinstance(found, Mapping) else found
+        text = named if isinstance(named, str) else ""
+        # An engine alone is its first voice.
+        return next((one.value for one in self.voices.get(lang, ()) if one.engine == text), text)
+
+    def key_of(self, field: SchoolField, lang: str) -> Key:
+        """The key of a language in a table, as the file spells it: ``ES``."""
+        rows = self.file.find(field.key)
+        known = rows if isinstance(rows, Mapping) else {}
+        return (*field.key, next((key for key in known if parse_tag(key) == lang), lang))
+
+    def fill(self, said: Mapping[str, Any]) -> Filled:
+        """What the fields that say something else than they show change. An emptied field takes its key away.
+
+        Raises NoFieldError for a field that the form doesn't have, and for a value that none can have.
+        """
+        filled = Filled()
+        for name, value in said.items():
+            if name not in SHOWN:
+                raise NoFieldError(name)
+            self._fill(SHOWN[name], value, filled)
+        return filled
+
+    def _fill(self, field: SchoolField, value: Any, filled: Filled) -> None:
+        shown = self.show(field)
+        if type(value) is not type(shown):
+            raise NoFieldError(field.name)
+        for path, single in _changed(shown, value):
+            name = ".".join((field.name, *path))
+            try:
+                filled.keys |= self._set(field, path, single)
+            except BadValueError as bad:
+                filled.refused[name] = Problem(SCHOOL, 0, bad.message, bad.remedy)
+
+    def _set(self, field: SchoolField, path: tuple[str, ...], value: Any) -> dict[Key, Value]:
+        """The key to set for a value in a field, or for that of a language and a word. Raises BadValueError, NoFieldError."""
+        if path:
+            return self._set_in(field, path, _text(field, value))
+        if field.kind == "yes":
+            return {field.key: value}
+        if field.kind == "order":
+            return {field.key: _merge(self.file.school.order, [each for each in value if each in self.show(field)])}
+        if field.kind == "languages":
+            return {field.key: [parse_language(each) for each in value] or None}
+        text = _clean(field, _text(field, value))
+        if field.kind == "picture":
+            if text and text not in school_files.list_pictures(self.file.path.parent):
+                raise NoFieldError(field.name)  # a path, or what is no picture of this folder
+        elif text:
+            field.parse(text)
+        return {field.key: text or None}
+
+    def _set_in(self, field: SchoolField, path: tuple[str, ...], text: str) -> dict[Key, Value]:
+        lang = parse_language(path[0])
+        key = self.key_of(field, lang)
+        if len(path) != 1 + (field.kind == "words") or len(path[-1]) > MOST_CHARS:
+            raise NoFieldError(field.name)
+        if field.kind == "words":
+            key = (*key, path[1])
+            if text:
+                field.parse({path[1]: text})
+        elif field.kind == "voice" and text:
+            if text not in (one.value for one in self.voices.get(lang, ())):
+                raise BadValueError(
+                    "There is no voice “{value}” on this computer.", "Pick one from the list.", value=text
+                )
+            if isinstance(self.file.find(key), Mapping):
+                key = (*key, "voice")  # one that has a speed beside it keeps that
+        elif text:
+            field.parse(text)
+        return {key: text or None}
+
+    def problems(self) -> tuple[dict[str, Problem], tuple[Problem, ...]]:
+        """The problems of the file by the names of the fields that they are about, and those that are about none."""
+        keys = {line: tuple(key.split(".")) for key, line in self.file.school.lines}
+        found: dict[str, Problem] = {}
+        others: list[Problem] = []
+        for problem in self.file.problems:
+            key = keys.get(problem.line, ())
+            while key and not problem.message.startswith(f"{'.'.join(key)}: "):
+                key = key[:-1]
+            name = self._name_of(key)
+            if name is None or name in found:
+                others.append(problem)
+            else:
+                found[name] = replace(problem, message=problem.message.removeprefix(f"{'.'.join(key)}: "))
+        return found, tuple(others)
+
+    def _name_of(self, key: Key) -> str | None:
+        """The name of the field that a key is in; None if the form has none for it."""
+        for known in SHOWN.values():
+            rest = key[len(known.key) :]
+            if key[: len(known.key)] != known.key:
+                continue
+            if not known.by_language:
+                return known.name
+            lang = (rest and parse_tag(rest[0])) or ""
+            return ".".join((known.name, lang, *rest[1:])) if lang in self.languages else None
+        return None
+
+
+def _changed(shown: Any, said: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The values of a field that aren't as shown, each with its place: none, or its language and word.
+
+    A language that isn't said stays as it is; a word that isn't said is taken away.
+    """
+    if not isinstance(shown, Mapping):
+        if shown != said:
+            yield (), said
+        return
+    for lang, then in said.items():
+        now = shown.get(lang, "")
+        if isinstance(then, Mapping):
+            words = dict.fromkeys((*(now or {}), *then))
+            changed = (
+                ((lang, word), then.get(word, "")) for word in words if (now or {}).get(word, "") != then.get(word, "")
+            )
+            yield from changed
+        elif now != then:
+            yield (lang,), then
+
+
+def _merge(order: Sequence[str], names: Sequence[str]) -> list[str]:
+    """``names`` in this order, then those of ``order`` that are elsewhere."""
+    return list(dict.fromkeys((*names, *order)))
+
+
+def _text(field: SchoolField, value: Any) -> str:
+    if not isinstance(value, str) or len(value) > MOST_CHARS:
+        raise NoFieldError(field.name)
+    return value.strip()
+
+
+def _texts(value: Any) -> list[str]:
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+
+
+def _clean(field: SchoolField, text: str) -> str:
+    """What was typed, as it is written. Raises BadValueError for what is no phone number."""
+    if field.kind == "color" and _BARE_COLOR.fullmatch(text):
+        return f"#{text}"
+    if field.kind == "phone" and text and sum(map(str.isdigit, text)) < MIN_PHONE_DIGITS:
+        raise BadValueError('"{text}" is not a phone number.', 'Write it as in "410-555-0100".', text=text)
+    return text

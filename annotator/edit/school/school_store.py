@@ -1,0 +1,236 @@
+"""Keep the ``school.toml`` that a folder of tutorials belongs to: read it, change keys of it, undo and redo.
+
+It is written whole or not at all, and never over a version that the person at the form has not seen. The texts that it had are
+kept for the user alone, so that undo goes back over everything, also after a restart.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from annotator.cache import digest
+from annotator.edit.data_root import HISTORY, Entry, History, StoredHistory, data_root
+from annotator.errors import AnnotatorError, OutputError
+from annotator.media.files import read_file, replacing
+from annotator.messages import Message
+from annotator.model import Problem, School
+from annotator.script import SCHOOL, BadValueError, read_school
+from annotator.script.folder import ASK_FOR_ACCESS, decode
+from annotator.script.school_edit import Key, Value, set_keys
+from annotator.script.school_file import MAX_LEVELS_UP
+from annotator.voice import choose
+
+Turn = Literal["undo", "redo"]
+LOCK: Final = threading.RLock()
+"""Held while a school's file is looked at and written."""
+
+
+class SchoolChangedError(AnnotatorError):
+    """The file on disk is another one than the form shows."""
+
+    code = "stale"
+
+
+@dataclass(frozen=True)
+class SchoolFile:
+    """A ``school.toml`` as it is now.
+
+    Attributes:
+        path: where it is, or will be.
+        exists: whether it is there.
+        table: its keys and values as typed; empty if it can't be read.
+        school: what annotator makes of it.
+        problems: everything that is wrong with it, with lines.
+        broken: whether it can't be read at all; then it isn't changed either.
+        version: a digest of its bytes.
+    """
+
+    path: Path
+    exists: bool
+    table: Mapping[str, Any]
+    school: School
+    problems: tuple[Problem, ...]
+    broken: bool
+    version: str
+
+    def find(self, key: Key) -> Any:
+        """The value of a key as it is typed in the file, or None."""
+        found: Any = self.table
+        for part in key:
+            found = found.get(part) if isinstance(found, Mapping) else None
+        return found
+
+
+def find_place(root: Path, tutorial: Path | None = None) -> Path:
+    """Where the ``school.toml`` of the tutorials in ``root`` is, or belongs.
+
+    Args:
+        root: the folder with the tutorials.
+        tutorial: the only one that is open, which may have a file of its own.
+    """
+    places = [*([tutorial] if tutorial else []), root, *list(root.parents)[: MAX_LEVELS_UP - 1]]
+    return next((place / SCHOOL for place in places if os.path.lexists(place / SCHOOL)), root / SCHOOL)
+
+
+class SchoolStore:
+    """The ``school.toml`` of the tutorials in a folder. Thread-safe."""
+
+    def __init__(self, root: Path, tutorial: Path | None = None) -> None:
+        self._root = root
+        self._tutorial = tutorial
+
+    @property
+    def path(self) -> Path:
+        """The file that is found from the tutorials, or the one that the first change makes."""
+        return find_place(self._root, self._tutorial)
+
+    def read(self) -> SchoolFile:
+        """The file as it is now."""
+        path = self.path
+        try:
+            data = _look(path)
+            if data is None:
+                return SchoolFile(path, False, {}, School(), (), False, digest(b""))
+            text = _text_of(data)
+        except AnnotatorError as error:
+            problem = Problem(SCHOOL, 0, error.message, error.remedy)
+            return SchoolFile(path, True, {}, School(), (problem,), True, digest(b""))
+        school, problems = read_school(text, SCHOOL, path.parent, choose.CHOICES)
+        table = _parse(text)
+        return SchoolFile(path, True, table or {}, school, problems, table is None, digest(data))
+
+    def turns(self) -> tuple[Turn, ...]:
+        """Which of undo and redo there is something for."""
+        try:
+            kept = self._versions(_text_of(_look(self.path) or b""))
+        except AnnotatorError:
+            return ()
+        return (*(("undo",) if kept.undo else ()), *(("redo",) if kept.redo else ()))
+
+    def change(self, values: Mapping[Key, Value], seen: str | None = None) -> None:
+        """Set keys of the file, or take them away; it is made if it is missing.
+
+        Args:
+            values: what each key is set to.
+            seen: the ``version`` that the person saw; None for whatever is there.
+
+        Raises:
+            SchoolChangedError: somebody else changed it after it was seen. Nothing is written.
+            AnnotatorError: it can't be read, or is a link to another place.
+            OutputError: it can't be written.
+        """
+        with LOCK:
+            path = self.path
+            data = _look_as_seen(path, seen)
+            text = _text_of(data or b"")
+            try:
+                made = set_keys(text, values)
+            except BadValueError as bad:
+                raise AnnotatorError(bad.message, bad.remedy) from bad
+            if made != text:
+                self._keep(self._versions(text))
+                _write(path, made.encode(), data)
+                self._keep(self._versions(made))
+
+    def turn(self, way: Turn, seen: str) -> None:
+        """Put back the version before, or the one after it. Raises what `change` raises."""
+        with LOCK:
+            path = self.path
+            data = _look_as_seen(path, seen)
+            kept = self._versions(_text_of(data or b""))
+            here = Entry(way, kept.script)
+            if way == "undo" and kept.undo:
+                then = replace(kept, script=kept.undo[-1].script, undo=kept.undo[:-1], redo=(*kept.redo, here))
+            elif way == "redo" and kept.redo:
+                then = replace(kept, script=kept.redo[-1].script, undo=(*kept.undo, here), redo=kept.redo[:-1])
+            else:
+                return
+            _write(path, then.script.encode() or None, data)
+            self._keep(then)
+
+    def _versions(self, text: str) -> StoredHistory:
+        """The versions up to ``text``. Whatever it was before is one to go back to, whoever changed it and however."""
+        kept = self._history.load() or StoredHistory(1, text)
+        if kept.script == text:
+            return kept
+        return replace(kept, script=text, undo=(*kept.undo, Entry("change", kept.script)), redo=())
+
+    def _keep(self, versions: StoredHistory) -> None:
+        if versions == self._history.load():
+            return
+        try:
+            self._history.save(versions.within_limits())
+        except OSError as error:
+            raise OutputError.not_written(self._history.path, error, "Make room on the disk.") from error
+
+    @property
+    def _history(self) -> History:
+        return History(data_root() / HISTORY, self.path)
+
+
+def _look_as_seen(path: Path, seen: str | None) -> bytes | None:
+    """The bytes of the file. Raises SchoolChangedError if they aren't those that were seen."""
+    data = _look(path)
+    if seen not in (None, digest(data or b"")):
+        raise _changed_meanwhile()
+    return data
+
+
+def _look(path: Path) -> bytes | None:
+    """The bytes of the file; None if there is none. Raises AnnotatorError for a link, and if it can't be opened."""
+    if path.is_symlink():
+        raise AnnotatorError("{school} is a link to another file.", "Put the file itself there.", school=SCHOOL)
+    try:
+        return read_file(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise AnnotatorError(
+            Message("{school} cannot be read: {error}.", school=SCHOOL, error=error.strerror or error), ASK_FOR_ACCESS
+        ) from error
+
+
+def _write(path: Path, made: bytes | None, expected: bytes | None) -> None:
+    """Put bytes in place of those that are expected there; None takes the file away."""
+    try:
+        if made is None:
+            path.unlink(missing_ok=True)
+            return
+        with replacing(path, exclusive=expected is None) as temporary:
+            temporary.write_bytes(made)
+            if _look(path) != expected:
+                raise _changed_meanwhile()
+    except FileExistsError as error:
+        raise _changed_meanwhile() from error
+    except OSError as error:
+        raise OutputError.not_written(SCHOOL, error, "Make room on the disk, or choose another folder.") from error
+
+
+def _text_of(data: bytes) -> str:
+    """The text with its byte-order mark, if it has one. Raises AnnotatorError if it is not UTF-8."""
+    try:
+        decode(data)
+    except BadValueError as bad:
+        raise AnnotatorError(bad.message, bad.remedy) from bad
+    return data.decode("utf-8")
+
+
+def _parse(text: str) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError:
+        return None
+
+
+def _changed_meanwhile() -> SchoolChangedError:
+    return SchoolChangedError(
+        "{school} was changed elsewhere in the meantime.",
+        "This page shows it as it is now. Make your change again.",
+        school=SCHOOL,
+    )

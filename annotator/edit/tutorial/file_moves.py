@@ -1,0 +1,148 @@
+"""Rename and copy files of a tutorial's folder: never over another file, all of them or none."""
+
+from __future__ import annotations
+
+import contextlib
+import filecmp
+import os
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.edit.recordings.memo_files import follow_rename, forget_name
+from annotator.edit.tutorial.changes import ChangeError
+from annotator.errors import AnnotatorError, OutputError
+from annotator.media.files import rename_new, replacing
+
+
+@dataclass(frozen=True, slots=True)
+class FileMove:
+    """A file of the folder to be renamed, or copied, from ``old`` to ``new``."""
+
+    old: str
+    new: str
+    copy: bool = False
+
+
+_Step = Callable[[Path, FileMove], bool]
+"""Makes or reverses one move; whether there was anything to do."""
+
+
+def names_after(files: Iterable[str], moves: Iterable[FileMove]) -> frozenset[str]:
+    """The names in a folder after the moves."""
+    names = set(files)
+    for move in moves:
+        if not move.copy:
+            names.discard(move.old)
+        names.add(move.new)
+    return frozenset(names)
+
+
+def names_before(files: Iterable[str], moves: Sequence[FileMove]) -> frozenset[str]:
+    """The names in a folder once the moves are reversed."""
+    names = set(files)
+    for move in reversed(moves):
+        if move.new in names:
+            names.discard(move.new)
+            names.add(move.old)
+    return frozenset(names)
+
+
+def do_moves(folder: Path, moves: Sequence[FileMove]) -> None:
+    """Make the moves in order, but those that were made before a kill. If one fails, those before it are undone.
+
+    Raises ChangeError if a file is missing or a name is taken, OutputError if the disk refuses.
+    """
+    made, gone = _find_changed_names(moves)
+    if gone and made == _find(folder, made) and not _find(folder, gone):
+        return
+    _all_or_none(folder, moves, _move, _move_back)
+
+
+def undo_moves(folder: Path, moves: Sequence[FileMove]) -> None:
+    """Reverse moves that were made, the last first: all or none. A file that is gone meanwhile stays gone.
+
+    A copy goes only if it still equals its original. Raises ChangeError if a former name is taken, and OutputError.
+    """
+    made, _ = _find_changed_names(moves)
+    if not _find(folder, made):
+        return
+    _all_or_none(folder, tuple(reversed(moves)), _move_back, _move)
+
+
+def _find_changed_names(moves: Sequence[FileMove]) -> tuple[set[str], set[str]]:
+    """The names that the moves bring into the folder, and those that they take out of it."""
+    old, new = {move.old for move in moves if not move.copy}, {move.new for move in moves}
+    return new - old, old - new
+
+
+def _find(folder: Path, names: Iterable[str]) -> set[str]:
+    """Those of the names that something in the folder has."""
+    return {name for name in names if os.path.lexists(folder / name)}
+
+
+def _all_or_none(folder: Path, moves: Sequence[FileMove], do: _Step, back: _Step) -> None:
+    done: list[FileMove] = []
+    try:
+        for move in moves:
+            if do(folder, move):
+                done.append(move)  # noqa: PERF401 - those before a failure must be known
+    except (AnnotatorError, OSError) as error:
+        with contextlib.suppress(AnnotatorError, OSError):
+            for move in reversed(done):
+                back(folder, move)
+        if isinstance(error, AnnotatorError):
+            raise
+        remedy = "Make room on the disk, and see that the folder may be written to."
+        raise OutputError.not_written(folder, error, remedy) from error
+
+
+def check_name(name: str) -> str:
+    """``name``, if it is that of a visible file of the folder itself. Raises ChangeError."""
+    if not name or name.startswith(".") or any(char in name for char in "/\\\0") or name != Path(name).name:
+        raise ChangeError('"{name}" is not the name of a file in the folder.', code="bad-request", name=name)
+    return name
+
+
+def _move(folder: Path, move: FileMove) -> bool:
+    """Make one move; False if it was made already."""
+    old, new = folder / check_name(move.old), folder / check_name(move.new)
+    if _same(old, new) if move.copy else new.is_file() and not old.exists():
+        return False
+    if not old.is_file():
+        raise ChangeError(
+            '"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.", name=move.old
+        )
+    try:
+        if move.copy:
+            with replacing(new, exclusive=True) as temporary:
+                shutil.copyfile(old, temporary)
+        else:
+            rename_new(old, new)
+    except FileExistsError as error:
+        raise ChangeError(
+            'There is a file "{new}" in the folder already.', "Rename it, or move it to another folder.", new=move.new
+        ) from error
+    follow_rename(folder, move.old, move.new, copy=move.copy)
+    return True
+
+
+def _move_back(folder: Path, move: FileMove) -> bool:
+    """Reverse one move; False if there is nothing to reverse."""
+    new = folder / check_name(move.new)
+    if not move.copy:
+        return os.path.lexists(new) and _move(folder, FileMove(move.new, move.old))
+    if not _same(folder / check_name(move.old), new):
+        return False
+    new.unlink()
+    forget_name(folder, move.new)
+    return True
+
+
+def _same(old: Path, new: Path) -> bool:
+    """Whether both files are there, and have the same content."""
+    try:
+        return filecmp.cmp(old, new, shallow=False)
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,192 @@
+"""Start a tutorial in a folder of its own: empty, or like a shipped one whose steps wait for pictures."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from annotator import script
+from annotator.commands.new import adapt_shipped
+from annotator.edit.tutorial_list import PACKS, WEBSITE
+from annotator.errors import AnnotatorError, OutputError
+from annotator.media.files import replacing
+from annotator.model import ACTIONS, Action, Said, Step, Target, TextTarget, Tutorial
+from annotator.outputs.claims import names_collide
+from annotator.script import SCRIPT
+from annotator.script.values import GAP
+from annotator.script.writer import write
+from annotator.text.folding import slugify
+
+DEVICES: Final = ("Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop")
+"""As scripts name them."""
+_MAX_TRIES = 1000
+
+
+def create(
+    root: Path,
+    titles: Mapping[str, str],
+    languages: Sequence[str],
+    like: str | None,
+    device: str | None,
+    today: datetime.date,
+    name: str | None = None,
+) -> Path:
+    """Make a folder in ``root`` with the script of a new tutorial, and return it; after an error nothing is left.
+
+    Args:
+        root: the folder of the tutorials.
+        titles: the title in each language; the folder is named after the first that isn't empty.
+        languages: the languages in which it will be; those of ``titles`` are added.
+        like: a shipped tutorial to start from, or None.
+        device: what the screenshots are taken on, or None.
+        today: the day on which the steps are tried.
+        name: the folder's name; None: that of the title.
+
+    Raises AnnotatorError for a wrong language or an unknown tutorial, and OutputError if the folder can't be written.
+    """
+    wanted = _read_languages((*languages, *titles))
+    texts = {lang: _clean(titles.get(lang, "")) for lang in wanted}
+    tutorial = _start_empty(texts, device, today) if like is None else _start_like(like, texts, device, today)
+    title = next(filter(None, texts.values()), "") or tutorial.titles[0].text
+    folder = _make_folder(root, name or slugify(title))
+    try:
+        _write_script(folder, tutorial)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+        raise _unwritable(root, error) from error
+    return folder
+
+
+def copy_files(root: Path, title: str, files: Sequence[Path]) -> Path:
+    """Make a folder in ``root`` that is named after a title, and copy files into it; after an error nothing is left.
+
+    Raises OutputError.
+    """
+    folder = _make_folder(root, slugify(title))
+    try:
+        for file in files:
+            with replacing(folder / file.name, exclusive=True) as new:
+                shutil.copyfile(file, new)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise _unwritable(root, error) from error
+    return folder
+
+
+def create_in(
+    folder: Path,
+    pictures: Sequence[str],
+    titles: Mapping[str, str],
+    languages: Sequence[str],
+    device: str | None,
+    today: datetime.date,
+) -> None:
+    """Start a tutorial in a folder that has its pictures already: each becomes a step, in this order. No file is changed.
+
+    Raises AnnotatorError for a wrong language, or where a script is by now, and OutputError if it can't be written.
+    """
+    wanted = _read_languages((*languages, *titles))
+    texts = {lang: _clean(titles.get(lang, "")) for lang in wanted}
+    tutorial = replace(_start_empty(texts, device, today), steps=tuple(map(Step, pictures)))
+    try:
+        _write_script(folder, tutorial)
+    except FileExistsError as error:
+        raise AnnotatorError("A tutorial was started in this folder already.", "Go back to the list.") from error
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _write_script(folder: Path, tutorial: Tutorial) -> None:
+    """Write the first script. Raises OSError, FileExistsError where there is one."""
+    with replacing(folder / SCRIPT, exclusive=True) as new:
+        new.write_text(write(tutorial), encoding="utf-8", newline="\n")
+
+
+def _read_languages(tags: Sequence[str]) -> tuple[str, ...]:
+    parsed: dict[str, None] = {}
+    for tag in tags:
+        lang = script.parse_tag(tag)
+        if lang is None:
+            raise AnnotatorError("“{tag}” is not the tag of a language.", "Write it like es, en or mix.", tag=tag)
+        parsed[lang] = None
+    if not parsed:
+        raise AnnotatorError("The tutorial has no language.", "Choose at least one.")
+    return tuple(parsed)
+
+
+def _start_empty(titles: Mapping[str, str], device: str | None, today: datetime.date) -> Tutorial:
+    """A tutorial with its titles and no step: the editor adds one for each picture."""
+    return Tutorial(
+        titles=tuple(Said(lang, text) for lang, text in titles.items()),
+        steps=(),
+        device=_clean(device or "") or None,
+        checked=today,
+    )
+
+
+def _start_like(name: str, titles: Mapping[str, str], device: str | None, today: datetime.date) -> Tutorial:
+    """A shipped tutorial whose steps wait for pictures."""
+    text, _ = adapt_shipped(name, (), tuple(titles), today)
+    adapted = script.read(text, (), SCRIPT, script.shipped_icons()).readable
+    assert adapted is not None, "our own script can be read"
+    return replace(
+        adapted,
+        titles=tuple(Said(said.lang, titles[said.lang] or said.text) for said in adapted.titles),
+        steps=tuple(map(_drop_gaps, adapted.steps)),
+        hides=(),
+        device=_clean(device or "") or adapted.device,
+    )
+
+
+def _drop_gaps(step: Step) -> Step:
+    """The step without lines that hold nothing but a gap. An action that needs a target keeps it, so that ``check`` tells."""
+    action = step.action
+    if action is not None and _is_gap(action.target) and ACTIONS[action.kind].takes != "target":
+        action = Action(action.kind, None, action.direction, action.words)
+    return replace(
+        step,
+        action=action,
+        marks=tuple(mark for mark in step.marks if not _is_gap(mark.target)),
+        hides=tuple(hide for hide in step.hides if not _is_gap(hide.target)),
+        keeps=tuple(keep for keep in step.keeps if not _is_gap(keep.target)),
+    )
+
+
+def _is_gap(target: Target | None) -> bool:
+    return isinstance(target, TextTarget) and GAP in target.wordings
+
+
+def _make_folder(root: Path, slug: str) -> Path:
+    """Make a new folder with a name that nothing in ``root`` has on any system. Raises OutputError."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        taken = [PACKS, WEBSITE, *(path.name for path in root.iterdir())]
+        for number in range(1, _MAX_TRIES):
+            name = slug if number == 1 else f"{slug}-{number}"
+            if not any(names_collide(name, other) for other in taken):
+                with contextlib.suppress(FileExistsError):  # made by another program just now
+                    (root / name).mkdir()
+                    return root / name
+    except OSError as error:
+        raise _unwritable(root, error) from error
+    raise OutputError("There are too many folders named {slug}.", "Give the tutorial another title.", slug=slug)
+
+
+def _unwritable(root: Path, error: OSError) -> OutputError:
+    return OutputError(
+        "Nothing could be written in {root}: {strerror}.",
+        "Make room on the disk, or open a folder that you may write to.",
+        root=root,
+        strerror=error.strerror or error,
+    )
+
+
+def _clean(text: str) -> str:
+    """A text on one line, as a script takes it."""
+    return " ".join(text.split())

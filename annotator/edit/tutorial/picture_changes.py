@@ -1,0 +1,130 @@
+"""Changes of the pictures of steps, with the files that must be renamed or copied so that they stay with their picture."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from annotator.edit.tutorial.changes import ChangeError
+from annotator.edit.tutorial.file_moves import FileMove
+from annotator.edit.tutorial.session_state import Change
+from annotator.model import Step, Tutorial
+from annotator.script import MEMOS, PICTURES, RECORDINGS, SOUNDS, natural_key, suffix
+from annotator.script.file_names import stem
+from annotator.script.values import GAP
+
+
+def is_waiting(picture: str, files: Collection[str]) -> bool:
+    """Whether a step waits for its picture: it has a placeholder's name, or the file isn't there."""
+    return picture.startswith(GAP) or picture not in files
+
+
+def add_pictures(tutorial: Tutorial, files: Collection[str], pictures: Sequence[str], at: int | None = None) -> Change:
+    """Give pictures, as people count them, to the steps that wait for one; the rest become steps at ``at`` or the end.
+
+    Waiting steps with the same placeholder get the same picture, and what lay beside it is renamed with it. No step comes
+    between another and its asides.
+    """
+    for picture in pictures:
+        _require_picture(picture, files)
+    waiting = list(dict.fromkeys(step.picture for step in tutorial.steps if is_waiting(step.picture, files)))
+    ordered = sorted(dict.fromkeys(pictures), key=natural_key)
+    filled = dict(zip(waiting, ordered, strict=False))
+    moves = [
+        FileMove(old, new)
+        for placeholder, picture in filled.items()
+        for old, new in _follow(_first_with(tutorial, placeholder), picture, tutorial, files)
+    ]
+    steps = [replace(step, picture=filled.get(step.picture, step.picture)) for step in tutorial.steps]
+    place = len(steps) if at is None else at
+    if not 0 <= place <= len(steps):
+        raise ChangeError("There is no place {at}.", "Look at the newest state of the tutorial.", at=place + 1)
+    while 0 < place < len(steps) and steps[place].is_aside:
+        place += 1
+    steps[place:place] = map(Step, ordered[len(filled) :])
+    return Change("add-pictures", replace(tutorial, steps=tuple(steps)), tuple(moves))
+
+
+def replace_picture(tutorial: Tutorial, files: Collection[str], step: int, picture: str) -> Change:
+    """Show another picture in a step.
+
+    The memos and the pictures for one language go along under new names; they are copied if another step still shows the old
+    picture. They stay if another step shows the new picture already, or if it has such a file of its own.
+    """
+    _require_picture(picture, files)
+    old = _step_at(tutorial, step)
+    moved = () if picture == old.picture else _follow(old, picture, tutorial, files)
+    shared = sum(other.picture == old.picture for other in tutorial.steps) > 1
+    moves = tuple(FileMove(name, new, copy=shared) for name, new in moved)
+    steps = (*tutorial.steps[:step], replace(old, picture=picture), *tutorial.steps[step + 1 :])
+    return Change("replace-picture", replace(tutorial, steps=steps), moves)
+
+
+def set_language_picture(
+    tutorial: Tutorial, files: Collection[str], step: int, lang: str, picture: str | None
+) -> Change:
+    """Show another picture in one language: it gets the name ``STEM.LANG.SUFFIX`` of the step's picture.
+
+    A picture that a step shows, too, is copied. The one that was there before, or the only one if ``picture`` is None, gets a
+    free name ``STEM-LANG.SUFFIX``.
+    """
+    shown = _step_at(tutorial, step)
+    if lang not in tutorial.languages:
+        raise ChangeError('The tutorial has no language "{lang}".', "Add the language first.", lang=lang)
+    before = next((each.file for each in shown.pictures if each.lang == lang), None)
+    taken = set(files)
+    moves: list[FileMove] = []
+    if before is not None and before != picture:
+        free = _free_name(f"{stem(shown.picture).replace('.', '-')}-{lang}", suffix(before), taken)
+        moves.append(FileMove(before, free))
+        taken = taken - {before} | {free}
+    if picture is not None and picture != before:
+        _require_picture(picture, files)
+        if suffix(shown.picture) in PICTURES and suffix(picture) not in PICTURES:
+            raise ChangeError("A recording can't take the place of a picture in one language.", "Choose a picture.")
+        new = f"{stem(shown.picture)}.{lang}{suffix(picture)}"
+        if new in taken:
+            raise ChangeError('There is a file "{new}" already.', "Rename it, or move it to another folder.", new=new)
+        in_use = any(picture in (other.picture, *(each.file for each in other.pictures)) for other in tutorial.steps)
+        moves.append(FileMove(picture, new, copy=in_use))
+    return Change("set-language-picture", tutorial, tuple(moves))
+
+
+def _step_at(tutorial: Tutorial, index: int) -> Step:
+    if not 0 <= index < len(tutorial.steps):
+        raise ChangeError("There is no step {index}.", "Look at the newest state of the tutorial.", index=index + 1)
+    return tutorial.steps[index]
+
+
+def _first_with(tutorial: Tutorial, picture: str) -> Step:
+    return next(step for step in tutorial.steps if step.picture == picture)
+
+
+def _follow(old: Step, picture: str, tutorial: Tutorial, files: Collection[str]) -> Iterable[tuple[str, str]]:
+    """New names for what belongs to the picture of a step, so that it belongs to ``picture``."""
+    if any(step.picture == picture for step in tutorial.steps):
+        return
+    # Beside a recording an .mp4 is another recording, beside a picture a memo.
+    memo_suffixes = SOUNDS if suffix(picture) in RECORDINGS else MEMOS
+    kept_memos = [memo for memo in old.memos if suffix(memo.file) in memo_suffixes]
+    kept_pictures = [each for each in old.pictures if suffix(each.file) not in memo_suffixes]
+    for file in (*kept_memos, *kept_pictures):
+        new = f"{stem(picture)}.{file.lang}{suffix(file.file)}"
+        if new not in files:
+            yield file.file, new
+
+
+def _free_name(base: str, end: str, taken: Collection[str]) -> str:
+    name, number = f"{base}{end}", 2
+    while name in taken:
+        name, number = f"{base}-{number}{end}", number + 1
+    return name
+
+
+def _require_picture(name: str, files: Collection[str]) -> None:
+    if name not in files:
+        raise ChangeError(
+            '"{name}" is not in the folder any more.', "Look at the newest state of the tutorial.", name=name
+        )
+    if suffix(name) not in PICTURES | RECORDINGS:
+        raise ChangeError('"{name}" is neither a picture nor a recording.', "Choose another file.", name=name)

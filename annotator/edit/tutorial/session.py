@@ -1,0 +1,301 @@
+"""Edit one tutorial: write each new state (`session_state`) to its folder at once, and notice what others changed there."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from annotator.edit.data_root import History
+from annotator.edit.tutorial.changes import ChangedMeanwhileError, ChangeError, ScriptFile, parse, text_of
+from annotator.edit.tutorial.file_moves import FileMove, do_moves, undo_moves
+from annotator.edit.tutorial.session_state import Change, State
+from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.messages import Message, join
+from annotator.model import Problem, Tutorial
+from annotator.script import SCRIPT, BadValueError, read_folder
+
+
+class StaleError(AnnotatorError):
+    """The tutorial has changed since the state that a change was meant for."""
+
+    code = "stale"
+
+
+class Session:
+    """A tutorial that is being edited. Its methods may be called from several threads.
+
+    Args:
+        folder: the tutorial's folder.
+        history: where undo entries are kept.
+        clock: seconds, for what counts as typing.
+
+    Raises ProblemsError if there is no script, or one with lines that can't be read: they would vanish when it is written.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        history: History,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.folder = folder
+        self.lock = threading.RLock()
+        """Held during each change; hold it to read several attributes of the same state."""
+        self.unsaved: str | None = None
+        """Why the newest state is not on the disk, or None if it is."""
+        self._history = history
+        self._clock = clock
+        self._script = ScriptFile(folder)
+        self._disk: bytes | None = None
+        self._dirty = False
+        self._unreadable: str | None = None
+        self._state = self._open()
+
+    @property
+    def tutorial(self) -> Tutorial:
+        """The tutorial as far as the script can be read, with its files."""
+        return self._state.tutorial
+
+    @property
+    def revision(self) -> int:
+        """Grows with every change, also over restarts."""
+        return self._state.revision
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Problems and warnings of the script."""
+        return self._state.reading.problems
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The names of the files in the folder."""
+        return self._state.files
+
+    @property
+    def undo_name(self) -> str | None:
+        """The name of the change that `undo` takes back."""
+        return self._state.undo[-1].name if self._state.undo else None
+
+    @property
+    def redo_name(self) -> str | None:
+        """The name of the change that `redo` makes again."""
+        return self._state.redo[-1].name if self._state.redo else None
+
+    @property
+    def history_path(self) -> Path:
+        """The file in which undo entries are kept."""
+        return self._history.path
+
+    def check_revision(self, revision: int) -> None:
+        """Raise StaleError if the tutorial, here or on the disk, isn't at ``revision`` any more.
+
+        Raises ChangeError if another program made a script of it that can't be read, and must not be overwritten.
+        """
+        with self.lock:
+            self.refresh()
+            if self._unreadable is not None:
+                raise ChangeError(
+                    "{script} was changed by another program. {reason}", script=SCRIPT, reason=self._unreadable
+                )
+            if revision != self.revision:
+                raise StaleError("The tutorial was changed elsewhere meanwhile.", "Look at the newest state.")
+
+    def apply(self, revision: int, change: Change) -> None:
+        """Make a change, which is one entry to undo.
+
+        Raises:
+            StaleError: ``revision`` is not the newest one, or the script was changed by another program.
+            ChangeError: the change makes no sense.
+            OutputError: it could not be written. If ``unsaved`` is set, the change is kept in memory and written with the
+                next call; else nothing was changed.
+        """
+        with self.lock:
+            self.check_revision(revision)
+            new = self._state.changed(change, self._clock())
+            if new is self._state:
+                return
+            try:
+                self._commit(new, change.moves, do_moves)
+            except AnnotatorError:
+                self._state = self._state.paused()  # what is typed after a failure is an entry of its own
+                raise
+
+    def undo(self, revision: int) -> None:
+        """Take the last change back: the script is as it was, byte by byte. Raises as `apply` does."""
+        with self.lock:
+            self.check_revision(revision)
+            new = self._state.undone()
+            self._commit(new, new.redo[-1].moves, undo_moves)
+
+    def redo(self, revision: int) -> None:
+        """Make the change again that was taken back last. Raises as `apply` does."""
+        with self.lock:
+            self.check_revision(revision)
+            new = self._state.redone()
+            self._commit(new, new.undo[-1].moves, do_moves)
+
+    def forget(self) -> None:
+        """Empty the undo history, also on the disk; only the revision and the script as it is are kept. Raises OutputError."""
+        with self.lock:
+            self._state = self._state.without_history()
+            try:
+                self._history.save(self._state.stored())
+            except OSError as error:
+                raise self._unwritable(error) from error
+
+    def touch(self) -> None:
+        """Count a revision: something that isn't in the script, such as the school's names, changed what is seen of it."""
+        with self.lock:
+            self._kept(self._state.touched())
+
+    def refresh(self) -> bool:
+        """Take over what other programs changed in the folder, and write what couldn't be written before.
+
+        A script changed elsewhere becomes the state, and the one before an entry to undo. Returns whether the state changed.
+        """
+        with self.lock:
+            try:
+                disk = self._script.look()
+            except OSError as error:
+                self.unsaved = str(self._unwritable(error))
+                return False
+            if disk.data is None:
+                self._disk, self._dirty = None, True
+                self.unsaved = Message(
+                    "{script} is not in its folder any more. The next change writes it again.", script=SCRIPT
+                )
+                return False
+            if disk.data != self._disk:
+                return self._adopt(disk.data, disk.files)
+            self._unreadable = None
+            if self._dirty:
+                with contextlib.suppress(AnnotatorError):  # `unsaved` says it
+                    self._write()
+            elif self.unsaved:
+                self.unsaved = None
+            return self._relist(disk.files)
+
+    def _open(self) -> State:
+        try:
+            disk = self._script.look()
+            text = text_of(disk.data or b"")
+            reading = parse(text, disk.files)
+        except (OSError, BadValueError) as error:
+            raise self._unopened() from error
+        if disk.data is None or reading.readable is None or reading.dropped_lines:
+            raise self._unopened()
+        self._disk = disk.data
+        stored = self._history.load()
+        if stored is None:
+            # A damaged history doesn't tell its revision, but seconds pass faster than changes.
+            revision = int(time.time()) if self._history.set_aside() else 1
+            return State(text, reading, disk.files, revision)
+        if text == stored.script:
+            return State.from_stored(stored, reading, disk.files)
+        last = State.from_stored(stored, parse(stored.script, disk.files), disk.files)
+        return self._kept(last.changed_elsewhere(text, reading, disk.files))
+
+    def _unopened(self) -> ProblemsError:
+        """Why the script can't be opened."""
+        gone = Problem(SCRIPT, 0, Message('"{name}" is not in the folder any more.', name=SCRIPT), "Try again.")
+        reading = read_folder(self.folder)
+        dropped = [problem for problem in reading.problems if problem.line in reading.dropped_lines]
+        return ProblemsError(dropped or reading.problems or [gone])
+
+    def _kept(self, state: State) -> State:
+        """``state``, with its history on the disk if that can be written; the next change tries again."""
+        self._state = state
+        with contextlib.suppress(OSError):
+            self._save_history()
+        return state
+
+    def _adopt(self, data: bytes, files: frozenset[str]) -> bool:
+        """Take a script from another program as the state; what was here becomes an entry to undo."""
+        self._state = old = self._state.paused()
+        try:
+            text = text_of(data)
+            reading = parse(text, files)
+        except BadValueError as bad:
+            self.unsaved = self._unreadable = join(bad.message, bad.remedy)
+            return False
+        if reading.readable is None or reading.dropped_lines:
+            self.unsaved = self._unreadable = join(*(problem.sentences for problem in reading.problems))
+            return False
+        self._disk, self._dirty, self.unsaved, self._unreadable = data, False, None, None
+        if text == old.text:
+            return self._relist(files)
+        self._kept(old.changed_elsewhere(text, reading, files))
+        return True
+
+    def _relist(self, files: frozenset[str]) -> bool:
+        """Attach the files that came or went; whether the state changed."""
+        old, self._state = self._state, self._state.relisted(files)
+        return self._state.reading != old.reading
+
+    def _commit(self, new: State, moves: Sequence[FileMove], move: Callable[[Path, Sequence[FileMove]], None]) -> None:
+        """Make ``new`` the state, and the disk like it: first the history, then the script, then the files.
+
+        A kill in between leaves files under the names that they had, and undo or redo goes on from there.
+        """
+        old, self._state = self._state, new
+        try:
+            self._write()
+            move(self.folder, moves)
+        except (ChangeError, OutputError):
+            if moves:  # all of it or nothing
+                self._state = old
+                with contextlib.suppress(OutputError, StaleError):  # the next look tries again
+                    self._write()
+                self.unsaved = None
+            raise
+        with contextlib.suppress(OSError):
+            self._relist(self._script.look().files)
+
+    def _write(self) -> None:
+        """Write history and script. Raises OutputError, and StaleError if the script was changed meanwhile.
+
+        The history is first: killed between the two, both texts are there to go back to.
+        """
+        unkept = self._keep_history()
+        try:
+            if self._disk is None or self._state.text.encode() != self._disk:
+                self._disk = self._script.write(self._state.text, self._disk)
+        except ChangedMeanwhileError as error:
+            self.refresh()
+            raise StaleError("The tutorial was changed elsewhere meanwhile.", "Look at the newest state.") from error
+        except OSError as error:
+            self._dirty = True
+            unwritable = self._unwritable(error)
+            self.unsaved = str(unwritable)
+            raise unwritable from error
+        self._dirty, self.unsaved = unkept is not None, unkept  # the work itself is safe
+
+    def _keep_history(self) -> str | None:
+        """Keep the history; why it can't be, or None."""
+        try:
+            self._save_history()
+        except OSError as error:
+            return Message(
+                "The undo history could not be kept: {strerror} ({filename}).",
+                strerror=error.strerror or error,
+                filename=error.filename,
+            )
+        return None
+
+    def _save_history(self) -> None:
+        stored = self._state.stored().within_limits()
+        self._state = replace(self._state, undo=stored.undo)
+        self._history.save(stored)
+
+    def _unwritable(self, error: OSError) -> OutputError:
+        place = error.filename or self.folder
+        return OutputError(
+            "The tutorial could not be saved: {strerror} ({place}).",
+            "Make room on the disk, and see that its folder may be written to.",
+            strerror=error.strerror or error,
+            place=place,
+        )

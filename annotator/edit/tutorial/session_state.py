@@ -1,0 +1,140 @@
+"""Derive each state of a session from the one before: by a change, undo and redo, and what other programs did.
+
+Pure: a state never changes, and nothing here touches the tutorial's folder or the file of its history. `session` does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from annotator.edit.data_root import Entry, StoredHistory
+from annotator.edit.tutorial.changes import ChangeError, judge, parse, without_files
+from annotator.edit.tutorial.file_moves import FileMove, names_after, names_before
+from annotator.model import Tutorial
+from annotator.script import Reading
+
+CHANGED_ELSEWHERE = "changed-elsewhere"
+"""The name of the entry with what was there before another program changed the script."""
+TYPING_SECONDS = 2.0
+"""Changes of one field that follow each other faster are one entry to undo."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a tutorial is to become.
+
+    Attributes:
+        name: for undo, for instance ``set-sentence``.
+        tutorial: all of it, as its script will say it.
+        moves: the files to rename and copy for it, in order.
+        field: the field that was typed in, if any: fast changes of one field are undone together.
+    """
+
+    name: str
+    tutorial: Tutorial
+    moves: tuple[FileMove, ...] = ()
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A script, the files beside it, and what undo and redo go back to.
+
+    Attributes:
+        text: the script's, with its byte-order mark and carriage returns.
+        reading: what the text says, with the files.
+        files: the names of the files in the folder.
+        revision: grows with every change, also over restarts.
+        undo: the oldest entry first.
+        redo: the entry to redo next last.
+        typed: the change and the field of the newest entry, as long as what is typed there next belongs to it.
+        typed_at: when that was, in seconds.
+    """
+
+    text: str
+    reading: Reading
+    files: frozenset[str]
+    revision: int
+    undo: tuple[Entry, ...] = ()
+    redo: tuple[Entry, ...] = ()
+    typed: tuple[str, str] | None = None
+    typed_at: float = 0.0
+
+    @classmethod
+    def from_stored(cls, stored: StoredHistory, reading: Reading, files: frozenset[str]) -> State:
+        """The state that was kept, with what its script says and the files that are there now."""
+        return cls(stored.script, reading, files, stored.revision, stored.undo, stored.redo)
+
+    def stored(self) -> StoredHistory:
+        """The state as it is kept between two runs; the inverse of `from_stored`."""
+        return StoredHistory(self.revision, self.text, self.undo, self.redo)
+
+    @property
+    def tutorial(self) -> Tutorial:
+        """The tutorial as far as the script can be read, with its files."""
+        assert self.reading.readable is not None
+        return self.reading.readable
+
+    def changed(self, change: Change, seconds: float) -> State:
+        """The state after a change at the time ``seconds``; itself if that changes nothing.
+
+        It is the newest entry to undo, with the files that it moves, or belongs to the one before if it goes on typing.
+        Raises ChangeError if it makes no sense.
+        """
+        same = without_files(change.tutorial) == without_files(self.tutorial)
+        if same and not change.moves:
+            return self
+        files = names_after(self.files, change.moves)
+        text, reading = (self.text, parse(self.text, files)) if same else judge(self.tutorial, change.tutorial, files)
+        undo = self.undo
+        typed = (change.name, change.field) if change.field else None
+        goes_on = typed is not None and typed == self.typed and seconds - self.typed_at < TYPING_SECONDS
+        if not (goes_on and undo):  # that entry may be gone: a history has limits
+            undo = (*undo, Entry(change.name, self.text, change.moves))
+        return State(text, reading, files, self.revision + 1, undo, typed=typed, typed_at=seconds)
+
+    def paused(self) -> State:
+        """The same, but what is typed next is an entry of its own, however soon."""
+        return replace(self, typed=None)
+
+    def undone(self) -> State:
+        """The state before the newest entry, which can be made again. Raises ChangeError if there is none."""
+        if not self.undo:
+            raise ChangeError("There is nothing to undo.")
+        entry = self.undo[-1]
+        redo = (*self.redo, replace(entry, script=self.text))
+        return self._restored(entry, names_before(self.files, entry.moves), self.undo[:-1], redo)
+
+    def redone(self) -> State:
+        """The state after the entry that was undone last. Raises ChangeError if there is none."""
+        if not self.redo:
+            raise ChangeError("There is nothing to redo.")
+        entry = self.redo[-1]
+        undo = (*self.undo, replace(entry, script=self.text))
+        return self._restored(entry, names_after(self.files, entry.moves), undo, self.redo[:-1])
+
+    def changed_elsewhere(self, text: str, reading: Reading, files: frozenset[str]) -> State:
+        """The state that another program made: the script until now is an entry to undo, and nothing can be made again."""
+        undo = (*self.undo, Entry(CHANGED_ELSEWHERE, self.text))
+        return State(text, reading, files, self.revision + 1, undo)
+
+    def relisted(self, files: frozenset[str]) -> State:
+        """The state with files that came or went; a change only if the tutorial has another file, or lacks one, by it."""
+        if files == self.files:
+            return self
+        new = replace(self, files=files, reading=parse(self.text, files))
+        return new.touched() if new.tutorial != self.tutorial else new
+
+    def touched(self) -> State:
+        """The same at the next revision."""
+        return replace(self, revision=self.revision + 1)
+
+    def without_history(self) -> State:
+        """The same with nothing to undo or redo."""
+        return replace(self, undo=(), redo=(), typed=None)
+
+    def _restored(self, entry: Entry, files: frozenset[str], undo: tuple[Entry, ...], redo: tuple[Entry, ...]) -> State:
+        reading = parse(entry.script, files)
+        if reading.readable is None:
+            raise ChangeError("That version of the script can't be read any more.")
+        return State(entry.script, reading, files, self.revision + 1, undo, redo)

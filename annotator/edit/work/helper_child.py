@@ -1,0 +1,56 @@
+"""The child process of `annotator.edit.work.helper`: it reads pictures, draws cards, speaks, and judges recordings.
+
+What is heavy (OpenCV, onnxruntime, voices, decoded pictures) is loaded in here, so that the memory is free again when it ends.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import sys
+import threading
+import traceback
+from importlib import import_module
+from typing import Any
+
+from annotator import errors
+from annotator.edit.work.helper import receive
+
+
+def main() -> None:
+    """Answer the parent's requests on stdin, and end at once when it is gone, also in the middle of one."""
+    output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints does not get among the answers
+    waiting: queue.SimpleQueue[tuple[str, tuple[Any, ...]]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(waiting,), daemon=True).start()
+    while True:
+        said = pickle.dumps(answer(*waiting.get()))
+        try:
+            output.write(said)
+            output.flush()
+        except OSError:
+            os._exit(0)  # not by way of the interpreter's end, which would abort while `_listen` waits
+
+
+def answer(name: str, args: tuple[Any, ...]) -> object:
+    """What a function of this room returns, by its module and name, or the AnnotatorError that is told for what it raises."""
+    module, _, function = name.rpartition(".")
+    try:
+        return getattr(import_module(f"annotator.edit.{module}"), function)(*args)
+    except Exception as error:  # noqa: BLE001 - the child lives on, and the server says what is wrong
+        told = errors.tell(error)
+        told.detail = told.detail or "".join(traceback.format_exception(error))
+        return told
+
+
+def _listen(waiting: queue.SimpleQueue[tuple[str, tuple[Any, ...]]]) -> None:
+    while True:
+        try:
+            waiting.put(receive(sys.stdin.buffer))
+        except (OSError, EOFError):
+            os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

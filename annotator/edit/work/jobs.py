@@ -1,0 +1,313 @@
+"""The long jobs of the editor: check, build, draft, website. Each is the command line in a process of its own, two at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from annotator import errors, script
+from annotator.edit.data_root import DRAFTS, JOBS, data_root, make_private_folder, write_private
+from annotator.edit.tutorial.changes import to_json
+from annotator.edit.tutorial.state_json import problem_row
+from annotator.edit.tutorial_list import PACKS, WEBSITE, NotListedError, tutorial_id
+from annotator.edit.work.helper import Child
+from annotator.errors import AnnotatorError, OutputError
+from annotator.messages import from_json
+from annotator.model import Decision, Tutorial
+from annotator.outputs.claims import PACK_JSON
+
+JobKind = Literal["check", "build", "draft", "website"]
+State = Literal["running", "done", "failed", "cancelled", "interrupted"]
+_WAITED_FOR: Final = ("running", "interrupted")
+MAX_AT_ONCE: Final = 2
+WAITING: Final = "waiting"
+"""What a job is doing that waits for others to end."""
+_POLITE_SECONDS: Final = 10.0
+"""How long a job may take to unwind when it is cancelled."""
+_MIN_SECONDS_TO_ESTIMATE: Final = 3.0
+_ADDRESS: Final = re.compile(r"https?://[^\s?#]+")
+
+
+class BusyError(AnnotatorError):
+    """The same work is being done already."""
+
+    code = "busy"
+
+
+@dataclass
+class _Job:
+    kind: JobKind
+    folders: tuple[Path, ...]
+    languages: tuple[str, ...] = ()
+    base_url: str = ""
+    id: str = field(default_factory=lambda: secrets.token_hex(6))
+    state: State = "running"
+    what: str = WAITING
+    done: int = 0
+    total: int = 0
+    began: float | None = None
+    told: dict[str, Any] = field(default_factory=dict)
+    result: dict[str, Any] | None = None
+    process: Child | None = None
+    is_cancelled: bool = False
+
+    @property
+    def tutorial(self) -> str | None:
+        """The id of the one tutorial that it is about; None for a website."""
+        return None if self.kind == "website" else tutorial_id(self.folders[0])
+
+    @property
+    def writes(self) -> bool:
+        """Whether it makes files."""
+        return self.kind != "check"
+
+    def collides(self, other: _Job) -> bool:
+        """Whether both would write the same files."""
+        return self.writes and (self.kind, self.tutorial) == (other.kind, other.tutorial)
+
+    def settles(self, other: _Job) -> bool:
+        """Whether the other one was interrupted, and nobody needs to be told of it after this one."""
+        is_known = other.state == "interrupted" and self.tutorial == other.tutorial
+        return is_known and self.kind in ("check", other.kind)
+
+    def command(self) -> list[str]:
+        """Its command line."""
+        first = self.folders[0]
+        languages = [f"--lang={lang}" for lang in self.languages]
+        if self.kind == "check":
+            return ["check", str(first), "--json", *languages]
+        if self.kind == "build":
+            return ["build", str(first), "-o", str(first.parent / PACKS), "--json", *languages]
+        if self.kind == "draft":
+            # Drafts of other languages are packs of their own, so that they aren't made anew with this one.
+            output = Path(draft_folder(first), *self.languages)
+            return ["build", str(first), "-o", str(output), "--draft", "--only", "video", "--json", *languages]
+        address = [f"--base-url={self.base_url}"] if self.base_url else []
+        return ["site", *map(str, self.folders), "-o", str(first.parent / WEBSITE), "--json", *address]
+
+    def read_result(self, told: Any) -> dict[str, Any]:
+        """What it made, from what the command line printed."""
+        if self.kind == "check":
+            return {"problems": _describe_problems(told, self.folders[0])}
+        if self.kind == "website":
+            failed = [{**row, "name": Path(row["folder"]).name} for row in told["failed"]]
+            return {"folder": str(self.folders[0].parent / WEBSITE), "notes": told["notes"], "failed": failed}
+        (made,) = told
+        manifest = made["pack"]
+        if self.kind == "build":
+            notes = [*manifest["warnings"], *made["notes"]]
+            return {"folder": made["path"], "notes": notes, "unchanged": made["unchanged"]}
+        langs = [file["lang"] for file in manifest["files"] if file["kind"] == "video"]
+        return {"videos": {lang: f"/api/tutorials/{self.tutorial}/draft/{lang}" for lang in langs}}
+
+
+class Jobs:
+    """All jobs of a server. Thread-safe.
+
+    What makes files is noted in the user's data folder until it has ended, so that the next editor of ``folder`` can tell of
+    what was interrupted.
+
+    Args:
+        folder: what the editor was opened for.
+        clock: a monotonic one.
+    """
+
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        self._name = f"{tutorial_id(folder)}.json"
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._jobs = {job.id: job for job in _read_interrupted(data_root() / JOBS / self._name)}
+        self._closed = False
+        self._slots = ThreadPoolExecutor(MAX_AT_ONCE, "annotator-job")
+
+    def start(self, kind: JobKind, folders: Sequence[Path], languages: tuple[str, ...] = (), base_url: str = "") -> str:
+        """Start a job and return its id. With two running, it waits for one of them.
+
+        Args:
+            kind: ``check``, ``build``, ``draft`` (one tutorial each), or ``website``.
+            folders: the tutorials.
+            languages: only these; none: the usual ones.
+            base_url: the address of a website.
+
+        Raises BusyError where the same pack or website is being made, and AnnotatorError for a wrong request.
+        """
+        address = base_url.strip()
+        if not folders or (kind != "website" and len(folders) != 1):
+            raise AnnotatorError("There is no such job.", "Choose a tutorial, and what to do with it.")
+        if address and not _ADDRESS.fullmatch(address):
+            remedy = "Write the whole address, for instance https://school.example.org/help."
+            raise AnnotatorError("This is not the address of a website.", remedy)
+        job = _Job(kind, tuple(folders), languages, address)
+        with self._lock:
+            if self._closed:
+                raise BusyError("The editor is closing.", "Start it again.")
+            if any(job.collides(other) and other.state == "running" for other in self._jobs.values()):
+                raise BusyError("This is being made already.", "Wait until it is finished, or cancel it.")
+            self._jobs = {name: other for name, other in self._jobs.items() if not job.settles(other)}
+            self._jobs[job.id] = job
+            self._note()
+            self._slots.submit(self._run, job)
+        return job.id
+
+    def status(self, job_id: str) -> dict[str, Any]:
+        """A job's request and state, its progress, and its error or result. Raises NotListedError.
+
+        One whose editor ended is ``interrupted``, until the same or a check is started, or it is cancelled.
+        """
+        with self._lock:
+            job = self._find(job_id)
+            return {
+                "id": job.id,
+                "kind": job.kind,
+                "tutorial": job.tutorial,
+                "tutorials": [tutorial_id(folder) for folder in job.folders],
+                "languages": list(job.languages),
+                "address": job.base_url,
+                "state": job.state,
+                "what": job.what,
+                "done": job.done,
+                "total": job.total,
+                "seconds_left": self._estimate(job),
+                "error": job.told.get("error") if job.state == "failed" else None,
+                "result": job.result,
+            }
+
+    def find(self, kind: JobKind, tutorial: str | None = None) -> str | None:
+        """The id of the last job of this kind, and of this tutorial, that runs or waits, or was interrupted."""
+        with self._lock:
+            alike = (job for job in self._jobs.values() if (job.kind, job.tutorial) == (kind, tutorial))
+            return next((job.id for job in reversed([*alike]) if job.state in _WAITED_FOR), None)
+
+    def cancel(self, job_id: str) -> None:
+        """Ask a job to end; one that has ended stays as it is. Raises NotListedError."""
+        with self._lock:
+            job = self._find(job_id)
+            if job.process is not None:
+                job.is_cancelled = True
+                threading.Thread(target=job.process.end, args=(_POLITE_SECONDS,), daemon=True).start()
+            elif job.state in _WAITED_FOR:
+                job.state = "cancelled"
+                self._note()
+
+    @property
+    def running(self) -> bool:
+        """Whether any job runs or waits."""
+        with self._lock:
+            return any(job.state == "running" for job in self._jobs.values())
+
+    def close(self) -> None:
+        """Cancel all jobs, and wait until their processes have ended. The next editor tells of them as interrupted."""
+        with self._lock:
+            self._closed = True
+            running = [job.id for job in self._jobs.values() if job.state == "running"]
+        for job_id in running:
+            self.cancel(job_id)
+        self._slots.shutdown()
+
+    def _run(self, job: _Job) -> None:
+        try:
+            with self._lock:
+                if job.state != "running":
+                    return
+                job.began, job.what = self._clock(), ""
+                started = time.time_ns()
+                job.process = Child("annotator", "--lines", *job.command())
+            with job.process as process:
+                for line in process.output:
+                    self._hear(job, line)
+            told = job.told.get("result")
+            # Of a website the error is that of one tutorial.
+            if told is not None and (job.kind == "website" or "error" not in job.told):
+                job.result = job.read_result(told)
+                if job.kind == "build":
+                    # What changes from now on makes the pack old; also where this run found that nothing was to be made.
+                    with suppress(OSError):
+                        os.utime(Path(job.result["folder"], PACK_JSON), ns=(started, started))
+            if problems := job.told.get("error", {}).get("problems"):
+                job.told["error"]["problems"] = _describe_problems(problems, job.folders[0])
+        except Exception as error:  # noqa: BLE001 - a thread has nobody else to tell
+            job.told["error"] = errors.describe(error)
+        with self._lock:
+            job.process = None
+            if job.result is not None:
+                # It was finished before it could be cancelled.
+                job.state, job.done = "done", job.total
+            else:
+                job.state = "cancelled" if job.is_cancelled else "failed"
+                job.told.setdefault("error", _DIED)
+            self._note()
+
+    def _hear(self, job: _Job, line: bytes) -> None:
+        """Take in what a job says: a JSON object a line, with one of progress, result and error."""
+        try:
+            told: Mapping[str, Any] = json.loads(line, object_hook=from_json)
+        except ValueError:  # it was killed in the middle of it
+            return
+        with self._lock:
+            job.told |= told
+            job.what, job.done, job.total = told.get("progress", (job.what, job.done, job.total))
+
+    def _note(self) -> None:
+        """Note what would be interrupted if the editor ended now. No job is refused because that can't be written."""
+        waited_for = [job for job in self._jobs.values() if job.writes and job.state in _WAITED_FOR]
+        rows = [[job.id, job.kind, [*map(str, job.folders)], job.languages, job.base_url] for job in waited_for]
+        with suppress(OSError, OutputError):
+            if not self._closed:
+                write_private(make_private_folder(JOBS) / self._name, json.dumps(rows))
+
+    def _estimate(self, job: _Job) -> int | None:
+        """The seconds that are left, if the rest goes as fast as what is done; None while that can't be told."""
+        if job.state != "running" or job.began is None or not 0 < job.done < job.total:
+            return None
+        elapsed = self._clock() - job.began
+        if elapsed < _MIN_SECONDS_TO_ESTIMATE:
+            return None
+        return max(1, round(elapsed * (job.total - job.done) / job.done))
+
+    def _find(self, job_id: str) -> _Job:
+        if job_id not in self._jobs:
+            raise NotListedError("There is no such job.", "Start it again.")
+        return self._jobs[job_id]
+
+
+_DIED: Final = {
+    "code": "internal",
+    "message": "The work ended without a word; perhaps the computer has too little memory.",
+    "remedy": "Close other programs and start it again.",
+}
+
+
+def draft_folder(folder: Path) -> Path:
+    """The private folder for the draft of a tutorial. Raises OutputError."""
+    return make_private_folder(DRAFTS, tutorial_id(folder))
+
+
+def _read_interrupted(place: Path) -> list[_Job]:
+    """The jobs that an editor noted and did not end; none where the note is damaged."""
+    try:
+        rows = json.loads(place.read_text(encoding="utf-8"))
+        return [
+            _Job(kind, tuple(map(Path, folders)), tuple(languages), base_url, job_id, "interrupted", "")
+            for job_id, kind, folders, languages, base_url in rows
+        ]
+    except (OSError, ValueError, TypeError):
+        return []
+
+
+def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
+    """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``."""
+    tutorial = script.read_folder(folder).readable or Tutorial((), ())
+    problems = map(script.read_problem_row, rows)
+    return [
+        {**problem_row(tutorial, each), "offers": to_json(each.decisions, tuple[Decision, ...])} for each in problems
+    ]

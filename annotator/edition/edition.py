@@ -1,0 +1,273 @@
+"""Values for a tutorial in one language: its steps, texts and cards, and, once spoken, its timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from annotator import timeline as timelines
+from annotator.edition.scan.step_view import StepScan
+from annotator.model import (
+    ACTIONS,
+    EndCard,
+    FilmCard,
+    School,
+    Section,
+    Step,
+    StepCard,
+    StepNumber,
+    Timeline,
+    TitleCard,
+    Tutorial,
+    Utterance,
+    VoiceUsed,
+)
+from annotator.phrases import Phrasebook, native_name
+from annotator.text.folding import slugify
+from annotator.timeline import ClipPlan, NextScreen, captions
+
+TITLE, END, PHONE, GREETING = "title", "end", "phone", "greeting"
+"""Keys of spoken texts: the opening, the closing, its phone number, and a person's greeting."""
+NOW_YOU, RAISE_HAND = "now-you", "raise-hand"
+"""Keys of what is said after a step that the viewer can do: at the end of its own clip, and in a session with families."""
+
+
+def step_key(number: StepNumber) -> str:
+    """The key of a step's section, and of its narration: ``step-4``, for an aside ``step-4-if``."""
+    return number.name()
+
+
+def step_of_key(number: StepNumber) -> str:
+    """The key of the phrase that begins a step's own clip ("Step 3 of 4.")."""
+    return f"step-of-{number.number}"
+
+
+@dataclass(frozen=True)
+class SpokenText:
+    """A text to speak: its key, its words (empty for a memo without words), and the file name of its memo, if any.
+
+    ``step`` is the number of the step whose narration it is, or None.
+    """
+
+    key: str
+    text: str
+    memo: str | None = None
+    step: StepNumber | None = None
+
+
+@dataclass(frozen=True)
+class EditionStep:
+    """A step in one language: the script's step, its scanned screenshot, and its texts and cards."""
+
+    number: StepNumber
+    step: Step
+    scan: StepScan
+    text: str
+    """The narration: the question of an aside, then as typed, else the phrasebook's sentence; empty for a memo without words."""
+    question: str
+    """The question of an aside, with which ``text`` begins; empty if it is a step, or has it in a memo alone."""
+    verb: str
+    """The action in one or two words."""
+    label: str
+    """The action in a few words, with the button's word if that is short; for small cards."""
+    or_says: str
+    """Introduces ``other``: "O dice:"."""
+    other: str | None
+    """The button's word as a family may see it on another phone, or None."""
+    whole: StepCard
+    """The card with the whole screen."""
+    close: StepCard
+    """The card with the part of the screen around the target, enlarged."""
+
+    @property
+    def note(self) -> str | None:
+        """The line with the button's other word ("O dice: Join"), or None; as in captions, only beside its own."""
+        named = self.chip and captions.find_chip(self.instruction, self.chip)
+        return f"{self.or_says} {self.other}" if self.other and named else None
+
+    @property
+    def ends_action(self) -> bool:
+        """Whether the viewer can do it and stop then. An aside isn't for everyone, so nobody is asked to do it."""
+        action = self.step.action
+        return action is not None and ACTIONS[action.kind].now_you and not self.step.is_aside
+
+    @property
+    def instruction(self) -> str:
+        """The narration without the question."""
+        return self.text.removeprefix(self.question).lstrip()
+
+    @property
+    def chip(self) -> str | None:
+        """The button's word, or None if there is none or it is private."""
+        return self.scan.target_name.text
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A tutorial in one language. With ``draft``, its video shows only the whole screen of each step."""
+
+    name: str
+    """The name of the tutorial's folder."""
+    lang: str
+    book: Phrasebook
+    """The phrases of the language, or borrowed ones if it has none."""
+    words_lang: str
+    """The language of the labels on pages and hand-outs: ``lang``, or another one if it has none."""
+    tutorial: Tutorial
+    school: School
+    steps: tuple[EditionStep, ...]
+    opening: TitleCard
+    closing: EndCard
+    greeting: FilmCard | None
+    greeting_file: str | None
+    texts: tuple[SpokenText, ...]
+    """The narration of the video: title, steps, closing, phone number."""
+    phrases: tuple[SpokenText, ...]
+    """What is spoken before and after each step in its own clip, and in a session with families."""
+    draft: bool = False
+
+    @property
+    def title(self) -> str:
+        """The title, as typed in the script."""
+        return self.tutorial.title(self.lang)
+
+    @property
+    def why(self) -> str:
+        """The reason that is said after the title, or an empty string."""
+        return self.tutorial.why(self.lang) or ""
+
+    @property
+    def stem(self) -> str:
+        """The name of the files of the whole tutorial, without a suffix."""
+        return slugify(self.title, fallback=self.name)
+
+    @property
+    def own_name(self) -> str:
+        """The language's name in that language."""
+        return native_name(self.lang, dict(self.school.language_names))
+
+    @property
+    def device(self) -> str:
+        """The device's name in this language, or an empty string."""
+        return self.book.device(self.tutorial.device) if self.tutorial.device else ""
+
+    def step(self, number: StepNumber) -> EditionStep:
+        """The step with this number. Raises KeyError if there is none."""
+        for step in self.steps:
+            if step.number == number:
+                return step
+        raise KeyError(number)
+
+    def step_file(self, number: StepNumber, suffix: str) -> str:
+        """The name of a step's file: ``paso-3.jpg``, for an aside ``paso-3-si.jpg``."""
+        return f"{number.name(self.book.file_word('step'), self.book.file_word('aside'))}{suffix}"
+
+    def line(self, step: StepNumber | None = None) -> int:
+        """The line of a step in the script; for None, the line of this language's title."""
+        if step is not None:
+            return self.step(step).step.line
+        return next((said.line for said in self.tutorial.titles if said.lang == self.lang), 1)
+
+    def sections(self, sounds: Mapping[str, Sequence[Utterance]]) -> tuple[Section, ...]:
+        """The sections of the video. ``sounds`` has the utterances of each by its key; empty for silent sections."""
+        result = []
+        if self.greeting is not None:
+            result.append(Section(GREETING, (self.greeting,), tuple(sounds.get(GREETING, ()))))
+        result.append(Section(TITLE, (self.opening,), tuple(sounds.get(TITLE, ()))))
+        for step in self.steps:
+            key = step_key(step.number)
+            utterances = tuple(sounds.get(key, ()))
+            section = Section(key, self._cards(step), utterances, step.chip, step=step.number)
+            result.append(replace(section, or_says=step.or_says, other=step.other, question=step.question))
+        result.append(self._closing_section(sounds))
+        return tuple(replace(section, lang=self.lang) for section in result)
+
+    @property
+    def clips(self) -> tuple[tuple[EditionStep, ...], ...]:
+        """The steps of each clip: one, or several that can't be left. An aside between these has a clip of its own."""
+        clips: list[list[EditionStep]] = []
+        chain: list[EditionStep] = []
+        for step in self.steps:
+            if chain and chain[-1].step.continues and not step.step.is_aside:
+                chain.append(step)
+                continue
+            clips.append([step])
+            if not step.step.is_aside:
+                chain = clips[-1]
+        return tuple(map(tuple, clips))
+
+    @property
+    def pauses(self) -> frozenset[StepNumber]:
+        """The steps after which viewers can do what they saw: where their clips say "now you"."""
+        return frozenset(steps[-1].number for steps in self.clips if steps[-1].ends_action)
+
+    def next_screen(self, last: EditionStep) -> NextScreen | None:
+        """What a clip shows at its end: the screen of the step after ``last``, its last step, without marks.
+
+        None after an aside or the last step, or if that screen is the same one, or another device's.
+        """
+        following = next((step for step in self.steps if step.number == StepNumber(last.number.number + 1)), None)
+        if last.step.is_aside or following is None or following.scan.file == last.scan.file:
+            return None
+        if following.whole.screen.kind.device != last.whole.screen.kind.device:
+            return None
+        card = StepCard("whole", last.number, last.whole.total, following.whole.screen, last.whole.theme)
+        film = following.scan.film
+        return NextScreen(FilmCard(card, film, still=True) if film else card, self.book.fixed("next"), self.lang)
+
+    def _closing_section(self, sounds: Mapping[str, Sequence[Utterance]]) -> Section:
+        """The closing. The number for what it asks is shown, but while the phone's is in the caption, being spoken."""
+        person, phone = self.school.person, self.school.help_number
+        number = tuple(sounds.get(PHONE, ()))
+        return Section(
+            END,
+            (self.closing,),
+            (*sounds.get(END, ()), *number),
+            note=" · ".join(part for part in (person, phone) if part) or None,
+            optional=number,
+            optional_note=person or None,
+        )
+
+    def _cards(self, step: EditionStep) -> tuple[StepCard | FilmCard, ...]:
+        """The cards of a step: its recording if it is one, the whole screen, and the enlarged part with its marks."""
+        film = step.scan.film
+        recording = () if film is None else (FilmCard(replace(step.whole, marks=()), film),)
+        from annotator.cards.plan import framing
+
+        if self.draft or not framing.enlarges(step.close):
+            return (*recording, step.whole)
+        return (*recording, step.whole, step.close)
+
+
+@dataclass(frozen=True)
+class SpokenEdition:
+    """An edition with its narration: the utterances of each text by its key, and the voice that was used."""
+
+    edition: Edition
+    sounds: Mapping[str, Sequence[Utterance]]
+    voice: VoiceUsed
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of the video, with their utterances."""
+        return self.edition.sections(self.sounds)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The timeline of the whole video."""
+        return timelines.plan(self.sections)
+
+    @cached_property
+    def clip_plans(self) -> tuple[ClipPlan, ...]:
+        """The timeline of each of the edition's ``clips``."""
+        sections = {section.step: section for section in self.sections if section.step is not None}
+        return tuple(
+            timelines.plan_clip(
+                [sections[step.number] for step in steps],
+                () if steps[0].step.is_aside else self.sounds.get(step_of_key(steps[0].number), ()),
+                self.sounds.get(NOW_YOU, ()) if steps[-1].ends_action else (),
+                self.edition.next_screen(steps[-1]),
+            )
+            for steps in self.edition.clips
+        )

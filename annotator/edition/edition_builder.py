@@ -1,0 +1,300 @@
+"""Builds the edition of a tutorial in one language: the texts and cards of its steps, opening and closing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final, Literal
+
+from annotator import languages, typeface
+from annotator.edition.edition import (
+    END,
+    NOW_YOU,
+    PHONE,
+    RAISE_HAND,
+    TITLE,
+    Edition,
+    EditionStep,
+    SpokenText,
+    step_key,
+    step_of_key,
+)
+from annotator.edition.scan.step_view import StepScan
+from annotator.edition.tutorial_source import Attachments, TutorialSource
+from annotator.model import (
+    ACTIONS,
+    CardSign,
+    EndCard,
+    FilmCard,
+    GreetingCard,
+    LangFile,
+    MarkedTarget,
+    OwnThing,
+    RecapItem,
+    School,
+    Step,
+    StepCard,
+    StepNumber,
+    TextTarget,
+    Theme,
+    TitleCard,
+    Tutorial,
+)
+from annotator.phrases import Phrasebook, is_link, load_phrasebook, native_name
+from annotator.text import folding
+from annotator.text.folding import fold, quoted_texts, split_sentences
+
+_ASKING_SIGNS: Final[Mapping[str, Literal["mic", "phone", "say"]]] = {"send": "mic", "call": "phone", "ask": "say"}
+"""What the closing card shows in place of a photo, by `School.help_by`."""
+_MAX_LABEL_CHARS = 12
+"""A longer button word would be unreadably small on the little cards of the closing."""
+_MAX_OWN_LABEL_CHARS = 16
+"""The longest sentence that says on the closing card what a family's own is, as in "Toque su Wi-Fi"."""
+_OWN_THINGS: Mapping[str, OwnThing] = {
+    "wi-fi": "wifi",
+    "google classroom": "sheet",
+    "zoom": "app",
+    "google play": "app",
+}
+"""What is in the lists of each platform; in all others there are people."""
+_MAX_OTHER_CHARS = 34
+"""Longer wordings would be unreadably small in the caption band."""
+
+
+def build_edition(
+    source: TutorialSource, lang: str, scans: Sequence[StepScan], attachments: Attachments, *, draft: bool = False
+) -> Edition:
+    """Build the edition in ``lang``.
+
+    Args:
+        source: the tutorial as read.
+        lang: one of its languages.
+        scans: the scanned screenshot of each step.
+        attachments: the opened greetings, photo and logo.
+        draft: whether the video shows only the whole screen of each step.
+    """
+    tutorial, school = source.tutorial, source.school
+    book = load_phrasebook(lang, languages.lending_language(lang, tutorial.languages, "phrases.toml"))
+    theme = Theme(school.colors, school.pointer)
+    signs = folding.choose_signs(tutorial.steps, [scan.target_name.text for scan in scans])
+    steps = tuple(
+        _step(number, step, scan, _whole_card(number, step, scan, sign, tutorial, theme, book), book)
+        for number, step, scan, sign in zip(tutorial.numbers, tutorial.steps, scans, signs, strict=True)
+    )
+    film = attachments.greetings.get(lang)
+    return Edition(
+        name=source.name,
+        lang=lang,
+        book=book,
+        words_lang=languages.lending_language(lang, tutorial.languages, "pages.toml"),
+        tutorial=tutorial,
+        school=school,
+        steps=steps,
+        opening=_opening(source, lang, book, theme, attachments, steps),
+        closing=_closing(school, book, theme, attachments, steps),
+        greeting=FilmCard(GreetingCard(film.digest, theme, school.name, attachments.logo), film) if film else None,
+        greeting_file=_file(tutorial.greetings, lang) if film else None,
+        texts=_texts(source, lang, book, steps),
+        phrases=_phrases(book, tutorial.counted_steps),
+        draft=draft,
+    )
+
+
+def opening_text(tutorial: Tutorial, lang: str) -> str:
+    """The text of the opening: the title, and why the tutorial helps."""
+    return " ".join(part for part in (end_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
+
+
+def closing_text(tutorial: Tutorial, school: School, book: Phrasebook) -> str:
+    """The text of the closing: what to do if the screen looks different, and whom to ask, by what the school gave.
+
+    Where the last thing to see is a step of its own ("¡Listo!"), the closing doesn't say it again.
+    """
+    actions = [step.action for step in tutorial.steps if not step.is_aside]
+    done = any(action is not None and action.kind == "done" for action in actions)
+    parts = [] if done else [book.fixed("end")]
+    parts.append(book.fixed("different"))
+    if not school.person:
+        return " ".join((*parts, book.fixed(school.help_by)))
+    names = dict(school.language_names)
+    spoken = book.list_or([book.fixed("in", language=book.language(lang, names)) for lang in school.person_languages])
+    parts.append(end_sentence(book.fixed(f"{school.help_by}-to", person=book.person_after_to(school.person))))
+    if spoken:  # by itself: sentences are short
+        parts.append(end_sentence(spoken[0].upper() + spoken[1:]))
+    return " ".join(parts)
+
+
+def _texts(source: TutorialSource, lang: str, book: Phrasebook, steps: Sequence[EditionStep]) -> tuple[SpokenText, ...]:
+    tutorial, school = source.tutorial, source.school
+    memo, end_memo = _file(tutorial.title_memos, lang), _file(tutorial.end_memos, lang)
+    opening = SpokenText(TITLE, opening_text(tutorial, lang) if book.is_native or memo else "", memo)
+    narrations = (SpokenText(step_key(s.number), s.text, s.step.memo(lang), s.number) for s in steps)
+    closing = SpokenText(END, closing_text(tutorial, school, book) if book.is_native else "", end_memo)
+    if not (book.is_native and school.phone) or end_memo:
+        return (opening, *narrations, closing)
+    return (opening, *narrations, closing, SpokenText(PHONE, book.fixed("phone", phone=school.phone) + "."))
+
+
+def _phrases(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
+    if not book.is_native:  # no voice speaks the language
+        return ()
+    numbers = range(1, total + 1)
+    counted = (SpokenText(step_of_key(StepNumber(n)), book.fixed("step-of", number=n, total=total)) for n in numbers)
+    return (*counted, *(SpokenText(key, book.fixed(key)) for key in (NOW_YOU, RAISE_HAND)))
+
+
+def _step(number: StepNumber, step: Step, scan: StepScan, whole: StepCard, book: Phrasebook) -> EditionStep:
+    gesture = book.gesture(whole.gesture) if whole.gesture else ""
+    return EditionStep(
+        number=number,
+        step=step,
+        scan=scan,
+        text=_step_text(step, scan, book),
+        question=_question(step, book),
+        verb=gesture or book.short(step.action, scan.screen.kind.device),
+        label=gesture or _label(step, scan, book),
+        or_says=book.fixed("or-says"),
+        other=_other_wording(step, scan),
+        whole=whole,
+        close=replace(whole, view="close"),
+    )
+
+
+def _step_text(step: Step, scan: StepScan, book: Phrasebook) -> str:
+    """The question of an aside, then the sentences as typed, else the phrasebook's."""
+    spoken = step.said(book.lang)
+    if not spoken and book.is_native and step.action is not None:
+        spoken = book.sentence(step.action, scan.target_name, scan.screen.kind.device)
+    return " ".join(part for part in (_question(step, book), spoken) if part)
+
+
+def _question(step: Step, book: Phrasebook) -> str:
+    question = step.question(book.lang)
+    return end_sentence(question) if question else ""
+
+
+def _whole_card(
+    number: StepNumber,
+    step: Step,
+    scan: StepScan,
+    sign: CardSign | None,
+    tutorial: Tutorial,
+    theme: Theme,
+    book: Phrasebook,
+) -> StepCard:
+    founds = [found for found in (scan.action, *scan.marks) if found is not None]
+    several = len(founds) > 1
+    marks = tuple(
+        MarkedTarget.at(found.outline or found.box, found.box, position if several else None)
+        for position, found in enumerate(founds, start=1)
+        if found.box is not None
+    )
+    action = step.action
+    if action is not None and ACTIONS[action.kind].takes == "direction" and action.direction is None:
+        action = None  # of a draft, which says not yet where the finger goes
+    card = StepCard(
+        view="whole",
+        number=number,
+        total=tutorial.counted_steps,
+        screen=scan.screen,
+        theme=replace(theme, pointer="arrow") if scan.screen.kind.device == "laptop" else theme,
+        action=action.kind if action else None,
+        direction=action.direction if action else None,
+        marks=marks,
+        sign=sign,
+        source=step.source,
+        sample=_typed_word(step, book.lang),
+        kept=tuple(found.outline or found.box for found in scan.kept if found.box is not None),
+        question=_question(step, book),
+        own=_OWN_THINGS.get((tutorial.platform or "").casefold(), "person"),
+    )
+    shown = card.action != "type" or card.source or card.sample or card.examples
+    return card if shown else replace(card, source="paper")
+
+
+def _typed_word(step: Step, lang: str) -> str | None:
+    """What everybody types in a step: what its sentence has in quotation marks, other than the field's own words.
+
+    Where a memo speaks in place of a sentence, those of the other languages say it.
+    """
+    action = step.action
+    if action is None or action.kind != "type":
+        return None
+    field = action.target.wordings if isinstance(action.target, TextTarget) else ()
+    words = quoted_texts(step.said(lang) or "\n".join(said.text for said in step.narration))
+    known = {fold(wording) for wording in field}
+    return next((word for word in words if fold(word) not in known and typeface.is_handwritable(word)), None)
+
+
+def _opening(
+    source: TutorialSource,
+    lang: str,
+    book: Phrasebook,
+    theme: Theme,
+    attachments: Attachments,
+    steps: Sequence[EditionStep],
+) -> TitleCard:
+    tutorial, school = source.tutorial, source.school
+    total = tutorial.counted_steps
+    facts = [book.fixed("steps-one") if total == 1 else book.fixed("steps", number=total)]
+    if tutorial.device:
+        facts.append(book.device(tutorial.device))
+    return TitleCard(
+        title=tutorial.title(lang),
+        theme=theme,
+        school=school.name,
+        person=school.person,
+        photo=attachments.photo,
+        logo=attachments.logo,
+        language=native_name(lang, dict(school.language_names)),
+        facts=" · ".join(facts),
+        platform=tutorial.platform or "",
+        screen=next((step.scan.screen for step in reversed(steps) if not step.step.is_aside), None),
+    )
+
+
+def _closing(
+    school: School, book: Phrasebook, theme: Theme, attachments: Attachments, steps: Sequence[EditionStep]
+) -> EndCard:
+    items = tuple(RecapItem(step.number.number, step.label, step.close) for step in steps if not step.step.is_aside)
+    return EndCard(book.fixed("end"), items, theme, attachments.photo, sign=_ASKING_SIGNS[school.help_by])
+
+
+def _label(step: Step, scan: StepScan, book: Phrasebook) -> str:
+    """What a step is called on the closing card; never by a name of the sample where a family has its own."""
+    action, wording, device = step.action, scan.target_name.text, scan.screen.kind.device
+    if step.sign == "yours":
+        first = next(iter(split_sentences(step.said(book.lang) or "")), "").rstrip(".")
+        return first if 0 < len(first) <= _MAX_OWN_LABEL_CHARS else book.short(action, device)
+    if not wording or action is None or not ACTIONS[action.kind].label_names_target:
+        return book.short(action, device)
+    if len(wording) > _MAX_LABEL_CHARS and not is_link(wording):
+        return book.short(action, device)
+    return book.label(action, wording, device)
+
+
+def _other_wording(step: Step, scan: StepScan) -> str | None:
+    """The wordings of a button that a family may see in place of the one on the screenshot, as many as fit, or None.
+
+    Only buttons have any: what is typed, looked at, or somebody's own name has no translation.
+    """
+    action = step.action
+    if action is None or not ACTIONS[action.kind].presses or step.sign == "yours":
+        return None
+    if not isinstance(action.target, TextTarget):
+        return None
+    text = ""
+    for wording in dict.fromkeys(scan.also):
+        longer = f"{text}, {wording}" if text else wording
+        if len(longer) <= _MAX_OTHER_CHARS and not typeface.undrawable(wording):
+            text = longer
+    return text or None
+
+
+def end_sentence(text: str) -> str:
+    """A text with a full stop, unless it has an end already."""
+    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def _file(files: Sequence[LangFile], lang: str) -> str | None:
+    return next((item.file for item in files if item.lang == lang), None)

@@ -1,0 +1,238 @@
+"""Makes the narration of a tutorial: recorded memos, and one synthetic voice for the rest of each language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotator import languages
+from annotator.cache import Cache
+from annotator.edition.edition import GREETING, TITLE, Edition, SpokenEdition, SpokenText, step_key
+from annotator.edition.edition_builder import build_edition, opening_text
+from annotator.edition.scan import tutorial_scan
+from annotator.edition.scan.step_view import StepScan
+from annotator.edition.tutorial_source import Attachments, TutorialSource, read_source
+from annotator.messages import Message
+from annotator.model import Problem, Progress, Screen, Step, TargetName, Utterance, VoiceChoice, VoiceUsed, no_progress
+from annotator.privacy.matcher import Matcher, match_privacy
+from annotator.script import SCRIPT, Consent, MemoSlot
+from annotator.script.consent import digest_picture, find_staleness
+
+
+def find_memo_texts(folder: Path, lang: str, slots: Sequence[MemoSlot], cache: Cache) -> Mapping[str, tuple[str, str]]:
+    """What a recording of each slot says in ``lang``, and the digest of its picture, by the slot's key.
+
+    In a language without words it says what the first language that has some says, Spanish before others.
+    """
+    spoken = read_source(folder).tutorial.languages
+    order = [lang] if lang in spoken else []
+    order += [other for other in spoken if languages.base_language(other) == languages.DEFAULT_LANGUAGE]
+    texts: dict[str, str] = {}
+    for other in dict.fromkeys((*order, *spoken)):
+        left = [slot for slot in slots if slot.key not in texts]
+        if left:
+            source = read_source(folder, (other,))
+            scan = tutorial_scan.scan_tutorial(source, match_privacy(source.tutorial, source.school), cache)
+            edition = build_edition(source, other, scan.steps(other), Attachments())
+            texts |= {slot.key: text for slot in left if (text := _text_of(edition, slot))}
+    tutorial = read_source(folder).tutorial
+    pictures = {
+        slot.key: digest_picture(folder / step.screenshot(lang))
+        for slot in slots
+        for number, step in zip(tutorial.numbers, tutorial.steps, strict=True)
+        if slot.steps[:1] == (number,)
+    }
+    return {slot.key: (texts.get(slot.key, ""), pictures.get(slot.key, "")) for slot in slots}
+
+
+def scan_alone(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache: Cache) -> StepScan:
+    """The scan of one step, for the word that its sentence names."""
+    alone = replace(source, tutorial=replace(source.tutorial, steps=(step,)))
+    return tutorial_scan.scan_tutorial(alone, matcher, cache).steps(lang)[0]
+
+
+def empty_scan(step: Step, lang: str) -> StepScan:
+    """The scan of a step whose words don't depend on its picture."""
+    return StepScan(Screen(""), step.screenshot(lang), None, (), TargetName(None))
+
+
+def _text_of(edition: Edition, slot: MemoSlot) -> str:
+    if slot.key == TITLE:
+        return opening_text(edition.tutorial, edition.lang)
+    keys = {step_key(number) for number in slot.steps} or {slot.key}
+    return " ".join(text.text for text in edition.texts if text.key in keys and text.text)
+
+
+@dataclass(frozen=True)
+class Narration:
+    """The spoken edition and the voice choice of each language."""
+
+    editions: Mapping[str, SpokenEdition]
+    choices: Mapping[str, VoiceChoice]
+
+
+def narrate(
+    source: TutorialSource,
+    editions: Sequence[Edition],
+    choices: Mapping[str, VoiceChoice],
+    matcher: Matcher,
+    cache: Cache,
+    progress: Progress = no_progress,
+    jobs: int | None = None,
+) -> Narration:
+    """Decode the memos of ``editions``, and speak all other text by the voice chosen for its language, on ``jobs`` cores.
+
+    Raises MissingError if a voice isn't installed, and ServiceError if one on the network can't be reached. The
+    sentences spoken so far stay in the cache.
+    """
+    if not editions:
+        return Narration({}, choices)
+    from annotator.voice import narrate
+
+    sounds = {edition.lang: _decode_recorded(source, edition, cache) for edition in editions}
+    memo_counts = {lang: sum(key != GREETING for key in recorded) for lang, recorded in sounds.items()}
+    texts = [(edition, text) for edition in editions for text in list_synthetic_texts(edition)]
+    spoken = narrate.narrate(
+        [narrate.SayRequest(edition.lang, text.text) for edition, text in texts],
+        choices,
+        cache,
+        lexicons={lang: dict(entries) for lang, entries in source.school.lexicons},
+        matcher=matcher,
+        progress=progress,
+        jobs=jobs,
+    )
+    for (edition, text), sentences in zip(texts, spoken.spoken, strict=True):
+        sounds[edition.lang][text.key] = sentences
+    voices = {
+        edition.lang: replace(
+            spoken.voices.get(edition.lang, VoiceUsed("memo", "", "")), memos=memo_counts[edition.lang]
+        )
+        for edition in editions
+    }
+    return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, choices)
+
+
+def list_synthetic_texts(edition: Edition) -> tuple[SpokenText, ...]:
+    """The texts without a memo."""
+    return tuple(text for text in (*edition.texts, *edition.phrases) if text.memo is None and text.text)
+
+
+def choose_voices(
+    editions: Sequence[Edition], cache: Cache, voice: str | None = None, *, draft: bool = False
+) -> dict[str, VoiceChoice]:
+    """The voice choice of each language: ``--voice``, else a draft's small voice, else ``school.toml``, else ``auto``."""
+    from annotator.voice import choose
+
+    languages = [edition.lang for edition in editions]
+    if voice is not None:
+        return dict.fromkeys(languages, choose.parse_choice(voice))
+    if draft:
+        return {lang: choose.choose_draft_voice(lang, choose.engines(cache)) for lang in languages}
+    configured = dict(editions[0].school.voices) if editions else {}
+    return {lang: configured.get(lang, VoiceChoice(choose.AUTO)) for lang in languages}
+
+
+def _decode_recorded(source: TutorialSource, edition: Edition, cache: Cache) -> dict[str, Sequence[Utterance]]:
+    """The greeting and the memos of an edition, by the key of their text."""
+    from annotator.voice import memo
+
+    sounds: dict[str, Sequence[Utterance]] = {}
+    clean = source.school.memo_clean
+    if edition.greeting_file is not None:
+        clip = memo.memo_clip(source.folder / edition.greeting_file, cache, clean=clean, film=True)
+        sounds[GREETING] = (Utterance("", clip, memo=True),)
+    for text in edition.texts:
+        if text.memo is not None:
+            clip = memo.memo_clip(source.folder / text.memo, cache, clean=clean)
+            sounds[text.key] = (Utterance(text.text, clip, memo=True),)
+    return sounds
+
+
+@dataclass(frozen=True)
+class _Recording:
+    """A recording in one language, and the texts that it says; steps with the same picture share one."""
+
+    edition: Edition
+    texts: tuple[SpokenText, ...]
+    consent: Consent
+
+    @property
+    def line(self) -> int:
+        """The line of its first text in the script."""
+        first = self.texts[0]
+        if first.step is None:
+            return self.edition.line()
+        step = self.edition.step(first.step).step
+        typed = (said.line for said in (*step.narration, *step.questions) if said.lang == self.edition.lang)
+        return next(typed, 0) or step.line
+
+    def problem(self, message: str, remedy: str, *, blocks: bool = False) -> Problem:
+        return Problem(SCRIPT, self.line, message, remedy, "problem" if blocks else "warning", self.texts[0].step)
+
+
+def check_recordings(source: TutorialSource, editions: Sequence[Edition], matcher: Matcher) -> Iterator[Problem]:
+    """Warn of each recording of another sentence, or for another picture; one that says a private word is a problem."""
+    for edition in editions:
+        for recording in _list_recordings(source, edition):
+            said = recording.consent.says
+            if said and matcher.is_private(said):
+                yield recording.problem(
+                    "The voice says a name or a text that is hidden or on your list.",
+                    "Record it again without that.",
+                    blocks=True,
+                )
+                continue
+            stale = find_staleness(recording.consent, _texts_now(recording, editions), _picture(source, recording))
+            if stale == "sentence":
+                yield recording.problem(
+                    Message("The voice still says “{said}”.", said=said),
+                    Message(
+                        'Record it again; or, if it still fits, write the new sentence after "fits" of "{file}" in '
+                        "consent.toml.",
+                        file=recording.consent.file,
+                    ),
+                )
+            elif stale == "picture":
+                yield recording.problem(
+                    "The voice was recorded for another picture.",
+                    Message(
+                        "Listen to it beside the new one. Record it again; or, if it still fits, take the line "
+                        '“picture = …” of "{file}" out of consent.toml.',
+                        file=recording.consent.file,
+                    ),
+                )
+
+
+def _list_recordings(source: TutorialSource, edition: Edition) -> Iterator[_Recording]:
+    """The recordings of an edition of which it is known what they say."""
+    by_file: dict[str, list[SpokenText]] = {}
+    for text in edition.texts:
+        if text.memo is not None:
+            by_file.setdefault(text.memo, []).append(text)
+    for file, texts in by_file.items():
+        consent = source.consents.find(file)
+        if consent is not None:
+            yield _Recording(edition, tuple(texts), consent)
+
+
+def _texts_now(recording: _Recording, editions: Sequence[Edition]) -> Collection[str]:
+    """What would be spoken in place of a recording; in a language without a voice, what any of the other languages says.
+
+    Empty where that isn't known: then one of them isn't made.
+    """
+    edition, keys = recording.edition, {text.key for text in recording.texts}
+    if edition.book.is_native:
+        editions = [edition]
+    elif len(editions) < len(edition.tutorial.languages):
+        return ()
+    said = (" ".join(text.text for text in each.texts if text.key in keys and text.text) for each in editions)
+    return [text for text in said if text]
+
+
+def _picture(source: TutorialSource, recording: _Recording) -> str:
+    """The digest of the picture that a recording is heard with now."""
+    number = recording.texts[0].step
+    if number is None or not recording.consent.picture:
+        return ""
+    return digest_picture(source.folder / recording.edition.step(number).step.screenshot(recording.edition.lang))

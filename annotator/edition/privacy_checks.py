@@ -1,0 +1,242 @@
+"""Checks that no private word gets into a pack: in typed text, on screenshots, and in messages for logs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from annotator.edition.scan.step_view import StepScan
+from annotator.messages import Message, change_parts, join
+from annotator.model import Decision, Hide, NameQuestion, Problem, Said, School, Show, TextTarget, Tutorial
+from annotator.phrases import load_phrasebook
+from annotator.privacy.matcher import HiddenText, Match, Matcher, Privacy, all_hides, shown_wordings
+from annotator.script import SCRIPT, write_hide, write_show
+from annotator.text.folding import fold
+
+_EXAMPLES = ("Luna", "Sol", "Estrella", "Cielo", "Mar")
+"""Invented names to suggest in place of a real one; the first that isn't private or used in the tutorial is taken."""
+_WHY: Mapping[str, str] = {
+    "greeting": "in a greeting",
+    "account": "whose account it is",
+    "field": "in a field for a name",
+    "sender": "who writes or invites",
+    "chat": "the header of a chat",
+    "participant": "who is in a meeting",
+    "contact": "in a list of people",
+}
+_IF_NO_NAME = (
+    "If it isn't the name of anybody at your school, write “- show: …” with that word above the first picture."
+)
+
+
+def check_typed_texts(tutorial: Tutorial, school: School, matcher: Matcher, folder: str) -> Iterator[Problem]:
+    """Problems with private words in text that staff typed and families will see, hear, or get as a file name.
+
+    Args:
+        tutorial: the script.
+        school: the settings, with the list of names.
+        matcher: finds the tutorial's private words.
+        folder: the name of the tutorial's folder, which becomes the name of the pack.
+    """
+    if matcher.is_private(folder):
+        yield Problem(
+            SCRIPT,
+            0,
+            "The tutorial's folder is named after somebody whose name is hidden or on your list, and so would its pack be.",
+            Message("Rename the folder. {remedy}", remedy=_IF_NO_NAME),
+        )
+    for said in (*tutorial.titles, *tutorial.whys):
+        yield from _check_sentence(said, matcher)
+    top = tutorial.titles[0].line if tutorial.titles else 0
+    for fact in (tutorial.device, tutorial.platform):
+        if fact:
+            yield from _check_sentence(Said("en", fact, top), matcher)
+    for step in tutorial.steps:
+        own = matcher.for_step(step)
+        for said in (*step.questions, *step.narration):
+            yield from _check_sentence(said, own)
+        if step.action is not None and step.action.words:
+            lang = tutorial.languages[0] if tutorial.languages else "es"
+            yield from _check_sentence(Said(lang, step.action.words, step.action.line), own)
+        for wording in step.also:
+            yield from _check_sentence(Said("en", wording, step.line), own)
+    yield from check_hide_and_show_lines(tutorial, school, matcher)
+
+
+def find_undecided_names(
+    tutorial: Tutorial, matcher: Matcher, scans: Mapping[int, Sequence[StepScan]]
+) -> Iterator[Problem]:
+    """A warning for each text on a screenshot that may be a name, with the line to add; each text is reported once.
+
+    ``scans`` has the scans of each step, by its index from 0, in all languages.
+    """
+    reported: set[str] = set()
+    for index, step in enumerate(tutorial.steps):
+        for scan in scans.get(index, ()):
+            for ask in scan.asks:
+                if fold(ask.text) not in reported:
+                    reported.add(fold(ask.text))
+                    yield _ask_to_decide(ask, scan.file, step.line, matcher)
+
+
+def find_unmatched_hides(
+    tutorial: Tutorial, matcher: Matcher, scans: Mapping[int, Sequence[StepScan]]
+) -> Iterator[Problem]:
+    """A warning for each ``hide:`` line above the first picture whose text is on no picture: it may be misspelt.
+
+    ``scans`` has the scans of each step, by its index from 0, in all languages.
+    """
+    texts = []
+    for scan in (scan for step_scans in scans.values() for scan in step_scans):
+        texts += [*scan.texts, " ".join(scan.texts)]  # joined, for names that are split into two lines
+    for hide in tutorial.hides if texts else ():
+        alone = Matcher(Privacy(hidden=tuple(h for h in matcher.privacy.hidden if h.line == hide.line)))
+        if not any(alone.is_private(text) for text in texts):
+            yield Problem(
+                SCRIPT,
+                hide.line,
+                "This text is on no picture.",
+                "Write it as it is on the screen, or remove the line.",
+                "warning",
+            )
+
+
+def mask_problem(problem: Problem, matcher: Matcher) -> Problem:
+    """A copy of a problem for packs and logs, with private words masked."""
+    if problem.secret:
+        return replace(
+            problem, message="There may be a name to decide on.", remedy="The command annotator check shows it."
+        )
+    message = change_parts(problem.message, matcher.mask)
+    remedy = change_parts(problem.remedy, matcher.mask)
+    return replace(problem, message=message, remedy=remedy, decisions=())
+
+
+def _check_sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
+    matches = matcher.matches(said.text)
+    if matches:
+        first, public = matches[0], suggest_public_text(said, matcher)
+        is_hidden, what = first.kind == "hidden", Message("a name") if first.is_name else Message("a text")
+        template = "This line has {what} from your list of names, and everybody would read and hear it."
+        if is_hidden:
+            template = "This line has {what} that line {line} hides, and everybody would read and hear it."
+        yield Problem(
+            SCRIPT,
+            said.line,
+            Message(template, what=what, line=first.line),
+            join(Message("Write “{sentence}”.", sentence=public), "" if is_hidden else _IF_NO_NAME),
+        )
+    for start, end, hidden in matcher.single_words(said.text):
+        word = said.text[start:end]
+        yield Problem(
+            SCRIPT,
+            said.line,
+            Message("“{word}” is part of a name that line {line} hides.", word=word, line=hidden.line),
+            _suggest_lines(decisions := _list_decisions(word, hidden.example, matcher)),
+            "warning",
+            secret=True,
+            decisions=decisions,
+        )
+
+
+def suggest_public_text(said: Said, matcher: Matcher) -> str:
+    """A sentence with each private word replaced by its example, or by words for any name."""
+    sentence = matcher.replace_matches(said.text, lambda match: _choose_replacement(match, said.lang))
+    return sentence[0].upper() + sentence[1:] if said.text[:1].isupper() else sentence
+
+
+def _choose_replacement(match: Match, lang: str) -> str:
+    if match.example:
+        return match.example
+    book = load_phrasebook(lang, "en")  # in English where the language has no phrases, as messages to staff are
+    return book.fixed("name") if match.is_name else "…"
+
+
+def check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Matcher) -> Iterator[Problem]:
+    """Problems with examples that are private themselves, and with texts that are both hidden and shown."""
+    list_matcher = Matcher(Privacy(school.names))
+    listed_names = {fold(name) for name in school.names}
+    for hide in all_hides(tutorial):
+        if not hide.example:
+            continue
+        # A single word of a listed name, such as a first name, may be an invented example.
+        has_full_name = any(" " in hide.example[m.start : m.end] for m in list_matcher.matches(hide.example))
+        is_listed = has_full_name or fold(hide.example) in listed_names
+        if is_listed or any(match.kind == "hidden" for match in matcher.matches(hide.example)):
+            message = "This example is on your list of names." if is_listed else "This example is hidden itself."
+            remedy = Message("Write an invented one, for instance “= {name}”.", name=invent_name(matcher))
+            yield Problem(SCRIPT, hide.line, message, remedy)
+    hidden = {fold(text.text): text.line for text in matcher.privacy.hidden}
+    for show in (*tutorial.shows, *(show for step in tutorial.steps for show in step.shows)):
+        line = next((hidden[fold(text)] for text in shown_wordings(show) if fold(text) in hidden), None)
+        if line is not None:
+            yield Problem(
+                SCRIPT,
+                show.line,
+                Message(
+                    "Line {line} hides this text, and a text that is hidden once is hidden on every picture.", line=line
+                ),
+                "Remove one of the two lines.",
+            )
+
+
+def _ask_to_decide(ask: NameQuestion, picture: str, line: int, matcher: Matcher) -> Problem:
+    hidden = _find_hidden(ask, matcher)
+    if hidden is not None:
+        message = Message(
+            "“{text}” on {picture} is part of a name that line {line} hides.",
+            text=ask.text,
+            picture=picture,
+            line=hidden.line,
+        )
+    else:
+        message = Message(
+            "“{text}” on {picture} may be somebody's name ({why}).",
+            text=ask.text,
+            picture=picture,
+            why=explain_question(ask),
+        )
+    decisions = list_name_decisions(ask, matcher)
+    return Problem(SCRIPT, line, message, _suggest_lines(decisions), "warning", secret=True, decisions=decisions)
+
+
+def explain_question(ask: NameQuestion) -> str:
+    """Why a text may be a name, in a few words."""
+    return _WHY.get(ask.why, "a person")
+
+
+def list_name_decisions(ask: NameQuestion, matcher: Matcher) -> tuple[Decision, Decision]:
+    """The two lines that settle a possible name: hide it on every picture, with an invented example, or show it."""
+    hidden = _find_hidden(ask, matcher)
+    example = hidden.example.split(" ")[0] if hidden is not None and hidden.example else None
+    return _list_decisions(ask.text, example, matcher)
+
+
+def _find_hidden(ask: NameQuestion, matcher: Matcher) -> HiddenText | None:
+    return next((text for text in matcher.privacy.hidden if text.text == ask.hidden), None)
+
+
+def _list_decisions(text: str, example: str | None, matcher: Matcher) -> tuple[Decision, Decision]:
+    """Hide a text on every picture, with an invented example, or show it."""
+    target = TextTarget((text,))
+    hide = Hide(target, example or invent_name(matcher, text))
+    return Decision(hide, everywhere=True), Decision(Show(target), everywhere=True)
+
+
+def _suggest_lines(decisions: tuple[Decision, Decision]) -> str:
+    hide, show = (decision.line for decision in decisions)
+    assert isinstance(hide, Hide)
+    assert isinstance(show, Show)
+    put = "Put “{hide}” or “{show}” above the first picture."
+    return Message(put, hide=write_hide(hide), show=write_show(show))
+
+
+def invent_name(matcher: Matcher, instead_of: str = "") -> str:
+    """An invented name to write in place of a real one, if there is one left that stands for nobody else."""
+    strict = Matcher(replace(matcher.privacy, public=()))
+    real = {
+        word for text in (instead_of, *(hide.text for hide in matcher.privacy.hidden)) for word in fold(text).split()
+    }
+    free = [name for name in _EXAMPLES if fold(name) not in real and not strict.is_private(name)]
+    used = {word for text in matcher.privacy.public for word in fold(text).split()}
+    return next((name for name in free if fold(name) not in used), free[0] if free else _EXAMPLES[-1])

@@ -1,0 +1,201 @@
+"""Draws the cards of a tutorial, and the frames of its video: a card with a caption over it."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Self
+
+from annotator.cache import Cache, code_version, key
+from annotator.errors import ProblemsError
+from annotator.model import (
+    HEIGHT,
+    WIDTH,
+    Box,
+    Caption,
+    Card,
+    EndCard,
+    FilmCard,
+    Problem,
+    Redaction,
+    StepCard,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from annotator.edition.scan.step_view import PictureFiles
+    from annotator.video.h264 import FilmFrames
+
+    Pixels = npt.NDArray[np.uint8]
+
+_MAX_CARDS = 9
+"""Cards to keep in memory; each takes 2.8 MB. A closing whose steps are marked one after the other is made of two."""
+_MAX_SCREEN_BYTES = 64_000_000
+"""Memory for screenshots: eight of a phone, so that the closing of most tutorials finds those of all steps."""
+
+
+class FrameRenderer:
+    """Draws the cards of one tutorial, and keeps the last few, since several captions follow on the same card.
+
+    ``half`` halves the width and height of frames. Use it in a ``with`` block, or close it: it keeps a film open.
+    """
+
+    def __init__(self, files: PictureFiles, *, half: bool = False) -> None:
+        self._files = files
+        self._half = half
+        self._cards: OrderedDict[Card, Pixels] = OrderedDict()
+        self._screens: OrderedDict[str, Pixels] = OrderedDict()
+        self._film: tuple[str, FilmFrames] | None = None
+
+    def card(self, card: Card) -> Pixels:
+        """Draw a card without a caption: (1280, 720, 3) RGB; a chat card is (900, 720, 3)."""
+        if card not in self._cards:
+            self._cards[card] = self._draw(card)
+            if len(self._cards) > _MAX_CARDS:
+                self._cards.popitem(last=False)
+        self._cards.move_to_end(card)
+        return self._cards[card]
+
+    def _draw(self, card: Card) -> Pixels:
+        from annotator.cards import card as drawing
+        from annotator.cards import opening_closing
+
+        if isinstance(card, EndCard) and card.shown:
+            bare, marked = (self.card(replace(card, shown=shown)) for shown in (0, None))
+            return opening_closing.mark_first(bare, marked, card)
+        return drawing.draw_card(card, self.screenshot)
+
+    def picture(self, card: StepCard, size: tuple[int, int], *, for_paper: bool) -> Pixels:
+        """Draw a step's marked screenshot alone, for paper or a slide: ``size`` (width, height) in pixels.
+
+        On paper nothing is dimmed.
+        """
+        from annotator.cards import card as drawing
+
+        return drawing.draw_picture(card, size, self.screenshot, for_paper=for_paper)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the video's frames in pixels; half of each for a draft."""
+        return (WIDTH // 2, HEIGHT // 2) if self._half else (WIDTH, HEIGHT)
+
+    def frame(self, card: Card, caption: Caption | None) -> Pixels:
+        """Draw a card with a caption in its band, in the size of the video's frames."""
+        from annotator.cards import caption_band, image_files
+
+        drawn = self._draw_film_card(card) if isinstance(card, FilmCard) else self.card(card)
+        frame = caption_band.add_caption(drawn, caption, card)
+        return image_files.make_thumbnail(frame, self.size[0]) if self._half else frame
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the film that is open, if any."""
+        if self._film is not None:
+            self._film[1].close()
+            self._film = None
+
+    def _draw_film_card(self, card: FilmCard) -> Pixels:
+        """Draw a card at one moment of its film. The covers of the film's last screen cover all of its frames."""
+        from annotator.cards import card as drawing
+        from annotator.screen import redact
+
+        frame = self._open_film(card.film.digest).read_frame(card.first_frame)
+        screen = card.card.screen
+        if isinstance(screen, str):
+            name = screen
+        else:
+            name = screen.digest
+            frame = redact.draw_redactions(
+                frame, [_scale_cover(hidden, card.film.size, frame) for hidden in screen.hidden]
+            )
+        return drawing.draw_card(card.card, lambda wanted: frame if wanted == name else self.screenshot(wanted))
+
+    def _open_film(self, film: str) -> FilmFrames:
+        from annotator.video.h264 import FilmFrames
+
+        if self._film is None or self._film[0] != film:
+            self.close()
+            self._film = film, FilmFrames(self._files.films[film])
+        return self._film[1]
+
+    def screenshot(self, screen: str) -> Pixels:
+        """The screenshot (H, W, 3) with this digest as cards show it: with its covers.
+
+        Raises ProblemsError if it changed since the scan.
+        """
+        if screen not in self._screens:
+            self._screens[screen] = self._load_screen(screen)
+            self._screens[screen].setflags(write=False)
+            while len(self._screens) > 1 and sum(kept.nbytes for kept in self._screens.values()) > _MAX_SCREEN_BYTES:
+                self._screens.popitem(last=False)
+        self._screens.move_to_end(screen)
+        return self._screens[screen]
+
+    def _load_screen(self, screen: str) -> Pixels:
+        """Load the picture with this digest, as RGB, with its covers drawn.
+
+        Raises ProblemsError if the file has changed since the scan, since the covers would be in the wrong places.
+        """
+        from annotator.screen import load, redact
+
+        if screen in self._files.school:
+            picture = load.load(self._files.school[screen])
+            _check_unchanged(picture.name, picture.digest, screen)
+            return picture.pixels
+        shown = self._files.screens[screen]
+        picture = load.load(shown.path, shown.name).turned(shown.turn)
+        _check_unchanged(picture.name, key(picture.digest, shown.covers), screen)
+        return redact.draw_redactions(picture.pixels, shown.covers)
+
+
+def encode_once(cache: Cache, suffix: str, encode: Callable[[], bytes], *shape: object) -> bytes:
+    """The content of a file that many packs have in common: from the cache, or made by ``encode``.
+
+    The tutorials of a district's schools differ in a name, a phone number and a face. Use it only for pictures that show
+    none of them: others would push the rest out of the cache.
+
+    Args:
+        cache: keeps it for all packs.
+        suffix: the file's suffix.
+        encode: returns the same bytes for the same ``shape``.
+        shape: a word for what it is, and everything that it depends on: what ``annotator.cache.key`` can digest.
+
+    Raises what ``encode`` raises, and OutputError if the cache can't be written.
+    """
+    name = key(code_version.of(__name__), shape)
+    data = cache.read("shared", name, suffix)
+    if data is None:
+        data = made = encode()
+        cache.put("shared", name, suffix, lambda new: new.write_bytes(made))
+    return data
+
+
+def draw_once(cache: Cache, draw: Callable[[], Pixels], *shape: object) -> Pixels:
+    """A drawn picture (H, W, 3), from which others are made, as `encode_once` returns the content of a file."""
+    from annotator.cards import image_files
+
+    return image_files.unpack(encode_once(cache, ".pixels", lambda: image_files.pack(draw()), *shape))
+
+
+def _check_unchanged(name: str, current: str, scanned: str) -> None:
+    if current != scanned:
+        message = "was changed while the tutorial was being made."
+        raise ProblemsError([Problem(name, 0, message, "Run the same command again.")])
+
+
+def _scale_cover(hidden: Redaction, size: tuple[int, int], frame: Pixels) -> Redaction:
+    """Scale a cover from a picture of ``size`` (width, height) to a ``frame`` of the same film, rounding outwards."""
+    across, down = frame.shape[1] / size[0], frame.shape[0] / size[1]
+    box = hidden.box
+    left, top = int(box.x * across), int(box.y * down)
+    right, bottom = math.ceil(box.right * across), math.ceil(box.bottom * down)
+    return replace(hidden, box=Box(left, top, max(1, right - left), max(1, bottom - top)))

@@ -1,0 +1,300 @@
+"""Describes problems with a step's targets on its picture: missing, ambiguous or private."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.messages import Message, join
+from annotator.model import (
+    Box,
+    BoxTarget,
+    Decision,
+    Found,
+    Hide,
+    IconTarget,
+    NameQuestion,
+    PointTarget,
+    Problem,
+    Query,
+    Redaction,
+    Show,
+    Step,
+    Target,
+    TargetName,
+    TextLine,
+    TextTarget,
+    Tutorial,
+)
+from annotator.privacy.matcher import Matcher, all_hides
+from annotator.screen import boxes
+from annotator.script import SCRIPT, write_hide, write_show
+from annotator.script.keywords import join_words
+from annotator.text.folding import fold
+
+_EXAMPLE = "Luna"
+"""An invented word for the remedy."""
+
+
+@dataclass(frozen=True)
+class TargetMention:
+    """A query that a line of a step makes. ``may_repeat``: it is only covered, so it may be there more than once."""
+
+    query: Query
+    line: int
+    may_repeat: bool = False
+
+
+def find_marked_targets(step: Step) -> Iterator[TargetMention]:
+    """The targets to mark: that of the action first, then those of ``mark:`` lines."""
+    if step.action is not None and step.action.target is not None:
+        yield TargetMention(Query(step.action.target, step.action.kind), step.action.line)
+    for mark in step.marks:
+        yield TargetMention(Query(mark.target), mark.line)
+
+
+def find_targets(step: Step) -> Iterator[TargetMention]:
+    """All targets that the lines of a step name."""
+    yield from find_marked_targets(step)
+    for keep in step.keeps:
+        yield TargetMention(Query(keep.target), keep.line)
+    # Covering too much is safe, so a hidden text is covered everywhere.
+    covers: tuple[Hide | Show, ...] = (*step.hides, *step.shows)
+    for item in covers:
+        yield TargetMention(Query(item.target), item.line, may_repeat=True)
+
+
+def _name_place(number: int, box: Box) -> Message:
+    return Message("#{number} at {x},{y} px", number=number, x=box.x, y=box.y)
+
+
+def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Problem]:
+    """A problem if a target isn't on the picture ``name``, or is there more than once."""
+    words = describe(found.target)
+    if found.box is None:
+        yield Problem(
+            SCRIPT, mention.line, Message("{words} is not on {name}.", words=words, name=name), _suggest_nearest(found)
+        )
+    elif is_ambiguous(found) and not mention.may_repeat:
+        numbered = enumerate(found.numbered_places, start=1)
+        places = join(*(_name_place(number, box) for number, box in numbered), between=", ")
+        wording = found.matched or (found.target.file if isinstance(found.target, IconTarget) else words)
+        yield Problem(
+            SCRIPT,
+            mention.line,
+            Message(
+                "{words} appears {times} times on {name}: {places}.",
+                words=words,
+                times=len(found.numbered_places),
+                name=name,
+                places=places,
+            ),
+            Message(
+                "Write which one, for instance “{wording} #1”; annotator find --preview shows them in a picture.",
+                wording=wording,
+            ),
+        )
+
+
+def check_upright(turn: int, name: str, line: int, *, unsure: bool) -> Iterator[Problem]:
+    """A warning if the picture ``name`` was turned by ``turn`` degrees, and a problem if nobody knows which way is up."""
+    if unsure:
+        message = Message("{name} may lie on its side or upside down, and so names on it may show.", name=name)
+        remedy = "Turn it until it is upright: with the button Turn in the editor, or in the app for your photos."
+        yield Problem(SCRIPT, line, message, remedy)
+    elif turn:
+        message = Message(
+            "{name} was turned {turn} degrees to the right, since it can be read only so.", name=name, turn=turn
+        )
+        yield Problem(SCRIPT, line, message, "If it isn't upright now, turn it in the editor.", "warning")
+
+
+def is_ambiguous(found: Found) -> bool:
+    """Whether other places match as well, and the target has no ``#n`` to choose one."""
+    return bool(found.others) and getattr(found.target, "occurrence", None) is None
+
+
+def check_marks_on_covers(
+    step: Step, founds: Sequence[Found], automatic: Sequence[Redaction], requested: Sequence[Redaction], name: str
+) -> Iterator[Problem]:
+    """A problem for each mark on an automatic cover, where it would point at nothing.
+
+    Args:
+        step: the step.
+        founds: the located targets of ``find_marked_targets(step)``, in the same order.
+        automatic: the automatic covers.
+        requested: the covers that the script asks for; marks on these are accepted.
+        name: the name of the picture.
+    """
+    for found, mention in zip(founds, find_marked_targets(step), strict=True):
+        if found.box is None or any(overlaps(item.box, found.box) for item in requested):
+            continue
+        for item in automatic:
+            if overlaps(item.box, found.box):
+                target = mention.query.target
+                yield Problem(
+                    SCRIPT,
+                    mention.line,
+                    Message(
+                        "{target} on {name} looks private ({kind}): the mark would point at its cover.",
+                        target=describe(target),
+                        name=name,
+                        kind=item.kind,
+                    ),
+                    _suggest_showing(target),
+                    decisions=list_decisions(target),
+                )
+                break
+
+
+def list_decisions(target: Target) -> tuple[Decision, ...]:
+    """The lines that settle a target which looks private: show it, or a text by an invented example."""
+    show = Decision(Show(target))
+    return (show, Decision(Hide(target, _EXAMPLE))) if isinstance(target, TextTarget) else (show,)
+
+
+def _suggest_showing(target: Target) -> str:
+    show = write_show(Show(target))
+    if not isinstance(target, TextTarget):
+        return Message("Add “{show}” below the picture to show it, or mark something else.", show=show)
+    return Message(
+        "Add “{show}” below the picture to show it, or “{hide}” to show an invented example.",
+        show=show,
+        hide=write_hide(Hide(target, _EXAMPLE)),
+    )
+
+
+def describe(target: Target) -> str:
+    """A target as messages name it: “Join” or “Unirse”, The icon mic.png, The point 50% 30%."""
+    if isinstance(target, TextTarget):
+        words = join_words([f"“{wording}”" for wording in target.wordings], "or")
+        return (
+            Message("{words} #{occurrence}", words=words, occurrence=target.occurrence) if target.occurrence else words
+        )
+    if isinstance(target, IconTarget):
+        template = "The icon {file} #{occurrence}" if target.occurrence else "The icon {file}"
+        return Message(template, file=target.file, occurrence=target.occurrence)
+    if isinstance(target, PointTarget):
+        return Message("The point {x}% {y}%", x=f"{target.x:g}", y=f"{target.y:g}")
+    assert isinstance(target, BoxTarget)
+    return Message(
+        "The box {left}% {top}% {width}% {height}%",
+        left=f"{target.left:g}",
+        top=f"{target.top:g}",
+        width=f"{target.width:g}",
+        height=f"{target.height:g}",
+    )
+
+
+def move_to_script(problem: Problem, line: int) -> Problem:
+    """Move a problem of a picture or memo to the line of the script that names the file."""
+    return replace(problem, file=SCRIPT, line=line, message=join(problem.file, problem.message))
+
+
+def _suggest_nearest(found: Found) -> str:
+    if isinstance(found.target, IconTarget):
+        return (
+            "Cut the icon out of this screenshot and save it beside the screenshot, or write a point such as 50% 30%."
+        )
+    if found.nearest:
+        texts = ", ".join(f"“{text}”" for text in found.nearest)
+        return Message(
+            "The most similar texts there are {texts}. Write one of them, or a point such as 50% 30%.", texts=texts
+        )
+    return "No text there is similar. Write a word that is on the picture, or a point such as 50% 30%."
+
+
+REQUESTED = "chosen"
+"""The kind of a cover that a ``hide:`` line asks for."""
+MIN_SAME_TEXT_SCORE = 0.95
+"""The minimum score of the same text; below, it is a similar or truncated one (``screen.locate.text_match``)."""
+_MIN_SHARED_AREA = 0.3
+"""Two boxes overlap if they share at least this part of the smaller one; OCR boxes of neighbouring lines touch."""
+CoverLine = Hide | Show
+"""A line of the script about what to cover."""
+
+
+def choose_public_name(wording: str | None, matcher: Matcher) -> TargetName:
+    """The name of a target for narration, captions and cards: ``wording`` with private words replaced by their examples.
+
+    If a private word has no example, the name is None.
+    """
+    matches = matcher.matches(wording) if wording else ()
+    if wording and all(match.example for match in matches):
+        return TargetName(matcher.mask(wording))
+    return TargetName(None, person=any(match.is_name for match in matches))
+
+
+def list_other_wordings(step: Step, found: Found | None) -> Iterator[str]:
+    """The wordings that a family may see on its phone in place of the one that was found."""
+    yield from step.also
+    target = step.action.target if step.action else None
+    if isinstance(target, TextTarget) and found and found.matched:
+        yield from (wording for wording in target.wordings if fold(wording) != fold(found.matched))
+
+
+def find_inherited_lines(tutorial: Tutorial, step: Step) -> Iterator[CoverLine]:
+    """The lines above the first picture and of other steps that apply to this step, too.
+
+    These are all texts to hide, and the ``show:`` lines above the first picture.
+    """
+    yield from tutorial.shows
+    for hide in all_hides(tutorial):
+        own = any(hide is one for one in step.hides)
+        if not own and isinstance(hide.target, TextTarget) and hide.target.occurrence is None:
+            yield hide
+
+
+def decide_covers(
+    step: Step, inherited: Sequence[CoverLine], founds: Mapping[Query, Found], detected: Sequence[Redaction]
+) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
+    """Decide what to cover on a step's picture.
+
+    Args:
+        step: has its own ``hide:`` and ``show:`` lines.
+        inherited: the lines of `find_inherited_lines`.
+        founds: where the targets of all these lines are.
+        detected: what looks private on the picture.
+
+    Returns:
+        The automatic covers, without those that a ``show:`` line removes; and the covers that the script asks for.
+    """
+    from annotator.screen import redact
+
+    shows = [founds[Query(item.target)] for item in (*step.shows, *inherited) if isinstance(item, Show)]
+    own = redact.requested_redactions([(item, founds[Query(item.target)]) for item in step.hides])
+    # An inherited line may be about another picture, so a similar text is not enough.
+    same_text = [
+        (item, found)
+        for item in inherited
+        if isinstance(item, Hide) and (found := founds[Query(item.target)]).score >= MIN_SAME_TEXT_SCORE
+    ]
+    requested = [item for item in detected if item.kind == REQUESTED]
+    automatic = redact.remove_shown([item for item in detected if item.kind != REQUESTED], shows)
+    return automatic, redact.merge_overlapping((*own, *redact.requested_redactions(same_text), *requested))
+
+
+def find_undecided_names(
+    texts: Sequence[TextLine], size: tuple[int, int], covered: Sequence[Redaction], matcher: Matcher
+) -> Iterator[NameQuestion]:
+    """Texts that may be names, aren't covered, and have no ``hide:`` or ``show:`` line.
+
+    ``size`` is the width and height of the picture in pixels.
+    """
+    from annotator.screen.locate.text_match import span_box
+    from annotator.screen.names.likely_names import find_likely_names
+
+    for line in texts:
+        for start, end, hidden in matcher.single_words(line.text):
+            box = span_box(line, start, end)
+            if not any(overlaps(box, cover.box) for cover in covered):
+                yield NameQuestion(line.text[start:end], "word", hidden.text, box)
+    for name in find_likely_names(texts, *size):
+        decided = matcher.is_private(name.text) or matcher.is_public(name.text)
+        if not decided and not any(overlaps(name.box, cover.box) for cover in covered):
+            yield NameQuestion(name.text, name.why, box=name.box)
+
+
+def overlaps(first: Box, second: Box) -> bool:
+    """Whether two boxes share a good part of the smaller one."""
+    return boxes.overlap_coefficient(first, second) > _MIN_SHARED_AREA

@@ -1,0 +1,304 @@
+"""Scans the picture of a step: reads its texts, locates the step's targets, and decides what to cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from annotator import assets, model
+from annotator.cache import Cache, code_version, digest, key
+from annotator.cache.store import plain, restored
+from annotator.edition.scan import scan_problems
+from annotator.edition.scan.scan_problems import TargetMention, describe, is_ambiguous, move_to_script
+from annotator.edition.scan.step_view import CoveredScreenshot, PictureAnalysis, PictureFindings, StepScan, StepView
+from annotator.errors import ProblemsError
+from annotator.messages import Message, join
+from annotator.model import (
+    Box,
+    BoxTarget,
+    Found,
+    IconTarget,
+    PointTarget,
+    Problem,
+    Query,
+    Redaction,
+    Screen,
+    Step,
+    TextLine,
+    TextTarget,
+    Tutorial,
+)
+from annotator.phrases import visible_wording
+from annotator.privacy.matcher import Matcher
+from annotator.screen import boxes
+from annotator.script import SCRIPT
+
+if TYPE_CHECKING:
+    from annotator.screen.load import Picture
+    from annotator.video.render import Recording
+
+MIN_SURE_ICON: Final = 0.9
+"""Score below which an icon may be another one: its meaning is not clear, or it is drawn differently."""
+MIN_SURE_TEXT: Final = 0.95
+"""Score below which a text is similar to the wording rather than the same (``screen.locate.text_match``)."""
+MAX_OTHERS: Final = {"text": 4, "icon": 2}
+"""Maximum number of other texts in a touch target: a row has a second line and a value, an icon its label."""
+MAX_SHARE: Final = 0.3
+"""Maximum share of the picture that a touch target with other texts in it covers."""
+
+
+def check_certainty(
+    founds: Sequence[Found],
+    mentions: Sequence[TargetMention],
+    texts: Sequence[TextLine],
+    size: tuple[int, int],
+    name: str,
+) -> Iterator[Problem]:
+    """A warning for each mark that may be in the wrong place, or around too much.
+
+    Args:
+        founds: the located targets to mark.
+        mentions: where the script names them, in the same order.
+        texts: all texts on the picture.
+        size: width and height of the picture, in pixels.
+        name: the name of the picture.
+    """
+    for found, mention in zip(founds, mentions, strict=True):
+        doubt = _find_doubt(found, texts, size, name)
+        if doubt is not None:
+            message, remedy = doubt
+            look = join("Look at it: annotator find PICTURE TARGET --preview FILE.", remedy)
+            yield Problem(SCRIPT, mention.line, message, look, "warning")
+
+
+def _find_doubt(
+    found: Found, texts: Sequence[TextLine], size: tuple[int, int], name: str
+) -> tuple[Message, str] | None:
+    """What is uncertain about a mark on the picture ``name``, and what to do; None for a mark that is certain."""
+    box, outline = found.box, found.outline
+    if box is None or outline is None or isinstance(found.target, BoxTarget) or is_ambiguous(found):
+        return None
+    target = describe(found.target)
+    cut_off = min(box.x, box.y) <= 0 or box.right >= size[0] or box.bottom >= size[1]
+    if isinstance(found.target, TextTarget) and found.score < MIN_SURE_TEXT:
+        part = "{target} on {name} was found only in part, or is written differently."
+        return Message(part, target=target, name=name), "Write the words as they are on the picture."
+    if isinstance(found.target, IconTarget) and found.score < MIN_SURE_ICON:
+        return (
+            Message("{target} on {name} may be another icon.", target=target, name=name),
+            "If it is, cut the icon out of this screenshot, or write a point such as 50% 30%.",
+        )
+    if not isinstance(found.target, PointTarget) and cut_off:
+        return (
+            Message("{target} on {name} is cut off at the edge of the picture.", target=target, name=name),
+            "Take the screenshot again, scrolled so that all of it shows.",
+        )
+    kind = "icon" if isinstance(found.target, IconTarget) else "text"
+    others = sum(boxes.center_in(line.box, outline) and not boxes.center_in(line.box, box) for line in texts)
+    large = outline.w * outline.h > MAX_SHARE * size[0] * size[1]
+    if others > MAX_OTHERS[kind] or (large and others):
+        more = "{target} on {name} got a mark with {others} other texts in it."
+        return (
+            Message(more, target=target, name=name, others=others),
+            "If it is too large, write the place as a box such as 10% 40% 80% 7%.",
+        )
+    return None
+
+
+_KIND = "look"
+"""The cache's folder for findings."""
+MAX_ASPECT_RATIO = 40
+"""The maximum width of a screenshot in heights; a wider one would be a thin line on a phone."""
+
+
+@dataclass(frozen=True)
+class StepScanResult:
+    """The scan of a step's picture (None if it can't be scanned), and the problems found on it."""
+
+    scan: StepScan | None
+    problems: tuple[Problem, ...]
+
+
+class Scanner:
+    """Scans the pictures of one tutorial, and remembers the files of all of them.
+
+    Attributes:
+        screens: the files and covers of the scanned screenshots, by the digests that cards use.
+        films: the files of the recordings, by their digests.
+
+    ``analysis`` reads what does not depend on the steps; by default one that keeps a single picture in memory.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        tutorial: Tutorial,
+        matcher: Matcher,
+        cache: Cache,
+        analysis: PictureAnalysis | None = None,
+    ) -> None:
+        self.folder = folder
+        self.tutorial = tutorial
+        self.matcher = matcher
+        self.cache = cache
+        self.screens: dict[str, CoveredScreenshot] = {}
+        self.films: dict[str, Path] = {}
+        self._analysis = analysis or PictureAnalysis(cache)
+        self._recordings: dict[StepView, Recording] = {}
+
+    def list_queries(self, step: Step) -> tuple[Query, ...]:
+        """Everything to look for on the picture of a step."""
+        inherited = scan_problems.find_inherited_lines(self.tutorial, step)
+        return (
+            *(mention.query for mention in scan_problems.find_targets(step)),
+            *(Query(item.target) for item in inherited),
+        )
+
+    def scan(self, step: Step, view: StepView) -> StepScanResult:
+        """Scan a picture for one of its steps; of a recording, its last frame."""
+        try:
+            findings = self.analyse(step, view)
+        except ProblemsError as error:
+            return StepScanResult(None, tuple(error.problems))
+        return self.decide(step, view, findings)
+
+    def analyse(self, step: Step, view: StepView) -> PictureFindings:
+        """What is on the picture of a step: from the cache, under everything that it depends on, or looked for.
+
+        Raises ProblemsError, with problems at the lines of the script, for pictures and icons that can't be used.
+        """
+        queries = self.list_queries(step)
+        try:
+            name = self._key(queries, view)
+        except OSError:
+            return self._look(step, view, queries)  # which says what is wrong
+        findings = self.cache.get_parsed(_KIND, name, _parse_findings)
+        if findings is None:
+            findings = self._look(step, view, queries)
+            self.cache.put_json(_KIND, name, plain(findings))
+        return findings
+
+    def _key(self, queries: Sequence[Query], view: StepView) -> str:
+        icons = [self.icon_path(query.target.file) for query in queries if isinstance(query.target, IconTarget)]
+        files = [digest(path.read_bytes()) for path in (self.folder / view.name, *icons) if path is not None]
+        part = (view.begin, view.end)
+        return key(code_version.of(__name__), files, part, list(queries), self.tutorial.device)
+
+    def _look(self, step: Step, view: StepView, queries: Sequence[Query]) -> PictureFindings:
+        try:
+            picture = self._open(view)
+            return self._analysis.analyse(picture, self.tutorial.device, queries, self.icon_path)
+        except ProblemsError as error:
+            lines = {
+                target.file: mention.line
+                for mention in scan_problems.find_targets(step)
+                if isinstance(target := mention.query.target, IconTarget)
+            }
+            shown = self._first_line(view)
+            raise ProblemsError(
+                [move_to_script(problem, lines.get(problem.file, shown)) for problem in error.problems]
+            ) from error
+
+    def _open(self, view: StepView) -> Picture:
+        """The picture of a view. Raises ProblemsError if no card can show it."""
+        picture = self.load(view)
+        if picture.width > MAX_ASPECT_RATIO * picture.height:
+            message = Message(
+                "is {width} times as wide as high, so a card can't show it.", width=picture.width // picture.height
+            )
+            raise ProblemsError([Problem(view.name, 0, message, "Take a screenshot of the whole screen.")])
+        return picture
+
+    def _first_line(self, view: StepView) -> int:
+        """The line of the first step that shows a picture, in any language."""
+        shown = ((step.line, (step.picture, *(own.file for own in step.pictures))) for step in self.tutorial.steps)
+        return next((line for line, names in shown if view.name in names), 0)
+
+    def decide(self, step: Step, view: StepView, findings: PictureFindings) -> StepScanResult:
+        """Decide what to cover and to ask on a step's picture, given what is on it; the picture isn't opened."""
+        texts, size = findings.texts, findings.size
+        founds = dict(zip(self.list_queries(step), findings.founds, strict=True))
+        automatic, requested = self.decide_covers(step, founds, texts, findings.faces)
+        mentions = tuple(scan_problems.find_targets(step))
+        marks = tuple(scan_problems.find_marked_targets(step))
+        marked = [founds[mention.query] for mention in marks]
+        problems = [*scan_problems.check_upright(findings.turn, view.name, step.line, unsure=findings.unsure)]
+        problems += [
+            problem
+            for mention in mentions
+            for problem in scan_problems.check_target(founds[mention.query], view.name, mention)
+        ]
+        problems += scan_problems.check_marks_on_covers(step, marked, automatic, requested, view.name)
+        problems += check_certainty(marked, marks, texts, size, view.name)
+        covers = (*automatic, *requested)
+        screen = Screen(
+            key(findings.digest, covers),
+            covers,
+            tuple(text.box for text in texts),
+            findings.kind,
+            size,
+            findings.icons,
+            findings.faces,
+        )
+        self.screens[screen.digest] = CoveredScreenshot(self._path(view), view.name, covers, findings.turn)
+        matcher = self.matcher.for_step(step)
+        asks = scan_problems.find_undecided_names(texts, size, covers, matcher)
+        action = step.action
+        found = founds[Query(action.target, action.kind)] if action and action.target else None
+        scan = StepScan(
+            screen,
+            view.name,
+            found,
+            tuple(founds[Query(mark.target)] for mark in step.marks),
+            target_name=scan_problems.choose_public_name(visible_wording(action, found), matcher),
+            kept=tuple(founds[Query(keep.target)] for keep in step.keeps),
+            also=tuple(word for word in scan_problems.list_other_wordings(step, found) if not matcher.is_private(word)),
+            asks=tuple(asks),
+            texts=tuple(text.text for text in texts),
+            film=self._recording(view).film if view.moves else None,
+        )
+        return StepScanResult(scan, tuple(problems))
+
+    def icon_path(self, name: str) -> Path | None:
+        """The file of an icon in the tutorial's folder, else among annotator's own; None if there is none."""
+        for path in (self.folder / name, assets.folder("icons") / name):
+            if path.is_file():
+                return path
+        return None
+
+    def decide_covers(
+        self, step: Step, founds: Mapping[Query, Found], texts: Sequence[TextLine], faces: Sequence[Box]
+    ) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
+        """The automatic covers, and those that the script asks for; ``faces`` are those on the picture."""
+        from annotator.screen.pii import find_pii
+
+        inherited = tuple(scan_problems.find_inherited_lines(self.tutorial, step))
+        found_faces = [Redaction(box, "face") for box in faces]
+        detected = (*find_pii(texts, self.matcher.for_picture(step)), *found_faces)
+        return scan_problems.decide_covers(step, inherited, founds, detected)
+
+    def load(self, view: StepView) -> Picture:
+        """The decoded picture of a view, upright; of a recording, its last frame as it is. Raises ProblemsError."""
+        return self._analysis.load(self._path(view), view.name, film=view.moves)
+
+    def _path(self, view: StepView) -> Path:
+        return self._recording(view).still if view.moves else self.folder / view.name
+
+    def _recording(self, view: StepView) -> Recording:
+        from annotator.video import render
+
+        if view not in self._recordings:
+            end = None if view.end < 0 else view.end
+            made = render.prepare(self.folder / view.name, self.cache, view.begin, end)
+            self._recordings[view] = made
+            self.films[made.film.digest] = made.path
+        return self._recordings[view]
+
+
+def _parse_findings(value: Any) -> PictureFindings:
+    findings = restored(value, {**vars(model), PictureFindings.__name__: PictureFindings})
+    if not isinstance(findings, PictureFindings):
+        raise TypeError("not what is on a picture")
+    return findings

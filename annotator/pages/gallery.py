@@ -1,0 +1,285 @@
+"""Renders the gallery of a school's tutorials: languages to choose, a tile for each tutorial, a filter for devices.
+
+It needs no script: choices are radio buttons that the stylesheet reads. A script only adds the voices.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import zipfile
+from collections.abc import Sequence
+from functools import cache
+from itertools import product
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+from annotator import assets
+from annotator.errors import OutputError
+from annotator.messages import Message
+from annotator.model import School
+from annotator.outputs import claims
+from annotator.pages import page_data, page_pictures, templates
+from annotator.pages.page_data import (
+    PageData,
+    Publishing,
+    TutorialPages,
+    from_listing,
+    load_strings,
+    summarize_gallery,
+    to_listing,
+)
+from annotator.pages.tutorial_pages import INDEX, LOGO, NAME, PREVIEW, SPOKEN_TITLE, step_picture, write_common_files
+from annotator.phrases import load_phrasebook
+from annotator.text.folding import fold, plain_name
+
+EAGER_TILES = 4
+"""How many tiles a phone shows at once: their pictures are loaded right away."""
+_WIDE_COLUMNS = (4, 5, 3)
+_SIGN_PREFIX = "sign-"
+_SIGN_SIZE = (96, 96)
+"""Width and height of every drawn sign of an app in CSS pixels."""
+
+
+def write_signs(root: Path, tutorials: Sequence[TutorialPages]) -> None:
+    """Copy the signs of the tutorials' apps into ``root``. Raises OSError."""
+    for sign in filter(None, (find_sign(tutorial.platform) for tutorial in tutorials)):
+        shutil.copyfile(sign, root / f"{_SIGN_PREFIX}{sign.name}")
+
+
+def render(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishing, school: School) -> str:
+    """Render ``index.html`` for tutorials whose pages are below ``root``, in the given order; at least one."""
+    languages = _first_pages(tutorials)
+    numbers = {page.lang: number for number, page in enumerate(languages, start=1)}
+    devices = list(dict.fromkeys(tutorial.device for tutorial in tutorials if tutorial.device))
+    books = _books(languages, school)
+    first = tutorials[0]
+    say = books[0]["say"]
+    address = publishing.address("")
+    seen = (root / first.name / first.pages[0].lang / PREVIEW).exists()
+    return templates.render(
+        "gallery.html",
+        html_lang=books[0]["lang"],
+        school=school,
+        publishing=publishing,
+        languages=[
+            {
+                "page": page,
+                "sound": _first_sound(root, tutorials, page.lang),
+                "label": load_strings(page.words_lang)("hear-language", name=page.own_name),
+            }
+            for page in languages
+        ],
+        devices=[
+            {
+                "names": [book | {"text": load_phrasebook(book["lang"]).device(device)} for book in books],
+                "number": number,
+            }
+            for number, device in enumerate(devices, start=1)
+        ],
+        books=books,
+        tiles=[_tile(root, tutorial, numbers, devices, place) for place, tutorial in enumerate(tutorials)],
+        columns=_choose_columns(len(tutorials)),
+        empty=_empty(tutorials, numbers, devices),
+        logo=LOGO if (root / LOGO).exists() else "",
+        address=address,
+        preview=publishing.address(first.name, first.pages[0].lang, PREVIEW) if address and seen else "",
+        summary=summarize_gallery([tutorial.pages[0].title for tutorial in tutorials], say),
+    )
+
+
+def _first_pages(tutorials: Sequence[TutorialPages]) -> list[PageData]:
+    """The first page of each language, in the order in which the languages appear."""
+    first: dict[str, PageData] = {}
+    for tutorial in tutorials:
+        for page in tutorial.pages:
+            first.setdefault(page.lang, page)
+    return list(first.values())
+
+
+def _first_sound(root: Path, tutorials: Sequence[TutorialPages], lang: str) -> str:
+    """The address of a language's spoken name: that of the first tutorial which has one; empty if none has."""
+    names = (tutorial.name for tutorial in tutorials if (root / tutorial.name / lang / NAME).exists())
+    return next((f"{quote(name)}/{quote(lang)}/{NAME}" for name in names), "")
+
+
+def _books(languages: Sequence[PageData], school: School) -> list[dict[str, Any]]:
+    """The labels of the gallery in each language that has some, with the numbers of the languages that use them."""
+    found: dict[str, dict[str, Any]] = {}
+    for number, page in enumerate(languages, start=1):
+        say = load_strings(page.words_lang)
+        book = found.setdefault(
+            say.lang, {"lang": say.lang, "say": say, "help": page_data.describe_help(school, say.lang), "numbers": []}
+        )
+        book["numbers"].append(number)
+    return list(found.values())
+
+
+def _tile(
+    root: Path, tutorial: TutorialPages, numbers: dict[str, int], devices: Sequence[str], place: int
+) -> dict[str, Any]:
+    sign = find_sign(tutorial.platform)
+    return {
+        "sign": f"{_SIGN_PREFIX}{sign.name}" if sign else "",
+        "sign_size": _SIGN_SIZE,
+        "platform": tutorial.platform,
+        "pages": [_page(root, tutorial, page, numbers[page.lang]) for page in tutorial.pages],
+        "device": devices.index(tutorial.device) + 1 if tutorial.device else 0,
+        "eager": place < EAGER_TILES,
+        "first": place == 0,
+    }
+
+
+def _page(root: Path, tutorial: TutorialPages, page: PageData, number: int) -> dict[str, Any]:
+    folder = root / tutorial.name / page.lang
+    place = f"{quote(tutorial.name)}/{quote(page.lang)}/"
+    picture = step_picture(page.steps[0]) if page.steps else ""
+    size = page_pictures.read_size(folder / picture) if picture else None
+    say = load_strings(page.words_lang)
+    return {
+        "facts": page,
+        "index": number,
+        "href": f"{place}{INDEX}",
+        "picture": f"{place}{quote(picture)}" if size else "",
+        "size": size,
+        "device": load_phrasebook(page.words_lang).device(tutorial.device) if tutorial.device else "",
+        "sound": f"{place}{SPOKEN_TITLE}" if (folder / SPOKEN_TITLE).exists() else "",
+        "label": say("hear", text=page.title),
+        "watch": say("watch"),
+    }
+
+
+def _choose_columns(count: int) -> tuple[int, int]:
+    """The columns of the grid on a tablet and on a laptop with which its last row is the fullest."""
+    wide = max(_WIDE_COLUMNS, key=lambda columns: (count - 1) % columns - columns)
+    return (2 if count % 2 == 0 else 3), wide
+
+
+def _empty(
+    tutorials: Sequence[TutorialPages], numbers: dict[str, int], devices: Sequence[str]
+) -> list[tuple[int, int]]:
+    """The numbers of each language and device for which there is no tutorial together."""
+    there = {(page.lang, tutorial.device) for tutorial in tutorials for page in tutorial.pages}
+    return [
+        (number, place)
+        for (lang, number), (place, device) in product(numbers.items(), enumerate(devices, start=1))
+        if (lang, device) not in there
+    ]
+
+
+def find_sign(platform: str) -> Path | None:
+    """The sign of a platform (``Zoom Workplace`` → ``zoom.svg``), or None.
+
+    The words of the sign's name begin or end the platform's, or the platform is its last word (``Classroom`` →
+    ``google-classroom.svg``). Case, accents and hyphens don't count. Of several signs the one with the longest name is taken.
+    """
+    words = _split(platform)
+    matching = [sign for sign in _signs() if words and _fits(_split(sign.stem), words)]
+    return max(matching, key=lambda sign: len(sign.stem), default=None)
+
+
+def _fits(sign: list[str], words: list[str]) -> bool:
+    return sign in (words[: len(sign)], words[-len(sign) :]) or words == sign[-1:]
+
+
+@cache
+def _signs() -> tuple[Path, ...]:
+    return tuple(sorted(assets.asset("web", "signs").glob("*.svg")))
+
+
+def _split(name: str) -> list[str]:
+    """The words of a name; those that a hyphen joins at the platform are apart in a sign's name, too (``wi-fi.svg``)."""
+    return re.findall(r"[^\W_]+", fold(name))
+
+
+WEB_ZIP = "web.zip"
+_COMPRESSIBLE = (".html", ".css", ".js", ".svg", ".vtt", ".txt", ".json")
+"""The rest is compressed already: it is stored as it is, which is fast and just as small."""
+_DATE = (1980, 1, 1, 0, 0, 0)
+"""The first date that an archive can hold."""
+_UNIX, _FILE_MODE = 3, 0o100644
+
+
+def path_beside(folder: Path) -> Path:
+    """The path of the archive of a whole site: ``public-web.zip`` beside ``public``. A link to a folder stays a link."""
+    named = folder if folder.name not in ("", "..") else Path(os.path.abspath(folder))  # noqa: PTH100
+    return named.with_name(f"{named.name}-{WEB_ZIP}")
+
+
+def write(folder: Path, archive: Path, below: str = "") -> None:
+    """Write all files of ``folder``, in folder ``below`` of the archive if that is given. Raises OSError.
+
+    Only plain names go in: pages link to no others. So annotator's own mark stays out.
+    """
+    files = {PurePosixPath(below, path.relative_to(folder).as_posix()): path for path in folder.rglob("*")}
+    with zipfile.ZipFile(archive, "w") as target:
+        for name, path in sorted(files.items(), key=lambda item: item[0].as_posix()):
+            if path.is_file() and all(part == plain_name(part) for part in name.parts):
+                entry = zipfile.ZipInfo(name.as_posix(), _DATE)
+                entry.create_system = _UNIX
+                entry.external_attr = _FILE_MODE << 16
+                entry.compress_type = zipfile.ZIP_DEFLATED if path.suffix in _COMPRESSIBLE else zipfile.ZIP_STORED
+                target.writestr(entry, path.read_bytes())
+
+
+LISTING = "page.json"
+"""The file in each tutorial's folder of a site with what the gallery shows of it."""
+
+
+def copy_previous_site(public: Path, staging: Path) -> None:
+    """Copy the files that annotator made for the older site at ``public`` to the new folder ``staging``.
+
+    Other people's files are left for ``replacement.swap_in`` to carry over.
+    """
+    staging.mkdir(parents=True, exist_ok=True)
+    mark = claims.read(public)
+    for path in () if mark is None else (mark.file, *mark.files):
+        if path != claims.OWN_JSON and (public / path).is_file() and not (public / path).is_symlink():
+            (staging / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(public / path, staging / path)
+
+
+def write_listing(folder: Path, tutorial: TutorialPages) -> None:
+    """Write the file with what the gallery shows of a tutorial into the tutorial's ``folder``."""
+    text = json.dumps(to_listing(tutorial), ensure_ascii=False, indent=1)
+    (folder / LISTING).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def write_gallery(staging: Path, publishing: Publishing, school: School) -> list[TutorialPages]:
+    """Write the gallery of all tutorials in ``staging``, and return them in its order.
+
+    Those of the school's ``order`` are first, the others follow by the names of their folders.
+
+    Raises OutputError if a tutorial's listing is damaged.
+    """
+    tutorials = []
+    for path in sorted(staging.glob(f"*/{LISTING}"), key=lambda path: _rank(path.parent.name, school)):
+        try:
+            tutorials.append(from_listing(json.loads(path.read_text(encoding="utf-8"))))
+        except (ValueError, KeyError, TypeError) as error:
+            raise OutputError(
+                "{name}/{listing} in the site is damaged.",
+                "Remove the folder {name} there.",
+                name=path.parent.name,
+                listing=LISTING,
+            ) from error
+    write_common_files(staging, school)
+    write_signs(staging, tutorials)
+    (staging / INDEX).write_text(render(staging, tutorials, publishing, school), encoding="utf-8", newline="\n")
+    return tutorials
+
+
+def find_unknown_in_order(school: School, tutorials: Sequence[TutorialPages]) -> list[str]:
+    """A line about the names in the school's ``order`` that are none of the site's tutorials, if there are any."""
+    names = [tutorial.name for tutorial in tutorials]
+    missing = ", ".join(name for name in school.order if plain_name(name) not in names)
+    return [Message("In the order of tutorials, but not on the website: {names}.", names=missing)] if missing else []
+
+
+def _rank(name: str, school: School) -> tuple[int, str]:
+    """The place of a tutorial in the gallery."""
+    order = [plain_name(tutorial) for tutorial in school.order]
+    return (order.index(name) if name in order else len(order)), name.casefold()

@@ -1,0 +1,315 @@
+"""Writes the hand-out as PDF: a large picture of each step with its sentence, and a QR code for the page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from annotator.cards import palette
+from annotator.errors import OutputError
+from annotator.model import School, StepNumber
+from annotator.pages import paper_canvas, sheet_layout
+from annotator.pages.page_data import load_strings, shorten_address
+from annotator.pages.paper_canvas import INK, NO_TEXT, REGULAR, SOFT, PaperCanvas, Paragraph, register_fonts
+from annotator.pages.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
+
+_SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
+_MARGIN = 30.0
+_PICTURE_WIDTH_PX = 720
+"""The width for which cards are planned; on paper 200 to 400 pixels an inch."""
+_BADGE_RADIUS = 12.5
+_BADGE_ROOM = 2 * _BADGE_RADIUS + 6
+_ASIDE_PADDING = 6.0
+"""Between an aside and its frame."""
+_QUESTION_GAP = 5.0
+_SMALL_SHARE = 0.8
+"""Size of the second language and of the button's other word, in sizes of the sentences."""
+_SECOND_GAP = 2.0
+_TITLE_SIZES = ((1, (28, 26, 24, 22, 20)), (2, (23, 21, 19, 17, 15, 13)))
+_SUBTITLE_SIZES = (12, 11, 10, 9)
+_SCHOOL_WIDTH, _LOGO = 160.0, (60.0, 44.0)
+FOOTER_PT = 86.0
+"""The height of the bar at the bottom of a page, in points, with the space above it."""
+_CODE_PT = 68.0
+_MAX_CODE_PT = 132.0
+_INSTRUCTIONS_PT = 84.0
+"""The usual height of the instructions, to centre them."""
+_ADDRESS_PT, _SCAN_LINE_PT = 30.0, 14.0
+"""The height of the address with its introduction, and of a line of what to do with the code."""
+_TALL_PANEL_PT = 200.0
+_PANEL_PADDING = 9.0
+_ADDRESS_SIZES = (12, 11, 10, 9, 8, 7, 6)
+"""An address that is cut off is of no use, so it is the one text that may be smaller than nine points."""
+
+
+@dataclass(frozen=True)
+class HandoutStep:
+    """A step on paper.
+
+    Attributes:
+        number: that of an aside is drawn as ``4?``.
+        picture: makes a JPEG of the marked screenshot, of a width and height in pixels.
+        text: the narration, without the question of an aside, and with the word of the button.
+        second: the narration in a second language, or without words.
+        note: the button's other word as others may see it ("O dice: Join"), or without words.
+        question: that of an aside, or without words.
+    """
+
+    number: StepNumber
+    picture: Callable[[int, int], bytes]
+    text: Paragraph
+    second: Paragraph = NO_TEXT
+    note: Paragraph = NO_TEXT
+    question: Paragraph = NO_TEXT
+
+
+@dataclass(frozen=True)
+class Handout:
+    """The content of a hand-out.
+
+    ``logo`` is a JPEG. ``address`` is the one in the QR code (empty: no code), ``short`` the one to type, written beside it.
+    """
+
+    lang: str
+    words_lang: str
+    title: str
+    steps: tuple[HandoutStep, ...]
+    school: School
+    second_title: str = ""
+    device: str = ""
+    logo: bytes | None = None
+    address: str = ""
+    short: str = ""
+
+
+def write_handout(path: Path, sheet: Handout) -> None:
+    """Write a hand-out to ``path``: up to nine steps with their asides on one page. The same content makes the same bytes.
+
+    Raises OutputError.
+    """
+    from reportlab import rl_config
+    from reportlab.pdfgen.canvas import Canvas
+
+    rl_config.useA85 = 0  # as text, pictures and fonts take a quarter more bytes, and half of the time
+    register_fonts()
+    size = _SIZES[sheet.school.paper]
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=size, pageCompression=1, invariant=1, lang=sheet.lang, initialFontName=REGULAR)
+    canvas.setTitle(sheet.title)
+    for setter in (canvas.setAuthor, canvas.setSubject, canvas.setCreator, canvas.setProducer, canvas.setKeywords):
+        setter("")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    page = _Page(canvas, sheet, size)
+    texts = [partial(page.text_height, step) for step in sheet.steps]
+    # Whether there is a page number, too, makes no difference to the header's height.
+    area = page.area_below_header()
+    counts = sheet_layout.split_pages(texts, [step.number.aside > 0 for step in sheet.steps], area, FOOTER_PT)
+    first = 0
+    for number, count in enumerate(counts, start=1):
+        layout = sheet_layout.choose_layout(texts[first : first + count], area, FOOTER_PT)
+        page.draw(sheet.steps[first : first + count], layout, number, len(counts))
+        canvas.showPage()
+        first += count
+    canvas.save()
+    try:
+        path.write_bytes(buffer.getvalue())
+    except OSError as error:
+        raise OutputError.not_written(
+            path, error, "Close the programs that show it, make room on the disk, or choose another folder."
+        ) from error
+
+
+class _Page:
+    """Draws pages. Coordinates are points (1/72 inch) from their lower left corner; areas are measured from their top."""
+
+    def __init__(self, canvas: Any, sheet: Handout, size: tuple[float, float]) -> None:
+        self._paper = PaperCanvas(canvas)
+        self.sheet = sheet
+        self.width, self.height = size
+        self._chip = palette.blend(palette.WHITE, palette.parse_rgb(sheet.school.colors.accent), 0.35)
+
+    def draw(self, steps: Sequence[HandoutStep], layout: SheetLayout, number: int, total: int) -> None:
+        """Draw a page with its steps."""
+        numbering = load_strings(self.sheet.words_lang)("page-of", number=number, total=total) if total > 1 else ""
+        self._header(numbering)
+        for step, cell in zip(steps, layout.cells, strict=True):
+            self._step(step, cell, layout)
+        if layout.panel is not None:
+            panel = layout.panel
+            draw_panel(self._paper, self.sheet, panel.left, self.height - panel.top, panel.width, panel.height)
+        else:
+            draw_footer(self._paper, self.sheet, _MARGIN, _MARGIN, self.width - 2 * _MARGIN)
+
+    def area_below_header(self) -> Area:
+        """The page within its margins, below the header."""
+        top = _MARGIN + self._header_height() + 14
+        return Area(_MARGIN, top, self.width - 2 * _MARGIN, self.height - _MARGIN - top)
+
+    # ------------------------------------------------------------ header
+
+    def _title(self) -> tuple[float, tuple[str, ...], tuple[float, tuple[str, ...]]]:
+        """Size and lines of the title, and of what is below it: the title in a second language, and the device."""
+        sheet = self.sheet
+        room = self.width - 2 * _MARGIN
+        if sheet.school.name or sheet.logo is not None:
+            room -= _SCHOOL_WIDTH + 18
+        fitted = [self._paper.fit(sheet.title, sizes, room, count) for count, sizes in _TITLE_SIZES]
+        title = next((way for way in fitted if not way[1][-1].endswith("…")), fitted[-1])
+        below = " · ".join(part for part in (sheet.second_title, sheet.device) if part)
+        return *title, self._paper.fit(below, _SUBTITLE_SIZES, room, 2, bold=False) if below else (0.0, ())
+
+    def _header_height(self) -> float:
+        size, lines, (small, below) = self._title()
+        titles = len(lines) * size * 1.05 + len(below) * small * 1.25
+        return max(titles, _LOGO[1] if self.sheet.logo is not None else 28.0)
+
+    def _header(self, numbering: str) -> None:
+        """Draw the titles and device at the left, school and logo at the right, and a rule below."""
+        sheet = self.sheet
+        right, top = self.width - _MARGIN, self.height - _MARGIN
+        if sheet.logo is not None:
+            right -= self._paper.image(sheet.logo, right, top, *_LOGO, anchor="ne") + 10
+        room = _SCHOOL_WIDTH - (self.width - _MARGIN - right)
+        y = top + 1
+        for index, note in enumerate(part for part in (sheet.school.name, numbering) if part):
+            size, lines = self._paper.fit(note, (11, 10, 9), room, 2 if index == 0 else 1, bold=index == 0)
+            for line in lines:
+                y -= size * 1.2
+                self._paper.write(right, y, line, size, SOFT, bold=index == 0, align="right")
+        size, lines, (small, below) = self._title()
+        y = top + 0.12 * size
+        for line in lines:
+            y -= size * 1.05
+            self._paper.write(_MARGIN, y + 0.1 * size, line, size, INK, bold=True)
+        for line in below:
+            y -= small * 1.25
+            self._paper.write(_MARGIN, y, line, small, SOFT)
+        self._paper.rule(_MARGIN, self.width - _MARGIN, top - self._header_height() - 5, sheet.school.colors.main)
+
+    # ------------------------------------------------------------ steps
+
+    def text_height(self, step: HandoutStep, size: float, wide: float) -> float:
+        """The height of all of a step but its picture, at a font size and a width."""
+        if not step.number.aside:
+            return max(2 * _BADGE_RADIUS, _body_height(step, size, wide - _BADGE_ROOM))
+        room = wide - 2 * _ASIDE_PADDING
+        return self._question_height(step, size, room) + _body_height(step, size, room) + 2 * _ASIDE_PADDING
+
+    def _question_height(self, step: HandoutStep, size: float, room: float) -> float:
+        asked = paper_canvas.block_height(step.question, size, room - _BADGE_ROOM)
+        return max(2 * _BADGE_RADIUS, asked) + _QUESTION_GAP
+
+    def _step(self, step: HandoutStep, cell: Area, layout: SheetLayout) -> None:
+        """Draw a picture with its number and sentences below; an aside in a frame, with its question above."""
+        size = layout.text_size
+        left, top, room = cell.left, self.height - cell.top, cell.width
+        wide, high = layout.picture
+        if step.number.aside:
+            body = layout.picture[1] + TEXT_GAP + self.text_height(step, size, room)
+            self._paper.dashed_frame(left, top, room, body)
+            left, top, room = left + _ASIDE_PADDING, top - _ASIDE_PADDING, room - 2 * _ASIDE_PADDING
+            self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), None)
+            high_question = self._question_height(step, size, room)
+            asked = paper_canvas.block_height(step.question, size, room - _BADGE_ROOM)
+            y = top - (high_question - _QUESTION_GAP - asked) / 2
+            self._paper.paragraph(step.question, left + _BADGE_ROOM, y, room - _BADGE_ROOM, size, INK, self._chip)
+            top -= high_question
+            wide = min(wide, room)
+        picture = step.picture(_PICTURE_WIDTH_PX, round(_PICTURE_WIDTH_PX * high / wide))
+        self._paper.framed_image(picture, left, top, wide, high)
+        top -= high + TEXT_GAP
+        if not step.number.aside:
+            self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), self.sheet.school.colors.accent)
+            left, room = left + _BADGE_ROOM, room - _BADGE_ROOM
+        for paragraph, part_size, gap in _list_parts(step, size):
+            ink = SOFT if gap else INK
+            top = self._paper.paragraph(paragraph, left, top - gap, room, part_size, ink, self._chip)
+
+
+def _list_parts(step: HandoutStep, size: float) -> list[tuple[Paragraph, float, float]]:
+    """The paragraphs below a step's picture, each with its font size and the gap above it."""
+    small = max(MIN_TEXT, round(2 * size * _SMALL_SHARE) / 2)
+    smaller = (paragraph for paragraph in (step.note, step.second) if paragraph.text)
+    return [(step.text, size, 0.0), *((paragraph, small, _SECOND_GAP) for paragraph in smaller)]
+
+
+def _body_height(step: HandoutStep, size: float, room: float) -> float:
+    return sum(
+        gap + paper_canvas.block_height(text, part_size, room) for text, part_size, gap in _list_parts(step, size)
+    )
+
+
+def draw_footer(paper: PaperCanvas, sheet: Handout, left: float, bottom: float, width: float) -> None:
+    """Draw the bar: the code and the address at the left, the person to ask at the right."""
+    top = bottom + FOOTER_PT - 12
+    paper.rule(left, left + width, top, sheet.school.colors.main)
+    top -= 6
+    if sheet.address:
+        paper.qr_code(sheet.address, left, top, _CODE_PT)
+        x = left + _CODE_PT + 10
+        _draw_instructions(paper, sheet, x, top - 4, left + width * 0.63 - x, 1)
+    _draw_help(paper, sheet, left + width, top - 6, width * 0.36, "right")
+
+
+def draw_panel(paper: PaperCanvas, sheet: Handout, left: float, top: float, width: float, height: float) -> None:
+    """Draw the same in a frame: a wide one has the code at the left of all else, a narrow one has it above."""
+    paper.panel(left, top, width, height, sheet.school.colors.main)
+    left, top = left + _PANEL_PADDING, top - _PANEL_PADDING
+    width, height = width - 2 * _PANEL_PADDING, height - 2 * _PANEL_PADDING
+    helped = _help_height(sheet)
+    if not sheet.address:
+        _draw_help(paper, sheet, left + width / 2, top - (height - helped) / 2, width, "middle")
+    elif width > 1.4 * height:
+        side = min(height, width * 0.42, _MAX_CODE_PT)
+        paper.qr_code(sheet.address, left, top - (height - side) / 2, side)
+        x, room = left + side + 10, width - side - 10
+        free = height - helped - _INSTRUCTIONS_PT
+        y = _draw_instructions(paper, sheet, x, top - free / 3, room, 2)
+        _draw_help(paper, sheet, x, min(y - 14, top - height + helped + free / 3), room, "left")
+    else:
+        _draw_stacked(paper, sheet, left, top, width, height - helped - 8)
+        _draw_help(paper, sheet, left + width / 2, top - height + helped, width, "middle")
+
+
+def _draw_instructions(paper: PaperCanvas, sheet: Handout, x: float, top: float, room: float, max_lines: int) -> float:
+    """Draw what the code is for and the address to type; return their lower edge."""
+    say = load_strings(sheet.words_lang)
+    y = paper.lines(say("see-video"), x, top, room, (15, 14, 13, 12, 11), max_lines, bold=True)
+    y = paper.lines(say("scan"), x, y, room, (10.5, 10, 9), 3)
+    y = paper.lines(say("or-type"), x, y, room, (10.5, 10, 9), max_lines)
+    return paper.lines(shorten_address(sheet.short or sheet.address), x, y, room, _ADDRESS_SIZES, 1, bold=True)
+
+
+def _draw_stacked(paper: PaperCanvas, sheet: Handout, left: float, top: float, width: float, height: float) -> None:
+    """Draw the headline, the code, how to use it and the address: beside the code where the panel is low, else below it."""
+    say = load_strings(sheet.words_lang)
+    y = paper.lines(say("see-video"), left, top, width, (15, 14, 13, 12, 11), 2, bold=True) - 3
+    low = height < _TALL_PANEL_PT
+    side = min(height - (top - y) - (_ADDRESS_PT if low else _ADDRESS_PT + 2 * _SCAN_LINE_PT), _MAX_CODE_PT)
+    if low:
+        paper.qr_code(sheet.address, left - 4, y, side)
+        paper.lines(say("scan"), left + side, y - 4, width - side, (11, 10, 9), 6)
+        y -= side
+    else:
+        paper.qr_code(sheet.address, left + (width - side) / 2, y, side)
+        y = paper.lines(say("scan"), left, y - side, width, (11, 10, 9), 2)
+    y = paper.lines(say("or-type"), left, y, width, (10.5, 10, 9), 1)
+    paper.lines(shorten_address(sheet.short or sheet.address), left, y, width, _ADDRESS_SIZES, 1, bold=True)
+
+
+def _help_height(sheet: Handout) -> float:
+    person, phone = sheet.school.person, sheet.school.phone or sheet.school.whatsapp
+    return (16 if person or phone else 0.0) + (22 if person else 0) + (23 if phone else 0)
+
+
+def _draw_help(paper: PaperCanvas, sheet: Handout, x: float, top: float, room: float, align: str) -> None:
+    person, phone = sheet.school.person, sheet.school.phone or sheet.school.whatsapp
+    if person or phone:
+        different = load_strings(sheet.words_lang)("different")
+        y = paper.lines(different, x, top, room, (11, 10, 9), 1, align=align)
+        y = paper.lines(person, x, y, room, (17, 15, 13, 11, 10, 9), 1, bold=True, align=align)
+        paper.lines(phone, x, y, room, (18, 17, 15, 13, 11, 10, 9), 1, bold=True, align=align)

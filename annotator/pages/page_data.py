@@ -1,0 +1,243 @@
+"""Values for the pages of a tutorial, without I/O: texts, addresses, and what a gallery lists."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from annotator import assets, languages
+from annotator.languages import DEFAULT_LANGUAGE, base_language, staff_languages
+from annotator.model import School, StepNumber
+from annotator.phrases import load_phrasebook
+from annotator.text.folding import plain_name
+
+PHOTO = "person.webp"
+PHOTO_WIDTH = 192
+"""Side of the square photo in pixels: twice its size on pages, for sharp screens."""
+
+
+@dataclass(frozen=True)
+class PageStrings:
+    """The labels of one language; call it with the name of a label to get its text."""
+
+    lang: str
+    table: dict[str, Any]
+
+    def __call__(self, name: str, /, **values: object) -> str:
+        """The label ``name`` with its placeholders filled. Raises KeyError."""
+        return str(self.table[name]).format(**values)
+
+    def date(self, day: datetime.date) -> str:
+        """A date in words: ``24 de noviembre de 2026``."""
+        month = self.table["months"][day.month - 1]
+        return self("date", day=day.day, month=month, year=day.year)
+
+    def length(self, seconds: float) -> str:
+        """A duration in words: seconds if it is below 55 of them, else whole minutes."""
+        if seconds < 55:
+            return self("seconds", number=max(1, round(seconds)))
+        minutes = max(1, round(seconds / 60))
+        return self("one-minute") if minutes == 1 else self("minutes", number=minutes)
+
+
+@cache
+def load_strings(lang: str) -> PageStrings:
+    """Load the labels for a BCP 47 tag, or for its base language.
+
+    Raises LookupError if there are none: the caller chooses another language first (``languages.lending_language``).
+    """
+    name = languages.find_folder(lang)
+    table = assets.table("languages", name, "pages.toml") if name else None
+    if name is None or table is None:
+        raise LookupError(f"annotator has no words for pages in {lang}")
+    return PageStrings(name, table)
+
+
+def format_megabytes(size: int) -> str:
+    """Format a size in bytes as data plans do: ``0.8 MB``; below 0.1 MB, with two decimals and at least 0.01."""
+    value = size / 1_000_000
+    return f"{value:.1f} MB" if value >= 0.1 else f"{max(0.01, value):.2f} MB"
+
+
+def describe_help(school: School, lang: str) -> dict[str, Any]:
+    """The values of a page's footer in one language that has labels."""
+    return {
+        "person": load_phrasebook(lang).person(school.person),
+        "named": bool(school.person),
+        "ask": load_strings(lang)(f"help-{school.help_by}"),
+        "phone": school.phone,
+        "tel": f"tel:{school.phone.replace(' ', '')}",
+        "photo": PHOTO if school.photo is not None else "",
+        "photo_size": PHOTO_WIDTH // 2,
+        "whatsapp": school_chat_link(school),
+    }
+
+
+def school_chat_link(school: School, text: str = "") -> str:
+    """The link that opens a chat with the school, with a text to send; empty if the school has no WhatsApp."""
+    if not school.whatsapp:
+        return ""
+    number = re.sub(r"\D", "", school.whatsapp)
+    return f"https://wa.me/{number}?text={quote(text)}" if text else f"https://wa.me/{number}"
+
+
+def name_place(page: PageData, step: StepData, platform: str) -> str:
+    """Where a family is stuck, for the text of a chat: ``Zoom, paso 4``; of an aside, ``Zoom, paso 4?``."""
+    return f"{platform or page.title}, {load_phrasebook(page.words_lang).file_word('step')} {step.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class StepData:
+    """A step on a page.
+
+    ``stem`` is the name of its files, without a suffix; ``text`` the narration (empty for a memo without words), ``chip``
+    the button's word in it, ``note`` the small line with other wordings, ``question`` that of an aside, or empty, and
+    ``continues`` whether its clip goes on with the next step.
+    """
+
+    number: StepNumber
+    stem: str
+    text: str
+    chip: str | None = None
+    note: str | None = None
+    question: str = ""
+    continues: bool = False
+
+    @property
+    def narration(self) -> str:
+        """All that is said: the question, then the rest."""
+        return " ".join(part for part in (self.question, self.text) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """A tutorial in one language.
+
+    Attributes:
+        lang: the language of the tutorial's texts.
+        words_lang: the language of the page's labels; another one if ``lang`` has none.
+        own_name: the name of the language in that language.
+        title: as typed in the script.
+        why: the reason to watch, or empty.
+        steps: in order.
+        stem: the name of the video and the hand-out, without a suffix.
+        device: its name in this language, or empty.
+        message: the text to paste into a chat, or empty.
+        seconds: the duration of the video; 0 if unknown.
+        transcript: the captions of the video as text.
+    """
+
+    lang: str
+    words_lang: str
+    own_name: str
+    title: str
+    why: str
+    steps: tuple[StepData, ...]
+    stem: str
+    device: str = ""
+    message: str = ""
+    seconds: float = 0.0
+    transcript: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TutorialPages:
+    """A tutorial in all its languages. ``name`` is that of its folder of pages; ``device`` is as typed in the script."""
+
+    name: str
+    pages: tuple[PageData, ...]
+    school: School = field(default_factory=School)
+    platform: str = ""
+    device: str = ""
+    checked: datetime.date | None = None
+
+    @property
+    def staff_language(self) -> str:
+        """The language in which pages for staff open: the tutorial's first one that they have."""
+        among = (base_language(page.lang) for page in self.pages)
+        return next((lang for lang in among if lang in staff_languages()), DEFAULT_LANGUAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """Where the pages will be: the address of the gallery's folder (empty if unknown).
+
+    ``public`` says whether search engines may list the pages.
+    """
+
+    base_url: str = ""
+    public: bool = False
+
+    def address(self, *parts: str) -> str:
+        """The address of a file or folder below the gallery; empty if the gallery's is unknown.
+
+        Parts are escaped; an empty last part ends the address with a slash.
+        """
+        if not self.base_url:
+            return ""
+        return "/".join([self.base_url.rstrip("/"), *(quote(part) for part in parts)])
+
+    def page(self, name: str, lang: str) -> str:
+        """The address of a tutorial's page in one language. ``name`` is that of the tutorial's folder."""
+        return self.address(plain_name(name), lang, "")
+
+
+def shorten_address(address: str) -> str:
+    """An address as people say and type it: without ``https://``, ``www.`` and the final slash."""
+    plain = address.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    return plain.rstrip("/")
+
+
+def to_listing(tutorial: TutorialPages) -> dict[str, Any]:
+    """The part of a tutorial's pages that a gallery shows, as JSON values."""
+    return {
+        "name": tutorial.name,
+        "platform": tutorial.platform,
+        "device": tutorial.device,
+        "pages": [
+            {
+                "lang": page.lang,
+                "words_lang": page.words_lang,
+                "own_name": page.own_name,
+                "title": page.title,
+                "first": page.steps[0].stem if page.steps else "",
+            }
+            for page in tutorial.pages
+        ],
+    }
+
+
+def from_listing(value: dict[str, Any]) -> TutorialPages:
+    """The inverse of `to_listing`; fields that a gallery doesn't show are empty. Raises KeyError or TypeError."""
+    pages = []
+    for page in value["pages"]:
+        steps = (StepData(StepNumber(1), page["first"], ""),) if page["first"] else ()
+        pages.append(PageData(page["lang"], page["words_lang"], page["own_name"], page["title"], "", steps, ""))
+    return TutorialPages(value["name"], tuple(pages), platform=value["platform"], device=value["device"])
+
+
+def summarize_page(page: PageData, say: PageStrings) -> str:
+    """The reason to watch a tutorial; where it has none, the beginning of its steps. Never empty."""
+    if page.why:
+        return page.why
+    steps = " ".join(step.narration for step in page.steps if step.narration and not step.number.aside)
+    return _shorten(say("about-steps", text=steps)) if steps else say("about")
+
+
+MAX_SUMMARY_CHARS = 200
+"""Chats and search engines show at most about so many characters."""
+
+
+def summarize_gallery(titles: Sequence[str], say: PageStrings) -> str:
+    """What a gallery has: the titles of its first tutorials, as many as there is room for."""
+    return _shorten(say("about-gallery", titles="; ".join(titles)))
+
+
+def _shorten(text: str) -> str:
+    return textwrap.shorten(text, MAX_SUMMARY_CHARS, placeholder=" …")

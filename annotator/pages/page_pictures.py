@@ -1,0 +1,252 @@
+"""Makes what goes into a chat or a page beside the text: pictures of steps, a poster, the logo; the message to paste."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageDraw
+
+from annotator.cards import geometry, image_files, typesetting
+from annotator.cards.geometry import Rect
+from annotator.cards.opening_closing import PLAY_BUTTON
+from annotator.cards.palette import Rgb, derive_palette
+from annotator.errors import OutputError
+from annotator.model import Colors, School, StepNumber
+from annotator.pages.templates import split_at_chip
+from annotator.phrases import Phrasebook
+
+MAX_MESSAGE_CHARS = 1024
+"""The maximum length of a caption under a video (WhatsApp Cloud API, media captions)."""
+_QUOTES = "“”"
+_OPENING_QUOTES = "“„«‘\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageStep:
+    """A step in a message: its number and its sentences; those of an aside begin with its question."""
+
+    number: StepNumber
+    sentences: tuple[str, ...]
+
+
+def quote_button(sentences: Sequence[str], chip: str | None) -> tuple[str, ...]:
+    """The sentences of a step with the button's word ``chip`` in quotes where it is first, unless it is in quotes already.
+
+    Quotes rather than WhatsApp's ``*bold*``: the same message is pasted into text messages, e-mail and class apps, which
+    would show the asterisks; whoever has it read aloud doesn't hear them; and a button's word may have ``*`` or ``_`` in it.
+    """
+    quoted = []
+    for sentence in sentences:
+        parts = split_at_chip(sentence, chip)
+        at = next((index for index, (_, is_chip) in enumerate(parts) if is_chip), None)
+        if at is not None:
+            words = [part for part, _ in parts]
+            # What follows doesn't matter: a full stop may stand inside of the quotes.
+            if not "".join(words[:at]).endswith(tuple(_OPENING_QUOTES)):
+                words[at] = f"{_QUOTES[0]}{words[at]}{_QUOTES[1]}"
+            sentence, chip = "".join(words), None
+        quoted.append(sentence)
+    return tuple(quoted)
+
+
+def compose_message(book: Phrasebook, title: str, why: str | None, steps: Sequence[MessageStep], school: School) -> str:
+    """Compose ``message.txt``: title, reason, numbered steps, the address of the page, and the person to ask.
+
+    Asides are in brackets below their step; those that ask the same, one after the other, ask once. A message over
+    ``MAX_MESSAGE_CHARS`` loses, in this order, the asides, all but the first sentence of each step, the reason, and the last
+    steps, which "…" replaces. If that is still too long, only the title is left, cut to that length.
+    """
+    counted = [step for step in steps if not step.number.aside]
+    everything, plain = _list_lines(steps), _list_lines(counted)
+    short = _list_lines([MessageStep(step.number, step.sentences[:1]) for step in counted])
+    cut = ((None, [*short[:count], "…"]) for count in range(len(short) - 1, -1, -1))
+    for chosen_why, lines in ((why, everything), (why, plain), (why, short), (None, short), *cut):
+        text = _compose(book, title, chosen_why, lines, school)
+        if len(text) <= MAX_MESSAGE_CHARS:
+            return text
+    return title[:MAX_MESSAGE_CHARS]
+
+
+def _list_lines(steps: Sequence[MessageStep]) -> list[str]:
+    """The lines of steps; empty without words, as in a language that only memos speak.
+
+    An aside that asks the same as the one before it is joined to that.
+    """
+    lines = []
+    for step in _join_asides(steps):
+        text = " ".join(step.sentences)
+        lines.append(text and (f"    ({text})" if step.number.aside else f"{step.number}. {text}"))
+    return lines
+
+
+def _join_asides(steps: Sequence[MessageStep]) -> list[MessageStep]:
+    """The steps, with an aside that asks the same as the one before it joined to that."""
+    joined: list[MessageStep] = []
+    for step in steps:
+        before = joined[-1] if joined and step.number.aside else None
+        if before and before.number.aside and before.sentences[:1] == step.sentences[:1]:
+            joined[-1] = MessageStep(before.number, (*before.sentences, *step.sentences[1:]))
+        else:
+            joined.append(step)
+    return joined
+
+
+def _compose(book: Phrasebook, title: str, why: str | None, lines: Sequence[str], school: School) -> str:
+    blocks = [title, why or "", "\n".join(line for line in lines if line)]
+    if school.website:
+        blocks.append(book.fixed("message-page", website=school.website))
+    phone = school.phone or school.whatsapp
+    if school.person or phone:
+        asking = book.fixed("message-help", person=school.person, phone=phone)
+        blocks.append(asking.replace("  ", " ").strip())
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+Pixels = npt.NDArray[np.uint8]
+
+CARD_BOTTOM = 1052
+"""The row of a step's card where its caption band begins."""
+STEP_WIDTH, POSTER_WIDTH = 540, 540
+MAX_STEP_BYTES, MAX_POSTER_BYTES = 24_000, 40_000  # families pay for their data
+MAX_PREVIEW_BYTES = 250_000
+"""Well below the 300 kB from which WhatsApp is reported to leave out a preview."""
+_BUTTON_RIM_PX = 6
+PREVIEW_SIZE = (1200, 630)
+"""Width and height in pixels that chats and social networks ask for."""
+_PREVIEW_MARGIN_PX = 40
+"""Space above and below the cards of a preview."""
+
+
+def crop_screen(card: Pixels) -> Pixels:
+    """The part of a step's card (1280, 720, 3) above its caption band."""
+    return card[:CARD_BOTTOM]
+
+
+def encode_jpeg(pixels: Pixels, *, quality: int = 88, max_bytes: int | None = None) -> bytes:
+    """Encode RGB pixels as a JPEG without metadata.
+
+    If ``max_bytes`` is exceeded, quality is lowered, then size. Raises OutputError if not even that suffices.
+    """
+    return _encode_within(pixels, "JPEG", quality, max_bytes)
+
+
+def encode_webp(pixels: Pixels, *, quality: int = 84, max_bytes: int | None = None) -> bytes:
+    """Encode RGB pixels as a WebP without metadata, as `encode_jpeg` does; about half the size of a JPEG."""
+    return _encode_within(pixels, "WEBP", quality, max_bytes)
+
+
+def _encode_within(pixels: Pixels, file_format: str, quality: int, max_bytes: int | None) -> bytes:
+    image = Image.fromarray(pixels)
+    options: dict[str, object] = {"subsampling": 0} if file_format == "JPEG" else {"method": 6}
+    while image.width > 40:
+        for value in range(quality, 43, -8):
+            buffer = io.BytesIO()
+            image.save(buffer, file_format, quality=value, **options)
+            if max_bytes is None or buffer.tell() <= max_bytes:
+                return buffer.getvalue()
+        image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)
+    raise OutputError(
+        "A picture cannot be made as small as {max_bytes} bytes.", "Allow more bytes for it.", max_bytes=max_bytes
+    )
+
+
+def make_step_picture(card: Pixels) -> bytes:
+    """Make a step's picture for its page, as WebP: number, pictogram, screen and mark."""
+    part = crop_screen(card)
+    return encode_webp(image_files.make_thumbnail(part, STEP_WIDTH), max_bytes=MAX_STEP_BYTES)
+
+
+def make_poster(card: Pixels, colors: Colors) -> bytes:
+    """Make the picture that a page shows until the video plays, as JPEG: the opening card with a large play button.
+
+    The button is where most browsers draw one of their own, which then covers it and nothing else.
+    """
+    image = Image.fromarray(card)
+    _play_button(image, PLAY_BUTTON.center, PLAY_BUTTON.width / 2 - _BUTTON_RIM_PX, colors)
+    small = image_files.make_thumbnail(geometry.to_pixels(image), POSTER_WIDTH)
+    return encode_jpeg(small, quality=82, max_bytes=MAX_POSTER_BYTES)
+
+
+def shrink_for_preview(card: Pixels) -> Pixels:
+    """A step's card as it is in the preview of a link: without its caption band, as high as the preview allows."""
+    screen = crop_screen(card)
+    high = PREVIEW_SIZE[1] - 2 * _PREVIEW_MARGIN_PX
+    wide = round(high * screen.shape[1] / screen.shape[0])
+    return geometry.to_pixels(geometry.crop_pixels(screen, Rect(0, 0, screen.shape[1], screen.shape[0]), (wide, high)))
+
+
+def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) -> bytes:
+    """Make the preview of a link, 1200×630, as JPEG: the title in large letters, and up to two cards beside it.
+
+    ``cards`` are those of `shrink_for_preview`.
+    """
+    shades = derive_palette(colors)
+    image = geometry.new_image(PREVIEW_SIZE, shades.main)
+    right = PREVIEW_SIZE[0] - 48
+    for card in cards[:2]:
+        high, wide = card.shape[:2]
+        top = _PREVIEW_MARGIN_PX
+        geometry.draw_panel(image, Rect(right - wide - 6, top - 6, right + 6, top + high + 6), shades.on_main, 26)
+        geometry.paste_rounded(image, Image.fromarray(card), (right - wide, top), 20)
+        right -= wide + 36
+    pen = ImageDraw.Draw(image)
+    room = right - 60
+
+    def write(lines: Sequence[str], size: int, top: float, ink: Rgb) -> None:
+        for index, line in enumerate(lines):
+            typesetting.draw_line(pen, (56, top + index * size * typesetting.LINE_HEIGHT), line, size, ink, "ls")
+
+    size, lines = typesetting.fit(title, range(76, 33, -4), room, 4, height=400)
+    write(lines, size, 300 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT / 2, shades.title)
+    if school:
+        size, lines = typesetting.fit(school, (32, 28, 24), room, 2)
+        write(lines, size, 540, shades.on_main)
+    return encode_jpeg(geometry.to_pixels(image), quality=86, max_bytes=MAX_PREVIEW_BYTES)
+
+
+def load_logo(path: Path) -> Pixels:
+    """Load a logo as upright RGB pixels. Raises ProblemsError."""
+    from annotator.screen import load
+
+    return load.load(path, path.name).pixels
+
+
+def make_logo(path: Path, width: int) -> bytes:
+    """Make a logo for pages, as WebP without metadata, at most ``width`` pixels wide."""
+    return encode_webp(image_files.make_thumbnail(load_logo(path), width), quality=88)
+
+
+def make_face(path: Path, width: int) -> bytes:
+    """Make the face of the person to ask, as WebP without metadata: a square ``width`` pixels wide."""
+    return encode_webp(geometry.to_pixels(geometry.crop_portrait(load_logo(path), width)))
+
+
+def _play_button(image: Image.Image, center: tuple[float, float], radius: float, colors: Colors) -> None:
+    shades = derive_palette(colors)
+    geometry.draw_disc(image, center, radius + _BUTTON_RIM_PX, shades.on_accent)
+    geometry.draw_disc(image, center, radius, shades.accent)
+    large = 4
+    side = round(radius * 2)
+    mask = Image.new("L", (side * large, side * large), 0)
+    x, y, arm = side * large * 0.54, side * large / 2, side * large * 0.24
+    ImageDraw.Draw(mask).polygon(
+        [(x - arm * 0.9, y - arm * 1.1), (x - arm * 0.9, y + arm * 1.1), (x + arm, y)], fill=255
+    )
+    image.paste(
+        shades.on_accent,
+        (round(center[0] - radius), round(center[1] - radius)),
+        mask.resize((side, side), Image.Resampling.LANCZOS),
+    )
+
+
+def read_size(path: Path) -> tuple[int, int] | None:
+    """The width and height of a picture in pixels; None if there is no such file."""
+    if not path.exists():
+        return None
+    with Image.open(path) as image:
+        return image.size

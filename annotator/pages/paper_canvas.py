@@ -1,0 +1,295 @@
+"""Draws text, chips, pictures and QR codes on a PDF page. Coordinates are points (1/72 inch) from its lower left corner."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from annotator import assets, typeface
+from annotator.cards import palette, typesetting
+from annotator.cards.caption_band import Piece, split_into_pieces
+from annotator.timeline import captions
+
+LINE_HEIGHT = 1.27
+"""Distance between baselines, in font sizes; leaves room for a chip around a word."""
+CHIP_PADDING = 0.26
+"""Space at the left and right of a word in its chip, in font sizes."""
+_MEASURED_PX = 100
+"""The font size at which texts are measured, since Pillow rounds to pixels."""
+_MAX_PHRASED_LINES, _MAX_PHRASED_CHARACTERS = 9, 288
+"""The most lines that are broken at phrase boundaries, and as many characters as these hold."""
+
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text with the word of a button in it, if any, and the language that says where lines may break."""
+
+    text: str
+    chip: str | None = None
+    lang: str = ""
+    bold: bool = False
+
+
+NO_TEXT = Paragraph("")
+
+
+@lru_cache(maxsize=4096)
+def set_lines(paragraph: Paragraph, size: float, room: float) -> tuple[Line, ...]:
+    """Break a paragraph into lines at most ``room`` wide, at phrase boundaries where possible; () without words.
+
+    A word that is wider than ``room`` is broken anywhere.
+    """
+    text = " ".join(paragraph.text.split())
+    if not text:
+        return ()
+    chip = captions.find_chip(text, paragraph.chip) if paragraph.chip else None
+
+    def fits(line: str) -> bool:
+        (row,) = split_into_pieces((line,), chip)
+        box = 2 * CHIP_PADDING * size if chip and _has_part(line, chip) else 0.0
+        return line_width(tuple(row), size, paragraph.bold) + box <= room
+
+    lines = None
+    if len(text) <= _MAX_PHRASED_CHARACTERS:
+        lines = captions.wrap_block(text, chip, paragraph.lang, max_lines=_MAX_PHRASED_LINES, fits=fits)
+    broken = lines or _break_anywhere(text, size, room, paragraph.bold)
+    return tuple(tuple(row) for row in split_into_pieces(broken, chip))
+
+
+def block_height(paragraph: Paragraph, size: float, room: float) -> float:
+    """The height of a paragraph's lines."""
+    return len(set_lines(paragraph, size, room)) * size * LINE_HEIGHT
+
+
+def line_width(line: Line, size: float, bold: bool) -> float:
+    """The width of a line with its chips."""
+    return sum(piece_width(piece, size, bold) for piece in line)
+
+
+def piece_width(piece: Piece, size: float, bold: bool) -> float:
+    """The width of a part of a line; a chip's includes its box."""
+    return _unit_width(piece.text, bold) * size + (2 * CHIP_PADDING * size if piece.chip else 0.0)
+
+
+@lru_cache(maxsize=8192)
+def _unit_width(text: str, bold: bool) -> float:
+    """The width of a text, outer spaces included, in font sizes."""
+    return float(typesetting.font(_MEASURED_PX, bold).getlength(text)) / _MEASURED_PX
+
+
+def _has_part(line: str, chip: str) -> bool:
+    """Whether a line may have only the beginning or the end of a chip, which then has a box of its own."""
+    if chip in line:
+        return False
+    words = chip.split()
+    parts = ((words[:at], words[at:]) for at in range(1, len(words)))
+    return line in chip or any(line.endswith(" ".join(head)) or line.startswith(" ".join(tail)) for head, tail in parts)
+
+
+def _break_anywhere(text: str, size: float, room: float, bold: bool) -> tuple[str, ...]:
+    """Lines as full as they get, for texts that no line of a caption holds."""
+    lines: list[str] = []
+    # A chip's box may be around any of it.
+    room -= 2 * CHIP_PADDING * size
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if _unit_width(longer, bold) * size <= room:
+            lines[-1:] = [longer]
+            continue
+        lines.append("")
+        for letter in word:
+            if lines[-1] and _unit_width(lines[-1] + letter, bold) * size > room:
+                lines.append("")
+            lines[-1] += letter
+    return tuple(line for line in lines if line)
+
+
+INK, SOFT = (0.04, 0.13, 0.17), (0.25, 0.32, 0.37)
+"""The colours of text, and of text of less weight, as shares of red, green and blue."""
+REGULAR, BOLD = "Andika", "Andika-Bold"
+_LINE_PT = 1.6
+_LINE_HEIGHT = 1.25
+"""Distance between baselines, in font sizes."""
+_DASHES_PT = (5.0, 3.5)
+_BASELINE = 0.96
+"""Distance from the top of a paragraph's line to its baseline, in font sizes."""
+_CHIP_RIM_PT = 0.9
+_CHIP_REACH = 0.29, 0.86
+"""How far a chip reaches below and above the baseline, in font sizes."""
+_QUIET_ZONE_MODULES = 4
+"""White modules around a QR code, as ISO/IEC 18004 requires."""
+
+
+def register_fonts() -> None:
+    """Make the typeface known to reportlab."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for name in (REGULAR, BOLD):
+        if name not in pdfmetrics.getRegisteredFontNames():
+            file = "Andika-Bold.ttf" if name == BOLD else "Andika-Regular.ttf"
+            pdfmetrics.registerFont(TTFont(name, str(assets.asset("fonts", file))))
+
+
+class PaperCanvas:
+    """Draws on a reportlab canvas, whose state it leaves as it was but for colours and line widths."""
+
+    def __init__(self, canvas: Any) -> None:
+        self._canvas = canvas
+
+    def rule(self, left: float, right: float, y: float, color: str) -> None:
+        """Draw a horizontal rule in a colour (``#RRGGBB``)."""
+        self._canvas.setStrokeColorRGB(*_shares(palette.parse_rgb(color)))
+        self._canvas.setLineWidth(2.5)
+        self._canvas.line(left, y, right, y)
+
+    def framed_image(self, jpeg: bytes, x: float, top: float, wide: float, high: float) -> None:
+        """Draw a JPEG with round corners and a line around it."""
+        path = self._canvas.beginPath()
+        path.roundRect(x, top - high, wide, high, 7)
+        self._canvas.saveState()
+        self._canvas.clipPath(path, stroke=0, fill=0)
+        self.image(jpeg, x, top, wide, high)
+        self._canvas.restoreState()
+        self._pen()
+        self._canvas.roundRect(x, top - high, wide, high, 7, stroke=1, fill=0)
+
+    def dashed_frame(self, x: float, top: float, wide: float, high: float) -> None:
+        """Draw a dashed frame with round corners."""
+        self._pen(dashed=True)
+        self._canvas.roundRect(x, top - high, wide, high, 9, stroke=1, fill=0)
+        self._canvas.setDash()
+
+    def panel(self, x: float, top: float, wide: float, high: float, color: str) -> None:
+        """Draw a frame with round corners in a colour (``#RRGGBB``)."""
+        self._canvas.setLineWidth(2.0)
+        self._canvas.setStrokeColorRGB(*_shares(palette.parse_rgb(color)))
+        self._canvas.roundRect(x, top - high, wide, high, 9, stroke=1, fill=0)
+
+    def badge(self, x: float, top: float, radius: float, text: str, color: str | None) -> None:
+        """Draw a disc with a number in a colour (``#RRGGBB``); without one a dashed ring, for an aside."""
+        fill = palette.WHITE if color is None else palette.parse_rgb(color)
+        self._pen(dashed=color is None)
+        self._canvas.setFillColorRGB(*_shares(fill))
+        self._canvas.circle(x + radius, top - radius, radius, stroke=1, fill=1)
+        self._canvas.setDash()
+        size = 17.0 if len(text) < 2 else 13.0
+        ink = _shares(palette.choose_ink(fill, palette.BLACK))
+        self.write(x + radius, top - radius - size * 0.35, text, size, ink, bold=True, align="middle")
+
+    def _pen(self, *, dashed: bool = False) -> None:
+        self._canvas.setLineWidth(_LINE_PT)
+        self._canvas.setStrokeColorRGB(*INK)
+        if dashed:
+            self._canvas.setDash(*_DASHES_PT)
+
+    def image(self, jpeg: bytes, x: float, top: float, wide: float, high: float, anchor: str = "nw") -> float:
+        """Draw a JPEG scaled to fit a box below ``top``, with the corner ``anchor`` at ``x``; return its width."""
+        from reportlab.lib.utils import ImageReader
+
+        reader = ImageReader(io.BytesIO(jpeg))
+        across, down = reader.getSize()
+        scale = min(wide / across, high / down)
+        size = (across * scale, down * scale)
+        self._canvas.drawImage(reader, x - (size[0] if anchor == "ne" else 0), top - size[1], *size)
+        width: float = size[0]
+        return width
+
+    def qr_code(self, address: str, left: float, top: float, side: float) -> None:
+        """Draw a QR code ``side`` points wide, quiet zone included."""
+        import segno
+
+        rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=_QUIET_ZONE_MODULES))
+        module = side / len(rows)
+        self._canvas.setFillColorRGB(1, 1, 1)
+        self._canvas.rect(left, top - side, side, side, stroke=0, fill=1)
+        self._canvas.setFillColorRGB(0, 0, 0)
+        path = self._canvas.beginPath()
+        for row, cells in enumerate(rows, start=1):
+            for column in (column for column, dark in enumerate(cells) if dark):
+                path.rect(left + column * module, top - row * module, module, module)
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        ink: Sequence[float],
+        *,
+        bold: bool = False,
+        align: str = "left",
+    ) -> None:
+        """Write a line; ``align`` says which point of its baseline is at ``x``: ``left``, ``middle`` or ``right``."""
+        self._canvas.setFont(BOLD if bold else REGULAR, size)
+        self._canvas.setFillColorRGB(*ink)
+        draw = {"left": "drawString", "middle": "drawCentredString", "right": "drawRightString"}[align]
+        getattr(self._canvas, draw)(x, y, typeface.drawable_text(text))
+
+    def paragraph(
+        self,
+        paragraph: Paragraph,
+        x: float,
+        top: float,
+        room: float,
+        size: float,
+        ink: Sequence[float],
+        chip: palette.Rgb,
+    ) -> float:
+        """Write a paragraph below ``top``; return its lower edge. Chips have the colour ``chip`` and a rim that copiers keep."""
+        below, above = _CHIP_REACH
+        for line in set_lines(paragraph, size, room):
+            at, y = x, top - size * _BASELINE
+            for piece in line:
+                wide = piece_width(piece, size, paragraph.bold)
+                if piece.chip:
+                    self._canvas.setLineWidth(_CHIP_RIM_PT)
+                    self._canvas.setStrokeColorRGB(*INK)
+                    self._canvas.setFillColorRGB(*_shares(chip))
+                    self._canvas.roundRect(at, y - below * size, wide, (below + above) * size, size * 0.24, fill=1)
+                # Spaces at the ends of a piece count; it is drawable already.
+                self._canvas.setFont(BOLD if paragraph.bold else REGULAR, size)
+                self._canvas.setFillColorRGB(*(INK if piece.chip else ink))
+                self._canvas.drawString(at + (CHIP_PADDING * size if piece.chip else 0), y, piece.text)
+                at += wide
+            top -= size * LINE_HEIGHT
+        return top
+
+    def fit(
+        self, text: str, sizes: Sequence[float], room: float, max_lines: int, *, bold: bool = True
+    ) -> tuple[float, tuple[str, ...]]:
+        """The largest of ``sizes`` that fits, and the lines; measured at ten times the size, as Pillow rounds to pixels."""
+        tenfold = [round(size * 10) for size in sizes]
+        size, lines = typesetting.fit(text, tenfold, room * 10, max_lines, bold, 1e10)
+        return size / 10, lines
+
+    def lines(
+        self,
+        text: str,
+        x: float,
+        top: float,
+        room: float,
+        sizes: Sequence[float],
+        max_lines: int,
+        *,
+        bold: bool = False,
+        align: str = "left",
+    ) -> float:
+        """Write a text below ``top`` in the largest of ``sizes`` that fits; return its lower edge."""
+        if not text:
+            return top
+        size, lines = self.fit(text, sizes, room, max_lines, bold=bold)
+        for line in lines:
+            self.write(x, top - size, line, size, INK if bold else SOFT, bold=bold, align=align)
+            top -= size * _LINE_HEIGHT
+        return top
+
+
+def _shares(color: palette.Rgb) -> tuple[float, ...]:
+    return tuple(value / 255 for value in color)

@@ -1,0 +1,204 @@
+"""Renders what staff show to many families at once: slides with one step each, and a guide to print for who leads.
+
+Both are opened from disk, without a network: their style and script are inside them, and nothing else may be loaded.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotator.model import StepNumber
+from annotator.pages import page_data, templates
+from annotator.pages.page_data import PageData, StepData, TutorialPages, load_strings
+from annotator.pages.tutorial_pages import group_asides
+
+FOLDER, GUIDE = "present", "guide.html"
+"""The folder in a pack, or beside a tutorial's pages, and the guide in it."""
+TALL_WHOLE, TALL_CLOSE, TALL_ALONE = (480, 1080), (720, 920), (1200, 1080)
+"""Sizes of the pictures of an upright screen on a slide of 1920×1080: both beside the text, or one if nothing is enlarged."""
+WIDE_BOTH, WIDE_ALONE = (960, 600), (1920, 600)
+"""Sizes of the pictures of a wide screen, above the text."""
+_HYPHEN, _FIRM_HYPHEN = re.compile(r"(?<=\w)-(?=\w)"), "\N{NON-BREAKING HYPHEN}"
+"""In letters this large, lines would often break inside "Wi-Fi"."""
+_WAITING_SECONDS = 120
+"""How long a group takes, about, until the last hand is up."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlidePicture:
+    """A picture of a slide: its address and its width and height in pixels."""
+
+    href: str
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SlideStep:
+    """A step in one language: its texts, its pictures (the whole screen, then the enlarged part, if there is one) and voice.
+
+    ``sound`` is the address of the voice, or empty.
+    """
+
+    facts: StepData
+    pictures: tuple[SlidePicture, ...]
+    sound: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLanguage:
+    """A tutorial in one language, for a session.
+
+    Attributes:
+        page: its texts.
+        steps: in order, asides included.
+        hands: what is said after a step that families do ("Now you. Raise your hand …"), by sentences.
+        hands_lang: the language of that.
+        title_sound: the address of the voice of the opening, or empty; so are the next two.
+        hands_sound: that of ``hands``.
+        closing_sound: that of the closing.
+        seconds: how long all voices take.
+    """
+
+    page: PageData
+    steps: tuple[SlideStep, ...]
+    hands: tuple[str, ...]
+    hands_lang: str
+    title_sound: str = ""
+    hands_sound: str = ""
+    closing_sound: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a session shows.
+
+    Attributes:
+        tutorial: the texts in all languages.
+        languages: at least one.
+        wide: the steps whose screen is wide.
+        pauses: the steps after which families do what they saw.
+        signs: the address of each step's pictogram.
+        photo: the address of the face of the person to ask, or empty.
+    """
+
+    tutorial: TutorialPages
+    languages: tuple[SessionLanguage, ...]
+    wide: frozenset[StepNumber] = frozenset()
+    pauses: frozenset[StepNumber] = frozenset()
+    signs: dict[StepNumber, str] = field(default_factory=dict)
+    photo: str = ""
+
+
+def render_slides(session: Session) -> str:
+    """Render the page with the slides."""
+    style = templates.render_slide_stylesheet(session.tutorial.school.colors)
+    script = templates.load_text("present.js")
+    return templates.render(
+        "present.html",
+        **_values(session),
+        policy=_policy(style, script),
+        style=style,
+        script=script,
+        languages=[_language(session, language) for language in session.languages],
+        t_keys="Teclas · Keys",
+        photo=session.photo,
+    )
+
+
+def render_guide(session: Session) -> str:
+    """Render the guide: what to prepare, when to wait, what to ask, and the keys, on one sheet."""
+    paper = templates.load_text("guide.css").replace("{{ paper }}", session.tutorial.school.paper)
+    style = templates.render_stylesheet(session.tutorial.school.colors) + paper
+    values = _values(session)
+    spoken = max(language.seconds for language in session.languages)
+    return templates.render(
+        "guide.html",
+        **values,
+        policy=_policy(style),
+        style=style,
+        languages=[{"lang": language.page.lang, "page": language.page} for language in session.languages],
+        minutes=max(1, math.ceil((spoken + _WAITING_SECONDS * len(session.pauses)) / 60)),
+        asides=sum(len(row["asides"]) for row in values["steps"]),
+    )
+
+
+def _values(session: Session) -> dict[str, Any]:
+    """What both pages show."""
+    rows = [_step(session, index) for index in range(len(session.languages[0].steps))]
+    return {
+        "html_lang": session.tutorial.staff_language,
+        "title": session.languages[0].page.title,
+        "school": session.tutorial.school,
+        "steps": group_asides(rows),
+        "count": sum(not row["number"].aside for row in rows),
+    }
+
+
+def _language(session: Session, language: SessionLanguage) -> dict[str, Any]:
+    page = language.page
+    say = load_strings(page.words_lang)
+    about = page_data.describe_help(session.tutorial.school, page.words_lang)
+    return {
+        "lang": page.lang,
+        "page": page,
+        "title_sound": language.title_sound,
+        "closing_sound": language.closing_sound,
+        "different": say("different"),
+        "answers": say("answers", person=about["person"]) if about["named"] else "",
+        "help": about,
+    }
+
+
+def _step(session: Session, index: int) -> dict[str, Any]:
+    """A step in all languages. Its slide is named in the first one."""
+    facts = session.languages[0].steps[index].facts
+    number = facts.number
+    say = load_strings(session.languages[0].page.words_lang)
+    label = facts.narration if number.aside else say("picture", number=number, text=facts.narration).rstrip(": ")
+    return {
+        "id": number.name(),
+        "number": number,
+        "label": label or str(number),
+        "wide": number in session.wide,
+        "pauses": number in session.pauses,
+        "goes_on": facts.continues,
+        "sign": session.signs.get(number, ""),
+        "languages": [_said(language, language.steps[index]) for language in session.languages],
+    }
+
+
+def _said(language: SessionLanguage, step: SlideStep) -> dict[str, Any]:
+    parts = templates.split_at_chip(step.facts.text, step.facts.chip)
+    return {
+        "lang": language.page.lang,
+        "facts": step.facts,
+        "parts": [(_HYPHEN.sub(_FIRM_HYPHEN, part), is_chip) for part, is_chip in parts],
+        "pictures": step.pictures,
+        "sound": step.sound,
+        "hands": (language.hands[0], " ".join(language.hands[1:])),
+        "hands_lang": language.hands_lang,
+        "hands_sound": language.hands_sound,
+    }
+
+
+def _policy(style: str, *scripts: str) -> str:
+    """The content security policy of a page with this style and these scripts inside: nothing else is run or loaded.
+
+    Browsers don't agree on whether ``'self'`` is the folder of a page that is opened from disk; ``file:`` says it.
+    """
+    own = "'self' file: data:"
+    run = " ".join(map(_hash_source, scripts)) or "'none'"
+    return (
+        f"default-src 'none'; img-src {own}; media-src {own}; style-src {_hash_source(style)}; script-src {run}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash_source(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,138 @@
+"""Renders the templates in ``assets/web``, with the labels of ``pages.toml``. All values are escaped.
+
+The school's colours are adjusted for contrast.
+"""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from functools import cache
+
+import jinja2
+
+from annotator import assets
+from annotator.cards.palette import (
+    BLACK,
+    MIN_MARK_CONTRAST,
+    MIN_TEXT_CONTRAST,
+    WHITE,
+    Rgb,
+    blend,
+    choose_ink,
+    contrast_ratio,
+    derive_palette,
+)
+from annotator.model import Colors
+from annotator.timeline.captions import find_chip
+
+_DARK: Rgb = (16, 24, 30)
+_DARK_PANEL: Rgb = (28, 39, 47)
+_LIVELY_CONTRAST = 8.0
+"""Contrast of buttons' words and borders in dark mode: with the minimum of WCAG they look disabled."""
+_LIGHT_INK: Rgb = (13, 36, 48)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(assets.asset("web"), encoding="utf-8"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(name: str, **values: object) -> str:
+    """Render a template of ``assets/web``. Raises jinja2.UndefinedError for a missing value."""
+    return _environment().get_template(name).render(**values)
+
+
+@cache
+def render_stylesheet(colors: Colors) -> str:
+    """Render the stylesheet of all pages in a school's colours."""
+    return load_text("style.css").replace("/* colours */", _variables(colors))
+
+
+@cache
+def render_slide_stylesheet(colors: Colors) -> str:
+    """Render the stylesheet of slides in a school's colours; they look the same in dark mode, as they are shown to others."""
+    shades = derive_palette(colors)
+    own = _declare({**_light_colors(colors), "paper": shades.paper})
+    return load_text("present.css").replace("/* colours */", f":root {{ color-scheme: light; {own} }}")
+
+
+@cache
+def load_text(name: str) -> str:
+    """The text of a file in ``assets/web`` that goes into a page as it is, such as a script."""
+    return assets.asset("web", name).read_text(encoding="utf-8")
+
+
+def split_at_chip(text: str, chip: str | None) -> tuple[tuple[str, bool], ...]:
+    """Split a sentence at the button's word; each part says whether it is that: ``(("Toque ", False), ("Unirse", True))``."""
+    found = find_chip(text, chip) if chip else None
+    if not found:
+        return ((text, False),)
+    match = re.search(rf"(?<!\w){re.escape(found)}(?!\w)", text)
+    assert match is not None
+    parts = ((text[: match.start()], False), (found, True), (text[match.end() :], False))
+    return tuple(part for part in parts if part[0])
+
+
+def _light_colors(colors: Colors) -> dict[str, Rgb]:
+    shades = derive_palette(colors)
+    line = _darken(shades.main)
+    return {
+        "main": shades.main,
+        "on-main": shades.on_main,
+        "accent": shades.accent,
+        "on-accent": shades.on_accent,
+        "ground": blend(WHITE, shades.accent, 0.08),
+        "panel": WHITE,
+        "ink": _LIGHT_INK,
+        "soft": (62, 78, 88),
+        "line": line,
+        "edge": blend(WHITE, BLACK, 0.15),
+        "act": line,
+        "on-act": choose_ink(line, WHITE),
+    }
+
+
+def _variables(colors: Colors) -> str:
+    shades = derive_palette(colors)
+    act = _lighten(shades.accent, MIN_MARK_CONTRAST)
+    dark = {
+        "ground": _DARK,
+        "panel": _DARK_PANEL,
+        "edge": blend(_DARK_PANEL, WHITE, 0.22),
+        "ink": (238, 243, 246),
+        "soft": (186, 198, 206),
+        "line": _lighten(shades.main, _LIVELY_CONTRAST),
+        "act": act,
+        "on-act": choose_ink(act, shades.on_accent),
+    }
+    return (
+        f":root {{ color-scheme: light dark; {_declare(_light_colors(colors))} }}\n"
+        f"@media (prefers-color-scheme: dark) {{ :root {{ {_declare(dark)} }} }}"
+    )
+
+
+def _darken(color: Rgb) -> Rgb:
+    """Mix a colour with black until text in it is readable on white."""
+    shades = (blend(color, BLACK, share / 10) for share in range(11))
+    return next(shade for shade in shades if contrast_ratio(shade, WHITE) >= MIN_TEXT_CONTRAST)
+
+
+def _lighten(color: Rgb, contrast: float) -> Rgb:
+    """Raise a colour's lightness until it contrasts with a dark panel; its hue stays, so that it looks no greyer."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in color))
+    for step in range(round(lightness * 100), 101):
+        red, green, blue = (round(channel * 255) for channel in colorsys.hls_to_rgb(hue, step / 100, saturation))
+        if contrast_ratio((red, green, blue), _DARK_PANEL) >= contrast:
+            return red, green, blue
+    return WHITE
+
+
+def _declare(values: dict[str, Rgb]) -> str:
+    return " ".join(f"--{name}: #{red:02x}{green:02x}{blue:02x};" for name, (red, green, blue) in values.items())

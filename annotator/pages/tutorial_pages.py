@@ -1,0 +1,342 @@
+"""Writes the pages of one tutorial, one for each language, and the page that staff open first.
+
+The folder of pages is self-contained: it has copies of videos and hand-outs, and can be uploaded as it is. A page shows
+what is in its folder: without a video there, it has no video.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from shutil import copyfile
+from typing import Any
+from urllib.parse import quote
+
+from annotator.errors import OutputError
+from annotator.model import FILE_TYPES, PackFile, School, StaffLabel, StaffSection, StepNumber
+from annotator.pages import page_data, page_pictures, templates
+from annotator.pages.page_data import (
+    PageData,
+    PageStrings,
+    Publishing,
+    StepData,
+    TutorialPages,
+    format_megabytes,
+    load_strings,
+    summarize_page,
+)
+
+EMBED = "embed.html"
+
+
+def write_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> None:
+    """Write ``embed.html`` beside the pages in ``web``. Raises OutputError."""
+    write_files(web, {EMBED: render_embed(web, tutorial, publishing).encode()})
+
+
+def render_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> str:
+    """Render ``embed.html``: how to put the pages on a website, and for each language the snippets to copy."""
+    site = publishing if publishing.base_url else Publishing("https://www.example.org")
+    return templates.render(
+        "embed.html",
+        html_lang=tutorial.staff_language,
+        tutorial=tutorial,
+        rows=[_page(web, tutorial, page, site.page(tutorial.name, page.lang)) for page in tutorial.pages],
+        publishing=publishing,
+        site=site.base_url,
+    )
+
+
+def _page(web: Path, tutorial: TutorialPages, page: PageData, address: str) -> dict[str, Any]:
+    """The snippets of a language: the page in a frame, a picture with a link, and all of it without frames and scripts.
+
+    Their addresses are absolute: ``address`` is that of the page.
+    """
+    folder = web / page.lang
+    there = [step for step in page.steps if (folder / step_picture(step)).exists()]
+    rows = [
+        {"number": step.number, "facts": step, "picture": f"{address}{quote(step_picture(step))}"} for step in there
+    ]
+    values = {
+        "page": page,
+        "address": address,
+        "say": load_strings(page.words_lang),
+        "tutorial": tutorial,
+        "video": f"{address}{quote(page.stem)}.mp4" if (folder / f"{page.stem}.mp4").exists() else "",
+        "picture": f"{address}{POSTER}" if (folder / POSTER).exists() else "",
+        "poster": f"{address}{POSTER}",
+        "steps": group_asides(rows),
+    }
+    snippets = {name: templates.render(f"{name}.html", **values).strip() for name in ("iframe", "link", "plain")}
+    return {"page": page, "address": address} | snippets
+
+
+CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
+NAME, SPOKEN_TITLE = "language.m4a", "title.m4a"
+LOGO, STYLE, INDEX = "logo.webp", "style.css", "index.html"
+_LOGO_WIDTH = 160
+
+
+def step_picture(step: StepData) -> str:
+    """The file name of a step's picture, in the folder of its page."""
+    return f"{step.stem}.webp"
+
+
+def step_sound(step: StepData) -> str:
+    """The file name of a step's voice, in the folder of its page."""
+    return f"{step.stem}.m4a"
+
+
+def copy_from_pack(pack: Path, web: Path, tutorial: TutorialPages) -> None:
+    """Copy the video and hand-out of each language from a pack, if it has them, into the folder of its page.
+
+    Raises OutputError.
+    """
+    with _writing(web):
+        for page in tutorial.pages:
+            folder = web / page.lang
+            folder.mkdir(parents=True, exist_ok=True)
+            for suffix in (".mp4", ".pdf"):
+                source = pack / page.lang / f"{page.stem}{suffix}"
+                if source.exists():
+                    copyfile(source, folder / source.name)
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by name into ``folder`` (``web/LANG``), which is created if it is missing. Raises OutputError."""
+    with _writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Raise OutputError where the block can't write to ``path``."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError.not_written(
+            path, error, "Make room on the disk, or choose a folder that you may write to."
+        ) from error
+
+
+def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, gallery: bool = False) -> None:
+    """Write the stylesheet, logo, face and the page of every language into ``web``. Raises OutputError.
+
+    The pages show the pictures, sounds and videos that are in ``web`` already. With ``gallery``, they link to a gallery
+    one folder above.
+    """
+    with _writing(web):
+        write_common_files(web, tutorial.school)
+    for page in tutorial.pages:
+        write_files(web / page.lang, {INDEX: render(web, tutorial, page, publishing, gallery=gallery).encode()})
+
+
+def write_common_files(folder: Path, school: School) -> None:
+    """Write what all pages of a school share into ``folder``: stylesheet, logo and face. Raises OSError."""
+    (folder / STYLE).write_text(templates.render_stylesheet(school.colors), encoding="utf-8", newline="\n")
+    if school.logo is not None:
+        (folder / LOGO).write_bytes(page_pictures.make_logo(school.logo, _LOGO_WIDTH))
+    if school.photo is not None:
+        face = page_pictures.make_face(school.photo, page_data.PHOTO_WIDTH)
+        (folder / page_data.PHOTO).write_bytes(face)
+    else:  # an older site's face leaves with the consent
+        (folder / page_data.PHOTO).unlink(missing_ok=True)
+
+
+def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publishing, *, gallery: bool = False) -> str:
+    """Render one page."""
+    folder, say = web / page.lang, load_strings(page.words_lang)
+    address = publishing.page(tutorial.name, page.lang)
+    video = folder / f"{page.stem}.mp4"
+    summary = summarize_page(page, say)
+    sent = "\n\n".join(part for part in (page.title, page.why, address) if part)
+    shared = sent if address else page.message or page.title
+    return templates.render(
+        "page.html",
+        say=say,
+        tutorial=tutorial,
+        page=page,
+        publishing=publishing,
+        help=page_data.describe_help(tutorial.school, page.words_lang),
+        ask=page_data.school_chat_link(tutorial.school, page.title),
+        summary=summary,
+        up="../",
+        gallery=f"../../{INDEX}#{page.lang}" if gallery else "",
+        logo=f"../{LOGO}" if tutorial.school.logo is not None else "",
+        languages=_languages(web, tutorial, page, say),
+        video=quote(video.name) if video.exists() else "",
+        length=say.length(page.seconds) if page.seconds else "",
+        size=format_megabytes(video.stat().st_size) if video.exists() else "",
+        poster=POSTER if (folder / POSTER).exists() else "",
+        captions=CAPTIONS if (folder / CAPTIONS).exists() else "",
+        transcript=page.transcript if (folder / CAPTIONS).exists() else (),
+        paper=quote(f"{page.stem}.pdf") if (folder / f"{page.stem}.pdf").exists() else "",
+        steps=group_asides([_step(folder, tutorial, page, step, say) for step in page.steps]),
+        checked=say.date(tutorial.checked) if tutorial.checked else "",
+        address=address,
+        preview=f"{address}{PREVIEW}" if address and (folder / PREVIEW).exists() else "",
+        share=whatsapp_link(shared),
+    )
+
+
+def whatsapp_link(text: str) -> str:
+    """The link that opens WhatsApp with a text, to be sent to a contact of the person's choice."""
+    return f"https://wa.me/?text={quote(text)}"
+
+
+def _languages(web: Path, tutorial: TutorialPages, current: PageData, say: PageStrings) -> list[dict[str, Any]]:
+    return [
+        {
+            "page": page,
+            "href": f"../{quote(page.lang)}/{INDEX}",
+            "sound": f"../{quote(page.lang)}/{NAME}" if (web / page.lang / NAME).exists() else "",
+            "current": page is current,
+            "label": say("hear-language", name=page.own_name),
+        }
+        for page in tutorial.pages
+    ]
+
+
+def group_asides(steps: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of steps, each with those of its asides under ``asides``; every row has its `StepNumber` as ``number``.
+
+    An aside goes to the row before it, which may be a clip of several steps; before any row it is one of its own.
+    """
+    grouped: list[dict[str, Any]] = []
+    for row in steps:
+        if row["number"].aside and grouped:
+            grouped[-1]["asides"].append(row)
+        else:
+            grouped.append(row | {"asides": []})
+    return grouped
+
+
+def _step(folder: Path, tutorial: TutorialPages, page: PageData, step: StepData, say: PageStrings) -> dict[str, Any]:
+    picture, sound = step_picture(step), step_sound(step)
+    size = page_pictures.read_size(folder / picture)
+    place = page_data.name_place(page, step, tutorial.platform)
+    if step.number.aside:
+        alt = name = step.narration or say("aside", number=step.number.number)
+        label = say("hear", text=step.question or name)
+    else:
+        alt = say("picture", number=step.number, text=step.narration).rstrip(": ")
+        label = say("play-step", number=step.number)
+    return {
+        "number": step.number,
+        "facts": step,
+        "parts": templates.split_at_chip(step.text, step.chip),
+        "picture": quote(picture) if size else "",
+        "size": size,
+        "alt": alt,
+        "sound": quote(sound) if (folder / sound).exists() else "",
+        "label": label,
+        "place": place,
+        "ask": page_data.school_chat_link(tutorial.school, place),
+    }
+
+
+_FOLDERS = ("web/", "present/")
+"""Folders of which only the pages are shown, since everything else is on them."""
+_GUIDES = {
+    "present": {"href": "present/guide.html", "es": "Abrir la guía para imprimir", "en": "Open the guide to print"},
+    "zip": {"href": "web/embed.html", "es": "Cómo ponerlo en su sitio", "en": "How to put it on your website"},
+}
+"""The page that says how to use the files of a kind."""
+_SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")
+_PICTURES = (".jpg", ".png", ".webp", ".gif")
+
+
+def render_staff_index(tutorial: TutorialPages, files: Sequence[PackFile], labels: Mapping[str, StaffLabel]) -> str:
+    """Render the index of a pack.
+
+    Args:
+        tutorial: the tutorial's pages.
+        files: all other files of the pack.
+        labels: how each kind of file is shown; files of other kinds are not shown.
+    """
+    return templates.render(
+        "staff.html",
+        html_lang=tutorial.staff_language,
+        title=tutorial.pages[0].title,
+        about=f"{tutorial.pages[0].title} · {tutorial.school.name}".removesuffix(" · "),
+        tutorial=tutorial,
+        style=templates.render_stylesheet(tutorial.school.colors),
+        review=next((quote(file.path) for file in files if file.kind == "review"), ""),
+        languages=[_language(page, files, labels) for page in tutorial.pages],
+    )
+
+
+def _language(page: PageData, files: Sequence[PackFile], labels: Mapping[str, StaffLabel]) -> dict[str, Any]:
+    own = [file for file in files if file.lang in (page.lang, None)]
+
+    def shown(section: StaffSection) -> list[PackFile]:
+        return [file for file in own if file.kind in labels and labels[file.kind].section == section]
+
+    cards = shown("pictures")
+    pictures = {file.step: quote(file.path) for file in cards}
+    video = next((file for file in shown("film") if file.path.endswith(".mp4")), None)
+    others = [file for file in shown("more") if not file.path.startswith(_FOLDERS) or file.path.endswith(f"/{INDEX}")]
+    return {
+        "page": page,
+        "anchor": f"lang-{page.lang}",
+        "cards": _split_asides([_row(file, page) for file in cards]),
+        "cards_size": format_megabytes(sum(file.bytes for file in cards)),
+        "video": _row(video, page) if video else None,
+        "poster": next((quote(file.path) for file in own if file.path.endswith(f"/{POSTER}")), ""),
+        "message": page.message,
+        "whatsapp": whatsapp_link(page.message),
+        "clips": _split_asides([_clip(file, page, pictures) for file in shown("clips")]),
+        "others": [_other(file, page, files) | {"label": labels[file.kind]} for file in others],
+    }
+
+
+def _split_asides(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of steps, for all families (``steps``), and those of ``asides``, which are sent last and only to some."""
+    return {
+        "steps": [row for row in rows if not row["number"].aside],
+        "asides": [row for row in rows if row["number"].aside],
+    }
+
+
+def _clip(file: PackFile, page: PageData, pictures: Mapping[StepNumber | None, str]) -> dict[str, Any]:
+    """The row of a clip; it says what its first step says, and all in which that goes on. Asides have their own clips."""
+    texts: list[str] = []
+    for step in page.steps:
+        if step.number == file.step or (texts and not step.number.aside):
+            texts.append(step.narration)
+            if not step.continues:
+                break
+    return _row(file, page) | {"poster": pictures.get(file.step, ""), "text": " ".join(filter(None, texts))}
+
+
+def _other(file: PackFile, page: PageData, files: Sequence[PackFile]) -> dict[str, Any]:
+    """The row of a file in the last section. One for all languages opens in the page's, and counts with all its files."""
+    guide = _GUIDES.get(file.kind)
+    there = guide if guide and any(other.path == guide["href"] for other in files) else None
+    suffix = PurePosixPath(file.path).suffix
+    shown_as = "sound" if suffix in _SOUNDS else "picture" if suffix in _PICTURES else "link"
+    row = _row(file, page) | {"as": shown_as, "guide": there}
+    if file.lang is not None:
+        return row
+    return row | {
+        "href": f"{row['href']}#{quote(page.lang)}" if file.path.endswith(INDEX) else row["href"],
+        "size": format_megabytes(sum(other.bytes for other in files if other.kind == file.kind)),
+    }
+
+
+def _row(file: PackFile, page: PageData) -> dict[str, Any]:
+    text = next((step.narration for step in page.steps if step.number == file.step), "")
+    return {
+        "number": file.step or StepNumber(0),
+        "kind": file.kind,
+        "href": quote(file.path),
+        "name": file.path,
+        "base": PurePosixPath(file.path).name,
+        "type": FILE_TYPES.get(PurePosixPath(file.path).suffix, "application/octet-stream"),
+        "size": format_megabytes(file.bytes),
+        "seconds": round(file.seconds) if file.seconds else 0,
+        "text": text,
+    }

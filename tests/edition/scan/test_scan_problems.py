@@ -1,0 +1,120 @@
+"""What may be wrong with targets, in the words of staff."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.edition.scan import scan_problems, step_view
+from annotator.edition.scan.scan_problems import TargetMention
+from annotator.edition.scan.step_view import StepView, select_view
+from annotator.model import (
+    Action,
+    Box,
+    BoxTarget,
+    Found,
+    Hide,
+    IconTarget,
+    Keep,
+    Mark,
+    PointTarget,
+    Problem,
+    Query,
+    Redaction,
+    Step,
+    Target,
+    TextTarget,
+)
+
+JOIN = TextTarget(("Join", "Unirse"))
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (JOIN, "“Join” or “Unirse”"),
+        (TextTarget(("Join",), 2), "“Join” #2"),
+        (IconTarget("mic.png"), "The icon mic.png"),
+        (PointTarget(50, 30.5), "The point 50% 30.5%"),
+        (BoxTarget(10, 40, 80, 7), "The box 10% 40% 80% 7%"),
+    ],
+)
+def test_a_target_in_the_words_of_a_message(target: Target, words: str) -> None:
+    assert scan_problems.describe(target) == words
+
+
+def test_a_text_that_is_there_twice_asks_which() -> None:
+    twice = Found(JOIN, Box(5, 9, 40, 20), None, "Join", 1.0, (Box(5, 90, 40, 20),))
+    (problem,) = scan_problems.check_target(twice, "1.png", TargetMention(Query(JOIN), 8))
+    assert problem.message == "“Join” or “Unirse” appears 2 times on 1.png: #1 at 5,9 px, #2 at 5,90 px."
+    assert "“Join #1”" in problem.remedy
+    assert list(scan_problems.check_target(twice, "1.png", TargetMention(Query(JOIN), 8, may_repeat=True))) == []
+
+
+def test_a_picture_that_is_not_upright_is_told_or_asked_about() -> None:
+    assert list(scan_problems.check_upright(0, "1.jpg", 7, unsure=False)) == []
+    (told,) = scan_problems.check_upright(90, "1.jpg", 7, unsure=False)
+    assert (told.line, told.level) == (7, "warning")
+    assert told.message == "1.jpg was turned 90 degrees to the right, since it can be read only so."
+    (asked,) = scan_problems.check_upright(0, "1.jpg", 7, unsure=True)
+    assert (asked.line, asked.level) == (7, "problem")
+    assert "with the button Turn in the editor" in asked.remedy
+
+
+@pytest.mark.parametrize(
+    ("found", "remedy"),
+    [
+        (Found(JOIN, nearest=("Salir", "Unir")), "The most similar texts there are “Salir”, “Unir”."),
+        (Found(JOIN), "No text there is similar."),
+        (Found(IconTarget("mic.png")), "Cut the icon out"),
+    ],
+)
+def test_what_is_missing_comes_with_what_is_near(found: Found, remedy: str) -> None:
+    (problem,) = scan_problems.check_target(found, "1.png", TargetMention(Query(found.target), 8))
+    assert problem.message.endswith("is not on 1.png.")
+    assert problem.remedy.startswith(remedy)
+
+
+def test_marks_come_first_and_covers_may_be_several() -> None:
+    step = Step(
+        "1.png",
+        Action("tap", JOIN, line=8),
+        marks=(Mark(JOIN, 9),),
+        hides=(Hide(JOIN, None, 10),),
+        keeps=(Keep(JOIN, 11),),
+    )
+    assert [(each.line, each.may_repeat) for each in scan_problems.find_targets(step)] == [
+        (8, False),
+        (9, False),
+        (11, False),
+        (10, True),
+    ]
+    assert len(list(scan_problems.find_marked_targets(step))) == 2
+
+
+def test_a_mark_on_what_is_covered_by_itself_is_a_problem_unless_somebody_chose_the_cover() -> None:
+    step, found, hidden = (
+        Step("1.png", Action("tap", JOIN, line=8)),
+        Found(JOIN, Box(0, 0, 40, 20)),
+        Redaction(Box(0, 0, 40, 20), "name"),
+    )
+    (problem,) = scan_problems.check_marks_on_covers(step, [found], [hidden], [], "1.png")
+    assert (problem.line, "looks private (name)" in problem.message) == (8, True)
+    assert list(scan_problems.check_marks_on_covers(step, [found], [hidden], [hidden], "1.png")) == []
+
+
+def test_a_problem_of_a_file_is_told_at_the_line_that_names_it() -> None:
+    told = scan_problems.move_to_script(Problem("1.png", 0, "is damaged.", "Take it again."), 7)
+    assert str(told) == "tutorial.md:7: 1.png is damaged. Take it again."
+
+
+def test_boxes_overlap_from_three_tenths_on() -> None:
+    assert scan_problems.overlaps(Box(0, 0, 10, 10), Box(5, 0, 10, 10))
+    assert not scan_problems.overlaps(Box(0, 0, 10, 10), Box(8, 0, 10, 10))
+    assert not scan_problems.overlaps(Box(0, 0, 10, 10), Box(20, 0, 10, 10))
+
+
+def test_a_recording_is_seen_from_and_to_its_seconds() -> None:
+    assert select_view(Step("1.png", from_seconds=2.0), "es") == StepView("1.png")
+    assert select_view(Step("1.mp4", from_seconds=2.0), "es") == StepView("1.mp4", 2.0, -1.0)
+    assert StepView("1.mp4").moves
+    assert step_view.PictureFiles().screens == {}

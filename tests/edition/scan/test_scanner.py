@@ -1,0 +1,158 @@
+"""A picture is opened once, its targets are looked for, and what is private is covered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from annotator.cache import Cache
+from annotator.edition.scan import scanner, step_view, tutorial_scan
+from annotator.edition.scan.scanner import Scanner
+from annotator.model import Action, Box, Hide, IconTarget, Mark, School, Show, Step, TextLine, TextTarget, Tutorial
+from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.screen import faces, ocr
+from tests.helpers import editions
+from tests.helpers.screens import draw_texts
+
+TEXTS = {"Hola Ana": 60, "ana.perez@example.org": 260, "Unirse": 600, "Salir": 760}
+VIEW = step_view.StepView("1.png")
+
+
+@pytest.fixture(autouse=True)
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Texts are known without OCR; gives the names of the pictures that were read."""
+    names: list[str] = []
+
+    def read_texts(picture: object, _cache: Cache) -> tuple[TextLine, ...]:
+        names.append(picture.name)  # type: ignore[attr-defined]
+        return tuple(TextLine(text, Box(60, top + 5, 18 * len(text), 44), 0.99) for text, top in TEXTS.items())
+
+    monkeypatch.setattr(ocr, "read_texts", read_texts)
+    monkeypatch.setattr(faces, "read_faces", lambda *_: ())
+    return names
+
+
+def scan(folder: Path, step: Step, **tutorial: object) -> scanner.StepScanResult:
+    draw_texts(folder / "1.png", TEXTS)
+    whole = Tutorial(editions.TUTORIAL.titles, (step,), **tutorial)  # type: ignore[arg-type]
+    matcher = Matcher(collect_privacy(whole, editions.SCHOOL))
+    opened = Scanner(folder, whole, matcher, Cache(folder / "cache"))
+    return opened.scan(step, VIEW)
+
+
+def test_targets_marks_and_covers_are_found(tmp_path: Path) -> None:
+    step = Step("1.png", Action("tap", TextTarget(("Unirse", "Join")), line=8), marks=(Mark(TextTarget(("Salir",))),))
+    scanned = scan(tmp_path, step)
+    assert scanned.problems == ()
+    assert scanned.scan is not None
+    assert scanned.scan.action is not None
+    assert scanned.scan.target_name.text == "Unirse"
+    assert scanned.scan.also == ("Join",)
+    assert [mark.matched for mark in scanned.scan.marks] == ["Salir"]
+    assert [hidden.kind for hidden in scanned.scan.screen.hidden] == ["email"]
+    assert scanned.scan.texts == tuple(TEXTS)
+
+
+def test_a_line_of_the_script_covers_or_shows(tmp_path: Path) -> None:
+    tap = Step("1.png", Action("tap", TextTarget(("Unirse",)), line=8))
+    hidden = scan(tmp_path, replace(tap, hides=(Hide(TextTarget(("Hola Ana",)), "Hola Luna", 9),))).scan
+    assert hidden is not None
+    assert [(cover.kind, cover.example) for cover in hidden.screen.hidden] == [("email", None), ("chosen", "Hola Luna")]
+    above = scan(tmp_path, tap, hides=(Hide(TextTarget(("Hola Ana",)), "Hola Luna", 3),)).scan
+    assert above is not None
+    assert above.screen.hidden == hidden.screen.hidden
+    shown = scan(tmp_path, replace(tap, shows=(Show(TextTarget(("ana.perez@example.org",)), 9),))).scan
+    assert shown is not None
+    assert shown.screen.hidden == ()
+
+
+def test_one_text_may_be_tapped_and_hidden(tmp_path: Path) -> None:
+    """Equal targets are found once; that one of them is a cover makes the other no cover."""
+    both = TextTarget(("Hola Ana",))
+    scanned = scan(tmp_path, Step("1.png", Action("tap", both, line=8), hides=(Hide(both, "Hola Luna", 9),)))
+    assert scanned.problems == ()
+    assert scanned.scan is not None
+    assert scanned.scan.target_name.text == "Hola Luna"
+
+
+def test_what_is_not_there_and_a_mark_on_a_cover_are_problems(tmp_path: Path) -> None:
+    missing = scan(tmp_path, Step("1.png", Action("tap", TextTarget(("Continuar",)), line=8)))
+    assert [(p.line, p.message) for p in missing.problems] == [(8, "“Continuar” is not on 1.png.")]
+    covered = scan(tmp_path, Step("1.png", Action("tap", TextTarget(("ana.perez@example.org",)), line=8)))
+    assert "looks private (email)" in covered.problems[0].message
+    (tmp_path / "mic.png").write_bytes(b"no picture")
+    icon = scan(tmp_path, Step("1.png", Action("tap", IconTarget("mic.png"), line=8)))
+    assert icon.scan is None
+    assert icon.problems[0].line == 8
+
+
+@pytest.mark.parametrize("name", ["damaged", "wide"])
+def test_a_picture_that_cannot_be_used_is_told_at_its_step(tmp_path: Path, name: str) -> None:
+    from PIL import Image
+
+    if name == "wide":
+        Image.new("RGB", (900, 20), "white").save(tmp_path / "1.png")
+    else:
+        (tmp_path / "1.png").write_bytes(b"no picture")
+    opened = Scanner(
+        tmp_path, editions.TUTORIAL, Matcher(collect_privacy(editions.TUTORIAL, editions.SCHOOL)), Cache(tmp_path)
+    )
+    (problem,) = opened.scan(editions.TUTORIAL.steps[0], VIEW).problems
+    assert (problem.file, problem.line) == ("tutorial.md", editions.TUTORIAL.steps[0].line)
+
+
+def test_each_picture_is_read_once_and_a_second_time_not_even_opened(tmp_path: Path, read: list[str]) -> None:
+    for name in ("1.png", "2.png"):
+        draw_texts(tmp_path / name, TEXTS)
+    script = editions.script_of(editions.TUTORIAL, tmp_path)
+    matcher = Matcher(collect_privacy(editions.TUTORIAL, editions.SCHOOL))
+    told: list[tuple[str, int, int]] = []
+    first = tutorial_scan.scan_tutorial(script, matcher, Cache(tmp_path / "cache"), lambda *said: told.append(said))
+    assert read == ["1.png", "2.png"]
+    assert told == [("pictures", done, 2) for done in (0, 1, 2)]
+    again = tutorial_scan.scan_tutorial(script, matcher, Cache(tmp_path / "cache"))
+    assert read == ["1.png", "2.png"]
+    assert again.steps("es") == first.steps("es") == first.steps("en")
+    assert again.scanner.screens == first.scanner.screens
+    assert {index: len(seen) for index, seen in first.screens().items()} == {0: 2, 1: 2}
+
+
+def test_a_picture_that_is_missing_leaves_what_is_known_without_it(tmp_path: Path) -> None:
+    draw_texts(tmp_path / "1.png", TEXTS)
+    matcher = Matcher(collect_privacy(editions.TUTORIAL, editions.SCHOOL))
+    scanned = tutorial_scan.scan_tutorial(
+        editions.script_of(editions.TUTORIAL, tmp_path), matcher, Cache(tmp_path / "cache")
+    )
+    assert scanned.find(1, "es") is None
+    _, second = scanned.steps("es")
+    assert (second.screen.digest, second.target_name.text) == ("", "Salir")
+
+
+def test_another_school_reads_no_picture_again_and_decides_for_itself(tmp_path: Path, read: list[str]) -> None:
+    for name in ("1.png", "2.png"):
+        draw_texts(tmp_path / name, TEXTS)
+    script = editions.script_of(editions.TUTORIAL, tmp_path)
+
+    def covers(school: School) -> list[list[str]]:
+        matcher = Matcher(collect_privacy(editions.TUTORIAL, school))
+        scanned = tutorial_scan.scan_tutorial(script, matcher, Cache(tmp_path / "cache"))
+        return [[cover.kind for cover in step.screen.hidden] for step in scanned.steps("es")]
+
+    assert covers(editions.SCHOOL) == [["email"], ["email"]]
+    assert covers(replace(editions.SCHOOL, name="Las Palmas", names=("Wanda Zielinski",))) == [["email"], ["email"]]
+    assert covers(replace(editions.SCHOOL, names=("Ana Ruiz",))) == [["name", "email"], ["name", "email"]]
+    assert read == ["1.png", "2.png"]
+
+
+def test_a_scan_hands_on_what_a_crop_must_know(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    face = Box(300, 100, 80, 90)
+    monkeypatch.setattr(faces, "read_faces", lambda *_: (face,))
+    scanned = scan(tmp_path, Step("1.png", Action("tap", TextTarget(("Unirse",)), line=8))).scan
+    assert scanned is not None
+    with Image.open(tmp_path / "1.png") as picture:
+        assert scanned.screen.size == picture.size
+    assert scanned.screen.faces == (face,)
+    assert len(scanned.screen.texts) == len(TEXTS)

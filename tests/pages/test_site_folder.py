@@ -1,0 +1,197 @@
+"""The site's folder: what stays, what goes, and what is never touched."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.commands import site as command
+from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.model import School, StepNumber
+from annotator.outputs import claims
+from annotator.pages import gallery, page_data, tutorial_pages
+from annotator.pages.page_data import (
+    PageData,
+    Publishing,
+    StepData,
+    TutorialPages,
+    from_listing,
+    shorten_address,
+    to_listing,
+)
+from annotator.text.folding import plain_name
+
+
+def make_pages(name: str, title: str = "Entrar") -> TutorialPages:
+    return TutorialPages(
+        name, (PageData("es", "es", "Español", title, "", (StepData(StepNumber(1), "paso-1", "Toque."),), "entrar"),)
+    )
+
+
+def old_site(folder: Path) -> None:
+    for name in ("one", "two"):
+        (folder / name).mkdir(parents=True)
+        gallery.write_listing(folder / name, make_pages(name))
+    claims.write_mark(folder, "site")
+    (folder / "notes.txt").write_text("the webmaster's", encoding="utf-8")
+
+
+def test_tutorials_that_are_gone_stay_until_their_folder_is_deleted(tmp_path: Path) -> None:
+    old_site(tmp_path / "old")
+    gallery.copy_previous_site(tmp_path / "old", tmp_path / "kept")
+    shutil.rmtree(tmp_path / "old" / "two")
+    gallery.copy_previous_site(tmp_path / "old", tmp_path / "less")
+    assert [each.name for each in gallery.write_gallery(tmp_path / "kept", Publishing(), School())] == [
+        "one",
+        "two",
+    ]
+    assert [each.name for each in gallery.write_gallery(tmp_path / "less", Publishing(), School())] == ["one"]
+    assert not (tmp_path / "less" / "notes.txt").exists()
+    assert 'href="two/es/index.html"' in (tmp_path / "kept" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public" / "thesis.doc").write_bytes(b"")
+    with pytest.raises(OutputError, match="empty folder"):
+        command.build([tutorial(tmp_path / "one", "one")], command.SiteRequest(tmp_path / "public"))
+    assert [path.name for path in (tmp_path / "public").iterdir()] == ["thesis.doc"]
+
+
+def test_two_folders_of_one_name_are_a_problem(tmp_path: Path) -> None:
+    for parent in ("a", "b"):
+        (tmp_path / parent / "zoom").mkdir(parents=True)
+    request = command.SiteRequest(tmp_path / "public")
+    with pytest.raises(ProblemsError, match="Rename one"):
+        command.build([tmp_path / "a" / "zoom", tmp_path / "b" / "zoom"], request)
+    assert not (tmp_path / "public").exists()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Looking, speaking and drawing replaced by a listing; gives the names of the tutorials whose pages were made."""
+    made: list[str] = []
+
+    def pages(maker: Any, tutorial: Any, *_: Any) -> Path:
+        if tutorial.source.has_problems:
+            raise ProblemsError(tutorial.source.problems)
+        made.append(tutorial.source.name)
+        folder: Path = maker.made.parent / "new"
+        folder.mkdir()
+        (folder / "es").mkdir()
+        (folder / "es" / "index.html").write_text(tutorial.source.name, encoding="utf-8")
+        gallery.write_listing(folder, make_pages(plain_name(tutorial.source.name)))
+        return folder
+
+    monkeypatch.setattr(command._Maker, "_make_pages", pages)
+    return made
+
+
+def tutorial(folder: Path, title: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "01.png").write_bytes(b"")
+    text = f"# es: {title}\n\n![](01.png)\n- look: 50% 50%\n- es: Vea.\n"
+    (folder / "tutorial.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_only_what_has_changed_is_made_again(tmp_path: Path, quick: list[str]) -> None:
+    folders = [tutorial(tmp_path / name, name) for name in ("one", "two")]
+    request = command.SiteRequest(tmp_path / "public")
+    assert command.build(folders, request).made == ["one", "two"]
+    tutorial(tmp_path / "two", "changed")
+    outcome = command.build(folders, request)
+    assert (outcome.made, outcome.unchanged, quick) == (["two"], ["one"], ["one", "two", "two"])
+    assert outcome.pages[0] == tmp_path / "public" / "index.html"
+    shutil.rmtree(tmp_path / "public" / "two")
+    less = command.build(folders[:1], request)
+    assert (less.unchanged, less.pages[1:]) == (["one"], [tmp_path / "public" / "one" / "es" / "index.html"])
+    assert not (tmp_path / "public" / "two").exists()
+
+
+def test_the_whole_site_is_in_one_file_beside_it_too(tmp_path: Path, quick: list[str]) -> None:
+    request = command.SiteRequest(tmp_path / "public")
+    archive = command.build([tutorial(tmp_path / "one", "one")], request).archive
+    assert archive == tmp_path / "public-web.zip"
+    first = archive.read_bytes()
+    with zipfile.ZipFile(archive) as opened:
+        assert {"index.html", "style.css", "one/es/index.html"} <= set(opened.namelist())
+        assert opened.read("index.html") == (tmp_path / "public" / "index.html").read_bytes()
+    command.build([tutorial(tmp_path / "one", "one")], request)
+    assert archive.read_bytes() == first
+    archive.write_bytes(b"the webmaster's")
+    with pytest.raises(OutputError, match=r"public-web\.zip is there already"):
+        command.build([tutorial(tmp_path / "one", "changed")], request)
+    assert archive.read_bytes() == b"the webmaster's"
+
+
+def test_pages_have_plain_names(tmp_path: Path, quick: list[str]) -> None:
+    folder, public = tutorial(tmp_path / "Tarea en Classroom", "Tarea"), tmp_path / "public"
+    outcome = command.build([folder], command.SiteRequest(public))
+    assert outcome.pages[1:] == [public / "tarea-en-classroom" / "es" / "index.html"]
+    again = command.build([folder], command.SiteRequest(public))
+    assert again.unchanged == ["tarea-en-classroom"]
+    assert again.archive is not None
+    with zipfile.ZipFile(again.archive) as opened:
+        assert all(name.isascii() and " " not in name for name in opened.namelist())
+
+
+def test_two_names_that_are_one_on_a_website_are_a_problem(tmp_path: Path) -> None:
+    folders = [tutorial(tmp_path / name, "Tarea") for name in ("tarea classroom", "tarea-classroom")]
+    with pytest.raises(ProblemsError, match="Rename one"):
+        command.build(folders, command.SiteRequest(tmp_path / "public"))
+
+
+def test_the_order_names_folders_as_they_are(tmp_path: Path) -> None:
+    for name in ("one", "tarea-classroom"):
+        (tmp_path / name).mkdir()
+        gallery.write_listing(tmp_path / name, make_pages(name))
+    listed = gallery.write_gallery(tmp_path, Publishing(), School(order=("tarea classroom",)))
+    assert [each.name for each in listed] == ["tarea-classroom", "one"]
+
+
+def test_what_the_webmaster_put_there_or_changed_stays_through_every_renewal(tmp_path: Path, quick: list[str]) -> None:
+    folders = [tutorial(tmp_path / name, name) for name in ("one", "two")]
+    public = tmp_path / "public"
+    request = command.SiteRequest(public)
+    command.build(folders, request)
+    (public / "robots.txt").write_text("the webmaster's", encoding="utf-8")
+    (public / "two" / "photo.jpg").write_text("the webmaster's", encoding="utf-8")
+    (public / "style.css").write_text("the webmaster's", encoding="utf-8")
+    outcome = command.build(folders, request)
+    assert outcome.notes[0] == "Kept, since annotator did not make it: robots.txt, style (yours).css, two/photo.jpg."
+    kept = {path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()}
+    assert kept >= {"robots.txt", "two/photo.jpg", "style (yours).css"}
+
+
+def test_a_tutorial_that_fails_keeps_its_older_pages(tmp_path: Path, quick: list[str]) -> None:
+    folders = [tutorial(tmp_path / name, name) for name in ("one", "two")]
+    request = command.SiteRequest(tmp_path / "public")
+    command.build(folders, request)
+    (tmp_path / "two" / "tutorial.md").write_text("nonsense", encoding="utf-8")
+    outcome = command.build(folders, request)
+    assert [folder.name for folder, _ in outcome.failed] == ["two"]
+    assert (tmp_path / "public" / "two" / gallery.LISTING).exists()
+    with pytest.raises(AnnotatorError):
+        command.build(folders[1:], command.SiteRequest(tmp_path / "other"))
+    assert not (tmp_path / "other").exists()
+
+
+def test_listing_and_addresses() -> None:
+    nasty = make_pages("a b", "</script>")
+    assert from_listing(to_listing(nasty)).pages[0].title == "</script>"
+    publishing = Publishing("https://www.example.org/x/")
+    assert publishing.page("a b#ñ", "es") == "https://www.example.org/x/a-b-n/es/"
+    assert Publishing().page("a", "es") == ""
+    assert shorten_address("https://www.example.org/x/") == "example.org/x"
+    assert tutorial_pages.whatsapp_link("a&b #1") == "https://wa.me/?text=a%26b%20%231"
+
+
+def test_numbers_as_families_read_them() -> None:
+    assert [page_data.format_megabytes(size) for size in (800, 73_000, 840_000)] == ["0.01 MB", "0.07 MB", "0.8 MB"]
+    say = page_data.load_strings("es")
+    assert [say.length(seconds) for seconds in (20, 75, 130)] == ["20 segundos", "1 minuto", "2 minutos"]
