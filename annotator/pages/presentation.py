@@ -50,8 +50,8 @@ class SlideStep:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionLanguage:
-    """A tutorial in one language, for a session.
+class PresentationLanguage:
+    """A tutorial in one language, for a presentation.
 
     Attributes:
         page: its texts.
@@ -75,8 +75,8 @@ class SessionLanguage:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
-    """What a session shows.
+class Presentation:
+    """What is shown to many families at once.
 
     Attributes:
         tutorial: the texts in all languages.
@@ -88,62 +88,62 @@ class Session:
     """
 
     tutorial: TutorialPages
-    languages: tuple[SessionLanguage, ...]
+    languages: tuple[PresentationLanguage, ...]
     wide: frozenset[StepNumber] = frozenset()
     pauses: frozenset[StepNumber] = frozenset()
     signs: dict[StepNumber, str] = field(default_factory=dict)
     photo: str = ""
 
 
-def render_slides(session: Session) -> str:
+def render_slides(presentation: Presentation) -> str:
     """Render the page with the slides."""
-    style = templates.render_slide_stylesheet(session.tutorial.school.colors)
+    style = templates.render_slide_stylesheet(presentation.tutorial.school.colors)
     script = templates.load_text("present.js")
     return templates.render(
         "present.html",
-        **_values(session),
+        **_values(presentation),
         policy=_policy(style, script),
         style=style,
         script=script,
-        languages=[_language(session, language) for language in session.languages],
+        languages=[_language(presentation, language) for language in presentation.languages],
         t_keys="Teclas · Keys",
-        photo=session.photo,
+        photo=presentation.photo,
     )
 
 
-def render_guide(session: Session) -> str:
+def render_guide(presentation: Presentation) -> str:
     """Render the guide: what to prepare, when to wait, what to ask, and the keys, on one sheet."""
-    paper = templates.load_text("guide.css").replace("{{ paper }}", session.tutorial.school.paper)
-    style = templates.render_stylesheet(session.tutorial.school.colors) + paper
-    values = _values(session)
-    spoken = max(language.seconds for language in session.languages)
+    paper = templates.load_text("guide.css").replace("{{ paper }}", presentation.tutorial.school.paper)
+    style = templates.render_stylesheet(presentation.tutorial.school.colors) + paper
+    values = _values(presentation)
+    spoken = max(language.seconds for language in presentation.languages)
     return templates.render(
         "guide.html",
         **values,
         policy=_policy(style),
         style=style,
-        languages=[{"lang": language.page.lang, "page": language.page} for language in session.languages],
-        minutes=max(1, math.ceil((spoken + _WAITING_SECONDS * len(session.pauses)) / 60)),
+        languages=[{"lang": language.page.lang, "page": language.page} for language in presentation.languages],
+        minutes=max(1, math.ceil((spoken + _WAITING_SECONDS * len(presentation.pauses)) / 60)),
         asides=sum(len(row["asides"]) for row in values["steps"]),
     )
 
 
-def _values(session: Session) -> dict[str, Any]:
+def _values(presentation: Presentation) -> dict[str, Any]:
     """What both pages show."""
-    rows = [_step(session, index) for index in range(len(session.languages[0].steps))]
+    rows = [_step(presentation, index) for index in range(len(presentation.languages[0].steps))]
     return {
-        "html_lang": session.tutorial.staff_language,
-        "title": session.languages[0].page.title,
-        "school": session.tutorial.school,
+        "html_lang": presentation.tutorial.staff_language,
+        "title": presentation.languages[0].page.title,
+        "school": presentation.tutorial.school,
         "steps": group_asides(rows),
         "count": sum(not row["number"].aside for row in rows),
     }
 
 
-def _language(session: Session, language: SessionLanguage) -> dict[str, Any]:
+def _language(presentation: Presentation, language: PresentationLanguage) -> dict[str, Any]:
     page = language.page
     say = load_strings(page.words_lang)
-    about = page_data.describe_help(session.tutorial.school, page.words_lang)
+    about = page_data.describe_help(presentation.tutorial.school, page.words_lang)
     return {
         "lang": page.lang,
         "page": page,
@@ -155,25 +155,25 @@ def _language(session: Session, language: SessionLanguage) -> dict[str, Any]:
     }
 
 
-def _step(session: Session, index: int) -> dict[str, Any]:
+def _step(presentation: Presentation, index: int) -> dict[str, Any]:
     """A step in all languages. Its slide is named in the first one."""
-    facts = session.languages[0].steps[index].facts
+    facts = presentation.languages[0].steps[index].facts
     number = facts.number
-    say = load_strings(session.languages[0].page.words_lang)
+    say = load_strings(presentation.languages[0].page.words_lang)
     label = facts.narration if number.aside else say("picture", number=number, text=facts.narration).rstrip(": ")
     return {
         "id": number.name(),
         "number": number,
         "label": label or str(number),
-        "wide": number in session.wide,
-        "pauses": number in session.pauses,
+        "wide": number in presentation.wide,
+        "pauses": number in presentation.pauses,
         "goes_on": facts.continues,
-        "sign": session.signs.get(number, ""),
-        "languages": [_said(language, language.steps[index]) for language in session.languages],
+        "sign": presentation.signs.get(number, ""),
+        "languages": [_said(language, language.steps[index]) for language in presentation.languages],
     }
 
 
-def _said(language: SessionLanguage, step: SlideStep) -> dict[str, Any]:
+def _said(language: PresentationLanguage, step: SlideStep) -> dict[str, Any]:
     parts = templates.split_at_chip(step.facts.text, step.facts.chip)
     return {
         "lang": language.page.lang,

@@ -12,7 +12,7 @@ from PIL import Image
 from annotator import script
 from annotator.cache import Cache
 from annotator.edit.pointing.card_previews import CardPreviews
-from annotator.edit.pointing.picture_answers import PictureError, View
+from annotator.edit.pointing.picture_results import PictureError, View
 from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edition.renderer import FrameRenderer
 from annotator.edition.tutorial_source import read_source

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.pointing.picture_answers import PictureError, StalePreviewError
+from annotator.edit.pointing.picture_results import PictureError, StalePreviewError
 from annotator.edit.tutorial_list import NotListedError
 from annotator.edit.work.helper import Helper, ask_once
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from annotator import script
-from annotator.edit.pointing.picture_answers import PictureError, ShownStep
 from annotator.edit.pointing.picture_reader import PictureReader
+from annotator.edit.pointing.picture_results import PictureError, ShownStep
 from annotator.edit.work.helper import Helper
 from annotator.model import Action, Step, Tutorial
 from tests.helpers.screens import draw_buttons

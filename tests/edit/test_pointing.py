@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.edit.pointing import places as pointing
-from annotator.edit.pointing.picture_answers import PictureError
+from annotator.edit.pointing.picture_results import PictureError
 from annotator.edit.pointing.robust_targets import find_outline, label_of, same_outline
 from annotator.model import (
     Action,

@@ -15,13 +15,13 @@ import pytest
 from annotator.model import School, StepNumber
 from annotator.pages import presentation
 from annotator.pages.page_data import TutorialPages
-from annotator.pages.presentation import Session, SessionLanguage, SlidePicture, SlideStep
+from annotator.pages.presentation import Presentation, PresentationLanguage, SlidePicture, SlideStep
 from tests.helpers.sites import HOSTILE, NASTY, ORDINARY
 
 HANDS = {"es": ("Ahora usted.", "Levante la mano cuando lo vea."), "en": ("Now you.", "Raise your hand.")}
 
 
-def make(tutorial: TutorialPages = ORDINARY, count: int = 2) -> Session:
+def make(tutorial: TutorialPages = ORDINARY, count: int = 2) -> Presentation:
     languages = []
     for page in tutorial.pages[:count]:
         steps = tuple(
@@ -33,8 +33,10 @@ def make(tutorial: TutorialPages = ORDINARY, count: int = 2) -> Session:
             for facts in page.steps
         )
         hands = HANDS.get(page.lang, HANDS["es"])
-        languages.append(SessionLanguage(page, steps, hands, page.words_lang, f"{page.lang}/title.m4a", seconds=50))
-    return Session(tutorial, tuple(languages), pauses=frozenset({StepNumber(1), StepNumber(2)}))
+        languages.append(
+            PresentationLanguage(page, steps, hands, page.words_lang, f"{page.lang}/title.m4a", seconds=50)
+        )
+    return Presentation(tutorial, tuple(languages), pauses=frozenset({StepNumber(1), StepNumber(2)}))
 
 
 def slide(text: str, name: str) -> str:
@@ -96,7 +98,9 @@ def test_a_memo_without_words_has_no_text() -> None:
 
 @pytest.mark.parametrize("render", [presentation.render_slides, presentation.render_guide])
 @pytest.mark.parametrize("tutorial", [ORDINARY, NASTY])
-def test_nothing_runs_or_is_loaded_but_the_pages_own(render: Callable[[Session], str], tutorial: TutorialPages) -> None:
+def test_nothing_runs_or_is_loaded_but_the_pages_own(
+    render: Callable[[Presentation], str], tutorial: TutorialPages
+) -> None:
     text = render(make(tutorial))
     found = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
     assert found is not None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image
 
 from annotator.commands import answer
-from annotator.edit.pointing.picture_answers import Frame, PictureError, View
+from annotator.edit.pointing.picture_results import Frame, PictureError, View
 from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edit.school.school_store import SchoolStore
 from annotator.edition.edition import END, Edition, step_key

@@ -8,7 +8,7 @@ from typing import Final
 
 from annotator import script
 from annotator.edit.pointing import robust_targets, step_pictures
-from annotator.edit.pointing.picture_answers import (
+from annotator.edit.pointing.picture_results import (
     AutomaticCover,
     Candidate,
     CoverLine,

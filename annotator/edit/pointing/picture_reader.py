@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotator import script
-from annotator.edit.pointing.picture_answers import (
+from annotator.edit.pointing.picture_results import (
     Covers,
     Frame,
     Items,

@@ -11,7 +11,7 @@ from annotator.cache import Cache
 from annotator.edit.pointing import cover_list, step_pictures
 from annotator.edit.pointing import places as pointing
 from annotator.edit.pointing.card_previews import CardPreviews
-from annotator.edit.pointing.picture_answers import PictureError, PictureState, ShownStep, View
+from annotator.edit.pointing.picture_results import PictureError, PictureState, ShownStep, View
 from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edit.tutorial import picture_files
 from annotator.errors import ProblemsError

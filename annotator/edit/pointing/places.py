@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from annotator.edit.pointing import robust_targets, step_pictures
-from annotator.edit.pointing.picture_answers import Candidate, Item, Items, MarkPlace, PictureError, Pointed
+from annotator.edit.pointing.picture_results import Candidate, Item, Items, MarkPlace, PictureError, Pointed
 from annotator.edit.pointing.step_pictures import StepPicture
 from annotator.model import Box, Found, IconTarget, Query, Target, TextLine
 from annotator.screen import boxes

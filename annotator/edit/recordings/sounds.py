@@ -15,7 +15,7 @@ from typing import Final
 
 from annotator import script
 from annotator.cache import Cache
-from annotator.edit.pointing.picture_answers import Sound
+from annotator.edit.pointing.picture_results import Sound
 from annotator.edit.tutorial_list import list_quietly
 from annotator.edit.work.helper import Helper, Task
 from annotator.voice import choose

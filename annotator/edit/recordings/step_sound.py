@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from annotator import pace
 from annotator.cache import Cache, code_version, key
 from annotator.commands import answer
-from annotator.edit.pointing.picture_answers import Sound
+from annotator.edit.pointing.picture_results import Sound
 from annotator.edit.tutorial_list import NotListedError
 from annotator.edition import narration
 from annotator.edition.tutorial_source import TutorialSource, read_source

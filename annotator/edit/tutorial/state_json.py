@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from annotator.edit.pointing.picture_answers import PictureState
+from annotator.edit.pointing.picture_results import PictureState
 from annotator.edit.tutorial.changes import to_json
 from annotator.edit.tutorial.new_folder import DEVICES
 from annotator.edit.tutorial.picture_changes import is_waiting

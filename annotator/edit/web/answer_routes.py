@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from annotator import script
 from annotator.edit import answers
-from annotator.edit.pointing.picture_answers import PossibleName, ShownStep, StalePreviewError
+from annotator.edit.pointing.picture_results import PossibleName, ShownStep, StalePreviewError
 from annotator.edit.tutorial.changes import to_json
 from annotator.edit.tutorial_list import NotListedError, short_id, tutorial_id
 from annotator.edit.web.desk import Desk

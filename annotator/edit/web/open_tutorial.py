@@ -9,8 +9,8 @@ from typing import Any
 
 from annotator.edit import answers
 from annotator.edit.data_root import HISTORY, History, data_root
-from annotator.edit.pointing.picture_answers import ShownStep, StalePreviewError
 from annotator.edit.pointing.picture_reader import PictureReader
+from annotator.edit.pointing.picture_results import ShownStep, StalePreviewError
 from annotator.edit.recordings import voice_places
 from annotator.edit.recordings.memo_files import read_entries
 from annotator.edit.recordings.take_folder import TakeFolder

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.pointing.picture_answers import CoverLine, Covers, Items, MarkPlace, Pointed, View
+from annotator.edit.pointing.picture_results import CoverLine, Covers, Items, MarkPlace, Pointed, View
 from annotator.edit.recordings.sounds import MEDIA_TYPE
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial.changes import to_json

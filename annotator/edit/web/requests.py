@@ -65,7 +65,7 @@ def _handler(work: Work | Handler, read: Callable[[Request], Awaitable[Fields]])
 
     async def answer(request: Request) -> Response:
         made = await in_thread(cast("Work", work), request, await read(request))
-        return made if isinstance(made, Response) else JsonAnswer(made)
+        return made if isinstance(made, Response) else JsonResponse(made)
 
     return answer
 
@@ -79,16 +79,16 @@ def upload(path: str, work: Callable[[Request, Iterator[bytes]], Any]) -> Route:
                 await in_thread(body.write, part)
             body.seek(0)
             made = await in_thread(work, request, iter(lambda: body.read(_PIECE), b""))
-        return made if isinstance(made, Response) else JsonAnswer(made)
+        return made if isinstance(made, Response) else JsonResponse(made)
 
     return Route(path, answer, methods=["POST"])
 
 
-async def answer_error(request: Request, error: Exception) -> Response:
+async def respond_to_error(request: Request, error: Exception) -> Response:
     """The answer to a request that failed."""
     if code_of(error) == "internal":
         log.error("%s %s", request.method, request.url.path, exc_info=error)
-    return error_answer(error)
+    return error_response(error)
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -229,7 +229,7 @@ class RequestError(AnnotatorError):
         self.more = more or {}
 
 
-class JsonAnswer(Response):
+class JsonResponse(Response):
     """One JSON document in UTF-8, with its messages in the words of the page that asked."""
 
     media_type = "application/json"
@@ -240,7 +240,7 @@ class JsonAnswer(Response):
         return text.encode("utf-8", "backslashreplace")
 
 
-class FileAnswer(FileResponse):
+class SafeFileResponse(FileResponse):
     """A file, also in parts, as players ask for it. A page of a pack would run in the editor's name: it is saved instead."""
 
     def __init__(self, path: Path) -> None:
@@ -264,10 +264,10 @@ def describe_error(error: BaseException) -> dict[str, Any]:
     return {**errors.describe(error), "code": code_of(error), **getattr(error, "more", {})}
 
 
-def error_answer(error: BaseException) -> JsonAnswer:
+def error_response(error: BaseException) -> JsonResponse:
     """The answer to a request that failed."""
     described = describe_error(error)
-    return JsonAnswer(described, STATUS[described["code"]])
+    return JsonResponse(described, STATUS[described["code"]])
 
 
 LANGUAGE_HEADER: Final = "x-editor-language"

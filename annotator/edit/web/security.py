@@ -29,7 +29,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from annotator.edit.data_root import SERVERS, data_root, make_private_folder, write_private
 from annotator.edit.tutorial_list import tutorial_id
-from annotator.edit.web.requests import RequestError, error_answer, remember_language
+from annotator.edit.web.requests import RequestError, error_response, remember_language
 from annotator.errors import OutputError
 from annotator.languages import staff_languages
 from annotator.script import has_script
@@ -97,7 +97,7 @@ class Guard:
                 return None
         except RequestError as refusal:
             as_page = refusal.code == "signed-out" and path == "/"
-            answer = HTMLResponse(_SIGNED_OUT, 401) if as_page else error_answer(refusal)
+            answer = HTMLResponse(_SIGNED_OUT, 401) if as_page else error_response(refusal)
         answer.headers["connection"] = "close"
         return answer
 

@@ -26,7 +26,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from annotator.edit.data_root import SERVERS, data_root
 from annotator.edit.web import answer_routes, picture_routes, school_routes, static_files, tutorial_routes, voice_routes
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.requests import Fields, JsonAnswer, answer_error, get, post
+from annotator.edit.web.requests import Fields, JsonResponse, get, post, respond_to_error
 from annotator.edit.web.security import (
     HOST,
     Access,
@@ -200,7 +200,7 @@ class Server(uvicorn.Server):
 
 def make_app(desk: Desk) -> Starlette:
     """The whole application without its guard."""
-    errors = dict.fromkeys((AnnotatorError, OSError, Exception), answer_error)
+    errors = dict.fromkeys((AnnotatorError, OSError, Exception), respond_to_error)
     return Starlette(routes=list_routes(desk), exception_handlers=errors)
 
 
@@ -212,7 +212,7 @@ def list_routes(desk: Desk) -> list[Route]:
         return {}
 
     def end(_request: Request, _asked: Fields) -> Response:
-        return JsonAnswer({}, background=BackgroundTask(desk.on_quit))
+        return JsonResponse({}, background=BackgroundTask(desk.on_quit))
 
     def texts(_request: Request, asked: Fields) -> dict[str, Any]:
         return static_files.strings(asked.text("lang", 20))

@@ -21,9 +21,9 @@ from annotator.edit.web.requests import (
     MOST_STEPS,
     STATUS,
     Fields,
-    FileAnswer,
-    JsonAnswer,
+    JsonResponse,
     RequestError,
+    SafeFileResponse,
     describe_error,
     get,
     post,
@@ -157,13 +157,13 @@ def _change(opened: OpenTutorial, work: Callable[[OpenTutorial], None], asked: F
         try:
             work(opened)
         except StaleError as error:
-            return JsonAnswer({**describe_error(error), "state": opened.state()}, STATUS["stale"])
+            return JsonResponse({**describe_error(error), "state": opened.state()}, STATUS["stale"])
         except OutputError:
             # The change is made, and written as soon as the disk lets us: the state says that it isn't saved.
             if opened.session.unsaved is None:
                 raise
         opened.last_change = name
-        return JsonAnswer(opened.state())
+        return JsonResponse(opened.state())
 
 
 def _check_step(tutorial: Tutorial, step: int | None) -> None:
@@ -214,11 +214,11 @@ def job_routes(desk: Desk) -> list[Route]:
         from annotator.edit import share_content
 
         folder = desk.workspace.find(request.path_params["tid"])
-        return FileAnswer(share_content.open_file(desk.workspace.pack(folder), request.path_params["fid"]))
+        return SafeFileResponse(share_content.open_file(desk.workspace.pack(folder), request.path_params["fid"]))
 
     def draft(request: Request, _asked: Fields) -> Response:
         folder = desk.workspace.find(request.path_params["tid"])
-        return FileAnswer(_find_draft(draft_folder(folder), request.path_params["lang"]))
+        return SafeFileResponse(_find_draft(draft_folder(folder), request.path_params["lang"]))
 
     base = "/api/tutorials/{tid}"
     return [

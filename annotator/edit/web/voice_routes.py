@@ -24,7 +24,17 @@ from annotator.edit.recordings.takes import MAX_BYTES, Pairing
 from annotator.edit.recordings.voice_places import Scene, VoicePlace, find_place, list_places
 from annotator.edit.tutorial.changes import ChangeError
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.requests import Fields, FileAnswer, JsonAnswer, RequestError, Work, get, in_thread, post, query
+from annotator.edit.web.requests import (
+    Fields,
+    JsonResponse,
+    RequestError,
+    SafeFileResponse,
+    Work,
+    get,
+    in_thread,
+    post,
+    query,
+)
 from annotator.edition.tutorial_source import today
 from annotator.phrases import native_name
 
@@ -205,7 +215,7 @@ def routes(desk: Desk) -> list[Route]:
 
             def take_in() -> Response:
                 take = takes.receive(voices.takes, place, body, clean=voices.clean)
-                return JsonAnswer(voices.describe(place) | {"take": take.id})
+                return JsonResponse(voices.describe(place) | {"take": take.id})
 
             return await in_thread(take_in)
 
@@ -214,7 +224,7 @@ def routes(desk: Desk) -> list[Route]:
             voices = find(request)
             return takes.hear(voices.takes, voices.takes.find(request.path_params["take"]), clean=voices.clean)
 
-        return FileAnswer(await in_thread(look))
+        return SafeFileResponse(await in_thread(look))
 
     def find_take(voices: VoiceDesk, request: Request) -> tuple[VoicePlace, Take]:
         take = voices.takes.find(request.path_params["take"])
@@ -285,7 +295,7 @@ def sound_routes(desk: Desk) -> list[Route]:
             def take_in() -> Response:
                 spoken = batch_language(voices, lang)
                 takes.receive_loose(voices.takes, name, spoken, body, when, clean=voices.clean)
-                return JsonAnswer(describe(voices, lang))
+                return JsonResponse(describe(voices, lang))
 
             return await in_thread(take_in)
 

@@ -1,4 +1,4 @@
-"""Makes what is shown in a session with many families: slides with pictures and voices, and a guide for who leads it."""
+"""Makes what is shown to many families at once: slides with pictures and voices, and a guide for who leads it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from annotator.pack.products.product import Output, PackProduct, ProductContext
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition, EditionStep
-    from annotator.pages.presentation import SessionLanguage, SlidePicture
+    from annotator.pages.presentation import PresentationLanguage, SlidePicture
 
 _PICTURE_BYTES = 60_000
 """The maximum size of a picture. Slides are shown from disk; but packs are copied and kept."""
@@ -30,7 +30,7 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
     files = _Files(context)
     tutorial = pages.collect_pages(editions, context.files)
     wide = frozenset(step.number for step in editions[0].steps if _is_wide(step))
-    session = presentation.Session(
+    session = presentation.Presentation(
         tutorial,
         tuple(_language(edition, wide, files) for edition in editions),
         wide,
@@ -45,7 +45,7 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
 
 @dataclass
 class _Files:
-    """Writes the files of a session, and remembers which picture shows what, since languages may share their screens."""
+    """Writes the files of a presentation, and remembers which picture shows what, since languages may share their screens."""
 
     context: ProductContext
     outputs: list[Output] = field(default_factory=list)
@@ -94,7 +94,7 @@ class _Files:
         return self.add("", page_data.PHOTO, page_pictures.make_face(photo, _PHOTO_PX))
 
 
-def _language(edition: Edition, wide: frozenset[StepNumber], files: _Files) -> SessionLanguage:
+def _language(edition: Edition, wide: frozenset[StepNumber], files: _Files) -> PresentationLanguage:
     from annotator.edition.edition import END, PHONE, RAISE_HAND, TITLE, step_key
     from annotator.pack.products import page as pages
     from annotator.pages import presentation
@@ -110,7 +110,7 @@ def _language(edition: Edition, wide: frozenset[StepNumber], files: _Files) -> S
         steps.append(presentation.SlideStep(facts, pictures, sound))
     closing = (*sounds.get(END, ()), *sounds.get(PHONE, ()))
     hands = edition.book.fixed("raise-hand")
-    return presentation.SessionLanguage(
+    return presentation.PresentationLanguage(
         page,
         tuple(steps),
         tuple(folding.split_sentences(hands)),

@@ -25,8 +25,8 @@ from PIL import Image
 from annotator import assets, script
 from annotator.cache import Cache
 from annotator.edit.pointing.card_previews import CardPreviews
-from annotator.edit.pointing.picture_answers import Item, ShownStep
 from annotator.edit.pointing.picture_reader import PictureReader
+from annotator.edit.pointing.picture_results import Item, ShownStep
 from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edit.work.helper import Helper
 from annotator.edition.renderer import FrameRenderer

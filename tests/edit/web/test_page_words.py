@@ -14,7 +14,7 @@ import pytest
 import annotator
 from annotator import assets
 from annotator.edit.web import requests
-from annotator.edit.web.requests import STATUS, JsonAnswer
+from annotator.edit.web.requests import STATUS, JsonResponse
 from annotator.edit.web.static_files import strings
 from annotator.errors import AnnotatorError
 from tests.helpers.live_editor import Client, running
@@ -91,7 +91,7 @@ def test_a_message_for_families_stays(lang: str) -> None:
         put = requests.put_into_page_words(row)
         assert (put["problem"] == row["problem"]) == (lang == "en")
         assert (put["notes"][0] == "There is no step.") == (lang == "en")
-        assert b'"message":"x"' in JsonAnswer(row).body
+        assert b'"message":"x"' in JsonResponse(row).body
     finally:
         requests.remember_language({"headers": []})
 
