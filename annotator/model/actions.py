@@ -1,6 +1,7 @@
-"""The table of actions (tap, swipe, wait …): how scripts write each, and how cards show it.
+"""One table of actions (tap, swipe, wait …), so that the parser, the writer and the cards agree on what an action means.
 
-Sentences and keywords for each action are in the languages' ``phrases.toml``. Pictograms are
+``- tap: Join`` in a script becomes an outline with an arrow on the card, because ``ACTIONS["tap"]`` takes a target and has
+the mark ``pointer``. Sentences and keywords for each action are in the languages' ``phrases.toml``. Pictograms are
 ``assets/icons/pictograms/KIND.png``, or ``KIND-up.png`` and so on for an action that takes a direction; on a laptop, where
 no finger touches the screen, some have another one (``ActionTraits.on_laptop``).
 """
@@ -24,21 +25,24 @@ MarkColor = Literal["touch", "notice", "wait", "done"]
 
 @dataclass(frozen=True, slots=True)
 class ActionTraits:
-    """How an action is written in scripts, and shown on cards.
+    """The spelling of an action in scripts, and its look on cards.
+
+    ``ActionTraits("target", "light", color="notice", badge="look")`` is an action such as ``- look: Waiting room``: the place
+    is lit, and a sign with an eye is drawn beside it.
 
     Attributes:
-        takes: what a script writes after the colon.
-        mark: how cards show it.
-        hint: the remedy in messages about a line that lacks what the action takes.
-        label_names_target: whether its label on the closing card includes the target's text.
-        color: the colour of its outline or sign.
-        badge: the pictogram of its sign, or None for an action of a finger.
-        ring: whether a ring is drawn under the tip of its pointer, as the finger stays there.
+        takes: the value after the colon in a script: "target" in ``- tap: Join``, "direction" in ``- swipe: up``.
+        mark: the drawing on cards, for instance "pointer": an outline with an arrow or hand.
+        hint: the remedy for a line without a value: ``Write the word on the button, for instance "- tap: Join".``
+        label_names_target: whether the label on the closing card includes the target's text ("Tap Join").
+        color: the colour of the outline or sign, as a role ("wait"), never as ``#RRGGBB``.
+        badge: the pictogram on the sign ("check"); None for an action of a finger, which has no sign.
+        ring: whether a ring is drawn under the tip of the pointer, because the finger stays there.
         dims: whether the rest of the screen is dimmed.
-        hands_off: whether no finger may touch the screen meanwhile, which its sign says, too.
-        presses: whether its target is a button, whose text may differ on another phone.
-        on_laptop: the name of its pictogram on a laptop, in place of its kind; None if it is the same.
-        now_you: whether the viewer's finger does it and can stop then, so that its own clip may end with "now you do it".
+        hands_off: whether the screen must not be touched meanwhile; the sign says so, too.
+        presses: whether the target is a button, whose text may differ on another phone.
+        on_laptop: the pictogram on a laptop ("click" for ``tap``); None if it is the same as on a phone.
+        now_you: whether a viewer can do this and pause there, so that the step's clip may end with "now you do it".
 
     No two actions look the same without colour: see ``tests/cards/test_action_looks.py``.
     """
@@ -116,7 +120,7 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = {
 }
 
 SEEN: Final = ActionTraits("target or nothing", "light", color="notice")
-"""How the marks of a step without an action are shown: by light, without a sign, since an eye would say only to look."""
+"""The traits of a step without an action: light without a sign, because a sign with an eye would mean "only look"."""
 
 
 def traits_of(kind: ActionKind | None) -> ActionTraits:
@@ -125,6 +129,6 @@ def traits_of(kind: ActionKind | None) -> ActionTraits:
 
 
 def pictogram_of(kind: ActionKind, direction: Direction | None = None, *, on_laptop: bool = False) -> str:
-    """The name of an action's pictogram."""
+    """The name of an action's pictogram: ``swipe-up``, or on a laptop ``two-fingers-up``."""
     name = ACTIONS[kind].on_laptop if on_laptop else None
     return "-".join(part for part in (name or kind, direction) if part)

@@ -1,4 +1,7 @@
-"""What is found on a screen, and the content of each kind of card, which ``annotator.cards`` draws."""
+"""Cards as values, so that a card can be compared, cached and tested without drawing it; ``annotator.cards`` draws them.
+
+The findings of a scan (boxes, texts, redactions) are here too, because cards are made from them.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,14 @@ from annotator.model.actions import ACTIONS, ActionKind, Direction
 from annotator.model.tutorial import Colors, Sign, Source, StepNumber, Target
 
 OwnThing = Literal["person", "wifi", "sheet", "app"]
-"""What a family's own row shows where the sample shows another one (``sign: yours``): the name of its pictogram."""
+"""The pictogram for a row that looks different for every family (``sign: yours``): their own name, network, sheet or app."""
 CardSign = Sign | Literal["stay"]
 """A sign on a card: one of a script, or a finger that stays on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours and the kind of pointer on all cards of a tutorial."""
+    """The colours and the kind of pointer on all cards of a tutorial: ``Theme(Colors(mark="#E4003A"), "hand")``."""
 
     colors: Colors = field(default_factory=Colors)
     pointer: Literal["arrow", "hand"] = "arrow"
@@ -24,17 +27,26 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class StepCard:
-    """A step, with the ``whole`` screen ("where am I") or a ``close`` view of the target.
+    """A card for one step, with the ``whole`` screen ("where am I") or a ``close`` view of the target.
+
+    ``StepCard("close", StepNumber(3), 5, screen, theme, action="tap", marks=(mark,))`` shows step 3 of 5: an enlarged part of
+    the screen, with an arrow to the marked button.
 
     Attributes:
-        number: its number; an aside's is drawn as ``4?``.
-        question: the question of an aside, such as "¿Se equivocó?"; empty if it is a step.
-        total: the number of steps, without asides; 0 for a picture of no tutorial, which has neither number nor dots.
-        sign: what the press does, or None.
-        source: where the words to type come from, or None.
-        own: what the family's own row shows, where the sign is ``yours``.
-        sample: exactly what to type, or None.
+        view: the framing: the ``whole`` screen, or ``close`` to the target.
+        number: the step's number; that of an aside is drawn as ``4?``.
+        total: the number of steps without asides; 0 for a picture outside any tutorial, drawn without number and dots.
+        screen: the screenshot.
+        theme: the colours and the kind of pointer.
+        action: the viewer's action, such as "tap"; None for a step without one.
+        direction: the direction of a swipe or scroll, or None.
+        marks: the targets to mark.
+        sign: the effect of the press ("delete"), or None.
+        source: the source of the words to type ("paper"), or None.
+        sample: the exact text to type ("Luna"), or None.
         kept: the boxes that the close view must show besides the marks, in pixels of the screenshot.
+        question: the question of an aside, such as "¿Se equivocó?"; empty for a step.
+        own: the pictogram of the family's own row, where the sign is ``yours``.
     """
 
     view: Literal["whole", "close"]
@@ -54,7 +66,7 @@ class StepCard:
 
     @property
     def examples(self) -> tuple[tuple[Redaction, Box], ...]:
-        """The invented samples in the fields that are typed into, each with its field."""
+        """The invented samples in the fields to type into, as pairs of a redaction and its field."""
         if self.action != "type":
             return ()
         fields = [mark.outline for mark in self.marks]
@@ -67,7 +79,7 @@ class StepCard:
 
     @property
     def gesture(self) -> Literal["lift", "together"] | None:
-        """What the fingers do in place of a plain tap or hold, or None: then the action says it."""
+        """The gesture of fingers that lift, or press together; None for a plain tap or hold."""
         if self.action is None or not ACTIONS[self.action].presses:
             return None
         return self.sign if self.sign == "lift" or self.sign == "together" else None
@@ -77,8 +89,19 @@ class StepCard:
 class TitleCard:
     """The opening card: a familiar face with a name, the task in large type, and the last screen.
 
-    ``language`` is the language's name in that language, ``facts`` a short line such as "5 pasos · celular Android".
-    ``photo`` and ``logo`` are digests of files, or None.
+    ``TitleCard("Entrar a la clase por Zoom", theme, person="Rosa", language="Español", facts="5 pasos · celular Android")``
+
+    Attributes:
+        title: the task.
+        theme: the colours and the kind of pointer.
+        school: the school's name; empty if it isn't known.
+        person: the name below the photo; empty if there is none.
+        photo: the digest of the person's photo, or None.
+        logo: the digest of the school's logo, or None.
+        language: the language's own name for itself ("Español").
+        facts: a short line such as "5 pasos · celular Android".
+        platform: the program or website ("Zoom").
+        screen: the tutorial's last screenshot, or None.
     """
 
     title: str
@@ -95,7 +118,7 @@ class TitleCard:
 
 @dataclass(frozen=True, slots=True)
 class RecapItem:
-    """A step on the closing card: its number, a short label, and the card with its close view."""
+    """A step on the closing card: ``RecapItem(3, "Toque Unirse", card)``, where ``card`` is its close view."""
 
     number: int
     label: str
@@ -104,9 +127,17 @@ class RecapItem:
 
 @dataclass(frozen=True, slots=True)
 class EndCard:
-    """The closing card: all steps as small pictures, and the person to ask; without a photo, ``sign`` says how.
+    """The closing card: all steps as small pictures, and the person to ask.
 
-    ``shown`` of the steps are marked; None is all.
+    ``EndCard("Los 5 pasos", items, theme, shown=2)`` has five small pictures, the first two of them marked.
+
+    Attributes:
+        heading: the line above the steps.
+        items: the steps, without asides.
+        theme: the colours and the kind of pointer.
+        photo: the digest of the person's photo, or None.
+        shown: the number of steps that are marked so far; None for all of them.
+        sign: the pictogram for the way to get help, drawn where there is no photo: a voice message, a call, or asking.
     """
 
     heading: str
@@ -119,7 +150,10 @@ class EndCard:
 
 @dataclass(frozen=True, slots=True)
 class ChatCard:
-    """A step as a 4:5 picture for chats, with everything important inside the central square that albums show."""
+    """A step as a 4:5 picture for chats, with everything important inside the central square that albums show.
+
+    ``ChatCard("Entrar a la clase por Zoom", step, Caption(("Toque Unirse.",), chip="Unirse"))``
+    """
 
     title: str
     step: StepCard
@@ -128,9 +162,14 @@ class ChatCard:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """Part of a screen recording at ``FPS``: digest, number of frames, and size (width, height) of the last frame.
+    """Part of a screen recording at ``FPS`` frames per second.
 
-    Earlier frames may be smaller.
+    ``Film("9f2c…", 45, (1080, 2400))`` lasts three seconds.
+
+    Attributes:
+        digest: the digest of the part.
+        frames: the number of frames.
+        size: the width and height of the last frame in pixels; earlier frames may be smaller.
     """
 
     digest: str
@@ -140,7 +179,14 @@ class Film:
 
 @dataclass(frozen=True, slots=True)
 class GreetingCard:
-    """The card around a person's filmed greeting; ``screen`` is the digest of that film."""
+    """The card around a person's filmed greeting: ``GreetingCard("9f2c…", theme, "Escuela Los Robles")``.
+
+    Attributes:
+        screen: the digest of the film.
+        theme: the colours of the card.
+        school: the school's name; empty if it isn't known.
+        logo: the digest of the school's logo, or None.
+    """
 
     screen: str
     theme: Theme
@@ -150,9 +196,13 @@ class GreetingCard:
 
 @dataclass(frozen=True, slots=True)
 class FilmCard:
-    """A card with a film in place of its screen, playing from the film's frame ``first_frame`` on.
+    """A card with a film in place of its screen: ``FilmCard(card, film, 30)`` skips its first two seconds.
 
-    With ``still``, it shows only that frame.
+    Attributes:
+        card: the card around the film.
+        film: the recording.
+        first_frame: the index of the first frame to show, counted from 0.
+        still: whether only that frame is shown.
     """
 
     card: StepCard | GreetingCard
@@ -166,11 +216,14 @@ Card = StepCard | TitleCard | EndCard | ChatCard | GreetingCard | FilmCard
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """The text of the caption band.
+    """The text of the caption band: ``Caption(("Toque Unirse.",), chip="Unirse", or_says="O dice:", other="Join")``.
 
-    ``lines`` are at most two, on a chat picture three. ``chip`` is the button's text within them, to be highlighted.
-    ``other`` is the button's text as others may see it ("Join"), which ``or_says`` introduces ("O dice:"); it is drawn in a
-    white chip below. ``note`` is a small line below.
+    Attributes:
+        lines: the lines of text, at most two; on a chat picture three.
+        chip: the part of the lines to highlight, which is the button's text; None for none.
+        note: a small line below the caption, or None.
+        or_says: the words before ``other`` ("O dice:"); empty without it.
+        other: the button's text on other phones ("Join"), drawn in a white chip below; None if it is the same everywhere.
     """
 
     lines: tuple[str, ...]
@@ -186,7 +239,7 @@ Extent = Literal["whole", "part", "scrolling", "photo"]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle in whole pixels: left, top, width, height."""
+    """A rectangle in whole pixels: ``Box(40, 100, 200, 60)`` spans the columns 40 to 239 and the rows 100 to 159."""
 
     x: int
     y: int
@@ -215,10 +268,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text read by OCR, with its box and its confidence (0..1).
+    """A line of text read by OCR: ``TextLine("Join", Box(40, 100, 80, 30), 0.98, (40, 52, 78, 90, 120))``.
 
-    ``columns`` has the left edge of each character and the right edge of the last, in pixels from the left of the
-    picture; empty if unknown.
+    Attributes:
+        text: the characters that were read.
+        box: the place on the picture.
+        score: the confidence (0..1).
+        columns: the left edge of each character and the right edge of the last, in pixels from the left of the picture;
+            empty if unknown.
     """
 
     text: str
@@ -229,7 +286,10 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A target to locate, and what is done there: ``type`` leads from a label to its field, ``look`` to its value."""
+    """A target to locate, and the action there: ``Query(TextTarget(("Your Name",)), "type")``.
+
+    The action decides between places: ``type`` leads from a label to its field, ``look`` to its value.
+    """
 
     target: Target
     action: ActionKind = "tap"
@@ -239,14 +299,17 @@ class Query:
 class Found:
     """The result of locating a target on a screenshot.
 
+    ``- tap: Join`` becomes ``Found(target, Box(60, 110, 80, 30), Box(40, 100, 120, 50), matched="Join", score=1.0)``, and
+    ``Found(target, nearest=("Joint account",))`` if the screen has no such text.
+
     Attributes:
-        target: what was looked for.
-        box: the text, icon, point (1×1) or box itself; None if it was not found.
-        outline: its touch target; None if it was not found.
+        target: the target of the query.
+        box: the place of the text, icon, point (1×1) or box itself; None if it was not found.
+        outline: the touch target around it; None if it was not found.
         matched: the text as it is on the screen; None unless the target is a text.
-        score: similarity to the target (0..1).
-        others: other places that match equally well; if there are any, a target without ``#n`` is ambiguous.
-        nearest: the most similar texts, if the target was not found.
+        score: the similarity to the target (0..1).
+        others: other places that match equally well; with any, a target without ``#n`` is ambiguous.
+        nearest: the most similar texts on the screen, if the target was not found.
         all_places: every place that ``#n`` counts, in that order, if these include places inside longer texts.
     """
 
@@ -269,8 +332,12 @@ class Found:
 class TargetName:
     """The public name of an action's target, for everything that leaves the computer.
 
-    ``text`` is the wording on the screen, or the invented example that replaces it; None if the target has no name, or a
-    private one. ``person`` is whether that private name is a person's.
+    ``TargetName("Unirse")`` for a button, ``TargetName("Luna")`` where ``hide: Ana Luz = Luna`` replaces the name on it, and
+    ``TargetName(person=True)`` where nothing replaces it.
+
+    Attributes:
+        text: the wording on the screen, or its invented example; None for a target without a name, or with a private one.
+        person: whether the private name is a person's.
     """
 
     text: str | None = None
@@ -281,7 +348,13 @@ class TargetName:
 class NameQuestion:
     """A text on a screenshot that may be a person's name, which staff must hide or show.
 
-    ``why`` is the reason to think so. ``hidden`` is the hidden name that contains it, if there is one; ``box`` its place.
+    ``NameQuestion("Ruiz", "word", hidden="Marta Ruiz")`` asks about a word of a name that the script hides.
+
+    Attributes:
+        text: the words in question, as on the screen.
+        why: the kind of evidence: "word" is a word of a hidden name.
+        hidden: the hidden name that contains the text, or None.
+        box: the place on the screenshot, or None if unknown; not compared.
     """
 
     text: str
@@ -292,10 +365,12 @@ class NameQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """A redaction on a screenshot.
+    """A cover on a screenshot: ``Redaction(Box(40, 100, 200, 60), "name", "Luna")`` writes Luna over a name.
 
-    ``kind`` is email, phone, meeting, student-id, name, face or chosen (by a ``hide:`` line). ``example`` is an invented
-    text to write in its place, or None for a plain cover.
+    Attributes:
+        box: the covered place.
+        kind: the private thing below it: email, phone, meeting, student-id, name, face, or chosen (by a ``hide:`` line).
+        example: an invented text to write in its place, or None for a plain cover.
     """
 
     box: Box
@@ -305,7 +380,13 @@ class Redaction:
 
 @dataclass(frozen=True, slots=True)
 class MarkedTarget:
-    """A target to mark: its outline, the box of its own text, and its number or letter if there are several marks."""
+    """A target to mark on a card: ``MarkedTarget(Box(40, 100, 120, 50), Box(60, 110, 80, 30), 2)`` is the second of several.
+
+    Attributes:
+        outline: the touch target to draw around.
+        box: the text or icon inside it.
+        number: the number or letter beside the mark; None for a single mark.
+    """
 
     outline: Box
     box: Box
@@ -327,13 +408,15 @@ class MarkedTarget:
 
 @dataclass(frozen=True, slots=True)
 class PictureKind:
-    """What a picture shows, as ``screen.picture_kind`` decides once for the finder, the card's crop and the device frame.
+    """The kind of a picture, which ``screen.picture_kind`` decides once for the finder, the card's crop and the device frame.
+
+    ``PictureKind("laptop", "part")`` is a piece cut out of a laptop's screen.
 
     Attributes:
-        device: what the screen belongs to; None if nothing tells.
+        device: the device that the screen belongs to; None if nothing on the picture tells.
         extent: the ``whole`` screen, a ``part`` that was cut out of one, a ``scrolling`` screenshot longer than any screen,
             or a ``photo`` of a screen at an angle.
-        screen: where the screen is, if the picture has margins around it; None if it fills the picture.
+        screen: the box of the screen, if the picture has margins around it; None if the screen fills the picture.
     """
 
     device: Device | None = "phone"
@@ -349,7 +432,7 @@ class PictureKind:
 
 
 WHOLE_PHONE: Final = PictureKind()
-"""What most pictures show."""
+"""The kind of most pictures: the whole screen of a phone."""
 
 
 PHONE_SIZE: Final = (1080, 2400)
@@ -358,16 +441,18 @@ PHONE_SIZE: Final = (1080, 2400)
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screenshot on a card. It has no pixels, so that cached results can be looked up without decoding the file.
+    """A screenshot on a card, without its pixels, so that cached results can be looked up without decoding the file.
+
+    ``Screen("9f2c…", hidden=(Redaction(Box(40, 100, 200, 60), "name", "Luna"),), size=(1080, 2400))``
 
     Attributes:
-        digest: of its file and its redactions.
-        hidden: its redactions.
-        texts: the boxes of its texts.
-        kind: what it shows.
-        size: its width and height.
-        icons: the boxes of its icons, switches and ticks.
-        faces: the boxes of the faces on it, also of those that are hidden.
+        digest: the digest of the file and its redactions.
+        hidden: the redactions.
+        texts: the boxes of the texts.
+        kind: the device, and how much of its screen the picture has.
+        size: the width and height in pixels.
+        icons: the boxes of the icons, switches and ticks.
+        faces: the boxes of the faces, including hidden ones.
     """
 
     digest: str

@@ -1,4 +1,7 @@
-"""What is made: finished sound, the timeline of a video, and the files of a pack. Times are in seconds."""
+"""Sounds, timelines and pack files as values, so that a video is planned and tested before anything is encoded.
+
+Times are in seconds.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ def no_progress(what: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A finished sound file: mono 16-bit WAV at ``SAMPLE_RATE``, trimmed, at the target loudness."""
+    """A finished sound file: mono 16-bit WAV at ``SAMPLE_RATE``, trimmed, at the target loudness.
+
+    ``Clip(Path("…/9f2c….wav"), 2.4, "9f2c…")``: its file, its duration and its digest.
+    """
 
     path: Path
     seconds: float
@@ -35,7 +41,13 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A spoken sentence, or a whole memo. ``text`` is its caption; empty for a memo whose words were not typed."""
+    """A spoken sentence, or a whole memo: ``Utterance("Toque Unirse.", clip)``.
+
+    Attributes:
+        text: the caption; empty for a memo whose words were not typed.
+        clip: the sound.
+        memo: whether a person recorded it.
+    """
 
     text: str
     clip: Clip
@@ -44,7 +56,14 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class VoiceUsed:
-    """The voice used for a language, for ``pack.json`` and reports. ``memos`` counts sections spoken by a person."""
+    """The voice used for a language, for ``pack.json`` and reports: ``VoiceUsed("kokoro", "ef_dora", "0.6.1", memos=2)``.
+
+    Attributes:
+        engine: the name of the engine.
+        voice: the engine's name for the voice.
+        version: the engine's version.
+        memos: the number of sections spoken by a person.
+    """
 
     engine: str
     voice: str
@@ -56,19 +75,21 @@ class VoiceUsed:
 class Section:
     """A part of a video before it is timed: the greeting, the title, a step, or the closing.
 
+    ``Section("step-3", (whole, close), (Utterance("Toque Unirse.", clip),), chip="Unirse", step=StepNumber(3), lang="es")``
+
     Attributes:
-        key: ``greeting``, ``title``, ``step-1`` … or ``end``.
-        cards: shown one after the other. A step has two (whole, close), after the film if it has a recording.
-        spoken: its sentences.
-        chip: the button's text, highlighted in captions.
-        or_says: introduces ``other`` ("O dice:").
-        other: the button's text as others may see it, shown with a caption that has the chip.
-        note: a small line below captions.
-        question: the words with which an aside begins, which are a cue of their own; empty in all other sections.
-        optional: those of ``spoken`` that are left out where the film would have too much around its steps.
-        optional_note: in place of ``note`` with the captions of these.
-        step: the number of its step, or None.
+        key: the section's name: ``greeting``, ``title``, ``step-1`` … or ``end``.
+        cards: the cards in the order in which they are shown. A step has two (whole, close), after its film if it has one.
+        spoken: the sentences, in order.
+        chip: the button's text, highlighted in captions; None for none.
+        note: a small line below captions, or None.
+        step: the step's number, or None.
         lang: the language of the captions, which decides where they may break.
+        or_says: the words before ``other`` ("O dice:"); empty without it.
+        other: the button's text on other phones ("Join"), shown with a caption that has the chip.
+        question: the opening words of an aside ("¿Se equivocó?"), which are a separate cue; empty in all other sections.
+        optional: the sentences of ``spoken`` that a film with too much around its steps leaves out.
+        optional_note: the small line below the captions of ``optional``, in place of ``note``.
     """
 
     key: str
@@ -87,7 +108,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A caption of at most two lines with its start and end, in seconds from the beginning of the video."""
+    """A caption of at most two lines, with its start and end in seconds from the beginning of the video.
+
+    ``Cue(4.0, 6.4, ("Toque Unirse.",))``
+    """
 
     start: float
     end: float
@@ -96,7 +120,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class ScheduledClip:
-    """A clip with its start, in seconds from the beginning of the video."""
+    """A clip with its start: ``ScheduledClip(4.0, clip)`` is heard four seconds after the beginning of the video."""
 
     start: float
     clip: Clip
@@ -104,7 +128,14 @@ class ScheduledClip:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A card with a caption or none, shown from ``start`` for ``seconds``, both multiples of a frame."""
+    """A card with a caption or none: ``Shot(4.0, 2.4, card, None)`` is shown from second 4.0 to 6.4.
+
+    Attributes:
+        start: the time from the beginning of the video, a multiple of a frame.
+        seconds: the duration, a multiple of a frame.
+        card: the picture.
+        caption: the caption below it, or None.
+    """
 
     start: float
     seconds: float
@@ -119,7 +150,19 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class TimedSection:
-    """A timed section, encoded as one segment of the video. ``start`` and ``seconds`` are multiples of a frame."""
+    """A timed section, encoded as one segment of the video.
+
+    ``TimedSection("step-3", 12.0, 6.4, "Toque Unirse.", shots, cues, sounds, StepNumber(3))`` ends at second 18.4.
+
+    Attributes:
+        key: the section's name: ``greeting``, ``title``, ``step-1`` … or ``end``.
+        start: the time from the beginning of the video, a multiple of a frame.
+        seconds: the duration, a multiple of a frame.
+        text: all the words of the section.
+        shots: the pictures, without gaps.
+        cues: the captions.
+        sounds: the clips.
+    """
 
     key: str
     start: float
@@ -134,7 +177,7 @@ class TimedSection:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A whole video: its timed sections, in order."""
+    """A whole video: ``Timeline((title, step_1, step_2, end))``, timed sections that follow each other without gaps."""
 
     sections: tuple[TimedSection, ...]
 
@@ -150,9 +193,16 @@ StaffSection = Literal["pictures", "film", "clips", "more"]
 
 @dataclass(frozen=True, slots=True)
 class StaffLabel:
-    """Where the staff page lists a kind of file, and its description in Spanish and English.
+    """The place of a kind of file on the staff page, and its description in Spanish and English.
 
-    ``open_es`` and ``open_en`` label the button that opens the file. Sounds and pictures are embedded and have none.
+    ``StaffLabel("more", "Hoja para imprimir", "Sheet to print")``
+
+    Attributes:
+        section: the section of the page.
+        es: the description in Spanish.
+        en: the description in English.
+        open_es: the label in Spanish of the button that opens the file; sounds and pictures, which are embedded, have no button.
+        open_en: the same label in English.
     """
 
     section: StaffSection
@@ -179,7 +229,16 @@ FILE_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class PackFile:
-    """A finished file of a pack; ``path`` is relative to the pack, with forward slashes, ``kind`` that of its product."""
+    """A finished file of a pack: ``PackFile("es/entrar.mp4", "video", "es", 800_000, 75.2)``.
+
+    Attributes:
+        path: the path relative to the pack, with forward slashes.
+        kind: the product's name, as in ``--only``.
+        lang: the language, or None for a file of all languages.
+        bytes: the size.
+        seconds: the duration of a sound or video; None for other files.
+        step: the number of the only step in the file, or None.
+    """
 
     path: str
     kind: str

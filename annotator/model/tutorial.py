@@ -1,6 +1,7 @@
-"""The contents of a tutorial's script and of its school's settings, and the problems found in them.
+"""A script as values, so that every room reads the parsed tutorial and none parses its text again.
 
-A ``line`` is a line number in ``tutorial.md``, for messages; it is not compared.
+``- tap: Join`` in line 7 of ``tutorial.md`` is ``Action("tap", TextTarget(("Join",)), line=7)``. A ``line`` is a line number
+in ``tutorial.md``, for messages; it is not compared. School settings, and the problems of both, are here too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,15 @@ from annotator.model.actions import ActionKind, Direction
 
 @dataclass(frozen=True, slots=True)
 class VoiceChoice:
-    """A speech engine, optionally one of its voices (``kokoro:ef_dora``), and a speed (1 is the engine's own)."""
+    """A speech engine, optionally with one of its voices and a speed.
+
+    ``{ voice = "kokoro:ef_dora", speed = 0.9 }`` is ``VoiceChoice("kokoro", "ef_dora", 0.9)``.
+
+    Attributes:
+        engine: the engine's name.
+        voice: the engine's name for the voice; None for the default of the language.
+        speed: the speed, where 1 is the engine's normal one; None leaves it to annotator.
+    """
 
     engine: str
     voice: str | None = None
@@ -31,7 +40,7 @@ class VoiceChoice:
 
 @dataclass(frozen=True, slots=True)
 class Colors:
-    """The school's colours as ``#RRGGBB``."""
+    """The school's colours as ``#RRGGBB``: ``Colors(main="#0B4F6C")`` is the default blue with the other defaults."""
 
     main: str = "#0B4F6C"
     accent: str = "#FFD23F"
@@ -40,12 +49,30 @@ class Colors:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """The contents of ``school.toml``. Paths are absolute and known to exist; ``names`` are the lines of the roster.
+    """The contents of ``school.toml``. Paths are absolute and known to exist.
 
-    ``whatsapp`` is an international number as typed (``+1 410 555 0100``). ``order`` has the folder names of the tutorials
-    that the gallery shows first.
+    ``name = "Escuela Los Robles"`` in its first line becomes ``School(name="Escuela Los Robles", lines=(("name", 1),))``.
 
-    ``lines`` maps each key to its line in the file: ``("help.photo", 12)``.
+    Attributes:
+        name: the school's name.
+        logo: the file of the logo, or None.
+        phone: the phone number as typed (``410-555-0100``).
+        whatsapp: an international number as typed (``+1 410 555 0100``).
+        website: the complete web address.
+        order: the folder names of the tutorials that the gallery shows first.
+        languages: the language tags of the tutorials to build (``("es", "en")``).
+        names: the lines of the roster (``("Ana Luz", "García López, Ana")``).
+        pointer: the pointer on cards.
+        paper: the paper size of hand-outs.
+        memo_clean: whether noise is removed from memos.
+        person: the name of the person to ask ("Sra. Rosa").
+        person_languages: the tags of the languages that this person speaks.
+        photo: the file of the person's photo, or None.
+        language_names: pairs of a tag and the school's name for that language (``("mix", "Tu'un Savi")``).
+        colors: the colours on cards and pages.
+        voices: pairs of a tag and the voice for that language.
+        lexicons: pairs of a tag and its respellings (``("es", (("Zoom", "Sum"),))``).
+        lines: pairs of a key and its line number in the file (``("help.photo", 12)``); not compared.
     """
 
     name: str = ""
@@ -70,12 +97,12 @@ class School:
 
     @property
     def help_by(self) -> Literal["send", "call", "ask"]:
-        """What families can do to get help, by what the school gave: send a voice message, call, or only ask."""
+        """The way for families to get help: send a voice message (WhatsApp), call (a phone), or only ask (neither)."""
         return "send" if self.whatsapp else "call" if self.phone else "ask"
 
     @property
     def help_number(self) -> str:
-        """The number for that, as typed; the phone's shorter spelling where WhatsApp's is the same number."""
+        """The number for help, as typed; the phone's shorter spelling where WhatsApp's is the same number."""
         digits, phone = (re.sub(r"\D", "", number) for number in (self.whatsapp, self.phone))
         return self.phone if digits.endswith(phone) and phone else self.whatsapp or self.phone
 
@@ -85,7 +112,14 @@ Level = Literal["problem", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A line that the remedy of a problem offers to add: for the step, or ``everywhere``, for all pictures."""
+    """A line that the remedy of a problem offers to add.
+
+    ``Decision(Hide(TextTarget(("Ana Luz",))), everywhere=True)`` offers ``- hide: Ana Luz`` above the first picture.
+
+    Attributes:
+        line: the ``hide:`` or ``show:`` line.
+        everywhere: whether it is for all pictures, rather than for the step.
+    """
 
     line: Hide | Show
     everywhere: bool = False
@@ -93,7 +127,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A problem or warning. ``line`` 0 is the file as a whole; ``step`` is None outside steps."""
+    """A problem or warning: ``Problem("tutorial.md", 7, "“Join” is not on 03.png.", "Write …", step=StepNumber(2))``.
+
+    Attributes:
+        file: the file's name in messages.
+        line: the line number; 0 for the file as a whole.
+        message: the fault.
+        remedy: the thing to do about it.
+        level: ``problem`` if it must be fixed, ``warning`` if an ``ok:`` line may accept it.
+        step: the step's number; None outside steps.
+    """
 
     file: str
     line: int
@@ -124,15 +167,20 @@ class Problem:
 
 
 Sign = Literal["delete", "pay", "share", "send", "refuse", "lift", "yours", "together"]
-"""What a press does where a picture of a finger doesn't tell: it deletes, pays, shares with others, sends or refuses; or the
+"""The effect of a press that a picture of a finger doesn't tell: it deletes, pays, shares with others, sends or refuses; or the
 finger lifts; or the row shows somebody's own name, and the viewer's looks different; or all that is marked is pressed at once."""
 Source = Literal["paper", "name", "sticker", "message"]
-"""Where the words to type come from: the teacher's paper, one's own or the child's name, a sticker on a device, a message."""
+"""The source of the words to type: the teacher's paper, the parent's or child's name, a sticker on a device, a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextTarget:
-    """A text on the screen: any of ``wordings``. ``occurrence`` is the n of ``#n``, counted from 1, or None."""
+    """A text on the screen: ``Join | Unirse #2`` is ``TextTarget(("Join", "Unirse"), 2)``.
+
+    Attributes:
+        wordings: the texts that may be there; any of them will do.
+        occurrence: the n of ``#n``, counted from 1 at the top, or None.
+    """
 
     wordings: tuple[str, ...]
     occurrence: int | None = None
@@ -140,7 +188,12 @@ class TextTarget:
 
 @dataclass(frozen=True, slots=True)
 class IconTarget:
-    """An icon to look for: a file name in the tutorial's folder or in ``assets/icons``. ``occurrence`` as of a text."""
+    """An icon to look for: ``mic.png #2`` is ``IconTarget("mic.png", 2)``.
+
+    Attributes:
+        file: a file name in the tutorial's folder or in ``assets/icons``.
+        occurrence: the n of ``#n``, counted from 1 at the top, or None.
+    """
 
     file: str
     occurrence: int | None = None
@@ -148,7 +201,10 @@ class IconTarget:
 
 @dataclass(frozen=True, slots=True)
 class PointTarget:
-    """A point, in percent of the picture's width and height. It selects the touch target there."""
+    """A point, in percent of the picture's width and height: ``50% 30%`` is ``PointTarget(50.0, 30.0)``.
+
+    It selects the touch target there.
+    """
 
     x: float
     y: float
@@ -156,7 +212,10 @@ class PointTarget:
 
 @dataclass(frozen=True, slots=True)
 class BoxTarget:
-    """A box, in percent of the picture's width (left, width) and height (top, height)."""
+    """A box, in percent of the picture's width (left, width) and height (top, height).
+
+    ``10% 40% 80% 7%`` is ``BoxTarget(10.0, 40.0, 80.0, 7.0)``.
+    """
 
     left: float
     top: float
@@ -169,9 +228,9 @@ Target = TextTarget | IconTarget | PointTarget | BoxTarget
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What the viewer does in a step.
+    """The viewer's action in a step: ``- swipe: left Inbox`` is ``Action("swipe", TextTarget(("Inbox",)), "left")``.
 
-    Which of ``target``, ``direction`` and ``words`` it has depends on its kind (``ActionTraits.takes``).
+    Its kind decides which of ``target``, ``direction`` and ``words`` it has (``ActionTraits.takes``).
     """
 
     kind: ActionKind
@@ -183,7 +242,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An additional mark on the screenshot (a ``mark:`` line)."""
+    """An additional mark on the screenshot: ``- mark: 50% 30%`` is ``Mark(PointTarget(50.0, 30.0))``."""
 
     target: Target
     line: int = field(default=0, compare=False)
@@ -191,7 +250,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Hide:
-    """Something to cover (a ``hide:`` line). ``example`` is an invented text to write in its place, or None."""
+    """A text or place to cover: ``- hide: Ana Luz = Luna`` is ``Hide(TextTarget(("Ana Luz",)), "Luna")``.
+
+    Attributes:
+        target: the text or place.
+        example: an invented text to write over it, or None.
+        line: the line number; not compared.
+    """
 
     target: Target
     example: str | None = None
@@ -200,7 +265,7 @@ class Hide:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Something not to cover, although it looks private (a ``show:`` line)."""
+    """A text to leave visible although it looks private: ``- show: 410-555-0100``."""
 
     target: Target
     line: int = field(default=0, compare=False)
@@ -208,7 +273,7 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Something that the enlarged card must show besides the target (a ``keep:`` line)."""
+    """A text or place that the enlarged card must show besides the target: ``- keep: Zoom Workplace``."""
 
     target: Target
     line: int = field(default=0, compare=False)
@@ -216,9 +281,13 @@ class Keep:
 
 @dataclass(frozen=True, slots=True, order=True)
 class StepNumber:
-    """The number of a step as families see it: asides are not counted, and have the number of the step before them.
+    """The number of a step as families see it. Asides aren't counted, and have the number of the step before them.
 
-    ``aside`` counts the asides after that step from 1; it is 0 for the step itself.
+    After step 4 come ``StepNumber(4, aside=1)``, drawn as ``4?``, and then ``StepNumber(5)``.
+
+    Attributes:
+        number: the number of the step, counted from 1.
+        aside: the position among the asides after that step, counted from 1; 0 for the step itself.
     """
 
     number: int
@@ -250,7 +319,10 @@ class StepNumber:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text in one language, as typed: a title, a reason (``why``), or the narration of a step."""
+    """A text in one language, as typed: ``- es: Toque Unirse.`` is ``Said("es", "Toque Unirse.")``.
+
+    It is a title, a reason (``why``), a question (``if``), or the narration of a step.
+    """
 
     lang: str
     text: str
@@ -259,7 +331,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class LangFile:
-    """A file for one language, found by its name: a memo or a screenshot."""
+    """A memo or screenshot for one language, found by its name: ``LangFile("es", "03-unirse.es.m4a")``."""
 
     lang: str
     file: str
@@ -269,26 +341,31 @@ class LangFile:
 class Step:
     """A step: a screenshot or recording, an action, and a few short sentences in each language.
 
+    The lines ``![](03.png)``, ``- tap: Join`` and ``- es: Toque Unirse.`` become
+    ``Step("03.png", Action("tap", TextTarget(("Join",))), (Said("es", "Toque Unirse."),))``.
+
     Attributes:
-        picture: the file in the script.
-        action: what the viewer does; None if the script has none.
-        narration: the sentences, by language.
-        marks: ``mark:`` lines.
-        hides: ``hide:`` lines.
-        shows: ``show:`` lines.
-        also: other wordings of the target that a family may see (``also:``).
-        questions: ``if LANG:`` lines. A step with any is an aside, for those to whom the question applies.
+        picture: the name of the screenshot's or recording's file ("03.png").
+        action: the viewer's action; None if the script has none.
+        narration: the text for each language, in the order of the titles.
+        marks: additional marks (``mark:`` lines).
+        hides: texts and places to cover (``hide:`` lines).
+        shows: texts to leave visible (``show:`` lines).
+        also: other wordings of the target that a family may see (``also:`` lines).
+        questions: the question for each language (``if LANG:`` lines). A step with any is an aside, for those to whom the
+            question applies.
         continues: whether the viewer can't stop after this step: it shares a clip with the next one (``continues: yes``).
-        sign: what a press does (``sign:``), or None where the words on the button tell.
-        source: where the words to type come from (``source:``), or None.
-        keeps: ``keep:`` lines.
-        oks: reasons for accepting the warnings about the step (``ok:``).
-        from_seconds: where to start a recording.
-        to_seconds: where to end a recording.
-        pictures: screenshots for single languages, found beside ``picture`` (``03-x.es.png``).
-        memos: recordings of the narration, found beside ``picture`` (``03-x.es.m4a``).
-        line: of the picture.
-        also_line: of ``also:``.
+        sign: the effect of the press (``sign:``), or None where the words on the button tell.
+        source: the source of the words to type (``source:``), or None.
+        keeps: other things that the enlarged card must show (``keep:`` lines).
+        oks: the reasons for accepting the warnings about the step (``ok:`` lines).
+        from_seconds: the start of the part of a recording to show; None for its beginning.
+        to_seconds: the end of that part; None for the recording's end.
+        pictures: the screenshots for single languages, found beside ``picture`` (``03-x.es.png``).
+        memos: the recordings of the narration, found beside ``picture`` (``03-x.es.m4a``).
+        line: the line number of the picture; not compared.
+        also_line: the line number of the first ``also:``; not compared.
+        continues_line: the line number of ``continues:``; not compared.
     """
 
     picture: str
@@ -338,7 +415,21 @@ class Step:
 class Tutorial:
     """The contents of ``tutorial.md``, with the files found by name beside it.
 
-    ``titles`` declare the languages, in order. ``hides`` and ``shows`` apply to every picture.
+    ``Tutorial((Said("es", "Entrar a la clase"),), (Step("01.png"), Step("02.png")), platform="Zoom")``
+
+    Attributes:
+        titles: the title in each language; they declare the languages, in order.
+        steps: the steps and asides, in order.
+        whys: the reason to watch, in each language.
+        device: the device on the pictures as typed ("Android phone"), or None.
+        checked: the day when somebody last tried the steps, or None.
+        platform: the program or website ("Zoom"), or None.
+        hides: texts to cover on every picture.
+        shows: texts to leave visible on every picture.
+        oks: the reasons for accepting the warnings about the tutorial as a whole.
+        title_memos: the recordings for the opening (``title.es.m4a``).
+        end_memos: the recordings for the closing (``end.es.m4a``).
+        greetings: the films in which a person greets the families (``saludo.es.mp4``).
     """
 
     titles: tuple[Said, ...]
