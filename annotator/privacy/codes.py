@@ -1,6 +1,8 @@
-"""Detect e-mail addresses, phone numbers, meeting and student codes, by their form or by a label before them. Pure.
+"""Detect private codes by their form or the label before them, since no list could contain them all. Pure.
 
-The patterns tolerate OCR errors: @ read as © or ®, 0 as O, a space before a dot.
+``410-555-0100`` is a phone number by its form; in ``Passcode: 482913`` the label says that a code follows. E-mail addresses,
+meeting codes and student numbers are found, too. The patterns tolerate OCR errors: @ read as © or ®, 0 as O, a space before
+a dot.
 """
 
 from __future__ import annotations
@@ -128,14 +130,18 @@ _LABELS: Final = (
 _NOT_PASSWORDS: Final = load_words("not_passwords")
 """Words next to a password field that are not passwords."""
 _MAX_LABEL_REST: Final = 16
-"""Maximum number of letters of a label besides what announces a code: "de la reunión"."""
+"""Maximum number of letters in a label besides the words that announce a code: "de la reunión"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A private code in a text, from ``start`` to ``end``.
+    """A private code in a text: in ``Passcode: 482913`` it is ``Code(start=10, end=16, kind="meeting", cue=0)``.
 
-    ``kind`` is email, phone, meeting or student-id. ``cue`` is where the evidence starts: at its label, or at the code.
+    Attributes:
+        start: the index of the first character.
+        end: the index behind the last character.
+        kind: email, phone, meeting or student-id.
+        cue: the index at which the evidence starts: that of the label, or of the code itself.
     """
 
     start: int
@@ -145,12 +151,17 @@ class Code:
 
 
 def last_digits(text: str) -> str:
-    """The last ten digits in a text, which are the same for all spellings of a phone number."""
+    """The last ten digits in a text, the same for all spellings of a phone number: ``4105550100`` of ``+1 (410) 555-0100``."""
     return "".join(character for character in text if character.isdigit())[-10:]
 
 
 def find_codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
-    """The codes in a line of text, except ``allowed`` numbers (in the form of ``last_digits``); they may overlap."""
+    """The codes in a line of text, which may overlap.
+
+    Args:
+        text: the line as typed or read.
+        allowed: the phone numbers that may be seen, in the form of ``last_digits`` ("4105550100").
+    """
     shown = visible(text)
     for code in _find_codes(shown.text, allowed):
         start, end = shown.span(code.start, code.end)
@@ -177,7 +188,7 @@ def _find_codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
 
 
 def find_numbers(text: str, allowed: frozenset[str]) -> Iterator[Code]:
-    """The phone and meeting numbers in a line of text, except ``allowed`` ones."""
+    """The phone and meeting numbers in a line of text, except ``allowed`` ones ("4105550100")."""
     meeting = bool(_MEETING_LABEL.search(fold(text)))
     text = _MISREAD_DIGITS.sub(lambda match: "0" if match.group() in "Oo" else "1", text)
     for pattern, kind in ((_PHONE, "phone"), (_MEETING_NUMBER, "meeting"), (_LONG_NUMBER, "meeting")):
@@ -221,7 +232,7 @@ def _is_value(text: str, *, announced: bool, alone: bool, label: re.Pattern[str]
 
 
 def _folded_with_places(text: str) -> tuple[str, list[int]]:
-    """``text`` folded, and for each folded character its index in ``text``."""
+    """The folded text, and the index in ``text`` of each folded character: ``("nino", [0, 1, 2, 3])`` for ``Niño``."""
     folded: list[str] = []
     places: list[int] = []
     for index, character in enumerate(text):
@@ -232,7 +243,7 @@ def _folded_with_places(text: str) -> tuple[str, list[int]]:
 
 
 def label_kind(text: str) -> str | None:
-    """The kind of code announced by a line that consists of little more than a label; else None."""
+    """The kind of code announced by a line with little more than a label ("meeting" for ``Passcode``); else None."""
     label = fold(text)
     for pattern, kind in _LABELS:
         match = pattern.search(label)

@@ -1,6 +1,6 @@
-"""Names that many people have, and words about names, folded: ``assets/names.toml``.
+"""Common names as evidence, never as a requirement: a name on none of these lists is recognised by its place.
 
-They are evidence, never a requirement: a name on none of these lists is recognised by its place.
+The lists are in ``assets/names.toml``, folded, and an abbreviation has its name beside it: ``ma=maria gpe=guadalupe``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _TABLE: Final[dict[str, Any]] = tomllib.loads(assets.asset("names.toml").read_te
 
 
 def load_words(*path: str) -> frozenset[str]:
-    """The words of one list of the file."""
+    """The words of one list of the file, by its path: ``load_words("list", "grades")``."""
     table: Any = _TABLE
     for key in path:
         table = table[key]

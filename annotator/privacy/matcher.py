@@ -1,4 +1,4 @@
-"""Match private text: whatever a script hides, and the names on the school's roster. Pure.
+"""Match the texts that a script hides and the names on the roster with one matcher, so that no output forgets one. Pure.
 
 Hidden text is matched word by word, ignoring case and accents. A hidden name is also matched like a name on the roster:
 ``Marta Ruiz`` matches ``RUIZ, MARTA``, ``Marta R.`` and ``martaruiz7``. A single word of a hidden name is not a match,
@@ -32,7 +32,7 @@ _NUMBER: Final = re.compile(r"\d(?:[ ().·-]*\d)+")
 
 @dataclass(frozen=True, slots=True)
 class HiddenText:
-    """A text that a ``hide:`` line covers, its invented example if any, and the number of that line."""
+    """A text that a ``hide:`` line covers: ``- hide: Ana Luz = Luna`` in line 9 is ``HiddenText("Ana Luz", "Luna", 9)``."""
 
     text: str
     example: str | None = None
@@ -41,13 +41,15 @@ class HiddenText:
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """What a tutorial and its school keep private, and the exceptions.
+    """The private texts of a tutorial and its school, and the exceptions.
+
+    ``Privacy(names=("García López, Ana",), hidden=(HiddenText("Marta Ruiz"),), public=("Sra. Rosa",), phones=("410-555-0100",))``
 
     Attributes:
-        names: the roster, a name each, as ``Ana García López`` or ``García López, Ana``.
+        names: the lines of the roster, as ``Ana García López`` or ``García López, Ana``.
         hidden: the texts that the script hides.
-        public: texts in which a listed name may be seen: the help person, the school's name, examples, ``show:`` lines.
-        phones: numbers that may be seen, in any spelling.
+        public: the texts in which a listed name may be seen: the help person, the school's name, examples, ``show:`` lines.
+        phones: the phone numbers that may be seen, in any spelling.
     """
 
     names: tuple[str, ...] = ()
@@ -58,10 +60,15 @@ class Privacy:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A private text within a longer one, from ``start`` to ``end``.
+    """A private text within a longer one: ``Match(5, 12, "name")`` in ``Hola Ana Luz``.
 
-    ``kind`` is ``hidden`` (by a ``hide:`` line, with its number and example) or ``name`` (on the roster); ``is_name`` is
-    whether it reads like the name of a person.
+    Attributes:
+        start: the index of the first character.
+        end: the index behind the last character.
+        kind: ``hidden`` (by a ``hide:`` line) or ``name`` (on the roster).
+        example: the invented text of the ``hide:`` line, or None.
+        line: the number of the ``hide:`` line; 0 for a name on the roster.
+        is_name: whether the text reads like a person's name.
     """
 
     start: int
@@ -73,7 +80,7 @@ class Match:
 
 
 def collect_privacy(tutorial: Tutorial | None, school: School) -> Privacy:
-    """Collect what a school and one of its tutorials keep private. Text that one step hides is hidden in all steps."""
+    """Collect the private texts of a school and one of its tutorials. Text that one step hides is hidden in all steps."""
     hides = all_hides(tutorial) if tutorial else ()
     hidden = dict.fromkeys(
         HiddenText(wording, hide.example, hide.line) for hide in hides for wording in hidden_wordings(hide)
@@ -95,7 +102,7 @@ def all_hides(tutorial: Tutorial) -> tuple[Hide, ...]:
 
 
 def hidden_wordings(hide: Hide) -> tuple[str, ...]:
-    """The texts that a ``hide:`` line hides; none for an icon, a point or a box."""
+    """The texts that a ``hide:`` line hides (``Marta Ruiz | Ruiz, Marta``); none for an icon, a point or a box."""
     return hide.target.wordings if isinstance(hide.target, TextTarget) else ()
 
 
@@ -160,7 +167,7 @@ class Matcher:
                 yield Match(start, end, "name")
 
     def single_words(self, text: str) -> tuple[tuple[int, int, HiddenText], ...]:
-        """Words of hidden names by themselves in ``text``, as (start, end, whose name), for a person to decide.
+        """Single words of hidden names in ``text``, for a person to decide, as (start, end, hidden name).
 
         Only words with a capital letter; those that are also ordinary words, such as "Luz", only alone or in a greeting.
         """
@@ -197,7 +204,7 @@ class Matcher:
         return "".join((*parts, text[at:]))
 
     def mask(self, text: str) -> str:
-        """``text`` with its examples, or `MASK`, in place of private parts: for logs and lists."""
+        """``text`` for logs and lists, with examples or `MASK` in place of private parts: ``Hola •••``."""
         return self.replace_matches(text, lambda match: match.example or MASK)
 
 
@@ -254,7 +261,7 @@ def _tokenize(text: str) -> list[Token]:
 
 
 def _phrase_of(text: str) -> tuple[str, ...]:
-    """The folded words of a text."""
+    """The folded words of a text: ``("ana", "luz")`` of ``Ana Luz``."""
     return tuple(token.word for token in _tokenize(visible(text).text))
 
 
@@ -282,7 +289,7 @@ def _merge(found: Sequence[Match]) -> Iterator[Match]:
 
 
 def match_privacy(tutorial: Tutorial | None, school: School) -> Matcher:
-    """What finds the private words of a school and one of its tutorials."""
+    """The matcher for the private texts of a school and one of its tutorials."""
     return Matcher(collect_privacy(tutorial, school))
 
 

@@ -1,4 +1,4 @@
-"""Detect the names of a roster in a text, in any of the forms in which screens show them. Pure.
+"""Detect the names of a roster in any of the forms in which screens show them: whole, turned round, cut or run together. Pure.
 
 ``Ana García-López`` also matches ``GARCÍA LÓPEZ, ANA``, ``Ana G.``, ``Ana Gar…``, ``AnaGarcia07``, ``@ana.garcia`` and
 ``agarcia31``. OCR errors are tolerated: ``Lucla`` matches ``Lucía``.
@@ -27,17 +27,19 @@ _MISREADINGS: Final = {
     "ü": "(?:u|ii|il)",
     "ñ": "(?:n|fi|fl|ni|ii|fn|h)",
 }
-"""Patterns of what OCR may read in place of accented letters."""
+"""An accented letter → a pattern for the characters that OCR reads in its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class RosterName:
-    """A line of the roster.
+    """A line of the roster, prepared for matching.
+
+    ``Rosa de la Cruz`` has the words ``("rosa", "cruz")`` and the particles ``{"rosa": (), "cruz": ("de", "la")}``.
 
     Attributes:
-        words: its words, folded, without particles.
-        misread: patterns of what OCR may make of its words with accents.
-        particles: those before each word: of "De la Cruz" the "de" and "la" of "cruz".
+        words: the words of the name, folded, without particles.
+        misread: patterns for its words with accents as OCR may misread them (``luc[il1ft|j]a`` for "Lucía").
+        particles: the particles before each word.
         odd_start: whether OCR may misread even the first letters of a word.
     """
 
@@ -48,7 +50,7 @@ class RosterName:
 
 
 def read_names(lines: Iterable[str]) -> tuple[RosterName, ...]:
-    """The names in the lines of a roster, as ``Ana García López`` or ``García López, Ana``; lines without words are left out."""
+    """The names in the lines of a roster (``Ana García López`` or ``García López, Ana``), without lines that have no words."""
     names = []
     for typed in lines:
         line = visible(typed).text
@@ -68,7 +70,7 @@ def read_names(lines: Iterable[str]) -> tuple[RosterName, ...]:
 
 
 def _particles_before(tokens: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The particles before each word."""
+    """The particles before each word, folded: ``{"cruz": ("de", "la")}`` for ``de la Cruz``."""
     before: dict[str, tuple[str, ...]] = {}
     particles: tuple[str, ...] = ()
     for word in map(fold, tokens):
@@ -81,7 +83,7 @@ def _particles_before(tokens: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _misreading_pattern(token: str) -> re.Pattern[str] | None:
-    """A pattern of what OCR may make of a word with accents, or with a capital I; None for other words."""
+    """A pattern for a word with accents, or with a capital I, as OCR may misread it; None for other words."""
     letters = QUOTES.sub("", token).casefold()
     if letters[0] != "i" and not any(letter in _MISREADINGS for letter in letters):
         return None
@@ -109,7 +111,14 @@ Role = Literal["word", "initial", "beginning", "particle"]
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text: its span, as written (``raw``), and folded (``word``), here without the digits at its end."""
+    """A word of a text: ``Lucía07`` at its beginning is ``Token(0, 7, "Lucía07", "lucia")``.
+
+    Attributes:
+        start: the index of the first character.
+        end: the index behind the last character.
+        raw: the word as written.
+        word: the word folded; here without the digits at its end.
+    """
 
     start: int
     end: int
@@ -121,7 +130,7 @@ class Roster:
     """The names of a school, prepared for matching.
 
     Args:
-        lines: one name each, as ``Ana García López`` or ``García López, Ana``.
+        lines: the lines of the roster, with one name in each: ``Ana García López`` or ``García López, Ana``.
         single_words: whether a single word of a name can match; names of one word always do.
     """
 
@@ -193,7 +202,7 @@ def _extend_span(first: Token, last: Token, text: str) -> tuple[int, int]:
 
 
 def _role_of(token: Token, name: RosterName, text: str) -> Role | None:
-    """What a word may be in a run of words that spell ``name``; None if it is no part of it."""
+    """The role of a word in a run of words that spell ``name``; None if it has no part in it."""
     word = token.word
     if len(word) == 1:
         if token.raw.islower() and any(word in particles for particles in name.particles.values()):
@@ -295,7 +304,15 @@ def _is_user_name(token: Token, name: RosterName, text: str) -> bool:
 
 
 def _is_spelled_from(rest: str, words: Sequence[str], *, user: bool, full: int, pieces: int) -> bool:
-    """Whether ``rest`` can be spelled from ``words``, with initials if ``user``; ``full`` and ``pieces`` are used up so far."""
+    """Whether the rest of a user name can be spelled from the words of a name: ``garcia`` from ``("garcia", "lopez")``.
+
+    Args:
+        rest: the letters that are not yet explained.
+        words: the words of the name that are not yet used.
+        user: whether initials count, because a digit, an @ or a capital shows that it is a user name.
+        full: the number of whole words used so far.
+        pieces: the number of initials used so far.
+    """
     if not rest:
         return full >= 2 or (user and full == 1 and pieces > 0)
     for index, own in enumerate(words):

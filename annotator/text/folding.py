@@ -1,6 +1,6 @@
-"""Fold text for comparison, so that what readers don't see or don't tell apart doesn't matter.
+"""Fold text in one place, so that two texts that look the same to a reader are the same to every comparison.
 
-All matching passes here: `fold` for whole texts, `visible` where the places of what is found must be known.
+``fold("  Unírse ")`` is ``"unirse"``; `visible` also keeps the place of each character, for what is found inside a text.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _IGNORABLE: Final = re.compile(
 )
 """Unicode's Default_Ignorable_Code_Point."""
 _UNSEEN: Final = ("Cc", "Cf", "Me")
-"""Categories that are no letters either: control and format characters, and what is drawn around a letter."""
+"""Unicode categories without visible characters: control and format characters, and marks that enclose a letter."""
 _ORDINARY: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f]*")
-"""Texts of these characters are as they are seen, if they are in the form NFKC."""
+"""Texts of characters that are visible as they are; a text in the form NFKC needs no further work."""
 _OWN: Final = frozenset("ªº´¨¯¸˘˙˚˛˜˝")
 """Characters that stay, since their compatibility form is a letter or has a space."""
 
@@ -62,13 +62,20 @@ def is_invisible(character: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class VisibleText:
-    """A text as readers see it, to search in. ``places`` has the (start, end) of each character in the original."""
+    """A text as readers see it, to search in.
+
+    ``Zo`` with a soft hyphen between is ``VisibleText("Zo", ((0, 2), (2, 3)))``.
+
+    Attributes:
+        text: the visible characters.
+        places: the (start, end) in the original of each of them; None if the text is the original.
+    """
 
     text: str
     places: Sequence[tuple[int, int]] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The (start, end) in the original of a part that isn't empty."""
+        """The (start, end) in the original of a part of the text, which must not be empty."""
         return (start, end) if self.places is None else (self.places[start][0], self.places[end - 1][1])
 
 
@@ -89,13 +96,13 @@ def visible(text: str) -> VisibleText:
 
 
 def readings(text: str) -> tuple[VisibleText, ...]:
-    """The ways to read a text: without its invisible characters, and with each as a space, which some of them stand for."""
+    """The ways to read a text: without its invisible characters, and with a space for each, which some of them replace."""
     parted = "".join(" " if is_invisible(character) else character for character in text)
     return (visible(text),) if parted == text else (visible(text), visible(parted))
 
 
 def _split_clusters(text: str) -> Iterator[tuple[int, int]]:
-    """The (start, end) of each character with what follows it that is invisible, or an accent."""
+    """The (start, end) of each character with the invisible characters and accents behind it."""
     start = 0
     for end in range(1, len(text) + 1):
         if end == len(text) or not (unicodedata.combining(text[end]) or is_invisible(text[end])):
@@ -110,7 +117,7 @@ _FALLBACK = "tutorial"
 def plain_name(name: str) -> str:
     """``Tarea en Classroom`` → ``tarea-en-classroom``; a name that is plain already stays as it is.
 
-    A name without a letter of ours (another script, only emoji) becomes ``tutorial-`` and six characters that are its own.
+    A name without Latin letters (another script, only emoji) becomes ``tutorial-`` and six characters of its digest.
     """
     if _PLAIN.fullmatch(name):
         return name
@@ -163,7 +170,7 @@ def device_of(fact: str) -> Device | None:
 
 
 Press = Literal["delete", "pay", "share", "send", "refuse"]
-"""What a press does, as the word on the button tells."""
+"""The effect of a press, as the word on the button tells: "Borrar" means delete."""
 MAX_BUTTON_WORDS: Final = 5
 """A longer text is a sentence, which says more than a button."""
 
@@ -171,12 +178,12 @@ MAX_BUTTON_WORDS: Final = 5
 def choose_signs(steps: Sequence[Step], words: Sequence[str | None]) -> tuple[CardSign | None, ...]:
     """The sign of each step, or None.
 
-    It is the script's, else that of a finger that stays or lifts in a chain of steps that began with a hold, else what the
-    word on the button tells.
+    The first of these that exists: the sign in the script; the sign of a finger that stays or lifts, in a chain of steps that
+    began with a hold; the effect that the word on the button tells (``Borrar``: delete).
 
     Args:
         steps: all steps of a tutorial, in their order.
-        words: the text of each step's target, as it is on the screen; None without one.
+        words: the text of each step's target, as it is on the screen ("Borrar"); None for a step without a text.
     """
     held = _held_signs(steps)
     return tuple(
@@ -185,7 +192,7 @@ def choose_signs(steps: Sequence[Step], words: Sequence[str | None]) -> tuple[Ca
 
 
 def press_of(word: str) -> Press | None:
-    """What pressing a button with this text does, or None. It must begin with a word or phrase of a language's table."""
+    """The effect of pressing a button with this text, or None. It must begin with a word or phrase of a language's table."""
     text = fold(word)
     if len(text.split()) > MAX_BUTTON_WORDS:
         return None
@@ -253,7 +260,7 @@ def is_example(sentence: str, lang: str) -> bool:
 
 @cache
 def _begins_clause(key: str, lang: str) -> re.Pattern[str] | None:
-    """Finds the words of a table at the beginning of a clause."""
+    """A pattern for the words of a table (``key`` is "conditions" or "examples") at the beginning of a clause."""
     table = languages.load_table(lang, "sentences.toml")
     if table is None:
         return None
@@ -283,7 +290,7 @@ def split_sentences(text: str) -> tuple[str, ...]:
 
 
 def quoted_texts(text: str) -> tuple[str, ...]:
-    """What is in quotation marks in a text, without a stop or comma that ends it: ``('Zoom',)`` of ``Escriba “Zoom.”``."""
+    """The texts in quotation marks, without a stop or comma at their ends: ``('Zoom',)`` in ``Escriba “Zoom.”``."""
     return tuple(word for quoted in _QUOTED.findall(text) if (word := quoted.strip().rstrip(".,;:")))
 
 
@@ -312,7 +319,10 @@ def _is_sentence_end(before: str, after: str) -> bool:
 
 @cache
 def _load_abbreviations() -> tuple[frozenset[str], frozenset[str]]:
-    """Those of all languages, and those before numbers: a sentence that is too long is better than one that is cut in two."""
+    """The abbreviations of all languages ("sra", "dr"), and those before numbers ("núm").
+
+    All languages count, since a sentence that is too long is better than one that is cut in two.
+    """
     tables = [table for each in assets.languages() if (table := languages.load_table(each, "sentences.toml"))]
     words, before_numbers = (
         frozenset(word for table in tables for word in table[key].split())
