@@ -1,6 +1,14 @@
-"""Read, write and check ``consent.toml``: who consented to the use of each recording or photo, where, and until when.
+"""Keep consents in a file beside the recordings, so that a voice or face without a valid consent is noticed in time.
 
-An entry also says which sentence and picture a recording was made for, so that one that doesn't fit any more is known.
+An entry of ``consent.toml``::
+
+    ["03-unirse.es.m4a"]
+    who = "Rosa"
+    use = ["chat", "website"]
+    until = 2027-06-30
+    says = "Toque Unirse."
+
+It also has the sentence and picture that a recording was made for, so that a recording that no longer fits is known.
 """
 
 from __future__ import annotations
@@ -28,18 +36,19 @@ from annotator.script.school_values import parse_choice, parse_list, parse_text
 from annotator.script.values import parse_date
 
 Staleness = Literal["sentence", "picture"]
-"""What is different now."""
+"""The part of a step that changed after its recording was made."""
 _DIGITS = 16
 _WORD = re.compile(r"\w+")
 
 
 def find_staleness(consent: Consent | None, sentences: Iterable[str], picture: str = "") -> Staleness | None:
-    """What has changed since a recording was made; None if nothing has, or nothing is known.
+    """The part of a step that changed since its recording was made; None if nothing has, or nothing is known.
 
     Args:
-        consent: the entry of the recording in ``consent.toml``.
-        sentences: what would be spoken without it, each of which would be right; none if that isn't known.
-        picture: the digest of its picture; empty if that isn't known.
+        consent: the recording's entry in ``consent.toml``, or None.
+        sentences: the texts that a voice could speak in its place, each of which would be right ("Toque Unirse."); none if
+            they aren't known.
+        picture: the digest of the step's picture; empty if it isn't known.
     """
     if consent is None:
         return None
@@ -76,7 +85,9 @@ _PAIR = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
 
 
 def find_key_lines(text: str) -> dict[tuple[str, ...], int]:
-    """The first line of each key and table, counted from 1, by its path. Keys inside inline tables are left out.
+    """The first line of each key and table, counted from 1, by its path: ``{("help", "person"): 12}``.
+
+    Keys inside inline tables are left out.
 
     A line of a multi-line string that looks like a key is taken for one.
     """
@@ -180,10 +191,19 @@ _EXAMPLE = 'three lines: who = "a label", use = ["chat"] and until = 2027-06-30'
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """One person's consent to the use of one file; ``until`` is the last day. Entries that differ in ``line`` are equal.
+    """One person's consent to the use of one file.
 
-    ``says`` is the sentence that was recorded, ``fits`` a later one for which somebody found it still right, ``picture`` the
-    digest of the picture that it was recorded for; each is empty where that isn't known.
+    ``Consent("03-unirse.es.m4a", "Rosa", ("chat",), datetime.date(2027, 6, 30), says="Toque Unirse.")``
+
+    Attributes:
+        file: the name of the recording or photo.
+        who: the person, as staff call them.
+        uses: the places where the file may be used.
+        until: the last day of the consent.
+        line: the line number in ``consent.toml``; not compared.
+        says: the sentence that was recorded; empty if it isn't known.
+        picture: the digest of the picture that it was recorded for; empty if it isn't known.
+        fits: a later sentence for which somebody found the recording still right; empty for none.
     """
 
     file: str
@@ -198,7 +218,7 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Consents:
-    """The consents for the files of a tutorial."""
+    """The consents for the files of a tutorial: ``consents.is_allowed("03-unirse.es.m4a", "chat", today)``."""
 
     entries: tuple[Consent, ...] = ()
 
@@ -207,7 +227,7 @@ class Consents:
         return next((entry for entry in self.entries if _normal(entry.file) == _normal(file)), None)
 
     def is_allowed(self, file: str, use: Use, today: datetime.date) -> bool:
-        """Whether a memo, greeting or photo may be used there today; False without a consent."""
+        """Whether a memo, greeting or photo may be used for ``use`` today; False without a consent."""
         consent = self.find(file)
         return consent is not None and use in consent.uses and today <= consent.until
 
@@ -304,7 +324,7 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     "until": _parse_until,
     **dict.fromkeys(("says", "fits", "picture"), parse_text),
 }
-"""The keys of an entry. Recordings may say what was said, what it may stand for, and the digest of the picture shown."""
+"""The keys of an entry with their parsers: the three that each entry needs, and three that only recordings have."""
 
 
 def check_consents(tutorial: Tutorial, school: School, consents: Consents, today: datetime.date) -> tuple[Problem, ...]:

@@ -1,4 +1,7 @@
-"""Read the school's list of private names as people paste it: one name a line, a list with bullets, or a table."""
+"""Accept a class list as people paste it, since a roster that has to be retyped is never made.
+
+``1. García López, Ana (3A)`` is the name ``García López, Ana``; so is the same name in a list with bullets or in a table.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ _NAME_PARTS: Final = load_words("list", "name_parts")
 _OTHER_HEADINGS: Final = load_words("list", "other_headings")
 """Words of a heading above something else. Nobody is called so, either."""
 _GRADES: Final = _OTHER_HEADINGS | load_words("list", "grades")
-"""Words of what lists write beside a name."""
+"""Words that lists have beside a name: grades, classes, headings of other columns."""
 _SEPARATORS: Final = "\t;|"
 _DASH: Final = re.compile(r"\s+[–—/-]+\s+")
 _BULLET: Final = re.compile(r"(?:\s*(?:\[[ xX]?\]|\(?#?\d{1,3}[.)\]:]+|\(?[a-zA-Z]\)|[^\w\s\"“«(]+))*\s*")
@@ -138,7 +141,7 @@ def _read_name(cells: Sequence[str], columns: tuple[int, ...] | None, number: in
 
 
 def _clean(cell: str) -> str:
-    """A name without what lists write around it."""
+    """A name without the numbers, grades and addresses around it: ``Ana García`` of ``1. Ana García (3A)``."""
     text = _BRACKETS.sub(lambda found: " " if _is_grade(found[1]) else f" {found[1]} ", _BULLET.sub("", cell, count=1))
     return " ".join(_NUMBER.sub(" ", _ADDRESS.sub(" ", text)).strip(_AROUND).split())
 

@@ -1,4 +1,8 @@
-"""Change single keys in the text of a ``school.toml``; comments, order, spaces and unknown keys stay as they are. Pure."""
+"""Change single keys in the text of a ``school.toml``, so that a form never rewrites what staff typed by hand. Pure.
+
+Setting ``("help", "person")`` to "Rosa" changes the line ``person = "Sra. Rosa"  # until June`` to
+``person = "Rosa"  # until June``. Order, spaces and unknown keys stay, too.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from annotator.script.problems import BadValueError
 Key = tuple[str, ...]
 """The path of a key: ``("help", "person")``."""
 Value = str | bool | float | Sequence[str] | None
-"""What a key is set to. None takes it away."""
+"""The new value of a key; None takes the key away."""
 
 _HEADER: Final = re.compile(r"[ \t]*\[")
 _BOM: Final = "\ufeff"
@@ -24,7 +28,8 @@ def set_keys(text: str, values: Mapping[Key, Value]) -> str:
 
     Args:
         text: a ``school.toml`` that can be parsed; empty for a new one. Its line ends and byte-order mark are kept.
-        values: a value for each key. A table that is missing is added at the end, others keep their place.
+        values: a value for each key: ``{("help", "person"): "Rosa"}``. A table that is missing is added at the end, others
+            keep their place.
 
     Raises BadValueError if the text isn't TOML, or writes a key in a way that can't be changed by itself.
     """
@@ -50,7 +55,7 @@ def _parse(text: str) -> dict[str, Any]:
 
 
 def _plain(value: Value) -> Any:
-    """A value as TOML gives it back."""
+    """A value as tomllib returns it: a list for a tuple."""
     return value if value is None or isinstance(value, str | bool | float) else list(value)
 
 
@@ -61,7 +66,7 @@ def _find(table: Any, key: Key) -> Any:
 
 
 def _with_key(table: Mapping[str, Any], key: Key, value: Value) -> dict[str, Any]:
-    """A copy of what was parsed, with one key set or taken away."""
+    """A copy of the parsed table, with one key set or taken away."""
     changed: dict[str, Any] = copy.deepcopy(dict(table))
     inner = changed
     for part in key[:-1]:
@@ -76,7 +81,7 @@ def _with_key(table: Mapping[str, Any], key: Key, value: Value) -> dict[str, Any
 
 
 def _set_key(text: str, key: Key, value: Value, expected: Mapping[str, Any]) -> str:
-    """The first way of changing the text that means what is expected, and nothing else."""
+    """The text with one key changed, in the first way after which it parses to the expected table."""
     exists = _find(_parse(text), key) is not None
     for way in (_replace,) if exists else (_insert_line, _add_table, _replace):
         made = way(text, key, value)
@@ -103,9 +108,9 @@ def _refusal(key: Key) -> BadValueError:
 
 def _replace(text: str, key: Key, value: Value) -> str | None:
     """Change a key where it is, keeping the comment beside it; a missing one comes to the end of its table."""
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
-    from tomlkit.items import Array
+    import tomlkit  # needed only when a school is changed
+    from tomlkit.exceptions import TOMLKitError  # as above
+    from tomlkit.items import Array  # as above
 
     try:
         document = tomlkit.parse(text)
@@ -179,12 +184,12 @@ def _find_header(lines: Sequence[str], table: Key) -> int | None:
 
 
 def _write_line(name: str, value: Value) -> str:
-    import tomlkit
+    import tomlkit  # needed only when a school is changed
 
     return f"{_write_name(name)} = {tomlkit.item(_plain(value)).as_string()}"
 
 
 def _write_name(name: str) -> str:
-    import tomlkit
+    import tomlkit  # needed only when a school is changed
 
     return tomlkit.key(name).as_string()

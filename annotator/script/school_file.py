@@ -1,4 +1,8 @@
-"""The table of the keys of ``school.toml``, and parsing it. Every key is optional; an unknown one is a problem."""
+"""Describe each key of ``school.toml`` once, so that the parser, the editor's form and a district's table can't disagree.
+
+A line such as ``name = "Escuela Los Robles"`` is described by ``SchoolField(("name",), "name", "text", parse_drawable)``. Every
+key is optional; an unknown one is a problem.
+"""
 
 from __future__ import annotations
 
@@ -41,10 +45,10 @@ MAX_LEVELS_UP = 3
 
 @dataclass(frozen=True)
 class GivenSchool:
-    """A school that takes the place of the ``school.toml`` around a tutorial.
+    """A school that takes the place of the ``school.toml`` around a tutorial: ``GivenSchool(School(name="Los Robles"))``.
 
     Attributes:
-        school: its settings.
+        school: the settings.
         problems: the problems and warnings about them, as for a ``school.toml``.
         consent_file: the ``consent.toml`` with the consent for its photo, or None.
     """
@@ -114,13 +118,16 @@ def _explain_syntax_error(error: str, line: str) -> BadValueError:
 class SchoolReader:
     """Turns the table of one ``school.toml`` into a School.
 
+    With the table ``{"help": {"person": "Rosa"}}`` and the lines ``{("help",): 3, ("help", "person"): 4}``, ``read()`` returns
+    ``School(person="Rosa", …)``.
+
     Attributes:
-        table: the keys and tables of the file. May be changed.
-        lines: the line of each key.
-        folder: its paths are relative to this.
-        engines: the names that ``[voices]`` may use.
-        log: receives the problems.
-        labels: names for keys in messages, where they aren't called as in the file.
+        table: the keys and tables of the file. It may be changed.
+        lines: the line number of each key and table, by its path.
+        folder: the folder that paths in the file are relative to.
+        engines: the names of the voice engines that ``[voices]`` may use.
+        log: the receiver of the problems.
+        labels: the names of keys in messages, by their paths, for keys that aren't called there as in the file.
     """
 
     table: dict[str, Any]
@@ -191,7 +198,7 @@ class SchoolReader:
         return value
 
     def _given(self, row: SchoolField) -> tuple[Any, ...]:
-        """What parsing a field takes besides its value."""
+        """The arguments of a field's parser besides the value: the folder, the engines, or none."""
         return {"": (), "folder": (self.folder,), "engines": (self.engines,)}[row.needs]
 
     def _parse(self, path: tuple[str, ...], parse: Callable[..., Any], *values: Any) -> Any:
@@ -216,7 +223,7 @@ class SchoolReader:
 
 
 def _find_table(key: str, path: tuple[str, ...]) -> Message | None:
-    """Where a key belongs that stands below another header."""
+    """The remedy for a key below the wrong header (``Write it below a line "[help]".``); None if no header is right."""
     place = next((row.key[:-1] for row in FIELDS if row.key[-1] == key and row.key[:-1] != path), None)
     if place is None:
         return None
@@ -230,17 +237,19 @@ _LANGUAGES = r"[\s,;|/]+"
 class SchoolField:
     """A key of ``school.toml``.
 
+    ``SchoolField(("help", "person"), "person", "text", parse_drawable)`` is ``person = "Sra. Rosa"`` below ``[help]``.
+
     Attributes:
-        key: its path: ``("help", "person")``.
-        attribute: where `School`, or its `Colors`, has the value. A column of a district's table is called so, too.
-        kind: how a form fills it in: text, phone, url, picture, order, languages, file, choice, yes, color, called, voice or
+        key: the path of the key: ``("help", "person")``.
+        attribute: the name of the attribute of `School`, or of its `Colors`, and of the column in a district's table.
+        kind: the control in a form: text, phone, url, picture, order, languages, file, choice, yes, color, called, voice or
             words.
-        parse: the value from what TOML holds; raises BadValueError.
-        needs: what ``parse`` takes besides: the folder that paths are relative to, or the names of the voice engines.
-        by_language: whether it is a table with a value for each language.
-        has_column: whether each school of a district has its own.
-        separator: a regular expression for what is between several values in a column.
-        choices: the words that it may be, which a column may have in any case.
+        parse: the function from a value of TOML to that of the attribute; raises BadValueError.
+        needs: a further argument of ``parse``: the folder that paths are relative to, or the names of the voice engines.
+        by_language: whether the key is a table with a value for each language.
+        has_column: whether a district's table has a column for it, with a value for each school.
+        separator: a regular expression for the text between several values in a column; empty for a single value.
+        choices: the allowed words (``("letter", "a4")``), which a column may have in any case; none if any text will do.
     """
 
     key: tuple[str, ...]
@@ -255,7 +264,7 @@ class SchoolField:
 
     @property
     def name(self) -> str:
-        """What a form calls it: ``memo-clean``."""
+        """The name of the field in a form: ``memo-clean``."""
         return self.attribute.replace("_", "-")
 
 

@@ -1,4 +1,8 @@
-"""Parse the values of ``school.toml``. Each function takes what TOML holds, and raises BadValueError."""
+"""Check each value of ``school.toml`` where it is typed, so that a card or page never meets one that it can't show.
+
+``whatsapp = "410 555 0100"`` raises BadValueError: WhatsApp needs the country, as in ``+1 410 555 0100``. Each function takes a
+value as tomllib returns it.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +57,7 @@ def parse_drawable(value: Any) -> str:
 
 
 def parse_phone(value: Any) -> str:
-    """A phone number as people write it: with three digits or more, as 911 has."""
+    """A phone number as people write it ("410-555-0100"), with three digits or more, as in 911."""
     text = parse_drawable(value)
     if sum(map(str.isdigit, text)) < 3:
         raise BadValueError(
@@ -93,7 +97,7 @@ def parse_whatsapp(value: Any) -> str:
 
 
 def parse_list(value: Any, parse: Callable[[Any], Item], example: str) -> tuple[Item, ...]:
-    """The values in a list, each once."""
+    """The values in a list, without repetitions; ``example`` is a list for the message, such as ``["es", "en"]``."""
     if not isinstance(value, list):
         raise BadValueError("this is not a list.", "Write it like {example}.", example=example)
     return tuple(dict.fromkeys(parse(item) for item in value))
@@ -146,7 +150,12 @@ def parse_color(value: Any) -> str:
 
 
 def parse_voice(text: str, engines: Sequence[str]) -> VoiceChoice:
-    """Parse ``ENGINE`` or ``ENGINE:VOICE``; ``engines`` are the known ones. Whether the engine has the voice isn't checked."""
+    """Parse ``ENGINE`` or ``ENGINE:VOICE``: ``kokoro:ef_dora`` is ``VoiceChoice("kokoro", "ef_dora")``.
+
+    Args:
+        text: the name of an engine, and perhaps of a voice, which the engine need not have.
+        engines: the names of the known engines.
+    """
     engine, colon, voice = text.strip().partition(":")
     if engine not in engines:
         remedy = suggest(find_nearest(engine, engines), Message("Write {example}.", example=join_quoted(engines)))
@@ -193,7 +202,7 @@ def parse_voice_entry(value: Any, engines: Sequence[str]) -> VoiceChoice:
 
 
 def parse_lexicon(value: Any) -> tuple[tuple[str, str], ...]:
-    """The lexicon of one language, as pairs of a word and its respelling for the voice."""
+    """The lexicon of one language, as pairs of a word and its respelling for the voice: ``(("Zoom", "Sum"),)``."""
     if not isinstance(value, dict):
         raise BadValueError("this is not a list of words.", 'Write [lexicon.es] on a line, and below Zoom = "Sum".')
     for word, spelt in value.items():
