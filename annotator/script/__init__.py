@@ -1,7 +1,8 @@
-"""Parse ``tutorial.md``, ``school.toml`` and ``consent.toml`` as people type them, and write them back.
+"""Text in; a value, or all problems at once, out: so staff fix a script in one go, and tests need only strings.
 
-Text in; a value, or all problems at once, out. Only `read_folder`, `read_school`, `find_school` and `find_consents`
-touch the disk, and none opens a picture.
+``- tap: Join`` becomes ``Action("tap", TextTarget(("Join",)))``, and back. The files are ``tutorial.md``, ``school.toml`` and
+``consent.toml``, as people type them. Only `read_folder`, `read_school`, `find_school` and `find_consents` touch the disk,
+and none opens a picture.
 """
 
 from annotator.script.checks.completeness import (

@@ -1,4 +1,7 @@
-"""Find the files that a script names, and attach others by their names: memos, greetings, screenshots for one language only."""
+"""Attach files to a tutorial by their names, so that nobody has to list memos and translated screenshots in the script.
+
+``03-unirse.es.m4a`` beside ``03-unirse.png`` is the Spanish memo of that picture's steps; ``saludo.es.mp4`` is a greeting.
+"""
 
 from __future__ import annotations
 
@@ -102,7 +105,13 @@ class Attacher:
                 self._report_stray(name, lines, tutorial)
 
     def _report_stray(self, name: str, lines: Mapping[str, int], tutorial: Tutorial) -> None:
-        """Say why a file is left out, and how to name it. ``lines`` maps the stem of each picture to its first line."""
+        """Say why a file is left out, and how to name it.
+
+        Args:
+            name: the file's name, such as "03-unirse.m4a", which lacks a language.
+            lines: the stem of each picture, with the number of the first line that shows it: ``{"03-unirse": 12}``.
+            tutorial: the tutorial with the files that were attached.
+        """
         file_stem, file_suffix = stem(name), suffix(name)
         parts = parse_tagged_name(name)
         usual_lang = next(iter(self._languages), "es")
@@ -148,7 +157,7 @@ class Attacher:
 
 
 def _was_meant_for_tutorial(name: str, lines: Mapping[str, int]) -> bool:
-    """Whether a file is a sound, or a picture or recording whose tagged name has a stem with a meaning."""
+    """Whether a file is a sound, or a picture or recording with a tagged name and a meaningful stem ("title.es.mp4")."""
     if suffix(name) in SOUNDS:
         return True
     parts = parse_tagged_name(name)
@@ -160,7 +169,7 @@ def _meaningful_stems(lines: Mapping[str, int]) -> set[str]:
 
 
 class FileResolver:
-    """Finds the files that a script names: among those beside it and, for icons, among the shipped ones."""
+    """Finds the files that a script names: ``01.png`` beside it, ``mic.png`` beside it or among the shipped icons."""
 
     def __init__(self, names: FileIndex, icons: FileIndex) -> None:
         self.names = names

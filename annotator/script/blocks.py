@@ -1,4 +1,7 @@
-"""Split a script into titles, pictures and list lines as any Markdown viewer shows them, and report every other line."""
+"""Split a script into the blocks that any Markdown viewer shows, so that nobody sees a script other than the one that is read.
+
+``# es: Entrar a la clase`` is a title, ``![](01.png)`` a picture, ``- tap: Join`` a list line; any other line is reported.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ _TAB = 4
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """``# es: Entrar a la clase``: ``text`` is what follows the ``#``."""
+    """A title: ``# es: Entrar a la clase`` has the text ``es: Entrar a la clase``, without the ``#``."""
 
     line: int
     text: str
@@ -26,7 +29,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """``- tap: Join``: ``text`` is what follows the hyphen."""
+    """A list line: ``- tap: Join`` has the text ``tap: Join``, without the hyphen."""
 
     line: int
     text: str
@@ -34,7 +37,7 @@ class ListLine:
 
 @dataclass(frozen=True, slots=True)
 class PictureLine:
-    """``![](01.png)``."""
+    """A picture on a line of its own: ``![](01.png)`` has the link ``Link("", ("01.png",))``."""
 
     line: int
     link: Link
@@ -42,7 +45,7 @@ class PictureLine:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableLine:
-    """A line that was reported as unreadable; its step isn't empty, and may lack nothing."""
+    """A line that was reported as unreadable, such as ``tap Join``; its step isn't empty, and may lack nothing."""
 
     line: int
 
@@ -91,7 +94,10 @@ def read_blocks(text: str, log: ProblemLog) -> list[Block]:
 
 
 def _read_line(line: int, text: str) -> tuple[Block, BadValueError | None]:
-    """What a line without the spaces around it is, and what is wrong with its form."""
+    """The block of a line without the spaces around it, and the fault of its form, or None.
+
+    ``1. tap: Join`` is ``ListLine(7, "tap: Join")`` with the fault that it begins with a number.
+    """
     if link := parse_link(text):
         return PictureLine(line, link), None
     if title := re.fullmatch(r"#(?:[ \t]+(.*))?", text):
@@ -123,7 +129,7 @@ def _read_line(line: int, text: str) -> tuple[Block, BadValueError | None]:
 
 
 def _read_item(line: int, text: str) -> tuple[Block, BadValueError | None]:
-    """A line from behind its hyphen."""
+    """The block of a list line from the text behind its hyphen, and the fault of its form, or None."""
     if link := parse_link(text):
         return PictureLine(line, link), BadValueError(
             "A picture has a hyphen before it.", "Write {text} at the beginning of its own line.", text=text

@@ -1,4 +1,8 @@
-"""File names in a tutorial's folder: kinds of suffixes, ``STEM.LANG.SUFFIX``, tolerant look-up, places of memos."""
+"""Let file names carry meaning, so that a person adds a recording by saving it under the right name.
+
+``03-unirse.es.m4a`` is the Spanish memo beside ``03-unirse.png``. Look-ups forgive the differences that people don't see: the
+case of a suffix, and the two Unicode forms of an accented letter.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +30,14 @@ _SOUND_SUFFIXES = {".mp4": ".m4a", ".mov": ".m4a", ".3gp": ".3ga", ".3gpp": ".3g
 class MemoSlot:
     """A place for a memo in one language.
 
-    ``key`` is ``title``, ``end`` or ``step-3``; ``stem`` the stem of the memo's file name (``03-unirse``); ``steps`` the
-    numbers of the steps that show its picture; ``memo`` the existing file, or None.
+    ``MemoSlot("step-3", "03-unirse", (StepNumber(3),), "03-unirse.es.m4a")`` has its memo already.
+
+    Attributes:
+        key: the name of the place: ``title``, ``end`` or ``step-3``.
+        stem: the stem of the memo's file name ("03-unirse").
+        steps: the numbers of the steps that show its picture; none for the opening and the closing.
+        memo: the existing file, or None.
+        beside_recording: whether the picture is a screen recording, beside which an .mp4 is no memo.
     """
 
     key: str
@@ -111,7 +121,10 @@ def is_named_as_media(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class TaggedName:
-    """The parts of a file name ``STEM.LANG.SUFFIX``; ``file`` is the whole name."""
+    """The parts of a file name ``STEM.LANG.SUFFIX``.
+
+    ``03-unirse.es.m4a`` is ``TaggedName("03-unirse", "es", ".m4a", "03-unirse.es.m4a")``.
+    """
 
     stem: str
     lang: str
@@ -187,7 +200,12 @@ _PICTURE_LINE = re.compile(r"!\[([^\]]*)\]\((.*)\)")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A picture line: its alternative text, and the file names that its address may mean, likeliest first."""
+    """A picture line: ``![](03%20percent.png)`` is ``Link("", ("03 percent.png", "03%20percent.png"))``.
+
+    Attributes:
+        alt_text: the words in the brackets.
+        names: the file names that the address may mean, likeliest first.
+    """
 
     alt_text: str
     names: tuple[str, ...]

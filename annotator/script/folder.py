@@ -1,4 +1,8 @@
-"""Read a tutorial's script and list its files; turn what the disk refuses into problems."""
+"""Turn every refusal of the disk into a problem with a remedy, so that a bad folder is reported like a bad line.
+
+``tutorial.md: The file is missing. Write it with: annotator new "clase"`` is one. The script and the names of the files beside
+it are all that is read here.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +74,7 @@ def _check_folder(folder: Path) -> None:
 
 
 def read_text(path: Path, decoder: Callable[[bytes], str] | None = None) -> str:
-    """The text of a file that a person wrote, in UTF-8 or what ``decoder`` knows.
+    """The text of a file that a person wrote, in UTF-8 or an encoding that ``decoder`` knows.
 
     Raises BadValueError if it isn't a file, can't be read, or has another encoding.
     """
@@ -99,7 +103,7 @@ def list_files(folder: Path) -> FolderFiles:
 
 
 def find_scripts(folder: Path) -> list[Path]:
-    """What in a folder is meant to be a script: in any letter case, also with the second ending that Windows makes.
+    """The files that are meant to be a script: ``Tutorial.MD``, and ``tutorial.md.txt`` with Windows' second ending.
 
     Raises OSError.
     """
@@ -131,7 +135,7 @@ def decode(data: bytes) -> str:
 def decode_any(data: bytes) -> str:
     """The text of a file as spreadsheet programs save it: in UTF-8, UTF-16 or Windows-1252.
 
-    Raises BadValueError for a workbook, for what is no text, and for an encoding that is none of these.
+    Raises BadValueError for a workbook, a file without text, and any other encoding.
     """
     if len(data) > _MAX_FOREIGN_BYTES:
         raise BadValueError("The file is far too long.", "It may have {n} MB.", n=_MAX_FOREIGN_BYTES // 1000000)

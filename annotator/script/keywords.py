@@ -1,6 +1,7 @@
-"""Know the keywords of a script in every language, and guess what a misspelt one should be.
+"""Take keywords from the languages' tables, so that a teacher writes a script in her language without a setting for it.
 
-They are in ``assets/languages/XX/script.toml``, those for actions in ``phrases.toml``. A script may mix the languages.
+``baje = "down"`` in ``assets/languages/es/script.toml`` makes ``- baje:`` a line of any script; the words for actions are in
+``phrases.toml``. A script may mix the languages, and a misspelt keyword is guessed.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def parse_tag(text: str) -> str | None:
 
 
 def guess_tag(text: str) -> str | None:
-    """The tag that somebody means by ``español``, ``eng`` or ``es_MX``, or None."""
+    """The tag for a language as people write it (``español``, ``eng``, ``es_MX``), or None."""
     return _TAGS_BY_NAME.get(fold(text)) or parse_tag(text.replace("_", "-"))
 
 
@@ -64,7 +65,12 @@ def find_declared(text: str, languages: Sequence[str]) -> str | None:
 
 @dataclass(frozen=True)
 class DeclaredLanguages:
-    """The languages of a script's titles; ``complete`` is False if a title can't be read, so there may be more."""
+    """The languages of a script's titles: ``# es: Entrar`` and ``# en: Join`` declare ``DeclaredLanguages(("es", "en"))``.
+
+    Attributes:
+        tags: the language tags, in the order of the titles.
+        complete: whether every title could be read; if not, there may be more languages.
+    """
 
     tags: tuple[str, ...]
     complete: bool = True
@@ -78,9 +84,14 @@ class DeclaredLanguages:
         return not self.complete and parse_tag(word) is not None
 
     def find_in(self, word: str, before: Collection[str], prefix: str) -> str | None:
-        """The language of a line such as ``why LANG``, where ``before`` are the words for ``why``.
+        """The language of a line such as ``why es``; None if it may be that of a title that can't be read.
 
-        None if it may be that of a title that can't be read. Raises BadValueError for a line without a declared language.
+        Args:
+            word: the words before the colon ("why es", "por qué es").
+            before: the folded words that may precede the language ("why", "por que").
+            prefix: the format's own word, for messages ("why ").
+
+        Raises BadValueError for a line without a declared language.
         """
         tag = "" if fold_key(word) in before else word.rpartition(" ")[2]
         if not tag:
@@ -128,7 +139,12 @@ def _load_tables() -> tuple[dict[str, Any], ...]:
 
 
 def collect_words(section: str, names: Iterable[str] | None = None) -> dict[str, Any]:
-    """Folded word → the name it means, from one section of all tables; only for ``names``, if there are any."""
+    """Folded word → the name it means, from one section of all tables: ``{"arriba": "up"}`` from "directions".
+
+    Args:
+        section: the name of the section in ``script.toml``.
+        names: the names to collect words for; None for all.
+    """
     meanings: dict[str, Any] = {}
     for table in _load_tables():
         for name, words in table[section].items():
@@ -167,14 +183,14 @@ _MIN_SIMILARITY = 0.6
 
 
 def fold_key(word: str) -> str:
-    """What may be a keyword, folded; what is in quotes is a text of the screen and stays."""
+    """A possible keyword, folded (``Señal`` → ``senal``); words in quotes are a text on the screen, and stay as they are."""
     return word if DROPPED.intersection(word) else fold(word)
 
 
 def find_nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that ``word`` is probably meant to be, or None; case, accents and Markdown emphasis don't count."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
+    from rapidfuzz import process  # slow to import
+    from rapidfuzz.distance import OSA  # slow to import
 
     by_folded = {fold(choice): choice for choice in choices}
     best = process.extractOne(

@@ -1,4 +1,7 @@
-"""Parse the list lines of a script's two kinds of parts: its top, and its steps."""
+"""Parse the top of a script and its steps by one set of rules, so that a keyword means the same above and below a picture.
+
+``- hide: Ana Luz = Luna`` above the first picture becomes a `Hide` of the `Tutorial`, below a picture a `Hide` of the `Step`.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +86,7 @@ class PartReader(ABC):
             self._log.add_error(item.line, bad)
 
     def fields(self) -> dict[str, Any]:
-        """What the lines say, by the fields that have it; texts in the order of the titles."""
+        """The values of the lines, by the names of the fields (``{"platform": "Zoom"}``); texts in the order of the titles."""
         tags = self._languages.tags
         said = {field: tuple(by[lang] for lang in tags if lang in by) for field, by in self._said.items()}
         return self._fields | said
@@ -131,11 +134,11 @@ class PartReader(ABC):
 
     @abstractmethod
     def _resolve(self, target: Target, word: str) -> Target:
-        """A target as the part has it. Raises BadValueError for one that it can't have."""
+        """The target with the real name of its file. Raises BadValueError for one that this part of a script can't have."""
 
     @abstractmethod
     def _unknown_key_error(self, key: str, word: str, value: str) -> BadValueError:
-        """What to write in place of a word that the part doesn't have."""
+        """The error for an unknown word, with the word to write in its place."""
 
 
 class TopReader(PartReader):

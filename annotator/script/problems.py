@@ -1,4 +1,7 @@
-"""Collect the problems of one file, and raise those of one value, which say what to write instead."""
+"""Collect all problems of a file before any is shown, so that staff don't meet them one by one.
+
+A parser of one value raises `BadValueError`, which says what to write instead; whoever knows the line logs it.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,13 @@ class ProblemLog:
 
 
 class BadValueError(Exception):
-    """A value can't be parsed; ``message`` says what is wrong, ``remedy`` what to do. ``parts`` are filled into both."""
+    """A value can't be parsed: ``BadValueError('"{text}" is not a date.', "Write it like 2026-11-24.", text="soon")``.
+
+    Args:
+        message: the fault.
+        remedy: the thing to do about it.
+        parts: values for the names in braces, in both.
+    """
 
     def __init__(self, message: str, remedy: str, **parts: object) -> None:
         self.message = fill(message, parts)

@@ -1,4 +1,7 @@
-"""Parse ``tutorial.md`` into a Tutorial. Pure: takes the text and the names of the files beside it, and opens none."""
+"""Parse as much of a script as can be read, so that the editor can open one with problems. Pure: opens no file.
+
+``# es: Entrar``, ``![](01.png)`` and ``- tap: Join`` become a `Tutorial` with one step, plus a problem for each faulty line.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,16 @@ _TITLE_REMEDY = 'Write what the family will be able to do, for instance "# es: E
 class Reading:
     """A script as far as it can be read, with every problem and warning.
 
-    ``readable`` is None only if there is no script at all. ``unparsed_lines`` has the first lines of the steps (0: the top)
-    in which something can't be parsed, so that nothing can be said about what they lack. ``dropped_lines`` have words that
-    ``readable`` has not: they would vanish if it were written over the script. A line without a value isn't among them.
+    With ``- tpa: Join`` in line 7, below the picture in line 6, it is
+    ``Reading(tutorial, (Problem("tutorial.md", 7, …),), frozenset({6}), (7,))``.
+
+    Attributes:
+        readable: the readable part of the script; None only if there is no script at all.
+        problems: the problems and warnings, by line.
+        unparsed_lines: the line numbers of the pictures of steps (0: the top) with something that can't be parsed. Such a step
+            may lack nothing, so nothing is reported as missing in it.
+        dropped_lines: the numbers of lines with words that ``readable`` doesn't have: they would vanish if it were written
+            over the script. A line without a value isn't among them.
     """
 
     readable: Tutorial | None
@@ -78,7 +88,7 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
 
 
 def _says_something(line: str) -> bool:
-    """Whether a line has words behind what any line may begin with: ``- es:``, ``- why en: ___`` and ``---`` say nothing."""
+    """Whether a line has words besides its beginning: ``- es:``, ``- why en: ___`` and ``---`` say nothing."""
     bullet, colon, value = line.partition(":")
     text = value if colon and re.fullmatch(r"[\s>]*[-*+#]\s*[\w-]+( [\w-]+)?\s*", bullet) else line
     return any(char.isalnum() for char in text)

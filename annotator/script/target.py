@@ -1,4 +1,7 @@
-"""Parse and write targets: a text, an icon's file name, a point or a box."""
+"""Read a target as a text unless it can be nothing else, so that people write the word on the button without any syntax.
+
+``Join | Unirse`` is a text, ``mic.png`` an icon, ``50% 30%`` a point, ``10% 40% 80% 7%`` a box; quotes make anything a text.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ def parse_target(value: str) -> Target:
 
 
 def parse_hide(value: str) -> tuple[Target, str | None]:
-    """The target and the invented example of ``TARGET = example``. Raises BadValueError."""
+    """The target and the invented example of ``Ana Luz = Luna``; None without an example. Raises BadValueError."""
     target, example = _parse_with_example(value, has_example=True)
     if example == "":
         raise BadValueError(
@@ -40,7 +43,7 @@ def parse_hide(value: str) -> tuple[Target, str | None]:
 
 
 def parse_wordings(value: str) -> tuple[str, ...]:
-    """The wordings of ``A | "B"``. Raises BadValueError."""
+    """The wordings: ``("Join", "Unirse")`` of ``Join | "Unirse"``. Raises BadValueError."""
     wordings, _ = _split_wordings(value, has_example=False)
     return tuple(wording.text for wording in wordings)
 
@@ -91,7 +94,12 @@ def parse_number(text: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """One of the alternatives of a target. ``text`` is unquoted if ``quoted``, unless an occurrence (``#2``) follows."""
+    """One of the alternatives of a target: ``"50%"`` is ``_Wording("50%", quoted=True)``.
+
+    Attributes:
+        text: the words without their quotes; with them if an occurrence (``#2``) follows.
+        quoted: whether quotes were taken away.
+    """
 
     text: str
     quoted: bool
@@ -193,7 +201,7 @@ def _split_wordings(value: str, *, has_example: bool) -> tuple[list[_Wording], s
 
 
 def _split_first_wording(text: str, *, has_example: bool) -> tuple[_Wording, str | None, str | None]:
-    """The first wording of a text, what follows its ``|``, and the example after ``=``; None for what is absent."""
+    """The first wording of a text, the rest behind its ``|``, and the example behind ``=``; None for an absent part."""
     # A bar or an equals sign inside quotes belongs to the text.
     quote_end = _find_quote_end(text) if text[:1] in QUOTES else 0
     bar = text.find("|", quote_end)

@@ -1,6 +1,7 @@
-"""Parse the values of script lines: actions, seconds, dates, sentences; and collect the problems of one file.
+"""One table of the lines of a script, so that the reader and the writer can't disagree about a line.
 
-Parsers raise BadValueError, which says what to write instead.
+``- from: 2 s`` is row ``from`` of `LINE_KINDS`: it is parsed to ``from_seconds=2.0`` of a `Step`, and written from it. Parsers
+raise BadValueError, which says what to write instead.
 """
 
 from __future__ import annotations
@@ -41,14 +42,26 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def require_value(value: str, word: str, hint: str) -> str:
-    """``value``, unless it is empty. The error quotes ``word`` as it was typed, and ``hint`` says what it takes."""
+    """The value itself. Raises BadValueError if it is empty.
+
+    Args:
+        value: the text behind the colon.
+        word: the word before the colon as typed ("toque"), for the message.
+        hint: the remedy, such as ``Write the word on the button, for instance "- tap: Join".``
+    """
     if not value:
         raise BadValueError(Message('"{word}:" is empty.', word=word), hint)
     return value
 
 
 def parse_sentence(value: str, what: str, remedy: str) -> str:
-    """Words that are shown and spoken: not empty, and without the gap of a draft. ``what`` is the subject of the error."""
+    """A text to show and speak. Raises BadValueError if it is empty, or has the gap of a draft.
+
+    Args:
+        value: the text.
+        what: the subject of the message ("The title").
+        remedy: the remedy for an empty text.
+    """
     if not value:
         raise BadValueError(Message("{what} is empty.", what=what), remedy)
     if GAP in value:
@@ -59,9 +72,9 @@ def parse_sentence(value: str, what: str, remedy: str) -> str:
 
 
 def parse_unfinished_action(key: str, value: str, line: int) -> Action | None:
-    """The action of a line that names one and says nothing more (``tap:``), although it takes something.
+    """The action of a line without the value that it needs (``- tap:``); None for any other line.
 
-    None for any other line. It is a problem, but an editor must be able to keep it.
+    Such a line is a problem, but an editor must be able to keep it.
     """
     kind = keywords.ACTION_WORDS[key]
     if value or key in keywords.IMPLIED or ACTIONS[kind].takes == "target or nothing":
@@ -138,7 +151,14 @@ def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direc
 
 
 def parse_choice(value: str, word: str, choices: Mapping[str, Choice], hint: str) -> Choice:
-    """The choice that a value names. ``choices`` is one of the tables of `keywords`; ``hint`` says what to write."""
+    """The choice that a value names: "delete" for ``borra``.
+
+    Args:
+        value: the text behind the colon.
+        word: the word before the colon as typed ("sign"), for the message.
+        choices: a table of `keywords`: a folded word → the choice it means.
+        hint: the remedy for a word that is like none of them.
+    """
     folded = keywords.fold_key(value)
     if folded in choices:
         return choices[folded]
@@ -179,7 +199,14 @@ Place = Literal["step", "tutorial"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line ``word: value``, with its number; ``resolve`` takes its targets as they are parsed, or refuses them."""
+    """A line of a script: ``- mark: mic.png`` in line 8 is ``Line("mark", "mic.png", 8, resolve)``.
+
+    Attributes:
+        word: the word before the colon as typed.
+        value: the text behind the colon.
+        number: the line number.
+        resolve: the function that completes a parsed target, or refuses it.
+    """
 
     word: str
     value: str
@@ -189,17 +216,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LineKind:
-    """A kind of line.
+    """A kind of line: ``LineKind("platform", _PLATFORM, places=("tutorial",))`` is ``- platform: Zoom``.
 
     Attributes:
-        field: where `Step` or `Tutorial` has what it says.
-        hint: what to write after the colon, with an example, for a line that is empty.
-        parse: the value, or of a kind that repeats the values, in a line that isn't empty; raises BadValueError.
-        write: the inverse, for one value.
-        places: whether it is below a picture, above the first one, or both.
-        repeats: whether there may be several.
-        by_language: whether there is one for each language, which is behind its word; sentences have no other word.
-        second: what to do about a second line of a kind that doesn't repeat.
+        field: the name of the field of `Step` or `Tutorial` with the value ("from_seconds").
+        hint: the remedy for an empty line: ``Write the second where the part begins, for instance "- from: 2 s".``
+        parse: the function from a line that isn't empty to its value, or to a tuple of values for a kind that repeats;
+            raises BadValueError.
+        write: the inverse, from one value to the text behind the colon.
+        places: the parts of a script with such lines: below a picture ("step"), above the first one ("tutorial"), or both.
+        repeats: whether a part may have several such lines.
+        by_language: whether each language has a line, with its tag behind the word (``why es``); a sentence has only the tag.
+        second: the remedy for a second line of a kind that doesn't repeat.
     """
 
     field: str
@@ -323,7 +351,7 @@ def list_alone(keys: Mapping[str, str]) -> list[str]:
 
 
 def write_key(name: str, item: Any, languages: tuple[str, ...]) -> str:
-    """What the writer puts before the colon of a line, whose value is ``item``."""
+    """The words before the colon of a line with the value ``item``: ``why es``, ``hide``."""
     return f"{name} {item.lang}".strip() if LINE_KINDS[name].by_language else choose_word(name, languages)
 
 

@@ -1,6 +1,7 @@
-"""Write a Tutorial as the text of a ``tutorial.md``, the inverse of ``reader``; draft one from screenshots.
+"""Write scripts as the exact inverse of ``reader``, so that the editor can save what it has opened.
 
-Problems, which may offer lines, are written as the JSON that ``annotator check --json`` prints.
+``Action("tap", TextTarget(("Join",)))`` is written ``- tap: Join``. A draft is written from screenshots, and problems, which may
+offer lines, as the JSON that ``annotator check --json`` prints.
 """
 
 from __future__ import annotations
@@ -70,9 +71,9 @@ def draft_script(pictures: Sequence[str], titles: Mapping[str, str], device: str
     Every gap is an empty value or ``___``; ``annotator check`` reports each as a problem.
 
     Args:
-        pictures: file names; each becomes a step, in this order.
-        titles: language → title, which may be empty.
-        device: what the pictures show, or None if a person must say it.
+        pictures: the file names of the screenshots, in the order of the steps ("01.png", "02.png").
+        titles: the title for each language (``{"es": "Entrar a la clase"}``); a title may be empty.
+        device: the device on the pictures ("Android phone"), or None if a person must say it.
         checked: the day on which the steps were tried.
     """
     return write(
@@ -118,7 +119,7 @@ def _write_step(step: Step, languages: tuple[str, ...]) -> Iterator[str]:
 
 
 def _write_lines(part: Step | Tutorial, place: Place, languages: tuple[str, ...]) -> Iterator[str]:
-    """The lines of `LINE_KINDS`."""
+    """The lines of `LINE_KINDS` for a step, or for the top of the script."""
     for name, kind in LINE_KINDS.items():
         if place in kind.places:
             value = getattr(part, kind.field)
@@ -144,7 +145,10 @@ def _write_action_value(action: Action) -> str:
 
 
 def problem_row(problem: Problem) -> dict[str, Any]:
-    """A problem as a row. ``offers`` are the lines that its remedy names: for its step, or ``everywhere``."""
+    """A problem as a row of JSON: ``{"file": "tutorial.md", "line": 7, "step": 2, "level": "problem", …}``.
+
+    Its ``offers`` are the lines that the remedy names: ``{"line": "- hide: Ana Luz", "everywhere": True}``.
+    """
     return {
         "file": problem.file,
         "line": problem.line,
