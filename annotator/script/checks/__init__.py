@@ -1,1 +1,4 @@
-"""Check a script beyond its single lines: what is missing, what can't be drawn, and how lines, steps and asides fit together."""
+"""Check a script beyond its single lines, since each line of it may be right and the film still be silent.
+
+A step with only ``- es: Toque Unirse.`` and no action says nothing in English: that is a problem of the script, not of a line.
+"""

@@ -1,4 +1,8 @@
-"""Report what a tutorial still lacks in each language and what can't be drawn; drop the warnings that ``ok:`` lines accept."""
+"""Report missing texts and letters before a build, so that nobody waits for a film with a silent step.
+
+``Steps 2 and 3 say nothing in "mix".`` is one problem, at the line of the first of the steps. Warnings that an ``ok:`` line
+accepts are dropped.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +38,8 @@ def check_completeness(
         languages: the languages to build.
         required: whether an undeclared language is a problem, because ``--lang`` asked for it. A language that comes
             from ``school.toml`` is skipped with a warning instead.
-        unparsed_lines: from `Reading`: the first lines of steps (0: the top) with something unreadable in them. They are
-            not checked, since the missing part may be the unreadable one.
+        unparsed_lines: the line numbers of the pictures of steps (0: the top) with something unreadable in them, from
+            `Reading`. These steps are not checked, since the missing part may be the unreadable one.
     """
     log = ProblemLog("tutorial.md")
     for lang in languages:
@@ -218,7 +222,7 @@ def _join_in_quotes(parts: Sequence[str]) -> str:
 
 
 def _find_drawn_texts(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Each text that a card or page shows, with its line."""
+    """The texts that a card or page shows, with their lines: ``(1, "Entrar a la clase")``."""
     facts = dict(tutorial.fact_lines)
     for name, value in (("device", tutorial.device), ("platform", tutorial.platform)):
         yield facts.get(name, 0), value or ""
@@ -242,9 +246,9 @@ def check_step_lines(step: Step, lines: Mapping[str, int], log: ProblemLog) -> N
     """Report ``from`` and ``to``, ``source`` and ``sign`` where the rest of the step has no use for them.
 
     Args:
-        step: all that its lines say.
-        lines: the first line with each keyword.
-        log: receives the problems.
+        step: the step as its lines describe it.
+        lines: the number of the first line with each keyword (``{"from": 12}``).
+        log: the receiver of the problems.
     """
     _check_cut(step, lines, log)
     if step.source is not None and (step.action is None or step.action.kind != "type"):
@@ -294,8 +298,9 @@ def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collec
 
     Args:
         tutorial: a script as far as it could be read, with its memos attached.
-        log: receives the problems and warnings.
-        unparsed_lines: the first lines of steps with something unreadable in them, which may be the next step.
+        log: the receiver of the problems and warnings.
+        unparsed_lines: the line numbers of the pictures of steps with something unreadable in them. One of them may be the
+            step that continues another.
     """
     uses = Counter(step.picture for step in tutorial.steps)
     for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):

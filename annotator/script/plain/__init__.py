@@ -1,6 +1,7 @@
-"""Review the language of a tutorial: find what a family that reads little may not understand, and suggest better words.
+"""Review the language of a tutorial, because a family that reads little stops at the first sentence it doesn't understand.
 
-Pure: takes the tutorial and the words on its screenshots. The words of each language are in ``assets/languages``.
+``- es: Ingrese sus credenciales.`` is a warning with better words in it. Pure: takes the tutorial and the words on its
+screenshots. The words of each language are in ``assets/languages``.
 """
 
 from annotator.script.plain.review import (

@@ -1,4 +1,8 @@
-"""Review all sentences of a tutorial: a warning with its line for each finding, and what to write instead."""
+"""Turn the findings of all rules into warnings with lines, so that a rule has to know only its sentence.
+
+If line 8 is ``- es: Toque Unirse y escriba su nombre.``, the finding of `rules.check_actions` becomes the warning
+``tutorial.md:8: … asks for 2 things``, with the better way to say it as its remedy.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +22,14 @@ from annotator.script.plain.tables import Table, load_table
 from annotator.text.folding import device_of
 
 Split = Callable[[str], tuple[str, ...]]
-"""Splits a text into sentences."""
+"""A function that splits a text into sentences: ``("Mire.", "Toque Unirse.")`` for ``Mire. Toque Unirse.``"""
 Seen = Mapping[tuple[int, str], Sequence[str]]
-"""The words on each screenshot, by the step's index (from 0) and the language; no entry if they are not known."""
+"""The texts on each screenshot, by the step's index (from 0) and the language: ``{(0, "es"): ("Unirse", "Cancelar")}``.
+
+A screenshot whose texts are not known has no entry.
+"""
 Located = tuple[int, Finding]
-"""A finding with its line."""
+"""A line number and the finding about that line: ``(8, Finding("long", …))``."""
 
 MAX_AGE_DAYS = 180
 """About twice a school year, somebody should try whether the screens are still the same."""
@@ -35,9 +42,9 @@ def review(tutorial: Tutorial, languages: Sequence[str], wordings_seen: Seen, sp
 
     Args:
         tutorial: a parsed script.
-        languages: those to review; one without a ``plain.toml`` is only compared with the others.
-        wordings_seen: the words on each screenshot: a button's own word is no jargon, and a name that isn't there is wrong.
-        split: splits a text into sentences.
+        languages: the tags of the languages to review; one without a ``plain.toml`` is only compared with the others.
+        wordings_seen: the texts on each screenshot: the word on a button is no jargon, and a name that isn't there is wrong.
+        split: the function that splits a text into sentences.
     """
     located: list[Located] = []
     for lang in languages:
@@ -72,15 +79,15 @@ def check_text(
     seen: Sequence[str] | None = None,
     device: Device | None = None,
 ) -> tuple[Finding, ...]:
-    """What the rules find in one text; nothing in a language without a ``plain.toml``.
+    """The findings of the rules in one text; none in a language without a ``plain.toml``.
 
     Args:
         text: a title or a reason to watch or, with ``step``, a text of its narration.
         lang: a BCP 47 tag.
-        split: splits a text into sentences.
-        step: enables the rules for what to do, and says which words belong to buttons.
-        seen: the words on the step's screenshot, or None if they are not known.
-        device: what the tutorial is about, or None if that is not known.
+        split: the function that splits a text into sentences.
+        step: the step of the text, which enables the rules about orders, and tells the words on buttons; None for others.
+        seen: the texts on the step's screenshot ("Unirse", "Cancelar"), or None if they are not known.
+        device: the device of the tutorial, or None if it is not known.
     """
     table = load_table(lang)
     if table is None:
@@ -130,7 +137,11 @@ def _collect_sentences(tutorial: Tutorial, lang: str, split: Split) -> list[str]
 
 @dataclass(frozen=True)
 class _Reviewer:
-    """Reviews a tutorial in one language; each finding comes with the line that says what is wrong."""
+    """Reviews a tutorial in one language.
+
+    ``_Reviewer(tutorial, "es", table, {(0, "es"): ("Unirse",)}, split)`` yields findings such as ``(8, Finding("long", …))``,
+    each with the number of the faulty line.
+    """
 
     tutorial: Tutorial
     lang: str
@@ -140,7 +151,7 @@ class _Reviewer:
 
     @property
     def device(self) -> Device | None:
-        """What the tutorial is about, or None if that is not known."""
+        """The device of the tutorial ("phone"), or None if it is not known."""
         return device_of(self.tutorial.device or "")
 
     def review(self) -> Iterator[Located]:
@@ -163,7 +174,7 @@ class _Reviewer:
             yield said.line, finding
 
     def _review_top(self) -> Iterator[Located]:
-        """Findings in what is above the steps, and at the title whether the tutorial is hard to read as a whole."""
+        """Findings in the lines above the steps, and at the title one about a tutorial that is hard to read as a whole."""
         titles, whys = self._own(self.tutorial.titles), self._own(self.tutorial.whys)
         for said in (*titles, *whys):
             yield from self._check(said)
@@ -180,7 +191,7 @@ class _Reviewer:
                 yield said.line, _silent_about_data(self.lang)
 
     def _review_whole_step(self, step: Step) -> Iterator[Located]:
-        """Findings about all that is said in a step after its question, typed or by the phrasebook, at the line that says it."""
+        """Findings about the whole narration of a step, typed or from the phrasebook, each at its line; questions don't count."""
         typed = self._own(step.narration)
         line, text = (typed[0].line, typed[0].text) if typed else (step.line, "")
         if not typed and step.action and (spoken := _speak(step, self.lang, self.device)) is not None:
@@ -194,7 +205,7 @@ class _Reviewer:
 
 
 def _speak(step: Step, lang: str, device: Device | None) -> str | None:
-    """What the phrasebook says for a step's action; None where a memo speaks, or nobody can."""
+    """The phrasebook's sentence for a step's action ("Toque Unirse."); None where a memo speaks, or nobody can."""
     if step.action is None or step.memo(lang) or not has_phrasebook(lang):
         return None
     return load_phrasebook(lang).sentence(step.action, TargetName(visible_wording(step.action, None)), device)
@@ -254,7 +265,13 @@ def _compare(what: str, texts: Sequence[Said], split: Split) -> Iterator[Located
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question, its answer, and what to do if the answer is no."""
+    """A question about the tutorial, with its answer: ``Answer("Why first?", False, "write a line “- why …” …")``.
+
+    Attributes:
+        question: the question as staff read it.
+        yes: whether the answer is yes.
+        remedy: the thing to do if the answer is no.
+    """
 
     question: str
     yes: bool

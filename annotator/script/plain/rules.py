@@ -1,4 +1,7 @@
-"""Rules of plain language: each checks one sentence, and yields what a family may not understand."""
+"""Rules of plain language as functions of one sentence, so that a rule is added or tested without the others.
+
+``Toque Unirse y escriba su nombre.`` makes `check_actions` yield a finding, because it asks for two things.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,13 @@ _TOKEN = re.compile(r"[^\s]*\w[^\s]*")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found: a ``kind`` for each rule, what is wrong, and what to write instead."""
+    """A fault that a rule found: ``Finding("long", "“Toque el botón …” has 15 words.", "Write two sentences …")``.
+
+    Attributes:
+        kind: the word for the rule ("long", "jargon").
+        message: the fault.
+        remedy: the better words.
+    """
 
     kind: str
     message: str
@@ -39,9 +48,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as typed, the same with `BUTTON` for the names of buttons, and the ``whole`` text that it is from.
+    """A sentence to check: ``Sentence("Toque Unirse.", "Toque ■.", "Toque Unirse. Es gratis.", "phone")``.
 
-    ``device`` is what the tutorial is about; None if its script doesn't say.
+    Attributes:
+        text: the sentence as typed.
+        masked: the sentence with `BUTTON` (■) for the names of buttons.
+        whole: the text that the sentence is from.
+        device: the device of the tutorial; None if its script doesn't say.
     """
 
     text: str
@@ -101,7 +114,7 @@ def check_actions(sentence: Sentence, table: Table) -> Iterator[Finding]:
 
 
 def find_orders(text: str, table: Table) -> list[re.Match[str]]:
-    """The words of a masked sentence that ask somebody to do something."""
+    """The orders in a masked sentence: ``Toque ■ y escriba su nombre.`` has "Toque" and "escriba"."""
     return _find_orders_of(table.patterns["actions"], text, table)
 
 
@@ -139,7 +152,7 @@ def _begins_order(before: str, table: Table, *, follows: bool) -> bool:
 
 
 def _begins_clause(before: str, table: Table, *, follows: bool) -> bool:
-    """The same in a language whose orders have no form of their own: a clause has to begin there.
+    """Whether a word after ``before`` begins a clause, and so can be an order where orders look like other verbs.
 
     After "and" it can be one only if it goes on from an order before (``follows``).
     """
@@ -166,7 +179,7 @@ _WORDS = {
     "safe": ("“{group}” alone sounds like a trick.", "Say what the school itself can keep: “{sentence}”"),
     "free": ("“{group}” alone sounds like a trick.", "Say what it costs after all: “{sentence}”"),
 }
-"""What to say of words that each language has a list of, and what to write in their place."""
+"""The name of a list of words in ``plain.toml`` → the message about such a word, and its remedy."""
 
 
 def check_words(sentence: Sentence, table: Table) -> Iterator[Finding]:

@@ -1,4 +1,7 @@
-"""Rules of plain language for whole steps: what their sentences say together, what is pressed, and what may worry a family."""
+"""Rules that need a whole step, since a sentence may be clear only beside the others, or they may clash.
+
+``Toque aquí.`` is a good order after ``Busque el botón rojo.``, but by itself names nothing to look for.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ _CLAUSE_END: Final = re.compile(r"\s*(?:[^\w\s]|$)")
 _NAMES: Final = GIVEN_NAMES | GIVEN_NAMES_AND_WORDS | SURNAMES
 
 StepRule = Callable[[Sequence[Sentence], Step, Table], Iterator[Finding]]
-"""Checks what is said in a step after its question, in one language."""
+"""A rule about the narration of a step in one language, without the question of an aside."""
 
 
 def check_condition(sentences: Sequence[Sentence], step: Step, table: Table) -> Iterator[Finding]:
@@ -133,10 +136,10 @@ def check_sample_names(
     """Report a name of the sample that is given as an order ("Tap Casa-Luna"): a family has to press their own.
 
     Args:
-        sentences: what is said in the table's language.
-        step: whose sentences they are.
-        table: that of their language.
-        examples: the invented names of the script, from `list_examples`.
+        sentences: the narration in the table's language.
+        step: the step with this narration.
+        table: the table of the narration's language.
+        examples: the invented names of the script, from `list_examples` ("Luna", "Casa-Luna").
     """
     if step.action is None or step.sign == "yours" or ACTIONS[step.action.kind].takes == "words":
         return
@@ -163,10 +166,10 @@ def check_sample_names(
 
 
 def list_examples(tutorial: Tutorial, step: Step) -> tuple[str, ...]:
-    """The invented names that a script writes over others or shows: what ``hide: … = Luna`` and ``show: Luna`` have.
+    """The invented names that a script writes over others or shows: "Luna" in ``hide: Ana Luz = Luna`` or ``show: Luna``.
 
-    What is shown counts if it is a person: a common given name, or a title with a name. The rest may be the name of an app
-    or the school's own.
+    A shown text counts if it is a person: a common given name, or a title with a name. Others may be the name of an app or of
+    the school.
     """
     examples = [hide.example for hide in (*tutorial.hides, *step.hides) if hide.example]
     for show in (*tutorial.shows, *step.shows):
@@ -187,13 +190,17 @@ ALL: tuple[StepRule, ...] = (check_condition, check_vague)
 def find_worries(
     tutorial: Tutorial, wordings_seen: Mapping[tuple[int, str], Sequence[str]], lang: str, table: Table
 ) -> Iterator[tuple[int, Finding]]:
-    """What may worry a family: what a step asks for, or words on its screen that nobody explained; each with its line.
+    """Findings that may worry a family: a request for a password or money, or words on a screen that nobody explains.
 
     Args:
         tutorial: a parsed script.
-        wordings_seen: the words on each screenshot, by the step's index (from 0) and the language, as far as they are known.
+        wordings_seen: the texts on each screenshot, by the step's index (from 0) and the language, as far as they are known:
+            ``{(0, "es"): ("Unirse", "Cancelar")}``.
         lang: the language of the texts to review.
-        table: that of the language.
+        table: the table of that language.
+
+    Yields:
+        A line number and the finding about that line.
     """
     explained: set[str] = set()
     for index, step in enumerate(tutorial.steps):
@@ -242,7 +249,7 @@ def _find_fears(step: Step, text: str, why: str, lang: str, table: Table) -> Ite
 
 
 def _find_subject(row: Replacement, screen: str, table: Table) -> str | None:
-    """What a screen calls that which ``row`` is about, in the table's language or another; None if it isn't there."""
+    """The screen's words for the subject of ``row`` ("record audio"), in any language; None if it isn't on the screen."""
     others = [load_table(lang) for lang in assets.languages() if lang != table.lang]
     rows = [row, *(each for other in others if other for each in other.rows["explain"] if each.about == row.about)]
     return next((each.what for each in rows if each.pattern.search(screen)), None)

@@ -1,4 +1,8 @@
-"""Load the words and formulas with which a language is reviewed, from ``assets/languages/XX/plain.toml``."""
+"""Keep the words and formulas of each language in data, so that a teacher can correct a rule without reading code.
+
+``words = ["credentials?"]`` and ``say = "“your name and password”"`` below ``[[jargon]]`` in
+``assets/languages/en/plain.toml`` become a `Replacement`.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,12 @@ _NOTHING = "(?!)"
 
 @dataclass(frozen=True, slots=True)
 class ReadingLevel:
-    """The reading level of a text. ``score`` is a school grade, or a score of ease where ``formula.ease``."""
+    """The reading level of a text: ``ReadingLevel(83.0, formula)`` is easy by Fernández Huerta's formula.
+
+    Attributes:
+        score: a school grade (5.2), or a score of ease (83.0) if ``formula.ease``.
+        formula: the formula by which it was measured.
+    """
 
     score: float
     formula: ReadingFormula
@@ -81,7 +90,7 @@ def _count_in_part(part: str, rule: Mapping[str, Any]) -> int:
 
 
 def measure_level(sentences: Sequence[str], table: Table) -> ReadingLevel | None:
-    """The reading level of a text, given as its sentences; None for a text without words."""
+    """The reading level of a text from its sentences (``("Mire.", "Toque ■.")``); None for a text without words."""
     words = [word for sentence in sentences for word in find_words(sentence)]
     if not words:
         return None
@@ -93,12 +102,21 @@ def measure_level(sentences: Sequence[str], table: Table) -> ReadingLevel | None
 
 @dataclass(frozen=True, slots=True)
 class ReadingFormula:
-    """A readability formula and its limits, as in ``[reading]`` of ``plain.toml``; ``formula`` is its name.
+    """A readability formula and its limits, from ``[reading]`` of ``plain.toml``.
 
     score = ``constant`` + ``syllables_a_word`` × syllables per word + ``words_a_sentence`` × words per sentence
 
-    The score is one of ease if more syllables lower it (a negative factor), else a school grade. ``hardest`` is the score
-    of grade 6, ``much_too_hard`` that of two grades more. ``bands`` are lower bounds of ease with their names, the easiest first.
+    Spanish has ``ReadingFormula("Fernández-Huerta", 206.84, -60.0, -1.02, 70.0, 60.0, ((90.0, "very easy"), …))``: two syllables
+    a word and ten words a sentence score 206.84 - 60 × 2 - 1.02 × 10 = 76.64, which is easy enough.
+
+    Attributes:
+        formula: the name of the formula.
+        constant: the score without words.
+        syllables_a_word: the factor of syllables per word. If it is negative, the score is one of ease, else a school grade.
+        words_a_sentence: the factor of words per sentence.
+        hardest: the score of grade 6.
+        much_too_hard: the score of two grades more.
+        bands: the lower bounds of ease with their names, the easiest first; empty for a formula of grades.
     """
 
     formula: str
@@ -117,15 +135,17 @@ class ReadingFormula:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """Words to avoid or to explain, and what to say in their place or about them.
+    """Words to avoid or to explain, and the better words or the explanation.
+
+    ``Replacement(whole_words(["credentials?"]), "“your name and password”")`` is a row of ``[[jargon]]``.
 
     Attributes:
-        pattern: the words.
-        say: in their place; for words that frighten, besides.
-        what: the subject that they are about, as messages quote it.
-        begins: whether they count only where a sentence begins.
-        explained: for words on a screen: finds an explanation in what is said.
-        about: the same as ``what`` in all languages: a phone may speak another.
+        pattern: a pattern for the words.
+        say: the words to say in their place; for words that frighten, a sentence to add.
+        what: the subject as messages quote it ("a password", "record audio").
+        begins: whether the words count only at the beginning of a sentence.
+        explained: for words on a screen, a pattern for an explanation in the narration; None for other words.
+        about: the key of the subject, the same in all languages ("audio"), since a phone may be set to another one.
     """
 
     pattern: re.Pattern[str]
@@ -149,7 +169,14 @@ class _Patterns(dict[str, re.Pattern[str]]):
 
 @dataclass(frozen=True)
 class Table:
-    """The ``plain.toml`` of one language: ``data`` as it is in the file, ``patterns`` its word lists by name."""
+    """The ``plain.toml`` of one language: ``load_table("es").patterns["actions"]`` matches "toque" and "escriba".
+
+    Attributes:
+        lang: the name of the language's folder ("es").
+        data: the contents of the file, unchanged.
+        patterns: a pattern of whole words for each word list, by the list's name.
+        reading: the readability formula.
+    """
 
     lang: str
     data: Mapping[str, Any]
@@ -167,7 +194,7 @@ class Table:
 
     @cached_property
     def pressing(self) -> Mapping[str, Replacement]:
-        """How one presses a button, by ``touch`` or ``click``: the words for it, and the one to write."""
+        """The words for pressing a button, by ``touch`` ("tap") or ``click``, and the one to write."""
         return {way: _read_row(row) for way, row in self.data["pressing"].items()}
 
 
@@ -213,14 +240,22 @@ _PUNCTUATION = re.compile(r"[^\w\s]+")
 
 @dataclass(frozen=True, slots=True)
 class MaskedSentence:
-    """A sentence with `BUTTON` in place of each name that is on the screen, and the names that aren't there."""
+    """A sentence with masked names.
+
+    On a screen with a button "Unirse", ``Toque Unirse.`` is ``MaskedSentence("Toque ■.")``, and ``Toque Entrar.`` is
+    ``MaskedSentence("Toque Entrar.", ("Entrar",))``.
+
+    Attributes:
+        masked: the sentence with `BUTTON` (■) in place of each name that is on the screen.
+        missing: the names in the sentence that aren't on the screen ("Entrar").
+    """
 
     masked: str
     missing: tuple[str, ...] = ()
 
 
 def list_known_wordings(step: Step) -> tuple[str, ...]:
-    """All texts that the script itself says are on a step's screen: targets, marks, ``keep:``, ``also:`` and examples."""
+    """All texts that are on a step's screen according to the script: targets, marks, ``keep:``, ``also:`` and examples."""
     targets = [step.action.target if step.action else None]
     targets += [*(mark.target for mark in step.marks), *(keep.target for keep in step.keeps)]
     texts = [wording for target in targets if isinstance(target, TextTarget) for wording in target.wordings]
@@ -232,9 +267,9 @@ def mask_names(sentence: str, table: Table, known: Sequence[str], seen: Sequence
     """Mask the names of buttons in a sentence, and list those that are not on the screen.
 
     Args:
-        sentence: as the script has it.
-        table: that of its language.
-        known: the step's `list_known_wordings`.
+        sentence: the sentence as typed.
+        table: the table of the sentence's language.
+        known: the texts on the screen according to the script, from `list_known_wordings`.
         seen: the texts on the screenshot, or None if they are not known; then no name is missing.
     """
     masked = mask_wordings(sentence, known)
@@ -282,7 +317,10 @@ def _read_name(text: str) -> str | None:
 
 
 def _list_candidates(words: str, table: Table) -> Iterator[str]:
-    """What the name may be: all the words, then ever fewer, each time up to a word that may follow a name."""
+    """The possible names: all the words, then ever fewer, each time up to a word that may follow a name.
+
+    "Unirse para entrar" may be the whole, or "Unirse", as "para" may follow a name.
+    """
     parts = words.split()
     for end in range(len(parts), 0, -1):
         if end == len(parts) or table.patterns["after_names"].fullmatch(parts[end]):
