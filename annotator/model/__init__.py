@@ -1,4 +1,4 @@
-"""The data model: frozen, comparable dataclasses shared by all rooms. No I/O.
+"""The values that rooms hand to each other: frozen and comparable, so that results can be cached by them. No I/O.
 
 Positions are in pixels of the *upright* screenshot, times in seconds. Videos have ``FPS`` frames per second, sound is
 mono at ``SAMPLE_RATE`` samples per second.

@@ -16,11 +16,11 @@ ActionKind = str
 """A key of ``ACTIONS``, which is also the English keyword in scripts."""
 Direction = Literal["up", "down", "left", "right"]
 Takes = Literal["target", "target or nothing", "direction", "words"]
-"""What follows the colon of an action in a script; a direction may be followed by a target."""
+"""The value behind the colon of an action in a script; a target may follow a direction (``- swipe: left Inbox``)."""
 MarkStyle = Literal["pointer", "light", "path", "path from target"]
-"""How cards show an action: an outline with an arrow or hand, light on its place, or the path of a finger."""
+"""The drawing for an action on cards: an outline with an arrow or hand, light on its place, or the path of a finger."""
 MarkColor = Literal["touch", "notice", "wait", "done"]
-"""What the colour of a sign says: touch it, notice it (look, listen, speak), wait for it, or it is done."""
+"""The meaning of a sign's colour: touch it, notice it (look, listen, speak), wait for it, or it is done."""
 
 
 @dataclass(frozen=True, slots=True)

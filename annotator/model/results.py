@@ -18,7 +18,7 @@ FPS = 15
 WIDTH, HEIGHT = 720, 1280
 """Size of videos in pixels (portrait)."""
 SAMPLE_RATE = 24_000
-"""Samples per second of every clip: the natural voice's own rate, and a whole number (1,600) per frame."""
+"""Samples per second of every clip: the rate of the natural voice, and a whole number (1,600) per frame."""
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(what, done, total)``; ``what`` is a plain word for the stage: ``("voice", 3, 12)``."""
 

@@ -168,7 +168,7 @@ class Problem:
 
 Sign = Literal["delete", "pay", "share", "send", "refuse", "lift", "yours", "together"]
 """The effect of a press that a picture of a finger doesn't tell: it deletes, pays, shares with others, sends or refuses; or the
-finger lifts; or the row shows somebody's own name, and the viewer's looks different; or all that is marked is pressed at once."""
+finger lifts; or the viewer's row has another name than the one on the picture; or all marked buttons are pressed at once."""
 Source = Literal["paper", "name", "sticker", "message"]
 """The source of the words to type: the teacher's paper, the parent's or child's name, a sticker on a device, a message."""
 

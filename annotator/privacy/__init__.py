@@ -1,1 +1,1 @@
-"""Detect private names and numbers in text: one matcher serves pictures, sentences and online voices."""
+"""Detect private names and numbers by one matcher, so that pictures, sentences and online voices cover the same ones."""

@@ -179,7 +179,7 @@ def _find_spans(
 
 
 def _include_particles(tokens: Sequence[Token], start: int, name: RosterName) -> int:
-    """The index at which a name begins whose run begins at ``start``: the "De la" of "De la Cruz" is part of it."""
+    """The index of a name's first token, with the particles before the run at ``start``: of "De la Cruz" that of "De"."""
     particles = name.particles.get(tokens[start].word, ())
     count = len(particles)
     own = count and start >= count and tuple(token.word for token in tokens[start - count : start]) == particles

@@ -59,7 +59,7 @@ def split_lines(text: str) -> list[str]:
 
 
 def read_blocks(text: str, log: ProblemLog) -> list[Block]:
-    """All titles, pictures and list lines in order. Everything else is reported to ``log``, as an `UnreadableLine`.
+    """The titles, pictures and list lines in order. Any other line is reported to ``log``, and is an `UnreadableLine`.
 
     A line that is wrong only in form (indented, numbered, quoted) is reported and still read, so that one slip doesn't
     make the lines after it look wrong.

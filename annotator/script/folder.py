@@ -56,7 +56,7 @@ def _unreadable(error: OSError) -> BadValueError:
 
 
 def _check_folder(folder: Path) -> None:
-    """Raise BadValueError for a folder that can't be a tutorial's, or whose name its pack can't have."""
+    """Raise BadValueError for a folder that can't be a tutorial's, or has a name that no screen can show."""
     try:
         if folder.is_file():
             raise BadValueError(

@@ -35,7 +35,7 @@ _TAGS_BY_NAME |= {
     for lang in assets.languages()
     for name in (languages.load_table(lang, "script.toml") or {"called": ()})["called"]
 }
-"""What people write instead of a tag, folded → the tag."""
+"""A folded name that people write in place of a tag → the tag: ``{"espanol": "es"}``."""
 
 
 def parse_tag(text: str) -> str | None:
@@ -127,7 +127,7 @@ ACTION_WORDS: dict[str, ActionKind] = {
     for kind in ACTIONS
     for word in (kind, *(fold(word) for book in load_phrasebooks() for word in book.names(kind)))
 }
-"""Folded word → the action it means. The format's own words, which are English, come first."""
+"""Folded word → the action it means: ``{"tap": "tap", "toque": "tap"}``. The format's words, which are English, come first."""
 
 
 @once

@@ -25,7 +25,7 @@ _MAX_WORDS: Final = 6
 _NAME_HEADINGS: Final = load_words("list", "name_headings")
 """Words of a heading above names. Nobody is called so: a line with one of them is no name."""
 _NAME_PARTS: Final = load_words("list", "name_parts")
-"""Other words of such headings."""
+"""Further words of headings above names, such as "first" and "last"."""
 _OTHER_HEADINGS: Final = load_words("list", "other_headings")
 """Words of a heading above something else. Nobody is called so, either."""
 _GRADES: Final = _OTHER_HEADINGS | load_words("list", "grades")

@@ -40,7 +40,7 @@ from annotator.script.school_values import (
 SCHOOL = "school.toml"
 _ABOVE = 'Move this line up, above the first line in brackets, such as "[help]".'
 MAX_LEVELS_UP = 3
-"""How many folders above a tutorial are searched for ``school.toml``. A folder of tutorials inside the school's needs two."""
+"""Number of folders above a tutorial that are searched for ``school.toml``; a folder of tutorials in the school's needs two."""
 
 
 @dataclass(frozen=True)

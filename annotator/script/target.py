@@ -186,7 +186,7 @@ def _parse_text_target(alternatives: list[_Wording]) -> TextTarget:
 
 
 def _split_wordings(value: str, *, has_example: bool) -> tuple[list[_Wording], str | None]:
-    """All wordings of ``A | "B" #2 = example``, and the example; without ``has_example``, ``=`` has no meaning."""
+    """The wordings of ``Ana | "Luz" #2 = Luna``, and the example "Luna"; without ``has_example``, ``=`` has no meaning."""
     if len(value) > MAX_TARGET_CHARS:  # also bounds the searches below, which start again after each bar
         raise BadValueError("This is far too long for a text on a screen.", "A few words of the text are enough.")
     wordings: list[_Wording] = []

@@ -325,7 +325,7 @@ LINE_KINDS: dict[str, LineKind] = {
     "to": LineKind("to_seconds", _TO, _by_value(parse_seconds), write_seconds),
     "ok": LineKind("oks", _OK, lambda line: (line.value,), places=_BOTH, repeats=True),
 }
-"""The format's own word → the kind of line, in the order in which they are written."""
+"""The format's word → the kind of line (``"hide"`` → ``- hide: Ana Luz = Luna``), in the order in which lines are written."""
 
 
 def _collect_keys(place: Place) -> dict[str, str]:

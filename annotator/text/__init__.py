@@ -1,1 +1,1 @@
-"""Text utilities shared by several rooms: folding, splitting into sentences, slugs. All functions are pure."""
+"""Text work that several rooms need, in one place, so that they agree on when two texts are the same. Pure."""

@@ -122,7 +122,7 @@ def _check_questions(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_li
 
 
 def _has_text(step: Step, lang: str) -> bool:
-    """Whether a step has its own sentence, or the phrasebook's for its action."""
+    """Whether a step has a typed sentence, or one from the phrasebook for its action."""
     return bool(step.said(lang) or (step.action and phrases.has_phrasebook(lang)))
 
 
@@ -159,7 +159,7 @@ def _first_title_line(tutorial: Tutorial) -> int:
 
 
 def without_accepted(tutorial: Tutorial, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Drop the warnings that an ``ok:`` line accepts, and set the step number of everything that is kept.
+    """Drop the warnings that an ``ok:`` line accepts, and set the step number of all other problems.
 
     An ``ok:`` above the first picture accepts warnings about the lines there and about the whole tutorial; one below a
     picture accepts those of its step. Nothing accepts a problem.

@@ -22,7 +22,7 @@ MAX_WORDS: Final = 12
 _MAX_QUOTED_CHARS = 48
 """Enough of a sentence to recognise it in a message of one line."""
 _MAX_CLAUSE_CHARS = 160
-"""How far a rule looks before or after a word: more than any clause, and little in a text without an end."""
+"""Number of characters that a rule looks at before or after a word: more than any clause, and few in an endless text."""
 _MIN_WORDS = 8
 """A readability formula says nothing about a shorter sentence."""
 _MIN_WORDS_BEFORE_BREAK = 3

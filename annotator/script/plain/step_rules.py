@@ -1,4 +1,4 @@
-"""Rules that need a whole step, since a sentence may be clear only beside the others, or they may clash.
+"""Rules that need a whole step, since a sentence may be clear only because of another.
 
 ``Toque aquí.`` is a good order after ``Busque el botón rojo.``, but by itself names nothing to look for.
 """
@@ -19,7 +19,7 @@ from annotator.script.plain.tables import BUTTON, Replacement, Table, list_known
 from annotator.text.folding import fold, is_example
 
 _MAX_CLAUSE_CHARS: Final = 160
-"""How far a rule looks behind an order: more than any clause."""
+"""Number of characters behind an order that a rule looks at: more than any clause."""
 _CLAUSE_MARK: Final = re.compile(r"[,;:—–(]")
 _CLAUSE_END: Final = re.compile(r"\s*(?:[^\w\s]|$)")
 _NAMES: Final = GIVEN_NAMES | GIVEN_NAMES_AND_WORDS | SURNAMES
@@ -133,7 +133,7 @@ def _names_something(text: str, table: Table) -> bool:
 def check_sample_names(
     sentences: Sequence[Sentence], step: Step, table: Table, examples: Sequence[str]
 ) -> Iterator[Finding]:
-    """Report a name of the sample that is given as an order ("Tap Casa-Luna"): a family has to press their own.
+    """Report a name of the sample that is given as an order ("Tap Casa-Luna"): every family has to press another one.
 
     Args:
         sentences: the narration in the table's language.

@@ -233,7 +233,7 @@ _MIN_SIMILARITY = 88
 _MIN_FUZZY_CHARS = 7
 """In a shorter name, one wrong letter would make another word."""
 _MAX_NAME_CHARS = 160
-"""How far a name is looked for behind its verb; longer than any button's."""
+"""Number of characters behind a verb that may be a name: more than any button has."""
 _CLOSING = {"“": "”", '"': '"', "«": "»", "‘": "’"}
 _PUNCTUATION = re.compile(r"[^\w\s]+")
 
@@ -306,7 +306,7 @@ def _find_names(sentence: str, table: Table) -> Iterator[str]:
 
 
 def _read_name(text: str) -> str | None:
-    """The name at the beginning of ``text``: what is in quotes, or all up to a punctuation mark; else None."""
+    """The name at the beginning of ``text``: the words in quotes, or capitalised words up to a punctuation mark; else None."""
     text = text.lstrip(" :,")
     if text[:1] in _CLOSING:
         quoted, closing, _ = text[1:].partition(_CLOSING[text[0]])
