@@ -64,9 +64,9 @@ def find_memo_slots(tutorial: Tutorial, files: Collection[str], lang: str) -> tu
     """All slots for memos in ``lang``, in the order of the video. No title needs to declare the language.
 
     Args:
-        tutorial: steps that show the same picture share a slot.
-        files: the file names in the tutorial's folder.
-        lang: a BCP 47 tag.
+        tutorial: the tutorial; steps of it that show the same picture share a slot.
+        files: the names of the files in its folder ("03-unirse.png", "03-unirse.es.m4a").
+        lang: the BCP 47 tag of the memos' language ("mix").
     """
     names = FileIndex(files)
 

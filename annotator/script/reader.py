@@ -57,9 +57,9 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
 
     Args:
         text: the whole of ``tutorial.md``; a byte-order mark is dropped.
-        files: names of the files in its folder.
+        files: the names of the files in its folder ("01.png", "01.es.m4a").
         file: the script's name in messages.
-        icons: names of the icons that ship with annotator.
+        icons: the names of the icons that ship with annotator ("mic.png").
 
     Returns:
         The tutorial and every problem, by line; problems of the script as a whole come last.
