@@ -1,4 +1,4 @@
-"""A finished build, and its report: files with size and duration, data use, voices, covers and warnings."""
+"""Report a build in the terms that staff decide by: how large, how long, whose voice, what is covered, what to look at."""
 
 from __future__ import annotations
 
@@ -29,11 +29,14 @@ _FOLDERS = {"web": "the website", "present": "a session with families"}
 class BuildResult:
     """A finished pack.
 
+    That of ``tutorials/join-class-on-zoom`` has the ``pack`` ``packs/join-class-on-zoom``, and the manifest
+    ``{"tutorial": "join-class-on-zoom", "files": [{"path": "es/entrar-a-la-clase-por-zoom.mp4", …}, …], …}``.
+
     Attributes:
         folder: the tutorial's folder.
         pack: the pack's folder.
         manifest: the content of its ``pack.json``.
-        notes: messages for staff about this build, with private words masked.
+        notes: the messages for staff about this build, with private words masked.
         unchanged: whether the pack was up to date, so that nothing was made.
     """
 
@@ -91,7 +94,10 @@ def _is_in(file: Mapping[str, Any], folder: str) -> bool:
 
 
 def _group_covers(manifest: dict[str, Any]) -> dict[tuple[StepNumber, str], dict[str, None]]:
-    """Map step number and kind of cover to the languages with such a cover; the inner keys are an ordered set."""
+    """Map step number and kind of cover to the languages with such a cover, as an ordered set.
+
+    A name covered on the second step in two languages is ``(StepNumber(2), "name"): {"es": None, "en": None}``.
+    """
     rows: dict[tuple[StepNumber, str], dict[str, None]] = {}
     for hidden in manifest["hidden"]:
         step = StepNumber.from_row(hidden, "step")

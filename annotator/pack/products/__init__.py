@@ -1,1 +1,1 @@
-"""The products of a pack, one module for each kind of file. ``annotator.pack.catalogue`` lists them."""
+"""The products of a pack, loaded only as far as they are listed; ``annotator.pack.catalogue`` lists them."""
