@@ -1,4 +1,9 @@
-"""Know what annotator made, and refuse to write anywhere but to a free path or over that."""
+"""Write only to free paths and over annotator's own files, which are known by their digests.
+
+A folder's mark lists them: ``pack.json`` in a pack, another file in sites and kits. A row of it::
+
+    {"path": "es/message.txt", "bytes": 300, "sha256": "9f2c…"}
+"""
 
 from __future__ import annotations
 
@@ -37,10 +42,10 @@ def claim(
 
     Args:
         path: the folder or file to be written.
-        use: what it is for.
-        cache_root: the cache folder, which knows the single files that annotator wrote.
-        tutorial: the folder that the output is made from.
-        beside: all tutorials of the same command.
+        use: the purpose of the path: ``pack`` and other folders are replaced as a whole, ``say`` is a single file.
+        cache_root: the cache folder, which holds the digests of single files that annotator wrote.
+        tutorial: the tutorial's folder that the output is made from, or None.
+        beside: the folders of all tutorials of the same command.
         option: the command's option for choosing another place, for the remedy.
 
     Returns:
@@ -184,8 +189,13 @@ _NOTES = "written"
 class OwnershipMark:
     """The mark of a folder that annotator made.
 
-    ``file`` is the name of the file that holds the mark, and ``content`` its parsed JSON; ``files`` are the digests of all
-    other files that annotator wrote, by path.
+    That of a pack is ``OwnershipMark("pack", "pack.json", {"es/message.txt": "9f2c…"}, {"tutorial": "entrar", …})``.
+
+    Attributes:
+        kind: the kind of folder: pack, site or kit.
+        file: the name of the file that holds the mark.
+        files: the digests of all other files that annotator wrote, by path.
+        content: the parsed JSON of the mark's file.
     """
 
     kind: FolderKind
