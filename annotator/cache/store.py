@@ -150,7 +150,7 @@ def unwritable(root: Path, error: OSError) -> OutputError:
 
 def default_root() -> Path:
     """The cache folder of this user: ``$ANNOTATOR_CACHE``, or the system's usual place for caches."""
-    from platformdirs import user_cache_path
+    from platformdirs import user_cache_path  # only commands that open the cache need it
 
     chosen = os.environ.get("ANNOTATOR_CACHE")
     return Path(chosen) if chosen else user_cache_path("annotator", appauthor=False)

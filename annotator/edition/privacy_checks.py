@@ -235,7 +235,7 @@ def _suggest_lines(decisions: tuple[Decision, Decision]) -> str:
 
 
 def invent_name(matcher: Matcher, instead_of: str = "") -> str:
-    """An invented name to write in place of a real one, if there is one left that stands for nobody else."""
+    """An invented name to write in place of a real one ("Luna"), preferably one that the tutorial doesn't use yet."""
     strict = Matcher(replace(matcher.privacy, public=()))
     real = {
         word for text in (instead_of, *(hide.text for hide in matcher.privacy.hidden)) for word in fold(text).split()

@@ -211,7 +211,7 @@ def open_attachments(source: TutorialSource, cache: Cache) -> Attachments:
     found.problems += _warn_of_recordings(source)
     _open_greetings(source, cache, found)
     for file, line in _list_memos(source):
-        from annotator.voice import memo as voice_memo
+        from annotator.voice import memo as voice_memo  # only for tutorials with memos
 
         try:
             voice_memo.memo_clip(source.folder / file, cache, clean=source.school.memo_clean)
