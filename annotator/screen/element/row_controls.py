@@ -1,8 +1,8 @@
-"""Fit the target of a text to its row: take the switch, tick or arrow along, and leave equal neighbours out.
+"""Fit the target of a text to its row: include the switch, tick or arrow, and exclude equal neighbours.
 
-A row without sides of its own is known by its parts. What it is not: a header with buttons of their own, or a row in which
-another text comes between the title and the control, which then belongs to that text. A container that holds several equal
-elements is cut to the one of the text: a row, the part of a switcher, a button.
+A row without sides is recognised by its parts. Not a row is a header with separate buttons; and a control with another text
+between it and the title belongs to that text. A container that holds several equal elements is cut to the one of the text:
+a row, the part of a switcher, a button.
 """
 
 from __future__ import annotations

@@ -25,6 +25,11 @@ _START: Final = r"(?:^\W*|[.!?]\s+[¡¿\"“]*)"
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
+    """A phrase before a name, why that makes it a person's, and the least evidence that it needs after it.
+
+    After ``Hola,`` any capitalised word will do: ``_Phrase(re.compile(…), "greeting", Evidence.WORD)``.
+    """
+
     words: re.Pattern[str]
     why: Why
     least: Evidence
