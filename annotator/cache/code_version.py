@@ -50,7 +50,7 @@ DATA: Final = {
     # Below this room, the words and fonts of a card are in the keys themselves.
     "edition": "fonts icons web languages/*/pages.toml languages/*/phrases.toml languages/*/plain.toml languages/*/script.toml",
 }
-"""The assets that shape what a room keeps, besides what is in the keys: patterns of files and folders."""
+"""The assets that shape a room's cached results, besides those in the keys: patterns of files and folders."""
 LIBRARIES: Final = {
     "media": "imageio-ffmpeg",
     "privacy": "rapidfuzz",

@@ -22,11 +22,11 @@ T = TypeVar("T")
 
 LIMIT_BYTES: Final = 4_000_000_000
 _SAFE_SECONDS = 86_400.0
-"""What was used more recently is never removed to make room: another process may need it."""
+"""Age in seconds below which an entry is never removed to make room: another process may need it."""
 _NAME = re.compile(r"[0-9a-f]{64}(\.\w+)?")
 _SCRATCH = ".scratch"
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError)
-"""What reading a damaged entry may raise."""
+"""The exceptions that reading a damaged entry may raise."""
 
 
 class Cache:

@@ -33,7 +33,7 @@ from annotator.timeline import ClipPlan, NextScreen, captions
 TITLE, END, PHONE, GREETING = "title", "end", "phone", "greeting"
 """Keys of spoken texts: the opening, the closing, its phone number, and a person's greeting."""
 NOW_YOU, RAISE_HAND = "now-you", "raise-hand"
-"""Keys of what is said after a step that the viewer can do: at the end of its own clip, and in a session with families."""
+"""Keys of the phrases after a step that the viewer can do: at the end of its clip, and in a meeting with families."""
 
 
 def step_key(number: StepNumber) -> str:
@@ -42,7 +42,7 @@ def step_key(number: StepNumber) -> str:
 
 
 def step_of_key(number: StepNumber) -> str:
-    """The key of the phrase that begins a step's own clip ("Step 3 of 4.")."""
+    """The key of the phrase at the beginning of a step's clip ("Step 3 of 4.")."""
     return f"step-of-{number.number}"
 
 
@@ -142,7 +142,7 @@ class Edition:
     texts: tuple[SpokenText, ...]
     """The narration of the video: title, steps, closing, phone number."""
     phrases: tuple[SpokenText, ...]
-    """What is spoken before and after each step in its own clip, and in a session with families."""
+    """The phrases before and after the steps in their clips ("Paso 3 de 4."), and in a meeting with families."""
     draft: bool = False
 
     @property
@@ -221,7 +221,7 @@ class Edition:
         return frozenset(steps[-1].number for steps in self.clips if steps[-1].ends_action)
 
     def next_screen(self, last: EditionStep) -> NextScreen | None:
-        """What a clip shows at its end: the screen of the step after ``last``, its last step, without marks.
+        """The picture at the end of a clip: the screen of the step after ``last``, its last step, without marks.
 
         None after an aside or the last step, or if that screen is the same one, or another device's.
         """
@@ -260,7 +260,7 @@ class Edition:
 
 @dataclass(frozen=True)
 class SpokenEdition:
-    """An edition with its narration.
+    """An edition with its narration, from which all times of its video follow.
 
     Attributes:
         edition: the texts and cards.

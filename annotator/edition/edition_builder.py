@@ -45,7 +45,7 @@ from annotator.text import folding
 from annotator.text.folding import fold, quoted_texts, split_sentences
 
 _ASKING_SIGNS: Final[Mapping[str, Literal["mic", "phone", "say"]]] = {"send": "mic", "call": "phone", "ask": "say"}
-"""What the closing card shows in place of a photo, by `School.help_by`."""
+"""The signs on the closing card in place of a photo, by `School.help_by`."""
 _MAX_LABEL_CHARS = 12
 """A longer button word would be unreadably small on the little cards of the closing."""
 _MAX_OWN_LABEL_CHARS = 16

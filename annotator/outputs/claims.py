@@ -20,7 +20,7 @@ from annotator.errors import OutputError
 from annotator.messages import Message
 
 Use = Literal["pack", "site", "kit", "say", "find", "answer", "zip", "district"]
-"""What a path is for: a folder that is replaced as a whole, or a single file, by command."""
+"""The purpose of a path, by command: a folder that is replaced as a whole (pack, site, kit, …), or a single file."""
 _KIND_NAMES = {"pack": "a pack", "site": "a site", "kit": "a recording kit"}
 _SCRIPT = "tutorial.md"
 _NOT_REPLACED = "annotator replaces nothing that it did not make"
@@ -180,7 +180,7 @@ FolderKind = Literal["pack", "site", "kit"]
 PACK_JSON = "pack.json"
 OWN_JSON = ".annotator.json"
 _LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"})
-"""What file managers leave in every folder that somebody opens, in lower case."""
+"""Names of the files that file managers leave in every folder that somebody opens, in lower case."""
 _NOTES = "written"
 """The kind of notes about single files in the cache."""
 
@@ -275,7 +275,7 @@ def find_files(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:
 
 
 def find_foreign(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:
-    """Those of `find_files` that annotator did not write, or that were changed since. Raises what it raises."""
+    """The files of `find_files` that annotator did not write, or that were changed since. Raises as `find_files`."""
     for path in find_files(folder, mark):
         if mark is None or (path != mark.file and mark.files.get(path) != digest((folder / path).read_bytes())):
             yield path
@@ -293,7 +293,7 @@ def is_whole(folder: Path, mark: OwnershipMark) -> bool:
 
 
 def note(path: Path, cache: Cache) -> None:
-    """Note that annotator wrote the file at ``path``, as it is now. Raises OSError; OutputError for the cache."""
+    """Record the current content of the file at ``path`` as annotator's. Raises OSError; OutputError for the cache."""
     cache.put_json(_NOTES, key(str(path.resolve())), digest(path.read_bytes()))
 
 

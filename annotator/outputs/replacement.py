@@ -26,7 +26,7 @@ from annotator.outputs.claims import OWN_JSON, PACK_JSON
 from annotator.phrases import has_phrasebook, load_phrasebook
 
 _LOCK_TIMEOUT_SECONDS = 2.0
-"""How long to wait for another run: it may be building, so waiting longer seldom helps."""
+"""Seconds to wait for another run: it may be building, so waiting longer seldom helps."""
 _UNFINISHED = {"kind": "unfinished"}
 """The mark of a folder in which another is being made."""
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -122,8 +122,8 @@ def install(
         folder: the tutorial's folder.
         options: the options that the pack was made with, with the ``output`` folder of this computer.
         cache: the cache for the record of the build, so that the next one leaves the pack as it is.
-        other_folders: as for `build`.
-        given: as for `build`.
+        other_folders: the other tutorials of the same command, as for `build`.
+        given: the school in place of the ``school.toml`` around the folder, as for `build`.
 
     Raises OutputError as `build` does, and if ``made`` holds no whole pack of this tutorial.
     """

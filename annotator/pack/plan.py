@@ -1,4 +1,4 @@
-"""Plan a build so that a change of one language or kind makes only that again, and no change makes nothing.
+"""Plan a build so that a further language or kind is made without the rest, and an unchanged pack is left alone.
 
 Files stay if they are of the same tutorial, school, voices, options and code as those that are made now, and nobody edited
 any of the pack's. So a pack never mixes files of different scripts, voices or covers. What shows the pack as a whole is made
@@ -28,7 +28,7 @@ from annotator.pack.products.product import EditionProduct, PackProduct
 from annotator.voice import choose
 
 Parts = Mapping[str, tuple[str, ...]]
-"""What a pack has: the languages of each kind of product."""
+"""The languages of each kind of product in a pack: ``{"video": ("es", "en"), "zip": ("es", "en")}``."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Report a build in the terms that staff decide by: how large, how long, whose voice, what is covered, what to look at."""
+"""Report a build in the terms that staff judge it by: sizes, durations, cost in data, voices, covers and warnings."""
 
 from __future__ import annotations
 
@@ -120,9 +120,9 @@ MAX_WHATSAPP_BYTES = 16_000_000
 MAX_VIDEO_SECONDS = 90.0
 """The length up to which instructional videos are watched to the end (van der Meij 2013)."""
 _WORDS_PER_SECOND = 2.3
-"""How fast sentences are spoken, pauses included: about 140 words a minute."""
+"""Speed of spoken sentences, pauses included: about 140 words a minute."""
 _TOLERATED_SECONDS = 0.5
-"""How much longer an opening may be: no word is worth a warning."""
+"""Seconds by which an opening may be too long: no single word is worth a warning."""
 _MIN_WHY_SECONDS = 3.0
 """Nobody can give a reason in less."""
 

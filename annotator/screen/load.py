@@ -130,7 +130,7 @@ def read_size(path: Path) -> tuple[int, int]:
 
 @contextlib.contextmanager
 def _opening(name: str) -> Iterator[None]:
-    """Turn whatever Pillow raises in the block into ProblemsError."""
+    """Turn any exception of Pillow in the block into ProblemsError."""
     with warnings.catch_warnings():
         # Pillow warns about odd EXIF, palettes and large sizes; the size is checked below, and the rest does not matter.
         warnings.simplefilter("ignore")

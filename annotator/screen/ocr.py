@@ -86,7 +86,7 @@ MIN_TEXT_GAP: Final = 1.1
 MAX_TEXT_PIXELS: Final = 4_000_000
 """Area of the largest text that is measured exactly. A larger one is no line of text, and would take 50 bytes a pixel."""
 MIN_SCORE: Final = 0.5
-"""Minimum confidence (0..1) of a text; what is read with less is mostly part of a picture."""
+"""Minimum confidence (0..1) of a text; texts read with less are mostly parts of pictures."""
 
 _PARAMS: Final = {
     "Global.log_level": "critical",

@@ -159,7 +159,7 @@ class Scanner:
         self._recordings: dict[StepView, Recording] = {}
 
     def list_queries(self, step: Step) -> tuple[Query, ...]:
-        """Everything to look for on the picture of a step."""
+        """The targets to locate on the picture of a step: its own, and those of the lines that it inherits."""
         inherited = scan_problems.find_inherited_lines(self.tutorial, step)
         return (
             *(mention.query for mention in scan_problems.find_targets(step)),

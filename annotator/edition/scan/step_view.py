@@ -1,4 +1,4 @@
-"""Separate what is on a picture from what a step decides about it, so that an editor decides again without looking again.
+"""Separate the findings on a picture from a step's decisions, so that an editor can decide again without a new search.
 
 `PictureFindings` depend on the picture and the queries alone; a `StepScan` adds the script's covers and the roster.
 """
@@ -242,7 +242,7 @@ class PictureAnalysis:
     def analyse(
         self, picture: Picture, device: str | None, queries: Sequence[Query], icon_path: Callable[[str], Path | None]
     ) -> PictureFindings:
-        """Everything about a picture that a step needs. Raises ProblemsError for an icon that can't be opened."""
+        """The findings on a picture for a step. Raises ProblemsError for an icon that can't be opened."""
         return PictureFindings(
             digest=picture.digest,
             size=(picture.width, picture.height),

@@ -1,1 +1,1 @@
-"""The products of a pack, loaded only as far as they are listed; ``annotator.pack.catalogue`` lists them."""
+"""The products of a pack, by the people who get them: in a chat, on the website, in a room, or among staff."""

@@ -59,7 +59,7 @@ def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudne
 
 
 def voice_seconds(spoken: Sequence[Utterance]) -> float:
-    """How long the sound of ``spoken`` takes."""
+    """The duration of the sound of ``spoken``, in seconds."""
     return sum(clip.seconds + pause for clip, pause in pace.with_pauses(spoken))
 
 

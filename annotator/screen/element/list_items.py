@@ -67,7 +67,7 @@ class _ListItem:
 def find_item(around: Surroundings, text: Box, menu: Box | None = None) -> Box | None:
     """The list item around ``text``, a line of text or a part of one; None if it is in no such list.
 
-    With ``menu``, the element that contains the text, only what is in the menu counts.
+    With ``menu``, the element that contains the text, only texts in the menu count.
     """
     own = next(
         (line.box for line in around.texts if boxes.overlap_coefficient(line.box, text) > MIN_TEXT_OVERLAP), None

@@ -395,7 +395,7 @@ def _ring(pixels: Pixels, text: Box, thickness: int) -> list[NDArray[np.uint8]]:
 
 
 def _fill_color(sides: Sequence[NDArray[np.uint8]], ground: NDArray[np.float64], inner: Box) -> NDArray[np.float64]:
-    """What to paint over a text: its background, or a gradient from end to end, which leaves no edge at the ends."""
+    """The colours to paint over a text: its background, or a gradient from end to end, which leaves no edge at the ends."""
     above, below, left, right = (np.median(side, axis=0) for side in sides)
     if np.abs(left - right).max() > MAX_EVEN_STEP:
         return np.asarray(np.linspace(left, right, inner.w)[None])

@@ -220,7 +220,7 @@ MAX_OFFSET_DP: Final = 4.0
 BAR_WIDTH: Final = 0.97
 """Minimum width of a bar with a field and buttons, as a fraction of the picture's."""
 BUTTON_MARGIN_DP: Final = 4.0
-"""Space between what is left of a row and the button that follows, in dp."""
+"""Space between the rest of a row and the button after it, in dp."""
 MAX_COLOR_DIFFERENCE: Final = 12
 """Maximum difference (0..255) of the grounds of two equal buttons."""
 

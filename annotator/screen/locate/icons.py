@@ -1,4 +1,4 @@
-"""Locate icons that were cut out of a screenshot by their pixels, at half to twice their size.
+"""Locate icons cut out of a screenshot, though other phones draw them at half to twice that size.
 
 1. A coarse search over the screenshot at many sizes, for all icons at once, yields candidates (``coarse_search``).
 2. The best candidates are compared by shade at sizes around their own (``compare_roughly``).
@@ -186,7 +186,7 @@ def _detect(
 
 
 def select_unambiguous(detections: Sequence[Detection]) -> tuple[Detection, ...]:
-    """Those of ``detections`` (best first) that are the icon: all sure ones, or the best alone; none if ambiguous.
+    """The places of an icon among ``detections`` (best first): all sure ones, or the best alone; none if ambiguous.
 
     Each must be better than the best of the others by AMBIGUITY_MARGIN.
     """

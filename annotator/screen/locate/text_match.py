@@ -187,7 +187,7 @@ MIN_INSIDE_LETTERS: Final = 3
 """Minimum number of letters of a wording that is searched for inside longer texts."""
 _TIME: Final = re.compile(r"\d{1,2}:\d\d ?([ap]\.? ?m\.?)?\W*")
 _CURSOR: Final = "|"
-"""How OCR reads the cursor after what is being typed in a field."""
+"""The character as which OCR reads the cursor in a field."""
 _ELLIPSES: Final = ("…", "...", "..")
 
 

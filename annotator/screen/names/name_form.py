@@ -35,7 +35,7 @@ _PLACES: Final = frozenset("san santa santo saint st los las el la the un una mi
 
 
 class Evidence(IntEnum):
-    """How strong the evidence of a person is, from a single unknown word to a given name or a title."""
+    """The strength of the evidence of a person, from a single unknown word to a given name or a title."""
 
     WORD = 1
     """One capitalised word that is not a word of interfaces: ``Pushpam``."""
@@ -142,7 +142,7 @@ def _scan_name_words(text: str, start: int) -> Iterator[_NameToken]:
 
 
 def _continues_name(between: str, before: _NameToken | None, *, begun: bool) -> bool:
-    """Whether what is between two words doesn't end a name: spaces, and the point of "Sra." and "J."."""
+    """Whether the characters between two words don't end a name: spaces, and the full stop of "Sra." and "J."."""
     if before is None:
         return not between.strip() if begun else not between
     short = len(before.folded) == 1 or before.folded in TITLES
