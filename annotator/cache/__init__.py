@@ -1,8 +1,8 @@
-"""Keep results that are costly to make, such as texts that were read and sentences that were spoken, in one folder.
+"""Cache results that are costly to make, such as the texts of a picture or the sound of a sentence.
 
-The folder is for the user alone, like the screenshots beside it. Callers put everything that shapes an entry into its key,
+The folder is for the user alone, since it holds private texts. Callers put everything that shapes an entry into its key,
 our own code included (`code_version`), so that no entry goes stale. An entry is written whole or not at all; one that is
-missing or can't be read is made again. Above 4 GB, what was used longest ago goes first.
+missing or can't be read is made again. Above 4 GB, the entries used longest ago go first.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Compute one digest of everything that a room's results depend on, for cache keys.
+"""Digest the code, data and libraries behind a result, so that no version number has to be bumped by hand.
 
 A module that keeps a result puts ``code_version.of(__name__)`` into its key. That covers the code of its room and of all
-rooms below it (`ORDER`), the data and libraries that these declare here, ffmpeg, and Python's version. So there is no
-version number to bump, and none to forget; and a change in ``pages`` leaves what was read and spoken as it is.
+rooms below it (`ORDER`), the data and libraries that these declare here, ffmpeg, and Python's version. A change in ``pages``
+leaves the texts and sounds of earlier runs valid.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ DATA: Final = {
     # Below this room, the words and fonts of a card are in the keys themselves.
     "edition": "fonts icons web languages/*/pages.toml languages/*/phrases.toml languages/*/plain.toml languages/*/script.toml",
 }
-"""The assets that shape what a room keeps, besides what is in the keys: patterns of files and folders."""
+"""The assets that shape a room's cached results, besides those in the keys: patterns of files and folders."""
 LIBRARIES: Final = {
     "media": "imageio-ffmpeg",
     "privacy": "rapidfuzz",

@@ -1,4 +1,4 @@
-"""Store and read cache entries, each written whole or not at all, and make their keys."""
+"""Store cache entries as plain files that are written whole or not at all, so that parallel runs can share them."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ T = TypeVar("T")
 
 LIMIT_BYTES: Final = 4_000_000_000
 _SAFE_SECONDS = 86_400.0
-"""What was used more recently is never removed to make room: another process may need it."""
+"""Age in seconds below which an entry is never removed to make room: another process may need it."""
 _NAME = re.compile(r"[0-9a-f]{64}(\.\w+)?")
 _SCRATCH = ".scratch"
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError)
-"""What reading a damaged entry may raise."""
+"""The exceptions that reading a damaged entry may raise."""
 
 
 class Cache:
-    """Entries below ``root``: ``<kind>/<first two digits of the key>/<key><suffix>``.
+    """Entries below ``root``, as ``<kind>/<first two digits of the key>/<key><suffix>``: ``look/9f/9f2c….json``.
 
     ``kind`` is a short word for what an entry holds, ``key`` comes from `keys.key`. An entry's modification time is that
     of its last use. Methods raise OutputError if the folder can't be written, or others can read it.
@@ -44,7 +44,7 @@ class Cache:
         return self.root / kind / key[:2] / f"{key}{suffix}"
 
     def get(self, kind: str, key: str, suffix: str) -> Path | None:
-        """The path of an entry, which is now marked as used; None if there is none."""
+        """The path of an entry, marking it as used; None if there is none."""
         _prepare(str(self.root))
         path = self.path(kind, key, suffix)
         try:
@@ -58,7 +58,7 @@ class Cache:
         return path
 
     def read(self, kind: str, key: str, suffix: str) -> bytes | None:
-        """The content of an entry, which is now marked as used; None if there is none, or it can't be read."""
+        """The content of an entry, marking it as used; None if there is none, or it can't be read."""
         path = self.get(kind, key, suffix)
         try:
             return path.read_bytes() if path else None
@@ -107,7 +107,7 @@ class Cache:
         self.put(kind, key, ".json", lambda new: new.write_bytes(data))
 
     def scratch(self) -> Path:
-        """The folder for temporary files of ours; what is older than a day is removed from it."""
+        """The folder for temporary files; files older than a day are removed from it."""
         _prepare(str(self.root))
         folder = self.root / _SCRATCH
         try:
@@ -123,7 +123,7 @@ class Cache:
     def empty(self, *kinds: str) -> int:
         """Remove all entries, or those of some kinds, and all temporary files; return how many bytes that were.
 
-        What isn't annotator's stays. A run that needs an entry at this moment fails as if the disk had.
+        Files of others stay. A run that needs an entry at this moment fails as with a broken disk.
         """
         removed = 0
         try:
@@ -150,7 +150,7 @@ def unwritable(root: Path, error: OSError) -> OutputError:
 
 def default_root() -> Path:
     """The cache folder of this user: ``$ANNOTATOR_CACHE``, or the system's usual place for caches."""
-    from platformdirs import user_cache_path
+    from platformdirs import user_cache_path  # only commands that open the cache need it
 
     chosen = os.environ.get("ANNOTATOR_CACHE")
     return Path(chosen) if chosen else user_cache_path("annotator", appauthor=False)
@@ -158,7 +158,7 @@ def default_root() -> Path:
 
 @once
 def _prepare(root: str) -> None:
-    """Make the folder for the user alone; once a process. Raises OutputError if it isn't, and has other files."""
+    """Create the folder with access for the user alone, once a process. Raises OutputError if others can read it."""
     folder = Path(root)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -181,7 +181,7 @@ def _make_room_once(root: str) -> None:
 
 
 def make_room(root: Path, limit: int = LIMIT_BYTES) -> None:
-    """Remove what killed runs left, and what was used longest ago until ``limit`` bytes are left; nothing of the last day."""
+    """Remove leftovers of killed runs, and the entries used longest ago beyond ``limit`` bytes; none of the last day."""
     old = time.time() - _SAFE_SECONDS
     entries = sorted(_list_entries(root))
     left = sum(size for _, size, _ in entries)
@@ -216,11 +216,11 @@ def _replace(new: Path, path: Path) -> None:
 
 
 def plain(value: Any, *, compared: bool = False) -> Any:
-    """Convert a value to what JSON can hold; a dataclass becomes a dict with its type's name under ``""``.
+    """Convert a value to JSON types: ``Box(296, 1180, 128, 40)`` becomes ``{"": "Box", "x": 296, "y": 1180, "w": 128, "h": 40}``.
 
     Args:
         value: dataclasses, tuples, lists, dicts, paths, strings, numbers and None.
-        compared: leave out the fields that ``==`` ignores.
+        compared: whether to leave out the fields that ``==`` ignores.
 
     Raises TypeError for anything else.
     """

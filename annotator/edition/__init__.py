@@ -1,4 +1,6 @@
-"""What a tutorial shows and says in one language: its texts read, its pictures scanned, its cards and lines decided.
+"""Editions: a tutorial in one language is decided once, in full, before anything is drawn or spoken.
+
+So a preflight finds every problem that a build would have, and all products show the same cards and lines.
 
 ``tutorial_source`` reads the text files, ``scan`` looks at the pictures, ``edition_builder`` makes the `Edition` of both,
 ``narration`` has it spoken, ``renderer`` draws it. ``privacy_checks`` sees that nothing private is in any of that.

@@ -1,4 +1,7 @@
-"""Values for a tutorial in one language: its steps, texts and cards, and, once spoken, its timeline."""
+"""Hold a tutorial in one language as plain values, so that every product shows and says the same.
+
+An `Edition` has texts and cards only; a `SpokenEdition` adds the sounds, and with them the times.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ from annotator.timeline import ClipPlan, NextScreen, captions
 TITLE, END, PHONE, GREETING = "title", "end", "phone", "greeting"
 """Keys of spoken texts: the opening, the closing, its phone number, and a person's greeting."""
 NOW_YOU, RAISE_HAND = "now-you", "raise-hand"
-"""Keys of what is said after a step that the viewer can do: at the end of its own clip, and in a session with families."""
+"""Keys of the phrases after a step that the viewer can do: at the end of its clip, and in a meeting with families."""
 
 
 def step_key(number: StepNumber) -> str:
@@ -39,15 +42,19 @@ def step_key(number: StepNumber) -> str:
 
 
 def step_of_key(number: StepNumber) -> str:
-    """The key of the phrase that begins a step's own clip ("Step 3 of 4.")."""
+    """The key of the phrase at the beginning of a step's clip ("Step 3 of 4.")."""
     return f"step-of-{number.number}"
 
 
 @dataclass(frozen=True)
 class SpokenText:
-    """A text to speak: its key, its words (empty for a memo without words), and the file name of its memo, if any.
+    """A text to speak, as in ``SpokenText("step-3", "Toque el botón azul que dice Unirse.", None, StepNumber(3))``.
 
-    ``step`` is the number of the step whose narration it is, or None.
+    Attributes:
+        key: its key among the texts of the edition: ``title``, ``step-3``, ``step-of-3``, ``now-you``.
+        text: its words; empty for a memo without words.
+        memo: the file name of the recording in its place, or None for a synthetic voice.
+        step: the number of the step that it narrates, or None.
     """
 
     key: str
@@ -58,7 +65,11 @@ class SpokenText:
 
 @dataclass(frozen=True)
 class EditionStep:
-    """A step in one language: the script's step, its scanned screenshot, and its texts and cards."""
+    """A step in one language: the script's step, its scanned screenshot, and its texts and cards.
+
+    ``- tap: Unirse | Join`` on 03.png, in Spanish, has the text "Toque el botón azul que dice Unirse.", no question, the verb
+    "Toque", the label "Toque Unirse", and "O dice:" with "Join" for phones in English.
+    """
 
     number: StepNumber
     step: Step
@@ -68,11 +79,11 @@ class EditionStep:
     question: str
     """The question of an aside, with which ``text`` begins; empty if it is a step, or has it in a memo alone."""
     verb: str
-    """The action in one or two words."""
+    """The action in one or two words ("Toque")."""
     label: str
-    """The action in a few words, with the button's word if that is short; for small cards."""
+    """The action in a few words, with the button's word if that is short ("Toque Unirse"); for small cards."""
     or_says: str
-    """Introduces ``other``: "O dice:"."""
+    """The words before ``other``: "O dice:"."""
     other: str | None
     """The button's word as a family may see it on another phone, or None."""
     whole: StepCard
@@ -105,11 +116,16 @@ class EditionStep:
 
 @dataclass(frozen=True)
 class Edition:
-    """A tutorial in one language. With ``draft``, its video shows only the whole screen of each step."""
+    """A tutorial in one language. With ``draft``, its video shows only the whole screen of each step.
+
+    The Spanish edition of ``join-class-on-zoom`` has ``lang`` "es", the title "Entrar a la clase por Zoom", a step for each
+    picture (and aside) of the script, and texts with the keys ``title``, ``step-1`` … ``end``.
+    """
 
     name: str
     """The name of the tutorial's folder."""
     lang: str
+    """The language's tag: "es", "zh-Hant"."""
     book: Phrasebook
     """The phrases of the language, or borrowed ones if it has none."""
     words_lang: str
@@ -120,11 +136,13 @@ class Edition:
     opening: TitleCard
     closing: EndCard
     greeting: FilmCard | None
+    """The card of the person's filmed greeting, or None."""
     greeting_file: str | None
+    """The file name of that film in the tutorial's folder, or None."""
     texts: tuple[SpokenText, ...]
     """The narration of the video: title, steps, closing, phone number."""
     phrases: tuple[SpokenText, ...]
-    """What is spoken before and after each step in its own clip, and in a session with families."""
+    """The phrases before and after the steps in their clips ("Paso 3 de 4."), and in a meeting with families."""
     draft: bool = False
 
     @property
@@ -203,7 +221,7 @@ class Edition:
         return frozenset(steps[-1].number for steps in self.clips if steps[-1].ends_action)
 
     def next_screen(self, last: EditionStep) -> NextScreen | None:
-        """What a clip shows at its end: the screen of the step after ``last``, its last step, without marks.
+        """The picture at the end of a clip: the screen of the step after ``last``, its last step, without marks.
 
         None after an aside or the last step, or if that screen is the same one, or another device's.
         """
@@ -217,7 +235,7 @@ class Edition:
         return NextScreen(FilmCard(card, film, still=True) if film else card, self.book.fixed("next"), self.lang)
 
     def _closing_section(self, sounds: Mapping[str, Sequence[Utterance]]) -> Section:
-        """The closing. The number for what it asks is shown, but while the phone's is in the caption, being spoken."""
+        """The closing, with the person and number to ask below it; the number is left out while a caption shows it."""
         person, phone = self.school.person, self.school.help_number
         number = tuple(sounds.get(PHONE, ()))
         return Section(
@@ -233,7 +251,7 @@ class Edition:
         """The cards of a step: its recording if it is one, the whole screen, and the enlarged part with its marks."""
         film = step.scan.film
         recording = () if film is None else (FilmCard(replace(step.whole, marks=()), film),)
-        from annotator.cards.plan import framing
+        from annotator.cards.plan import framing  # loads OpenCV
 
         if self.draft or not framing.enlarges(step.close):
             return (*recording, step.whole)
@@ -242,7 +260,13 @@ class Edition:
 
 @dataclass(frozen=True)
 class SpokenEdition:
-    """An edition with its narration: the utterances of each text by its key, and the voice that was used."""
+    """An edition with its narration, from which all times of its video follow.
+
+    Attributes:
+        edition: the texts and cards.
+        sounds: the utterances of each text, by its key: ``{"title": (…,), "step-3": (Utterance("Toque el botón …", clip),)}``.
+        voice: the voice that spoke them: ``VoiceUsed("kokoro", "ef_dora", …)``.
+    """
 
     edition: Edition
     sounds: Mapping[str, Sequence[Utterance]]

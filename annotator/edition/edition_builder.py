@@ -1,4 +1,4 @@
-"""Builds the edition of a tutorial in one language: the texts and cards of its steps, opening and closing."""
+"""Decide every word and card of a tutorial in one language, from texts and scans alone; nothing is drawn or spoken."""
 
 from __future__ import annotations
 
@@ -45,18 +45,18 @@ from annotator.text import folding
 from annotator.text.folding import fold, quoted_texts, split_sentences
 
 _ASKING_SIGNS: Final[Mapping[str, Literal["mic", "phone", "say"]]] = {"send": "mic", "call": "phone", "ask": "say"}
-"""What the closing card shows in place of a photo, by `School.help_by`."""
+"""The signs on the closing card in place of a photo, by `School.help_by`."""
 _MAX_LABEL_CHARS = 12
 """A longer button word would be unreadably small on the little cards of the closing."""
 _MAX_OWN_LABEL_CHARS = 16
-"""The longest sentence that says on the closing card what a family's own is, as in "Toque su Wi-Fi"."""
+"""Maximum length of a sentence on the closing card about a family's own thing, as in "Toque su Wi-Fi"."""
 _OWN_THINGS: Mapping[str, OwnThing] = {
     "wi-fi": "wifi",
     "google classroom": "sheet",
     "zoom": "app",
     "google play": "app",
 }
-"""What is in the lists of each platform; in all others there are people."""
+"""The things that the lists of each platform hold; in all others they hold people."""
 _MAX_OTHER_CHARS = 34
 """Longer wordings would be unreadably small in the caption band."""
 
@@ -106,9 +106,9 @@ def opening_text(tutorial: Tutorial, lang: str) -> str:
 
 
 def closing_text(tutorial: Tutorial, school: School, book: Phrasebook) -> str:
-    """The text of the closing: what to do if the screen looks different, and whom to ask, by what the school gave.
+    """The text of the closing: what to do if the screen looks different, and whom to ask, by the settings of the school.
 
-    Where the last thing to see is a step of its own ("¡Listo!"), the closing doesn't say it again.
+    If the script has a step of its own for the end ("¡Listo!"), the closing doesn't repeat it.
     """
     actions = [step.action for step in tutorial.steps if not step.is_aside]
     done = any(action is not None and action.kind == "done" for action in actions)
@@ -213,9 +213,9 @@ def _whole_card(
 
 
 def _typed_word(step: Step, lang: str) -> str | None:
-    """What everybody types in a step: what its sentence has in quotation marks, other than the field's own words.
+    """The word that everybody types in a step: the text in quotation marks in its sentence, except the field's label.
 
-    Where a memo speaks in place of a sentence, those of the other languages say it.
+    Where a memo speaks in place of the sentence, the sentences of the other languages are searched.
     """
     action = step.action
     if action is None or action.kind != "type":
@@ -261,7 +261,7 @@ def _closing(
 
 
 def _label(step: Step, scan: StepScan, book: Phrasebook) -> str:
-    """What a step is called on the closing card; never by a name of the sample where a family has its own."""
+    """The short name of a step on the closing card ("Toque Unirse"); without the sample's name where a family has its own."""
     action, wording, device = step.action, scan.target_name.text, scan.screen.kind.device
     if step.sign == "yours":
         first = next(iter(split_sentences(step.said(book.lang) or "")), "").rstrip(".")

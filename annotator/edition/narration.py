@@ -1,4 +1,4 @@
-"""Makes the narration of a tutorial: recorded memos, and one synthetic voice for the rest of each language."""
+"""Narrate editions: a person's memo where there is one, and one synthetic voice for all else in a language."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ from annotator.script.consent import digest_picture, find_staleness
 
 
 def find_memo_texts(folder: Path, lang: str, slots: Sequence[MemoSlot], cache: Cache) -> Mapping[str, tuple[str, str]]:
-    """What a recording of each slot says in ``lang``, and the digest of its picture, by the slot's key.
+    """The text to record for each slot in ``lang``, and the digest of its picture, by the slot's key.
 
-    In a language without words it says what the first language that has some says, Spanish before others.
+    The result has entries such as ``"step-3": ("Toque el botón azul que dice Unirse.", "5d0a…")``. In a language without
+    words, the text is that of the first language that has some, Spanish before others.
     """
     spoken = read_source(folder).tutorial.languages
     order = [lang] if lang in spoken else []
@@ -66,7 +67,12 @@ def _text_of(edition: Edition, slot: MemoSlot) -> str:
 
 @dataclass(frozen=True)
 class Narration:
-    """The spoken edition and the voice choice of each language."""
+    """The narration of a tutorial, by language: ``choices["es"]`` is ``VoiceChoice("auto")``, ``editions["es"]`` has its sounds.
+
+    Attributes:
+        editions: the spoken editions.
+        choices: the voices as chosen by option or school; the voice used is in the edition.
+    """
 
     editions: Mapping[str, SpokenEdition]
     choices: Mapping[str, VoiceChoice]
@@ -88,7 +94,7 @@ def narrate(
     """
     if not editions:
         return Narration({}, choices)
-    from annotator.voice import narrate
+    from annotator.voice import narrate  # `narrate` is a function in this module
 
     sounds = {edition.lang: _decode_recorded(source, edition, cache) for edition in editions}
     memo_counts = {lang: sum(key != GREETING for key in recorded) for lang, recorded in sounds.items()}
@@ -151,7 +157,10 @@ def _decode_recorded(source: TutorialSource, edition: Edition, cache: Cache) -> 
 
 @dataclass(frozen=True)
 class _Recording:
-    """A recording in one language, and the texts that it says; steps with the same picture share one."""
+    """A recording in one language, and the texts that it says; steps with the same picture share one.
+
+    A memo for the third step has one text, ``SpokenText("step-3", …)``, and the entry of its file in ``consent.toml``.
+    """
 
     edition: Edition
     texts: tuple[SpokenText, ...]
@@ -205,7 +214,7 @@ def check_recordings(source: TutorialSource, editions: Sequence[Edition], matche
 
 
 def _list_recordings(source: TutorialSource, edition: Edition) -> Iterator[_Recording]:
-    """The recordings of an edition of which it is known what they say."""
+    """The recordings of an edition that have an entry in ``consent.toml``, which says what sentence was read."""
     by_file: dict[str, list[SpokenText]] = {}
     for text in edition.texts:
         if text.memo is not None:
@@ -217,9 +226,9 @@ def _list_recordings(source: TutorialSource, edition: Edition) -> Iterator[_Reco
 
 
 def _texts_now(recording: _Recording, editions: Sequence[Edition]) -> Collection[str]:
-    """What would be spoken in place of a recording; in a language without a voice, what any of the other languages says.
+    """The sentences that a recording may say today: its own language's, or any language's where it has no phrases.
 
-    Empty where that isn't known: then one of them isn't made.
+    Empty, which means unknown, if another language isn't being made.
     """
     edition, keys = recording.edition, {text.key for text in recording.texts}
     if edition.book.is_native:
@@ -231,7 +240,7 @@ def _texts_now(recording: _Recording, editions: Sequence[Edition]) -> Collection
 
 
 def _picture(source: TutorialSource, recording: _Recording) -> str:
-    """The digest of the picture that a recording is heard with now."""
+    """The digest of the picture that a recording is heard with; empty if it has none."""
     number = recording.texts[0].step
     if number is None or not recording.consent.picture:
         return ""

@@ -1,4 +1,7 @@
-"""Checks that no private word gets into a pack: in typed text, on screenshots, and in messages for logs."""
+"""Keep private words out of packs: a pack is passed on from phone to phone, and nobody can call it back.
+
+Three ways in are checked: typed text, screenshots, and the messages that end up in ``pack.json`` and logs.
+"""
 
 from __future__ import annotations
 
@@ -33,10 +36,10 @@ def check_typed_texts(tutorial: Tutorial, school: School, matcher: Matcher, fold
     """Problems with private words in text that staff typed and families will see, hear, or get as a file name.
 
     Args:
-        tutorial: the script.
-        school: the settings, with the list of names.
-        matcher: finds the tutorial's private words.
-        folder: the name of the tutorial's folder, which becomes the name of the pack.
+        tutorial: the script as read.
+        school: the school's settings, with the roster.
+        matcher: the matcher of the tutorial's private words.
+        folder: the name of the tutorial's folder ("join-class-on-zoom"), which becomes the name of the pack.
     """
     if matcher.is_private(folder):
         yield Problem(
@@ -232,7 +235,7 @@ def _suggest_lines(decisions: tuple[Decision, Decision]) -> str:
 
 
 def invent_name(matcher: Matcher, instead_of: str = "") -> str:
-    """An invented name to write in place of a real one, if there is one left that stands for nobody else."""
+    """An invented name to write in place of a real one ("Luna"), preferably one that the tutorial doesn't use yet."""
     strict = Matcher(replace(matcher.privacy, public=()))
     real = {
         word for text in (instead_of, *(hide.text for hide in matcher.privacy.hidden)) for word in fold(text).split()

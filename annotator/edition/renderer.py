@@ -1,4 +1,4 @@
-"""Draws the cards of a tutorial, and the frames of its video: a card with a caption over it."""
+"""Draw cards and video frames, remembering the last cards: a card is drawn once, though several captions follow on it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class FrameRenderer:
         return self._cards[card]
 
     def _draw(self, card: Card) -> Pixels:
-        from annotator.cards import card as drawing
+        from annotator.cards import card as drawing  # loads OpenCV
         from annotator.cards import opening_closing
 
         if isinstance(card, EndCard) and card.shown:
@@ -74,7 +74,7 @@ class FrameRenderer:
 
         On paper nothing is dimmed.
         """
-        from annotator.cards import card as drawing
+        from annotator.cards import card as drawing  # loads OpenCV
 
         return drawing.draw_picture(card, size, self.screenshot, for_paper=for_paper)
 
@@ -85,7 +85,7 @@ class FrameRenderer:
 
     def frame(self, card: Card, caption: Caption | None) -> Pixels:
         """Draw a card with a caption in its band, in the size of the video's frames."""
-        from annotator.cards import caption_band, image_files
+        from annotator.cards import caption_band, image_files  # loads OpenCV
 
         drawn = self._draw_film_card(card) if isinstance(card, FilmCard) else self.card(card)
         frame = caption_band.add_caption(drawn, caption, card)
@@ -105,7 +105,7 @@ class FrameRenderer:
 
     def _draw_film_card(self, card: FilmCard) -> Pixels:
         """Draw a card at one moment of its film. The covers of the film's last screen cover all of its frames."""
-        from annotator.cards import card as drawing
+        from annotator.cards import card as drawing  # loads OpenCV
         from annotator.screen import redact
 
         frame = self._open_film(card.film.digest).read_frame(card.first_frame)
@@ -120,7 +120,7 @@ class FrameRenderer:
         return drawing.draw_card(card.card, lambda wanted: frame if wanted == name else self.screenshot(wanted))
 
     def _open_film(self, film: str) -> FilmFrames:
-        from annotator.video.h264 import FilmFrames
+        from annotator.video.h264 import FilmFrames  # loads NumPy
 
         if self._film is None or self._film[0] != film:
             self.close()
@@ -145,7 +145,7 @@ class FrameRenderer:
 
         Raises ProblemsError if the file has changed since the scan, since the covers would be in the wrong places.
         """
-        from annotator.screen import load, redact
+        from annotator.screen import load, redact  # loads Pillow
 
         if screen in self._files.school:
             picture = load.load(self._files.school[screen])
@@ -164,10 +164,10 @@ def encode_once(cache: Cache, suffix: str, encode: Callable[[], bytes], *shape: 
     none of them: others would push the rest out of the cache.
 
     Args:
-        cache: keeps it for all packs.
-        suffix: the file's suffix.
-        encode: returns the same bytes for the same ``shape``.
-        shape: a word for what it is, and everything that it depends on: what ``annotator.cache.key`` can digest.
+        cache: the cache that all packs share.
+        suffix: the file's suffix (".jpg").
+        encode: the function that makes the content; the same bytes for the same ``shape``.
+        shape: the parts of the key: a word for the kind of file ("chat"), and every value that the content depends on.
 
     Raises what ``encode`` raises, and OutputError if the cache can't be written.
     """
@@ -181,7 +181,7 @@ def encode_once(cache: Cache, suffix: str, encode: Callable[[], bytes], *shape: 
 
 def draw_once(cache: Cache, draw: Callable[[], Pixels], *shape: object) -> Pixels:
     """A drawn picture (H, W, 3), from which others are made, as `encode_once` returns the content of a file."""
-    from annotator.cards import image_files
+    from annotator.cards import image_files  # loads OpenCV
 
     return image_files.unpack(encode_once(cache, ".pixels", lambda: image_files.pack(draw()), *shape))
 

@@ -1,4 +1,7 @@
-"""Reads the text files of a tutorial: script, school's settings, consents; and opens its memos and the school's photo."""
+"""Read a tutorial's files as far as they can be read, so that one report lists every problem.
+
+Text files (script, school, consents) are read without opening any media; `open_attachments` opens memos, photo and logo.
+"""
 
 from __future__ import annotations
 
@@ -74,15 +77,18 @@ def _can_be_spoken(lang: str, steps: tuple[Step, ...]) -> bool:
 class TutorialSource:
     """A tutorial as read from its files, even if parts of it have problems.
 
+    That of ``tutorials/join-class-on-zoom`` has the languages ``("es", "en", "pt")`` and a `Tutorial` of six steps; a line
+    that can't be read adds ``Problem("tutorial.md", 7, …)`` and leaves the rest as it is.
+
     Attributes:
         folder: the tutorial's folder.
         tutorial: the parts of the script that could be read.
         school: the settings of ``school.toml``; defaults where there is none.
-        school_file: the ``school.toml`` that was found, or None.
-        given: the school that was given in place of a ``school.toml``, or None.
-        languages: the languages to make, out of those that the script declares.
+        school_file: the path of the ``school.toml`` that was found, or None.
+        languages: the tags of the languages to make, out of those that the script declares: ``("es", "en")``.
         problems: all problems and warnings so far.
-        consents: who allowed which use of a voice or face, and until when.
+        consents: the permissions in ``consent.toml``: who allowed which use of a voice or face, and until when.
+        given: the school that the caller passed in place of a ``school.toml``, or None.
     """
 
     folder: Path
@@ -112,7 +118,7 @@ def read_source(
 
     Args:
         folder: the tutorial's folder.
-        languages: the ones requested; empty: those of ``school.toml``, else all that the script declares.
+        languages: the tags requested, such as ``("es", "en")``; empty: those of ``school.toml``, else all of the script.
         given: the school in place of the ``school.toml`` around the folder, which then isn't read.
 
     Raises ProblemsError only if there is no readable script; all other problems are in the result.
@@ -177,12 +183,15 @@ def _missing_title(expected: Sequence[str], tutorial: Tutorial) -> Problem:
 class Attachments:
     """The opened media of a tutorial, and all problems with them.
 
+    With a photo and a Spanish greeting: ``photo`` "9f2c…", ``pictures`` ``{"9f2c…": Path("…/photo.jpg")}``, ``greetings``
+    ``{"es": Film("41be…", 120, (720, 1280))}`` and ``films`` ``{"41be…": Path("…")}``.
+
     Attributes:
         photo: the digest of the photo of the person to ask, or None.
         logo: the digest of the school's logo, or None.
-        greetings: the greeting of each language that has one.
-        pictures: the files of the photo and logo, by digest.
-        films: the files of the greetings, by digest.
+        greetings: the filmed greeting of each language that has one.
+        pictures: the paths of the photo and logo, by digest.
+        films: the paths of the prepared greetings, by digest.
         problems: problems at lines of the script.
         school_problems: problems at lines of ``school.toml``, which an "ok:" line can't accept.
     """
@@ -202,7 +211,7 @@ def open_attachments(source: TutorialSource, cache: Cache) -> Attachments:
     found.problems += _warn_of_recordings(source)
     _open_greetings(source, cache, found)
     for file, line in _list_memos(source):
-        from annotator.voice import memo as voice_memo
+        from annotator.voice import memo as voice_memo  # only for tutorials with memos
 
         try:
             voice_memo.memo_clip(source.folder / file, cache, clean=source.school.memo_clean)
@@ -223,7 +232,7 @@ def _list_memos(source: TutorialSource) -> tuple[tuple[str, int], ...]:
 
 def _open_school_picture(source: TutorialSource, key: str, path: Path | None, found: Attachments) -> str | None:
     """The digest of the picture at ``path``; None if there is none or it can't be opened, which becomes a problem."""
-    from annotator.screen import load
+    from annotator.screen import load  # loads Pillow
 
     if path is None:
         return None
@@ -243,7 +252,7 @@ def _open_greetings(source: TutorialSource, cache: Cache, found: Attachments) ->
     for item in source.tutorial.greetings:
         if item.lang not in source.languages:
             continue
-        from annotator.video import render
+        from annotator.video import render  # loads NumPy
         from annotator.voice import memo as voice_memo
 
         path = source.folder / item.file

@@ -1,4 +1,9 @@
-"""Know what annotator made, and refuse to write anywhere but to a free path or over that."""
+"""Write only to free paths and over annotator's own files, which are known by their digests.
+
+A folder's mark lists them: ``pack.json`` in a pack, another file in sites and kits. A row of it::
+
+    {"path": "es/message.txt", "bytes": 300, "sha256": "9f2c…"}
+"""
 
 from __future__ import annotations
 
@@ -15,7 +20,7 @@ from annotator.errors import OutputError
 from annotator.messages import Message
 
 Use = Literal["pack", "site", "kit", "say", "find", "answer", "zip", "district"]
-"""What a path is for: a folder that is replaced as a whole, or a single file, by command."""
+"""The purpose of a path, by command: a folder that is replaced as a whole (pack, site, kit, …), or a single file."""
 _KIND_NAMES = {"pack": "a pack", "site": "a site", "kit": "a recording kit"}
 _SCRIPT = "tutorial.md"
 _NOT_REPLACED = "annotator replaces nothing that it did not make"
@@ -37,10 +42,10 @@ def claim(
 
     Args:
         path: the folder or file to be written.
-        use: what it is for.
-        cache_root: the cache folder, which knows the single files that annotator wrote.
-        tutorial: the folder that the output is made from.
-        beside: all tutorials of the same command.
+        use: the purpose of the path: ``pack`` and other folders are replaced as a whole, ``say`` is a single file.
+        cache_root: the cache folder, which holds the digests of single files that annotator wrote.
+        tutorial: the tutorial's folder that the output is made from, or None.
+        beside: the folders of all tutorials of the same command.
         option: the command's option for choosing another place, for the remedy.
 
     Returns:
@@ -175,7 +180,7 @@ FolderKind = Literal["pack", "site", "kit"]
 PACK_JSON = "pack.json"
 OWN_JSON = ".annotator.json"
 _LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"})
-"""What file managers leave in every folder that somebody opens, in lower case."""
+"""Names of the files that file managers leave in every folder that somebody opens, in lower case."""
 _NOTES = "written"
 """The kind of notes about single files in the cache."""
 
@@ -184,8 +189,13 @@ _NOTES = "written"
 class OwnershipMark:
     """The mark of a folder that annotator made.
 
-    ``file`` is the name of the file that holds the mark, and ``content`` its parsed JSON; ``files`` are the digests of all
-    other files that annotator wrote, by path.
+    That of a pack is ``OwnershipMark("pack", "pack.json", {"es/message.txt": "9f2c…"}, {"tutorial": "entrar", …})``.
+
+    Attributes:
+        kind: the kind of folder: pack, site or kit.
+        file: the name of the file that holds the mark.
+        files: the digests of all other files that annotator wrote, by path.
+        content: the parsed JSON of the mark's file.
     """
 
     kind: FolderKind
@@ -265,7 +275,7 @@ def find_files(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:
 
 
 def find_foreign(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:
-    """Those of `find_files` that annotator did not write, or that were changed since. Raises what it raises."""
+    """The files of `find_files` that annotator did not write, or that were changed since. Raises as `find_files`."""
     for path in find_files(folder, mark):
         if mark is None or (path != mark.file and mark.files.get(path) != digest((folder / path).read_bytes())):
             yield path
@@ -283,7 +293,7 @@ def is_whole(folder: Path, mark: OwnershipMark) -> bool:
 
 
 def note(path: Path, cache: Cache) -> None:
-    """Note that annotator wrote the file at ``path``, as it is now. Raises OSError; OutputError for the cache."""
+    """Record the current content of the file at ``path`` as annotator's. Raises OSError; OutputError for the cache."""
     cache.put_json(_NOTES, key(str(path.resolve())), digest(path.read_bytes()))
 
 

@@ -1,7 +1,7 @@
 """Replace a folder as a whole or not at all, and lose nothing in it that somebody else made.
 
 1. The new folder is made in ``.<name>.new``, a private folder beside its place (`staging_dir`).
-2. What others have in the older one is copied into the new one.
+2. Files of others in the older one are copied into the new one.
 3. The older one is renamed to ``.<name>.old``, the new one to its place, and the older one removed.
 
 If that breaks off, the older folder goes back: at once after an error, in the next run after a kill.
@@ -26,7 +26,7 @@ from annotator.outputs.claims import OWN_JSON, PACK_JSON
 from annotator.phrases import has_phrasebook, load_phrasebook
 
 _LOCK_TIMEOUT_SECONDS = 2.0
-"""How long to wait for another run: it may be building, so waiting longer seldom helps."""
+"""Seconds to wait for another run: it may be building, so waiting longer seldom helps."""
 _UNFINISHED = {"kind": "unfinished"}
 """The mark of a folder in which another is being made."""
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -151,7 +151,7 @@ def _remove_empty_folders(made: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """Remove a folder of annotator's, its mark last: so the next run knows it if this one can't, or is killed meanwhile."""
+    """Remove a folder of annotator's, its mark last, so that the next run can finish what an interrupted one began."""
     with contextlib.suppress(OSError):
         for path in folder.rglob("*"):
             with contextlib.suppress(OSError):
@@ -172,7 +172,7 @@ def _beside(place: Path) -> tuple[Path, Path]:
 @contextlib.contextmanager
 def _lock(place: Path) -> Iterator[None]:
     """Exclude other runs from ``place``. The system releases the lock however the process ends."""
-    from filelock import FileLock, Timeout
+    from filelock import FileLock, Timeout  # only a build needs the lock
 
     file = place.with_name(f".{place.name}.lock")
     lock = FileLock(file, timeout=_LOCK_TIMEOUT_SECONDS)
@@ -196,7 +196,7 @@ def _lock(place: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _as_output_error(place: Path, within: Path | None = None) -> Iterator[None]:
-    """Explain what the system refuses: everything, or only what is about the folder ``within``."""
+    """Turn OSError into OutputError: every one, or only those about the folder ``within``."""
     try:
         yield
     except OSError as error:

@@ -1,1 +1,1 @@
-"""Brings all parts together: the order of the stages, the cache, progress. The only place that knows them all."""
+"""Build packs. The stages meet here alone: each of the other rooms can be used, and tested, without the rest."""

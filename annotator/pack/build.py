@@ -1,4 +1,4 @@
-"""Builds the pack of one tutorial: reads and checks it, makes its products, and puts the new pack in place."""
+"""Build a pack as a whole or not at all: everything is checked and made in a staging folder before the older pack goes."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def build(
 
     Args:
         folder: the tutorial's folder.
-        options: what to make, and where.
-        progress: called with one total for the whole job.
-        cache: keeps intermediate results and the record of the build; None for the usual folder.
+        options: the languages and kinds to make, and the folder for packs.
+        progress: the callback, which gets one total for the whole job.
+        cache: the cache of intermediate results and of the record of the build; None for the usual folder.
         other_folders: the other tutorials of the same command; their packs must not collide with this one.
         given: the school in place of the ``school.toml`` around the folder.
 
@@ -120,10 +120,10 @@ def install(
         made: a folder with the whole pack, ``pack.json`` included; None if it is in its place already, since the
             computers share that folder.
         folder: the tutorial's folder.
-        options: those that the pack was made with; ``output`` is the folder here.
-        cache: receives the record of the build, so that the next one leaves the pack as it is.
-        other_folders: as for `build`.
-        given: as for `build`.
+        options: the options that the pack was made with, with the ``output`` folder of this computer.
+        cache: the cache for the record of the build, so that the next one leaves the pack as it is.
+        other_folders: the other tutorials of the same command, as for `build`.
+        given: the school in place of the ``school.toml`` around the folder, as for `build`.
 
     Raises OutputError as `build` does, and if ``made`` holds no whole pack of this tutorial.
     """

@@ -1,4 +1,4 @@
-"""The products of a pack, in the order in which they are made, listed and shown to staff; and the options of a build.
+"""List the products of a pack in one order, in which they are made, listed in ``pack.json`` and shown to staff.
 
 To add a product, define it in a module of ``annotator.pack.products``, and add it to ``PRODUCTS``.
 """
@@ -58,12 +58,14 @@ def are_spoken(kinds: Iterable[str]) -> bool:
 class Options:
     """The options of a build.
 
+    ``annotator build … --lang es --only video --draft`` is ``Options(languages=("es",), kinds=("video",), draft=True)``.
+
     Attributes:
-        output: receives a folder for each pack.
-        languages: only these languages; empty: those of ``school.toml``, else all of the tutorial.
-        kinds: only these kinds of product, and what they depend on.
-        voice: an engine or engine:voice, as for ``--voice``; None: that of ``school.toml``, else ``auto``.
-        draft: small and fast: half the size, the whole screen only, and the smallest voice.
+        output: the folder in which each pack gets its folder.
+        languages: the tags of the languages to make; empty: those of ``school.toml``, else all of the tutorial.
+        kinds: the kinds of product to make, besides their dependencies: ``("video", "paper")``.
+        voice: an engine or engine:voice ("kokoro:ef_dora"); None: that of ``school.toml``, else ``auto``.
+        draft: whether to make it small and fast: half the size, the whole screen only, and the smallest voice.
         jobs: the number of cores to use; None: all.
         budget: the maximum size of each whole video, in bytes; None: no maximum, and the default quality.
     """

@@ -1,4 +1,4 @@
-"""Makes the content of a pack in the build's staging folder: copies the files to keep, makes the rest, and lists them.
+"""Make a pack's files in a staging folder, so that a build that fails leaves the older pack as it is.
 
 First the narration is spoken; then come the products of each language, those for the website, and those made from the whole
 pack, each in the catalogue's order. If files are barred from the website, its products are made from a second preflight without
@@ -103,12 +103,12 @@ def prepare(
 
     Args:
         checked: a tutorial that passed its preflight.
-        make: the parts to be made.
+        make: the parts to be made: ``{"video": ("es",), "card": ("es", "en")}``.
         options: the options of the build.
         folder: the new folder of the pack; must not exist.
-        renderer: draws the cards; the caller closes it.
-        cache: keeps spoken sentences and encoded segments.
-        job: counts the narration as a stage.
+        renderer: the renderer of its cards; the caller closes it.
+        cache: the cache of spoken sentences and encoded segments.
+        job: the progress of the build, in which the narration is a stage.
         publishing: the address of the pages.
         gallery: whether there is a gallery one folder above the pages.
 
@@ -139,9 +139,9 @@ def prepare(
 def make_edition_products(
     context: ProductContext, make: Parts, job: JobProgress, *, website: bool, kept: Sequence[PackFile] = ()
 ) -> None:
-    """Make what each language has separately; ``website`` selects products for the website or others.
+    """Make the products of each language; ``website`` selects those for the website, or the others.
 
-    ``kept`` are files that are in the folder already.
+    ``kept`` are the files that are in the folder already.
     """
     for edition in context.editions:
         for product in catalogue.PRODUCTS:
@@ -154,7 +154,7 @@ def make_edition_products(
 
 
 def make_pack_products(context: ProductContext, make: Parts, job: JobProgress, *, website: bool) -> None:
-    """Make what is made once, from all editions and from the files that are in the pack by now."""
+    """Make the products of the whole pack, from all editions and from the files already in the folder."""
     for product in catalogue.PRODUCTS:
         if isinstance(product, PackProduct) and product.website == website and product.kind in make:
             with _stage(context, product.kind, make[product.kind], job):
@@ -168,7 +168,7 @@ def make_products(
     kept: Sequence[PackFile] = (),
     site: ProductContext | None = None,
 ) -> None:
-    """Make all parts. Those for the website are made in ``site``, where something is barred from them; else in ``context``."""
+    """Make all parts: those for the website in ``site`` if files are barred from them, all others in ``context``."""
     make_edition_products(context, make, job, website=False, kept=kept)
     if site is None:
         site = context
@@ -196,11 +196,15 @@ def _stage(context: ProductContext, kind: str, langs: Sequence[str], job: JobPro
 class BuildTask:
     """Everything that one build needs.
 
+    A build of ``join-class-on-zoom`` has the ``place`` ``packs/join-class-on-zoom``, and the ``staging`` folder
+    ``packs/.join-class-on-zoom.new``.
+
     Attributes:
-        plan: what the pack will have.
+        plan: the parts to make and the files to keep.
         place: the folder of the pack that is replaced.
-        options: as requested.
+        options: the options as requested.
         staging: the build's private folder.
+        cache: the cache of intermediate results.
     """
 
     plan: BuildPlan
@@ -211,7 +215,7 @@ class BuildTask:
 
     @property
     def folder(self) -> Path:
-        """Receives the pack."""
+        """The folder for the new pack, in the staging folder."""
         return self.staging / "pack"
 
     @property
@@ -231,7 +235,7 @@ class BuildTask:
 
     @property
     def included(self) -> Parts:
-        """The parts outside the folder for the website that its pages have a copy of."""
+        """The parts outside the website's folder that its pages get a copy of."""
         copied, pages = ("video", "message", "paper"), self.plan.make.get("page", ())
         parts = {kind: tuple(lang for lang in self.plan.parts.get(kind, ()) if lang in pages) for kind in copied}
         return {kind: langs for kind, langs in parts.items() if langs}
@@ -309,12 +313,18 @@ def build_manifest(
 ) -> dict[str, Any]:
     """The content of ``pack.json``, with private words masked.
 
+    A row of ``files``, one of ``hidden``, and one of ``warnings``::
+
+        {"path": "es/entrar.mp4", "kind": "video", "lang": "es", "bytes": 1500000, "seconds": 65.5}
+        {"step": 2, "lang": "es", "kind": "name", "box": [48, 310, 420, 60]}
+        "tutorial.md:11: step 2: warning: …"
+
     Args:
         checked: the tutorial in all languages of the pack.
         files: all files of the pack.
         spoken: the editions that were spoken in this build, by language.
         warnings: the warnings about the files.
-        previous: the ``pack.json`` of the pack whose files stay: it has the voices and times of languages that weren't
+        previous: the ``pack.json`` of the pack whose files stay, for the voices and times of languages that weren't
             spoken again, and the warnings about those files.
     """
     voices, steps = dict(previous.get("voices", {})), dict(previous.get("steps", {}))

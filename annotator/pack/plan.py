@@ -1,10 +1,10 @@
-"""Plans a build: what the pack will have, which files of the older one stay, and whether all of it is there already.
+"""Plan a build so that a further language or kind is made without the rest, and an unchanged pack is left alone.
 
 Files stay if they are of the same tutorial, school, voices, options and code as those that are made now, and nobody edited
 any of the pack's. So a pack never mixes files of different scripts, voices or covers. What shows the pack as a whole is made
 again with every change.
 
-What the last build left is recorded in the cache, never in a pack: whoever has the pack could guess a short secret from a
+The last build is recorded in the cache, never in a pack, since whoever has the pack could guess a short secret from a
 digest. Planning is cheap: nothing heavy is imported, and no picture is opened.
 """
 
@@ -28,20 +28,23 @@ from annotator.pack.products.product import EditionProduct, PackProduct
 from annotator.voice import choose
 
 Parts = Mapping[str, tuple[str, ...]]
-"""What a pack has: the languages of each kind of product."""
+"""The languages of each kind of product in a pack: ``{"video": ("es", "en"), "zip": ("es", "en")}``."""
 
 
 @dataclass(frozen=True)
 class BuildPlan:
-    """What a build makes, and what it keeps.
+    """The parts that a build makes, and the files that it keeps.
+
+    Where a pack has ``left`` ``{"video": ("es",)}`` and English is added, ``parts`` is ``{"video": ("es", "en")}``: the file
+    ``es/entrar.mp4`` stays, and ``make`` is ``{"video": ("en",)}``.
 
     Attributes:
         source: the tutorial in all languages of the pack.
         website: the tutorial as it may be on the website; ``source`` itself if nothing is barred.
-        barred: notes about what may not be there.
-        digest: that of everything that shapes the pack (`digest_source`).
-        parts: the languages of each kind that the pack will have.
-        older: the ``pack.json`` of the pack that is replaced; empty if there is none.
+        barred: the notes about files that may not be on the website.
+        digest: the digest of everything that shapes the pack (`digest_source`).
+        parts: the languages of each kind in the new pack.
+        older: the content of the older pack's ``pack.json``; empty if there is none.
         left: the parts that the last build left, if it had the same ``digest`` and nobody edited its files; else None.
     """
 
@@ -60,7 +63,7 @@ class BuildPlan:
 
     @property
     def kept(self) -> tuple[PackFile, ...]:
-        """The files that stay."""
+        """The files of the older pack that stay."""
         if self.left is None:
             return ()
         same_languages = _languages(self.left) == _languages(self.parts)
@@ -109,7 +112,7 @@ def list_parts(source: TutorialSource, website: TutorialSource, kinds: Collectio
 def _plan_parts(
     wanted: Parts, source: TutorialSource, website: TutorialSource, had: Mapping[str, Collection[str]]
 ) -> Parts:
-    """What is wanted, and what the pack had; with all languages for what shows the pack as a whole."""
+    """The parts wanted and those that the pack had; products of the whole pack are in all its languages."""
     kinds = {*wanted, *had}
     whole = list_parts(
         source, website, [kind for kind in kinds if isinstance(catalogue.find_product(kind), PackProduct)]
@@ -150,8 +153,8 @@ def digest_source(source: TutorialSource, options: Options, cache: Cache, barred
     Args:
         source: the tutorial; its languages don't count.
         options: the options of the build; its kinds and languages don't count.
-        cache: finds out once which voices are installed.
-        barred: what may not be on the website today, since consents expire.
+        cache: the cache, which remembers the installed voices.
+        barred: the notes about files that may not be on the website today, since consents expire.
     """
     school = source.school
     given = [source.given.consent_file] if source.given else []
@@ -168,7 +171,7 @@ def digest_source(source: TutorialSource, options: Options, cache: Cache, barred
 def recall(cache: Cache, place: Path, source: str) -> Parts | None:
     """The parts that the last build of ``place`` left, also those that made no file.
 
-    None if it had another digest than ``source``, or a file has changed. What others have put beside its files doesn't count.
+    None if it had another digest than ``source``, or a file has changed. Files that others put beside it don't count.
     """
 
     def parse(row: Any) -> Parts | None:
@@ -179,7 +182,10 @@ def recall(cache: Cache, place: Path, source: str) -> Parts | None:
 
 
 def save_record(cache: Cache, place: Path, source: str, parts: Parts | None = None) -> None:
-    """Record a finished build of ``place``."""
+    """Record a finished build of ``place`` in the cache.
+
+    The record is ``{"source": "9f2c…", "files": [["es/entrar.mp4", 1500000, 1764394172000000000]], "parts": {"video": ["es"]}}``.
+    """
     row = {"source": source, "files": _list_files(place), "parts": parts or {}}
     cache.put_json("builds", _record_name(place), row)
 

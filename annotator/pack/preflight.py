@@ -1,4 +1,4 @@
-"""Checks a tutorial before anything is made: opens its pictures and memos, and collects all problems.
+"""Find every problem of a tutorial before anything is made, since a build may take minutes.
 
 ``check`` shows the result and ``build`` starts with it, so a tutorial that ``check`` accepts can be built. One problem
 doesn't stop the search for others: everything that can be read is checked.
@@ -32,13 +32,16 @@ from annotator.script.keywords import join_quoted
 class Preflight:
     """The result of checking a tutorial. With a problem in ``problems``, it can't be built.
 
+    If 03.png has no "Unirse", ``problems`` has ``Problem("tutorial.md", 23, "“Unirse” is not on 03.png.", …)``, and the editions
+    are complete except for that mark.
+
     Attributes:
         source: the tutorial as read.
         editions: the tutorial in each of its languages; pictures that can't be opened are left out.
-        files: the pictures, recordings, logo and photo that cards refer to.
-        matcher: finds the tutorial's private words in a text.
+        files: the pictures, recordings, logo and photo that cards refer to, by digest.
+        matcher: the matcher of the tutorial's private words.
         problems: all problems and warnings, by file and line.
-        missing: the voices that aren't installed; each is in ``problems``, too.
+        missing: the voices that aren't installed, which are in ``problems``, too.
     """
 
     source: TutorialSource
@@ -134,7 +137,7 @@ def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem,
 
 
 def _check_closings(editions: Sequence[Edition], matcher: Matcher) -> Iterator[Problem]:
-    """What is wrong with the sentences that annotator makes of ``school.toml`` for the end, at the person's line there."""
+    """Warnings about the closing sentences that are made of ``school.toml``, at the line of the person's name."""
     from annotator.text import folding
 
     for edition in editions:
@@ -198,7 +201,7 @@ def _check_names(checked: Preflight) -> Iterator[Problem]:
 
 def _check_lengths(checked: Preflight) -> Iterator[Problem]:
     """Problems with sentences that are too long for the picture of their step, however small its letters."""
-    from annotator.cards.caption_band import MAX_CHAT_LINES
+    from annotator.cards.caption_band import MAX_CHAT_LINES  # loads Pillow
     from annotator.pack.products.chat import choose_caption
 
     for edition in checked.editions:

@@ -1,4 +1,4 @@
-"""A finished build, and its report: files with size and duration, data use, voices, covers and warnings."""
+"""Report a build in the terms that staff judge it by: sizes, durations, cost in data, voices, covers and warnings."""
 
 from __future__ import annotations
 
@@ -29,11 +29,14 @@ _FOLDERS = {"web": "the website", "present": "a session with families"}
 class BuildResult:
     """A finished pack.
 
+    That of ``tutorials/join-class-on-zoom`` has the ``pack`` ``packs/join-class-on-zoom``, and the manifest
+    ``{"tutorial": "join-class-on-zoom", "files": [{"path": "es/entrar-a-la-clase-por-zoom.mp4", …}, …], …}``.
+
     Attributes:
         folder: the tutorial's folder.
         pack: the pack's folder.
         manifest: the content of its ``pack.json``.
-        notes: messages for staff about this build, with private words masked.
+        notes: the messages for staff about this build, with private words masked.
         unchanged: whether the pack was up to date, so that nothing was made.
     """
 
@@ -91,7 +94,10 @@ def _is_in(file: Mapping[str, Any], folder: str) -> bool:
 
 
 def _group_covers(manifest: dict[str, Any]) -> dict[tuple[StepNumber, str], dict[str, None]]:
-    """Map step number and kind of cover to the languages with such a cover; the inner keys are an ordered set."""
+    """Map step number and kind of cover to the languages with such a cover, as an ordered set.
+
+    A name covered on the second step in two languages is ``(StepNumber(2), "name"): {"es": None, "en": None}``.
+    """
     rows: dict[tuple[StepNumber, str], dict[str, None]] = {}
     for hidden in manifest["hidden"]:
         step = StepNumber.from_row(hidden, "step")
@@ -114,9 +120,9 @@ MAX_WHATSAPP_BYTES = 16_000_000
 MAX_VIDEO_SECONDS = 90.0
 """The length up to which instructional videos are watched to the end (van der Meij 2013)."""
 _WORDS_PER_SECOND = 2.3
-"""How fast sentences are spoken, pauses included: about 140 words a minute."""
+"""Speed of spoken sentences, pauses included: about 140 words a minute."""
 _TOLERATED_SECONDS = 0.5
-"""How much longer an opening may be: no word is worth a warning."""
+"""Seconds by which an opening may be too long: no single word is worth a warning."""
 _MIN_WHY_SECONDS = 3.0
 """Nobody can give a reason in less."""
 

@@ -1,1 +1,1 @@
-"""Analyse screenshots: load them, read their texts, locate targets, detect private data, and redact it."""
+"""Analyse screenshots on this computer alone, with no service on the network: they show names, numbers and faces."""

@@ -1,4 +1,4 @@
-"""Detect faces on a screenshot: in photos, video tiles, and the small round profile pictures of chats.
+"""Detect faces on a screenshot, down to the small round profile pictures of chats, so that they can be covered.
 
 The detector is CenterFace (Xu et al., "CenterFace: Joint Face Detection and Alignment Using Face as Point", 2019). For
 every fourth pixel in both directions, its network returns the probability that a face is centred there, the size of that
@@ -97,7 +97,7 @@ def _is_cut_by_tile(face: Box, tile: Box, width: int, height: int) -> bool:
 
 @cache
 def _network() -> Any:
-    import onnxruntime
+    import onnxruntime  # slow to load; faces are cached
 
     telemetry.stop_events(onnxruntime)
     options = onnxruntime.SessionOptions()

@@ -1,4 +1,4 @@
-"""Load a screenshot as upright sRGB pixels.
+"""Load a screenshot as upright sRGB pixels, so that nothing after this depends on its format, rotation or profile.
 
 Files are untrusted: only the formats of phones and laptops are accepted, the size is checked before decoding, and every
 failure is reported as a problem with a remedy.
@@ -68,9 +68,13 @@ _RETAKE: Final = "Take the screenshot again, or save it as PNG or JPEG."
 class Picture:
     """A decoded screenshot: upright, sRGB, without transparency.
 
-    ``pixels`` is (H, W, 3) uint8, read-only. ``digest`` is the SHA-256 of the file, used in cache keys; another one for
-    each ``turn``, the degrees by which it was turned clockwise (0, 90, 180, 270). ``by_hand``: a person decided which way is
-    up, with *Turn* in the editor. ``unsure``: its texts don't tell which way is up, and a person should.
+    Attributes:
+        name: the file name in messages ("03.png").
+        pixels: the pixels, (H, W, 3) uint8, read-only.
+        digest: the SHA-256 of the file, for cache keys; another digest for each ``turn``.
+        turn: the degrees by which it was turned clockwise (0, 90, 180, 270).
+        by_hand: whether a person decided which way is up, with *Turn* in the editor.
+        unsure: whether its texts don't tell which way is up, so that a person should.
     """
 
     name: str
@@ -126,7 +130,7 @@ def read_size(path: Path) -> tuple[int, int]:
 
 @contextlib.contextmanager
 def _opening(name: str) -> Iterator[None]:
-    """Turn whatever Pillow raises in the block into ProblemsError."""
+    """Turn any exception of Pillow in the block into ProblemsError."""
     with warnings.catch_warnings():
         # Pillow warns about odd EXIF, palettes and large sizes; the size is checked below, and the rest does not matter.
         warnings.simplefilter("ignore")
@@ -187,7 +191,7 @@ def _open(data: bytes, name: str) -> Image.Image:
 
 
 def _open_heif(data: bytes, name: str) -> Image.Image:
-    import pillow_heif
+    import pillow_heif  # for HEIC files alone
 
     heif: Any = pillow_heif.open_heif(BytesIO(data), convert_hdr_to_8bit=True)
     _check_size(heif.size, name)

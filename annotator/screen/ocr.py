@@ -1,8 +1,8 @@
-"""OCR: read the texts of a screenshot, with results cached; open one with its texts upright.
+"""Read the texts of a screenshot by OCR, once: results are cached by the picture's digest.
 
 The engine (rapidocr) takes half a second to load and a second per picture, so it is only imported for pictures whose
-texts are not cached. A photo of a screen may lie on its side, and then no name on it can be read: it is turned, in memory
-alone. What a person decided (*Turn* in the editor) is left as it is.
+texts are not cached. A photo of a screen may lie on its side, where no name on it could be read: it is turned, in memory
+alone. A person's decision (*Turn* in the editor) is left as it is.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ MARGIN: Final = 2
 def open_upright(path: Path, cache: Cache, name: str | None = None) -> tuple[Picture, tuple[TextLine, ...]]:
     """Load the picture at ``path``, turned if it can be read only so, and read its texts.
 
-    ``unsure`` if another way is read about as well, or better but little: then it is as it was. A picture that is read well
-    as it is is read once, as is one without texts. Raises as `load.load`.
+    If another rotation is read about as well, the picture stays as it was and is ``unsure``. A picture that is read well
+    as it was, or has no texts, is read only once. Raises as `load.load`.
     """
     picture = load.load(path, name)
     lines = read_texts(picture, cache)
@@ -64,7 +64,7 @@ def _is_well_read(lines: Sequence[TextLine]) -> bool:
 
 
 def _count_letters(lines: Sequence[TextLine]) -> int:
-    """How many letters are surely read in lines that run across; lines on their side are higher than wide."""
+    """The number of letters read with confidence in horizontal lines; lines on their side are higher than wide."""
     return sum(len(line.text) for line in lines if line.score >= SURE_SCORE and line.box.w > line.box.h)
 
 
@@ -86,7 +86,7 @@ MIN_TEXT_GAP: Final = 1.1
 MAX_TEXT_PIXELS: Final = 4_000_000
 """Area of the largest text that is measured exactly. A larger one is no line of text, and would take 50 bytes a pixel."""
 MIN_SCORE: Final = 0.5
-"""Minimum confidence (0..1) of a text; what is read with less is mostly part of a picture."""
+"""Minimum confidence (0..1) of a text; texts read with less are mostly parts of pictures."""
 
 _PARAMS: Final = {
     "Global.log_level": "critical",
@@ -135,7 +135,7 @@ def recognize(pixels: Pixels) -> tuple[TextLine, ...]:
 
 @cache
 def _engine() -> Any:
-    import onnxruntime
+    import onnxruntime  # these take half a second to load; texts are cached
     from rapidocr import RapidOCR
     from rapidocr.utils.download_file import DownloadFile
 

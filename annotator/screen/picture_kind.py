@@ -1,8 +1,7 @@
-"""Decide what a picture shows: a phone's, tablet's or laptop's screen, whole or in part, or a photo of a screen. Pure.
+"""Classify a picture once, so that finder, crop and device frame agree: which device's screen, whole, in part or a photo.
 
-Decided once, from the picture's shape and the size of its texts, and used by the finder, by a card's crop and by the
-device drawn around it. `classify` returns a `PictureKind`; its docstring says what each field means. What the script says
-in ``device:`` is believed (`annotator.text.folding`).
+It is decided from the picture's shape and the size of its texts alone. The script's ``device:`` line is believed
+(`annotator.text.folding`). The fields of the result are described in `PictureKind`.
 
 A phone's screen is some thirty lines of text wide, whether or not its top and bottom were cut off; a laptop's is sixty or
 more. So a wide picture in large letters is a part of a phone's screen, not a laptop's, though it has a laptop's shape.
@@ -27,7 +26,7 @@ MAX_PHONE_WIDTH: Final = 42
 """Maximum width of a phone's screen, in heights of its usual text: 17 to 28 as drawn, a third more as OCR boxes are. On
 screens of tablets it is 50, of laptops 60 and more."""
 MIN_LAPTOP_WIDTH: Final = 70
-"""Minimum width of a laptop's screen, likewise. A phone that lies on its side is up to 62 wide."""
+"""Minimum width of a laptop's screen, in heights of its usual text. A phone that lies on its side is up to 62 wide."""
 MIN_WORD_LETTERS: Final = 3
 """Minimum number of characters of a text whose height counts: OCR reads icons as one or two."""
 MIN_TEXTS: Final = 3
@@ -61,13 +60,13 @@ MAX_BEND: Final = 0.08
 
 
 def classify(pixels: Pixels, texts: Sequence[TextLine], device: str | None = None) -> PictureKind:
-    """What a picture shows.
+    """The kind of a picture: a phone's whole screenshot is ``PictureKind("phone", "whole", None)``.
 
     Args:
         pixels: (H, W, 3), the whole upright picture.
         texts: all texts on it.
-        device: the script's ``device:`` fact. It has the last word on the device; whether the picture is all of the
-            screen follows from its shape.
+        device: the script's ``device:`` fact ("Android phone"), or None. It has the last word on the device; whether the
+            picture is all of the screen follows from its shape.
     """
     height, width = pixels.shape[:2]
     told = device_of(device or "")

@@ -1,6 +1,6 @@
-"""Detect private data (PII) in the texts of a screenshot. Pure.
+"""Detect private data (PII) in the texts of a screenshot, also where it spreads over several lines. Pure.
 
-``codes`` and ``Matcher`` detect it within one line. This module adds whatever spreads over several lines: a label beside
+``codes`` and ``Matcher`` detect it within one line. This module adds data in several lines: a label beside
 or above its value, a column below its heading, and addresses, numbers and links that are broken across lines.
 
 Recall matters more than precision: staff see a wrong cover on the review sheet, and can undo it with ``show:``, but
@@ -53,8 +53,9 @@ def find_pii(texts: Sequence[TextLine], matcher: Matcher = EMPTY_MATCHER) -> tup
     """Detect private data among ``texts``. Returns redactions from top to bottom; none is inside another.
 
     Args:
-        texts: all lines of a screenshot.
-        matcher: the names of the roster, the texts that the script hides, and the phone numbers that are public.
+        texts: all lines of text on a screenshot.
+        matcher: the matcher of private words: the names of the roster, the texts that the script hides, and the phone numbers
+            that are public.
     """
     allowed = frozenset(last_digits(phone) for phone in matcher.privacy.phones)
     found: list[Redaction] = []

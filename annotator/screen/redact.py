@@ -1,6 +1,6 @@
-"""Redact a screenshot: decide what ``hide:`` and ``show:`` lines change, and draw opaque covers or invented examples.
+"""Redact a screenshot with opaque covers or invented examples, never with a blur, which can be undone.
 
-Covers are never a blur, which can be undone. Private texts are detected in ``pii``, faces in ``faces``.
+The covers follow from the script's ``hide:`` and ``show:`` lines. Private texts are detected in ``pii``, faces in ``faces``.
 """
 
 from __future__ import annotations
@@ -36,7 +36,14 @@ MAX_FREE_CONTRAST: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class _TextStyle:
-    """How a text on a screenshot looks: its colours, the height of its capitals, and the row of its baseline (pixels)."""
+    """The style of a text on a screenshot, for an example in its place: ``_TextStyle((255, 255, 255), (32, 33, 36), 22.5, 338)``.
+
+    Attributes:
+        ground: the background colour (RGB).
+        ink: the colour of the letters (RGB).
+        capitals: the height of its capitals, in pixels.
+        baseline: the row of its baseline, in pixels.
+    """
 
     ground: tuple[int, int, int]
     ink: tuple[int, int, int]
@@ -182,7 +189,7 @@ def _fit_text(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFo
 
 
 def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int, int]:
-    """How many columns left and right of ``area`` have nothing but the background, less a margin at their end."""
+    """The number of empty columns left and right of ``area``, less a margin at their end."""
     rows = pixels[area.y : area.bottom].astype(np.int16)
     free = (np.abs(rows - np.array(ground, dtype=np.int16)).max(axis=2) <= MAX_FREE_CONTRAST).mean(axis=0) > 0.97
     right = np.flatnonzero(~free[area.right :])
@@ -194,7 +201,7 @@ def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tu
 
 
 def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
-    """The style of the text in ``box``: the background is the median around it, the ink what differs most."""
+    """The style of the text in ``box``: the background is the median around it, the ink the colour farthest from that."""
     height, width = pixels.shape[:2]
     outer = boxes.clipped(boxes.inflated(box, max(2, box.h // 8)), width, height)
     part = pixels[outer.y : outer.bottom, outer.x : outer.right]

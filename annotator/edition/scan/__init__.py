@@ -1,1 +1,1 @@
-"""Scans the pictures of a tutorial: what is found on them, and what is covered."""
+"""Scan the pictures of a tutorial: locate the targets, and cover private data before any card is drawn."""

@@ -1,4 +1,4 @@
-"""Describes problems with a step's targets on its picture: missing, ambiguous or private."""
+"""Tell staff about targets that a card can't mark: missing, ambiguous or private; each with the line to write instead."""
 
 from __future__ import annotations
 
@@ -38,7 +38,13 @@ _EXAMPLE = "Luna"
 
 @dataclass(frozen=True)
 class TargetMention:
-    """A query that a line of a step makes. ``may_repeat``: it is only covered, so it may be there more than once."""
+    """A line of a step that names a target: ``- tap: Unirse`` is ``TargetMention(Query(TextTarget(("Unirse",)), "tap"), 23)``.
+
+    Attributes:
+        query: the target, and the action on it.
+        line: the line in ``tutorial.md``.
+        may_repeat: whether the target may be on the picture more than once, since it is only covered.
+    """
 
     query: Query
     line: int
@@ -120,11 +126,11 @@ def check_marks_on_covers(
     """A problem for each mark on an automatic cover, where it would point at nothing.
 
     Args:
-        step: the step.
+        step: the step whose marks are checked.
         founds: the located targets of ``find_marked_targets(step)``, in the same order.
-        automatic: the automatic covers.
+        automatic: the covers of detected names, numbers and faces.
         requested: the covers that the script asks for; marks on these are accepted.
-        name: the name of the picture.
+        name: the file name of the picture ("03.png").
     """
     for found, mention in zip(founds, find_marked_targets(step), strict=True):
         if found.box is None or any(overlaps(item.box, found.box) for item in requested):
@@ -251,15 +257,15 @@ def decide_covers(
     """Decide what to cover on a step's picture.
 
     Args:
-        step: has its own ``hide:`` and ``show:`` lines.
+        step: the step, with its own ``hide:`` and ``show:`` lines.
         inherited: the lines of `find_inherited_lines`.
-        founds: where the targets of all these lines are.
-        detected: what looks private on the picture.
+        founds: the places of the targets of all these lines, by query.
+        detected: the names, numbers and faces detected on the picture.
 
     Returns:
         The automatic covers, without those that a ``show:`` line removes; and the covers that the script asks for.
     """
-    from annotator.screen import redact
+    from annotator.screen import redact  # loads Pillow
 
     shows = [founds[Query(item.target)] for item in (*step.shows, *inherited) if isinstance(item, Show)]
     own = redact.requested_redactions([(item, founds[Query(item.target)]) for item in step.hides])
@@ -281,7 +287,7 @@ def find_undecided_names(
 
     ``size`` is the width and height of the picture in pixels.
     """
-    from annotator.screen.locate.text_match import span_box
+    from annotator.screen.locate.text_match import span_box  # loads rapidfuzz
     from annotator.screen.names.likely_names import find_likely_names
 
     for line in texts:

@@ -1,4 +1,7 @@
-"""Scans the picture of a step: reads its texts, locates the step's targets, and decides what to cover."""
+"""Scan the picture of a step in two stages: find everything on it, which is slow and cached, then decide what to cover.
+
+So a change of the roster or of a ``hide:`` line covers other texts, and reads no picture again.
+"""
 
 from __future__ import annotations
 
@@ -60,10 +63,10 @@ def check_certainty(
 
     Args:
         founds: the located targets to mark.
-        mentions: where the script names them, in the same order.
-        texts: all texts on the picture.
+        mentions: the lines of the script that name them, in the same order.
+        texts: all lines of text on the picture.
         size: width and height of the picture, in pixels.
-        name: the name of the picture.
+        name: the file name of the picture ("03.png").
     """
     for found, mention in zip(founds, mentions, strict=True):
         doubt = _find_doubt(found, texts, size, name)
@@ -76,7 +79,7 @@ def check_certainty(
 def _find_doubt(
     found: Found, texts: Sequence[TextLine], size: tuple[int, int], name: str
 ) -> tuple[Message, str] | None:
-    """What is uncertain about a mark on the picture ``name``, and what to do; None for a mark that is certain."""
+    """The doubt about a mark on the picture ``name``, and its remedy; None for a mark that is certain."""
     box, outline = found.box, found.outline
     if box is None or outline is None or isinstance(found.target, BoxTarget) or is_ambiguous(found):
         return None
@@ -115,7 +118,14 @@ MAX_ASPECT_RATIO = 40
 
 @dataclass(frozen=True)
 class StepScanResult:
-    """The scan of a step's picture (None if it can't be scanned), and the problems found on it."""
+    """The scan of a step's picture, and the problems found on it.
+
+    For a damaged picture it is ``StepScanResult(None, (Problem("tutorial.md", 22, …),))``.
+
+    Attributes:
+        scan: the scan, or None if the picture can't be opened.
+        problems: the problems and warnings, at lines of the script.
+    """
 
     scan: StepScan | None
     problems: tuple[Problem, ...]
@@ -149,7 +159,7 @@ class Scanner:
         self._recordings: dict[StepView, Recording] = {}
 
     def list_queries(self, step: Step) -> tuple[Query, ...]:
-        """Everything to look for on the picture of a step."""
+        """The targets to locate on the picture of a step: its own, and those of the lines that it inherits."""
         inherited = scan_problems.find_inherited_lines(self.tutorial, step)
         return (
             *(mention.query for mention in scan_problems.find_targets(step)),
@@ -165,7 +175,7 @@ class Scanner:
         return self.decide(step, view, findings)
 
     def analyse(self, step: Step, view: StepView) -> PictureFindings:
-        """What is on the picture of a step: from the cache, under everything that it depends on, or looked for.
+        """The findings on the picture of a step, cached under the digests of everything that they depend on.
 
         Raises ProblemsError, with problems at the lines of the script, for pictures and icons that can't be used.
         """
@@ -217,7 +227,7 @@ class Scanner:
         return next((line for line, names in shown if view.name in names), 0)
 
     def decide(self, step: Step, view: StepView, findings: PictureFindings) -> StepScanResult:
-        """Decide what to cover and to ask on a step's picture, given what is on it; the picture isn't opened."""
+        """Decide what to cover, mark and ask, from the findings alone; the picture isn't opened."""
         texts, size = findings.texts, findings.size
         founds = dict(zip(self.list_queries(step), findings.founds, strict=True))
         automatic, requested = self.decide_covers(step, founds, texts, findings.faces)
@@ -287,7 +297,7 @@ class Scanner:
         return self._recording(view).still if view.moves else self.folder / view.name
 
     def _recording(self, view: StepView) -> Recording:
-        from annotator.video import render
+        from annotator.video import render  # loads NumPy
 
         if view not in self._recordings:
             end = None if view.end < 0 else view.end

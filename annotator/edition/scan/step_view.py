@@ -1,4 +1,7 @@
-"""Values for the picture of a step in one language, and for the result of scanning it."""
+"""Separate the findings on a picture from a step's decisions, so that an editor can decide again without a new search.
+
+`PictureFindings` depend on the picture and the queries alone; a `StepScan` adds the script's covers and the roster.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CoveredScreenshot:
-    """A screenshot to be drawn: its file, its name in the tutorial's folder, its covers, and how it is turned to be upright."""
+    """A screenshot to be drawn, as in ``CoveredScreenshot(path, "02.png", (Redaction(Box(48, 310, 420, 60), "name"),))``.
+
+    Attributes:
+        path: the file; of a recording, that of its last frame.
+        name: the name in the tutorial's folder, for messages.
+        covers: the areas to cover, in pixels of the upright picture.
+        turn: the degrees by which it is turned clockwise to be upright (0, 90, 180, 270).
+    """
 
     path: Path
     name: str
@@ -41,7 +51,13 @@ class CoveredScreenshot:
 
 @dataclass(frozen=True)
 class PictureFiles:
-    """The files of screenshots, films, and the school's photo and logo, by the digests that cards use."""
+    """The files that cards refer to, by digest: cards have no paths, so that equal cards share a cache entry.
+
+    Attributes:
+        screens: the screenshots, by `Screen.digest`: ``{"5d0a…": CoveredScreenshot(…, "03.png", …)}``.
+        films: the screen recordings and greetings, by `Film.digest`.
+        school: the school's photo and logo, by the digest of the picture.
+    """
 
     screens: Mapping[str, CoveredScreenshot] = field(default_factory=dict)
     films: Mapping[str, Path] = field(default_factory=dict)
@@ -50,7 +66,10 @@ class PictureFiles:
 
 @dataclass(frozen=True, order=True)
 class StepView:
-    """The picture of a step, or its part of a recording: from ``begin`` to ``end`` in seconds, -1 for the end."""
+    """The picture of a step, or its part of a recording: from ``begin`` to ``end`` in seconds, -1 for the end.
+
+    ``StepView("03.png")`` is a picture, ``StepView("02.mp4", 1.5, 4.0)`` two and a half seconds of a recording.
+    """
 
     name: str
     begin: float = 0.0
@@ -72,10 +91,14 @@ def select_view(step: Step, lang: str) -> StepView:
 
 @dataclass(frozen=True)
 class StepScan:
-    """The result of scanning the picture of a step in one language."""
+    """The result of scanning the picture of a step in one language.
+
+    ``- tap: Unirse`` on 03.png: ``file`` is "03.png", ``action.box`` is ``Box(296, 1180, 128, 40)``, the word in pixels,
+    ``action.outline`` is ``Box(48, 1144, 624, 112)``, the button, and ``target_name.text`` is "Unirse".
+    """
 
     screen: Screen
-    """The picture's digest and covers, and the boxes of its texts."""
+    """The picture for cards: its digest, its covers, and the boxes of its texts."""
     file: str
     """The name of the picture in the tutorial's folder."""
     action: Found | None
@@ -87,9 +110,9 @@ class StepScan:
     kept: tuple[Found, ...] = ()
     """The targets of ``keep:`` lines."""
     also: tuple[str, ...] = ()
-    """Other wordings of the target that a family may see, without private ones."""
+    """The other wordings of the target that a family may see ("Join"), without private ones."""
     asks: tuple[NameQuestion, ...] = ()
-    """Texts that may be names, for staff to decide on."""
+    """The texts that may be names, for staff to decide on: ``NameQuestion("Luz Marina Soto", "participant")``."""
     texts: tuple[str, ...] = ()
     """All texts on the picture. Private ones among them must not be written to a pack or log."""
     film: Film | None = None
@@ -101,17 +124,20 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class PictureFindings:
-    """What is on a picture, before anybody decides what to cover: no school shapes it.
+    """The texts, icons, faces and targets on a picture, the same for every school.
+
+    03.png of a phone: ``size`` ``(720, 1280)``, ``texts`` ``(TextLine("Unirse", Box(296, 1180, 128, 40), 0.99),)``, no faces, and
+    one `Found` for the query "Unirse".
 
     Attributes:
         digest: the digest of the picture; of a recording, of its last frame.
         size: its width and height in pixels.
-        texts: its texts, in reading order, private ones among them.
-        kind: what it shows.
+        texts: its lines of text, in reading order, private ones among them.
+        kind: the device, and whether the picture is a whole screen, a part of one or a photo.
         icons: the boxes of its icons, switches and ticks.
         faces: the boxes of the faces on it.
-        founds: where the targets are that were looked for, in that order.
-        turn: by how many degrees it was turned clockwise to be upright; all boxes are of the turned picture.
+        founds: the results for the step's queries, in the order of `Scanner.list_queries`.
+        turn: the degrees by which it was turned clockwise to be upright; all boxes are of the turned picture.
         unsure: whether a person should say which way is up.
     """
 
@@ -130,9 +156,9 @@ class PictureAnalysis:
     """Analyses pictures, and remembers the last ones.
 
     Args:
-        cache: keeps texts and faces.
-        kept_bytes: how many bytes of decoded pictures to keep. A build goes through them one by one, so the last one is
-            enough, and memory use does not grow with the number of steps; an editor comes back to the same ones.
+        cache: the cache of texts and faces.
+        kept_bytes: the maximum size of decoded pictures in memory, in bytes. A build goes through them one by one, so the last
+            one is enough, and memory use does not grow with the number of steps; an editor comes back to the same ones.
     """
 
     def __init__(self, cache: Cache, kept_bytes: int = 0) -> None:
@@ -143,7 +169,7 @@ class PictureAnalysis:
 
     def load(self, path: Path, name: str, *, film: bool = False) -> Picture:
         """The decoded picture at ``path``, upright, again if its file changed; of a ``film``, as it is. Raises ProblemsError."""
-        from annotator.screen import load
+        from annotator.screen import load  # loads OpenCV
         from annotator.screen.ocr import open_upright
 
         try:
@@ -166,13 +192,13 @@ class PictureAnalysis:
 
     def texts(self, picture: Picture) -> tuple[TextLine, ...]:
         """The texts on a picture."""
-        from annotator.screen import ocr
+        from annotator.screen import ocr  # loads OpenCV
 
         return self._once(_texts_entry(picture), lambda: ocr.read_texts(picture, self._cache))
 
     def kind(self, picture: Picture, device: str | None) -> PictureKind:
-        """What a picture shows; ``device`` as in the script."""
-        from annotator.screen import picture_kind
+        """The kind of a picture: device and extent. ``device`` is the script's fact, such as "Android phone"."""
+        from annotator.screen import picture_kind  # loads OpenCV
 
         texts = self.texts(picture)
         return self._once(
@@ -181,7 +207,7 @@ class PictureAnalysis:
 
     def icons(self, picture: Picture, device: str | None) -> tuple[Box, ...]:
         """The boxes of the icons, switches and ticks on a picture."""
-        from annotator.screen.element import compact_marks
+        from annotator.screen.element import compact_marks  # loads OpenCV
 
         texts, kind = self.texts(picture), self.kind(picture, device)
         return self._once(
@@ -190,18 +216,18 @@ class PictureAnalysis:
 
     def faces(self, picture: Picture) -> tuple[Box, ...]:
         """The boxes of the faces on a picture."""
-        from annotator.screen import faces
+        from annotator.screen import faces  # loads OpenCV
 
         return self._once(("faces", picture.name, picture.digest), lambda: faces.read_faces(picture, self._cache))
 
     def find(
         self, picture: Picture, device: str | None, queries: Sequence[Query], icon_path: Callable[[str], Path | None]
     ) -> tuple[Found, ...]:
-        """Locate targets on a picture, those together that are looked for the first time.
+        """Locate targets on a picture; new ones are searched for in one pass, the others are remembered.
 
         Raises ProblemsError for an icon that can't be opened.
         """
-        from annotator.screen.locate import targets as locating
+        from annotator.screen.locate import targets as locating  # loads OpenCV
 
         entries = [_found_entry(picture, device, query, icon_path) for query in queries]
         new = {entry: query for entry, query in zip(entries, queries, strict=True) if entry not in self._facts}
@@ -216,7 +242,7 @@ class PictureAnalysis:
     def analyse(
         self, picture: Picture, device: str | None, queries: Sequence[Query], icon_path: Callable[[str], Path | None]
     ) -> PictureFindings:
-        """Everything about a picture that a step needs. Raises ProblemsError for an icon that can't be opened."""
+        """The findings on a picture for a step. Raises ProblemsError for an icon that can't be opened."""
         return PictureFindings(
             digest=picture.digest,
             size=(picture.width, picture.height),
@@ -246,7 +272,7 @@ def _found_entry(
 
 
 def _icon_stamp(query: Query, icon_path: Callable[[str], Path | None]) -> Hashable:
-    """Which file an icon is, and in which state; None for other targets."""
+    """The path, time and size of an icon's file, which change with it; None for other targets."""
     if not isinstance(query.target, IconTarget):
         return None
     path = icon_path(query.target.file)

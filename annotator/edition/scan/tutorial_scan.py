@@ -1,4 +1,4 @@
-"""Scans all pictures of a tutorial, each of them once."""
+"""Scan every picture of a tutorial once, since reading its texts takes a second and languages share pictures."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ from annotator.privacy.matcher import Matcher
 class TutorialScan:
     """The scans of all pictures of a tutorial.
 
+    If only 03.png has an English version (03.en.png), the third step has two scans and the others one:
+    ``find(2, "en").file`` is "03.en.png", ``find(2, "es").file`` "03.png".
+
     Attributes:
         source: the tutorial as read.
-        matcher: finds its private words.
-        scanner: has the files of its pictures and recordings.
-        problems: all problems with its pictures.
+        matcher: the matcher of its private words.
+        scanner: the scanner of its pictures, which holds their files.
+        problems: all problems with its pictures, without repetitions.
     """
 
     source: TutorialSource

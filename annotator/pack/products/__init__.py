@@ -1,1 +1,1 @@
-"""The products of a pack, one module for each kind of file. ``annotator.pack.catalogue`` lists them."""
+"""The products of a pack, by the people who get them: in a chat, on the website, in a room, or among staff."""

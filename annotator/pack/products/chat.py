@@ -1,4 +1,4 @@
-"""Makes what is sent beside the video: a picture of each step and a message for a chat, and the hand-out to print."""
+"""Make a tutorial for those who can't play its video: a picture of each step and a message for a chat, and a hand-out."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MESSAGE_NAME = "message.txt"
 
 
 def _make_cards(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.cards import image_files
+    from annotator.cards import image_files  # loads OpenCV
 
     for step in edition.steps:
         card = make_chat_card(edition, step)
@@ -40,7 +40,7 @@ def _make_cards(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 def make_chat_card(edition: Edition, step: EditionStep) -> ChatCard:
     """The chat picture of a step."""
-    from annotator.timeline import captions
+    from annotator.timeline import captions  # only when made
 
     lines = choose_caption(step, edition.book)
     caption = captions.make_caption(lines, step.chip, or_says=step.or_says, other=step.other)
@@ -48,13 +48,13 @@ def make_chat_card(edition: Edition, step: EditionStep) -> ChatCard:
 
 
 def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
-    """Wrap the caption of a chat picture, which is often read alone: at most three lines, with all that matters.
+    """Wrap the caption of a chat picture, which is often read without its neighbours, to three lines at most.
 
-    That is the whole narration if it fits. Else sentences are left out, in this order: examples; what follows the action,
-    from the last; what precedes it. Conditions (also an aside's question) and the sentence with the action stay: if these
+    It is the whole narration if that fits. Else sentences are left out, in this order: examples; those after the action,
+    from the last; those before it. Conditions (also an aside's question) and the sentence with the action stay: if these
     alone are too long, they are set in more lines, and therefore smaller.
     """
-    from annotator.cards import caption_band
+    from annotator.cards import caption_band  # loads Pillow
     from annotator.text import folding
     from annotator.timeline import captions
 
@@ -77,8 +77,8 @@ def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
 
 
 def _list_dispensable(parts: Sequence[str], step: EditionStep, book: Phrasebook) -> list[str]:
-    """The sentences that may be left out, in this order."""
-    from annotator.text import folding
+    """The sentences that may be left out, the first to go first."""
+    from annotator.text import folding  # only when made
 
     needed = [part for part in parts if folding.is_condition(part, book.lang)]
     examples = [part for part in parts if folding.is_example(part, book.lang)]
@@ -91,7 +91,7 @@ def _list_dispensable(parts: Sequence[str], step: EditionStep, book: Phrasebook)
 
 def _find_action(parts: Sequence[str], step: EditionStep, book: Phrasebook) -> list[str]:
     """The sentences with the action's verb; if there are none, the first with the button's word, or the first of all."""
-    from annotator.timeline import captions
+    from annotator.timeline import captions  # only when made
 
     verbs = [step.verb.strip("¡!"), *(book.names(step.step.action.kind) if step.step.action else ())]
     acting = [part for part in parts if any(captions.find_chip(part, verb) for verb in verbs)]
@@ -100,7 +100,7 @@ def _find_action(parts: Sequence[str], step: EditionStep, book: Phrasebook) -> l
 
 
 def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.pages import page_pictures as messages
+    from annotator.pages import page_pictures as messages  # loads OpenCV
     from annotator.text import folding
 
     steps = [
@@ -118,7 +118,7 @@ MESSAGE = EditionProduct("message", StaffLabel("film"), make=_make_message)
 
 
 def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.pages import handout, page_pictures
+    from annotator.pages import handout, page_pictures  # loads OpenCV
 
     second = _choose_second_language(edition, context)
     logo = edition.school.logo
@@ -140,7 +140,7 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def _make_step(step: EditionStep, edition: Edition, second: Edition | None, context: ProductContext) -> HandoutStep:
-    from annotator.pages import page_pictures
+    from annotator.pages import page_pictures  # loads OpenCV
     from annotator.pages.handout import HandoutStep
     from annotator.pages.paper_canvas import NO_TEXT, Paragraph
 

@@ -1,4 +1,4 @@
-"""Makes the pages for the school's website: one for each language, with pictures, voices, video and hand-out."""
+"""Make the pages for the school's website, a folder that any web server can serve: no program runs there."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def make_sound(
     edition: Edition, path: str, spoken: Sequence[Utterance], context: ProductContext, step: StepNumber | None = None
 ) -> list[Output]:
     """Write the sound of an edition to ``path`` in the pack, and list it with its warnings; nothing if nobody speaks."""
-    from annotator.pack import report
+    from annotator.pack import report  # only when made
 
     loudness = write_voice(spoken, context.folder / path, context.cache)
     if loudness is None:
@@ -46,7 +46,7 @@ def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudne
 
     The sound is cached by its clips, so that the packs of several schools share it. Raises OutputError.
     """
-    from annotator.voice import memo
+    from annotator.voice import memo  # only when made
 
     if not spoken:
         return None
@@ -59,12 +59,12 @@ def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudne
 
 
 def voice_seconds(spoken: Sequence[Utterance]) -> float:
-    """How long the sound of ``spoken`` takes."""
+    """The duration of the sound of ``spoken``, in seconds."""
     return sum(clip.seconds + pause for clip, pause in pace.with_pauses(spoken))
 
 
 def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
-    from annotator.pages import tutorial_pages
+    from annotator.pages import tutorial_pages  # loads OpenCV
 
     made: dict[str, Output] = {}
     for edition in editions:
@@ -89,7 +89,7 @@ def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterato
 
 
 def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.pages import page_pictures, tutorial_pages
+    from annotator.pages import page_pictures, tutorial_pages  # loads OpenCV
 
     for step in edition.steps:
         name = edition.step_file(step.number, ".webp")
@@ -104,8 +104,8 @@ def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output
 
 def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
     """Make the sounds of the steps and, for the gallery, of the title and of the language's name."""
-    from annotator.edition.edition import TITLE
-    from annotator.pages import tutorial_pages
+    from annotator.edition.edition import TITLE  # only when made
+    from annotator.pages import tutorial_pages  # loads OpenCV
 
     spoken, folder = context.spoken(edition), f"{context.web.name}/{edition.lang}"
     for section in spoken.sections:
@@ -125,7 +125,7 @@ def _speak_language_name(edition: Edition, context: ProductContext) -> Sequence[
 
     Nothing if the language has neither, or if its voice can't be had: the rest may be memos.
     """
-    from annotator import languages
+    from annotator import languages  # only when made
     from annotator.edition.edition import TITLE
     from annotator.errors import MissingError, ServiceError
     from annotator.voice import narrate
@@ -142,7 +142,7 @@ def _speak_language_name(edition: Edition, context: ProductContext) -> Sequence[
 
 
 def _make_poster(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.pages import page_pictures, tutorial_pages
+    from annotator.pages import page_pictures, tutorial_pages  # loads OpenCV
 
     def shrink(card: StepCard) -> Pixels:
         return page_pictures.shrink_for_preview(context.renderer.card(card))
@@ -171,10 +171,10 @@ def collect_pages(
     """Collect the content of the pages of all editions.
 
     Args:
-        editions: at least one, in the tutorial's order.
+        editions: the editions, at least one, in the tutorial's order.
         files: the files of the pack, for the duration of its videos.
-        folder: the pack, for the messages to paste into a chat.
-        transcripts: the captions of each language as text.
+        folder: the pack's folder, for the messages to paste into a chat.
+        transcripts: the captions of the video as lines of text, by language: ``{"es": ("Toque Unirse.", …)}``.
     """
     seconds = {file.lang: file.seconds for file in files if file.kind == "video" and file.seconds}
     pages = tuple(

@@ -1,4 +1,4 @@
-"""Makes what is shown to many families at once: slides with pictures and voices, and a guide for who leads it."""
+"""Make a presentation for a room full of families: slides in every language, and a guide for whoever leads."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _PHOTO_PX, _SIGN_PX = 480, 128
 
 
 def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
-    from annotator.pack.products import page as pages
-    from annotator.pages import presentation, tutorial_pages
+    from annotator.pack.products import page as pages  # only when made
+    from annotator.pages import presentation, tutorial_pages  # loads OpenCV
 
     files = _Files(context)
     tutorial = pages.collect_pages(editions, context.files)
@@ -45,7 +45,16 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
 
 @dataclass
 class _Files:
-    """Writes the files of a presentation, and remembers which picture shows what, since languages may share their screens."""
+    """Writes the files of a presentation, each picture once, since languages may share their screens.
+
+    Two languages with the same 03.png have one picture: ``pictures`` maps its card and size, ``(card, (720, 1280))``, to the
+    `SlidePicture` that both slides show.
+
+    Attributes:
+        context: the pack being made.
+        outputs: the files written so far.
+        pictures: the pictures written so far, by card and size in pixels.
+    """
 
     context: ProductContext
     outputs: list[Output] = field(default_factory=list)
@@ -53,7 +62,7 @@ class _Files:
 
     def add(self, lang: str, name: str, data: bytes, step: StepNumber | None = None) -> str:
         """Write a file of a language, or of all languages (empty); return its address in the pages."""
-        from annotator.pages import presentation, tutorial_pages
+        from annotator.pages import presentation, tutorial_pages  # loads OpenCV
 
         inside = f"{lang}/{name}" if lang else name
         tutorial_pages.write_files(self.context.folder / presentation.FOLDER / lang, {name: data})
@@ -62,7 +71,7 @@ class _Files:
 
     def add_picture(self, edition: Edition, card: StepCard, size: tuple[int, int]) -> SlidePicture:
         """Draw a picture of a step, unless an earlier language has the same."""
-        from annotator.pages import page_pictures, presentation
+        from annotator.pages import page_pictures, presentation  # loads OpenCV
 
         def draw() -> bytes:
             picture = self.context.renderer.picture(card, size, for_paper=False)
@@ -79,7 +88,7 @@ class _Files:
         self, edition: Edition, name: str, spoken: Sequence[Utterance], step: StepNumber | None = None
     ) -> str:
         """Write a sound; return its address, or an empty string if nothing is spoken."""
-        from annotator.pages import presentation
+        from annotator.pages import presentation  # loads OpenCV
 
         made = make_sound(edition, f"{presentation.FOLDER}/{edition.lang}/{name}", spoken, self.context, step)
         self.outputs += made
@@ -87,7 +96,7 @@ class _Files:
 
     def add_photo(self, photo: Path | None) -> str:
         """Write the face of the person to ask; return its address, or an empty string if there is none."""
-        from annotator.pages import page_data, page_pictures
+        from annotator.pages import page_data, page_pictures  # loads OpenCV
 
         if photo is None:
             return ""
@@ -95,9 +104,9 @@ class _Files:
 
 
 def _language(edition: Edition, wide: frozenset[StepNumber], files: _Files) -> PresentationLanguage:
-    from annotator.edition.edition import END, PHONE, RAISE_HAND, TITLE, step_key
+    from annotator.edition.edition import END, PHONE, RAISE_HAND, TITLE, step_key  # only when made
     from annotator.pack.products import page as pages
-    from annotator.pages import presentation
+    from annotator.pages import presentation  # loads OpenCV
     from annotator.text import folding
 
     sounds, steps = files.context.spoken(edition).sounds, []
@@ -124,7 +133,7 @@ def _language(edition: Edition, wide: frozenset[StepNumber], files: _Files) -> P
 
 def _choose_pictures(edition: Edition, step: EditionStep, wide: bool) -> list[tuple[StepCard, tuple[int, int]]]:
     """The cards of a step's slide, each with the size of its picture: two, or one if nothing is enlarged."""
-    from annotator.cards.geometry import Rect
+    from annotator.cards.geometry import Rect  # loads Pillow
     from annotator.cards.plan import framing
     from annotator.pages import presentation
 
@@ -160,7 +169,7 @@ def _make_signs(edition: Edition, files: _Files) -> dict[StepNumber, str]:
 
 
 def _draw_sign(name: str, colors: Colors) -> bytes:
-    from annotator.cards import geometry
+    from annotator.cards import geometry  # loads Pillow
     from annotator.cards.palette import WHITE, derive_palette
     from annotator.pages import page_pictures
 

@@ -1,4 +1,4 @@
-"""A product: a kind of file in a pack, the function that makes it, and what that is given.
+"""Define products, the kinds of file in a pack: all of them are made through the same interface, in any combination.
 
 Defining a product loads nothing heavy: its ``make`` imports what it needs.
 """
@@ -24,10 +24,14 @@ WEB = "web"
 
 @dataclass(frozen=True)
 class Output:
-    """A file that a product has written. ``path`` is relative to the pack, with forward slashes.
+    """A file that a product has written: the clip of the third step is ``Output("es/paso-3.mp4", 9.5, StepNumber(3))``.
 
-    ``seconds`` is the duration of a sound or video, ``step`` the number of the step it shows. ``lang`` is read only for
-    a `PackProduct`: the language that this file belongs to, or None.
+    Attributes:
+        path: the path in the pack, with forward slashes.
+        seconds: the duration of a sound or video, or None.
+        step: the number of the step that it shows, or None.
+        warnings: the warnings about it.
+        lang: the language that it belongs to, or None; read only for a `PackProduct`.
     """
 
     path: str
@@ -41,13 +45,15 @@ class Output:
 class Product:
     """A kind of file in a pack.
 
+    The clip of each step is ``EditionProduct("step", StaffLabel("clips"), spoken=True, units=3, make=…)``.
+
     Attributes:
-        kind: its word in ``--only`` and in ``pack.json``.
-        label: how the staff page shows it; None if it doesn't.
+        kind: the word for it in ``--only`` and in ``pack.json`` ("video").
+        label: the label on the staff page; None for a kind that isn't shown there.
         spoken: whether somebody speaks in it.
         website: whether it is in the folder for the website, where files without consent must not go.
-        dependencies: kinds that are always made with it.
-        units: the work for each step, in pictures or sentences, for the progress bar.
+        dependencies: the kinds that are always made with it.
+        units: the work for a step, in pictures or sentences, for the progress bar.
     """
 
     kind: str
@@ -60,11 +66,11 @@ class Product:
 
 @dataclass(frozen=True, kw_only=True)
 class EditionProduct(Product):
-    """A product that is made for each language separately.
+    """A product that is made for each language separately, such as the video: ``es/entrar.mp4``, ``en/join.mp4``.
 
     Attributes:
-        make: writes the files of one edition below ``context.folder``, and yields each once it is written.
-        shows_other_languages: whether they depend on which languages the pack has.
+        make: the function that writes the files of one edition below ``context.folder``, and yields each once it is written.
+        shows_other_languages: whether the files depend on which other languages the pack has.
     """
 
     make: Callable[[Edition, ProductContext], Iterator[Output]]
@@ -73,10 +79,10 @@ class EditionProduct(Product):
 
 @dataclass(frozen=True, kw_only=True)
 class PackProduct(Product):
-    """A product that shows the pack as a whole: made once from all editions and files, and again when any is made.
+    """A product that shows the pack as a whole, such as the start page: made again when any other file is.
 
     Attributes:
-        make: writes the files below ``context.folder``, and yields each once it is written.
+        make: the function that writes the files of all editions below ``context.folder``, and yields each once it is written.
     """
 
     make: Callable[[Sequence[Edition], ProductContext], Iterator[Output]]
@@ -86,20 +92,24 @@ class PackProduct(Product):
 class ProductContext:
     """Everything that the ``make`` function of a product reads and updates.
 
+    After the video of one language, ``files`` is ``[PackFile("es/entrar.mp4", "video", "es", 1_500_000, 65.5)]``.
+
     Attributes:
-        folder: receives the pack.
+        folder: the folder of the new pack.
         editions: the tutorial in each language of the pack.
-        narrated: those that were spoken, by language.
-        voice_choices: the voice that was selected for each language.
+        cache: the cache of drawn pictures and encoded segments.
+        renderer: the renderer of its cards.
+        narrated: the spoken editions, by language.
+        voice_choices: the voice choices, by language: ``{"es": VoiceChoice("auto")}``.
         publishing: the address of the pages.
         gallery: whether there is a gallery one folder above the pages, to link to.
-        labels: the labels of the kinds that the staff page shows.
+        labels: the labels of the kinds that the staff page shows, by kind.
         budget: the maximum size of each whole video, in bytes; None: no maximum.
         jobs: the number of cores to use; None: all.
         progress: the callback of the stage that is running.
         files: the files that are in ``folder`` so far.
-        warnings: the warnings about them, by kind.
-        crf: the quality of each language's video, once it was chosen to fit a size budget.
+        warnings: the warnings about these files, by kind.
+        crf: the x264 quality of each language's video, once chosen to fit a size budget: ``{"es": 32}``.
     """
 
     folder: Path

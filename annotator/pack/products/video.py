@@ -1,4 +1,4 @@
-"""Makes what is seen and heard as a whole: the video, its captions and voice message, and the clip of each step."""
+"""Make a video, its captions and its voice message from one timeline, so that they agree; and a clip of each step."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CRF_STEP = 3
 
 
 def _make_video(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.pack import report
+    from annotator.pack import report  # only when made
 
     path = f"{edition.lang}/{edition.stem}.mp4"
     timeline = context.spoken(edition).timeline
@@ -38,8 +38,8 @@ def _make_video(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def _make_voice(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.pack import report
-    from annotator.video import render
+    from annotator.pack import report  # only when made
+    from annotator.video import render  # loads NumPy
 
     path = f"{edition.lang}/{edition.stem}.ogg"
     timeline = context.spoken(edition).timeline
@@ -48,7 +48,7 @@ def _make_voice(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.pack import report
+    from annotator.pack import report  # only when made
 
     spoken = context.spoken(edition)
     clips = tuple(zip(edition.clips, spoken.clip_plans, strict=True))
@@ -65,7 +65,7 @@ def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def _make_captions(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.pages import tutorial_pages
+    from annotator.pages import tutorial_pages  # loads OpenCV
     from annotator.timeline import captions
 
     timeline = context.spoken(edition).timeline
@@ -82,7 +82,7 @@ def render_timeline(
 
     A ``whole`` video takes long, so its progress is reported.
     """
-    from annotator.video.render import write_video
+    from annotator.video.render import write_video  # loads NumPy
 
     return write_video(
         timeline,
@@ -102,7 +102,7 @@ def render_whole_video(edition: Edition, context: ProductContext, path: Path) ->
 
     With a budget, at the best quality that fits, which is noted in ``context.crf``; AnnotatorError if no readable one does.
     """
-    from annotator.video.encoder import DEFAULT_CRF
+    from annotator.video.encoder import DEFAULT_CRF  # loads NumPy
 
     timeline = context.spoken(edition).timeline
     if context.budget is None:

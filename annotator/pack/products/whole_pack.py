@@ -1,4 +1,4 @@
-"""Makes what shows the pack as a whole to staff: the sheet to look over, the start page, and the archive to upload."""
+"""Make the files by which staff look over a pack and pass it on: the review sheet, the start page and the archive."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _HEADING = (
 
 
 def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
-    from annotator.cards import image_files
+    from annotator.cards import image_files  # loads OpenCV
 
     pictures, labels = [], []
     for edition in editions:
@@ -38,7 +38,7 @@ def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterat
 
 def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context: ProductContext) -> Pixels:
     """A frame in the size of the sheet. Those of steps are shared with other packs; the school shapes the others."""
-    from annotator.cards import image_files
+    from annotator.cards import image_files  # loads OpenCV
 
     def draw() -> Pixels:
         return image_files.make_thumbnail(context.renderer.frame(card, caption), _WIDTH)
@@ -53,7 +53,7 @@ def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption 
 
     Where a card changes among the captions depends on the voice, so here they share the captions evenly.
     """
-    from annotator.timeline import captions
+    from annotator.timeline import captions  # only when made
 
     shown: list[Caption | None] = [
         captions.make_caption(lines, section.chip, or_says=section.or_says, other=section.other)
@@ -65,7 +65,7 @@ def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption 
 
 def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, ...]]:
     """The lines of each caption of a step; none of other sections, whose cards say what they are."""
-    from annotator import timeline
+    from annotator import timeline  # only when made
     from annotator.text import folding
 
     if section.step is None:
@@ -78,8 +78,8 @@ def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, 
 
 
 def _make_index(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
-    from annotator.pack.products import page
-    from annotator.pages import tutorial_pages
+    from annotator.pack.products import page  # only when made
+    from annotator.pages import tutorial_pages  # loads OpenCV
 
     pages = page.collect_pages(editions, context.files, context.folder)
     text = tutorial_pages.render_staff_index(pages, context.files, context.labels)
@@ -88,7 +88,7 @@ def _make_index(editions: Sequence[Edition], context: ProductContext) -> Iterato
 
 
 def _make_zip(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
-    from annotator.pages import gallery
+    from annotator.pages import gallery  # loads OpenCV
     from annotator.text.folding import plain_name
 
     if not context.web.is_dir():  # nothing may be on the website

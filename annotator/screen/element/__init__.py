@@ -1,1 +1,1 @@
-"""Find the touch target (button, field, row, tile or icon) around a point, a text or an icon."""
+"""Expand a point, a text or an icon to its touch target, so that a mark goes around the button and not around its word."""

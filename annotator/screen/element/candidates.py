@@ -45,11 +45,11 @@ MAX_TILE_OTHERS: Final = 1
 MIN_SUPPORT: Final = 0.72
 """Minimum visible share of the sides of an element (0..1): round corners and shadows take the rest."""
 MIN_LONE_SUPPORT: Final = 0.9
-"""The same where a single proposal speaks for it."""
+"""Minimum visible share of the sides of an element with a single proposal (0..1)."""
 MIN_SIDE: Final = 0.3
 """Minimum visible share of each side (0..1): something else, such as a badge, may lie on it."""
 MIN_FRAME_SIDE: Final = 0.75
-"""The same for a rectangle known by its edges alone, since no area confirms it."""
+"""Minimum visible share of each side of a rectangle known by its edges alone (0..1), since no area confirms it."""
 
 TOP_BAR: Final = 0.09
 """Fraction of a screen's height within which the bar at its top begins: below the clock."""
@@ -75,7 +75,13 @@ INK_PERCENTILE: Final = 92
 
 @dataclass(frozen=True, slots=True)
 class VotedBox:
-    """A rectangle that ``votes`` proposals agree on; ``support`` is the visible fraction of its sides (0..1)."""
+    """A candidate for an element: ``VotedBox(Box(48, 1144, 624, 112), 0.93, 4)`` is a button that four proposals agree on.
+
+    Attributes:
+        box: the rectangle, in pixels of the picture.
+        support: the visible fraction of its sides (0..1).
+        votes: the number of proposals that agree on it.
+    """
 
     box: Box
     support: float
@@ -184,7 +190,7 @@ def is_link(around: Surroundings, box: Box, element: Box) -> bool:
 
 
 def _rest_of_line(around: Surroundings, box: Box) -> list[Box]:
-    """What is left and right of a part of a line of text, if it is words."""
+    """The parts of a line of text left and right of ``box``, where they are wide enough for words."""
     line = around.line_at(box)
     if line is None:
         return []

@@ -1,6 +1,6 @@
-"""Find compact marks of ink: icons, switches, check boxes, radio buttons and chevrons, whatever they look like.
+"""Find compact marks of ink (icons, switches, check boxes, chevrons) without knowing how they are drawn.
 
-Touch targets must know them: a row takes its switch along, a field ends before its button, and no icon's target may
+Touch targets depend on them: a row includes its switch, a field ends before its button, and no icon's target may
 contain another icon. A mark is a connected shape of edges at icon size that is not a text.
 """
 
@@ -33,7 +33,7 @@ MAX_SIDE_DP: Final = 64.0
 MAX_RATIO: Final = 2.6
 """Maximum ratio of a mark's width to its height, unless it is the three dots of a menu."""
 MAX_DOTS_RATIO: Final = 5.5
-"""The same for three dots."""
+"""Maximum ratio of the longer to the shorter side of the three dots of a menu."""
 MAX_DOTS_DP: Final = 6.0
 """Maximum diameter of the dots of a menu, in dp."""
 MIN_SHORT_WORD_SCORE: Final = 0.9
@@ -65,7 +65,7 @@ CHEVRON_DP: Final = (13.0, 22.0)
 
 @dataclass(frozen=True, slots=True)
 class CompactMark:
-    """A mark of ink and what it seems to be; anything unknown is an icon."""
+    """A mark of ink and its probable kind, else an icon: ``CompactMark(Box(612, 410, 68, 40), "switch")``."""
 
     box: Box
     kind: MarkKind
@@ -77,12 +77,12 @@ class CompactMark:
 
 
 def find_marks(around: Surroundings, area: Box, dp: float) -> tuple[CompactMark, ...]:
-    """The marks that lie wholly inside ``area``; of nested ones, such as an icon in a circle, each.
+    """The marks that lie wholly inside ``area``, nested ones such as an icon in a circle included.
 
     Args:
         around: the picture and its texts.
-        area: where to search, in pixels of the picture.
-        dp: how many pixels are one dp.
+        area: the area to search, in pixels of the picture.
+        dp: the size of one dp in pixels.
     """
     area = around.clip(area)
     part = around.crop(area)
@@ -121,7 +121,7 @@ def find_all(pixels: Pixels, texts: Sequence[TextLine], kind: PictureKind) -> tu
 
 
 def is_word(line: TextLine) -> bool:
-    """Whether a text is surely one: OCR reads icons as one letter, as dots, or as two letters that it doubts."""
+    """Whether a text is not a misread icon: OCR reads icons as one letter, as dots, or as two letters that it doubts."""
     letters = sum(letter.isalnum() for letter in line.text)
     return letters >= MIN_WORD_LETTERS or (
         letters == 2 and line.score >= MIN_SHORT_WORD_SCORE and fold(line.text).isascii()
@@ -157,7 +157,7 @@ def _is_text(box: Box, words: Iterable[Box]) -> bool:
 
 
 def _classify(shape: NDArray[np.uint8], pixels: Pixels, box: Box, dp: float) -> MarkKind:
-    """What a mark is, by its size, by where its ``shape`` (H, W) has edges, and by its ``pixels`` (H, W, 3)."""
+    """The kind of a mark, by its size, the edges in its ``shape`` (H, W), and its ``pixels`` (H, W, 3)."""
     ratio, w, h = box.w / box.h, box.w / dp, box.h / dp
     if SWITCH_RATIO[0] <= ratio <= SWITCH_RATIO[1] and w >= SWITCH_DP[0] and h >= SWITCH_DP[1]:
         return "switch"
@@ -222,7 +222,7 @@ MAX_CENTER_OFFSET: Final = 0.6
 ICON_REACH: Final = 9.0
 """How far above a label its icon is searched for, in em: the tallest icon and the gap."""
 ICON_HALF_WIDTH: Final = 4.5
-"""The same to each side of the label's centre, unless the label is wider."""
+"""How far left and right of a label's centre its icon is searched for, in em, unless the label is wider."""
 ICON_SIZE: Final = (0.9, 7.5)
 """Minimum and maximum size of an icon above its label, in em."""
 ICON_RATIO: Final = (0.6, 1.7)

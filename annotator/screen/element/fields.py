@@ -1,4 +1,4 @@
-"""Find the field that a label or a placeholder belongs to, for the action ``type``.
+"""Find the field that a label or a placeholder belongs to, since ``- type: Your name`` names the label, not the field.
 
 The field of a text is the first of:
 
@@ -30,7 +30,7 @@ from annotator.screen.element.surroundings import Surroundings
 PROBES_BELOW: Final = (0.7, 1.4, 2.2, 3.2)
 """How far below a label a point inside its field is tried, in em."""
 PROBES_BESIDE: Final = (1.5, 3.5, 7.0)
-"""The same to the right of a label."""
+"""How far to the right of a label a point inside its field is tried, in em."""
 MAX_OFFSET: Final = 2.5
 """How far a field may begin left or right of the label above it, in em: padding, and a margin."""
 MIN_SIZE: Final = (4.0, 1.2)
@@ -57,7 +57,7 @@ MAX_THICKNESS: Final = 0.3
 NEAR_CORNER: Final = 0.4
 """Where a side of a frame goes on above or below its corner at the latest, in em: the corner may be round."""
 FAR_CORNER: Final = 1.0
-"""How far it is followed, in em."""
+"""Distance from the corner up to which that side is examined, in em."""
 MIN_VERTICAL: Final = 0.85
 """Minimum share of that part of a side that is visible."""
 MAX_BLURRED_PX: Final = 4
@@ -67,7 +67,7 @@ MAX_GROUND_DIFFERENCE: Final = 10
 
 
 def find_field(around: Surroundings, text: Box) -> Box:
-    """The field of a label, a placeholder or a value in ``text``, in the order above."""
+    """The field of a label, a placeholder or a value in ``text``: the first that the module's list finds."""
     whole = around.line_at(text)
     line = text if whole is None else whole.box
     around = around.at(line)

@@ -1,4 +1,4 @@
-"""Find the value that a label is about, for the action ``look``: a number beside, below or above it.
+"""Find the value of a label, since ``- look: Meeting ID`` names the label, and families need the number beside it.
 
 The value is the first of: the rest of the label's own line; the text at the same height to its right, next to it or at
 the end of the row; the line below, and the one above; the number at the beginning of the row that the label ends. Below a
@@ -50,8 +50,8 @@ def find_labelled_value(around: Surroundings, text: Box, container: Box | None) 
 
     Args:
         around: the picture and its texts.
-        text: the label: a text, or the part of one that names the value.
-        container: the element or row around the label, None if there is none.
+        text: the box of the label: a text, or the part of one that names the value.
+        container: the element or row around the label; None if there is none.
     """
     line = around.line_at(text)
     if line is None:
@@ -75,7 +75,7 @@ def _has_number(value: Sequence[TextLine]) -> bool:
 
 
 def _value_beside(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
-    """The texts to the right of a label that are its value: the nearest one, and what is close to that."""
+    """The texts to the right of a label that are its value: the nearest one, and those close to it."""
     em = around.em
     level = [
         one

@@ -1,7 +1,7 @@
-"""Find the items of menus and lists that are separated by spacing only, each a title, perhaps with a line below.
+"""Find the items of menus and lists that only spacing separates: no edge shows where an item ends.
 
-Settings and overflow menus on phones look like this. The titles share a left edge and are evenly spaced; each item
-extends to the middle of the gaps above and below it.
+Settings and overflow menus on phones look like this. The titles, some with a second line, share a left edge and are evenly
+spaced; an item extends to the middle of the gaps above and below it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ MAX_LINE_RATIO: Final = 1.15
 
 @dataclass(frozen=True, slots=True)
 class _ListItem:
-    """The lines of one item, from top to bottom."""
+    """An item of a list, by the boxes of its lines from top to bottom: the title, and the smaller lines below it.
+
+    "Notifications" with "On" below it is ``_ListItem((Box(48, 300, 230, 36), Box(48, 344, 40, 28)))``.
+    """
 
     lines: tuple[Box, ...]
 
@@ -64,7 +67,7 @@ class _ListItem:
 def find_item(around: Surroundings, text: Box, menu: Box | None = None) -> Box | None:
     """The list item around ``text``, a line of text or a part of one; None if it is in no such list.
 
-    With ``menu``, the element that contains the text, only what is in the menu counts.
+    With ``menu``, the element that contains the text, only texts in the menu count.
     """
     own = next(
         (line.box for line in around.texts if boxes.overlap_coefficient(line.box, text) > MIN_TEXT_OVERLAP), None
@@ -114,7 +117,7 @@ def _group_column(own: Box, texts: Sequence[TextLine], menu: Box | None) -> list
 
 
 def _usual_gap(column: Sequence[_ListItem], at: int, least_equal: int) -> float | None:
-    """The space between the items like the one at index ``at``; None if fewer than ``least_equal`` gaps are equal."""
+    """The usual gap between items around index ``at``, in pixels; None if fewer than ``least_equal`` gaps are equal."""
     height = column[at].title.h
     gaps = {
         n: lower.title.y - upper.bottom
@@ -151,7 +154,7 @@ def _spans_ground(around: Surroundings, ground: Box, column: Sequence[_ListItem]
 
 
 def find_block(around: Surroundings, text: Box) -> list[Box]:
-    """The lines of the item of a list that ``text`` is in, from top to bottom: its title and what is close below it."""
+    """The lines of the list item that ``text`` is in, from top to bottom: its title and the lines close below it."""
     own = next((line.box for line in around.texts if boxes.overlap_coefficient(line.box, text) > 0.5), text)
     aligned = sorted(
         (
@@ -188,7 +191,7 @@ def find_container(around: Surroundings, box: Box) -> Box | None:
 
 
 def find_container_in(around: Surroundings, element: Box | None, box: Box) -> Box | None:
-    """The same, where the element around the text or icon is known: an item in it, or a row without sides."""
+    """The container of a text or icon whose element is known: an item in that element, or a row without sides."""
     if element is None:
         return _find_row(around, box)
     return find_item(around, box, element) or element

@@ -1,4 +1,4 @@
-"""Find the touch target of a point: what is around it, or the icon there that a finger presses by itself."""
+"""Find the touch target of a point: ``- tap: 50% 30%`` says where a finger goes, not which button it presses."""
 
 from __future__ import annotations
 
@@ -204,9 +204,9 @@ def find_touch_target(
         pixels: (H, W, 3), the whole picture.
         box: a text, an icon, or a point (1×1), in pixels of the picture.
         texts: every text on the picture.
-        role: which of these it is; without it, what is no larger than a point is one, and all else is a text.
-        action: what is done there: ``type`` leads from a label to its field, ``look`` to its value.
-        kind: what the picture shows, where that is known already.
+        role: the kind of ``box``; None: a point if it is no larger than one, else a text.
+        action: the action on it: ``type`` leads from a label to its field, ``look`` to its value.
+        kind: the kind of picture; None: it is classified here.
 
     Returns:
         A box on the picture; it contains ``box`` unless that reaches outside the picture, or is the label of a field.

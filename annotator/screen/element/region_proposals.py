@@ -1,7 +1,7 @@
-"""Propose rectangles around a place on a screenshot: areas of one colour, contours, and frames of edges.
+"""Propose many rectangles around a place, since no single method finds every button; voting decides among them later.
 
-Works on a horizontal strip of the picture, since elements are only a few lines of text high. ``candidates`` decides which
-proposals are elements.
+They are areas of one colour, contours, and frames of edges, on a horizontal strip of the picture, since elements are only a
+few lines of text high. ``candidates`` decides which proposals are elements.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MIN_FOREIGN_SHARE: Final = 0.5
 MAX_CORNER_TO_HEIGHT: Final = 0.6
 """Maximum radius of a rectangle's corners, in heights of the rectangle: half of it, and soft edges."""
 MAX_CORNER_EMS: Final = 1.6
-"""The same in em: even large cards have no rounder corners."""
+"""Maximum radius of a rectangle's corners, in em: even large cards have no rounder ones."""
 MIN_CORNER_GAP: Final = 0.6
 """Minimum space between the end of another element's edge and a corner, in em; nearer, both are the same corner."""
 MIN_EDGE_STEP: Final = 6
@@ -395,7 +395,7 @@ def _ring(pixels: Pixels, text: Box, thickness: int) -> list[NDArray[np.uint8]]:
 
 
 def _fill_color(sides: Sequence[NDArray[np.uint8]], ground: NDArray[np.float64], inner: Box) -> NDArray[np.float64]:
-    """What to paint over a text: its background, or a gradient from end to end, which leaves no edge at the ends."""
+    """The colours to paint over a text: its background, or a gradient from end to end, which leaves no edge at the ends."""
     above, below, left, right = (np.median(side, axis=0) for side in sides)
     if np.abs(left - right).max() > MAX_EVEN_STEP:
         return np.asarray(np.linspace(left, right, inner.w)[None])

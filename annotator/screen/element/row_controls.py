@@ -1,8 +1,8 @@
-"""Fit the target of a text to its row: take the switch, tick or arrow along, and leave equal neighbours out.
+"""Fit the target of a text to its row: include the switch, tick or arrow, and exclude equal neighbours.
 
-A row without sides of its own is known by its parts. What it is not: a header with buttons of their own, or a row in which
-another text comes between the title and the control, which then belongs to that text. A container that holds several equal
-elements is cut to the one of the text: a row, the part of a switcher, a button.
+A row without sides is recognised by its parts. Not a row is a header with separate buttons; and a control with another text
+between it and the title belongs to that text. A container that holds several equal elements is cut to the one of the text:
+a row, the part of a switcher, a button.
 """
 
 from __future__ import annotations
@@ -220,7 +220,7 @@ MAX_OFFSET_DP: Final = 4.0
 BAR_WIDTH: Final = 0.97
 """Minimum width of a bar with a field and buttons, as a fraction of the picture's."""
 BUTTON_MARGIN_DP: Final = 4.0
-"""Space between what is left of a row and the button that follows, in dp."""
+"""Space between the rest of a row and the button after it, in dp."""
 MAX_COLOR_DIFFERENCE: Final = 12
 """Maximum difference (0..255) of the grounds of two equal buttons."""
 

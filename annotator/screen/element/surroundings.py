@@ -1,4 +1,4 @@
-"""The inputs of all touch-target functions in one value: the picture, its texts, and the units to measure in, em and dp."""
+"""Measure screens in em and dp rather than pixels, so that the same limits hold on a phone, a laptop and a small copy."""
 
 from __future__ import annotations
 
@@ -34,12 +34,14 @@ MAX_SCALE_RATIO: Final = 1.8
 class Surroundings:
     """The pixels of a screenshot, all its texts, and the height of a line of text at one place.
 
+    Around the word "Unirse" in ``Box(296, 1180, 128, 40)``, ``em`` is 40, and its button of 112 pixels is 2.8 em high.
+
     Attributes:
         pixels: (H, W, 3), the whole picture.
         texts: every line of text on it.
         em: height of a line of text at the place, in pixels. Distances on screens are measured in it, since a phone
             and a laptop differ in pixels but not in how many lines of text a button is high.
-        kind: what the picture shows.
+        kind: the kind of picture: device, and whether it is a whole screen, a part or a photo.
     """
 
     pixels: Pixels
@@ -107,7 +109,7 @@ def is_point(box: Box) -> bool:
 
 
 def measure_dp(around: Surroundings) -> float:
-    """How many pixels of the picture are one dp: by its width if it is a phone's whole screen, else by its texts."""
+    """The size of one dp in pixels: by the picture's width if it is a phone's whole screen, else by its texts."""
     heights = [line.box.h for line in around.texts if len(line.text) >= MIN_WORD_LETTERS]
     by_texts = max(MIN_EM, median(heights)) / EM_DP if heights else 0.0
     by_width = around.screen.w / PHONE_WIDTH_DP

@@ -1,4 +1,4 @@
-"""Coarse search for icons on a screenshot: candidates at many sizes, in one pass for all icons of a call.
+"""Search for icon candidates at many sizes in one pass, since a close comparison of every place would be too slow.
 
 For each size, the screenshot is reduced until an icon of that size is about 16 pixels large. Every window with enough
 edges becomes a row of one matrix, every template a column of another; their product is the normalised cross-correlation
@@ -43,7 +43,7 @@ class CoarseTemplate:
     """A shape to search for.
 
     Attributes:
-        gray: (h, w), the shape.
+        gray: the shape in grey, (h, w).
         min_size: smallest size of its longer side on the screenshot, in pixels.
         max_size: largest size of its longer side on the screenshot, in pixels.
     """
@@ -249,7 +249,17 @@ def compare_closely(pixels: Pixels, template: Template, place: Box) -> Detection
 
 @dataclass(frozen=True, eq=False)
 class _Fit:
-    """A place, how well a template correlates with it, and both at the same size."""
+    """A place and a template at the same size, with their correlation.
+
+    For a 48-pixel icon: ``_Fit(Box(24, 96, 48, 48), 0.91, 1.0, place, icon)``.
+
+    Attributes:
+        box: the place, in pixels of the screenshot.
+        correlation: the correlation of the shades (-1..1).
+        step: the size of the icon relative to the place, one of those tried.
+        place: the pixels of the place, (h, w, 3).
+        icon: the pixels of the icon, (h, w, 3).
+    """
 
     box: Box
     correlation: float

@@ -1,4 +1,7 @@
-"""Locate icons by what they mean, whoever drew them: marks of ink are proposed, and each is classified."""
+"""Locate icons by their meaning rather than their pixels: every app draws its own microphone.
+
+Marks of ink are proposed, and a small network classifies them.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +30,10 @@ _MEANINGS: Final = {"camera": ("camera", "photo-camera"), "video-call": ("camera
 
 
 class IconClassifier:
-    """The network: ``classes`` are what it tells apart."""
+    """The network that classifies marks; ``classes`` are the names of its outputs."""
 
     def __init__(self, path: Path) -> None:
-        import onnxruntime
+        import onnxruntime  # slow to load
 
         telemetry.stop_events(onnxruntime)
         options = onnxruntime.SessionOptions()
@@ -97,7 +100,7 @@ def locate_meanings(
 
     Args:
         pixels: (H, W, 3), the screenshot.
-        names: icons of annotator's own, as "mic".
+        names: the names of annotator's icons ("mic").
         em: usual height of a text on the screenshot, in pixels.
         texts: all texts on it; their characters are never icons.
     """

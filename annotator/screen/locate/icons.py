@@ -1,4 +1,4 @@
-"""Locate icons that were cut out of a screenshot by their pixels, at half to twice their size.
+"""Locate icons cut out of a screenshot, though other phones draw them at half to twice that size.
 
 1. A coarse search over the screenshot at many sizes, for all icons at once, yields candidates (``coarse_search``).
 2. The best candidates are compared by shade at sizes around their own (``compare_roughly``).
@@ -36,7 +36,7 @@ MAX_HEIGHT: Final = 1.25
 MAX_GAP: Final = 0.4
 """Maximum gap between punctuation and the next character, in heights of the text; icons keep more distance."""
 MAX_SHORT_TEXT_GAP: Final = 0.2
-"""The same in a text with fewer than LETTERS: the plus of a grade, "B+"."""
+"""Maximum gap before punctuation in a text with fewer than LETTERS, in its heights: the plus of a grade, "B+"."""
 MIN_DOT_CENTER: Final = 0.62
 """Centre of dots on the baseline, as a fraction of the text's height from its top, at least; an icon is at half of it."""
 MAX_DOT_HEIGHT: Final = 0.35
@@ -47,10 +47,14 @@ SIDE_ROOM: Final = 1.2
 
 @dataclass(frozen=True, eq=False)
 class _TextInk:
-    """Where a text has ink.
+    """The ink of a text, in which punctuation is searched for.
 
-    ``box`` is that of the text with room at both ends, in pixels; ``ink`` (h, w) tells which of its pixels are drawn on
-    the background; ``sure`` whether the text has LETTERS.
+    For "Zoom…": ``_TextInk(Box(20, 300, 180, 36), ink, sure=True)``, with ``ink`` of the shape (36, 180).
+
+    Attributes:
+        box: the box of the text with room at both ends, in pixels.
+        ink: the mask of the pixels that differ from the background, (h, w).
+        sure: whether the text has at least LETTERS letters and digits, so that it is no misread icon.
     """
 
     box: Box
@@ -149,7 +153,7 @@ def locate_icons(
 
     Args:
         pixels: (H, W, 3), the screenshot.
-        icons: (h, w, 3) each, what to look for.
+        icons: the pixels of the icons to locate, (h, w, 3) each.
         texts: all texts on it; their punctuation is never an icon.
     """
     punctuation = Punctuation(pixels, texts)
@@ -182,7 +186,7 @@ def _detect(
 
 
 def select_unambiguous(detections: Sequence[Detection]) -> tuple[Detection, ...]:
-    """Those of ``detections`` (best first) that are the icon: all sure ones, or the best alone; none if ambiguous.
+    """The places of an icon among ``detections`` (best first): all sure ones, or the best alone; none if ambiguous.
 
     Each must be better than the best of the others by AMBIGUITY_MARGIN.
     """

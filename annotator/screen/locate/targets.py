@@ -1,4 +1,4 @@
-"""Locate the targets of a script on a screenshot: texts, icons, points and boxes."""
+"""Locate the targets of a script together, since one pass over a screenshot finds all of its icons."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ def find(
     Args:
         picture: the screenshot.
         texts: all texts on it, as ``ocr.read_texts`` returns them.
-        queries: what to look for, and what is done there.
-        icon_path: returns the path of an icon by its name, or None; an icon without a path is not found.
-        kind: what the picture shows; without it, it is decided here.
+        queries: the targets to locate, with the action on each: ``Query(TextTarget(("Unirse", "Join")), "tap")``.
+        icon_path: the function that returns the path of an icon by its name, or None; an icon without a path is not found.
+        kind: the kind of picture; None: it is classified here.
 
     Of several places of a target, ``box`` is the first in reading order and ``others`` are the rest in that order;
     ``#n`` counts ``numbered_places``. Raises ProblemsError for an icon's file that cannot be opened.

@@ -1,4 +1,4 @@
-"""Find a wording among the texts of a screenshot. Pure.
+"""Find a wording among the texts of a screenshot, despite line breaks, OCR errors and typing mistakes. Pure.
 
 A wording may be a whole line, part of one, or broken over several lines of a button. Case, accents and surrounding
 punctuation are ignored. A similar text is accepted if it differs like an OCR error or a typing mistake; numbers and short
@@ -26,7 +26,13 @@ MAX_LINES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class PassageCharacter:
-    """A folded character, the number of its line, and its index in the text of that line; -1 between two lines."""
+    """A folded character and its origin: the "u" of "Unirse" in the fourth line is ``PassageCharacter("u", 3, 0)``.
+
+    Attributes:
+        folded: the character, folded.
+        line: the number of its line, from 0.
+        index: its index in the text of that line; -1 between two lines.
+    """
 
     folded: str
     line: int
@@ -181,13 +187,21 @@ MIN_INSIDE_LETTERS: Final = 3
 """Minimum number of letters of a wording that is searched for inside longer texts."""
 _TIME: Final = re.compile(r"\d{1,2}:\d\d ?([ap]\.? ?m\.?)?\W*")
 _CURSOR: Final = "|"
-"""How OCR reads the cursor after what is being typed in a field."""
+"""The character as which OCR reads the cursor in a field."""
 _ELLIPSES: Final = ("…", "...", "..")
 
 
 @dataclass(frozen=True, slots=True)
 class TextMatch:
-    """A match: the box of the matching text (not of the whole line), and the text as read by OCR."""
+    """A match of a wording: ``TextMatch(Box(296, 1180, 128, 40), "UNIRSE", "Unirse", Rank.WHOLE, 1.0)``.
+
+    Attributes:
+        box: the box of the matching text, not of the whole line.
+        text: the text as read by OCR.
+        wording: the wording that matches, as in the script.
+        rank: the kind of match.
+        score: the similarity (0..1).
+    """
 
     box: Box
     text: str

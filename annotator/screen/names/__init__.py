@@ -1,1 +1,1 @@
-"""Likely names of people on a screenshot that nobody has decided on. Pure: texts in, guesses out."""
+"""Guess which texts on a screenshot are names of people, for staff to decide on. Pure: texts in, guesses out."""

@@ -32,15 +32,15 @@ HEADER_SHARE: Final = 0.2
 MESSAGE_BAR: Final = 0.75
 """Vertical position (0..1) below which the text field for messages is, if no keyboard is open."""
 MESSAGE_BAR_OVER_KEYS: Final = 0.4
-"""The same if a keyboard is open."""
+"""Vertical position (0..1) below which the text field for messages is, if a keyboard is open."""
 _MAX_SINGLE_LETTERS: Final = 15
 """Maximum number of single letters on a screen without a keyboard."""
 MAX_ROW_DISTANCE: Final = 3.6
 """Maximum distance from the top of a text to the next row of its column, in heights of the text."""
 MAX_PHOTO_ROW_DISTANCE: Final = 8.0
-"""The same in a list with people's photos."""
+"""Maximum distance from the top of a text to the next row in a list with people's photos, in heights of the text."""
 MAX_NAME_DISTANCE: Final = 4.5
-"""The same from "Signed in as" to the name beside a photo."""
+"""Maximum distance from the top of "Signed in as" to the name beside a photo, in heights of the text."""
 MIN_FONT_RATIO: Final = 0.7
 """Minimum ratio of the heights of two texts in one font size: "Ana" has no descender."""
 
@@ -85,9 +85,12 @@ _TAG: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LikelyName:
-    """A likely name of a person on a screenshot.
+    """A likely name of a person on a screenshot: ``LikelyName("Luz Marina Soto", Box(60, 400, 310, 36), "participant")``.
 
-    ``text`` is the name as on the screen, ready for a ``hide:`` line; ``box`` its place in pixels; ``why`` the evidence.
+    Attributes:
+        text: the name as on the screen, ready for a ``hide:`` line.
+        box: its place, in pixels.
+        why: the context that makes it likely.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""Words that are evidence for or against a person's name on a screen, folded: data for ``name_form``.
+"""Words that speak for or against a person's name on a screen, folded: a new app's buttons are added here, not in code.
 
 The names themselves are in `annotator.privacy.known_names`.
 """

@@ -35,12 +35,12 @@ _PLACES: Final = frozenset("san santa santo saint st los las el la the un una mi
 
 
 class Evidence(IntEnum):
-    """How strong the evidence of a person is, from a single unknown word to a given name or a title."""
+    """The strength of the evidence of a person, from a single unknown word to a given name or a title."""
 
     WORD = 1
     """One capitalised word that is not a word of interfaces: ``Pushpam``."""
     WORDS = 2
-    """Several such words: ``Tenzin Dolma``; but in English so are the names of groups."""
+    """Several such words: ``Tenzin Dolma``; but English names of groups look the same."""
     NAME = 3
     """A known name that is also a word: ``Luna``, ``Flores``."""
     PERSON = 4
@@ -49,7 +49,13 @@ class Evidence(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
-    """A span of text with the form of a name, and the strength of the evidence that it is a person's."""
+    """A span of text with the form of a name: in "Ana Ruiz te invita", ``NameForm(0, 8, Evidence.PERSON)``.
+
+    Attributes:
+        start: the index of its first character.
+        end: the index after its last character.
+        evidence: the strength of the evidence that the name is a person's.
+    """
 
     start: int
     end: int
@@ -58,12 +64,14 @@ class NameForm:
 
 @dataclass(frozen=True, slots=True)
 class _NameToken:
+    """A word that may be part of a name: "Ana's" at the start of a text is ``_NameToken(0, 3, "Ana", "ana", last=True)``."""
+
     start: int
     end: int
     raw: str
     folded: str
     last: bool
-    """Whether a name ends with it: after "Ana's" none goes on."""
+    """Whether a name ends with this word, as with "Ana's"."""
 
 
 def parse_whole_name(text: str, start: int = 0) -> NameForm | None:
@@ -134,7 +142,7 @@ def _scan_name_words(text: str, start: int) -> Iterator[_NameToken]:
 
 
 def _continues_name(between: str, before: _NameToken | None, *, begun: bool) -> bool:
-    """Whether what is between two words doesn't end a name: spaces, and the point of "Sra." and "J."."""
+    """Whether the characters between two words don't end a name: spaces, and the full stop of "Sra." and "J."."""
     if before is None:
         return not between.strip() if begun else not between
     short = len(before.folded) == 1 or before.folded in TITLES

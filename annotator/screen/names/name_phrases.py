@@ -25,6 +25,11 @@ _START: Final = r"(?:^\W*|[.!?]\s+[¡¿\"“]*)"
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
+    """A phrase before a name, why that makes it a person's, and the least evidence that it needs after it.
+
+    After ``Hola,`` any capitalised word will do: ``_Phrase(re.compile(…), "greeting", Evidence.WORD)``.
+    """
+
     words: re.Pattern[str]
     why: Why
     least: Evidence
@@ -120,7 +125,7 @@ _INLINE: Final = re.compile(
 )
 _CLOCK: Final = r"\s*\d{1,2}[:.]\d\d.*$"
 _END: Final = re.compile(rf"$|\s*[^\w\s@]|{_CLOCK}|\s+(?:a|to) (?:todos|everyone|m[ií]|me|you|usted)\b", re.IGNORECASE)
-"""What may follow a name: the end, punctuation, the time, the addressee."""
+"""The text that may follow a name: the end, punctuation, the time, the addressee."""
 
 
 def is_label(text: str) -> bool:
