@@ -1,4 +1,4 @@
-"""List the tutorials in a folder, by the opaque ids that the browser knows them by."""
+"""List the tutorials in a folder under opaque ids, so that the browser never sends a path."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The folder that the editor works in: its tutorials and their state, as the home page lists them."""
+"""Describe the folder that the editor works in, with its tutorials and the state of their packs, for the home page.
+
+The end of the module chooses that folder: the one used last, or one in the user's documents.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""List what is covered on a step's picture and why, and what nobody has decided on; and what a click there means."""
+"""Show the covers of a step's picture with their reasons, so that a person can correct what annotator decided.
+
+The first half lists covers and open questions, the second half (from `point_at`) turns a click into texts to cover.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ from annotator.screen.pii import find_pii
 from annotator.text.folding import fold
 
 MAX_OTHERS = 60
-"""Most things that are listed to be covered besides."""
+"""Maximum number of further texts and signs that are offered to be covered."""
 
 
 def list_covers(seen: StepPicture) -> Covers:
@@ -155,9 +158,9 @@ MAX_SHARE: Final = 0.25
 """Largest part of the picture that a click covers; for more a box must be drawn."""
 _WORD: Final = re.compile(r"\S+")
 _OUTER: Final = " .,;:!?¡¿()[]{}«»“”\"'…·•-–—"
-"""What is beside a word, and not part of it."""
+"""The characters at the ends of a word that are not part of it."""
 ADDRESS: Final = "luna@example.org"
-"""Nobody can have it: the domain is kept for examples."""
+"""An address that nobody can have: the domain is reserved for examples."""
 PHONE: Final = "4105550199"
 """The digits of a number that nobody can have."""
 

@@ -1,7 +1,6 @@
-"""Read the pictures of tutorials and draw cards by helpers, for a server that calls from several threads.
+"""Read pictures and draw cards in two child processes, so that nobody waits for a card behind the texts of six other pictures.
 
-The slow helper reads texts and lists what is on pictures, the quick one answers clicks and draws cards, so that nobody waits
-for a card behind the texts of six other pictures.
+The slow helper reads texts and finds touch targets, the quick one answers clicks and draws cards.
 """
 
 from __future__ import annotations
@@ -78,7 +77,7 @@ class PictureReader:
                     self._read_details(stamp, device, next(ranks))
 
     def state(self, path: Path) -> PictureState:
-        """How far a picture is read: ``waiting`` if nobody asked for it, or if there is no such file."""
+        """The progress of reading a picture: ``waiting`` if nobody asked for it, or if there is no such file."""
         stamp = stamp_of(path)
         task = None if stamp is None else self._texts.get(stamp)
         if task is None or task.may_be_tried_again:
@@ -208,7 +207,7 @@ def stamp_of(path: Path) -> Stamp | None:
 
 
 def _stamps(paths: Iterable[Path]) -> Iterator[Stamp]:
-    """Those of the pictures that are there, each once."""
+    """The stamps of the existing pictures, without duplicates."""
     for path in dict.fromkeys(paths):
         if script.suffix(path.name) in script.PICTURES and (stamp := stamp_of(path)) is not None:
             yield stamp

@@ -1,6 +1,8 @@
-"""Say one step, the opening or the closing: the very lines and clips of a build, or those of the voice of drafts.
+"""Speak one step from the very lines and clips of a build, so that a preview sounds as the video will.
 
-And an answer, as a voice message. Loads heavy libraries: called in `annotator.edit.work.helper_child`.
+It also speaks the opening, the closing, and an answer as a voice message.
+
+Loads heavy libraries: called in `annotator.edit.work.helper_child`.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from annotator.edition.scan.step_view import StepScan
 
 KIND, ANSWER_KIND = "editor-sound", "editor-answer"
-"""The sounds' kinds in the cache."""
+"""The kinds of cache entries for sounds."""
 SUFFIX, ANSWER_SUFFIX = ".m4a", ".ogg"
 
 
@@ -48,7 +50,7 @@ class NothingSaidError(AnnotatorError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is said, and the file name of the memo that says it, or None."""
+    """A spoken text, and the file name of the memo that says it, or None: ``Line("Toque Unirse.", "03-unirse.m4a")``."""
 
     text: str
     memo: str | None
@@ -56,7 +58,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ItemLines:
-    """What is said for an item in a language, at least one line; ``edition`` is the tutorial's without its steps."""
+    """The spoken lines of an item in a language, at least one; ``edition`` is the tutorial's edition without its steps."""
 
     source: TutorialSource
     edition: Edition
@@ -71,7 +73,7 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
         folder: the tutorial's folder.
         item: the index of a step, from 0, or ``title`` or ``end``.
         lang: one of the tutorial's languages.
-        cache: where clips and sounds are kept.
+        cache: the cache of clips and sounds.
 
     Returns None if no voice for drafts speaks the language, so that there is only the final one to wait for.
     Raises NotListedError for an unknown item, ProblemsError for a memo that can't be used, NoVoiceError, and

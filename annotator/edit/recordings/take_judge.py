@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from annotator.voice.mastering import Samples
 
 Fault = Literal["quiet", "clipped"]
-"""What is wrong with a recording that can be used all the same."""
+"""A defect of a recording with which it can still be used."""
 MIN_SECONDS: Final = 0.3
-"""Shorter than any word with its breath."""
+"""Minimum duration: any word with its breath is longer."""
 EMPTY: Final = "Nothing was recorded."
 TOO_LONG: Final = "More than 5 minutes were recorded."
 SILENT: Final = "Nothing is heard in this recording."
@@ -35,7 +35,7 @@ _QUIET_DBFS: Final = -34.0
 _FULL_SCALE: Final = 0.97
 _MIN_CLIPPED_RUN: Final = 3
 _MIN_CLIPPED_SHARE: Final = 0.0005
-"""Of all samples, in flat tops; a single knock has fewer."""
+"""Minimum share of samples in flat tops for a recording to be clipped; a single knock has fewer."""
 
 
 class BadTakeError(AnnotatorError):
@@ -46,7 +46,7 @@ class BadTakeError(AnnotatorError):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How long a recording is, cleaned, and what is wrong with it."""
+    """The duration of a recording after cleaning, and its defects: ``Judgement(4.2, ("quiet",))``."""
 
     seconds: float
     faults: tuple[Fault, ...] = ()

@@ -1,4 +1,7 @@
-"""Take recordings in, and use them as the memo of a place, with a person's consent."""
+"""Lead each recording through its stages (judged, waiting, memo), so that no voice is used without a person's consent.
+
+The first half is about takes that the editor records, the second about dropped sound files, which are paired with places.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from annotator.script import suffix
 from annotator.voice.memo import SUFFIXES
 
 MAX_BYTES: Final = 20_000_000
-"""Largest recording that is taken; `voice.memo` takes no larger one either."""
+"""Maximum size of a recording, in bytes; `voice.memo` takes no larger one either."""
 
 
 def receive(takes: TakeFolder, place: VoicePlace, body: Path, *, clean: bool) -> Take:
@@ -113,13 +116,13 @@ def use(takes: TakeFolder, place: VoicePlace, take: Take) -> bool:
 
 
 MAX_WAITING: Final = 100
-"""Most files that wait at once; a tutorial has at most a third of that in places."""
+"""Maximum number of waiting files; a tutorial has at most a third of that in places."""
 _AGAIN: Final = "Record it again, or remove the file."
 
 
 @dataclass(frozen=True)
 class Pairing:
-    """The files that wait, and the places in their language.
+    """The waiting sound files, and the places in their language.
 
     Attributes:
         lang: the language of the recordings.
@@ -149,7 +152,7 @@ def receive_loose(takes: TakeFolder, name: str, lang: str, body: Path, modified:
         name: the name that the person's computer gave it.
         lang: the language that is spoken.
         body: the file, among the takes.
-        modified: when it was modified, in whatever unit; 0 if that isn't known.
+        modified: the modification time, in any unit; 0 if unknown.
         clean: whether the school has recordings cleaned.
     """
     shown = _safe_name(name)

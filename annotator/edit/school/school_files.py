@@ -1,6 +1,6 @@
-"""The files beside ``school.toml``: its pictures with the consents for them, and the list of private names.
+"""Look after the files beside ``school.toml`` that no undo reaches: pictures with their consents, and the list of private names.
 
-The list is for the user's eyes only. As it was before the last change it is kept beside it, so that one press doesn't lose it.
+The list is for the user's eyes only. Its previous version stays beside it, so that one press doesn't lose it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from annotator.script.folder import decode_any, read_text
 from annotator.script.roster import parse_roster
 
 NAMES: Final = "names.txt"
-"""The name of a new list."""
+"""The file name of a new list of private names."""
 KEY: Final = ("names",)
 """The key of ``school.toml`` that names the list."""
 _PRIVATE: Final = 0o600

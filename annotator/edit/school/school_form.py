@@ -1,4 +1,4 @@
-"""The form for ``school.toml``: what each field of its table shows, and which keys change where a form says something else."""
+"""Show ``school.toml`` as a form and change only the keys whose field was edited, so that comments and spelling stay."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def in_order(names: Sequence[str], order: Sequence[str]) -> list[str]:
 
 @dataclass
 class Filled:
-    """What a form says: the keys to set, and why others can't be, by the name of the field: ``voices.es``."""
+    """The result of a filled form: the keys to set, and the problems of the others by the name of their field (``voices.es``)."""
 
     keys: dict[Key, Value] = field(default_factory=dict)
     refused: dict[str, Problem] = field(default_factory=dict)
@@ -77,10 +77,10 @@ class SchoolForm:
     """The form of one file.
 
     Attributes:
-        file: it.
-        tutorials: the folders of those whose order it may say, by name.
-        languages: those that the form offers.
-        voices: the voices of this computer for each of them.
+        file: the ``school.toml`` to edit.
+        tutorials: the folder names of the tutorials that the form can put in order.
+        languages: the language tags that the form offers.
+        voices: the voices of this computer, by language.
     """
 
     file: SchoolFile

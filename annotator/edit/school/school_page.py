@@ -1,4 +1,4 @@
-"""The page of the school as data: its form and what that offers, its colours, its pictures, and what a preview can show."""
+"""Describe the page of the school as plain data, so that its form and previews are tested without a server."""
 
 from __future__ import annotations
 
@@ -249,7 +249,7 @@ def describe_consent(file: SchoolFile) -> dict[str, Any] | None:
 
 
 def stamp(path: Path | None) -> str:
-    """When a file was changed, for addresses of what is made from it; empty if there is none."""
+    """The modification time of a file, for addresses of pictures made from it; empty if there is no file."""
     try:
         return str(path.stat().st_mtime_ns) if path is not None else ""
     except OSError:

@@ -1,4 +1,4 @@
-"""Start a tutorial in a folder of its own: empty, or like a shipped one whose steps wait for pictures."""
+"""Start a tutorial in a new folder that appears whole or not at all: empty, or like a shipped one without its pictures."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Take pictures into a tutorial's folder under safe names, and show them without metadata.
+"""Take pictures into a tutorial's folder so that no upload can replace a file or appear undecoded.
 
-Whatever comes in is decoded by the safe loader before it appears under its name, and no file is ever replaced.
+The safe loader decodes each picture before it gets its name. The second half (from `choose_free_name`) finds that name.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from annotator.script.values import GAP
 from annotator.text.folding import RESERVED
 
 MAX_BYTES: Final = 40_000_000
-"""Largest picture that is taken, in bytes; what phones make has a tenth of that."""
+"""Maximum size of a picture, in bytes; those of phones have a tenth of that."""
 MAX_WIDTH: Final = 2000
 """Widest picture that `render` returns, in pixels."""
 _QUALITY: Final = 88
@@ -192,11 +192,11 @@ MAX_STEM_BYTES: Final = 200
 """Longest name without suffix, in bytes of UTF-8: disks allow 255, and memos add a language to it."""
 _FALLBACK: Final = "screenshot"
 _NOT_IN_NAMES: Final = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
-"""What Windows allows in no name."""
+"""The characters that Windows allows in no file name."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode categories that are not shown; a mark that turns the writing direction makes a name look like another."""
 _JOINER: Final = "\u200d"
-"""Holds the parts of an emoji together, so it stays."""
+"""The zero-width joiner, which holds the parts of an emoji together, so it stays."""
 _WORD_SUFFIX: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}")
 _MEANINGFUL: Final = frozenset({"title", "end", "order", "logo", *GREETINGS, *RESERVED})
 """Stems of files that a tutorial gives a meaning, and names that Windows reserves for devices."""

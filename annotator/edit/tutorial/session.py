@@ -1,4 +1,4 @@
-"""Edit one tutorial: write each new state (`session_state`) to its folder at once, and notice what others changed there."""
+"""Write each new state of a tutorial to its folder at once, so that other programs may edit it at the same time."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Session:
 
     Args:
         folder: the tutorial's folder.
-        history: where undo entries are kept.
-        clock: seconds, for what counts as typing.
+        history: the file of the undo entries.
+        clock: a clock in seconds, to tell fast typing, which is undone as one change.
 
     Raises ProblemsError if there is no script, or one with lines that can't be read: they would vanish when it is written.
     """
@@ -46,7 +46,7 @@ class Session:
         self.lock = threading.RLock()
         """Held during each change; hold it to read several attributes of the same state."""
         self.unsaved: str | None = None
-        """Why the newest state is not on the disk, or None if it is."""
+        """The reason that the newest state is not on the disk; None if it is."""
         self._history = history
         self._clock = clock
         self._script = ScriptFile(folder)

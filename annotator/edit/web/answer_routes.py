@@ -1,4 +1,4 @@
-"""Addresses of the answers to families: the last ones, and the picture and the voice of each step for the chat."""
+"""Routes of the answers to families: the latest ones, and the picture and the voice of each step for the chat."""
 
 from __future__ import annotations
 

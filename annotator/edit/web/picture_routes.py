@@ -1,4 +1,7 @@
-"""Addresses of pictures: taking them in, showing them, what is on them, and what a click on them means."""
+"""Routes of pictures: taking them in, showing them, their items, and the meaning of a click on them.
+
+The second half (`card_routes`) has the routes of cards, covers and the sound of a step.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The editor's own files, from a list made at the start, its texts in one language, and the pages of the guide."""
+"""Serve the editor's files from a list made at the start, so that no request can name a path.
+
+Also its texts in one language, and in the second half the pages of the guide.
+"""
 
 from __future__ import annotations
 

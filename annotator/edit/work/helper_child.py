@@ -1,6 +1,6 @@
-"""The child process of `annotator.edit.work.helper`: it reads pictures, draws cards, speaks, and judges recordings.
+"""Run what is heavy (OpenCV, onnxruntime, voices, decoded pictures) in a child process, whose end frees the memory again.
 
-What is heavy (OpenCV, onnxruntime, voices, decoded pictures) is loaded in here, so that the memory is free again when it ends.
+It is the child of `annotator.edit.work.helper`: it reads pictures, draws cards, speaks, and judges recordings.
 """
 
 from __future__ import annotations
