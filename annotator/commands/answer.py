@@ -111,7 +111,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
         ServiceError: a voice on the network can't be reached.
         OutputError: the files can't be written, or the folder is inside a tutorial or pack.
     """
-    from annotator.edition.edition_builder import build_edition
+    from annotator.edition.edition_builder import build_edition  # the help and refusals do without
     from annotator.edition.tutorial_source import Attachments
 
     cache = Cache(default_root())
@@ -208,7 +208,7 @@ def _speak(
     request: AnswerRequest, text: str, edition: Edition, matcher: Matcher, cache: Cache, progress: Progress
 ) -> tuple[list[tuple[Clip, float]], VoiceUsed | None]:
     """The clips to send, each with the seconds of silence after it, and who speaks. Raises AnnotatorError if too long."""
-    from annotator.voice import memo, narrate
+    from annotator.voice import memo, narrate  # loads the voice engines
 
     school, lang = edition.school, edition.lang
     if request.memo is not None:
@@ -228,7 +228,7 @@ def _speak(
 
 def _encode_sound(parts: Sequence[tuple[Clip, float]]) -> tuple[bytes, Loudness]:
     """The sound as a voice message, and its loudness."""
-    from annotator.voice import memo
+    from annotator.voice import memo  # loads the voice engines
 
     with TemporaryDirectory(prefix="annotator-answer-") as folder:
         path = Path(folder, "sound.ogg")
@@ -238,7 +238,7 @@ def _encode_sound(parts: Sequence[tuple[Clip, float]]) -> tuple[bytes, Loudness]
 
 def _draw(card: ChatCard, scanner: Scanner) -> bytes:
     """The picture, drawn on the scanned screenshot with its covers, as a JPEG without metadata."""
-    from annotator.cards import image_files
+    from annotator.cards import image_files  # loads NumPy and OpenCV
     from annotator.edition.renderer import FrameRenderer
     from annotator.pack.products.chat import MAX_BYTES
 
@@ -313,7 +313,7 @@ MAX_SECONDS: Final = 10.0
 
 def make_card(edition: Edition, text: str) -> ChatCard:
     """The picture: that of a step in a chat, but without a number, and with all targets, as A, B, C."""
-    from annotator.pack.products import chat
+    from annotator.pack.products import chat  # only for drawing the picture
 
     first = edition.steps[0]
     marks = [mark for step in edition.steps for mark in step.whole.marks]

@@ -110,7 +110,7 @@ def check(
 
 def summarize(checked: Preflight, cache: Cache) -> Summary:
     """Summarize a tutorial that can be built. Memos count with their real duration, other text by its words."""
-    from annotator.text import folding
+    from annotator.text import folding  # only for the summary
 
     source = checked.source
     spoken = []
@@ -127,7 +127,7 @@ def summarize(checked: Preflight, cache: Cache) -> Summary:
 
 def _estimate_seconds(source: TutorialSource, text: SpokenText, cache: Cache) -> float:
     """Estimate the duration of a section: its memo or words, and the pauses before and after."""
-    from annotator.voice import memo
+    from annotator.voice import memo  # only for the durations of memos
 
     if text.memo is not None:
         sound = memo.memo_clip(source.folder / text.memo, cache, clean=source.school.memo_clean).seconds

@@ -99,7 +99,7 @@ def make(
         summary.write(outcome)  # where nothing can be written, that is better said now than after hours
     try:
         if outcome.plan.make and request.scheduler:
-            from annotator.district import cluster
+            from annotator.district import cluster  # only with a scheduler, whose library is an extra
 
             told = cluster.Callbacks(done, result.notes.append, progress)
             cluster.run(outcome.plan, outcome.settings, cache, request.scheduler, told, shared_output=request.shared)

@@ -221,7 +221,7 @@ def _make_consents(
 
 def _measure(files: Sequence[Path], cache: Cache, clean: bool, progress: Progress) -> dict[Path, float]:
     """The duration of each recording in seconds, cleaned. Raises ProblemsError with the problems of all of them."""
-    from annotator.voice import memo
+    from annotator.voice import memo  # only for measuring recordings
 
     problems: list[Problem] = []
     clips: dict[Path, Clip] = {}

@@ -47,7 +47,7 @@ def start_script(
         ProblemsError: ``school.toml`` has problems.
         OutputError: the folder can't be written.
     """
-    from annotator.voice import choose
+    from annotator.voice import choose  # loads the voice engines
 
     if not folder.is_dir():
         raise AnnotatorError(

@@ -153,7 +153,7 @@ def _write_voices(
     progress: Progress,
 ) -> None:
     """Write the voice messages that the speaker hears."""
-    from annotator.voice import memo
+    from annotator.voice import memo  # only for speaking
 
     choices = narration.choose_voices([edition], cache, options.voice)
     narrated = narration.narrate(seen.source, [edition], choices, seen.matcher, cache, progress, options.jobs)
@@ -180,7 +180,7 @@ def _keys(place: MemoSlot) -> tuple[str, ...]:
 
 
 def _write_pictures(made: Path, seen: Preflight, edition: Edition, places: Sequence[MemoSlot]) -> None:
-    from annotator.cards import image_files
+    from annotator.cards import image_files  # loads NumPy and OpenCV
 
     with FrameRenderer(seen.files) as renderer:
         for number, place in enumerate(places, start=1):

@@ -131,7 +131,7 @@ class _Run:
 
     def _find_workers(self) -> set[str]:
         """The addresses of the workers that may make packs. Raises ServiceError if there is none for long."""
-        import dask
+        import dask  # an extra that may not be installed
 
         with _expect_answers(self.address):
             if self.client.status != "running":
@@ -154,7 +154,7 @@ class _Run:
         return workers
 
     def _submit(self, task: PackTask) -> None:
-        from annotator.district import remote
+        from annotator.district import remote  # loads Dask
 
         try:
             order = remote.write_order(task, self.settings, shared_output=self.shared_output)
@@ -173,7 +173,7 @@ class _Run:
 
     def _wait(self) -> Collection[Future[MadePack]]:
         """The packs that have ended, within a while."""
-        from distributed import wait
+        from distributed import wait  # an extra that may not be installed
 
         if not self.jobs:
             time.sleep(_TICK_SECONDS)
@@ -209,7 +209,7 @@ class _Run:
 
     def _settle(self, task: PackTask, order: Order, made: MadePack) -> PackReport:
         """Put a finished pack in its place, and record that it is up to date."""
-        from annotator.district import remote
+        from annotator.district import remote  # loads Dask
 
         if made.report.status == "failed":
             return made.report
@@ -259,7 +259,7 @@ def _connected(address: str) -> Iterator[Client]:
 
 def _connect(address: str) -> Client:
     try:
-        from distributed import Client
+        from distributed import Client  # an extra that may not be installed
         from distributed.security import Security
     except ImportError as error:
         raise MissingError(
@@ -280,7 +280,7 @@ def _connect(address: str) -> Client:
 
 async def _greet(address: str, arguments: Mapping[str, Any]) -> None:
     """Raise OSError if nobody answers at ``address``. Dask's client would wait for ever where a connection is taken."""
-    from distributed.comm import connect
+    from distributed.comm import connect  # an extra that may not be installed
 
     comm = await asyncio.wait_for(connect(address, timeout=_CONNECT_SECONDS, **arguments), _CONNECT_SECONDS)
     await comm.close()

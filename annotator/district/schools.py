@@ -287,7 +287,7 @@ def _find_consents(row: Row, folder: Path, log: ProblemLog) -> Path | None:
 
 def _check_pictures(school: School, row: Row, log: ProblemLog) -> None:
     """Report the logo and the photo if they can't be opened."""
-    from annotator.screen import load
+    from annotator.screen import load  # loads NumPy and Pillow
 
     for column, path in (("logo", school.logo), ("photo", school.photo)):
         if path is None:

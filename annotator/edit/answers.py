@@ -161,7 +161,7 @@ def make_tutorial(folder: Path, root: Path, titles: Mapping[str, str]) -> Path:
 
 def _find_names(text: str) -> str | None:
     """The file of the list of names, as a ``school.toml`` names it."""
-    import tomllib
+    import tomllib  # only where a school has a list
 
     names = tomllib.loads(text).get("names")
     return names.replace("\\", "/") if isinstance(names, str) else None

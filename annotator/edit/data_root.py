@@ -27,7 +27,7 @@ _PRIVATE: Final = 0o700
 
 def data_root() -> Path:
     """The user's data folder: ``$ANNOTATOR_DATA``, or the system's usual place. It may not exist yet."""
-    from platformdirs import user_data_path
+    from platformdirs import user_data_path  # not needed where $ANNOTATOR_DATA is set
 
     chosen = os.environ.get("ANNOTATOR_DATA")
     return Path(chosen) if chosen else user_data_path("annotator", appauthor=False)

@@ -186,7 +186,7 @@ def list_shipped() -> tuple[Mapping[str, Any], ...]:
 
 def default_folder() -> Path:
     """The folder ``annotator`` in the user's documents, made if it is missing. Raises OutputError."""
-    from platformdirs import user_documents_path
+    from platformdirs import user_documents_path  # only where no folder was named
 
     folder = user_documents_path() / "annotator"
     try:

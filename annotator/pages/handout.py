@@ -91,7 +91,7 @@ def write_handout(path: Path, sheet: Handout) -> None:
 
     Raises OutputError.
     """
-    from reportlab import rl_config
+    from reportlab import rl_config  # slow to load, and only for paper
     from reportlab.pdfgen.canvas import Canvas
 
     rl_config.useA85 = 0  # as text, pictures and fonts take a quarter more bytes, and half of the time

@@ -211,7 +211,7 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
 
 def load_logo(path: Path) -> Pixels:
     """Load a logo as upright RGB pixels. Raises ProblemsError."""
-    from annotator.screen import load
+    from annotator.screen import load  # only for logos and faces
 
     return load.load(path, path.name).pixels
 

@@ -127,7 +127,7 @@ _QUIET_ZONE_MODULES = 4
 
 def register_fonts() -> None:
     """Make the typeface known to reportlab."""
-    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase import pdfmetrics  # slow to load, and only for paper
     from reportlab.pdfbase.ttfonts import TTFont
 
     for name in (REGULAR, BOLD):
@@ -190,7 +190,7 @@ class PaperCanvas:
 
     def image(self, jpeg: bytes, x: float, top: float, wide: float, high: float, anchor: str = "nw") -> float:
         """Draw a JPEG scaled to fit a box below ``top``, with the corner ``anchor`` at ``x``; return its width."""
-        from reportlab.lib.utils import ImageReader
+        from reportlab.lib.utils import ImageReader  # slow to load, and only for paper
 
         reader = ImageReader(io.BytesIO(jpeg))
         across, down = reader.getSize()
@@ -202,7 +202,7 @@ class PaperCanvas:
 
     def qr_code(self, address: str, left: float, top: float, side: float) -> None:
         """Draw a QR code ``side`` points wide, quiet zone included."""
-        import segno
+        import segno  # only for hand-outs with an address
 
         rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=_QUIET_ZONE_MODULES))
         module = side / len(rows)

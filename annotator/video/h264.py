@@ -260,7 +260,7 @@ class FilmFrames:
         return pixels
 
     def _open(self) -> VideoFileClip:
-        from moviepy.video.io.VideoFileClip import VideoFileClip
+        from moviepy.video.io.VideoFileClip import VideoFileClip  # slow to load, and only for films
 
         return VideoFileClip(str(self._path), audio=False)
 
@@ -290,7 +290,7 @@ def to_i420(rgb: Pixels) -> bytes:
     ``cv2.COLOR_RGB2YUV_I420``, which is BT.601. Chroma is sited where H.264 expects it by default: on the left pixel of
     each pair, between the two rows.
     """
-    import cv2
+    import cv2  # slow to load; cached segments need no picture
 
     # OpenCV rounds to the nearest whole number, and computes in 32-bit floats.
     luma = cv2.transform(rgb, _TO_LUMA)

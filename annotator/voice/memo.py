@@ -62,7 +62,7 @@ def read_samples(path: Path, clean: bool) -> Samples:
     It decodes at most one second more than allowed, which shows that a recording is too long. Raises ProblemsError if it
     has no sound or is damaged.
     """
-    import numpy as np
+    import numpy as np  # no NumPy where all memos are cached
 
     source = ("-loglevel", "error", *ffmpeg.SAFE_INPUT, "-i", ffmpeg.file_url(path))
     cut = ("-map", "0:a:0", "-vn", "-sn", "-dn", "-t", str(MAX_SECONDS + 1))
@@ -81,7 +81,7 @@ def read_samples(path: Path, clean: bool) -> Samples:
 
 def _finish(path: Path, clean: bool, trim: bool) -> bytes:
     """The finished WAV file of a recording."""
-    from annotator.voice import mastering
+    from annotator.voice import mastering  # loads NumPy
 
     decoded = read_samples(path, clean)
     if len(decoded) > MAX_SECONDS * SAMPLE_RATE:
@@ -191,7 +191,7 @@ def write_sound(parts: Sequence[ClipAndPause], out: Path) -> Loudness:
 
 def _encode(parts: Sequence[ClipAndPause], path: Path) -> Loudness:
     """Encode all clips as one file."""
-    from annotator.voice import mastering
+    from annotator.voice import mastering  # loads NumPy
 
     pcm = (
         mastering.to_pcm(mastering.read_wav(clip.path.read_bytes()).samples) + bytes(2 * round(pause * SAMPLE_RATE))

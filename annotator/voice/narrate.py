@@ -69,7 +69,7 @@ def speak(engine: Engine, said: str, lang: str, voice: str, speed: float) -> byt
 
     Raises what `Engine.synthesize` raises, and EngineError if the audio is silent.
     """
-    from annotator.voice import mastering
+    from annotator.voice import mastering  # loads NumPy
 
     samples = mastering.finish_speech(engine.synthesize(said, lang, voice, speed))
     if not len(samples):

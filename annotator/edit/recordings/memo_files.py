@@ -136,7 +136,7 @@ _YEAR: Final = datetime.timedelta(days=365)
 class Leave:
     """The permission to use a person's voice or photo, not yet tied to a file.
 
-    For instance ``Leave("Rosa Ejemplo", ("chat", "website"), date(2027, 11, 24))``: the name, the places of use, and the last day.
+    For instance ``Leave("Rosa Ejemplo", ("chat", "website"), date(2027, 11, 24))``: name, places of use, last day.
     """
 
     who: str

@@ -126,7 +126,7 @@ def _missing_voices() -> Iterator[None]:
 
 def speak(wanted: ItemLines, choice: VoiceChoice, cache: Cache, jobs: int | None = None) -> list[Utterance]:
     """The clips of an item's lines: its memos as a build cleans them, everything else in the voice ``choice``."""
-    from annotator.voice import memo, narrate
+    from annotator.voice import memo, narrate  # only for speaking
 
     source, lang = wanted.source, wanted.edition.lang
     lexicons = {name: dict(entries) for name, entries in source.school.lexicons}
@@ -151,7 +151,7 @@ def choose_voice(wanted: ItemLines, cache: Cache) -> VoiceChoice:
 
 def _takes_no_time(wanted: ItemLines, choice: VoiceChoice, cache: Cache) -> bool:
     """Whether a voice is fast, or has spoken all lines before. Raises AnnotatorError if it can't speak them."""
-    from annotator.voice import narrate
+    from annotator.voice import narrate  # only for speaking
 
     source, lang = wanted.source, wanted.edition.lang
     requests = [narrate.SayRequest(lang, line.text) for line in wanted.lines if line.memo is None]
@@ -170,7 +170,7 @@ def _export(spoken: list[Utterance], cache: Cache) -> Path:
 
 def _export_clips(parts: list[tuple[Clip, float]], kind: str, suffix: str, cache: Cache) -> Path:
     """One file of clips, each with the silence after it, in the cache."""
-    from annotator.voice import memo
+    from annotator.voice import memo  # only for speaking
 
     name = key(kind, code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
     return cache.get_or_make(kind, name, suffix, lambda path: memo.write_sound(parts, path))
@@ -226,16 +226,16 @@ def _scan(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache
 
 
 def _edition(source: TutorialSource, lang: str, scans: Sequence[StepScan]) -> Edition:
-    from annotator.edition.edition_builder import build_edition
+    from annotator.edition.edition_builder import build_edition  # only for speaking
     from annotator.edition.tutorial_source import Attachments
 
     return build_edition(source, lang, scans, Attachments())
 
 
 def _find_closing(source: TutorialSource, bare: Edition) -> Sequence[Line]:
-    from annotator.edition.edition import END as CLOSING
-    from annotator.edition.edition import PHONE
-    from annotator.edition.edition_builder import closing_text
+    from annotator.edition.edition import END as CLOSING  # only for speaking
+    from annotator.edition.edition import PHONE  # only for speaking
+    from annotator.edition.edition_builder import closing_text  # only for speaking
 
     texts = {text.key: text for text in bare.texts}
     closing = texts[CLOSING]

@@ -58,7 +58,7 @@ def judge(path: Path, heard: Path, clean: bool) -> Judgement:
     ``clean``: whether the school has rumble, hiss and silence at both ends removed. Nothing of the recording goes to the
     common cache. Raises BadTakeError, and OutputError if ``heard`` can't be written.
     """
-    from annotator.voice import memo
+    from annotator.voice import memo  # the server does without it
 
     try:
         samples = memo.read_samples(path, clean=False)
@@ -73,7 +73,7 @@ def judge(path: Path, heard: Path, clean: bool) -> Judgement:
 
 def refuse(samples: Samples) -> None:
     """Raise BadTakeError for samples that are no voice message: nothing, far too long, or silence."""
-    from annotator.voice.memo import MAX_SECONDS
+    from annotator.voice.memo import MAX_SECONDS  # the server does without it
 
     if len(samples) < MIN_SECONDS * SAMPLE_RATE:
         raise BadTakeError(EMPTY, "Press the button, speak, and press it again after the last word.")
@@ -99,7 +99,7 @@ def find_faults(samples: Samples) -> tuple[Fault, ...]:
 
 def _levels(samples: Samples) -> Samples:
     """The levels of the frames in dBFS, sorted from the quietest to the loudest."""
-    import numpy as np
+    import numpy as np  # the server loads this module, too, and stays small
 
     frame = round(_FRAME_SECONDS * SAMPLE_RATE)
     frames = samples[: max(frame, len(samples) // frame * frame)].reshape(-1, frame).astype(np.float64)
@@ -110,7 +110,7 @@ def _levels(samples: Samples) -> Samples:
 
 def _clipped_share(samples: Samples) -> float:
     """The share of samples that are in runs at full scale: flat tops, where a voice was too loud for the microphone."""
-    import numpy as np
+    import numpy as np  # the server loads this module, too, and stays small
 
     full = np.abs(samples) >= _FULL_SCALE
     edges = np.flatnonzero(np.diff(np.concatenate(([0], full.view(np.int8), [0]))))

@@ -215,6 +215,7 @@ def find_closing(tutorial: Tutorial, school: School, lang: str) -> str:
 
 def describe_colors(colors: Colors) -> dict[str, Any]:
     """The colours that are used, with their inks, and what the contrast of each means, as a number and a word."""
+    # Loads NumPy.
     from annotator.cards.palette import MIN_MARK_CONTRAST, MIN_TEXT_CONTRAST, WHITE, contrast_ratio, derive_palette
 
     palette = derive_palette(colors)

@@ -70,7 +70,7 @@ def receive(folder: Path, wished: str, data: Iterable[bytes]) -> str:
 
 def read_size(path: Path) -> tuple[int, int]:
     """Width and height of the upright picture in pixels, from its header alone. Raises ProblemsError."""
-    from annotator.screen import load
+    from annotator.screen import load  # loads NumPy and Pillow
 
     return load.read_size(path)
 
@@ -80,16 +80,16 @@ def render(path: Path, width: int | None = None, turn: int = 0) -> bytes:
 
     Raises ProblemsError.
     """
-    from annotator.screen import load
+    from annotator.screen import load  # loads NumPy and Pillow
 
     return encode(load.load(path).turned(turn).pixels, width)
 
 
 def turn(folder: Path, name: str, degrees: int) -> str:
     """Add a turned copy of a picture, whose way up counts as a person's decision, and return its name. Raises as `receive`."""
-    from PIL import ExifTags, Image
+    from PIL import ExifTags, Image  # the server starts without Pillow
 
-    from annotator.screen import load
+    from annotator.screen import load  # loads NumPy and Pillow
 
     made, exif = BytesIO(), Image.Exif()
     exif[ExifTags.Base.Software] = load.TURNED_BY_HAND
@@ -100,7 +100,7 @@ def turn(folder: Path, name: str, degrees: int) -> str:
 
 def encode(pixels: Pixels, width: int | None = None) -> bytes:
     """RGB pixels (H, W, 3) as a JPEG without metadata, at most ``width`` pixels wide."""
-    from PIL import Image
+    from PIL import Image  # the server starts without Pillow
 
     image = Image.fromarray(pixels)
     wanted = min(width or MAX_WIDTH, MAX_WIDTH)
@@ -117,7 +117,7 @@ def encode(pixels: Pixels, width: int | None = None) -> bytes:
 
 def _check_picture(path: Path, shown: str) -> None:
     """Decode it once, so that only what can be read gets a name. Raises ProblemsError."""
-    from annotator.screen import load
+    from annotator.screen import load  # loads NumPy and Pillow
 
     load.load(path, shown)
     with path.open("rb") as file:

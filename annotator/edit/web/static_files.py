@@ -150,7 +150,7 @@ def draw_page(name: str) -> str:
 
 def render(markdown: str) -> str:
     """Markdown with tables as HTML. Headings get the ids that links to them have on GitHub; raw HTML stays text."""
-    from markdown_it import MarkdownIt
+    from markdown_it import MarkdownIt  # only for the guide
 
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(markdown)

@@ -181,7 +181,7 @@ def run_program(engine: Engine, command: Sequence[str], given: str, text: str) -
 
 def sound_of(pcm: bytes, rate: int) -> Sound:
     """The sound of 16-bit little-endian samples; half a sample at the end is left out."""
-    import numpy as np
+    import numpy as np  # no NumPy where all sentences are cached
 
     samples = np.frombuffer(pcm[: len(pcm) // 2 * 2], dtype="<i2").astype(np.float32)
     return Sound(samples / np.float32(32768), rate)
