@@ -1,4 +1,4 @@
-"""The command ``check``: find all problems of a tutorial, without making anything, and sum up one that can be built."""
+"""The command ``check``: find all problems of a tutorial without making anything, so that a build fails on none of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from annotator.script import describe_step_count, plain
 from annotator.script.keywords import join_words
 
 WORDS_PER_MINUTE = 140
-"""The speed of narration, pauses between sentences included."""
+"""The speed of narration, including pauses between sentences."""
 MEGABYTES_PER_MINUTE = 0.7
 """The size of a minute of video, measured on the shipped tutorials."""
 
@@ -90,9 +90,9 @@ def check(
 
     Args:
         folder: the tutorial's folder.
-        languages: only these; empty: those of ``school.toml``, or all.
+        languages: the languages to check; empty: those of ``school.toml``, or all.
         progress: called for each picture and memo.
-        cache: keeps what was read; None for the usual folder.
+        cache: the cache of read pictures and memos; None for the usual folder.
         today: the day for judging the age of the tutorial; None for the current one.
         voice: an engine or engine:voice, as for ``--voice``.
     """

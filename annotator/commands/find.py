@@ -1,4 +1,4 @@
-"""The command ``find``: locate targets or action lines, written as in a script, on one picture. `point_at` draws one mark."""
+"""The command ``find``: try targets or action lines on one picture before a script has them. `point_at` draws one mark."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 Answer = Found | Problem
-"""The result of a query, or why it can't be asked: it can't be understood, or its icon has no picture."""
+"""The result of a query, or the problem that it can't be understood, or that its icon has no picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The command ``memos``: copy a speaker's recordings into a tutorial under the names that make them its memos."""
+"""The command ``memos``: copy a speaker's recordings into a tutorial under the names of memos, which nobody should type."""
 
 from __future__ import annotations
 
@@ -101,8 +101,8 @@ class MemoPlan:
     Attributes:
         folder: the tutorial's folder.
         lang: the language of the recordings.
-        pairs: each recording with its place.
-        order: how the recordings were sorted; empty if their order didn't matter.
+        pairs: the recordings with their places.
+        order: the way in which the recordings were sorted; empty if their order didn't matter.
         missing: the places that will still have no memo.
         heading: the line that the script needs to declare the language, or None.
     """

@@ -1,4 +1,4 @@
-"""The command ``recording-kit``: make pictures and voice messages for a speaker, who answers each with a recording."""
+"""The command ``recording-kit``: ask a speaker, who may not read, for recordings by pictures and voice messages in a chat."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def make_kit(
         voice: the voice in which the speaker hears each step, as for ``--voice``: in Spanish, else in the tutorial's first
             language that has phrases.
         progress: called as ``progress(stage, done, total)``.
-        cache: keeps texts and spoken sentences; None for the usual folder.
-        words: puts the guide into the language of whoever sends the kit.
+        cache: the cache of texts and spoken sentences; None for the usual folder.
+        words: a function that puts the guide into the language of whoever sends the kit.
 
     Raises:
         ProblemsError: the tutorial has problems in that language.

@@ -1,4 +1,4 @@
-"""The command ``say``: write one spoken text to a file, as a video would use it."""
+"""The command ``say``: write one spoken text to a file, so that staff can hear a voice before they build with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say what came of a district: a row for each school, for people, and ``district.json`` for other programs."""
+"""Report the results of a district without any private text: a table for people, ``district.json`` for other programs."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ _WAITING = PackReport("waiting")
 
 @dataclass
 class Outcome:
-    """What came of a district so far.
+    """The results of a district so far.
 
     Attributes:
         table: the name of the table's file.
         schools: the schools, in the table's order.
         problems: the problems and warnings of the table's rows.
-        settings: what holds for all packs.
-        plan: what was planned.
-        reports: what is known of packs: of those that have ended, and those of the plan.
+        settings: the settings of all packs.
+        plan: the plan of the packs.
+        reports: the reports of all packs that have ended, and those of the plan.
     """
 
     table: str
@@ -57,7 +57,7 @@ class Outcome:
         return tuple(sorted(every, key=lambda task: (order[task.school.slug], folders[task.tutorial])))
 
     def report(self, task: PackTask) -> PackReport:
-        """What came of a pack."""
+        """The report of a pack."""
         return self.reports.get(task, _WAITING)
 
     @property
