@@ -1,4 +1,4 @@
-"""Respell brand names and words of the screen so that a voice pronounces them correctly. Captions are not affected.
+"""Respell brand names and words of the screen for a voice that would mispronounce them. Captions are not affected.
 
 Respellings come from ``assets/languages/XX/lexicon.toml`` and ``school.toml``. For engines that speak English too, the
 words in the lexicon's table ``[english]`` are put between ``<en>`` and ``</en>`` instead.

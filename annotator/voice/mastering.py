@@ -1,4 +1,6 @@
-"""Bring a clip to the target loudness with its peaks limited, with ffmpeg; resample, trim, fade, read and write sound.
+"""Give all clips one loudness, whoever speaks, so that nobody reaches for the volume between two sentences.
+
+The first half resamples, trims, fades, reads and writes sound, the second (`normalize_loudness`) sets its loudness with ffmpeg.
 
 All arrays are mono float32, full scale at ±1.
 """
@@ -18,7 +20,7 @@ from annotator.model import SAMPLE_RATE
 from annotator.voice.engines.engine import Sound
 
 _FRAME = round(0.01 * SAMPLE_RATE)
-"""Levels are measured in frames of so many samples."""
+"""Length of the frames in which levels are measured, in samples."""
 _SPEECH_SILENCE_DB, _RECORDING_SILENCE_DB = -42.0, -34.0
 """Level relative to the loudest frame below which a frame is silence, in synthetic speech and in recordings."""
 _SPEECH_LEAD_SECONDS, _SPEECH_TAIL_SECONDS = 0.09, 0.12

@@ -1,4 +1,7 @@
-"""Turn a memo (a person's recording, in any format that phones make) into a finished clip, and write clips to files."""
+"""Turn a person's recording, in any format that phones make, into a clip that sounds like all others.
+
+The second half (from `say`) writes clips to files.
+"""
 
 from __future__ import annotations
 
@@ -37,10 +40,10 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
     """The finished clip of a memo: decoded, at the target loudness, and stored in the cache.
 
     Args:
-        path: the recording; it is never changed.
-        cache: where finished clips are stored.
-        clean: remove rumble, hiss, and the silence at both ends.
-        film: the recording is a film, whose sound must keep its length to stay in sync.
+        path: the file of the recording, which is never changed.
+        cache: the cache of finished clips.
+        clean: whether to remove rumble, hiss, and the silence at both ends.
+        film: whether it is a film, whose sound must keep its length to stay in sync.
 
     Raises:
         ProblemsError: it is missing, empty, too long, too large, silent, without sound, or damaged.
