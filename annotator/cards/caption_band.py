@@ -1,4 +1,4 @@
-"""Draw the caption band: the spoken sentence, with the button's text highlighted in a chip, and a small row below it."""
+"""Draw the spoken sentence below the picture with its button as a chip, so that readers find the same shape on the screen."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ _CHAT_SIZES = {1: 52, 2: 48, 3: 44}
 """Largest font size on a chat picture by the number of lines: the fewer, the more room the picture leaves them."""
 _CHAT_PADDING_PX = 20
 MIN_CHAT_BAND_PX = 90
-"""The square that albums show ends here above the bottom of a chat picture; the picture's target is above it."""
+"""Distance from the bottom of a chat picture to the square that albums show; the target is above it."""
 MAX_CHAT_LINES, _MAX_CHAT_BAND_PX = 10, 570
-"""The most lines of a caption on a chat picture, and the height that they may take of it: the rest is the screenshot's."""
+"""Maximum number of lines of a caption on a chat picture, and maximum height: the rest is for the screenshot."""
 _TEXT_WIDTH = WIDTH - 2 * MARGIN
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a line, plain or as a chip: the word of a button in a box."""
+    """A part of a line, plain or as a chip: ``Piece("Toque ", False)``, then ``Piece("Unirse", True)``."""
 
     text: str
     chip: bool

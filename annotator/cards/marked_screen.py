@@ -1,4 +1,4 @@
-"""Draw a marked screenshot inside an area of a card, as its layout says: device, screenshot, dimming, outlines, pointer.
+"""Draw a marked screenshot exactly as its layout says, so that nothing is decided while drawing.
 
 Everything but the target is dimmed by at most a third, and by less where other texts would become illegible.
 """
@@ -21,7 +21,7 @@ from annotator.cards.plan.layout import Layout
 from annotator.model import Box, StepCard, traits_of
 
 DIMMING_FACTORS: Final = (0.68, 0.72, 0.76, 0.8, 0.84, 0.88, 0.92)
-"""Factors for each colour channel, from the strongest dimming to the weakest."""
+"""Factors by which all colour channels are dimmed, from the strongest dimming to the weakest."""
 MIN_READABLE_CONTRAST: Final = 3.0
 """Minimum contrast ratio of legible text: that of WCAG for large text."""
 READABLE_MARGIN: Final = 1.1

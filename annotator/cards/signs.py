@@ -1,7 +1,9 @@
-"""Draw what a card says beside its mark: what to do there, what a press does, and where the words to type come from.
+"""Draw the signs beside a mark that tell without words what to do, what a press does, and where words to type come from.
 
 A sign of an action (an eye, an hourglass, a tick) is a filled disc. One of a press (a warning, a paper plane, two fingers) is
 a white tile. A source is a tile with an arrow into the field. All have a white and a dark border, as the other marks.
+
+The second half (from `handwrite_samples`) writes what to type into fields, in handwriting that nobody takes for the screen's.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Choose which part of a screenshot a card shows, and at what scale."""
+"""Choose the part of a screenshot that a card shows, and its scale, so that families can read it on a small phone."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ MAX_NARROW_RATIO: Final = 1.6
 Span = tuple[float, float]
 """Start and end along one axis, in pixels of the screenshot."""
 Spans = npt.NDArray[np.float64]
-"""Many of them: (n, 2)."""
+"""Many spans, (n, 2)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Legibility:
-    """Goals for a close-up, in pixels of the card."""
+    """The goals for a close-up, in pixels of the card."""
 
     min_text: float = 24
     """Minimum height of the target's text, if what belongs to its row is shown, too."""
@@ -102,9 +102,9 @@ def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: floa
     would be lower than ``goals.control``, it shows only the end of it with its word.
 
     Args:
-        contents: what is on the screenshot; it has at least one target.
+        contents: the contents of the screenshot, with at least one target.
         area: the area of the card to fill.
-        goals: sizes and margins to aim for.
+        goals: the sizes and margins to aim for.
         whole: the scale of the whole screen in the same area.
         min_scale: the minimum scale.
 
