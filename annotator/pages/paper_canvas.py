@@ -1,4 +1,7 @@
-"""Draws text, chips, pictures and QR codes on a PDF page. Coordinates are points (1/72 inch) from its lower left corner."""
+"""Draws text with the same chips and line breaks as captions on a PDF page, and pictures and QR codes.
+
+Coordinates are points (1/72 inch) from the lower left corner of the page.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ Line = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A text with the word of a button in it, if any, and the language that says where lines may break."""
+    """A text with the word of a button in it, if any, and its language, by which lines break.
+
+    For instance ``Paragraph("Toque Unirse.", "Unirse", "es")``.
+    """
 
     text: str
     chip: str | None = None
