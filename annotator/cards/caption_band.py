@@ -20,7 +20,7 @@ BAND_TOP = 1052
 END_BAND_TOP = 1000
 """Top of the closing card's band, which holds the sentence and the person to ask."""
 END_FACE = Rect(40, 1060, 200, 1220)
-"""Where the person's face is on the closing card: 160 pixels wide."""
+"""The place of the person's face on the closing card, 160 pixels wide."""
 MARGIN = 40
 """Margin to the left and right of the text, in pixels."""
 MAX_FONT_PX, MIN_FONT_PX = 52, 40

@@ -58,7 +58,7 @@ class Rect:
         )
 
     def reach_beyond(self, other: Rect) -> tuple[float, float, float, float]:
-        """How far it reaches beyond ``other`` on each side: left, top, right, bottom; negative where it doesn't."""
+        """The overhang beyond ``other`` on each side: left, top, right, bottom; negative where it doesn't."""
         return (
             other.left - self.left,
             other.top - self.top,

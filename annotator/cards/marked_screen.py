@@ -29,7 +29,7 @@ READABLE_MARGIN: Final = 1.1
 MAX_SAMPLES: Final = 900
 """Number of pixels to sample from each text: enough to include its ink and its background."""
 LIGHT: Final = 0.22
-"""How far lit pixels are lightened, as a share of the way to white."""
+"""Amount by which lit pixels are lightened, as a share of the way to white."""
 _BRIGHTNESS: Final = np.array([54, 183, 19])
 """Weights of red, green and blue in luma (BT.709), in 256ths."""
 

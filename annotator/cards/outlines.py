@@ -84,7 +84,7 @@ def _erase_gaps(ring: Image.Image, corner: int, thickness: int, inset: float, da
 
 
 def _gaps(length: int, corner: int, dash: float) -> list[tuple[float, float]]:
-    """Where the gaps of one side are, evenly between its corners: start and end of each, in pixels."""
+    """The gaps of one side, evenly between its corners, as pairs of start and end in pixels."""
     gap = dash * 0.55
     free = length - 2 * corner
     # An even number leaves a dash in the middle; a side without a straight part has one gap.

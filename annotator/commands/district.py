@@ -81,7 +81,7 @@ def make(
     Args:
         request: the options.
         result: the plan that `plan` returned for them.
-        progress: called with what is being made, the number of packs that have ended, and their total.
+        progress: called with the name of a pack in the making, the number of packs that have ended, and their total.
         cache: the cache of intermediate results; None for the usual folder.
 
     Raises:

@@ -58,7 +58,7 @@ class LocatedTargets:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What to tell about the picture: that it was turned, or may have to be."""
+        """The notices about the picture: that it was turned, or may have to be."""
         name, picture = self.picture.name, self.picture
         problems = check_upright(picture.turn, name, 0, unsure=picture.unsure)
         return tuple(problem.sentences for problem in problems)

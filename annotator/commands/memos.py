@@ -86,7 +86,10 @@ def _choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[Memo
 
 @dataclass(frozen=True)
 class MemoAssignment:
-    """A recording and the slot it is for, with its new file name and its duration in seconds after cleaning."""
+    """A recording and the slot it is for, with its new file name and its duration in seconds after cleaning.
+
+    For instance ``MemoAssignment(Path("PTT-20261124-WA0003.opus"), slot, "03-unirse.es.opus", 4.2)``.
+    """
 
     source: Path
     place: MemoSlot

@@ -40,7 +40,7 @@ class Kit:
     folder: Path
     places: tuple[MemoSlot, ...]
     notes: tuple[str, ...] = ()
-    """Messages about files in the folder that were kept."""
+    """Messages about older files that stay in the folder."""
 
 
 def make_kit(

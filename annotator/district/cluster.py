@@ -40,7 +40,7 @@ RESOURCE = "annotator"
 _CONNECT_SECONDS = 10
 _CLOSE_SECONDS = 5
 _TICK_SECONDS = 2.0
-"""How often to ask the scheduler for its workers while nothing ends."""
+"""Seconds between two questions to the scheduler about its workers, while nothing ends."""
 _NO_WORKER_SECONDS = 30.0
 """Seconds to wait for a worker where there is none: one that was killed is back within seconds."""
 _ANSWER_SECONDS = 600

@@ -177,7 +177,7 @@ _MAX_JOBS = 4
 _PACKS_A_PROCESS = 20
 """Number of packs after which a process is replaced, which frees its memory."""
 _TICK_SECONDS = 0.5
-"""How often to look for a signal while all processes are busy."""
+"""Seconds between two looks for a signal while all processes are busy."""
 _KILLED = PackReport(
     "failed",
     message="The process that made it was killed, or another one beside it, perhaps because there was not enough memory. "
@@ -198,7 +198,7 @@ def run(plan: Plan, settings: Settings, cache: Cache, jobs: int, done: Done, pro
         cache: the cache that the processes share.
         jobs: the maximum number of processes, at least 1.
         done: called in this process for each pack that has ended.
-        progress: called with what is being made, the number of packs that have ended, and their total.
+        progress: called with the name of a pack in the making, the number of packs that have ended, and their total.
     """
     ended = 0
 
@@ -294,5 +294,5 @@ def _make(task: PackTask) -> PackReport:
 
 
 def choose_jobs(wanted: int | None, packs: int) -> int:
-    """How many packs to make at once: as many as are ``wanted``, else one for each core, up to four."""
+    """The number of packs to make at once: as many as are ``wanted``, else one for each core, up to four."""
     return max(1, min(wanted or min(os.cpu_count() or 1, _MAX_JOBS), packs))

@@ -103,12 +103,12 @@ def _shorten(name: str) -> str:
 
 
 def format_failures(outcome: Outcome) -> Iterator[str]:
-    """What is wrong and what to do: each message once, with the packs that it is about."""
+    """The errors with their remedies: each message once, with the packs that it is about."""
     yield from _group("not made", ((report.message, task) for task, report in outcome.failures))
 
 
 def format_warnings(outcome: Outcome) -> Iterator[str]:
-    """What the builds warn of: each warning once, with the packs that it is about. Those of the table's rows are left out."""
+    """The warnings of the builds: each one once, with the packs that it is about. Those of the table's rows are left out."""
     found = ((warning, task) for task in outcome.tasks for warning in outcome.report(task).warnings)
     yield from _group("look at", (pair for pair in found if not pair[0].startswith(f"{SCHOOL}:")))
 

@@ -125,7 +125,7 @@ class History:
     """The file with a tutorial's history.
 
     Args:
-        folder: where histories are kept, usually ``data_root() / "history"``; made when it is needed.
+        folder: the folder of all histories, usually ``data_root() / "history"``; made when it is needed.
         tutorial_folder: the tutorial's folder.
     """
 

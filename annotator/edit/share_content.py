@@ -92,7 +92,7 @@ def _section_of(file: FileRow) -> str | None:
 
 
 def _clip_text(step: StepNumber | None, captions: Captions, clips: set[StepNumber | None]) -> str:
-    """What a clip says: its own step, and those that go on from it, which have no clip of their own."""
+    """The text of a clip: its step, and the steps that go on from it, which have no clip."""
     if step is None or step not in captions:
         return ""
     texts = [captions[step]]

@@ -69,7 +69,7 @@ def _read_beginning(folder: Path, without: frozenset[str] = frozenset()) -> Begi
 
 
 def list_quietly(folder: Path) -> tuple[Path, ...]:
-    """What is in a folder; nothing if it can't be listed."""
+    """The content of a folder; nothing if it can't be listed."""
     try:
         return tuple(folder.iterdir())
     except OSError:

@@ -88,7 +88,7 @@ def school_chat_link(school: School, text: str = "") -> str:
 
 
 def name_place(page: PageData, step: StepData, platform: str) -> str:
-    """Where a family is stuck, for the text of a chat: ``Zoom, paso 4``; of an aside, ``Zoom, paso 4?``."""
+    """The place where a family is stuck, for the text of a chat: ``Zoom, paso 4``; of an aside, ``Zoom, paso 4?``."""
     return f"{platform or page.title}, {load_phrasebook(page.words_lang).file_word('step')} {step.number}"
 
 
@@ -236,7 +236,7 @@ MAX_SUMMARY_CHARS = 200
 
 
 def summarize_gallery(titles: Sequence[str], say: PageStrings) -> str:
-    """What a gallery has: the titles of its first tutorials, as many as there is room for."""
+    """The summary of a gallery: the titles of its first tutorials, as many as there is room for."""
     return _shorten(say("about-gallery", titles="; ".join(titles)))
 
 

@@ -23,7 +23,7 @@ CHIP_PADDING = 0.26
 _MEASURED_PX = 100
 """The font size at which texts are measured, since Pillow rounds to pixels."""
 _MAX_PHRASED_LINES, _MAX_PHRASED_CHARACTERS = 9, 288
-"""The most lines that are broken at phrase boundaries, and as many characters as these hold."""
+"""Maximum number of lines that are broken at phrase boundaries, and of the characters in them."""
 
 Line = tuple[Piece, ...]
 
@@ -126,7 +126,7 @@ _BASELINE = 0.96
 """Distance from the top of a paragraph's line to its baseline, in font sizes."""
 _CHIP_RIM_PT = 0.9
 _CHIP_REACH = 0.29, 0.86
-"""How far a chip reaches below and above the baseline, in font sizes."""
+"""Extent of a chip below and above the baseline, in font sizes."""
 _QUIET_ZONE_MODULES = 4
 """White modules around a QR code, as ISO/IEC 18004 requires."""
 

@@ -31,7 +31,7 @@ _WAITING_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class SlidePicture:
-    """A picture of a slide: its address and its width and height in pixels."""
+    """A picture of a slide, its address and its width and height in pixels: ``SlidePicture("es/03-unirse.webp", (540, 960))``."""
 
     href: str
     size: tuple[int, int]

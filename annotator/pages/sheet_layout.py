@@ -59,7 +59,7 @@ class SheetLayout:
 
 
 def split_pages(steps: Sequence[TextHeight], asides: Sequence[bool], area: Area, footer: float) -> list[int]:
-    """How many of ``steps`` are on each page: all of up to nine on one, else as few pages as have pictures large enough.
+    """The number of ``steps`` on each page: all of up to nine on one, else as few pages as have pictures large enough.
 
     An aside takes the room of a step, so it counts here. ``asides`` says which of ``steps`` are asides, which a page does
     not begin with where that can be avoided.

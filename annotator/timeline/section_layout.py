@@ -35,7 +35,7 @@ from annotator.pace import (
 from annotator.timeline.captions import Lines, characters, make_caption, reading_frames, split
 
 _LINGER_FRAMES = round(MIN_PAUSE_SECONDS * FPS)
-"""How long the last caption outlasts the voice."""
+"""Time by which the last caption outlasts the voice."""
 
 
 def join(laid: Iterable[tuple[Section, SectionLayout]]) -> Timeline:
@@ -179,7 +179,7 @@ def place_reveals(count: int, changes: Sequence[int], heard: tuple[float, float]
     Args:
         count: the number of pictures.
         changes: the frames at which captions change; the first one is the section's start.
-        heard: where the sound begins and ends, in frames.
+        heard: the beginning and end of the sound, in frames.
     """
     begin, end = heard
     allowed = [at for at in range(math.ceil(begin), math.floor(end)) if _is_allowed(at, changes)]
@@ -224,7 +224,7 @@ def _is_allowed(cut: int, changes: Sequence[int]) -> bool:
 FRAME = SAMPLE_RATE // FPS
 """Samples per frame: exactly 1,600."""
 LAG_FRAMES = FPS
-"""How far a cue within a sentence may lag behind the voice, so that the one before it can be read."""
+"""Maximum lag of a cue within a sentence behind the voice, in frames, so that the one before it can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,10 @@ BRIEF = Pace(lead=round(0.4 * FPS), hold=round(0.6 * FPS))
 
 @dataclass(frozen=True, slots=True)
 class CueStart:
-    """A cue of a section by itself: its first frame and its lines, and whether it belongs to an optional sentence."""
+    """A cue of a section by itself: its first frame and its lines, and whether it belongs to an optional sentence.
+
+    For instance ``CueStart(30, ("Toque el botón azul", "Unirse."))``: it appears 2 s after the section's start.
+    """
 
     start: int
     lines: Lines

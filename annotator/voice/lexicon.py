@@ -35,7 +35,7 @@ def respell(
         engine: the engine's name.
         extra: the respellings of ``school.toml``, which override annotator's own.
         english: more English names in the sentence (`code_switching.find_english_names`).
-        handling: how the engine wants English names (`Traits.english`).
+        handling: the form in which the engine wants English names (`Traits.english`).
     """
     words: dict[str, str] = {}
     if handling == "tagged":

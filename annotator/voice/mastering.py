@@ -28,7 +28,7 @@ _RECORDING_LEAD_SECONDS, _RECORDING_TAIL_SECONDS = 0.15, 0.2
 _RECORDING_NOISE_PERCENTILE, _NOISE_MARGIN_DB = 10, 8
 """Pauses make up at least a tenth of a memo; frames up to 8 dB above that percentile are background noise."""
 _MIN_VOICE_BELOW_PEAK_DB = 18
-"""In a noisy room the noise limit is at most this close to the loudest frames, so that quiet words are kept."""
+"""Minimum distance of the noise limit from the loudest frames, in dB, so that quiet words stay in a noisy room."""
 _VOICE_WINDOW_FRAMES, _MIN_VOICE_FRAMES = 9, 4
 """A frame counts as voice if at least 4 of the 9 around it do: a tap on the phone is shorter than any word."""
 _FADE_SECONDS = 0.005

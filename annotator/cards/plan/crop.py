@@ -28,7 +28,7 @@ TARGET_CENTER: Final = 0.47
 SHIFT_PX: Final = 4
 """Step by which a close-up is shifted so that its edges cut less, in pixels of the card."""
 CUT_WORD_PX: Final = 72
-"""How far a close-up is shifted at most so that its edges cut one word less, in pixels of the card."""
+"""Maximum shift of a close-up so that its edges cut one word less, in pixels of the card."""
 ZOOM_STEP: Final = 0.95
 """Ratio of the scales that are tried where a close-up would cut a face, or a word of the target's own row."""
 MAX_NARROW_RATIO: Final = 1.6
@@ -308,7 +308,7 @@ def _best_start(
 
 
 def _cut_counts(starts: Spans, length: float, spans: Spans) -> npt.NDArray[np.int_]:
-    """How many of ``spans`` (n, 2) the ends of each window cut."""
+    """The number of ``spans`` (n, 2) that the ends of each window cut."""
     low, high = spans[:, 0], spans[:, 1]
     first, last = starts[:, None], starts[:, None] + length
     return np.asarray((((low < first) & (first < high)) | ((low < last) & (last < high))).sum(axis=1))

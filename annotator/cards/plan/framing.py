@@ -118,7 +118,7 @@ def enlarges(card: StepCard, area: Rect = FILM_AREA) -> bool:
 
 
 def picture_area(card: StepCard, area: Rect) -> Rect:
-    """Where the screenshot is in a card's ``area``: all of it, or what the strips above and below leave."""
+    """The area of the screenshot in a card's ``area``: all of it, or the rest between the strips above and below."""
     above, below = bool(card.number.aside), card.sign == "yours"
     return replace(area, top=area.top + STRIP_PX * above, bottom=area.bottom - STRIP_PX * below)
 

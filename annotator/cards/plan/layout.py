@@ -40,7 +40,7 @@ ARROW_ROOM_PX: Final = 30
 SOURCE_SCALES: Final = (1.0, 0.87, 0.75)
 """Sizes of a source that are tried, the largest first."""
 SOURCE_REACH_PX: Final = 28
-"""How far the tip of a source's arrow reaches into the field, from the outer edge of its outline."""
+"""Distance by which the tip of a source's arrow reaches into the field, from the outer edge of its outline."""
 
 
 def find_free_places(size: tuple[float, float], near: Rect, costs: CostMap, max_distance: float) -> Points:

@@ -19,7 +19,7 @@ from annotator.model import StepCard
 MIN_THICKNESS_PX: Final = 6
 """Minimum thickness of an outline, borders included; it is as thin as this where letters are on both sides of it."""
 BEYOND_PX: Final = 60
-"""How far an open side of an outline runs beyond the picture, where it isn't drawn."""
+"""Distance by which an open side of an outline runs beyond the picture, where it isn't drawn."""
 ICON_RIM: Final = 0.12
 """Part of an icon's size along its sides that its outline may cover."""
 EDGE_PX: Final = 3
@@ -114,7 +114,7 @@ def place_outline(
 
 
 def _content(target: Rect, label: Rect | None, own: Sequence[Rect], icons: Collection[Rect]) -> Rect:
-    """What of a target must not be covered: its texts, and the middle of its icons, whose rims may be."""
+    """The part of a target that must not be covered: its texts, and the middle of its icons, whose rims may be."""
     texts = [thing.clipped(target) for thing in own if thing not in icons]
     rimmed = [icon for icon in own if icon in icons]
     if label is not None:
@@ -124,7 +124,7 @@ def _content(target: Rect, label: Rect | None, own: Sequence[Rect], icons: Colle
 
 
 def _limits(target: Rect, others: Sequence[Rect], shown: Rect) -> Rect:
-    """How far the outline may reach on each side: half of the way to the neighbour that is nearest there."""
+    """The limits of the outline on each side: half of the way to the neighbour that is nearest there."""
     left, top = shown.left + INSET_PX, shown.top + INSET_PX
     right, bottom = shown.right - INSET_PX, shown.bottom - INSET_PX
     for other in others:

@@ -202,7 +202,7 @@ POSITIONS_ALONG_SIDE: Final = (0.5, 0.3, 0.7, 0.1, 0.9)
 LONG_SIDE_PX: Final = 40
 """On sides shorter than this, not counting the corners, the tip is always in the middle."""
 TOUCH_PX: Final = 3
-"""How far the tip overlaps the outer edge of the outline."""
+"""Overlap of the tip and the outer edge of the outline."""
 
 FREE_COST: Final = 0.1 * BLOCKED_COST
 """Maximum total cost of a pointer that covers nothing that is blocked; one that covers a cell of it costs more."""

@@ -40,7 +40,7 @@ MAX_OTHERS = 60
 
 
 def list_covers(seen: StepPicture) -> Covers:
-    """What is covered on a step's picture, and what could be."""
+    """The covers of a step's picture, and the things that could be covered, too."""
     automatic, requested = seen.decide_covers(seen.faces())
     covers = (*automatic, *requested)
     return Covers(
@@ -100,7 +100,7 @@ def _list_hides(seen: StepPicture) -> Iterator[CoverLine]:
 
 
 def _places_of(seen: StepPicture, hide: Hide, *, own: bool) -> tuple[Box, ...]:
-    """Where a line covers something on the picture."""
+    """The boxes that a line covers on the picture."""
     (found,) = seen.find([Query(hide.target)])
     covers = list(redact.requested_redactions([(hide, found)]))
     if not own and found.score < scan_problems.MIN_SAME_TEXT_SCORE:
@@ -166,7 +166,7 @@ PHONE: Final = "4105550199"
 
 
 def point_at(seen: StepPicture, x: float, y: float) -> Pointed:
-    """What a click at these pixels may mean, smallest first; nothing where it is covered by the script already."""
+    """The candidates for a click at these pixels, smallest first; none where the script covers the place already."""
     width, height = seen.size
     if not (0 <= x < width and 0 <= y < height):
         raise PictureError("bad-request", "That place is outside of the picture.")
@@ -184,7 +184,7 @@ def point_at(seen: StepPicture, x: float, y: float) -> Pointed:
 
 
 def list_texts(seen: StepPicture, lines: Sequence[TextLine]) -> Iterator[Candidate]:
-    """What can be covered of some lines: each name in them, and each line as a whole."""
+    """The candidates to cover in some lines: the names in them, and every line as a whole."""
     names = find_likely_names(seen.texts, *seen.size)
     for line in lines:
         own = [find_span(line, name.box) for name in names if boxes.center_in(name.box, line.box)]

@@ -95,7 +95,7 @@ class PictureReader:
         return _as(Items, self._slow.ask(_REQUEST, self._cache_root, "items", shown))
 
     def point(self, shown: ShownStep, x: float, y: float) -> Pointed:
-        """What a click at these pixels of a step's picture may mean."""
+        """The candidates for a click at these pixels of a step's picture."""
         self._ensure_texts(shown.pictures())
         return _as(Pointed, self._ask("point", shown, x, y))
 
@@ -104,11 +104,11 @@ class PictureReader:
         return _as(Pointed, self._ask("box", shown, box))
 
     def coverable(self, shown: ShownStep, x: float, y: float) -> Pointed:
-        """What a click at these pixels may mean where something is to be covered."""
+        """The candidates for a click at these pixels where something is to be covered."""
         return _as(Pointed, self._ask("coverable", shown, x, y))
 
     def covers(self, shown: ShownStep) -> Covers:
-        """What is covered on a step's picture, and why."""
+        """The covers of a step's picture, with their reasons."""
         return _as(Covers, self._ask("covers", shown))
 
     def covered(self, shown: ShownStep, width: int, revision: int) -> bytes:
@@ -116,7 +116,7 @@ class PictureReader:
         return _as(bytes, self._ask("covered", shown, width, revision=revision))
 
     def marks(self, shown: ShownStep, revision: int | None = None) -> tuple[MarkPlace, ...]:
-        """Where the target of a step's action and its other marks are on its picture."""
+        """The places of a step's action and of its other marks on its picture."""
         places: tuple[MarkPlace, ...] = _as(tuple, self._ask("marks", shown, revision=revision))
         entry = _wording_entry(shown)
         if entry is not None and places and places[0].of == "action":

@@ -121,7 +121,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """What a click or a drawn box may mean, smallest first; ``chosen`` is the index of the touch target."""
+    """The candidates for a click or a drawn box, smallest first; ``chosen`` is the index of the touch target."""
 
     candidates: tuple[Candidate, ...]
     chosen: int

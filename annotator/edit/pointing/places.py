@@ -26,7 +26,7 @@ MIN_DIFFERENCE: Final = 0.85
 TEXT_MARGIN: Final = 0.25
 """Margin around a text by itself, in its heights."""
 MIN_GROWTH: Final = 1.15
-"""How much larger than the last the next larger rectangle is, at least."""
+"""Minimum ratio of the next larger rectangle to the one before."""
 
 
 def list_items(seen: StepPicture) -> Items:
@@ -105,7 +105,7 @@ def draw_box(seen: StepPicture, box: tuple[float, float, float, float]) -> Point
 
 
 def find_marks(seen: StepPicture) -> tuple[MarkPlace, ...]:
-    """Where the target of the step's action is, and those of its ``mark:`` lines."""
+    """The places of the step's action and of its ``mark:`` lines."""
     action = seen.step.action
     queries = [Query(mark.target) for mark in seen.step.marks]
     if action is not None and action.target is not None:

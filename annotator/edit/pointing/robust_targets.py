@@ -257,7 +257,7 @@ def _percent(value: float, whole: int, digits: int) -> float:
 
 
 def label_of(target: Target, found: Found | None = None) -> str:
-    """What people read for a target: its word, the name of its icon, or its percentages."""
+    """The label of a target for people: its word, the name of its icon, or its percentages."""
     match target:
         case TextTarget():
             wording = found.matched if found is not None and found.matched else target.wordings[0]

@@ -258,5 +258,5 @@ def _write(folder: Path, text: str) -> None:
 
 
 def _without_heading(text: str) -> str:
-    """What people wrote besides the heading that annotator writes."""
+    """The text that people wrote besides the heading that annotator writes."""
     return "\n".join(line for line in text.splitlines() if not line.startswith("# Who gave each voice and face"))

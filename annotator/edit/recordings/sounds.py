@@ -67,7 +67,7 @@ class Sounds:
         self._final.clear()
 
     def look(self, folder: Path, item: str, lang: str) -> Outlook:
-        """What Play would play; what is in view is spoken ahead when the computer is free. Takes a second unless it is ready."""
+        """The sound that Play would play, which is spoken ahead when the computer is free. Takes a second unless it is ready."""
         task = self._find(folder, item, lang)
         if task is None and self._is_free() and not self._slow.is_busy:
             task = self._speak(folder, item, lang, rank=0)
@@ -132,7 +132,7 @@ def _read(sound: Sound) -> bytes:
 
 
 def _state(folder: Path) -> Hashable:
-    """What changes with everything that may shape a sound: cheap, so that a sound that is heard again is there at once."""
+    """A value that changes with everything that may shape a sound: cheap, so that a sound heard again is there at once."""
     school, _, school_file = script.find_school(folder, choose.CHOICES)
     stamps: list[object] = []
     for path in sorted(path for path in list_quietly(folder) if not path.name.startswith(".")):

@@ -180,13 +180,13 @@ def _export_clips(parts: list[tuple[Clip, float]], kind: str, suffix: str, cache
 
 
 def read_item(folder: Path, item: str, lang: str, cache: Cache) -> ItemLines:
-    """What is said for an item.
+    """The spoken lines of an item.
 
     Args:
         folder: the tutorial's folder.
         item: the index of a step, from 0, or ``title`` or ``end``.
         lang: one of the tutorial's languages.
-        cache: knows what was found on pictures, where a sentence names it.
+        cache: the cache of scans, for sentences that name what was found on a picture.
 
     Raises NotListedError for an unknown item or language, and NothingSaidError.
     """

@@ -150,7 +150,7 @@ class TakeFolder:
             _name(heard, self.heard_path(take))
 
     def change(self, take: Take, *, newest: bool = False, **facts: Any) -> Take:
-        """The take with other facts, which are kept. Raises OutputError."""
+        """Change facts of a take, and return it. Raises OutputError."""
         changed = replace(take, **facts, number=self._next_number() if newest else take.number)
         with writing(self.folder):
             self._write(changed)

@@ -90,7 +90,7 @@ def refuse(samples: Samples) -> None:
 
 
 def find_faults(samples: Samples) -> tuple[Fault, ...]:
-    """What is wrong with samples that can be used all the same."""
+    """The defects of samples with which they can still be used."""
     levels = _levels(samples)
     loud = float(levels[-max(1, len(levels) // 20)])
     faults: list[Fault] = ["quiet"] if loud < _QUIET_DBFS else []

@@ -102,7 +102,7 @@ def keep(takes: TakeFolder, place: VoicePlace, take: Take, leave: Leave) -> None
 
 
 def use(takes: TakeFolder, place: VoicePlace, take: Take) -> bool:
-    """Make a take the memo of a place; whether it is. One without a consent waits until somebody gives it.
+    """Make a take the memo of a place; return whether it is. One without a consent waits for it.
 
     Raises ChangeError, OutputError.
     """
@@ -229,7 +229,7 @@ def _propose(sounds: Sequence[Take], places: Sequence[VoicePlace], lang: str, ta
 
 
 def _safe_name(name: str) -> str:
-    """The last part of a name as a person's computer gives it, without what no name has."""
+    """The last part of a path from a person's computer, without characters that no name has."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return "".join(char for char in last if char.isprintable())[-100:].strip() or "?"
 

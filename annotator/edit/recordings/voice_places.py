@@ -78,7 +78,7 @@ class VoicePlace:
 
     @property
     def says(self) -> str:
-        """What a recording made now says: in a language without words, what it says in the first other one."""
+        """The text that a recording made now would say: in a language without words, that of the first other one."""
         return self.text or next(iter(self.others.values()), "")
 
 
@@ -102,7 +102,7 @@ def list_places(scene: Scene, lang: str) -> tuple[VoicePlace, ...]:
 
 
 def find_stale(scene: Scene) -> dict[str, dict[str, Staleness]]:
-    """What doesn't fit any more, by language, of each step (by its index), the opening and the closing that has such."""
+    """The recordings that no longer fit, by item (index of a step, ``title``, ``end``) and by language."""
     found: dict[str, dict[str, Staleness]] = {}
     told = any(entry.says or entry.picture for entry in scene.consents.entries)
     for lang in scene.tutorial.languages if told else ():
@@ -169,7 +169,7 @@ def memo_files(files: Collection[str], slot: MemoSlot, lang: str) -> tuple[str, 
 
 
 def text_of(scene: Scene, slot: MemoSlot, lang: str) -> str:
-    """What is said at a place, as a build says it; empty in a language without words."""
+    """The spoken text of a place, as a build says it; empty in a language without words."""
     tutorial = scene.tutorial
     if slot.steps:
         texts = (full_text(tutorial, index, lang, scene.say) for index in _indexes(tutorial, slot))

@@ -106,7 +106,7 @@ class RosterFile:
 
     @property
     def path_before(self) -> Path:
-        """Where the list is kept as it was before."""
+        """The path of the previous version of the list."""
         return _path_before(self.path)
 
 
@@ -146,7 +146,7 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
 
     Args:
         store: the ``school.toml``, which names the list from now on.
-        text: what was typed or pasted, as `parse_roster` reads it.
+        text: the typed or pasted names, as `parse_roster` reads them.
         seen: the ``version`` of the list that the person saw.
 
     Raises SchoolChangedError if it was changed meanwhile, AnnotatorError for a line

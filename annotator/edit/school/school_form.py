@@ -89,7 +89,7 @@ class SchoolForm:
     voices: Mapping[str, Sequence[OfferedVoice]]
 
     def show(self, field: SchoolField) -> Any:
-        """What a field shows: a text, yes or no, a list of languages or folders, or a table of texts by language and word."""
+        """A field's value: a text, yes or no, a list of languages or folders, or a table of texts by language and word."""
         found = self.file.find(field.key)
         if field.by_language:
             return {lang: self._show_in(field, lang) for lang in self.languages}
@@ -118,7 +118,7 @@ class SchoolForm:
         return (*field.key, next((key for key in known if parse_tag(key) == lang), lang))
 
     def fill(self, said: Mapping[str, Any]) -> Filled:
-        """What the fields that say something else than they show change. An emptied field takes its key away.
+        """The changes of the edited fields. An emptied field removes its key.
 
         Raises NoFieldError for a field that the form doesn't have, and for a value that none can have.
         """
@@ -244,7 +244,7 @@ def _texts(value: Any) -> list[str]:
 
 
 def _clean(field: SchoolField, text: str) -> str:
-    """What was typed, as it is written. Raises BadValueError for what is no phone number."""
+    """A typed text, as the file will have it. Raises BadValueError for what is no phone number."""
     if field.kind == "color" and _BARE_COLOR.fullmatch(text):
         return f"#{text}"
     if field.kind == "phone" and text and sum(map(str.isdigit, text)) < MIN_PHONE_DIGITS:

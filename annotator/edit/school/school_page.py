@@ -42,7 +42,7 @@ class SchoolTutorial:
         return bool(self.tutorial.languages) and any((self.folder / step.picture).is_file() for step in steps)
 
     def describe(self) -> dict[str, Any]:
-        """What names it on the page."""
+        """The values that name it on the page."""
         titles = {said.lang: said.text for said in self.tutorial.titles}
         return {"id": self.id, "folder": self.folder.name, "name": show_name(self.folder.name), "titles": titles}
 
@@ -207,7 +207,7 @@ def list_languages(form: SchoolForm) -> list[dict[str, Any]]:
 
 
 def find_closing(tutorial: Tutorial, school: School, lang: str) -> str:
-    """What annotator says at the end; empty in a language that only memos speak, and where a memo does."""
+    """The sentence that annotator says at the end; empty in a language that only memos speak, and where a memo says it."""
     if not has_phrasebook(lang) or any(memo.lang == lang for memo in tutorial.end_memos):
         return ""
     return closing_text(tutorial, school, load_phrasebook(lang))

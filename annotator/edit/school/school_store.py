@@ -67,7 +67,7 @@ class SchoolFile:
 
 
 def find_place(root: Path, tutorial: Path | None = None) -> Path:
-    """Where the ``school.toml`` of the tutorials in ``root`` is, or belongs.
+    """The path of the ``school.toml`` of the tutorials in ``root``, which may not exist yet.
 
     Args:
         root: the folder with the tutorials.

@@ -78,7 +78,7 @@ def _find_changed_names(moves: Sequence[FileMove]) -> tuple[set[str], set[str]]:
 
 
 def _find(folder: Path, names: Iterable[str]) -> set[str]:
-    """Those of the names that something in the folder has."""
+    """The names among these that are taken in the folder."""
     return {name for name in names if os.path.lexists(folder / name)}
 
 

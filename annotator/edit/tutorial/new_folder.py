@@ -43,7 +43,7 @@ def create(
         titles: the title in each language; the folder is named after the first that isn't empty.
         languages: the languages in which it will be; those of ``titles`` are added.
         like: a shipped tutorial to start from, or None.
-        device: what the screenshots are taken on, or None.
+        device: the device of the screenshots (``phone``), or None.
         today: the day on which the steps are tried.
         name: the folder's name; None: that of the title.
 

@@ -87,7 +87,7 @@ class Session:
 
     @property
     def history_path(self) -> Path:
-        """The file in which undo entries are kept."""
+        """The file of the undo entries."""
         return self._history.path
 
     def check_revision(self, revision: int) -> None:
@@ -139,7 +139,7 @@ class Session:
             self._commit(new, new.undo[-1].moves, do_moves)
 
     def forget(self) -> None:
-        """Empty the undo history, also on the disk; only the revision and the script as it is are kept. Raises OutputError."""
+        """Empty the undo history, also on the disk; only the revision and the current script stay. Raises OutputError."""
         with self.lock:
             self._state = self._state.without_history()
             try:

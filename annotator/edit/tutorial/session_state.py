@@ -23,6 +23,8 @@ TYPING_SECONDS = 2.0
 class Change:
     """A change of a tutorial, as its result.
 
+    For instance ``Change("replace-picture", tutorial, (FileMove("03-unirse.es.m4a", "04-unirse.es.m4a"),))``.
+
     Attributes:
         name: the name that undo shows in its own words (``set-sentence``).
         tutorial: the whole tutorial after the change.
@@ -38,7 +40,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A script, the files beside it, and what undo and redo go back to.
+    """A script, the files beside it, and the entries to undo and redo.
 
     Attributes:
         text: the text of the script, with its byte-order mark and carriage returns.
@@ -62,11 +64,11 @@ class State:
 
     @classmethod
     def from_stored(cls, stored: StoredHistory, reading: Reading, files: frozenset[str]) -> State:
-        """The state that was kept, with what its script says and the files that are there now."""
+        """The stored state, with its parsed script and the current files."""
         return cls(stored.script, reading, files, stored.revision, stored.undo, stored.redo)
 
     def stored(self) -> StoredHistory:
-        """The state as it is kept between two runs; the inverse of `from_stored`."""
+        """The part of the state to store between two runs; the inverse of `from_stored`."""
         return StoredHistory(self.revision, self.text, self.undo, self.redo)
 
     @property

@@ -92,7 +92,7 @@ def _step_row(
 
 
 def _list_missing(step: Step, spoken: Mapping[str, str], *, waiting: bool) -> list[str]:
-    """What a step still needs, first things first: the page names these gaps in its own words."""
+    """The gaps of a step, the first to fill first: the page names them in its own words."""
     if waiting:
         return ["picture"]
     if step.action is None:

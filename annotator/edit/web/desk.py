@@ -95,7 +95,7 @@ class Desk:
         return [self.open(tid).written() for tid in dict.fromkeys(tids)]
 
     def home(self) -> dict[str, Any]:
-        """What the home page shows. Gets ready for the tutorial that is opened next."""
+        """The content of the home page. Gets ready for the tutorial that is opened next."""
         shown = self.workspace.home()
         if shown["tutorials"]:
             self.reader.warm_up()
@@ -157,7 +157,7 @@ class Clock:
     Args:
         busy: whether a job runs.
         now: a clock in seconds that only goes forward.
-        limit: how long the server waits for a page.
+        limit: the maximum seconds without a sign of life.
     """
 
     busy: Callable[[], bool]

@@ -171,7 +171,7 @@ class OpenTutorial:
             return False
 
     def _say(self, matcher: Matcher, index: int, lang: str) -> str:
-        """What is said in a step whose sentence is empty, with the button's word as it was found on the screen.
+        """The spoken text of a step whose sentence is empty, with the button's word as found on the screen.
 
         Until it is found: the one of the target's wordings that is in the place of this language.
         """

@@ -222,7 +222,7 @@ def is_same(first: str, second: str) -> bool:
 
 
 def private_file(folder: Path) -> Path:
-    """Where the editor of a folder keeps its port and secret, by whatever path the folder is named."""
+    """The file with the port and secret of a folder's editor, the same for every path to the folder."""
     digest = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
     return data_root() / SERVERS / f"{digest}.json"
 

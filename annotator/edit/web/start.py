@@ -90,7 +90,7 @@ class Editor:
         """Listen for a folder of tutorials, or for a tutorial. Raises OutputError if the port is taken.
 
         Args:
-            folder: what to edit.
+            folder: the folder or tutorial to edit.
             port: the port to listen at; else a free one.
             language: the language of the page; else the browser's.
         """

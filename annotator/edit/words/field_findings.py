@@ -68,7 +68,7 @@ def find(
         step: the index of the step from 0; None for ``title`` and ``why``.
         field: which text it is.
         lang: its language, which has a title.
-        text: as typed; an empty one has no findings.
+        text: the text as typed; an empty one has no findings.
         school: the settings of the school, with its list of names.
         seen: the words on the screenshots.
 
@@ -192,7 +192,7 @@ def propose(text: str, lang: str, message: str, remedy: str, known: Sequence[str
     """Texts in which a finding may be gone, the likeliest first.
 
     Args:
-        text: as it is typed.
+        text: the text as typed.
         lang: its language.
         message: the finding's message, which quotes the wrong words.
         remedy: the finding's remedy.

@@ -27,11 +27,11 @@ from annotator.messages import Message
 
 MODULE: Final = "annotator.edit.work.helper_child"
 IDLE_SECONDS: Final = 20.0
-"""How long a child stays after its last work."""
+"""Seconds for which a child stays after its last work."""
 _TASK_SECONDS: Final = 120.0
 """Maximum seconds for one request, after which its child is ended."""
 _ANSWER_SECONDS: Final = 110.0
-"""How long a person waits for an answer."""
+"""Maximum seconds for which a person waits for an answer."""
 _ENDING_SECONDS: Final = 2.0
 
 
@@ -67,9 +67,9 @@ class Helper:
     """Answers requests in a child process. Thread-safe.
 
     Args:
-        idle_seconds: how long the child stays after its last work.
+        idle_seconds: the time for which the child stays after its last work.
         module: the name of the module that the child runs.
-        task_seconds: how long one request may take.
+        task_seconds: the maximum time for one request.
     """
 
     def __init__(

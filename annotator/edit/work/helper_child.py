@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def answer(name: str, args: tuple[Any, ...]) -> object:
-    """What a function of this room returns, by its module and name, or the AnnotatorError that is told for what it raises."""
+    """The result of a function of this room, called by module and name, or an AnnotatorError for its exception."""
     module, _, function = name.rpartition(".")
     try:
         return getattr(import_module(f"annotator.edit.{module}"), function)(*args)

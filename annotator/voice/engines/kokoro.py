@@ -48,7 +48,7 @@ class Kokoro(Engine):
     """The Kokoro engine. Loads its model at the first sentence and keeps it in memory.
 
     Args:
-        cache: receives the joined model file.
+        cache: the cache that receives the joined model file.
     """
 
     name = "kokoro"
