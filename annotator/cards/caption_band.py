@@ -1,4 +1,4 @@
-"""Draw the spoken sentence below the picture with its button as a chip, so that readers find the same shape on the screen."""
+"""Draw the spoken sentence in a band below the picture, as large as it fits, with the button's text highlighted in a chip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Draw a marked screenshot exactly as its layout says, so that nothing is decided while drawing.
+"""Draw a marked screenshot inside an area of a card as its layout says; only the dimming is decided here.
 
 Everything but the target is dimmed by at most a third, and by less where other texts would become illegible.
 """

@@ -1,4 +1,4 @@
-"""The command ``doctor``: test everything that a build uses on this computer, each by really using it, and empty the cache."""
+"""The command ``doctor``: test everything that a build uses on this computer by using it, and empty the cache."""
 
 from __future__ import annotations
 

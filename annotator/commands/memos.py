@@ -1,4 +1,4 @@
-"""The command ``memos``: copy a speaker's recordings into a tutorial under the names of memos, which nobody should type."""
+"""The command ``memos``: copy a speaker's recordings into a tutorial as its memos, so that nobody renames them by hand."""
 
 from __future__ import annotations
 

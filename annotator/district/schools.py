@@ -1,4 +1,4 @@
-"""Read schools from a spreadsheet by the same rules as from ``school.toml`` files, so that a district is nothing special.
+"""Read schools from a spreadsheet by the same rules as from ``school.toml`` files, so that both accept the same values.
 
 The table is as spreadsheet programs save it, with commas, semicolons or tabs, in several encodings::
 

@@ -1,4 +1,4 @@
-"""Report the results of a district without any private text: a table for people, ``district.json`` for other programs."""
+"""Report the results of a district: a table for people, and for programs ``district.json``, which holds no person's name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Renders the gallery of a school's tutorials without need of a script, since old phones and strict websites run none.
+"""Renders the gallery of a school's tutorials so that it works without a script.
 
 Choices of language and device are radio buttons that the stylesheet reads; a script only adds the voices. The second half puts
 a website together: its archive, the listings of its tutorials, and what an older site leaves to a new one.

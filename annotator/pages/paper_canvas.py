@@ -1,4 +1,4 @@
-"""Draws text with the same chips and line breaks as captions on a PDF page, and pictures and QR codes.
+"""Draws on a PDF page: text with the chips and line breaks of captions, pictures, and QR codes.
 
 Coordinates are points (1/72 inch) from the lower left corner of the page.
 """

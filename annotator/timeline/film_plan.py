@@ -1,6 +1,6 @@
 """Plan a whole film so that its steps take most of the time, and the clip of a step so that it stays short.
 
-The middle writes a timeline's steps as JSON.
+The module also describes a timeline's steps for ``pack.json``.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Normalise a sentence for speech, since engines misread times, money, phone numbers, codes and symbols that aren't in words.
 
 `Verbalizer` takes the words from the language's ``speech.toml``. In a language without one, only emoji, quotes and arrows are
-removed.
-Captions are not affected.
+removed. Captions are not affected.
 """
 
 from __future__ import annotations

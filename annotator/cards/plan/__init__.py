@@ -1,1 +1,1 @@
-"""Plan the places of everything on a marked screenshot as rectangles, which tests can check without a picture."""
+"""Plan the places of everything on a marked screenshot as rectangles, before anything is drawn."""

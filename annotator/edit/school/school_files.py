@@ -1,4 +1,4 @@
-"""Look after the files beside ``school.toml`` that no undo reaches: pictures with their consents, and the list of private names.
+"""Manage the files beside ``school.toml`` that its undo doesn't cover: pictures with consents, and the list of private names.
 
 The list is for the user's eyes only. Its previous version stays beside it, so that one press doesn't lose it.
 """

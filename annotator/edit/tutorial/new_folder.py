@@ -1,4 +1,4 @@
-"""Start a tutorial in a new folder that appears whole or not at all: empty, or like a shipped one without its pictures."""
+"""Start a tutorial so that an error leaves nothing behind: empty, or like a shipped one whose steps wait for pictures."""
 
 from __future__ import annotations
 

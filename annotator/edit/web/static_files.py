@@ -1,6 +1,6 @@
 """Serve the editor's files from a list made at the start, so that no request can name a path.
 
-Also its texts in one language, and in the second half the pages of the guide.
+It also serves the editor's texts in one language, and in its second half the pages of the guide.
 """
 
 from __future__ import annotations
