@@ -1,4 +1,4 @@
-"""Draw the caption band: the spoken sentence, with the button's text highlighted in a chip, and a small row below it."""
+"""Draw the spoken sentence in a band below the picture, as large as it fits, with the button's text highlighted in a chip."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BAND_TOP = 1052
 END_BAND_TOP = 1000
 """Top of the closing card's band, which holds the sentence and the person to ask."""
 END_FACE = Rect(40, 1060, 200, 1220)
-"""Where the person's face is on the closing card: 160 pixels wide."""
+"""The place of the person's face on the closing card, 160 pixels wide."""
 MARGIN = 40
 """Margin to the left and right of the text, in pixels."""
 MAX_FONT_PX, MIN_FONT_PX = 52, 40
@@ -36,15 +36,15 @@ _CHAT_SIZES = {1: 52, 2: 48, 3: 44}
 """Largest font size on a chat picture by the number of lines: the fewer, the more room the picture leaves them."""
 _CHAT_PADDING_PX = 20
 MIN_CHAT_BAND_PX = 90
-"""The square that albums show ends here above the bottom of a chat picture; the picture's target is above it."""
+"""Distance from the bottom of a chat picture to the square that albums show; the target is above it."""
 MAX_CHAT_LINES, _MAX_CHAT_BAND_PX = 10, 570
-"""The most lines of a caption on a chat picture, and the height that they may take of it: the rest is the screenshot's."""
+"""Maximum number of lines of a caption on a chat picture, and maximum height: the rest is for the screenshot."""
 _TEXT_WIDTH = WIDTH - 2 * MARGIN
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a line, plain or as a chip: the word of a button in a box."""
+    """A part of a line, plain or as a chip: ``Piece("Toque ", False)``, then ``Piece("Unirse", True)``."""
 
     text: str
     chip: bool

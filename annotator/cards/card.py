@@ -1,4 +1,4 @@
-"""Draw a card of any kind: all pictures in videos and chats come from ``draw_card``."""
+"""Draw every picture of videos and chats by one function, ``draw_card``, so that a card looks alike wherever it is seen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Rectangles with subpixel coordinates, the mapping from a screenshot to a card, and smooth shapes drawn with them."""
+"""Compute with rectangles at subpixel accuracy, so that marks stay on their target at any scale.
+
+The second half draws smooth shapes: panels, discs, shadows and pictograms.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from annotator.model import Box
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A rectangle in pixels of a card; ``right`` and ``bottom`` are exclusive."""
+    """A rectangle in pixels of a card; ``right`` and ``bottom`` are exclusive: ``Rect(10, 20, 14, 23)`` is 4 wide and 3 high."""
 
     left: float
     top: float
@@ -55,7 +58,7 @@ class Rect:
         )
 
     def reach_beyond(self, other: Rect) -> tuple[float, float, float, float]:
-        """How far it reaches beyond ``other`` on each side: left, top, right, bottom; negative where it doesn't."""
+        """The overhang beyond ``other`` on each side: left, top, right, bottom; negative where it doesn't."""
         return (
             other.left - self.left,
             other.top - self.top,
@@ -128,7 +131,10 @@ ALL_CLOSED: Final = Sides()
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Maps a screenshot to a card: its point (x, y) is drawn at (x·scale + dx, y·scale + dy), inside ``area``."""
+    """The mapping of a screenshot to a card: its point (x, y) is drawn at (x·scale + dx, y·scale + dy), inside ``area``.
+
+    With ``View(0.5, 100, 40, area)``, the point (200, 600) is drawn at (200, 340).
+    """
 
     scale: float
     dx: float
@@ -155,7 +161,7 @@ class View:
 
 
 Pixels = npt.NDArray[np.uint8]
-"""(H, W, 3), sRGB."""
+"""The pixels of a picture, (H, W, 3) in sRGB."""
 Corners = tuple[bool, bool, bool, bool]
 """Whether each corner is rounded: top left, top right, bottom right, bottom left."""
 ALL_CORNERS: Final[Corners] = (True, True, True, True)

@@ -1,4 +1,7 @@
-"""Write pictures to files without metadata, except the name of the program on sheets for staff; and draw those sheets."""
+"""Write pictures without metadata, so that no file tells who made it, where, or on what device.
+
+Only sheets for staff name the program. The second half draws those: previews with numbered frames, thumbnails, contact sheets.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Draw a marked screenshot inside an area of a card, as its layout says: device, screenshot, dimming, outlines, pointer.
+"""Draw a marked screenshot inside an area of a card as its layout says; only the dimming is decided here.
 
 Everything but the target is dimmed by at most a third, and by less where other texts would become illegible.
 """
@@ -21,7 +21,7 @@ from annotator.cards.plan.layout import Layout
 from annotator.model import Box, StepCard, traits_of
 
 DIMMING_FACTORS: Final = (0.68, 0.72, 0.76, 0.8, 0.84, 0.88, 0.92)
-"""Factors for each colour channel, from the strongest dimming to the weakest."""
+"""Factors by which all colour channels are dimmed, from the strongest dimming to the weakest."""
 MIN_READABLE_CONTRAST: Final = 3.0
 """Minimum contrast ratio of legible text: that of WCAG for large text."""
 READABLE_MARGIN: Final = 1.1
@@ -29,7 +29,7 @@ READABLE_MARGIN: Final = 1.1
 MAX_SAMPLES: Final = 900
 """Number of pixels to sample from each text: enough to include its ink and its background."""
 LIGHT: Final = 0.22
-"""How far lit pixels are lightened, as a share of the way to white."""
+"""Amount by which lit pixels are lightened, as a share of the way to white."""
 _BRIGHTNESS: Final = np.array([54, 183, 19])
 """Weights of red, green and blue in luma (BT.709), in 256ths."""
 

@@ -72,6 +72,8 @@ FOOTPRINT_STEP: Final = 6
 class Pointer:
     """An arrow, hand or path on a card.
 
+    For instance ``Pointer("arrow", (412, 655), 90, 1.0)``: an arrow that points up, with its tail below its tip.
+
     ``tip`` is in pixels of the card; ``degrees`` is the direction from the tip to the tail (0 right, 90 down).
     """
 

@@ -1,4 +1,4 @@
-"""Draw the cards at the start and end of a video: the greeting, the opening, and the closing."""
+"""Draw the greeting, the opening and the closing, the cards by which families recognise their school and remember the steps."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from annotator.cards.plan import crop
 from annotator.model import HEIGHT, WIDTH, EndCard, GreetingCard, RecapItem, Screen, TitleCard, traits_of
 
 PixelSource = Callable[[str], Pixels]
-"""Returns the pixels (H, W, 3) of a screen, photo or logo by its digest."""
+"""A function that returns the pixels (H, W, 3) of a screen, photo or logo by its digest."""
 PLAY_BUTTON = Rect(280, 560, 440, 720)
-"""Where chats and browsers draw their play button on a video that waits: a disc of 22 % of the width, in the centre."""
+"""The place of the play button that chats and browsers draw on a waiting video: a central disc of 22 % of the width."""
 _HEADER_PX = 124
 _FACE_PX, _SMALL_FACE_PX = 220, 172
 """Diameter of the face: large in a column, small in a row or above the name."""
@@ -102,7 +102,7 @@ def _fit_logo(pixels: Pixels) -> Image.Image:
 
 @dataclass(frozen=True, slots=True)
 class _LowerHalf:
-    """Where the things around the play button are, in pixels of the card; None for what the card doesn't have.
+    """The places of face, name and screen around the play button, in pixels of the card; None for a missing one.
 
     The name is in the middle of its area, or at its top if the area is below the face.
     """

@@ -1,4 +1,7 @@
-"""Draw the outlines of targets, with sides left out where the element goes on, and the frame of the device around a screen."""
+"""Draw the outlines of targets, with sides left out where the picture cuts the element.
+
+The second half (from `form_of`) draws the device around a screen.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +34,10 @@ def draw_outline(
     """Draw an outline.
 
     Args:
-        image: is drawn on.
-        inner: the inner edge, in pixels.
-        ink: the colours.
-        scale: that of the line.
+        image: the image to draw on.
+        inner: the inner edge of the outline, in pixels.
+        ink: the colours of the line and its border.
+        scale: the scale of the line.
         dash_px: the length of dashes at scale 1; 0 draws a solid line.
         open_sides: the sides to leave out, with their corners.
     """
@@ -81,7 +84,7 @@ def _erase_gaps(ring: Image.Image, corner: int, thickness: int, inset: float, da
 
 
 def _gaps(length: int, corner: int, dash: float) -> list[tuple[float, float]]:
-    """Where the gaps of one side are, evenly between its corners: start and end of each, in pixels."""
+    """The gaps of one side, evenly between its corners, as pairs of start and end in pixels."""
     gap = dash * 0.55
     free = length - 2 * corner
     # An even number leaves a dash in the middle; a side without a straight part has one gap.

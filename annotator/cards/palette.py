@@ -1,4 +1,7 @@
-"""Derive the colours of cards from a school's, with contrast by WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio)."""
+"""Derive the colours of cards from a school's so that every text stays readable, whatever colours a school has.
+
+Contrast is that of WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""Draw what a card says beside its mark: what to do there, what a press does, and where the words to type come from.
+"""Draw the signs beside a mark that tell without words what to do, what a press does, and where words to type come from.
 
 A sign of an action (an eye, an hourglass, a tick) is a filled disc. One of a press (a warning, a paper plane, two fingers) is
 a white tile. A source is a tile with an arrow into the field. All have a white and a dark border, as the other marks.
+
+The second half (from `handwrite_samples`) writes what to type into fields, in handwriting that nobody takes for the screen's.
 """
 
 from __future__ import annotations
@@ -43,6 +45,8 @@ WARNED: Final = frozenset({"delete", "pay", "share"})
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A sign: its pictogram, and the sides to try on the picture, in pixels of the card.
+
+    For instance ``Sign("warning", (96, 84, 72), says_action=False)``: a white tile, as large as it finds a place.
 
     ``says_action``: whether it is the action's own pictogram, which the header has in any case. ``color`` fills the disc of
     an action that no finger does; None for a tile. ``hands_off`` adds a small hand that is crossed out.
@@ -132,7 +136,7 @@ def draw_source(image: Image.Image, placed: PlacedSource, colors: Palette, scale
 
 
 def source_rects(placed: PlacedSource) -> list[Rect]:
-    """Where a source and its arrow are, with their borders, in pixels of the card."""
+    """The places of a source and its arrow, with their borders, in pixels of the card."""
     (x, y), (tip_x, tip_y) = placed.center, placed.tip
     arrow = Rect(min(x, tip_x), min(y, tip_y), max(x, tip_x), max(y, tip_y))
     return [square(placed.center, placed.side), arrow.inflated(CONNECTOR_HEAD_PX / 2)]
@@ -211,7 +215,7 @@ def _beginning(sample: str) -> str:
 
 
 def _place_in(mark: MarkedTarget, texts: Sequence[Box]) -> Box:
-    """Where to write in a field: over the text in its middle, or below its label."""
+    """The place to write in a field: over the text in its middle, or below its label."""
     field = mark.outline
     inside = [box for box in (*texts, mark.box) if field.contains(box.x + box.w // 2, box.y + box.h // 2)]
     middle = field.y + field.h // 2
@@ -276,7 +280,7 @@ def _written_area(pixels: Pixels, box: Box, field: Box) -> tuple[Rgb, Box]:
 
 
 def _written_columns(inked: npt.NDArray[np.bool_], gap: int) -> int:
-    """How many columns have letters before a gap, or before the end."""
+    """The number of columns with letters before a gap, or before the end."""
     last, run = 0, 0
     for index, ink in enumerate(inked):
         run = 0 if ink else run + 1

@@ -1,4 +1,4 @@
-"""Measure, wrap and draw text in Andika. Characters without a glyph are replaced first."""
+"""Measure, wrap and draw text in Andika, a typeface for new readers. Characters without a glyph are replaced first."""
 
 from __future__ import annotations
 

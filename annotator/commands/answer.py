@@ -1,7 +1,7 @@
 """The command ``answer``: one marked picture and one spoken sentence, to answer a family in a chat.
 
-An answer is a tutorial that is never written: each target is a step with the same picture. So it is found, covered, drawn
-and spoken as in a build.
+An answer is a tutorial that is never written: each target is a step with the same picture. So targets are found, private texts
+covered, and sentences spoken exactly as in a build.
 """
 
 from __future__ import annotations
@@ -48,17 +48,17 @@ from annotator.timeline import captions
 from annotator.voice import choose
 
 _LANGUAGE = "es"
-"""Where neither the command nor ``school.toml`` names a language."""
+"""The language where neither the command nor ``school.toml`` names one."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRequest:
-    """What to answer with: a picture, what to mark on it, and what to say.
+    """The picture of an answer, the targets to mark on it, and the sentence to say.
 
     Attributes:
         picture: a screenshot, or a screen recording, whose last frame is taken.
-        targets: targets or action lines, as for ``find``.
-        say: the sentence; None: the phrasebook's.
+        targets: targets or action lines, as for ``find``: ``("Unirse", "type: Usuario")``.
+        say: the sentence; None: that of the phrasebook.
         memo: a recording to send in place of a synthetic voice; the sentence is then in the picture alone.
         lang: the language; None: the first of ``school.toml``, else Spanish.
         voice: an engine or one of its voices; None: that of ``school.toml``, else ``auto``.
@@ -82,11 +82,11 @@ class Answer:
         picture: the marked picture, a JPEG.
         sound: the spoken sentence, or the cleaned recording, as Ogg Opus.
         text: the sentence in the picture's caption.
-        lang: its language.
-        seconds: how long the sound is.
-        voice: who speaks; None for a recording.
-        covers: what is covered on the picture.
-        warnings: what to look at or listen to before it is sent.
+        lang: the language of that sentence.
+        seconds: the duration of the sound.
+        voice: the voice that speaks; None for a recording.
+        covers: the covers on the picture.
+        warnings: hints what to look at or listen to before sending it.
     """
 
     picture: Path
@@ -111,7 +111,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
         ServiceError: a voice on the network can't be reached.
         OutputError: the files can't be written, or the folder is inside a tutorial or pack.
     """
-    from annotator.edition.edition_builder import build_edition
+    from annotator.edition.edition_builder import build_edition  # the help and refusals do without
     from annotator.edition.tutorial_source import Attachments
 
     cache = Cache(default_root())
@@ -208,7 +208,7 @@ def _speak(
     request: AnswerRequest, text: str, edition: Edition, matcher: Matcher, cache: Cache, progress: Progress
 ) -> tuple[list[tuple[Clip, float]], VoiceUsed | None]:
     """The clips to send, each with the seconds of silence after it, and who speaks. Raises AnnotatorError if too long."""
-    from annotator.voice import memo, narrate
+    from annotator.voice import memo, narrate  # loads the voice engines
 
     school, lang = edition.school, edition.lang
     if request.memo is not None:
@@ -228,7 +228,7 @@ def _speak(
 
 def _encode_sound(parts: Sequence[tuple[Clip, float]]) -> tuple[bytes, Loudness]:
     """The sound as a voice message, and its loudness."""
-    from annotator.voice import memo
+    from annotator.voice import memo  # loads the voice engines
 
     with TemporaryDirectory(prefix="annotator-answer-") as folder:
         path = Path(folder, "sound.ogg")
@@ -238,7 +238,7 @@ def _encode_sound(parts: Sequence[tuple[Clip, float]]) -> tuple[bytes, Loudness]
 
 def _draw(card: ChatCard, scanner: Scanner) -> bytes:
     """The picture, drawn on the scanned screenshot with its covers, as a JPEG without metadata."""
-    from annotator.cards import image_files
+    from annotator.cards import image_files  # loads NumPy and OpenCV
     from annotator.edition.renderer import FrameRenderer
     from annotator.pack.products.chat import MAX_BYTES
 
@@ -306,14 +306,14 @@ def format_line(made: Answer) -> str:
 
 
 MIN_SECONDS: Final = 1.0
-"""A shorter sound is filled up with silence, since chats show it as 0:00."""
+"""Minimum duration; silence fills up a shorter sound, which chats would show as 0:00."""
 MAX_SECONDS: Final = 10.0
-"""A longer text is one for a tutorial."""
+"""Maximum duration of a typed text; a longer one needs a tutorial."""
 
 
 def make_card(edition: Edition, text: str) -> ChatCard:
     """The picture: that of a step in a chat, but without a number, and with all targets, as A, B, C."""
-    from annotator.pack.products import chat
+    from annotator.pack.products import chat  # only for drawing the picture
 
     first = edition.steps[0]
     marks = [mark for step in edition.steps for mark in step.whole.marks]

@@ -1,4 +1,4 @@
-"""The command ``check``: find all problems of a tutorial, without making anything, and sum up one that can be built."""
+"""The command ``check``: find all problems of a tutorial without making anything, so that a build fails on none of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from annotator.script import describe_step_count, plain
 from annotator.script.keywords import join_words
 
 WORDS_PER_MINUTE = 140
-"""The speed of narration, pauses between sentences included."""
+"""The speed of narration, including pauses between sentences."""
 MEGABYTES_PER_MINUTE = 0.7
 """The size of a minute of video, measured on the shipped tutorials."""
 
@@ -90,9 +90,9 @@ def check(
 
     Args:
         folder: the tutorial's folder.
-        languages: only these; empty: those of ``school.toml``, or all.
+        languages: the languages to check; empty: those of ``school.toml``, or all.
         progress: called for each picture and memo.
-        cache: keeps what was read; None for the usual folder.
+        cache: the cache of read pictures and memos; None for the usual folder.
         today: the day for judging the age of the tutorial; None for the current one.
         voice: an engine or engine:voice, as for ``--voice``.
     """
@@ -110,7 +110,7 @@ def check(
 
 def summarize(checked: Preflight, cache: Cache) -> Summary:
     """Summarize a tutorial that can be built. Memos count with their real duration, other text by its words."""
-    from annotator.text import folding
+    from annotator.text import folding  # only for the summary
 
     source = checked.source
     spoken = []
@@ -127,7 +127,7 @@ def summarize(checked: Preflight, cache: Cache) -> Summary:
 
 def _estimate_seconds(source: TutorialSource, text: SpokenText, cache: Cache) -> float:
     """Estimate the duration of a section: its memo or words, and the pauses before and after."""
-    from annotator.voice import memo
+    from annotator.voice import memo  # only for the durations of memos
 
     if text.memo is not None:
         sound = memo.memo_clip(source.folder / text.memo, cache, clean=source.school.memo_clean).seconds

@@ -1,4 +1,4 @@
-"""The command ``district``: make the packs of many schools."""
+"""The command ``district``: plan and make the packs of many schools, on this computer or on the workers of a scheduler."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class DistrictRequest:
 
     Attributes:
         table: the table of schools.
-        settings: what holds for all packs.
-        jobs: how many packs to make at once; None: one for each core, up to four.
+        settings: the settings of all packs.
+        jobs: the number of packs to make at once; None: one for each core, up to four.
         scheduler: the address of a Dask scheduler whose workers make the packs; None: this computer makes them.
         shared: whether the workers see the output folder under the same path, and put the packs there.
     """
@@ -34,11 +34,11 @@ class DistrictRequest:
 
 @dataclass(frozen=True)
 class DistrictResult:
-    """What came of a district.
+    """The result of a district.
 
     Attributes:
-        outcome: what came of each pack.
-        jobs: how many packs this computer makes at once.
+        outcome: the report of each pack.
+        jobs: the number of packs that this computer makes at once.
         notes: lines about workers that were left out.
     """
 
@@ -53,7 +53,7 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
     Args:
         request: the options.
         progress: called with the name of a pack, the number of packs looked at, and their total.
-        cache: has the records of earlier builds; None for the usual folder.
+        cache: the cache with the records of earlier builds; None for the usual folder.
 
     Raises:
         ProblemsError: the table can't be read, or none of its rows can be used.
@@ -80,9 +80,9 @@ def make(
 
     Args:
         request: the options.
-        result: what `plan` returned for them.
-        progress: called with what is being made, the number of packs that have ended, and their total.
-        cache: keeps intermediate results; None for the usual folder.
+        result: the plan that `plan` returned for them.
+        progress: called with the name of a pack in the making, the number of packs that have ended, and their total.
+        cache: the cache of intermediate results; None for the usual folder.
 
     Raises:
         OutputError: ``district.json`` can't be written; most often that is known before anything is made.
@@ -99,7 +99,7 @@ def make(
         summary.write(outcome)  # where nothing can be written, that is better said now than after hours
     try:
         if outcome.plan.make and request.scheduler:
-            from annotator.district import cluster
+            from annotator.district import cluster  # only with a scheduler, whose library is an extra
 
             told = cluster.Callbacks(done, result.notes.append, progress)
             cluster.run(outcome.plan, outcome.settings, cache, request.scheduler, told, shared_output=request.shared)

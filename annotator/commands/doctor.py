@@ -1,4 +1,4 @@
-"""The command ``doctor``: test everything that a build uses on this computer, and empty the cache."""
+"""The command ``doctor``: test everything that a build uses on this computer by using it, and empty the cache."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _SAFE_PILLOW = 12
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The result of one test. ``needed`` says that no build works without it; ``remedy`` says how to fix it."""
+    """The result of one test. ``needed`` says that no build works without it; ``remedy`` says how to fix it.
+
+    For instance ``Diagnosis("cache", True, True, "1.2 GB in /home/ana/.cache/annotator.", "")``.
+    """
 
     name: str
     works: bool
@@ -72,7 +75,7 @@ def _test_python() -> str:
 
 
 def _test_ffmpeg() -> str:
-    from annotator.media import ffmpeg
+    from annotator.media import ffmpeg  # what can't be loaded is this test's finding
 
     program = ffmpeg.executable()
     listed, _ = ffmpeg.run(("-encoders",), doing="listing what it can do")
@@ -87,7 +90,7 @@ def _test_ffmpeg() -> str:
 
 
 def _test_ocr() -> str:
-    import numpy as np
+    import numpy as np  # what can't be loaded is this test's finding
 
     from annotator.screen import ocr
 
@@ -104,7 +107,7 @@ def _test_pillow() -> str:
 
 
 def _test_assets() -> str:
-    from annotator import assets
+    from annotator import assets  # what can't be loaded is this test's finding
 
     count = sum(1 for path in assets.folder().rglob("*") if path.is_file())
     assets.asset("fonts", "Andika-Bold.ttf")
@@ -112,6 +115,7 @@ def _test_assets() -> str:
 
 
 def _test_cache() -> str:
+    # A broken installation must not keep the other tests from running.
     from annotator.cache import LIMIT_BYTES, Cache, default_root, key
 
     cache = Cache(default_root())
@@ -129,7 +133,7 @@ def _test_cache() -> str:
 
 def empty_cache() -> str:
     """Empty the cache folder; return a message. Raises OutputError if it can't be emptied."""
-    from annotator.cache import Cache, default_root
+    from annotator.cache import Cache, default_root  # a broken installation must not keep the other tests from running
 
     root = default_root()
     freed = Cache(root).empty()
@@ -151,7 +155,7 @@ def check_telemetry() -> Diagnosis:
 
 
 def _test_voices() -> Iterator[Diagnosis]:
-    from annotator.cache import Cache, default_root
+    from annotator.cache import Cache, default_root  # a broken installation must not keep the other tests from running
     from annotator.voice import choose
 
     for engine in choose.engines(Cache(default_root())):

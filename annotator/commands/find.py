@@ -1,4 +1,4 @@
-"""The command ``find``: locate targets or action lines, written as in a script, on one picture. `point_at` draws one mark."""
+"""The command ``find``: try targets or action lines on one picture before a script has them. `point_at` draws one mark."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 Answer = Found | Problem
-"""The result of a query, or why it can't be asked: it can't be understood, or its icon has no picture."""
+"""The result of a query, or the problem that it can't be understood, or that its icon has no picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class LocatedTargets:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What to tell about the picture: that it was turned, or may have to be."""
+        """The notices about the picture: that it was turned, or may have to be."""
         name, picture = self.picture.name, self.picture
         problems = check_upright(picture.turn, name, 0, unsure=picture.unsure)
         return tuple(problem.sentences for problem in problems)
@@ -81,7 +81,7 @@ def find(
     parsed = [parse_query(query, picture.parent) for query in queries]
     located = locate(picture, parsed, cache, progress)
     if preview is not None:
-        from annotator.cards import image_files
+        from annotator.cards import image_files  # loads OpenCV, only for a preview
         from annotator.cards.image_files import draw_preview
 
         image_files.save(draw_preview(located.picture.pixels, located.answers), preview)
@@ -104,7 +104,7 @@ def point_at(
         AnnotatorError: ``action`` is unknown, or has no target.
         ProblemsError: the picture can't be opened, or the target is missing or ambiguous.
     """
-    from annotator.cards.marked_screen import mark_screenshot
+    from annotator.cards.marked_screen import mark_screenshot  # loads NumPy and OpenCV
 
     with_target = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
     if action is not None and action not in with_target:
@@ -136,7 +136,7 @@ def parse_query(text: str, folder: Path) -> Query | Problem:
 
     Icons are looked for in ``folder``, and among those of annotator.
     """
-    from annotator import script
+    from annotator import script  # only for what is typed as in a script
 
     try:
         query = script.parse_query(text)
@@ -155,12 +155,12 @@ def locate(
 
     Raises ProblemsError for a picture, also of an icon, that can't be opened.
     """
-    from annotator.screen import load, ocr
+    from annotator.screen import load, ocr  # loads NumPy and OpenCV
     from annotator.screen.locate import targets
 
     progress("reading", 0, 1)
     if suffix(picture.name) in RECORDINGS:
-        from annotator.video import render
+        from annotator.video import render  # only for a recording
 
         opened = load.load(render.last_picture(picture, cache), picture.name)
         texts = ocr.read_texts(opened, cache)

@@ -1,4 +1,4 @@
-"""The command ``memos``: copy a speaker's recordings into a tutorial under the names that make them its memos."""
+"""The command ``memos``: copy a speaker's recordings into a tutorial as its memos, so that nobody renames them by hand."""
 
 from __future__ import annotations
 
@@ -86,7 +86,10 @@ def _choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[Memo
 
 @dataclass(frozen=True)
 class MemoAssignment:
-    """A recording and the slot it is for, with its new file name and its duration in seconds after cleaning."""
+    """A recording and the slot it is for, with its new file name and its duration in seconds after cleaning.
+
+    For instance ``MemoAssignment(Path("PTT-20261124-WA0003.opus"), slot, "03-unirse.es.opus", 4.2)``.
+    """
 
     source: Path
     place: MemoSlot
@@ -101,8 +104,8 @@ class MemoPlan:
     Attributes:
         folder: the tutorial's folder.
         lang: the language of the recordings.
-        pairs: each recording with its place.
-        order: how the recordings were sorted; empty if their order didn't matter.
+        pairs: the recordings with their places.
+        order: the way in which the recordings were sorted; empty if their order didn't matter.
         missing: the places that will still have no memo.
         heading: the line that the script needs to declare the language, or None.
     """
@@ -221,7 +224,7 @@ def _make_consents(
 
 def _measure(files: Sequence[Path], cache: Cache, clean: bool, progress: Progress) -> dict[Path, float]:
     """The duration of each recording in seconds, cleaned. Raises ProblemsError with the problems of all of them."""
-    from annotator.voice import memo
+    from annotator.voice import memo  # only for measuring recordings
 
     problems: list[Problem] = []
     clips: dict[Path, Clip] = {}

@@ -1,4 +1,7 @@
-"""The command ``new``: write a script with a step for each screenshot, or like that of a shipped tutorial."""
+"""The command ``new``: write a first script to fill in, since an empty file teaches nobody the format.
+
+The script has a step for each screenshot, or the steps of a shipped tutorial.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ def start_script(
     """Write ``tutorial.md`` into ``folder``; return its path, and notes for the person who fills it in.
 
     Args:
-        folder: has the screenshots of one task.
+        folder: the folder with the screenshots of one task.
         languages: the languages to write; empty: those of ``school.toml``, else Spanish and English.
         today: the day on which the steps are tried; None for the current one.
         model: the name of a shipped tutorial to start from; None for an empty script.
@@ -47,7 +50,7 @@ def start_script(
         ProblemsError: ``school.toml`` has problems.
         OutputError: the folder can't be written.
     """
-    from annotator.voice import choose
+    from annotator.voice import choose  # loads the voice engines
 
     if not folder.is_dir():
         raise AnnotatorError(

@@ -1,4 +1,4 @@
-"""The command ``recording-kit``: make pictures and voice messages for a speaker, who answers each with a recording."""
+"""The command ``recording-kit``: ask a speaker, who may not read, for recordings by pictures and voice messages in a chat."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Kit:
     folder: Path
     places: tuple[MemoSlot, ...]
     notes: tuple[str, ...] = ()
-    """Messages about files in the folder that were kept."""
+    """Messages about older files that stay in the folder."""
 
 
 def make_kit(
@@ -61,8 +61,8 @@ def make_kit(
         voice: the voice in which the speaker hears each step, as for ``--voice``: in Spanish, else in the tutorial's first
             language that has phrases.
         progress: called as ``progress(stage, done, total)``.
-        cache: keeps texts and spoken sentences; None for the usual folder.
-        words: puts the guide into the language of whoever sends the kit.
+        cache: the cache of texts and spoken sentences; None for the usual folder.
+        words: a function that puts the guide into the language of whoever sends the kit.
 
     Raises:
         ProblemsError: the tutorial has problems in that language.
@@ -153,7 +153,7 @@ def _write_voices(
     progress: Progress,
 ) -> None:
     """Write the voice messages that the speaker hears."""
-    from annotator.voice import memo
+    from annotator.voice import memo  # only for speaking
 
     choices = narration.choose_voices([edition], cache, options.voice)
     narrated = narration.narrate(seen.source, [edition], choices, seen.matcher, cache, progress, options.jobs)
@@ -180,7 +180,7 @@ def _keys(place: MemoSlot) -> tuple[str, ...]:
 
 
 def _write_pictures(made: Path, seen: Preflight, edition: Edition, places: Sequence[MemoSlot]) -> None:
-    from annotator.cards import image_files
+    from annotator.cards import image_files  # loads NumPy and OpenCV
 
     with FrameRenderer(seen.files) as renderer:
         for number, place in enumerate(places, start=1):

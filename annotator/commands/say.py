@@ -1,4 +1,4 @@
-"""The command ``say``: write one spoken text to a file, as a video would use it."""
+"""The command ``say``: write one spoken text to a file, so that staff can hear a voice before they build with it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
         MissingError: the voice is not installed.
         ServiceError: the voice on the network can't be reached.
     """
-    from annotator.voice import memo
+    from annotator.voice import memo  # only for speaking
 
     cache = Cache(default_root())
     outputs.claim(output, "say", cache.root)
@@ -51,7 +51,7 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
 
 def say_clip(text: str, lang: str, voice: str, progress: Progress = no_progress) -> Clip:
     """Speak ``text`` as a clip in the cache folder. Raises what `say` raises, except for errors about the output."""
-    from annotator.voice import memo
+    from annotator.voice import memo  # only for speaking
 
     cache = Cache(default_root())
     speaker = _choose_speaker(lang, voice, cache)

@@ -1,4 +1,7 @@
-"""The command ``site``: make a website with a page for each tutorial and language, and a gallery, in one folder."""
+"""The command ``site``: make a website in one folder that is replaced as a whole, so that visitors never see half of it.
+
+It has a page for each tutorial and language, and a gallery.
+"""
 
 from __future__ import annotations
 
@@ -65,9 +68,9 @@ class SiteRequest:
     """The options of the command.
 
     Attributes:
-        public_folder: receives the site.
+        public_folder: the folder that receives the site.
         base_url: the address of the site; None for the ``website`` of ``school.toml``.
-        languages: only these; empty: those of ``school.toml``, or all.
+        languages: the languages to publish; empty: those of ``school.toml``, or all.
         voice: an engine or engine:voice, as for ``--voice``.
         public: whether search engines may list the pages.
     """

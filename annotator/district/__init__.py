@@ -1,5 +1,5 @@
-"""Make the packs of many schools: each school's row of a table in place of a ``school.toml``.
+"""Make the packs of many schools from one table, whose rows take the place of ``school.toml`` files.
 
-``schools`` turns the rows of a spreadsheet into schools, ``packs`` says what is to be made, and makes it on this computer,
-``cluster`` and ``remote`` on others, and ``summary`` says what came of it.
+``schools`` turns the rows of a spreadsheet into schools, ``packs`` plans the packs and makes them on this computer, ``cluster``
+and ``remote`` make them on others, and ``summary`` reports the results.
 """

@@ -1,7 +1,7 @@
-"""Make the packs of a district on many computers by Dask's own client (extra ``district``): a task for each pack.
+"""Make the packs of a district on many computers with Dask (extra ``district``), which assigns them and retries after a crash.
 
-Which worker makes what, and what is made again when one dies, is Dask's business. Each worker has a cache of its own. Dask is
-imported only here, in functions, and in ``remote``, which has what runs on the workers.
+Every pack is a task, and every worker has its own cache. Dask is imported only here, inside functions, and in ``remote``, whose
+code runs on the workers.
 """
 
 from __future__ import annotations
@@ -36,29 +36,29 @@ if TYPE_CHECKING:
     from annotator.district.remote import MadePack, Order
 
 RESOURCE = "annotator"
-"""Dask's name for what a worker must declare: it makes no more packs at once than it has of it."""
+"""The Dask resource that a worker must declare: it makes no more packs at once than it has of it."""
 _CONNECT_SECONDS = 10
 _CLOSE_SECONDS = 5
 _TICK_SECONDS = 2.0
-"""How often to ask the scheduler for its workers while nothing ends."""
+"""Seconds between two questions to the scheduler about its workers, while nothing ends."""
 _NO_WORKER_SECONDS = 30.0
-"""How long to wait for a worker where there is none: one that is killed is back within seconds."""
+"""Seconds to wait for a worker where there is none: one that was killed is back within seconds."""
 _ANSWER_SECONDS = 600
-"""How long a pack may be on its way."""
+"""Maximum seconds for the transfer of a pack."""
 _PACKS_A_WORKER = 3
-"""How many packs are handed out for each worker, so that results can't pile up: one is made, one waits, one comes back."""
+"""Packs handed out per worker, few so that results can't pile up: one is made, one waits, one comes back."""
 _UNFIT = (MissingError.exit_code, OutputError.exit_code)
 """Codes of failures that are a worker's own: it lacks something, or its disk is full."""
 
 
 @dataclass(frozen=True)
 class Callbacks:
-    """What a run tells.
+    """The functions that learn of the progress of a run.
 
     Attributes:
         done: called for each pack that has ended.
-        note: called with a line for whoever runs the command, such as what is wrong with a worker.
-        progress: called with what happens, the number of packs that have ended, and their total.
+        note: called with a line for whoever runs the command, such as the fault of a worker.
+        progress: called with the stage, the number of packs that have ended, and their total.
     """
 
     done: Callable[[PackTask, PackReport], None]
@@ -73,10 +73,10 @@ def run(
 
     Args:
         plan: the packs.
-        settings: what holds for all of them.
-        cache: receives the records of the builds.
-        address: the scheduler's: ``tcp://…``, or ``tls://…`` with Dask's own settings.
-        callbacks: learn what happens.
+        settings: the settings of all packs.
+        cache: the cache that receives the records of the builds.
+        address: the address of the scheduler: ``tcp://…``, or ``tls://…`` with Dask's own settings.
+        callbacks: the functions that learn of its progress.
         shared_output: whether the workers see ``settings.output`` under the same path, and put the packs there.
 
     Raises:
@@ -92,15 +92,15 @@ def run(
 
 @dataclass
 class _Run:
-    """A run so far.
+    """The state of a run.
 
     Attributes:
-        address: the scheduler's.
-        waiting: the packs that are not handed out, or are to be once more.
+        address: the address of the scheduler.
+        waiting: the packs to hand out, or to hand out once more.
         total: the number of all packs.
-        jobs: those that are handed out, each with what was sent.
+        jobs: the packs handed out, each with the order that was sent.
         left_out: the addresses of workers that can't make packs.
-        met: when one that may make packs was last there.
+        met: the time at which a usable worker was last seen, in seconds.
     """
 
     client: Client
@@ -131,7 +131,7 @@ class _Run:
 
     def _find_workers(self) -> set[str]:
         """The addresses of the workers that may make packs. Raises ServiceError if there is none for long."""
-        import dask
+        import dask  # an extra that may not be installed
 
         with _expect_answers(self.address):
             if self.client.status != "running":
@@ -154,7 +154,7 @@ class _Run:
         return workers
 
     def _submit(self, task: PackTask) -> None:
-        from annotator.district import remote
+        from annotator.district import remote  # loads Dask
 
         try:
             order = remote.write_order(task, self.settings, shared_output=self.shared_output)
@@ -173,7 +173,7 @@ class _Run:
 
     def _wait(self) -> Collection[Future[MadePack]]:
         """The packs that have ended, within a while."""
-        from distributed import wait
+        from distributed import wait  # an extra that may not be installed
 
         if not self.jobs:
             time.sleep(_TICK_SECONDS)
@@ -209,7 +209,7 @@ class _Run:
 
     def _settle(self, task: PackTask, order: Order, made: MadePack) -> PackReport:
         """Put a finished pack in its place, and record that it is up to date."""
-        from annotator.district import remote
+        from annotator.district import remote  # loads Dask
 
         if made.report.status == "failed":
             return made.report
@@ -259,7 +259,7 @@ def _connected(address: str) -> Iterator[Client]:
 
 def _connect(address: str) -> Client:
     try:
-        from distributed import Client
+        from distributed import Client  # an extra that may not be installed
         from distributed.security import Security
     except ImportError as error:
         raise MissingError(
@@ -280,7 +280,7 @@ def _connect(address: str) -> Client:
 
 async def _greet(address: str, arguments: Mapping[str, Any]) -> None:
     """Raise OSError if nobody answers at ``address``. Dask's client would wait for ever where a connection is taken."""
-    from distributed.comm import connect
+    from distributed.comm import connect  # an extra that may not be installed
 
     comm = await asyncio.wait_for(connect(address, timeout=_CONNECT_SECONDS, **arguments), _CONNECT_SECONDS)
     await comm.close()

@@ -1,4 +1,4 @@
-"""The packs of a district: which are to be made, what is wrong with them, and making them on the cores of this computer."""
+"""Plan the packs of a district so that only outdated ones are made, and make those on the cores of this computer."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Status = Literal["made", "unchanged", "failed", "waiting"]
 
 @dataclass(frozen=True, eq=False)
 class PackTask:
-    """A pack to make: a tutorial for a school."""
+    """A pack to make, of a tutorial for a school: ``PackTask(Path("tutorials/join-class-on-zoom"), los_robles)``."""
 
     tutorial: Path
     school: DistrictSchool
@@ -45,14 +45,14 @@ class PackTask:
 
 @dataclass(frozen=True)
 class PackReport:
-    """What came of a pack.
+    """The result of a pack: ``PackReport("made", 4_210_331)``.
 
     Attributes:
-        status: what was done; ``waiting``: nothing yet.
+        status: ``made``, ``unchanged``, ``failed``, or ``waiting`` if nothing was done yet.
         bytes: the size of its files; 0 if it failed.
-        message: what is wrong and what to do, for the screen of whoever runs the command; empty unless it failed.
+        message: the error and its remedy, for the screen of whoever runs the command; empty unless it failed.
         code: the exit code of the error, or 0.
-        warnings: what its build warns of, or will, private words masked.
+        warnings: the warnings of its build, or of the build to come, with private words masked.
     """
 
     status: Status
@@ -64,10 +64,10 @@ class PackReport:
 
 @dataclass(frozen=True)
 class Settings:
-    """What holds for all packs of a district.
+    """The settings of all packs of a district.
 
     Attributes:
-        output: receives a folder for each school.
+        output: the folder that receives a folder for each school.
         tutorials: the folders of all tutorials.
         voice: an engine or engine:voice, as for ``--voice``; None: that of ``school.toml``, else ``auto``.
     """
@@ -91,8 +91,8 @@ class Plan:
     """The packs of a district.
 
     Attributes:
-        make: those to make, tutorial by tutorial.
-        reports: what is known of the others: they are up to date, or can't be made, since their place is taken.
+        make: the packs to make, tutorial by tutorial.
+        reports: the reports of all others, which are up to date, or can't be made because their place is taken.
     """
 
     make: tuple[PackTask, ...]
@@ -173,11 +173,11 @@ def report_failure(error: Exception) -> PackReport:
 
 
 _MAX_JOBS = 4
-"""The most jobs unless more are wanted: one that reads pictures and speaks with the natural voice takes up to 1.25 GB."""
+"""Default maximum of jobs: one that reads pictures and speaks with the natural voice takes up to 1.25 GB."""
 _PACKS_A_PROCESS = 20
-"""A process that has made so many packs is replaced, with whatever memory it holds."""
+"""Number of packs after which a process is replaced, which frees its memory."""
 _TICK_SECONDS = 0.5
-"""How often to look for a signal while all processes are busy."""
+"""Seconds between two looks for a signal while all processes are busy."""
 _KILLED = PackReport(
     "failed",
     message="The process that made it was killed, or another one beside it, perhaps because there was not enough memory. "
@@ -194,11 +194,11 @@ def run(plan: Plan, settings: Settings, cache: Cache, jobs: int, done: Done, pro
 
     Args:
         plan: the packs.
-        settings: what holds for all of them.
-        cache: the folder that the processes share.
-        jobs: the most processes, at least 1.
+        settings: the settings of all packs.
+        cache: the cache that the processes share.
+        jobs: the maximum number of processes, at least 1.
         done: called in this process for each pack that has ended.
-        progress: called with what is being made, the number of packs that have ended, and their total.
+        progress: called with the name of a pack in the making, the number of packs that have ended, and their total.
     """
     ended = 0
 
@@ -294,5 +294,5 @@ def _make(task: PackTask) -> PackReport:
 
 
 def choose_jobs(wanted: int | None, packs: int) -> int:
-    """How many packs to make at once: as many as are ``wanted``, else one for each core, up to four."""
+    """The number of packs to make at once: as many as are ``wanted``, else one for each core, up to four."""
     return max(1, min(wanted or min(os.cpu_count() or 1, _MAX_JOBS), packs))

@@ -1,4 +1,4 @@
-"""What runs on Dask's workers: one pack, of a tutorial and a school that come as bytes, since computers share no disk.
+"""Make one pack on a Dask worker, from a tutorial and a school sent as bytes, since computers share no disk.
 
 A failure is a report, so that nothing of a tutorial or roster gets into Dask's logs by way of an exception.
 """
@@ -35,11 +35,11 @@ class Order:
     """A pack to make, as it travels.
 
     Attributes:
-        tutorial: the name of the tutorial's folder.
+        tutorial: the name of the tutorial's folder (``join-class-on-zoom``).
         school: the school; the paths of its files are those in ``files``.
-        files: those of the tutorial below ``tutorials/``, and those of the school.
-        settings: what holds for all packs; ``output`` only where workers put packs in their places.
-        shared_output: whether they do.
+        files: the contents by path: the tutorial's files below ``tutorials/``, and those of the school.
+        settings: the settings of all packs; ``output`` only where workers put packs in their places.
+        shared_output: whether the workers put packs in their places.
     """
 
     tutorial: str
@@ -51,12 +51,12 @@ class Order:
 
 @dataclass(frozen=True)
 class MadePack:
-    """What came of a pack.
+    """The result of an `Order`.
 
     Attributes:
-        report: as for any pack.
-        worker: the address of who made it.
-        files: the whole pack by paths; empty if it failed, or is in its place already.
+        report: the report, as for any pack.
+        worker: the address of the worker that made it.
+        files: the contents of the whole pack by path; empty if it failed, or is in its place already.
     """
 
     report: PackReport = field(repr=False)
@@ -66,7 +66,7 @@ class MadePack:
 
 @once
 def find_installation() -> str:
-    """What two computers must have in common to make equal packs: ``0.1.0 (3f9a01bc; kokoro, pico)``.
+    """The description that two computers must share to make equal packs: ``0.1.0 (3f9a01bc; kokoro, pico)``.
 
     That is annotator's version, the digest of its code and data, and the voices; libraries and Python don't count.
     """
@@ -76,7 +76,7 @@ def find_installation() -> str:
 
 
 def write_order(task: PackTask, settings: Settings, *, shared_output: bool) -> Order:
-    """What a worker needs to make a pack. Raises OSError, and ProblemsError for links out of the tutorial's folder."""
+    """The order for a worker to make a pack. Raises OSError, and ProblemsError for links out of the tutorial's folder."""
     names = list_files(task.tutorial)
     errors = [(link, outer_link_error(link)) for link in sorted(names.outer_links) if is_named_as_media(link)]
     if errors:

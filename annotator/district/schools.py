@@ -1,6 +1,9 @@
-"""Turn a table of schools into schools, as a ``school.toml`` with the values of a row would.
+"""Read schools from a spreadsheet by the same rules as from ``school.toml`` files, so that both accept the same values.
 
-The table is as spreadsheet programs save it: with commas, semicolons or tabs, in several encodings.
+The table is as spreadsheet programs save it, with commas, semicolons or tabs, in several encodings::
+
+    name,person,whatsapp
+    Los Robles,Sra. Rosa,+1 410 555 0123
 """
 
 from __future__ import annotations
@@ -27,14 +30,14 @@ from annotator.text.folding import fold, slugify
 from annotator.voice import choose
 
 FIELDS = {field.attribute: field for field in school_file.FIELDS if field.has_column}
-"""The key of ``school.toml`` that each column has the value of."""
+"""The key of ``school.toml`` for each column."""
 COLUMNS = (*FIELDS, "consent")
 _DELIMITERS = ",;\t"
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the table: its first line, counted from 1, and its values by column, without the empty ones."""
+    """A row of the table: its first line, from 1, and its non-empty values by column: ``Row(2, {"name": "Los Robles"})``."""
 
     line: int
     values: dict[str, str]
@@ -121,7 +124,7 @@ def _normalize(cell: str) -> str:
 _SHORTENED = re.compile(r"\d[.,]\d+[eE]\+?\d+")
 """A long number as a spreadsheet shows, and saves, it in a narrow column: ``4,10556E+09``."""
 _SPOILT = re.compile(r"#{3,}|#[^\s\d]+[?!]|#DIV/0!|#N/[AD]")
-"""What is saved in place of a value: of a column that is too narrow, or of a formula with an error (``#NAME?``)."""
+"""The text saved in place of a value in a narrow column (``####``), or of a formula with an error (``#NAME?``)."""
 _DAY_OR_MONTH = r"(0?[1-9]|[12]\d|3[01])"
 _DATE = re.compile(rf"{_DAY_OR_MONTH}([/.-]){_DAY_OR_MONTH}\2(19|20)?\d\d|(19|20)\d\d-{_DAY_OR_MONTH}-{_DAY_OR_MONTH}")
 
@@ -131,9 +134,9 @@ class DistrictSchool:
     """A school of a district.
 
     Attributes:
-        line: its line in the table.
-        slug: the name of the folder with its packs.
-        given: its settings.
+        line: the line of its row in the table.
+        slug: the name of the folder with its packs (``los-robles``).
+        given: the settings from its row, in place of a ``school.toml``.
     """
 
     line: int
@@ -287,7 +290,7 @@ def _find_consents(row: Row, folder: Path, log: ProblemLog) -> Path | None:
 
 def _check_pictures(school: School, row: Row, log: ProblemLog) -> None:
     """Report the logo and the photo if they can't be opened."""
-    from annotator.screen import load
+    from annotator.screen import load  # loads NumPy and Pillow
 
     for column, path in (("logo", school.logo), ("photo", school.photo)):
         if path is None:

@@ -1,4 +1,4 @@
-"""Say what came of a district: a row for each school, for people, and ``district.json`` for other programs."""
+"""Report the results of a district: a table for people, and for programs ``district.json``, which holds no person's name."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ _WAITING = PackReport("waiting")
 
 @dataclass
 class Outcome:
-    """What came of a district so far.
+    """The results of a district so far.
 
     Attributes:
         table: the name of the table's file.
         schools: the schools, in the table's order.
         problems: the problems and warnings of the table's rows.
-        settings: what holds for all packs.
-        plan: what was planned.
-        reports: what is known of packs: of those that have ended, and those of the plan.
+        settings: the settings of all packs.
+        plan: the plan of the packs.
+        reports: the reports of all packs that have ended, and those of the plan.
     """
 
     table: str
@@ -57,7 +57,7 @@ class Outcome:
         return tuple(sorted(every, key=lambda task: (order[task.school.slug], folders[task.tutorial])))
 
     def report(self, task: PackTask) -> PackReport:
-        """What came of a pack."""
+        """The report of a pack."""
         return self.reports.get(task, _WAITING)
 
     @property
@@ -103,12 +103,12 @@ def _shorten(name: str) -> str:
 
 
 def format_failures(outcome: Outcome) -> Iterator[str]:
-    """What is wrong and what to do: each message once, with the packs that it is about."""
+    """The errors with their remedies: each message once, with the packs that it is about."""
     yield from _group("not made", ((report.message, task) for task, report in outcome.failures))
 
 
 def format_warnings(outcome: Outcome) -> Iterator[str]:
-    """What the builds warn of: each warning once, with the packs that it is about. Those of the table's rows are left out."""
+    """The warnings of the builds: each one once, with the packs that it is about. Those of the table's rows are left out."""
     found = ((warning, task) for task in outcome.tasks for warning in outcome.report(task).warnings)
     yield from _group("look at", (pair for pair in found if not pair[0].startswith(f"{SCHOOL}:")))
 

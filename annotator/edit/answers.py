@@ -1,7 +1,7 @@
-"""Keep the last answers to families in the user's data folder, for the user's eyes only; and forget all that is kept there.
+"""Store the latest answers to families as small tutorials, so that the editor's tools work on them unchanged.
 
-An answer is a tutorial that is never built: a folder with a script and a step for each picture. So all that the editor can do
-with a tutorial it can do with an answer.
+An answer is a folder with a script and a step for each picture, in the user's data folder, for the user's eyes only. The
+second half of this module deletes stored data on request: answers, undo histories, takes and cached voices.
 """
 
 from __future__ import annotations
@@ -38,12 +38,21 @@ from annotator.script.school_edit import Key, Value, set_keys
 from annotator.voice import choose
 
 KEPT: Final = 20
-"""How many answers are kept; the oldest ones go."""
+"""Maximum number of stored answers; the oldest are deleted first."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """An answer: the id of its tutorial, its folder, the name of its first picture, and when it was started."""
+    """A stored answer.
+
+    For instance ``KeptAnswer("3f9a01bc77de", Path("…/20261124-101234-000123"), "01.png", …)``.
+
+    Attributes:
+        id: the id of its tutorial, 12 hexadecimal digits.
+        folder: its folder.
+        picture: the file name of its first picture.
+        started: the time of its creation.
+    """
 
     id: str
     folder: Path
@@ -152,7 +161,7 @@ def make_tutorial(folder: Path, root: Path, titles: Mapping[str, str]) -> Path:
 
 def _find_names(text: str) -> str | None:
     """The file of the list of names, as a ``school.toml`` names it."""
-    import tomllib
+    import tomllib  # only where a school has a list
 
     names = tomllib.loads(text).get("names")
     return names.replace("\\", "/") if isinstance(names, str) else None
@@ -172,7 +181,7 @@ SPEECH: Final = ("voice",)
 
 
 def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cache_root: Path) -> None:
-    """Throw away everything that is remembered, and the takes beside some tutorials. Raises OutputError.
+    """Delete everything that is remembered, and the takes beside some tutorials. Raises OutputError.
 
     The histories of tutorials that are ``opened`` go on, empty. A change that isn't in its tutorial's folder yet stays.
     """

@@ -1,6 +1,7 @@
-"""Find the folder in which the editor keeps what belongs to the user alone: answers, histories, recordings, drafts.
+"""Keep the editor's private data (answers, histories, drafts) outside of the tutorials, so that no shared folder carries it.
 
-Only the user may open its folders, whatever the umask says.
+Only the user may open these folders, whatever the umask says. The second half of this module is `History`, the file there
+that lets undo reach back over a restart.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _PRIVATE: Final = 0o700
 
 def data_root() -> Path:
     """The user's data folder: ``$ANNOTATOR_DATA``, or the system's usual place. It may not exist yet."""
-    from platformdirs import user_data_path
+    from platformdirs import user_data_path  # not needed where $ANNOTATOR_DATA is set
 
     chosen = os.environ.get("ANNOTATOR_DATA")
     return Path(chosen) if chosen else user_data_path("annotator", appauthor=False)
@@ -76,19 +77,19 @@ def write_private(path: Path, text: str) -> None:
 
 MAX_ENTRIES = 200
 MAX_BYTES = 2_000_000
-"""Of what there is to undo; the oldest entries are dropped."""
+"""Limits of the undo entries of a tutorial; the oldest entries are dropped."""
 
 _FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What undo, or redo, goes back to.
+    """A state of the script that undo or redo restores.
 
     Attributes:
-        name: of the change, for instance ``set-sentence``.
-        script: the script's text then; a byte-order mark and carriage returns included.
-        moves: the files that the change renamed or copied, in order.
+        name: the name of the change that led away from it (``set-sentence``).
+        script: the text of the script in that state, with its byte-order mark and carriage returns.
+        moves: the files that the change renamed or copied, in order: ``(FileMove("04.png", "03.png"),)``.
     """
 
     name: str
@@ -98,13 +99,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class StoredHistory:
-    """A history as it is kept between two runs.
+    """The history of a tutorial as stored between two runs.
 
     Attributes:
-        revision: of the tutorial.
-        script: the script's newest text.
-        undo: the oldest entry first.
-        redo: the entry to redo next last.
+        revision: the tutorial's revision, a number that grows with every change.
+        script: the latest text of the script.
+        undo: the entries to undo, oldest first.
+        redo: the entries to redo, in reverse order: the next one is last.
     """
 
     revision: int
@@ -124,7 +125,7 @@ class History:
     """The file with a tutorial's history.
 
     Args:
-        folder: where histories are kept, usually ``data_root() / "history"``; made when it is needed.
+        folder: the folder of all histories, usually ``data_root() / "history"``; made when it is needed.
         tutorial_folder: the tutorial's folder.
     """
 
@@ -133,7 +134,7 @@ class History:
         self.path = folder / f"{name}.{_FORMAT}.json"
 
     def load(self) -> StoredHistory | None:
-        """What was kept; None if there is nothing, or nothing that can be read."""
+        """The stored history; None if there is none, or if it can't be read."""
         try:
             row = json.loads(self.path.read_bytes())
             if not isinstance(row, dict) or row.pop("format", None) != _FORMAT:
@@ -143,14 +144,14 @@ class History:
             return None
 
     def set_aside(self) -> bool:
-        """Leave a history that can't be read under another name. Whether there was any; raises OSError."""
+        """Rename an unreadable history out of the way; return whether there was one. Raises OSError."""
         if not os.path.lexists(self.path):
             return False
         self.path.rename(self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}"))
         return True
 
     def remove(self) -> None:
-        """Remove it, and what was set aside. Raises OSError."""
+        """Delete the history, and any that was set aside. Raises OSError."""
         for path in self.path.parent.glob(f"{self.path.name}*"):
             path.unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""What the page for sharing shows of a finished pack: read from its ``pack.json`` and messages."""
+"""Describe a finished pack for the page where staff share it, from its ``pack.json`` and messages alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from annotator.pack.catalogue import LABELS
 from annotator.phrases import native_name
 
 _FOLDERS, _INDEX = ("web/", "present/"), "index.html"
-"""Folders of which only the pages are shown, since everything else is on them."""
+"""Folders whose index page alone is shown, since it leads to everything else in them."""
 _SECTIONS = {"pictures": "cards", "clips": "clips", "more": "others"}
 _ALONE = ("video", "voice")
 """Kinds that have a section of their own."""
@@ -25,7 +25,7 @@ Captions = Mapping[StepNumber | None, str]
 
 
 def describe(pack: Path, names: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The pack's folder, and all that each of its languages has for families. ``names`` are the school's own of languages."""
+    """The pack's folder, and each language with its files for families. ``names`` are the school's names of languages."""
     manifest = _read_manifest(pack)
     langs = dict.fromkeys(file["lang"] for file in manifest["files"] if file["lang"])
     rows = [_describe_language(pack, manifest, lang) for lang in langs]
@@ -92,7 +92,7 @@ def _section_of(file: FileRow) -> str | None:
 
 
 def _clip_text(step: StepNumber | None, captions: Captions, clips: set[StepNumber | None]) -> str:
-    """What a clip says: its own step, and those that go on from it, which have no clip of their own."""
+    """The text of a clip: its step, and the steps that go on from it, which have no clip."""
     if step is None or step not in captions:
         return ""
     texts = [captions[step]]

@@ -1,4 +1,4 @@
-"""List the tutorials in a folder, by the opaque ids that the browser knows them by."""
+"""List the tutorials in a folder under opaque ids, so that the browser never sends a path."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _read_beginning(folder: Path, without: frozenset[str] = frozenset()) -> Begi
 
 
 def list_quietly(folder: Path) -> tuple[Path, ...]:
-    """What is in a folder; nothing if it can't be listed."""
+    """The content of a folder; nothing if it can't be listed."""
     try:
         return tuple(folder.iterdir())
     except OSError:

@@ -1,4 +1,7 @@
-"""The folder that the editor works in: its tutorials and their state, as the home page lists them."""
+"""Describe the folder that the editor works in, with its tutorials and the state of their packs, for the home page.
+
+The end of the module chooses that folder: the one used last, or one in the user's documents.
+"""
 
 from __future__ import annotations
 
@@ -183,7 +186,7 @@ def list_shipped() -> tuple[Mapping[str, Any], ...]:
 
 def default_folder() -> Path:
     """The folder ``annotator`` in the user's documents, made if it is missing. Raises OutputError."""
-    from platformdirs import user_documents_path
+    from platformdirs import user_documents_path  # only where no folder was named
 
     folder = user_documents_path() / "annotator"
     try:

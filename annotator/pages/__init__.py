@@ -1,1 +1,1 @@
-"""Files for families and staff: messages, pages, hand-outs, the website, and the folder that replaces an older one."""
+"""Write what families and staff read, on the screen and on paper: messages, pages, hand-outs, the website."""

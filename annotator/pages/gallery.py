@@ -1,6 +1,7 @@
-"""Renders the gallery of a school's tutorials: languages to choose, a tile for each tutorial, a filter for devices.
+"""Renders the gallery of a school's tutorials so that it works without a script.
 
-It needs no script: choices are radio buttons that the stylesheet reads. A script only adds the voices.
+Choices of language and device are radio buttons that the stylesheet reads; a script only adds the voices. The second half puts
+a website together: its archive, the listings of its tutorials, and what an older site leaves to a new one.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from annotator.phrases import load_phrasebook
 from annotator.text.folding import fold, plain_name
 
 EAGER_TILES = 4
-"""How many tiles a phone shows at once: their pictures are loaded right away."""
+"""Number of tiles that a phone shows at once: their pictures are loaded right away."""
 _WIDE_COLUMNS = (4, 5, 3)
 _SIGN_PREFIX = "sign-"
 _SIGN_SIZE = (96, 96)
@@ -197,7 +198,7 @@ def _split(name: str) -> list[str]:
 
 WEB_ZIP = "web.zip"
 _COMPRESSIBLE = (".html", ".css", ".js", ".svg", ".vtt", ".txt", ".json")
-"""The rest is compressed already: it is stored as it is, which is fast and just as small."""
+"""Suffixes of the files to compress. All others are compressed already: they are stored unchanged, which is fast."""
 _DATE = (1980, 1, 1, 0, 0, 0)
 """The first date that an archive can hold."""
 _UNIX, _FILE_MODE = 3, 0o100644

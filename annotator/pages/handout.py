@@ -1,4 +1,4 @@
-"""Writes the hand-out as PDF: a large picture of each step with its sentence, and a QR code for the page."""
+"""Writes the hand-out as PDF, for families without data: each step as a picture with its sentence, and a QR code for the page."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from annotator.pages.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 _MARGIN = 30.0
 _PICTURE_WIDTH_PX = 720
-"""The width for which cards are planned; on paper 200 to 400 pixels an inch."""
+"""The width for which cards are planned, in pixels; on paper 200 to 400 pixels an inch."""
 _BADGE_RADIUS = 12.5
 _BADGE_ROOM = 2 * _BADGE_RADIUS + 6
 _ASIDE_PADDING = 6.0
-"""Between an aside and its frame."""
+"""Space between an aside and its frame, in points."""
 _QUESTION_GAP = 5.0
 _SMALL_SHARE = 0.8
 """Size of the second language and of the button's other word, in sizes of the sentences."""
@@ -43,7 +43,7 @@ _ADDRESS_PT, _SCAN_LINE_PT = 30.0, 14.0
 _TALL_PANEL_PT = 200.0
 _PANEL_PADDING = 9.0
 _ADDRESS_SIZES = (12, 11, 10, 9, 8, 7, 6)
-"""An address that is cut off is of no use, so it is the one text that may be smaller than nine points."""
+"""Font sizes of the address, the one text that may be smaller than nine points, since it is of no use cut off."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,12 @@ class HandoutStep:
     """A step on paper.
 
     Attributes:
-        number: that of an aside is drawn as ``4?``.
-        picture: makes a JPEG of the marked screenshot, of a width and height in pixels.
+        number: the step's number; that of an aside is drawn as ``4?``.
+        picture: a function that makes a JPEG of the marked screenshot, from a width and height in pixels.
         text: the narration, without the question of an aside, and with the word of the button.
         second: the narration in a second language, or without words.
         note: the button's other word as others may see it ("O dice: Join"), or without words.
-        question: that of an aside, or without words.
+        question: the question of an aside, or without words.
     """
 
     number: StepNumber
@@ -71,7 +71,8 @@ class HandoutStep:
 class Handout:
     """The content of a hand-out.
 
-    ``logo`` is a JPEG. ``address`` is the one in the QR code (empty: no code), ``short`` the one to type, written beside it.
+    ``logo`` is a JPEG. ``address`` is the address in the QR code (empty: no code), ``short`` the one to type, written beside the
+    code: ``https://www.losrobles.example/zoom/es/`` and ``losrobles.example/zoom/es``.
     """
 
     lang: str
@@ -91,7 +92,7 @@ def write_handout(path: Path, sheet: Handout) -> None:
 
     Raises OutputError.
     """
-    from reportlab import rl_config
+    from reportlab import rl_config  # slow to load, and only for paper
     from reportlab.pdfgen.canvas import Canvas
 
     rl_config.useA85 = 0  # as text, pictures and fonts take a quarter more bytes, and half of the time

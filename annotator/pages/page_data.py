@@ -1,4 +1,4 @@
-"""Values for the pages of a tutorial, without I/O: texts, addresses, and what a gallery lists."""
+"""Describe the pages of a tutorial as values without I/O: texts, addresses, and the listing for a gallery."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def school_chat_link(school: School, text: str = "") -> str:
 
 
 def name_place(page: PageData, step: StepData, platform: str) -> str:
-    """Where a family is stuck, for the text of a chat: ``Zoom, paso 4``; of an aside, ``Zoom, paso 4?``."""
+    """The place where a family is stuck, for the text of a chat: ``Zoom, paso 4``; of an aside, ``Zoom, paso 4?``."""
     return f"{platform or page.title}, {load_phrasebook(page.words_lang).file_word('step')} {step.number}"
 
 
@@ -97,8 +97,9 @@ class StepData:
     """A step on a page.
 
     ``stem`` is the name of its files, without a suffix; ``text`` the narration (empty for a memo without words), ``chip``
-    the button's word in it, ``note`` the small line with other wordings, ``question`` that of an aside, or empty, and
-    ``continues`` whether its clip goes on with the next step.
+    the button's word in it, ``note`` the small line with other wordings, ``question`` the question of an aside, or empty, and
+    ``continues`` whether its clip goes on with the next step. For instance
+    ``StepData(number, "03-unirse", "Toque Unirse.", "Unirse", "O dice: Join", …)``.
     """
 
     number: StepNumber
@@ -111,7 +112,7 @@ class StepData:
 
     @property
     def narration(self) -> str:
-        """All that is said: the question, then the rest."""
+        """The whole narration: the question, then the rest."""
         return " ".join(part for part in (self.question, self.text) if part)
 
 
@@ -123,11 +124,11 @@ class PageData:
         lang: the language of the tutorial's texts.
         words_lang: the language of the page's labels; another one if ``lang`` has none.
         own_name: the name of the language in that language.
-        title: as typed in the script.
+        title: the title, as typed in the script.
         why: the reason to watch, or empty.
-        steps: in order.
+        steps: the steps, in order.
         stem: the name of the video and the hand-out, without a suffix.
-        device: its name in this language, or empty.
+        device: the name of the device in this language, or empty.
         message: the text to paste into a chat, or empty.
         seconds: the duration of the video; 0 if unknown.
         transcript: the captions of the video as text.
@@ -166,7 +167,7 @@ class TutorialPages:
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """Where the pages will be: the address of the gallery's folder (empty if unknown).
+    """The address of the gallery's folder (empty if unknown): ``Publishing("https://losrobles.example/zoom/", public=True)``.
 
     ``public`` says whether search engines may list the pages.
     """
@@ -231,11 +232,11 @@ def summarize_page(page: PageData, say: PageStrings) -> str:
 
 
 MAX_SUMMARY_CHARS = 200
-"""Chats and search engines show at most about so many characters."""
+"""Maximum length of a summary: chats and search engines show about so many characters."""
 
 
 def summarize_gallery(titles: Sequence[str], say: PageStrings) -> str:
-    """What a gallery has: the titles of its first tutorials, as many as there is room for."""
+    """The summary of a gallery: the titles of its first tutorials, as many as there is room for."""
     return _shorten(say("about-gallery", titles="; ".join(titles)))
 
 

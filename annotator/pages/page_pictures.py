@@ -1,4 +1,7 @@
-"""Makes what goes into a chat or a page beside the text: pictures of steps, a poster, the logo; the message to paste."""
+"""Makes pictures small enough for families who pay for their data: steps, poster, preview, logo.
+
+It begins with the message to paste into a chat (`compose_message`).
+"""
 
 from __future__ import annotations
 
@@ -114,7 +117,7 @@ CARD_BOTTOM = 1052
 STEP_WIDTH, POSTER_WIDTH = 540, 540
 MAX_STEP_BYTES, MAX_POSTER_BYTES = 24_000, 40_000  # families pay for their data
 MAX_PREVIEW_BYTES = 250_000
-"""Well below the 300 kB from which WhatsApp is reported to leave out a preview."""
+"""Maximum size of a preview, well below the 300 kB from which WhatsApp is reported to leave it out."""
 _BUTTON_RIM_PX = 6
 PREVIEW_SIZE = (1200, 630)
 """Width and height in pixels that chats and social networks ask for."""
@@ -211,7 +214,7 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
 
 def load_logo(path: Path) -> Pixels:
     """Load a logo as upright RGB pixels. Raises ProblemsError."""
-    from annotator.screen import load
+    from annotator.screen import load  # only for logos and faces
 
     return load.load(path, path.name).pixels
 

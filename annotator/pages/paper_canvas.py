@@ -1,4 +1,7 @@
-"""Draws text, chips, pictures and QR codes on a PDF page. Coordinates are points (1/72 inch) from its lower left corner."""
+"""Draws on a PDF page: text with the chips and line breaks of captions, pictures, and QR codes.
+
+Coordinates are points (1/72 inch) from the lower left corner of the page.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +23,17 @@ CHIP_PADDING = 0.26
 _MEASURED_PX = 100
 """The font size at which texts are measured, since Pillow rounds to pixels."""
 _MAX_PHRASED_LINES, _MAX_PHRASED_CHARACTERS = 9, 288
-"""The most lines that are broken at phrase boundaries, and as many characters as these hold."""
+"""Maximum number of lines that are broken at phrase boundaries, and of the characters in them."""
 
 Line = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A text with the word of a button in it, if any, and the language that says where lines may break."""
+    """A text with the word of a button in it, if any, and its language, by which lines break.
+
+    For instance ``Paragraph("Toque Unirse.", "Unirse", "es")``.
+    """
 
     text: str
     chip: str | None = None
@@ -120,14 +126,14 @@ _BASELINE = 0.96
 """Distance from the top of a paragraph's line to its baseline, in font sizes."""
 _CHIP_RIM_PT = 0.9
 _CHIP_REACH = 0.29, 0.86
-"""How far a chip reaches below and above the baseline, in font sizes."""
+"""Extent of a chip below and above the baseline, in font sizes."""
 _QUIET_ZONE_MODULES = 4
 """White modules around a QR code, as ISO/IEC 18004 requires."""
 
 
 def register_fonts() -> None:
     """Make the typeface known to reportlab."""
-    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase import pdfmetrics  # slow to load, and only for paper
     from reportlab.pdfbase.ttfonts import TTFont
 
     for name in (REGULAR, BOLD):
@@ -190,7 +196,7 @@ class PaperCanvas:
 
     def image(self, jpeg: bytes, x: float, top: float, wide: float, high: float, anchor: str = "nw") -> float:
         """Draw a JPEG scaled to fit a box below ``top``, with the corner ``anchor`` at ``x``; return its width."""
-        from reportlab.lib.utils import ImageReader
+        from reportlab.lib.utils import ImageReader  # slow to load, and only for paper
 
         reader = ImageReader(io.BytesIO(jpeg))
         across, down = reader.getSize()
@@ -202,7 +208,7 @@ class PaperCanvas:
 
     def qr_code(self, address: str, left: float, top: float, side: float) -> None:
         """Draw a QR code ``side`` points wide, quiet zone included."""
-        import segno
+        import segno  # only for hand-outs with an address
 
         rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=_QUIET_ZONE_MODULES))
         module = side / len(rows)

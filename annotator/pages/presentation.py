@@ -1,4 +1,4 @@
-"""Renders what staff show to many families at once: slides with one step each, and a guide to print for who leads.
+"""Renders slides for showing a tutorial to many families at once, one step each, and a guide for whoever leads.
 
 Both are opened from disk, without a network: their style and script are inside them, and nothing else may be loaded.
 """
@@ -24,14 +24,14 @@ TALL_WHOLE, TALL_CLOSE, TALL_ALONE = (480, 1080), (720, 920), (1200, 1080)
 WIDE_BOTH, WIDE_ALONE = (960, 600), (1920, 600)
 """Sizes of the pictures of a wide screen, above the text."""
 _HYPHEN, _FIRM_HYPHEN = re.compile(r"(?<=\w)-(?=\w)"), "\N{NON-BREAKING HYPHEN}"
-"""In letters this large, lines would often break inside "Wi-Fi"."""
+"""A hyphen within a word, and the one that replaces it: in large letters, lines would often break inside "Wi-Fi"."""
 _WAITING_SECONDS = 120
-"""How long a group takes, about, until the last hand is up."""
+"""Typical time until the last hand in a group is up, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlidePicture:
-    """A picture of a slide: its address and its width and height in pixels."""
+    """A picture of a slide, its address and its width and height in pixels: ``SlidePicture("es/03-unirse.webp", (540, 960))``."""
 
     href: str
     size: tuple[int, int]
@@ -54,14 +54,14 @@ class PresentationLanguage:
     """A tutorial in one language, for a presentation.
 
     Attributes:
-        page: its texts.
-        steps: in order, asides included.
-        hands: what is said after a step that families do ("Now you. Raise your hand …"), by sentences.
-        hands_lang: the language of that.
+        page: the texts of the tutorial.
+        steps: the steps in order, including asides.
+        hands: the sentences after a step that families do ("Now you. Raise your hand …").
+        hands_lang: the language of these sentences.
         title_sound: the address of the voice of the opening, or empty; so are the next two.
-        hands_sound: that of ``hands``.
-        closing_sound: that of the closing.
-        seconds: how long all voices take.
+        hands_sound: the address of the voice of ``hands``.
+        closing_sound: the address of the voice of the closing.
+        seconds: the duration of all voices.
     """
 
     page: PageData
@@ -76,11 +76,11 @@ class PresentationLanguage:
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """What is shown to many families at once.
+    """The content of slides and guide.
 
     Attributes:
         tutorial: the texts in all languages.
-        languages: at least one.
+        languages: the tutorial in each language, at least one.
         wide: the steps whose screen is wide.
         pauses: the steps after which families do what they saw.
         signs: the address of each step's pictogram.
@@ -129,7 +129,7 @@ def render_guide(presentation: Presentation) -> str:
 
 
 def _values(presentation: Presentation) -> dict[str, Any]:
-    """What both pages show."""
+    """The values that both pages show."""
     rows = [_step(presentation, index) for index in range(len(presentation.languages[0].steps))]
     return {
         "html_lang": presentation.tutorial.staff_language,

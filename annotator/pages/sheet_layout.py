@@ -1,4 +1,4 @@
-"""Chooses the grid of a hand-out's page, the size of its text and of its pictures. Pure; lengths in points."""
+"""Chooses grid, text size and picture size of a hand-out so that its steps fit on few sheets. Pure; lengths in points."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MIN_TEXT, EASY_TEXT = 9.0, 11.0
 """The smallest text, and the smallest one that is comfortable to read."""
 _TEXT_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, MIN_TEXT)
 _MAX_COLUMNS, _MAX_COLUMNS_OF_MANY = 3, 4
-"""The most columns for up to nine steps, and for more: in narrow ones sentences have a word or two a line."""
+"""Maximum number of columns for up to nine steps, and for more: in narrow ones sentences have a word or two a line."""
 _WIDEST, _TALLEST = 1.8, 1.3
 """The largest width of a picture in heights, and height in widths: cards are planned for shapes between these."""
 _MIN_PICTURE_PT = 56.0
@@ -26,7 +26,7 @@ _MIN_PANELS = ((165.0, 216.0), (330.0, 170.0))
 """The smallest widths and heights of a free corner of the grid that holds what is at the bottom of a page otherwise."""
 
 TextHeight = Callable[[float, float], float]
-"""The height of a step's text at a font size and a width, with all but its picture."""
+"""A function that returns the height of a step without its picture, at a font size and a width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ class SheetLayout:
     """The layout of a page.
 
     Attributes:
-        cells: where each step is.
-        picture: width and height of each picture.
-        text_size: font size of the sentences.
-        panel: where the code and the person to ask are, if a corner of the grid is free for them; None: below the grid.
-        score: the larger, the better can pictures and text be seen.
+        cells: the area of each step.
+        picture: the width and height of each picture.
+        text_size: the font size of the sentences.
+        panel: the area of the code and the person to ask in a free corner of the grid; None: below the grid.
+        score: a measure of how well pictures and text can be seen; larger is better.
     """
 
     cells: tuple[Area, ...]
@@ -59,7 +59,7 @@ class SheetLayout:
 
 
 def split_pages(steps: Sequence[TextHeight], asides: Sequence[bool], area: Area, footer: float) -> list[int]:
-    """How many of ``steps`` are on each page: all of up to nine on one, else as few pages as have pictures large enough.
+    """The number of ``steps`` on each page: all of up to nine on one, else as few pages as have pictures large enough.
 
     An aside takes the room of a step, so it counts here. ``asides`` says which of ``steps`` are asides, which a page does
     not begin with where that can be avoided.
@@ -95,7 +95,7 @@ def choose_layout(steps: Sequence[TextHeight], area: Area, footer: float) -> She
     Args:
         steps: the height of each step's text.
         area: the page below its header, within its margins.
-        footer: the height of what is at the bottom of the page, unless a corner of the grid is free for it.
+        footer: the height of the bar at the bottom of the page, unless a corner of the grid is free for it.
     """
     most = _MAX_COLUMNS if len(steps) <= _ONE_SHEET_STEPS else _MAX_COLUMNS_OF_MANY
     options = [

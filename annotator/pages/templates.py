@@ -1,6 +1,6 @@
-"""Renders the templates in ``assets/web``, with the labels of ``pages.toml``. All values are escaped.
+"""Renders all pages from the templates in ``assets/web`` in one place, so that every value is escaped.
 
-The school's colours are adjusted for contrast.
+It knows the labels of ``pages.toml``, and adjusts the school's colours for contrast.
 """
 
 from __future__ import annotations

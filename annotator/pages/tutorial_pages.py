@@ -1,7 +1,7 @@
-"""Writes the pages of one tutorial, one for each language, and the page that staff open first.
+"""Writes the pages of one tutorial into a self-contained folder, which staff can upload unchanged.
 
-The folder of pages is self-contained: it has copies of videos and hand-outs, and can be uploaded as it is. A page shows
-what is in its folder: without a video there, it has no video.
+It has a page for each language, with copies of videos and hand-outs; a page without a video in its folder shows none. The second
+half (from `render_staff_index`) makes the page of a pack that staff open first.
 """
 
 from __future__ import annotations
@@ -239,12 +239,12 @@ def _step(folder: Path, tutorial: TutorialPages, page: PageData, step: StepData,
 
 
 _FOLDERS = ("web/", "present/")
-"""Folders of which only the pages are shown, since everything else is on them."""
+"""Folders whose page alone is shown, since it leads to everything else in them."""
 _GUIDES = {
     "present": {"href": "present/guide.html", "es": "Abrir la guía para imprimir", "en": "Open the guide to print"},
     "zip": {"href": "web/embed.html", "es": "Cómo ponerlo en su sitio", "en": "How to put it on your website"},
 }
-"""The page that says how to use the files of a kind."""
+"""The page on how to use the files of each kind."""
 _SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")
 _PICTURES = (".jpg", ".png", ".webp", ".gif")
 
@@ -255,7 +255,7 @@ def render_staff_index(tutorial: TutorialPages, files: Sequence[PackFile], label
     Args:
         tutorial: the tutorial's pages.
         files: all other files of the pack.
-        labels: how each kind of file is shown; files of other kinds are not shown.
+        labels: the label of each kind of file; files of other kinds are not shown.
     """
     return templates.render(
         "staff.html",

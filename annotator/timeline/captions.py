@@ -1,6 +1,7 @@
-"""Split sentences into captions of at most two lines, at phrase boundaries, and write them as WebVTT or a transcript. Pure.
+"""Split sentences into captions at phrase boundaries, so that slow readers of portrait video can follow. Pure.
 
-The limits are for portrait video: two lines of 32 characters, 13 characters a second, at least two seconds.
+The limits are two lines of 32 characters, 13 characters a second, and at least two seconds. The module also writes captions as
+WebVTT and as a transcript.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from annotator.model import FPS, Caption, Timeline
 from annotator.pace import MAX_CUE_CHARACTERS_PER_SECOND, MIN_CUE_SECONDS
 
 LINE_CHARS = 32
-"""The most characters in a line; at the smallest size (40 px) they just fit the band."""
+"""Maximum number of characters in a line; at the smallest size (40 px) they just fit the band."""
 EASY_CHARS = 25
-"""The most characters in a line at the largest size (52 px); longer lines make the caption smaller."""
+"""Maximum number of characters in a line at the largest size (52 px); longer lines make the caption smaller."""
 
 Lines = tuple[str, ...]
 

@@ -1,4 +1,7 @@
-"""Plan a whole film, most of which is steps; write a timeline as JSON."""
+"""Plan a whole film so that its steps take most of the time, and the clip of a step so that it stays short.
+
+The module also describes a timeline's steps for ``pack.json``.
+"""
 
 from __future__ import annotations
 
@@ -137,7 +140,7 @@ def steps_table(timeline: Timeline) -> list[dict[str, Any]]:
 
 
 _GREETING = Pace(lead=0, hold=0)
-"""A greeting's sound must stay in sync with its pictures."""
+"""The pace of a greeting, whose sound must stay in sync with its pictures."""
 _SHORT_PAUSE = SAMPLE_RATE // 4
 _OPENINGS = (Pace(lead=6, hold=15), Pace(lead=6, hold=9, characters_per_second=15), Pace(3, 5, 17, _SHORT_PAUSE))
 _CLOSINGS = (Pace(lead=6, hold=30), Pace(lead=6, hold=15, characters_per_second=15), Pace(3, 12, 17, _SHORT_PAUSE))

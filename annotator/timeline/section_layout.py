@@ -1,6 +1,7 @@
-"""Lay out sections: when sentences sound, cues appear and cards change, counted in frames; put them on a timeline.
+"""Lay out sections so that no card changes shortly before or after a caption, which viewers would see as two jumps.
 
-Cards change with a caption, or at least a second away from one.
+The parts build on each other from the end of the module to its beginning: `lay_out` times sentences and cues of one section,
+`place_cuts` and `place_reveals` its cards and marks, and `join` puts sections on a timeline.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from annotator.pace import (
 from annotator.timeline.captions import Lines, characters, make_caption, reading_frames, split
 
 _LINGER_FRAMES = round(MIN_PAUSE_SECONDS * FPS)
-"""How long the last caption outlasts the voice."""
+"""Time by which the last caption outlasts the voice."""
 
 
 def join(laid: Iterable[tuple[Section, SectionLayout]]) -> Timeline:
@@ -127,7 +128,7 @@ def _make_caption(section: Section, cue: CueStart | None) -> Caption | None:
 
 
 CARD_FRAMES = 2 * FPS
-"""The shortest time that a card is on the screen."""
+"""Minimum time of a card on the screen."""
 APART_FRAMES = FPS
 """Two changes closer than this are seen as two jumps, so a cut and a caption then change together."""
 REVEAL_FRAMES = math.ceil(FPS / 2)
@@ -143,10 +144,10 @@ def place_cuts(
     before or after. A film runs for its own length; its last frame stays until a cut may come.
 
     Args:
-        cards: the section's cards.
+        cards: the cards of the section.
         changes: the frames at which captions change, at least 2 s apart; the first one is the section's start.
-        heard: where the sound begins and ends, in frames.
-        length: that of the section in frames, at least `min_frames` of its cards.
+        heard: the beginning and end of the sound, in frames.
+        length: the length of the section in frames, at least `min_frames` of its cards.
 
     Returns:
         The cuts, and the length, which grows where the cards would otherwise be too short.
@@ -178,7 +179,7 @@ def place_reveals(count: int, changes: Sequence[int], heard: tuple[float, float]
     Args:
         count: the number of pictures.
         changes: the frames at which captions change; the first one is the section's start.
-        heard: where the sound begins and ends, in frames.
+        heard: the beginning and end of the sound, in frames.
     """
     begin, end = heard
     allowed = [at for at in range(math.ceil(begin), math.floor(end)) if _is_allowed(at, changes)]
@@ -223,7 +224,7 @@ def _is_allowed(cut: int, changes: Sequence[int]) -> bool:
 FRAME = SAMPLE_RATE // FPS
 """Samples per frame: exactly 1,600."""
 LAG_FRAMES = FPS
-"""How far a cue within a sentence may lag behind the voice, so that the one before it can be read."""
+"""Maximum lag of a cue within a sentence behind the voice, in frames, so that the one before it can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,7 @@ class Pace:
     Attributes:
         lead: silence before the first sentence, in frames.
         hold: silence after the last one, in frames.
-        characters_per_second: how fast a reader must be; pauses grow until each cue can be read.
+        characters_per_second: the reading speed that is expected; pauses grow until each cue can be read.
         pause: the shortest silence between two sentences, in samples.
     """
 
@@ -245,12 +246,15 @@ class Pace:
 
 STEP = Pace(lead=round(LEAD_IN_SECONDS * FPS), hold=HOLD_SECONDS * FPS)
 BRIEF = Pace(lead=round(0.4 * FPS), hold=round(0.6 * FPS))
-"""For a step whose own clip would take too long."""
+"""The pace of a step whose own clip would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
 class CueStart:
-    """A cue of a section by itself: its first frame and its lines, and whether it belongs to an optional sentence."""
+    """A cue of a section by itself: its first frame and its lines, and whether it belongs to an optional sentence.
+
+    For instance ``CueStart(30, ("Toque el botón azul", "Unirse."))``: it appears 2 s after the section's start.
+    """
 
     start: int
     lines: Lines
@@ -259,14 +263,17 @@ class CueStart:
 
 @dataclass(frozen=True, slots=True)
 class SectionLayout:
-    """A section by itself, relative to its start.
+    """The times of a section by itself, relative to its start.
+
+    For instance ``SectionLayout(cues, sounds=(8_000,), last_sample=104_000, cuts=(35,), length=72)``: a sentence of 4 s, and
+    two cards, at 15 frames and 24,000 samples a second.
 
     Attributes:
-        cues: by their start.
+        cues: the cues, in the order of their start.
         sounds: the first sample of each sentence.
-        last_sample: where the last sentence ends.
+        last_sample: the sample at which the last sentence ends.
         cuts: the frames at which the cards after the first begin.
-        length: in frames.
+        length: the length of the section in frames.
     """
 
     cues: tuple[CueStart, ...]

@@ -1,1 +1,1 @@
-"""Turn a timeline into an MP4 in the format that WhatsApp documents for phones (``render``), or an Ogg (``soundtrack``)."""
+"""Turn a timeline into an MP4 in the format that WhatsApp documents for phones, or its sound into an Ogg (both in ``render``)."""

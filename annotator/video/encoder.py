@@ -1,4 +1,4 @@
-"""Encode the distinct pictures of each section, each once, as H.264 within the limits that WhatsApp documents for Android.
+"""Encode every distinct picture of a section only once, as H.264 within the limits that WhatsApp documents for Android.
 
 Phones expect BT.709 in limited range of a 720p video.
 """
@@ -21,9 +21,9 @@ from annotator.video import h264
 from annotator.video.h264 import DrawFrame, frames_per_picture, picture_inputs, section_frames, to_i420
 
 KIND = "segment"
-"""Kind of cache entry."""
+"""The kind of cache entry for encoded sections."""
 _TOGETHER = 3
-"""Segments for each ffmpeg. Its encoders stay in memory to its end; three take no more than starting takes."""
+"""Number of segments for one ffmpeg. Its encoders stay in memory to its end; three take no more than starting takes."""
 
 
 def segment_key(section: TimedSection, encoder: Encoder, renderer_version: str) -> str:
@@ -49,13 +49,13 @@ def encode_segments(
     Pictures are drawn in this thread, one at a time; up to ``jobs`` ffmpegs run beside it, each for a few segments.
 
     Args:
-        timeline: its sections are encoded.
+        timeline: the timeline whose sections to encode.
         keys: the `segment_key` of each section.
-        draw_frame: draws a card with its caption as RGB pixels of the encoder's size.
+        draw_frame: a function that draws a card with its caption as RGB pixels of the encoder's size.
         encoder: the settings that ``keys`` were made with.
-        cache: receives the segments.
+        cache: the cache that receives the segments.
         progress: called with "video", the number of segments that are ready, and their total.
-        jobs: the most ffmpegs that may run at once.
+        jobs: the maximum number of ffmpegs at once.
 
     Raises OutputError.
     """
@@ -154,7 +154,7 @@ class Encoding:
     Args:
         encoder: the settings.
         counts: the number of pictures of each segment, at least one.
-        folder: an existing one, for files that nothing else writes until `collect`.
+        folder: an existing folder, for files that nothing else writes until `collect`.
     """
 
     def __init__(self, encoder: Encoder, counts: Sequence[int], folder: Path) -> None:

@@ -4,6 +4,8 @@ x264 encodes each distinct picture once. A still picture is then repeated by *sk
 macroblocks are all skipped, about twenty bytes each, which decode to an exact copy. x264 makes one such frame itself
 (from a flat grey picture shown twice); only its frame number is rewritten here. Section numbers and syntax elements are
 those of ITU-T H.264 (08/2021).
+
+The second half (from `frames_of`) prepares the pictures to encode: frame counts, film frames, and I420.
 """
 
 from __future__ import annotations
@@ -27,9 +29,9 @@ _MAIN_PROFILE = 77
 _SLICE, _IDR, _SPS, _PPS = 1, 5, 7, 8
 """The nal_unit_type of a non-IDR slice, an IDR slice and the two parameter sets (table 7-1)."""
 _HEADER_BYTES = 24
-"""More than the slice header's fields up to frame_num take."""
+"""Length of the beginning of a slice to read: more than its header's fields up to frame_num take."""
 MAX_SKIP_BYTES = 64
-"""A frame of skipped macroblocks is far smaller; one that codes any of the 3,600 macroblocks is larger, or rejected."""
+"""Maximum size of a skip frame, which is far smaller; one that codes any of the 3,600 macroblocks is larger, or rejected."""
 
 
 class StreamError(OutputError):
@@ -224,9 +226,9 @@ def card_at(shot: Shot, frames: int) -> Card:
 
 
 Pixels = NDArray[np.uint8]
-"""RGB, shape (height, width, 3)."""
+"""RGB pixels of shape (height, width, 3)."""
 DrawFrame = Callable[[Card, Caption | None], Pixels]
-"""Draws a card with its caption."""
+"""A function that draws a card with its caption."""
 
 
 def section_frames(section: TimedSection, draw_frame: DrawFrame) -> Iterator[Pixels]:
@@ -260,7 +262,7 @@ class FilmFrames:
         return pixels
 
     def _open(self) -> VideoFileClip:
-        from moviepy.video.io.VideoFileClip import VideoFileClip
+        from moviepy.video.io.VideoFileClip import VideoFileClip  # slow to load, and only for films
 
         return VideoFileClip(str(self._path), audio=False)
 
@@ -290,7 +292,7 @@ def to_i420(rgb: Pixels) -> bytes:
     ``cv2.COLOR_RGB2YUV_I420``, which is BT.601. Chroma is sited where H.264 expects it by default: on the left pixel of
     each pair, between the two rows.
     """
-    import cv2
+    import cv2  # slow to load; cached segments need no picture
 
     # OpenCV rounds to the nearest whole number, and computes in 32-bit floats.
     luma = cv2.transform(rgb, _TO_LUMA)

@@ -1,4 +1,7 @@
-"""Write a timeline as an MP4. Each section is encoded as a segment only if it changed; joining encodes nothing again."""
+"""Write a timeline as an MP4 from cached segments, so that only the sections that changed are encoded.
+
+The second half (from `Recording`) prepares screen recordings and greetings, whose frames are shown on cards.
+"""
 
 from __future__ import annotations
 
@@ -96,12 +99,12 @@ def write_video(
     the index first.
 
     Args:
-        timeline: at least one section.
-        draw_frame: draws a card with a caption as RGB pixels of ``size``; called only for what is not cached.
-        out: the MP4's final path; its folder exists.
-        cache: holds segments.
+        timeline: a timeline with at least one section.
+        draw_frame: a function that draws a card with a caption as RGB pixels of ``size``; called only for what is not cached.
+        out: the final path of the MP4, in an existing folder.
+        cache: the cache of segments.
         progress: called with "video", the number of sections done, and their total.
-        jobs: how many encoders run at once.
+        jobs: the number of encoders at once.
         crf: x264's quality, 0 to 51, lower is better; None for the default.
         renderer_version: any text that changes whenever ``draw_frame`` would draw the same card differently.
         size: width and height in pixels, both even.
@@ -143,11 +146,11 @@ def _mux(timeline: Timeline, stream: Iterator[bytes], path: Path) -> Loudness:
 
 KIND = "film"
 MAX_BYTES = 200_000_000
-"""The whole file is read into memory."""
+"""Maximum size of a recording, in bytes: it is read into memory as a whole."""
 MAX_SECONDS = 60.0
-"""Nobody can follow a longer step."""
+"""Maximum duration of a recording: nobody can follow a longer step."""
 MAX_GREETING_SECONDS = 15.0
-"""Families wait for the steps meanwhile."""
+"""Maximum duration of a greeting: families wait for the steps meanwhile."""
 FILM_PX = 1280
 """Longest side of a film's frames; a card is that high."""
 _FORMATS = ("-protocol_whitelist", "file,pipe", "-format_whitelist", "mov,mp4,m4a,3gp,matroska,webm")

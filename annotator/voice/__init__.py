@@ -1,1 +1,1 @@
-"""Speech: from text, or a person's recording, to finished clips."""
+"""Turn text, or a person's recording, into finished clips."""

@@ -1,6 +1,6 @@
-"""Choose the voice for a language: the one that was asked for, or the most natural one installed.
+"""Choose one voice for each language, asked for or the most natural one installed, since a tutorial never mixes voices.
 
-Other rooms import the registry's names from here.
+This module is also the list of engines: a new one gets its entry here.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _ENGINES: Mapping[str, Callable[[Cache], Engine]] = {
 }
 
 AUTO = "auto"
-"""Stands in for a name: the most natural engine that is installed and works offline."""
+"""The choice of the most natural engine that is installed and works offline."""
 NAMES = tuple(_ENGINES)
 CHOICES = (AUTO, *NAMES)
-"""What ``--voice`` and ``[voices]`` may name."""
+"""The engines that ``--voice`` and ``[voices]`` may name."""
 
 
 def engines(cache: Cache) -> tuple[Engine, ...]:
@@ -60,7 +60,7 @@ def choose_voice(choice: str | VoiceChoice, lang: str, among: Sequence[Engine]) 
     Args:
         choice: ``auto``, an engine, or an engine and one of its voices.
         lang: a BCP 47 tag.
-        among: the engines to choose from, the most natural first (``registry.engines(cache)``).
+        among: the engines to choose from, the most natural first (``engines(cache)``).
 
     Raises:
         AnnotatorError: there is no such engine or voice, or none that speaks the language.

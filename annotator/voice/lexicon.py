@@ -1,4 +1,4 @@
-"""Respell brand names and words of the screen so that a voice pronounces them correctly. Captions are not affected.
+"""Respell brand names and words of the screen for a voice that would mispronounce them. Captions are not affected.
 
 Respellings come from ``assets/languages/XX/lexicon.toml`` and ``school.toml``. For engines that speak English too, the
 words in the lexicon's table ``[english]`` are put between ``<en>`` and ``</en>`` instead.
@@ -35,7 +35,7 @@ def respell(
         engine: the engine's name.
         extra: the respellings of ``school.toml``, which override annotator's own.
         english: more English names in the sentence (`code_switching.find_english_names`).
-        handling: how the engine wants English names (`Traits.english`).
+        handling: the form in which the engine wants English names (`Traits.english`).
     """
     words: dict[str, str] = {}
     if handling == "tagged":

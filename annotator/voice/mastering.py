@@ -1,4 +1,6 @@
-"""Bring a clip to the target loudness with its peaks limited, with ffmpeg; resample, trim, fade, read and write sound.
+"""Give all clips one loudness, whoever speaks, so that nobody reaches for the volume between two sentences.
+
+The first half resamples, trims, fades, reads and writes sound, the second (`normalize_loudness`) sets its loudness with ffmpeg.
 
 All arrays are mono float32, full scale at ±1.
 """
@@ -18,7 +20,7 @@ from annotator.model import SAMPLE_RATE
 from annotator.voice.engines.engine import Sound
 
 _FRAME = round(0.01 * SAMPLE_RATE)
-"""Levels are measured in frames of so many samples."""
+"""Length of the frames in which levels are measured, in samples."""
 _SPEECH_SILENCE_DB, _RECORDING_SILENCE_DB = -42.0, -34.0
 """Level relative to the loudest frame below which a frame is silence, in synthetic speech and in recordings."""
 _SPEECH_LEAD_SECONDS, _SPEECH_TAIL_SECONDS = 0.09, 0.12
@@ -26,7 +28,7 @@ _RECORDING_LEAD_SECONDS, _RECORDING_TAIL_SECONDS = 0.15, 0.2
 _RECORDING_NOISE_PERCENTILE, _NOISE_MARGIN_DB = 10, 8
 """Pauses make up at least a tenth of a memo; frames up to 8 dB above that percentile are background noise."""
 _MIN_VOICE_BELOW_PEAK_DB = 18
-"""In a noisy room the noise limit is at most this close to the loudest frames, so that quiet words are kept."""
+"""Minimum distance of the noise limit from the loudest frames, in dB, so that quiet words stay in a noisy room."""
 _VOICE_WINDOW_FRAMES, _MIN_VOICE_FRAMES = 9, 4
 """A frame counts as voice if at least 4 of the 9 around it do: a tap on the phone is shorter than any word."""
 _FADE_SECONDS = 0.005

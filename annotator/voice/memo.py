@@ -1,4 +1,7 @@
-"""Turn a memo (a person's recording, in any format that phones make) into a finished clip, and write clips to files."""
+"""Turn a person's recording, in any format that phones make, into a clip that sounds like all others.
+
+The second half (from `say`) writes clips to files.
+"""
 
 from __future__ import annotations
 
@@ -37,10 +40,10 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
     """The finished clip of a memo: decoded, at the target loudness, and stored in the cache.
 
     Args:
-        path: the recording; it is never changed.
-        cache: where finished clips are stored.
-        clean: remove rumble, hiss, and the silence at both ends.
-        film: the recording is a film, whose sound must keep its length to stay in sync.
+        path: the file of the recording, which is never changed.
+        cache: the cache of finished clips.
+        clean: whether to remove rumble, hiss, and the silence at both ends.
+        film: whether it is a film, whose sound must keep its length to stay in sync.
 
     Raises:
         ProblemsError: it is missing, empty, too long, too large, silent, without sound, or damaged.
@@ -62,7 +65,7 @@ def read_samples(path: Path, clean: bool) -> Samples:
     It decodes at most one second more than allowed, which shows that a recording is too long. Raises ProblemsError if it
     has no sound or is damaged.
     """
-    import numpy as np
+    import numpy as np  # no NumPy where all memos are cached
 
     source = ("-loglevel", "error", *ffmpeg.SAFE_INPUT, "-i", ffmpeg.file_url(path))
     cut = ("-map", "0:a:0", "-vn", "-sn", "-dn", "-t", str(MAX_SECONDS + 1))
@@ -81,7 +84,7 @@ def read_samples(path: Path, clean: bool) -> Samples:
 
 def _finish(path: Path, clean: bool, trim: bool) -> bytes:
     """The finished WAV file of a recording."""
-    from annotator.voice import mastering
+    from annotator.voice import mastering  # loads NumPy
 
     decoded = read_samples(path, clean)
     if len(decoded) > MAX_SECONDS * SAMPLE_RATE:
@@ -191,7 +194,7 @@ def write_sound(parts: Sequence[ClipAndPause], out: Path) -> Loudness:
 
 def _encode(parts: Sequence[ClipAndPause], path: Path) -> Loudness:
     """Encode all clips as one file."""
-    from annotator.voice import mastering
+    from annotator.voice import mastering  # loads NumPy
 
     pcm = (
         mastering.to_pcm(mastering.read_wav(clip.path.read_bytes()).samples) + bytes(2 * round(pause * SAMPLE_RATE))

@@ -1,6 +1,7 @@
-"""Narrate texts: speak them sentence by sentence into cached clips, with one engine for each language.
+"""Speak texts sentence by sentence into cached clips, so that a changed word costs one sentence.
 
-If all sentences are cached, neither a voice model nor NumPy is loaded.
+If all sentences are cached, neither a voice model nor NumPy is loaded. The module begins with `find_english_names`, since some
+engines pronounce such names by rules of their own.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def speak(engine: Engine, said: str, lang: str, voice: str, speed: float) -> byt
 
     Raises what `Engine.synthesize` raises, and EngineError if the audio is silent.
     """
-    from annotator.voice import mastering
+    from annotator.voice import mastering  # loads NumPy
 
     samples = mastering.finish_speech(engine.synthesize(said, lang, voice, speed))
     if not len(samples):
@@ -78,7 +79,7 @@ def speak(engine: Engine, said: str, lang: str, voice: str, speed: float) -> byt
 
 
 KIND = "voice"
-"""The clips' kind in the cache."""
+"""The kind of cache entry for clips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,8 @@ class NarratedTexts:
     Attributes:
         spoken: the sentences of each request, in the order of the requests.
         voices: the voice of each language.
-        sentences: how many sentences there were in all.
-        cached: how many of them were in the cache.
+        sentences: the number of all sentences.
+        cached: the number of them that were in the cache.
     """
 
     spoken: tuple[tuple[Utterance, ...], ...]
@@ -148,12 +149,12 @@ def narrate(
     Args:
         requests: the texts; an empty one has no sentences.
         choice: the voice of each language; ``auto`` if a language is missing.
-        cache: where clips are stored.
-        lexicons: respellings of ``school.toml``, by language.
+        cache: the cache of clips.
+        lexicons: the respellings of ``school.toml``, by language: ``{"es": {"Zoom": "Sum"}}``.
         matcher: detects private texts, which are never sent to an online engine.
         progress: called as ``progress("voice", done, total)``.
-        jobs: how many sentences to speak in parallel; None: one per core, at most four.
-        engines: replaces the registered engines, for tests.
+        jobs: the number of sentences to speak in parallel; None: one per core, at most four.
+        engines: the engines to use in place of all registered ones, for tests.
 
     Raises:
         AnnotatorError: the first of `find_faults`, or an engine failed. Finished sentences stay in the cache.

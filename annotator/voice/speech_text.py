@@ -1,7 +1,7 @@
-"""Normalise a sentence for speech: write out times, money, ordinals, phone numbers, codes, addresses and symbols in words.
+"""Normalise a sentence for speech, since engines misread times, money, phone numbers, codes and symbols that aren't in words.
 
-The words come from the tables of `verbalize`. In a language without one, only emoji, quotes and arrows are removed.
-Captions are not affected.
+`Verbalizer` takes the words from the language's ``speech.toml``. In a language without one, only emoji, quotes and arrows are
+removed. Captions are not affected.
 """
 
 from __future__ import annotations
@@ -334,4 +334,4 @@ _STEPS = (
     _expand_abbreviations,
     _verbalize_symbols,
 )
-"""In this order, since what comes later would take apart what comes before: most kinds contain plain numbers."""
+"""The steps in their order: most kinds contain plain numbers, so a later step would take an earlier one's texts apart."""

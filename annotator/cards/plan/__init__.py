@@ -1,1 +1,1 @@
-"""Plan what is drawn where on a marked screenshot: rectangles only, without drawing."""
+"""Plan the places of everything on a marked screenshot as rectangles, before anything is drawn."""

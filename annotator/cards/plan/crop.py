@@ -1,4 +1,4 @@
-"""Choose which part of a screenshot a card shows, and at what scale."""
+"""Choose the part of a screenshot that a card shows, and its scale, so that families can read it on a small phone."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TARGET_CENTER: Final = 0.47
 SHIFT_PX: Final = 4
 """Step by which a close-up is shifted so that its edges cut less, in pixels of the card."""
 CUT_WORD_PX: Final = 72
-"""How far a close-up is shifted at most so that its edges cut one word less, in pixels of the card."""
+"""Maximum shift of a close-up so that its edges cut one word less, in pixels of the card."""
 ZOOM_STEP: Final = 0.95
 """Ratio of the scales that are tried where a close-up would cut a face, or a word of the target's own row."""
 MAX_NARROW_RATIO: Final = 1.6
@@ -37,12 +37,12 @@ MAX_NARROW_RATIO: Final = 1.6
 Span = tuple[float, float]
 """Start and end along one axis, in pixels of the screenshot."""
 Spans = npt.NDArray[np.float64]
-"""Many of them: (n, 2)."""
+"""Many spans, (n, 2)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Legibility:
-    """Goals for a close-up, in pixels of the card."""
+    """The goals for a close-up, in pixels of the card."""
 
     min_text: float = 24
     """Minimum height of the target's text, if what belongs to its row is shown, too."""
@@ -102,9 +102,9 @@ def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: floa
     would be lower than ``goals.control``, it shows only the end of it with its word.
 
     Args:
-        contents: what is on the screenshot; it has at least one target.
+        contents: the contents of the screenshot, with at least one target.
         area: the area of the card to fill.
-        goals: sizes and margins to aim for.
+        goals: the sizes and margins to aim for.
         whole: the scale of the whole screen in the same area.
         min_scale: the minimum scale.
 
@@ -308,7 +308,7 @@ def _best_start(
 
 
 def _cut_counts(starts: Spans, length: float, spans: Spans) -> npt.NDArray[np.int_]:
-    """How many of ``spans`` (n, 2) the ends of each window cut."""
+    """The number of ``spans`` (n, 2) that the ends of each window cut."""
     low, high = spans[:, 0], spans[:, 1]
     first, last = starts[:, None], starts[:, None] + length
     return np.asarray((((low < first) & (first < high)) | ((low < last) & (last < high))).sum(axis=1))

@@ -1,4 +1,7 @@
-"""Frame a screenshot on a card: which part of it is shown, where, and how large. Needs no pixels."""
+"""Frame a screenshot on a card without its pixels, so that the plan of a video needs no pictures.
+
+A framing is the shown part of the screenshot, its place on the card, and its scale.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +31,10 @@ class SmallMap:
     """A small whole screen, in pixels of the card.
 
     Attributes:
-        screen: where it is.
-        part: the part of the screenshot that it shows, in pixels of the screenshot.
-        form: the device around it.
-        dot: the middle of the dot on the target.
+        screen: the place of the small screen.
+        part: the shown part of the screenshot, in its own pixels.
+        form: the device around the small screen.
+        dot: the centre of the dot on the target.
     """
 
     screen: Rect
@@ -55,7 +58,7 @@ def lay_out_map(framing: Framing, kind: PictureKind, place: Rect) -> SmallMap | 
 
 
 FILM_AREA: Final = Rect(0, 124, WIDTH, BAND_TOP)
-"""Where the screenshot is on a video's card: between its header and its caption band."""
+"""The area of the screenshot on a video's card, between its header and its caption band."""
 STRIP_PX: Final = 84
 """Height of the strip above the picture of an aside, with its question, and of the strip with a family's own row below it."""
 POINTER_ROOM_PX: Final = 60
@@ -68,20 +71,20 @@ SMALL_GOALS: Final = Legibility(min_text=18, text=21, target=48, control=0, poin
 
 @dataclass(frozen=True)
 class Framing:
-    """Where a screenshot is on a card. Rectangles are in pixels of the card if nothing else is said.
+    """The place of a screenshot on a card. Rectangles are in pixels of the card if nothing else is said.
 
     Attributes:
-        area: where marks may be.
+        area: the area in which marks may be.
         view: the mapping from the screenshot to the card.
         part: the part of the screenshot that is shown, in its own pixels.
-        screen: where that part is, in whole pixels.
-        form: the device drawn around it; None where the picture fills the area.
-        shown: the targets that are shown, by their index among the card's marks.
-        contents: what is on the screenshot, in its own pixels.
-        whole: what would be shown as the whole screen, in pixels of the screenshot.
-        rim: what shows of the device where an enlarged picture doesn't fill the area; None if nothing does.
+        screen: the place of that part, in whole pixels.
+        form: the device around that part; None where the picture fills the area.
+        shown: the indices of the shown targets among the card's marks.
+        contents: the contents of the screenshot, in its own pixels.
+        whole: the part that would be shown as the whole screen, in pixels of the screenshot.
+        rim: the visible part of the device where an enlarged picture doesn't fill the area; None if nothing does.
         scale: the scale of the lines of marks.
-        enlargement: how much larger the screenshot is than as a whole screen in the same area.
+        enlargement: the scale of the screenshot in scales of the whole screen in the same area (1: not enlarged).
         has_deck: whether a laptop is drawn with its keyboard.
     """
 
@@ -115,7 +118,7 @@ def enlarges(card: StepCard, area: Rect = FILM_AREA) -> bool:
 
 
 def picture_area(card: StepCard, area: Rect) -> Rect:
-    """Where the screenshot is in a card's ``area``: all of it, or what the strips above and below leave."""
+    """The area of the screenshot in a card's ``area``: all of it, or the rest between the strips above and below."""
     above, below = bool(card.number.aside), card.sign == "yours"
     return replace(area, top=area.top + STRIP_PX * above, bottom=area.bottom - STRIP_PX * below)
 

@@ -1,6 +1,6 @@
-"""Plan a marked screenshot: what is drawn where, in one area of a card. Nothing is drawn here.
+"""Plan the marks of a screenshot so that they cover nothing that a family must see. Nothing is drawn here.
 
-It goes in two steps: a `Framing` is the part of the screenshot that is shown, and where; it needs no pixels. The layout
+The plan has two steps: a `Framing` is the part of the screenshot that is shown, and where; it needs no pixels. The layout
 adds the marks, whose places depend on what they would cover, so it needs the framed picture.
 """
 
@@ -40,7 +40,7 @@ ARROW_ROOM_PX: Final = 30
 SOURCE_SCALES: Final = (1.0, 0.87, 0.75)
 """Sizes of a source that are tried, the largest first."""
 SOURCE_REACH_PX: Final = 28
-"""How far the tip of a source's arrow reaches into the field, from the outer edge of its outline."""
+"""Distance by which the tip of a source's arrow reaches into the field, from the outer edge of its outline."""
 
 
 def find_free_places(size: tuple[float, float], near: Rect, costs: CostMap, max_distance: float) -> Points:
@@ -103,14 +103,14 @@ class Layout:
     """A marked screenshot, ready to be drawn: rectangles only, in pixels of the card.
 
     Attributes:
-        framing: where the screenshot is, and what is on it.
+        framing: the place and the contents of the screenshot.
         outlines: the outlines of the shown targets that are pressed, that of the action first; else none.
         lights: the lit places of targets that are not pressed.
-        badges: the centre of each number or letter, with that.
+        badges: the centre of each number or letter, with its text: ``((412.0, 300.0), "A")``.
         pointers: the arrow, hand or path; one for each target if these are pressed at the same time.
-        sign: what to do there, or what the press does, or None.
-        header_sign: the same where the picture has no free place for it: it is drawn in the header.
-        source: where the words to type come from, or None.
+        sign: the sign of what to do there, or of the effect of the press, or None.
+        header_sign: the sign to draw in the header, since the picture has no free place for it; or None.
+        source: the sign of where the words to type come from, or None.
         controls: other buttons, fields and bubbles, which nothing covers.
     """
 
@@ -166,7 +166,7 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
 
     Args:
         card: the step.
-        framing: where its screenshot is.
+        framing: the place of its screenshot.
         picture: the framed part of the screenshot, resampled to the size of ``framing.screen``: (H, W, 3).
     """
     planned = plan_outlines(card, framing)

@@ -1,4 +1,7 @@
-"""Decide where the outline of a target is: around it, inside the picture, and off its neighbours."""
+"""Place the outline of a target around its own text and off its neighbours, so that nobody presses the wrong one.
+
+The second half is `Contents`: the targets, texts, icons and faces on a screenshot, and those that belong to a row.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from annotator.model import StepCard
 MIN_THICKNESS_PX: Final = 6
 """Minimum thickness of an outline, borders included; it is as thin as this where letters are on both sides of it."""
 BEYOND_PX: Final = 60
-"""How far an open side of an outline runs beyond the picture, where it isn't drawn."""
+"""Distance by which an open side of an outline runs beyond the picture, where it isn't drawn."""
 ICON_RIM: Final = 0.12
 """Part of an icon's size along its sides that its outline may cover."""
 EDGE_PX: Final = 3
@@ -30,11 +33,11 @@ class Outline:
     """The outline of a target, in pixels of the card.
 
     Attributes:
-        target: its touch target, with its text.
-        text: its own text or icon, or the target if it has none.
+        target: the touch target, extended by its text.
+        text: the target's text or icon; the target itself if it has none.
         inner: the inner edge of the outline, in whole pixels.
         outer: the outer edge; open sides are outside of the picture, where nothing is drawn.
-        scale: the scale of its lines.
+        scale: the scale of the outline's lines.
         open: the sides that are not drawn.
     """
 
@@ -74,11 +77,11 @@ def place_outline(
     edge moves towards the target's own text, and where this is too narrow, too, its lines get thinner.
 
     Args:
-        target: the touch target, with its text.
-        label: its own text or icon, or None.
+        target: the touch target, extended by its text.
+        label: the target's text or icon, or None.
         things: all texts and icons of the screenshot.
-        shown: where the screenshot is shown.
-        icons: those of ``things`` that are icons.
+        shown: the place of the screenshot.
+        icons: the icons among ``things``.
         air: the desired space around the label.
         scale: the scale of the lines, where there is room.
         may_go_on: whether the screen goes on beyond the sides of the picture.
@@ -111,7 +114,7 @@ def place_outline(
 
 
 def _content(target: Rect, label: Rect | None, own: Sequence[Rect], icons: Collection[Rect]) -> Rect:
-    """What of a target must not be covered: its texts, and the middle of its icons, whose rims may be."""
+    """The part of a target that must not be covered: its texts, and the middle of its icons, whose rims may be."""
     texts = [thing.clipped(target) for thing in own if thing not in icons]
     rimmed = [icon for icon in own if icon in icons]
     if label is not None:
@@ -121,7 +124,7 @@ def _content(target: Rect, label: Rect | None, own: Sequence[Rect], icons: Colle
 
 
 def _limits(target: Rect, others: Sequence[Rect], shown: Rect) -> Rect:
-    """How far the outline may reach on each side: half of the way to the neighbour that is nearest there."""
+    """The limits of the outline on each side: half of the way to the neighbour that is nearest there."""
     left, top = shown.left + INSET_PX, shown.top + INSET_PX
     right, bottom = shown.right - INSET_PX, shown.bottom - INSET_PX
     for other in others:
@@ -163,21 +166,24 @@ MAX_ICON_EM: Final = 24.0
 """Maximum space between a target and the icon or switch that is next to it in its row, in heights of the usual text: a switch
 is at the far end of its row."""
 OVERHANG: Final = 0.3
-"""How far a text may reach out of a target that contains it, in its heights; further, it goes on beyond the target."""
+"""Maximum overhang of a text out of a target that contains it, in its heights; further, it goes on beyond the target."""
 
 
 @dataclass(frozen=True)
 class Contents:
     """The contents of a screenshot, in its pixels.
 
+    For instance ``Contents((1080, 2340), (button,), (word,), (), (word, heading), (), ())``: one button with its word, and a
+    heading.
+
     Attributes:
-        size: its width and height.
-        targets: the touch targets, with their texts.
-        labels: the text or icon of each; None for a point.
-        kept: what must be shown with them.
-        texts: all texts.
-        icons: icons, switches and ticks.
-        faces: faces.
+        size: the width and height of the screenshot.
+        targets: the touch targets, extended by their texts.
+        labels: the text or icon of each target; None for a point.
+        kept: the rectangles that must be shown with the targets.
+        texts: the boxes of all texts.
+        icons: the boxes of icons, switches and ticks.
+        faces: the boxes of faces.
     """
 
     size: tuple[int, int]

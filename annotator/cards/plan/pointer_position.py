@@ -94,10 +94,10 @@ def build_cost_map(area: Rect, picture: Pixels, screen: Rect, texts: Iterable[Re
     """Build the cost map of an area of a card. All rectangles are in pixels of the card.
 
     Args:
-        area: the area.
+        area: the area of the card.
         picture: the pixels of the screenshot on the card, (H, W, 3).
-        screen: where the screenshot is.
-        texts: where the screenshot's texts are.
+        screen: the place of the screenshot.
+        texts: the places of the screenshot's texts.
     """
     body = _extend(picture[..., 1], screen, area)
     rows, columns = body.shape[0] // CELL_PX, body.shape[1] // CELL_PX
@@ -202,7 +202,7 @@ POSITIONS_ALONG_SIDE: Final = (0.5, 0.3, 0.7, 0.1, 0.9)
 LONG_SIDE_PX: Final = 40
 """On sides shorter than this, not counting the corners, the tip is always in the middle."""
 TOUCH_PX: Final = 3
-"""How far the tip overlaps the outer edge of the outline."""
+"""Overlap of the tip and the outer edge of the outline."""
 
 FREE_COST: Final = 0.1 * BLOCKED_COST
 """Maximum total cost of a pointer that covers nothing that is blocked; one that covers a cell of it costs more."""
@@ -229,7 +229,10 @@ OFF_SCREEN_COST: Final = 20_000.0
 
 
 class Placement(NamedTuple):
-    """A candidate: tip in pixels of the card, direction of the tail in degrees, scale, and cost before what it covers."""
+    """A candidate: tip in pixels of the card, direction of the tail in degrees, scale, and cost without the cells it covers.
+
+    For instance ``Placement(412, 655, 90, 1.0, 0)``: an arrow from below, at full size.
+    """
 
     x: float
     y: float

@@ -1,1 +1,1 @@
-"""What can be pointed at and covered on a picture, read and drawn by child processes."""
+"""Find and draw what a person can point at or cover on a picture, in child processes that free their memory."""

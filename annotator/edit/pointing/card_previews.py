@@ -1,4 +1,4 @@
-"""Draw single cards as a build would: scanned, put into an edition, and rendered by the pack's own parts."""
+"""Draw single cards with the very parts that build a pack, so that no preview promises what a build won't do."""
 
 from __future__ import annotations
 
@@ -93,10 +93,10 @@ class CardPreviews:
 
         Args:
             folder: the tutorial's folder.
-            tutorial: it; steps that aren't finished are left out.
+            tutorial: the tutorial; unfinished steps are left out.
             lang: one of its languages.
-            frame: which of the two.
-            school_file: in place of the ``school.toml`` that is found from the folder.
+            frame: ``opening`` or ``closing``.
+            school_file: the file to read in place of the ``school.toml`` that is found from the folder.
 
         Raises PictureError if there is no finished step.
         """

@@ -1,4 +1,7 @@
-"""List what is covered on a step's picture and why, and what nobody has decided on; and what a click there means."""
+"""Show the covers of a step's picture with their reasons, so that a person can correct what annotator decided.
+
+The first half lists covers and open questions, the second half (from `point_at`) turns a click into texts to cover.
+"""
 
 from __future__ import annotations
 
@@ -33,11 +36,11 @@ from annotator.screen.pii import find_pii
 from annotator.text.folding import fold
 
 MAX_OTHERS = 60
-"""Most things that are listed to be covered besides."""
+"""Maximum number of further texts and signs that are offered to be covered."""
 
 
 def list_covers(seen: StepPicture) -> Covers:
-    """What is covered on a step's picture, and what could be."""
+    """The covers of a step's picture, and the things that could be covered, too."""
     automatic, requested = seen.decide_covers(seen.faces())
     covers = (*automatic, *requested)
     return Covers(
@@ -97,7 +100,7 @@ def _list_hides(seen: StepPicture) -> Iterator[CoverLine]:
 
 
 def _places_of(seen: StepPicture, hide: Hide, *, own: bool) -> tuple[Box, ...]:
-    """Where a line covers something on the picture."""
+    """The boxes that a line covers on the picture."""
     (found,) = seen.find([Query(hide.target)])
     covers = list(redact.requested_redactions([(hide, found)]))
     if not own and found.score < scan_problems.MIN_SAME_TEXT_SCORE:
@@ -155,15 +158,15 @@ MAX_SHARE: Final = 0.25
 """Largest part of the picture that a click covers; for more a box must be drawn."""
 _WORD: Final = re.compile(r"\S+")
 _OUTER: Final = " .,;:!?¡¿()[]{}«»“”\"'…·•-–—"
-"""What is beside a word, and not part of it."""
+"""The characters at the ends of a word that are not part of it."""
 ADDRESS: Final = "luna@example.org"
-"""Nobody can have it: the domain is kept for examples."""
+"""An address that nobody can have: the domain is reserved for examples."""
 PHONE: Final = "4105550199"
 """The digits of a number that nobody can have."""
 
 
 def point_at(seen: StepPicture, x: float, y: float) -> Pointed:
-    """What a click at these pixels may mean, smallest first; nothing where it is covered by the script already."""
+    """The candidates for a click at these pixels, smallest first; none where the script covers the place already."""
     width, height = seen.size
     if not (0 <= x < width and 0 <= y < height):
         raise PictureError("bad-request", "That place is outside of the picture.")
@@ -181,7 +184,7 @@ def point_at(seen: StepPicture, x: float, y: float) -> Pointed:
 
 
 def list_texts(seen: StepPicture, lines: Sequence[TextLine]) -> Iterator[Candidate]:
-    """What can be covered of some lines: each name in them, and each line as a whole."""
+    """The candidates to cover in some lines: the names in them, and every line as a whole."""
     names = find_likely_names(seen.texts, *seen.size)
     for line in lines:
         own = [find_span(line, name.box) for name in names if boxes.center_in(name.box, line.box)]

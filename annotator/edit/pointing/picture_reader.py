@@ -1,7 +1,6 @@
-"""Read the pictures of tutorials and draw cards by helpers, for a server that calls from several threads.
+"""Read pictures and draw cards in two child processes, so that nobody waits for a card behind the texts of six other pictures.
 
-The slow helper reads texts and lists what is on pictures, the quick one answers clicks and draws cards, so that nobody waits
-for a card behind the texts of six other pictures.
+The slow helper reads texts and finds touch targets, the quick one answers clicks and draws cards.
 """
 
 from __future__ import annotations
@@ -78,7 +77,7 @@ class PictureReader:
                     self._read_details(stamp, device, next(ranks))
 
     def state(self, path: Path) -> PictureState:
-        """How far a picture is read: ``waiting`` if nobody asked for it, or if there is no such file."""
+        """The progress of reading a picture: ``waiting`` if nobody asked for it, or if there is no such file."""
         stamp = stamp_of(path)
         task = None if stamp is None else self._texts.get(stamp)
         if task is None or task.may_be_tried_again:
@@ -96,7 +95,7 @@ class PictureReader:
         return _as(Items, self._slow.ask(_REQUEST, self._cache_root, "items", shown))
 
     def point(self, shown: ShownStep, x: float, y: float) -> Pointed:
-        """What a click at these pixels of a step's picture may mean."""
+        """The candidates for a click at these pixels of a step's picture."""
         self._ensure_texts(shown.pictures())
         return _as(Pointed, self._ask("point", shown, x, y))
 
@@ -105,11 +104,11 @@ class PictureReader:
         return _as(Pointed, self._ask("box", shown, box))
 
     def coverable(self, shown: ShownStep, x: float, y: float) -> Pointed:
-        """What a click at these pixels may mean where something is to be covered."""
+        """The candidates for a click at these pixels where something is to be covered."""
         return _as(Pointed, self._ask("coverable", shown, x, y))
 
     def covers(self, shown: ShownStep) -> Covers:
-        """What is covered on a step's picture, and why."""
+        """The covers of a step's picture, with their reasons."""
         return _as(Covers, self._ask("covers", shown))
 
     def covered(self, shown: ShownStep, width: int, revision: int) -> bytes:
@@ -117,7 +116,7 @@ class PictureReader:
         return _as(bytes, self._ask("covered", shown, width, revision=revision))
 
     def marks(self, shown: ShownStep, revision: int | None = None) -> tuple[MarkPlace, ...]:
-        """Where the target of a step's action and its other marks are on its picture."""
+        """The places of a step's action and of its other marks on its picture."""
         places: tuple[MarkPlace, ...] = _as(tuple, self._ask("marks", shown, revision=revision))
         entry = _wording_entry(shown)
         if entry is not None and places and places[0].of == "action":
@@ -208,7 +207,7 @@ def stamp_of(path: Path) -> Stamp | None:
 
 
 def _stamps(paths: Iterable[Path]) -> Iterator[Stamp]:
-    """Those of the pictures that are there, each once."""
+    """The stamps of the existing pictures, without duplicates."""
     for path in dict.fromkeys(paths):
         if script.suffix(path.name) in script.PICTURES and (stamp := stamp_of(path)) is not None:
             yield stamp

@@ -1,4 +1,7 @@
-"""What the helpers are asked about pictures. Loads heavy libraries: called in `annotator.edit.work.helper_child`."""
+"""Answer the editor's requests about pictures in a child process, since they load heavy libraries.
+
+Called in `annotator.edit.work.helper_child`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values and errors that helpers answer with. Imports nothing heavy, since the server reads them."""
+"""The values and errors that helpers return, apart from the code that makes them, so that the server imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -31,7 +31,16 @@ class StalePreviewError(PictureError):
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """A step as it is shown in one language: its tutorial with the folder, and its index, from 0."""
+    """A step as it is shown in one language.
+
+    For instance ``ShownStep(Path("join-class"), tutorial, 2, "es")``: the third step of a tutorial in Spanish.
+
+    Attributes:
+        folder: the tutorial's folder.
+        tutorial: the tutorial.
+        index: the index of the step, from 0.
+        lang: the language, a BCP 47 tag.
+    """
 
     folder: Path
     tutorial: Tutorial
@@ -45,7 +54,7 @@ class ShownStep:
 
     @property
     def parts(self) -> tuple[Path, Tutorial, int, str]:
-        """All of it, as arguments."""
+        """All four attributes, as arguments for a helper."""
         return self.folder, self.tutorial, self.index, self.lang
 
     def pictures(self) -> tuple[Path, ...]:
@@ -57,7 +66,7 @@ class ShownStep:
 
 @dataclass(frozen=True, slots=True)
 class PictureState:
-    """How far a picture is read; once it is, its width and height in pixels, and how it is turned to be upright.
+    """The progress of reading a picture; at its end also the width and height in pixels, and the turn that makes it upright.
 
     ``unsure``: a person should say which way is up.
     """
@@ -71,9 +80,12 @@ class PictureState:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A thing on a picture that a step can point at: its box, its touch target, and the target to write.
+    """A text, icon or other element on a picture that a step can point at.
 
-    ``kind`` is what it is, ``text`` what it says, or the name of its icon.
+    For instance ``Item("text", "Unirse", box, outline, TextTarget(("Unirse",)))``.
+
+    ``box`` is its bounding box, ``outline`` its touch target, ``target`` the target to write into the script. ``text`` is its
+    text, or the name of its icon.
     """
 
     kind: Literal["text", "icon", "element"]
@@ -93,9 +105,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A rectangle that a click may mean: its own box and outline, the target to write, and a label for people.
+    """A rectangle that a click may mean: bounding box, touch target (``outline``), target to write, and label for people.
 
-    For something to cover: whether it is so ``everywhere``, on all pictures, and the ``example`` to write in its place.
+    For something to cover, ``everywhere`` says whether it is covered on all pictures, and ``example`` is the invented text
+    to write in its place ("Ana Ejemplo").
     """
 
     box: Box
@@ -108,7 +121,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """What a click or a drawn box may mean, smallest first; ``chosen`` is the index of what a finger would press."""
+    """The candidates for a click or a drawn box, smallest first; ``chosen`` is the index of the touch target."""
 
     candidates: tuple[Candidate, ...]
     chosen: int
@@ -116,7 +129,7 @@ class Pointed:
 
 @dataclass(frozen=True, slots=True)
 class AutomaticCover:
-    """What is covered by itself: its kind (`annotator.model.Redaction`), its text, its place, and the line that shows it."""
+    """An automatic cover: its kind (`annotator.model.Redaction`), its text, its place, and the line that shows it."""
 
     kind: str
     text: str
@@ -146,7 +159,7 @@ class PossibleName:
 
 @dataclass(frozen=True, slots=True)
 class Covers:
-    """All about what is covered on a step's picture. ``others`` are the things that could be covered besides."""
+    """The covers of a step's picture, and all questions about them. ``others`` are texts and signs that could be covered, too."""
 
     size: tuple[int, int]
     automatic: tuple[AutomaticCover, ...]
@@ -158,9 +171,13 @@ class Covers:
 
 @dataclass(frozen=True, slots=True)
 class MarkPlace:
-    """Where a mark of a step is: that of its action, or of its n-th ``mark:`` line (from 0). Not found: no box.
+    """The place of a mark on a step's picture.
 
-    ``matched`` is the text as it is on the screen, for a text target.
+    For instance ``MarkPlace("action", True, box, outline, (), "Unirse")``, or ``MarkPlace(0, False, …)`` for a target of the
+    first ``mark:`` line that isn't on the picture: then there is no box.
+
+    ``of`` is the action, or the index of a ``mark:`` line from 0; ``matched`` the text as spelt on the screen, for a text
+    target.
     """
 
     of: Literal["action"] | int

@@ -1,6 +1,7 @@
-"""Tell what is on a step's picture to point at, what a click or a drawn box there means, and where the step's marks are.
+"""Turn clicks and drawn boxes on a step's picture into candidate targets.
 
-What is private and how each thing is named depends on the tutorial; where they are, only on the picture (``step_pictures``).
+Names and privacy depend on the tutorial and are decided here; places depend on the picture alone and are cached by
+``step_pictures``.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from annotator.screen.element.points import find_touch_target
 from annotator.screen.element.surroundings import Surroundings
 
 MAX_GROWTHS: Final = 2
-"""How often the next larger rectangle is looked for."""
+"""Number of times that the next larger rectangle is looked for."""
 MIN_DIFFERENCE: Final = 0.85
 """Intersection over union from which on two rectangles are one choice."""
 TEXT_MARGIN: Final = 0.25
 """Margin around a text by itself, in its heights."""
 MIN_GROWTH: Final = 1.15
-"""How much larger than the last the next larger rectangle is, at least."""
+"""Minimum ratio of the next larger rectangle to the one before."""
 
 
 def list_items(seen: StepPicture) -> Items:
@@ -58,7 +59,7 @@ def _item_of_text(seen: StepPicture, line: TextLine, outline: Box) -> Item:
 
 
 def point_at(seen: StepPicture, x: float, y: float) -> Pointed:
-    """What a click at these pixels may mean: what a finger there would press, the text by itself, and what is around it."""
+    """The candidates for a click at these pixels: the touch target, the text by itself, and the rectangles around it."""
     width, height = seen.size
     if not (0 <= x < width and 0 <= y < height):
         raise PictureError("bad-request", "That place is outside of the picture.")
@@ -104,7 +105,7 @@ def draw_box(seen: StepPicture, box: tuple[float, float, float, float]) -> Point
 
 
 def find_marks(seen: StepPicture) -> tuple[MarkPlace, ...]:
-    """Where the target of the step's action is, and those of its ``mark:`` lines."""
+    """The places of the step's action and of its ``mark:`` lines."""
     action = seen.step.action
     queries = [Query(mark.target) for mark in seen.step.marks]
     if action is not None and action.target is not None:

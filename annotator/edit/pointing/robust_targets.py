@@ -1,7 +1,7 @@
-"""Choose how the script names a place on a picture: the most robust target that a build really finds there.
+"""Choose the target by which a script names a place: the most robust one that a build really finds there.
 
-That is a text where it stands once, ``#n`` where it doesn't, a shipped icon, a point, and only as a last resort a box.
-Each is tried with the finder of a build, and taken if its touch target is the place.
+In order of preference: a text that is there once, a text with ``#n``, a shipped icon, a point, and as a last resort a box. Every
+candidate is tried with the finder of a build, and taken if its touch target is the place.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from annotator.text.folding import fold
 MIN_SAME_OUTLINE: Final = 0.8
 """Intersection over union from which on two outlines are the same thing to press."""
 MIN_ICON_OUTLINE: Final = 0.4
-"""The same for an icon that was clicked itself."""
+"""The same threshold for an icon that was clicked itself."""
 MIN_SURE_TEXT: Final = 0.95
 """Minimum score of a text (``screen.locate.text_match``): below, it is only similar."""
 MAX_WORDING: Final = 40
@@ -31,7 +31,7 @@ MAX_WORDING: Final = 40
 MIN_LETTERS: Final = 3
 """Minimum number of letters and digits of a part of a line that names it."""
 MAX_LINES: Final = 3
-"""How many texts in a place are tried."""
+"""Maximum number of texts in a place that are tried."""
 MAX_LABEL_DISTANCE: Final = 4.0
 """Maximum distance of a field from its label, in heights of the label."""
 MIN_SAME_PLACE: Final = 0.5
@@ -257,7 +257,7 @@ def _percent(value: float, whole: int, digits: int) -> float:
 
 
 def label_of(target: Target, found: Found | None = None) -> str:
-    """What people read for a target: its word, the name of its icon, or its percentages."""
+    """The label of a target for people: its word, the name of its icon, or its percentages."""
     match target:
         case TextTarget():
             wording = found.matched if found is not None and found.matched else target.wordings[0]

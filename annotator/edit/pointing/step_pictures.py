@@ -1,4 +1,7 @@
-"""Open the picture of a step for the editor: its texts, what is private on it, and the touch target of everything on it."""
+"""Read each step's picture once for all that the editor asks about it: texts, private data, touch targets.
+
+The second half finds the touch target of everything on a picture, and caches it, since it depends on the picture alone.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ from annotator.script import Consents, find_school
 from annotator.voice import choose
 
 KEPT_BYTES: Final = 120_000_000
-"""Decoded pictures that are kept, in bytes: fifteen screenshots of phones."""
+"""Maximum size of the decoded pictures in memory, in bytes: fifteen screenshots of phones."""
 MIN_PRIVATE_OVERLAP: Final = 0.2
 """Share of a word, or of the private thing, from which on the word belongs to it."""
 
@@ -69,7 +72,7 @@ class StepPicture:
 
     @property
     def action(self) -> ActionKind:
-        """What the step does; a tap as long as nothing is chosen."""
+        """The kind of the step's action; a tap as long as none is chosen."""
         return self.step.action.kind if self.step.action else "tap"
 
     @property
@@ -128,7 +131,7 @@ class StepPicture:
 
 
 class StepPictures:
-    """Opens the pictures of steps, and keeps what was read from the last ones."""
+    """Opens the pictures of steps, and caches the latest ones in memory."""
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
@@ -158,7 +161,7 @@ class StepPictures:
 
 
 MAX_ELEMENTS: Final = 40
-"""Most other marks that are listed; a screen with more is a picture full of details."""
+"""Maximum number of marks besides texts that are listed; a screen with more is a picture full of details."""
 MIN_SURE_ICON: Final = 0.9
 """Minimum probability of an icon, below which ``check`` warns."""
 SAME_THING: Final = 0.5

@@ -1,9 +1,8 @@
-"""Write the memo of a take, make it that of its place, or take it away. Its consent goes with it; what was there stays a take.
+"""Put takes in place as memos, in an order in which a kill never leaves a voice with the consent to another.
 
-The file has the same sound in a container that messengers know, without metadata.
-
-A kill between two steps loses no voice, and lends none the consent to another: the consent goes before its memo, and the new
-one comes after.
+The old consent is removed before its memo, and the new one is written after it; the memo that was there stays a take. A memo
+has the sound of its take in a container that messengers know, without metadata. The second half of this module reads and
+writes consents: what a form says, and the entries of ``consent.toml``.
 """
 
 from __future__ import annotations
@@ -35,11 +34,11 @@ _WAYS = {
     "opus": (OGG, ("-c", "copy", *_OGG)),
     "aac": (M4A, ("-c", "copy", "-movflags", "+faststart", "-f", "ipod")),
 }
-"""By codec: the suffix of the memo, and the arguments that copy the sound as it is. Any other codec becomes Opus."""
+"""The suffix of a memo by its codec, and ffmpeg's arguments that copy the sound unchanged. Any other codec becomes Opus."""
 
 
 def put(takes: TakeFolder, place: VoicePlace, take: Take) -> None:
-    """Make a take, which has a consent, the memo of a place. Raises ChangeError, OutputError."""
+    """Make a take that has a consent the memo of a place. Raises ChangeError, OutputError."""
     new_name = place.slot.file_name(place.lang, suffix(take.file))
     name = next((memo for memo in place.memos if suffix(memo) == suffix(new_name)), new_name)
     keep_memos(takes, place)
@@ -135,7 +134,10 @@ _YEAR: Final = datetime.timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Whose voice it is, where it may be used, and the last day."""
+    """The permission to use a person's voice or photo, not yet tied to a file.
+
+    For instance ``Leave("Rosa Ejemplo", ("chat", "website"), date(2027, 11, 24))``: name, places of use, last day.
+    """
 
     who: str
     uses: tuple[Use, ...]
@@ -147,7 +149,7 @@ class Leave:
 
 
 def known_people(consents: Iterable[Consent], today: datetime.date) -> tuple[Leave, ...]:
-    """Who has given a voice in this folder already, with what was said last, and not ended."""
+    """The people who gave a voice in this folder, each with the latest permission that hasn't ended."""
     found: dict[str, Leave] = {}
     for consent in consents:
         if consent.until >= today and "chat" in consent.uses:
@@ -256,5 +258,5 @@ def _write(folder: Path, text: str) -> None:
 
 
 def _without_heading(text: str) -> str:
-    """What people wrote besides the heading that annotator writes."""
+    """The text that people wrote besides the heading that annotator writes."""
     return "\n".join(line for line in text.splitlines() if not line.startswith("# Who gave each voice and face"))

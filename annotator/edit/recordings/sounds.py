@@ -1,7 +1,7 @@
-"""Play steps in the voice that families will hear. It takes seconds to load, so the voice of drafts speaks until it is ready.
+"""Answer a press of Play at once with the voice of drafts, while the chosen voice takes seconds to load.
 
-The quick helper answers a press of Play with whatever can be heard soonest, the slow one makes the chosen voice's sound
-behind. What is in view is spoken ahead while the computer is free.
+The quick helper returns whatever can be heard soonest, the slow one makes the chosen voice's sound in the background. Steps in
+view are spoken ahead while the computer is free.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from annotator.edit.work.helper import Helper, Task
 from annotator.voice import choose
 
 MEDIA_TYPE: Final = "audio/mp4"
-"""Of ``.m4a`` with AAC, which every browser plays."""
+"""The media type of ``.m4a`` with AAC, which every browser plays."""
 _PATIENCE: Final = 1.0
-"""Seconds that a page waits for what is being made: most of it was spoken before, and is there soon."""
+"""Seconds that a page waits for a sound in the making: most of its sentences are in the cache, so it is there soon."""
 _NOTHING_TO_HEAR: Final = ("nothing-said", "unknown")
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """What Play plays.
+    """The sound that Play would play.
 
     Attributes:
-        is_draft: whether it is the voice of drafts; else it is what families will hear.
+        is_draft: whether the voice of drafts speaks; else it is the sound that families will hear.
         is_coming: whether the chosen voice's sound is being made, or will be once the computer is free.
-        problem: why the chosen voice can't speak, as a message and its remedy.
+        problem: the reason that the chosen voice can't speak, as a message and its remedy; None if it can.
     """
 
     is_draft: bool
@@ -48,9 +48,9 @@ class Sounds:
     An item is the index of a step, from 0, or ``title`` or ``end``.
 
     Args:
-        cache: where sounds are kept.
-        quick: speaks at once.
-        slow: speaks in the chosen voice.
+        cache: the cache of sounds.
+        quick: the helper that speaks at once.
+        slow: the helper that speaks in the chosen voice.
         is_free: whether the computer has nothing better to do than to speak ahead.
     """
 
@@ -67,7 +67,7 @@ class Sounds:
         self._final.clear()
 
     def look(self, folder: Path, item: str, lang: str) -> Outlook:
-        """What Play would play; what is in view is spoken ahead when the computer is free. Takes a second unless it is ready."""
+        """The sound that Play would play, which is spoken ahead when the computer is free. Takes a second unless it is ready."""
         task = self._find(folder, item, lang)
         if task is None and self._is_free() and not self._slow.is_busy:
             task = self._speak(folder, item, lang, rank=0)
@@ -132,7 +132,7 @@ def _read(sound: Sound) -> bytes:
 
 
 def _state(folder: Path) -> Hashable:
-    """What changes with everything that may shape a sound: cheap, so that a sound that is heard again is there at once."""
+    """A value that changes with everything that may shape a sound: cheap, so that a sound heard again is there at once."""
     school, _, school_file = script.find_school(folder, choose.CHOICES)
     stamps: list[object] = []
     for path in sorted(path for path in list_quietly(folder) if not path.name.startswith(".")):

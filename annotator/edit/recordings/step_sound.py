@@ -1,6 +1,8 @@
-"""Say one step, the opening or the closing: the very lines and clips of a build, or those of the voice of drafts.
+"""Speak one step from the very lines and clips of a build, so that a preview sounds as the video will.
 
-And an answer, as a voice message. Loads heavy libraries: called in `annotator.edit.work.helper_child`.
+It also speaks the opening, the closing, and an answer as a voice message.
+
+Loads heavy libraries: called in `annotator.edit.work.helper_child`.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from annotator.edition.scan.step_view import StepScan
 
 KIND, ANSWER_KIND = "editor-sound", "editor-answer"
-"""The sounds' kinds in the cache."""
+"""The kinds of cache entries for sounds."""
 SUFFIX, ANSWER_SUFFIX = ".m4a", ".ogg"
 
 
@@ -48,7 +50,7 @@ class NothingSaidError(AnnotatorError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is said, and the file name of the memo that says it, or None."""
+    """A spoken text, and the file name of the memo that says it, or None: ``Line("Toque Unirse.", "03-unirse.m4a")``."""
 
     text: str
     memo: str | None
@@ -56,7 +58,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ItemLines:
-    """What is said for an item in a language, at least one line; ``edition`` is the tutorial's without its steps."""
+    """The spoken lines of an item in a language, at least one; ``edition`` is the tutorial's edition without its steps."""
 
     source: TutorialSource
     edition: Edition
@@ -71,7 +73,7 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
         folder: the tutorial's folder.
         item: the index of a step, from 0, or ``title`` or ``end``.
         lang: one of the tutorial's languages.
-        cache: where clips and sounds are kept.
+        cache: the cache of clips and sounds.
 
     Returns None if no voice for drafts speaks the language, so that there is only the final one to wait for.
     Raises NotListedError for an unknown item, ProblemsError for a memo that can't be used, NoVoiceError, and
@@ -124,7 +126,7 @@ def _missing_voices() -> Iterator[None]:
 
 def speak(wanted: ItemLines, choice: VoiceChoice, cache: Cache, jobs: int | None = None) -> list[Utterance]:
     """The clips of an item's lines: its memos as a build cleans them, everything else in the voice ``choice``."""
-    from annotator.voice import memo, narrate
+    from annotator.voice import memo, narrate  # only for speaking
 
     source, lang = wanted.source, wanted.edition.lang
     lexicons = {name: dict(entries) for name, entries in source.school.lexicons}
@@ -149,7 +151,7 @@ def choose_voice(wanted: ItemLines, cache: Cache) -> VoiceChoice:
 
 def _takes_no_time(wanted: ItemLines, choice: VoiceChoice, cache: Cache) -> bool:
     """Whether a voice is fast, or has spoken all lines before. Raises AnnotatorError if it can't speak them."""
-    from annotator.voice import narrate
+    from annotator.voice import narrate  # only for speaking
 
     source, lang = wanted.source, wanted.edition.lang
     requests = [narrate.SayRequest(lang, line.text) for line in wanted.lines if line.memo is None]
@@ -168,7 +170,7 @@ def _export(spoken: list[Utterance], cache: Cache) -> Path:
 
 def _export_clips(parts: list[tuple[Clip, float]], kind: str, suffix: str, cache: Cache) -> Path:
     """One file of clips, each with the silence after it, in the cache."""
-    from annotator.voice import memo
+    from annotator.voice import memo  # only for speaking
 
     name = key(kind, code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
     return cache.get_or_make(kind, name, suffix, lambda path: memo.write_sound(parts, path))
@@ -178,13 +180,13 @@ def _export_clips(parts: list[tuple[Clip, float]], kind: str, suffix: str, cache
 
 
 def read_item(folder: Path, item: str, lang: str, cache: Cache) -> ItemLines:
-    """What is said for an item.
+    """The spoken lines of an item.
 
     Args:
         folder: the tutorial's folder.
         item: the index of a step, from 0, or ``title`` or ``end``.
         lang: one of the tutorial's languages.
-        cache: knows what was found on pictures, where a sentence names it.
+        cache: the cache of scans, for sentences that name what was found on a picture.
 
     Raises NotListedError for an unknown item or language, and NothingSaidError.
     """
@@ -224,16 +226,16 @@ def _scan(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache
 
 
 def _edition(source: TutorialSource, lang: str, scans: Sequence[StepScan]) -> Edition:
-    from annotator.edition.edition_builder import build_edition
+    from annotator.edition.edition_builder import build_edition  # only for speaking
     from annotator.edition.tutorial_source import Attachments
 
     return build_edition(source, lang, scans, Attachments())
 
 
 def _find_closing(source: TutorialSource, bare: Edition) -> Sequence[Line]:
-    from annotator.edition.edition import END as CLOSING
-    from annotator.edition.edition import PHONE
-    from annotator.edition.edition_builder import closing_text
+    from annotator.edition.edition import END as CLOSING  # only for speaking
+    from annotator.edition.edition import PHONE  # only for speaking
+    from annotator.edition.edition_builder import closing_text  # only for speaking
 
     texts = {text.key: text for text in bare.texts}
     closing = texts[CLOSING]

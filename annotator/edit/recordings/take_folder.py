@@ -35,25 +35,25 @@ _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """A recording of one place, or one that has none yet.
+    """A recording made for one place, or a dropped file that has no place yet.
 
     Attributes:
-        file: its name among the takes.
+        file: the file name of the sound (``0123456789ab.ogg``).
         lang: the language that is spoken.
         slot: the stem of the memo that it is for (``03-unirse``, ``title``); empty if that isn't known.
-        sentence: what was to be said.
+        sentence: the text that was to be said.
         picture: the digest of the picture that was shown, or empty.
-        seconds: how long it is, cleaned; 0 if that isn't known.
-        faults: what is wrong with it, although it can be used: ``quiet``, ``clipped``.
-        number: later ones have larger ones; it counts when a take came in, or was used last.
-        recorded: when it came in, as ISO 8601 has it.
+        seconds: the duration after cleaning; 0 if unknown.
+        faults: the defects with which it can still be used: ``quiet``, ``clipped``.
+        number: a counter for the order in which takes came in, or were used last; the newest has the largest.
+        recorded: the time at which it came in, in ISO 8601 (``2026-11-24T10:12:34+01:00``).
         heard: whether it was played to its end.
         waiting: whether a person has to decide about it.
         used: whether it was made a memo.
-        name: the name that a dropped file had.
-        modified: when a dropped file was modified; 0 if that isn't known.
+        name: the name of a dropped file on the person's computer.
+        modified: the modification time of a dropped file; 0 if unknown.
         chosen: whether a person chose the slot of a dropped file.
-        consent: the entry in ``consent.toml`` that goes with it: who, use, until, says, fits, picture.
+        consent: its entry for ``consent.toml``, as JSON: who, use, until, says, fits, picture.
     """
 
     file: str
@@ -150,7 +150,7 @@ class TakeFolder:
             _name(heard, self.heard_path(take))
 
     def change(self, take: Take, *, newest: bool = False, **facts: Any) -> Take:
-        """The take with other facts, which are kept. Raises OutputError."""
+        """Change facts of a take, and return it. Raises OutputError."""
         changed = replace(take, **facts, number=self._next_number() if newest else take.number)
         with writing(self.folder):
             self._write(changed)
@@ -164,7 +164,7 @@ class TakeFolder:
             flush(self.folder)
 
     def remove_unfinished(self) -> None:
-        """Remove what was half written, here or beside the script, when an editor was killed."""
+        """Delete half-written files, here or beside the script, that a killed editor left."""
         remove_unfinished(self.folder)
         remove_unfinished(self.tutorial)
 
@@ -196,7 +196,7 @@ def _name(new: Path, path: Path) -> None:
 
 @contextlib.contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Turn what the disk refuses into an OutputError."""
+    """Turn an OSError into an OutputError."""
     try:
         yield
     except OSError as error:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from annotator.voice.mastering import Samples
 
 Fault = Literal["quiet", "clipped"]
-"""What is wrong with a recording that can be used all the same."""
+"""A defect of a recording with which it can still be used."""
 MIN_SECONDS: Final = 0.3
-"""Shorter than any word with its breath."""
+"""Minimum duration: any word with its breath is longer."""
 EMPTY: Final = "Nothing was recorded."
 TOO_LONG: Final = "More than 5 minutes were recorded."
 SILENT: Final = "Nothing is heard in this recording."
@@ -35,7 +35,7 @@ _QUIET_DBFS: Final = -34.0
 _FULL_SCALE: Final = 0.97
 _MIN_CLIPPED_RUN: Final = 3
 _MIN_CLIPPED_SHARE: Final = 0.0005
-"""Of all samples, in flat tops; a single knock has fewer."""
+"""Minimum share of samples in flat tops for a recording to be clipped; a single knock has fewer."""
 
 
 class BadTakeError(AnnotatorError):
@@ -46,7 +46,7 @@ class BadTakeError(AnnotatorError):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How long a recording is, cleaned, and what is wrong with it."""
+    """The duration of a recording after cleaning, and its defects: ``Judgement(4.2, ("quiet",))``."""
 
     seconds: float
     faults: tuple[Fault, ...] = ()
@@ -58,7 +58,7 @@ def judge(path: Path, heard: Path, clean: bool) -> Judgement:
     ``clean``: whether the school has rumble, hiss and silence at both ends removed. Nothing of the recording goes to the
     common cache. Raises BadTakeError, and OutputError if ``heard`` can't be written.
     """
-    from annotator.voice import memo
+    from annotator.voice import memo  # the server does without it
 
     try:
         samples = memo.read_samples(path, clean=False)
@@ -73,7 +73,7 @@ def judge(path: Path, heard: Path, clean: bool) -> Judgement:
 
 def refuse(samples: Samples) -> None:
     """Raise BadTakeError for samples that are no voice message: nothing, far too long, or silence."""
-    from annotator.voice.memo import MAX_SECONDS
+    from annotator.voice.memo import MAX_SECONDS  # the server does without it
 
     if len(samples) < MIN_SECONDS * SAMPLE_RATE:
         raise BadTakeError(EMPTY, "Press the button, speak, and press it again after the last word.")
@@ -90,7 +90,7 @@ def refuse(samples: Samples) -> None:
 
 
 def find_faults(samples: Samples) -> tuple[Fault, ...]:
-    """What is wrong with samples that can be used all the same."""
+    """The defects of samples with which they can still be used."""
     levels = _levels(samples)
     loud = float(levels[-max(1, len(levels) // 20)])
     faults: list[Fault] = ["quiet"] if loud < _QUIET_DBFS else []
@@ -99,7 +99,7 @@ def find_faults(samples: Samples) -> tuple[Fault, ...]:
 
 def _levels(samples: Samples) -> Samples:
     """The levels of the frames in dBFS, sorted from the quietest to the loudest."""
-    import numpy as np
+    import numpy as np  # the server loads this module, too, and stays small
 
     frame = round(_FRAME_SECONDS * SAMPLE_RATE)
     frames = samples[: max(frame, len(samples) // frame * frame)].reshape(-1, frame).astype(np.float64)
@@ -110,7 +110,7 @@ def _levels(samples: Samples) -> Samples:
 
 def _clipped_share(samples: Samples) -> float:
     """The share of samples that are in runs at full scale: flat tops, where a voice was too loud for the microphone."""
-    import numpy as np
+    import numpy as np  # the server loads this module, too, and stays small
 
     full = np.abs(samples) >= _FULL_SCALE
     edges = np.flatnonzero(np.diff(np.concatenate(([0], full.view(np.int8), [0]))))

@@ -1,4 +1,7 @@
-"""Take recordings in, and use them as the memo of a place, with a person's consent."""
+"""Lead each recording through its stages (judged, waiting, memo), so that no voice is used without a person's consent.
+
+The first half is about takes that the editor records, the second about dropped sound files, which are paired with places.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from annotator.script import suffix
 from annotator.voice.memo import SUFFIXES
 
 MAX_BYTES: Final = 20_000_000
-"""Largest recording that is taken; `voice.memo` takes no larger one either."""
+"""Maximum size of a recording, in bytes; `voice.memo` takes no larger one either."""
 
 
 def receive(takes: TakeFolder, place: VoicePlace, body: Path, *, clean: bool) -> Take:
@@ -99,7 +102,7 @@ def keep(takes: TakeFolder, place: VoicePlace, take: Take, leave: Leave) -> None
 
 
 def use(takes: TakeFolder, place: VoicePlace, take: Take) -> bool:
-    """Make a take the memo of a place; whether it is. One without a consent waits until somebody gives it.
+    """Make a take the memo of a place; return whether it is. One without a consent waits for it.
 
     Raises ChangeError, OutputError.
     """
@@ -113,13 +116,13 @@ def use(takes: TakeFolder, place: VoicePlace, take: Take) -> bool:
 
 
 MAX_WAITING: Final = 100
-"""Most files that wait at once; a tutorial has at most a third of that in places."""
+"""Maximum number of waiting files; a tutorial has at most a third of that in places."""
 _AGAIN: Final = "Record it again, or remove the file."
 
 
 @dataclass(frozen=True)
 class Pairing:
-    """The files that wait, and the places in their language.
+    """The waiting sound files, and the places in their language.
 
     Attributes:
         lang: the language of the recordings.
@@ -149,7 +152,7 @@ def receive_loose(takes: TakeFolder, name: str, lang: str, body: Path, modified:
         name: the name that the person's computer gave it.
         lang: the language that is spoken.
         body: the file, among the takes.
-        modified: when it was modified, in whatever unit; 0 if that isn't known.
+        modified: the modification time, in any unit; 0 if unknown.
         clean: whether the school has recordings cleaned.
     """
     shown = _safe_name(name)
@@ -226,7 +229,7 @@ def _propose(sounds: Sequence[Take], places: Sequence[VoicePlace], lang: str, ta
 
 
 def _safe_name(name: str) -> str:
-    """The last part of a name as a person's computer gives it, without what no name has."""
+    """The last part of a path from a person's computer, without characters that no name has."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return "".join(char for char in last if char.isprintable())[-100:].strip() or "?"
 

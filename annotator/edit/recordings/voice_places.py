@@ -1,4 +1,4 @@
-"""Describe a place where a recording can be: what is to be said there, what was recorded, and whether it still fits."""
+"""Compare each recording with the text and picture of its place, so that one that no longer fits is noticed."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from annotator.text.folding import device_of
 
 @dataclass(frozen=True)
 class Scene:
-    """What the places of a tutorial are worked out from.
+    """The data from which the places of a tutorial are derived.
 
     Attributes:
         folder: the tutorial's folder.
-        tutorial: its newest state.
+        tutorial: the tutorial in its latest state.
         files: the names of the files in the folder.
-        school: its school.
+        school: the settings of the school that it belongs to.
         consents: the entries of ``consent.toml``.
-        say: the phrasebook's sentence for a step (index, language) without one of its own.
-        is_unread: whether that waits for the button's word, on a screen that isn't read yet.
-        is_private: whether a text has something in it that is hidden, or on the school's list.
+        say: a function that returns the phrasebook's sentence for a step (index, language) without a sentence.
+        is_unread: a function that tells whether that sentence waits for the button's word, on an unread screen.
+        is_private: a function that tells whether a text contains a hidden word, or a name on the roster.
     """
 
     folder: Path
@@ -50,16 +50,18 @@ class Scene:
 class VoicePlace:
     """A place for a recording in one language.
 
+    For instance ``VoicePlace("2", "es", slot, "Toque Unirse.", {"en": "Tap Join."}, "9f3a…", ("03-unirse.es.m4a",), …)``.
+
     Attributes:
         item: the index of its (first) step, ``title`` or ``end``.
-        lang: the language.
-        slot: the memo's place: its file name, and the steps that share it.
-        text: what is said there; empty in a language that has no words yet.
-        others: what is said there in the other languages.
+        lang: the language, a BCP 47 tag.
+        slot: the memo's slot: its file name, and the steps that share it.
+        text: the text to say there; empty in a language that has no words yet.
+        others: the text in the other languages, by language.
         picture: the digest of the picture, empty for the opening and the closing.
-        memos: the files of recordings that are there; usually one or none.
-        consent: the entry for the first of them.
-        staleness: what has changed since that was recorded.
+        memos: the file names of the recordings there; usually one or none.
+        consent: the entry of ``consent.toml`` for the first of them.
+        staleness: the change since that was recorded, or None.
         says_private: whether the recording says something that was hidden since.
     """
 
@@ -76,7 +78,7 @@ class VoicePlace:
 
     @property
     def says(self) -> str:
-        """What a recording made now says: in a language without words, what it says in the first other one."""
+        """The text that a recording made now would say: in a language without words, that of the first other one."""
         return self.text or next(iter(self.others.values()), "")
 
 
@@ -100,7 +102,7 @@ def list_places(scene: Scene, lang: str) -> tuple[VoicePlace, ...]:
 
 
 def find_stale(scene: Scene) -> dict[str, dict[str, Staleness]]:
-    """What doesn't fit any more, by language, of each step (by its index), the opening and the closing that has such."""
+    """The recordings that no longer fit, by item (index of a step, ``title``, ``end``) and by language."""
     found: dict[str, dict[str, Staleness]] = {}
     told = any(entry.says or entry.picture for entry in scene.consents.entries)
     for lang in scene.tutorial.languages if told else ():
@@ -167,7 +169,7 @@ def memo_files(files: Collection[str], slot: MemoSlot, lang: str) -> tuple[str, 
 
 
 def text_of(scene: Scene, slot: MemoSlot, lang: str) -> str:
-    """What is said at a place, as a build says it; empty in a language without words."""
+    """The spoken text of a place, as a build says it; empty in a language without words."""
     tutorial = scene.tutorial
     if slot.steps:
         texts = (full_text(tutorial, index, lang, scene.say) for index in _indexes(tutorial, slot))
@@ -180,7 +182,7 @@ def text_of(scene: Scene, slot: MemoSlot, lang: str) -> str:
 
 
 Say: TypeAlias = Callable[[int, str], str]
-"""What is said in a step (index, language) that has no sentence of its own."""
+"""Returns the spoken text of a step (index, language) without a sentence."""
 
 
 def full_text(tutorial: Tutorial, index: int, lang: str, say: Say) -> str:
@@ -199,8 +201,8 @@ def spoken(tutorial: Tutorial, index: int, lang: str, matcher: Matcher, wording:
         index: the index of the step, from 0.
         lang: the language.
         matcher: finds the tutorial's private words, which are never said.
-        wording: the button's word as it was found on the screen (`PictureReader.wording`); None if that isn't known yet,
-            then it is the first one that the script has.
+        wording: the button's word as found on the screen (`PictureReader.wording`); None if that isn't known yet: then the
+            first wording in the script is taken.
     """
     step = tutorial.steps[index]
     if step.action is None or not has_phrasebook(lang):

@@ -1,6 +1,6 @@
-"""The files beside ``school.toml``: its pictures with the consents for them, and the list of private names.
+"""Manage the files beside ``school.toml`` that its undo doesn't cover: pictures with consents, and the list of private names.
 
-The list is for the user's eyes only. As it was before the last change it is kept beside it, so that one press doesn't lose it.
+The list is for the user's eyes only. Its previous version stays beside it, so that one press doesn't lose it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from annotator.script.folder import decode_any, read_text
 from annotator.script.roster import parse_roster
 
 NAMES: Final = "names.txt"
-"""The name of a new list."""
+"""The file name of a new list of private names."""
 KEY: Final = ("names",)
 """The key of ``school.toml`` that names the list."""
 _PRIVATE: Final = 0o600
@@ -106,7 +106,7 @@ class RosterFile:
 
     @property
     def path_before(self) -> Path:
-        """Where the list is kept as it was before."""
+        """The path of the previous version of the list."""
         return _path_before(self.path)
 
 
@@ -146,7 +146,7 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
 
     Args:
         store: the ``school.toml``, which names the list from now on.
-        text: what was typed or pasted, as `parse_roster` reads it.
+        text: the typed or pasted names, as `parse_roster` reads them.
         seen: the ``version`` of the list that the person saw.
 
     Raises SchoolChangedError if it was changed meanwhile, AnnotatorError for a line

@@ -1,4 +1,4 @@
-"""The form for ``school.toml``: what each field of its table shows, and which keys change where a form says something else."""
+"""Show ``school.toml`` as a form and change only the keys whose field was edited, so that comments and spelling stay."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def in_order(names: Sequence[str], order: Sequence[str]) -> list[str]:
 
 @dataclass
 class Filled:
-    """What a form says: the keys to set, and why others can't be, by the name of the field: ``voices.es``."""
+    """The result of a filled form: the keys to set, and the problems of the others by the name of their field (``voices.es``)."""
 
     keys: dict[Key, Value] = field(default_factory=dict)
     refused: dict[str, Problem] = field(default_factory=dict)
@@ -77,10 +77,10 @@ class SchoolForm:
     """The form of one file.
 
     Attributes:
-        file: it.
-        tutorials: the folders of those whose order it may say, by name.
-        languages: those that the form offers.
-        voices: the voices of this computer for each of them.
+        file: the ``school.toml`` to edit.
+        tutorials: the folder names of the tutorials that the form can put in order.
+        languages: the language tags that the form offers.
+        voices: the voices of this computer, by language.
     """
 
     file: SchoolFile
@@ -89,7 +89,7 @@ class SchoolForm:
     voices: Mapping[str, Sequence[OfferedVoice]]
 
     def show(self, field: SchoolField) -> Any:
-        """What a field shows: a text, yes or no, a list of languages or folders, or a table of texts by language and word."""
+        """A field's value: a text, yes or no, a list of languages or folders, or a table of texts by language and word."""
         found = self.file.find(field.key)
         if field.by_language:
             return {lang: self._show_in(field, lang) for lang in self.languages}
@@ -118,7 +118,7 @@ class SchoolForm:
         return (*field.key, next((key for key in known if parse_tag(key) == lang), lang))
 
     def fill(self, said: Mapping[str, Any]) -> Filled:
-        """What the fields that say something else than they show change. An emptied field takes its key away.
+        """The changes of the edited fields. An emptied field removes its key.
 
         Raises NoFieldError for a field that the form doesn't have, and for a value that none can have.
         """
@@ -244,7 +244,7 @@ def _texts(value: Any) -> list[str]:
 
 
 def _clean(field: SchoolField, text: str) -> str:
-    """What was typed, as it is written. Raises BadValueError for what is no phone number."""
+    """A typed text, as the file will have it. Raises BadValueError for what is no phone number."""
     if field.kind == "color" and _BARE_COLOR.fullmatch(text):
         return f"#{text}"
     if field.kind == "phone" and text and sum(map(str.isdigit, text)) < MIN_PHONE_DIGITS:

@@ -1,4 +1,4 @@
-"""The page of the school as data: its form and what that offers, its colours, its pictures, and what a preview can show."""
+"""Describe the page of the school as plain data, so that its form and previews are tested without a server."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class SchoolTutorial:
         return bool(self.tutorial.languages) and any((self.folder / step.picture).is_file() for step in steps)
 
     def describe(self) -> dict[str, Any]:
-        """What names it on the page."""
+        """The values that name it on the page."""
         titles = {said.lang: said.text for said in self.tutorial.titles}
         return {"id": self.id, "folder": self.folder.name, "name": show_name(self.folder.name), "titles": titles}
 
@@ -207,7 +207,7 @@ def list_languages(form: SchoolForm) -> list[dict[str, Any]]:
 
 
 def find_closing(tutorial: Tutorial, school: School, lang: str) -> str:
-    """What annotator says at the end; empty in a language that only memos speak, and where a memo does."""
+    """The sentence that annotator says at the end; empty in a language that only memos speak, and where a memo says it."""
     if not has_phrasebook(lang) or any(memo.lang == lang for memo in tutorial.end_memos):
         return ""
     return closing_text(tutorial, school, load_phrasebook(lang))
@@ -215,6 +215,7 @@ def find_closing(tutorial: Tutorial, school: School, lang: str) -> str:
 
 def describe_colors(colors: Colors) -> dict[str, Any]:
     """The colours that are used, with their inks, and what the contrast of each means, as a number and a word."""
+    # Loads NumPy.
     from annotator.cards.palette import MIN_MARK_CONTRAST, MIN_TEXT_CONTRAST, WHITE, contrast_ratio, derive_palette
 
     palette = derive_palette(colors)
@@ -249,7 +250,7 @@ def describe_consent(file: SchoolFile) -> dict[str, Any] | None:
 
 
 def stamp(path: Path | None) -> str:
-    """When a file was changed, for addresses of what is made from it; empty if there is none."""
+    """The modification time of a file, for addresses of pictures made from it; empty if there is no file."""
     try:
         return str(path.stat().st_mtime_ns) if path is not None else ""
     except OSError:

@@ -1,7 +1,6 @@
-"""Keep the ``school.toml`` that a folder of tutorials belongs to: read it, change keys of it, undo and redo.
+"""Change ``school.toml`` whole or not at all, and never over a version that the person at the form has not seen.
 
-It is written whole or not at all, and never over a version that the person at the form has not seen. The texts that it had are
-kept for the user alone, so that undo goes back over everything, also after a restart.
+Its earlier texts are stored for the user alone, so that undo reaches back over everything, also after a restart.
 """
 
 from __future__ import annotations
@@ -39,16 +38,16 @@ class SchoolChangedError(AnnotatorError):
 
 @dataclass(frozen=True)
 class SchoolFile:
-    """A ``school.toml`` as it is now.
+    """The current content of a ``school.toml``.
 
     Attributes:
-        path: where it is, or will be.
-        exists: whether it is there.
+        path: the path of the file, which may not exist yet.
+        exists: whether the file exists.
         table: its keys and values as typed; empty if it can't be read.
-        school: what annotator makes of it.
-        problems: everything that is wrong with it, with lines.
-        broken: whether it can't be read at all; then it isn't changed either.
-        version: a digest of its bytes.
+        school: the settings that annotator reads from it.
+        problems: all problems of the file, with their lines.
+        broken: whether the file can't be read at all; then it isn't changed either.
+        version: a digest of the file's bytes.
     """
 
     path: Path
@@ -68,7 +67,7 @@ class SchoolFile:
 
 
 def find_place(root: Path, tutorial: Path | None = None) -> Path:
-    """Where the ``school.toml`` of the tutorials in ``root`` is, or belongs.
+    """The path of the ``school.toml`` of the tutorials in ``root``, which may not exist yet.
 
     Args:
         root: the folder with the tutorials.
@@ -117,7 +116,7 @@ class SchoolStore:
         """Set keys of the file, or take them away; it is made if it is missing.
 
         Args:
-            values: what each key is set to.
+            values: the new value of each key.
             seen: the ``version`` that the person saw; None for whatever is there.
 
         Raises:

@@ -1,4 +1,7 @@
-"""The tutorial as a JSON document, in and out; and the judge of what it is to become: whether a script can hold it."""
+"""Let the page change a tutorial as one JSON document, and accept only what a script can hold.
+
+The first half judges a changed tutorial and writes its script, the second (`to_json`, `from_json`) converts dataclasses.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from annotator.script.folder import decode, find_script
 
 ErrorCode = Literal["refused", "bad-request"]
 MAX_TEXT = 1_000
-"""The most characters in a text that is new."""
+"""Maximum length of a new text, in characters."""
 
 
 class ChangeError(AnnotatorError):
@@ -91,7 +94,7 @@ class ChangedMeanwhileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DiskState:
-    """What is in the folder: the script's bytes (None: it is missing), and the names of all files."""
+    """The state of a folder: the bytes of the script (None: it is missing), and the names of all files."""
 
     data: bytes | None
     files: frozenset[str]
@@ -105,7 +108,7 @@ class ScriptFile:
         self._name = SCRIPT
 
     def look(self) -> DiskState:
-        """What is there now. Raises OSError."""
+        """The current state of the folder. Raises OSError."""
         files = list_files(self._folder)
         try:
             self._name = find_script(files, self._folder)
@@ -116,7 +119,7 @@ class ScriptFile:
     def write(self, text: str, expected: bytes | None) -> bytes:
         """Write the script whole or not at all, and return its bytes.
 
-        Raises OSError, and ChangedMeanwhileError if the file there isn't ``expected``; None stands for a missing file.
+        Raises OSError, and ChangedMeanwhileError if the file there isn't ``expected``; None means a missing file.
         """
         now = self.look().data
         if now not in (expected, None):
@@ -147,7 +150,7 @@ def without_files(tutorial: Tutorial) -> Tutorial:
 TEXTS = tuple[Said, ...]
 _FOUND_BY_NAME = tuple[LangFile, ...]
 _MOST = 1e9
-"""No number of a tutorial is larger; nor is ``NaN``, which Python's JSON takes, smaller."""
+"""Maximum of a tutorial's numbers; the comparison also refuses ``NaN``, which Python's JSON accepts."""
 
 
 class MalformedError(AnnotatorError):
@@ -204,7 +207,7 @@ def classes_of(kind: Any) -> dict[str, Any]:
 
 
 def kind_of(kind: Any) -> str:
-    """What tells a class from the others of its union: of ``TextTarget`` it is ``text``."""
+    """The JSON tag that tells a class from the others of its union: ``text`` for ``TextTarget``."""
     return str(kind.__name__).removesuffix("Target").lower()
 
 

@@ -18,7 +18,7 @@ from annotator.media.files import rename_new, replacing
 
 @dataclass(frozen=True, slots=True)
 class FileMove:
-    """A file of the folder to be renamed, or copied, from ``old`` to ``new``."""
+    """A renaming or copying of a file in the folder: ``FileMove("IMG_0412.png", "03-unirse.png", copy=True)``."""
 
     old: str
     new: str
@@ -26,7 +26,7 @@ class FileMove:
 
 
 _Step = Callable[[Path, FileMove], bool]
-"""Makes or reverses one move; whether there was anything to do."""
+"""Makes or reverses one move; returns whether there was anything to do."""
 
 
 def names_after(files: Iterable[str], moves: Iterable[FileMove]) -> frozenset[str]:
@@ -78,7 +78,7 @@ def _find_changed_names(moves: Sequence[FileMove]) -> tuple[set[str], set[str]]:
 
 
 def _find(folder: Path, names: Iterable[str]) -> set[str]:
-    """Those of the names that something in the folder has."""
+    """The names among these that are taken in the folder."""
     return {name for name in names if os.path.lexists(folder / name)}
 
 

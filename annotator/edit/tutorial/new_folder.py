@@ -1,4 +1,4 @@
-"""Start a tutorial in a folder of its own: empty, or like a shipped one whose steps wait for pictures."""
+"""Start a tutorial so that an error leaves nothing behind: empty, or like a shipped one whose steps wait for pictures."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def create(
         titles: the title in each language; the folder is named after the first that isn't empty.
         languages: the languages in which it will be; those of ``titles`` are added.
         like: a shipped tutorial to start from, or None.
-        device: what the screenshots are taken on, or None.
+        device: the device of the screenshots (``phone``), or None.
         today: the day on which the steps are tried.
         name: the folder's name; None: that of the title.
 

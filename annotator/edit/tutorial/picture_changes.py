@@ -1,4 +1,4 @@
-"""Changes of the pictures of steps, with the files that must be renamed or copied so that they stay with their picture."""
+"""Change the pictures of steps without losing what is named after them: memos and variants follow their picture."""
 
 from __future__ import annotations
 

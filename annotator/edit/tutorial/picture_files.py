@@ -1,6 +1,6 @@
-"""Take pictures into a tutorial's folder under safe names, and show them without metadata.
+"""Take pictures into a tutorial's folder so that no upload can replace a file or appear undecoded.
 
-Whatever comes in is decoded by the safe loader before it appears under its name, and no file is ever replaced.
+The safe loader decodes each picture before it gets its name. The second half (from `choose_free_name`) finds that name.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from annotator.script.values import GAP
 from annotator.text.folding import RESERVED
 
 MAX_BYTES: Final = 40_000_000
-"""Largest picture that is taken, in bytes; what phones make has a tenth of that."""
+"""Maximum size of a picture, in bytes; those of phones have a tenth of that."""
 MAX_WIDTH: Final = 2000
 """Widest picture that `render` returns, in pixels."""
 _QUALITY: Final = 88
@@ -70,7 +70,7 @@ def receive(folder: Path, wished: str, data: Iterable[bytes]) -> str:
 
 def read_size(path: Path) -> tuple[int, int]:
     """Width and height of the upright picture in pixels, from its header alone. Raises ProblemsError."""
-    from annotator.screen import load
+    from annotator.screen import load  # loads NumPy and Pillow
 
     return load.read_size(path)
 
@@ -80,16 +80,16 @@ def render(path: Path, width: int | None = None, turn: int = 0) -> bytes:
 
     Raises ProblemsError.
     """
-    from annotator.screen import load
+    from annotator.screen import load  # loads NumPy and Pillow
 
     return encode(load.load(path).turned(turn).pixels, width)
 
 
 def turn(folder: Path, name: str, degrees: int) -> str:
     """Add a turned copy of a picture, whose way up counts as a person's decision, and return its name. Raises as `receive`."""
-    from PIL import ExifTags, Image
+    from PIL import ExifTags, Image  # the server starts without Pillow
 
-    from annotator.screen import load
+    from annotator.screen import load  # loads NumPy and Pillow
 
     made, exif = BytesIO(), Image.Exif()
     exif[ExifTags.Base.Software] = load.TURNED_BY_HAND
@@ -100,7 +100,7 @@ def turn(folder: Path, name: str, degrees: int) -> str:
 
 def encode(pixels: Pixels, width: int | None = None) -> bytes:
     """RGB pixels (H, W, 3) as a JPEG without metadata, at most ``width`` pixels wide."""
-    from PIL import Image
+    from PIL import Image  # the server starts without Pillow
 
     image = Image.fromarray(pixels)
     wanted = min(width or MAX_WIDTH, MAX_WIDTH)
@@ -117,7 +117,7 @@ def encode(pixels: Pixels, width: int | None = None) -> bytes:
 
 def _check_picture(path: Path, shown: str) -> None:
     """Decode it once, so that only what can be read gets a name. Raises ProblemsError."""
-    from annotator.screen import load
+    from annotator.screen import load  # loads NumPy and Pillow
 
     load.load(path, shown)
     with path.open("rb") as file:
@@ -192,11 +192,11 @@ MAX_STEM_BYTES: Final = 200
 """Longest name without suffix, in bytes of UTF-8: disks allow 255, and memos add a language to it."""
 _FALLBACK: Final = "screenshot"
 _NOT_IN_NAMES: Final = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
-"""What Windows allows in no name."""
+"""The characters that Windows allows in no file name."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode categories that are not shown; a mark that turns the writing direction makes a name look like another."""
 _JOINER: Final = "\u200d"
-"""Holds the parts of an emoji together, so it stays."""
+"""The zero-width joiner, which holds the parts of an emoji together, so it stays."""
 _WORD_SUFFIX: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}")
 _MEANINGFUL: Final = frozenset({"title", "end", "order", "logo", *GREETINGS, *RESERVED})
 """Stems of files that a tutorial gives a meaning, and names that Windows reserves for devices."""

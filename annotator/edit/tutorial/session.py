@@ -1,4 +1,4 @@
-"""Edit one tutorial: write each new state (`session_state`) to its folder at once, and notice what others changed there."""
+"""Write each new state of a tutorial to its folder at once, so that other programs may edit it at the same time."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Session:
 
     Args:
         folder: the tutorial's folder.
-        history: where undo entries are kept.
-        clock: seconds, for what counts as typing.
+        history: the file of the undo entries.
+        clock: a clock in seconds, to tell fast typing, which is undone as one change.
 
     Raises ProblemsError if there is no script, or one with lines that can't be read: they would vanish when it is written.
     """
@@ -46,7 +46,7 @@ class Session:
         self.lock = threading.RLock()
         """Held during each change; hold it to read several attributes of the same state."""
         self.unsaved: str | None = None
-        """Why the newest state is not on the disk, or None if it is."""
+        """The reason that the newest state is not on the disk; None if it is."""
         self._history = history
         self._clock = clock
         self._script = ScriptFile(folder)
@@ -87,7 +87,7 @@ class Session:
 
     @property
     def history_path(self) -> Path:
-        """The file in which undo entries are kept."""
+        """The file of the undo entries."""
         return self._history.path
 
     def check_revision(self, revision: int) -> None:
@@ -139,7 +139,7 @@ class Session:
             self._commit(new, new.undo[-1].moves, do_moves)
 
     def forget(self) -> None:
-        """Empty the undo history, also on the disk; only the revision and the script as it is are kept. Raises OutputError."""
+        """Empty the undo history, also on the disk; only the revision and the current script stay. Raises OutputError."""
         with self.lock:
             self._state = self._state.without_history()
             try:

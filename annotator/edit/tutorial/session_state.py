@@ -1,6 +1,6 @@
-"""Derive each state of a session from the one before: by a change, undo and redo, and what other programs did.
+"""Derive each state of a session from the one before as a pure function, so that undo can be tested without a disk.
 
-Pure: a state never changes, and nothing here touches the tutorial's folder or the file of its history. `session` does.
+A state never changes, and nothing here touches the tutorial's folder or the file of its history; `session` does.
 """
 
 from __future__ import annotations
@@ -16,18 +16,20 @@ from annotator.script import Reading
 CHANGED_ELSEWHERE = "changed-elsewhere"
 """The name of the entry with what was there before another program changed the script."""
 TYPING_SECONDS = 2.0
-"""Changes of one field that follow each other faster are one entry to undo."""
+"""Maximum pause between changes of one field that are undone together."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """What a tutorial is to become.
+    """A change of a tutorial, as its result.
+
+    For instance ``Change("replace-picture", tutorial, (FileMove("03-unirse.es.m4a", "04-unirse.es.m4a"),))``.
 
     Attributes:
-        name: for undo, for instance ``set-sentence``.
-        tutorial: all of it, as its script will say it.
+        name: the name that undo shows in its own words (``set-sentence``).
+        tutorial: the whole tutorial after the change.
         moves: the files to rename and copy for it, in order.
-        field: the field that was typed in, if any: fast changes of one field are undone together.
+        field: the field that was typed in, or empty: fast changes of one field are undone together.
     """
 
     name: str
@@ -38,17 +40,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A script, the files beside it, and what undo and redo go back to.
+    """A script, the files beside it, and the entries to undo and redo.
 
     Attributes:
-        text: the script's, with its byte-order mark and carriage returns.
-        reading: what the text says, with the files.
+        text: the text of the script, with its byte-order mark and carriage returns.
+        reading: the parsed text, with the files.
         files: the names of the files in the folder.
-        revision: grows with every change, also over restarts.
-        undo: the oldest entry first.
-        redo: the entry to redo next last.
+        revision: a number that grows with every change, also over restarts.
+        undo: the entries to undo, oldest first.
+        redo: the entries to redo, the next one last.
         typed: the change and the field of the newest entry, as long as what is typed there next belongs to it.
-        typed_at: when that was, in seconds.
+        typed_at: the time of that change, in seconds.
     """
 
     text: str
@@ -62,11 +64,11 @@ class State:
 
     @classmethod
     def from_stored(cls, stored: StoredHistory, reading: Reading, files: frozenset[str]) -> State:
-        """The state that was kept, with what its script says and the files that are there now."""
+        """The stored state, with its parsed script and the current files."""
         return cls(stored.script, reading, files, stored.revision, stored.undo, stored.redo)
 
     def stored(self) -> StoredHistory:
-        """The state as it is kept between two runs; the inverse of `from_stored`."""
+        """The part of the state to store between two runs; the inverse of `from_stored`."""
         return StoredHistory(self.revision, self.text, self.undo, self.redo)
 
     @property

@@ -1,4 +1,4 @@
-"""Describe a session as JSON: the tutorial as one document, and beside it what can be worked out but not changed."""
+"""Describe a session as JSON that keeps the document, which the page may change, apart from values derived from it."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def describe(
 
     Args:
         session: the tutorial.
-        pictures: what is known of pictures, by file name; one that isn't there has not been looked at.
-        spoken: what is said in a step (index, language) whose sentence is empty; only asked for such ones.
-        stale: the recordings that don't fit any more, by the index of their step and language.
+        pictures: the reading progress of each picture, by file name; one that is missing has not been looked at.
+        spoken: a function that returns the spoken text of a step (index, language); called only where its sentence is empty.
+        stale: the recordings that no longer fit, by the index of their step and by language.
     """
     with session.lock:
         tutorial, files = session.tutorial, session.files
@@ -92,7 +92,7 @@ def _step_row(
 
 
 def _list_missing(step: Step, spoken: Mapping[str, str], *, waiting: bool) -> list[str]:
-    """What a step still needs, first things first: the page names these gaps in its own words."""
+    """The gaps of a step, the first to fill first: the page names them in its own words."""
     if waiting:
         return ["picture"]
     if step.action is None:
@@ -135,7 +135,7 @@ def problem_row(tutorial: Tutorial, problem: Problem) -> dict[str, Any]:
 
 
 def describe_problem(problem: Problem) -> dict[str, Any]:
-    """What a page shows of a problem, wherever it is shown."""
+    """A problem as every page shows it."""
     return {name: getattr(problem, name) for name in ("line", "level", "message", "remedy")}
 
 

@@ -1,4 +1,4 @@
-"""Addresses of the answers to families: the last ones, and the picture and the voice of each step for the chat."""
+"""Routes of the answers to families: the latest ones, and the picture and the voice of each step for the chat."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def routes(desk: Desk) -> list[Route]:
         return opened
 
     def in_each_language(make: Make) -> Callable[[Request, Fields], dict[str, Any]]:
-        """What is made for a step in each language of an answer, or why it can't be."""
+        """The part of a step in each language of an answer, or the reason that it can't be made."""
 
         def answer(request: Request, asked: Fields) -> dict[str, Any]:
             index = whole(asked.text("step", 12), "step", MOST_STEPS)

@@ -1,4 +1,7 @@
-"""Everything that the server holds: the folder, the tutorials that are open, what reads pictures, the jobs and the clock."""
+"""Hold everything that is open in one server, so that all routes share one session per tutorial and one reader of pictures.
+
+The second half is `Clock`, which ends a server whose pages are gone.
+"""
 
 from __future__ import annotations
 
@@ -92,7 +95,7 @@ class Desk:
         return [self.open(tid).written() for tid in dict.fromkeys(tids)]
 
     def home(self) -> dict[str, Any]:
-        """What the home page shows. Gets ready for the tutorial that is opened next."""
+        """The content of the home page. Gets ready for the tutorial that is opened next."""
         shown = self.workspace.home()
         if shown["tutorials"]:
             self.reader.warm_up()
@@ -141,7 +144,7 @@ class Desk:
 
 
 def _do_nothing() -> None:
-    """Until a server is there to be ended."""
+    """A placeholder until a server is there to be ended."""
 
 
 IDLE_SECONDS = 30 * 60
@@ -149,12 +152,12 @@ IDLE_SECONDS = 30 * 60
 
 @dataclass
 class Clock:
-    """The time since the last sign of a page.
+    """The time since the last sign of life of a page.
 
     Args:
         busy: whether a job runs.
         now: a clock in seconds that only goes forward.
-        limit: how long the server waits for a page.
+        limit: the maximum seconds without a sign of life.
     """
 
     busy: Callable[[], bool]

@@ -1,4 +1,4 @@
-"""One tutorial that is open: its session, and its files by the ids that a page knows them by."""
+"""Join a tutorial's session with its pictures, takes and school for the routes, which know files only by their ids."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class OpenTutorial:
         self.takes = TakeFolder(folder)
         self.takes.remove_unfinished()
         self.last_person: str | None = None
-        """Whose voice was chosen last; empty for somebody else."""
+        """The person whose voice was chosen last; empty for somebody else."""
         self.last_change: str | None = None
         """The page's name of the change that was made last, if it gave one."""
         try:
@@ -47,7 +47,7 @@ class OpenTutorial:
         self._words: dict[str, tuple[str, ...]] = {}
 
     def state(self) -> dict[str, Any]:
-        """All that a page shows of it. Asks for its pictures to be read, too."""
+        """The whole state that a page shows. Also asks for the pictures to be read."""
         with self.session.lock:
             tutorial = self.session.tutorial
             names = self.pictures()
@@ -77,11 +77,11 @@ class OpenTutorial:
         return find_school(self.folder, choose.CHOICES)[0]
 
     def matcher(self) -> Matcher:
-        """What finds the private words of this tutorial and its school."""
+        """The matcher of the private words of this tutorial and its school."""
         return match_privacy(self.session.tutorial, self.school())
 
     def voice_scene(self) -> Scene:
-        """What the places for recordings are worked out from."""
+        """The data from which the places for recordings are derived."""
         with self.session.lock:
             session, consents = self.session, Consents(tuple(read_entries(self.folder)))
             school = self.school()
@@ -171,7 +171,7 @@ class OpenTutorial:
             return False
 
     def _say(self, matcher: Matcher, index: int, lang: str) -> str:
-        """What is said in a step whose sentence is empty, with the button's word as it was found on the screen.
+        """The spoken text of a step whose sentence is empty, with the button's word as found on the screen.
 
         Until it is found: the one of the target's wordings that is in the place of this language.
         """

@@ -1,4 +1,7 @@
-"""Addresses of pictures: taking them in, showing them, what is on them, and what a click on them means."""
+"""Routes of pictures: taking them in, showing them, their items, and the meaning of a click on them.
+
+The second half (`card_routes`) has the routes of cards, covers and the sound of a step.
+"""
 
 from __future__ import annotations
 
@@ -175,13 +178,13 @@ def card_routes(desk: Desk) -> list[Route]:
 
 
 def _item(request: Request) -> str:
-    """What is said: the index of a step, ``title`` or ``end``."""
+    """The item to say: the index of a step, ``title`` or ``end``."""
     item = str(request.path_params["item"])
     return item if item in (TITLE, END) else str(whole(item, "step", MOST_STEPS))
 
 
 def _find_problems(opened: OpenTutorial) -> dict[int, list[Problem]]:
-    """What is wrong with the lines that cover and show, by their number."""
+    """The problems of ``hide:`` and ``show:`` lines, by line number."""
     found: dict[int, list[Problem]] = defaultdict(list)
     for problem in check_hide_and_show_lines(opened.session.tutorial, opened.school(), opened.matcher()):
         found[problem.line].append(problem)

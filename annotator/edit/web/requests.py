@@ -1,4 +1,7 @@
-"""What a request says, its parts by name and type; and its answer: JSON in the words of the page, a file, or an error."""
+"""Read every request by name and type, so that a route sees only checked values.
+
+The second half makes the answer: JSON in the language of the page, a file, or an error by its code.
+"""
 
 from __future__ import annotations
 
@@ -29,16 +32,16 @@ log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())
 
 Handler = Callable[[Request], Awaitable[Response]]
-"""What reads the body of a request itself."""
+"""A handler that reads the body of a request itself."""
 Work = Callable[[Request, "Fields"], Any]
-"""What is done in a thread with the parts of an address, or of a JSON body. What it returns is JSON, or an answer."""
+"""The work of a route, done in a thread with the parts of an address or a JSON body. It returns JSON, or a response."""
 P = ParamSpec("P")
 T = TypeVar("T")
 MOST_TEXT = 5_000
-"""More letters than any field of a script takes."""
+"""Maximum length of a text in a request: more characters than any field of a script takes."""
 MOST_STEPS = 9_999
 MOST_REVISION = 99_999_999_999
-"""Of a tutorial whose history was damaged: the seconds of the clock, and more."""
+"""Maximum revision: after a damaged history, a tutorial counts from the seconds of the clock."""
 _MOST_NUMBER = 1e6
 _IN_MEMORY = 4_000_000
 _PIECE = 1 << 20
@@ -271,11 +274,11 @@ def error_response(error: BaseException) -> JsonResponse:
 
 
 LANGUAGE_HEADER: Final = "x-editor-language"
-"""Which language the page is in; its switch may say another than the browser."""
+"""The header with the language of the page, whose switch may differ from the browser's language."""
 _LINES: Final = ("problem", "saved_problem", "summary")
 """Members that are a message without a remedy."""
 _MESSAGE: Final = ("remedy", "code", "level")
-"""What stands beside a ``message`` that is one of ours; the message that a school sends to families has none of these."""
+"""The members beside a ``message`` of annotator's own; the message that a school sends to families has none of these."""
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 

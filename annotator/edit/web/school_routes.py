@@ -1,4 +1,4 @@
-"""Addresses of the school: its form, its pictures, its cards, its list of private names, and who answers families."""
+"""Routes of the school: its form, its pictures, its cards, its list of private names, and who answers families."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _form_routes(desk: Desk) -> list[Route]:
 
 
 def _tutorial_routes(desk: Desk) -> list[Route]:
-    """Those of the school that a tutorial belongs to."""
+    """The routes of the school that a tutorial belongs to."""
 
     def page_of(request: Request) -> SchoolPage:
         return SchoolPage(desk.workspace, store_of(request))

@@ -1,4 +1,4 @@
-"""The guard before every route: it refuses what no page of the editor sends, and puts its headers on each answer.
+"""Guard every route: refuse whatever no page of the editor sends, and add the security headers to each answer.
 
 Any website that the user visits can send requests to this computer, by its address or by a name of its own (DNS
 rebinding); so can programs of other people who use the computer. Therefore, in this order:
@@ -8,6 +8,8 @@ rebinding); so can programs of other people who use the computer. Therefore, in 
 - A page of another port is "same-site" to a browser, which sends it our cookie: only requests of our own pages are
   answered. What changes something needs ``Sec-Fetch-Site: same-origin`` or our ``Origin``, and a type of body that another
   website can't send without asking first.
+
+The second half of this module is `Access`: the secret of a running editor, and the private file by which a second start finds it.
 """
 
 from __future__ import annotations
@@ -62,7 +64,7 @@ itself.</p></main></body></html>
 
 
 class Guard:
-    """An ASGI application around another one; see above."""
+    """An ASGI application that guards another one by the rules above."""
 
     def __init__(self, app: ASGIApp, access: Access) -> None:
         self._app = app
@@ -188,7 +190,7 @@ class Access:
         return f"annotator-{self.port}"
 
     def sign(self, purpose: str, nonce: str = "") -> str:
-        """What only who has the secret can say. What is signed for one purpose is no good for another."""
+        """A signature that needs the secret. One for a purpose is not valid for another."""
         return hmac.new(self.secret.encode(), f"{purpose} {nonce}".encode(), hashlib.sha256).hexdigest()
 
     def new_address(self, language: str | None = None, tutorial: str | None = None) -> str:
@@ -220,7 +222,7 @@ def is_same(first: str, second: str) -> bool:
 
 
 def private_file(folder: Path) -> Path:
-    """Where the editor of a folder keeps its port and secret, by whatever path the folder is named."""
+    """The file with the port and secret of a folder's editor, the same for every path to the folder."""
     digest = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
     return data_root() / SERVERS / f"{digest}.json"
 

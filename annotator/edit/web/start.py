@@ -1,4 +1,7 @@
-"""Start the editor for a folder: the application, its server, and the browser that shows it."""
+"""Start the editor for a folder, and keep its token off every command line that others on the computer could read.
+
+The second half is the server: uvicorn, ended by the clock or the terminal, and its routes.
+"""
 
 from __future__ import annotations
 
@@ -87,7 +90,7 @@ class Editor:
         """Listen for a folder of tutorials, or for a tutorial. Raises OutputError if the port is taken.
 
         Args:
-            folder: what to edit.
+            folder: the folder or tutorial to edit.
             port: the port to listen at; else a free one.
             language: the language of the page; else the browser's.
         """
@@ -120,7 +123,7 @@ class Editor:
 
 
 MOST_SILENT = 64
-"""How many connections are kept that have not yet said what they want."""
+"""Maximum number of open connections that have sent no request yet."""
 
 
 def listen(port: int | None) -> socket.socket:
@@ -192,7 +195,7 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
     async def on_tick(self, counter: int) -> bool:
-        """What uvicorn does ten times a second, and a look at the clock once a second."""
+        """Do uvicorn's work of ten times a second, and check the clock once a second."""
         if counter % 10 == 0 and self._is_over():
             self.should_exit = True
         return await super().on_tick(counter)

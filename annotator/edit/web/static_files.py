@@ -1,4 +1,7 @@
-"""The editor's own files, from a list made at the start, its texts in one language, and the pages of the guide."""
+"""Serve the editor's files from a list made at the start, so that no request can name a path.
+
+It also serves the editor's texts in one language, and in its second half the pages of the guide.
+"""
 
 from __future__ import annotations
 
@@ -147,7 +150,7 @@ def draw_page(name: str) -> str:
 
 def render(markdown: str) -> str:
     """Markdown with tables as HTML. Headings get the ids that links to them have on GitHub; raw HTML stays text."""
-    from markdown_it import MarkdownIt
+    from markdown_it import MarkdownIt  # only for the guide
 
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(markdown)

@@ -1,4 +1,7 @@
-"""Addresses of tutorials: the home page's list, the document of one, undo, help with its words, and its long jobs."""
+"""Routes of tutorials: the home page's list, the document of one, undo, help with its words.
+
+The second half (`job_routes`) starts and follows long jobs, and shows what they made.
+"""
 
 from __future__ import annotations
 
@@ -203,7 +206,7 @@ def job_routes(desk: Desk) -> list[Route]:
         return {}
 
     def share(request: Request, _asked: Fields) -> dict[str, Any]:
-        from annotator.edit import share_content  # brings NumPy and OpenCV along
+        from annotator.edit import share_content  # only the page for sharing needs it
 
         folder = desk.workspace.find(request.path_params["tid"])
         pack, (school, _, file) = desk.workspace.pack(folder), find_school(folder, choose.CHOICES)
@@ -211,7 +214,7 @@ def job_routes(desk: Desk) -> list[Route]:
         return {**content, "current": pack_state(pack, folder, file) == "current"}
 
     def pack_file(request: Request, _asked: Fields) -> Response:
-        from annotator.edit import share_content
+        from annotator.edit import share_content  # only for sharing
 
         folder = desk.workspace.find(request.path_params["tid"])
         return SafeFileResponse(share_content.open_file(desk.workspace.pack(folder), request.path_params["fid"]))
@@ -243,7 +246,7 @@ def _kind(asked: Fields) -> JobKind:
 
 def _find_draft(place: Path, lang: str) -> Path:
     """The video of a draft in a language. Raises NotListedError if there is none."""
-    from annotator.edit import share_content
+    from annotator.edit import share_content  # only for sharing
 
     for manifest in sorted(place.glob(f"*/*/{PACK_JSON}")):
         for row in share_content.describe(manifest.parent)["languages"]:

@@ -1,4 +1,7 @@
-"""Addresses of recordings: takes and dropped sound files come in, are heard, kept, used again or thrown away."""
+"""Routes of recordings: takes come in, are heard, kept, used again or thrown away.
+
+The second half (`sound_routes`) does the same for dropped sound files, which wait together for their places.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ from annotator.phrases import native_name
 
 
 class VoiceDesk:
-    """What can be done with the recordings of one tutorial. What is done returns the key of what is said then, if anything.
+    """The actions on the recordings of one tutorial. Each returns the key of the notice to show then, if any.
 
     The session doesn't see that a memo was replaced by one of the same name, so it is told.
     """
@@ -64,7 +67,7 @@ class VoiceDesk:
         return find_place(self.scene(), item, lang)
 
     def describe(self, place: VoicePlace) -> dict[str, Any]:
-        """What the panel of a place shows."""
+        """The content of the panel of a place."""
         take = takes.find_waiting(self.takes, place)
         others = [(self.name(lang), lang, words) for lang, words in place.others.items()]
         return self.describe_place(place) | {
@@ -80,12 +83,12 @@ class VoiceDesk:
         }
 
     def describe_place(self, place: VoicePlace) -> dict[str, Any]:
-        """What a page names a place by."""
+        """The values by which a page names a place."""
         steps = [str(number) for number in place.slot.steps]
         return {"item": place.item, "slot": place.slot.stem, "steps": steps, "says": place.says}
 
     def describe_consent(self) -> dict[str, Any]:
-        """What asks whose voice it is. The person is empty for somebody else, and None for the last who is known."""
+        """The content of the question whose voice it is. The person is empty for somebody else, None for the last one known."""
         person = self.opened.last_person
         people = [consent_row(leave.consent()) for leave in self.people()]
         known = person if person in (None, *(row["who"] for row in people)) else ""
@@ -100,14 +103,14 @@ class VoiceDesk:
         return {"stamp": stamp, "consent": consent, "stale": place.staleness, "says_private": place.says_private}
 
     def _describe_take(self, take: Take) -> dict[str, Any]:
-        """What is shown of a take; not what it says where that is hidden by now."""
+        """A take as the page shows it, without its sentence where that is hidden by now."""
         names = ("id", "slot", "heard", "faults", "recorded")
         said = "" if self.opened.matcher().is_private(take.sentence) else take.sentence
         who = None if take.consent is None else take.consent["who"]
         return {name: getattr(take, name) for name in names} | {"sentence": said, "who": who}
 
     def name(self, lang: str) -> str:
-        """What a language is called."""
+        """The name of a language."""
         return native_name(lang, dict(self.opened.school().language_names))
 
     def leave(self, fields: Fields) -> Leave:
@@ -188,7 +191,7 @@ _WITH_PLACE: Final = {
     "fits": VoiceDesk.say_it_fits,
     "remove": VoiceDesk.take_away,
 }
-"""What can be done, by the last part of the address."""
+"""The actions, by the last part of their address."""
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -232,7 +235,7 @@ def routes(desk: Desk) -> list[Route]:
         return takes.find_slot(voices.scene(), slot, take.lang), take
 
     def acting(work: Callable[..., str | None]) -> Work:
-        """What does something with a place, or a take and its place, and shows the place then."""
+        """A route's work that acts on a place, or a take and its place, and returns the place as it is then."""
 
         def act(request: Request, fields: Fields) -> dict[str, Any]:
             voices = find(request)
@@ -271,7 +274,7 @@ async def save_body(request: Request, path: Path) -> None:
 
 
 Act = Callable[[VoiceDesk, Pairing, Request, Fields], dict[str, Any] | None]
-"""What a request does with the files that wait; returns what is said then, if anything."""
+"""An action on the waiting files; returns the key of the notice to show then, if any."""
 _LATEST = 10**15
 
 
@@ -341,7 +344,7 @@ def pairing_of(voices: VoiceDesk, lang: str) -> Pairing:
 
 
 def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
-    """What the page shows of the files that wait."""
+    """The waiting files as the page shows them."""
     pairing = pairing_of(voices, lang)
     rows = [
         {

@@ -1,4 +1,7 @@
-"""What ``check`` says about one field while it is typed, each with a better wording where there is one."""
+"""Tell while a field is typed what ``check`` would say of it, so that nobody learns it only after the last step.
+
+The second half (from `propose`) tries better wordings, and offers one only if the finding is gone in it.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ _HOLDERS: Final[Mapping[Field, str]] = {
     "title": "titles",
     "why": "whys",
 }
-"""Where a tutorial, or a step of it, has each."""
+"""The attribute of a tutorial, or of a step, that holds each field."""
 _FOLDER: Final = "tutorial"
 _QUOTED: Final = re.compile(r"“[^”]*”|\d+(?:\.\d+)?")
 _MAX_PROPOSALS: Final = 12
@@ -37,7 +40,10 @@ _MAX_PROPOSALS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong, what to do, and the whole text as it would be better, or None."""
+    """A finding about a field: the problem, its remedy, the whole text in a better wording or None, and the level.
+
+    For instance ``Finding("“clic” is for a mouse.", "Write “toque”.", "Toque Unirse.", "warning")``.
+    """
 
     message: str
     remedy: str
@@ -58,11 +64,11 @@ def find(
     """The findings about one field, in the words of ``check``.
 
     Args:
-        tutorial: as it is; the field in it is replaced.
+        tutorial: the current tutorial, in which the field is replaced.
         step: the index of the step from 0; None for ``title`` and ``why``.
         field: which text it is.
         lang: its language, which has a title.
-        text: as typed; an empty one has no findings.
+        text: the text as typed; an empty one has no findings.
         school: the settings of the school, with its list of names.
         seen: the words on the screenshots.
 
@@ -186,10 +192,10 @@ def propose(text: str, lang: str, message: str, remedy: str, known: Sequence[str
     """Texts in which a finding may be gone, the likeliest first.
 
     Args:
-        text: as it is typed.
+        text: the text as typed.
         lang: its language.
-        message: of the finding; what it quotes is what is wrong.
-        remedy: of the finding.
+        message: the finding's message, which quotes the wrong words.
+        remedy: the finding's remedy.
         known: the words on buttons, which stay as they are.
         private: whether the finding is about a private word: then its remedy has the whole text.
     """

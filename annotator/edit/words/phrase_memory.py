@@ -1,4 +1,4 @@
-"""Suggest what a step may say: what the shipped tutorials, and the school's own, say about the same button or icon."""
+"""Suggest sentences that other tutorials use for the same button or icon, so that one task is worded alike everywhere."""
 
 from __future__ import annotations
 
@@ -22,13 +22,15 @@ MAX_PHRASES: Final = 6
 
 @dataclass(frozen=True)
 class Phrase:
-    """What a step says.
+    """A step's sentences, with its action and button.
+
+    For instance ``Phrase("tap", frozenset({"unirse", "join"}), {"es": "Toque Unirse.", "en": "Tap Join."}, "phone")``.
 
     Attributes:
-        action: the kind of its action.
-        button: the folded words on its button, or the file of its icon.
-        texts: by language.
-        device: what its screens are those of, or None.
+        action: the kind of the step's action (``tap``).
+        button: the folded words on the step's button, in all languages, or the file name of its icon (``menu.png``).
+        texts: the sentences by language.
+        device: the device of the tutorial's screenshots, or None.
     """
 
     action: str

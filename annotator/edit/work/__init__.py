@@ -1,1 +1,1 @@
-"""What runs elsewhere: helpers that answer requests, and jobs, which are the command line."""
+"""Run heavy work outside of the server: helpers answer requests, jobs run the command line."""

@@ -1,6 +1,6 @@
-"""A child process that answers requests one by one, the most urgent first. It starts when needed, and ends when idle.
+"""Answer requests in a child process, the most urgent first, so that a crash or a hang takes only one of them with it.
 
-A child that crashes or hangs takes only the request at hand with it; the next request starts a new one. `Child` and not a
+The child starts when needed, ends when idle, and is replaced for the next request after a crash. `Child` and not a
 pool of the standard library's: that keeps a process for its resources as long as the editor runs, gives no hung request
 up, and leaves workers behind a parent that was killed.
 """
@@ -27,11 +27,11 @@ from annotator.messages import Message
 
 MODULE: Final = "annotator.edit.work.helper_child"
 IDLE_SECONDS: Final = 20.0
-"""How long a child stays after its last work."""
+"""Seconds for which a child stays after its last work."""
 _TASK_SECONDS: Final = 120.0
-"""How long one request may take before its child is ended."""
+"""Maximum seconds for one request, after which its child is ended."""
 _ANSWER_SECONDS: Final = 110.0
-"""How long a person waits for an answer."""
+"""Maximum seconds for which a person waits for an answer."""
 _ENDING_SECONDS: Final = 2.0
 
 
@@ -64,12 +64,12 @@ class Task:
 
 
 class Helper:
-    """Who answers requests, in a child process. Thread-safe.
+    """Answers requests in a child process. Thread-safe.
 
     Args:
-        idle_seconds: how long the child stays after its last work.
-        module: what the child runs.
-        task_seconds: how long one request may take.
+        idle_seconds: the time for which the child stays after its last work.
+        module: the name of the module that the child runs.
+        task_seconds: the maximum time for one request.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ class Helper:
 
     @property
     def is_busy(self) -> bool:
-        """Whether it works, or has work."""
+        """Whether a request is being answered, or waits."""
         with self._changed:
             return self._current is not None or bool(self._tasks)
 
@@ -195,7 +195,7 @@ def ask_once(name: str, *args: object) -> Any:
 
 
 def _talk(child: Child, task: Task, seconds: float) -> Any:
-    """What a child answers; where it takes too long, it is killed."""
+    """The answer of a child, which is killed if it takes too long."""
     watch = threading.Timer(seconds, child.kill_all)
     watch.daemon = True
     watch.start()
@@ -224,7 +224,7 @@ _BOOTSTRAP: Final = (
 
 
 class Child(subprocess.Popen[bytes]):
-    """A child process: ``input`` is what it reads, ``output`` what it says. Raises OSError if it can't be started."""
+    """A child process with its standard input and output as ``input`` and ``output``. Raises OSError if it can't be started."""
 
     def __init__(self, module: str, *arguments: str) -> None:
         root = str(Path(annotator.__file__).resolve().parent.parent)
@@ -259,7 +259,7 @@ class Child(subprocess.Popen[bytes]):
 
 
 def receive(stream: IO[bytes]) -> Any:
-    """Hear a pickled value. Raises EOFError if the other end is gone, also in the middle of it."""
+    """Read a pickled value. Raises EOFError if the other end is gone, also in the middle of it."""
     try:
         return pickle.load(stream)  # noqa: S301 - written by the same program
     except pickle.UnpicklingError as error:

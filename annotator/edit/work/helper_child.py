@@ -1,6 +1,6 @@
-"""The child process of `annotator.edit.work.helper`: it reads pictures, draws cards, speaks, and judges recordings.
+"""Run what is heavy (OpenCV, onnxruntime, voices, decoded pictures) in a child process, whose end frees the memory again.
 
-What is heavy (OpenCV, onnxruntime, voices, decoded pictures) is loaded in here, so that the memory is free again when it ends.
+It is the child of `annotator.edit.work.helper`: it reads pictures, draws cards, speaks, and judges recordings.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def answer(name: str, args: tuple[Any, ...]) -> object:
-    """What a function of this room returns, by its module and name, or the AnnotatorError that is told for what it raises."""
+    """The result of a function of this room, called by module and name, or an AnnotatorError for its exception."""
     module, _, function = name.rpartition(".")
     try:
         return getattr(import_module(f"annotator.edit.{module}"), function)(*args)

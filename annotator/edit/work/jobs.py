@@ -1,4 +1,7 @@
-"""The long jobs of the editor: check, build, draft, website. Each is the command line in a process of its own, two at once."""
+"""Run the editor's long jobs (check, build, draft, website) as the command line would, so that both make the same files.
+
+Every job is a process, and two run at once.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +34,9 @@ State = Literal["running", "done", "failed", "cancelled", "interrupted"]
 _WAITED_FOR: Final = ("running", "interrupted")
 MAX_AT_ONCE: Final = 2
 WAITING: Final = "waiting"
-"""What a job is doing that waits for others to end."""
+"""The stage of a job that waits for others to end."""
 _POLITE_SECONDS: Final = 10.0
-"""How long a job may take to unwind when it is cancelled."""
+"""Maximum seconds for a cancelled job to unwind."""
 _MIN_SECONDS_TO_ESTIMATE: Final = 3.0
 _ADDRESS: Final = re.compile(r"https?://[^\s?#]+")
 
@@ -96,7 +99,7 @@ class _Job:
         return ["site", *map(str, self.folders), "-o", str(first.parent / WEBSITE), "--json", *address]
 
     def read_result(self, told: Any) -> dict[str, Any]:
-        """What it made, from what the command line printed."""
+        """The result of the job, from the output of the command line."""
         if self.kind == "check":
             return {"problems": _describe_problems(told, self.folders[0])}
         if self.kind == "website":
@@ -118,8 +121,8 @@ class Jobs:
     what was interrupted.
 
     Args:
-        folder: what the editor was opened for.
-        clock: a monotonic one.
+        folder: the folder that the editor was opened for.
+        clock: a monotonic clock in seconds.
     """
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
@@ -136,7 +139,7 @@ class Jobs:
         Args:
             kind: ``check``, ``build``, ``draft`` (one tutorial each), or ``website``.
             folders: the tutorials.
-            languages: only these; none: the usual ones.
+            languages: the languages to make; none: the usual ones.
             base_url: the address of a website.
 
         Raises BusyError where the same pack or website is being made, and AnnotatorError for a wrong request.

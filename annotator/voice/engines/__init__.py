@@ -1,1 +1,1 @@
-"""Speech engines: one module each, all implementing ``engine.Engine`` and listed in ``registry``."""
+"""Speech engines: one module each, all implementing ``engine.Engine`` and listed in ``annotator.voice.choose``."""

@@ -1,4 +1,4 @@
-"""The interface of a speech engine: the class ``Engine`` and the ``Traits`` in which engines differ.
+"""Describe speech engines by one interface and their traits, so that no other code asks which engine it has.
 
 To add an engine, add a module to this folder and an entry to `annotator.voice.choose`. Everything else
 (``--voice`` and its help, ``school.toml``, ``auto``, ``--draft``, ``doctor``, error messages) follows from these.
@@ -29,8 +29,8 @@ class EngineVoices:
     """One engine's voices for a language.
 
     Attributes:
-        voices: the default first.
-        speed: overrides the engine's default speed where the language is easier to understand at another.
+        voices: the engine's names of the voices, the default first: ``("ef_dora", "em_alex")``.
+        speed: the speed at which the language is easier to understand than at the engine's default; None for that.
         phoneme_lang: espeak-ng's name of the language, for engines that read phonemes instead of letters (``sounds`` in
             the file).
     """
@@ -67,12 +67,12 @@ def _regional_value(table: dict[str, str], tag: str) -> str | None:
 
 
 _TIMEOUT_SECONDS = 60.0
-"""How long a program may take for a sentence."""
+"""Maximum seconds for a program to speak a sentence."""
 ENGLISH_START, ENGLISH_END = "<en>", "</en>"
 """Tags around words to pronounce in English within another language; only for engines with ``english="tagged"``."""
 
 EnglishHandling = Literal["tagged", "paused", "plain"]
-"""How to pass an engine the English names in a sentence of another language.
+"""The way to pass an engine the English names in a sentence of another language.
 
 ``tagged``: between ``ENGLISH_START`` and ``ENGLISH_END``; the engine speaks them with English phonemes. ``paused``:
 between commas; the engine reads them by the rules of the other language, and pauses make them easier to understand.
@@ -98,10 +98,10 @@ class Traits:
     """The properties of an engine that annotator has to take into account.
 
     Attributes:
-        install: the command that installs it; empty if that depends on the operating system.
-        company: who receives the text; empty for an engine that works offline.
+        install: the command that installs the engine; empty if that depends on the operating system.
+        company: the name of the company that receives the text; empty for an engine that works offline.
         fast: whether it is fast enough to speak drafts.
-        english: how to pass it English names.
+        english: the way to pass it English names.
         programs: system programs that it runs. A new version of one may sound different, so caches depend on them.
         default_speed: speed relative to the engine's own (1), unless a language's ``voices.toml`` overrides it. Less than
             1 for engines that are too fast for instructions: even at 0.85 Kokoro says 175 to 239 words per minute.
@@ -165,7 +165,7 @@ class Engine(ABC):
 
 
 def run_program(engine: Engine, command: Sequence[str], given: str, text: str) -> bytes:
-    """What a program writes that speaks ``given``, its form of ``text``. Raises EngineError."""
+    """The output of a program that speaks ``given``, the engine's form of ``text``. Raises EngineError."""
     try:
         ran: subprocess.CompletedProcess[bytes] = subprocess.run(
             command, input=given.encode(), capture_output=True, timeout=_TIMEOUT_SECONDS, check=True, **OWN_GROUP
@@ -181,7 +181,7 @@ def run_program(engine: Engine, command: Sequence[str], given: str, text: str) -
 
 def sound_of(pcm: bytes, rate: int) -> Sound:
     """The sound of 16-bit little-endian samples; half a sample at the end is left out."""
-    import numpy as np
+    import numpy as np  # no NumPy where all sentences are cached
 
     samples = np.frombuffer(pcm[: len(pcm) // 2 * 2], dtype="<i2").astype(np.float32)
     return Sound(samples / np.float32(32768), rate)

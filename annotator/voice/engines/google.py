@@ -61,9 +61,9 @@ class Google(Engine):
 
 def _request_speech(text: str, voice: str) -> bytes:
     """The service's answer, which should be an MP3 file. Raises ServiceError."""
-    import logging
+    import logging  # only for the messages of its library
 
-    import requests
+    import requests  # slow to load, and only for this engine
     from gtts import gTTS, gTTSError
 
     logging.getLogger("gtts").setLevel(logging.CRITICAL)
@@ -89,7 +89,7 @@ def _refusal_error(response: Any, error: Exception) -> ServiceError:
 
 def _decode(data: bytes, text: str) -> Sound:
     """Decode an MP3 answer. Raises ServiceError if it is empty, a web page, or cut off."""
-    import numpy as np
+    import numpy as np  # no NumPy where all sentences are cached
 
     source = ("-loglevel", "error", *ffmpeg.SAFE_INPUT, "-f", "mp3", "-i", "pipe:0")
     output = ("-ac", "1", "-ar", str(_SAMPLE_RATE), "-f", "f32le", "pipe:1")

@@ -48,7 +48,7 @@ class Kokoro(Engine):
     """The Kokoro engine. Loads its model at the first sentence and keeps it in memory.
 
     Args:
-        cache: receives the joined model file.
+        cache: the cache that receives the joined model file.
     """
 
     name = "kokoro"
@@ -88,7 +88,7 @@ class Kokoro(Engine):
         """The model and a voice's style vectors, loaded on first use."""
         with self._lock:
             if voice not in self._styles:
-                import numpy as np
+                import numpy as np  # no NumPy where all sentences are cached
 
                 with np.load(assets.asset("voices", "kokoro.npz")) as styles:
                     self._styles[voice] = styles[voice].astype(np.float32)
@@ -123,7 +123,7 @@ def _join_parts(path: Path) -> None:
 def _load_model(path: Path) -> Any:
     """Load the model so that each call uses one thread and no busy-waiting, which costs the least CPU time."""
     try:
-        import onnxruntime
+        import onnxruntime  # an extra, and slow to load
         from kokoro_onnx import Kokoro as Model
 
         telemetry.stop_events(onnxruntime)
