@@ -110,6 +110,8 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
     editions = tuple(
         build_edition(source, lang, scan.steps(lang), found, draft=options.draft) for lang in source.languages
     )
+    if not catalogue.have_phrases(options.kinds):
+        editions = tuple(replace(edition, phrases=()) for edition in editions)
     problems += _check_typing(editions)
     problems += narration.check_recordings(source, editions, matcher)
     problems = [*source.problems, *without_accepted(source.tutorial, problems), *found.school_problems]

@@ -263,8 +263,8 @@ def test_what_a_build_could_not_draw_speak_or_encode(text: str, expected: str, t
     ("line", "message"),
     [
         ('whatsapp = "410-555-0100"', '"410-555-0100" is not a phone number with its country. WhatsApp needs +'),
-        ('whatsapp = "+44 (0)20 5550 1234"', "no 0 that is only dialled inside it"),
-        ('whatsapp = "+0410 555 0100"', "no 0 that is only dialled inside it"),
+        ('whatsapp = "+44 (0)20 5550 1234"', "no 0 behind it"),
+        ('whatsapp = "+0410 555 0100"', "no 0 behind it"),
         ('whatsapp = "Sra. Rosa"', '"Sra. Rosa" is not a phone number with its country. WhatsApp needs +'),
         ('whatsapp = "+1 410 555 0100 000 000 0"', "is not a phone number with its country."),
         ("whatsapp = 14105550100", "this is not a text."),

@@ -189,6 +189,7 @@ PRESENT = PackProduct(
         "Open the slides",
     ),
     spoken=True,
+    phrases=True,
     units=2,
     make=_make,
 )

@@ -51,6 +51,7 @@ class Product:
         kind: the word for it in ``--only`` and in ``pack.json`` ("video").
         label: the label on the staff page; None for a kind that isn't shown there.
         spoken: whether somebody speaks in it.
+        phrases: whether the edition's `phrases` are spoken in it, too, such as "Now you".
         website: whether it is in the folder for the website, where files without consent must not go.
         dependencies: the kinds that are always made with it.
         units: the work for a step, in pictures or sentences, for the progress bar.
@@ -59,6 +60,7 @@ class Product:
     kind: str
     label: StaffLabel | None = None
     spoken: bool = False
+    phrases: bool = False
     website: bool = False
     dependencies: tuple[str, ...] = ()
     units: int = 0

@@ -132,5 +132,5 @@ VOICE = EditionProduct(
     spoken=True,
     make=_make_voice,
 )
-STEP = EditionProduct("step", StaffLabel("clips"), spoken=True, units=3, make=_make_steps)
+STEP = EditionProduct("step", StaffLabel("clips"), spoken=True, phrases=True, units=3, make=_make_steps)
 CAPTIONS = EditionProduct("captions", spoken=True, website=True, make=_make_captions)
