@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageDraw
-from tests.helpers.picture_results import ACTIONS, Solution
+from tests.helpers.picture_answers import ACTIONS, Solution
 
 from annotator import assets
 from annotator.cache import Cache, default_root

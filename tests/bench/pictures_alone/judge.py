@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.helpers.picture_results import VERDICTS, Solution, Verdict
+from tests.helpers.picture_answers import VERDICTS, Solution, Verdict
 
 GOAL = 0.9
 """Least share of pictures that must be understood."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 
 from annotator.script import plain, read
-from annotator.script.reader import LONGEST
+from annotator.script.reader import MAX_SCRIPT_CHARS
 from annotator.text.folding import split_sentences
 from tests.helpers.hostile_scripts import ENDLESS, HOSTILE
 
@@ -15,7 +15,7 @@ def main() -> None:
     files = {"01.png", *(f"{number}.png" for number in range(40))}
     for name, text in HOSTILE.items():
         began = time.process_time()
-        read(text[:LONGEST], files)
+        read(text[:MAX_SCRIPT_CHARS], files)
         print(f"{time.process_time() - began:6.2f} s  read    {name}")
     for text in ENDLESS:
         script = f"# es: a\n# en: b\n\n![](01.png)\n- tap: Join\n- es: {text}\n- en: Tap Join.\n"
