@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageDraw
-from tests.helpers.picture_answers import ACTIONS, Solution
 
 from annotator import assets
 from annotator.cache import Cache, default_root
@@ -28,6 +27,7 @@ from annotator.model import WIDTH, ChatCard
 from annotator.pack.catalogue import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.products.chat import make_chat_card
+from tests.helpers.picture_answers import ACTIONS, Solution
 
 BLACK: Final = (0, 0, 0)
 INSTRUCTIONS: Final = """\
