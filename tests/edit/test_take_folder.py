@@ -155,7 +155,7 @@ _FOREVER = """
 import sys
 from pathlib import Path
 from tests.edit.test_take_folder import add, place_of
-from annotator.edit import memo_files
+from annotator.edit.recordings import memo_files
 from annotator.edit.recordings.take_folder import TakeFolder
 kept = TakeFolder(Path(sys.argv[1]))
 number = 0
