@@ -91,6 +91,12 @@ def begin(page: Client, **titles: str) -> str:
     return f"/api/tutorials/{tid}"
 
 
+def is_reading(page: Client, path: str) -> bool:
+    """Whether some picture of a tutorial's steps is still to be read."""
+    rows = page.get(path)["pictures"].values()
+    return any(row["state"] in ("waiting", "reading") for row in rows if row["used"])
+
+
 def upload(page: Client, path: str, pictures: Iterable[Path]) -> list[str]:
     """Send pictures to a tutorial, and return their ids."""
     return [page.post(f"{path}/pictures?name={quote(each.name)}", each.read_bytes())["picture"] for each in pictures]

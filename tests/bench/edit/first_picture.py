@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from annotator import assets
-from tests.helpers.editor_program import attach, begin, cpu_seconds, memory_mb, running_program, upload
+from tests.helpers.editor_program import attach, begin, cpu_seconds, is_reading, memory_mb, running_program, upload
 
 TUTORIAL = "join-class-on-zoom"
 PLACES = ((0.5, 0.3), (0.5, 0.5), (0.5, 0.7), (0.2, 0.9), (0.8, 0.1))
@@ -34,7 +34,6 @@ def main() -> None:
             ids = upload(page, path, pictures)
             state = attach(page, path, "add-pictures", pictures=ids)
             steps = time.monotonic() - dropped
-            page.post(f"{path}/look", {"step": 0, "lang": "es"})
             width, height = 720, 1600
             waits: list[float] = []
             first = spent = 0.0
@@ -45,8 +44,7 @@ def main() -> None:
                 waits.append(time.monotonic() - asked)
                 if len(waits) == 1:
                     first, spent = time.monotonic() - dropped, cpu_seconds(program.pids())
-                reading = page.get(f"{path}/reading")
-                if reading["done"] == reading["total"]:
+                if not is_reading(page, path):
                     break
                 time.sleep(0.2)
             texts = time.monotonic() - dropped

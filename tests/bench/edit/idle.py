@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from annotator import assets
-from tests.helpers.editor_program import act, attach, begin, cpu_seconds, memory_mb, running_program, upload
+from tests.helpers.editor_program import act, attach, begin, cpu_seconds, is_reading, memory_mb, running_program, upload
 
 TUTORIAL = "mute-and-unmute"
 MINUTE, WATCHED = 60.0, 30.0
@@ -40,7 +40,7 @@ def main() -> None:
                 state = act(page, path, "tap", target, step)
                 page.request("GET", f"{path}/cards/{step}?lang=es&view=close&revision={state['revision']}")
                 page.request("GET", f"{path}/sounds/{step}?lang=es")
-            while (reading := page.get(f"{path}/reading"))["done"] < reading["total"]:
+            while is_reading(page, path):
                 time.sleep(0.2)
             busy = memory_mb(program.pids())
             ended = threading.Event()

@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from annotator import assets
-from tests.helpers.editor_program import EditorProgram, cpu_seconds, running_program
+from tests.helpers.editor_program import EditorProgram, cpu_seconds, is_reading, running_program
 from tests.helpers.live_editor import Client
 
 TURNS = 3
@@ -44,7 +44,6 @@ def first_view(page: Client, path: str) -> None:
     """Ask for all that the page shows of a tutorial's first step."""
     state = page.get(path)
     lang, picture = next(iter(state["tutorial"]["titles"])), state["steps"][0]["picture"]
-    step = {"step": 0, "lang": lang}
 
     def items() -> None:
         while page.get(f"{path}/pictures/{picture}/items?step=0&lang={lang}")["state"] == "reading":
@@ -53,7 +52,6 @@ def first_view(page: Client, path: str) -> None:
     card = f"{path}/cards/0?lang={lang}&view=close&revision={state['revision']}"
     with ThreadPoolExecutor() as pool:
         asked = [
-            pool.submit(page.post, f"{path}/look", step),
             pool.submit(page.get, f"{path}/steps/0/marks?lang={lang}"),
             pool.submit(items),
             pool.submit(page.request, "GET", f"{path}/pictures/{picture}/image?w=1080"),
@@ -89,7 +87,7 @@ def main() -> None:
                     path = f"/api/tutorials/{row['id']}"
                     listed = cpu_seconds(program.pids())
                     opened = open_once(program, page, path)
-                    while (reading := page.get(f"{path}/reading"))["done"] < reading["total"]:
+                    while is_reading(page, path):
                         time.sleep(0.2)
                 checked = check(folder, cache)
                 if turn:  # the first opening looks for what the list of items has
