@@ -136,7 +136,7 @@ def sounds_in(folder: Path) -> set[str]:
     return {name for name in listed(folder) if name.endswith((".ogg", ".webm", ".m4a")) and ".heard" not in name}
 
 
-def test_it_is_recorded_again_as_a_whole_or_by_sentence_and_an_earlier_one_used(hears: Listen, folder: Path) -> None:
+def test_it_is_recorded_again_and_an_earlier_one_is_used(hears: Listen, folder: Path) -> None:
     with hears(folder, spoken(LINE)) as window:
         person = Person(window)
         person.open()
