@@ -31,6 +31,7 @@ TABLES: Final[Mapping[str, str]] = {
     "sentences.toml": "list of abbreviations",
     "plain.toml": "plain-language rules",
     "script.toml": "words for tutorial.md",
+    "screens.toml": "words of screens",
 }
 """The files in a language's folder, each with what a language without it is missing, in the words of a message."""
 

@@ -1,0 +1,383 @@
+"""Propose the step of each screenshot of a series: what is done there and where, with the reason.
+
+Each piece of evidence adds a weight to one action at one place; the best places are proposed. The weights are set by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from annotator.messages import Message
+from annotator.model import (
+    ActionKind,
+    Box,
+    Direction,
+    PointTarget,
+    Target,
+    TextLine,
+    TextTarget,
+)
+from annotator.phrases import is_link
+from annotator.screen import boxes
+from annotator.screen.element.fields import find_field
+from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.locate.icon_meanings import locate_meanings
+from annotator.screen.locate.targets import match_text
+from annotator.screen.names.likely_names import find_likely_names
+from annotator.screen.pii import find_pii
+from annotator.screen.propose.read_screen import Button, ReadScreen
+from annotator.screen.propose.screen_words import is_button, means
+from annotator.screen.propose.strokes import find_strokes
+from annotator.screen.propose.transitions import Transition, compare, find_titles, same_text
+
+MOST: Final = 3
+"""How many proposals a screenshot gets."""
+MIN_SCORE: Final = 0.3
+"""Minimum score (0..1) of a proposal; below, nothing is proposed."""
+MIN_PLACE: Final = 0.3
+"""Minimum score of a text for icons not to be looked for, which takes time."""
+MAX_TEXT: Final = 40
+"""Maximum number of characters of a text that is pressed, unless it is a link."""
+ANYWHERE: Final = 0.35
+"""Score of a tap without a place: the next screen is another one, and nothing says what led there."""
+
+WEIGHTS: Final = {
+    "last": 0.9,
+    "stroke": 0.9,
+    "title": 0.55,
+    "elsewhere": 0.12,
+    "filled in": 0.75,
+    "empty field": 0.5,
+    "keyboard": 0.2,
+    "moved": 0.7,
+    "wait": 0.6,
+    "allow": 0.5,
+    "strong button": 0.3,
+    "filled button": 0.2,
+    "outlined button": 0.1,
+    "widest": 0.08,
+    "lowest": 0.05,
+    "word": 0.25,
+    "link": 0.2,
+    "changed": 0.35,
+    "icon": 0.3,
+    "gone": 0.03,
+    "back": -0.2,
+    "sentence": -0.35,
+    "private": -0.06,
+    "stays": -0.15,
+    "empty field first": -0.3,
+}
+"""What each piece of evidence adds to the score of an action at a place."""
+
+ICONS: Final = {
+    "send": 1.4,
+    "plus": 1.3,
+    "menu": 0.9,
+    "more": 0.8,
+    "search": 0.8,
+    "share": 0.8,
+    "download": 0.8,
+    "attach": 0.7,
+    "settings": 0.7,
+    "mic": 0.6,
+    "camera": 0.5,
+    "video-call": 0.5,
+    "edit": 0.6,
+    "person": 0.4,
+}
+"""How likely each icon is pressed, relative to the weight of an icon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A guess: ``Proposal("tap", TextTarget(("Unirse",)), Box(296, 1180, 128, 40), 0.85, "The next screen is titled …")``.
+
+    Attributes:
+        action: what is done.
+        target: the target for the script; None for an action without one, or whose place isn't known.
+        box: the place, in pixels.
+        score: how likely it is, from 0 to 1; not a probability.
+        reason: the strongest evidence.
+        direction: the direction of a movement.
+    """
+
+    action: ActionKind
+    target: Target | None
+    box: Box | None
+    score: float
+    reason: Message
+    direction: Direction | None = None
+
+
+@dataclass(slots=True)
+class _Guess:
+    action: ActionKind
+    line: TextLine | None
+    box: Box | None
+    icon: str | None = None
+    direction: Direction | None = None
+    score: float = 0.0
+    reasons: list[tuple[float, Message]] = field(default_factory=list)
+
+    def add(self, evidence: str, reason: Message, share: float = 1.0) -> None:
+        weight = WEIGHTS[evidence] * share
+        self.score += weight
+        self.reasons.append((weight, reason))
+
+
+def propose(
+    screens: Sequence[ReadScreen], progress: Callable[[int], None] = lambda _: None
+) -> tuple[tuple[Proposal, ...], ...]:
+    """Proposals for each of ``screens``, which are in order: at most `MOST`, best first, none where nothing is known."""
+    found = []
+    for number, screen in enumerate(screens):
+        following = screens[number + 1] if number + 1 < len(screens) else None
+        found.append(_propose_step(screen, following))
+        progress(number)
+    return tuple(found)
+
+
+def _propose_step(here: ReadScreen, there: ReadScreen | None) -> tuple[Proposal, ...]:
+    guesses = list(_Weighing(here, there).weigh())
+    best = sorted((guess for guess in guesses if guess.score >= MIN_SCORE), key=lambda guess: -guess.score)
+    kept: list[_Guess] = []
+    for guess in best:
+        if all(guess.box is None or other.box is None or boxes.iou(guess.box, other.box) < 0.5 for other in kept):
+            kept.append(guess)
+    return tuple(_finish(guess, here) for guess in kept[:MOST])
+
+
+class _Weighing:
+    """Weighs the evidence for what is done on one screenshot."""
+
+    def __init__(self, here: ReadScreen, there: ReadScreen | None) -> None:
+        self.here, self.there = here, there
+        self.transition: Transition | None = None if there is None else compare(here, there)
+        self.taps = [_Guess("tap", line, line.box) for line in here.words]
+        self.others: list[_Guess] = []
+
+    def weigh(self) -> list[_Guess]:
+        """All guesses with their scores, unsorted."""
+        self._weigh_strokes()
+        if self.there is None or self.transition is None:
+            self._weigh_last()
+        else:
+            self._weigh_titles(self.there, self.transition)
+            self._weigh_movement(self.transition)
+            self._weigh_filled(self.there, self.transition)
+        self._weigh_buttons()
+        self._weigh_words()
+        self._weigh_fields()
+        if self.there is not None:
+            if max((guess.score for guess in (*self.taps, *self.others)), default=0) < MIN_PLACE:
+                self._weigh_icons()
+            if max((guess.score for guess in (*self.taps, *self.others)), default=0) < MIN_SCORE:
+                self._weigh_anywhere()
+        return [*self.taps, *self.others]
+
+    def _other(self, action: ActionKind, line: TextLine | None = None, box: Box | None = None) -> _Guess:
+        guess = _Guess(action, line, box)
+        self.others.append(guess)
+        return guess
+
+    # ------------------------------------------------------------ strokes
+
+    def _weigh_strokes(self) -> None:
+        reasons = {
+            "ring": Message("Somebody drew a ring around it."),
+            "arrow": Message("Somebody drew an arrow to it."),
+            "line": Message("Somebody drew a line below it."),
+            "marker": Message("Somebody marked it."),
+        }
+        for number, stroke in enumerate(find_strokes(self.here)[:MOST]):
+            share = 1 - 0.1 * number
+            inside = [guess for guess in self.taps if guess.box and boxes.center_in(guess.box, stroke.target)]
+            if stroke.shape == "arrow" and not inside:
+                inside = [guess for guess in self.taps if guess.box and boxes.intersection(guess.box, stroke.target)]
+            if stroke.shape == "line" and not inside:
+                continue
+            if len(inside) == 1 or (inside and stroke.shape != "ring"):
+                inside[0].add("stroke", reasons[stroke.shape], share)
+            elif inside:
+                first = min(inside, key=lambda guess: (guess.line is None, -len(guess.line.text) if guess.line else 0))
+                self._other("tap", first.line, stroke.target).add("stroke", reasons[stroke.shape], share)
+            else:
+                self._other("tap", None, stroke.target).add("stroke", reasons[stroke.shape], share)
+
+    # ------------------------------------------------------------ the next picture
+
+    def _weigh_last(self) -> None:
+        signs = [line for line in self.here.words if means(line.text, "done")]
+        sign = max(signs, key=lambda line: line.box.h, default=None)
+        guess = self._other("done", sign, sign.box if sign else None)
+        guess.add("last", Message("It is the last picture."))
+
+    def _weigh_titles(self, there: ReadScreen, transition: Transition) -> None:
+        titles = find_titles(there, transition)
+        came = [there.words[j] for j in transition.came]
+        for index, guess in enumerate(self.taps):
+            assert guess.line is not None
+            text = guess.line.text
+            if index in transition.stayed:
+                if transition.kind == "new":
+                    guess.add("stays", Message("It is on the next picture, too."))
+                continue
+            title = next((line for line in titles if same_text(line.text, text)), None)
+            if title is not None:
+                guess.add("title", Message("The next screen is titled “{title}”.", title=title.text))
+            elif any(same_text(line.text, text) for line in came):
+                guess.add("elsewhere", Message("“{text}” is on the next picture, too.", text=text))
+            elif transition.kind == "new":
+                guess.add("gone", Message("The next picture doesn't have it any more."))
+
+    def _weigh_movement(self, transition: Transition) -> None:
+        if transition.direction is None:
+            return
+        upright = transition.direction in ("up", "down")
+        guess = self._other("scroll" if upright else "swipe")
+        guess.direction = transition.direction if upright else ("left" if transition.direction == "right" else "right")
+        guess.add("moved", Message("The next picture is the same screen, moved."))
+
+    def _weigh_filled(self, there: ReadScreen, transition: Transition) -> None:
+        """A text that came up where a field was, on the same screen."""
+        if transition.kind != "same":
+            return
+        em = self.here.em
+        for j in transition.came:
+            line = there.words[j]
+            place = boxes.inflated(line.box, em / 2)
+            here = [each for each in self.here.words if boxes.intersection(each.box, place)]
+            label = here[0] if here else self._label_of(line.box)
+            if label is None or is_button(label.text, "go"):
+                continue
+            guess = self._other("type", label, self._field_of(label))
+            guess.add("filled in", Message("The field “{field}” is filled on the next picture.", field=label.text))
+
+    def _label_of(self, box: Box) -> TextLine | None:
+        """The nearest text above or left of a place."""
+        em = self.here.em
+        near = [
+            line
+            for line in self.here.words
+            if line.box.y < box.bottom and box.y - line.box.bottom < 3 * em and line.box.x <= box.x + 2 * em
+        ]
+        return max(near, key=lambda line: line.box.y, default=None)
+
+    # ------------------------------------------------------------ within the picture
+
+    def _weigh_buttons(self) -> None:
+        found: list[tuple[_Guess, Button]] = []
+        for guess in self.taps:
+            assert guess.line is not None
+            text = guess.line.text
+            link = is_link(text)
+            if link:
+                guess.add("link", Message("It is a link."))
+            elif len(text) > MAX_TEXT:
+                guess.add("sentence", Message("It is a sentence."))
+            button = None if link or len(text) > MAX_TEXT else self.here.find_button(guess.line.box)
+            if button is not None and not means(text, "field"):
+                found.append((guess, button))
+        filled = [(guess, button) for guess, button in found if button.filled]
+        for guess, button in found:
+            assert guess.line is not None
+            if not button.filled:
+                guess.add("outlined button", Message("It is a button."))
+                continue
+            reason = Message("It is the only filled button.") if len(filled) == 1 else Message("It is a filled button.")
+            guess.add("strong button" if button.strong else "filled button", reason)
+            if button.box.w == max(each.box.w for _, each in filled):
+                guess.add("widest", Message("It is the widest button."))
+            if button.box.y == max(each.box.y for _, each in filled):
+                guess.add("lowest", Message("It is the lowest button."))
+
+    def _weigh_words(self) -> None:
+        asks = any(means(line.text, "ask") for line in self.here.words)
+        private = [item.box for item in find_pii(self.here.texts)]
+        private += [name.box for name in find_likely_names(self.here.texts, self.here.width, self.here.height)]
+        for guess in self.taps:
+            assert guess.line is not None
+            text = guess.line.text
+            if is_button(text, "back"):
+                guess.add("back", Message("It leads back."))
+            elif asks and is_button(text, "allow") and not text.rstrip().endswith("?"):
+                guess.add("allow", Message("It is a question for permission, and this allows it."))
+            elif is_button(text, "go"):
+                guess.add("word", Message("Its word leads on."))
+            if any(boxes.overlap_coefficient(guess.line.box, box) > 0.5 for box in private):
+                guess.add("private", Message("It may be private."))
+            if means(text, "wait") and self.there is not None:
+                self._other("wait", guess.line, guess.line.box).add(
+                    "wait", Message("The screen says “{text}”.", text=text)
+                )
+
+    def _weigh_fields(self) -> None:
+        empty = False
+        for line in self.here.words:
+            if not means(line.text, "field") or len(line.text) > MAX_TEXT or is_button(line.text, "go"):
+                continue
+            box = self._field_of(line)
+            if box is None or box.h > 6 * self.here.em:
+                continue
+            others = [
+                each
+                for each in self.here.texts
+                if each is not line and len(each.text) > 1 and boxes.center_in(each.box, box)
+            ]
+            if others or self.there is None:
+                continue
+            empty = True
+            guess = self._other("type", line, box)
+            guess.add("empty field", Message("The field “{field}” is empty.", field=line.text))
+            if self.here.has_keyboard:
+                guess.add("keyboard", Message("The keyboard is open."))
+        if empty:
+            for guess in self.taps:
+                if guess.line is not None and is_button(guess.line.text, "go"):
+                    guess.add("empty field first", Message("A field is still empty."))
+
+    def _field_of(self, line: TextLine) -> Box | None:
+        around = Surroundings.of(self.here.pixels, self.here.texts, line.box)
+        return around.clip(find_field(around, line.box))
+
+    # ------------------------------------------------------------ what is left
+
+    def _weigh_icons(self) -> None:
+        names = list(ICONS)
+        for name, found in zip(
+            names, locate_meanings(self.here.pixels, names, self.here.em, self.here.texts), strict=True
+        ):
+            for detection in found[:1]:
+                guess = _Guess("tap", None, detection.box, icon=name)
+                guess.add("icon", Message("It is an icon that is often pressed."), ICONS[name])
+                self.others.append(guess)
+
+    def _weigh_anywhere(self) -> None:
+        if len(self.here.words) >= 2:
+            guess = self._other("tap")
+            guess.score = ANYWHERE
+            guess.reasons.append((ANYWHERE, Message("The next picture is another screen.")))
+
+
+def _finish(guess: _Guess, screen: ReadScreen) -> Proposal:
+    reason = max(guess.reasons, key=lambda pair: pair[0])[1]
+    score = round(min(0.99, guess.score), 2)
+    return Proposal(guess.action, _target_of(guess, screen), guess.box, score, reason, guess.direction)
+
+
+def _target_of(guess: _Guess, screen: ReadScreen) -> Target | None:
+    """The target as a script names it: the text, with its number where it is there twice, or the point in its middle."""
+    if guess.line is not None:
+        target = TextTarget((guess.line.text,))
+        found = match_text(screen.texts, target)
+        own = [number for number, box in enumerate(found.numbered_places, 1) if boxes.iou(box, guess.line.box) > 0.5]
+        if own:
+            return TextTarget(target.wordings, own[0]) if found.others else target
+    if guess.box is None:
+        return None
+    x = (guess.box.x + guess.box.w / 2) / screen.width
+    y = (guess.box.y + guess.box.h / 2) / screen.height
+    return PointTarget(round(100 * x, 1), round(100 * y, 1))

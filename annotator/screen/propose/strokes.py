@@ -1,0 +1,145 @@
+"""Find what a person drew on a screenshot: a ring, a box, an arrow, an underline or a marker in a strong colour.
+
+Only what an app hardly draws itself counts: thin closed lines in red, orange, yellow or magenta around something, round
+ones in any strong colour, arrows, and lines below a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.model import Box
+from annotator.screen import boxes
+from annotator.screen.propose.read_screen import ReadScreen
+
+LONG_PX: Final = 1200
+"""Longer side of the copy on which strokes are looked for, in pixels."""
+MIN_SATURATION: Final = 120
+MIN_VALUE: Final = 120
+"""Minimum saturation and value (0..255) of a pen's colour."""
+PENS: Final = {"red": ((0, 9), (140, 180)), "orange": ((9, 38),), "green": ((38, 85),), "blue": ((85, 140),)}
+"""The ranges of hue (0..180) of each pen; red includes magenta, orange includes yellow."""
+RARE: Final = ("red", "orange")
+"""Colours in which apps draw few frames."""
+MIN_LENGTH: Final = 2.2
+"""Minimum longer side of a stroke, in em: the letters of coloured words are smaller."""
+MAX_RING_INK: Final = 0.42
+"""Maximum share of the area inside a ring that its line takes."""
+MIN_RING_SIDE: Final = 1.1
+"""Minimum shorter side of a ring, in em."""
+MAX_SHARE: Final = 0.5
+"""Maximum share of the picture that is ringed."""
+ROUND: Final = (0.6, 0.9)
+"""Share of its bounding box that an ellipse drawn by hand fills; 0.785 is a perfect one."""
+MIN_ROUND_RATIO: Final = 1.25
+"""Minimum ratio of the sides of such an ellipse; rounder ones are icons."""
+MIN_ARROW: Final = 3.0
+"""Minimum length of an arrow, in em."""
+MAX_ARROW_INK: Final = 0.5
+"""Maximum share of its bounding box that an arrow's ink takes, but for level and upright ones."""
+MAX_LINE: Final = 0.6
+"""Maximum thickness of an underline, in em."""
+MIN_HEAD: Final = 1.5
+"""Minimum ratio of the width of an arrow's head to that of its other end."""
+
+Shape = Literal["ring", "arrow", "line", "marker"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A stroke of a person: ``Stroke("ring", Box(40, 300, 400, 120), Box(40, 300, 400, 120))``.
+
+    Attributes:
+        shape: a closed line, an arrow, a line below something, or a transparent marker over it.
+        box: its bounding box.
+        target: the part of the picture that it points at: the inside of a ring, a point before an arrow's tip, the room
+            above a line.
+    """
+
+    shape: Shape
+    box: Box
+    target: Box
+
+
+def find_strokes(screen: ReadScreen) -> tuple[Stroke, ...]:
+    """The strokes on a screenshot, the largest first; rings before all others."""
+    scale = min(1.0, LONG_PX / max(screen.width, screen.height))
+    size = (max(1, round(screen.width * scale)), max(1, round(screen.height * scale)))
+    small = cv2.resize(screen.pixels, size, interpolation=cv2.INTER_AREA)
+    hue, saturation, value = cv2.split(cv2.cvtColor(small, cv2.COLOR_RGB2HSV))
+    strong = (saturation >= MIN_SATURATION) & (value >= MIN_VALUE)
+    found: list[Stroke] = []
+    for pen, ranges in PENS.items():
+        mask = np.zeros_like(strong)
+        for low, high in ranges:
+            mask |= strong & (hue >= low) & (hue < high)
+        if mask.mean() < 0.35:  # more is a photo, or the app's own colour
+            found += _strokes_of(pen, mask.astype(np.uint8), screen, scale)
+    return tuple(sorted(found, key=lambda stroke: (stroke.shape != "ring", -stroke.box.w * stroke.box.h)))
+
+
+def _strokes_of(pen: str, mask: NDArray[np.uint8], screen: ReadScreen, scale: float) -> Iterator[Stroke]:
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    em = screen.em * scale
+    for index in range(1, count):
+        x, y, w, h, _ = (int(number) for number in stats[index])
+        if max(w, h) < MIN_LENGTH * em or w * h > MAX_SHARE * mask.size:
+            continue
+        ink = (labels[y : y + h, x : x + w] == index).astype(np.uint8)
+        stroke = _read_stroke(pen, ink, Box(x, y, w, h), em)
+        if stroke is not None:
+            box, target = (_scaled(each, 1 / scale) for each in (stroke.box, stroke.target))
+            yield Stroke(stroke.shape, box, target)
+
+
+def _read_stroke(pen: str, ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
+    """The stroke whose pixels (h, w) are 1 in ``ink``, in pixels of the small copy."""
+    outlines, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    inside = max(cv2.contourArea(outline) for outline in outlines)
+    area, drawn = box.w * box.h, int(ink.sum())
+    extent = inside / area
+    if min(box.w, box.h) >= MIN_RING_SIDE * em and drawn < MAX_RING_INK * inside and extent > ROUND[0] - 0.1:
+        by_hand = ROUND[0] <= extent <= ROUND[1] and box.w >= MIN_ROUND_RATIO * box.h
+        return Stroke("ring", box, box) if pen in RARE or by_hand else None
+    if pen not in RARE:
+        return None
+    if box.h <= MAX_LINE * em and box.w >= MIN_LENGTH * em:
+        return Stroke("line", box, Box(box.x, round(box.y - 1.6 * em), box.w, round(1.5 * em)))
+    if max(box.w, box.h) >= MIN_ARROW * em and drawn < MAX_ARROW_INK * max(area, 1):
+        return _read_arrow(ink, box, em)
+    return None
+
+
+def _read_arrow(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
+    """The stroke as an arrow: its head is the wider end; None for what has no such end."""
+    points = np.argwhere(ink)[:, ::-1].astype(np.float64)
+    middle = points.mean(axis=0)
+    axis = np.linalg.svd(points - middle, full_matrices=False)[2][0]
+    along = (points - middle) @ axis
+    across = np.abs((points - middle) @ np.array([-axis[1], axis[0]]))
+    length = float(along.max() - along.min())
+    if length < MIN_ARROW * em:
+        return None
+    first, last = (
+        float(across[part].max(initial=0))
+        for part in (along < along.min() + 0.3 * length, along > along.max() - 0.3 * length)
+    )
+    if max(first, last) < MIN_HEAD * max(1.0, min(first, last)) or max(first, last) > 0.5 * length:
+        return None
+    at, way = (along.argmin(), -axis) if first > last else (along.argmax(), axis)
+    tip = points[at] + way * 0.8 * em + np.array([box.x, box.y])
+    reach = round(0.8 * em)
+    return Stroke("arrow", box, Box(round(tip[0]) - reach, round(tip[1]) - reach, 2 * reach, 2 * reach))
+
+
+def _scaled(box: Box, factor: float) -> Box:
+    return boxes.clipped(
+        Box(*(max(0, round(value * factor)) for value in (box.x, box.y, box.w, box.h))), 1 << 20, 1 << 20
+    )

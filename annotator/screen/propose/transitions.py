@@ -1,0 +1,106 @@
+"""Compare a screenshot with the next one: the same screen, moved, covered by a dialog, or another one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final, Literal
+
+from rapidfuzz import fuzz
+
+from annotator.model import Box, Direction, TextLine
+from annotator.screen.propose.read_screen import ReadScreen
+from annotator.text.folding import fold
+
+MIN_SIMILARITY: Final = 88.0
+"""Minimum similarity (0..100) of two readings of the same text."""
+MAX_DRIFT: Final = 0.8
+"""Maximum distance of a text from its place on the other picture for it to have stayed, in em."""
+MIN_SAME: Final = 0.55
+"""Minimum share of the texts of both pictures that stayed, for the same screen."""
+MIN_UNDER: Final = 0.35
+"""Minimum share of the texts here that are still there under what came up."""
+MIN_MOVED: Final = 3
+"""Minimum number of texts that moved together for a screen that was scrolled."""
+MIN_SHIFT: Final = 1.5
+"""Minimum distance that they moved, in em."""
+
+Kind = Literal["same", "moved", "over", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """What became of the texts of a screen on the next one.
+
+    ``Transition("moved", frozenset({0}), (7, 8), "down")`` is a list scrolled down, whose title stayed.
+
+    Attributes:
+        kind: the same screen, moved, under something that came up, or a new one.
+        stayed: the indices of the words here that are at the same place there.
+        came: the indices of the words there that aren't here at the same place.
+        direction: the way in which the screen was moved, else None.
+    """
+
+    kind: Kind
+    stayed: frozenset[int]
+    came: tuple[int, ...]
+    direction: Direction | None = None
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts are the same, but for what OCR misreads in longer ones."""
+    first, second = fold(one), fold(other)
+    if first == second:
+        return True
+    return min(len(first), len(second)) >= 5 and fuzz.ratio(first, second) >= MIN_SIMILARITY
+
+
+def compare(here: ReadScreen, there: ReadScreen) -> Transition:
+    """The transition from a screenshot to the next one."""
+    if abs(here.width - there.width) > 0.02 * here.width:
+        return Transition("new", frozenset(), tuple(range(len(there.words))))
+    pairs = [
+        (i, j, _center_offset(one.box, other.box))
+        for i, one in enumerate(here.words)
+        for j, other in enumerate(there.words)
+        if same_text(one.text, other.text)
+    ]
+    near = MAX_DRIFT * here.em
+    kept = [(i, j) for i, j, (dx, dy) in pairs if abs(dx) <= near and abs(dy) <= near]
+    stayed = frozenset(i for i, _ in kept)
+    stayed_there = {j for _, j in kept}
+    came = tuple(j for j in range(len(there.words)) if j not in stayed_there)
+    direction = _find_movement([offset for i, _, offset in pairs if i not in stayed], here.em, len(stayed))
+    if direction is not None:
+        return Transition("moved", stayed, came, direction)
+    share_here = len(stayed) / max(1, len(here.words))
+    share_there = len(stayed_there) / max(1, len(there.words))
+    if min(share_here, share_there) >= MIN_SAME:
+        return Transition("same", stayed, came)
+    return Transition("over" if share_here >= MIN_UNDER and len(stayed) >= 2 else "new", stayed, came)
+
+
+def _center_offset(one: Box, other: Box) -> tuple[float, float]:
+    return other.x + other.w / 2 - one.x - one.w / 2, other.y + other.h / 2 - one.y - one.h / 2
+
+
+def _find_movement(offsets: Sequence[tuple[float, float]], em: float, stayed: int) -> Direction | None:
+    """The way in which a screen was scrolled, if several texts moved by the same distance along one axis."""
+    if len(offsets) < max(MIN_MOVED, stayed):
+        return None
+    dx, dy = (median(values) for values in zip(*offsets, strict=True))
+    together = sum(abs(x - dx) < em / 2 and abs(y - dy) < em / 2 for x, y in offsets)
+    if together < max(MIN_MOVED, 0.6 * len(offsets)) or max(abs(dx), abs(dy)) < MIN_SHIFT * em:
+        return None
+    if abs(dy) >= abs(dx):
+        return "down" if dy < 0 else "up"
+    return "right" if dx < 0 else "left"
+
+
+def find_titles(there: ReadScreen, transition: Transition) -> tuple[TextLine, ...]:
+    """The words of the next screen that say what it is: its titles, or the first ones of what came up."""
+    came = [there.words[j] for j in transition.came]
+    if transition.kind in ("over", "same"):
+        return tuple(came[:2])
+    return tuple(line for line in came if there.is_title(line))
