@@ -1,6 +1,6 @@
 """Turn a folder of screenshots into a short, spoken tutorial.
 
-Six functions do what the commands do: `answer`, `build`, `check`, `find`, `point_at` and `say`. They are loaded at the first use,
+Seven functions do what the commands do: `answer`, `build`, `check`, `find`, `point_at`, `propose` and `say`. They are loaded at
 so that ``import annotator`` costs nothing; each has an example. What they raise is here, too: `AnnotatorError` and its kinds.
 
 The map. An arrow is what is handed on::
@@ -16,7 +16,8 @@ The map. An arrow is what is handed on::
     media, text    ffmpeg and whole-or-nothing files; sentences and slugs
     privacy        what is private in a text: one matcher for pictures, sentences and services
     script         tutorial.md and school.toml: read, write, review (plain language, what is missing)
-    screen         a screenshot: load, OCR, faces, redaction; locate/ finds texts and icons, element/ touch targets
+    screen         a screenshot: load, OCR, faces, redaction; locate/ finds texts and icons, element/ touch targets,
+                   propose/ guesses the steps
     voice          an engine a file behind one Protocol; memos, lexicon, mastering, narration
     cards          what a family sees: steps, opening, closing, chat pictures; plan/ says what is drawn where
     timeline       what is seen, heard and read when, in pure functions
@@ -26,7 +27,7 @@ The map. An arrow is what is handed on::
     pack           a whole build: preflight, products, what is kept of an older pack
     district       the packs of many schools: their table, what is made in which order, processes
     commands       the other commands, without terminal output
-    api            the six functions
+    api            the seven functions
     edit           the editor's server, a folder for each of its jobs; web/ answers the browser
     cli, __main__    click, and nothing but click
 
@@ -44,7 +45,7 @@ from typing import TYPE_CHECKING
 from annotator import telemetry
 
 if TYPE_CHECKING:
-    from annotator.api import answer, build, check, find, point_at, say
+    from annotator.api import answer, build, check, find, point_at, propose, say
     from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "check",
     "find",
     "point_at",
+    "propose",
     "say",
 ]
 

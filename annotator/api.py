@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from annotator.commands.answer import Answer
     from annotator.commands.say import SpokenFile
     from annotator.pack.report import BuildResult
+    from annotator.screen.propose.proposals import Proposal
 
 PathLike = str | os.PathLike[str]
 
@@ -194,6 +195,31 @@ def point_at(
     from annotator.commands import find as finding
 
     return finding.point_at(Path(picture), target, action, pointer, progress=progress)
+
+
+def propose(*pictures: PathLike, progress: Progress = no_progress) -> tuple[tuple[Proposal, ...], ...]:
+    """Guess what is done on each screenshot of a series, as ``annotator new`` does.
+
+    Args:
+        pictures: the files, in the order of the steps; none is changed.
+        progress: called as ``progress(what, done, total)``.
+
+    Returns:
+        For each picture at most three proposals, best first: the ``action``, the ``target`` as in a script, its ``box`` in
+        pixels, a ``score`` from 0 to 1, and the ``reason``. Empty where nothing is known, or a picture can't be opened.
+
+    Example:
+        >>> import annotator
+        >>> tutorial = "join-class-on-zoom"
+        >>> first, _ = annotator.propose(f"{tutorial}/03-unirse.png", f"{tutorial}/04-permiso.png")
+        >>> first[0].action, first[0].target.wordings
+        ('tap', ('Unirse',))
+    """
+    from annotator.cache import Cache, default_root
+    from annotator.edition import drafting
+
+    guessed = drafting.guess_pictures(tuple(map(Path, pictures)), Cache(default_root()), progress)
+    return tuple(picture.proposals for picture in guessed)
 
 
 @overload

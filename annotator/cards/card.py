@@ -13,7 +13,7 @@ from annotator.cards.caption_band import BAND_TOP
 from annotator.cards.geometry import Pixels, Rect, square
 from annotator.cards.palette import WARNING, WHITE, Palette, contrast_ratio, derive_palette
 from annotator.cards.plan import framing
-from annotator.cards.plan.framing import FILM_AREA
+from annotator.cards.plan.framing import FILM_AREA, STRIP_PX
 from annotator.cards.plan.layout import Layout
 from annotator.cards.signs import PlacedSign
 from annotator.model import (
@@ -38,6 +38,8 @@ CHAT_HEIGHT = 900
 and target are inside it."""
 CHAT_TITLE_PX, CHAT_HEADER_PX = 90, 104
 """Heights of a chat picture's title and of the header below it."""
+HATCH_PX = 48
+"""Distance between the stripes of a guess's band."""
 _MAX_DOTS = 12
 """Tutorials with more steps show "3 / 20" instead of dots."""
 
@@ -104,15 +106,36 @@ def chat_picture_area(card: ChatCard) -> Rect:
 def _draw_picture(
     image: Image.Image, area: Rect, card: StepCard, pixels: Callable[[str], Pixels], *, for_paper: bool = False
 ) -> Layout:
-    """Draw the marked screenshot in ``area``, with a strip above it for an aside, and one below for a family's own row."""
+    """Draw the marked screenshot in ``area``, with strips above it for a guess and an aside, and one below for an own row."""
     colors = derive_palette(card.theme.colors)
     inner = framing.picture_area(card, area)
     planned = marked_screen.draw_marked_screen(image, inner, card, pixels(card.screen.digest), for_paper=for_paper)
-    if inner.top > area.top:
-        _draw_question(image, replace(area, bottom=inner.top), card, colors)
+    if card.guess:
+        _draw_guess(image, replace(area, bottom=area.top + STRIP_PX), card, colors)
+    if card.number.aside:
+        _draw_question(image, replace(area, top=inner.top - STRIP_PX, bottom=inner.top), card, colors)
     if inner.bottom < area.bottom:
         signs.draw_own_row(image, replace(area, top=inner.bottom), card, colors)
     return planned
+
+
+def _draw_guess(image: Image.Image, strip: Rect, card: StepCard, colors: Palette) -> None:
+    """Draw the hatched band of a step that is a guess, with its word in the middle: nobody takes it for a finished card."""
+    geometry.draw_panel(image, strip, WHITE, 0)
+    pen, (left, top, right, bottom) = ImageDraw.Draw(image), strip.rounded()
+    for x in range(left - strip.height, right, HATCH_PX):
+        line = (
+            (x, bottom),
+            (x + HATCH_PX // 2, bottom),
+            (x + HATCH_PX // 2 + bottom - top, top),
+            (x + bottom - top, top),
+        )
+        pen.polygon(line, fill=colors.night)
+    size = strip.height - 24
+    half = typesetting.width(card.guess, size) / 2 + 24
+    x, y = strip.center
+    geometry.draw_panel(image, Rect(x - half, strip.top, x + half, strip.bottom), WHITE, 0)
+    typesetting.draw_centered(pen, (x, y), card.guess, size, colors.night)
 
 
 def _draw_question(image: Image.Image, strip: Rect, card: StepCard, colors: Palette) -> None:

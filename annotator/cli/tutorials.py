@@ -164,9 +164,16 @@ def doctor(context: click.Context, empty_cache: bool, as_json: bool) -> None:
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="A language, for instance es. Repeatable.")
 @click.option("--like", "model", metavar="NAME", help="Start from this tutorial, which comes with annotator.")
+@click.option("--blank", is_flag=True, help="Guess nothing: leave every step to fill in.")
+@click.option("--dry-run", is_flag=True, help="Only print what is guessed; write nothing.")
+@common.as_json
 @common.debug
-def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
-    """Write FOLDER/tutorial.md, to fill in: one step for each screenshot, in the order of their names.
+def new(folder: Path, languages: tuple[str, ...], model: str | None, blank: bool, dry_run: bool, as_json: bool) -> None:
+    """Write FOLDER/tutorial.md: a draft with one step for each screenshot, in the order of their names.
+
+    What is done in a step is guessed from the pictures, since the next one shows what was pressed. A guess has a
+    question mark: "- tap?: Join". Take it away where the guess is right; annotator check tells the reason of each, and
+    what else it may be. Where nothing is known, a gap is left to fill in.
 
     A script that is already there is never overwritten.
 
@@ -178,11 +185,24 @@ def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
       annotator new zoom
       annotator new "C:\\Users\\Rosa\\Pictures\\Zoom class" --lang es --lang en
       annotator new zoom --like join-class-on-zoom
+      annotator new zoom --dry-run --json
     """
     from annotator.commands import new as drafting
 
-    path, notes = drafting.start_script(folder, languages, model=model)
-    click.echo(path)
+    if dry_run:
+        with common.progress_bar() as progress:
+            rows = drafting.propose(folder, progress=progress)
+        if as_json:
+            common.print_json(rows)
+        else:
+            common.say(*(line for row in rows for line in drafting.describe(row)), err=False)
+        return
+    with common.progress_bar() as progress:
+        path, notes = drafting.start_script(folder, languages, model=model, blank=blank, progress=progress)
+    if as_json:
+        common.print_json({"script": str(path), "notes": notes})
+    else:
+        click.echo(path)
     fill_in = "Now fill in tutorial.md: are the pictures in order? Then run: annotator check {folder}"
     common.say(*notes, Message(fill_in, folder=f'"{folder}"'))
 

@@ -1,16 +1,19 @@
-"""The command ``new``: write a first script to fill in, since an empty file teaches nobody the format.
+"""The command ``new``: write a first script, since an empty file teaches nobody the format.
 
-The script has a step for each screenshot, or the steps of a shipped tutorial.
+The script is a draft with a guess for each screenshot, or has empty steps, or the steps of a shipped tutorial.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from annotator import assets, script
+from annotator.cache import Cache, default_root
+from annotator.edition import drafting
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.languages import USUAL_LANGUAGES
 from annotator.messages import Message
@@ -21,11 +24,13 @@ from annotator.model import (
     Keep,
     Mark,
     PointTarget,
+    Progress,
     Said,
     Step,
     Target,
     TextTarget,
     Tutorial,
+    no_progress,
 )
 from annotator.script import SCRIPT
 from annotator.script.file_names import outer_link_error
@@ -33,9 +38,56 @@ from annotator.script.keywords import join_words
 from annotator.script.values import GAP
 from annotator.script.writer import draft_step, write
 
+if TYPE_CHECKING:
+    from annotator.screen.propose.proposals import Proposal
+
+
+def propose(folder: Path, cache: Cache | None = None, progress: Progress = no_progress) -> list[dict[str, Any]]:
+    """The rows that ``annotator new --dry-run --json`` prints, one for each screenshot in ``folder``; nothing is written.
+
+    ``{"picture": "03.png", "proposals": [{"action": "tap", "target": "Unirse", "box": [296, 1180, 128, 40], "score": 0.85,
+    "reason": "The next screen is titled “Unirse”."}]}``. Raises AnnotatorError if there is no screenshot.
+    """
+    paths = [folder / name for name in _find_pictures(folder)]
+    guessed = drafting.guess_pictures(paths, cache or Cache(default_root()), progress)
+    return [{"picture": picture.name, "proposals": [_row(each) for each in picture.proposals]} for picture in guessed]
+
+
+def _row(proposal: Proposal) -> dict[str, Any]:
+    target = proposal.target
+    return {
+        "action": proposal.action,
+        "target": target.wordings[0] if isinstance(target, TextTarget) else None,
+        "box": list(proposal.box.numbers) if proposal.box else None,
+        "score": proposal.score,
+        "reason": proposal.reason,
+    }
+
+
+def describe(row: dict[str, Any]) -> Iterator[Message]:
+    """The lines that tell a row of `propose` to a person."""
+    if not row["proposals"]:
+        yield Message("{picture}: nothing is known", picture=row["picture"])
+    for each in row["proposals"]:
+        yield Message(
+            "{picture}: {action} {target} ({score}). {reason!}",
+            picture=row["picture"],
+            action=each["action"],
+            target=each["target"] or "",
+            score=each["score"],
+            reason=each["reason"],
+        )
+
 
 def start_script(
-    folder: Path, languages: Sequence[str] = (), today: datetime.date | None = None, model: str | None = None
+    folder: Path,
+    languages: Sequence[str] = (),
+    today: datetime.date | None = None,
+    model: str | None = None,
+    *,
+    blank: bool = False,
+    cache: Cache | None = None,
+    progress: Progress = no_progress,
 ) -> tuple[Path, tuple[str, ...]]:
     """Write ``tutorial.md`` into ``folder``; return its path, and notes for the person who fills it in.
 
@@ -43,7 +95,10 @@ def start_script(
         folder: the folder with the screenshots of one task.
         languages: the languages to write; empty: those of ``school.toml``, else Spanish and English.
         today: the day on which the steps are tried; None for the current one.
-        model: the name of a shipped tutorial to start from; None for an empty script.
+        model: the name of a shipped tutorial to start from, or None.
+        blank: whether to guess nothing.
+        cache: the cache of read pictures; None for the usual folder.
+        progress: called for each picture that is read.
 
     Raises:
         AnnotatorError: there is a script already, no picture, or no such model.
@@ -52,17 +107,43 @@ def start_script(
     """
     from annotator.voice import choose  # loads the voice engines
 
-    if not folder.is_dir():
-        raise AnnotatorError(
-            "There is no folder {folder}.",
-            "Create it, put the screenshots of one task into it, then try again.",
-            folder=folder,
-        )
+    pictures = _find_pictures(folder)
     for existing in script.find_scripts(folder):
         raise AnnotatorError(
             "{existing} exists already, and was left as it is.",
             "Edit it, or rename it if you want to start again.",
             existing=existing,
+        )
+    school, problems, _ = script.find_school(folder, choose.CHOICES)
+    if problems:
+        raise ProblemsError(problems)
+    wanted = tuple(languages) or school.languages or USUAL_LANGUAGES
+    day = today or datetime.datetime.now().astimezone().date()
+    notes: tuple[str, ...] = ()
+    if model is not None:
+        text, notes = adapt_shipped(model, pictures, wanted, day)
+    elif blank:
+        text = script.draft_script(pictures, dict.fromkeys(wanted, ""), None, day)
+    else:
+        paths = [folder / name for name in pictures]
+        guessed = drafting.guess_pictures(paths, cache or Cache(default_root()), progress)
+        text = write(drafting.draft_tutorial(guessed, wanted, day))
+        notes = tuple(drafting.find_doubts(guessed))
+    try:
+        with (folder / SCRIPT).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise OutputError.not_written(folder, error, "Choose a folder that you may write to.") from error
+    return folder / SCRIPT, notes
+
+
+def _find_pictures(folder: Path) -> tuple[str, ...]:
+    """The screenshots in a folder, in order. Raises AnnotatorError if there are none."""
+    if not folder.is_dir():
+        raise AnnotatorError(
+            "There is no folder {folder}.",
+            "Create it, put the screenshots of one task into it, then try again.",
+            folder=folder,
         )
     files = script.list_files(folder)
     if links := sorted(script.find_screenshots(files.outer_links)):
@@ -73,22 +154,7 @@ def start_script(
         raise AnnotatorError(
             "There is no screenshot in {folder}.", "Put pictures (.png or .jpg) into it, then try again.", folder=folder
         )
-    school, problems, _ = script.find_school(folder, choose.CHOICES)
-    if problems:
-        raise ProblemsError(problems)
-    wanted = tuple(languages) or school.languages or USUAL_LANGUAGES
-    day = today or datetime.datetime.now().astimezone().date()
-    notes: tuple[str, ...] = ()
-    if model is None:
-        text = script.draft_script(pictures, dict.fromkeys(wanted, ""), None, day)
-    else:
-        text, notes = adapt_shipped(model, pictures, wanted, day)
-    try:
-        with (folder / SCRIPT).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise OutputError.not_written(folder, error, "Choose a folder that you may write to.") from error
-    return folder / SCRIPT, notes
+    return pictures
 
 
 def shipped_names() -> tuple[str, ...]:

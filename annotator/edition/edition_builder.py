@@ -207,6 +207,7 @@ def _whole_card(
         kept=tuple(found.outline or found.box for found in scan.kept if found.box is not None),
         question=_question(step, book),
         own=_OWN_THINGS.get((tutorial.platform or "").casefold(), "person"),
+        guess=book.fixed("draft") if step.is_guess else "",
     )
     shown = card.action != "type" or card.source or card.sample or card.examples
     return card if shown else replace(card, source="paper")

@@ -47,6 +47,7 @@ class StepCard:
         kept: the boxes that the close view must show besides the marks, in pixels of the screenshot.
         question: the question of an aside, such as "¿Se equivocó?"; empty for a step.
         own: the pictogram of the family's own row, where the sign is ``yours``.
+        guess: the word on the hatched band above a picture whose step is a guess ("BORRADOR"); empty for all others.
     """
 
     view: Literal["whole", "close"]
@@ -63,6 +64,7 @@ class StepCard:
     kept: tuple[Box, ...] = ()
     question: str = ""
     own: OwnThing = "person"
+    guess: str = ""
 
     @property
     def examples(self) -> tuple[tuple[Redaction, Box], ...]:

@@ -238,6 +238,8 @@ class Action:
     direction: Direction | None = None
     words: str | None = None
     line: int = field(default=0, compare=False)
+    guess: bool = False
+    """Whether it is a guess, ``- tap?: Join``, that nobody has looked at yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,11 +258,13 @@ class Hide:
         target: the text or place.
         example: an invented text to write over it, or None.
         line: the line number; not compared.
+        guess: whether it is a guess, ``- hide?: Ana Luz``, that nobody has looked at yet.
     """
 
     target: Target
     example: str | None = None
     line: int = field(default=0, compare=False)
+    guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +331,8 @@ class Said:
     lang: str
     text: str
     line: int = field(default=0, compare=False)
+    guess: bool = False
+    """Whether it is a guess, ``# es?: Entrar a la clase``, that nobody has looked at yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +394,11 @@ class Step:
     line: int = field(default=0, compare=False)
     also_line: int = field(default=0, compare=False)
     continues_line: int = field(default=0, compare=False)
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether something in it is a guess that nobody has looked at yet."""
+        return any(line.guess for line in (*self.narration, *self.hides, *((self.action,) if self.action else ())))
 
     @property
     def is_aside(self) -> bool:

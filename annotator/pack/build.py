@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from annotator import outputs
@@ -19,7 +20,7 @@ from annotator.pack.catalogue import Options
 from annotator.pack.plan import BuildPlan
 from annotator.pack.report import BuildResult
 from annotator.privacy.matcher import match_privacy
-from annotator.script import GivenSchool
+from annotator.script import GivenSchool, has_script
 
 PACK_JSON = outputs.claims.PACK_JSON
 _MADE_ANEW = (
@@ -41,7 +42,7 @@ def build(
     it is made anew, and a note says so. Files in it that annotator did not make are kept in any case.
 
     Args:
-        folder: the tutorial's folder.
+        folder: the tutorial's folder; for a draft, one of screenshots without a script will do.
         options: the languages and kinds to make, and the folder for packs.
         progress: the callback, which gets one total for the whole job.
         cache: the cache of intermediate results and of the record of the build; None for the usual folder.
@@ -57,6 +58,11 @@ def build(
     After an error, an older pack is as it was.
     """
     cache = cache or Cache(default_root())
+    if options.draft and given is None and folder.is_dir() and not has_script(folder):
+        from annotator.edition import drafting
+
+        with drafting.staged_draft(folder, options.languages, cache) as (staged, school):
+            return replace(build(staged, options, progress, cache, other_folders, school), folder=folder)
     if (done := find_unchanged(folder, options, cache, other_folders, given)) is not None:
         return done
     requested = tutorial_source.read_source(folder, options.languages, given)

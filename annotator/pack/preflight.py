@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from annotator import script as script_layer
 from annotator.cache import Cache
-from annotator.edition import narration, privacy_checks, tutorial_source
+from annotator.edition import drafting, narration, privacy_checks, tutorial_source
 from annotator.edition.edition import END, Edition, SpokenText
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.scan import tutorial_scan
@@ -113,6 +113,8 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
     if not catalogue.have_phrases(options.kinds):
         editions = tuple(replace(edition, phrases=()) for edition in editions)
     problems += _check_typing(editions)
+    if not options.draft and drafting.has_guesses(source.tutorial):
+        problems += drafting.check_guesses(source.tutorial, source.folder, cache)
     problems += narration.check_recordings(source, editions, matcher)
     problems = [*source.problems, *without_accepted(source.tutorial, problems), *found.school_problems]
     problems += _check_closings(editions, matcher)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from annotator.messages import Message
@@ -29,6 +30,9 @@ from annotator.script.values import (
     parse_sentence,
     parse_unfinished_action,
 )
+
+GUESSED = ("hide", "why", "")
+"""The lines, besides actions and titles, that a question mark before the colon makes a guess."""
 
 _KNOWN_KEYS = Message(
     "Use {actions}, mark, hide, show, keep, also, if es (or another language), continues, "
@@ -55,6 +59,11 @@ def split_key(item: ListLine) -> tuple[str, str]:
     return " ".join(key.split()), value.strip()
 
 
+def split_guess(key: str) -> tuple[str, bool]:
+    """A key without the question mark behind it, and whether it has one: ``tap?`` marks a guess."""
+    return (key[:-1].rstrip(), True) if key.endswith("?") else (key, False)
+
+
 class PartReader(ABC):
     """Reads the lines of one part into the fields of `Tutorial` or `Step`. Problems go to the log.
 
@@ -74,11 +83,14 @@ class PartReader(ABC):
         self._log = log
         self._fields: dict[str, Any] = {}
         self._said: dict[str, dict[str, Said]] = {}
+        self._guess = False
+        """Whether the line that is being parsed is a guess."""
 
     def parse_line(self, item: ListLine) -> None:
         """Parse one list line."""
         try:
-            word, value = split_key(item)
+            key, value = split_key(item)
+            word, self._guess = split_guess(key)
             if self._parse_entry(keywords.fold_key(word), word, value, item.line):
                 self.kept_lines.add(item.line)
         except BadValueError as bad:
@@ -100,6 +112,8 @@ class PartReader(ABC):
         if name is None:
             raise self._unknown_key_error(key, word, value)
         kind = LINE_KINDS[name]
+        if self._guess and name not in GUESSED:
+            raise BadValueError('"{word}" can\'t be a guess.', "Take the question mark away.", word=word)
         if kind.by_language:
             lang = self._languages.find_in(word, self._keys, f"{name} ")
             if not lang:
@@ -111,7 +125,8 @@ class PartReader(ABC):
             self.first_lines.setdefault(name, line)
         elif value:
             self._refuse_second(name, name, word, line)
-        kind.read(Line(word, value, line, lambda target: self._resolve(target, word)), self._fields)
+        read = Line(word, value, line, lambda target: self._resolve(target, word), self._guess)
+        kind.read(read, self._fields)
         return True
 
     def _parse_said(self, name: str, lang: str, word: str, value: str, line: int) -> None:
@@ -120,7 +135,7 @@ class PartReader(ABC):
         called = f"{name} {lang}"
         self._refuse_second(name, called, called.strip(), line)
         if value and not (name == "if" and GAP in value):  # that would make the step an aside
-            self._said.setdefault(kind.field, {})[lang] = Said(lang, value, line)
+            self._said.setdefault(kind.field, {})[lang] = Said(lang, value, line, self._guess)
             self.kept_lines.add(line)
         parse_sentence(value, Message('"{word}:"', word=word), kind.hint)
 
@@ -238,9 +253,10 @@ class StepReader(PartReader):
             )
         unfinished = parse_unfinished_action(key, value, line)
         if unfinished is not None:
-            self._fields["action"] = unfinished
+            self._fields["action"] = replace(unfinished, guess=self._guess)
             self.kept_lines.add(line)
-        self._fields["action"] = parse_action(key, word, value, line, self._files.resolve_target)
+        action = parse_action(key, word, value, line, self._files.resolve_target)
+        self._fields["action"] = replace(action, guess=self._guess)
 
     def _resolve(self, target: Target, _word: str) -> Target:
         return self._files.resolve_target(target)

@@ -15,7 +15,7 @@ from annotator.script.blocks import Block, ListLine, PictureLine, Title, Unreada
 from annotator.script.checks.completeness import check_step_order, without_accepted
 from annotator.script.file_names import FileIndex
 from annotator.script.keywords import DeclaredLanguages, guess_tag, parse_tag
-from annotator.script.parts import StepReader, TopReader
+from annotator.script.parts import StepReader, TopReader, split_guess
 from annotator.script.problems import BadValueError, ProblemLog
 from annotator.script.values import has_control_character, parse_sentence
 
@@ -189,10 +189,10 @@ class _ScriptReader:
 def _parse_title(title: Title, log: ProblemLog) -> Said:
     """The language and text of a title. A misspelt language is reported and still read. Raises BadValueError."""
     tag, colon, text = title.text.partition(":")
-    tag, text = tag.strip(), text.strip()
+    (tag, guess), text = split_guess(tag.strip()), text.strip()
     lang = parse_tag(tag)
     if colon and lang:
-        return Said(lang, text, title.line)
+        return Said(lang, text, title.line, guess)
     guessed = guess_tag(tag) if colon else None
     if guessed:
         log.add_problem(

@@ -206,12 +206,14 @@ class Line:
         value: the text behind the colon.
         number: the line number.
         resolve: the function that completes a parsed target, or refuses it.
+        guess: whether a question mark is behind the word.
     """
 
     word: str
     value: str
     number: int
     resolve: ResolveTarget
+    guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,7 @@ class LineKind:
 
 def _parse_hide(line: Line) -> tuple[Hide]:
     target, example = parse_hide(line.value)
-    return (Hide(line.resolve(target), example, line.number),)
+    return (Hide(line.resolve(target), example, line.number, line.guess),)
 
 
 def _write_hide(hide: Hide) -> str:
@@ -351,8 +353,9 @@ def list_alone(keys: Mapping[str, str]) -> list[str]:
 
 
 def write_key(name: str, item: Any, languages: tuple[str, ...]) -> str:
-    """The words before the colon of a line with the value ``item``: ``why es``, ``hide``."""
-    return f"{name} {item.lang}".strip() if LINE_KINDS[name].by_language else choose_word(name, languages)
+    """The words before the colon of a line with the value ``item``: ``why es``, ``hide``, ``hide?`` for a guess."""
+    key = f"{name} {item.lang}".strip() if LINE_KINDS[name].by_language else choose_word(name, languages)
+    return f"{key}?" if getattr(item, "guess", False) else key
 
 
 def choose_word(name: str, languages: tuple[str, ...]) -> str:

@@ -80,7 +80,7 @@ def draft_script(pictures: Sequence[str], titles: Mapping[str, str], device: str
         Tutorial(
             titles=tuple(Said(lang, title) for lang, title in titles.items()),
             steps=tuple(draft_step(name, tuple(titles)) for name in pictures),
-            whys=tuple(Said(lang, _draft_why(lang)) for lang in titles),
+            whys=tuple(Said(lang, draft_why(lang)) for lang in titles),
             device=device or "",
             checked=checked,
         )
@@ -92,7 +92,7 @@ def draft_step(picture: str, languages: Sequence[str]) -> Step:
     return Step(picture, Action("tap"), tuple(Said(lang, "") for lang in languages))
 
 
-def _draft_why(lang: str) -> str:
+def draft_why(lang: str) -> str:
     """The beginning of a reason to watch, with a gap; empty in a language without phrases."""
     return load_phrasebook(lang).fixed("draft-why", gap=GAP) if has_phrasebook(lang) else ""
 
@@ -104,7 +104,7 @@ def write(tutorial: Tutorial) -> str:
     are empty, and actions without what they take.
     """
     paragraphs = [
-        [f"# {title.lang}: {title.text}" for title in tutorial.titles],
+        [f"# {title.lang}{'?' * title.guess}: {title.text}" for title in tutorial.titles],
         list(_write_lines(tutorial, "tutorial", tutorial.languages)),
         *(list(_write_step(step, tutorial.languages)) for step in tutorial.steps),
     ]
@@ -114,8 +114,14 @@ def write(tutorial: Tutorial) -> str:
 def _write_step(step: Step, languages: tuple[str, ...]) -> Iterator[str]:
     yield write_link(step.picture)
     if step.action:
-        yield f"- {choose_word(step.action.kind, languages)}: {_write_action_value(step.action)}"
+        yield f"- {write_action(step.action, languages)}"
     yield from _write_lines(step, "step", languages)
+
+
+def write_action(action: Action, languages: tuple[str, ...] = ()) -> str:
+    """An action line without its hyphen: ``tap: Join``, ``tap?: Join`` for a guess."""
+    word = choose_word(action.kind, languages) + "?" * action.guess
+    return f"{word}: {_write_action_value(action)}".rstrip()
 
 
 def _write_lines(part: Step | Tutorial, place: Place, languages: tuple[str, ...]) -> Iterator[str]:

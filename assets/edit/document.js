@@ -43,10 +43,10 @@ const inStep = (change) => (tutorial, values) => {
 	return setStep(tutorial, values.step, change(own, values, tutorial));
 };
 
-const TAP = { kind: "tap", target: null, direction: null, words: null };
+const TAP = { kind: "tap", target: null, direction: null, words: null, guess: false };
 
-/** An edit of a step's action, which makes a tap of none. */
-const inAction = (change) => inStep(({ action }, values) => ({ action: { ...(action ?? TAP), ...change(values, action) } }));
+/** An edit of a step's action, which makes a tap of none, and no guess of what a person set. */
+const inAction = (change) => inStep(({ action }, values) => ({ action: { ...(action ?? TAP), ...change(values, action), guess: false } }));
 
 const setMark = (own, mark, marks) => {
 	if (!own.marks[mark]) throw gone();
@@ -137,7 +137,7 @@ const EDITS = {
 		const { target, words } = action ?? TAP;
 		const says = ACTIONS[kind] === "words";
 		return {
-			action: { kind, target: says ? null : target, direction: directionOf(action, kind), words: says ? words : null },
+			action: { kind, target: says ? null : target, direction: directionOf(action, kind), words: says ? words : null, guess: false },
 			source: kind === "type" ? source : null,
 		};
 	}),
@@ -163,9 +163,9 @@ const EDITS = {
 		const { steps } = tutorial;
 		return { ...tutorial, steps: steps.toSpliced(at && behindAsides(steps, at), 0, newStep(steps)) };
 	},
-	"add-hide": (tutorial, { step, target, example }) => cover(tutorial, { step, target, example: exampleOf(example) }),
+	"add-hide": (tutorial, { step, target, example }) => cover(tutorial, { step, target, example: exampleOf(example), guess: false }),
 	"remove-hide": inLine("hides", removeAt),
-	"set-hide-example": inLine("hides", (lines, at, { example }) => lines.with(at, { ...lines[at], example: exampleOf(example) })),
+	"set-hide-example": inLine("hides", (lines, at, { example }) => lines.with(at, { ...lines[at], example: exampleOf(example), guess: false })),
 	"move-hide": inLine("hides", (lines, at, { to }) => {
 		const moved = { ...lines[at], target: tidy(to) };
 		return lines.with(at, moved).filter((line) => line === moved || !same(line.target, moved.target));

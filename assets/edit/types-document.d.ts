@@ -25,6 +25,7 @@ interface Action {
 	target: Target | null;
 	direction: "up" | "down" | "left" | "right" | null;
 	words: string | null;
+	guess: boolean;
 }
 
 interface Line {
@@ -34,6 +35,7 @@ interface Line {
 interface HideLine {
 	target: Target;
 	example: string | null;
+	guess: boolean;
 }
 
 interface TutorialStep {

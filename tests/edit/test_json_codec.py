@@ -83,7 +83,7 @@ def step(**fields: object) -> Callable[[dict[str, Any]], object]:
 
 def text(**fields: object) -> Callable[[dict[str, Any]], object]:
     target = {"kind": "text", "wordings": ["a"], "occurrence": None}
-    return step(action={"kind": "tap", "target": target | fields, "direction": None, "words": None})
+    return step(action={"kind": "tap", "target": target | fields, "direction": None, "words": None, "guess": False})
 
 
 WRONG: dict[str, Callable[[dict[str, Any]], object]] = {

@@ -117,7 +117,7 @@ def say(page: Client, path: str, text: str, step: int = 0, lang: str = "es") -> 
 
 def act(page: Client, path: str, kind: str, target: Any = None, step: int = 0) -> Any:
     """Set what is done in a step, and return the state after it."""
-    action = {"kind": kind, "target": target, "direction": None, "words": None}
+    action = {"kind": kind, "target": target, "direction": None, "words": None, "guess": False}
     return edit(page, path, "set-action", lambda now: now["steps"][step].update(action=action))
 
 

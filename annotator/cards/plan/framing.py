@@ -60,7 +60,7 @@ def lay_out_map(framing: Framing, kind: PictureKind, place: Rect) -> SmallMap | 
 FILM_AREA: Final = Rect(0, 124, WIDTH, BAND_TOP)
 """The area of the screenshot on a video's card, between its header and its caption band."""
 STRIP_PX: Final = 84
-"""Height of the strip above the picture of an aside, with its question, and of the strip with a family's own row below it."""
+"""Height of each strip above a picture, of a guess and of an aside, and of the one with a family's own row below it."""
 POINTER_ROOM_PX: Final = 60
 """Space to leave beside an upright tablet for the pointer."""
 RIM_PX: Final = 6
@@ -119,7 +119,7 @@ def enlarges(card: StepCard, area: Rect = FILM_AREA) -> bool:
 
 def picture_area(card: StepCard, area: Rect) -> Rect:
     """The area of the screenshot in a card's ``area``: all of it, or the rest between the strips above and below."""
-    above, below = bool(card.number.aside), card.sign == "yours"
+    above, below = bool(card.guess) + bool(card.number.aside), card.sign == "yours"
     return replace(area, top=area.top + STRIP_PX * above, bottom=area.bottom - STRIP_PX * below)
 
 

@@ -5,7 +5,7 @@ Each piece of evidence adds a weight to one action at one place; the best places
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,36 +21,56 @@ from annotator.model import (
 )
 from annotator.phrases import is_link
 from annotator.screen import boxes
-from annotator.screen.element.fields import find_field
-from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.element.points import find_touch_target
 from annotator.screen.locate.icon_meanings import locate_meanings
 from annotator.screen.locate.targets import match_text
 from annotator.screen.names.likely_names import find_likely_names
 from annotator.screen.pii import find_pii
 from annotator.screen.propose.read_screen import Button, ReadScreen
 from annotator.screen.propose.screen_words import is_button, means
-from annotator.screen.propose.strokes import find_strokes
+from annotator.screen.propose.strokes import Stroke, find_strokes
 from annotator.screen.propose.transitions import Transition, compare, find_titles, same_text
 
 MOST: Final = 3
 """How many proposals a screenshot gets."""
-MIN_SCORE: Final = 0.3
+MIN_SCORE: Final = 0.2
 """Minimum score (0..1) of a proposal; below, nothing is proposed."""
-MIN_PLACE: Final = 0.3
+MIN_OTHER: Final = 0.1
+"""Minimum score of the second and the third."""
+MIN_PLACE: Final = 0.45
 """Minimum score of a text for icons not to be looked for, which takes time."""
 MAX_TEXT: Final = 40
 """Maximum number of characters of a text that is pressed, unless it is a link."""
-ANYWHERE: Final = 0.35
+MIN_LETTERS: Final = 3
+"""Minimum number of characters of a text on a button, but for OK and its like; shorter ones are icons or parts of pictures."""
+MAX_WORDS: Final = 6
+"""Maximum number of its words."""
+ANYWHERE: Final = 0.2
 """Score of a tap without a place: the next screen is another one, and nothing says what led there."""
 
+MAX_ICON_SHARE: Final = 0.05
+"""Maximum share of the picture that something without a text takes for an arrow to point at it."""
+MIN_FIELD: Final = 6.0
+"""Minimum width of a field, in em."""
+FIELD_BELOW: Final = (1.2, 2.2)
+"""How far below its label a field is looked for, in em."""
+MAX_ROUND: Final = 2
+"""Maximum number of round buttons on a screen; more are people's pictures."""
+MIN_ICON: Final = 1.6
+"""Minimum side of such a thing, in em; less is a part of the arrow."""
+OWN_TITLE: Final = 0.5
+"""Share of the weight of a text that is the next title, where it is a title here, too."""
+
 WEIGHTS: Final = {
-    "last": 0.9,
+    "last": 0.5,
+    "success": 0.4,
     "stroke": 0.9,
     "title": 0.55,
     "elsewhere": 0.12,
     "filled in": 0.75,
     "empty field": 0.5,
-    "keyboard": 0.2,
+    "empty bar": 0.2,
+    "keyboard": 0.3,
     "moved": 0.7,
     "wait": 0.6,
     "allow": 0.5,
@@ -61,8 +81,9 @@ WEIGHTS: Final = {
     "lowest": 0.05,
     "word": 0.25,
     "link": 0.2,
-    "changed": 0.35,
+    "colourful": 0.1,
     "icon": 0.3,
+    "round button": 0.4,
     "gone": 0.03,
     "back": -0.2,
     "sentence": -0.35,
@@ -128,21 +149,25 @@ class _Guess:
         self.reasons.append((weight, reason))
 
 
-def propose(
-    screens: Sequence[ReadScreen], progress: Callable[[int], None] = lambda _: None
-) -> tuple[tuple[Proposal, ...], ...]:
-    """Proposals for each of ``screens``, which are in order: at most `MOST`, best first, none where nothing is known."""
-    found = []
-    for number, screen in enumerate(screens):
-        following = screens[number + 1] if number + 1 < len(screens) else None
-        found.append(_propose_step(screen, following))
-        progress(number)
-    return tuple(found)
+def propose(screens: Iterable[ReadScreen]) -> Iterator[tuple[Proposal, ...]]:
+    """Yield the proposals for each of ``screens``, which are in order: at most `MOST`, best first, none where nothing is known.
+
+    No more than two screens are in use at a time.
+    """
+    before: ReadScreen | None = None
+    for screen in screens:
+        if before is not None:
+            yield _propose_step(before, screen)
+        before = screen
+    if before is not None:
+        yield _propose_step(before, None)
 
 
 def _propose_step(here: ReadScreen, there: ReadScreen | None) -> tuple[Proposal, ...]:
     guesses = list(_Weighing(here, there).weigh())
-    best = sorted((guess for guess in guesses if guess.score >= MIN_SCORE), key=lambda guess: -guess.score)
+    best = sorted((guess for guess in guesses if guess.score >= MIN_OTHER), key=lambda guess: -guess.score)
+    if not best or best[0].score < MIN_SCORE:
+        return ()
     kept: list[_Guess] = []
     for guess in best:
         if all(guess.box is None or other.box is None or boxes.iou(guess.box, other.box) < 0.5 for other in kept):
@@ -173,6 +198,7 @@ class _Weighing:
         self._weigh_fields()
         if self.there is not None:
             if max((guess.score for guess in (*self.taps, *self.others)), default=0) < MIN_PLACE:
+                self._weigh_round()
                 self._weigh_icons()
             if max((guess.score for guess in (*self.taps, *self.others)), default=0) < MIN_SCORE:
                 self._weigh_anywhere()
@@ -195,8 +221,8 @@ class _Weighing:
         for number, stroke in enumerate(find_strokes(self.here)[:MOST]):
             share = 1 - 0.1 * number
             inside = [guess for guess in self.taps if guess.box and boxes.center_in(guess.box, stroke.target)]
-            if stroke.shape == "arrow" and not inside:
-                inside = [guess for guess in self.taps if guess.box and boxes.intersection(guess.box, stroke.target)]
+            if stroke.shape == "arrow":
+                inside = self._first_along(stroke)
             if stroke.shape == "line" and not inside:
                 continue
             if len(inside) == 1 or (inside and stroke.shape != "ring"):
@@ -205,7 +231,29 @@ class _Weighing:
                 first = min(inside, key=lambda guess: (guess.line is None, -len(guess.line.text) if guess.line else 0))
                 self._other("tap", first.line, stroke.target).add("stroke", reasons[stroke.shape], share)
             else:
-                self._other("tap", None, stroke.target).add("stroke", reasons[stroke.shape], share)
+                self._other("tap", None, self._icon_at(stroke)).add("stroke", reasons[stroke.shape], share)
+
+    def _icon_at(self, stroke: Stroke) -> Box:
+        """What a finger presses where an arrow without a text before it points, else the inside of the stroke."""
+        for place in stroke.along:
+            point = Box(place.x + place.w // 2, place.y + place.h // 2, 1, 1)
+            found = find_touch_target(self.here.pixels, point, self.here.texts)
+            small = found.w * found.h < MAX_ICON_SHARE * self.here.width * self.here.height
+            if (
+                small
+                and min(found.w, found.h) > MIN_ICON * self.here.em
+                and boxes.overlap_coefficient(found, stroke.box) < 0.3
+            ):
+                return found
+        return stroke.target
+
+    def _first_along(self, stroke: Stroke) -> list[_Guess]:
+        """The text that an arrow meets first."""
+        for place in stroke.along:
+            for guess in self.taps:
+                if guess.box and boxes.intersection(boxes.inflated(guess.box, self.here.em / 3), place):
+                    return [guess]
+        return []
 
     # ------------------------------------------------------------ the next picture
 
@@ -214,6 +262,8 @@ class _Weighing:
         sign = max(signs, key=lambda line: line.box.h, default=None)
         guess = self._other("done", sign, sign.box if sign else None)
         guess.add("last", Message("It is the last picture."))
+        if sign is not None:
+            guess.add("success", Message("The screen says “{text}”.", text=sign.text))
 
     def _weigh_titles(self, there: ReadScreen, transition: Transition) -> None:
         titles = find_titles(there, transition)
@@ -222,12 +272,13 @@ class _Weighing:
             assert guess.line is not None
             text = guess.line.text
             if index in transition.stayed:
-                if transition.kind == "new":
+                if transition.kind == "new" and not is_button(text, "go"):
                     guess.add("stays", Message("It is on the next picture, too."))
                 continue
             title = next((line for line in titles if same_text(line.text, text)), None)
             if title is not None:
-                guess.add("title", Message("The next screen is titled “{title}”.", title=title.text))
+                share = OWN_TITLE if self.here.is_title(guess.line) else 1.0
+                guess.add("title", Message("The next screen is titled “{title}”.", title=title.text), share)
             elif any(same_text(line.text, text) for line in came):
                 guess.add("elsewhere", Message("“{text}” is on the next picture, too.", text=text))
             elif transition.kind == "new":
@@ -253,7 +304,7 @@ class _Weighing:
             label = here[0] if here else self._label_of(line.box)
             if label is None or is_button(label.text, "go"):
                 continue
-            guess = self._other("type", label, self._field_of(label))
+            guess = self._other("type", label, self._field_of(label) or line.box)
             guess.add("filled in", Message("The field “{field}” is filled on the next picture.", field=label.text))
 
     def _label_of(self, box: Box) -> TextLine | None:
@@ -276,10 +327,13 @@ class _Weighing:
             link = is_link(text)
             if link:
                 guess.add("link", Message("It is a link."))
-            elif len(text) > MAX_TEXT:
+            elif _is_sentence(text):
                 guess.add("sentence", Message("It is a sentence."))
-            button = None if link or len(text) > MAX_TEXT else self.here.find_button(guess.line.box)
-            if button is not None and not means(text, "field"):
+            elif self.here.is_colorful(guess.line.box):
+                guess.add("colourful", Message("Its letters are coloured."))
+            short = len(text) < MIN_LETTERS and not is_button(text, "go")
+            button = None if link or short or _is_sentence(text) else self.here.find_button(guess.line.box)
+            if button is not None and not means(text, "field") and not means(text, "bar"):
                 found.append((guess, button))
         filled = [(guess, button) for guess, button in found if button.filled]
         for guess, button in found:
@@ -317,31 +371,31 @@ class _Weighing:
     def _weigh_fields(self) -> None:
         empty = False
         for line in self.here.words:
-            if not means(line.text, "field") or len(line.text) > MAX_TEXT or is_button(line.text, "go"):
+            bar = means(line.text, "bar")
+            if not (bar or means(line.text, "field")) or len(line.text) > MAX_TEXT or is_button(line.text, "go"):
                 continue
             box = self._field_of(line)
-            if box is None or box.h > 6 * self.here.em:
+            if box is None or any(each is not line and boxes.center_in(each.box, box) for each in self.here.texts):
                 continue
-            others = [
-                each
-                for each in self.here.texts
-                if each is not line and len(each.text) > 1 and boxes.center_in(each.box, box)
-            ]
-            if others or self.there is None:
-                continue
-            empty = True
+            empty = empty or not bar
             guess = self._other("type", line, box)
-            guess.add("empty field", Message("The field “{field}” is empty.", field=line.text))
+            evidence = "empty bar" if bar else "empty field"
+            guess.add(evidence, Message("The field “{field}” is empty.", field=line.text))
             if self.here.has_keyboard:
                 guess.add("keyboard", Message("The keyboard is open."))
-        if empty:
-            for guess in self.taps:
-                if guess.line is not None and is_button(guess.line.text, "go"):
-                    guess.add("empty field first", Message("A field is still empty."))
+        for guess in self.taps if empty else ():
+            if guess.line is not None and is_button(guess.line.text, "go"):
+                guess.add("empty field first", Message("A field is still empty."))
 
     def _field_of(self, line: TextLine) -> Box | None:
-        around = Surroundings.of(self.here.pixels, self.here.texts, line.box)
-        return around.clip(find_field(around, line.box))
+        """The field around a placeholder, or below a label; None if there is none."""
+        em = self.here.em
+        below = (Box(line.box.x + round(em), line.box.bottom + round(off * em), 2, 2) for off in FIELD_BELOW)
+        for place in (line.box, *below):
+            button = self.here.find_button(place) if place.bottom < self.here.height else None
+            if button is not None and button.box.w >= MIN_FIELD * em and not button.strong:
+                return button.box
+        return None
 
     # ------------------------------------------------------------ what is left
 
@@ -355,11 +409,22 @@ class _Weighing:
                 guess.add("icon", Message("It is an icon that is often pressed."), ICONS[name])
                 self.others.append(guess)
 
+    def _weigh_round(self) -> None:
+        """Round buttons of one strong colour, such as the one that floats at the lower right."""
+        found = self.here.find_round_buttons()
+        for box in found if len(found) <= MAX_ROUND else ():
+            guess = self._other("tap", None, box)
+            guess.add("round button", Message("It is a round button."))
+
     def _weigh_anywhere(self) -> None:
         if len(self.here.words) >= 2:
             guess = self._other("tap")
             guess.score = ANYWHERE
             guess.reasons.append((ANYWHERE, Message("The next picture is another screen.")))
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > MAX_TEXT or len(text.split()) > MAX_WORDS
 
 
 def _finish(guess: _Guess, screen: ReadScreen) -> Proposal:

@@ -13,6 +13,8 @@ import numpy as np
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
+from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
+from annotator.screen.element.surroundings import Surroundings
 from annotator.screen.load import Pixels
 
 EM_PX: Final = 14
@@ -35,6 +37,8 @@ OTHER_COLOR: Final = 22
 """Minimum difference (0..255) between a filled button and the page."""
 VIVID: Final = 60
 """Minimum range of red, green and blue of a colourful button."""
+ROUND_EM: Final = (2.4, 7.0)
+"""Diameter of a round button, in em."""
 DARK: Final = 150
 """Minimum difference from the page of a black button on white, or a white one on black."""
 
@@ -148,6 +152,25 @@ class ReadScreen:
         strong = filled and (int(color.max() - color.min()) > VIVID or difference > DARK)
         found = Box(*(round(value / scale) for value in (x, y + top, w, h)))
         return Button(found, filled, strong)
+
+    def is_colorful(self, box: Box) -> bool:
+        """Whether the letters of a text are in a colour, as links and the buttons of bars are."""
+        return colorfulness(Surroundings(self.pixels, self.texts, self.em), box) > MIN_LINK_COLORFULNESS
+
+    def find_round_buttons(self) -> list[Box]:
+        """The discs of one strong colour below the upper third, without a text of their own."""
+        small, scale = self._small
+        values = small.astype(np.int16)
+        vivid = (values.max(axis=2) - values.min(axis=2) > VIVID).astype(np.uint8)
+        count, _, stats, _ = cv2.connectedComponentsWithStats(vivid, connectivity=4)
+        found = []
+        for x, y, w, h, area in stats[1:count].tolist():
+            sized = ROUND_EM[0] <= w / (self.em * scale) <= ROUND_EM[1] and abs(w - h) <= 0.1 * w
+            if sized and 0.5 < area / (w * h) < 0.85 and y > small.shape[0] / 3:
+                box = Box(*(round(value / scale) for value in (x, y, w, h)))
+                if not any(boxes.center_in(line.box, box) for line in self.words):
+                    found.append(box)
+        return found
 
 
 def _rim_color(part: np.ndarray, box: Box) -> np.ndarray:

@@ -6,15 +6,15 @@ The words, and those by which a platform is recognised, are in the languages' ``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache as once
 from typing import Any, Final, Literal
 
 from annotator import assets, languages
 from annotator.text.folding import fold
 
-Meaning = Literal["go", "allow", "back", "ask", "wait", "done", "field"]
-MAX_BUTTON_WORDS: Final = 5
+Meaning = Literal["go", "allow", "back", "ask", "wait", "done", "field", "bar"]
+MAX_BUTTON_WORDS: Final = 4
 """Maximum number of words on a button; a longer text that begins with such a word is a sentence."""
 
 
@@ -54,6 +54,22 @@ def _platforms() -> dict[str, re.Pattern[str]]:
 def _tables() -> Iterator[dict[str, Any]]:
     tables = (languages.load_table(lang, "screens.toml") for lang in assets.languages())
     return (table for table in tables if table is not None)
+
+
+def count_words(texts: Sequence[str]) -> dict[str, int]:
+    """How many of ``texts`` begin with a word of each language's table: ``{"en": 3, "es": 0}``."""
+    folded = [fold(text) for text in texts]
+    return {lang: sum(bool(words.match(text)) for text in folded) for lang, words in _language_patterns().items()}
+
+
+@once
+def _language_patterns() -> dict[str, re.Pattern[str]]:
+    tables = {lang: languages.load_table(lang, "screens.toml") for lang in assets.languages()}
+    return {
+        lang: _pattern({fold(word) for listed in table["words"].values() for word in listed})
+        for lang, table in tables.items()
+        if table is not None
+    }
 
 
 def recognise_platform(texts: Iterable[str]) -> str | None:

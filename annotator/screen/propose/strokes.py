@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from annotator.model import Box
 from annotator.screen import boxes
+from annotator.screen.load import Pixels
 from annotator.screen.propose.read_screen import ReadScreen
 
 LONG_PX: Final = 1200
@@ -48,6 +49,13 @@ MAX_LINE: Final = 0.6
 MIN_HEAD: Final = 1.5
 """Minimum ratio of the width of an arrow's head to that of its other end."""
 
+MAX_DISTANCE: Final = 5.0
+"""Maximum distance of an arrow's tip from what it points at, in em."""
+MAX_THICKNESS: Final = 0.3
+"""Maximum thickness of an arrow, in its lengths: a coloured thing on a photo is thicker."""
+MAX_MIXED: Final = 45.0
+"""Maximum standard deviation (0..255) of the red, green and blue values of a stroke; photos have more colours."""
+
 Shape = Literal["ring", "arrow", "line", "marker"]
 
 
@@ -58,13 +66,15 @@ class Stroke:
     Attributes:
         shape: a closed line, an arrow, a line below something, or a transparent marker over it.
         box: its bounding box.
-        target: the part of the picture that it points at: the inside of a ring, a point before an arrow's tip, the room
+        target: the part of the picture that it points at: the inside of a ring, the place before an arrow's tip, the room
             above a line.
+        along: the places that an arrow points at, nearest first.
     """
 
     shape: Shape
     box: Box
     target: Box
+    along: tuple[Box, ...] = ()
 
 
 def find_strokes(screen: ReadScreen) -> tuple[Stroke, ...]:
@@ -80,11 +90,13 @@ def find_strokes(screen: ReadScreen) -> tuple[Stroke, ...]:
         for low, high in ranges:
             mask |= strong & (hue >= low) & (hue < high)
         if mask.mean() < 0.35:  # more is a photo, or the app's own colour
-            found += _strokes_of(pen, mask.astype(np.uint8), screen, scale)
+            found += _strokes_of(pen, mask.astype(np.uint8), small, screen, scale)
     return tuple(sorted(found, key=lambda stroke: (stroke.shape != "ring", -stroke.box.w * stroke.box.h)))
 
 
-def _strokes_of(pen: str, mask: NDArray[np.uint8], screen: ReadScreen, scale: float) -> Iterator[Stroke]:
+def _strokes_of(
+    pen: str, mask: NDArray[np.uint8], colors: Pixels, screen: ReadScreen, scale: float
+) -> Iterator[Stroke]:
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     em = screen.em * scale
@@ -93,10 +105,12 @@ def _strokes_of(pen: str, mask: NDArray[np.uint8], screen: ReadScreen, scale: fl
         if max(w, h) < MIN_LENGTH * em or w * h > MAX_SHARE * mask.size:
             continue
         ink = (labels[y : y + h, x : x + w] == index).astype(np.uint8)
+        if float(colors[y : y + h, x : x + w][ink > 0].std(axis=0).max()) > MAX_MIXED:
+            continue
         stroke = _read_stroke(pen, ink, Box(x, y, w, h), em)
         if stroke is not None:
-            box, target = (_scaled(each, 1 / scale) for each in (stroke.box, stroke.target))
-            yield Stroke(stroke.shape, box, target)
+            box, target, *along = (_scaled(each, 1 / scale) for each in (stroke.box, stroke.target, *stroke.along))
+            yield Stroke(stroke.shape, box, target, tuple(along))
 
 
 def _read_stroke(pen: str, ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
@@ -125,7 +139,8 @@ def _read_arrow(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     along = (points - middle) @ axis
     across = np.abs((points - middle) @ np.array([-axis[1], axis[0]]))
     length = float(along.max() - along.min())
-    if length < MIN_ARROW * em:
+    thickness = 2 * float(cv2.distanceTransform(np.pad(ink, 1), cv2.DIST_L2, 3).max())
+    if length < MIN_ARROW * em or thickness > MAX_THICKNESS * length:
         return None
     first, last = (
         float(across[part].max(initial=0))
@@ -134,9 +149,13 @@ def _read_arrow(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     if max(first, last) < MIN_HEAD * max(1.0, min(first, last)) or max(first, last) > 0.5 * length:
         return None
     at, way = (along.argmin(), -axis) if first > last else (along.argmax(), axis)
-    tip = points[at] + way * 0.8 * em + np.array([box.x, box.y])
-    reach = round(0.8 * em)
-    return Stroke("arrow", box, Box(round(tip[0]) - reach, round(tip[1]) - reach, 2 * reach, 2 * reach))
+    tip = points[at] + np.array([box.x, box.y])
+    reach = 0.4 * em
+    along = tuple(
+        Box(*(round(max(0.0, value)) for value in (*(tip + way * distance * em - reach), 2 * reach, 2 * reach)))
+        for distance in np.arange(0.4, MAX_DISTANCE, 0.6)
+    )
+    return Stroke("arrow", box, along[1], along)
 
 
 def _scaled(box: Box, factor: float) -> Box:

@@ -23,6 +23,10 @@ MIN_UNDER: Final = 0.35
 """Minimum share of the texts here that are still there under what came up."""
 MIN_MOVED: Final = 3
 """Minimum number of texts that moved together for a screen that was scrolled."""
+MIN_SHARE: Final = 0.6
+"""Minimum share of the texts that should still be visible, after such a movement, that did move so."""
+EDGE: Final = 0.12
+"""Fraction of a screen's height at its ends where bars may cover what moved."""
 MIN_SHIFT: Final = 1.5
 """Minimum distance that they moved, in em."""
 
@@ -71,7 +75,9 @@ def compare(here: ReadScreen, there: ReadScreen) -> Transition:
     stayed = frozenset(i for i, _ in kept)
     stayed_there = {j for _, j in kept}
     came = tuple(j for j in range(len(there.words)) if j not in stayed_there)
-    direction = _find_movement([offset for i, _, offset in pairs if i not in stayed], here.em, len(stayed))
+    moving = [(here.words[i].box, offset) for i, _, offset in pairs if i not in stayed]
+    left = [line.box for i, line in enumerate(here.words) if i not in stayed]
+    direction = _find_movement(moving, left, here)
     if direction is not None:
         return Transition("moved", stayed, came, direction)
     share_here = len(stayed) / max(1, len(here.words))
@@ -85,13 +91,26 @@ def _center_offset(one: Box, other: Box) -> tuple[float, float]:
     return other.x + other.w / 2 - one.x - one.w / 2, other.y + other.h / 2 - one.y - one.h / 2
 
 
-def _find_movement(offsets: Sequence[tuple[float, float]], em: float, stayed: int) -> Direction | None:
-    """The way in which a screen was scrolled, if several texts moved by the same distance along one axis."""
-    if len(offsets) < max(MIN_MOVED, stayed):
+def _find_movement(
+    moving: Sequence[tuple[Box, tuple[float, float]]], left: Sequence[Box], here: ReadScreen
+) -> Direction | None:
+    """The way in which a screen was scrolled: most texts moved by the same distance, but for those that left it.
+
+    ``moving`` are the boxes of the texts that are elsewhere on the next screen, and by how much; ``left`` those of all
+    texts that didn't stay.
+    """
+    if len(moving) < MIN_MOVED:
         return None
-    dx, dy = (median(values) for values in zip(*offsets, strict=True))
-    together = sum(abs(x - dx) < em / 2 and abs(y - dy) < em / 2 for x, y in offsets)
-    if together < max(MIN_MOVED, 0.6 * len(offsets)) or max(abs(dx), abs(dy)) < MIN_SHIFT * em:
+    dx, dy = (median(values) for values in zip(*(offset for _, offset in moving), strict=True))
+    near = here.em / 2
+    together = {box for box, (x, y) in moving if abs(x - dx) < near and abs(y - dy) < near}
+    visible = [
+        box
+        for box in left
+        if 0 <= box.x + box.w / 2 + dx < here.width
+        and EDGE * here.height < box.y + box.h / 2 + dy < (1 - EDGE) * here.height
+    ]
+    if len(together) < max(MIN_MOVED, MIN_SHARE * len(visible)) or max(abs(dx), abs(dy)) < MIN_SHIFT * here.em:
         return None
     if abs(dy) >= abs(dx):
         return "down" if dy < 0 else "up"

@@ -74,7 +74,7 @@ def take_files(folder: Path) -> list[Path]:
 def test_a_voice_that_says_a_hidden_word_cannot_pass_as_right(page: Client, path: str) -> None:
     keep(page, path, send(page, path, recording()))
     say(page, path, "Toque Unirse. Espere.")
-    hide = {"target": {"kind": "text", "wordings": ["maestra"], "occurrence": None}, "example": None}
+    hide = {"target": {"kind": "text", "wordings": ["maestra"], "occurrence": None}, "example": None, "guess": False}
     edit(page, path, "add-hide", lambda now: now["hides"].append(hide))
     assert "maestra" not in json.dumps(page.get(f"{path}/voice/0?lang=es"), ensure_ascii=False)
     refused = page.request("POST", f"{path}/voice/0/fits?lang=es", {})

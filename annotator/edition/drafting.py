@@ -1,0 +1,319 @@
+"""Draft a tutorial from its screenshots alone: a guess for every step that something is known about, a gap for the others.
+
+A guess is written with a question mark, ``- tap?: Unirse``. Its reasons are never written down: they are worked out anew
+from the pictures whenever a script with guesses is checked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import itertools
+import re
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator import languages as language_data
+from annotator import script
+from annotator.cache import Cache
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.languages import USUAL_LANGUAGES
+from annotator.messages import Message, join
+from annotator.model import (
+    Action,
+    Device,
+    Hide,
+    Problem,
+    Progress,
+    Said,
+    Step,
+    StepNumber,
+    TextLine,
+    TextTarget,
+    Tutorial,
+    no_progress,
+)
+from annotator.phrases import has_phrasebook, load_phrasebook
+from annotator.script import SCRIPT, GivenSchool
+from annotator.script.keywords import join_words
+from annotator.script.writer import draft_step, draft_why, write_action
+from annotator.text.folding import fold
+from annotator.voice import choose
+
+if TYPE_CHECKING:
+    from annotator.screen.propose.proposals import Proposal
+
+_CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b")
+_CLOCK_SHARE = 0.06
+"""Fraction of a screen's height, from the top, in which its clock is."""
+_ACTIONS_WITHOUT_PLACE = ("wait", "done", "scroll", "swipe")
+MIN_SAME_PLACES = 0.7
+"""Minimum share of the texts of two pictures at the same places, for them to be one screen, perhaps in two languages."""
+MAX_SAME_TEXTS = 0.5
+"""Maximum share of the same texts on such pictures for them to be in two languages."""
+
+
+@dataclass(frozen=True)
+class GuessedPicture:
+    """What is guessed of one picture.
+
+    Attributes:
+        name: its file name.
+        size: width and height in pixels.
+        digest: that of its pixels and texts; of equal pictures it is the same.
+        texts: the lines of text on it.
+        device: the device whose screen it is, or None.
+        names: texts that may be names of people.
+        proposals: at most three, best first.
+    """
+
+    name: str
+    size: tuple[int, int] = (0, 0)
+    digest: str = ""
+    texts: tuple[TextLine, ...] = ()
+    device: Device | None = None
+    names: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+
+
+def guess_pictures(paths: Sequence[Path], cache: Cache, progress: Progress = no_progress) -> tuple[GuessedPicture, ...]:
+    """Read the pictures at ``paths``, in order, and guess what is done on each.
+
+    Nothing is guessed of a recording, or of a picture that can't be opened: what is wrong with it, `check` says.
+    """
+    from annotator.screen import ocr, picture_kind
+    from annotator.screen.names.likely_names import find_likely_names
+    from annotator.screen.propose.proposals import propose
+    from annotator.screen.propose.read_screen import ReadScreen
+
+    read = {path: GuessedPicture(path.name) for path in paths}
+    opened: list[Path] = []
+
+    def screens() -> Iterator[ReadScreen]:
+        for number, path in enumerate(paths):
+            progress(Message("Reading {name}", name=path.name), number, len(paths))
+            try:
+                picture, texts = ocr.open_upright(path, cache)
+            except ProblemsError:
+                continue
+            opened.append(path)
+            kind = picture_kind.classify(picture.pixels, texts)
+            likely = find_likely_names(texts, picture.width, picture.height)
+            people = tuple(dict.fromkeys(found.text for found in likely))
+            size = (picture.width, picture.height)
+            read[path] = GuessedPicture(path.name, size, picture.digest, tuple(texts), kind.device, people)
+            yield ReadScreen(picture.pixels, tuple(texts))
+
+    for index, proposals in enumerate(propose(screens())):
+        read[opened[index]] = replace(read[opened[index]], proposals=proposals)
+    return tuple(read.values())
+
+
+def action_of(proposal: Proposal) -> Action | None:
+    """The action of a proposal as a guess in a script; None for one whose place isn't known."""
+    if proposal.target is None and proposal.action not in _ACTIONS_WITHOUT_PLACE:
+        return None
+    return Action(proposal.action, proposal.target, proposal.direction, guess=True)
+
+
+# ---------------------------------------------------------------- the draft
+
+
+def draft_tutorial(
+    pictures: Sequence[GuessedPicture], languages: Sequence[str], today: datetime.date, *, fill_gaps: bool = False
+) -> Tutorial:
+    """The draft of a tutorial.
+
+    Args:
+        pictures: what is guessed of each picture, in order.
+        languages: the languages to write.
+        today: the day on which the steps are tried.
+        fill_gaps: whether what nobody knows is said to be so ("¿Qué hay que hacer aquí?"), so that a film can be made;
+            otherwise gaps are left, which ``check`` reports.
+    """
+    from annotator.screen.propose.screen_words import recognise_platform
+
+    platform = recognise_platform(line.text for picture in pictures for line in picture.texts)
+    facts = {lang: _facts(platform, lang) for lang in languages}
+    devices = Counter(picture.device for picture in pictures if picture.device)
+    return Tutorial(
+        titles=tuple(_title(lang, facts[lang].get("title"), fill_gaps=fill_gaps) for lang in languages),
+        whys=tuple(
+            Said(lang, facts[lang]["why"], guess=True) if facts[lang] else Said(lang, draft_why(lang))
+            for lang in languages
+            if facts[lang] or not fill_gaps
+        ),
+        steps=tuple(_step(picture, languages, fill_gaps=fill_gaps) for picture in pictures),
+        device=devices.most_common(1)[0][0] if devices else None if fill_gaps else "",
+        checked=today,
+    )
+
+
+def _facts(platform: str | None, lang: str) -> dict[str, str]:
+    table = language_data.load_table(lang, "screens.toml") or {"platforms": {}}
+    return dict(table["platforms"].get(platform, {}))
+
+
+def _title(lang: str, title: str | None, *, fill_gaps: bool) -> Said:
+    if title:
+        return Said(lang, title, guess=True)
+    named = fill_gaps and has_phrasebook(lang)
+    return Said(lang, load_phrasebook(lang).fixed("draft").capitalize() if named else "", guess=named)
+
+
+def _step(picture: GuessedPicture, languages: Sequence[str], *, fill_gaps: bool) -> Step:
+    action = action_of(picture.proposals[0]) if picture.proposals else None
+    hides = tuple(Hide(TextTarget((name,)), guess=True) for name in picture.names if not _names_target(action, name))
+    if action is not None:
+        return Step(picture.name, action, hides=hides)
+    if not fill_gaps:
+        return replace(draft_step(picture.name, languages), hides=hides)
+    asked = (Said(lang, load_phrasebook(lang).fixed("draft-step"), guess=True) for lang in languages)
+    return Step(picture.name, narration=tuple(asked), hides=hides)
+
+
+def _names_target(action: Action | None, name: str) -> bool:
+    target = action.target if action else None
+    return isinstance(target, TextTarget) and any(fold(name) in fold(wording) for wording in target.wordings)
+
+
+@contextlib.contextmanager
+def staged_draft(
+    folder: Path, languages: Sequence[str], cache: Cache, progress: Progress = no_progress
+) -> Iterator[tuple[Path, GivenSchool]]:
+    """A copy of a folder without a script, of the same name, with the script of its draft; and the folder's school."""
+    school, problems, file = script.find_school(folder, choose.CHOICES)
+    names = script.find_screenshots(script.list_files(folder))
+    if not names:
+        raise AnnotatorError(
+            "There is no screenshot in {folder}.", "Put pictures (.png or .jpg) into it, then try again.", folder=folder
+        )
+    wanted = tuple(lang for lang in languages or school.languages or USUAL_LANGUAGES if has_phrasebook(lang))
+    guessed = guess_pictures([folder / name for name in names], cache, progress)
+    draft = draft_tutorial(guessed, wanted, datetime.datetime.now().astimezone().date(), fill_gaps=True)
+    with tempfile.TemporaryDirectory(prefix="annotator-draft-") as temporary:
+        staged = Path(temporary) / folder.resolve().name
+        staged.mkdir()
+        for name in names:
+            shutil.copyfile(folder / name, staged / name)
+        (staged / SCRIPT).write_text(script.write(draft), encoding="utf-8", newline="\n")
+        consents = file.resolve().with_name(script.CONSENT) if file is not None else None
+        yield staged, GivenSchool(school, problems, consents)
+
+
+# ---------------------------------------------------------------- guesses in a script
+
+
+def has_guesses(tutorial: Tutorial) -> bool:
+    """Whether a script has a line with a question mark before its colon."""
+    return (
+        any(said.guess for said in (*tutorial.titles, *tutorial.whys))
+        or any(line.guess for line in tutorial.hides)
+        or any(step.is_guess for step in tutorial.steps)
+    )
+
+
+def check_guesses(tutorial: Tutorial, folder: Path, cache: Cache) -> Iterator[Problem]:
+    """A problem for each guess of a script, with its reason and the next candidates."""
+    for said in (*tutorial.titles, *tutorial.whys):
+        if said.guess:
+            yield _ask(said.line, said.text, Message("It follows from the platform."))
+    for hide in tutorial.hides:
+        if hide.guess:
+            yield _ask(hide.line, script.write_hide(hide), Message("It may be a name."))
+    acting = any(step.action and step.action.guess for step in tutorial.steps)
+    names = tuple(dict.fromkeys(step.picture for step in tutorial.steps)) if acting else ()
+    guessed = {picture.name: picture for picture in guess_pictures([folder / name for name in names], cache)}
+    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
+        if step.action is not None and step.action.guess:
+            yield _ask_action(step.action, number, guessed[step.picture].proposals)
+        for hide in step.hides:
+            if hide.guess:
+                yield _ask(hide.line, script.write_hide(hide), Message("It may be a name."), number)
+        for said in step.narration:
+            if said.guess:
+                yield _ask(said.line, said.text, Message("Nothing on the pictures says what is done here."), number)
+
+
+_ACCEPT = "Take the question mark away if that is right."
+
+
+def _ask(line: int, text: str, reason: Message, step: StepNumber | None = None) -> Problem:
+    return Problem(
+        SCRIPT, line, Message("“{text}” is a guess. {reason!}", text=text, reason=reason), _ACCEPT, step=step
+    )
+
+
+def _ask_action(action: Action, number: StepNumber, proposals: Sequence[Proposal]) -> Problem:
+    own = next((one for one in proposals if action_of(one) == action), None)
+    reason = own.reason if own else Message("Nothing on the pictures says so any more.")
+    others = [other for one in proposals if one is not own and (other := action_of(one)) is not None]
+    lines = [f"“- {write_action(replace(other, guess=False))}”" for other in others]
+    instead = Message("Else write {lines}.", lines=join_words(lines, "or")) if lines else ""
+    text = write_action(action)
+    message = Message("“{text}” is a guess. {reason!}", text=text, reason=reason)
+    return Problem(SCRIPT, action.line, message, join(_ACCEPT, instead), step=number)
+
+
+# ---------------------------------------------------------------- order, doubles, languages
+
+
+def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[Message]:
+    """What a person should look at before filling in: pictures twice, in two languages, or perhaps not in order."""
+    for index, picture in enumerate(pictures):
+        for other in pictures[index + 1 :]:
+            if picture.digest and picture.digest == other.digest:
+                yield Message("{one} and {other} are the same picture: keep one.", one=picture.name, other=other.name)
+            elif _is_other_language(picture, other):
+                stem, lang = picture.name.rpartition(".")[0], _language_of(other)
+                yield Message(
+                    "{one} and {other} look like one screen in two languages: to pair them, rename {other} to {name}.",
+                    one=picture.name,
+                    other=other.name,
+                    name=f"{stem}.{lang}.{other.name.rpartition('.')[2]}",
+                )
+    clocks = [(picture.name, clock) for picture in pictures if (clock := _clock_of(picture)) is not None]
+    for (one, earlier), (other, later) in itertools.pairwise(clocks):
+        if later < earlier:
+            yield Message(
+                "By the clocks on them, {other} ({later}) was taken before {one} ({earlier}): are they in order?",
+                one=one,
+                other=other,
+                later=f"{later // 60}:{later % 60:02}",
+                earlier=f"{earlier // 60}:{earlier % 60:02}",
+            )
+
+
+def _clock_of(picture: GuessedPicture) -> int | None:
+    """The time in the bar at the top of a phone's screen, in minutes, or None."""
+    top = (line.text for line in picture.texts if line.box.y < _CLOCK_SHARE * picture.size[1])
+    found = next((match for text in top if (match := _CLOCK.search(text))), None)
+    return int(found[1]) * 60 + int(found[2]) if found else None
+
+
+def _is_other_language(one: GuessedPicture, other: GuessedPicture) -> bool:
+    """Whether two pictures have texts at the same places, and few of them the same."""
+    if one.size != other.size or min(len(one.texts), len(other.texts)) < 4:
+        return False
+    pairs = [
+        (line, twin)
+        for line in one.texts
+        for twin in other.texts
+        if abs(line.box.y - twin.box.y) < line.box.h / 2 and abs(line.box.x - twin.box.x) < 2 * line.box.h
+    ]
+    places = len({id(line) for line, _ in pairs}) / max(len(one.texts), len(other.texts))
+    same = sum(fold(line.text) == fold(twin.text) for line, twin in pairs) / max(1, len(pairs))
+    return places >= MIN_SAME_PLACES and same <= MAX_SAME_TEXTS and _language_of(one) != _language_of(other)
+
+
+def _language_of(picture: GuessedPicture) -> str:
+    """The language whose words of screens are most on a picture."""
+    from annotator.screen.propose.screen_words import count_words
+
+    counts = count_words([line.text for line in picture.texts])
+    return max(counts, key=lambda lang: counts[lang])
