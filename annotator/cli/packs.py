@@ -44,7 +44,11 @@ def _known_kinds(context: click.Context, parameter: click.Parameter, values: tup
     "Repeatable.",
 )
 @common.voice()
-@click.option("--draft", is_flag=True, help="Make a quick preview: the small voice, half the size, whole screens only.")
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="Make a quick preview: the small voice, half the size, whole screens only; guesses wear a band.",
+)
 @common.budget
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=None, metavar="N", help="How many cores to use.  [default: all]"
@@ -70,6 +74,9 @@ def build(
     is not made again. With --lang or --only, only that is made, and the pack's other files stay; if the tutorial or
     the school has changed since, everything that the pack had is made anew. Files that you put into a pack stay
     there. A folder that has files but is not a pack is refused.
+
+    With --draft, a FOLDER of screenshots without a tutorial.md will do: its steps are guessed, and nothing is written
+    into it.
 
     \b
     Examples:

@@ -68,6 +68,8 @@ def check(
                 prefix = f"{folder.as_posix()}/" if len(folders) > 1 else ""
                 common.say(join(prefix, problem.line_of_text, between=""))
         if not as_json:
+            if checked.guesses:
+                common.say(Message("{count} guesses to look at.", count=checked.guesses))
             if not checked.problems:
                 common.say(Message("{folder}: no problems.", folder=folder))
             elif checked.summary is not None:

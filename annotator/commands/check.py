@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator import languages as language_data
 from annotator import pace, script
 from annotator.cache import Cache, default_root
-from annotator.edition import tutorial_source
+from annotator.edition import drafting, tutorial_source
 from annotator.edition.edition import PHONE, SpokenText
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import ProblemsError
@@ -70,10 +70,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """All problems and warnings by line, and a summary if the tutorial can be built."""
+    """All problems and warnings by line, a summary if the tutorial can be built, and how many problems are guesses."""
 
     problems: tuple[Problem, ...]
     summary: Summary | None = None
+    guesses: int = 0
 
 
 def check(
@@ -105,7 +106,8 @@ def check(
     age_warnings = plain.check_age(source.tutorial, today or tutorial_source.today())
     checked = checked.with_problems(script.without_accepted(source.tutorial, age_warnings))
     can_be_built = len(checked.warnings) == len(checked.problems)
-    return CheckResult(checked.problems, summarize(checked, cache) if can_be_built else None)
+    summary = summarize(checked, cache) if can_be_built else None
+    return CheckResult(checked.problems, summary, drafting.count_guesses(source.tutorial))
 
 
 def summarize(checked: Preflight, cache: Cache) -> Summary:

@@ -209,13 +209,12 @@ def staged_draft(
 # ---------------------------------------------------------------- guesses in a script
 
 
-def has_guesses(tutorial: Tutorial) -> bool:
-    """Whether a script has a line with a question mark before its colon."""
-    return (
-        any(said.guess for said in (*tutorial.titles, *tutorial.whys))
-        or any(line.guess for line in tutorial.hides)
-        or any(step.is_guess for step in tutorial.steps)
-    )
+def count_guesses(tutorial: Tutorial) -> int:
+    """The number of lines of a script with a question mark before the colon."""
+    lines = [*tutorial.titles, *tutorial.whys, *tutorial.hides]
+    for step in tutorial.steps:
+        lines += [*step.narration, *step.hides]
+    return sum(line.guess for line in lines) + sum(bool(step.action and step.action.guess) for step in tutorial.steps)
 
 
 def check_guesses(tutorial: Tutorial, folder: Path, cache: Cache) -> Iterator[Problem]:

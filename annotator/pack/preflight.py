@@ -113,7 +113,7 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
     if not catalogue.have_phrases(options.kinds):
         editions = tuple(replace(edition, phrases=()) for edition in editions)
     problems += _check_typing(editions)
-    if not options.draft and drafting.has_guesses(source.tutorial):
+    if not options.draft and drafting.count_guesses(source.tutorial):
         problems += drafting.check_guesses(source.tutorial, source.folder, cache)
     problems += narration.check_recordings(source, editions, matcher)
     problems = [*source.problems, *without_accepted(source.tutorial, problems), *found.school_problems]

@@ -5,6 +5,7 @@ Each piece of evidence adds a weight to one action at one place; the best places
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -27,10 +28,12 @@ from annotator.screen.locate.targets import match_text
 from annotator.screen.names.likely_names import find_likely_names
 from annotator.screen.pii import find_pii
 from annotator.screen.propose.read_screen import Button, ReadScreen
-from annotator.screen.propose.screen_words import is_button, means
+from annotator.screen.propose.screen_words import is_button, is_exactly, means
 from annotator.screen.propose.strokes import Stroke, find_strokes
 from annotator.screen.propose.transitions import Transition, compare, find_titles, same_text
 
+_HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+"""The site in a link; what follows may be a code that is private."""
 MOST: Final = 3
 """How many proposals a screenshot gets."""
 MIN_SCORE: Final = 0.2
@@ -70,7 +73,8 @@ WEIGHTS: Final = {
     "filled in": 0.75,
     "empty field": 0.5,
     "empty bar": 0.2,
-    "keyboard": 0.3,
+    "keyboard": 0.45,
+    "still there": -0.3,
     "moved": 0.7,
     "wait": 0.6,
     "allow": 0.5,
@@ -80,11 +84,10 @@ WEIGHTS: Final = {
     "widest": 0.08,
     "lowest": 0.05,
     "word": 0.25,
-    "link": 0.2,
+    "link": 0.4,
     "colourful": 0.1,
     "icon": 0.3,
-    "round button": 0.4,
-    "gone": 0.03,
+    "round button": 0.25,
     "back": -0.2,
     "sentence": -0.35,
     "private": -0.06,
@@ -143,10 +146,11 @@ class _Guess:
     score: float = 0.0
     reasons: list[tuple[float, Message]] = field(default_factory=list)
 
-    def add(self, evidence: str, reason: Message, share: float = 1.0) -> None:
+    def add(self, evidence: str, reason: Message | None = None, share: float = 1.0) -> None:
         weight = WEIGHTS[evidence] * share
         self.score += weight
-        self.reasons.append((weight, reason))
+        if reason is not None:
+            self.reasons.append((weight, reason))
 
 
 def propose(screens: Iterable[ReadScreen]) -> Iterator[tuple[Proposal, ...]]:
@@ -216,7 +220,6 @@ class _Weighing:
             "ring": Message("Somebody drew a ring around it."),
             "arrow": Message("Somebody drew an arrow to it."),
             "line": Message("Somebody drew a line below it."),
-            "marker": Message("Somebody marked it."),
         }
         for number, stroke in enumerate(find_strokes(self.here)[:MOST]):
             share = 1 - 0.1 * number
@@ -271,9 +274,13 @@ class _Weighing:
         for index, guess in enumerate(self.taps):
             assert guess.line is not None
             text = guess.line.text
+            leads_on = transition.kind in ("same", "moved") and is_button(text, "go")
+            if leads_on and any(same_text(line.text, text) for line in there.words):
+                guess.add("still there")
+                continue
             if index in transition.stayed:
                 if transition.kind == "new" and not is_button(text, "go"):
-                    guess.add("stays", Message("It is on the next picture, too."))
+                    guess.add("stays")
                 continue
             title = next((line for line in titles if same_text(line.text, text)), None)
             if title is not None:
@@ -281,12 +288,11 @@ class _Weighing:
                 guess.add("title", Message("The next screen is titled “{title}”.", title=title.text), share)
             elif any(same_text(line.text, text) for line in came):
                 guess.add("elsewhere", Message("“{text}” is on the next picture, too.", text=text))
-            elif transition.kind == "new":
-                guess.add("gone", Message("The next picture doesn't have it any more."))
 
     def _weigh_movement(self, transition: Transition) -> None:
-        if transition.direction is None:
-            return
+        there = self.there
+        if transition.direction is None or there is None or self.here.has_keyboard != there.has_keyboard:
+            return  # a keyboard that goes moves the screen, too
         upright = transition.direction in ("up", "down")
         guess = self._other("scroll" if upright else "swipe")
         guess.direction = transition.direction if upright else ("left" if transition.direction == "right" else "right")
@@ -328,7 +334,7 @@ class _Weighing:
             if link:
                 guess.add("link", Message("It is a link."))
             elif _is_sentence(text):
-                guess.add("sentence", Message("It is a sentence."))
+                guess.add("sentence")
             elif self.here.is_colorful(guess.line.box):
                 guess.add("colourful", Message("Its letters are coloured."))
             short = len(text) < MIN_LETTERS and not is_button(text, "go")
@@ -344,9 +350,9 @@ class _Weighing:
             reason = Message("It is the only filled button.") if len(filled) == 1 else Message("It is a filled button.")
             guess.add("strong button" if button.strong else "filled button", reason)
             if button.box.w == max(each.box.w for _, each in filled):
-                guess.add("widest", Message("It is the widest button."))
+                guess.add("widest")
             if button.box.y == max(each.box.y for _, each in filled):
-                guess.add("lowest", Message("It is the lowest button."))
+                guess.add("lowest")
 
     def _weigh_words(self) -> None:
         asks = any(means(line.text, "ask") for line in self.here.words)
@@ -356,13 +362,14 @@ class _Weighing:
             assert guess.line is not None
             text = guess.line.text
             if is_button(text, "back"):
-                guess.add("back", Message("It leads back."))
-            elif asks and is_button(text, "allow") and not text.rstrip().endswith("?"):
-                guess.add("allow", Message("It is a question for permission, and this allows it."))
+                guess.add("back")
+            elif asks and means(text, "allow") and not _is_sentence(text) and not text.endswith("?"):
+                share = 1.0 if is_exactly(text, "allow") else 0.4
+                guess.add("allow", Message("It is a question for permission, and this allows it."), share)
             elif is_button(text, "go"):
                 guess.add("word", Message("Its word leads on."))
             if any(boxes.overlap_coefficient(guess.line.box, box) > 0.5 for box in private):
-                guess.add("private", Message("It may be private."))
+                guess.add("private")
             if means(text, "wait") and self.there is not None:
                 self._other("wait", guess.line, guess.line.box).add(
                     "wait", Message("The screen says “{text}”.", text=text)
@@ -375,17 +382,18 @@ class _Weighing:
             if not (bar or means(line.text, "field")) or len(line.text) > MAX_TEXT or is_button(line.text, "go"):
                 continue
             box = self._field_of(line)
-            if box is None or any(each is not line and boxes.center_in(each.box, box) for each in self.here.texts):
+            if box is None:
                 continue
-            empty = empty or not bar
             guess = self._other("type", line, box)
-            evidence = "empty bar" if bar else "empty field"
-            guess.add(evidence, Message("The field “{field}” is empty.", field=line.text))
+            if not any(each is not line and boxes.center_in(each.box, box) for each in self.here.texts):
+                empty = empty or not bar
+                evidence = "empty bar" if bar else "empty field"
+                guess.add(evidence, Message("The field “{field}” is empty.", field=line.text))
             if self.here.has_keyboard:
                 guess.add("keyboard", Message("The keyboard is open."))
         for guess in self.taps if empty else ():
             if guess.line is not None and is_button(guess.line.text, "go"):
-                guess.add("empty field first", Message("A field is still empty."))
+                guess.add("empty field first")
 
     def _field_of(self, line: TextLine) -> Box | None:
         """The field around a placeholder, or below a label; None if there is none."""
@@ -436,7 +444,8 @@ def _finish(guess: _Guess, screen: ReadScreen) -> Proposal:
 def _target_of(guess: _Guess, screen: ReadScreen) -> Target | None:
     """The target as a script names it: the text, with its number where it is there twice, or the point in its middle."""
     if guess.line is not None:
-        target = TextTarget((guess.line.text,))
+        address = _HOST.search(guess.line.text) if is_link(guess.line.text) else None
+        target = TextTarget((address[0] if address else guess.line.text,))
         found = match_text(screen.texts, target)
         own = [number for number, box in enumerate(found.numbered_places, 1) if boxes.iou(box, guess.line.box) > 0.5]
         if own:

@@ -23,6 +23,11 @@ def means(text: str, meaning: Meaning) -> bool:
     return bool(_patterns()[meaning].match(fold(text)))
 
 
+def is_exactly(text: str, meaning: Meaning) -> bool:
+    """Whether a text is one of the words for ``meaning``, and nothing else."""
+    return bool(_patterns()[meaning].fullmatch(fold(text)))
+
+
 def is_button(text: str, meaning: Meaning) -> bool:
     """Whether a text is short enough for a button, and begins with one of the words for ``meaning``."""
     return len(text.split()) <= MAX_BUTTON_WORDS and means(text, meaning)

@@ -1,4 +1,4 @@
-"""Find what a person drew on a screenshot: a ring, a box, an arrow, an underline or a marker in a strong colour.
+"""Find what a person drew on a screenshot: a ring, a box, an arrow or an underline in a strong colour.
 
 Only what an app hardly draws itself counts: thin closed lines in red, orange, yellow or magenta around something, round
 ones in any strong colour, arrows, and lines below a text.
@@ -56,7 +56,7 @@ MAX_THICKNESS: Final = 0.3
 MAX_MIXED: Final = 45.0
 """Maximum standard deviation (0..255) of the red, green and blue values of a stroke; photos have more colours."""
 
-Shape = Literal["ring", "arrow", "line", "marker"]
+Shape = Literal["ring", "arrow", "line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Stroke:
     """A stroke of a person: ``Stroke("ring", Box(40, 300, 400, 120), Box(40, 300, 400, 120))``.
 
     Attributes:
-        shape: a closed line, an arrow, a line below something, or a transparent marker over it.
+        shape: a closed line, an arrow, or a line below something.
         box: its bounding box.
         target: the part of the picture that it points at: the inside of a ring, the place before an arrow's tip, the room
             above a line.
