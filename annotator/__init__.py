@@ -1,7 +1,8 @@
 """Turn a folder of screenshots into a short, spoken tutorial.
 
-Seven functions do what the commands do: `answer`, `build`, `check`, `find`, `point_at`, `propose` and `say`. They are loaded at
-the first use, so that ``import annotator`` costs nothing; each has an example. What they raise is here, too: `AnnotatorError` and its kinds.
+Seven functions do what the commands do: `answer`, `build`, `check`, `find`, `point_at`, `propose` and `say`. They are loaded
+at the first use, so that ``import annotator`` costs nothing; each has an example. What they raise is here, too:
+`AnnotatorError` and its kinds.
 
 The map. An arrow is what is handed on::
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import get_args
 
 from hypothesis import strategies as st
@@ -104,7 +105,7 @@ actions = st.one_of(
     ),
     st.builds(Action, st.sampled_from(["wait", "listen", "done"]), st.one_of(st.none(), targets)),
     st.builds(Action, st.just("say"), words=texts),
-)
+).flatmap(lambda action: st.booleans().map(lambda guess: replace(action, guess=guess)))
 _name_characters = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="/")
 stems = st.one_of(
     st.text(st.one_of(_name_characters, st.sampled_from("%()<>#?&`\\[]! .")), min_size=1, max_size=12),
@@ -121,7 +122,7 @@ def tutorials(draw: st.DrawFn) -> Tutorial:
     languages = draw(st.lists(st.sampled_from(LANGUAGES), min_size=1, max_size=3, unique=True))
 
     def by_language(strategy: st.SearchStrategy[str]) -> tuple[Said, ...]:
-        return tuple(Said(lang, draw(strategy)) for lang in languages if draw(st.booleans()))
+        return tuple(Said(lang, draw(strategy), guess=draw(st.booleans())) for lang in languages if draw(st.booleans()))
 
     composed = draw(st.lists(stems, min_size=1, max_size=3, unique_by=lambda name: unicodedata.normalize("NFC", name)))
     pictures = [name + draw(st.sampled_from([".png", ".JPG", ".jpeg", ".webp", ".mp4"])) for name in composed]
@@ -148,7 +149,7 @@ def tutorials(draw: st.DrawFn) -> Tutorial:
             action=action,
             narration=by_language(texts),
             marks=draw(several(st.builds(Mark, targets))),  # type: ignore[arg-type]
-            hides=draw(several(st.builds(Hide, targets, st.one_of(st.none(), texts)))),  # type: ignore[arg-type]
+            hides=draw(several(st.builds(Hide, targets, st.one_of(st.none(), texts), guess=st.booleans()))),  # type: ignore[arg-type]
             shows=draw(several(st.builds(Show, targets))),  # type: ignore[arg-type]
             also=draw(several(texts)),  # type: ignore[arg-type]
             questions=tuple(Said(lang, draw(texts)) for lang in languages if lang in asked),
@@ -174,13 +175,13 @@ def tutorials(draw: st.DrawFn) -> Tutorial:
                 yield step(free.pop(), aside=True, continues=False)
 
     return Tutorial(
-        titles=tuple(Said(lang, draw(texts)) for lang in languages),
+        titles=tuple(Said(lang, draw(texts), guess=draw(st.booleans())) for lang in languages),
         steps=tuple(steps()),
         whys=by_language(texts),
         device=draw(st.one_of(st.none(), texts)),
         checked=draw(st.one_of(st.none(), st.dates(datetime.date(1000, 1, 1)))),
         platform=draw(st.one_of(st.none(), texts)),
-        hides=draw(several(st.builds(Hide, everywhere, st.one_of(st.none(), texts)))),  # type: ignore[arg-type]
+        hides=draw(several(st.builds(Hide, everywhere, st.one_of(st.none(), texts), guess=st.booleans()))),  # type: ignore[arg-type]
         shows=draw(several(st.builds(Show, everywhere))),  # type: ignore[arg-type]
         oks=draw(several(texts)),  # type: ignore[arg-type]
         title_memos=tuple(LangFile(lang, f"title.{lang}.ogg") for lang in languages if draw(st.booleans())),

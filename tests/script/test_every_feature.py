@@ -146,6 +146,13 @@ EXPECTED = Tutorial(
             to_seconds=69.5,
             pictures=(LangFile("es", "09-recording.es.mp4"),),
         ),
+        Step(
+            "07-wait.png",
+            Action("tap", TextTarget(("Join",)), guess=True),
+            (Said("en", "A guess of “annotator new”, until somebody takes the question mark away.", guess=True),),
+            hides=(Hide(TextTarget(("Ana Luz",)), guess=True),),
+            memos=(LangFile("en", "07-wait.en.mp4"),),
+        ),
         Step("10-done.png", Action("done")),
     ),
 )
@@ -181,7 +188,7 @@ def test_every_line_is_remembered() -> None:
         assert step.action
         assert lines[step.action.line - 1].startswith("- ")
         for hide in step.hides:
-            assert lines[hide.line - 1].startswith("- hide:")
+            assert lines[hide.line - 1].startswith(("- hide:", "- hide?:"))
         for keep in step.keeps:
             assert lines[keep.line - 1].startswith(("- keep:", "- conserve:"))
         for question in step.questions:
@@ -205,6 +212,7 @@ def test_writing_gives_the_canonical_form_of_every_feature() -> None:
     assert "- source: paper\n" in written
     assert "- continues: yes\n" in written
     assert "- scroll: down\n" in written
+    assert "- tap?: Join\n- en?: A guess" in written
     assert "- from: 2 s\n- to: 69.5 s\n" in written
     assert written.endswith("![](10-done.png)\n- done:\n")
 

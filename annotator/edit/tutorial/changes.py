@@ -39,6 +39,7 @@ def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[st
 
     Raises ChangeError unless that is the same tutorial. What was odd before may stay.
     """
+    after = _with_guesses_of(before, after)
     for text in set(_list_texts(to_json(after, Tutorial))) - set(_list_texts(to_json(before, Tutorial))) - set(files):
         _check_text(text)
     _check_asides(before, after)
@@ -47,6 +48,23 @@ def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[st
     if reading.readable is None or without_files(reading.readable) != without_files(after):
         raise _unwritable_change(reading)
     return script, reading
+
+
+def _with_guesses_of(before: Tutorial, after: Tutorial) -> Tutorial:
+    """``after`` with those texts as guesses again that were some and weren't changed: the page's JSON has only the words."""
+    guesses = {(said.lang, said.text) for said in _list_said(before) if said.guess}
+
+    def restored(texts: TEXTS) -> TEXTS:
+        return tuple(replace(said, guess=(said.lang, said.text) in guesses) for said in texts)
+
+    steps = tuple(replace(step, narration=restored(step.narration)) for step in after.steps) if guesses else after.steps
+    return replace(after, titles=restored(after.titles), whys=restored(after.whys), steps=steps)
+
+
+def _list_said(tutorial: Tutorial) -> Iterator[Said]:
+    yield from (*tutorial.titles, *tutorial.whys)
+    for step in tutorial.steps:
+        yield from step.narration
 
 
 def _list_texts(document: Any) -> Iterator[str]:

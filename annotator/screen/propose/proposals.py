@@ -27,16 +27,18 @@ from annotator.screen.locate.icon_meanings import locate_meanings
 from annotator.screen.locate.targets import match_text
 from annotator.screen.names.likely_names import find_likely_names
 from annotator.screen.pii import find_pii
-from annotator.screen.propose.read_screen import Button, ReadScreen
-from annotator.screen.propose.screen_words import is_button, is_exactly, means
+from annotator.screen.propose.read_screen import TITLE_SIZE, Button, ReadScreen
+from annotator.screen.propose.screen_words import is_button, is_exactly, means, recognise_platform
 from annotator.screen.propose.strokes import Stroke, find_strokes
 from annotator.screen.propose.transitions import Transition, compare, find_titles, same_text
+from annotator.text.folding import fold
 
 _HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 """The site in a link; what follows may be a code that is private."""
+_PERCENT: Final = re.compile(r"\b\d{1,2} ?%")
 MOST: Final = 3
 """How many proposals a screenshot gets."""
-MIN_SCORE: Final = 0.2
+MIN_SCORE: Final = 0.24
 """Minimum score (0..1) of a proposal; below, nothing is proposed."""
 MIN_OTHER: Final = 0.1
 """Minimum score of the second and the third."""
@@ -63,6 +65,14 @@ MIN_ICON: Final = 1.6
 """Minimum side of such a thing, in em; less is a part of the arrow."""
 OWN_TITLE: Final = 0.5
 """Share of the weight of a text that is the next title, where it is a title here, too."""
+SIMILAR: Final = 0.7
+"""Share of the weight of a text that is only similar to the title."""
+MIN_SHARED: Final = 0.6
+"""Minimum share of the texts here that are on the next picture, for it to be the same screen, if not at the same places."""
+MAX_NAME: Final = 20
+"""Maximum number of characters of an app's name."""
+OWN_HEADER: Final = 0.13
+"""Fraction of a screen's height, from the top, in which its own title is."""
 
 WEIGHTS: Final = {
     "last": 0.5,
@@ -74,12 +84,13 @@ WEIGHTS: Final = {
     "empty field": 0.5,
     "empty bar": 0.2,
     "keyboard": 0.45,
-    "still there": -0.3,
+    "still there": -0.5,
     "moved": 0.7,
     "wait": 0.6,
     "allow": 0.5,
     "strong button": 0.3,
     "filled button": 0.2,
+    "filled": 0.12,
     "outlined button": 0.1,
     "widest": 0.08,
     "lowest": 0.05,
@@ -87,7 +98,10 @@ WEIGHTS: Final = {
     "link": 0.4,
     "colourful": 0.1,
     "icon": 0.3,
-    "round button": 0.25,
+    "only round button": 0.38,
+    "round button": 0.2,
+    "selected": 0.4,
+    "app": 0.35,
     "back": -0.2,
     "sentence": -0.35,
     "private": -0.06,
@@ -196,7 +210,6 @@ class _Weighing:
         else:
             self._weigh_titles(self.there, self.transition)
             self._weigh_movement(self.transition)
-            self._weigh_filled(self.there, self.transition)
         self._weigh_buttons()
         self._weigh_words()
         self._weigh_fields()
@@ -271,21 +284,29 @@ class _Weighing:
     def _weigh_titles(self, there: ReadScreen, transition: Transition) -> None:
         titles = find_titles(there, transition)
         came = [there.words[j] for j in transition.came]
+        platform = recognise_platform(line.text for line in there.words) if transition.kind == "new" else None
         for index, guess in enumerate(self.taps):
             assert guess.line is not None
             text = guess.line.text
-            leads_on = transition.kind in ("same", "moved") and is_button(text, "go")
+            leads_on = transition.shared >= MIN_SHARED and is_button(text, "go")
             if leads_on and any(same_text(line.text, text) for line in there.words):
                 guess.add("still there")
                 continue
             if index in transition.stayed:
                 if transition.kind == "new" and not is_button(text, "go"):
                     guess.add("stays")
+                elif transition.kind == "same" and any(same_text(line.text, text) for line in came):
+                    guess.add("selected", Message("The next picture shows “{text}” once more.", text=text))
                 continue
+            if platform is not None and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
+                guess.add("app", Message("The next screen is of “{text}”.", text=text))
             title = next((line for line in titles if same_text(line.text, text)), None)
             if title is not None:
-                share = OWN_TITLE if self.here.is_title(guess.line) else 1.0
+                share = 1.0 if fold(title.text) == fold(text) else SIMILAR
+                share *= OWN_TITLE if guess.line.box.bottom < OWN_HEADER * self.here.height else 1.0
                 guess.add("title", Message("The next screen is titled “{title}”.", title=title.text), share)
+            elif any(fold(line.text).startswith(f"{fold(text)} ") for line in titles):
+                guess.add("elsewhere", Message("The next screen begins with “{text}”.", text=text), 2)
             elif any(same_text(line.text, text) for line in came):
                 guess.add("elsewhere", Message("“{text}” is on the next picture, too.", text=text))
 
@@ -298,31 +319,6 @@ class _Weighing:
         guess.direction = transition.direction if upright else ("left" if transition.direction == "right" else "right")
         guess.add("moved", Message("The next picture is the same screen, moved."))
 
-    def _weigh_filled(self, there: ReadScreen, transition: Transition) -> None:
-        """A text that came up where a field was, on the same screen."""
-        if transition.kind != "same":
-            return
-        em = self.here.em
-        for j in transition.came:
-            line = there.words[j]
-            place = boxes.inflated(line.box, em / 2)
-            here = [each for each in self.here.words if boxes.intersection(each.box, place)]
-            label = here[0] if here else self._label_of(line.box)
-            if label is None or is_button(label.text, "go"):
-                continue
-            guess = self._other("type", label, self._field_of(label) or line.box)
-            guess.add("filled in", Message("The field “{field}” is filled on the next picture.", field=label.text))
-
-    def _label_of(self, box: Box) -> TextLine | None:
-        """The nearest text above or left of a place."""
-        em = self.here.em
-        near = [
-            line
-            for line in self.here.words
-            if line.box.y < box.bottom and box.y - line.box.bottom < 3 * em and line.box.x <= box.x + 2 * em
-        ]
-        return max(near, key=lambda line: line.box.y, default=None)
-
     # ------------------------------------------------------------ within the picture
 
     def _weigh_buttons(self) -> None:
@@ -330,7 +326,8 @@ class _Weighing:
         for guess in self.taps:
             assert guess.line is not None
             text = guess.line.text
-            link = is_link(text)
+            # An address at the top is the browser's.
+            link = is_link(text) and guess.line.box.y > OWN_HEADER * self.here.height
             if link:
                 guess.add("link", Message("It is a link."))
             elif _is_sentence(text):
@@ -348,7 +345,8 @@ class _Weighing:
                 guess.add("outlined button", Message("It is a button."))
                 continue
             reason = Message("It is the only filled button.") if len(filled) == 1 else Message("It is a filled button.")
-            guess.add("strong button" if button.strong else "filled button", reason)
+            leads_on = is_button(guess.line.text, "go") or means(guess.line.text, "allow")
+            guess.add("strong button" if button.strong else "filled button" if leads_on else "filled", reason)
             if button.box.w == max(each.box.w for _, each in filled):
                 guess.add("widest")
             if button.box.y == max(each.box.y for _, each in filled):
@@ -367,10 +365,15 @@ class _Weighing:
                 share = 1.0 if is_exactly(text, "allow") else 0.4
                 guess.add("allow", Message("It is a question for permission, and this allows it."), share)
             elif is_button(text, "go"):
-                guess.add("word", Message("Its word leads on."))
+                titled = (
+                    guess.line.box.h > TITLE_SIZE * self.here.em
+                    or guess.line.box.bottom < OWN_HEADER * self.here.height
+                )
+                share = 0.4 if titled and len(guess.reasons) == 0 else 1.0
+                guess.add("word", Message("Its word leads on."), share)
             if any(boxes.overlap_coefficient(guess.line.box, box) > 0.5 for box in private):
                 guess.add("private")
-            if means(text, "wait") and self.there is not None:
+            if self.there is not None and (means(text, "wait") or _PERCENT.search(text)):
                 self._other("wait", guess.line, guess.line.box).add(
                     "wait", Message("The screen says “{text}”.", text=text)
                 )
@@ -385,15 +388,37 @@ class _Weighing:
             if box is None:
                 continue
             guess = self._other("type", line, box)
-            if not any(each is not line and boxes.center_in(each.box, box) for each in self.here.texts):
+            if self._is_empty(self.here, line, box):
                 empty = empty or not bar
                 evidence = "empty bar" if bar else "empty field"
                 guess.add(evidence, Message("The field “{field}” is empty.", field=line.text))
-            if self.here.has_keyboard:
+                if self._is_filled_later(line, box):
+                    filled = Message("The field “{field}” is filled on the next picture.", field=line.text)
+                    guess.add("filled in", filled)
+            there = self.there.words if self.there is not None else ()
+            if self.here.has_keyboard and (guess.score or any(same_text(each.text, line.text) for each in there)):
                 guess.add("keyboard", Message("The keyboard is open."))
         for guess in self.taps if empty else ():
             if guess.line is not None and is_button(guess.line.text, "go"):
                 guess.add("empty field first")
+
+    @staticmethod
+    def _is_empty(screen: ReadScreen, label: TextLine, box: Box) -> bool:
+        """Whether nothing but its label is in a field."""
+        start = label.box.x if boxes.center_in(label.box, box) else box.x
+        written = Box(start, box.y, round(0.8 * (box.right - start)), box.h)  # icons are at both ends
+        inside = [line for line in screen.texts if boxes.center_in(line.box, written)]
+        return all(same_text(line.text, label.text) for line in inside) and not screen.has_ink(written, inside)
+
+    def _is_filled_later(self, label: TextLine, box: Box) -> bool:
+        """Whether the same field is on the next picture with something in it."""
+        there = self.there
+        if there is None or there.width != self.here.width or box.bottom >= there.height:
+            return False
+        middle = Box(box.x + box.w // 2, box.y + box.h // 2, 2, 2)
+        button = there.find_button(next((line.box for line in there.texts if boxes.center_in(line.box, box)), middle))
+        same = button is not None and boxes.iou(button.box, box) > 0.5
+        return same and not self._is_empty(there, label, box)
 
     def _field_of(self, line: TextLine) -> Box | None:
         """The field around a placeholder, or below a label; None if there is none."""
@@ -422,7 +447,8 @@ class _Weighing:
         found = self.here.find_round_buttons()
         for box in found if len(found) <= MAX_ROUND else ():
             guess = self._other("tap", None, box)
-            guess.add("round button", Message("It is a round button."))
+            evidence = "only round button" if len(found) == 1 else "round button"
+            guess.add(evidence, Message("It is a round button."))
 
     def _weigh_anywhere(self) -> None:
         if len(self.here.words) >= 2:

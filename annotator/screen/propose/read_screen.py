@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -35,6 +36,10 @@ SAME_COLOR: Final = 14
 """Maximum difference (0..255) within the ground of a button."""
 OTHER_COLOR: Final = 22
 """Minimum difference (0..255) between a filled button and the page."""
+OUTLINE_PX: Final = 3
+"""Maximum width of an outline around a button, in pixels of the small copy; what is outside it is the page."""
+MIN_INK: Final = 1.5
+"""Minimum width of what is written in a field, in em; a cursor is narrower."""
 VIVID: Final = 60
 """Minimum range of red, green and blue of a colourful button."""
 ROUND_EM: Final = (2.4, 7.0)
@@ -145,13 +150,28 @@ class ReadScreen:
         x, y, w, h, area = (int(value) for value in stats[labels[inner.y + inner.h // 2, inner.x + inner.w // 2]])
         if y <= 0 or y + h >= bottom - top or h > MAX_BUTTON_EM * em or h < own.h or area < MIN_FILL * w * h:
             return None
-        difference = int(np.abs(_rim_color(part, Box(x, y, w, h)) - color).max())
+        outside = boxes.inflated(Box(x, y, w, h), OUTLINE_PX)
+        difference = int(np.abs(_rim_color(part, outside) - color).max())
         filled = difference > OTHER_COLOR
         if w > 0.97 * width and not filled:
             return None  # a row between two lines
         strong = filled and (int(color.max() - color.min()) > VIVID or difference > DARK)
         found = Box(*(round(value / scale) for value in (x, y + top, w, h)))
         return Button(found, filled, strong)
+
+    def has_ink(self, box: Box, texts: Sequence[TextLine]) -> bool:
+        """Whether something besides ``texts``, such as a password's dots, is in a field."""
+        small, scale = self._small
+        inset = 0.15 * box.h
+        values = (box.x + inset, box.y + inset, box.w - inset, box.h - 2 * inset)
+        area = boxes.clipped(Box(*(round(value * scale) for value in values)), small.shape[1], small.shape[0])
+        part = small[area.y : area.bottom, area.x : area.right].astype(np.int16)
+        ink = np.abs(part - np.median(part.reshape(-1, 3), axis=0)).max(axis=2) > OTHER_COLOR * 2
+        for line in texts:
+            own = boxes.inflated(line.box, 0.2 * line.box.h)
+            x, y, right, bottom = (round(v * scale) for v in (own.x, own.y, own.right, own.bottom))
+            ink[max(0, y - area.y) : max(0, bottom - area.y), max(0, x - area.x) : max(0, right - area.x)] = False
+        return int(ink.any(axis=0).sum()) > MIN_INK * self.em * scale
 
     def is_colorful(self, box: Box) -> bool:
         """Whether the letters of a text are in a colour, as links and the buttons of bars are."""

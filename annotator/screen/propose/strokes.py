@@ -32,7 +32,9 @@ MIN_LENGTH: Final = 2.2
 """Minimum longer side of a stroke, in em: the letters of coloured words are smaller."""
 MAX_RING_INK: Final = 0.42
 """Maximum share of the area inside a ring that its line takes."""
-MIN_RING_SIDE: Final = 1.1
+MAX_RING_THICKNESS: Final = 0.9
+"""Maximum thickness of a ring's line, in em."""
+MIN_RING_SIDE: Final = 2.5
 """Minimum shorter side of a ring, in em."""
 MAX_SHARE: Final = 0.5
 """Maximum share of the picture that is ringed."""
@@ -119,7 +121,9 @@ def _read_stroke(pen: str, ink: NDArray[np.uint8], box: Box, em: float) -> Strok
     inside = max(cv2.contourArea(outline) for outline in outlines)
     area, drawn = box.w * box.h, int(ink.sum())
     extent = inside / area
-    if min(box.w, box.h) >= MIN_RING_SIDE * em and drawn < MAX_RING_INK * inside and extent > ROUND[0] - 0.1:
+    thickness = 2 * float(cv2.distanceTransform(np.pad(ink, 1), cv2.DIST_L2, 3).max())
+    thin = thickness <= MAX_RING_THICKNESS * em
+    if thin and min(box.w, box.h) >= MIN_RING_SIDE * em and drawn < MAX_RING_INK * inside and extent > ROUND[0] - 0.1:
         by_hand = ROUND[0] <= extent <= ROUND[1] and box.w >= MIN_ROUND_RATIO * box.h
         return Stroke("ring", box, box) if pen in RARE or by_hand else None
     if pen not in RARE:
@@ -127,11 +131,11 @@ def _read_stroke(pen: str, ink: NDArray[np.uint8], box: Box, em: float) -> Strok
     if box.h <= MAX_LINE * em and box.w >= MIN_LENGTH * em:
         return Stroke("line", box, Box(box.x, round(box.y - 1.6 * em), box.w, round(1.5 * em)))
     if max(box.w, box.h) >= MIN_ARROW * em and drawn < MAX_ARROW_INK * max(area, 1):
-        return _read_arrow(ink, box, em)
+        return _read_arrow(ink, box, em, thickness)
     return None
 
 
-def _read_arrow(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
+def _read_arrow(ink: NDArray[np.uint8], box: Box, em: float, thickness: float) -> Stroke | None:
     """The stroke as an arrow: its head is the wider end; None for what has no such end."""
     points = np.argwhere(ink)[:, ::-1].astype(np.float64)
     middle = points.mean(axis=0)
@@ -139,7 +143,6 @@ def _read_arrow(ink: NDArray[np.uint8], box: Box, em: float) -> Stroke | None:
     along = (points - middle) @ axis
     across = np.abs((points - middle) @ np.array([-axis[1], axis[0]]))
     length = float(along.max() - along.min())
-    thickness = 2 * float(cv2.distanceTransform(np.pad(ink, 1), cv2.DIST_L2, 3).max())
     if length < MIN_ARROW * em or thickness > MAX_THICKNESS * length:
         return None
     first, last = (

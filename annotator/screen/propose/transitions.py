@@ -25,6 +25,8 @@ MIN_MOVED: Final = 3
 """Minimum number of texts that moved together for a screen that was scrolled."""
 MIN_SHARE: Final = 0.6
 """Minimum share of the texts that should still be visible, after such a movement, that did move so."""
+MAX_FRESH: Final = 0.4
+"""Maximum number of texts that would have been visible before such a movement and weren't, for each that moved."""
 EDGE: Final = 0.12
 """Fraction of a screen's height at its ends where bars may cover what moved."""
 MIN_SHIFT: Final = 1.5
@@ -44,19 +46,23 @@ class Transition:
         stayed: the indices of the words here that are at the same place there.
         came: the indices of the words there that aren't here at the same place.
         direction: the way in which the screen was moved, else None.
+        shared: the share of the words here that are there at all.
     """
 
     kind: Kind
     stayed: frozenset[int]
     came: tuple[int, ...]
     direction: Direction | None = None
+    shared: float = 0.0
 
 
 def same_text(one: str, other: str) -> bool:
-    """Whether two texts are the same, but for what OCR misreads in longer ones."""
+    """Whether two texts are the same, but for letters that OCR misreads in longer ones; numbers must be the same."""
     first, second = fold(one), fold(other)
     if first == second:
         return True
+    if [*filter(str.isdigit, first)] != [*filter(str.isdigit, second)]:
+        return False
     return min(len(first), len(second)) >= 5 and fuzz.ratio(first, second) >= MIN_SIMILARITY
 
 
@@ -77,14 +83,18 @@ def compare(here: ReadScreen, there: ReadScreen) -> Transition:
     came = tuple(j for j in range(len(there.words)) if j not in stayed_there)
     moving = [(here.words[i].box, offset) for i, _, offset in pairs if i not in stayed]
     left = [line.box for i, line in enumerate(here.words) if i not in stayed]
-    direction = _find_movement(moving, left, here)
+    moved_there = {j for i, j, _ in pairs if i not in stayed}
+    fresh = [there.words[j].box for j in came if j not in moved_there]
+    direction = _find_movement(moving, left, fresh, here)
+    shared = len({i for i, _, _ in pairs}) / max(1, len(here.words))
     if direction is not None:
-        return Transition("moved", stayed, came, direction)
+        return Transition("moved", stayed, came, direction, shared)
     share_here = len(stayed) / max(1, len(here.words))
     share_there = len(stayed_there) / max(1, len(there.words))
     if min(share_here, share_there) >= MIN_SAME:
-        return Transition("same", stayed, came)
-    return Transition("over" if share_here >= MIN_UNDER and len(stayed) >= 2 else "new", stayed, came)
+        return Transition("same", stayed, came, None, shared)
+    kind: Kind = "over" if share_here >= MIN_UNDER and len(stayed) >= 2 else "new"
+    return Transition(kind, stayed, came, None, shared)
 
 
 def _center_offset(one: Box, other: Box) -> tuple[float, float]:
@@ -92,12 +102,12 @@ def _center_offset(one: Box, other: Box) -> tuple[float, float]:
 
 
 def _find_movement(
-    moving: Sequence[tuple[Box, tuple[float, float]]], left: Sequence[Box], here: ReadScreen
+    moving: Sequence[tuple[Box, tuple[float, float]]], left: Sequence[Box], fresh: Sequence[Box], here: ReadScreen
 ) -> Direction | None:
     """The way in which a screen was scrolled: most texts moved by the same distance, but for those that left it.
 
     ``moving`` are the boxes of the texts that are elsewhere on the next screen, and by how much; ``left`` those of all
-    texts that didn't stay.
+    texts that didn't stay, ``fresh`` those of the texts there that are nowhere here.
     """
     if len(moving) < MIN_MOVED:
         return None
@@ -112,6 +122,14 @@ def _find_movement(
     ]
     if len(together) < max(MIN_MOVED, MIN_SHARE * len(visible)) or max(abs(dx), abs(dy)) < MIN_SHIFT * here.em:
         return None
+    inside = [
+        box
+        for box in fresh
+        if 0 <= box.x + box.w / 2 - dx < here.width
+        and EDGE * here.height < box.y + box.h / 2 - dy < (1 - EDGE) * here.height
+    ]
+    if len(inside) > MAX_FRESH * len(together):
+        return None  # what came up wasn't there before
     if abs(dy) >= abs(dx):
         return "down" if dy < 0 else "up"
     return "right" if dx < 0 else "left"

@@ -1,0 +1,149 @@
+"""What is proposed for small drawn screens, whose texts are given: no OCR, and one piece of evidence in each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from annotator.model import Box, PointTarget, TextLine, TextTarget
+from annotator.screen import boxes
+from annotator.screen.propose.proposals import Proposal, propose
+from annotator.screen.propose.read_screen import ReadScreen
+
+SIZE = (360, 720)
+BLUE, RED, GREY = (20, 80, 230), (230, 20, 30), (150, 150, 150)
+Texts = dict[str, tuple[int, int]]
+"""A text and where it begins."""
+
+
+def line(text: str, at: tuple[int, int]) -> TextLine:
+    return TextLine(text, Box(*at, 8 * len(text), 16), 0.99)
+
+
+def screen(texts: Texts, *, filled: Sequence[Box] = (), framed: Sequence[Box] = ()) -> tuple[Image.Image, Texts]:
+    image = Image.new("RGB", SIZE, "white")
+    pen = ImageDraw.Draw(image)
+    for box in filled:
+        pen.rectangle((box.x, box.y, box.right, box.bottom), fill=BLUE)
+    for box in framed:
+        pen.rectangle((box.x, box.y, box.right, box.bottom), outline=GREY)
+    for text, (x, y) in texts.items():
+        for number in range(len(text)):  # letters, as far as anything here sees them
+            pen.rectangle((x + 8 * number, y + 3, x + 8 * number + 4, y + 13), fill="black")
+    return image, texts
+
+
+def proposals(*screens: tuple[Image.Image, Texts]) -> list[tuple[Proposal, ...]]:
+    read = (ReadScreen(np.asarray(image), tuple(line(*item) for item in texts.items())) for image, texts in screens)
+    return list(propose(read))
+
+
+def first(*screens: tuple[Image.Image, Texts]) -> Proposal:
+    return proposals(*screens)[0][0]
+
+
+LIST = {"Ajustes": (20, 60), "Pantalla": (20, 160), "Sonido": (20, 240), "Bateria": (20, 320)}
+SOUND = {"Sonido": (120, 60), "Volumen": (20, 160), "Tono": (20, 240), "Vibrar": (20, 320)}
+BUTTON = Box(20, 600, 320, 44)
+
+
+def test_the_title_of_the_next_screen_says_what_was_pressed() -> None:
+    found = first(screen(LIST), screen(SOUND))
+    assert (found.action, found.target, found.box) == ("tap", TextTarget(("Sonido",)), line("Sonido", (20, 240)).box)
+    assert found.reason == "The next screen is titled “Sonido”."
+
+
+def test_a_filled_button_is_pressed_where_nothing_else_is_known() -> None:
+    welcome = screen({"Bienvenida": (20, 300), "Para usar esto": (20, 400), "Unirse": (150, 614)}, filled=[BUTTON])
+    found = first(welcome, screen(SOUND))
+    assert (found.action, found.target, found.reason) == (
+        "tap",
+        TextTarget(("Unirse",)),
+        "It is the only filled button.",
+    )
+
+
+def test_a_field_that_is_filled_later_is_typed_into() -> None:
+    field = Box(20, 200, 320, 50)
+    texts = {"Clase de 2.B": (120, 60), "Su nombre": (30, 216), "Ayuda con esto": (20, 400), "Unirse": (150, 614)}
+    empty = screen(texts, framed=[field], filled=[BUTTON])
+    typed = screen(
+        {**{text: at for text, at in texts.items() if text != "Su nombre"}, "Luna": (30, 216)},
+        framed=[field],
+        filled=[BUTTON],
+    )
+    found = first(empty, typed)
+    assert (found.action, found.target) == ("type", TextTarget(("Su nombre",)))
+    assert found.box is not None
+    assert boxes.iou(found.box, field) > 0.8
+
+
+def test_a_list_that_moved_up_was_scrolled_down() -> None:
+    rows = {f"Fila numero {number}": (20, 120 + 60 * number) for number in range(9)}
+    moved = {f"Fila numero {number}": (20, 120 + 60 * (number - 4)) for number in range(4, 13)}
+    found = first(screen(rows), screen(moved))
+    assert (found.action, found.direction, found.target) == ("scroll", "down", None)
+
+
+def test_a_question_for_permission_is_allowed() -> None:
+    question = {
+        "Permitir que Zoom grabe": (80, 300),
+        "Mientras la app está en uso": (60, 400),
+        "No permitir": (120, 480),
+    }
+    found = first(screen(question), screen(SOUND))
+    assert found.target == TextTarget(("Mientras la app está en uso",))
+
+
+def test_who_is_told_to_wait_waits() -> None:
+    assert first(screen({"Espere, por favor": (100, 300), "Zoom": (20, 60)}), screen(SOUND)).action == "wait"
+
+
+def test_the_last_picture_is_the_end_with_the_largest_sign_of_success() -> None:
+    found = first(screen({"Conectado": (20, 300), "Casa-Luna": (20, 240), "Ajustes": (20, 60)}))
+    assert (found.action, found.target) == ("done", TextTarget(("Conectado",)))
+
+
+def test_what_somebody_ringed_is_pressed() -> None:
+    image, texts = screen(LIST)
+    ImageDraw.Draw(image).ellipse((8, 300, 110, 356), outline=RED, width=4)
+    found = first((image, texts), screen(SOUND))
+    assert (found.target, found.reason) == (TextTarget(("Bateria",)), "Somebody drew a ring around it.")
+
+
+def test_what_an_arrow_points_at_is_pressed() -> None:
+    image, texts = screen(LIST)
+    pen = ImageDraw.Draw(image)
+    pen.line((240, 170, 110, 170), fill=RED, width=5)
+    pen.polygon(((90, 170), (118, 154), (118, 186)), fill=RED)
+    found = first((image, texts), screen(SOUND))
+    assert (found.target, found.reason) == (TextTarget(("Pantalla",)), "Somebody drew an arrow to it.")
+
+
+def test_a_text_that_is_there_twice_gets_its_number() -> None:
+    image, texts = screen(LIST)
+    ImageDraw.Draw(image).ellipse((8, 300, 110, 356), outline=RED, width=4)
+    twice = tuple(line(*item) for item in (*texts.items(), ("Bateria", (20, 500))))
+    (found, *_), _ = propose(ReadScreen(np.asarray(each), lines) for each, lines in ((image, twice), (image, ())))
+    assert found.target == TextTarget(("Bateria",), 1)
+
+
+def test_a_mark_around_a_picture_without_words_is_a_point() -> None:
+    image, texts = screen(LIST)
+    ImageDraw.Draw(image).ellipse((230, 500, 330, 570), outline=RED, width=4)
+    found = first((image, texts), screen(SOUND))
+    assert isinstance(found.target, PointTarget)
+    assert abs(found.target.x - 100 * 280 / 360) < 2
+
+
+def test_nothing_is_proposed_for_a_picture_without_words() -> None:
+    blank = (Image.new("RGB", SIZE, "white"), Texts())
+    assert proposals(blank, blank)[0] == ()
+
+
+def test_at_most_three_are_proposed_best_first() -> None:
+    many = proposals(screen(LIST), screen(LIST | SOUND))[0]
+    assert len(many) <= 3
+    assert [one.score for one in many] == sorted((one.score for one in many), reverse=True)
