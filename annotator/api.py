@@ -212,8 +212,8 @@ def propose(*pictures: PathLike, progress: Progress = no_progress) -> tuple[tupl
         >>> import annotator
         >>> tutorial = "join-class-on-zoom"
         >>> first, _ = annotator.propose(f"{tutorial}/03-unirse.png", f"{tutorial}/04-permiso.png")
-        >>> first[0].action, first[0].target.wordings
-        ('tap', ('Unirse',))
+        >>> first[0].action, first[0].target
+        ('tap', TextTarget(wordings=('Unirse',), occurrence=None))
     """
     from annotator.cache import Cache, default_root
     from annotator.edition import drafting

@@ -123,7 +123,7 @@ def _draw_guess(image: Image.Image, strip: Rect, card: StepCard, colors: Palette
     """Draw the hatched band of a step that is a guess, with its word in the middle: nobody takes it for a finished card."""
     geometry.draw_panel(image, strip, WHITE, 0)
     pen, (left, top, right, bottom) = ImageDraw.Draw(image), strip.rounded()
-    for x in range(left - strip.height, right, HATCH_PX):
+    for x in range(left - (bottom - top), right, HATCH_PX):
         line = (
             (x, bottom),
             (x + HATCH_PX // 2, bottom),
@@ -131,7 +131,7 @@ def _draw_guess(image: Image.Image, strip: Rect, card: StepCard, colors: Palette
             (x + bottom - top, top),
         )
         pen.polygon(line, fill=colors.night)
-    size = strip.height - 24
+    size = bottom - top - 24
     half = typesetting.width(card.guess, size) / 2 + 24
     x, y = strip.center
     geometry.draw_panel(image, Rect(x - half, strip.top, x + half, strip.bottom), WHITE, 0)

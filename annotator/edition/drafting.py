@@ -211,7 +211,7 @@ def staged_draft(
 
 def count_guesses(tutorial: Tutorial) -> int:
     """The number of lines of a script with a question mark before the colon."""
-    lines = [*tutorial.titles, *tutorial.whys, *tutorial.hides]
+    lines: list[Said | Hide] = [*tutorial.titles, *tutorial.whys, *tutorial.hides]
     for step in tutorial.steps:
         lines += [*step.narration, *step.hides]
     return sum(line.guess for line in lines) + sum(bool(step.action and step.action.guess) for step in tutorial.steps)
@@ -277,12 +277,12 @@ def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[Message]:
                     name=f"{stem}.{lang}.{other.name.rpartition('.')[2]}",
                 )
     clocks = [(picture.name, clock) for picture in pictures if (clock := _clock_of(picture)) is not None]
-    for (one, earlier), (other, later) in itertools.pairwise(clocks):
+    for (first, earlier), (second, later) in itertools.pairwise(clocks):
         if later < earlier:
             yield Message(
                 "By the clocks on them, {other} ({later}) was taken before {one} ({earlier}): are they in order?",
-                one=one,
-                other=other,
+                one=first,
+                other=second,
                 later=f"{later // 60}:{later % 60:02}",
                 earlier=f"{earlier // 60}:{earlier % 60:02}",
             )

@@ -62,7 +62,8 @@ def build(
         from annotator.edition import drafting
 
         with drafting.staged_draft(folder, options.languages, cache) as (staged, school):
-            return replace(build(staged, options, progress, cache, other_folders, school), folder=folder)
+            others = [other for other in other_folders if other.resolve() != folder.resolve()]
+            return replace(build(staged, options, progress, cache, others, school), folder=folder)
     if (done := find_unchanged(folder, options, cache, other_folders, given)) is not None:
         return done
     requested = tutorial_source.read_source(folder, options.languages, given)

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from annotator.commands.new import shipped_names, start_script
+from annotator.commands.new import propose, shipped_names, start_script
 from annotator.errors import AnnotatorError
 from annotator.script import read
+from tests.helpers.screens import draw_buttons
 
 DAY = datetime.date(2026, 11, 24)
 
@@ -25,10 +26,30 @@ def folder(path: Path, *names: str) -> Path:
 def test_a_step_for_each_screenshot_in_natural_order(tmp_path: Path) -> None:
     place = folder(tmp_path / "zoom", "10.png", "2.png")
     written = start_script(place, ("es",), DAY)
-    assert written == (place / "tutorial.md", ())
+    assert written == (place / "tutorial.md", ("2.png and 10.png are the same picture: keep one.",))
     script = read((place / "tutorial.md").read_text(encoding="utf-8"), {"10.png", "2.png"}).readable
     assert script is not None
     assert [step.picture for step in script.steps] == ["2.png", "10.png"]
+
+
+def test_a_blank_script_guesses_nothing_and_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    place = folder(tmp_path / "zoom", "1.png")
+    assert propose(place) == [{"picture": "1.png", "proposals": []}]
+    assert [path.name for path in place.iterdir()] == ["1.png"]
+    start_script(place, ("es",), DAY, blank=True)
+    assert "- tap:\n- es:\n" in (place / "tutorial.md").read_text(encoding="utf-8")
+
+
+def test_a_draft_guesses(tmp_path: Path) -> None:
+    place = folder(tmp_path / "zoom")
+    draw_buttons(place / "1.png", "Unirse")
+    draw_buttons(place / "2.png", "Listo")
+    start_script(place, ("es",), DAY)
+    written = (place / "tutorial.md").read_text(encoding="utf-8")
+    assert "![](1.png)\n- tap?: Unirse\n\n![](2.png)\n- done?: Listo\n" in written
+    (row, _) = propose(place)
+    assert row["proposals"][0].keys() == {"action", "target", "box", "score", "reason"}
+    assert (row["picture"], row["proposals"][0]["target"]) == ("1.png", "Unirse")
 
 
 def test_a_script_that_is_there_stays(tmp_path: Path) -> None:

@@ -67,10 +67,16 @@ OWN_TITLE: Final = 0.5
 """Share of the weight of a text that is the next title, where it is a title here, too."""
 SIMILAR: Final = 0.7
 """Share of the weight of a text that is only similar to the title."""
+MAX_NAMED: Final = 2
+"""Maximum number of texts here that are titles there; where there are more, both screens are about the same."""
 MIN_SHARED: Final = 0.6
 """Minimum share of the texts here that are on the next picture, for it to be the same screen, if not at the same places."""
 MAX_NAME: Final = 20
 """Maximum number of characters of an app's name."""
+CHANGE_EM: Final = 1.5
+"""How far around a text a change belongs to it, in em."""
+MAX_CHANGED: Final = 4
+"""Maximum number of texts with such a change; more are another screen."""
 OWN_HEADER: Final = 0.13
 """Fraction of a screen's height, from the top, in which its own title is."""
 
@@ -96,6 +102,7 @@ WEIGHTS: Final = {
     "lowest": 0.05,
     "word": 0.25,
     "link": 0.4,
+    "changed": 0.4,
     "colourful": 0.1,
     "icon": 0.3,
     "only round button": 0.38,
@@ -173,16 +180,17 @@ def propose(screens: Iterable[ReadScreen]) -> Iterator[tuple[Proposal, ...]]:
     No more than two screens are in use at a time.
     """
     before: ReadScreen | None = None
-    for screen in screens:
+    number = 0
+    for number, screen in enumerate(screens, start=1):  # noqa: B007 - counts them
         if before is not None:
             yield _propose_step(before, screen)
         before = screen
     if before is not None:
-        yield _propose_step(before, None)
+        yield _propose_step(before, None, alone=number == 1)
 
 
-def _propose_step(here: ReadScreen, there: ReadScreen | None) -> tuple[Proposal, ...]:
-    guesses = list(_Weighing(here, there).weigh())
+def _propose_step(here: ReadScreen, there: ReadScreen | None, *, alone: bool = False) -> tuple[Proposal, ...]:
+    guesses = list(_Weighing(here, there, alone=alone).weigh())
     best = sorted((guess for guess in guesses if guess.score >= MIN_OTHER), key=lambda guess: -guess.score)
     if not best or best[0].score < MIN_SCORE:
         return ()
@@ -196,8 +204,8 @@ def _propose_step(here: ReadScreen, there: ReadScreen | None) -> tuple[Proposal,
 class _Weighing:
     """Weighs the evidence for what is done on one screenshot."""
 
-    def __init__(self, here: ReadScreen, there: ReadScreen | None) -> None:
-        self.here, self.there = here, there
+    def __init__(self, here: ReadScreen, there: ReadScreen | None, *, alone: bool = False) -> None:
+        self.here, self.there, self.alone = here, there, alone
         self.transition: Transition | None = None if there is None else compare(here, there)
         self.taps = [_Guess("tap", line, line.box) for line in here.words]
         self.others: list[_Guess] = []
@@ -210,12 +218,13 @@ class _Weighing:
         else:
             self._weigh_titles(self.there, self.transition)
             self._weigh_movement(self.transition)
+            self._weigh_changes(self.there, self.transition)
         self._weigh_buttons()
         self._weigh_words()
         self._weigh_fields()
         if self.there is not None:
+            self._weigh_round()
             if max((guess.score for guess in (*self.taps, *self.others)), default=0) < MIN_PLACE:
-                self._weigh_round()
                 self._weigh_icons()
             if max((guess.score for guess in (*self.taps, *self.others)), default=0) < MIN_SCORE:
                 self._weigh_anywhere()
@@ -258,7 +267,7 @@ class _Weighing:
             if (
                 small
                 and min(found.w, found.h) > MIN_ICON * self.here.em
-                and boxes.overlap_coefficient(found, stroke.box) < 0.3
+                and boxes.overlap_coefficient(found, stroke.box) < 0.05
             ):
                 return found
         return stroke.target
@@ -274,6 +283,8 @@ class _Weighing:
     # ------------------------------------------------------------ the next picture
 
     def _weigh_last(self) -> None:
+        if self.alone or not self.here.words:
+            return
         signs = [line for line in self.here.words if means(line.text, "done")]
         sign = max(signs, key=lambda line: line.box.h, default=None)
         guess = self._other("done", sign, sign.box if sign else None)
@@ -285,10 +296,17 @@ class _Weighing:
         titles = find_titles(there, transition)
         came = [there.words[j] for j in transition.came]
         platform = recognise_platform(line.text for line in there.words) if transition.kind == "new" else None
+        if platform == recognise_platform(line.text for line in self.here.words if self._is_own_title(line)):
+            platform = None
+        named = sum(
+            any(same_text(title.text, line.text) for title in titles)
+            for index, line in enumerate(self.here.words)
+            if index not in transition.stayed
+        )
         for index, guess in enumerate(self.taps):
             assert guess.line is not None
             text = guess.line.text
-            leads_on = transition.shared >= MIN_SHARED and is_button(text, "go")
+            leads_on = self.here.has_keyboard and transition.shared >= MIN_SHARED and is_button(text, "go")
             if leads_on and any(same_text(line.text, text) for line in there.words):
                 guess.add("still there")
                 continue
@@ -298,17 +316,33 @@ class _Weighing:
                 elif transition.kind == "same" and any(same_text(line.text, text) for line in came):
                     guess.add("selected", Message("The next picture shows “{text}” once more.", text=text))
                 continue
-            if platform is not None and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
-                guess.add("app", Message("The next screen is of “{text}”.", text=text))
             title = next((line for line in titles if same_text(line.text, text)), None)
             if title is not None:
-                share = 1.0 if fold(title.text) == fold(text) else SIMILAR
-                share *= OWN_TITLE if guess.line.box.bottom < OWN_HEADER * self.here.height else 1.0
+                share = 1.0 if fold(title.text) == fold(text) and named <= MAX_NAMED else SIMILAR
+                share *= MAX_NAMED / max(MAX_NAMED, named)
+                share *= OWN_TITLE if self._is_own_title(guess.line) else 1.0
                 guess.add("title", Message("The next screen is titled “{title}”.", title=title.text), share)
-            elif any(fold(line.text).startswith(f"{fold(text)} ") for line in titles):
+            elif platform is not None and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
+                guess.add("app", Message("The next screen is of “{text}”.", text=text))
+            elif not is_link(text) and any(fold(line.text).startswith(f"{fold(text)} ") for line in titles):
                 guess.add("elsewhere", Message("The next screen begins with “{text}”.", text=text), 2)
             elif any(same_text(line.text, text) for line in came):
                 guess.add("elsewhere", Message("“{text}” is on the next picture, too.", text=text))
+
+    def _is_own_title(self, line: TextLine) -> bool:
+        """Whether a text is the title of its own screen: in its header, or large in its upper half."""
+        large = line.box.h > TITLE_SIZE * self.here.em and line.box.y < self.here.height / 2
+        return large or line.box.bottom < OWN_HEADER * self.here.height
+
+    def _weigh_changes(self, there: ReadScreen, transition: Transition) -> None:
+        """What looks otherwise on the same screen: a switch that was turned, a row that was ticked."""
+        changed = self.here.find_changes(there) if transition.kind == "same" else None
+        if changed is None:
+            return
+        reach = CHANGE_EM * self.here.em
+        near = [guess for guess in self.taps if guess.box and changed(boxes.inflated(guess.box, reach))]
+        for guess in near if len(near) <= MAX_CHANGED else ():
+            guess.add("changed", Message("It looks otherwise on the next picture."))
 
     def _weigh_movement(self, transition: Transition) -> None:
         there = self.there
@@ -365,11 +399,7 @@ class _Weighing:
                 share = 1.0 if is_exactly(text, "allow") else 0.4
                 guess.add("allow", Message("It is a question for permission, and this allows it."), share)
             elif is_button(text, "go"):
-                titled = (
-                    guess.line.box.h > TITLE_SIZE * self.here.em
-                    or guess.line.box.bottom < OWN_HEADER * self.here.height
-                )
-                share = 0.4 if titled and len(guess.reasons) == 0 else 1.0
+                share = 0.4 if self._is_own_title(guess.line) and not guess.reasons else 1.0
                 guess.add("word", Message("Its word leads on."), share)
             if any(boxes.overlap_coefficient(guess.line.box, box) > 0.5 for box in private):
                 guess.add("private")
@@ -445,9 +475,10 @@ class _Weighing:
     def _weigh_round(self) -> None:
         """Round buttons of one strong colour, such as the one that floats at the lower right."""
         found = self.here.find_round_buttons()
-        for box in found if len(found) <= MAX_ROUND else ():
+        corner = [box for box in found if box.x > 0.6 * self.here.width and box.y > 0.7 * self.here.height]
+        for box in found if len(found) <= MAX_ROUND else corner:
             guess = self._other("tap", None, box)
-            evidence = "only round button" if len(found) == 1 else "round button"
+            evidence = "only round button" if box in corner or len(found) == 1 else "round button"
             guess.add(evidence, Message("It is a round button."))
 
     def _weigh_anywhere(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -40,6 +40,12 @@ OUTLINE_PX: Final = 3
 """Maximum width of an outline around a button, in pixels of the small copy; what is outside it is the page."""
 MIN_INK: Final = 1.5
 """Minimum width of what is written in a field, in em; a cursor is narrower."""
+CHANGED: Final = 40
+"""Minimum difference (0..255) of a pixel that changed."""
+MAX_CHANGE: Final = 0.1
+"""Maximum share of a picture that changes where a switch is turned or a row is ticked."""
+MIN_CHANGE: Final = 0.04
+"""Minimum share of the room around a text that changed."""
 VIVID: Final = 60
 """Minimum range of red, green and blue of a colourful button."""
 ROUND_EM: Final = (2.4, 7.0)
@@ -132,7 +138,7 @@ class ReadScreen:
     def _small(self) -> tuple[Pixels, float]:
         scale = min(1.0, EM_PX / self.em)
         size = (max(1, round(self.width * scale)), max(1, round(self.height * scale)))
-        return cv2.resize(self.pixels, size, interpolation=cv2.INTER_AREA), scale  # type: ignore[return-value]
+        return cv2.resize(self.pixels, size, interpolation=cv2.INTER_AREA), scale
 
     def find_button(self, box: Box) -> Button | None:
         """The button or field around a text: a low area of one colour that ends on all sides; None on the page itself."""
@@ -172,6 +178,23 @@ class ReadScreen:
             x, y, right, bottom = (round(v * scale) for v in (own.x, own.y, own.right, own.bottom))
             ink[max(0, y - area.y) : max(0, bottom - area.y), max(0, x - area.x) : max(0, right - area.x)] = False
         return int(ink.any(axis=0).sum()) > MIN_INK * self.em * scale
+
+    def find_changes(self, there: ReadScreen) -> Callable[[Box], bool] | None:
+        """A function that tells whether the next picture looks otherwise in a box; None if most of it does, or in size."""
+        small, scale = self._small
+        if self.pixels.shape != there.pixels.shape:
+            return None
+        other = cv2.resize(there.pixels, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_AREA)
+        changed = cv2.absdiff(small, other).max(axis=2) > CHANGED
+        if changed.mean() > MAX_CHANGE:
+            return None
+
+        def is_changed(box: Box) -> bool:
+            area = Box(*(round(value * scale) for value in (box.x, box.y, box.w, box.h)))
+            area = boxes.clipped(area, small.shape[1], small.shape[0])
+            return bool(changed[area.y : area.bottom, area.x : area.right].mean() > MIN_CHANGE)
+
+        return is_changed
 
     def is_colorful(self, box: Box) -> bool:
         """Whether the letters of a text are in a colour, as links and the buttons of bars are."""

@@ -14,6 +14,7 @@ from annotator import assets, languages
 from annotator.text.folding import fold
 
 Meaning = Literal["go", "allow", "back", "ask", "wait", "done", "field", "bar"]
+_SENTENCE_ENDS: Final = (".", "?", "!", ",", ":")
 MAX_BUTTON_WORDS: Final = 4
 """Maximum number of words on a button; a longer text that begins with such a word is a sentence."""
 
@@ -30,7 +31,8 @@ def is_exactly(text: str, meaning: Meaning) -> bool:
 
 def is_button(text: str, meaning: Meaning) -> bool:
     """Whether a text is short enough for a button, and begins with one of the words for ``meaning``."""
-    return len(text.split()) <= MAX_BUTTON_WORDS and means(text, meaning)
+    short = len(text.split()) <= MAX_BUTTON_WORDS and not text.endswith(_SENTENCE_ENDS)
+    return short and means(text, meaning)
 
 
 @once

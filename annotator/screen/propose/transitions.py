@@ -21,7 +21,7 @@ MIN_SAME: Final = 0.55
 """Minimum share of the texts of both pictures that stayed, for the same screen."""
 MIN_UNDER: Final = 0.35
 """Minimum share of the texts here that are still there under what came up."""
-MIN_MOVED: Final = 3
+MIN_MOVED: Final = 4
 """Minimum number of texts that moved together for a screen that was scrolled."""
 MIN_SHARE: Final = 0.6
 """Minimum share of the texts that should still be visible, after such a movement, that did move so."""

@@ -102,7 +102,9 @@ def test_who_is_told_to_wait_waits() -> None:
 
 
 def test_the_last_picture_is_the_end_with_the_largest_sign_of_success() -> None:
-    found = first(screen({"Conectado": (20, 300), "Casa-Luna": (20, 240), "Ajustes": (20, 60)}))
+    *_, (found, *_) = proposals(
+        screen(LIST), screen({"Conectado": (20, 300), "Casa-Luna": (20, 240), "Ajustes": (20, 60)})
+    )
     assert (found.action, found.target) == ("done", TextTarget(("Conectado",)))
 
 

@@ -1,0 +1,101 @@
+"""The draft of bare screenshots: what is written as a guess, what is asked of it later, and what is doubted."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotator.cache import Cache
+from annotator.edition import drafting
+from annotator.edition.drafting import GuessedPicture, draft_tutorial, find_doubts
+from annotator.messages import Message
+from annotator.model import Box, TextLine, TextTarget, Tutorial
+from annotator.screen.propose.proposals import Proposal
+from annotator.script import read, write
+
+DAY = datetime.date(2026, 11, 24)
+UNIRSE = Proposal("tap", TextTarget(("Unirse",)), Box(40, 200, 80, 20), 0.8, Message("It is a filled button."))
+OMITIR = Proposal("tap", TextTarget(("Omitir",)), Box(40, 300, 80, 20), 0.3, Message("It is a button."))
+NOWHERE = Proposal("tap", None, None, 0.2, Message("The next picture is another screen."))
+DONE = Proposal("done", None, None, 0.5, Message("It is the last picture."))
+
+
+def picture(name: str, *proposals: Proposal, texts: tuple[str, ...] = (), **more: object) -> GuessedPicture:
+    lines = tuple(TextLine(text, Box(40, 10 + 100 * at, 80, 20), 0.99) for at, text in enumerate(texts))
+    made = GuessedPicture(name, (400, 800), name, lines, "phone", (), proposals)
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def test_a_guess_has_a_question_mark_and_what_is_not_known_is_a_gap() -> None:
+    pictures = [picture("1.png", UNIRSE, texts=("9:41", "Zoom")), picture("2.png", NOWHERE), picture("3.png", DONE)]
+    text = write(draft_tutorial(pictures, ("es", "en"), DAY))
+    assert "# es?: Entrar a la clase por Zoom\n# en?: Join class on Zoom\n" in text
+    assert "- why es?: " in text
+    assert "- device: phone\n" in text
+    assert "![](1.png)\n- tap?: Unirse\n\n![](2.png)\n- tap:\n- es:\n- en:\n\n![](3.png)\n- done?:\n" in text
+
+
+def test_a_likely_name_is_to_be_hidden_unless_it_is_the_target() -> None:
+    ana = replace(UNIRSE, target=TextTarget(("Ana García",)))
+    tutorial = draft_tutorial(
+        [picture("1.png", UNIRSE, names=("Ana García",)), picture("2.png", ana, names=("Ana García",))], ("es",), DAY
+    )
+    assert write(tutorial).count("- hide?: Ana García\n") == 1
+
+
+def test_a_draft_without_gaps_asks_what_is_done_where_nothing_is_known() -> None:
+    tutorial = draft_tutorial([picture("1.png"), picture("2.png", DONE)], ("es",), DAY, fill_gaps=True)
+    reading = read(write(tutorial), {"1.png", "2.png"})
+    assert reading.problems == ()
+    assert reading.tutorial == tutorial
+    assert tutorial.steps[0].said("es") == "¿Qué hay que hacer aquí?"
+    assert [said.text for said in tutorial.titles] == ["Borrador"]
+
+
+def guesses_of(monkeypatch: pytest.MonkeyPatch, script: str, *proposals: Proposal) -> tuple[str, ...]:
+    found = (picture("1.png", *proposals),)
+    monkeypatch.setattr(drafting, "guess_pictures", lambda *_: found)
+    tutorial: Tutorial | None = read(script, {"1.png"}).readable
+    assert tutorial is not None
+    return tuple(map(str, drafting.check_guesses(tutorial, Path("x"), Cache(Path("x")))))
+
+
+def test_a_guess_is_told_with_its_reason_and_the_next_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = "# es?: Entrar\n\n![](1.png)\n- tap?: Unirse\n- hide?: Ana\n"
+    assert guesses_of(monkeypatch, script, UNIRSE, OMITIR, replace(OMITIR, target=TextTarget(("Salir",)))) == (
+        "tutorial.md:1: “Entrar” is a guess. It follows from the platform. "
+        "Take the question mark away if that is right.",
+        "tutorial.md:4: step 1: “tap?: Unirse” is a guess. It is a filled button. "
+        "Take the question mark away if that is right. Else write “- tap: Omitir” or “- tap: Salir”.",
+        "tutorial.md:5: step 1: “- hide: Ana” is a guess. It may be a name. "
+        "Take the question mark away if that is right.",
+    )
+
+
+def test_a_reason_that_is_gone_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    (told,) = guesses_of(monkeypatch, "# es: Entrar\n\n![](1.png)\n- tap?: Unirse\n", OMITIR)
+    assert "Nothing on the pictures says so any more." in told
+
+
+def test_a_script_without_question_marks_has_no_guess(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert guesses_of(monkeypatch, "# es: Entrar\n\n![](1.png)\n- tap: Unirse\n", UNIRSE) == ()
+
+
+ES = ("9:41", "Cancelar", "Siguiente", "Su nombre", "Contraseña")
+EN = ("9:41", "Cancel", "Next", "Your name", "Password")
+
+
+def test_doubts_name_doubles_languages_and_clocks_that_run_back() -> None:
+    one = picture("a.png", texts=ES)
+    assert list(find_doubts([one, picture("b.png", texts=EN)])) == [
+        "a.png and b.png look like one screen in two languages: to pair them, rename b.png to a.en.png."
+    ]
+    assert list(find_doubts([one, replace(one, name="c.png")])) == ["a.png and c.png are the same picture: keep one."]
+    early = picture("d.png", texts=("9:05", "Listo"))
+    assert list(find_doubts([one, early])) == [
+        "By the clocks on them, d.png (9:05) was taken before a.png (9:41): are they in order?"
+    ]
+    assert list(find_doubts([early, one])) == []
