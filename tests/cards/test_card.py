@@ -167,6 +167,17 @@ def test_screens_of_any_shape_can_be_drawn(size: tuple[int, int], view: str) -> 
     assert not mark[1052:].any()
 
 
+def test_a_guess_has_a_hatched_band_above_its_picture() -> None:
+    plain, guess = (cards.draw_card(card, _pixels) for card in (WHOLE, replace(WHOLE, guess="BORRADOR")))
+    band = guess[124:208]
+    assert (band == 255).all(axis=2).mean() > 0.4
+    edge = band[40, :160].max(axis=1)  # left of the word: stripes
+    assert edge.max() == 255
+    assert edge.min() < 80
+    assert (guess[:124] == plain[:124]).all()
+    assert not (guess[208:1052] == plain[208:1052]).all(), "the picture is smaller"
+
+
 def test_the_chat_picture_has_all_that_matters_in_its_middle_square() -> None:
     drawn = cards.draw_card(CHAT, _pixels)
     square = np.zeros(drawn.shape[:2], bool)

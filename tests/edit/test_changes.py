@@ -35,6 +35,13 @@ def test_what_a_script_can_hold_is_written_and_read() -> None:
     assert reading.readable == say("Toque aquí.")
 
 
+def test_a_guess_that_nobody_changed_stays_one() -> None:
+    guessed = before(SCRIPT.replace("# es:", "# es?:").replace("# en:", "# en?:"))
+    sent = replace(guessed, titles=(Said("es", "Entrar"), Said("en", "Join class")))
+    script, _ = judge(guessed, sent, FILES)
+    assert script.startswith("# es?: Entrar\n# en: Join class\n")
+
+
 REFUSED: dict[str, tuple[Tutorial, str]] = {
     "long": (say("x" * (MAX_TEXT + 1)), "too long"),
     "two lines": (say("a\nb"), "line break"),

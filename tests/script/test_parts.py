@@ -31,6 +31,19 @@ def test_a_step_has_the_real_names_of_its_files_and_its_sentences() -> None:
     assert log.problems() == ()
 
 
+def test_a_question_mark_makes_a_guess_of_an_action_and_of_what_is_hidden_and_of_nothing_else() -> None:
+    log = ProblemLog("tutorial.md")
+    steps = reader(log)
+    for number, text in enumerate(("tap ?: Join", "hide?: Ana", "mark?: Join", "es: Toque Join."), start=2):
+        steps.parse_line(ListLine(number, text))
+    step = steps.build()
+    assert step.action is not None
+    assert [step.action.guess, step.hides[0].guess, step.narration[0].guess] == [True, True, False]
+    assert [str(problem) for problem in log.problems()] == [
+        'tutorial.md:4: "mark" can\'t be a guess. Take the question mark away.'
+    ]
+
+
 def test_a_second_action_is_a_problem_and_the_first_one_stays() -> None:
     log = ProblemLog("tutorial.md")
     steps = reader(log)

@@ -55,7 +55,7 @@ def _with_guesses_of(before: Tutorial, after: Tutorial) -> Tutorial:
     guesses = {(said.lang, said.text) for said in _list_said(before) if said.guess}
 
     def restored(texts: TEXTS) -> TEXTS:
-        return tuple(replace(said, guess=(said.lang, said.text) in guesses) for said in texts)
+        return tuple(replace(said, guess=said.guess or (said.lang, said.text) in guesses) for said in texts)
 
     steps = tuple(replace(step, narration=restored(step.narration)) for step in after.steps) if guesses else after.steps
     return replace(after, titles=restored(after.titles), whys=restored(after.whys), steps=steps)

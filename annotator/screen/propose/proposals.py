@@ -495,7 +495,9 @@ def _is_sentence(text: str) -> bool:
 def _finish(guess: _Guess, screen: ReadScreen) -> Proposal:
     reason = max(guess.reasons, key=lambda pair: pair[0])[1]
     score = round(min(0.99, guess.score), 2)
-    return Proposal(guess.action, _target_of(guess, screen), guess.box, score, reason, guess.direction)
+    # "Wait until you see" names what comes, not what is there meanwhile.
+    target = None if guess.action == "wait" else _target_of(guess, screen)
+    return Proposal(guess.action, target, guess.box, score, reason, guess.direction)
 
 
 def _target_of(guess: _Guess, screen: ReadScreen) -> Target | None:
