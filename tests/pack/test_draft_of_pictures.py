@@ -42,6 +42,6 @@ def test_without_pictures_there_is_no_draft(tmp_path: Path) -> None:
 def test_guesses_are_refused_but_for_a_draft(pictures: Path, tmp_path: Path) -> None:
     script = "# es: Entrar\n\n- why es: Para ver.\n\n![](1.png)\n- tap?: Unirse\n\n![](2.png)\n- done:\n"
     (pictures / "tutorial.md").write_text(script, encoding="utf-8")
-    with pytest.raises(ProblemsError, match="“tap\\?: Unirse” is a guess. It is the only filled button."):
+    with pytest.raises(ProblemsError, match=r"“tap\?: Unirse” is a guess\. It is"):
         build(pictures, Options(tmp_path / "packs", **OPTIONS))
     assert build(pictures, Options(tmp_path / "packs", draft=True, **OPTIONS)).pack.is_dir()

@@ -22,7 +22,7 @@ from annotator.model import (
 )
 from annotator.phrases import is_link
 from annotator.screen import boxes
-from annotator.screen.element.points import find_touch_target
+from annotator.screen.element.points import FINGERTIP_SIZE, find_touch_target
 from annotator.screen.locate.icon_meanings import locate_meanings
 from annotator.screen.locate.targets import match_text
 from annotator.screen.names.likely_names import find_likely_names
@@ -50,7 +50,7 @@ MIN_LETTERS: Final = 3
 """Minimum number of characters of a text on a button, but for OK and its like; shorter ones are icons or parts of pictures."""
 MAX_WORDS: Final = 6
 """Maximum number of its words."""
-ANYWHERE: Final = 0.2
+ANYWHERE: Final = 0.25
 """Score of a tap without a place: the next screen is another one, and nothing says what led there."""
 
 MAX_ICON_SHARE: Final = 0.05
@@ -63,8 +63,12 @@ MAX_ROUND: Final = 2
 """Maximum number of round buttons on a screen; more are people's pictures."""
 MIN_ICON: Final = 1.6
 """Minimum side of such a thing, in em; less is a part of the arrow."""
+MAX_TOUCHED: Final = 0.05
+"""Maximum overlap of such a thing with the arrow (0..1)."""
 OWN_TITLE: Final = 0.5
 """Share of the weight of a text that is the next title, where it is a title here, too."""
+BACK_UP: Final = 0.5
+"""Share of the weight of a screen that moved back up: people show what comes, and dialogs push texts down."""
 SIMILAR: Final = 0.7
 """Share of the weight of a text that is only similar to the title."""
 MAX_NAMED: Final = 2
@@ -263,12 +267,10 @@ class _Weighing:
         for place in stroke.along:
             point = Box(place.x + place.w // 2, place.y + place.h // 2, 1, 1)
             found = find_touch_target(self.here.pixels, point, self.here.texts)
-            small = found.w * found.h < MAX_ICON_SHARE * self.here.width * self.here.height
-            if (
-                small
-                and min(found.w, found.h) > MIN_ICON * self.here.em
-                and boxes.overlap_coefficient(found, stroke.box) < 0.05
-            ):
+            share = found.w * found.h / (self.here.width * self.here.height)
+            sized = min(found.w, found.h) > MIN_ICON * self.here.em and share < MAX_ICON_SHARE
+            nothing = found.w == found.h and abs(found.w - FINGERTIP_SIZE * self.here.em) <= 2
+            if sized and not nothing and boxes.overlap_coefficient(found, stroke.box) < MAX_TOUCHED:
                 return found
         return stroke.target
 
@@ -351,7 +353,8 @@ class _Weighing:
         upright = transition.direction in ("up", "down")
         guess = self._other("scroll" if upright else "swipe")
         guess.direction = transition.direction if upright else ("left" if transition.direction == "right" else "right")
-        guess.add("moved", Message("The next picture is the same screen, moved."))
+        share = 1.0 if transition.direction != "up" else BACK_UP
+        guess.add("moved", Message("The next picture is the same screen, moved."), share)
 
     # ------------------------------------------------------------ within the picture
 
@@ -482,7 +485,7 @@ class _Weighing:
             guess.add(evidence, Message("It is a round button."))
 
     def _weigh_anywhere(self) -> None:
-        if len(self.here.words) >= 2:
+        if self.here.words:
             guess = self._other("tap")
             guess.score = ANYWHERE
             guess.reasons.append((ANYWHERE, Message("The next picture is another screen.")))
