@@ -129,6 +129,7 @@ function StepView({ editor, step }) {
 			<h2>${shown.name}</h2>
 			${Object.keys(step.language_pictures).length > 0 && byLanguage("picture-lang", "point.language")}
 			${!waiting && HideButton(shared)} ${show()}
+			${shown.odd.map((text) => html`<p class="todo" role="status">${text}</p>`)}
 			<${PictureMenu} ...${shared} />
 			${!waiting && !recording && html`<${Upright} ...${shared} />`} ${hiding.on && html`<${HidePanel} ...${shared} />`}
 		<//>
