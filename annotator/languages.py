@@ -7,6 +7,7 @@ which can't be left out: `lending_language` says whose words appear instead.
 
 from __future__ import annotations
 
+import datetime
 import locale
 import os
 import re
@@ -112,13 +113,27 @@ def wordings(lang: str, reader: Reader) -> Mapping[str, str]:
     return rows
 
 
+_DATES: Final = ("date", "until")
+"""The parts of messages that are dates, as ``2026-11-28``."""
+
+
+def _say_date(written: str, lang: str) -> str:
+    """A date as a language writes it: ``28 de noviembre de 2026`` for ``2026-11-28``; itself in one without words for pages."""
+    table, day = load_table(lang, "pages.toml"), datetime.date.fromisoformat(written)
+    if table is None:
+        return written
+    return str(table["date"]).format(day=day.day, month=table["months"][day.month - 1], year=day.year)
+
+
 def put_into_words(text: str, lang: str, reader: Reader) -> str:
-    """A message in the words of its reader. ``{name!}`` in a wording is a part that is looked up itself."""
+    """A message in the words of its reader. ``{name!}`` in a wording is a part that is looked up itself, or a date."""
     rows = wordings(lang, reader)
     template, parts = (text.template, text.parts) if isinstance(text, Message) else (text, {})
 
     def fill(place: re.Match[str]) -> str:
         part = parts[place[1]]
+        if place[2] and place[1] in _DATES:
+            return _say_date(str(part), lang)
         if isinstance(part, Message) or (place[2] and isinstance(part, str)):
             return put_into_words(part, lang, reader)
         return str(part)

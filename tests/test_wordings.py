@@ -253,6 +253,10 @@ def test_a_message_is_its_english_text_and_keeps_its_parts() -> None:
         (Message("It cannot be read: {strerror}.", strerror="Permission denied"), "No se puede leer: no hay permiso."),
         (join_words(["2", "3", Message("Step {number}", number=5)]), "2, 3 y El paso 5"),
         ("There is no step.", "Todavía no hay ningún paso."),
+        (
+            Message('The consent for "{file}" ended on {until}.', file="a.ogg", until="2026-11-28"),
+            "El permiso de “a.ogg” terminó el 28 de noviembre de 2026.",
+        ),
         ("Nobody knows this.", "Nobody knows this."),
         (Message("“{text}” has braces.", text="{text}"), "“{text}” has braces."),
     ],
