@@ -110,7 +110,10 @@ class _LineReader:
             yield from self._read_text(number, text)
 
     def _read_start(self, number: int, text: str, indent: int | None) -> Block:
-        """Read a line that begins a block: ``- tap: Join``, ``# es: Entrar``, ``> quoted`` or ``---``."""
+        """Read a line that begins a block: ``- tap: Join``, ``# es: Entrar``, ``> quoted`` or ``---``.
+
+        ``indent`` is None inside a list line, where only list lines are read.
+        """
         item = None if _RULE.fullmatch(text) else _ITEM.fullmatch(text)
         if indent is not None:
             self._inside = indent + len(item["mark"]) + 1 if item else 0
@@ -121,6 +124,9 @@ class _LineReader:
                     number, "This line begins with a number.", 'Begin it with a hyphen and a space: "- ".'
                 )
             return self._read_item(number, item["text"] or "")
+        if indent is None:
+            self._open = ""
+            return UnreadableLine(number)
         self._open = "quote" if text.startswith(">") and text.strip("> \t") else ""
         if text.startswith(">"):
             return self._read_quoted(number, text)
