@@ -94,7 +94,9 @@ def staff_languages() -> tuple[str, ...]:
 
 def spoken_language() -> str:
     """The language of the command line: that of the variable ``ANNOTATOR_LANG``, else that of the system; English otherwise."""
-    wished = os.environ.get("ANNOTATOR_LANG") or locale.getlocale()[0] or ""
+    # Python knows no Spanish locale where the system has no data for it, as in a container; the variables name it all the same.
+    variables = ("ANNOTATOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    wished = next(filter(None, map(os.environ.get, variables)), None) or locale.getlocale()[0] or ""
     # Windows writes Spanish_Mexico, other systems es_MX.
     lang = "es" if wished.lower().startswith("spanish") else re.split("[-_.]", wished.lower())[0]
     return lang if has_wording(lang) else "en"

@@ -266,20 +266,24 @@ def test_a_message_is_put_into_words_with_its_parts(message: str, spanish: str) 
 
 
 @pytest.mark.parametrize(
-    ("wished", "system", "lang"),
+    ("variables", "system", "lang"),
     [
-        ("es", "en_US", "es"),
-        ("", "es_MX", "es"),
-        ("", "Spanish_Mexico", "es"),
-        ("", "en_US", "en"),
-        ("", None, "en"),
-        ("fr", "es_MX", "en"),
+        ({"ANNOTATOR_LANG": "es"}, "en_US", "es"),
+        ({}, "es_MX", "es"),
+        ({}, "Spanish_Mexico", "es"),
+        ({}, "en_US", "en"),
+        ({}, None, "en"),
+        ({"ANNOTATOR_LANG": "fr"}, "es_MX", "en"),
+        ({"LANG": "es_MX.UTF-8"}, "en_US", "es"),  # the system has no data for es_MX
+        ({"LANG": "es_MX.UTF-8", "LC_ALL": "C.UTF-8"}, "en_US", "en"),
+        ({"LANG": "es_MX.UTF-8", "ANNOTATOR_LANG": "en"}, "es_MX", "en"),
     ],
 )
 def test_the_command_line_speaks_the_readers_language(
-    wished: str, system: str | None, lang: str, monkeypatch: pytest.MonkeyPatch
+    variables: dict[str, str], system: str | None, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ANNOTATOR_LANG", wished)
+    for name in ("ANNOTATOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, variables.get(name, ""))
     monkeypatch.setattr("locale.getlocale", lambda: (system, "UTF-8"))
     assert languages.spoken_language() == lang
 
