@@ -41,8 +41,8 @@ def _open(cache_root: Path) -> StepPictures:
 
 def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
     picture = pictures.analysis.load(path, path.name)
-    pictures.analysis.texts(picture)
-    return PictureState("ready", (picture.width, picture.height), turn=picture.turn, unsure=picture.unsure)
+    texts = tuple(line.text for line in pictures.analysis.texts(picture))
+    return PictureState("ready", (picture.width, picture.height), None, picture.turn, picture.unsure, texts)
 
 
 def _read_details(pictures: StepPictures, path: Path, device: str | None) -> None:

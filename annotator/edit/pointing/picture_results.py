@@ -68,7 +68,7 @@ class ShownStep:
 class PictureState:
     """The progress of reading a picture; at its end also the width and height in pixels, and the turn that makes it upright.
 
-    ``unsure``: a person should say which way is up.
+    ``unsure``: a person should say which way is up. ``texts`` are those on the picture.
     """
 
     state: ReadingState
@@ -76,6 +76,7 @@ class PictureState:
     problem: str | None = None
     turn: int = 0
     unsure: bool = False
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

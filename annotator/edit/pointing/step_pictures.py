@@ -105,6 +105,14 @@ class StepPicture:
         """Locate targets on the picture, as a build does."""
         return self.owner.analysis.find(self.picture, self.tutorial.device, queries, self.scanner.icon_path)
 
+    def recall(self, queries: Sequence[Query]) -> tuple[Found, ...]:
+        """The same from the last scan of this step, which opens no picture; nothing if there was none."""
+        known = self.scanner.recall(self.step, self.view)
+        if known is None:
+            return ()
+        founds = dict(zip(self.scanner.list_queries(self.step), known.founds, strict=True))
+        return tuple(founds[query] for query in queries)
+
     @cached_property
     def other_screens(self) -> tuple[StepPicture, ...]:
         """The step's pictures in the other languages that have one of their own, and can be read."""
