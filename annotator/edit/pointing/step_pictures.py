@@ -167,7 +167,7 @@ class StepPictures:
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
-        self.analysis = PictureAnalysis(cache, KEPT_BYTES)
+        self.analysis = PictureAnalysis(cache, KEPT_BYTES, self._recall_target)
 
     def read_source(self, folder: Path, tutorial: Tutorial, lang: str) -> TutorialSource:
         """The tutorial as the pack's parts take it; the school is read from its file."""
@@ -179,6 +179,13 @@ class StepPictures:
         matcher = match_privacy(source.tutorial, source.school)
         scanner = Scanner(source.folder, source.tutorial, matcher, self.cache, self.analysis)
         return TutorialScan(source, matcher, scanner)
+
+    def _recall_target(self, picture: Picture, device: str | None, text: Box, action: ActionKind) -> Box | None:
+        """The touch target of a line of text, if it was found for the list of items."""
+        entry = _key("outlines", picture, device, _ROLE_OF_ACTION.get(action, "tap"))
+        known = self.cache.get_parsed("places", entry, _parse_boxes) or ()
+        lines = zip(self.analysis.texts(picture), known, strict=False)
+        return next((outline for line, outline in lines if line.box == text), None)
 
     def open(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> StepPicture:
         """The picture of a step."""

@@ -6,9 +6,9 @@ from annotator.model import Box, TextLine
 from annotator.screen.locate.text_match import (
     find_words,
     fold_line,
-    list_passages,
     join_characters,
     line_numbers,
+    list_passages,
     span_box,
 )
 
