@@ -47,6 +47,7 @@ def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
         (picture.width, picture.height),
         turn=picture.turn,
         unsure=picture.unsure,
+        texts=tuple(line.text for line in lines),
         digest=picture.digest,
         clock=odd_pictures.read_clock(lines, picture.height),
         framed=odd_pictures.is_framed(picture.pixels),

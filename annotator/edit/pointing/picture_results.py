@@ -73,6 +73,7 @@ class PictureState:
         digest: the digest of the file, the same for the same picture under another name.
         clock: the time in its upper edge, in minutes of the day, if there is one.
         framed: whether somebody drew a red frame on it.
+        texts: the texts on the picture.
     """
 
     state: ReadingState
@@ -80,6 +81,7 @@ class PictureState:
     problem: str | None = None
     turn: int = 0
     unsure: bool = False
+    texts: tuple[str, ...] = ()
     digest: str = ""
     clock: int | None = None
     framed: bool = False
