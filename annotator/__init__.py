@@ -17,8 +17,7 @@ The map. An arrow is what is handed on::
     media, text    ffmpeg and whole-or-nothing files; sentences and slugs
     privacy        what is private in a text: one matcher for pictures, sentences and services
     script         tutorial.md and school.toml: read, write, review (plain language, what is missing)
-    screen         a screenshot: load, OCR, faces, redaction; locate/ finds texts and icons, element/ touch targets,
-                   propose/ guesses the steps
+    screen         a screenshot: load, OCR, faces, redaction; locate/ finds targets, element/ what is touched, propose/ guesses
     voice          an engine a file behind one Protocol; memos, lexicon, mastering, narration
     cards          what a family sees: steps, opening, closing, chat pictures; plan/ says what is drawn where
     timeline       what is seen, heard and read when, in pure functions

@@ -271,7 +271,7 @@ def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[Message]:
             elif _is_other_language(picture, other):
                 stem, lang = picture.name.rpartition(".")[0], _language_of(other)
                 yield Message(
-                    "{one} and {other} look like one screen in two languages: to pair them, rename {other} to {name}.",
+                    "{one} and {other} look like one screen in two languages: to pair them, rename the second one to {name}.",
                     one=picture.name,
                     other=other.name,
                     name=f"{stem}.{lang}.{other.name.rpartition('.')[2]}",

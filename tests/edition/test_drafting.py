@@ -91,7 +91,7 @@ EN = ("9:41", "Cancel", "Next", "Your name", "Password")
 def test_doubts_name_doubles_languages_and_clocks_that_run_back() -> None:
     one = picture("a.png", texts=ES)
     assert list(find_doubts([one, picture("b.png", texts=EN)])) == [
-        "a.png and b.png look like one screen in two languages: to pair them, rename b.png to a.en.png."
+        "a.png and b.png look like one screen in two languages: to pair them, rename the second one to a.en.png."
     ]
     assert list(find_doubts([one, replace(one, name="c.png")])) == ["a.png and c.png are the same picture: keep one."]
     early = picture("d.png", texts=("9:05", "Listo"))
