@@ -12,7 +12,6 @@ from annotator.edit.tutorial_list import NotListedError, short_id
 from annotator.model import StepNumber
 from annotator.outputs.claims import PACK_JSON
 from annotator.pack.catalogue import LABELS
-from annotator.phrases import native_name
 
 _FOLDERS, _INDEX = ("web/", "present/"), "index.html"
 """Folders whose index page alone is shown, since it leads to everything else in them."""
@@ -24,15 +23,11 @@ FileRow = Mapping[str, Any]
 Captions = Mapping[StepNumber | None, str]
 
 
-def describe(pack: Path, names: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The pack's folder, and each language with its files for families. ``names`` are the school's names of languages."""
+def describe(pack: Path) -> dict[str, Any]:
+    """The pack's folder, and each language with its files for families."""
     manifest = _read_manifest(pack)
     langs = dict.fromkeys(file["lang"] for file in manifest["files"] if file["lang"])
-    rows = [_describe_language(pack, manifest, lang) for lang in langs]
-    return {
-        "folder": str(pack),
-        "languages": [row | {"name": native_name(row["lang"], dict(names or {}))} for row in rows],
-    }
+    return {"folder": str(pack), "languages": [_describe_language(pack, manifest, lang) for lang in langs]}
 
 
 def open_file(pack: Path, file_id: str) -> Path:

@@ -93,10 +93,13 @@ def hear(takes: TakeFolder, take: Take, *, clean: bool) -> Path:
     return path
 
 
+_LISTEN_FIRST: Final = ("Listen to the recording first.", "Play it to its end; then it can be kept.")
+
+
 def keep(takes: TakeFolder, place: VoicePlace, take: Take, leave: Leave) -> None:
     """Use a take that was heard, with a person's consent; raises as `use`."""
     if not take.heard:
-        raise ChangeError("Listen to the recording first.", "Play it to its end; then it can be kept.")
+        raise ChangeError(*_LISTEN_FIRST)
     consent = consent_row(leave.consent(says=take.sentence, picture=take.picture))
     use(takes, place, takes.change(take, consent=consent))
 
@@ -202,6 +205,8 @@ def keep_loose(takes: TakeFolder, pairing: Pairing, leave: Leave) -> int:
     pairs = [(place, sound) for sound in pairing.sounds if (place := pairing.place(sound)) is not None]
     if not pairs:
         raise ChangeError("No recording has a place yet.", "Choose a step for each.")
+    if not all(sound.heard for _, sound in pairs):
+        raise ChangeError(*_LISTEN_FIRST)
     for place, sound in pairs:
         consent = consent_row(leave.consent(says=place.says, picture=place.picture))
         take = takes.change(sound, sentence=place.says, picture=place.picture, consent=consent)
