@@ -104,13 +104,14 @@ class Workspace:
         }
 
     def describe_website(self) -> dict[str, Any]:
-        """The state of the website, the ids of the tutorials that are on it, and the address that the school gives it."""
+        """The state of the website, the tutorials that are on it, with their folders there, and the address that it will have."""
         place = self.website
         shown = [folder for folder in self.tutorials() if (place / plain_name(folder.name) / _LISTING).is_file()]
         files = [path for folder in shown for path in (*list_sources(folder), *self.school_files(folder))]
         return {
             "state": made_state(place / claims.OWN_JSON, files),
             "tutorials": [tutorial_id(folder) for folder in shown],
+            "folders": [plain_name(folder.name) for folder in shown],
             "address": script.find_school(self.root, choose.CHOICES)[0].website,
         }
 

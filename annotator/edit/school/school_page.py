@@ -28,7 +28,6 @@ from annotator.script import SCRIPT, parse_tag
 from annotator.text.folding import fold
 from annotator.voice import choose
 
-
 _UNKNOWN = "mis"
 """ISO's tag for a language that has none."""
 
@@ -129,7 +128,7 @@ class SchoolPage:
         for lang, label in {**known, **own}.items():
             if fold(label) == fold(called):
                 return lang
-        alike = (lang for lang, label in known.items() if fold(f"{called} ").startswith(fold(f"{label} ")))
+        alike = (lang for lang, label in known.items() if f"{fold(called)} ".startswith(f"{fold(label)} "))
         base = next(alike, _UNKNOWN)
         is_free = base not in own and base != _UNKNOWN and not has_phrasebook(base)
         tag = base if is_free else next(each for n in count(1) if (each := f"{base}-x-{n}") not in own)

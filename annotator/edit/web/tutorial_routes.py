@@ -242,9 +242,9 @@ def job_routes(desk: Desk) -> list[Route]:
         if what == "website":
             return SafeFileResponse(workspace.website.with_name(f"{workspace.website.name}-web.zip"))
         folder = workspace.find(request.path_params["tid"])
-        is_kit = what.startswith("kit-")
-        made = kit_folder(folder, what.removeprefix("kit-")) if is_kit else workspace.pack(folder) / "present"
-        return Response(_zip(made), media_type="application/octet-stream")
+        if what in ("present", "web"):
+            return Response(_zip(workspace.pack(folder) / what), media_type="application/octet-stream")
+        return Response(_zip(kit_folder(folder, what.removeprefix("kit-"))), media_type="application/octet-stream")
 
     def kit_file(request: Request, _asked: Fields) -> Response:
         folder, lang = desk.workspace.find(request.path_params["tid"]), request.path_params["lang"]

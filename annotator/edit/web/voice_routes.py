@@ -334,6 +334,7 @@ def sound_routes(desk: Desk) -> list[Route]:
         post(f"{base}/person", changing(_choose_person)),
         post(f"{base}/keep", changing(_keep)),
         post(f"{base}/drop", changing(_leave_out)),
+        post(f"{base}/begin", changing(_begin_at)),
         post(f"{base}/{{sound}}/place", changing(_choose_place)),
         post(f"{base}/{{sound}}/heard", changing(_note_heard)),
         post(f"{base}/{{sound}}/drop", changing(_leave_out)),
@@ -392,6 +393,10 @@ def _choose_person(voices: VoiceDesk, _pairing: Pairing, _request: Request, fiel
 def _choose_place(voices: VoiceDesk, pairing: Pairing, request: Request, fields: Fields) -> None:
     sound = voices.takes.find(request.path_params["sound"])
     takes.choose(voices.takes, pairing, sound, fields.text("place", 500))
+
+
+def _begin_at(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> None:
+    takes.begin_at(voices.takes, pairing, fields.text("place", 500))
 
 
 def _note_heard(voices: VoiceDesk, _pairing: Pairing, request: Request, _fields: Fields) -> None:
