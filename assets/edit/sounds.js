@@ -48,7 +48,7 @@ function Kit({ panel, editor, lang, places, kit: { state, files, folder } }) {
 	const url = (name) => `${editor.path}/kit/${lang}/${encodeURIComponent(name)}`;
 	const voices = files.filter((name) => name.endsWith(".ogg"));
 	const row = (voice) => {
-		const picture = voice.replace("voice.ogg", "picture.jpg");
+		const picture = voice.replace(/voice\.ogg$/, "picture.jpg");
 		const save = html`<${SaveLink} url=${url(voice)} name=${voice} title=${t("share.drag-this")} label=${t("share.save-name", { name: voice })}>${t("share.save")}<//>`;
 		return html`<li key=${voice}>
 			${files.includes(picture) && html`<img src=${url(picture)} alt=${picture} loading="lazy" />`}

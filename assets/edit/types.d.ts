@@ -25,7 +25,7 @@ interface StepRow {
 	/** Recordings that say another sentence than is written now, or were made for another picture, by language. */
 	stale_voices: Record<string, "sentence" | "picture">;
 	/** What it still needs, first things first. */
-	missing: ("picture" | "action" | "target" | "words" | "sentence")[];
+	missing: ("picture" | "action" | "target" | "words" | "sentence" | "recording")[];
 }
 
 /** A step of the document with what the server worked out of it, as the page draws it. */
