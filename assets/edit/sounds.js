@@ -2,6 +2,7 @@ import { Banner, Button, button, CopyButton, get, html, Icon, languageName, t, t
 import { Job, startJob } from "./jobs.js";
 import { PickButton } from "./picture_input.js";
 import { SaveLink } from "./save_link.js";
+import { LANGUAGES } from "./tables.js";
 import { Consent, Labelled, placeName, press } from "./voice.js";
 
 const MOST_LETTERS = 60;
@@ -75,9 +76,11 @@ function Arrived({ panel, path, editor, lang, sounds, places, consent, where }) 
 	const free = places.filter(({ recorded }) => !recorded).length;
 	const unheard = placed.filter(({ heard }) => !heard).length;
 	const n = sounds.length;
-	const starts = n < free ? [places.find(({ steps }) => !steps.length), places.find(({ steps }) => steps.length)].filter((place) => place && !place.recorded) : [];
+	// A voice says the rest where there is one.
+	const fewer = n < free && !(LANGUAGES.includes(lang) && placed.length === n);
+	const starts = fewer ? [places.find(({ steps }) => !steps.length), places.find(({ steps }) => steps.length)].filter((place) => place && !place.recorded) : [];
 	const begin = (place) => html`<${Button} key=${place.slot} kind="small" onClick=${() => panel.send(where("/begin"), { place: place.slot })}>${placeName(place)}<//>`;
-	const asked = placed.length < n ? (n > free ? "sounds.too-many" : "sounds.unclear") : n < free ? "sounds.fewer" : "sounds.clear";
+	const asked = placed.length < n ? (n > free ? "sounds.too-many" : "sounds.unclear") : fewer ? "sounds.fewer" : "sounds.clear";
 	const options = places.map(({ slot, says, ...place }) => {
 		const short = says.length > MOST_LETTERS ? `${says.slice(0, MOST_LETTERS - 1).trimEnd()}…` : says;
 		return html`<option key=${slot} value=${slot}>${short ? `${placeName(place)}: ${short}` : placeName(place)}<//>`;
