@@ -125,11 +125,12 @@ class SchoolPage:
         if not called:
             raise AnnotatorError("The language has no name yet.", "Write how people call it.")
         own = dict(self.store.read().school.language_names)
-        for lang, label in {**known, **own}.items():
-            if fold(label) == fold(called):
-                return lang
-        alike = (lang for lang, label in known.items() if f"{fold(called)} ".startswith(f"{fold(label)} "))
-        base = next(alike, _UNKNOWN)
+        alike = [lang for lang, label in own.items() if fold(label) == fold(called)]
+        exact = [lang for lang, label in known.items() if fold(label) == fold(called) and has_phrasebook(lang)]
+        if alike or exact:
+            return (*alike, *exact)[0]
+        begun = (lang for lang, label in known.items() if f"{fold(called)} ".startswith(f"{fold(label)} "))
+        base = next(begun, _UNKNOWN)
         is_free = base not in own and base != _UNKNOWN and not has_phrasebook(base)
         tag = base if is_free else next(each for n in count(1) if (each := f"{base}-x-{n}") not in own)
         self.store.change({("language-names", tag): called})

@@ -130,7 +130,7 @@ def test_a_name_that_is_covered_later_makes_the_website_older_and_one_press_make
     page.get_by_text(window.t("website.embed")).click()
     with page.expect_popup() as popup:
         page.locator("details .button").click()
-    popup.value.wait_for_url("**/entrar/embed.html")
+    popup.value.wait_for_url("**/made/*/website/entrar/embed.html")
     assert popup.value.evaluate("location.origin") != page.evaluate("location.origin"), "it is not the editor's own"
     popup.value.close()
     with page.expect_download() as saved:
@@ -145,7 +145,7 @@ def test_a_name_that_is_covered_later_makes_the_website_older_and_one_press_make
     page.get_by_role("link", name=window.t("shell.home")).click()
     with page.expect_popup() as popup:
         window.button("made.update").click()
-    popup.value.wait_for_url("**/website/index.html")
+    popup.value.wait_for_url("**/made/*/website/index.html")
     after = pictures(site)
     assert after.keys() == before.keys()
     assert all(after[path] != before[path] for path in before), "it is right again"
