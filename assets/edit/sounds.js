@@ -1,4 +1,4 @@
-import { Banner, Button, button, CopyButton, get, html, Icon, languageName, t, typed, useRef, useState } from "./base.js";
+import { Banner, Button, button, CopyButton, explain, get, html, Icon, languageName, t, typed, useRef, useState } from "./base.js";
 import { Job, startJob } from "./jobs.js";
 import { PickButton } from "./picture_input.js";
 import { SaveLink } from "./save_link.js";
@@ -13,7 +13,7 @@ export const soundsAddress = (tid, lang = "") => `#/t/${tid}/step/sounds/${lang}
 
 /** Recordings that are made elsewhere: how a person is asked for them, and where those that came back go. */
 export function Sounds(shown) {
-	const { panel, editor, lang, languages, sounds } = shown;
+	const { panel, editor, lang, languages, sounds, places } = shown;
 	const bring = html`<${PickButton} label=${t("record.files")} take=${editor.hear} multiple sounds />`;
 	const where = (end) => `${editor.path}/sounds${end}?lang=${lang}`;
 	const speak = (chosen) => {
@@ -29,8 +29,10 @@ export function Sounds(shown) {
 			<//>`;
 	return html`<h2>${t("sounds.heading", { language: languageName(lang) })}<//>
 		${languages.length > 1 && html`<p>${button("sounds.other-language", () => speak(""), "small")}<//>`}
-		${sounds.length ? html`<${Arrived} ...${{ ...shown, where }} />` : html`<${Kit} key=${lang} ...${shown} />
-			<h3>${t("sounds.back")}<//><p role="status">${t("sounds.none")} ${t("sounds.bring")}<//>`}
+		${sounds.length ? html`<${Arrived} ...${{ ...shown, where }} />`
+			: places.every(({ recorded }) => recorded) ? html`<p role="status">${t("kit.whole")}<//>
+				<p><a class="button main" href=${`#/t/${editor.tid}/check`}>${t("edit.next", { name: t("tabs.check") })}<//><//>`
+			: html`<${Kit} key=${lang} ...${shown} /><h3>${t("sounds.back")}<//><p role="status">${t("sounds.none")} ${t("sounds.bring")}<//>`}
 		<div class="row">${bring}<//>`;
 }
 
@@ -39,7 +41,6 @@ function Kit({ panel, editor, lang, places, kit: { state, files, folder } }) {
 	const [job, setJob] = useState("");
 	const [error, setError] = useState(/** @type {any} */ (null));
 	const missing = places.filter(({ recorded }) => !recorded).length;
-	if (!missing) return html`<p>${t("kit.whole")}<//>`;
 	const make = () => editor.store.settle().then(() => startJob("kit", [editor.tid], { languages: [lang] })).then(setJob, editor.fail);
 	const ended = ({ state: how, error: why }) => {
 		setJob("");
@@ -60,7 +61,7 @@ function Kit({ panel, editor, lang, places, kit: { state, files, folder } }) {
 	const name = `${folder.split(/[\\/]/).pop()}.zip`;
 	return html`<section class="panel kit"><h3>${t("kit.title", { language: languageName(lang) })}<//>
 		<p>${t("kit.about", { n: missing })}<//>
-		${error && html`<${Banner}>${error.message} ${error.remedy}<//>`}
+		${error && html`<${Banner}><p>${explain(error)}<//><p><a class="button" href=${`#/t/${editor.tid}/check`}>${t("tabs.check")}<//><//><//>`}
 		${state === "old" && html`<${Banner} kind="warning">${t("kit.old")}<//>`}
 		${job ? html`<${Job} id=${job} onEnded=${ended} />` : state !== "current" && html`<p>${button(state === "old" ? "kit.update" : "kit.make", make, "main")}<//>`}
 		${state === "current" && html`<ol class="kit-how">${["ask", "first", "pairs", "bring"].map((key) => html`<li>${t(`kit.${key}`)}<//>`)}<//>

@@ -124,7 +124,7 @@ def test_a_name_that_is_covered_later_makes_the_website_older_and_one_press_make
     window.button("home.website").click()
     page.get_by_text("https://losrobles.example.org").wait_for()
     window.button("website.make").click()
-    page.get_by_text(window.t("website.done")).wait_for()
+    page.get_by_text(window.t("website.done")).wait_for(timeout=400_000)
     before = pictures(site)
     assert len(before) >= 2, "the step's picture in each language"
     page.get_by_text(window.t("website.embed")).click()
@@ -145,7 +145,7 @@ def test_a_name_that_is_covered_later_makes_the_website_older_and_one_press_make
     page.get_by_role("link", name=window.t("shell.home")).click()
     with page.expect_popup() as popup:
         window.button("made.update").click()
-    popup.value.wait_for_url("**/made/*/website/index.html")
+    popup.value.wait_for_url("**/made/*/website/index.html", timeout=400_000)
     after = pictures(site)
     assert after.keys() == before.keys()
     assert all(after[path] != before[path] for path in before), "it is right again"
