@@ -1,4 +1,4 @@
-import { arrive, Banner, Button, html, languageName, t, typed, upload, useState } from "./base.js";
+import { arrive, Banner, Button, html, languageName, sayDate, t, typed, upload, useState } from "./base.js";
 import { inOrder } from "./picture_input.js";
 import { Record } from "./record.js";
 
@@ -7,11 +7,6 @@ export const placeName = ({ item, steps }) =>
 	steps.length
 		? t("voice.step", { n: steps.length, number: steps.join(", ") })
 		: t(item === "title" ? "voice.opening" : "voice.closing");
-
-const sayDate = (iso) => {
-	const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
-	return t("consent.date", { day, month: t("consent.months").split(" ")[month - 1], year });
-};
 
 const sayLeave = ({ use, until }) =>
 	t(use.includes("website") ? "consent.may-both" : "consent.may-chat", { date: sayDate(until) });
