@@ -133,9 +133,9 @@ def _draw_guess(image: Image.Image, strip: Rect, card: StepCard, colors: Palette
         pen.polygon(line, fill=colors.night)
     size = bottom - top - 24
     half = typesetting.width(card.guess, size) / 2 + 24
-    x, y = strip.center
-    geometry.draw_panel(image, Rect(x - half, strip.top, x + half, strip.bottom), WHITE, 0)
-    typesetting.draw_centered(pen, (x, y), card.guess, size, colors.night)
+    middle = strip.center
+    geometry.draw_panel(image, Rect(middle[0] - half, strip.top, middle[0] + half, strip.bottom), WHITE, 0)
+    typesetting.draw_centered(pen, middle, card.guess, size, colors.night)
 
 
 def _draw_question(image: Image.Image, strip: Rect, card: StepCard, colors: Palette) -> None:
