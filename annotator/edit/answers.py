@@ -20,6 +20,7 @@ from annotator.cache import Cache
 from annotator.edit.data_root import (
     ANSWERS,
     DRAFTS,
+    FITS,
     HISTORY,
     LAST_FOLDER,
     History,
@@ -195,7 +196,8 @@ def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cach
         empty()
         for folder in (tutorial / NAME for tutorial in tutorials):
             _remove(folder)
-        (data_root() / LAST_FOLDER).unlink(missing_ok=True)
+        for name in (LAST_FOLDER, FITS):
+            (data_root() / name).unlink(missing_ok=True)
     except OSError as error:
         raise _refused(error) from error
     forget_voices(cache_root, *SPEECH)

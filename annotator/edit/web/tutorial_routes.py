@@ -34,7 +34,7 @@ from annotator.edit.web.requests import (
     whole,
 )
 from annotator.edit.web.static_files import strings
-from annotator.edit.words import field_findings, phrase_memory
+from annotator.edit.words import differences, field_findings, phrase_memory
 from annotator.edit.work.jobs import JobKind, draft_folder
 from annotator.edit.workspace import pack_state
 from annotator.errors import OutputError
@@ -115,6 +115,10 @@ def routes(desk: Desk) -> list[Route]:
         phrases = phrase_memory.load(desk.workspace.root, opened.folder)
         return {"pairs": phrase_memory.suggest(phrases, tutorial, step, opened.matcher())}
 
+    def fits(request: Request, asked: Fields) -> dict[str, Any]:
+        differences.accept(desk.opened(request).session.tutorial, asked.text("key", 50))
+        return {}
+
     def questions(request: Request, _asked: Fields) -> dict[str, Any]:
         return {"questions": _list_questions(desk.opened(request).session.tutorial)}
 
@@ -130,6 +134,7 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/redo", redo),
         post(f"{base}/forget", forget),
         post(f"{base}/findings", findings),
+        post(f"{base}/fits", fits),
         get(f"{base}/steps/{{index}}/suggestions", suggestions),
         get(f"{base}/questions", questions),
     ]

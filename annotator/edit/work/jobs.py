@@ -23,6 +23,7 @@ from annotator.edit.data_root import DRAFTS, JOBS, data_root, make_private_folde
 from annotator.edit.tutorial.changes import to_json
 from annotator.edit.tutorial.state_json import problem_row
 from annotator.edit.tutorial_list import PACKS, WEBSITE, NotListedError, tutorial_id
+from annotator.edit.words import differences
 from annotator.edit.work.helper import Child
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import from_json
@@ -308,9 +309,12 @@ def _read_interrupted(place: Path) -> list[_Job]:
 
 
 def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
-    """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``."""
+    """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``.
+
+    Without the texts in two languages of which somebody said that they fit.
+    """
     tutorial = script.read_folder(folder).readable or Tutorial((), ())
-    problems = map(script.read_problem_row, rows)
+    problems = filter(lambda one: not differences.is_accepted(one.message), map(script.read_problem_row, rows))
     return [
         {**problem_row(tutorial, each), "offers": to_json(each.decisions, tuple[Decision, ...])} for each in problems
     ]
