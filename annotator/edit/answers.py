@@ -53,12 +53,14 @@ class KeptAnswer:
         folder: its folder.
         picture: the file name of its first picture.
         started: the time of its creation.
+        lang: its language.
     """
 
     id: str
     folder: Path
     picture: str
     started: datetime.datetime
+    lang: str
 
 
 def place() -> Path:
@@ -95,7 +97,9 @@ def list_answers() -> tuple[KeptAnswer, ...]:
         tutorial = script.read_folder(folder).readable
         if tutorial is not None and tutorial.steps:
             started = datetime.datetime.fromtimestamp(folder.stat().st_ctime).astimezone()
-            kept.append(KeptAnswer(tutorial_id(folder), folder, tutorial.steps[0].picture, started))
+            kept.append(
+                KeptAnswer(tutorial_id(folder), folder, tutorial.steps[0].picture, started, tutorial.languages[0])
+            )
     return tuple(kept)
 
 

@@ -1,5 +1,6 @@
 import { Button, button, Choice, currentLanguage, html, Kept, languageName, post, Problems, small, t, typed } from "./base.js";
-import { TextField, useVoice } from "./sentences.js";
+import { Differences, TextField, useVoice } from "./sentences.js";
+import { Colleague } from "./colleague.js";
 import { LANGUAGES } from "./tables.js";
 
 /** @param {EditorProps} props */
@@ -7,8 +8,9 @@ export function About({ editor }) {
 	const { state, store } = editor;
 	const { languages, titles, whys, device, checked, problems } = state;
 	const voice = useVoice(editor);
+	const from = languages.find((lang) => LANGUAGES.includes(lang));
 	return html`<h2>${t("edit.about")}</h2>
-		<${Problems} rows=${problems.filter((row) => row.step === null)} />
+		<${Problems} rows=${problems.filter((row) => row.step === null)} /><${Differences} editor=${editor} step=${null} />
 		${languages.map((lang) => {
 			const language = languageName(lang);
 			const shared = { editor, lang, step: null };
@@ -18,6 +20,7 @@ export function About({ editor }) {
 				${title.panel}
 				<${TextField} ...${shared} field="why" label=${t("edit.why_in", { language })} saved=${whys[lang]} />
 				<div class="field-block"><div class="field-head"><b>${t("record.end")}<//>${end.tools}<//>${end.panel}<//>
+				${from && lang !== from && LANGUAGES.includes(lang) && html`<${Colleague} key=${from} ...${{ editor, from, lang }} />`}
 			<//>`;
 		})}
 		<${Choice} name="edit.device" rows=${state.devices} none="edit.device_any" value=${device ?? ""} onChange=${typed(editor.set("set-device", "text"))} />

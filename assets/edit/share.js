@@ -1,4 +1,4 @@
-import { Banner, Button, CopyButton, currentLanguage, explain, get, html, Icon, t, useAnswer, useState } from "./components.js";
+import { Banner, Button, byOwn, CopyButton, currentLanguage, explain, get, html, Icon, t, useAnswer, useState } from "./components.js";
 import { findJob, Job } from "./jobs.js";
 
 /** Sections of the page, in the order in which families are sent them. */
@@ -24,6 +24,7 @@ export function Share({ store: { tid, path } }) {
 		return html`<div class="wrap narrow">
 			${work || html`<h2>${t("share.none")}</h2><p>${t("share.none-about")}</p><p>${make}</p>`}
 		<//>`;
+	languages.sort((one, other) => byOwn(one.lang, other.lang));
 	const shown = languages.find(({ lang }) => lang === chosen) ?? languages[0];
 	return html`<div class="wrap">
 		<div class="row spread">

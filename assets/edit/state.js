@@ -1,4 +1,4 @@
-import { currentLanguage, named, t } from "./strings.js";
+import { currentLanguage, named, ownFirst, t } from "./strings.js";
 import { isAside } from "./document.js";
 import { listProblems } from "./problems.js";
 
@@ -37,13 +37,14 @@ const drawn = (action) => {
 const nextOf = (steps, problems, names, index) => {
 	const open = [...steps.keys()].map((at) => (at + index) % steps.length).find((at) => steps[at].missing.length);
 	if (open !== undefined) return [`step/${open + 1}`, names[open]];
-	return problems.some(({ level }) => level === "problem") ? ["step/about", t("edit.about")] : ["check", t("tabs.check")];
+	// A title that is missing is asked for there, too.
+	return problems.some(({ level, gap }) => level === "problem" && !gap) ? ["step/about", t("edit.about")] : ["check", t("tabs.check")];
 };
 
 /** The document with what the server worked out beside it, in the page's words. @type {(answer: StateAnswer) => TutorialState} */
 export function show(answer) {
 	const { tutorial, pictures } = answer;
-	const languages = Object.keys(tutorial.titles);
+	const languages = ownFirst(Object.keys(tutorial.titles));
 	const problems = listProblems({ languages, titles: tutorial.titles, steps: answer.steps }, answer.problems);
 	const names = tutorial.steps.map((step, index) => nameOf(step, answer.steps[index].number));
 	const covered = [tutorial, ...tutorial.steps].some(({ hides }) => hides.length) ? t("hide.uncovered-here") : "";
@@ -63,7 +64,7 @@ export function show(answer) {
 		return { ...step, ...row, action: step.action && drawn(step.action), index, aside: isAside(step), shown };
 	});
 	const used = Object.values(pictures).filter((each) => each.used);
-	const lang = [currentLanguage(), ...languages].find((each) => tutorial.titles[each]) ?? currentLanguage();
+	const lang = languages.find((each) => tutorial.titles[each]) ?? currentLanguage();
 	return {
 		...tutorial,
 		...answer,

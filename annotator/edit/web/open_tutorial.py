@@ -57,7 +57,7 @@ class OpenTutorial:
             scene = self.voice_scene()
             state = state_json.describe(self.session, rows, scene.say, find_stale(scene))
             for index, row in enumerate(state["steps"]):
-                row["means"] = self._translate(index, row["spoken"])
+                row["means"] = self.translate(index, row["spoken"])
             state["differences"] = differences.describe(tutorial)
             return {**state, "answer": answers.is_answer(self.folder), "last_change": self.last_change}
 
@@ -174,7 +174,7 @@ class OpenTutorial:
         except (OSError, ValueError, RuntimeError):
             return False
 
-    def _translate(self, index: int, langs: Collection[str]) -> dict[str, str]:
+    def translate(self, index: int, langs: Collection[str]) -> dict[str, str]:
         """What the phrasebook's sentences in some languages mean in the page's: ``{"es": "Tap Aplicaciones."}``."""
         others = [lang for lang in langs if lang != page_language()]
         matcher = self.matcher()

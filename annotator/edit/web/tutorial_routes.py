@@ -35,7 +35,7 @@ from annotator.edit.web.requests import (
 )
 from annotator.edit.web.static_files import strings
 from annotator.edit.words import differences, field_findings, phrase_memory
-from annotator.edit.work.jobs import JobKind, draft_folder
+from annotator.edit.work.jobs import JobKind, draft_folder, review_folder
 from annotator.edit.workspace import pack_state
 from annotator.errors import OutputError
 from annotator.model import Tutorial
@@ -228,6 +228,12 @@ def job_routes(desk: Desk) -> list[Route]:
         folder = desk.workspace.find(request.path_params["tid"])
         return SafeFileResponse(_find_draft(draft_folder(folder), request.path_params["lang"]))
 
+    def review(request: Request, _asked: Fields) -> Response:
+        folder = desk.workspace.find(request.path_params["tid"])
+        for picture in review_folder(folder).glob("*/review.jpg"):
+            return SafeFileResponse(picture)
+        raise NotListedError("There is no picture to review.", "Make it first.")
+
     base = "/api/tutorials/{tid}"
     return [
         get("/api/jobs", find),
@@ -237,6 +243,7 @@ def job_routes(desk: Desk) -> list[Route]:
         get(f"{base}/share", share),
         get(f"{base}/pack/{{fid}}", pack_file),
         get(f"{base}/draft/{{lang}}", draft),
+        get(f"{base}/review", review),
     ]
 
 

@@ -35,6 +35,7 @@ from annotator.edit.web.requests import (
     Work,
     get,
     in_thread,
+    page_language,
     post,
     query,
 )
@@ -69,7 +70,7 @@ class VoiceDesk:
     def describe(self, place: VoicePlace) -> dict[str, Any]:
         """The content of the panel of a place."""
         take = takes.find_waiting(self.takes, place)
-        others = [(self.name(lang), lang, words) for lang, words in place.others.items()]
+        others = [(self.name(lang), lang, words) for lang, words in (place.others or self._translate(place)).items()]
         return self.describe_place(place) | {
             "path": f"/api/tutorials/{self.opened.id}",
             "lang": place.lang,
@@ -81,6 +82,13 @@ class VoiceDesk:
             "earlier": [self._describe_take(each) for each in takes.list_earlier(self.takes, self.scene(), place)],
             "consent": self.describe_consent(),
         }
+
+    def _translate(self, place: VoicePlace) -> dict[str, str]:
+        """What a step is about in the page's language, where no text of the tutorial says it: for a language only spoken."""
+        if place.says or not place.item.isdecimal():
+            return {}
+        words = self.opened.translate(int(place.item), [place.lang])
+        return {page_language(): text for text in words.values() if text}
 
     def describe_place(self, place: VoicePlace) -> dict[str, Any]:
         """The values by which a page names a place."""

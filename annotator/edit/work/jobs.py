@@ -1,4 +1,4 @@
-"""Run the editor's long jobs (check, build, draft, website) as the command line would, so that both make the same files.
+"""Run the editor's long jobs (check, build, draft, review, website) as the command line would, so that both make the same files.
 
 Every job is a process, and two run at once.
 """
@@ -30,7 +30,7 @@ from annotator.messages import from_json
 from annotator.model import Decision, Tutorial
 from annotator.outputs.claims import PACK_JSON
 
-JobKind = Literal["check", "build", "draft", "website"]
+JobKind = Literal["check", "build", "draft", "review", "website"]
 State = Literal["running", "done", "failed", "cancelled", "interrupted"]
 _WAITED_FOR: Final = ("running", "interrupted")
 MAX_AT_ONCE: Final = 2
@@ -96,6 +96,8 @@ class _Job:
             # Drafts of other languages are packs of their own, so that they aren't made anew with this one.
             output = Path(draft_folder(first), *self.languages)
             return ["build", str(first), "-o", str(output), "--draft", "--only", "video", "--json", *languages]
+        if self.kind == "review":
+            return ["build", str(first), "-o", str(review_folder(first)), "--draft", "--only", "review", "--json"]
         address = [f"--base-url={self.base_url}"] if self.base_url else []
         return ["site", *map(str, self.folders), "-o", str(first.parent / WEBSITE), "--json", *address]
 
@@ -106,6 +108,8 @@ class _Job:
         if self.kind == "website":
             failed = [{**row, "name": Path(row["folder"]).name} for row in told["failed"]]
             return {"folder": str(self.folders[0].parent / WEBSITE), "notes": told["notes"], "failed": failed}
+        if self.kind == "review":
+            return {"picture": f"/api/tutorials/{self.tutorial}/review"}
         (made,) = told
         manifest = made["pack"]
         if self.kind == "build":
@@ -138,7 +142,7 @@ class Jobs:
         """Start a job and return its id. With two running, it waits for one of them.
 
         Args:
-            kind: ``check``, ``build``, ``draft`` (one tutorial each), or ``website``.
+            kind: ``check``, ``build``, ``draft``, ``review`` (one tutorial each), or ``website``.
             folders: the tutorials.
             languages: the languages to make; none: the usual ones.
             base_url: the address of a website.
@@ -294,6 +298,11 @@ _DIED: Final = {
 def draft_folder(folder: Path) -> Path:
     """The private folder for the draft of a tutorial. Raises OutputError."""
     return make_private_folder(DRAFTS, tutorial_id(folder))
+
+
+def review_folder(folder: Path) -> Path:
+    """The private folder for the picture to review. Raises OutputError."""
+    return draft_folder(folder) / "review"
 
 
 def _read_interrupted(place: Path) -> list[_Job]:

@@ -75,7 +75,7 @@ def test_each_text_has_as_many_sentences_as_in_the_other_language() -> None:
     ("es", "en", "name"),
     [
         ("Toque su Wi-Fi, por ejemplo Robles-Familias.", "Tap your Wi-Fi, such as Casa-Luna.", "Casa-Luna"),
-        ("Escriba 410 555 0100.", "Type 410-555-0199.", "410-555-0199"),
+        ("Escriba 410 555 0100.", "Type 410-555-0199.", "410 555 0100"),
         ("Escriba “hola” ahí.", "Type hello there.", "hola"),
         ("Toque el botón azul.", "Tap Join.", "Join"),
     ],
