@@ -9,7 +9,7 @@ import { CardView } from "./card_view.js";
 import { HideButton, HidePanel, useHiding } from "./hiding.js";
 import { MarksList } from "./items_list.js";
 import { PictureView, usePointing } from "./pointing.js";
-import { Differences, Sentences, VoicePanel } from "./sentences.js";
+import { Sentences, VoicePanel } from "./sentences.js";
 import { StepsList } from "./steps_list.js";
 import { nameTarget } from "./targets.js";
 import { Compare, PictureMenu, Upright } from "./tray.js";
@@ -139,7 +139,7 @@ function StepView({ editor, step }) {
 			${!waiting && !recording && html`<h3>${t("point.where")}</h3><${MarksList} ...${shared} />`}
 			<${Sentences} ...${shared} />
 			<${Kept} of=${step} />
-			<div class="step-problems"><${Differences} editor=${editor} step=${index} /><${Problems} rows=${state.problems.filter((row) => row.step === index && row.message !== shown.task)} /><//>
+			<div class="step-problems"><${Problems} rows=${state.problems.filter((row) => row.step === index && row.message !== shown.task)} /><//>
 		<//>
 		<section class="card-side" aria-label=${t("edit.card")}>
 			<h2>${t("edit.card")}</h2>

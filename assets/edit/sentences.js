@@ -24,7 +24,7 @@ export function Sentences({ editor, step }) {
 				<${TextField} ...${shared} field="sentence" label=${language} saved=${narration[lang]} grey=${step.spoken[lang]} means=${step.means[lang]} onFocus=${() => setActive(lang)} suggest=${open === lang} tools=${tools} />
 				${panel}
 			<//>`;
-		})}<//>`;
+		})}<//><${Differences} editor=${editor} step=${index} />`;
 }
 
 /** @param {FieldProps} props */

@@ -48,13 +48,15 @@ export function show(answer) {
 	const problems = listProblems({ languages, titles: tutorial.titles, steps: answer.steps }, answer.problems);
 	const names = tutorial.steps.map((step, index) => nameOf(step, answer.steps[index].number));
 	const covered = [tutorial, ...tutorial.steps].some(({ hides }) => hides.length) ? t("hide.uncovered-here") : "";
+	const differences = (at) => (answer.differences.some(({ step }) => step === at) ? [t("arrange.differs")] : []);
 	const steps = tutorial.steps.map((step, index) => {
 		const row = answer.steps[index];
 		const [task] = row.missing;
 		const todo = todoOf(problems.filter((each) => each.step === index));
+		const differs = differences(index);
 		const stale = Object.keys(row.stale_voices).length ? [t("arrange.stale")] : [];
 		const shown = {
-			todo: [...todo, ...stale],
+			todo: [...todo, ...stale, ...differs],
 			kept: keptOf(step),
 			name: names[index],
 			task: task ? t(`missing.${task}`) : null,
@@ -73,7 +75,7 @@ export function show(answer) {
 		problems,
 		title: [lang, tutorial.titles[lang] || answer.name],
 		devices: [...new Set([...answer.devices, ...(tutorial.device ? [tutorial.device] : [])])].map((name) => [name, named("device", name)]),
-		shown: { todo: todoOf(problems.filter((each) => each.step === null)), kept: keptOf(answer) },
+		shown: { todo: [...todoOf(problems.filter((each) => each.step === null)), ...differences(null)], kept: keptOf(answer) },
 		reading: { done: used.filter(({ state }) => state === "ready" || state === "failed").length, total: used.length },
 	};
 }
