@@ -66,7 +66,7 @@ def compare(tutorial: Tutorial, languages: Sequence[str], split: Split) -> tuple
 
     Each text is compared with the first that staff wrote themselves; where all are the phrasebook's, none can differ.
     """
-    found = []
+    found: list[Difference] = []
     if not tutorial.oks:
         found += _compare(None, "why", _typed(tutorial.whys, languages), (), split)
     for index, step in enumerate(tutorial.steps):
@@ -113,7 +113,7 @@ def _narrate(tutorial: Tutorial, step: Step, languages: Sequence[str]) -> list[_
 def _list_names(step: Step) -> Names:
     """The wordings of what a step shows: its targets, and examples in place of what is covered."""
     targets = [step.action.target if step.action else None]
-    targets += [line.target for line in (*step.marks, *step.keeps)]
+    targets += [*(mark.target for mark in step.marks), *(keep.target for keep in step.keeps)]
     names = [target.wordings for target in targets if isinstance(target, TextTarget)]
     return [*((*wordings, *step.also) for wordings in names), *((hide.example,) for hide in step.hides if hide.example)]
 
@@ -126,8 +126,8 @@ def _compare(
     split: Split,
 ) -> Iterator[Difference]:
     first = next((text for text in texts if text.is_own), None)
-    for other in texts if first else ():
-        if first is not other and (told := _tell(first, other, names, split)) is not None:
+    for other in texts:
+        if first and first is not other and (told := _tell(first, other, names, split)) is not None:
             line = max(first.said.line, other.said.line)
             yield Difference(step, field, other.said.lang, line, *told)
 
