@@ -56,8 +56,9 @@ class OpenTutorial:
             rows = {name: self._reader.state(self.folder / name) for name in names}
             scene = self.voice_scene()
             state = state_json.describe(self.session, rows, scene.say, find_stale(scene))
+            matcher = self.matcher()
             for index, row in enumerate(state["steps"]):
-                row["means"] = self.translate(index, row["spoken"])
+                row["means"] = self.translate(matcher, index, row["spoken"])
             state["differences"] = differences.describe(tutorial)
             return {**state, "answer": answers.is_answer(self.folder), "last_change": self.last_change}
 
@@ -174,10 +175,9 @@ class OpenTutorial:
         except (OSError, ValueError, RuntimeError):
             return False
 
-    def translate(self, index: int, langs: Collection[str]) -> dict[str, str]:
+    def translate(self, matcher: Matcher, index: int, langs: Collection[str]) -> dict[str, str]:
         """What the phrasebook's sentences in some languages mean in the page's: ``{"es": "Tap Aplicaciones."}``."""
         others = [lang for lang in langs if lang != page_language()]
-        matcher = self.matcher()
         return {lang: self._say(matcher, index, lang, page_language()) for lang in others}
 
     def _say(self, matcher: Matcher, index: int, lang: str, in_words_of: str | None = None) -> str:

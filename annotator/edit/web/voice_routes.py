@@ -87,7 +87,7 @@ class VoiceDesk:
         """What a step is about in the page's language, where no text of the tutorial says it: for a language only spoken."""
         if place.says or not place.item.isdecimal():
             return {}
-        words = self.opened.translate(int(place.item), [place.lang])
+        words = self.opened.translate(self.opened.matcher(), int(place.item), [place.lang])
         return {page_language(): text for text in words.values() if text}
 
     def describe_place(self, place: VoicePlace) -> dict[str, Any]:
