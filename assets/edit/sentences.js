@@ -1,4 +1,4 @@
-import { ApiError, arrows, get, html, languageName, post, Problems, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
+import { ApiError, arrows, currentLanguage, get, html, languageName, ownFirst, post, Problems, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
 import { useView, View } from "./view.js";
 import { LANGUAGES } from "./tables.js";
 import { Voice } from "./voice.js";
@@ -74,7 +74,7 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 			<p id=${`${id}-pairs`}>${t("say.pairs")}</p>
 			<ol aria-labelledby=${`${id}-pairs`} onKeyDown=${arrows("button")}>${pairs.map(
 				(pair) => html`<li><button onClick=${() => take(pair)}>
-					<span>${Object.entries(pair).map(([each, text]) => html`<span lang=${each}>${text}<//>`)}<//>
+					<span>${ownFirst(Object.keys(pair)).map((each) => html`<span lang=${each}>${pair[each]}<//>`)}<//>
 				<//></li>`,
 			)}</ol>
 		<//>`}
@@ -86,6 +86,7 @@ export function Differences({ editor, step }) {
 	const fit = (key) => post(`${editor.path}/fits`, { key }).then(() => editor.store.load(), editor.fail);
 	return editor.state.differences.filter((row) => row.step === step).map(({ key, lang, message }) => html`<div key=${key} class="step-problem warning" role="status">
 		<b>${languageName(lang)}:<//> ${message} ${small("voice.fits", () => fit(key), message)}
+		${step !== null && lang !== currentLanguage() && html`<a href=${`#/t/${editor.tid}/step/about`}>${t("colleague.title", { language: languageName(lang) })}</a>`}
 	<//>`);
 }
 
