@@ -1,4 +1,4 @@
-import { arrive, Banner, button, CopyButton, explain, html, Icon, languageName, post, t, useState } from "./base.js";
+import { arrive, Banner, button, CopyButton, explain, html, Icon, languageName, post, sayDate, t, useState } from "./base.js";
 import { Asks, usePress } from "./hiding.js";
 import { Choices } from "./action_picker.js";
 import { NewPictures } from "./new_tutorial.js";
@@ -30,7 +30,7 @@ function Last({ view, answers }) {
 	const throwAway = () => view.send(`${PATH}/forget`, {});
 	const draw = ({ id, picture, started }) => html`<li key=${id} class="card">
 		<img src=${`/api/tutorials/${id}/pictures/${picture}/image?w=360`} alt="" loading="lazy" />
-		<div><h3><a href=${`#/t/${id}`}>${started}<//></h3><//>
+		<div><h3><a href=${`#/t/${id}`}>${sayDate(started)}, ${started.slice(11)}<//></h3><//>
 	<//>`;
 	return html`<section>
 		<h2>${t("answer.last")}</h2><p class="soft">${t("answer.last-about")}</p>
@@ -54,8 +54,8 @@ export function AnswerParts({ editor, step }) {
 	const makeTutorial = async () => {
 		const { id } = await editor.tried(post(`${path}/answer/tutorial`, {}));
 		if (!id) return;
-		notify(t("answer.made"));
 		location.hash = `#/t/${id}/step/about`;
+		notify(t("answer.made"));
 	};
 	/** The part, or why there is none; names that nobody has decided on are asked about before there is one. */
 	const draw = (Part) => ({ lang, asks, error, url }) => {

@@ -58,6 +58,11 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 		else return;
 		event.preventDefault();
 	};
+	/** A sentence that a press would replace, to be seen before. */
+	const replaced = (each, text) => {
+		const now = each === lang ? draft.text : state.steps[step ?? 0]?.narration[each];
+		return now?.trim() && now.trim() !== text && html`<del>${now}</del> `;
+	};
 	const id = `${field}-${lang}`;
 	return html`<div class="field-block">
 		<div class="field-head"><label for=${id}>${label}<//>${tools}<//>
@@ -74,7 +79,7 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 			<p id=${`${id}-pairs`}>${t("say.pairs")}</p>
 			<ol aria-labelledby=${`${id}-pairs`} onKeyDown=${arrows("button")}>${pairs.map(
 				(pair) => html`<li><button onClick=${() => take(pair)}>
-					<span>${ownFirst(Object.keys(pair)).map((each) => html`<span lang=${each}>${pair[each]}<//>`)}<//>
+					<span>${ownFirst(Object.keys(pair)).map((each) => html`<span lang=${each}>${replaced(each, pair[each])}${pair[each]}<//>`)}<//>
 				<//></li>`,
 			)}</ol>
 		<//>`}
