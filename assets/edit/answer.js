@@ -2,7 +2,7 @@ import { arrive, Banner, button, CopyButton, explain, html, Icon, languageName, 
 import { Asks, usePress } from "./hiding.js";
 import { Choices } from "./action_picker.js";
 import { NewPictures } from "./new_tutorial.js";
-import { SaveLink } from "./share.js";
+import { SaveLink } from "./save_link.js";
 import { useView, View } from "./view.js";
 
 const PATH = "/api/answers";

@@ -1,6 +1,6 @@
 import { button, CopyButton, html, languageName, small, t, typed, useState } from "./base.js";
 import { Job, startJob } from "./jobs.js";
-import { SaveLink } from "./share.js";
+import { SaveLink } from "./save_link.js";
 
 /** How a line with a number begins, also in a reply that quotes it: "2. ", "2) " or "> 2 - ". */
 const NUMBER = /^[>\s]*(\d{1,3})\s*[.):–-](?:\s+|$)(.*)$/;

@@ -218,7 +218,7 @@ interface ViewProps {
 interface TutorialViewProps extends ViewProps {
 	tid: string;
 	/** 0-based; the address has it 1-based. */
-	step: Chosen;
+	step: Chosen | "sounds";
 	state: TutorialState;
 }
 
@@ -369,6 +369,7 @@ interface SchoolForm {
 	flush(): void;
 	turn(way: "undo" | "redo"): void;
 	sendPicture(name: string, file: File): void;
+	addLanguage(name: string): void;
 	noteConsent(said: object): void;
 	reload(): void;
 }
@@ -413,8 +414,17 @@ interface JobProps {
 	onEnded: (job: any) => void;
 }
 
-type JobKind = "check" | "build" | "draft" | "review" | "website";
-type StartJob = (kind: JobKind, tutorials: any[], more?: { languages?: string[]; address?: string }) => Promise<string>;
+type JobKind = "check" | "build" | "draft" | "review" | "website" | "kit";
+interface OpenProps {
+	/** The website's, without one. */
+	tid?: string;
+	page?: string;
+	/** Whether it is made again first. */
+	old?: boolean;
+	children?: Child;
+}
+
+type StartJob = (kind: JobKind, tutorials: any[], more?: { languages?: string[] }) => Promise<string>;
 type FindJob = (kind: JobKind, tutorial?: string) => Promise<string>;
 
 /** The job that the page of a check waits for. */
@@ -445,5 +455,5 @@ interface Route {
 	view: string;
 	tid: string;
 	part: string;
-	step: Chosen;
+	step: Chosen | "sounds";
 }

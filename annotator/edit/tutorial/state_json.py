@@ -98,12 +98,13 @@ def _list_missing(step: Step, spoken: Mapping[str, str], *, waiting: bool) -> li
         return ["picture"]
     if step.action is None:
         return ["action"]
-    silent = [lang for lang, text in spoken.items() if not text and lang not in _langs(step.memos)]
+    memos = _langs(step.memos)
+    silent = [lang for lang, text in spoken.items() if not text and lang not in memos]
     gaps = {
         "target": step.action.kind in _POINTED and not _has_target(step.action),
         "words": step.action.kind == "say" and step.action.words in (None, "", GAP),
         "sentence": any(map(has_phrasebook, silent)),
-        "recording": bool(silent) and not any(map(has_phrasebook, silent)),
+        "recording": not all(map(has_phrasebook, silent)),
     }
     return [name for name, missing in gaps.items() if missing]
 
