@@ -59,7 +59,7 @@ def build(
     cache = cache or Cache(default_root())
     if (done := find_unchanged(folder, options, cache, other_folders, given)) is not None:
         return done
-    requested = tutorial_source.read_source(folder, options.languages, given)
+    requested = _read(folder, options, given)
     if requested.has_problems:
         from annotator.pack.preflight import preflight  # slow to import
 
@@ -97,7 +97,7 @@ def find_unchanged(
     if outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders) is None:
         return None
     try:
-        requested = tutorial_source.read_source(folder, options.languages, given)
+        requested = _read(folder, options, given)
     except ProblemsError:
         return None
     plan = None if requested.has_problems else plans.plan_build(requested, options, place, cache)
@@ -135,13 +135,19 @@ def install(
         raise OutputError(
             "The pack that was received for {place} is not whole.", "Run the same command again.", place=place
         )
-    requested = tutorial_source.read_source(folder, options.languages, given)
+    requested = _read(folder, options, given)
     with replacement.staging_dir(place) as staging:
         if made is not None:
             replacement.swap_in(Path(shutil.copytree(made, staging / "pack")), place)
         plan = plans.plan_build(requested, options, place, cache)
         plans.save_record(cache, place, plan.digest, plan.parts)
     return BuildResult(folder, place, plans.read_messages(new.content), _mask(plan, plan.barred))
+
+
+def _read(folder: Path, options: Options, given: GivenSchool | None) -> tutorial_source.TutorialSource:
+    """The tutorial. In a draft a title that is still empty is lent by another language. Raises ProblemsError."""
+    source = tutorial_source.read_source(folder, options.languages, given)
+    return tutorial_source.lend_titles(source) if options.draft else source
 
 
 def place_of(folder: Path, options: Options) -> Path:
