@@ -150,4 +150,5 @@ def test_a_name_that_is_covered_later_makes_the_website_older_and_one_press_make
     assert after.keys() == before.keys()
     assert all(after[path] != before[path] for path in before), "it is right again"
     popup.value.close()
+    page.evaluate("dispatchEvent(new Event('focus'))")  # a browser without windows never gives the focus back
     window.button("made.open-website").wait_for()
