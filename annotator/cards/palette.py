@@ -1,5 +1,7 @@
 """Derive the colours of cards from a school's so that every text stays readable, whatever colours a school has.
 
+A school chooses three, ``Colors(main="#0B4F6C", accent="#FFD23F", mark="#E4003A")``; a palette adds the colours of texts on them
+and of borders. A text takes the colour that it should have where that contrasts enough, else white or black.
 Contrast is that of WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
 """
 
@@ -60,15 +62,15 @@ def contrast_ratio(one: Rgb, other: Rgb) -> float:
 
 def blend(one: Rgb, other: Rgb, share: float) -> Rgb:
     """Blend two colours; ``share`` (0..1) is that of ``other``."""
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    red, green, blue = (round(value + (target - value) * share) for value, target in zip(one, other, strict=True))
     return red, green, blue
 
 
-def choose_ink(ground: Rgb, *wishes: Rgb) -> Rgb:
-    """The first of ``wishes`` that is readable on ``ground``, else white or black, whichever contrasts more."""
-    for wish in wishes:
-        if contrast_ratio(wish, ground) >= MIN_TEXT_CONTRAST:
-            return wish
+def choose_ink(ground: Rgb, *preferred_inks: Rgb) -> Rgb:
+    """The first of ``preferred_inks`` that is readable on ``ground``, else white or black, whichever contrasts more."""
+    for preferred_ink in preferred_inks:
+        if contrast_ratio(preferred_ink, ground) >= MIN_TEXT_CONTRAST:
+            return preferred_ink
     return max(WHITE, BLACK, key=lambda ink: contrast_ratio(ink, ground))
 
 
@@ -104,18 +106,16 @@ class Palette:
         """The colours of an outline: the school's own for what is to be touched, else one of NOTICE_COLORS."""
         if color == "touch":
             return MarkInk(self.mark, self.edge)
-        return MarkInk(NOTICE_COLORS[color], _darkened(NOTICE_COLORS[color]))
+        return MarkInk(NOTICE_COLORS[color], _darken(NOTICE_COLORS[color]))
 
 
 @lru_cache(maxsize=16)
 def derive_palette(colors: Colors) -> Palette:
     """Derive a palette from a school's colours. Every text colour has at least MIN_TEXT_CONTRAST on its background."""
     main, accent, mark = parse_rgb(colors.main), parse_rgb(colors.accent), parse_rgb(colors.mark)
-    night = next(
-        shade
-        for shade in (blend(blend(main, BLACK, share), (12, 30, 42), 0.35) for share in (0.55, 0.7, 0.85, 1.0))
-        if contrast_ratio(WHITE, shade) >= 9
-    )
+    # The lightest shade of the main colour on which white is readable at night, too.
+    shades = (blend(blend(main, BLACK, share), (12, 30, 42), 0.35) for share in (0.55, 0.7, 0.85, 1.0))
+    night = next(shade for shade in shades if contrast_ratio(WHITE, shade) >= 9)
     return Palette(
         main=main,
         accent=accent,
@@ -126,9 +126,10 @@ def derive_palette(colors: Colors) -> Palette:
         on_accent=choose_ink(accent, night),
         title=choose_ink(main, accent, WHITE, night),
         night_accent=choose_ink(night, accent),
-        edge=_darkened(mark),
+        edge=_darken(mark),
     )
 
 
-def _darkened(mark: Rgb) -> Rgb:
+def _darken(mark: Rgb) -> Rgb:
+    """The colour of a mark's dark border."""
     return blend(mark, BLACK, 0.72)

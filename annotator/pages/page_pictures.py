@@ -204,7 +204,7 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
         for index, line in enumerate(lines):
             typesetting.draw_line(pen, (56, top + index * size * typesetting.LINE_HEIGHT), line, size, ink, "ls")
 
-    size, lines = typesetting.fit(title, range(76, 33, -4), room, 4, height=400)
+    size, lines = typesetting.fit(title, range(76, 33, -4), room, 4, max_height=400)
     write(lines, size, 300 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT / 2, shades.title)
     if school:
         size, lines = typesetting.fit(school, (32, 28, 24), room, 2)
