@@ -1,8 +1,8 @@
 """Draw the spoken sentence in a band below the picture, as large as it fits, with the button's text highlighted in a chip.
 
 The chip looks like a button, so that somebody who reads little can find the same word on their own screen. Of the caption
-``Caption(("Toque Unirse.",), chip="Unirse", or_says="O dice:", other="Join")`` the word *Unirse* is drawn as a chip, and below
-the line there is one row more, "O dice:" and a white chip "Join". Other captions have a note in that row, or nothing.
+``Caption(("Toque Unirse.",), chip="Unirse", or_says="O dice:", other="Join")`` the word *Unirse* is drawn as a chip, and
+below the line there is one row more, "O dice:" and a white chip "Join". Other captions have a note in that row, or nothing.
 """
 
 from __future__ import annotations
@@ -142,9 +142,8 @@ def _draw_closing_caption(image: Image.Image, caption: Caption, colors: Palette)
         y += size * typesetting.LINE_HEIGHT
     y += 14
     for line in contact_lines:
-        typesetting.draw_line(
-            pen, (area.left, y + _baseline(contact_size)), line, contact_size, colors.night_accent, "ls"
-        )
+        baseline_start = (area.left, y + _baseline(contact_size))
+        typesetting.draw_line(pen, baseline_start, line, contact_size, colors.night_accent, "ls")
         y += contact_size * typesetting.LINE_HEIGHT
 
 

@@ -111,14 +111,12 @@ def _draw_picture(
 ) -> Layout:
     """Draw the marked screenshot in ``area``, with a strip above it for an aside, and one below for a family's own row."""
     colors = derive_palette(card.theme.colors)
-    picture_rect = framing.picture_area(card, area)
-    planned = marked_screen.draw_marked_screen(
-        image, picture_rect, card, pixels(card.screen.digest), for_paper=for_paper
-    )
-    if picture_rect.top > area.top:
-        _draw_question(image, replace(area, bottom=picture_rect.top), card, colors)
-    if picture_rect.bottom < area.bottom:
-        signs.draw_own_row(image, replace(area, top=picture_rect.bottom), card, colors)
+    middle = framing.picture_area(card, area)
+    planned = marked_screen.draw_marked_screen(image, middle, card, pixels(card.screen.digest), for_paper=for_paper)
+    if middle.top > area.top:
+        _draw_question(image, replace(area, bottom=middle.top), card, colors)
+    if middle.bottom < area.bottom:
+        signs.draw_own_row(image, replace(area, top=middle.bottom), card, colors)
     return planned
 
 

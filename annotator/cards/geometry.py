@@ -3,8 +3,8 @@
 A button at ``Rect(200, 600, 420, 680)`` of a screenshot is at ``View(0.5, 100, 40, area).to_card(button)``, which is
 ``Rect(200, 340, 310, 380)``, on the card. Coordinates are rounded only when something is drawn.
 
-The second half draws smooth shapes: panels, discs, shadows and pictograms. Pillow's own have jagged edges, so a shape is drawn
-four times as large and reduced.
+The second half draws smooth shapes: panels, discs, shadows and pictograms. Pillow's own have jagged edges, so a shape is
+drawn four times as large and reduced.
 """
 
 from __future__ import annotations

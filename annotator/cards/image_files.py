@@ -124,13 +124,13 @@ def draw_preview(pixels: Pixels, answers: Sequence[Found | Problem]) -> Pixels:
     size = max(14, round(min(image.size) / 32))
     font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), size)
     line_px = max(2, size // 8)
-    for query_index, found in enumerate(answers):
-        if isinstance(found, Problem) or found.box is None:
+    for query_index, answer in enumerate(answers):
+        if isinstance(answer, Problem) or answer.box is None:
             continue
         color = _COLORS[query_index % len(_COLORS)]
-        if found.outline is not None:
-            _draw_frame(draw, found.outline, color, max(1, line_px // 2), gap=line_px)
-        for number, box in enumerate(found.numbered_places, start=1):
+        if answer.outline is not None:
+            _draw_frame(draw, answer.outline, color, max(1, line_px // 2), gap=line_px)
+        for number, box in enumerate(answer.numbered_places, start=1):
             _draw_frame(draw, box, color, line_px, gap=line_px)
             _draw_number(draw, box, f"{query_index + 1}·{number}" if len(answers) > 1 else str(number), font, color)
     return np.array(image, dtype=np.uint8)
@@ -153,9 +153,8 @@ def _draw_number(draw: ImageDraw.ImageDraw, box: Box, text: str, font: ImageFont
     if x < 0:
         x = min(box.right + padding, picture_w - w - 2 * padding)
     y = max(0, min(box.y + (box.h - h) // 2 - padding, picture_h - h - 2 * padding))
-    draw.rounded_rectangle(
-        (x, y, x + w + 2 * padding, y + h + 2 * padding), radius=padding, fill=color, outline="white", width=2
-    )
+    tile = (x, y, x + w + 2 * padding, y + h + 2 * padding)
+    draw.rounded_rectangle(tile, radius=padding, fill=color, outline="white", width=2)
     draw.text((x + padding - left, y + padding - top), text, font=font, fill="white")
 
 
@@ -187,9 +186,8 @@ def make_contact_sheet(
     label_height = round(2 * _LABEL_PX * typesetting.LINE_HEIGHT) + 10
     column_count = min(columns, max(1, len(thumbnails)))
     sheet_width = column_count * (width + _GAP) + _GAP
-    heading_size, heading_lines = (
-        typesetting.fit(heading, (34, 30, 26), sheet_width - 2 * _GAP, 4) if heading else (34, ())
-    )
+    fitted = typesetting.fit(heading, (34, 30, 26), sheet_width - 2 * _GAP, 4) if heading else (34, ())
+    heading_size, heading_lines = fitted
     top = _GAP + round(len(heading_lines) * heading_size * typesetting.LINE_HEIGHT)
     sheet_height = top + sum(max(picture.shape[0] for picture, _ in row) + label_height + _GAP for row in rows)
     image = geometry.new_image((sheet_width, sheet_height), _GROUND)
@@ -212,9 +210,8 @@ def _draw_cell(
     pen = ImageDraw.Draw(image)
     first_baseline = top + label_height - 14 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT
     for index, line in enumerate(lines):
-        typesetting.draw_line(
-            pen, (left, first_baseline + index * size * typesetting.LINE_HEIGHT), line, size, _INK, "ls"
-        )
+        baseline = first_baseline + index * size * typesetting.LINE_HEIGHT
+        typesetting.draw_line(pen, (left, baseline), line, size, _INK, "ls")
     frame = Rect(left, top + label_height, left + picture.shape[1], top + label_height + picture.shape[0])
     geometry.draw_panel(image, frame.inflated(2), WHITE, 0)
     image.paste(Image.fromarray(picture), (left, top + label_height))

@@ -58,8 +58,8 @@ def _ink_and_ground(pixels: Pixels, text: Box) -> tuple[Pixels, Pixels] | None:
     samples = part[::step, ::step].reshape(-1, 3)
     order = np.argsort(samples @ _BRIGHTNESS, kind="stable")
     dark, light = samples[order[len(order) // 50]], samples[order[-1 - len(order) // 50]]
-    low, high = palette.luminances(np.stack((dark, light)))
-    return (dark, light) if (high + 0.05) / (low + 0.05) >= READABLE_MARGIN * MIN_READABLE_CONTRAST else None
+    darker, lighter = palette.luminances(np.stack((dark, light)))
+    return (dark, light) if (lighter + 0.05) / (darker + 0.05) >= READABLE_MARGIN * MIN_READABLE_CONTRAST else None
 
 
 def draw_scrim(
@@ -70,16 +70,16 @@ def draw_scrim(
     With ``blur_px``, their edges are blurred by so many pixels, and what is in them is lit, which is seen on a black screen, too.
     """
     left, top, right, bottom = area.rounded()
-    shown = image.crop((left, top, right, bottom))
-    dimmed = shown.point([round(value * factor) for value in range(256)] * 3)
-    bright_mask = Image.new("L", shown.size, 0)
+    undimmed = image.crop((left, top, right, bottom))
+    dimmed = undimmed.point([round(value * factor) for value in range(256)] * 3)
+    bright_mask = Image.new("L", undimmed.size, 0)
     for rect, radius in holes:
         x, y, far_x, far_y = rect.rounded()
         bright_mask.paste(255, (x - left, y - top), geometry.rounded_rectangle_mask(far_x - x, far_y - y, radius))
     if blur_px:
         bright_mask = bright_mask.filter(ImageFilter.GaussianBlur(blur_px))
-        shown = shown.point([round(value + LIGHT * (255 - value)) for value in range(256)] * 3)
-    image.paste(Image.composite(shown, dimmed, bright_mask), (left, top))
+        undimmed = undimmed.point([round(value + LIGHT * (255 - value)) for value in range(256)] * 3)
+    image.paste(Image.composite(undimmed, dimmed, bright_mask), (left, top))
 
 
 _LIGHT_RADIUS_PX: Final = 24

@@ -1,7 +1,7 @@
 """Draw arrows and hands, the numbers of marks, and the paths of swiping fingers.
 
-Every mark has a double border (white, then dark), so that it is visible on white, on black and on its own colour. A pointer is
-therefore three masks on top of each other, the widest first: white border, dark border, colour.
+Every mark has a double border (white, then dark), so that it is visible on white, on black and on its own colour. A pointer
+is therefore three masks on top of each other, the widest first: white border, dark border, colour.
 
 The footprint of a pointer is the grid of points that it covers, by which `annotator.cards.plan` finds a free place for it.
 """

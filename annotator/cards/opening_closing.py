@@ -1,7 +1,7 @@
 """Draw the greeting, the opening and the closing, the cards by which families recognise their school and remember the steps.
 
-The opening has school, title, a known face and the last screen. The closing repeats all steps as small cards: one large card for
-one step, two columns up to six, three up to twelve, and so on.
+The opening has school, title, a known face and the last screen. The closing repeats all steps as small cards: one large card
+for one step, two columns up to six, three up to twelve, and so on.
 """
 
 from __future__ import annotations
@@ -76,9 +76,8 @@ def draw_greeting(card: GreetingCard, pixels: PixelSource) -> Image.Image:
     film_left, film_top = round((WIDTH - film_width) / 2), round((film_area_top + HEIGHT - MARGIN - film_height) / 2)
     place = Rect(film_left, film_top, film_left + film_width, film_top + film_height)
     geometry.draw_panel(image, place.inflated(6), colors.on_main, 34)
-    geometry.paste_rounded(
-        image, geometry.crop_pixels(film, frame, (film_width, film_height)), (film_left, film_top), 28
-    )
+    frame_on_card = geometry.crop_pixels(film, frame, (film_width, film_height))
+    geometry.paste_rounded(image, frame_on_card, (film_left, film_top), 28)
     return image
 
 
@@ -233,12 +232,9 @@ def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
     geometry.draw_pictogram(image, "done", (WIDTH / 2 - heading_width / 2 - 22, _HEADER_PX / 2), 76, colors.title)
     typesetting.draw_centered(pen, (WIDTH / 2 + 42, _HEADER_PX / 2), heading_lines[0], heading_size, colors.on_main)
     geometry.draw_panel(image, Rect(0, END_BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
-    cells = _lay_out_cells(len(card.items))
-    label_areas = [_label_size(cell, item) for item, cell in zip(card.items, cells, strict=True)]
-    label_sizes = [
-        _fit_label(item.label, label_area)[0] for item, label_area in zip(card.items, label_areas, strict=True)
-    ]
-    for index, (item, cell) in enumerate(zip(card.items, cells, strict=True)):
+    recaps = list(zip(card.items, _lay_out_cells(len(card.items)), strict=True))
+    label_sizes = [_fit_label(item.label, _label_size(cell, item))[0] for item, cell in recaps]
+    for index, (item, cell) in enumerate(recaps):
         is_marked = card.shown is None or index < card.shown
         _draw_recap(image, cell, item, min(label_sizes), pixels, colors, is_marked=is_marked)
     _draw_closing_face(image, card, pixels, colors)
@@ -287,9 +283,7 @@ def _lay_out_cells(count: int) -> list[Rect]:
 
 def _column_count(count: int) -> int:
     """The number of columns for ``count`` small cards: 2 for up to six, 5 for more than twenty."""
-    if count == 1:
-        return 1
-    for columns, most in ((2, 6), (3, 12), (4, 20)):
+    for columns, most in ((1, 1), (2, 6), (3, 12), (4, 20)):
         if count <= most:
             return columns
     return 5
@@ -334,10 +328,8 @@ def _draw_recap(
     pen = ImageDraw.Draw(recap)
     radius = strip / 2 - 7
     geometry.draw_disc(recap, (12 + radius, strip / 2), radius, colors.accent)
-    digit_size = 1.25 if item.number < 10 else 0.95
-    typesetting.draw_centered(
-        pen, (12 + radius, strip / 2), str(item.number), round(radius * digit_size), colors.on_accent
-    )
+    digit_size = round(radius * (1.25 if item.number < 10 else 0.95))
+    typesetting.draw_centered(pen, (12 + radius, strip / 2), str(item.number), digit_size, colors.on_accent)
     size, lines = _fit_label(item.label, _label_size(cell, item), size)
     left = 22 + 2 * radius
     for index, line in enumerate(lines):

@@ -110,9 +110,9 @@ def _ring_mask(radius: int, thickness: int, inset: float) -> Image.Image:
     large = Image.new("L", (side * SUPERSAMPLING, side * SUPERSAMPLING), 0)
     pen = ImageDraw.Draw(large)
     for edge, fill in ((inset, 255), (thickness - inset, 0)):
-        near = edge * SUPERSAMPLING
-        far = side * SUPERSAMPLING - 1 - near
-        pen.rounded_rectangle((near, near, far, far), (radius + thickness - edge) * SUPERSAMPLING, fill=fill)
+        start = edge * SUPERSAMPLING
+        end = side * SUPERSAMPLING - 1 - start
+        pen.rounded_rectangle((start, start, end, end), (radius + thickness - edge) * SUPERSAMPLING, fill=fill)
     return large.reduce(SUPERSAMPLING)
 
 

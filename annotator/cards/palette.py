@@ -1,8 +1,8 @@
 """Derive the colours of cards from a school's so that every text stays readable, whatever colours a school has.
 
-A school chooses three, ``Colors(main="#0B4F6C", accent="#FFD23F", mark="#E4003A")``; a palette adds the colours of texts on them
-and of borders. A text takes the colour that it should have where that contrasts enough, else white or black.
-Contrast is that of WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
+A school chooses three, ``Colors(main="#0B4F6C", accent="#FFD23F", mark="#E4003A")``; a palette adds the colours of texts on
+them and of borders. A text takes the colour that it should have where that contrasts enough, else white or black. Contrast is
+that of WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
 """
 
 from __future__ import annotations
@@ -54,15 +54,17 @@ def luminances(pixels: npt.NDArray[np.uint8]) -> Floats:
 
 
 @lru_cache(maxsize=256)
-def contrast_ratio(one: Rgb, other: Rgb) -> float:
+def contrast_ratio(color: Rgb, other_color: Rgb) -> float:
     """Contrast ratio of two colours, 1 to 21."""
-    dark, light = sorted(luminances(np.array((one, other), np.uint8)).tolist())
+    dark, light = sorted(luminances(np.array((color, other_color), np.uint8)).tolist())
     return float((light + 0.05) / (dark + 0.05))
 
 
-def blend(one: Rgb, other: Rgb, share: float) -> Rgb:
-    """Blend two colours; ``share`` (0..1) is that of ``other``."""
-    red, green, blue = (round(value + (target - value) * share) for value, target in zip(one, other, strict=True))
+def blend(color: Rgb, other_color: Rgb, share: float) -> Rgb:
+    """Blend two colours; ``share`` (0..1) is that of ``other_color``."""
+    red, green, blue = (
+        round(value + (target - value) * share) for value, target in zip(color, other_color, strict=True)
+    )
     return red, green, blue
 
 

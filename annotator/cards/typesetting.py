@@ -1,7 +1,7 @@
 """Measure, wrap and draw text in Andika, a typeface for new readers. Characters without a glyph are replaced first.
 
-Lines are made about equally long, since a new reader loses a single word on a line of its own: ``wrap("Tap Join now to enter
-the class", …)`` gives "Tap Join now" and "to enter the class", not "Tap Join now to enter the" and "class".
+Lines are made about equally long, since a new reader loses a single word on a line of its own: "Tap Join now to enter the
+class" becomes "Tap Join now to" and "enter the class", not "Tap Join now to enter the" and "class".
 """
 
 from __future__ import annotations

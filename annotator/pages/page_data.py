@@ -1,4 +1,11 @@
-"""Describe the pages of a tutorial as values without I/O: texts, addresses, and the listing for a gallery."""
+"""Describe the pages of a tutorial as values without I/O: texts, addresses, and the listing for a gallery.
+
+The pages of a pack and of a website, and the slides are made from these values. A site keeps the listing of each tutorial in
+its folder, so that the gallery can be made again without the tutorials::
+
+    {"name": "entrar-por-zoom", "platform": "Zoom", "device": "phone",
+     "pages": [{"lang": "es", "words_lang": "es", "own_name": "Español", "title": "Entrar por Zoom", "first": "paso-1"}]}
+"""
 
 from __future__ import annotations
 
@@ -161,8 +168,8 @@ class TutorialPages:
     @property
     def staff_language(self) -> str:
         """The language in which pages for staff open: the tutorial's first one that they have."""
-        among = (base_language(page.lang) for page in self.pages)
-        return next((lang for lang in among if lang in staff_languages()), DEFAULT_LANGUAGE)
+        own_languages = (base_language(page.lang) for page in self.pages)
+        return next((lang for lang in own_languages if lang in staff_languages()), DEFAULT_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +198,8 @@ class Publishing:
 
 def shorten_address(address: str) -> str:
     """An address as people say and type it: without ``https://``, ``www.`` and the final slash."""
-    plain = address.removeprefix("https://").removeprefix("http://").removeprefix("www.")
-    return plain.rstrip("/")
+    host_and_path = address.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    return host_and_path.rstrip("/")
 
 
 def to_listing(tutorial: TutorialPages) -> dict[str, Any]:
@@ -227,8 +234,8 @@ def summarize_page(page: PageData, say: PageStrings) -> str:
     """The reason to watch a tutorial; where it has none, the beginning of its steps. Never empty."""
     if page.why:
         return page.why
-    steps = " ".join(step.narration for step in page.steps if step.narration and not step.number.aside)
-    return _shorten(say("about-steps", text=steps)) if steps else say("about")
+    narration = " ".join(step.narration for step in page.steps if step.narration and not step.number.aside)
+    return _shorten_summary(say("about-steps", text=narration)) if narration else say("about")
 
 
 MAX_SUMMARY_CHARS = 200
@@ -237,8 +244,9 @@ MAX_SUMMARY_CHARS = 200
 
 def summarize_gallery(titles: Sequence[str], say: PageStrings) -> str:
     """The summary of a gallery: the titles of its first tutorials, as many as there is room for."""
-    return _shorten(say("about-gallery", titles="; ".join(titles)))
+    return _shorten_summary(say("about-gallery", titles="; ".join(titles)))
 
 
-def _shorten(text: str) -> str:
+def _shorten_summary(text: str) -> str:
+    """``text`` cut off after a word, if it is too long for a summary."""
     return textwrap.shorten(text, MAX_SUMMARY_CHARS, placeholder=" …")

@@ -180,11 +180,11 @@ def _plan_view(
 def _fitting_scale(rect: Rect, contents: Contents, area: Rect, goals: Legibility) -> float:
     """The largest scale at which a part of the screenshot fits in the area, with a margin on the sides that have one."""
     width, height = contents.size
-    side_margins = (rect.left > 0) + (rect.right < width)
-    end_margins = (rect.top > 0) + (rect.bottom < height)
+    margins_x = (rect.left > 0) + (rect.right < width)
+    margins_y = (rect.top > 0) + (rect.bottom < height)
     return min(
-        (area.width - side_margins * goals.margin) / rect.width,
-        (area.height - end_margins * goals.margin) / rect.height,
+        (area.width - margins_x * goals.margin) / rect.width,
+        (area.height - margins_y * goals.margin) / rect.height,
     )
 
 
@@ -262,24 +262,22 @@ def _position_view(
     # A face may be cut by either pair of edges, so one is chosen first, and the other one must be off what it then shows.
     tops = _window_starts((must.top, must.bottom), height, contents.size[1], preferred[1], step)
     lefts = _window_starts((must.left, must.right), width, contents.size[0], preferred[0], step)
-    faces_in_width = [face for face in contents.faces if face.right > lefts[0] and face.left < lefts[-1] + width]
+    near_faces = [face for face in contents.faces if face.right > lefts[0] and face.left < lefts[-1] + width]
     top_choice = _best_start(
         tops,
         height,
         preferred[1],
-        _to_spans((face.top, face.bottom) for face in faces_in_width),
-        _to_spans((text.top, text.bottom) for text in contents.texts),
+        _spans_of((face.top, face.bottom) for face in near_faces),
+        _spans_of((text.top, text.bottom) for text in contents.texts),
         scale,
     )
-    faces_in_height = [
-        face for face in contents.faces if face.bottom > top_choice[0] and face.top < top_choice[0] + height
-    ]
+    shown_faces = [face for face in contents.faces if face.bottom > top_choice[0] and face.top < top_choice[0] + height]
     left_choice = _best_start(
         lefts,
         width,
         preferred[0],
-        _to_spans((item.left, item.right) for item in (*row, *faces_in_height)),
-        _to_spans(
+        _spans_of((item.left, item.right) for item in (*row, *shown_faces)),
+        _spans_of(
             (item.left, item.right)
             for item in (*contents.texts, *contents.icons)
             if item.bottom > top_choice[0] and item.top < top_choice[0] + height
@@ -323,6 +321,6 @@ def _cut_counts(starts: Spans, length: float, spans: Spans) -> npt.NDArray[np.in
     return np.asarray((((low < first) & (first < high)) | ((low < last) & (last < high))).sum(axis=1))
 
 
-def _to_spans(pairs: Iterator[Span]) -> Spans:
+def _spans_of(pairs: Iterator[Span]) -> Spans:
     """Pairs of start and end as an array (n, 2), also if there are none."""
     return np.array(list(pairs), np.float64).reshape(-1, 2)

@@ -1,8 +1,8 @@
 """Frame a screenshot on a card without its pixels, so that the plan of a video needs no pictures.
 
 A framing is the shown part of the screenshot, its place on the card, and its scale. There are four: the whole screen in its
-device (`frame_whole`), a close-up of the targets (`frame_close`), a small close-up for the closing card (`frame_recap`), and the
-screenshot in its original size (`frame_original`). `frame` takes the close-up where the script asks for one and it helps.
+device (`frame_whole`), a close-up of the targets (`frame_close`), a small close-up for the closing card (`frame_recap`), and
+the screenshot in its original size (`frame_original`). `frame` takes the close-up where the script asks for one and it helps.
 """
 
 from __future__ import annotations
@@ -164,10 +164,10 @@ def frame_recap(card: StepCard, area: Rect, size: tuple[int, int], scale: float)
     """Frame the targets for the closing card, else the whole screen, with lines at ``scale``."""
     part = crop.choose_visible_part(size, card.marks, card.screen.kind)
     view = crop.fit_whole(part, area.inflated(-2 * RIM_PX))
-    shown_marks = _marks_on(card, part)
+    shown = _marks_on(card, part)
     screen = whole_pixels(view.to_card(part))
     contents = Contents.of(card, size)
-    whole = Framing(area, view, part, screen, None, shown_marks, contents, part, screen.inflated(RIM_PX / 2))
+    whole = Framing(area, view, part, screen, None, shown, contents, part, screen.inflated(RIM_PX / 2))
     goals = replace(SMALL_GOALS, margin=math.ceil(marks.OUTLINE_PX * scale) + 8)
     return replace(_frame_targets(whole, area, goals, view.scale) or whole, scale=scale)
 
@@ -181,10 +181,8 @@ def frame_original(card: StepCard, size: tuple[int, int]) -> Framing:
     width, height = size
     scale = max(min(width, height), width / 2) / WIDTH
     screen = Rect(0, 0, width / scale, height / scale)
-    whole, all_marks = Rect(0, 0, width, height), tuple(range(len(card.marks)))
-    return Framing(
-        screen, View(1 / scale, 0, 0, screen), whole, screen, None, all_marks, Contents.of(card, size), whole
-    )
+    whole, shown = Rect(0, 0, width, height), tuple(range(len(card.marks)))
+    return Framing(screen, View(1 / scale, 0, 0, screen), whole, screen, None, shown, Contents.of(card, size), whole)
 
 
 def _frame_targets(whole: Framing, area: Rect, goals: Legibility, min_scale: float) -> Framing | None:
@@ -211,14 +209,12 @@ def _frame_targets(whole: Framing, area: Rect, goals: Legibility, min_scale: flo
 
 def _fit_device(part: Rect, area: Rect, form: outlines.DeviceForm, marked: bool) -> tuple[View, bool]:
     """The view of a whole screen in ``area``, with room for the device around it, and whether a keyboard fits below it."""
-    free_rect = area.inflated(-outlines.rim_px(form) - 10)
+    inner = area.inflated(-outlines.rim_px(form) - 10)
     if form == "tablet" and marked and part.height > part.width:
-        free_rect = replace(
-            free_rect, left=free_rect.left + POINTER_ROOM_PX - 20, right=free_rect.right - POINTER_ROOM_PX + 20
-        )
-    view = crop.fit_whole(part, free_rect)
+        inner = replace(inner, left=inner.left + POINTER_ROOM_PX - 20, right=inner.right - POINTER_ROOM_PX + 20)
+    view = crop.fit_whole(part, inner)
     keyboard_height = outlines.deck_height(part.width * view.scale)
-    if form != "laptop" or part.height * view.scale + keyboard_height > free_rect.height:
+    if form != "laptop" or part.height * view.scale + keyboard_height > inner.height:
         return view, False
     # Screen and keyboard are centred as one.
     return replace(view, dy=round(view.dy - keyboard_height / 2)), True

@@ -54,12 +54,9 @@ def find_free_places(size: tuple[float, float], near: Rect, costs: CostMap, max_
     below, above = sums[rows_needed:], sums[:-rows_needed]
     covered = (below - above)[:, columns_needed:] - (below - above)[:, :-columns_needed]
     rows, columns = np.nonzero(covered == 0)
-    places = np.column_stack(
-        (
-            costs.area.left + (columns + columns_needed / 2) * CELL_PX,
-            costs.area.top + (rows + rows_needed / 2) * CELL_PX,
-        )
-    )
+    x = costs.area.left + (columns + columns_needed / 2) * CELL_PX
+    y = costs.area.top + (rows + rows_needed / 2) * CELL_PX
+    places = np.column_stack((x, y))
     offsets = np.abs(places - near.center)
     half = (near.width + size[0]) / 2, (near.height + size[1]) / 2
     distances = np.hypot(*np.maximum(0.0, offsets - half).T)
@@ -187,9 +184,8 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     badges = _place_badges(card, framing, marked_rects, free_map)
     badge_rects = [square(center, marks.BADGE_PX + 10) for center, _ in badges]
     pointers = _place_pointers(card, framing, planned, controls, costs.with_occupied(badge_rects))
-    free_map = free_map.with_occupied(
-        (*badge_rects, *(rect for pointer in pointers for rect in marks.covered_rects(pointer)))
-    )
+    pointer_rects = [rect for pointer in pointers for rect in marks.covered_rects(pointer)]
+    free_map = free_map.with_occupied((*badge_rects, *pointer_rects))
     source = place_source(card.source, outlines[0].outer, free_map) if card.source and outlines else None
     free_map = free_map.with_occupied(signs.source_rects(source) if source else ())
     step_sign = signs.sign_of(card)
@@ -238,9 +234,8 @@ def _place_pointers(
         for outline in outlines if card.sign == "together" else outlines[:1]:
             radius = marks.corner_radius(outline.inner, outline.scale) + marks.OUTLINE_PX * outline.scale
             other_outlines = (other.outer for other in outlines if other != outline)
-            pointer_costs = costs.with_occupied(
-                chain(neighbors(framing, outline), controls, other_outlines), BLOCKED_COST
-            )
+            blocked = chain(neighbors(framing, outline), controls, other_outlines)
+            pointer_costs = costs.with_occupied(blocked, BLOCKED_COST)
             pointer = pointer_position.place_pointer(kind, outline.outer.clipped(framing.screen), radius, pointer_costs)
             if pointer is not None:
                 pointers.append(pointer)

@@ -22,7 +22,7 @@ from annotator.model import StepCard
 MIN_THICKNESS_PX: Final = 6
 """Minimum thickness of an outline, borders included; it is as thin as this where letters are on both sides of it."""
 BEYOND_PX: Final = 60
-"""Distance by which an open side of an outline runs beyond the picture, where it isn't own_content."""
+"""Distance by which an open side of an outline runs beyond the picture, where it isn't drawn."""
 ICON_RIM: Final = 0.12
 """Part of an icon's size along its sides that its outline may cover."""
 EDGE_PX: Final = 3
@@ -39,9 +39,9 @@ class Outline:
         target: the touch target, extended by its text.
         text: the target's text or icon; the target itself if it has none.
         inner: the inner edge of the outline, in whole pixels.
-        outer: the outer edge; open sides are outside of the picture, where nothing is own_content.
+        outer: the outer edge; open sides are outside of the picture, where nothing is drawn.
         scale: the scale of the outline's lines.
-        open: the sides that are not own_content.
+        open: the sides that are not drawn.
     """
 
     target: Rect
@@ -117,12 +117,11 @@ def place_outline(
 def _open_sides(target: Rect, content: Rect, shown: Rect, may_go_on: bool) -> Sides:
     """The sides on which a target goes on beyond the picture: it reaches over its edge, or its content touches the edge."""
     reaches = zip(target.reach_beyond(shown), content.reach_beyond(shown), strict=True)
-    return Sides(
-        *(
-            target_reach > 0.5 or (target_reach > -1 and (may_go_on or content_reach > -EDGE_PX))
-            for target_reach, content_reach in reaches
-        )
-    )
+    is_open = [
+        target_reach > 0.5 or (target_reach > -1 and (may_go_on or content_reach > -EDGE_PX))
+        for target_reach, content_reach in reaches
+    ]
+    return Sides(*is_open)
 
 
 def _uncovered_content(target: Rect, label: Rect | None, own_boxes: Sequence[Rect], icons: Collection[Rect]) -> Rect:

@@ -1,8 +1,8 @@
 """Place pointers: score many candidate placements by what they would cover, and choose the cheapest.
 
-A cost map has a cost for each cell of four by four pixels: little on the empty ground of a screen, more on a text. A placement
-costs what its cells cost, and more if it is small or points from an unusual side. The result is deterministic, so a card's
-pointer is in the same place in every run.
+A cost map has a cost for each cell of four by four pixels: little on the empty ground of a screen, more on a text. A
+placement costs what its cells cost, and more if it is small or points from an unusual side. The result is deterministic, so a
+card's pointer is in the same place in every run.
 """
 
 from __future__ import annotations
@@ -354,17 +354,15 @@ def _cheapest(kind: PointerKind, placements: Iterable[Placement], costs: CostMap
     Those of a smaller scale are read only if they may be better. If all cover what is blocked, it is the one among the
     smallest that covers least.
     """
-    cheapest, lowest_cost = None, OUTSIDE_COST * 0.5
+    cheapest, lowest = None, OUTSIDE_COST * 0.5
     for scale, group in groupby(placements, key=lambda placement: placement.scale):
         same_size = list(group)
-        if lowest_cost < FREE_COST and (
-            scale < MIN_ROOMY_SCALE or lowest_cost <= min(placement.cost for placement in same_size)
-        ):
+        if lowest < FREE_COST and (scale < MIN_ROOMY_SCALE or lowest <= min(placement.cost for placement in same_size)):
             break
         totals = _total_costs(kind, same_size, scale, costs)
         index = int(np.argmin(totals))
-        if totals[index] < lowest_cost or (lowest_cost >= FREE_COST and totals[index] < OUTSIDE_COST * 0.5):
-            cheapest, lowest_cost = same_size[index], float(totals[index])
+        if totals[index] < lowest or (lowest >= FREE_COST and totals[index] < OUTSIDE_COST * 0.5):
+            cheapest, lowest = same_size[index], float(totals[index])
     return None if cheapest is None else Pointer(kind, (cheapest.x, cheapest.y), cheapest.degrees, cheapest.scale)
 
 
