@@ -1,6 +1,7 @@
 """Digest the code, data and libraries behind a result, so that no version number has to be bumped by hand.
 
-A module that keeps a result puts ``code_version.of(__name__)`` into its key. That covers the code of its room and of all
+A module that keeps a result puts ``code_version.of(__name__)`` into its key:
+``key("clip", code_version.of(__name__), said, lang)`` for a spoken sentence. That covers the code of its room and of all
 rooms below it (`ORDER`), the data and libraries that these declare here, ffmpeg, and Python's version. A change in ``pages``
 leaves the texts and sounds of earlier runs valid, while one in ``model`` makes everything anew.
 """

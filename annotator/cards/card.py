@@ -111,12 +111,12 @@ def _draw_picture(
 ) -> Layout:
     """Draw the marked screenshot in ``area``, with a strip above it for an aside, and one below for a family's own row."""
     colors = derive_palette(card.theme.colors)
-    middle = framing.picture_area(card, area)
-    planned = marked_screen.draw_marked_screen(image, middle, card, pixels(card.screen.digest), for_paper=for_paper)
-    if middle.top > area.top:
-        _draw_question(image, replace(area, bottom=middle.top), card, colors)
-    if middle.bottom < area.bottom:
-        signs.draw_own_row(image, replace(area, top=middle.bottom), card, colors)
+    remaining = framing.picture_area(card, area)
+    planned = marked_screen.draw_marked_screen(image, remaining, card, pixels(card.screen.digest), for_paper=for_paper)
+    if remaining.top > area.top:
+        _draw_question(image, replace(area, bottom=remaining.top), card, colors)
+    if remaining.bottom < area.bottom:
+        signs.draw_own_row(image, replace(area, top=remaining.bottom), card, colors)
     return planned
 
 

@@ -1,7 +1,8 @@
 """Draw the outlines of targets, with sides left out where the picture cuts the element.
 
-An outline is a coloured ring with a dark and a white border, so that it is visible on a screen of any colour. Its ring is
-drawn smooth in the smallest size and stretched to the target's, which takes a fraction of the time.
+An outline is a coloured ring with a dark and a white border, so that it is visible on a screen of any colour: at scale 1 it
+is 18 pixels thick, 3 white, 1.5 dark, 9 coloured, 1.5 dark and 3 white. Its ring is drawn smooth in the smallest size and
+stretched to the target's, which takes a fraction of the time.
 
 The second half (from `form_of`) draws the device around a screen: a family recognises a phone or a laptop by its shape.
 """

@@ -110,17 +110,17 @@ def _put_back(old: Path, place: Path) -> None:
         old.rename(place)
 
 
-def _carry_over(old: Path, new_folder: Path) -> tuple[str, ...]:
-    """Copy the files in ``old`` that annotator did not make to ``new_folder``, replacing nothing; return messages about them."""
+def _carry_over(old: Path, target_folder: Path) -> tuple[str, ...]:
+    """Copy files that annotator did not make from ``old``, replacing nothing; return messages about them."""
     kept_names = []
     foreign_paths = claims.find_foreign(old, claims.read(old)) if old.exists() else ()
     for path in foreign_paths:
-        target = new_folder / path
+        target = target_folder / path
         while not target.parent.is_dir():  # such as a language that is no longer made
             target = target.parent.with_name(target.name)
         copy = _copy_beside(old / path, target)
         if not claims.is_litter(path):
-            kept_names.append(copy.relative_to(new_folder).as_posix())
+            kept_names.append(copy.relative_to(target_folder).as_posix())
     if not kept_names:
         return ()
     return (Message("Kept, since annotator did not make it: {names}.", names=", ".join(kept_names)),)

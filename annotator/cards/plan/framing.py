@@ -3,6 +3,9 @@
 A framing is the shown part of the screenshot, its place on the card, and its scale. There are four: the whole screen in its
 device (`frame_whole`), a close-up of the targets (`frame_close`), a small close-up for the closing card (`frame_recap`), and
 the screenshot in its original size (`frame_original`). `frame` takes the close-up where the script asks for one and it helps.
+
+On a video's card, a phone's screenshot of 1080×2340 pixels is drawn at a scale of 0.38 as a whole. A close-up is at least 1.6
+times as large.
 """
 
 from __future__ import annotations
