@@ -112,16 +112,16 @@ def _lacks(char: str) -> bool:
 def _find_missing_runs(text: str) -> tuple[str, ...]:
     """Runs of characters without a glyph, letters and symbols apart; joiners and variation selectors extend a run."""
     runs: list[str] = []
-    inside = False
+    in_run = False
     for char in _compose(text):
         if _is_invisible(char):
-            if inside:
+            if in_run:
                 runs[-1] += char
         elif char.isspace() or not _lacks(char):
-            inside = False
-        elif inside and _is_symbol(runs[-1][0]) == _is_symbol(char):
+            in_run = False
+        elif in_run and _is_symbol(runs[-1][0]) == _is_symbol(char):
             runs[-1] += char
         else:
             runs.append(char)
-            inside = True
+            in_run = True
     return tuple(dict.fromkeys(runs))

@@ -131,20 +131,20 @@ def mark_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
     planned = layout.plan_layout(card, framing, np.asarray(_cut_out(framing, pixels)))
     scale = 1 / framing.view.scale
     image = Image.fromarray(np.ascontiguousarray(pixels))
-    outlined = [
+    inner_edges = [
         (whole_pixels(framing.view.to_screenshot(outline.inner)), scale * outline.scale, outline.open)
         for outline in planned.outlines
     ]
     lit = replace(planned, lights=tuple(framing.view.to_screenshot(light) for light in planned.lights))
     on_screenshot = replace(framing, screen=framing.part)
-    _dim(image, on_screenshot, lit, card, choose_dimming_factor(pixels, card.screen.texts), outlined, scale)
-    for inner, lines, open_sides in outlined:
-        _draw_outline(image, inner, card, lines, open_sides)
-    _draw_marks(image, _enlarged(planned, scale), card, scale)
+    _dim(image, on_screenshot, lit, card, choose_dimming_factor(pixels, card.screen.texts), inner_edges, scale)
+    for inner, line_scale, open_sides in inner_edges:
+        _draw_outline(image, inner, card, line_scale, open_sides)
+    _draw_marks(image, _enlarge_marks(planned, scale), card, scale)
     return image
 
 
-def _enlarged(planned: Layout, scale: float) -> Layout:
+def _enlarge_marks(planned: Layout, scale: float) -> Layout:
     """A layout with all that is drawn over the outlines at ``scale`` times its coordinates."""
 
     def enlarge(point: tuple[float, float]) -> tuple[float, float]:
@@ -247,7 +247,7 @@ def _dim(
     left, top, right, bottom = framing.screen.rounded()
     undimmed = image.crop((left, top, right, bottom))
     edges = inner_edges or [(outline.inner, outline.scale, outline.open) for outline in planned.outlines]
-    holes = [(inner, marks.corner_radius(inner, lines)) for inner, lines, _ in edges]
+    holes = [(inner, marks.corner_radius(inner, line_scale)) for inner, line_scale, _ in edges]
     lights = [(light, round(_LIGHT_RADIUS_PX * scale)) for light in planned.lights]
     blur_px = _LIGHT_EDGE_PX * scale * framing.scale if lights else 0
     draw_scrim(image, framing.screen, factor, [*holes, *lights], blur_px)

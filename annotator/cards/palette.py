@@ -115,7 +115,7 @@ class Palette:
 def derive_palette(colors: Colors) -> Palette:
     """Derive a palette from a school's colours. Every text colour has at least MIN_TEXT_CONTRAST on its background."""
     main, accent, mark = parse_rgb(colors.main), parse_rgb(colors.accent), parse_rgb(colors.mark)
-    # The lightest shade of the main colour on which white is readable at night, too.
+    # The lightest of these shades of the main colour on which white letters stay readable on a poor screen.
     shades = (blend(blend(main, BLACK, share), (12, 30, 42), 0.35) for share in (0.55, 0.7, 0.85, 1.0))
     night = next(shade for shade in shades if contrast_ratio(WHITE, shade) >= 9)
     return Palette(

@@ -165,7 +165,7 @@ def warn_of_soft_text(edition: Edition, budget: int) -> Problem:
     """The warning that small text is blurred in a video that had to fit into ``budget`` bytes."""
     message = Message(
         "To fit into {budget} MB, the video ({lang}) shows small text a little blurred.",
-        budget=f"{budget / 1000000.0:g}",
+        budget=f"{budget / MEGABYTE:g}",
         lang=edition.lang,
     )
     return _warning(edition, message, "Look at it on a phone. If it is hard to read, raise --budget or say less.")
