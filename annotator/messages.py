@@ -51,7 +51,9 @@ def _restore_message(template: str, parts: Mapping[str, object]) -> Message:
 
 def fill(template: str, parts: Mapping[str, object]) -> str:
     """A template with those of the ``parts`` that it names; a text stays as it is where there are none."""
-    names = {place[1] for place in PLACE.finditer(template)} if parts and not isinstance(template, Message) else ()
+    if not parts or isinstance(template, Message):
+        return template
+    names = {place[1] for place in PLACE.finditer(template)}
     return Message(template, **{name: parts[name] for name in names}) if names else template
 
 

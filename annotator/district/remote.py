@@ -36,6 +36,8 @@ from annotator.voice import choose
 class Order:
     """A pack to make, as it travels.
 
+    Its files may be ``{"tutorials/join-class-on-zoom/tutorial.md": b"…", "logo/los-robles/logo.png": b"…"}``.
+
     Attributes:
         tutorial: the name of the tutorial's folder (``join-class-on-zoom``).
         school: the school; the paths of its files are those in ``files``.
@@ -53,7 +55,7 @@ class Order:
 
 @dataclass(frozen=True)
 class MadePack:
-    """The result of an `Order`.
+    """The result of an `Order`: ``MadePack(PackReport("made", 4_210_331), "tcp://10.0.0.7:40123", {"pack.json": b"…"})``.
 
     Attributes:
         report: the report, as for any pack.

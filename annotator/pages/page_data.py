@@ -46,7 +46,7 @@ class PageStrings:
         return self("date", day=day.day, month=month, year=day.year)
 
     def length(self, seconds: float) -> str:
-        """A duration in words: seconds if it is below 55 of them, else whole minutes."""
+        """A duration in words: seconds if it is below 55 of them, else whole minutes; 80 is "1 minuto"."""
         if seconds < 55:
             return self("seconds", number=max(1, round(seconds)))
         minutes = max(1, round(seconds / 60))
@@ -101,12 +101,16 @@ def name_place(page: PageData, step: StepData, platform: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StepData:
-    """A step on a page.
+    """A step on a page: ``StepData(StepNumber(3), "paso-3", "Toque Unirse.", "Unirse", "O dice: Join")``.
 
-    ``stem`` is the name of its files, without a suffix; ``text`` the narration (empty for a memo without words), ``chip``
-    the button's word in it, ``note`` the small line with other wordings, ``question`` the question of an aside, or empty, and
-    ``continues`` whether its clip goes on with the next step. For instance
-    ``StepData(number, "03-unirse", "Toque Unirse.", "Unirse", "O dice: Join", …)``.
+    Attributes:
+        number: the step's number; that of an aside is written ``4?``.
+        stem: the name of its files, without a suffix.
+        text: the narration without an aside's question; empty for a memo without words.
+        chip: the button's word in the narration, or None.
+        note: the small line with the button's word on other phones, or None.
+        question: the question of an aside, or empty.
+        continues: whether its clip goes on with the next step.
     """
 
     number: StepNumber
@@ -125,7 +129,7 @@ class StepData:
 
 @dataclass(frozen=True, slots=True)
 class PageData:
-    """A tutorial in one language.
+    """A tutorial in one language: ``PageData("es", "es", "Español", "Entrar por Zoom", "", steps, "entrar-por-zoom")``.
 
     Attributes:
         lang: the language of the tutorial's texts.
@@ -156,7 +160,16 @@ class PageData:
 
 @dataclass(frozen=True, slots=True)
 class TutorialPages:
-    """A tutorial in all its languages. ``name`` is that of its folder of pages; ``device`` is as typed in the script."""
+    """A tutorial in all its languages: ``TutorialPages("join-class-on-zoom", pages, school, "Zoom", "Android phone")``.
+
+    Attributes:
+        name: the name of its folder of pages.
+        pages: the tutorial in each language, in the script's order.
+        school: the school, for colours, logo and whom to ask.
+        platform: the app or website that it is about, or empty.
+        device: the device as typed in the script, or empty.
+        checked: the day on which somebody last tried it, or None.
+    """
 
     name: str
     pages: tuple[PageData, ...]

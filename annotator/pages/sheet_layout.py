@@ -36,7 +36,7 @@ TextHeight = Callable[[float, float], float]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A rectangle on a page: left, top, width, height; ``top`` is measured from the page's top."""
+    """A rectangle on a page, in points: ``Area(30, 90, 552, 672)`` begins 90 points below the page's top edge."""
 
     left: float
     top: float

@@ -60,7 +60,13 @@ class NextScreen:
 
 @dataclass(frozen=True, slots=True)
 class ClipPlan:
-    """The clip of one or more steps: its timeline, and the sentences that were left out to keep it short."""
+    """The clip of one or more steps.
+
+    Attributes:
+        timeline: the clip's own timeline, which begins at 0.
+        left_out: the sentences that were left out to keep it short: ``("Then come back here.",)``.
+        max_seconds: the limit of its length.
+    """
 
     timeline: Timeline
     left_out: tuple[str, ...]

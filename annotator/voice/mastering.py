@@ -93,7 +93,7 @@ def trim_recording(samples: Samples) -> Samples:
 
 
 def _cut_ends(samples: Samples, voice: npt.NDArray[np.bool_], lead_seconds: float, tail_seconds: float) -> Samples:
-    """Keep from ``lead_seconds`` seconds before the first frame with voice to ``tail_seconds`` seconds after the last."""
+    """Keep from ``lead_seconds`` before the first frame with voice to ``tail_seconds`` after the last."""
     voice_frames = np.flatnonzero(voice)
     start = max(0, int(voice_frames[0]) * _FRAME - round(lead_seconds * SAMPLE_RATE))
     return samples[start : min(len(samples), (int(voice_frames[-1]) + 1) * _FRAME + round(tail_seconds * SAMPLE_RATE))]

@@ -78,6 +78,8 @@ SMALL_GOALS: Final = Legibility(min_text=18, text=21, target=48, control=0, poin
 class Framing:
     """The place of a screenshot on a card. Rectangles are in pixels of the card if nothing else is said.
 
+    Of a phone's screenshot as a whole, ``part`` may be ``Rect(0, 0, 1080, 2340)`` and ``screen`` ``Rect(154, 142, 566, 1034)``.
+
     Attributes:
         area: the area in which marks may be.
         view: the mapping from the screenshot to the card.

@@ -90,7 +90,7 @@ between commas; the engine reads them by the rules of the other language, and pa
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sound:
-    """Mono audio: ``samples`` are float32 between -1 and 1, at ``rate`` samples per second."""
+    """Mono audio: ``samples`` are float32 between -1 and 1, at ``rate`` samples per second, such as 24,000."""
 
     samples: npt.NDArray[np.float32]
     rate: int
@@ -104,6 +104,8 @@ class Sound:
 @dataclass(frozen=True, slots=True)
 class Traits:
     """The properties of an engine that annotator has to take into account.
+
+    Those of Pico are ``Traits("python -m pip install py-nanotts", fast=True, english="paused", default_speed=0.9)``.
 
     Attributes:
         install: the command that installs the engine; empty if that depends on the operating system.
