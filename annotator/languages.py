@@ -64,12 +64,18 @@ def has_table(lang: str, file: str) -> bool:
     return name is not None and assets.folder("languages", name, file).exists()
 
 
+def default_first(langs: Sequence[str]) -> tuple[str, ...]:
+    """Languages in their order, but with `DEFAULT_LANGUAGE` first if it is among them."""
+    if DEFAULT_LANGUAGE not in langs:
+        return tuple(langs)
+    return (DEFAULT_LANGUAGE, *(lang for lang in langs if lang != DEFAULT_LANGUAGE))
+
+
 def narrated_languages() -> tuple[str, ...]:
     """The languages with both voices and phrases, `DEFAULT_LANGUAGE` first."""
     with_voices = [lang for lang in assets.languages() if has_table(lang, "voices.toml")]
     complete = [lang for lang in with_voices if has_table(lang, "phrases.toml")]
-    default = [lang for lang in complete if lang == DEFAULT_LANGUAGE]
-    return tuple(dict.fromkeys([*default, *complete]))
+    return default_first(complete)
 
 
 def lending_language(lang: str, lenders: Sequence[str], file: str) -> str:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from annotator import assets
 from annotator.cache import code_version
 from annotator.errors import AnnotatorError
-from annotator.languages import DEFAULT_LANGUAGE, base_language, load_table
+from annotator.languages import base_language, default_first, load_table
 from annotator.media.ffmpeg import OWN_GROUP
 
 if TYPE_CHECKING:
@@ -64,9 +64,7 @@ def voices_of(engine: str, lang: str) -> EngineVoices:
 @cache
 def languages_of(engine: str) -> tuple[str, ...]:
     """The languages whose tables list an engine, the default language first."""
-    supported = [lang for lang in assets.languages() if engine in (load_table(lang, "voices.toml") or {})]
-    default = [lang for lang in supported if lang == DEFAULT_LANGUAGE]
-    return tuple(dict.fromkeys([*default, *supported]))
+    return default_first([lang for lang in assets.languages() if engine in (load_table(lang, "voices.toml") or {})])
 
 
 def _regional_value(table: dict[str, str], tag: str) -> str | None:
