@@ -10,6 +10,7 @@ Messages are written in English in the code, and put into words for their reader
 
 from __future__ import annotations
 
+import datetime
 import locale
 import os
 import re
@@ -104,7 +105,10 @@ def staff_languages() -> tuple[str, ...]:
 
 def spoken_language() -> str:
     """The language of the command line: that of the variable ``ANNOTATOR_LANG``, else that of the system; English otherwise."""
-    setting = os.environ.get("ANNOTATOR_LANG") or locale.getlocale()[0] or ""
+    # Python knows no Spanish locale where the system has no data for it, as in a container; the variables name it all the same.
+    variables = ("ANNOTATOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    settings = [os.environ[variable] for variable in variables if os.environ.get(variable)]
+    setting = settings[0] if settings else locale.getlocale()[0] or ""
     # Windows writes Spanish_Mexico, other systems es_MX.
     lang = "es" if setting.lower().startswith("spanish") else re.split("[-_.]", setting.lower())[0]
     return lang if has_wording(lang) else "en"
@@ -125,14 +129,28 @@ def wordings(lang: str, reader: Reader) -> Mapping[str, str]:
     return rows
 
 
+_DATES: Final = ("date", "until")
+"""The parts of messages that are dates, as ``2026-11-28``."""
+
+
+def _say_date(written: str, lang: str) -> str:
+    """A date as a language writes it: ``28 de noviembre de 2026`` for ``2026-11-28``; itself in one without words for pages."""
+    table, day = load_table(lang, "pages.toml"), datetime.date.fromisoformat(written)
+    if table is None:
+        return written
+    return str(table["date"]).format(day=day.day, month=table["months"][day.month - 1], year=day.year)
+
+
 def put_into_words(text: str, lang: str, reader: Reader) -> str:
-    """A message in the words of its reader. ``{name!}`` in a wording is a part that is looked up itself."""
+    """A message in the words of its reader. ``{name!}`` in a wording is a part that is looked up itself, or a date."""
     rows = wordings(lang, reader)
     template, parts = (text.template, text.parts) if isinstance(text, Message) else (text, {})
 
     def fill(place: re.Match[str]) -> str:
         """What is filled in at a place of the wording."""
         part = parts[place[1]]
+        if place[2] and place[1] in _DATES:
+            return _say_date(str(part), lang)
         if isinstance(part, Message) or (place[2] and isinstance(part, str)):
             return put_into_words(part, lang, reader)
         return str(part)

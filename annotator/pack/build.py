@@ -20,7 +20,7 @@ from annotator.messages import change_parts
 from annotator.model import Progress, no_progress
 from annotator.outputs import replacement
 from annotator.pack.catalogue import Options
-from annotator.pack.plan import BuildPlan, list_parts, plan_build, save_record
+from annotator.pack.plan import BuildPlan, list_parts, plan_build, read_messages, save_record
 from annotator.pack.report import BuildResult
 from annotator.privacy.matcher import match_privacy
 from annotator.script import GivenSchool
@@ -148,7 +148,7 @@ def install(
             replacement.swap_in(Path(shutil.copytree(received, staging / "pack")), place)
         plan = plan_build(requested, options, place, cache)
         save_record(cache, place, plan.digest, plan.parts)
-    return BuildResult(folder, place, dict(mark.content), _mask_private_words(plan, plan.barred))
+    return BuildResult(folder, place, read_messages(mark.content), _mask_private_words(plan, plan.barred))
 
 
 def place_of(folder: Path, options: Options) -> Path:
