@@ -64,7 +64,7 @@ def build(
     unchanged = find_unchanged(folder, options, cache, other_folders, given)
     if unchanged is not None:
         return unchanged
-    requested = tutorial_source.read_source(folder, options.languages, given)
+    requested = _read_tutorial(folder, options, given)
     if requested.has_problems:
         from annotator.pack.preflight import preflight  # slow to import
 
@@ -104,7 +104,7 @@ def find_unchanged(
     if outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders) is None:
         return None
     try:
-        requested = tutorial_source.read_source(folder, options.languages, given)
+        requested = _read_tutorial(folder, options, given)
     except ProblemsError:
         return None
     plan = None if requested.has_problems else plan_build(requested, options, place, cache)
@@ -142,13 +142,19 @@ def install(
         raise OutputError(
             "The pack that was received for {place} is not whole.", "Run the same command again.", place=place
         )
-    requested = tutorial_source.read_source(folder, options.languages, given)
+    requested = _read_tutorial(folder, options, given)
     with replacement.staging_dir(place) as staging:
         if received is not None:
             replacement.swap_in(Path(shutil.copytree(received, staging / "pack")), place)
         plan = plan_build(requested, options, place, cache)
         save_record(cache, place, plan.digest, plan.parts)
     return BuildResult(folder, place, read_messages(mark.content), _mask_private_words(plan, plan.barred))
+
+
+def _read_tutorial(folder: Path, options: Options, given: GivenSchool | None) -> tutorial_source.TutorialSource:
+    """The tutorial. In a draft a title that is still empty is lent by another language. Raises ProblemsError."""
+    source = tutorial_source.read_source(folder, options.languages, given)
+    return tutorial_source.lend_titles(source) if options.draft else source
 
 
 def place_of(folder: Path, options: Options) -> Path:

@@ -131,7 +131,10 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
 
 
 def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem, ...]:
-    """Warnings about sentences that families may not understand; words on the step's own screenshot are accepted."""
+    """Warnings about sentences that families may not understand, and that differ by language.
+
+    Words on the step's own screenshot are accepted.
+    """
     from annotator.text import folding
 
     screen_texts = {
@@ -140,7 +143,9 @@ def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem,
         for lang in source.languages
         if (step_scan := scan.find(index, lang)) is not None
     }
-    return plain.review(source.tutorial, source.languages, screen_texts, folding.split_sentences)
+    differences = plain.compare(source.tutorial, source.languages, folding.split_sentences)
+    reviewed = plain.review(source.tutorial, source.languages, screen_texts, folding.split_sentences)
+    return (*reviewed, *(difference.problem for difference in differences))
 
 
 def _check_closings(editions: Sequence[Edition], matcher: Matcher) -> Iterator[Problem]:

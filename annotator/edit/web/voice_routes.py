@@ -35,6 +35,7 @@ from annotator.edit.web.requests import (
     Work,
     get,
     in_thread,
+    page_language,
     post,
     query,
 )
@@ -72,12 +73,19 @@ class VoiceDesk:
             "path": f"/api/tutorials/{self.opened.id}",
             "lang": place.lang,
             "text": place.text,
-            "others": list(place.others.items()),
+            "others": list((place.others or self._translate(place)).items()),
             "memo": self._describe_memo(place) if place.memos else None,
             "waiting": None if take is None else self._describe_take(take),
             "earlier": [self._describe_take(each) for each in takes.list_earlier(self.takes, self.scene(), place)],
             "consent": self.describe_consent(),
         }
+
+    def _translate(self, place: VoicePlace) -> dict[str, str]:
+        """What a step is about in the page's language, where no text of the tutorial says it: for a language only spoken."""
+        if place.says or not place.item.isdecimal():
+            return {}
+        words = self.opened.translate(self.opened.matcher(), int(place.item), [place.lang])
+        return {page_language(): text for text in words.values() if text}
 
     def describe_place(self, place: VoicePlace) -> dict[str, Any]:
         """The values by which a page names a place."""
