@@ -75,8 +75,16 @@ def test_a_language_that_is_only_spoken_comes_in_by_voice_messages(window: Windo
         "for who sends it"
     )
 
-    # One more than was asked for, and dropped where nothing says which language it is.
     page.locator(".step-row .choose-step").first.click()
+    page.locator(".next", has_text=window.t("missing.recording")).wait_for()
+    lacking = page.locator(".next-recording textarea.lacks")
+    assert [field.get_attribute("id") for field in lacking.all()] == ["sentence-mix"], "the others have words"
+    page.locator("#sentence-mix").fill("Join.")
+    lacking.wait_for(state="detached")
+    page.locator("#sentence-mix").fill("")
+    lacking.wait_for()
+
+    # One more than was asked for, and dropped where nothing says which language it is.
     sent = {f"PTT-20261124-WA000{number}.wav": wav(spoken(f"Frase {number}.")) for number in (4, 1, 3, 5, 2)}
     window.drop(".work-side", list(sent.items()))
     page.get_by_text(window.t("sounds.which")).wait_for()
