@@ -68,7 +68,7 @@ def test_a_language_that_is_only_spoken_comes_in_by_voice_messages(window: Windo
     window.button("record.elsewhere", language=MIXTEC).click()
     window.button("kit.make").click()
     pairs = page.locator(".kit .sound-rows li")
-    pairs.last.wait_for()
+    pairs.last.wait_for(timeout=400_000)
     assert pairs.locator("audio").count() == 5, "what to do, the opening, two steps, the closing"
     assert pairs.locator("img").count() == 4
     assert "Para quien manda esto" in (school / "entrar-mix-kit" / "00-read-me.txt").read_text(encoding="utf-8"), (
