@@ -30,7 +30,8 @@ Pixels = NDArray[np.uint8]
 
 def strongest(values: NDArray[Any]) -> NDArray[Any]:
     """The largest of the three channels of each pixel: (H, W) of (H, W, 3). NumPy's ``max(axis=2)`` takes ten times as long."""
-    return np.maximum(np.maximum(values[..., 0], values[..., 1]), values[..., 2])
+    largest: NDArray[Any] = np.maximum(np.maximum(values[..., 0], values[..., 1]), values[..., 2])
+    return largest
 
 
 MAX_PIXELS: Final = 40_000_000

@@ -1,5 +1,15 @@
 """Define products, the kinds of file in a pack: all of them are made through the same interface, in any combination.
 
+A product is a value with a function ``make``, which writes files and yields an `Output` for each. `EditionProduct` is called
+once for each language, `PackProduct` once for all of them. In short, the chat message::
+
+    def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]:
+        path = f"{edition.lang}/message.txt"
+        (context.folder / path).write_text(compose_message(edition), encoding="utf-8")
+        yield Output(path)
+
+    MESSAGE = EditionProduct("message", StaffLabel("film"), make=_make_message)
+
 Defining a product loads nothing heavy: its ``make`` imports what it needs.
 """
 

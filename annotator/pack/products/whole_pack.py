@@ -1,4 +1,8 @@
-"""Make the files by which staff look over a pack and pass it on: the review sheet, the start page and the archive."""
+"""Make the files by which staff look over a pack and pass it on: the review sheet, the start page and the archive.
+
+They are ``review.jpg``, all cards of all languages on one sheet; ``index.html``, which says what to send to whom; and
+``web.zip``.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,7 @@ _HEADING = (
 
 
 def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+    """Make the sheet with every card, on which staff look for names and faces."""
     from annotator.cards import image_files  # loads OpenCV
 
     pictures, labels = [], []
@@ -41,6 +46,7 @@ def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context:
     from annotator.cards import image_files  # loads OpenCV
 
     def draw() -> Pixels:
+        """The frame, drawn and scaled down."""
         return image_files.make_thumbnail(context.renderer.frame(card, caption), _WIDTH)
 
     if not of_step:
@@ -55,12 +61,17 @@ def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption 
     """
     from annotator.timeline import captions  # only when made
 
-    shown: list[Caption | None] = [
+    shown_captions: list[Caption | None] = [
         captions.make_caption(lines, section.chip, or_says=section.or_says, other=section.other)
         for lines in _split_into_cues(section, edition)
-    ] or [None]
-    count = max(len(section.cards), len(shown))
-    return [(section.cards[at * len(section.cards) // count], shown[at * len(shown) // count]) for at in range(count)]
+    ]
+    shown_captions = shown_captions or [None]
+    cards, count = section.cards, max(len(section.cards), len(shown_captions))
+    frames: list[tuple[Card, Caption | None]] = []
+    for index in range(count):
+        caption = shown_captions[index * len(shown_captions) // count]
+        frames.append((cards[index * len(cards) // count], caption))
+    return frames
 
 
 def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, ...]]:
@@ -78,6 +89,7 @@ def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, 
 
 
 def _make_index(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+    """Make the start page, with all that can be sent."""
     from annotator.pack.products import page  # only when made
     from annotator.pages import tutorial_pages  # loads OpenCV
 
@@ -88,6 +100,7 @@ def _make_index(editions: Sequence[Edition], context: ProductContext) -> Iterato
 
 
 def _make_zip(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+    """Make the archive of the folder for the website."""
     from annotator.pages import gallery  # loads OpenCV
     from annotator.text.folding import plain_name
 
@@ -103,8 +116,8 @@ ZIP = PackProduct(
     "zip",
     StaffLabel(
         "more",
-        "Todo para el sitio de la escuela en un solo archivo, para subirlo. Cómo: abra web/embed.html.",
-        "All of it for the school's website, in one file to upload. How: open web/embed.html.",
+        "Todo para el sitio de la escuela en un solo archivo, para subirlo.",
+        "All of it for the school's website, in one file to upload.",
         "Abrir web.zip",
         "Open web.zip",
     ),

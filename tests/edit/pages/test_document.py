@@ -312,6 +312,7 @@ def test_what_the_server_found_is_shown_beside_the_document(page: Modules) -> No
             "steps": steps,
             "pictures": pictures,
             "problems": [problem | {"line": 12}, problem | {"line": 13}],
+            "differences": [{"step": 0, "field": "sentence", "lang": "es"}],
             "devices": ["laptop"],
             "greetings": ["es"],
             "title_memos": [],
@@ -320,7 +321,7 @@ def test_what_the_server_found_is_shown_beside_the_document(page: Modules) -> No
     )
     first, aside = shown["steps"]
     assert first["shown"] == {
-        "todo": ["arrange.stale"],
+        "todo": ["arrange.stale", "arrange.differs"],
         "kept": None,
         "name": "arrange.step_name",
         "task": None,

@@ -209,7 +209,7 @@ def test_points_by_mouse(browser: Any, served: Path, make: Make) -> None:
     tutorial = make(SCRIPT.replace("- tap: Unirse\n", ""))
     draw_buttons(tutorial / "03-unirse.png", "Unirse", "Su nombre")
     draw_buttons(tutorial / "03-unirse.en.png", "Join", "Your name")
-    with visit(browser, served, tutorial) as window:
+    with visit(browser, served, tutorial, locale="es-MX") as window:
         page = window.page
         overlay = page.locator(".overlay")
         window.look("en")
