@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from annotator.model import Hide, School, Show, Step, TextTarget, Tutorial
-from annotator.privacy.known_names import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES
+from annotator.privacy import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES
 from annotator.privacy.roster import Roster, Token
 from annotator.text.folding import fold, readings, visible
 

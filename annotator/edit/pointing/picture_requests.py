@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from annotator.cache import Cache
-from annotator.edit.pointing import cover_list, odd_pictures, step_pictures
+from annotator.edit.pointing import cover_list, step_pictures
 from annotator.edit.pointing import places as pointing
 from annotator.edit.pointing.card_previews import CardPreviews
 from annotator.edit.pointing.picture_results import PictureError, PictureState, ShownStep, View
@@ -19,6 +19,7 @@ from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edit.tutorial import picture_files
 from annotator.errors import ProblemsError
 from annotator.messages import join
+from annotator.screen import picture_kind
 
 
 def answer_request(cache_root: Path, name: str, *args: Any) -> object:
@@ -49,8 +50,8 @@ def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
         unsure=picture.unsure,
         texts=tuple(line.text for line in lines),
         digest=picture.digest,
-        clock=odd_pictures.read_clock(lines, picture.height),
-        framed=odd_pictures.is_framed(picture.pixels),
+        clock=picture_kind.read_clock(lines, picture.height),
+        framed=picture_kind.is_framed(picture.pixels),
     )
 
 
