@@ -60,7 +60,8 @@ def list_pictures(folder: Path) -> tuple[str, ...]:
         names = sorted(
             path.name for path in folder.iterdir() if suffix(path.name) in PICTURES and not path.name.startswith(".")
         )
-        return tuple(name for name in names if _is_plain_file(folder / name))[:_MOST_OFFERED]
+        plain = (name for name in names if (folder / name).is_file() and not (folder / name).is_symlink())
+        return tuple(plain)[:_MOST_OFFERED]
     except OSError:
         return ()
 
@@ -85,10 +86,6 @@ def note_consent(folder: Path, file: str, who: str, places: Iterable[str], until
         exchange(folder, [file], leave.consent(file))
     except OSError as error:
         raise OutputError.not_written(CONSENT, error, "Make room on the disk.") from error
-
-
-def _is_plain_file(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
 
 
 # ---------------------------------------------------------------- the list of names
