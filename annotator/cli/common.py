@@ -187,7 +187,7 @@ def _put_help_into_words(group: click.Group) -> None:
     """Put the help of all commands, and what click says itself, into the language of the person at this terminal."""
     for module in (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types, termui):
         # Click passes its own words through gettext under these names; its catalogues would have to be compiled.
-        vars(module).update(_=words, ngettext=_choose_by_count)
+        vars(module).update(_=words, ngettext=lambda one, many, count: words(one if count == 1 else many))
     for command in (group, *group.commands.values()):
         _put(command, "help", lambda text: "\n\n".join(map(_put_paragraph, cleandoc(text).split("\n\n"))))
         for name in ("short_help", "options_metavar", "subcommand_metavar"):
@@ -196,10 +196,6 @@ def _put_help_into_words(group: click.Group) -> None:
             _put(parameter, "help")
             _put(parameter, "metavar")
             _put(parameter.type, "name")
-
-
-def _choose_by_count(one: str, many: str, count: int) -> str:
-    return words(one if count == 1 else many)
 
 
 def _put(owner: Any, name: str, change: Callable[[str], str] = words) -> None:

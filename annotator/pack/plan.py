@@ -59,11 +59,6 @@ class BuildPlan:
     left: Parts | None
 
     @property
-    def is_done(self) -> bool:
-        """Whether the pack is as this build would leave it."""
-        return self.left == self.parts
-
-    @property
     def kept(self) -> tuple[PackFile, ...]:
         """The files of the older pack that stay."""
         if self.left is None:

@@ -115,7 +115,7 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
     editions = tuple(
         build_edition(source, lang, scan.steps(lang), media, draft=options.draft) for lang in source.languages
     )
-    if not catalogue.have_phrases(options.kinds):
+    if not any(product.phrases for product in catalogue.select_products(options.kinds)):
         editions = tuple(replace(edition, phrases=()) for edition in editions)
     problems += _check_typing(editions)
     problems += narration.check_recordings(source, editions, matcher)

@@ -293,7 +293,5 @@ def match_privacy(tutorial: Tutorial | None, school: School) -> Matcher:
     return Matcher(collect_privacy(tutorial, school))
 
 
-@lru_cache(maxsize=8)
-def _prepare_roster(names: tuple[str, ...]) -> Roster:
-    """The roster of a school, which takes a while to prepare if it is long."""
-    return Roster(names)
+_prepare_roster = lru_cache(maxsize=8)(Roster)
+"""The roster of a school, which takes a while to prepare if it is long."""

@@ -101,11 +101,6 @@ class RosterFile:
     version: str
     used: bool
 
-    @property
-    def path_before(self) -> Path:
-        """The path of the previous version of the list."""
-        return _path_before(self.path)
-
 
 def read_roster(store: SchoolStore) -> RosterFile:
     """The list that ``school.toml`` names; without one, a ``names.txt`` beside it, which may not exist yet.
@@ -120,7 +115,7 @@ def read_roster(store: SchoolStore) -> RosterFile:
     named = school.find(KEY)
     folder = school.path.parent
     path = _find(folder, named) if isinstance(named, str) else folder / NAMES
-    linked = path.is_symlink() or _path_before(path).is_symlink()
+    linked = path.is_symlink() or path_before(path).is_symlink()
     if linked or not path.resolve().parent.is_relative_to(folder.resolve()) or path.suffix != ".txt":
         raise AnnotatorError(
             "The list of names is not a .txt file in the school's folder.",
@@ -128,7 +123,7 @@ def read_roster(store: SchoolStore) -> RosterFile:
         )
     try:
         data, names = _read(path)
-        _, before = _read(_path_before(path))
+        _, before = _read(path_before(path))
     except OSError as error:
         raise AnnotatorError(
             "The list of names cannot be read: {reason}.", "Try again.", reason=error.strerror or error
@@ -163,7 +158,7 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
         made = "".join(f"{name}\n" for name in names).encode()
         try:
             if roster.names and names != roster.names:
-                _write(roster.path_before, read_file(roster.path))
+                _write(path_before(roster.path), read_file(roster.path))
             if names or roster.path.exists():
                 _write(roster.path, made)
         except OSError as error:
@@ -179,7 +174,8 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
         return read_roster(store)
 
 
-def _path_before(path: Path) -> Path:
+def path_before(path: Path) -> Path:
+    """The path of the previous version of a list."""
     return path.with_stem(f"{path.stem}-before")
 
 
