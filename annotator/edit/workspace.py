@@ -195,20 +195,16 @@ class Workspace:
             return row | {"problem": join(*(found.sentences for found in error.problems))}
         tutorial = source.tutorial
         shown = _first_picture(folder, tutorial)
+        kits = ((lang, self.describe_kit(folder, lang)["state"]) for lang in tutorial.languages)
         return row | {
             "titles": {said.lang: said.text for said in tutorial.titles},
             "picture": None if shown is None else f"/api/tutorials/{row['id']}/pictures/{short_id(shown)}/image?w=360",
             "steps": tutorial.counted_steps,
             "missing": sum(problem.level == "problem" for problem in source.problems),
             "pack": self.pack_state(folder),
-            "kits": self._list_kits(folder, tutorial),
+            "kits": [{"lang": lang, "state": state} for lang, state in kits if state != "none"],
             "checked_days": None if tutorial.checked is None else (tutorial_source.today() - tutorial.checked).days,
         }
-
-    def _list_kits(self, folder: Path, tutorial: Tutorial) -> list[dict[str, Any]]:
-        """The recording kits of a tutorial, each with its language and state."""
-        kits = ((lang, self.describe_kit(folder, lang)["state"]) for lang in tutorial.languages)
-        return [{"lang": lang, "state": state} for lang, state in kits if state != "none"]
 
 
 def made_state(made: Path, sources: Iterable[Path]) -> MadeState:

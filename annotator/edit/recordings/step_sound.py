@@ -86,20 +86,15 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
         problem = None
         try:
             if _takes_no_time(wanted, chosen, cache):
-                return Sound(
-                    _export_clips(pace.with_pauses(speak(wanted, chosen, cache)), cache), is_final=True
-                )
+                return Sound(_export_clips(pace.with_pauses(speak(wanted, chosen, cache)), cache), is_final=True)
         except AnnotatorError as error:
             if draft == VoiceChoice(choose.AUTO) or isinstance(error, ProblemsError):
                 raise
             problem = error.message, error.remedy
         if draft == VoiceChoice(choose.AUTO):
             return None
-        return Sound(
-            _export_clips(pace.with_pauses(speak(wanted, draft, cache)), cache),
-            is_final=False,
-            problem=problem,
-        )
+        spoken = pace.with_pauses(speak(wanted, draft, cache))
+        return Sound(_export_clips(spoken, cache), is_final=False, problem=problem)
 
 
 def make_final(folder: Path, item: str, lang: str, cache: Cache, ahead: bool = False) -> Sound:
@@ -119,7 +114,7 @@ def make_answer(folder: Path, index: int, lang: str, cache: Cache) -> Path:
     step = wanted.source.tutorial.steps[index]
     answer.refuse_private_texts("", step.narration, wanted.matcher.for_step(step))
     parts = answer.join_clips(speak(wanted, choose_voice(wanted, cache), cache))
-    return _export_clips(parts, ANSWER_KIND, ANSWER_SUFFIX, cache)
+    return _export_clips(parts, cache, ANSWER_KIND, ANSWER_SUFFIX)
 
 
 @contextlib.contextmanager
