@@ -72,11 +72,14 @@ def default_first(langs: Sequence[str]) -> tuple[str, ...]:
     return (DEFAULT_LANGUAGE, *(lang for lang in langs if lang != DEFAULT_LANGUAGE))
 
 
+def written_languages() -> tuple[str, ...]:
+    """The languages with phrases, which the editor offers for a tutorial, `DEFAULT_LANGUAGE` first."""
+    return default_first([lang for lang in assets.languages() if has_table(lang, "phrases.toml")])
+
+
 def narrated_languages() -> tuple[str, ...]:
-    """The languages with both voices and phrases, `DEFAULT_LANGUAGE` first."""
-    with_voices = [lang for lang in assets.languages() if has_table(lang, "voices.toml")]
-    complete = [lang for lang in with_voices if has_table(lang, "phrases.toml")]
-    return default_first(complete)
+    """The languages with both phrases and voices, `DEFAULT_LANGUAGE` first."""
+    return tuple(lang for lang in written_languages() if has_table(lang, "voices.toml"))
 
 
 def lending_language(lang: str, lenders: Sequence[str], file: str) -> str:

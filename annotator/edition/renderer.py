@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
-from annotator.cache import Cache, code_version, key
+from annotator.cache import key
 from annotator.errors import ProblemsError
 from annotator.model import (
     HEIGHT,
@@ -155,35 +154,6 @@ class FrameRenderer:
         picture = load.load(shown.path, shown.name).turned(shown.turn)
         _check_unchanged(picture.name, key(picture.digest, shown.covers), screen)
         return redact.draw_redactions(picture.pixels, shown.covers)
-
-
-def encode_once(cache: Cache, suffix: str, encode: Callable[[], bytes], *shape: object) -> bytes:
-    """The content of a file that many packs have in common: from the cache, or made by ``encode``.
-
-    The tutorials of a district's schools differ in a name, a phone number and a face. Use it only for pictures that show
-    none of them: others would push the rest out of the cache.
-
-    Args:
-        cache: the cache that all packs share.
-        suffix: the file's suffix (".jpg").
-        encode: the function that makes the content; the same bytes for the same ``shape``.
-        shape: the parts of the key: a word for the kind of file ("chat"), and every value that the content depends on.
-
-    Raises what ``encode`` raises, and OutputError if the cache can't be written.
-    """
-    name = key(code_version.of(__name__), shape)
-    data = cache.read("shared", name, suffix)
-    if data is None:
-        data = made = encode()
-        cache.put("shared", name, suffix, lambda new: new.write_bytes(made))
-    return data
-
-
-def draw_once(cache: Cache, draw: Callable[[], Pixels], *shape: object) -> Pixels:
-    """A drawn picture (H, W, 3), from which others are made, as `encode_once` returns the content of a file."""
-    from annotator.cards import image_files  # loads OpenCV
-
-    return image_files.unpack(encode_once(cache, ".pixels", lambda: image_files.pack(draw()), *shape))
 
 
 def _check_unchanged(name: str, current: str, scanned: str) -> None:

@@ -126,6 +126,11 @@ def load(path: Path, name: str | None = None) -> Picture:
     return Picture(name, pixels, digest(data), by_hand=by_hand)
 
 
+def read_digest(path: Path) -> str:
+    """The digest of the file at ``path``, as a `Picture` that isn't turned has it. Raises as `load`."""
+    return digest(_read(path, path.name))
+
+
 def read_size(path: Path) -> tuple[int, int]:
     """Width and height of the upright picture at ``path``, without decoding its pixels (HEIC aside). Raises as `load`."""
     data = _read(path, path.name)

@@ -16,6 +16,8 @@ from annotator.script.problems import BadValueError, ProblemLog
 
 _VALID_LINES = 'Every line begins with "# es:" (a title), with "- " and a word, or is a picture: ![](01.png).'
 _ITEM = re.compile(r"(?P<mark>[-*+]|\d{1,9}[.)])(?:[ \t]+(?P<text>.*))?")
+_LATER_NUMBER = re.compile(r"(?!0*1[.)])\d")
+"""Begins a line that Markdown takes for a list line only where no text is right above it: ``2) tap``, but not ``1) tap``."""
 _TITLE = re.compile(r"(#{1,6})(?:[ \t]+(.*))?")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}")
 _TAB = 4
@@ -93,7 +95,7 @@ class _LineReader:
         indent = len(columns) - len(columns.lstrip(" "))
         nested = 0 < self._inside <= indent
         is_code = indent >= self._inside + _TAB
-        starts = not is_code and _starts_block(text)
+        starts = not is_code and _starts_block(text) and not (self._open == "text" and _LATER_NUMBER.match(text))
         if (starts and nested) or (is_code and not self._open):
             self._log.add_problem(number, "This line is indented.", "Take the spaces before it away.")
         if starts:

@@ -233,12 +233,6 @@ def choose_point(seen: StepPicture, outline: Box, at: tuple[float, float] | None
     return None
 
 
-def middle_of(box: Box, size: tuple[int, int]) -> PointTarget:
-    """The middle of a box, as exactly as a script writes it."""
-    x, y = (box.x + box.w / 2) / size[0], (box.y + box.h / 2) / size[1]
-    return PointTarget(round(100 * x, 1), round(100 * y, 1))
-
-
 def box_target(box: Box, size: tuple[int, int]) -> BoxTarget:
     """A box in percent of the picture, to one decimal."""
     left, top = _percent(box.x, size[0], 1), _percent(box.y, size[1], 1)

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.edition.renderer import encode_once
 from annotator.model import ChatCard, StaffLabel
-from annotator.pack.products.product import EditionProduct, Output, ProductContext
+from annotator.pack.products.product import EditionProduct, Output, ProductContext, encode_once
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition, EditionStep

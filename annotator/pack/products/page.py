@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 
 from annotator import pace
 from annotator.cache import Cache, code_version, key
-from annotator.edition.renderer import draw_once, encode_once
 from annotator.media import ffmpeg
 from annotator.media.ffmpeg import Loudness
 from annotator.media.files import copy_into_place
 from annotator.model import PackFile, StaffLabel, StepCard, StepNumber, Utterance
 from annotator.pack.products.chat import MESSAGE_NAME
-from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
+from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext, draw_once, encode_once
 from annotator.pages.page_data import PageData, StepData, TutorialPages
 from annotator.text.folding import plain_name
 from annotator.timeline import captions

@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from annotator.edition.renderer import encode_once
 from annotator.model import Colors, StaffLabel, StepCard, StepNumber, Utterance, pictogram_of
 from annotator.pack.products.page import collect_pages, make_sound, voice_seconds
-from annotator.pack.products.product import Output, PackProduct, ProductContext
+from annotator.pack.products.product import Output, PackProduct, ProductContext, encode_once
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition, EditionStep

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.edition.renderer import draw_once
 from annotator.model import Caption, Card, Section, StaffLabel
-from annotator.pack.products.product import Output, PackProduct, ProductContext
+from annotator.pack.products.product import Output, PackProduct, ProductContext, draw_once
 
 if TYPE_CHECKING:
     from annotator.cards.geometry import Pixels
