@@ -155,11 +155,6 @@ def load_phrasebook(lang: str, lender: str = languages.DEFAULT_LANGUAGE) -> Phra
     raise LookupError(f"{lender} has no phrases to lend")
 
 
-def common_questions(lang: str) -> tuple[str, ...]:
-    """Questions with which an aside often begins, the commonest first; none in a language without phrases."""
-    return tuple(_load_questions(lang).values())
-
-
 def translate_question(text: str, lang: str, target_lang: str) -> str | None:
     """A common question in another language, or None. Punctuation, case and accents don't matter."""
     words = _bare_words(text)

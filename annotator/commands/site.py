@@ -163,16 +163,16 @@ def build(
     return outcome
 
 
+@dataclass
 class _Maker:
     """Makes the pages of one tutorial after the other in the staging folder ``made``, and records them in ``outcome``."""
 
-    def __init__(self, request: SiteRequest, made: Path, cache: Cache, job: JobProgress, outcome: SiteResult) -> None:
-        self.request = request
-        self.made = made
-        self.cache = cache
-        self.job = job
-        self.outcome = outcome
-        self.digests: dict[str, str] = {}
+    request: SiteRequest
+    made: Path
+    cache: Cache
+    job: JobProgress
+    outcome: SiteResult
+    digests: dict[str, str] = field(default_factory=dict)
 
     def add(self, folder: Path, tutorial: _Tutorial | AnnotatorError) -> None:
         """Make the pages of one tutorial, unless they are up to date. Raises the errors of the build."""

@@ -99,7 +99,8 @@ def _read_heading(line: int, cells: Sequence[str], log: ProblemLog) -> list[str]
     """The column of each cell of the first line; an empty text for one that is not known, or is there twice."""
     columns: list[str] = []
     for cell in cells:
-        column = _column_name(cell)
+        # As somebody may have typed it: "Help-by " is help_by.
+        column = "_".join(fold(cell).replace("-", " ").replace("_", " ").split())
         if column in COLUMNS and column not in columns:
             columns.append(column)
             continue
@@ -115,11 +116,6 @@ def _read_heading(line: int, cells: Sequence[str], log: ProblemLog) -> list[str]
             line, 'There is no column "name".', "The first line has the columns: {columns}.", columns=", ".join(COLUMNS)
         )
     return columns
-
-
-def _column_name(cell: str) -> str:
-    """The name of a column as somebody may have typed it: "Help-by " is ``help_by``."""
-    return "_".join(fold(cell).replace("-", " ").replace("_", " ").split())
 
 
 _SHORTENED_NUMBER = re.compile(r"\d[.,]\d+[eE]\+?\d+")

@@ -191,7 +191,7 @@ def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cach
     The histories of tutorials that are ``opened`` go on, empty. A change that isn't in its tutorial's folder yet stays.
     """
     try:
-        kept = {session.history_path for session in opened}
+        kept = {session.history.path for session in opened}
         for session in opened:
             session.forget()
         for path in list_quietly(data_root() / HISTORY):

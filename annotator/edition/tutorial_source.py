@@ -269,7 +269,7 @@ def _open_greetings(source: TutorialSource, cache: Cache, found: Attachments) ->
 
         path = source.folder / item.file
         try:
-            greeting = render.prepare_greeting(path, cache)
+            greeting = render.prepare(path, cache, max_seconds=render.MAX_GREETING_SECONDS)
             voice_memo.memo_clip(path, cache, clean=source.school.memo_clean, film=True)
         except ProblemsError as error:
             found.problems += [move_to_script(problem, 1) for problem in error.problems]

@@ -108,7 +108,7 @@ def find_unchanged(
     except ProblemsError:
         return None
     plan = None if requested.has_problems else plan_build(requested, options, place, cache)
-    if plan is None or not plan.is_done:
+    if plan is None or plan.left != plan.parts:
         return None
     return BuildResult(folder, place, dict(plan.older), _mask_private_words(plan, plan.barred), unchanged=True)
 

@@ -57,11 +57,6 @@ def are_spoken(kinds: Iterable[str]) -> bool:
     return any(product.spoken for product in select_products(kinds))
 
 
-def have_phrases(kinds: Iterable[str]) -> bool:
-    """Whether phrases besides the narration are spoken in any of these kinds, dependencies included."""
-    return any(product.phrases for product in select_products(kinds))
-
-
 @dataclass(frozen=True)
 class Options:
     """The options of a build.

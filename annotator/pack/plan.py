@@ -59,11 +59,6 @@ class BuildPlan:
     left: Parts | None
 
     @property
-    def is_done(self) -> bool:
-        """Whether the pack is as this build would leave it."""
-        return self.left == self.parts
-
-    @property
     def kept(self) -> tuple[PackFile, ...]:
         """The files of the older pack that stay."""
         if self.left is None:
@@ -219,13 +214,9 @@ def _list_files(place: Path) -> list[list[Any]]:
         status = path.stat()
         # The time of pack.json says when the pack was last known to be right, not that somebody edited it.
         time = 0 if path == place / PACK_JSON else status.st_mtime_ns
-        rows.append([_json_text(path.relative_to(place)), status.st_size, time])
+        # Files that people put into a pack may have undecodable names.
+        rows.append([path.relative_to(place).as_posix().encode("utf-8", "replace").decode(), status.st_size, time])
     return rows
-
-
-def _json_text(path: Path) -> str:
-    """A path as valid Unicode: files that people put into a pack may have undecodable names."""
-    return path.as_posix().encode("utf-8", "replace").decode()
 
 
 def _digest_file(path: Path) -> str:

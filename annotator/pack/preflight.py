@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from annotator import script as script_layer
 from annotator.cache import Cache
 from annotator.edition import narration, privacy_checks, tutorial_source
-from annotator.edition.edition import END, Edition, SpokenText
+from annotator.edition.edition import END, Edition
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.scan import tutorial_scan
 from annotator.edition.scan.step_view import PictureFiles
@@ -115,7 +115,7 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
     editions = tuple(
         build_edition(source, lang, scan.steps(lang), media, draft=options.draft) for lang in source.languages
     )
-    if not catalogue.have_phrases(options.kinds):
+    if not any(product.phrases for product in catalogue.select_products(options.kinds)):
         editions = tuple(replace(edition, phrases=()) for edition in editions)
     problems += _check_typing(editions)
     problems += narration.check_recordings(source, editions, matcher)
@@ -247,14 +247,8 @@ def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterato
             picture = edition.step(text.step).step.picture
             name = f"{picture.rpartition('.')[0]}.{edition.lang}.m4a"
             remedy = join(remedy, Message("The memo of this step is named “{name}”.", name=name))
-        yield Problem(SCRIPT, _line_of(edition, text), fault.error.message, remedy), fault.error
-
-
-def _line_of(edition: Edition, text: SpokenText) -> int:
-    """The line of the script with this text, or with the action that it describes."""
-    if text.step is None:
-        return edition.line()
-    return _line_of_step(edition, edition.step(text.step).step)
+        line = edition.line() if text.step is None else _line_of_step(edition, edition.step(text.step).step)
+        yield Problem(SCRIPT, line, fault.error.message, remedy), fault.error
 
 
 def _line_of_step(edition: Edition, step: Step) -> int:

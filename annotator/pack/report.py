@@ -91,21 +91,17 @@ def format_lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], u
 
 def _format_files(files: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Yield a line for each file, and one for each folder that is reported as a whole, in columns."""
-    single = [file for file in files if not any(_is_in(file, folder) for folder in _FOLDERS)]
+    folders = tuple(f"{folder}/" for folder in _FOLDERS)
+    single = [file for file in files if not str(file["path"]).startswith(folders)]
     width = max((len(file["path"]) for file in single), default=0)
     for file in single:
         seconds = f"  {file['seconds']:5.1f} s" if "seconds" in file else ""
         yield f"  {file['path']:<{width}}  {file['bytes'] / MEGABYTE:6.2f} MB{seconds}"
     for folder, purpose in _FOLDERS.items():
-        sizes = [file["bytes"] for file in files if _is_in(file, folder)]
+        sizes = [file["bytes"] for file in files if str(file["path"]).startswith(f"{folder}/")]
         if sizes:
             size = f"  {folder:<{width}}  {sum(sizes) / MEGABYTE:6.2f} MB"
             yield Message("{size}  for {purpose}: {files} files", size=size, purpose=Message(purpose), files=len(sizes))
-
-
-def _is_in(file: Mapping[str, Any], folder: str) -> bool:
-    """Whether a file is in a folder of the pack."""
-    return str(file["path"]).startswith(f"{folder}/")
 
 
 def _group_covers(manifest: dict[str, Any]) -> dict[tuple[StepNumber, str], dict[str, None]]:

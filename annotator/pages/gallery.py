@@ -187,7 +187,8 @@ def find_sign(platform: str) -> Path | None:
     ``google-classroom.svg``). Case, accents and hyphens don't count. Of several signs the one with the longest name is taken.
     """
     words = _split_words(platform)
-    matching = [sign for sign in _list_signs() if words and _names_platform(_split_words(sign.stem), words)]
+    signs = sorted(assets.asset("web", "signs").glob("*.svg"))
+    matching = [sign for sign in signs if words and _names_platform(_split_words(sign.stem), words)]
     return max(matching, key=lambda sign: len(sign.stem), default=None)
 
 
@@ -197,11 +198,6 @@ def _names_platform(sign: list[str], words: list[str]) -> bool:
 
 
 @cache
-def _list_signs() -> tuple[Path, ...]:
-    """The files of all signs, such as ``zoom.svg``."""
-    return tuple(sorted(assets.asset("web", "signs").glob("*.svg")))
-
-
 def _split_words(name: str) -> list[str]:
     """The words of a name; those that a hyphen joins at the platform are apart in a sign's name, too (``wi-fi.svg``)."""
     return re.findall(r"[^\W_]+", fold(name))

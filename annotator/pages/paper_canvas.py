@@ -147,12 +147,11 @@ def register_fonts() -> None:
             pdfmetrics.registerFont(TTFont(name, str(assets.asset("fonts", file))))
 
 
+@dataclass
 class PaperCanvas:
     """Draws on a reportlab canvas, whose state it leaves as it was but for colours and line widths."""
 
-    def __init__(self, canvas: Any) -> None:
-        """Draw on a canvas of reportlab."""
-        self._canvas = canvas
+    _canvas: Any
 
     def rule(self, left: float, right: float, y: float, color: str) -> None:
         """Draw a horizontal rule in a colour (``#RRGGBB``)."""

@@ -73,17 +73,17 @@ def read_blocks(text: str, log: ProblemLog) -> list[Block]:
     return [block for number, line in enumerate(split_lines(text), 1) for block in reader.read_line(number, line)]
 
 
+@dataclass
 class _LineReader:
     """Reads the lines of one script in order: ``- tap: Join`` in line 7 is ``ListLine(7, "tap: Join")``."""
 
-    def __init__(self, log: ProblemLog) -> None:
-        self._log = log
-        self._item = 0
-        """The number of the list line above, to which an indented line belongs."""
-        self._inside = 0
-        """The columns by which such a line is indented at least; 0 if there is no list line."""
-        self._open: Literal["", "item", "quote", "text"] = ""
-        """The kind of block that a text in the next line belongs to; none after an empty line."""
+    _log: ProblemLog
+    _item: int = 0
+    """The number of the list line above, to which an indented line belongs."""
+    _inside: int = 0
+    """The columns by which such a line is indented at least; 0 if there is no list line."""
+    _open: Literal["", "item", "quote", "text"] = ""
+    """The kind of block that a text in the next line belongs to; none after an empty line."""
 
     def read_line(self, number: int, line: str) -> Iterator[Block]:
         """The blocks of the next line; none if it is empty, or only continues a list line."""

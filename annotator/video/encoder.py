@@ -119,11 +119,6 @@ class Encoder:
     width: int = WIDTH
     height: int = HEIGHT
 
-    @property
-    def frame_bytes(self) -> int:
-        """The size of one I420 frame in bytes."""
-        return self.width * self.height * 3 // 2
-
     def arguments(self) -> list[str]:
         """Arguments for ffmpeg to read raw I420 frames from standard input, and write raw H.264 to standard output."""
         return [*self._source_arguments(), *self._coding_arguments(), "pipe:1"]
@@ -202,7 +197,7 @@ def find_skip(encoder: Encoder, cache: Cache) -> h264.Stream:
 
     def encode_grey(path: Path) -> None:
         """Encode three flat grey frames to ``path``; the last two repeat the first."""
-        grey = bytes([128]) * encoder.frame_bytes
+        grey = bytes([128]) * (encoder.width * encoder.height * 3 // 2)  # an I420 frame
         data, _ = ffmpeg.run(encoder.arguments(), [grey] * 3, doing="encoding the video")
         path.write_bytes(data)
 

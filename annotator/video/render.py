@@ -198,16 +198,6 @@ def prepare(
     return Recording(Film(cache_key, frames, (width, height)), film, still)
 
 
-def last_picture(path: Path, cache: Cache) -> Path:
-    """The last frame of a recording, cut at its first minute, as a PNG file. Raises what ``prepare`` raises."""
-    return prepare(path, cache, 0.0, MAX_SECONDS).still
-
-
-def prepare_greeting(path: Path, cache: Cache) -> Recording:
-    """Prepare a person's greeting of at most 15 seconds. Raises what ``prepare`` raises."""
-    return prepare(path, cache, max_seconds=MAX_GREETING_SECONDS)
-
-
 @dataclass(frozen=True)
 class _Part:
     """A part of a recording, in frames of ``FPS``; ``end`` is exclusive, and may lie past the last frame."""

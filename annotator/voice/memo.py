@@ -54,12 +54,10 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
     """
     data = files.read_recording(path, MAX_FILM_BYTES if film else MAX_BYTES)
     cache_key = key("memo", code_version.of(__name__), clean, film, digest(data))
-
-    def write_wav(path_in_cache: Path) -> None:
-        """Write the finished recording for the cache."""
-        path_in_cache.write_bytes(_master_recording(path, clean, trim=clean and not film))
-
-    return read_clip(cache.get_or_make(KIND, cache_key, ".wav", write_wav))
+    made = cache.get_or_make(
+        KIND, cache_key, ".wav", lambda new: new.write_bytes(_master_recording(path, clean, trim=clean and not film))
+    )
+    return read_clip(made)
 
 
 def read_samples(path: Path, clean: bool) -> Samples:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.edit.data_root import FITS, data_root
-from annotator.edit.words import differences
+from annotator.edit.words.field_findings import accept_difference, describe_differences
 from annotator.edit.work import jobs
 from annotator.model import Said, Tutorial
 from annotator.script import plain, read
@@ -34,27 +34,27 @@ def say(tutorial: Tutorial, text: str) -> Tutorial:
 
 
 def test_it_fits_for_these_two_texts_alone(tutorial: Tutorial) -> None:
-    (row,) = differences.describe(tutorial)
+    (row,) = describe_differences(tutorial)
     assert (row["step"], row["field"], row["lang"]) == (0, "sentence", "es"), "at the field that staff can't read"
-    differences.accept(tutorial, "0" * 32)
-    assert differences.describe(tutorial) == [row], "that is nothing here"
-    differences.accept(tutorial, row["key"])
-    assert differences.describe(tutorial) == []
-    assert len(differences.describe(say(tutorial, "Tap the app."))) == 1, "another text"
-    assert differences.describe(say(tutorial, "Tap your own WhatsApp.")) == []
+    accept_difference(tutorial, "0" * 32)
+    assert describe_differences(tutorial) == [row], "that is nothing here"
+    accept_difference(tutorial, row["key"])
+    assert describe_differences(tutorial) == []
+    assert len(describe_differences(say(tutorial, "Tap the app."))) == 1, "another text"
+    assert describe_differences(say(tutorial, "Tap your own WhatsApp.")) == []
 
 
 def test_a_check_leaves_out_what_fits(tutorial: Tutorial, tmp_path: Path) -> None:
     (found,) = plain.compare(tutorial, tutorial.languages, split_sentences)
     rows = [problem_row(found.problem)]
     (told,) = jobs._describe_problems(rows, tmp_path)
-    differences.accept(tutorial, differences.describe(tutorial)[0]["key"])
+    accept_difference(tutorial, describe_differences(tutorial)[0]["key"])
     assert told["message"] == found.message
     assert jobs._describe_problems(rows, tmp_path) == []
 
 
 def test_a_damaged_file_is_forgotten(tutorial: Tutorial) -> None:
-    differences.accept(tutorial, differences.describe(tutorial)[0]["key"])
+    accept_difference(tutorial, describe_differences(tutorial)[0]["key"])
     for text in ("[1, 2", "{}", "[1, 2]"):
         (data_root() / FITS).write_text(text, encoding="utf-8")
-        assert len(differences.describe(tutorial)) == 1
+        assert len(describe_differences(tutorial)) == 1

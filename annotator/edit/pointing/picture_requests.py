@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from annotator.cache import Cache, code_version, key
 from annotator.cache.store import plain, restored
-from annotator.edit.pointing import cover_list, odd_pictures, step_pictures
+from annotator.edit.pointing import cover_list, step_pictures
 from annotator.edit.pointing import places as pointing
 from annotator.edit.pointing.card_previews import CardPreviews
 from annotator.edit.pointing.picture_results import PictureError, PictureState, ShownStep, View
@@ -20,7 +20,7 @@ from annotator.edit.pointing.step_pictures import StepPictures
 from annotator.edit.tutorial import picture_files
 from annotator.errors import ProblemsError
 from annotator.messages import join
-from annotator.screen import load
+from annotator.screen import load, picture_kind
 
 
 def answer_request(cache_root: Path, name: str, *args: Any) -> object:
@@ -61,8 +61,8 @@ def _read_anew(pictures: StepPictures, path: Path) -> PictureState:
         unsure=picture.unsure,
         texts=tuple(line.text for line in lines),
         digest=picture.digest,
-        clock=odd_pictures.read_clock(lines, picture.height),
-        framed=odd_pictures.is_framed(picture.pixels),
+        clock=picture_kind.read_clock(lines, picture.height),
+        framed=picture_kind.is_framed(picture.pixels),
     )
 
 

@@ -115,8 +115,8 @@ def _list_wordings(seen: StepPicture, line: TextLine) -> Iterator[str]:
             start = span[0] if start is None else start
             end = span[1]
             continue
-        if start is not None and _has_letters(part := line.text[start:end]):
-            yield _cut(part)
+        if start is not None and sum(map(str.isalnum, line.text[start:end])) >= MIN_LETTERS:
+            yield _cut(line.text[start:end])
         start = None
 
 
@@ -124,10 +124,6 @@ def _cut(text: str) -> str:
     if len(text) <= MAX_WORDING:
         return text
     return text[: MAX_WORDING + 1].rsplit(" ", 1)[0][:MAX_WORDING].rstrip(" ,.;:")
-
-
-def _has_letters(text: str) -> bool:
-    return sum(char.isalnum() for char in text) >= MIN_LETTERS
 
 
 def _list_lines(seen: StepPicture, outline: Box, at: tuple[float, float] | None) -> list[TextLine]:

@@ -86,14 +86,15 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
         problem = None
         try:
             if _takes_no_time(wanted, chosen, cache):
-                return Sound(_export(speak(wanted, chosen, cache), cache), is_final=True)
+                return Sound(_export_clips(pace.with_pauses(speak(wanted, chosen, cache)), cache), is_final=True)
         except AnnotatorError as error:
             if draft == VoiceChoice(choose.AUTO) or isinstance(error, ProblemsError):
                 raise
             problem = error.message, error.remedy
         if draft == VoiceChoice(choose.AUTO):
             return None
-        return Sound(_export(speak(wanted, draft, cache), cache), is_final=False, problem=problem)
+        spoken = pace.with_pauses(speak(wanted, draft, cache))
+        return Sound(_export_clips(spoken, cache), is_final=False, problem=problem)
 
 
 def make_final(folder: Path, item: str, lang: str, cache: Cache, ahead: bool = False) -> Sound:
@@ -101,7 +102,7 @@ def make_final(folder: Path, item: str, lang: str, cache: Cache, ahead: bool = F
     with _missing_voices():
         wanted = read_item(folder, item, lang, cache)
         spoken = speak(wanted, choose_voice(wanted, cache), cache, jobs=1 if ahead else None)
-        return Sound(_export(spoken, cache), is_final=True)
+        return Sound(_export_clips(pace.with_pauses(spoken), cache), is_final=True)
 
 
 def make_answer(folder: Path, index: int, lang: str, cache: Cache) -> Path:
@@ -113,7 +114,7 @@ def make_answer(folder: Path, index: int, lang: str, cache: Cache) -> Path:
     step = wanted.source.tutorial.steps[index]
     answer.refuse_private_texts("", step.narration, wanted.matcher.for_step(step))
     parts = answer.join_clips(speak(wanted, choose_voice(wanted, cache), cache))
-    return _export_clips(parts, ANSWER_KIND, ANSWER_SUFFIX, cache)
+    return _export_clips(parts, cache, ANSWER_KIND, ANSWER_SUFFIX)
 
 
 @contextlib.contextmanager
@@ -164,11 +165,7 @@ def _takes_no_time(wanted: ItemLines, choice: VoiceChoice, cache: Cache) -> bool
     return engine.traits.fast or narrate.is_spoken(requests, {lang: choice}, cache, lexicons=lexicons)
 
 
-def _export(spoken: list[Utterance], cache: Cache) -> Path:
-    return _export_clips(pace.with_pauses(spoken), KIND, SUFFIX, cache)
-
-
-def _export_clips(parts: list[tuple[Clip, float]], kind: str, suffix: str, cache: Cache) -> Path:
+def _export_clips(parts: list[tuple[Clip, float]], cache: Cache, kind: str = KIND, suffix: str = SUFFIX) -> Path:
     """One file of clips, each with the silence after it, in the cache."""
     from annotator.voice import memo  # only for speaking
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit.pointing.picture_results import Frame
-from annotator.edit.school.school_files import RosterFile, read_roster, write_roster
+from annotator.edit.school.school_files import RosterFile, path_before, read_roster, write_roster
 from annotator.edit.school.school_page import SchoolPage
 from annotator.edit.school.school_store import SchoolStore, Turn
 from annotator.edit.tutorial import picture_files
@@ -139,4 +139,4 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
 def _describe(roster: RosterFile) -> dict[str, Any]:
     """The list of names. No other answer holds it."""
     names = {"names": roster.names, "before": roster.before, "version": roster.version}
-    return names | {"file": roster.path.name, "file_before": roster.path_before.name}
+    return names | {"file": roster.path.name, "file_before": path_before(roster.path).name}

@@ -24,7 +24,7 @@ from annotator.edit.recordings.memo_files import (
 )
 from annotator.edit.recordings.take_folder import Take
 from annotator.edit.recordings.takes import MAX_BYTES, Pairing
-from annotator.edit.recordings.voice_places import Scene, VoicePlace, find_place, list_places
+from annotator.edit.recordings.voice_places import VoicePlace, find_place, list_places
 from annotator.edit.tutorial.changes import ChangeError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import (
@@ -58,13 +58,9 @@ class VoiceDesk:
         """Whether the school has recordings cleaned."""
         return self.opened.school().memo_clean
 
-    def scene(self) -> Scene:
-        """The newest state of all that places are worked out from."""
-        return self.opened.voice_scene()
-
     def place(self, item: str, lang: str) -> VoicePlace:
         """The place of a step, the opening or the closing. Raises NotListedError."""
-        return find_place(self.scene(), item, lang)
+        return find_place(self.opened.voice_scene(), item, lang)
 
     def describe(self, place: VoicePlace) -> dict[str, Any]:
         """The content of the panel of a place."""
@@ -76,7 +72,9 @@ class VoiceDesk:
             "others": list((place.others or self._translate(place)).items()),
             "memo": self._describe_memo(place) if place.memos else None,
             "waiting": None if take is None else self._describe_take(take),
-            "earlier": [self._describe_take(each) for each in takes.list_earlier(self.takes, self.scene(), place)],
+            "earlier": [
+                self._describe_take(each) for each in takes.list_earlier(self.takes, self.opened.voice_scene(), place)
+            ],
             "consent": self.describe_consent(),
         }
 
@@ -248,7 +246,7 @@ def routes(desk: Desk) -> list[Route]:
     def find_take(voices: VoiceDesk, request: Request) -> tuple[VoicePlace, Take]:
         take = voices.takes.find(request.path_params["take"])
         slot = query(request).text_or_none("slot", 500) or take.slot
-        return takes.find_slot(voices.scene(), slot, take.lang), take
+        return takes.find_slot(voices.opened.voice_scene(), slot, take.lang), take
 
     def acting(work: Callable[..., str | None]) -> Work:
         """A route's work that acts on a place, or a take and its place, and returns the place as it is then."""
@@ -358,7 +356,7 @@ def batch_language(voices: VoiceDesk, lang: str) -> str:
 def pairing_of(voices: VoiceDesk, lang: str) -> Pairing:
     """The files that wait, with their places."""
     spoken = batch_language(voices, lang)
-    return takes.pair(voices.takes, list_places(voices.scene(), spoken) if spoken else (), spoken)
+    return takes.pair(voices.takes, list_places(voices.opened.voice_scene(), spoken) if spoken else (), spoken)
 
 
 def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:

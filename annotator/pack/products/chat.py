@@ -128,7 +128,9 @@ def _make_handout(edition: Edition, context: ProductContext) -> Iterator[Output]
     """Make the hand-out as a PDF."""
     from annotator.pages import handout, page_pictures  # loads OpenCV
 
-    second = _choose_second_language(edition, context)
+    # The first other language with sentences is printed small below those of the edition.
+    others = (other for other in context.editions if other.lang != edition.lang)
+    second = next((other for other in others if any(step.text for step in other.steps)), None)
     logo = edition.school.logo
     sheet = handout.Handout(
         lang=edition.lang,
@@ -178,12 +180,6 @@ def _make_handout_step(
         Paragraph(step.note, step.other, edition.lang) if step.note else NO_TEXT,
         Paragraph(step.question, lang=edition.lang, bold=True),
     )
-
-
-def _choose_second_language(edition: Edition, context: ProductContext) -> Edition | None:
-    """The first other language with sentences, to be printed small below those of ``edition``; None if there is none."""
-    others = (other for other in context.editions if other.lang != edition.lang)
-    return next((other for other in others if any(step.text for step in other.steps)), None)
 
 
 PAPER = EditionProduct(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from annotator.messages import Message
 from annotator.model import ACTIONS, Device, Problem, Said, School, Step, Tutorial
-from annotator.script.checks.completeness import MAX_STEPS
+from annotator.script.completeness import MAX_STEPS
 from annotator.script.folder import SCRIPT
 from annotator.script.keywords import find_declared
 from annotator.script.plain import rules, step_rules, tables

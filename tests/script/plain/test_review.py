@@ -12,7 +12,7 @@ import pytest
 
 from annotator import assets
 from annotator.model import Device, Said, School, Tutorial
-from annotator.phrases import common_questions
+from annotator.phrases import load_phrasebook
 from annotator.script import plain, read, read_folder, without_accepted
 from annotator.script.plain.tables import ReadingLevel, load_table
 from annotator.text.folding import split_sentences
@@ -326,7 +326,7 @@ def test_questions_count_in_the_reading_level() -> None:
 
 @pytest.mark.parametrize("lang", ["es", "en", "pt"])
 def test_the_questions_of_the_phrasebook_give_none_but_fears(lang: str) -> None:
-    for question in common_questions(lang):
+    for question in load_phrasebook(lang).table["questions"].values():
         one = tutorial(
             f"# {lang}: a\n\n- why {lang}: b\n\n![](01.png)\n- wait:\n\n![](01.png)\n- wait:\n- if {lang}: {question}\n"
         )
