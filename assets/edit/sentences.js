@@ -66,7 +66,7 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 	const id = `${field}-${lang}`;
 	return html`<div class="field-block">
 		<div class="field-head"><label for=${id}>${label}<//>${tools}<//>
-		<textarea id=${id} ref=${box} rows="1" lang=${lang} dir="auto" value=${text} class=${`${differs ? "differs" : ""} ${text || grey ? "" : "lacks"}`} placeholder=${means ? `${grey}\n(${t("say.means", { sentence: means })})` : grey} aria-describedby=${`${id}-said`}
+		<textarea id=${id} ref=${box} rows="1" lang=${lang} dir="auto" value=${text} class=${`${differs ? "differs" : ""} ${text || grey ? "" : "lacks"}`} placeholder=${means ? `${grey}\n(${t("say.means", { sentence: means })})`.trim() : grey} aria-describedby=${`${id}-said`}
 			onInput=${typed((words) => draft.type(words.replace(/\s*\n\s*/g, " ")))} onBlur=${draft.flush} onFocus=${onFocus} onKeyDown=${key}><//>
 		<div id=${`${id}-said`} aria-live="polite">
 			${findings.map(({ message, remedy, better }) => html`<div class="finding">

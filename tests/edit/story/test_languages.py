@@ -91,17 +91,6 @@ def test_where_languages_differ_is_seen_until_a_person_says_that_it_fits(window:
     window.until(lambda: "# es: Abrir la app" in text(tutorial), "the title")
 
 
-def test_only_the_field_without_words_is_marked(window: Window, tutorial: Path) -> None:
-    (tutorial / "tutorial.md").write_text(SCRIPT.replace("# es:", "# mix: Kuna"), encoding="utf-8")
-    page = window.page
-    window.open(tutorial_id(tutorial), "step/2")
-    page.locator(".next", has_text=window.t("missing.recording")).wait_for()
-    lacking = page.locator(".next-recording textarea.lacks")
-    assert [field.get_attribute("id") for field in lacking.all()] == ["sentence-mix"]
-    page.locator("#sentence-mix").fill("Kuna WhatsApp.")
-    lacking.wait_for(state="detached")
-
-
 def test_a_colleague_s_reply_falls_into_its_fields(window: Window, tutorial: Path) -> None:
     page = window.page
     window.open(tutorial_id(tutorial), "step/1")
