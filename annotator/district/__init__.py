@@ -1,7 +1,16 @@
-"""Make the packs of many schools from one table, whose rows take the place of ``school.toml`` files: the command ``district``.
+"""Make the packs of many schools from one table: the command ``district``.
 
-``schools`` turns the rows of a spreadsheet into schools, ``packs`` plans the packs and makes them on this computer, ``cluster``
-and ``remote`` make them on others, and ``summary`` reports the results.
+A row of the table takes the place of a ``school.toml``. ``annotator district schools.csv tutorials -o packs`` with ::
+
+    name,phone,person
+    Escuela Los Robles,410-555-0100,Sra. Rosa
+    Escuela Las Palmas,410-555-0199,Sr. Tomás
+
+makes ``packs/escuela-los-robles/join-class-on-zoom``, ``packs/escuela-las-palmas/join-class-on-zoom`` and so on, a pack for each
+school and tutorial, and ``packs/district.json``, which says what became of each.
+
+``schools`` turns rows into schools, ``packs`` plans the packs and makes them on this computer, ``cluster`` and ``remote`` make
+them on others, and ``summary`` reports. `plan` comes before `make`, so that people see what will be made before it takes hours.
 """
 
 from __future__ import annotations
@@ -38,10 +47,10 @@ class DistrictRequest:
 
 @dataclass(frozen=True)
 class DistrictResult:
-    """The result of a district.
+    """What is to be made, and after `make` what became of it.
 
     Attributes:
-        outcome: the report of each pack.
+        outcome: the schools, the plan, and the report of each pack that has ended.
         jobs: the number of packs that this computer makes at once.
         notes: lines about workers that were left out.
     """
@@ -69,9 +78,11 @@ def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cach
     cache = cache or Cache(default_root())
     settings = request.settings
     summary.claim(settings.output, cache.root)
-    found = packs.make_plan(table.schools, settings, cache, progress)
-    outcome = Outcome(request.table.name, table.schools, table.problems, settings, found, dict(found.reports))
-    return DistrictResult(outcome, packs.choose_jobs(request.jobs, len(found.make)))
+    pack_plan = packs.make_plan(table.schools, settings, cache, progress)
+    outcome = Outcome(
+        request.table.name, table.schools, table.problems, settings, pack_plan, reports=dict(pack_plan.reports)
+    )
+    return DistrictResult(outcome, packs.choose_jobs(request.jobs, len(pack_plan.make)))
 
 
 def make(
@@ -80,7 +91,7 @@ def make(
     progress: Progress = no_progress,
     cache: Cache | None = None,
 ) -> None:
-    """Make what was planned, and record in ``result`` and in ``district.json`` what came of it, also if it is stopped.
+    """Make what was planned, and record in ``result`` and in ``district.json`` what became of it, also if it is stopped.
 
     Args:
         request: the options.
@@ -96,18 +107,22 @@ def make(
     cache = cache or Cache(default_root())
     outcome = result.outcome
 
-    def done(task: PackTask, report: PackReport) -> None:
+    def record(task: PackTask, report: PackReport) -> None:
+        """Note how a pack has ended."""
         outcome.reports[task] = report
 
-    if outcome.plan.make:
-        summary.write(outcome)  # where nothing can be written, that is better said now than after hours
+    summary.write(outcome)  # where nothing can be written, that is better said now than after hours
+    if not outcome.plan.make:
+        return
     try:
-        if outcome.plan.make and request.scheduler:
+        if request.scheduler:
             from annotator.district import cluster  # only with a scheduler, whose library is an extra
 
-            told = cluster.Callbacks(done, result.notes.append, progress)
-            cluster.run(outcome.plan, outcome.settings, cache, request.scheduler, told, shared_output=request.shared)
-        elif outcome.plan.make:
-            packs.run(outcome.plan, outcome.settings, cache, result.jobs, done, progress)
+            callbacks = cluster.Callbacks(record, result.notes.append, progress)
+            cluster.run(
+                outcome.plan, outcome.settings, cache, request.scheduler, callbacks, shared_output=request.shared
+            )
+        else:
+            packs.run(outcome.plan, outcome.settings, cache, result.jobs, record, progress)
     finally:
         summary.write(outcome)

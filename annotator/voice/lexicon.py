@@ -28,7 +28,7 @@ def respell(
     english: Sequence[str] = (),
     handling: EnglishHandling = "plain",
 ) -> str:
-    """``text`` with every word of the lexicon respelt for ``engine``.
+    """``text`` with every word of the lexicon respelt for ``engine``: "Abra Zoom." becomes "Abra Sum." for pico.
 
     Matches whole words in any case, longer entries first. Replacements are not searched again.
 
@@ -41,10 +41,11 @@ def respell(
         handling: the form in which the engine wants English names (`Traits.english`).
     """
     words: dict[str, str] = {}
+    # Where a word is in several tables, the last one counts.
     if handling == "tagged":
         words |= {_fold_word(name): f", {_mark_english(name)}," for name in english}
     words |= _shipped_respellings(lang, engine, handling)
-    words |= {_fold_word(word): spoken for word, spoken in (extra or {}).items()}
+    words |= {_fold_word(word): spelling for word, spelling in (extra or {}).items()}
     if handling == "paused":
         # An English name read by Spanish rules is hard to recognise without pauses around it: in 108 sentences with such
         # buttons, Whisper-base recognised 48 buttons with pauses and 40 without.
@@ -65,12 +66,12 @@ def _replace_words(text: str, words: Respellings) -> str:
 def _shipped_respellings(lang: str, engine: str, handling: EnglishHandling) -> dict[str, str]:
     """The respellings of a language, by folded word; those for the engine override those for all."""
     tables = languages.load_table(lang, "lexicon.toml") or {}
-    words = {_fold_word(word): str(spoken) for word, spoken in tables.get("all", {}).items()}
+    words = {_fold_word(word): str(spelling) for word, spelling in tables.get("all", {}).items()}
     if handling == "tagged":
         english = tables.get("english", {})
         words |= {_fold_word(word): _mark_english(word) for word in english.get("names", ())}
         words |= {_fold_word(word): f", {_mark_english(word)}," for word in english.get("buttons", ())}
-    return words | {_fold_word(word): str(spoken) for word, spoken in tables.get(engine, {}).items()}
+    return words | {_fold_word(word): str(spelling) for word, spelling in tables.get(engine, {}).items()}
 
 
 @cache
@@ -93,7 +94,10 @@ def _mark_english(name: str) -> str:
 
 
 def _tidy_commas(text: str) -> str:
-    """Drop commas that respelling doubled, or put at the start, at the end, or before other punctuation."""
+    """Drop commas that respelling doubled, or put at the start, at the end, or before other punctuation.
+
+    "Toque, Join,." becomes "Toque, Join."
+    """
     text = re.sub(r"\s+,", ",", text)
     text = re.sub(r",(?:\s*,)+", ",", text)
     text = re.sub(r",\s*([.;:!?…])", r"\1", text)
