@@ -5,7 +5,6 @@ The folder is replaced as a whole, so that visitors never see half of it. ``anno
     public.zip                           the whole site, to upload at once
     public/index.html                    the gallery
     public/join-class-on-zoom/es/index.html
-    public/join-class-on-zoom/present/   slides for a meeting with families
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ class SiteResult:
     """A finished site.
 
     Attributes:
-        pages: the paths of the gallery and all pages.
+        pages: the gallery and all pages.
         made: the names of tutorials whose pages were made.
         unchanged: the names of tutorials whose pages were up to date.
         failed: the folders of tutorials that could not be made, with their errors.
@@ -62,11 +61,16 @@ class SiteResult:
     archive: Path | None = None
 
 
-def to_json(made: SiteResult) -> dict[str, Any]:
-    """The object that ``annotator site --json`` prints."""
-    failed = [{"folder": str(folder), **errors.describe(error)} for folder, error in made.failed]
-    pages = {"pages": list(map(str, made.pages)), "archive": str(made.archive)}
-    return {**pages, "made": made.made, "unchanged": made.unchanged, "failed": failed, "notes": made.notes}
+def to_json(result: SiteResult) -> dict[str, Any]:
+    """The object that ``annotator site --json`` prints: ``{"pages": ["public/index.html", …], "made": ["clever-badge"], …}``."""
+    return {
+        "pages": [str(page) for page in result.pages],
+        "archive": str(result.archive),
+        "made": result.made,
+        "unchanged": result.unchanged,
+        "failed": [{"folder": str(folder), **errors.describe(error)} for folder, error in result.failed],
+        "notes": result.notes,
+    }
 
 
 @dataclass(frozen=True)
@@ -94,20 +98,19 @@ class SiteRequest:
 
     def publishing(self, school: School) -> Publishing:
         """Where the pages of a school will be, and whether search engines may list them."""
-        address = school.website if self.base_url is None else self.base_url
-        return Publishing(address.rstrip("/"), self.public)
+        return Publishing((school.website if self.base_url is None else self.base_url).rstrip("/"), self.public)
 
 
 @dataclass(frozen=True)
 class _Tutorial:
-    """A tutorial as it may be on the website; ``barred`` has notes about files that may not be."""
+    """A tutorial with what may be on the website; ``barred`` says which voices and photos may not, for want of consent."""
 
     source: TutorialSource
     barred: tuple[str, ...]
 
     @property
     def parts(self) -> Parts:
-        """The parts to make for the site."""
+        """The parts to make, as a pack has them: ``{"video": ("es", "en"), …}``; all in the languages that may be shown."""
         return plan.list_parts(self.source, self.source, _KINDS)
 
     @property
@@ -148,6 +151,7 @@ def build(
         if not any(maker.site.glob(f"*/{gallery.LISTING}")):
             raise result.failed[0][1]
         maker.add_gallery(_find_school(readable))
+        # The mark lists every file, and the archive has the mark, too: both come last.
         outputs.claims.write_mark(maker.site, "site", before=public)
         gallery.write(maker.site, staging / archive.name)
         result.notes += replacement.swap_in(maker.site, public)
@@ -161,8 +165,7 @@ def build(
 
 def _find_school(tutorials: Sequence[_Tutorial]) -> School:
     """The school that the gallery names: that of the first tutorial with a ``school.toml``."""
-    named = (tutorial.source.school for tutorial in tutorials if tutorial.source.school != School())
-    return next(named, School())
+    return next((tutorial.source.school for tutorial in tutorials if tutorial.source.school != School()), School())
 
 
 @dataclass
@@ -170,8 +173,7 @@ class _SiteMaker:
     """Makes the pages of one tutorial after the other.
 
     Attributes:
-        site: the folder in which the new site grows, which takes the place of the old one at the end.
-        result: where it is written down what was made.
+        site: the folder in which the new site grows, until it takes the place of the old one.
         digests: by the name of each tutorial that was made, the digest of everything that its pages depend on.
     """
 
@@ -207,9 +209,8 @@ class _SiteMaker:
         self.result.notes += gallery.find_unknown_in_order(school, tutorials)
         public = self.request.public_folder
         self.result.pages.append(public / tutorial_pages.INDEX)
-        for tutorial in tutorials:
-            folder = public / tutorial.name
-            self.result.pages += [folder / page.lang / tutorial_pages.INDEX for page in tutorial.pages]
+        for listed in tutorials:
+            self.result.pages += [public / listed.name / page.lang / tutorial_pages.INDEX for page in listed.pages]
 
     def _make_pages(self, tutorial: _Tutorial, options: Options, publishing: Publishing, job: JobProgress) -> Path:
         """Make the folder of one tutorial, with pages, videos and hand-outs, and return its path."""
@@ -240,8 +241,7 @@ def _read_tutorial(folder: Path, request: SiteRequest) -> _Tutorial | AnnotatorE
     """Read a tutorial as it may be on the website; return the error if it can't be read, since the others can be made."""
     try:
         source = tutorial_source.read_source(folder, request.languages)
-        public_source, barred = tutorial_source.restrict_to_consent(source, tutorial_source.today())
-        return _Tutorial(public_source, barred)
+        return _Tutorial(*tutorial_source.restrict_to_consent(source, tutorial_source.today()))
     except AnnotatorError as error:
         return error
 

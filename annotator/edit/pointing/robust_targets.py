@@ -8,8 +8,7 @@ In order of preference, for the button *Unirse* of a screenshot::
     - tap: 50% 87%           a point
     - tap: 4% 86% 91% 7%     a box, as a last resort
 
-A text is also found on a screenshot of another size, a point only on this one. Every candidate is tried with the finder of a
-build, and taken if the touch target that it finds is the place.
+Every candidate is tried with the finder of a build, and taken if the touch target that it finds is the place.
 """
 
 from __future__ import annotations
@@ -207,9 +206,9 @@ def _find_counterpart(picture: StepPicture, line: TextLine, other: StepPicture) 
     place = Box(
         round(line.box.x * across), round(line.box.y * down), round(line.box.w * across), round(line.box.h * down)
     )
-    near = [line for line in other.texts if boxes.overlap_coefficient(line.box, place) >= MIN_COUNTERPART_OVERLAP]
-    public = (line for line in near if is_word(line) and not other.is_private(line))
-    return max(public, key=lambda line: boxes.overlap_coefficient(line.box, place), default=None)
+    near = [text for text in other.texts if boxes.overlap_coefficient(text.box, place) >= MIN_COUNTERPART_OVERLAP]
+    public = [text for text in near if is_word(text) and not other.is_private(text)]
+    return max(public, key=lambda text: boxes.overlap_coefficient(text.box, place), default=None)
 
 
 def _is_clicked_icon(icon: Found, outline: Box, click: tuple[float, float]) -> bool:
@@ -225,9 +224,11 @@ def choose_point(picture: StepPicture, outline: Box, click: tuple[float, float] 
 
     In whole percent (``50% 87%``) where that is exact enough, else to a tenth.
     """
-    middle = (outline.x + outline.w / 2, outline.y + outline.h / 2)
+    places = [(outline.x + outline.w / 2, outline.y + outline.h / 2)]
+    if click is not None:
+        places.append(click)
     for digits in (0, 1):
-        for x, y in (middle, click or middle):
+        for x, y in places:
             point = PointTarget(_percent(x, picture.size[0], digits), _percent(y, picture.size[1], digits))
             if same_outline(find_outline(picture, point), outline):
                 return point

@@ -1,8 +1,9 @@
 """Speak one step of a tutorial, its opening or its closing, for the button *Listen* of the editor.
 
-The texts and clips are those of a build, so that the preview sounds as the video will. A natural voice takes seconds for
-a sentence, so `make_now` speaks it in a quick voice at first, and `make_final` as families will hear it. An item is named
-as in the address of the request: ``"0"`` is the first step, ``"title"`` the opening, ``"end"`` the closing.
+The texts and clips are those of a build, so that what one hears is what the video will say. A natural voice takes seconds for
+a sentence. So ``make_now(folder, "0", "es", cache)`` speaks the first step in the quick voice of drafts,
+``Sound(path, is_final=False)``, unless the natural one has said it before; `make_final` takes its time and speaks it as families
+will hear it. In place of ``"0"``, ``"title"`` is the opening and ``"end"`` the closing, as in the addresses of the page.
 
 Loads heavy libraries: called in `annotator.edit.work.helper_child`.
 """
@@ -21,16 +22,16 @@ from annotator.commands import answer
 from annotator.edit.pointing.picture_results import Sound
 from annotator.edit.tutorial_list import NotListedError
 from annotator.edition import narration
-from annotator.edition.tutorial_source import TutorialSource, read_source
+from annotator.edition.edition import END, PHONE, TITLE, Edition
+from annotator.edition.edition_builder import build_edition, closing_text
+from annotator.edition.tutorial_source import Attachments, TutorialSource, read_source
 from annotator.errors import AnnotatorError, MissingError, ProblemsError
 from annotator.model import Clip, Step, TextTarget, Utterance, VoiceChoice
 from annotator.privacy.matcher import Matcher, match_privacy
-from annotator.script.file_names import END, TITLE
 from annotator.script.values import GAP
-from annotator.voice import choose
+from annotator.voice import choose, memo, narrate
 
 if TYPE_CHECKING:
-    from annotator.edition.edition import Edition
     from annotator.edition.scan.step_view import StepScan
 
 KIND, ANSWER_KIND = "editor-sound", "editor-answer"
@@ -96,10 +97,12 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
         try:
             if _takes_no_time(item_lines, final_voice, cache):
                 return Sound(_make_sound(item_lines, final_voice, cache), is_final=True)
+        except ProblemsError:
+            raise  # a memo can't be used: no voice would help
         except AnnotatorError as error:
-            if isinstance(error, ProblemsError) or not has_draft_voice:
+            if not has_draft_voice:
                 raise
-            problem = error.message, error.remedy
+            problem = error.message, error.remedy  # said beside the draft
         if not has_draft_voice:
             return None
         return Sound(_make_sound(item_lines, draft_voice, cache), is_final=False, problem=problem)
@@ -139,8 +142,6 @@ def _naming_missing_voices() -> Iterator[None]:
 
 def speak(item_lines: ItemLines, voice: VoiceChoice, cache: Cache, jobs: int | None = None) -> list[Utterance]:
     """The clips of an item's lines: its memos as a build cleans them, everything else in ``voice``."""
-    from annotator.voice import memo, narrate  # only for speaking
-
     source, lang = item_lines.source, item_lines.edition.lang
     utterances: list[Utterance] = []
     for line in item_lines.lines:
@@ -168,8 +169,6 @@ def _lexicons(source: TutorialSource) -> dict[str, dict[str, str]]:
 
 def _takes_no_time(item_lines: ItemLines, voice: VoiceChoice, cache: Cache) -> bool:
     """Whether a voice is fast, or has spoken all lines before. Raises AnnotatorError if it can't speak them."""
-    from annotator.voice import narrate  # only for speaking
-
     lang = item_lines.edition.lang
     requests = [narrate.SayRequest(lang, line.text) for line in item_lines.lines if line.memo is None]
     if not requests:
@@ -188,8 +187,6 @@ def _make_sound(item_lines: ItemLines, voice: VoiceChoice, cache: Cache, jobs: i
 
 def _export_clips(clips: list[tuple[Clip, float]], cache: Cache, kind: str = KIND, suffix: str = SUFFIX) -> Path:
     """Join clips to one file in the cache; each comes with the seconds of silence after it."""
-    from annotator.voice import memo  # only for speaking
-
     name = key(kind, code_version.of(__name__), [(clip.digest, pause) for clip, pause in clips])
     return cache.get_or_make(kind, name, suffix, lambda path: memo.write_sound(clips, path))
 
@@ -238,20 +235,13 @@ def _scan_step(source: TutorialSource, step: Step, lang: str, matcher: Matcher, 
 
 def _build_edition(source: TutorialSource, steps: tuple[Step, ...], lang: str, scans: Sequence[StepScan]) -> Edition:
     """The tutorial in one language with only some of its steps; building one with all would scan every picture."""
-    from annotator.edition.edition_builder import build_edition  # only for speaking
-    from annotator.edition.tutorial_source import Attachments
-
     return build_edition(replace(source, tutorial=replace(source.tutorial, steps=steps)), lang, scans, Attachments())
 
 
 def _find_closing_lines(source: TutorialSource, edition: Edition) -> Sequence[Line]:
     """What is said at the end, and where the school has a phone, how to call or write to it."""
-    from annotator.edition.edition import END as CLOSING  # only for speaking
-    from annotator.edition.edition import PHONE  # only for speaking
-    from annotator.edition.edition_builder import closing_text  # only for speaking
-
     texts = {text.key: text for text in edition.texts}
-    closing = texts[CLOSING]
+    closing = texts[END]
     if closing.memo is None and edition.book.is_native:
         # The edition lacks the steps that the closing goes through once more.
         closing = replace(closing, text=closing_text(source.tutorial, source.school, edition.book))
