@@ -103,10 +103,10 @@ class SiteRequest:
 
 @dataclass(frozen=True)
 class _Tutorial:
-    """A tutorial with what may be on the website; ``barred`` says which voices and photos may not, for want of consent."""
+    """A tutorial with what may be on the website; ``withheld`` says which voices and photos may not, for want of consent."""
 
     source: TutorialSource
-    barred: tuple[str, ...]
+    withheld: tuple[str, ...]
 
     @property
     def parts(self) -> Parts:
@@ -114,7 +114,7 @@ class _Tutorial:
         return plan.list_parts(self.source, self.source, _KINDS)
 
     @property
-    def units(self) -> int:
+    def work_units(self) -> int:
         """The estimated work, for the progress bar."""
         return count_inputs(self.source) + estimate_units(self.parts, len(self.source.tutorial.steps))
 
@@ -134,12 +134,13 @@ def build(
     _check_names(folders)
     cache = cache or Cache(default_root())
     public, archive = request.public_folder, gallery.path_beside(request.public_folder)
+    # Neither may take the place of something that annotator didn't write.
     outputs.claim(public, "site", cache.root, beside=folders)
     outputs.claim(archive, "zip", cache.root, beside=folders)
     result = SiteResult(archive=archive)
     tutorials = [_read_tutorial(folder, request) for folder in folders]
     readable = [tutorial for tutorial in tutorials if isinstance(tutorial, _Tutorial)]
-    job = JobProgress(sum(tutorial.units for tutorial in readable) + len(tutorials) - len(readable), progress)
+    job = JobProgress(sum(tutorial.work_units for tutorial in readable) + len(tutorials) - len(readable), progress)
     with replacement.staging_dir(public) as staging:
         maker = _SiteMaker(request, staging / "site", cache, job, result)
         gallery.copy_previous_site(public, maker.site)
@@ -190,18 +191,18 @@ class _SiteMaker:
             raise tutorial
         source, name, options = tutorial.source, _web_name(folder), self.request.options
         publishing = self.request.publishing(source.school)
-        source_digest = plan.digest_source(source, options, self.cache, tutorial.barred)
+        source_digest = plan.digest_source(source, options, self.cache, tutorial.withheld)
         digest = key(code_version.of(__name__), source_digest, source.languages, publishing)
-        with self.job.stage("pages", tutorial.units) as progress:
+        with self.job.stage("pages", tutorial.work_units) as progress:
             if plan.recall(self.cache, self.request.public_folder / name, digest) is not None:
                 self.result.unchanged.append(name)
                 return
-            pages = self._make_pages(tutorial, options, publishing, JobProgress(tutorial.units, progress))
+            pages = self._make_pages(tutorial, options, publishing, JobProgress(tutorial.work_units, progress))
         shutil.rmtree(self.site / name, ignore_errors=True)
         pages.rename(self.site / name)
         self.digests[name] = digest
         self.result.made.append(name)
-        self.result.notes += tutorial.barred
+        self.result.notes += tutorial.withheld
 
     def add_gallery(self, school: School) -> None:
         """Write the gallery of all tutorials in the site, those of earlier runs too, and list all pages in the result."""

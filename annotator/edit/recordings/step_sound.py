@@ -25,7 +25,7 @@ from annotator.edition import narration
 from annotator.edition.edition import END, PHONE, TITLE, Edition
 from annotator.edition.edition_builder import build_edition, closing_text
 from annotator.edition.tutorial_source import Attachments, TutorialSource, read_source
-from annotator.errors import AnnotatorError, MissingError, ProblemsError
+from annotator.errors import AnnotatorError, MissingError
 from annotator.model import Clip, Step, TextTarget, Utterance, VoiceChoice
 from annotator.privacy.matcher import Matcher, match_privacy
 from annotator.script.values import GAP
@@ -91,21 +91,16 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
     with _naming_missing_voices():
         item_lines = read_item(folder, item, lang, cache)
         final_voice = choose_voice(item_lines, cache)
+        fault = _find_fault(item_lines, final_voice, cache)
+        if fault is None and _takes_no_time(item_lines, final_voice, cache):
+            return Sound(_make_sound(item_lines, final_voice, cache), is_final=True)
         draft_voice = choose.choose_draft_voice(lang, choose.engines(cache))
-        has_draft_voice = draft_voice != VoiceChoice(choose.AUTO)
-        problem = None
-        try:
-            if _takes_no_time(item_lines, final_voice, cache):
-                return Sound(_make_sound(item_lines, final_voice, cache), is_final=True)
-        except ProblemsError:
-            raise  # a memo can't be used: no voice would help
-        except AnnotatorError as error:
-            if not has_draft_voice:
-                raise
-            problem = error.message, error.remedy  # said beside the draft
-        if not has_draft_voice:
-            return None
-        return Sound(_make_sound(item_lines, draft_voice, cache), is_final=False, problem=problem)
+        if draft_voice != VoiceChoice(choose.AUTO):
+            problem = (fault.message, fault.remedy) if fault else None
+            return Sound(_make_sound(item_lines, draft_voice, cache), is_final=False, problem=problem)
+        if fault:
+            raise fault
+        return None
 
 
 def make_final(folder: Path, item: str, lang: str, cache: Cache, ahead: bool = False) -> Sound:
@@ -167,17 +162,26 @@ def _lexicons(source: TutorialSource) -> dict[str, dict[str, str]]:
     return {lang: dict(entries) for lang, entries in source.school.lexicons}
 
 
+def _find_fault(item_lines: ItemLines, voice: VoiceChoice, cache: Cache) -> AnnotatorError | None:
+    """Why a voice can't speak the lines of an item: it isn't installed, or has no sound for a word; None if it can."""
+    requests = _list_requests(item_lines)
+    faults = narrate.find_faults(requests, {item_lines.edition.lang: voice}, cache, matcher=item_lines.matcher)
+    return next((fault.error for fault in faults), None)
+
+
 def _takes_no_time(item_lines: ItemLines, voice: VoiceChoice, cache: Cache) -> bool:
-    """Whether a voice is fast, or has spoken all lines before. Raises AnnotatorError if it can't speak them."""
-    lang = item_lines.edition.lang
-    requests = [narrate.SayRequest(lang, line.text) for line in item_lines.lines if line.memo is None]
+    """Whether a voice that can speak the lines of an item is fast, or has spoken them before."""
+    lang, requests = item_lines.edition.lang, _list_requests(item_lines)
     if not requests:
         return True
-    for fault in narrate.find_faults(requests, {lang: voice}, cache, matcher=item_lines.matcher):
-        raise fault.error
     engine, _ = choose.choose_voice(voice, lang, choose.engines(cache))
     lexicons = _lexicons(item_lines.source)
     return engine.traits.fast or narrate.is_spoken(requests, {lang: voice}, cache, lexicons=lexicons)
+
+
+def _list_requests(item_lines: ItemLines) -> list[narrate.SayRequest]:
+    """What a voice has to say: the lines that nobody recorded."""
+    return [narrate.SayRequest(item_lines.edition.lang, line.text) for line in item_lines.lines if line.memo is None]
 
 
 def _make_sound(item_lines: ItemLines, voice: VoiceChoice, cache: Cache, jobs: int | None = None) -> Path:
