@@ -115,6 +115,7 @@ def _describe_file(file: FileRow, text: str) -> dict[str, Any]:
     label, step = LABELS.get(file["kind"]), StepNumber.from_row(file, "step")
     return {
         "id": short_id(file["path"]),
+        "digest": file.get("sha256", ""),
         "kind": file["kind"],
         "name": PurePosixPath(file["path"]).name,
         "path": file["path"],

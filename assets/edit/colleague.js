@@ -29,10 +29,12 @@ export function readReply(reply, texts) {
 	for (const line of reply.split("\n")) {
 		const [, digits, rest = line.replace(/^[>\s]+/, "")] = line.match(NUMBER) ?? [];
 		if (digits) found[(number = Number(digits))] ??= [];
-		const { said, now } = texts[number - 1] ?? {};
+		const { said } = texts[number - 1] ?? {};
 		const words = rest.trim();
-		// What was sent may still be there.
-		if (number && words && words !== said && words !== `(${now})`) found[number].push(words);
+		// Behind an empty line comes a greeting, or a signature.
+		if (!words && found[number]?.length) number = 0;
+		// What was sent may still be there, in brackets what it said then.
+		if (number && words && words !== said && !/^\(.*\)$/.test(words)) found[number].push(words);
 	}
 	const told = texts.map((text, at) => ({ ...text, number: at + 1, text: (found[at + 1] ?? []).join(" ") }));
 	const unknown = Object.keys(found).map(Number).filter((each) => !texts[each - 1]);

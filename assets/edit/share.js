@@ -114,8 +114,9 @@ const Letter = ({ message, lang, whatsapp }) => html`<div class="letter">
 <//>`;
 
 function File({ file, tid, path, lang }) {
-	const { id, kind, name, text, label, bytes, seconds } = file;
-	const url = `${path}/pack/${id}`;
+	const { id, digest, kind, name, text, label, bytes, seconds } = file;
+	// By its content: a browser goes on showing what it has of an address, also a name that is covered now.
+	const url = `${path}/pack/${id}?${digest}`;
 	// A page without the files beside it shows nothing: they are saved together.
 	const whole = !name.endsWith(".html");
 	const [top] = file.path.split("/");

@@ -103,7 +103,7 @@ def test_a_colleague_s_reply_falls_into_its_fields(window: Window, tutorial: Pat
 
     before = text(tutorial)
     reply = page.get_by_label(window.t("colleague.reply"))
-    reply.fill(f"Hola:\n\n1) Abrir la app\n\n> 3 - {OWN}\n({USUAL})\nToque su\nWhatsApp.\n7. Gracias")
+    reply.fill(f"Hola:\n\n1) Abrir la app\n\n> 3 - {OWN}\n({USUAL})\nToque su\nWhatsApp.\n\nSaludos, Marta\n7. Gracias")
     rows = page.locator(".colleague li")
     rows.nth(1).wait_for()
     told = page.locator(".colleague").inner_text()
