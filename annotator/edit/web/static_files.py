@@ -92,6 +92,11 @@ def strings(language: str) -> dict[str, Any]:
     return merged
 
 
+def language_names() -> list[tuple[str, str]]:
+    """What the editor calls languages, in all languages that it speaks: ``("mix", "Mixtec")`` and ``("mix", "mixteco")``."""
+    return [row for lang in staff_languages() for row in strings(lang)["language"].items()]
+
+
 def _merge(into: dict[str, Any], table: Mapping[str, Any]) -> None:
     for name, value in table.items():
         if isinstance(value, dict) and isinstance(into.get(name), dict):
