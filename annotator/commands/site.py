@@ -134,7 +134,6 @@ def build(
     _check_names(folders)
     cache = cache or Cache(default_root())
     public, archive = request.public_folder, gallery.path_beside(request.public_folder)
-    # Neither may take the place of something that annotator didn't write.
     outputs.claim(public, "site", cache.root, beside=folders)
     outputs.claim(archive, "zip", cache.root, beside=folders)
     result = SiteResult(archive=archive)
