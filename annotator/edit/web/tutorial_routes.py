@@ -302,14 +302,20 @@ def _find_own(folder: Path, name: str) -> Path:
 
 
 def _zip(folder: Path) -> bytes:
-    """All that annotator made in a folder as one archive, below the folder's name. Raises NotListedError."""
-    data = io.BytesIO()
-    mark = claims.read(folder) or claims.read(folder.parent)
-    if mark is None:
+    """The files that annotator made in a folder as one archive, below its name: ``present/index.html`` for ``present``.
+
+    The folder has a mark of its own, as a kit has, or is part of a pack. Whatever else somebody put there stays out. Raises
+    NotListedError.
+    """
+    root = folder if claims.read(folder) else folder.parent
+    mark, data = claims.read(root), io.BytesIO()
+    prefix = "" if root == folder else f"{folder.name}/"
+    names = [name for name in sorted(mark.files if mark else ()) if name.startswith(prefix)]
+    if not names:
         raise NotListedError("There is no such file any more.", "Make it again.")
     with zipfile.ZipFile(data, "w") as archive:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name != mark.file):
-            archive.write(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+        for name in names:
+            archive.write(_find_own(root, name), f"{folder.name}/{name.removeprefix(prefix)}")
     return data.getvalue()
 
 
