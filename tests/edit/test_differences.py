@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.edit.data_root import FITS, data_root
-from annotator.edit.words.field_findings import accept_difference, describe_differences
+from annotator.edit.words.differences import accept_difference, describe_differences
 from annotator.edit.work import jobs
 from annotator.model import Said, Tutorial
 from annotator.script import plain, read

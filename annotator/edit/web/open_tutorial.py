@@ -19,7 +19,7 @@ from annotator.edit.tutorial import state_json
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial_list import NotListedError, short_id
 from annotator.edit.web.requests import RequestError, page_language
-from annotator.edit.words import field_findings
+from annotator.edit.words import differences
 from annotator.errors import ProblemsError
 from annotator.model import School, TextTarget
 from annotator.privacy.matcher import Matcher, match_privacy
@@ -58,7 +58,7 @@ class OpenTutorial:
             matcher = self.matcher()
             for index, row in enumerate(state["steps"]):
                 row["means"] = self.translate(matcher, index, row["spoken"])
-            state["differences"] = field_findings.describe_differences(tutorial)
+            state["differences"] = differences.describe_differences(tutorial)
             return {**state, "answer": answers.is_answer(self.folder), "last_change": self.last_change}
 
     def revision(self) -> dict[str, Any]:

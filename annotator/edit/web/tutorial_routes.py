@@ -38,7 +38,7 @@ from annotator.edit.web.requests import (
 )
 from annotator.edit.web.security import HOST, MADE_PATH
 from annotator.edit.web.static_files import TYPES, strings
-from annotator.edit.words import field_findings, phrase_memory
+from annotator.edit.words import differences, field_findings, phrase_memory
 from annotator.edit.work.jobs import JobKind, draft_folder, review_folder
 from annotator.errors import OutputError
 from annotator.model import FILE_TYPES, Tutorial
@@ -117,7 +117,7 @@ def routes(desk: Desk) -> list[Route]:
         return {"pairs": phrase_memory.suggest(phrases, tutorial, step, opened.matcher())}
 
     def fits(request: Request, asked: Fields) -> dict[str, Any]:
-        field_findings.accept_difference(desk.opened(request).session.tutorial, asked.text("key", 50))
+        differences.accept_difference(desk.opened(request).session.tutorial, asked.text("key", 50))
         return {}
 
     def questions(request: Request, _asked: Fields) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from annotator.edit.data_root import DRAFTS, JOBS, data_root, make_private_folde
 from annotator.edit.tutorial.changes import to_json
 from annotator.edit.tutorial.state_json import problem_row
 from annotator.edit.tutorial_list import PACKS, WEBSITE, NotListedError, kit_folder, tutorial_id
-from annotator.edit.words import field_findings
+from annotator.edit.words import differences
 from annotator.edit.work.helper import Child
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import from_json
@@ -323,7 +323,7 @@ def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[
     Without the texts in two languages of which somebody said that they fit.
     """
     tutorial = script.read_folder(folder).readable or Tutorial((), ())
-    problems = filter(lambda one: not field_findings.is_accepted(one.message), map(script.read_problem_row, rows))
+    problems = filter(lambda one: not differences.is_accepted(one.message), map(script.read_problem_row, rows))
     return [
         {**problem_row(tutorial, each), "offers": to_json(each.decisions, tuple[Decision, ...])} for each in problems
     ]
