@@ -1,4 +1,4 @@
-"""What one screenshot shows, as far as guesses need it: its words, keyboard, headers, and the buttons around texts."""
+"""What one screenshot shows, as far as guesses need it: words and icons, the keyboard, titles, and the buttons around texts."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ import numpy as np
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
-from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.element.candidates import colorfulness
+from annotator.screen.element.compact_marks import find_marks, outermost
+from annotator.screen.element.surroundings import Surroundings, measure_dp
 from annotator.screen.load import Pixels
+from annotator.screen.locate.icon_meanings import OTHER_ICON, load_classifier
+from annotator.screen.locate.icons import normalise
 
 EM_PX: Final = 14
 """Height of a text, in pixels, on the small copy on which buttons are looked for."""
@@ -42,19 +45,24 @@ MIN_INK: Final = 1.5
 """Minimum width of what is written in a field, in em; a cursor is narrower."""
 CHANGED: Final = 40
 """Minimum difference (0..255) of a pixel that changed."""
-MAX_CHANGE: Final = 0.1
-"""Maximum share of a picture that changes where a switch is turned or a row is ticked."""
-MIN_CHANGE: Final = 0.04
-"""Minimum share of the room around a text that changed."""
 VIVID: Final = 60
 """Minimum range of red, green and blue of a colourful button."""
-ROUND_EM: Final = (2.4, 7.0)
-"""Diameter of a round button, in em."""
 DARK: Final = 150
 """Minimum difference from the page of a black button on white, or a white one on black."""
+MIN_MEANING: Final = 0.6
+"""Minimum probability of an icon's meaning."""
 
 _KEYS: Final = re.compile(r"qwert|asdfg|zxcv|azert")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a finger may press: a text, ``Place(Box(296, 1180, 128, 40), "Unirse")``, or an icon, ``Place(box, icon="mic")``."""
+
+    box: Box
+    text: str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +111,10 @@ class ReadScreen:
     @cached_property
     def keyboard_top(self) -> int:
         """The upper end of the keyboard on the screen; the screen's height if there is none."""
-        half = self.height * 0.45
-        keys = [
-            line.box
-            for line in self.texts
-            if line.box.y > half and (len(line.text) == 1 or _KEYS.search(line.text.lower().replace(" ", "")))
-        ]
-        rows = any(_KEYS.search(line.text.lower().replace(" ", "")) for line in self.texts if line.box.y > half)
-        return min(box.y for box in keys) if rows or len(keys) >= MIN_KEYS else self.height
+        low = [line for line in self.texts if line.box.y > self.height * 0.45]
+        rows = [line.box.y for line in low if _KEYS.search(line.text.lower().replace(" ", ""))]
+        keys = [line.box.y for line in low if len(line.text) == 1]
+        return min(rows + keys) if rows or len(keys) >= MIN_KEYS else self.height
 
     @property
     def has_keyboard(self) -> bool:
@@ -118,21 +122,38 @@ class ReadScreen:
         return self.keyboard_top < self.height
 
     @cached_property
-    def words(self) -> tuple[TextLine, ...]:
+    def words(self) -> tuple[Place, ...]:
         """The texts between the bar with the clock and the keyboard that have at least two letters."""
         top = STATUS_BAR * self.height if self.height > self.width else 0
         return tuple(
-            line
+            Place(line.box, line.text)
             for line in self.texts
-            if line.box.y + line.box.h / 2 > top
-            and line.box.y + line.box.h / 2 < self.keyboard_top
-            and len(_LETTERS.findall(line.text)) >= 2
+            if top < line.box.y + line.box.h / 2 < self.keyboard_top and len(_LETTERS.findall(line.text)) >= 2
         )
 
-    def is_title(self, line: TextLine) -> bool:
+    @cached_property
+    def icons(self) -> tuple[Place, ...]:
+        """The icons and other small shapes, with their meaning where it is known."""
+        around = Surroundings.of(self.pixels, self.texts, Box(0, 0, self.width, self.height))
+        marks = find_marks(around, around.screen, measure_dp(around))
+        classifier = load_classifier()
+        rows = np.array([mark.box.numbers for mark in marks], np.int32).reshape(-1, 4)
+        shapes, kept = normalise(self.pixels, rows)
+        meant = {}
+        for index, chances in zip(kept.tolist(), classifier.classify(shapes), strict=True):
+            best = int(chances.argmax())
+            if chances[best] >= MIN_MEANING and best < classifier.classes.index(OTHER_ICON):
+                meant[marks[index].box] = classifier.classes[best]
+        return tuple(
+            Place(mark.box, icon=next((name for box, name in meant.items() if boxes.contains(mark.box, box)), ""))
+            for mark in outermost(marks)
+            if mark.box.y > STATUS_BAR * self.height
+        )
+
+    def is_title(self, place: Place) -> bool:
         """Whether a text is where titles are, or large."""
-        middle = line.box.y + line.box.h / 2
-        return middle < HEADER * self.height or (line.box.h > TITLE_SIZE * self.em and middle < 0.6 * self.height)
+        middle = place.box.y + place.box.h / 2
+        return middle < HEADER * self.height or (place.box.h > TITLE_SIZE * self.em and middle < 0.6 * self.height)
 
     @cached_property
     def _small(self) -> tuple[Pixels, float]:
@@ -140,12 +161,16 @@ class ReadScreen:
         size = (max(1, round(self.width * scale)), max(1, round(self.height * scale)))
         return cv2.resize(self.pixels, size, interpolation=cv2.INTER_AREA), scale
 
+    def _cut(self, box: Box) -> Box:
+        """A box on the small copy."""
+        small, scale = self._small
+        return boxes.clipped(Box(*(round(value * scale) for value in box.numbers)), small.shape[1], small.shape[0])
+
     def find_button(self, box: Box) -> Button | None:
         """The button or field around a text: a low area of one colour that ends on all sides; None on the page itself."""
         small, scale = self._small
         height, width = small.shape[:2]
-        own = boxes.clipped(Box(*(round(value * scale) for value in (box.x, box.y, box.w, box.h))), width, height)
-        em = self.em * scale
+        own, em = self._cut(box), self.em * scale
         top, bottom = max(0, round(own.y - 4 * em)), min(height, round(own.bottom + 4 * em))
         part = small[top:bottom].astype(np.int16)
         inner = boxes.shifted(own, 0, -top)
@@ -156,64 +181,51 @@ class ReadScreen:
         x, y, w, h, area = (int(value) for value in stats[labels[inner.y + inner.h // 2, inner.x + inner.w // 2]])
         if y <= 0 or y + h >= bottom - top or h > MAX_BUTTON_EM * em or h < own.h or area < MIN_FILL * w * h:
             return None
-        outside = boxes.inflated(Box(x, y, w, h), OUTLINE_PX)
-        difference = int(np.abs(_rim_color(part, outside) - color).max())
+        difference = int(np.abs(_rim_color(part, boxes.inflated(Box(x, y, w, h), OUTLINE_PX)) - color).max())
         filled = difference > OTHER_COLOR
         if w > 0.97 * width and not filled:
             return None  # a row between two lines
         strong = filled and (int(color.max() - color.min()) > VIVID or difference > DARK)
-        found = Box(*(round(value / scale) for value in (x, y + top, w, h)))
-        return Button(found, filled, strong)
+        return Button(Box(*(round(value / scale) for value in (x, y + top, w, h))), filled, strong)
 
-    def has_ink(self, box: Box, texts: Sequence[TextLine]) -> bool:
-        """Whether something besides ``texts``, such as a password's dots, is in a field."""
+    def is_empty(self, field: Box, label: str) -> bool:
+        """Whether nothing is in a field but its label: no other text, and no ink such as a password's dots."""
+        inside = [line for line in self.texts if boxes.center_in(line.box, field)]
+        if any(line.text != label for line in inside):
+            return False
         small, scale = self._small
-        inset = 0.15 * box.h
-        values = (box.x + inset, box.y + inset, box.w - inset, box.h - 2 * inset)
-        area = boxes.clipped(Box(*(round(value * scale) for value in values)), small.shape[1], small.shape[0])
+        inset = 0.15 * field.h
+        values = (field.x + inset, field.y + inset, 0.85 * field.w - inset, field.h - 2 * inset)  # icons are at its end
+        area = self._cut(Box(*map(round, values)))
         part = small[area.y : area.bottom, area.x : area.right].astype(np.int16)
         ink = np.abs(part - np.median(part.reshape(-1, 3), axis=0)).max(axis=2) > OTHER_COLOR * 2
-        for line in texts:
-            own = boxes.inflated(line.box, 0.2 * line.box.h)
-            x, y, right, bottom = (round(v * scale) for v in (own.x, own.y, own.right, own.bottom))
-            ink[max(0, y - area.y) : max(0, bottom - area.y), max(0, x - area.x) : max(0, right - area.x)] = False
-        return int(ink.any(axis=0).sum()) > MIN_INK * self.em * scale
+        for line in inside:
+            own = boxes.shifted(self._cut(boxes.inflated(line.box, 0.2 * line.box.h)), -area.x, -area.y)
+            ink[max(0, own.y) : max(0, own.bottom), max(0, own.x) : max(0, own.right)] = False
+        return int(ink.any(axis=0).sum()) <= MIN_INK * self.em * scale
 
-    def find_changes(self, there: ReadScreen) -> Callable[[Box], bool] | None:
-        """A function that tells whether the next picture looks otherwise in a box; None if most of it does, or in size."""
-        small, scale = self._small
-        if self.pixels.shape != there.pixels.shape:
-            return None
+    def compare_looks(self, there: ReadScreen) -> Callable[[Box], float]:
+        """A function that tells which share of a box looks otherwise on the next picture, which is of the same size."""
+        small, _ = self._small
         other = cv2.resize(there.pixels, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_AREA)
         changed = cv2.absdiff(small, other).max(axis=2) > CHANGED
-        if changed.mean() > MAX_CHANGE:
-            return None
 
-        def is_changed(box: Box) -> bool:
-            area = Box(*(round(value * scale) for value in (box.x, box.y, box.w, box.h)))
-            area = boxes.clipped(area, small.shape[1], small.shape[0])
-            return bool(changed[area.y : area.bottom, area.x : area.right].mean() > MIN_CHANGE)
+        def share(box: Box) -> float:
+            area = self._cut(box)
+            return float(changed[area.y : area.bottom, area.x : area.right].mean())
 
-        return is_changed
+        return share
 
-    def is_colorful(self, box: Box) -> bool:
-        """Whether the letters of a text are in a colour, as links and the buttons of bars are."""
-        return colorfulness(Surroundings(self.pixels, self.texts, self.em), box) > MIN_LINK_COLORFULNESS
+    def colorfulness(self, box: Box) -> float:
+        """How colourful the letters of a text are, as those of links and of the chosen tab."""
+        return colorfulness(Surroundings(self.pixels, self.texts, self.em), box)
 
-    def find_round_buttons(self) -> list[Box]:
-        """The discs of one strong colour below the upper third, without a text of their own."""
-        small, scale = self._small
-        values = small.astype(np.int16)
-        vivid = (values.max(axis=2) - values.min(axis=2) > VIVID).astype(np.uint8)
-        count, _, stats, _ = cv2.connectedComponentsWithStats(vivid, connectivity=4)
-        found = []
-        for x, y, w, h, area in stats[1:count].tolist():
-            sized = ROUND_EM[0] <= w / (self.em * scale) <= ROUND_EM[1] and abs(w - h) <= 0.1 * w
-            if sized and 0.5 < area / (w * h) < 0.85 and y > small.shape[0] / 3:
-                box = Box(*(round(value / scale) for value in (x, y, w, h)))
-                if not any(boxes.center_in(line.box, box) for line in self.words):
-                    found.append(box)
-        return found
+    def vivid_share(self, box: Box) -> float:
+        """The share of a box that is in a strong colour."""
+        small, _ = self._small
+        area = self._cut(box)
+        part = small[area.y : area.bottom, area.x : area.right].astype(np.int16)
+        return float((part.max(axis=2) - part.min(axis=2) > VIVID).mean())
 
 
 def _rim_color(part: np.ndarray, box: Box) -> np.ndarray:
@@ -221,3 +233,8 @@ def _rim_color(part: np.ndarray, box: Box) -> np.ndarray:
     rim = boxes.clipped(boxes.inflated(box, 2), part.shape[1], part.shape[0])
     sides = part[rim.y : rim.bottom, rim.x : rim.right]
     return np.asarray(np.median(np.concatenate([sides[0], sides[-1], sides[:, 0], sides[:, -1]]), axis=0), np.int16)
+
+
+def text_at(places: Sequence[Place], box: Box) -> str:
+    """The text in the middle of a box; empty if there is none."""
+    return next((place.text for place in places if boxes.center_in(box, place.box)), "")

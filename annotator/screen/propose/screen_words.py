@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from annotator import assets, languages
 from annotator.text.folding import fold
 
-Meaning = Literal["go", "allow", "back", "ask", "wait", "done", "field", "bar"]
+Meaning = Literal["go", "allow", "back", "ask", "wait", "record", "done", "field", "bar"]
 _SENTENCE_ENDS: Final = (".", "?", "!", ",", ":")
 MAX_BUTTON_WORDS: Final = 4
 """Maximum number of words on a button; a longer text that begins with such a word is a sentence."""

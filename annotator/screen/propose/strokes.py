@@ -34,7 +34,7 @@ MAX_RING_INK: Final = 0.42
 """Maximum share of the area inside a ring that its line takes."""
 MAX_RING_THICKNESS: Final = 0.9
 """Maximum thickness of a ring's line, in em."""
-MIN_RING_SIDE: Final = 2.5
+MIN_RING_SIDE: Final = 2.1
 """Minimum shorter side of a ring, in em."""
 MAX_SHARE: Final = 0.5
 """Maximum share of the picture that is ringed."""

@@ -9,7 +9,8 @@ from typing import Final, Literal
 
 from rapidfuzz import fuzz
 
-from annotator.model import Box, Direction, TextLine
+from annotator.model import Box, Direction
+from annotator.screen import boxes
 from annotator.screen.propose.read_screen import ReadScreen
 from annotator.text.folding import fold
 
@@ -27,6 +28,8 @@ MIN_SHARE: Final = 0.6
 """Minimum share of the texts that should still be visible, after such a movement, that did move so."""
 MAX_FRESH: Final = 0.4
 """Maximum number of texts that would have been visible before such a movement and weren't, for each that moved."""
+MIN_AREA: Final = 0.1
+"""Minimum share of the picture that they take together; less is a small picture of the screen that moved on it."""
 EDGE: Final = 0.12
 """Fraction of a screen's height at its ends where bars may cover what moved."""
 MIN_SHIFT: Final = 1.5
@@ -122,6 +125,9 @@ def _find_movement(
     ]
     if len(together) < max(MIN_MOVED, MIN_SHARE * len(visible)) or max(abs(dx), abs(dy)) < MIN_SHIFT * here.em:
         return None
+    area = boxes.union(*together)
+    if area.w * area.h < MIN_AREA * here.width * here.height:
+        return None
     inside = [
         box
         for box in fresh
@@ -133,11 +139,3 @@ def _find_movement(
     if abs(dy) >= abs(dx):
         return "down" if dy < 0 else "up"
     return "right" if dx < 0 else "left"
-
-
-def find_titles(there: ReadScreen, transition: Transition) -> tuple[TextLine, ...]:
-    """The words of the next screen that say what it is: its titles, or the first ones of what came up."""
-    came = [there.words[j] for j in transition.came]
-    if transition.kind in ("over", "same"):
-        return tuple(came[:2])
-    return tuple(line for line in came if there.is_title(line))

@@ -1,0 +1,429 @@
+"""Find the evidence for what is done on a screenshot, in the picture itself and in the next one.
+
+Each function yields pieces of evidence: the rule of `RULES`, the place that it speaks for, and how strongly (0..1).
+The weights of the rules are set by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from annotator.model import ActionKind, Box, Direction
+from annotator.phrases import is_link
+from annotator.screen import boxes
+from annotator.screen.element.compact_marks import find_icon_above
+from annotator.screen.element.points import find_touch_target
+from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.names.likely_names import find_likely_names
+from annotator.screen.pii import find_pii
+from annotator.screen.propose.read_screen import Place, ReadScreen, text_at
+from annotator.screen.propose.screen_words import is_button, is_exactly, means, recognise_platform
+from annotator.screen.propose.strokes import Stroke, find_strokes
+from annotator.screen.propose.transitions import Transition, compare, same_text
+from annotator.text.folding import fold
+
+
+class Rule(NamedTuple):
+    """What a piece of evidence adds to the score of an action, and what it is to people: ``{text}`` is that of its place."""
+
+    action: ActionKind
+    weight: float
+    reason: str = ""
+    direction: Direction | None = None
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    "ring": Rule("tap", 0.9, "Somebody drew a ring around it."),
+    "arrow": Rule("tap", 0.75, "Somebody drew an arrow to it."),
+    "line": Rule("tap", 0.75, "Somebody drew a line below it."),
+    "title": Rule("tap", 0.55, "The next screen is titled “{text}”."),
+    "begins": Rule("tap", 0.25, "The next screen begins with “{text}”."),
+    "again": Rule("tap", 0.12, "“{text}” is on the next picture, too."),
+    "stays": Rule("tap", -0.15),
+    "still": Rule("tap", -0.4),
+    "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
+    "known app": Rule("tap", 0.27, "“{text}” is an app."),
+    "chosen": Rule("tap", 0.75, "It is chosen on the next picture."),
+    "changed": Rule("tap", 0.35, "It looks otherwise on the next picture."),
+    "turned": Rule("tap", 0.6, "Its icon is another one on the next picture."),
+    "link": Rule("tap", 0.45, "It is a link."),
+    "only filled": Rule("tap", 0.3, "It is the only filled button."),
+    "filled": Rule("tap", 0.25, "It is a filled button."),
+    "grey": Rule("tap", 0.12, "It is a filled button."),
+    "outlined": Rule("tap", 0.1, "It is a button."),
+    "largest": Rule("tap", 0.07),
+    "last word": Rule("tap", 0.13, "It is at the end of the screen."),
+    "coloured": Rule("tap", 0.1, "Its letters are coloured."),
+    "word": Rule("tap", 0.25, "Its word leads on."),
+    "back": Rule("tap", -0.25),
+    "allow": Rule("tap", 0.5, "It is a question for permission, and this allows it."),
+    "sentence": Rule("tap", -0.35),
+    "private": Rule("tap", -0.06),
+    "fields first": Rule("tap", -0.3),
+    "icon": Rule("tap", 0.3, "It is an icon that is often pressed."),
+    "round": Rule("tap", 0.35, "It is a round button."),
+    "enter": Rule("tap", 0.35, "The keyboard goes: its own key ends the typing."),
+    "anywhere": Rule("tap", 0.25, "The next picture is another screen."),
+    "empty": Rule("type", 0.5, "The field “{text}” is empty."),
+    "empty bar": Rule("type", 0.2, "The field “{text}” is empty."),
+    "filled in": Rule("type", 0.5, "The field “{text}” is filled on the next picture."),
+    "keyboard": Rule("type", 0.45, "The keyboard is open."),
+    "typed": Rule("type", 0.5, "On the next picture, the keyboard is open."),
+    "recorded": Rule("hold", 0.9, "The next picture records a voice."),
+    "recording": Rule("say", 0.6, "The screen records a voice."),
+    "wait": Rule("wait", 0.6, "The screen says “{text}”."),
+    "last": Rule("done", 0.5, "It is the last picture."),
+    "success": Rule("done", 0.4, "The screen says “{text}”."),
+    "down": Rule("scroll", 0.7, "The next picture is the same screen, moved.", "down"),
+    "up": Rule("scroll", 0.2, "The next picture is the same screen, moved.", "up"),
+    "left": Rule("swipe", 0.7, "The next picture is the same screen, moved.", "right"),
+    "right": Rule("swipe", 0.7, "The next picture is the same screen, moved.", "left"),
+}
+"""All evidence, by name. People show what comes next, and dialogs push texts down: so less is said for moving up."""
+
+ICONS: Final = {
+    "send": 1.4, "plus": 1.3, "menu": 0.9, "more": 0.8, "more-horizontal": 0.8, "search": 0.8, "share": 0.8,
+    "download": 0.8, "attach": 0.7, "settings": 0.7, "edit": 0.6, "photo-camera": 0.5,
+    "camera": 0.5, "person": 0.4,
+}  # fmt: skip
+"""How likely each icon is pressed, relative to the weight of an icon."""
+
+OTHER_ICONS: Final = 0.4
+"""The same for other small shapes, where there are few."""
+MAX_OTHER: Final = 8
+"""Maximum number of icons where any of them may be pressed."""
+MAX_GAP: Final = 3.0
+"""Maximum space between an icon and its text, in em."""
+_PERCENT: Final = re.compile(r"\b\d{1,2} ?%")
+MAX_STROKES: Final = 3
+MIN_UNDERLINED: Final = 0.6
+"""Minimum width of a text, in widths of the line that somebody drew below it; wider ones belong to fields."""
+MAX_TEXT: Final = 40
+"""Maximum number of characters of a text that is pressed, unless it is a link."""
+MAX_WORDS: Final = 6
+"""Maximum number of its words."""
+MAX_NAME: Final = 20
+"""Maximum number of characters of an app's name."""
+MIN_LETTERS: Final = 3
+"""Minimum number of characters of a text on a button, but for OK and its like; shorter ones are icons or parts of pictures."""
+SIMILAR: Final = 0.7
+"""Share of the weight of a text that is only similar to the title."""
+OWN_TITLE: Final = 0.3
+"""Share of the weight of a text that is the next title, where it is a title here, too."""
+OWN_HEADER: Final = 0.13
+"""Fraction of a screen's height, from the top, in which its own title is."""
+MAX_CHANGE: Final = 0.1
+"""Maximum share of a picture that changes where a switch is turned or a row is ticked."""
+MIN_CHANGE: Final = 0.04
+"""Minimum share of the room around a text that changed."""
+MAX_CHANGED: Final = 4
+"""Maximum number of places with such a change; more are another screen."""
+MIN_LINK, MIN_COLOR = 40.0, 70.0
+"""Minimum colourfulness (0..255) of a link, and of any other text that is a button."""
+BOTTOM_BAR: Final = 0.8
+"""Where the bar with tabs is at the lowest, as a fraction of the screen's height."""
+MIN_CHOSEN: Final = 45.0
+"""Minimum gain in colour (0..255) of the letters of a tab that is chosen."""
+MAX_REDRAWN: Final = 0.3
+"""Maximum share of a field that looks otherwise when something was typed."""
+LEFT_OFF: Final = 0.6
+"""Share of the weight of an empty field on a screen that is left: what led to the next one is a button."""
+FIELD_EM: Final = (6.0, 1.2, 6.0)
+"""Minimum width, minimum and maximum height of a field, in em."""
+ROUND_EM: Final = (2.4, 7.5)
+"""Diameter of a round button, in em."""
+MIN_VIVID: Final = 0.45
+"""Minimum share of such a button that is in a strong colour."""
+MAX_ROUND: Final = 2
+"""Maximum number of round buttons on a screen; more are people's pictures."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A screenshot, the next one if there is one, and whether it is the only one."""
+
+    here: ReadScreen
+    there: ReadScreen | None = None
+    alone: bool = False
+
+    @cached_property
+    def change(self) -> Transition | None:
+        """What became of its texts on the next picture."""
+        return compare(self.here, self.there) if self.there else None
+
+    @property
+    def leaves(self) -> bool:
+        """Whether the next picture is of another screen."""
+        return self.change is not None and self.change.kind == "new"
+
+    @cached_property
+    def fields(self) -> dict[Place, Box]:
+        """The labels of fields and what stands in bars, with the fields themselves."""
+        found = {}
+        for place in self.here.words:
+            labels = means(place.text, "field") or means(place.text, "bar")
+            if labels and len(place.text) <= MAX_TEXT and not is_button(place.text, "go"):
+                box = find_touch_target(self.here.pixels, place.box, self.here.texts, "text", "type")
+                wide, low, high = (side * self.here.em for side in FIELD_EM)
+                if box.w >= wide and low <= box.h <= high:
+                    found[place] = box
+        return found
+
+
+Evidence = tuple[str, Place | None, float]
+
+
+def gather(scene: Scene) -> Iterator[Evidence]:
+    """All evidence on a screenshot."""
+    for find in (_strokes, _titles, _changes, _buttons, _words, _fields, _icons, _whole):
+        yield from find(scene)
+
+
+def _strokes(scene: Scene) -> Iterator[Evidence]:
+    """What a person drew."""
+    here = scene.here
+    for number, stroke in enumerate(find_strokes(here)[:MAX_STROKES]):
+        place = _pointed_at(here, stroke)
+        if place is not None:
+            yield stroke.shape, place, 1 - 0.1 * number
+
+
+def _pointed_at(here: ReadScreen, stroke: Stroke) -> Place | None:
+    """The text or icon in a stroke or at its tip, or the inside of the stroke; None for a line below nothing."""
+    for target in stroke.along or (stroke.target,):
+        reach = here.em / 3 if stroke.along else 0
+        inside = [
+            place
+            for place in here.words
+            if boxes.center_in(place.box, target)
+            or boxes.center_in(target, boxes.inflated(place.box, here.em / 2))
+            or (reach and boxes.intersection(boxes.inflated(place.box, reach), target))
+        ]
+        icons = [
+            place
+            for place in here.icons
+            if boxes.intersection(place.box, target) and boxes.overlap_coefficient(place.box, stroke.box) < 0.1
+        ]
+        if stroke.shape == "line" and inside and inside[0].box.w < MIN_UNDERLINED * stroke.box.w:
+            return None
+        if len(inside) > 1 and stroke.shape == "ring":
+            return Place(stroke.target, max((place.text for place in inside), key=len))
+        if inside or (icons and stroke.along):
+            return [*inside, *icons][0]
+    return None if stroke.shape == "line" else Place(stroke.target)
+
+
+def _is_own_title(here: ReadScreen, place: Place) -> bool:
+    """Whether a text is the title of its own screen: in its header, or large in its upper half."""
+    large = place.box.h > 1.35 * here.em and place.box.y < here.height / 2
+    return large or place.box.bottom < OWN_HEADER * here.height
+
+
+def _titles(scene: Scene) -> Iterator[Evidence]:
+    """What is called as the next screen, or is there once more."""
+    here, there, change = scene.here, scene.there, scene.change
+    if there is None or change is None:
+        return
+    came = [there.words[index] for index in change.came]
+    titles = [place for place in came if there.is_title(place)]
+    if change.kind in ("over", "same"):  # a title that was there already isn't that of a dialog
+        shown, before = (Counter(fold(place.text) for place in screen.words) for screen in (there, here))
+        titles = [
+            place for place in came[:3] if there.is_title(place) or shown[fold(place.text)] > before[fold(place.text)]
+        ]
+    platform = recognise_platform(place.text for place in there.words) if change.kind == "new" else None
+    if platform == recognise_platform(place.text for place in here.words if _is_own_title(here, place)):
+        platform = None
+    counts = Counter(fold(place.text) for place in here.words)
+    named = sum(any(same_text(title.text, text) for title in titles) for text in counts)
+    for index, place in enumerate(here.words):
+        text, stayed = place.text, index in change.stayed
+        title = next((title for title in titles if same_text(title.text, text)), None)
+        if title is not None:
+            share = 1.0 if fold(title.text) == fold(text) else SIMILAR
+            share *= (OWN_TITLE if _is_own_title(here, place) else 1) / max(1, named - 1) / counts[fold(text)]
+            yield "title", place, share
+        elif here.has_keyboard and is_button(text, "go") and any(same_text(each.text, text) for each in there.words):
+            yield "still", place, 1
+        elif stayed and change.kind == "new":
+            yield "stays", place, 1
+        elif stayed:
+            continue
+        elif platform is not None and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
+            yield "app", place, 1
+        elif not is_link(text) and any(fold(title.text).startswith(f"{fold(text)} ") for title in titles):
+            yield "begins", place, 1
+        elif any(same_text(other.text, text) for other in came):
+            yield "again", place, 1
+
+
+def _changes(scene: Scene) -> Iterator[Evidence]:
+    """What looks otherwise on the next picture: a switch that was turned, a tab that was chosen."""
+    here, there, change = scene.here, scene.there, scene.change
+    if there is None or change is None or here.pixels.shape != there.pixels.shape:
+        return
+    for index in change.stayed:
+        place = here.words[index]
+        if (
+            place.box.y > BOTTOM_BAR * here.height
+            and there.colorfulness(place.box) - here.colorfulness(place.box) > MIN_CHOSEN
+        ):
+            yield "chosen", place, 1
+    if change.kind == "new":
+        return
+    for place in here.icons:
+        new = next((icon for icon in there.icons if boxes.iou(icon.box, place.box) > 0.4), None)
+        if new is not None and place.icon and new.icon and new.icon != place.icon:
+            yield "turned", place, 1
+    share = here.compare_looks(there)
+    if share(Box(0, 0, here.width, here.height)) > MAX_CHANGE:
+        return
+    near = [place for place in here.words if share(boxes.inflated(place.box, 1.5 * here.em)) > MIN_CHANGE]
+    for place in near if len(near) <= MAX_CHANGED else ():
+        yield "changed", place, 1
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > MAX_TEXT or len(text.split()) > MAX_WORDS
+
+
+def _buttons(scene: Scene) -> Iterator[Evidence]:
+    """Links, and what has a ground or an outline of its own."""
+    here = scene.here
+    found = []
+    for place in here.words:
+        color = here.colorfulness(place.box)
+        if is_link(place.text) and color > MIN_LINK:
+            yield "link", place, 1
+        elif _is_sentence(place.text):
+            yield "sentence", place, 1
+        elif place not in scene.fields and (len(place.text) >= MIN_LETTERS or is_button(place.text, "go")):
+            if color > MIN_COLOR:
+                yield "coloured", place, 1
+            button = here.find_button(place.box)
+            if button is not None:
+                found.append((place, button))
+    ends = [place for place in here.words if place.box.y > BOTTOM_BAR * here.height and not _is_sentence(place.text)]
+    if ends and scene.leaves:
+        yield "last word", max(ends, key=lambda place: (place.box.y // round(here.em), place.box.x)), 1
+    filled = [button for _, button in found if button.filled]
+    for place, button in found:
+        leads_on = is_button(place.text, "go") or means(place.text, "allow")
+        if not button.filled:
+            yield "outlined", place, 1
+            continue
+        strong = "only filled" if len(filled) == 1 else "filled"
+        yield strong if button.strong or leads_on else "grey", place, 1
+        if button.box.w == max(each.box.w for each in filled):
+            yield "largest", place, 1
+        if button.box.y == max(each.box.y for each in filled):
+            yield "largest", place, 1
+
+
+def _words(scene: Scene) -> Iterator[Evidence]:
+    """What the words on a screen are for."""
+    here = scene.here
+    around = Surroundings(here.pixels, here.texts, here.em)
+    asks = any(means(place.text, "ask") for place in here.words)
+    private = [item.box for item in find_pii(here.texts)]
+    private += [name.box for name in find_likely_names(here.texts, here.width, here.height)]
+    empty = any(not means(label.text, "bar") and here.is_empty(box, label.text) for label, box in scene.fields.items())
+    for place in here.words:
+        text = place.text
+        if is_button(text, "back"):
+            yield "back", place, 1
+        elif asks and means(text, "allow") and not _is_sentence(text) and not text.endswith("?"):
+            yield "allow", place, 1 if is_exactly(text, "allow") else 0.4
+        elif is_button(text, "go"):
+            yield "word", place, 0.4 if _is_own_title(here, place) else 1
+            if empty and not scene.leaves:
+                yield "fields first", place, 1
+        elif len(text) <= MAX_NAME and recognise_platform([text]) and find_icon_above(around, place.box):
+            yield "known app", place, 1
+        if any(boxes.overlap_coefficient(place.box, box) > 0.5 for box in private):
+            yield "private", place, 1
+        if scene.there is not None and (means(text, "wait") or _PERCENT.search(text)):
+            yield "wait", place, 1
+
+
+def _fields(scene: Scene) -> Iterator[Evidence]:
+    """Fields that are empty here, and filled on the next picture."""
+    here, there = scene.here, scene.there
+    for label, box in scene.fields.items():
+        place = Place(box, label.text)
+        if here.is_empty(box, label.text):
+            yield "empty bar" if means(label.text, "bar") else "empty", place, LEFT_OFF if scene.leaves else 1
+            alike = there is not None and there.pixels.shape == here.pixels.shape and not scene.leaves
+            if alike and there is not None and not there.is_empty(box, label.text):
+                yield "filled in", place, 1
+        if there is None:
+            continue
+        if there.has_keyboard and not here.has_keyboard and here.pixels.shape == there.pixels.shape:
+            written = any(boxes.center_in(other.box, box) for other in there.words)
+            if written and here.compare_looks(there)(box) < MAX_REDRAWN:
+                yield "typed", place, 1
+        if here.has_keyboard and any(same_text(each.text, label.text) for each in there.words):
+            yield "keyboard", place, 1
+
+
+def _icons(scene: Scene) -> Iterator[Evidence]:
+    """Icons that are often pressed, round buttons, and the keyboard's own key."""
+    here, there = scene.here, scene.there
+    if there is None:
+        return
+    em, typing = here.em, here.has_keyboard
+    vivid = [place for place in here.icons if here.vivid_share(place.box) > MIN_VIVID]
+    if typing and not there.has_keyboard:
+        share = 0.5 if any(is_button(place.text, "go") for place in here.words) else 1
+        yield from (("enter", place, share) for place in vivid if place.box.y > here.keyboard_top)
+    shown = [place for place in here.icons if place.box.y < here.keyboard_top]
+    for place in shown:
+        share = ICONS.get(place.icon, OTHER_ICONS if len(shown) <= MAX_OTHER else 0)
+        if share:
+            yield "icon", _label_of(place, here), share
+    sized = [place for place in shown if ROUND_EM[0] * em <= place.box.w <= ROUND_EM[1] * em]
+    round_ones = [place for place in sized if place in vivid and abs(place.box.w - place.box.h) <= 0.1 * place.box.w]
+    low = [place for place in round_ones if place.box.y > here.height / 3 and not text_at(here.words, place.box)]
+    corner = [place for place in low if place.box.x > 0.6 * here.width and place.box.y > 0.7 * here.height]
+    for place in low if len(low) <= MAX_ROUND else corner:
+        yield "round", place, 1 if place in corner or len(low) == 1 else 0.5
+
+
+def _label_of(icon: Place, here: ReadScreen) -> Place:
+    """The text that follows an icon on its line; the icon itself if there is none."""
+    middle = icon.box.y + icon.box.h / 2
+    level = (place for place in here.words if place.box.y < middle < place.box.bottom)
+    words = (place for place in level if not _is_own_title(here, place))
+    return next((place for place in words if 0 <= place.box.x - icon.box.right < MAX_GAP * here.em), icon)
+
+
+def _whole(scene: Scene) -> Iterator[Evidence]:
+    """What is said by the screen as a whole."""
+    here, there, change = scene.here, scene.there, scene.change
+    if there is None or change is None:
+        if here.words and not scene.alone:
+            signs = (place for place in here.words if means(place.text, "done"))
+            sign = max(signs, key=lambda place: place.box.h, default=None)
+            yield "last", sign, 1
+            if sign is not None:
+                yield "success", sign, 1
+        return
+    recording, records = (any(means(place.text, "record") for place in screen.words) for screen in (here, there))
+    mics = sorted((place for place in here.icons if place.icon == "mic"), key=lambda place: -place.box.w)
+    if records and not recording:
+        yield from (("recorded", place, 1) for place in mics[:1])
+    elif records:
+        yield "recording", None, 1
+    elif recording:
+        yield from (("round", place, 2) for place in mics[:1])
+    elif (
+        change.direction is not None and here.has_keyboard == there.has_keyboard
+    ):  # one that goes moves the screen, too
+        yield change.direction, None, 1
+    if here.words:
+        yield "anywhere", None, 1
