@@ -41,9 +41,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "ring": Rule("tap", 0.9, "Somebody drew a ring around it."),
     "arrow": Rule("tap", 0.75, "Somebody drew an arrow to it."),
     "line": Rule("tap", 0.75, "Somebody drew a line below it."),
-    "title": Rule("tap", 0.55, "The next screen is titled “{text}”."),
-    "begins": Rule("tap", 0.25, "The next screen begins with “{text}”."),
-    "again": Rule("tap", 0.12, "“{text}” is on the next picture, too."),
+    "title": Rule("tap", 0.5, "The next screen is titled “{text}”."),
     "stays": Rule("tap", -0.15),
     "still": Rule("tap", -0.4),
     "app": Rule("tap", 0.35, "The next screen is of “{text}”."),
@@ -55,24 +53,21 @@ RULES: Final[Mapping[str, Rule]] = {
     "only filled": Rule("tap", 0.3, "It is the only filled button."),
     "filled": Rule("tap", 0.25, "It is a filled button."),
     "grey": Rule("tap", 0.12, "It is a filled button."),
-    "outlined": Rule("tap", 0.1, "It is a button."),
     "largest": Rule("tap", 0.07),
-    "last word": Rule("tap", 0.13, "It is at the end of the screen."),
+    "last word": Rule("tap", 0.12, "It is at the end of the screen."),
     "coloured": Rule("tap", 0.1, "Its letters are coloured."),
     "word": Rule("tap", 0.25, "Its word leads on."),
     "back": Rule("tap", -0.25),
     "allow": Rule("tap", 0.5, "It is a question for permission, and this allows it."),
-    "sentence": Rule("tap", -0.35),
     "private": Rule("tap", -0.06),
-    "fields first": Rule("tap", -0.3),
-    "icon": Rule("tap", 0.3, "It is an icon that is often pressed."),
+    "icon": Rule("tap", 0.32, "It is an icon that is often pressed."),
     "round": Rule("tap", 0.35, "It is a round button."),
     "enter": Rule("tap", 0.35, "The keyboard goes: its own key ends the typing."),
     "anywhere": Rule("tap", 0.25, "The next picture is another screen."),
     "empty": Rule("type", 0.5, "The field “{text}” is empty."),
-    "empty bar": Rule("type", 0.2, "The field “{text}” is empty."),
     "filled in": Rule("type", 0.5, "The field “{text}” is filled on the next picture."),
     "keyboard": Rule("type", 0.45, "The keyboard is open."),
+    "rewritten": Rule("type", 0.45, "The next picture has another text there."),
     "typed": Rule("type", 0.5, "On the next picture, the keyboard is open."),
     "recorded": Rule("hold", 0.9, "The next picture records a voice."),
     "recording": Rule("say", 0.6, "The screen records a voice."),
@@ -121,6 +116,8 @@ MAX_CHANGE: Final = 0.1
 """Maximum share of a picture that changes where a switch is turned or a row is ticked."""
 MIN_CHANGE: Final = 0.04
 """Minimum share of the room around a text that changed."""
+BESIDE: Final = 0.8
+"""Share of the weight of a change where it is beside a text, not in it."""
 MAX_CHANGED: Final = 4
 """Maximum number of places with such a change; more are another screen."""
 MIN_LINK, MIN_COLOR = 40.0, 70.0
@@ -250,16 +247,10 @@ def _titles(scene: Scene) -> Iterator[Evidence]:
             yield "title", place, share
         elif here.has_keyboard and is_button(text, "go") and any(same_text(each.text, text) for each in there.words):
             yield "still", place, 1
-        elif stayed and change.kind == "new":
-            yield "stays", place, 1
         elif stayed:
-            continue
+            yield "stays", place, change.kind == "new"
         elif platform is not None and recognise_platform([text]) == platform and len(text) <= MAX_NAME:
             yield "app", place, 1
-        elif not is_link(text) and any(fold(title.text).startswith(f"{fold(text)} ") for title in titles):
-            yield "begins", place, 1
-        elif any(same_text(other.text, text) for other in came):
-            yield "again", place, 1
 
 
 def _changes(scene: Scene) -> Iterator[Evidence]:
@@ -285,7 +276,15 @@ def _changes(scene: Scene) -> Iterator[Evidence]:
         return
     near = [place for place in here.words if share(boxes.inflated(place.box, 1.5 * here.em)) > MIN_CHANGE]
     for place in near if len(near) <= MAX_CHANGED else ():
-        yield "changed", place, 1
+        written = any(_is_rewritten(place.box, other.box, here.em) for other in there.words)
+        inside = share(place.box) > MIN_CHANGE
+        yield "rewritten" if written and inside else "changed", place, 1 if inside else BESIDE
+
+
+def _is_rewritten(text: Box, other: Box, em: float) -> bool:
+    """Whether a text begins where another one does, and ends elsewhere: a label that changes stays in the middle."""
+    begins = abs(text.x - other.x) < em / 2 and abs(text.y + text.h / 2 - other.y - other.h / 2) < em / 2
+    return begins and abs(text.w - other.w) > em
 
 
 def _is_sentence(text: str) -> bool:
@@ -300,29 +299,23 @@ def _buttons(scene: Scene) -> Iterator[Evidence]:
         color = here.colorfulness(place.box)
         if is_link(place.text) and color > MIN_LINK:
             yield "link", place, 1
-        elif _is_sentence(place.text):
-            yield "sentence", place, 1
-        elif place not in scene.fields and (len(place.text) >= MIN_LETTERS or is_button(place.text, "go")):
+            continue
+        word = len(place.text) >= MIN_LETTERS or is_button(place.text, "go")
+        if word and not _is_sentence(place.text) and place not in scene.fields:
             if color > MIN_COLOR:
                 yield "coloured", place, 1
             button = here.find_button(place.box)
-            if button is not None:
+            if button is not None and button.filled:
                 found.append((place, button))
     ends = [place for place in here.words if place.box.y > BOTTOM_BAR * here.height and not _is_sentence(place.text)]
     if ends and scene.leaves:
         yield "last word", max(ends, key=lambda place: (place.box.y // round(here.em), place.box.x)), 1
-    filled = [button for _, button in found if button.filled]
     for place, button in found:
-        leads_on = is_button(place.text, "go") or means(place.text, "allow")
-        if not button.filled:
-            yield "outlined", place, 1
-            continue
-        strong = "only filled" if len(filled) == 1 else "filled"
-        yield strong if button.strong or leads_on else "grey", place, 1
-        if button.box.w == max(each.box.w for each in filled):
-            yield "largest", place, 1
-        if button.box.y == max(each.box.y for each in filled):
-            yield "largest", place, 1
+        leads_on = button.strong or is_button(place.text, "go") or means(place.text, "allow")
+        yield "grey" if not leads_on else "only filled" if len(found) == 1 else "filled", place, 1
+        widest = button.box.w == max(each.box.w for _, each in found)
+        lowest = button.box.y == max(each.box.y for _, each in found)
+        yield "largest", place, widest + lowest
 
 
 def _words(scene: Scene) -> Iterator[Evidence]:
@@ -332,7 +325,6 @@ def _words(scene: Scene) -> Iterator[Evidence]:
     asks = any(means(place.text, "ask") for place in here.words)
     private = [item.box for item in find_pii(here.texts)]
     private += [name.box for name in find_likely_names(here.texts, here.width, here.height)]
-    empty = any(not means(label.text, "bar") and here.is_empty(box, label.text) for label, box in scene.fields.items())
     for place in here.words:
         text = place.text
         if is_button(text, "back"):
@@ -341,8 +333,6 @@ def _words(scene: Scene) -> Iterator[Evidence]:
             yield "allow", place, 1 if is_exactly(text, "allow") else 0.4
         elif is_button(text, "go"):
             yield "word", place, 0.4 if _is_own_title(here, place) else 1
-            if empty and not scene.leaves:
-                yield "fields first", place, 1
         elif len(text) <= MAX_NAME and recognise_platform([text]) and find_icon_above(around, place.box):
             yield "known app", place, 1
         if any(boxes.overlap_coefficient(place.box, box) > 0.5 for box in private):
@@ -357,9 +347,9 @@ def _fields(scene: Scene) -> Iterator[Evidence]:
     for label, box in scene.fields.items():
         place = Place(box, label.text)
         if here.is_empty(box, label.text):
-            yield "empty bar" if means(label.text, "bar") else "empty", place, LEFT_OFF if scene.leaves else 1
-            alike = there is not None and there.pixels.shape == here.pixels.shape and not scene.leaves
-            if alike and there is not None and not there.is_empty(box, label.text):
+            if not means(label.text, "bar"):
+                yield "empty", place, LEFT_OFF if scene.leaves else 1
+            if there is not None and not scene.leaves and not there.is_empty(box, label.text):
                 yield "filled in", place, 1
         if there is None:
             continue
