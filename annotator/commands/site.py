@@ -7,8 +7,7 @@
     public-web.zip                             all of it in one file, to upload at once
 
 Visitors never see half of a site: the new one is made in a private folder beside the old one, and takes its place at the end.
-It begins as a copy of the old one, so that a tutorial keeps its pages where nothing has changed or where an error occurs. What
-has changed is known by a digest of everything that the pages of a tutorial depend on; the last run noted it in the cache.
+It begins as a copy of the old one, so that a tutorial keeps its pages where nothing has changed or where an error occurs.
 """
 
 from __future__ import annotations
@@ -68,8 +67,7 @@ class SiteRequest:
 
     def publishing(self, school: School) -> Publishing:
         """The address of a school's pages, and whether search engines may list them."""
-        address = school.website if self.base_url is None else self.base_url
-        return Publishing(address.rstrip("/"), self.public)
+        return Publishing((school.website if self.base_url is None else self.base_url).rstrip("/"), self.public)
 
 
 @dataclass
@@ -110,8 +108,6 @@ def build(
 ) -> SiteResult:
     """Make or update a site. A tutorial that fails keeps its older pages; the site is replaced as a whole or not at all.
 
-    ``progress`` is called with one total for all tutorials.
-
     Raises:
         OutputError: the site can't be written, or another folder is in its place.
         ProblemsError: two folders have the same name.
@@ -119,13 +115,17 @@ def build(
     """
     _check_names(folders)
     cache = cache or Cache(default_root())
-    public = request.public_folder
-    archive = gallery.path_beside(public)
+    public, archive = request.public_folder, gallery.path_beside(request.public_folder)
     outputs.claim(public, "site", cache.root, beside=folders)
     outputs.claim(archive, "zip", cache.root, beside=folders)
-
+    tutorials: dict[Path, _PublicTutorial] = {}
+    failures: dict[Path, AnnotatorError] = {}
+    for folder in folders:
+        try:
+            tutorials[folder] = _read_tutorial(folder, request)
+        except AnnotatorError as error:
+            failures[folder] = error
     result = SiteResult(archive=archive)
-    tutorials, failures = _read_tutorials(folders, request)
     job = JobProgress(len(failures) + sum(tutorial.work_units for tutorial in tutorials.values()), progress)
     with replacement.staging_dir(public) as staging:
         maker = _SiteMaker(request, staging / "site", cache, job, result)
@@ -136,16 +136,15 @@ def build(
             except AnnotatorError as error:
                 failures[folder] = error
         result.failed = [(folder, failures[folder]) for folder in folders if folder in failures]
-        has_pages = any(maker.site.glob(f"*/{gallery.LISTING}"))
-        if not has_pages:
+        if not any(maker.site.glob(f"*/{gallery.LISTING}")):
             raise result.failed[0][1]
         maker.write_gallery(tutorials)
-
         # The list of annotator's own files, by which the next run knows them, comes after all other files.
         outputs.claims.write_mark(maker.site, "site", before=public)
         gallery.write(maker.site, staging / archive.name)
         result.notes += replacement.swap_in(maker.site, public)
-        maker.save_digests()
+        for name, digest in maker.digests.items():
+            plan.save_record(cache, public / name, digest)
         copy_into_place(staging / archive.name, archive)
         outputs.claims.note(archive, cache)
     job.finish("site")
@@ -163,12 +162,7 @@ def _check_names(folders: Sequence[Path]) -> None:
 
 @dataclass(frozen=True)
 class _PublicTutorial:
-    """A tutorial without what may not be on a website.
-
-    Attributes:
-        source: the tutorial without the voices and photos whose consent doesn't include the website.
-        withheld: a message for each of these.
-    """
+    """A tutorial without the voices and photos whose consent doesn't include a website; ``withheld`` has a message for each."""
 
     source: TutorialSource
     withheld: tuple[str, ...]
@@ -189,21 +183,10 @@ class _PublicTutorial:
         return count_inputs(self.source) + estimate_units(self.parts, len(self.source.tutorial.steps))
 
 
-def _read_tutorials(
-    folders: Sequence[Path], request: SiteRequest
-) -> tuple[dict[Path, _PublicTutorial], dict[Path, AnnotatorError]]:
-    """The tutorials by their folders, and the errors of those that can't be read: the others are made all the same."""
-    tutorials: dict[Path, _PublicTutorial] = {}
-    failures: dict[Path, AnnotatorError] = {}
-    for folder in folders:
-        try:
-            source = tutorial_source.read_source(folder, request.languages)
-            public, withheld = tutorial_source.restrict_to_consent(source, tutorial_source.today())
-        except AnnotatorError as error:
-            failures[folder] = error
-        else:
-            tutorials[folder] = _PublicTutorial(public, withheld)
-    return tutorials, failures
+def _read_tutorial(folder: Path, request: SiteRequest) -> _PublicTutorial:
+    """Read a tutorial as it may be on the website. Raises ProblemsError if there is no readable script."""
+    source = tutorial_source.read_source(folder, request.languages)
+    return _PublicTutorial(*tutorial_source.restrict_to_consent(source, tutorial_source.today()))
 
 
 @dataclass
@@ -211,12 +194,8 @@ class _SiteMaker:
     """Makes the pages of one tutorial after the other, then the gallery.
 
     Attributes:
-        request: the options of the command.
         site: the private folder of the new site.
-        cache: the cache of pictures and sounds, and of the digests that the last run noted.
-        job: the progress of the whole command.
-        result: the result, which grows with each tutorial.
-        digests: the digest of everything that the new pages depend on, by the tutorial's name.
+        digests: for each tutorial that was made, the digest of all that its pages depend on; the next run compares them.
     """
 
     request: SiteRequest
@@ -228,8 +207,10 @@ class _SiteMaker:
 
     def update_pages(self, tutorial: _PublicTutorial) -> None:
         """Make the pages of a tutorial again, unless they are up to date. Raises the errors of building it."""
-        publishing = self.request.publishing(tutorial.source.school)
-        digest = self._digest(tutorial, publishing)
+        source = tutorial.source
+        publishing = self.request.publishing(source.school)
+        source_digest = plan.digest_source(source, self.request.options, self.cache, tutorial.withheld)
+        digest = key(code_version.of(__name__), source_digest, source.languages, publishing)
         with self.job.stage("pages", tutorial.work_units) as progress:
             if plan.recall(self.cache, self.request.public_folder / tutorial.name, digest) is not None:
                 self.result.unchanged.append(tutorial.name)
@@ -240,12 +221,6 @@ class _SiteMaker:
         self.digests[tutorial.name] = digest
         self.result.made.append(tutorial.name)
         self.result.notes += tutorial.withheld
-
-    def _digest(self, tutorial: _PublicTutorial, publishing: Publishing) -> str:
-        """The digest of everything that the pages of a tutorial depend on: its files, the school, the options, our code."""
-        source = tutorial.source
-        source_digest = plan.digest_source(source, self.request.options, self.cache, tutorial.withheld)
-        return key(code_version.of(__name__), source_digest, source.languages, publishing)
 
     def _make_pages(self, tutorial: _PublicTutorial, publishing: Publishing, job: JobProgress) -> Path:
         """Make the folder of a tutorial, with its pages, videos and hand-outs, and return its path."""
@@ -258,8 +233,7 @@ class _SiteMaker:
                 "Ask the people whose voices these are, and write down their consent in consent.toml.",
                 folder=source.folder,
             )
-
-        # The pages are made as for a pack; all else of the pack is thrown away.
+        # The pages are made as for a pack, of which nothing else is kept.
         scratch = self.site.parent / "tutorial"
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()
@@ -275,19 +249,12 @@ class _SiteMaker:
         return pack.web
 
     def write_gallery(self, tutorials: Mapping[Path, _PublicTutorial]) -> None:
-        """Write the gallery of all tutorials in the site, those of earlier runs too, and list all pages in the result."""
-        # The gallery names the school of the first tutorial that has a school.toml.
+        """Write the gallery of all tutorials in the site, for the school of the first that has one; list all pages in the result."""
         schools = [tutorial.source.school for tutorial in tutorials.values()]
         school = next((school for school in schools if school != School()), School())
         listed = gallery.write_gallery(self.site, self.request.publishing(school), school)
         self.result.notes += gallery.find_unknown_in_order(school, listed)
-
         public = self.request.public_folder
         self.result.pages.append(public / tutorial_pages.INDEX)
         for pages in listed:
             self.result.pages += [public / pages.name / page.lang / tutorial_pages.INDEX for page in pages.pages]
-
-    def save_digests(self) -> None:
-        """Note the digests of the new pages, which are in their place by now, for the next run."""
-        for name, digest in self.digests.items():
-            plan.save_record(self.cache, self.request.public_folder / name, digest)

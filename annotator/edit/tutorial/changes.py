@@ -77,9 +77,8 @@ def _check_asides(before: Tutorial, after: Tutorial) -> None:
     if begins_with_aside and not began_with_aside:
         raise ChangeError("An aside can't be the first: there is no step before it.", "Make it a step first.")
     old_questions = {step.questions for step in before.steps}
-    new_asides = [step for step in after.steps if step.is_aside and step.questions not in old_questions]
-    for step in new_asides:
-        if not all(question.text for question in step.questions):
+    for step in after.steps:
+        if step.is_aside and step.questions not in old_questions and not all(said.text for said in step.questions):
             raise ChangeError(
                 "Without a question it would be a step for everybody.",
                 "Write for whom it is, as a question, or make it a step for everybody.",
@@ -88,9 +87,9 @@ def _check_asides(before: Tutorial, after: Tutorial) -> None:
 
 def _unwritable_change(reading: Reading) -> ChangeError:
     """Why a change, once written, would not read back the same."""
-    for problem in reading.problems:
-        if problem.line in reading.dropped_lines:
-            return ChangeError(problem.message, problem.remedy)
+    dropped = [problem for problem in reading.problems if problem.line in reading.dropped_lines]
+    if dropped:
+        return ChangeError(dropped[0].message, dropped[0].remedy)
     return ChangeError("The script can't hold this.", "Write it shorter or simpler.")
 
 
@@ -230,7 +229,6 @@ def _read_object(members: Mapping[str, object], classes: Mapping[str, Any]) -> A
 
 
 def _read_plain(row: object, kind: Any) -> Any:
-    """A text, number, date or one of some words, if ``kind`` allows it."""
     for choice in choices_of(kind):
         if get_origin(choice) is Literal:
             if isinstance(row, str) and row in get_args(choice):
