@@ -90,7 +90,7 @@ class Window:
         """What the server answers for an address of the tutorial in view."""
         return self.page.evaluate(ASK, f"/api/tutorials/{self.tid}{path}")
 
-    def until(self, true: Callable[[], Any], what: str = "", every: int = 60) -> Any:
+    def until(self, true: Callable[[], Any], what: str = "", every: int = 200) -> Any:
         """Wait until something is true, and return it."""
         end = time.monotonic() + PATIENCE_MS / 1000
         while not (got := true()):
