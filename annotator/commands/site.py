@@ -249,7 +249,7 @@ class _SiteMaker:
         return pack.web
 
     def write_gallery(self, tutorials: Mapping[Path, _PublicTutorial]) -> None:
-        """Write the gallery of all tutorials in the site, for the school of the first that has one; list all pages in the result."""
+        """Write the gallery of all tutorials, for the school of the first that has one, and list all pages in the result."""
         schools = [tutorial.source.school for tutorial in tutorials.values()]
         school = next((school for school in schools if school != School()), School())
         listed = gallery.write_gallery(self.site, self.request.publishing(school), school)
