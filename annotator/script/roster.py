@@ -118,8 +118,8 @@ def _read_name(cells: Sequence[str], columns: tuple[int, ...] | None, number: in
     """The name in the cells of a line; in those ``columns``, if there were headings. Raises BadValueError if it is none."""
     if columns is None:
         parts = [_clean(part) for cell in cells for part in _DASH.split(cell)]
-        first, *others = [part for part in parts if part] or [""]
-        names = [first, *(part for part in others if not _is_grade(part))]
+        parts = [part for part in parts if part]
+        names = parts[:1] + [part for part in parts[1:] if not _is_grade(part)]
         if len(names) > 2:
             raise _line_error(
                 "Line {number} of the list has several names.",
