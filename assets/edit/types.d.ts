@@ -69,6 +69,8 @@ interface Problem {
 	gap?: string;
 	/** Of the title that is missing. */
 	lang?: string;
+	/** The lines that decide on a possible name: one covers it, one shows it. */
+	offers?: any[];
 }
 
 /** A text that says something else than the same in another language; `key` is both texts'. */
