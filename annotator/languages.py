@@ -146,9 +146,7 @@ def _say_date(written: str, lang: str) -> str:
     return str(table["date"]).format(day=day.day, month=table["months"][day.month - 1], year=day.year)
 
 
-def put_into_words(
-    text: str, lang: str, reader: Reader, language_names: Callable[[], Mapping[str, str]] = dict
-) -> str:
+def put_into_words(text: str, lang: str, reader: Reader, language_names: Callable[[], Mapping[str, str]] = dict) -> str:
     """A message in the words of its reader. ``{name!}`` in a wording is a part that is looked up itself, or a date.
 
     ``language_names`` returns what a school calls languages, by tag: ``{"mix": "Mixteco de San Juan"}``.

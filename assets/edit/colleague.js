@@ -1,4 +1,4 @@
-import { button, CopyButton, html, languageName, small, t, typed, useRef, useState } from "./base.js";
+import { button, CopyButton, html, languageName, small, t, typed, useEffect, useRef, useState } from "./base.js";
 import { Job, startJob } from "./jobs.js";
 import { SaveLink } from "./save_link.js";
 
@@ -50,19 +50,25 @@ export function readReply(reply, texts) {
 export function Colleague({ editor, from, lang }) {
 	const [reply, setReply] = useState("");
 	const answer = useRef(/** @type {any} */ (null));
+	const place = useRef(/** @type {any} */ (null));
 	const wanted = location.hash === colleagueAddress(editor.tid, lang);
+	useEffect(() => {
+		if (!wanted) return;
+		place.current.scrollIntoView();
+		place.current.querySelector("summary").focus({ preventScroll: true });
+	}, [wanted]);
 	const language = languageName(lang);
 	const texts = listTexts(editor.state, from, lang);
 	const { unknown, missing, news } = readReply(reply, texts);
 	const put = async () => {
-		await editor.store.change(news.map(({ step, field, text }) => ({ do: `set-${field}`, lang, text, ...(step !== null && { step }) })));
 		// What is below stays where it is: somebody may press twice.
 		answer.current.style.minHeight = `${answer.current.offsetHeight}px`;
+		await editor.store.change(news.map(({ step, field, text }) => ({ do: `set-${field}`, lang, text, ...(step !== null && { step }) })));
 		setReply("");
 		editor.notify(t("colleague.done", { n: news.length }), true);
 	};
 	const numbers = (key, rows) => rows.length > 0 && html`<p class="todo">${t(`colleague.${key}`, { numbers: rows.join(", ") })}</p>`;
-	return html`<details class="colleague" open=${wanted} ref=${wanted ? land : null}><summary>${t("colleague.title", { language })}<//>
+	return html`<details class="colleague" open=${wanted} ref=${place}><summary>${t("colleague.title", { language })}<//>
 		<p>${t("colleague.about", { language })}</p>
 		<div class="row"><${CopyButton} text=${writeMessage(texts, language)}>${t("colleague.copy")}<//><${Review} editor=${editor} /><//>
 		<label for=${`reply-${lang}`}>${t("colleague.reply")}<//>
@@ -75,11 +81,6 @@ export function Colleague({ editor, from, lang }) {
 		<//>
 	<//>`;
 }
-
-const land = (details) => {
-	details?.scrollIntoView();
-	details?.querySelector("summary").focus({ preventScroll: true });
-};
 
 /** Makes the picture with all cards in all languages, to be sent along. @param {EditorProps} props */
 function Review({ editor: { store, fail } }) {

@@ -130,10 +130,16 @@ export function PictureView({ editor, step, pointing, hiding }) {
 			return set(before.of, before.candidates[before.at], true);
 		}
 		const around = NEAR * 3 * at.scale;
-		const timer = setTimeout(setWaits, PATIENCE_MS, [at.x - around, at.y - around, 2 * around, 2 * around]);
+		let told = false;
+		const timer = setTimeout(() => {
+			told = true;
+			setWaits([at.x - around, at.y - around, 2 * around, 2 * around]);
+			editor.notify(t("point.still_reading"));
+		}, PATIENCE_MS);
 		const { state, candidates, chosen } = await editor.tried(ask(at.x, at.y, hiding.on));
 		clearTimeout(timer);
 		setWaits(null);
+		if (told) editor.notify("");
 		if (candidates?.length) {
 			taken.current = { ...at, candidates, at: chosen, of: of === "new" ? step.marks.length : of };
 			set(of, candidates[chosen]);
@@ -152,7 +158,7 @@ export function PictureView({ editor, step, pointing, hiding }) {
 			<//>`}
 		<//>
 		<figcaption>${
-			waits ? html`<b role="status">${t("point.still_reading")}</b>` : hover
+			hover
 				? html`<b>${say("hover", { name: nameTarget(hover.target) })}</b>`
 				: pointing.reading ? t("point.reading") : `${say(step.action?.target ? "again" : "first")} ${hiding.on ? "" : step.shown.covered}`
 		}<//>

@@ -77,9 +77,7 @@ itself.</p></main></body></html>
 class Guard:
     """An ASGI application that guards another one by the rules above."""
 
-    def __init__(
-        self, app: ASGIApp, access: Access, language_names: Callable[[], Mapping[str, str]] = dict
-    ) -> None:
+    def __init__(self, app: ASGIApp, access: Access, language_names: Callable[[], Mapping[str, str]] = dict) -> None:
         self._app = app
         self._access = access
         self._language_names = language_names

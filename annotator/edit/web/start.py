@@ -49,8 +49,6 @@ from annotator.edit.web.security import (
     write_for_user,
 )
 from annotator.errors import AnnotatorError, OutputError
-from annotator.script import find_school
-from annotator.voice import choose
 
 __all__ = ["Editor", "find_running", "open_browser"]
 
