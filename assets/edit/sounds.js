@@ -38,7 +38,7 @@ export function Sounds(shown) {
 }
 
 /** What is sent to a person who lends a voice: one message after the other. */
-function Kit({ panel, editor, lang, missing, kit: { state, files, folder } }) {
+function Kit({ panel, editor, lang, sounds, missing, kit: { state, files, folder } }) {
 	const [job, setJob] = useState("");
 	const [error, setError] = useState(/** @type {any} */ (null));
 	const make = () => editor.store.settle().then(() => startJob("kit", [editor.tid], { languages: [lang] })).then(setJob, editor.fail);
@@ -65,8 +65,8 @@ function Kit({ panel, editor, lang, missing, kit: { state, files, folder } }) {
 		${error && html`<${Banner}><p>${explain(error)}<//><p><a class="button" href=${`#/t/${editor.tid}/check`}>${t("tabs.check")}<//><//><//>`}
 		${state === "old" && html`<${Banner} kind="warning">${t("kit.old")}<//>`}
 		${job ? html`<${Job} id=${job} onEnded=${ended} />` : state !== "current" && html`<p>${button(state === "old" ? "kit.update" : "kit.make", make, "main")}<//>`}
-		${state === "current" && html`<ol class="kit-how">${["ask", "first", "pairs", "bring"].map((key) => html`<li>${t(`kit.${key}`)}<//>`)}<//>
-			<ol class="sound-rows">${voices.map(row)}<//>
+		${state === "current" && html`<details open=${!sounds.length}><summary>${t("kit.open")}<//><ol class="kit-how">${["ask", "first", "pairs", "bring"].map((key) => html`<li>${t(`kit.${key}`)}<//>`)}<//>
+			<ol class="sound-rows">${voices.map(row)}<//><//>
 			<div class="row"><${SaveLink} url=${`${editor.path}/archive/kit-${lang}`} name=${name}>${t("kit.save")}<//><//>`}
 	<//>`;
 }
