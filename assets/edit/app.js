@@ -44,7 +44,8 @@ function App() {
 	const [quitting, setQuitting] = useState("");
 	const [, redraw] = useState({});
 
-	useEffect(() => {
+	// At once: an effect waits for the next frame, and a link that is followed before would lead nowhere.
+	useLayoutEffect(() => {
 		addEventListener("hashchange", () => setRoute(parse()));
 		addEventListener("connection", (/** @type {any} */ event) => setConnection(event.detail));
 	}, []);
@@ -58,7 +59,7 @@ function App() {
 
 	store = route.view === "t" && route.tid ? openStore(route.tid) : null;
 	if (!store) closeStore();
-	// At once: an effect waits for the next frame, and on a busy computer the answer may be there before.
+	// At once, too: on a busy computer the answer may be there before the next frame.
 	useLayoutEffect(() => store?.subscribe(() => redraw({})), [store]);
 	const other = STAFF_LANGUAGES[(STAFF_LANGUAGES.indexOf(lang) + 1) % STAFF_LANGUAGES.length];
 	const itsName = new Intl.DisplayNames([other], { type: "language" }).of(other) ?? other;

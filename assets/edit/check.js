@@ -41,6 +41,7 @@ export function Check({ store, state, notify }) {
 		if (asked.length) return;
 		let left = false;
 		const look = async () => {
+			setWork({ kind: "check", id: "" }); // until it is known, nothing can be begun
 			const id = await findJob("build", tid);
 			if (left) return;
 			if (id) setWork({ kind: "build", id });
