@@ -157,8 +157,8 @@ def _list_targets(tutorial: Tutorial) -> Iterable[Target]:
     for step in tutorial.steps:
         if step.action is not None and step.action.target is not None:
             yield step.action.target
-        for line in (*step.marks, *step.hides, *step.shows, *step.keeps):
-            yield line.target
+        for lines in (step.marks, step.hides, step.shows, step.keeps):
+            yield from (line.target for line in lines)
 
 
 def _langs(files: Iterable[LangFile]) -> list[str]:
