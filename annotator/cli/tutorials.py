@@ -167,7 +167,7 @@ def doctor(context: click.Context, empty_cache: bool, as_json: bool) -> None:
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="A language, for instance es. Repeatable.")
 @click.option("--like", "model", metavar="NAME", help="Start from this tutorial, which comes with annotator.")
 @click.option("--blank", is_flag=True, help="Guess nothing: leave every step to fill in.")
-@click.option("--dry-run", is_flag=True, help="Only print what is guessed; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; print what is guessed, as JSON.")
 @common.as_json
 @common.debug
 def new(folder: Path, languages: tuple[str, ...], model: str | None, blank: bool, dry_run: bool, as_json: bool) -> None:
@@ -194,10 +194,7 @@ def new(folder: Path, languages: tuple[str, ...], model: str | None, blank: bool
     if dry_run:
         with common.progress_bar() as progress:
             rows = drafting.propose(folder, progress=progress)
-        if as_json:
-            common.print_json(rows)
-        else:
-            common.say(*(line for row in rows for line in drafting.describe(row)), err=False)
+        common.print_json(rows)
         return
     with common.progress_bar() as progress:
         path, notes = drafting.start_script(folder, languages, model=model, blank=blank, progress=progress)

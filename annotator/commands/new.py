@@ -6,10 +6,10 @@ The script is a draft with a guess for each screenshot, or has empty steps, or t
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from annotator import assets, script
 from annotator.cache import Cache, default_root
@@ -38,9 +38,6 @@ from annotator.script.keywords import join_words
 from annotator.script.values import GAP
 from annotator.script.writer import draft_step, write
 
-if TYPE_CHECKING:
-    from annotator.screen.propose.proposals import Proposal
-
 
 def propose(folder: Path, cache: Cache | None = None, progress: Progress = no_progress) -> list[dict[str, Any]]:
     """The rows that ``annotator new --dry-run --json`` prints, one for each screenshot in ``folder``; nothing is written.
@@ -50,33 +47,22 @@ def propose(folder: Path, cache: Cache | None = None, progress: Progress = no_pr
     """
     paths = [folder / name for name in _find_pictures(folder)]
     guessed = drafting.guess_pictures(paths, cache or Cache(default_root()), progress)
-    return [{"picture": picture.name, "proposals": [_row(each) for each in picture.proposals]} for picture in guessed]
-
-
-def _row(proposal: Proposal) -> dict[str, Any]:
-    target = proposal.target
-    return {
-        "action": proposal.action,
-        "target": target.wordings[0] if isinstance(target, TextTarget) else None,
-        "box": list(proposal.box.numbers) if proposal.box else None,
-        "score": proposal.score,
-        "reason": proposal.reason,
-    }
-
-
-def describe(row: dict[str, Any]) -> Iterator[Message]:
-    """The lines that tell a row of `propose` to a person."""
-    if not row["proposals"]:
-        yield Message("{picture}: nothing is known", picture=row["picture"])
-    for each in row["proposals"]:
-        yield Message(
-            "{picture}: {action} {target} ({score}). {reason!}",
-            picture=row["picture"],
-            action=each["action"],
-            target=each["target"] or "",
-            score=each["score"],
-            reason=each["reason"],
-        )
+    return [
+        {
+            "picture": picture.name,
+            "proposals": [
+                {
+                    "action": each.action,
+                    "target": each.target.wordings[0] if isinstance(each.target, TextTarget) else None,
+                    "box": each.box.numbers if each.box else None,
+                    "score": each.score,
+                    "reason": each.reason,
+                }
+                for each in picture.proposals
+            ],
+        }
+        for picture in guessed
+    ]
 
 
 def start_script(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import itertools
-import re
 import shutil
 import tempfile
 from collections import Counter
@@ -48,9 +47,6 @@ from annotator.voice import choose
 if TYPE_CHECKING:
     from annotator.screen.propose.proposals import Proposal
 
-_CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b")
-_CLOCK_SHARE = 0.06
-"""Fraction of a screen's height, from the top, in which its clock is."""
 _ACTIONS_WITHOUT_PLACE = ("wait", "done", "scroll", "swipe")
 MIN_SAME_PLACES = 0.7
 """Minimum share of the texts of two pictures at the same places, for them to be one screen, perhaps in two languages."""
@@ -242,10 +238,9 @@ def check_guesses(tutorial: Tutorial, folder: Path, cache: Cache) -> Iterator[Pr
 _ACCEPT = "Take the question mark away if that is right."
 
 
-def _ask(line: int, text: str, reason: Message, step: StepNumber | None = None) -> Problem:
-    return Problem(
-        SCRIPT, line, Message("“{text}” is a guess. {reason!}", text=text, reason=reason), _ACCEPT, step=step
-    )
+def _ask(line: int, text: str, reason: str, step: StepNumber | None = None, remedy: str = _ACCEPT) -> Problem:
+    message = Message("“{text}” is a guess. {reason!}", text=text, reason=reason)
+    return Problem(SCRIPT, line, message, remedy, step=step)
 
 
 def _ask_action(action: Action, number: StepNumber, proposals: Sequence[Proposal]) -> Problem:
@@ -254,29 +249,33 @@ def _ask_action(action: Action, number: StepNumber, proposals: Sequence[Proposal
     others = [other for one in proposals if one is not own and (other := action_of(one)) is not None]
     lines = [f"“- {write_action(replace(other, guess=False))}”" for other in others]
     instead = Message("Else write {lines}.", lines=join_words(lines, "or")) if lines else ""
-    text = write_action(action)
-    message = Message("“{text}” is a guess. {reason!}", text=text, reason=reason)
-    return Problem(SCRIPT, action.line, message, join(_ACCEPT, instead), step=number)
+    return _ask(action.line, write_action(action), reason, number, join(_ACCEPT, instead))
 
 
 # ---------------------------------------------------------------- order, doubles, languages
 
 
 def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[Message]:
-    """What a person should look at before filling in: pictures twice, in two languages, or perhaps not in order."""
+    """What a person should look at: pictures twice, in two languages, perhaps not in order, or drawn on."""
+    from annotator.screen.picture_kind import read_clock
+
     for index, picture in enumerate(pictures):
         for other in pictures[index + 1 :]:
             if picture.digest and picture.digest == other.digest:
                 yield Message("{one} and {other} are the same picture: keep one.", one=picture.name, other=other.name)
-            elif _is_other_language(picture, other):
-                stem, lang = picture.name.rpartition(".")[0], _language_of(other)
+            elif (lang := _other_language(picture, other)) is not None:
+                stem, _, ending = picture.name.rpartition(".")
                 yield Message(
                     "{one} and {other} look like one screen in two languages: to pair them, rename the second one to {name}.",
                     one=picture.name,
                     other=other.name,
-                    name=f"{stem}.{lang}.{other.name.rpartition('.')[2]}",
+                    name=f"{stem}.{lang}.{ending}",
                 )
-    clocks = [(picture.name, clock) for picture in pictures if (clock := _clock_of(picture)) is not None]
+        if picture.proposals and picture.proposals[0].is_drawn:
+            drawn = "Somebody drew on {picture}, and families would see two marks: a picture without it is better."
+            yield Message(drawn, picture=picture.name)
+    timed = [(picture.name, read_clock(picture.texts, picture.size[1])) for picture in pictures]
+    clocks = [(name, clock) for name, clock in timed if clock is not None]
     for (first, earlier), (second, later) in itertools.pairwise(clocks):
         if later < earlier:
             yield Message(
@@ -288,17 +287,12 @@ def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[Message]:
             )
 
 
-def _clock_of(picture: GuessedPicture) -> int | None:
-    """The time in the bar at the top of a phone's screen, in minutes, or None."""
-    top = (line.text for line in picture.texts if line.box.y < _CLOCK_SHARE * picture.size[1])
-    found = next((match for text in top if (match := _CLOCK.search(text))), None)
-    return int(found[1]) * 60 + int(found[2]) if found else None
+def _other_language(one: GuessedPicture, other: GuessedPicture) -> str | None:
+    """The language of ``other`` if it is the same screen as ``one`` in another: texts at the same places, few the same."""
+    from annotator.screen.propose.screen_words import guess_language
 
-
-def _is_other_language(one: GuessedPicture, other: GuessedPicture) -> bool:
-    """Whether two pictures have texts at the same places, and few of them the same."""
     if one.size != other.size or min(len(one.texts), len(other.texts)) < 4:
-        return False
+        return None
     pairs = [
         (line, twin)
         for line in one.texts
@@ -307,12 +301,5 @@ def _is_other_language(one: GuessedPicture, other: GuessedPicture) -> bool:
     ]
     places = len({id(line) for line, _ in pairs}) / max(len(one.texts), len(other.texts))
     same = sum(fold(line.text) == fold(twin.text) for line, twin in pairs) / max(1, len(pairs))
-    return places >= MIN_SAME_PLACES and same <= MAX_SAME_TEXTS and _language_of(one) != _language_of(other)
-
-
-def _language_of(picture: GuessedPicture) -> str:
-    """The language whose words of screens are most on a picture."""
-    from annotator.screen.propose.screen_words import count_words
-
-    counts = count_words([line.text for line in picture.texts])
-    return max(counts, key=lambda lang: counts[lang])
+    mine, lang = (guess_language(line.text for line in each.texts) for each in (one, other))
+    return lang if places >= MIN_SAME_PLACES and same <= MAX_SAME_TEXTS and lang != mine else None

@@ -56,20 +56,13 @@ def judge(before: Tutorial, after: Tutorial, files: Collection[str]) -> tuple[st
 
 
 def _with_guesses_of(before: Tutorial, after: Tutorial) -> Tutorial:
-    """``after`` with those texts as guesses again that were some and weren't changed: the page's JSON has only the words."""
-    guesses = {(said.lang, said.text) for said in _list_said(before) if said.guess}
-
-    def restored(texts: TEXTS) -> TEXTS:
-        return tuple(replace(said, guess=said.guess or (said.lang, said.text) in guesses) for said in texts)
-
-    steps = tuple(replace(step, narration=restored(step.narration)) for step in after.steps) if guesses else after.steps
-    return replace(after, titles=restored(after.titles), whys=restored(after.whys), steps=steps)
-
-
-def _list_said(tutorial: Tutorial) -> Iterator[Said]:
-    yield from (*tutorial.titles, *tutorial.whys)
-    for step in tutorial.steps:
-        yield from step.narration
+    """``after`` with those titles and reasons as guesses again that weren't changed: the page's JSON has only the words."""
+    guesses = {(said.lang, said.text) for said in (*before.titles, *before.whys) if said.guess}
+    titles, whys = (
+        tuple(replace(said, guess=(said.lang, said.text) in guesses) for said in texts)
+        for texts in (after.titles, after.whys)
+    )
+    return replace(after, titles=titles, whys=whys)
 
 
 def _list_texts(document: Any) -> Iterator[str]:

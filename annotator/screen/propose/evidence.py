@@ -176,9 +176,11 @@ Evidence = tuple[str, Place | None, float]
 
 
 def gather(scene: Scene) -> Iterator[Evidence]:
-    """All evidence on a screenshot."""
-    for find in (_strokes, _titles, _changes, _buttons, _words, _fields, _icons, _whole):
-        yield from find(scene)
+    """All evidence on a screenshot; without words it is a photo, on which only what somebody drew counts."""
+    yield from _strokes(scene)
+    for find in (_titles, _changes, _buttons, _words, _fields, _icons, _whole):
+        if scene.here.words:
+            yield from find(scene)
 
 
 def _strokes(scene: Scene) -> Iterator[Evidence]:
@@ -396,7 +398,7 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
     """What is said by the screen as a whole."""
     here, there, change = scene.here, scene.there, scene.change
     if there is None or change is None:
-        if here.words and not scene.alone:
+        if not scene.alone:
             signs = (place for place in here.words if means(place.text, "done"))
             sign = max(signs, key=lambda place: place.box.h, default=None)
             yield "last", sign, 1
@@ -415,5 +417,4 @@ def _whole(scene: Scene) -> Iterator[Evidence]:
         change.direction is not None and here.has_keyboard == there.has_keyboard
     ):  # one that goes moves the screen, too
         yield change.direction, None, 1
-    if here.words:
-        yield "anywhere", None, 1
+    yield "anywhere", None, 1

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from annotator.messages import fill
 from annotator.model import ActionKind, Box, Direction, PointTarget, Target, TextTarget
 from annotator.phrases import is_link
@@ -50,6 +52,11 @@ class Proposal:
     reason: str
     direction: Direction | None = None
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether somebody marked the place on the picture."""
+        return self.reason in {RULES[shape].reason for shape in ("ring", "arrow", "line")}
+
 
 def propose(screens: Iterable[ReadScreen]) -> Iterator[tuple[Proposal, ...]]:
     """Yield the proposals for each of ``screens``, which are in order: at most `MOST`, best first, none where nothing is known.
@@ -60,7 +67,8 @@ def propose(screens: Iterable[ReadScreen]) -> Iterator[tuple[Proposal, ...]]:
     number = 0
     for number, screen in enumerate(screens, start=1):  # noqa: B007 - counts them
         if before is not None:
-            yield _propose_step(Scene(before, screen))
+            twice = np.array_equal(before.pixels, screen.pixels)  # nothing was done between them
+            yield () if twice else _propose_step(Scene(before, screen))
         before = screen
     if before is not None:
         yield _propose_step(Scene(before, alone=number == 1))

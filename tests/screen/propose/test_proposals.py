@@ -128,7 +128,8 @@ def test_a_text_that_is_there_twice_gets_its_number() -> None:
     image, texts = screen(LIST)
     ImageDraw.Draw(image).ellipse((8, 300, 110, 356), outline=RED, width=4)
     twice = tuple(line(*item) for item in (*texts.items(), ("Bateria", (20, 500))))
-    (found, *_), _ = propose(ReadScreen(np.asarray(each), lines) for each, lines in ((image, twice), (image, ())))
+    blank = Image.new("RGB", SIZE, "white")
+    (found, *_), _ = propose(ReadScreen(np.asarray(each), lines) for each, lines in ((image, twice), (blank, ())))
     assert found.target == TextTarget(("Bateria",), 1)
 
 
@@ -143,6 +144,13 @@ def test_a_mark_around_a_picture_without_words_is_a_point() -> None:
 def test_nothing_is_proposed_for_a_picture_without_words() -> None:
     blank = (Image.new("RGB", SIZE, "white"), Texts())
     assert proposals(blank, blank)[0] == ()
+
+
+def test_nothing_is_proposed_where_the_same_picture_comes_again() -> None:
+    welcome = screen({"Bienvenida": (20, 300), "Unirse": (150, 614)}, filled=[BUTTON])
+    first_one, second = proposals(welcome, welcome)
+    assert first_one == ()
+    assert second[0].action in ("tap", "done")
 
 
 def test_at_most_three_are_proposed_best_first() -> None:
