@@ -141,6 +141,7 @@ const EDITS = {
 			source: kind === "type" ? source : null,
 		};
 	}),
+	"take-guess": inAction((values) => values.action),
 	"set-direction": inAction(({ direction }) => ({ direction })),
 	"set-words": inAction(({ words }) => ({ words: words.trim() || null })),
 	"set-target": inAction(({ target }, action) => ({ target: target && tidy(target), direction: directionOf(action, action?.kind) })),

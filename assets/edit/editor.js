@@ -6,6 +6,7 @@ import { About } from "./about.js";
 import { AnswerParts } from "./answer.js";
 import { ActionPicker, Choices } from "./action_picker.js";
 import { CardView } from "./card_view.js";
+import { Guesses, useGuesses } from "./guesses.js";
 import { HideButton, HidePanel, useHiding } from "./hiding.js";
 import { MarksList } from "./items_list.js";
 import { PictureView, usePointing } from "./pointing.js";
@@ -117,7 +118,8 @@ function StepView({ editor, step }) {
 	const pointing = usePointing({ editor, step });
 	const { picture } = pointing;
 	const hiding = useHiding({ editor, step });
-	const shared = { editor, step, pointing, hiding };
+	const guesses = useGuesses({ editor, step });
+	const shared = { editor, step, pointing, hiding, guesses };
 	const choices = state.languages.map((each) => [each, languageName(each)]);
 	const byLanguage = (name, label) => html`<${Choices} ...${{ name, choices }} label=${t(label)} value=${lang} choose=${editor.setLang} />`;
 	const show = () => {
@@ -137,7 +139,7 @@ function StepView({ editor, step }) {
 		<//>
 		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /><//>
 		<section class="work-side" aria-label=${t("edit.pane_work")}>
-			<div class="now"><${Next} ...${shared} />${shown.odd.map((text) => html`<p class="note todo" role="status">${text}</p>`)}<//>
+			<div class="now"><${Next} ...${shared} />${shown.odd.map((text) => html`<p class="note todo" role="status">${text}</p>`)}<${Guesses} ...${shared} /><//>
 			<${ActionPicker} ...${shared} />
 			${!waiting && !recording && html`<h3>${t("point.where")}</h3><${MarksList} ...${shared} />`}
 			<${Sentences} ...${shared} />

@@ -63,7 +63,7 @@ export function usePointing({ editor, step }) {
 const rect = ([x, y, w, h], name, width) => html`<rect class=${name} x=${x} y=${y} width=${w} height=${h} rx=${width / 90} />`;
 
 /** @param {PictureProps} props */
-export function PictureView({ editor, step, pointing, hiding }) {
+export function PictureView({ editor, step, pointing, hiding, guesses }) {
 	const { width, height, ask } = pointing;
 	const set = hiding.on ? hiding.cover : pointing.set;
 	const say = (what, more) => t(`${hiding.on ? "hide" : "point"}.${what}`, more);
@@ -152,6 +152,7 @@ export function PictureView({ editor, step, pointing, hiding }) {
 				onLoad=${({ target }) => pointing.setSize([target.naturalWidth, target.naturalHeight])} />
 			${width > 0 && html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"
 				onPointerMove=${move} onPointerDown=${down} onPointerUp=${up} onPointerCancel=${leave} onPointerLeave=${stopHover}>
+				${guesses.slice(0, 1).map(({ box }) => box && [rect(box, "guess under", width), rect(box, "guess", width)])}
 				${pointing.others.map((box) => rect(box, "other", width))}
 				${[...hiding.places, shown, waits].map((box) => box && [rect(box, "hover under", width), rect(box, "hover", width)])}
 				${pointing.drawn.map((mark) => html`<${MarkShape} key=${mark.of} mark=${mark} pointing=${pointing} />`)}

@@ -89,6 +89,17 @@ interface PointingProps extends StepProps {
 }
 interface PictureProps extends PointingProps {
 	hiding: Hiding;
+	guesses: Guess[];
+}
+
+/** What may be done in a step, and why, in the page's words. */
+interface Guess {
+	action: Action;
+	box: Box | null;
+	reason: string;
+}
+interface GuessProps extends StepProps {
+	guesses: Guess[];
 }
 
 /** Covering what is private on a picture. */

@@ -16,6 +16,7 @@ from annotator import script
 from annotator.edit.pointing.picture_results import (
     Covers,
     Frame,
+    Guess,
     Items,
     MarkPlace,
     PictureError,
@@ -146,6 +147,16 @@ class PictureReader:
     def point_box(self, shown: ShownStep, box: Sequence[float]) -> Pointed:
         """A box that was drawn on a step's picture: left, top, width and height in pixels."""
         return self._ask(Pointed, "box", shown, box)
+
+    def guesses(self, shown: ShownStep) -> tuple[Guess, ...]:
+        """What may be done in a step, best first, by its picture and that of the next step."""
+        tutorial, paths = shown.tutorial, [shown.folder / shown.name]
+        steps = enumerate(tutorial.steps[shown.index + 1 :], start=shown.index + 1)
+        following = next((index for index, step in steps if not step.is_aside), None)
+        if following is not None:
+            paths.append(shown.folder / tutorial.steps[following].screenshot(shown.lang))
+        self._ensure_texts(paths)
+        return self._ask(tuple, "guesses", shown, following)
 
     def coverable(self, shown: ShownStep, x: float, y: float) -> Pointed:
         """The candidates for a click at these pixels where something is to be covered."""

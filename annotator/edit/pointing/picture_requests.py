@@ -9,6 +9,7 @@ The server sends a name and its arguments (`annotator.edit.work.helper`), and ge
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,16 @@ from annotator.cache import Cache, code_version, key
 from annotator.cache.store import plain, restored
 from annotator.edit.pointing import cover_list, places, step_pictures
 from annotator.edit.pointing.card_previews import CardPreviews
-from annotator.edit.pointing.picture_results import PictureError, PictureState
-from annotator.edit.pointing.step_pictures import StepPictures
+from annotator.edit.pointing.picture_results import Guess, PictureError, PictureState
+from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
 from annotator.edit.tutorial import picture_files
+from annotator.edition.drafting import action_of
 from annotator.errors import ProblemsError
 from annotator.messages import join
 from annotator.screen import load, picture_kind
+from annotator.screen.propose.evidence import Scene
+from annotator.screen.propose.proposals import propose_step
+from annotator.screen.propose.read_screen import ReadScreen
 
 
 def answer_request(cache_root: Path, name: str, *args: Any) -> object:
@@ -51,6 +56,9 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
             return places.draw_box(pictures.open(*shown.parts), box)
         case ("marks", shown):
             return places.find_marks(pictures.open(*shown.parts))
+        case ("guesses", shown, following):
+            shown_next = () if following is None else (replace(shown, index=following),)
+            return _guess(*(pictures.open(*each.parts) for each in (shown, *shown_next)))
         case ("coverable", shown, x, y):
             return cover_list.point_at(pictures.open(*shown.parts), x, y)
         case ("covers", shown):
@@ -107,3 +115,19 @@ def _read_details(pictures: StepPictures, path: Path, device: str | None) -> Non
         pictures.analysis.faces(picture)
         step_pictures.read_places(pictures, picture, device)
         pictures.cache.put_json("places", entry, "read")
+
+
+def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, ...]:
+    """What may be done in a step, best first, by its picture and that of the next step."""
+    first, *then = (ReadScreen(each.picture.pixels, each.texts) for each in (here, there) if each is not None)
+    proposals = propose_step(Scene(first, then[0] if then else None, alone=len(here.tutorial.steps) == 1))
+    guesses = []
+    for each in proposals:
+        action = action_of(each)
+        line = next((line for line in here.texts if line.box == each.box), None)
+        if (
+            action is not None and line is not None
+        ):  # in the words of the other languages, too; a private text by its place
+            action = replace(action, target=places.make_text_item(here, line, line.box).target)
+        guesses += [Guess(action, each.box, each.reason)] if action is not None else []
+    return tuple(guesses)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from annotator.errors import AnnotatorError
-from annotator.model import Box, Decision, Hide, Show, Target, Tutorial
+from annotator.model import Action, Box, Decision, Hide, Show, Target, Tutorial
 
 ReadingState = Literal["waiting", "reading", "ready", "failed"]
 View = Literal["whole", "close", "chat", "answer"]
@@ -195,6 +195,15 @@ class MarkPlace:
     outline: Box | None = None
     others: tuple[Box, ...] = ()
     matched: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What may be done in a step, and why: ``Guess(Action("tap", TextTarget(("Unirse",))), box, "It is a filled button.")``."""
+
+    action: Action
+    box: Box | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def list_items(step_picture: StepPicture) -> Items:
     outlines = step_pictures.find_text_outlines(step_picture)
     for line, outline in zip(step_picture.texts, outlines, strict=True):
         if is_word(line) and outline is not None:
-            items.append(_make_text_item(step_picture, line, outline))
+            items.append(make_text_item(step_picture, line, outline))
     items += [
         Item("icon", icon.target.file.rpartition(".")[0], icon.box, icon.outline, icon.target)
         for icon in step_pictures.find_icons(step_picture)
@@ -55,7 +55,7 @@ def list_items(step_picture: StepPicture) -> Items:
     return Items(step_picture.size, tuple(items[index] for index in order))
 
 
-def _make_text_item(step_picture: StepPicture, line: TextLine, outline: Box) -> Item:
+def make_text_item(step_picture: StepPicture, line: TextLine, outline: Box) -> Item:
     """A text with the target that leads to it: its words, or the point in its middle where no words may be written."""
     by_words = robust_targets.name_text(step_picture, line)
     target: Target = step_pictures.middle_of(line.box, step_picture.size)

@@ -8,6 +8,7 @@ All addresses begin with ``/api/tutorials/{tid}``; ``pid`` is the short id of a 
     POST  /pictures/{pid}/turn        a copy, turned by 90 degrees
     POST  /point                      what a click at x, y may mean, or a box that was drawn
     GET   /steps/{index}/marks        where the step's action and marks are on its picture
+    GET   /steps/{index}/guesses      what may be done there, by the next picture
 
     GET   /cards/{index}?view=chat    the card of a step, as a family sees it
     GET   /steps/{index}/hiding       what is covered on its picture, and why
@@ -27,7 +28,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.pointing.picture_results import CoverLine, Covers, Items, MarkPlace, Pointed, View
+from annotator.edit.pointing.picture_results import CoverLine, Covers, Guess, Items, MarkPlace, Pointed, View
 from annotator.edit.recordings.sounds import MEDIA_TYPE
 from annotator.edit.tutorial import picture_files
 from annotator.edit.tutorial.changes import to_json
@@ -101,6 +102,11 @@ def routes(desk: Desk) -> list[Route]:
         turn = desk.reader.state(opened.folder / shown.name).turn
         return {"state": "ready", "marks": to_json(places, tuple[MarkPlace, ...]), "turn": turn}
 
+    def guesses(request: Request, asked: Fields) -> dict[str, Any]:
+        index, lang = whole(request.path_params["index"], "step", MOST_STEPS), asked.text("lang", 50)
+        guessed = desk.reader.guesses(desk.opened(request).show_step(index, lang))
+        return {"state": "ready", "guesses": to_json(guessed, tuple[Guess, ...])}
+
     base = "/api/tutorials/{tid}"
     return [
         upload(f"{base}/pictures", receive),
@@ -109,6 +115,7 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/pictures/{{pid}}/turn", turn),
         post(f"{base}/point", point),
         get(f"{base}/steps/{{index}}/marks", marks),
+        get(f"{base}/steps/{{index}}/guesses", guesses),
     ]
 
 

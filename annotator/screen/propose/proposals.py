@@ -68,13 +68,14 @@ def propose(screens: Iterable[ReadScreen]) -> Iterator[tuple[Proposal, ...]]:
     for number, screen in enumerate(screens, start=1):  # noqa: B007 - counts them
         if before is not None:
             twice = np.array_equal(before.pixels, screen.pixels)  # nothing was done between them
-            yield () if twice else _propose_step(Scene(before, screen))
+            yield () if twice else propose_step(Scene(before, screen))
         before = screen
     if before is not None:
-        yield _propose_step(Scene(before, alone=number == 1))
+        yield propose_step(Scene(before, alone=number == 1))
 
 
-def _propose_step(scene: Scene) -> tuple[Proposal, ...]:
+def propose_step(scene: Scene) -> tuple[Proposal, ...]:
+    """The proposals for one screenshot: at most `MOST`, best first."""
     scores: defaultdict[tuple[ActionKind, Direction | None, Place | None], float] = defaultdict(float)
     reasons: dict[tuple[ActionKind, Direction | None, Place | None], tuple[float, str]] = {}
     for name, place, share in gather(scene):

@@ -43,6 +43,7 @@ SCRIPT = """# es: Entrar
 """
 FILES = frozenset(("01.png", "02.png"))
 POINT = {"kind": "point", "x": 1, "y": 2.5}
+GUESS = {"kind": "type", "target": POINT, "direction": None, "words": None, "guess": True}
 ANA, MARTA = TextTarget(("Ana Luz",)), TextTarget(("Marta", "Martha"))
 BOX = BoxTarget(10, 20, 30, 40)
 TARGETS: list[Target] = [ANA, MARTA, BOX, PointTarget(5, 5), TextTarget(("Ana Luz",), 2), IconTarget("mic.png", 2)]
@@ -89,6 +90,7 @@ def difference(page: Modules, *rows: dict[str, Any]) -> tuple[str, str]:
         ({"do": "set-words", "step": 2, "words": "Sí"}, "- say: Hola", "- say: Sí"),
         ({"do": "set-target", "step": 0, "target": POINT}, "- tap: Join", "- tap: 1% 2.5%"),
         ({"do": "set-target", "step": 0, "target": None}, "- tap: Join", "- tap:"),
+        ({"do": "take-guess", "step": 0, "action": GUESS}, "- tap: Join", "- type: 1% 2.5%"),
         ({"do": "add-mark", "step": 0, "target": POINT}, "", "- mark: 1% 2.5%"),
         ({"do": "set-mark", "step": 0, "mark": 0, "target": POINT}, "- mark: 1% 2%", "- mark: 1% 2.5%"),
         ({"do": "remove-mark", "step": 0, "mark": 0}, "- mark: 1% 2%", ""),
@@ -435,6 +437,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "set-direction": {"step": indexes, "direction": st.sampled_from(["up", "down", "left", "right"])},
     "set-words": {"step": indexes, "words": texts},
     "set-target": {"step": indexes, "target": st.one_of(st.none(), targets)},
+    "take-guess": {"step": indexes, "action": st.just(GUESS)},
     "add-mark": {"step": indexes, "target": targets},
     "set-mark": {"step": indexes, "mark": st.just(0), "target": targets},
     "remove-mark": {"step": indexes, "mark": st.just(0)},

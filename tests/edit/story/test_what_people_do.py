@@ -235,6 +235,28 @@ def test_points_by_mouse(browser: Any, served: Path, make: Make) -> None:
         window.until(lambda: script.write_target(target()).startswith("10% 30% 40% 20%"), "a box that was drawn")
 
 
+def test_takes_what_is_guessed(browser: Any, served: Path, make: Make) -> None:
+    tutorial = make(
+        "# es: Entrar a la clase\n\n![](01-unirse.png)\n- tap:\n\n![](02-continuar.png)\n- tap:\n\n![](03-listo.png)\n- tap:\n"
+    )
+    with visit(browser, served, tutorial) as window:
+        page = window.page
+        page.locator(".overlay .guess").first.wait_for()
+        panel = page.locator("section.guess")
+        assert "“Unirse”" in panel.inner_text()
+        assert "It is the only filled button." in panel.inner_text()
+        window.button("guess.yes").click()
+        window.until(lambda: "- tap: Unirse\n" in text(tutorial), "taken")
+        panel.wait_for(state="detached")
+        window.open(tutorial_id(tutorial), "step/2")
+        window.button("guess.all").click()
+        window.until(lambda: "- tap: Continuar\n" in text(tutorial), "all taken")
+        assert "- done: Listo" in text(tutorial)
+        page.get_by_role("button", name=window.t("shell.undo")).click()
+        window.until(lambda: "Continuar" not in text(tutorial).split("02-")[1], "taken back at once")
+        assert "- tap: Unirse\n" in text(tutorial)
+
+
 def test_points_by_keys(browser: Any, served: Path, make: Make) -> None:
     tutorial = make(SCRIPT.replace("- tap: Unirse\n", "- look:\n"))
     with visit(browser, served, tutorial) as window:

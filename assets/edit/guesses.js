@@ -1,0 +1,40 @@
+import { get, html, small, t, useAnswer } from "./base.js";
+import { nameTarget } from "./targets.js";
+
+/** Whether nobody has said yet what is done there: what a person set is never guessed at. @param {Step} step */
+const isOpen = ({ waiting, recording, action, missing }) => !waiting && !recording && (!action || action.guess || missing.includes("target"));
+
+const take = ({ action }, step) => ({ do: "take-guess", step, action });
+
+/** What may be done in a step, best first. @param {StepProps} props @returns {Guess[]} */
+export function useGuesses({ editor, step }) {
+	const { path, state, lang } = editor;
+	const pictures = state.steps.slice(step.index, step.index + 2).map(({ picture }) => picture);
+	const key = isOpen(step) ? `guesses ${lang} ${step.index} ${pictures}` : null;
+	return useAnswer(key, () => get(`${path}/steps/${step.index}/guesses?lang=${lang}`)).answer?.guesses ?? [];
+}
+
+/** The guess, which one press takes, the next candidates, and all of the tutorial's at once. @param {GuessProps} props */
+export function Guesses({ editor, step, guesses }) {
+	const [first, ...others] = guesses;
+	const name = ({ action }) => `${t(`action.${action.kind}`)} ${action.target ? nameTarget(action.target) : ""}`.trim();
+	const takeAll = async () => {
+		const { path, state, lang, store } = editor;
+		const changes = [];
+		for (const { index } of state.steps.filter(isOpen)) {
+			const { guesses: found } = await editor.tried(get(`${path}/steps/${index}/guesses?lang=${lang}`));
+			if (found?.length) changes.push(take(found[0], index));
+		}
+		await store.change(changes);
+		editor.notify(t("guess.taken", { n: changes.length }), true);
+	};
+	return first && html`<section class="guess" aria-label=${t("guess.title")}>
+		<p>${t("guess.right")} <b>${name(first)}</b><//>
+		<p class="note">${first.reason}<//>
+		<p class="row">
+			${small("guess.yes", () => editor.store.change(take(first, step.index)))}
+			${others.map((each) => html`<button class="small" onClick=${() => editor.store.change(take(each, step.index))}>${name(each)}<//>`)}
+			${small("guess.all", takeAll)}
+		<//>
+	<//>`;
+}
