@@ -24,6 +24,7 @@ from annotator.edition.drafting import action_of
 from annotator.errors import ProblemsError
 from annotator.messages import join
 from annotator.screen import load, picture_kind
+from annotator.screen.element.points import find_touch_target
 from annotator.screen.propose.evidence import Scene
 from annotator.screen.propose.proposals import propose_step
 from annotator.screen.propose.read_screen import ReadScreen
@@ -123,11 +124,11 @@ def _guess(here: StepPicture, there: StepPicture | None = None) -> tuple[Guess, 
     proposals = propose_step(Scene(first, then[0] if then else None, alone=len(here.tutorial.steps) == 1))
     guesses = []
     for each in proposals:
-        action = action_of(each)
-        line = next((line for line in here.texts if line.box == each.box), None)
-        if (
-            action is not None and line is not None
-        ):  # in the words of the other languages, too; a private text by its place
+        action, box = action_of(each), each.box
+        line = next((line for line in here.texts if line.box == box), None)
+        if action is not None and line is not None:
+            # In the words of the other languages, too; a private text by its place.
             action = replace(action, target=places.make_text_item(here, line, line.box).target)
-        guesses += [Guess(action, each.box, each.reason)] if action is not None else []
+            box = find_touch_target(here.picture.pixels, line.box, here.texts, "text", action.kind, here.kind)
+        guesses += [Guess(action, box, each.reason)] if action is not None else []
     return tuple(guesses)
