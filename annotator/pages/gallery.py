@@ -186,15 +186,14 @@ def find_sign(platform: str) -> Path | None:
     The words of the sign's name begin or end the platform's, or the platform is its last word (``Classroom`` →
     ``google-classroom.svg``). Case, accents and hyphens don't count. Of several signs the one with the longest name is taken.
     """
-    words = _split_words(platform)
-    signs = sorted(assets.asset("web", "signs").glob("*.svg"))
-    matching = [sign for sign in signs if words and _names_platform(_split_words(sign.stem), words)]
+    platform_words = _split_words(platform)
+    matching = []
+    for sign in sorted(assets.asset("web", "signs").glob("*.svg")) if platform_words else ():
+        words = _split_words(sign.stem)
+        count = len(words)
+        if words in (platform_words[:count], platform_words[-count:]) or platform_words == words[-1:]:
+            matching.append(sign)
     return max(matching, key=lambda sign: len(sign.stem), default=None)
-
-
-def _names_platform(sign: list[str], words: list[str]) -> bool:
-    """Whether the words of a sign's name are those of a platform, as `find_sign` says."""
-    return sign in (words[: len(sign)], words[-len(sign) :]) or words == sign[-1:]
 
 
 @cache

@@ -250,13 +250,10 @@ def _read(folder: Path) -> tuple[str, dict[str, Consent], bool]:
 
 
 def _write(folder: Path, text: str) -> None:
-    if not read_consents(text)[0].entries and "#" not in _without_heading(text):
+    heading = "# Who gave each voice and face"
+    has_remarks = any("#" in line for line in text.splitlines() if not line.startswith(heading))
+    if not read_consents(text)[0].entries and not has_remarks:
         (folder / CONSENT).unlink(missing_ok=True)
         return
     with replacing(folder / CONSENT) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _without_heading(text: str) -> str:
-    """The text that people wrote besides the heading that annotator writes."""
-    return "\n".join(line for line in text.splitlines() if not line.startswith("# Who gave each voice and face"))
