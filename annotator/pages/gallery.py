@@ -265,8 +265,11 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
 
     Raises OutputError if a tutorial's listing is damaged.
     """
+    order = list(dict.fromkeys(map(plain_name, school.order)))
+    ranks = {name: rank for rank, name in enumerate(order)}
+    by_name = sorted(staging.glob(f"*/{LISTING}"), key=lambda path: path.parent.name.casefold())
     tutorials = []
-    for path in sorted(staging.glob(f"*/{LISTING}"), key=lambda path: _rank(path.parent.name, school)):
+    for path in sorted(by_name, key=lambda path: ranks.get(path.parent.name, len(ranks))):
         try:
             tutorials.append(from_listing(json.loads(path.read_text(encoding="utf-8"))))
         except (ValueError, KeyError, TypeError) as error:
@@ -287,9 +290,3 @@ def find_unknown_in_order(school: School, tutorials: Sequence[TutorialPages]) ->
     names = [tutorial.name for tutorial in tutorials]
     missing = ", ".join(name for name in school.order if plain_name(name) not in names)
     return [Message("In the order of tutorials, but not on the website: {names}.", names=missing)] if missing else []
-
-
-def _rank(name: str, school: School) -> tuple[int, str]:
-    """The place of a tutorial in the gallery."""
-    order = [plain_name(tutorial) for tutorial in school.order]
-    return (order.index(name) if name in order else len(order)), name.casefold()
