@@ -153,7 +153,7 @@ def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
     height, width = pixels.shape[:2]
     box = boxes.clipped(box, width, height)
     style = _text_style(pixels, box)
-    area = boxes.clipped(boxes.inflated(box, _margin(box)), width, height)
+    area = _whole_letters(pixels, boxes.clipped(boxes.inflated(box, _margin(box)), width, height), style.ground)
     patch = Image.new("RGB", (area.w, area.h), style.ground)
     line = tuple(
         round(ground + (ink - ground) * PATTERN_OPACITY) for ground, ink in zip(style.ground, style.ink, strict=True)
@@ -174,7 +174,7 @@ def _draw_example(image: Image.Image, pixels: Pixels, box: Box, example: str) ->
     height, width = pixels.shape[:2]
     box = boxes.clipped(box, width, height)
     style = _text_style(pixels, box)
-    area = boxes.clipped(boxes.inflated(box, _margin(box)), width, height)
+    area = _whole_letters(pixels, boxes.clipped(boxes.inflated(box, _margin(box)), width, height), style.ground)
     room_left, room_right = _free_columns(pixels, area, style.ground)
     centred = min(room_left, room_right) > 0.5 * box.h and abs(room_left - room_right) < 0.25 * (room_left + room_right)
     ends = (box.x - room_left, box.right + room_right) if centred else (box.x, box.right + room_right)
@@ -199,14 +199,34 @@ def _fit_text(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFo
 
 def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int, int]:
     """The number of empty columns left and right of ``area``, less a margin at their end."""
-    rows = pixels[area.y : area.bottom].astype(np.int16)
-    free = (strongest(np.abs(rows - np.array(ground, dtype=np.int16))) <= MAX_FREE_CONTRAST).mean(axis=0) > 0.97
+    free = _find_free(pixels, area, ground)
     right = np.flatnonzero(~free[area.right :])
     left = np.flatnonzero(~free[: area.x][::-1])
     margin = round(area.h * 0.4)
     room_right = int(right[0]) if right.size else free.size - area.right
     room_left = int(left[0]) if left.size else area.x
     return max(0, room_left - margin), max(0, room_right - margin)
+
+
+def _whole_letters(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> Box:
+    """``area`` with the rest of a letter that one of its sides cuts: where letters are within a line is only roughly known.
+
+    With "Connect to pim.xyz" read as one line, a cover of the address may begin right of the stem of its "p".
+    """
+    free, most = _find_free(pixels, area, ground), area.h // 2
+    left, right = free[max(0, area.x - most) : area.x][::-1], free[area.right : area.right + most]
+    # Where nothing ends, as on a photo, nothing is cut.
+    before, after = (int(side.argmax()) if side.any() else 0 for side in (left, right))
+    return Box(area.x - before, area.y, area.w + before + after, area.h)
+
+
+def _find_free(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> NDArray[np.bool_]:
+    """Of each column of the picture, whether it is empty in the rows of ``area``."""
+    rows = pixels[area.y : area.bottom].astype(np.int16)
+    share: NDArray[np.float64] = (strongest(np.abs(rows - np.array(ground, dtype=np.int16))) <= MAX_FREE_CONTRAST).mean(
+        axis=0
+    )
+    return share > 0.97
 
 
 def _text_style(pixels: Pixels, box: Box) -> _TextStyle:

@@ -84,7 +84,7 @@ function App() {
 	return html`<header class="top">
 			${view !== "home" && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
 			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
-			<div class="row"><a class="button quiet" href="/guide/editor.md" target="_blank" aria-label=${t("shell.help")} title=${t("shell.help")}>?</a>
+			<div class="row"><a class="button quiet" href=${`/guide/${t("shell.guide")}.md`} target="_blank" aria-label=${t("shell.help")} title=${t("shell.help")}>?</a>
 				<${Button} kind="quiet" lang=${other} onClick=${turn}>${itsName[0].toUpperCase() + itsName.slice(1)}<//>
 				${button("quit.quit", () => setQuitting("asked"), "quiet")}<//><//>
 		${connection !== "here" && html`<${Banner}><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}

@@ -58,8 +58,7 @@ def _answer(pictures: StepPictures, name: str, *args: Any) -> object:
         case ("covered", shown, width):
             return picture_files.encode(cover_list.draw_covered(pictures.open(*shown.parts)), width)
         case ("card", shown, view):
-            folder, tutorial, index, lang = shown.parts
-            return CardPreviews(pictures).draw(folder, tutorial, index, lang, view)
+            return CardPreviews(pictures).draw(shown.folder, shown.tutorial, shown.index, shown.lang, view)
         case ("frame", folder, tutorial, lang, frame, school_file):
             return CardPreviews(pictures).draw_frame(folder, tutorial, lang, frame, school_file)
     raise ValueError(f"no request {name} with {len(args)} arguments")

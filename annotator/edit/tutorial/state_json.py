@@ -20,7 +20,7 @@ from annotator.edit.tutorial.new_folder import DEVICES
 from annotator.edit.tutorial.picture_changes import is_waiting
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial_list import short_id, tutorial_id
-from annotator.model import Hide, IconTarget, Keep, LangFile, Mark, Problem, Show, Step, Target, TextTarget, Tutorial
+from annotator.model import IconTarget, LangFile, Problem, Step, Target, TextTarget, Tutorial
 from annotator.phrases import has_phrasebook
 from annotator.script import RECORDINGS, SCRIPT, find_screenshots, suffix
 from annotator.script.consent import Staleness
@@ -157,9 +157,8 @@ def _list_targets(tutorial: Tutorial) -> Iterable[Target]:
     for step in tutorial.steps:
         if step.action is not None and step.action.target is not None:
             yield step.action.target
-        lines: list[Mark | Hide | Show | Keep] = [*step.marks, *step.hides, *step.shows, *step.keeps]
-        for line in lines:
-            yield line.target
+        for lines in (step.marks, step.hides, step.shows, step.keeps):
+            yield from (line.target for line in lines)
 
 
 def _langs(files: Iterable[LangFile]) -> list[str]:

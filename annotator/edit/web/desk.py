@@ -30,7 +30,8 @@ from annotator.edit.work.helper import Helper
 from annotator.edit.work.jobs import BusyError, Jobs
 from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError
-from annotator.script import has_script
+from annotator.script import find_school, has_script
+from annotator.voice import choose
 
 
 class Desk:
@@ -117,6 +118,10 @@ class Desk:
             job = self.jobs.find("build", row["id"])
             row["making"] = job is not None and self.jobs.status(job)["state"] == "running"
         return shown
+
+    def language_names(self) -> dict[str, str]:
+        """What the school calls languages, by tag."""
+        return dict(find_school(self.workspace.folder, choose.CHOICES)[0].language_names)
 
     def forget_everything(self) -> None:
         """Throw away what is remembered. Raises BusyError while something is being made, and OutputError."""

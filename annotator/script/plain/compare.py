@@ -125,7 +125,7 @@ def _list_sentences(tutorial: Tutorial, step: Step, languages: Sequence[str]) ->
 def _list_names(step: Step) -> Names:
     """The wordings of what a step shows: its targets, and examples in place of what is covered."""
     targets = [step.action.target if step.action else None]
-    targets += [*(mark.target for mark in step.marks), *(keep.target for keep in step.keeps)]
+    targets += [mark.target for mark in step.marks] + [keep.target for keep in step.keeps]
     names: list[Sequence[str]] = [(*t.wordings, *step.also) for t in targets if isinstance(t, TextTarget)]
     names += [(hide.example,) for hide in step.hides if hide.example]
     return names
