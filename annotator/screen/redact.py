@@ -59,8 +59,7 @@ class _TextStyle:
 def requested_redactions(items: Iterable[tuple[Hide, Found]]) -> tuple[Redaction, ...]:
     """The redactions requested by ``hide:`` lines, given each line's target as found.
 
-    All matches of a target are covered, or only the one that ``#n`` selects. For a point, its touch target is covered. A
-    target that was not found results in no redaction.
+    All matches of a target are covered, or only the one that ``#n`` selects; for a point, its touch target.
     """
     covers: list[Redaction] = []
     for hide, found in items:
@@ -155,9 +154,8 @@ def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
     style = _text_style(pixels, box)
     area = _whole_letters(pixels, boxes.clipped(boxes.inflated(box, _margin(box)), width, height), style.ground)
     patch = Image.new("RGB", (area.w, area.h), style.ground)
-    line = tuple(
-        round(ground + (ink - ground) * PATTERN_OPACITY) for ground, ink in zip(style.ground, style.ink, strict=True)
-    )
+    channels = zip(style.ground, style.ink, strict=True)
+    line = tuple(round(ground + (ink - ground) * PATTERN_OPACITY) for ground, ink in channels)
     # There are no lines near the sides, where they could look like another letter of the text beside the cover.
     side = min(area.h // 2, area.w // 6)
     pattern = Image.new("RGB", (area.w - 2 * side, area.h), style.ground)
@@ -223,9 +221,8 @@ def _whole_letters(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> B
 def _find_free(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> NDArray[np.bool_]:
     """Of each column of the picture, whether it is empty in the rows of ``area``."""
     rows = pixels[area.y : area.bottom].astype(np.int16)
-    share: NDArray[np.float64] = (strongest(np.abs(rows - np.array(ground, dtype=np.int16))) <= MAX_FREE_CONTRAST).mean(
-        axis=0
-    )
+    contrast = strongest(np.abs(rows - np.array(ground, dtype=np.int16)))
+    share: NDArray[np.float64] = (contrast <= MAX_FREE_CONTRAST).mean(axis=0)
     return share > 0.97
 
 
@@ -235,9 +232,8 @@ def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
     outer = boxes.clipped(boxes.inflated(box, max(2, box.h // 8)), width, height)
     part = pixels[outer.y : outer.bottom, outer.x : outer.right]
     edge = max(1, box.h // 10)
-    ring = np.concatenate(
-        [side.reshape(-1, 3) for side in (part[:edge], part[-edge:], part[:, :edge], part[:, -edge:])]
-    )
+    sides = (part[:edge], part[-edge:], part[:, :edge], part[:, -edge:])
+    ring = np.concatenate([side.reshape(-1, 3) for side in sides])
     ground = np.median(ring, axis=0)
     inner = pixels[box.y : box.bottom, box.x : box.right].astype(np.float64)
     contrast = strongest(np.abs(inner - ground))
