@@ -221,8 +221,9 @@ def _whole_letters(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> B
 def _find_free(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> NDArray[np.bool_]:
     """Of each column of the picture, whether it is empty in the rows of ``area``."""
     rows = pixels[area.y : area.bottom].astype(np.int16)
-    contrast = strongest(np.abs(rows - np.array(ground, dtype=np.int16)))
-    share: NDArray[np.float64] = (contrast <= MAX_FREE_CONTRAST).mean(axis=0)
+    share: NDArray[np.float64] = (strongest(np.abs(rows - np.array(ground, dtype=np.int16))) <= MAX_FREE_CONTRAST).mean(
+        axis=0
+    )
     return share > 0.97
 
 

@@ -250,9 +250,8 @@ def _read(folder: Path) -> tuple[str, dict[str, Consent], bool]:
 
 
 def _write(folder: Path, text: str) -> None:
-    heading = "# Who gave each voice and face"
-    has_remarks = any("#" in line for line in text.splitlines() if not line.startswith(heading))
-    if not read_consents(text)[0].entries and not has_remarks:
+    own = "\n".join(line for line in text.splitlines() if not line.startswith("# Who gave each voice and face"))
+    if not read_consents(text)[0].entries and "#" not in own:  # no comment of a person either
         (folder / CONSENT).unlink(missing_ok=True)
         return
     with replacing(folder / CONSENT) as temporary:
