@@ -155,7 +155,8 @@ def receive_loose(takes: TakeFolder, name: str, lang: str, body: Path, modified:
         modified: the modification time, in any unit; 0 if unknown.
         clean: whether the school has recordings cleaned.
     """
-    shown = _safe_name(name)
+    last = name.replace("\\", "/").rpartition("/")[2]  # of a path from a person's computer
+    shown = "".join(char for char in last if char.isprintable())[-100:].strip() or "?"
     if len(list_waiting(takes)) >= MAX_WAITING:
         raise ChangeError("There are too many recordings at once.", "Keep those that are there first.")
     end = suffix(shown)
@@ -241,12 +242,6 @@ def _propose(sounds: Sequence[Take], places: Sequence[VoicePlace], lang: str, ta
     except AnnotatorError:
         return found
     return found | {files[file].id: slot.stem for file, slot in by_time}
-
-
-def _safe_name(name: str) -> str:
-    """The last part of a path from a person's computer, without characters that no name has."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(char for char in last if char.isprintable())[-100:].strip() or "?"
 
 
 def _unusable(name: str, why: str) -> BadTakeError:

@@ -33,7 +33,8 @@ def add_pictures(tutorial: Tutorial, files: Collection[str], pictures: Sequence[
     moves = [
         FileMove(old, new)
         for placeholder, picture in filled.items()
-        for old, new in _follow(_first_with(tutorial, placeholder), picture, tutorial, files)
+        for step in [next(each for each in tutorial.steps if each.picture == placeholder)]
+        for old, new in _follow(step, picture, tutorial, files)
     ]
     steps = [replace(step, picture=filled.get(step.picture, step.picture)) for step in tutorial.steps]
     place = len(steps) if at is None else at
@@ -94,10 +95,6 @@ def _step_at(tutorial: Tutorial, index: int) -> Step:
     if not 0 <= index < len(tutorial.steps):
         raise ChangeError("There is no step {index}.", "Look at the newest state of the tutorial.", index=index + 1)
     return tutorial.steps[index]
-
-
-def _first_with(tutorial: Tutorial, picture: str) -> Step:
-    return next(step for step in tutorial.steps if step.picture == picture)
 
 
 def _follow(old: Step, picture: str, tutorial: Tutorial, files: Collection[str]) -> Iterable[tuple[str, str]]:

@@ -45,7 +45,7 @@ class Desk:
         """The schools whose user was asked who answers families, and said "not now"."""
         self.made_key = ""
         """The secret in the addresses at which the website and the packs are opened."""
-        self.on_quit: Callable[[], None] = _do_nothing
+        self.on_quit: Callable[[], None] = lambda: None
         self._lock = threading.Lock()
         self._open: dict[str, OpenTutorial] = {}
         self._kept: dict[str, FileLock] = {}
@@ -148,10 +148,6 @@ class Desk:
             with contextlib.suppress(OSError):  # Windows removes no open file
                 Path(lock.lock_file).unlink()
             lock.release()
-
-
-def _do_nothing() -> None:
-    """A placeholder until a server is there to be ended."""
 
 
 IDLE_SECONDS = 30 * 60

@@ -119,7 +119,9 @@ def test_a_language_that_is_only_spoken_comes_in_by_voice_messages(window: Windo
     assert not page.get_by_text(window.t("home.beginnings")).count(), "a kit is no tutorial to begin with"
 
 
-SEEN = "[...document.querySelectorAll('.sound-rows li:has(select) img')].filter((picture) => picture.naturalWidth).length"
+SEEN = (
+    "[...document.querySelectorAll('.sound-rows li:has(select) img')].filter((picture) => picture.naturalWidth).length"
+)
 
 
 def pictures(site: Path) -> dict[Path, bytes]:
