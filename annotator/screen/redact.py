@@ -197,7 +197,8 @@ def _fit_text(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFo
 
 def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int, int]:
     """The number of empty columns left and right of ``area``, less a margin at their end."""
-    free = _find_free(pixels, area, ground)
+    rows = pixels[area.y : area.bottom].astype(np.int16)
+    free = (strongest(np.abs(rows - np.array(ground, dtype=np.int16))) <= MAX_FREE_CONTRAST).mean(axis=0) > 0.97
     right = np.flatnonzero(~free[area.right :])
     left = np.flatnonzero(~free[: area.x][::-1])
     margin = round(area.h * 0.4)
@@ -207,24 +208,27 @@ def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tu
 
 
 def _whole_letters(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> Box:
-    """``area`` with the rest of a letter that one of its sides cuts: where letters are within a line is only roughly known.
+    """``area`` with the rest of each letter that its sides cut: OCR knows only roughly where letters begin and end.
 
-    With "Connect to pim.xyz" read as one line, a cover of the address may begin right of the stem of its "p".
+    A cover of the address in "Connect to pim.xyz" may begin right of the stem of its "p", and end above the tail.
     """
-    free, most = _find_free(pixels, area, ground), area.h // 2
-    left, right = free[max(0, area.x - most) : area.x][::-1], free[area.right : area.right + most]
-    # Where nothing ends, as on a photo, nothing is cut.
-    before, after = (int(side.argmax()) if side.any() else 0 for side in (left, right))
-    return Box(area.x - before, area.y, area.w + before + after, area.h)
+    height, width = pixels.shape[:2]
+    outer = boxes.clipped(boxes.inflated(area, area.h // 2), width, height)
+    around = pixels[outer.y : outer.bottom, outer.x : outer.right].astype(np.int16)
+    ink = strongest(np.abs(around - np.array(ground, dtype=np.int16))) > MAX_FREE_CONTRAST
+    x, y = area.x - outer.x, area.y - outer.y
+    columns = ink[y : y + area.h].mean(axis=0)
+    # What goes all along a side is the frame of a field, no letter.
+    left, right = _measure_cut((columns < 0.03) | (columns > 0.95), x, x + area.w)
+    rows = ink[:, x - left : x + area.w + right].mean(axis=1)
+    top, bottom = _measure_cut((rows == 0) | (rows > 0.5), y, y + area.h)
+    return Box(area.x - left, area.y - top, area.w + left + right, area.h + top + bottom)
 
 
-def _find_free(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> NDArray[np.bool_]:
-    """Of each column of the picture, whether it is empty in the rows of ``area``."""
-    rows = pixels[area.y : area.bottom].astype(np.int16)
-    share: NDArray[np.float64] = (strongest(np.abs(rows - np.array(ground, dtype=np.int16))) <= MAX_FREE_CONTRAST).mean(
-        axis=0
-    )
-    return share > 0.97
+def _measure_cut(free: NDArray[np.bool_], start: int, end: int) -> tuple[int, int]:
+    """The rows or columns between a part and what is free before and behind it; 0 where nothing is, as on a photo."""
+    before, after = (int(side.argmax()) if side.any() else 0 for side in (free[:start][::-1], free[end:]))
+    return before, after
 
 
 def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
