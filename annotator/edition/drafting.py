@@ -259,11 +259,14 @@ def find_doubts(pictures: Sequence[GuessedPicture]) -> Iterator[Message]:
     """What a person should look at: pictures twice, in two languages, perhaps not in order, or drawn on."""
     from annotator.screen.picture_kind import read_clock
 
+    first_of: dict[str, str] = {}
     for index, picture in enumerate(pictures):
+        one = first_of.setdefault(picture.digest or picture.name, picture.name)
+        if one != picture.name:
+            yield Message("{one} and {other} are the same picture: keep one.", one=one, other=picture.name)
+            continue
         for other in pictures[index + 1 :]:
-            if picture.digest and picture.digest == other.digest:
-                yield Message("{one} and {other} are the same picture: keep one.", one=picture.name, other=other.name)
-            elif (lang := _other_language(picture, other)) is not None:
+            if (lang := _other_language(picture, other)) is not None:
                 stem, _, ending = picture.name.rpartition(".")
                 yield Message(
                     "{one} and {other} look like one screen in two languages: to pair them, rename the second one to {name}.",

@@ -21,7 +21,7 @@ from annotator.screen.element.points import find_touch_target
 from annotator.screen.element.surroundings import Surroundings
 from annotator.screen.names.likely_names import find_likely_names
 from annotator.screen.pii import find_pii
-from annotator.screen.propose.read_screen import Place, ReadScreen, text_at
+from annotator.screen.propose.read_screen import Place, ReadScreen
 from annotator.screen.propose.screen_words import is_button, is_exactly, means, recognise_platform
 from annotator.screen.propose.strokes import Stroke, find_strokes
 from annotator.screen.propose.transitions import Transition, compare, same_text
@@ -176,9 +176,8 @@ Evidence = tuple[str, Place | None, float]
 
 
 def gather(scene: Scene) -> Iterator[Evidence]:
-    """All evidence on a screenshot; without words it is a photo, on which only what somebody drew counts."""
-    yield from _strokes(scene)
-    for find in (_titles, _changes, _buttons, _words, _fields, _icons, _whole):
+    """All evidence on a screenshot; without words it is a photo, of which nothing is known."""
+    for find in (_strokes, _titles, _changes, _buttons, _words, _fields, _icons, _whole):
         if scene.here.words:
             yield from find(scene)
 
@@ -380,7 +379,11 @@ def _icons(scene: Scene) -> Iterator[Evidence]:
             yield "icon", _label_of(place, here), share
     sized = [place for place in shown if ROUND_EM[0] * em <= place.box.w <= ROUND_EM[1] * em]
     round_ones = [place for place in sized if place in vivid and abs(place.box.w - place.box.h) <= 0.1 * place.box.w]
-    low = [place for place in round_ones if place.box.y > here.height / 3 and not text_at(here.words, place.box)]
+    low = [
+        place
+        for place in round_ones
+        if place.box.y > here.height / 3 and not any(boxes.center_in(place.box, word.box) for word in here.words)
+    ]
     corner = [place for place in low if place.box.x > 0.6 * here.width and place.box.y > 0.7 * here.height]
     for place in low if len(low) <= MAX_ROUND else corner:
         yield "round", place, 1 if place in corner or len(low) == 1 else 0.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -233,8 +233,3 @@ def _rim_color(part: np.ndarray, box: Box) -> np.ndarray:
     rim = boxes.clipped(boxes.inflated(box, 2), part.shape[1], part.shape[0])
     sides = part[rim.y : rim.bottom, rim.x : rim.right]
     return np.asarray(np.median(np.concatenate([sides[0], sides[-1], sides[:, 0], sides[:, -1]]), axis=0), np.int16)
-
-
-def text_at(places: Sequence[Place], box: Box) -> str:
-    """The text in the middle of a box; empty if there is none."""
-    return next((place.text for place in places if boxes.center_in(box, place.box)), "")

@@ -49,14 +49,12 @@ class Transition:
         stayed: the indices of the words here that are at the same place there.
         came: the indices of the words there that aren't here at the same place.
         direction: the way in which the screen was moved, else None.
-        shared: the share of the words here that are there at all.
     """
 
     kind: Kind
     stayed: frozenset[int]
     came: tuple[int, ...]
     direction: Direction | None = None
-    shared: float = 0.0
 
 
 def same_text(one: str, other: str) -> bool:
@@ -89,15 +87,14 @@ def compare(here: ReadScreen, there: ReadScreen) -> Transition:
     moved_there = {j for i, j, _ in pairs if i not in stayed}
     fresh = [there.words[j].box for j in came if j not in moved_there]
     direction = _find_movement(moving, left, fresh, here)
-    shared = len({i for i, _, _ in pairs}) / max(1, len(here.words))
     if direction is not None:
-        return Transition("moved", stayed, came, direction, shared)
+        return Transition("moved", stayed, came, direction)
     share_here = len(stayed) / max(1, len(here.words))
     share_there = len(stayed_there) / max(1, len(there.words))
     if min(share_here, share_there) >= MIN_SAME:
-        return Transition("same", stayed, came, None, shared)
+        return Transition("same", stayed, came)
     kind: Kind = "over" if share_here >= MIN_UNDER and len(stayed) >= 2 else "new"
-    return Transition(kind, stayed, came, None, shared)
+    return Transition(kind, stayed, came)
 
 
 def _center_offset(one: Box, other: Box) -> tuple[float, float]:
