@@ -171,6 +171,18 @@ class CommandGroup(click.Group):
         _flush_streams()
         sys.exit(code)
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command that is meant; a folder in the place of its name is opened in the editor."""
+        if args[0] not in self.commands and os.path.isdir(args[0]):  # noqa: PTH112 - also where the name is too long
+            args = ["edit", *args]
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if args[0].startswith("-"):
+                raise
+            hint = Message("Nor is there a folder of that name to open.")
+            raise click.UsageError(join(words(error.format_message()), hint), ctx) from error
+
 
 def _put_help_into_words(group: click.Group) -> None:
     """Put the help of all commands, and what click says itself, into the language of the person at this terminal."""

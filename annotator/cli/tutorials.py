@@ -213,6 +213,8 @@ def edit(folder: Path | None, no_browser: bool, port: int | None, language: str 
     browser, run the command again. tutorial.md is written as you go, so every other command works on the same folders.
     The editor ends with Ctrl-C, with "Quit" in the page, or half an hour after the last page was closed.
 
+    A folder in the place of a command is opened, too: annotator zoom
+
     \b
     Examples:
       annotator edit
@@ -251,3 +253,16 @@ def _choose(folder: Path | None) -> Path:
     if not folder.is_dir():
         raise click.BadParameter(Message("{folder} is not a folder.", folder=folder), param_hint=common.words("FOLDER"))
     return folder.resolve()
+
+
+@click.command(short_help="Make a shortcut that opens the editor without a terminal.")
+@click.option("--remove", is_flag=True, help="Remove it instead.")
+@common.debug
+def shortcut(remove: bool) -> None:
+    """Make a shortcut that opens the editor without a terminal, or make it anew.
+
+    On Windows it is on the desktop and under "Send to", on a Mac in your Applications, on Linux in the menu of programs.
+    """
+    from annotator.edit import shortcut as shortcuts
+
+    common.say(shortcuts.change(remove=remove))

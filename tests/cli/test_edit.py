@@ -145,3 +145,27 @@ def test_a_folder_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["edit", str(tmp_path / "none")])
     assert result.exit_code == 2
     assert "is not a folder" in result.stderr
+
+
+def test_a_folder_alone_is_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr("annotator.edit.web.start.find_running", lambda folder, _language: opened.append(folder) or "x")
+    for arguments in ([str(folder), "--no-browser"], ["edit", str(folder), "--no-browser"]):
+        assert CliRunner().invoke(main, arguments).exit_code == 0
+    assert opened == [folder, folder]
+
+
+def test_a_command_comes_before_a_folder_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "build").mkdir()
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["build"])
+    assert "annotator" not in result.stdout
+    assert "FOLDER" in result.stderr
+
+
+def test_neither_a_command_nor_a_folder_is_a_usage_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["biuld"])
+    assert result.exit_code == 2
+    assert "'biuld'" in result.stderr
+    assert "Nor is there a folder" in result.stderr
