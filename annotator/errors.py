@@ -24,10 +24,17 @@ if TYPE_CHECKING:
     from annotator.model import Problem
 
 _FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT)
+_POLICY_WINERRORS = (4551, 1260)
 
 
 def explain(error: BaseException) -> AnnotatorError | None:
     """The error to show for an exception that no other module explained; None if it must be a bug of annotator's."""
+    if _is_refused(error):
+        refused = "Windows refused a library that annotator needs: {error}."
+        remedy = (
+            "Show this to whoever looks after the computer: Smart App Control, or a rule of the school, is in the way."
+        )
+        return MissingError(refused, remedy, error=" ".join(str(error).split()).rstrip("."))
     if isinstance(error, ImportError):
         library = error.name or " ".join(str(error).split()).rstrip(".")
         return MissingError(
@@ -51,6 +58,12 @@ def explain(error: BaseException) -> AnnotatorError | None:
             what, "Use a shorter name." if error.errno == errno.ENAMETOOLONG else "Choose another place for it."
         )
     return None
+
+
+def _is_refused(error: BaseException) -> bool:
+    """Whether Windows refused a program or a library by policy; of a module of Python's only the words tell."""
+    loading = isinstance(error, ImportError) and "DLL load failed" in str(error)
+    return loading or getattr(error, "winerror", None) in _POLICY_WINERRORS
 
 
 def tell(error: BaseException) -> AnnotatorError:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import platform
-from collections.abc import Callable, Iterator
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator import languages, telemetry
+from annotator import assets, languages, telemetry
 from annotator.errors import AnnotatorError
 from annotator.messages import Message, join, key_and_parts
 
@@ -52,6 +54,25 @@ def format_line(finding: Diagnosis) -> str:
     if finding.needed and not finding.works:
         template = "MISSING  {test}: {detail}"
     return join(Message(template, test=finding.name, detail=finding.detail), finding.remedy)
+
+
+_ELSEWHERE = re.compile(r"(?<![\w~/:])(?:[A-Za-z]:[\\/]|/(?=\w)|\\\\).*")
+
+
+def report(findings: Sequence[Diagnosis]) -> list[str]:
+    """The diagnoses in English, to send to whoever looks after annotator: without names, and without paths but our own."""
+    lines = [f"annotator {assets.version()}, Python {platform.python_version()}, {platform.platform()}"]
+    return [hide_names(line) for line in (*lines, *map(str, map(format_line, findings)))]
+
+
+def hide_names(line: str) -> str:
+    """A line with our own folders by their names, and cut off where any other path begins: it may go on with spaces."""
+    from annotator.cache import default_root  # a broken installation must not keep the other tests from running
+
+    for folder, name in ((default_root(), "CACHE"), (sys.prefix, "PYTHON"), (Path(__file__).parents[2], "ANNOTATOR")):
+        line = line.replace(str(folder), name)
+    line = _ELSEWHERE.sub("…", line)
+    return re.sub(re.escape(Path.home().name) + r"\b", "…", line) if Path.home().name else line
 
 
 def to_json(finding: Diagnosis) -> dict[str, Any]:
@@ -107,8 +128,6 @@ def _test_pillow() -> str:
 
 
 def _test_assets() -> str:
-    from annotator import assets  # what can't be loaded is this test's finding
-
     count = sum(1 for path in assets.folder().rglob("*") if path.is_file())
     assets.asset("fonts", "Andika-Bold.ttf")
     return Message("{count} files in {root}.", count=count, root=assets.root())

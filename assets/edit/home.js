@@ -54,7 +54,7 @@ function Card({ row }) {
 /** The list of tutorials. @param {ViewProps} props */
 export function Home({ notify }) {
 	const view = useView("/api/home", { notify });
-	const list = ({ tutorials, beginnings, folder }) => html`<div class="wrap">
+	const list = ({ tutorials, beginnings, folder, version }) => html`<div class="wrap">
 		<div class="row spread"><h1>${t("home.title")}<//>
 			<div class="row">
 				<${Link} href="#/new" kind="main" symbol="plus">${t("home.new")}<//>
@@ -65,6 +65,6 @@ export function Home({ notify }) {
 		${beginnings.length > 0 && html`<${Beginnings} rows=${beginnings} />`}
 		<ul class="cards">${tutorials.map((row) => html`<${Card} key=${row.id} row=${row} />`)}<//>
 		<p class="soft">${t("home.folder")} <code>${folder}<//> · ${" "}
-			<a href="#/memory">${t("memory.title")}<//><//><//>`;
+			<a href="#/memory">${t("memory.title")}<//> · annotator ${version}<//><//>`;
 	return html`<${View} of=${view}>${list}<//>`;
 }

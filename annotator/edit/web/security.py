@@ -21,6 +21,7 @@ import http.client
 import json
 import os
 import secrets
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from annotator.edit.data_root import SERVERS, data_root, make_private_folder, write_private
 from annotator.edit.tutorial_list import tutorial_id
 from annotator.edit.web.requests import RequestError, error_response, remember_language
-from annotator.errors import OutputError
+from annotator.errors import AnnotatorError, OutputError
 from annotator.languages import staff_languages
 from annotator.script import has_script
 
@@ -175,6 +176,7 @@ PROOF_PATH = "/proof"
 _NONCE_CHARS = 32
 _PATIENCE = 3.0
 """Seconds for an answer of a server that runs on this computer."""
+_PAUSE = 0.1
 
 
 @dataclass(frozen=True)
@@ -215,6 +217,19 @@ class Access:
             return is_same(said, self.sign("proof", nonce))
         return False
 
+    def end(self) -> None:
+        """End the server, as its page would, and wait for it. Raises AnnotatorError while it makes something."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=_PATIENCE)
+        named = {"Cookie": f"{self.cookie_name}={self.sign('cookie')}", "Origin": f"http://{HOST}:{self.port}"}
+        with contextlib.closing(connection):
+            connection.request("POST", "/api/quit", '{"if_free": true}', {**named, "Content-Type": _JSON})
+            if connection.getresponse().status != http.HTTPStatus.OK:
+                raise AnnotatorError(
+                    "The editor is making something at this moment.", "Wait until it is finished, then try again."
+                )
+        while self.is_answered():
+            time.sleep(_PAUSE)
+
 
 def is_same(first: str, second: str) -> bool:
     """Whether two texts are equal, in a time that tells nothing about either."""
@@ -243,8 +258,12 @@ def write_for_user(path: Path, text: str) -> None:
 
 def read_access(folder: Path) -> Access | None:
     """The port and secret that the last start for a folder left, or None."""
+    return _read_file(private_file(folder))
+
+
+def _read_file(path: Path) -> Access | None:
     try:
-        held = json.loads(private_file(folder).read_text(encoding="utf-8"))
+        held = json.loads(path.read_text(encoding="utf-8"))
         return Access(int(held["port"]), str(held["secret"]))
     except (OSError, ValueError, KeyError, TypeError):  # there is none, or it is damaged
         return None
@@ -259,3 +278,10 @@ def find_running(folder: Path, language: str | None = None) -> str | None:
     if listed and (access := read_access(above)) is not None and access.is_answered():
         return access.new_address(language, tutorial_id(folder))
     return None
+
+
+def end_running() -> None:
+    """End all editors of this user, of whatever folder and version. Raises AnnotatorError while one makes something."""
+    for path in sorted((data_root() / SERVERS).glob("*.json")):
+        if (access := _read_file(path)) is not None and access.is_answered():
+            access.end()

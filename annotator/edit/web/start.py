@@ -34,6 +34,7 @@ from annotator.edit.web.security import (
     HOST,
     Access,
     Guard,
+    end_running,
     find_running,
     private_file,
     read_access,
@@ -42,7 +43,7 @@ from annotator.edit.web.security import (
 )
 from annotator.errors import AnnotatorError, OutputError
 
-__all__ = ["Editor", "find_running", "open_browser"]
+__all__ = ["Editor", "end_running", "find_running", "open_browser"]
 
 _OPENING = """<!doctype html>
 <meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>annotator</title>
@@ -214,7 +215,9 @@ def list_routes(desk: Desk) -> list[Route]:
         desk.clock.touch()
         return {}
 
-    def end(_request: Request, _asked: Fields) -> Response:
+    def end(_request: Request, asked: Fields) -> Response:
+        if asked.yes("if_free"):
+            desk.check_free()
         return JsonResponse({}, background=BackgroundTask(desk.on_quit))
 
     def texts(_request: Request, asked: Fields) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from annotator.voice.engines.engine import (
     EngineError,
     Sound,
     Traits,
+    loads,
     voices_of,
 )
 
@@ -65,6 +66,8 @@ class Kokoro(Engine):
         for module in ("kokoro_onnx", "onnxruntime", *_MODEL_PARTS):
             if find_spec(module) is None:
                 raise _missing_error("The natural voice (kokoro) is not installed.")
+        if not _espeak_loads():
+            raise _missing_error("The natural voice (kokoro) cannot be loaded here.")
 
     def version(self) -> str:
         """The version of kokoro-onnx."""
@@ -96,6 +99,21 @@ class Kokoro(Engine):
                 path = self._cache.get_or_make("model", MODEL_SHA256, ".onnx", _join_parts)
                 self._model = _load_model(path)
             return self._model, self._styles[voice]
+
+
+def _espeak_loads() -> bool:
+    """Whether the library that turns words into sounds is let in. Of all that the voice needs, it is refused first."""
+    import ctypes  # only where a voice is chosen
+
+    if not loads("espeakng_loader"):
+        return False
+    import espeakng_loader
+
+    try:
+        ctypes.CDLL(espeakng_loader.get_library_path())
+    except OSError:
+        return False
+    return True
 
 
 def _phonemize(tokenizer: Any, text: str, phoneme_lang: str) -> str:
