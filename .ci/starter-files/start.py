@@ -34,6 +34,11 @@ FACTS: dict[str, Any] = json.loads((HERE / "facts.json").read_text(encoding="utf
 """What `.ci/starter` knows: date, and of each environment how many MB are fetched and kept."""
 
 FAILURES = {
+    "busy": (
+        r"in another window|making something|haciendo algo",
+        "annotator está ocupado. Espere un momento y ábralo otra vez.",
+        "annotator is busy. Wait a moment, and start it again.",
+    ),
     "full": (
         r"no space left|os error 28\b|os error 112\b|disk quota",
         "El disco está lleno. Borre lo que no necesite y abra esto otra vez: sigue donde se quedó.",
@@ -76,6 +81,8 @@ def say(spanish: str, english: str) -> None:
 def main() -> int:
     """Open the editor, from an environment that is made first if it isn't there."""
     place, uv = Path(sys.argv[1]), sys.argv[2]
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")
     try:
         with Lock(place / "lock"):
             env = newest_other(place) or choose(place, "--natural" in sys.argv[3:])
@@ -110,7 +117,7 @@ class Lock:
 
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise FailedError("Ya se está abriendo en otra ventana. / It is being opened in another window.") from None
+            raise FailedError("It is being opened in another window.") from None
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
@@ -119,7 +126,10 @@ class Lock:
 def newest_other(place: Path) -> Path | None:
     """The environment of a later version that has opened once: an old zip does not bring back an old annotator."""
     opened = sorted(place.parent.glob(f"*/*/{OPENED}"))
-    return opened[-1].parent if opened and opened[-1].parents[1].name > place.name else None
+    if not opened or opened[-1].parents[1].name <= place.name:
+        return None
+    say("Ya hay un annotator más nuevo; se abre ese.", "There is a newer annotator already; that one is opened.")
+    return opened[-1].parent
 
 
 def choose(place: Path, natural: bool) -> Path:
@@ -190,7 +200,9 @@ def open_editor(env: Path) -> None:
     log = env.parent / "log.txt"
     command = [str(python_of(env, windowless=True)), "-P", "-m", "annotator", "edit"]
     say("Se abre el editor en su navegador.", "The editor opens in your browser.")
-    with open(os.open(log, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as said:  # its first line opens the editor
+    with open(
+        os.open(log, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb"
+    ) as said:  # its first line opens the editor
         editor = subprocess.Popen(
             # What an older environment still has open would be found in its place.
             [*command, "--restart"] if first else command,
@@ -227,14 +239,24 @@ def explain(error: Exception, place: Path) -> None:
     say(*FAILURES[kind][1:])
     print("\n".join(words.strip().splitlines()[-8:]))
     report = place / "problem.txt"
+    whole = next(place.glob(f"*/{WHOLE}"), None)
+    more = report_of(whole.parent) if whole else ""
     try:
-        report.write_text(hide_names(f"{place.name} {sys.platform} {kind}\n{words}"), encoding="utf-8")
+        report.write_text(hide_names(f"{place.name} {sys.platform} {kind}\n{words}\n{more}"), encoding="utf-8")
     except OSError:  # the disk is full, or may not be written to, which was said
         return
     say(
         f"Vea la hoja que viene en esta carpeta. Para quien cuida la computadora: {report}",
         f"See the page in this folder. For whoever looks after the computer: {report}",
     )
+
+
+def report_of(env: Path) -> str:
+    """What ``annotator doctor --report`` says of an environment."""
+    command = [str(python_of(env)), "-P", "-m", "annotator", "doctor", "--report"]
+    return subprocess.run(
+        command, check=False, capture_output=True, text=True, encoding="utf-8", errors="replace"
+    ).stdout
 
 
 def hide_names(text: str) -> str:
