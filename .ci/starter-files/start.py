@@ -218,6 +218,7 @@ def open_editor(env: Path) -> None:
         raise FailedError(log.read_text(encoding="utf-8", errors="replace"))
     if first:
         (env / OPENED).touch()
+        shutil.rmtree(env.parent / "python" / ".temp", ignore_errors=True)  # of a start that was stopped
         remove_older(env)
         subprocess.run([str(python_of(env)), "-P", "-m", "annotator", "shortcut"], check=False)
 
