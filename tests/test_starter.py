@@ -134,7 +134,7 @@ if codes and codes[0] != "0":
 if arguments[0] == "venv":
     program = Path(arguments[-1]) / "bin" / "python"
     program.parent.mkdir(parents=True, exist_ok=True)
-    program.write_text('#!/bin/sh\\nprintf "%s\\\\n" "http://127.0.0.1/ $*"\\n')
+    program.write_text('#!/bin/sh\\nprintf "%s\\\\n" "http://127.0.0.1:8000/ $*"\\n')
     program.chmod(0o755)
 """
 
@@ -189,7 +189,7 @@ def test_a_newer_version_replaces_the_older_one_once_it_has_opened(unpacked: Zip
 def test_an_older_zip_opens_the_newer_version(unpacked: Zip) -> None:
     newer = unpacked.place.with_name("20271001.0640-0.1.0") / "plain"
     (newer / "bin").mkdir(parents=True)
-    (newer / "bin" / "python").symlink_to("/bin/echo")
+    (newer / "bin" / "python").symlink_to("/bin/echo")  # which ends at once, as one that finds a running editor
     for name in ("annotator-release.txt", "opened"):
         (newer / name).touch()
     ended = unpacked.start()

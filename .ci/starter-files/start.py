@@ -200,9 +200,8 @@ def open_editor(env: Path) -> None:
     log = env.parent / "log.txt"
     command = [str(python_of(env, windowless=True)), "-P", "-m", "annotator", "edit"]
     say("Se abre el editor en su navegador.", "The editor opens in your browser.")
-    with open(
-        os.open(log, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb"
-    ) as said:  # its first line opens the editor
+    handle = os.open(log, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)  # its first line opens the editor
+    with os.fdopen(handle, "wb") as said:
         editor = subprocess.Popen(
             # What an older environment still has open would be found in its place.
             [*command, "--restart"] if first else command,
@@ -212,7 +211,8 @@ def open_editor(env: Path) -> None:
             cwd=Path.home(),
             **({"creationflags": 0x8 | 0x200} if WINDOWS else {"start_new_session": True}),
         )
-    while editor.poll() is None and b"\n" not in log.read_bytes():
+    # It prints the address once it listens; or else why not, and ends.
+    while editor.poll() is None and b"http://127.0.0.1:" not in log.read_bytes():
         time.sleep(0.1)
     if editor.poll():
         raise FailedError(log.read_text(encoding="utf-8", errors="replace"))

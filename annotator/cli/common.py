@@ -56,6 +56,8 @@ class Run:
             raise KeyboardInterrupt
 
 
+_ERROR_WINDOW = 0x10
+"""MessageBox's MB_ICONERROR."""
 current = Run()
 """The command that runs."""
 
@@ -274,6 +276,11 @@ def show_error(error: AnnotatorError) -> None:
     """Print an error on standard error, with its technical detail if asked for."""
     lines.tell_error(error)
     say(error.sentences)
+    if sys.stderr is None and sys.platform == "win32":
+        import ctypes  # only here; it costs a hundredth of a second
+
+        # A shortcut's Python has no terminal: without a window, a double-click would seem to do nothing.
+        ctypes.windll.user32.MessageBoxW(None, words(error.sentences), "annotator", _ERROR_WINDOW)
     if current.debugging:
         if error.detail:
             click.echo(error.detail, err=True)

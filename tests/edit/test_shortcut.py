@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import plistlib
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from annotator.cli import common
 from annotator.edit import shortcut
 from annotator.errors import OutputError
 
@@ -92,6 +95,16 @@ def test_windows_is_told_by_variables_alone(powershell: list[dict[str, Any]]) ->
     assert not removed["env"]["ANNOTATOR_TARGET"]
     with pytest.raises(OutputError, match="annotator did not make it"):
         shortcut.change(system="Windows")
+
+
+def test_an_error_of_the_shortcut_has_a_window_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[Any, ...]] = []
+    user32 = SimpleNamespace(MessageBoxW=lambda *arguments: shown.append(arguments))
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "stderr", None)
+    common.show_error(OutputError("The disk is full.", "Make room."))
+    assert [arguments[1:3] for arguments in shown] == [(common.words("The disk is full. Make room."), "annotator")]
 
 
 @pytest.mark.parametrize("remove", [False, True])
