@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -89,7 +90,7 @@ class Zip:
         (self.root / "program" / "facts.json").write_text(json.dumps(facts))
         self.codes: list[int] = []
 
-    def start(self, script: str = "Start annotator.sh", **environment: str) -> Ended:
+    def start(self, script: str = "Start annotator.sh", stdin: int = subprocess.DEVNULL, **environment: str) -> Ended:
         (self.root / "codes").write_text("".join(f"{code}\n" for code in self.codes))
         for path in self.root.glob("asked*"):
             path.unlink()
@@ -98,7 +99,7 @@ class Zip:
         uv.chmod(0o755)
         variables = {"PATH": f"{self.bin()}:/usr/bin:/bin", "HOME": str(self.home), "ZIP": str(self.root)} | environment
         ran = subprocess.run(
-            [self.root / script], stdin=subprocess.DEVNULL, capture_output=True, text=True, env=variables, check=False
+            [self.root / script], stdin=stdin, capture_output=True, text=True, env=variables, check=False
         )
         asked = self.root / "asked"
         calls = [line.split("\t") for line in asked.read_text().splitlines()] if asked.exists() else []
@@ -158,6 +159,17 @@ def test_the_first_start_makes_an_environment_and_opens_the_editor(unpacked: Zip
     again = unpacked.start()
     assert (again.code, len(again.asked)) == (0, 1), "uv finds Python, and nothing is made"
     assert (ended.place / "log.txt").read_text().rstrip().endswith("annotator edit")
+
+
+@pytest.mark.parametrize(("answer", "chosen"), [("", "natural"), ("s", "natural"), ("N", "plain")])
+def test_the_natural_voice_is_asked_for(unpacked: Zip, answer: str, chosen: str) -> None:
+    person, terminal = os.openpty()
+    os.write(person, f"{answer}\n".encode())
+    ended = unpacked.start(stdin=terminal)
+    os.close(person)
+    os.close(terminal)
+    assert "¿Quiere también la voz natural?" in ended.said
+    assert ended.asked[-1][-1] == f"packages-{chosen}.txt"
 
 
 def test_the_natural_voice_comes_later_and_replaces(unpacked: Zip) -> None:

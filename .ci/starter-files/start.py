@@ -146,6 +146,8 @@ def choose(place: Path, natural: bool) -> Path:
             f"¿Quiere también la voz natural? Suena mucho mejor. Son {more} MB más; se puede agregar después.",
             f"Would you like the natural voice, too? It sounds much better. It is {more} MB more, and can be added later.",
         )
+        if sys.platform == "darwin":
+            say("Sin ella, una Mac no tiene voz para los tutoriales.", "Without it, a Mac has no voice for tutorials.")
         answer = input("[S/n] [Y/n] ") if sys.stdin.isatty() else "n"
         chosen.write_text("plain" if answer.strip().lower().startswith("n") else "natural", encoding="ascii")
     return place / chosen.read_text(encoding="ascii")
