@@ -20,7 +20,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FILES = ROOT / ".ci" / "starter-files"
-VALUES = dict.fromkeys(["PYTHON_MB", "MOST", "PLAIN_FETCHED", "PLAIN_KEPT", "NATURAL_FETCHED", "NATURAL_KEPT"], 120) | {
+VALUES = dict.fromkeys(["PYTHON_MB", "PLAIN_FETCHED", "PLAIN_KEPT", "NATURAL_FETCHED", "NATURAL_KEPT"], 120) | {
     "ID": "20261129.0640-0.1.0",
     "PYTHON": "3.11",
     "VERSION": "0.1.0",
@@ -86,7 +86,11 @@ class Zip:
             path.write_bytes(starter.as_script(starter.fill(starter.read(name), VALUES | {"ENDING": ".sh"}), ".sh"))
             path.chmod(0o755)
         shutil.copy(FILES / "start.py", self.root / "program")
-        facts = {"date": "2026-11-29", **{name: {"fetched": 200, "kept": 1} for name in ("plain", "natural")}}
+        facts = {
+            "date": "2026-11-29",
+            "longest": 119,
+            **{name: {"fetched": 200, "kept": 1} for name in ("plain", "natural")},
+        }
         (self.root / "program" / "facts.json").write_text(json.dumps(facts))
         self.codes: list[int] = []
 

@@ -14,9 +14,10 @@ if defined ANNOTATOR_DATA set "PLACE=%ANNOTATOR_DATA%\program\@ID@"
 set "UV=%HERE%program\uv.exe"
 if not exist "%UV%" goto packed
 if /i not "%PROCESSOR_ARCHITECTURE%"=="AMD64" goto machine
-if not "%PLACE:~@MOST@,1%"=="" goto long
 if not exist "%PLACE%" mkdir "%PLACE%" 2>nul
-(break>"%PLACE%\trial") 2>nul || goto refused
+del "%PLACE%\trial" 2>nul
+echo 1 2>nul >"%PLACE%\trial"
+if not exist "%PLACE%\trial" goto refused
 set "UV_PYTHON_INSTALL_DIR=%PLACE%\python"
 set "UV_CACHE_DIR=%PLACE%\cache"
 set "UV_SYSTEM_CERTS=1"
@@ -56,13 +57,6 @@ goto stop
 :machine
 echo Este zip es para Windows de 64 bits con procesador Intel o AMD; esta computadora es %PROCESSOR_ARCHITECTURE%.
 echo This zip is for 64-bit Windows on Intel or AMD; this computer is %PROCESSOR_ARCHITECTURE%.
-goto stop
-
-:long
-echo El nombre de esta carpeta es muy largo para Windows: "%PLACE%"
-echo Escoja otra: pida que pongan la variable ANNOTATOR_DATA, por ejemplo C:\annotator
-echo The name of this folder is too long for Windows.
-echo Choose another one: have the variable ANNOTATOR_DATA set, for instance to C:\annotator
 goto stop
 
 :refused

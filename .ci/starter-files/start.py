@@ -39,6 +39,11 @@ FAILURES = {
         "annotator está ocupado. Espere un momento y ábralo otra vez.",
         "annotator is busy. Wait a moment, and start it again.",
     ),
+    "long": (
+        "name is too long",
+        "El nombre de la carpeta de datos es muy largo para Windows.",
+        "The name of the data folder is too long for Windows.",
+    ),
     "full": (
         r"no space left|os error 28\b|os error 112\b|disk quota",
         "El disco está lleno. Borre lo que no necesite y abra esto otra vez: sigue donde se quedó.",
@@ -84,6 +89,8 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
     try:
+        if WINDOWS and len(str(place)) > FACTS["longest"]:
+            raise FailedError(f"The name is too long: {place}")
         with Lock(place / "lock"):
             env = newest_other(place) or choose(place, "--natural" in sys.argv[3:])
             if not (env / WHOLE).is_file():
