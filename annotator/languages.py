@@ -7,6 +7,7 @@ which can't be left out: `lending_language` says whose words appear instead.
 
 from __future__ import annotations
 
+import datetime
 import locale
 import os
 import re
@@ -93,7 +94,9 @@ def staff_languages() -> tuple[str, ...]:
 
 def spoken_language() -> str:
     """The language of the command line: that of the variable ``ANNOTATOR_LANG``, else that of the system; English otherwise."""
-    wished = os.environ.get("ANNOTATOR_LANG") or locale.getlocale()[0] or ""
+    # Python knows no Spanish locale where the system has no data for it, as in a container; the variables name it all the same.
+    variables = ("ANNOTATOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    wished = next(filter(None, map(os.environ.get, variables)), None) or locale.getlocale()[0] or ""
     # Windows writes Spanish_Mexico, other systems es_MX.
     lang = "es" if wished.lower().startswith("spanish") else re.split("[-_.]", wished.lower())[0]
     return lang if has_wording(lang) else "en"
@@ -112,13 +115,27 @@ def wordings(lang: str, reader: Reader) -> Mapping[str, str]:
     return rows
 
 
+_DATES: Final = ("date", "until")
+"""The parts of messages that are dates, as ``2026-11-28``."""
+
+
+def _say_date(written: str, lang: str) -> str:
+    """A date as a language writes it: ``28 de noviembre de 2026`` for ``2026-11-28``; itself in one without words for pages."""
+    table, day = load_table(lang, "pages.toml"), datetime.date.fromisoformat(written)
+    if table is None:
+        return written
+    return str(table["date"]).format(day=day.day, month=table["months"][day.month - 1], year=day.year)
+
+
 def put_into_words(text: str, lang: str, reader: Reader) -> str:
-    """A message in the words of its reader. ``{name!}`` in a wording is a part that is looked up itself."""
+    """A message in the words of its reader. ``{name!}`` in a wording is a part that is looked up itself, or a date."""
     rows = wordings(lang, reader)
     template, parts = (text.template, text.parts) if isinstance(text, Message) else (text, {})
 
     def fill(place: re.Match[str]) -> str:
         part = parts[place[1]]
+        if place[2] and place[1] in _DATES:
+            return _say_date(str(part), lang)
         if isinstance(part, Message) or (place[2] and isinstance(part, str)):
             return put_into_words(part, lang, reader)
         return str(part)

@@ -253,6 +253,10 @@ def test_a_message_is_its_english_text_and_keeps_its_parts() -> None:
         (Message("It cannot be read: {strerror}.", strerror="Permission denied"), "No se puede leer: no hay permiso."),
         (join_words(["2", "3", Message("Step {number}", number=5)]), "2, 3 y El paso 5"),
         ("There is no step.", "Todavía no hay ningún paso."),
+        (
+            Message('The consent for "{file}" ended on {until}.', file="a.ogg", until="2026-11-28"),
+            "El permiso de “a.ogg” terminó el 28 de noviembre de 2026.",
+        ),
         ("Nobody knows this.", "Nobody knows this."),
         (Message("“{text}” has braces.", text="{text}"), "“{text}” has braces."),
     ],
@@ -262,20 +266,24 @@ def test_a_message_is_put_into_words_with_its_parts(message: str, spanish: str) 
 
 
 @pytest.mark.parametrize(
-    ("wished", "system", "lang"),
+    ("variables", "system", "lang"),
     [
-        ("es", "en_US", "es"),
-        ("", "es_MX", "es"),
-        ("", "Spanish_Mexico", "es"),
-        ("", "en_US", "en"),
-        ("", None, "en"),
-        ("fr", "es_MX", "en"),
+        ({"ANNOTATOR_LANG": "es"}, "en_US", "es"),
+        ({}, "es_MX", "es"),
+        ({}, "Spanish_Mexico", "es"),
+        ({}, "en_US", "en"),
+        ({}, None, "en"),
+        ({"ANNOTATOR_LANG": "fr"}, "es_MX", "en"),
+        ({"LANG": "es_MX.UTF-8"}, "en_US", "es"),  # the system has no data for es_MX
+        ({"LANG": "es_MX.UTF-8", "LC_ALL": "C.UTF-8"}, "en_US", "en"),
+        ({"LANG": "es_MX.UTF-8", "ANNOTATOR_LANG": "en"}, "es_MX", "en"),
     ],
 )
 def test_the_command_line_speaks_the_readers_language(
-    wished: str, system: str | None, lang: str, monkeypatch: pytest.MonkeyPatch
+    variables: dict[str, str], system: str | None, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ANNOTATOR_LANG", wished)
+    for name in ("ANNOTATOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, variables.get(name, ""))
     monkeypatch.setattr("locale.getlocale", lambda: (system, "UTF-8"))
     assert languages.spoken_language() == lang
 

@@ -97,7 +97,7 @@ def shipped_names() -> tuple[str, ...]:
 
 
 def adapt_shipped(
-    name: str, pictures: Sequence[str], languages: Sequence[str], today: datetime.date
+    name: str, pictures: Sequence[str], languages: Sequence[str], today: datetime.date | None
 ) -> tuple[str, tuple[str, ...]]:
     """The script of the shipped tutorial ``name`` for a school's own screenshots, and notes for the person who fills it in.
 
@@ -105,7 +105,7 @@ def adapt_shipped(
         name: one of `shipped_names`.
         pictures: the school's screenshots, in order: the first becomes the picture of the first step.
         languages: the languages to write; one that the tutorial lacks gets empty lines to fill in.
-        today: the day on which the school tries the steps.
+        today: the day on which the school tries the steps; None if nobody has yet.
 
     Private texts, points and boxes, which fit only the shipped screenshots, become gaps, and ``check`` reports gaps.
     A step without a screenshot gets a gap as its picture, and a screenshot without a step gets an empty step.

@@ -79,7 +79,7 @@ def create(titles: Mapping[str, str], workspace: Path) -> Path:
     """
     root = make_private_folder(ANSWERS)
     now = datetime.datetime.now().astimezone()
-    folder = new_folder.create(root, titles, (), None, None, now.date(), name=f"{now:%Y%m%d-%H%M%S-%f}")
+    folder = new_folder.create(root, titles, (), None, None, name=f"{now:%Y%m%d-%H%M%S-%f}")
     make_private_folder(ANSWERS, folder.name)
     adopt_school(folder, workspace)
     for old in [other for other in _list_folders() if other != folder][KEPT - 1 :]:

@@ -12,7 +12,6 @@ from annotator.edit.tutorial_list import NotListedError, short_id
 from annotator.model import StepNumber
 from annotator.outputs.claims import PACK_JSON
 from annotator.pack.catalogue import LABELS
-from annotator.phrases import native_name
 
 _FOLDERS, _INDEX = ("web/", "present/"), "index.html"
 """Folders whose index page alone is shown, since it leads to everything else in them."""
@@ -31,7 +30,7 @@ def describe(pack: Path, names: Mapping[str, str] | None = None) -> dict[str, An
     rows = [_describe_language(pack, manifest, lang) for lang in langs]
     return {
         "folder": str(pack),
-        "languages": [row | {"name": native_name(row["lang"], dict(names or {}))} for row in rows],
+        "languages": [row | {"name": (names or {}).get(row["lang"], "")} for row in rows],
     }
 
 

@@ -103,7 +103,7 @@ class Workspace:
         Raises AnnotatorError, and OutputError if the folder can't be written.
         """
         self.check_room()
-        return new_folder.create(self.root, titles, languages, like, device, tutorial_source.today())
+        return new_folder.create(self.root, titles, languages, like, device)
 
     def check_room(self) -> None:
         """Raise AnnotatorError where no further tutorial can be."""
@@ -128,7 +128,7 @@ class Workspace:
         chosen = next((one for one in self.beginnings() if one.id == beginning_id), None)
         if chosen is None:
             raise NotListedError("This folder has no pictures any more, or a tutorial by now.", "Go back to the list.")
-        new_folder.create_in(chosen.folder, chosen.pictures, titles, languages, device, tutorial_source.today())
+        new_folder.create_in(chosen.folder, chosen.pictures, titles, languages, device)
         return chosen.folder
 
     def _describe(self, folder: Path) -> dict[str, Any]:

@@ -141,7 +141,7 @@ def install(
             replacement.swap_in(Path(shutil.copytree(made, staging / "pack")), place)
         plan = plans.plan_build(requested, options, place, cache)
         plans.save_record(cache, place, plan.digest, plan.parts)
-    return BuildResult(folder, place, dict(new.content), _mask(plan, plan.barred))
+    return BuildResult(folder, place, plans.read_messages(new.content), _mask(plan, plan.barred))
 
 
 def place_of(folder: Path, options: Options) -> Path:

@@ -21,6 +21,7 @@ from annotator.edition import narration, privacy_checks
 from annotator.edition.edition import SpokenEdition
 from annotator.edition.renderer import FrameRenderer
 from annotator.edition.tutorial_source import TutorialSource
+from annotator.messages import key_and_parts
 from annotator.model import PackFile, Problem, Progress, no_progress
 from annotator.pack import catalogue
 from annotator.pack import preflight as preflights
@@ -319,6 +320,8 @@ def build_manifest(
         {"step": 2, "lang": "es", "kind": "name", "box": [48, 310, 420, 60]}
         "tutorial.md:11: step 2: warning: …"
 
+    ``messages`` has the warnings once more, as `annotator.messages.key_and_parts` has them, for readers of other languages.
+
     Args:
         checked: the tutorial in all languages of the pack.
         files: all files of the pack.
@@ -341,6 +344,7 @@ def build_manifest(
     school = [replace(warning, line=0) if warning.file == SCHOOL else warning for warning in checked.warnings]
     new = (*school, *without_accepted(checked.source.tutorial, warnings))
     masked = [privacy_checks.mask_problem(warning, checked.matcher).line_of_text for warning in new]
+    told = list(dict.fromkeys((*masked, *previous.get("warnings", ()))))
     return {
         "tutorial": checked.source.name,
         "made_with": f"annotator {annotator.__version__}",
@@ -348,7 +352,8 @@ def build_manifest(
         "voices": {lang: voices[lang] for lang in checked.source.languages if lang in voices},
         "steps": {lang: steps[lang] for lang in checked.source.languages if lang in steps},
         "hidden": list(_list_covers(checked)),
-        "warnings": list(dict.fromkeys((*masked, *previous.get("warnings", ())))),
+        "warnings": told,
+        "messages": [key_and_parts(warning) for warning in told],
     }
 
 

@@ -10,6 +10,7 @@ digest. Planning is cheap: nothing heavy is imported, and no picture is opened.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from annotator.cache import Cache, code_version, digest, key
 from annotator.edition import tutorial_source
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.media.files import read_file
+from annotator.messages import from_json
 from annotator.model import PackFile, StepNumber
 from annotator.outputs.claims import PACK_JSON
 from annotator.pack import catalogue
@@ -87,7 +89,7 @@ class BuildPlan:
 def plan_build(requested: TutorialSource, options: Options, place: Path, cache: Cache) -> BuildPlan:
     """Plan a build of the pack at ``place``; only texts are read. ``requested`` is the tutorial in the requested languages."""
     mark = outputs.claims.read(place)
-    older = mark.content if mark is not None else {}
+    older = read_messages(mark.content) if mark is not None else {}
     had = _read_parts(older)
     source = requested
     if options.languages:
@@ -123,6 +125,12 @@ def _plan_parts(
         for kind, langs in every.items()
     }
     return {kind: langs for kind, langs in parts.items() if langs}
+
+
+def read_messages(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of a ``pack.json`` with its warnings as messages, which can be put into the reader's words."""
+    messages = json.loads(json.dumps(content.get("messages", [])), object_hook=from_json)
+    return {**content, "warnings": messages}
 
 
 def _read_parts(older: Mapping[str, Any]) -> dict[str, set[str]]:

@@ -27,6 +27,12 @@ from annotator.model import Problem
 Pixels = NDArray[np.uint8]
 """(H, W, 3), sRGB."""
 
+
+def strongest(values: NDArray[Any]) -> NDArray[Any]:
+    """The largest of the three channels of each pixel: (H, W) of (H, W, 3). NumPy's ``max(axis=2)`` takes ten times as long."""
+    return np.maximum(np.maximum(values[..., 0], values[..., 1]), values[..., 2])
+
+
 MAX_PIXELS: Final = 40_000_000
 """Maximum number of pixels of a picture that is decoded; the largest screenshots have a quarter of that."""
 MAX_BYTES: Final = 80_000_000

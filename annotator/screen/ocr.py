@@ -23,7 +23,7 @@ from annotator.cache import Cache, code_version, key
 from annotator.errors import MissingError
 from annotator.model import Box, TextLine
 from annotator.screen import boxes, load
-from annotator.screen.load import Picture, Pixels
+from annotator.screen.load import Picture, Pixels, strongest
 from annotator.screen.locate.text_match import span_box
 
 SURE_SCORE: Final = 0.9
@@ -172,7 +172,7 @@ def _cut_into_pieces(pixels: Pixels) -> Iterator[Box]:
 def _find_cut(lines: Pixels, low: int, high: int) -> int:
     """The index (``low`` to ``high``) of the line of pixels in the middle of the widest gap between texts."""
     values = lines[low:high].astype(np.int16)
-    busy = np.abs(np.diff(values, axis=1)).max(axis=2).mean(axis=1)
+    busy = strongest(np.abs(np.diff(values, axis=1))).mean(axis=1)
     quiet = busy <= busy.min() + 0.05 * (busy.max() - busy.min())
     ends = np.flatnonzero(np.diff(np.concatenate([[False], quiet, [False]]).astype(np.int8)))
     gaps = ends.reshape(-1, 2)
@@ -271,7 +271,7 @@ def tighten_box(pixels: Pixels, box: Box) -> Box:
     if min(box.w, box.h) < 6 or box.w * box.h > MAX_TEXT_PIXELS:
         return box
     background = np.median(part.reshape(-1, 3), axis=0)
-    contrast = np.abs(part - background).max(axis=2)
+    contrast = strongest(np.abs(part - background))
     peak = float(np.percentile(contrast, 99))
     if peak < 24:
         return box

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from annotator.model import Box, Device, Extent, PictureKind, TextLine
 from annotator.screen import boxes
-from annotator.screen.load import Pixels
+from annotator.screen.load import Pixels, strongest
 from annotator.text.folding import device_of
 
 MAX_PHONE_WIDTH: Final = 42
@@ -118,7 +118,7 @@ def find_screen(pixels: Pixels) -> Box | None:
     sides = pixels[:, [0, -1]].astype(np.int16)
     if max(np.abs(corners - color).max(), np.abs(sides - color).max()) > MARGIN_NOISE:
         return None
-    ink = cv2.absdiff(pixels, np.full_like(pixels, pixels[0, 0])).max(axis=2) > MARGIN_NOISE
+    ink = strongest(cv2.absdiff(pixels, np.full_like(pixels, pixels[0, 0]))) > MARGIN_NOISE
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not rows.size:
         return None

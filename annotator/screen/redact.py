@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 from annotator import typeface
 from annotator.model import Box, Found, Hide, IconTarget, PointTarget, Redaction, TextTarget
 from annotator.screen import boxes
-from annotator.screen.load import Pixels
+from annotator.screen.load import Pixels, strongest
 
 PATTERN_OPACITY: Final = 0.28
 """Opacity of the lines on a cover (0..1), in the colour of the text: visible, but unlike a button."""
@@ -191,7 +191,7 @@ def _fit_text(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFo
 def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int, int]:
     """The number of empty columns left and right of ``area``, less a margin at their end."""
     rows = pixels[area.y : area.bottom].astype(np.int16)
-    free = (np.abs(rows - np.array(ground, dtype=np.int16)).max(axis=2) <= MAX_FREE_CONTRAST).mean(axis=0) > 0.97
+    free = (strongest(np.abs(rows - np.array(ground, dtype=np.int16))) <= MAX_FREE_CONTRAST).mean(axis=0) > 0.97
     right = np.flatnonzero(~free[area.right :])
     left = np.flatnonzero(~free[: area.x][::-1])
     margin = round(area.h * 0.4)
@@ -211,7 +211,7 @@ def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
     )
     ground = np.median(ring, axis=0)
     inner = pixels[box.y : box.bottom, box.x : box.right].astype(np.float64)
-    contrast = np.abs(inner - ground).max(axis=2)
+    contrast = strongest(np.abs(inner - ground))
     strong = contrast >= np.percentile(contrast, 96)
     ink = np.median(inner[strong], axis=0)
     capitals, baseline = _measure_lines(contrast, box)

@@ -6,15 +6,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from annotator.messages import Message
 from annotator.script.file_names import Link, parse_link
 from annotator.script.problems import BadValueError, ProblemLog
 
 _VALID_LINES = 'Every line begins with "# es:" (a title), with "- " and a word, or is a picture: ![](01.png).'
-_ITEM = re.compile(r"[-*+](?:[ \t]+(.*))?")
-_NUMBERED = re.compile(r"\d{1,9}[.)][ \t]+(.*)")
+_ITEM = re.compile(r"(?P<mark>[-*+]|\d{1,9}[.)])(?:[ \t]+(?P<text>.*))?")
+_TITLE = re.compile(r"(#{1,6})(?:[ \t]+(.*))?")
+_RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}")
 _TAB = 4
 """Columns of a tab in Markdown; a line that is indented by as many is code."""
 
@@ -62,56 +65,133 @@ def read_blocks(text: str, log: ProblemLog) -> list[Block]:
     """The titles, pictures and list lines in order. Any other line is reported to ``log``, and is an `UnreadableLine`.
 
     A line that is wrong only in form (indented, numbered, quoted) is reported and still read, so that one slip doesn't
-    make the lines after it look wrong.
+    make the lines after it look wrong. Text right below a list line belongs to that line, as any Markdown viewer shows it.
     """
-    blocks: list[Block] = []
-    item, adjoins = 0, False  # the last list line that an indented line would belong to; whether it is right above
-    for number, line in enumerate(split_lines(text), 1):
-        if not line.strip():
-            adjoins = False
-            continue
+    reader = _LineReader(log)
+    return [block for number, line in enumerate(split_lines(text), 1) for block in reader.read_line(number, line)]
+
+
+class _LineReader:
+    """Reads the lines of one script in order: ``- tap: Join`` in line 7 is ``ListLine(7, "tap: Join")``."""
+
+    def __init__(self, log: ProblemLog) -> None:
+        self._log = log
+        self._item = 0
+        """The number of the list line above, to which an indented line belongs."""
+        self._inside = 0
+        """The columns by which such a line is indented at least; 0 if there is no list line."""
+        self._open: Literal["", "item", "quote", "text"] = ""
+        """The kind of block that a text in the next line belongs to; none after an empty line."""
+
+    def read_line(self, number: int, line: str) -> Iterator[Block]:
+        """The blocks of the next line; none if it is empty, or only continues a list line."""
+        text = line.strip()
+        if not text:
+            self._open = ""
+            return
         columns = line.expandtabs(_TAB)
-        indented = len(columns) - len(columns.lstrip(" ")) >= (2 if item else _TAB)
-        block, slip = _read_line(number, line.strip())
-        if item and (adjoins or indented) and isinstance(block, UnreadableLine):
-            log.add_problem(
+        indent = len(columns) - len(columns.lstrip(" "))
+        nested = 0 < self._inside <= indent
+        is_code = indent >= self._inside + _TAB
+        starts = not is_code and _starts_block(text)
+        if (starts and nested) or (is_code and not self._open):
+            self._log.add_problem(number, "This line is indented.", "Take the spaces before it away.")
+        if starts:
+            yield self._read_start(number, text, None if nested else indent)
+        elif is_code and not self._open:
+            yield UnreadableLine(number)
+        elif self._open == "quote":
+            yield self._read_quoted(number, text)
+        elif nested or self._open == "item":
+            self._open = "item"
+            yield from self._read_continuation(number, text)
+        else:
+            self._inside, self._open = 0, "text"
+            yield from self._read_text(number, text)
+
+    def _read_start(self, number: int, text: str, indent: int | None) -> Block:
+        """Read a line that begins a block: ``- tap: Join``, ``# es: Entrar``, ``> quoted`` or ``---``.
+
+        ``indent`` is None inside a list line, where only list lines are read.
+        """
+        item = None if _RULE.fullmatch(text) else _ITEM.fullmatch(text)
+        if indent is not None:
+            self._inside = indent + len(item["mark"]) + 1 if item else 0
+        if item:
+            self._item, self._open = number, "item" if item["text"] else ""
+            if item["mark"][0].isdigit():
+                self._log.add_problem(
+                    number, "This line begins with a number.", 'Begin it with a hyphen and a space: "- ".'
+                )
+            return self._read_item(number, item["text"] or "")
+        if indent is None:
+            self._open = ""
+            return UnreadableLine(number)
+        self._open = "quote" if text.startswith(">") and text.strip("> \t") else ""
+        if text.startswith(">"):
+            return self._read_quoted(number, text)
+        title = _TITLE.fullmatch(text)
+        return Title(number, title[2] or "") if title and title[1] == "#" else self._report_unreadable(number, text)
+
+    def _read_item(self, number: int, text: str) -> Block:
+        """Read a list line from the text behind its hyphen."""
+        if link := parse_link(text):
+            self._log.add_problem(
+                number, "A picture has a hyphen before it.", "Write {text} at the beginning of its own line.", text=text
+            )
+            return PictureLine(number, link)
+        if _ITEM.fullmatch(text):
+            self._log.add_problem(number, "This line begins with two hyphens.", 'Begin it with one: "- ".')
+            return UnreadableLine(number)
+        return ListLine(number, text)
+
+    def _read_quoted(self, number: int, text: str) -> Block:
+        self._log.add_problem(number, "This line is quoted with >.", "Take the > away.")
+        item = _ITEM.fullmatch(text.lstrip("> \t"))
+        return ListLine(number, item["text"]) if item and item["text"] else UnreadableLine(number)
+
+    def _read_continuation(self, number: int, text: str) -> Iterator[Block]:
+        """Read a text that belongs to a list line: only a picture is read."""
+        slip = _find_slip(number, text)
+        if link := parse_link(text):
+            self._log.add_problem(
+                number, "An empty line is missing above this picture.", "Put an empty line before it."
+            )
+            yield PictureLine(number, link)
+        elif slip:
+            self._log.add_error(number, slip[1])
+        else:
+            self._log.add_problem(
                 number,
                 "This line continues line {above}.",
                 'Join the two into one line, or begin this one with "- ".',
-                above=item,
+                above=self._item,
             )
-            continue
-        if adjoins and isinstance(block, PictureLine):
-            slip = BadValueError("An empty line is missing above this picture.", "Put an empty line before it.")
-        elif indented:
-            slip = BadValueError("This line is indented.", "Take the spaces before it away.")
-        if slip:
-            log.add_error(number, slip)
-        blocks.append(block)
-        item = number if isinstance(block, ListLine) else 0
-        adjoins = bool(item)
-    return blocks
+
+    def _read_text(self, number: int, text: str) -> Iterator[Block]:
+        """Read a text that belongs to no list line. What its step lacks may be in it, even if a list line can be read from it."""
+        if link := parse_link(text):
+            yield PictureLine(number, link)
+        elif slip := _find_slip(number, text):
+            self._log.add_error(number, slip[1])
+            yield slip[0]
+            yield UnreadableLine(number)
+        else:
+            yield self._report_unreadable(number, text)
+
+    def _report_unreadable(self, number: int, text: str) -> UnreadableLine:
+        self._log.add_error(number, _explain_unreadable(text))
+        return UnreadableLine(number)
 
 
-def _read_line(line: int, text: str) -> tuple[Block, BadValueError | None]:
-    """The block of a line without the spaces around it, and the fault of its form, or None.
+def _starts_block(text: str) -> bool:
+    """Whether a line begins a block of its own, even right below a text."""
+    return text.startswith((">", "<!--")) or any(kind.fullmatch(text) for kind in (_ITEM, _TITLE, _RULE))
 
-    ``1. tap: Join`` is ``ListLine(7, "tap: Join")`` with the fault that it begins with a number.
-    """
-    if link := parse_link(text):
-        return PictureLine(line, link), None
-    if title := re.fullmatch(r"#(?:[ \t]+(.*))?", text):
-        return Title(line, title[1] or ""), None
-    if item := _ITEM.fullmatch(text):
-        return _read_item(line, item[1] or "")
-    if item := _NUMBERED.fullmatch(text):
-        return ListLine(line, item[1]), BadValueError(
-            "This line begins with a number.", 'Begin it with a hyphen and a space: "- ".'
-        )
-    if text.startswith(">"):
-        quoted, _ = _read_line(line, text.lstrip("> \t"))
-        return quoted, BadValueError("This line is quoted with >.", "Take the > away.")
-    if re.match(r"#[^\W\d_]", text):
+
+def _find_slip(line: int, text: str) -> tuple[Title | ListLine, BadValueError] | None:
+    """The title or list line that a text is but for its first characters, and the fault; None if it is neither."""
+    if re.match(r"#[^#\s]", text):
         return Title(line, text[1:]), BadValueError(
             "A space is missing after the #.", 'Write "# {text}".', text=text[1:]
         )
@@ -121,24 +201,11 @@ def _read_line(line: int, text: str) -> tuple[Block, BadValueError | None]:
         return ListLine(line, rest), BadValueError(
             "This line does not begin with a hyphen and a space.", 'Write "- {text}".', text=rest
         )
-    if re.match(r"[^\W\d_]+( [\w-]+)?:", text):
+    if re.match(r"[^\W\d]+( [\w-]+)?:", text):
         return ListLine(line, text), BadValueError(
             "The hyphen at the beginning is missing.", 'Write "- {text}".', text=text
         )
-    return UnreadableLine(line), _explain_unreadable(text)
-
-
-def _read_item(line: int, text: str) -> tuple[Block, BadValueError | None]:
-    """The block of a list line from the text behind its hyphen, and the fault of its form, or None."""
-    if link := parse_link(text):
-        return PictureLine(line, link), BadValueError(
-            "A picture has a hyphen before it.", "Write {text} at the beginning of its own line.", text=text
-        )
-    if again := _ITEM.fullmatch(text):
-        return ListLine(line, again[1] or ""), BadValueError(
-            "This line begins with two hyphens.", 'Begin it with one: "- ".'
-        )
-    return ListLine(line, text), None
+    return None
 
 
 def _explain_unreadable(text: str) -> BadValueError:

@@ -210,8 +210,7 @@ class StepReader(PartReader):
             continues_line=self.first_lines.get("continues", self._line),
             **self.fields(),
         )
-        if not self.incomplete:  # what these lines need may be in one that can't be parsed
-            check_step_lines(step, self.first_lines, self._log)
+        check_step_lines(step, self.first_lines, self._log, incomplete=self.incomplete)
         return step
 
     def _parse_entry(self, key: str, word: str, value: str, line: int) -> bool:
@@ -223,6 +222,8 @@ class StepReader(PartReader):
         elif find_kind(STEP_KEYS, key) or not self._languages.may_be_undeclared(word):
             return super()._parse_entry(key, word, value, line)
         else:
+            if len(word) == 3 and _find_similar_key(word, ()):  # "typ" looks like a tag, but is a slip
+                raise self._unknown_key_error(key, word, value)
             # Probably the language of the title that was reported as unreadable: a second message would only confuse.
             self.incomplete = True
             return False

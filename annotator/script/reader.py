@@ -115,8 +115,6 @@ class _ScriptReader:
         for block in blocks[:first]:
             if isinstance(block, ListLine):
                 top.parse_line(block)
-            elif isinstance(block, UnreadableLine):
-                top.incomplete = True  # reported already
         readers = self._read_steps(blocks[first:])
         self.kept_lines.update(*(part.kept_lines for part in (top, *readers)))
         if not readers:
@@ -132,7 +130,8 @@ class _ScriptReader:
             **top.fields(),
         )
         attached = Attacher(self._names, self._languages.tags, self._log).attach(tutorial)
-        unparsed = set() if complete and not top.incomplete else {0}
+        faulty = (problem.line for problem in self._log.problems() if problem.level == "problem" and problem.line)
+        unparsed = {0} if not complete or any(not first_picture or line < first_picture for line in faulty) else set()
         for step, reader in zip(attached.steps, readers, strict=True):
             if reader.incomplete:
                 unparsed.add(step.line)

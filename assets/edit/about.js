@@ -1,4 +1,4 @@
-import { Button, button, Choice, currentLanguage, html, Kept, languageName, post, Problems, small, t, typed } from "./base.js";
+import { Button, button, Choice, html, Kept, languageName, post, Problems, sayDate, small, t, typed } from "./base.js";
 import { TextField, useVoice } from "./sentences.js";
 import { LANGUAGES } from "./tables.js";
 
@@ -23,7 +23,7 @@ export function About({ editor }) {
 		<${Choice} name="edit.device" rows=${state.devices} none="edit.device_any" value=${device ?? ""} onChange=${typed(editor.set("set-device", "text"))} />
 		<p class="row">
 			${button("edit.checked_today", () => editor.act("set-checked", { date: "today" }), "", "done")}
-			${checked ? t("edit.checked", { date: new Date(`${checked}T12:00`).toLocaleDateString(currentLanguage(), { dateStyle: "long" }) }) : t("edit.never_checked")}
+			${checked ? t("edit.checked", { date: sayDate(checked) }) : t("edit.never_checked")}
 		</p>
 		<p>${small("record.sounds", () => editor.hear([]))}</p>
 		<div class="row">

@@ -1,4 +1,4 @@
-import { arrive, Banner, button, CopyButton, explain, html, Icon, languageName, post, t, useState } from "./base.js";
+import { arrive, Banner, button, CopyButton, explain, html, Icon, languageName, post, sayDate, t, useState } from "./base.js";
 import { Asks, usePress } from "./hiding.js";
 import { NewPictures } from "./new_tutorial.js";
 import { SaveLink } from "./share.js";
@@ -27,7 +27,7 @@ function Last({ view, answers }) {
 	const throwAway = () => view.send(`${PATH}/forget`, {});
 	const draw = ({ id, picture, started }) => html`<li key=${id} class="card">
 		<img src=${`/api/tutorials/${id}/pictures/${picture}/image?w=360`} alt="" loading="lazy" />
-		<div><h3><a href=${`#/t/${id}`}>${started}<//></h3><//>
+		<div><h3><a href=${`#/t/${id}`}>${sayDate(started)}, ${started.slice(11)}<//></h3><//>
 	<//>`;
 	return html`<section>
 		<h2>${t("answer.last")}</h2><p class="soft">${t("answer.last-about")}</p>
@@ -50,8 +50,8 @@ export function AnswerParts({ editor, step }) {
 	const makeTutorial = async () => {
 		const { id } = await editor.tried(post(`${path}/answer/tutorial`, {}));
 		if (!id) return;
-		notify(t("answer.made"));
 		location.hash = `#/t/${id}/step/about`;
+		notify(t("answer.made"));
 	};
 	const draw = (Part) => ({ languages }) => html`<${Languages} ...${{ editor, index: step.index, languages, Part }} />`;
 	return html`<div class="answer" style=${{ "--languages": state.languages.length }}>

@@ -32,8 +32,10 @@ function App() {
 	const [route, setRoute] = useState(parse);
 	const [lang, setLang] = useState(currentLanguage());
 	const [connection, setConnection] = useState("here");
-	const [toast, setToast] = useState({ text: "", undo: false, of: store, at: store?.state?.revision });
-	const notify = (text, undo = false) => setToast({ text, undo, of: store, at: store?.state?.revision });
+	// What is said belongs to its tutorial, and what can be undone to its revision.
+	const say = (text, undo = false) => ({ text, undo, of: parse().tid, at: store?.state?.revision });
+	const [toast, setToast] = useState(say(""));
+	const notify = (text, undo = false) => setToast(say(text, undo));
 	useEffect(() => {
 		const timer = setTimeout(() => toast.text && notify(""), NOTICE_MS);
 		return () => clearTimeout(timer);
@@ -86,7 +88,7 @@ function App() {
 		${connection !== "here" && html`<${Banner}><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}
 		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, notify }} />` : html`<main key=${view + lang}>
 			<${VIEWS[view]} from=${route.tid} notify=${notify} /><//>`}
-		<div class="toast" role="status">${toast.text && (!toast.undo || (toast.of === store && toast.at === store?.state?.revision)) && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}<//>
+		<div class="toast" role="status">${toast.text && toast.of === route.tid && (!toast.undo || toast.at === store?.state?.revision) && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}<//>
 		${quitting && html`<${Dialog} title=${t("quit.title")} onClose=${close}><p>${t(store && store.status !== "saved" ? "quit.unsaved" : "quit.about")}</p>
 			<div class="row">${button("quit.quit", quit, "main")}${button("shell.cancel", close)}<//><//>`}`;
 }

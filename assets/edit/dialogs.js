@@ -19,5 +19,6 @@ export function ConflictDialog({ store }) {
 export function SaveStatus({ store: { status, trouble, state, turned } }) {
 	const words = t(`status.${status}`, { reason: trouble ? explain(trouble) : state?.saved_problem || "" });
 	const undone = turned && t(`status.${turned[0]}`, { what: t(`change.${turned[1]}`) });
-	return html`<p class=${`status ${status}`} role="status" title=${words}>${words} ${status === "saved" && undone}</p>`;
+	const said = (status === "saved" && undone) || words;
+	return html`<p class=${`status ${status}`} role="status" title=${said}>${said}</p>`;
 }

@@ -35,7 +35,7 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 		setComing(null);
 		const news = problems.map(({ name, why }) => `${t("arrange.not_taken", { name })} ${why}`);
 		const pictures = answers.flatMap(({ picture }) => picture ?? []);
-		if (pictures.length > Math.min(1, problems.length)) news.unshift(t("arrange.came_in", { n: pictures.length }));
+		if (pictures.length) news.unshift(t("arrange.came_in", { n: pictures.length }));
 		return { answers, pictures, tell: () => notify(news.join(" "), pictures.length > 0) };
 	};
 	/** @type {Editor} */
@@ -134,7 +134,7 @@ function StepView({ editor, step }) {
 		<//>
 		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /><//>
 		<section class="work-side" aria-label=${t("edit.pane_work")}>
-			<div class="now"><${Next} ...${shared} /><//>
+			<div class="now"><${Next} ...${shared} />${shown.odd.map((text) => html`<p class="note todo" role="status">${text}</p>`)}<//>
 			<${ActionPicker} ...${shared} />
 			${!waiting && !recording && html`<h3>${t("point.where")}</h3><${MarksList} ...${shared} />`}
 			<${Sentences} ...${shared} />

@@ -4,6 +4,7 @@ import { boxTarget, nameIcon, nameTarget } from "./targets.js";
 /** @param {PointingProps} props */
 export function MarksList({ editor, step, pointing }) {
 	const { width, height, drawn, set, resize, remove } = pointing;
+	const [open, setOpen] = useState(false);
 	const byHand = () => {
 		/** @type {Box} */
 		const box = [width * 0.3, height * 0.4, width * 0.4, height * 0.1];
@@ -23,9 +24,9 @@ export function MarksList({ editor, step, pointing }) {
 				<//>
 			</li>`;
 		})}</ul>
-		<details>
+		<details onToggle=${({ currentTarget }) => setOpen(currentTarget.open)}>
 			<summary>${t("point.by_list")}<//>
-			<${ItemsList} ...${{ editor, step, pointing }} />
+			${open && html`<${ItemsList} ...${{ editor, step, pointing }} />`}
 			${small("point.by_hand", byHand)}
 		<//>
 	<//>`;

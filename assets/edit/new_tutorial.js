@@ -1,5 +1,5 @@
 import { Button, Choice, currentLanguage, explain, html, Icon, Line, named, Numbered, post, t, titleOf, useEffect, useState } from "./components.js";
-import { inOrder, PictureDrop } from "./picture_input.js";
+import { inOrder, isPicture, PictureDrop } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
 import { useView, View } from "./view.js";
 
@@ -13,8 +13,11 @@ export function NewPictures({ tid, start, panel, children }) {
 		location.hash = `#/t/${tid}`;
 	}, [tid]);
 	const take = (more) => {
-		setFiles((before) => inOrder([...before, ...more]));
-		if (start) panel.run(() => post(...start));
+		const pictures = more.filter(isPicture);
+		const others = more.filter((file) => !isPicture(file)).map((file) => `${t("arrange.not_taken", file)} ${t("error.unreadable-picture")}`);
+		panel.notify(others.join(" "));
+		setFiles((before) => inOrder([...before, ...pictures]));
+		if (start && pictures.length) panel.run(() => post(...start));
 	};
 	const leave = (file) => setFiles(files.filter((each) => each !== file));
 	const row = (file) => html`<li><span dir="auto">${file.name}<//>

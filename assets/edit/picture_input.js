@@ -6,7 +6,7 @@ export const inOrder = (files) => [...files].sort((a, b) => stem(a).localeCompar
 
 // Messengers save voices in containers of videos, too.
 const isSound = ({ name, type }) => /^audio/.test(type) || /\.(m4a|og[ga]|opus|amr|aac|caf|3g[ap]|mp4|webm)$/i.test(name);
-const isPicture = (file) => /^(image|$)/.test(file.type) && !isSound(file);
+export const isPicture = (file) => /^(image|$)/.test(file.type) && !isSound(file);
 
 /** @type {SendFiles} */
 export async function sendFiles(path, files, onProgress) {
@@ -34,13 +34,14 @@ export function PickButton({ label, take, multiple, sounds }) {
 		<input ref=${picker} type="file" accept=${sounds ? "audio/*,.opus,.mp4,.webm" : "image/*,.heic,.heif"} multiple=${multiple} hidden onChange=${pick} aria-label=${label} />`;
 }
 
-/** Pictures, and where they are wanted sounds, that are dropped anywhere, picked, or pasted by Ctrl+V or the button. @param {DropProps} props */
+/** Files that are dropped anywhere, picked, or pasted by Ctrl+V or the button: sounds, where they are wanted, and all others, which should be pictures. @param {DropProps} props */
 export function PictureDrop({ onPictures, onSounds, onProblem, children }) {
 	const [over, setOver] = useState(false);
 	const leave = () => setOver(false);
 	const take = async (files, otherwise) => {
-		const pictures = files.filter(isPicture);
 		const sounds = files.filter((file) => onSounds && isSound(file));
+		const pictures = files.filter((file) => !sounds.includes(file));
+		onProblem(""); // the last notice was about other files
 		if (pictures.length) await onPictures(pictures);
 		if (sounds.length) onSounds?.(sounds);
 		else if (otherwise && !pictures.length) onProblem(t(otherwise));
@@ -53,7 +54,7 @@ export function PictureDrop({ onPictures, onSounds, onProblem, children }) {
 			dragleave: leave,
 			drop({ dataTransfer }) {
 				leave();
-				if (dataTransfer.files.length) take(inOrder(dataTransfer.files), "pictures.no-pictures");
+				if (dataTransfer.files.length) take(inOrder(dataTransfer.files));
 			},
 		};
 		const each = Object.entries(listeners);

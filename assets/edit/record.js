@@ -2,13 +2,18 @@ import { arrive, Choice, explain, html, Icon, named, small, t, typed, upload, us
 
 const LIMIT = 299;
 const HOLD = 400;
+/** The limits by which the recording is judged then. */
+const SILENT_DBFS = -50;
+const QUIET_DBFS = -34;
+const FULL_SCALE = 0.97;
+const FRAMES = 50;
 
 const release = (stream) => stream?.getTracks().forEach((track) => track.stop());
 
 /** @param {RecordProps} props */
 export function Record({ path, item, lang, panel, hush }) {
-	const [now, setNow] = useState({ phase: "", rows: [], chosen: localStorage.getItem("microphone") ?? "", seconds: 0, peak: 0, said: "", again: null });
-	const { phase, rows, chosen, seconds, peak, said, again } = now;
+	const [now, setNow] = useState({ phase: "", rows: [], chosen: localStorage.getItem("microphone") ?? "", seconds: 0, level: 0, loud: false, said: "", again: null });
+	const { phase, rows, chosen, seconds, level, loud, said, again } = now;
 	const held = useRef(/** @type {any} */ ({})).current;
 	const show = (more) => setNow((old) => ({ ...old, ...more }));
 	const choose = (chosen) => {
@@ -52,12 +57,17 @@ export function Record({ path, item, lang, panel, hush }) {
 		const since = Date.now();
 		let seconds = 0;
 		let level = 0;
+		let peak = 0;
+		const size = Math.round(context.sampleRate / FRAMES);
+		const starts = [...Array(Math.floor(samples.length / size)).keys()].map((at) => at * size);
+		const loudness = (start) => Math.hypot(...samples.subarray(start, start + size)) / Math.sqrt(size);
 		const timer = setInterval(() => {
 			analyser.getFloatTimeDomainData(samples);
 			// It falls slowly: a pause between words is no silence.
-			level = Math.max(...samples.map(Math.abs), level * 0.9, 0.001);
+			level = Math.max(...starts.map(loudness), level * 0.9, 0.001);
+			peak = Math.max(...samples.map(Math.abs), peak * 0.9);
 			seconds = (Date.now() - since) / 1000;
-			show({ seconds, peak: 20 * Math.log10(level) });
+			show({ seconds, level: 20 * Math.log10(level), loud: peak >= FULL_SCALE });
 			if (seconds > LIMIT) held.stop?.();
 		}, 100);
 		held.stop = () => {
@@ -74,7 +84,7 @@ export function Record({ path, item, lang, panel, hush }) {
 			send(to, data, why);
 		};
 		recorder.start();
-		show({ phase: "on", seconds, peak: -60 });
+		show({ phase: "on", seconds, level: -60, loud: false });
 	};
 	const start = async () => {
 		hush();
@@ -106,11 +116,11 @@ export function Record({ path, item, lang, panel, hush }) {
 	// Enter that is held would press again and again.
 	const key = (event) => (event.repeat ? event.key === "Enter" && event.preventDefault() : event.key === " " && down());
 	const on = phase === "on";
-	const word = t(`record.${peak < -50 ? "silent" : peak < -30 ? "quiet" : peak > -0.5 ? "loud" : "good"}`);
+	const word = t(`record.${level < SILENT_DBFS ? "silent" : level < QUIET_DBFS ? "quiet" : loud ? "loud" : "good"}`);
 	return html`<div class="record-control">
 		<div class="row"><button type="button" class="button main" onPointerDown=${press} onPointerUp=${up} onKeyDown=${key} onClick=${phase ? up : down}>
 				<${Icon} name=${on ? "stop" : "mic"} />${t(on ? "record.stop" : "record.record")}<//>
-			${on && html`<meter aria-label=${t("record.level")} aria-valuetext=${word} min="-60" low="-30" max="0" value=${peak} /><b>${word}</b>
+			${on && html`<meter aria-label=${t("record.level")} aria-valuetext=${word} min="-60" low=${QUIET_DBFS} max="0" value=${level} /><b>${word}</b>
 				<span role="timer">${t("record.time", { now: new Date(seconds * 1000).toISOString().slice(15, 19) })}<//>`}<//>
 		<p role="status" class=${said && !phase && "step-problem problem"}>${on ? "" : phase ? t(`record.${phase}`) : said} ${!phase && again && small("record.again", again)}</p>
 		<p class="note">${t("record.how")}</p>

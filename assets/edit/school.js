@@ -1,4 +1,4 @@
-import { Button, button, html, t, turnOf, useEffect, Wrong } from "./components.js";
+import { Button, button, html, sayDate, t, turnOf, useEffect, Wrong } from "./components.js";
 import { SchoolField } from "./school_fields.js";
 import { sentence, useSchoolForm } from "./school_form.js";
 import { Preview } from "./school_preview.js";
@@ -86,7 +86,7 @@ const Sample = ({ main, on_main, accent, on_accent, mark }) => html`<div class="
 /** Who allowed the photo to be shown, where and until when; asked if that isn't noted yet, or is over. */
 function Consent({ form, counts, who, uses, until }) {
 	const name = (use) => t(`school.use-${use}`);
-	if (counts) return html`<p>${t("school.consent-known", { who, uses: uses.map(name).join(" · "), until })}<//>`;
+	if (counts) return html`<p>${t("school.consent-known", { who, uses: uses.map(name).join(" · "), until: sayDate(until) })}<//>`;
 	const note = (event) => {
 		event.preventDefault();
 		const said = new FormData(event.target);

@@ -54,6 +54,11 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 		else return;
 		event.preventDefault();
 	};
+	/** A sentence that a press would replace, to be seen before. */
+	const replaced = (each, text) => {
+		const now = each === lang ? draft.text : state.steps[step ?? 0]?.narration[each];
+		return now?.trim() && now.trim() !== text && html`<del>${now}</del> `;
+	};
 	const id = `${field}-${lang}`;
 	return html`<div class="field-block">
 		<div class="field-head"><label for=${id}>${label}<//>${tools}<//>
@@ -70,7 +75,7 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 			<p id=${`${id}-pairs`}>${t("say.pairs")}</p>
 			<ol aria-labelledby=${`${id}-pairs`} onKeyDown=${arrows("button")}>${pairs.map(
 				(pair) => html`<li><button onClick=${() => take(pair)}>
-					<span>${Object.entries(pair).map(([each, text]) => html`<span lang=${each}>${text}<//>`)}<//>
+					<span>${Object.entries(pair).map(([each, text]) => html`<span lang=${each}>${replaced(each, text)}${text}<//>`)}<//>
 				<//></li>`,
 			)}</ol>
 		<//>`}

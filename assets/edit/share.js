@@ -1,4 +1,4 @@
-import { Banner, Button, CopyButton, currentLanguage, explain, get, html, Icon, t, useAnswer, useState } from "./components.js";
+import { Banner, Button, CopyButton, currentLanguage, explain, get, html, Icon, languageName, t, useAnswer, useState } from "./components.js";
 import { findJob, Job } from "./jobs.js";
 
 /** Sections of the page, in the order in which families are sent them. */
@@ -45,10 +45,9 @@ function Which({ languages, shown, setChosen }) {
 	const draw = ({ lang, name }) =>
 		html`<${Button}
 			key=${lang}
-			lang=${lang}
 			aria-pressed=${String(lang === shown.lang)}
 			onClick=${() => setChosen(lang)}
-		>${name}<//>`;
+		>${name || languageName(lang)}<//>`;
 	return html`<div class="row" role="group" aria-label=${t("share.which")}>
 		<span>${t("share.which")}<//>${languages.map(draw)}
 	<//>`;

@@ -27,6 +27,9 @@ export const currentLanguage = () => language;
 
 const find = (key) => key.split(".").reduce((table, part) => table?.[part], tables);
 
+/** A day as the page's language writes it: 28 de noviembre de 2026. @param {string} iso */
+export const sayDate = (iso) => new Date(`${iso.slice(0, 10)}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
+
 /** @type {Strings} */
 export const { t, named, explain, languageName } = {
 	t(key, values = {}) {

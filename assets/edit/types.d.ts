@@ -33,7 +33,7 @@ interface Step extends TutorialStep, StepRow {
 	index: number;
 	aside: boolean;
 	/** In the page's words. */
-	shown: Shown & { name: string; task: string | null; next: [string, string]; covered: string };
+	shown: Shown & { name: string; task: string | null; next: [string, string]; covered: string; odd: string[] };
 }
 
 interface Picture {
@@ -46,6 +46,12 @@ interface Picture {
 	turn: number;
 	/** Whether a person should say which way is up. */
 	unsure: boolean;
+	/** The same for the same picture under another name. */
+	digest: string;
+	/** The time in its upper edge, in minutes of the day. */
+	clock: number | null;
+	/** Whether somebody drew a red frame on it. */
+	framed: boolean;
 	used: boolean;
 	recording: boolean;
 }

@@ -1,4 +1,4 @@
-import { arrive, Banner, Button, html, t, typed, upload, useState } from "./base.js";
+import { arrive, Banner, Button, html, languageName, sayDate, t, typed, upload, useState } from "./base.js";
 import { inOrder } from "./picture_input.js";
 import { Record } from "./record.js";
 
@@ -10,10 +10,8 @@ const placeName = ({ item, steps }) =>
 		? t("voice.step", { n: steps.length, number: steps.join(", ") })
 		: t(item === "title" ? "voice.opening" : "voice.closing");
 
-const sayDate = (iso) => {
-	const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
-	return t("consent.date", { day, month: t("consent.months").split(" ")[month - 1], year });
-};
+/** What a language is called: by the school, else in the page's words. */
+const nameOf = (lang, own) => own || languageName(lang);
 
 const sayLeave = ({ use, until }) =>
 	t(use.includes("website") ? "consent.may-both" : "consent.may-chat", { date: sayDate(until) });
@@ -77,8 +75,8 @@ function Memo({ panel, path, item, lang, at, memo: { stamp, consent, stale, says
 /** The text to read. */
 const Script = ({ lang, language, text, others }) => text
 	? html`<${Words} lang=${lang}>${text}<//>`
-	: html`<p class="hint">${t(others.length ? "voice.no-words" : "voice.no-sentence", { language })}<//>
-		${others.map(([name, other, words]) => html`<${Words} lang=${other}>${`${name}: ${words}`}<//>`)}`;
+	: html`<p class="hint">${t(others.length ? "voice.no-words" : "voice.no-sentence", { language: nameOf(lang, language) })}<//>
+		${others.map(([name, other, words]) => html`<${Words} lang=${other}>${`${nameOf(other, name)}: ${words}`}<//>`)}`;
 
 function Recorder({ panel, path, item, lang, hush }) {
 	const send = ({ target }) => {
@@ -147,7 +145,7 @@ function Earlier({ panel, path, slot, lang, earlier }) {
 export function Voice(place) {
 	const { path, item, lang, memo, says, waiting, earlier } = place;
 	const at = (end) => `${path}/voice/${item}/${end}?lang=${lang}`;
-	return html`<h3>${t("voice.title", { place: placeName(place), language: place.language })}<//>
+	return html`<h3>${t("voice.title", { place: placeName(place), language: nameOf(lang, place.language) })}<//>
 		${memo && html`<${Memo} ...${{ ...place, at }} />`}
 		<${Script} ...${place} />
 		${waiting
@@ -174,7 +172,7 @@ export function Sounds({ panel, path, lang, languages, sounds, places, consent }
 		<p role="status">${t(placed.length < sounds.length ? "sounds.unclear" : "sounds.clear")}<//>
 		${languages.length > 1 && html`<${Field} id="sounds-lang" name="sounds.language">
 			<select id="sounds-lang" value=${lang} onChange=${chooseLanguage}>
-				${languages.map(([each, name]) => html`<option key=${each} value=${each}>${name}<//>`)}
+				${languages.map(([each, name]) => html`<option key=${each} value=${each}>${nameOf(each, name)}<//>`)}
 			<//>
 		<//>`}
 		<ol class="sound-rows">${sounds.map(draw)}<//>

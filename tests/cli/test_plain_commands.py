@@ -47,7 +47,7 @@ def test_check_warns_sums_up_and_is_strict_only_when_asked(tmp_path: Path) -> No
     assert lines[0].startswith(f"tutorial.md:9: step 1: warning: {NAVEGADOR}")
     assert lines[2] == "  1 step"
     assert lines[3].startswith("  es: about ")
-    assert lines[3].endswith("(Fernández-Huerta 90, should be at least 70)")
+    assert lines[3].endswith("(90 of 100, should be at least 70)")
     assert lines[4:] == [
         "  One message? yes",
         "  Why first? yes",

@@ -67,6 +67,14 @@ def test_no_sentence_about_another_button_action_or_place() -> None:
         assert ask(phrases, other) == []
 
 
+def test_a_screen_of_settings_gets_nothing_about_zoom(shipped: tuple[Phrase, ...]) -> None:
+    """Once a step on such a screen was offered six sentences about Zoom."""
+    for words in ("Wi-Fi", "Traccar Client", "Ajustes", "Aplicaciones"):
+        assert not any("Zoom" in text for text in ask(shipped, step(TextTarget((words,))), device="Android phone"))
+    assert ask(shipped, step(TextTarget(("Traccar Client",)))) == []
+    assert ask(shipped, step(IconTarget("traccar.png"))) == []
+
+
 def test_what_the_step_says_already_is_not_suggested() -> None:
     phrases = remember(step(es="Toque Unirse.", en="Tap Join."), step(es="TOQUE Unirse.", en="tap Join."))
     assert ask(phrases, step()) == ["Toque Unirse."], "once"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import av
@@ -12,6 +12,8 @@ import pytest
 from annotator.edit.recordings import memo_files, take_judge
 from annotator.edit.recordings.take_judge import BadTakeError
 from annotator.edit.work.helper import ask_once
+from annotator.model import SAMPLE_RATE
+from tests.helpers.microphones import silence, spoken
 from tests.helpers.recordings import RATE, SECRET, WAYS, encode, recording
 
 
@@ -65,6 +67,34 @@ def test_what_can_not_be_used_is_refused_and_leaves_nothing(
     assert refused.value.message == message
     assert refused.value.remedy
     assert [path.name for path in tmp_path.iterdir()] == ["take"]
+
+
+def sound(hertz: Sequence[float], on: float, off: float) -> np.ndarray:
+    """Twelve seconds of tones, ``on`` seconds of every ``on + off``, in the noise of a room."""
+    time = np.arange(12 * SAMPLE_RATE) / SAMPLE_RATE
+    tones = sum(np.sin(2 * np.pi * each * time) for each in hertz) * (time % (on + off) < on) * 0.2
+    return (tones + np.random.default_rng(1).normal(0, 0.01, len(time))).astype(np.float32)
+
+
+@pytest.mark.parametrize(
+    ("hertz", "on", "off"),
+    [((1000,), 0.2, 0.3), ((440,), 0.04, 0.46), ((697, 1209), 0.2, 0.1), ((440, 480), 2, 4)],
+    ids=["beeps", "clicks", "keys", "ringing"],
+)
+def test_twelve_seconds_of_beeps_are_no_speech(hertz: Sequence[float], on: float, off: float) -> None:
+    with pytest.raises(BadTakeError) as refused:
+        take_judge.refuse(sound(hertz, on, off))
+    assert refused.value.message == take_judge.NO_VOICE
+
+
+@pytest.mark.parametrize("text", ["Sí.", "Toque Unirse.", "Uno, dos, uno, dos.", "Uuuuuuuuu. Mmmmmmm."])
+def test_speech_is_never_taken_for_beeps(text: str) -> None:
+    voice = np.concatenate((silence(0.5), spoken(text)))
+    noise = np.random.default_rng(1).normal(0, 1, len(voice))
+    for gain in (0.1, 1.0):
+        for share in (0.0, 0.1, 0.3):
+            loudness = float(np.sqrt(np.mean(np.square(voice)))) * share
+            take_judge.refuse(((voice + noise * loudness) * gain).astype(np.float32))
 
 
 @pytest.mark.slow

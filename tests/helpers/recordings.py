@@ -1,4 +1,4 @@
-"""Recordings as browsers and phones make them: real files with a tone that comes and goes as a voice does."""
+"""Recordings as browsers and phones make them: real files with a tone that comes and goes, and moves, as a voice does."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ SECRET = "recorded in the kitchen"
 def recording(kind: str = "webm", seconds: float = 2.0, gain: float = 0.3, pitch: float = 180.0) -> bytes:
     """A file with a voice between two pauses; with a large ``gain`` it is clipped, with 0 it is silent."""
     time = np.arange(round(seconds * RATE)) / RATE
-    tone = sum(np.sin(2 * np.pi * pitch * number * time) / number for number in (1, 2, 3, 5))
+    phase = 2 * np.pi * pitch * (time - 0.02 * np.cos(9 * time))  # a voice rises and falls
+    tone = sum(np.sin(phase * number) / number for number in (1, 2, 3, 5))
     syllables = np.clip(np.sin(2 * np.pi * 3 * time), 0, None) ** 0.5
     pauses = np.zeros(round(0.3 * RATE))
     sound = np.concatenate((pauses, tone * syllables * gain, pauses))

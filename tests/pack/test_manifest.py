@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 from annotator.edition.scan.step_view import PictureFiles
+from annotator.languages import put_into_words
+from annotator.messages import Message
 from annotator.model import PackFile, Problem, Said, StepNumber
 from annotator.pack.pack_folder import build_manifest
+from annotator.pack.plan import read_messages
 from annotator.pack.preflight import Preflight
 from annotator.privacy.matcher import Matcher, Privacy
 from tests.helpers import editions
@@ -44,6 +48,17 @@ def test_it_tells_files_voices_steps_covers_and_warnings(tmp_path: Path) -> None
     ]
     assert "Marta" not in told["warnings"][0]
     assert told["warnings"][1] == "tutorial.md:11: step 2: warning: Long."
+
+
+def test_its_warnings_are_told_again_in_the_readers_language(tmp_path: Path) -> None:
+    found = Problem(
+        "tutorial.md", 11, Message("{path} is empty.", path="Marta Ruiz"), "Copy it.", "warning", StepNumber(2)
+    )
+    told = json.loads(json.dumps(build_manifest(checked(tmp_path), [], {}, [found], {})))
+    assert told["warnings"] == ["tutorial.md:11: step 2: warning: ••• is empty. Copy it."]
+    (again,) = read_messages(told)["warnings"]
+    assert again == told["warnings"][0]
+    assert put_into_words(again, "es", "terminal").startswith("tutorial.md:11: paso 2: aviso: •••")
 
 
 def test_of_nothing_that_was_spoken_it_tells_no_voice(tmp_path: Path) -> None:

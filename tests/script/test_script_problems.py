@@ -265,7 +265,11 @@ def test_a_source_and_a_sign_belong_to_an_action() -> None:
         "- tap: 9% 9%\n- mark: 9% 30%\n- sign: together",
     ):
         assert problems(f"# es: a\n\n![](01.png)\n{lines}\n") == []
-    # The action may be in the line that can't be read.
+    # An action that is there is none that types; where there is none, it may be in the line that can't be read.
+    assert (
+        problems("# es: a\n\n![](01.png)\n- tap: Join\n- source: paper\n- xyzzy: a\n")[0]
+        == f"tutorial.md:5: step 1: {source}"
+    )
     assert [
         line.partition(": step")[0] for line in problems("# es: a\n\n![](01.png)\n- tipe: a\n- source: paper\n")
     ] == ["tutorial.md:4"]
@@ -293,7 +297,7 @@ def test_lines_that_continue_are_nested_or_follow_too_closely() -> None:
         'tutorial.md:5: step 1: This line continues line 4. Join the two into one line, or begin this one with "- ".',
         "tutorial.md:6: step 1: This line is indented. Take the spaces before it away.",
         "tutorial.md:7: step 2: An empty line is missing above this picture. Put an empty line before it.",
-        'tutorial.md:10: step 2: This line continues line 8. Join the two into one line, or begin this one with "- ".',
+        "tutorial.md:10: step 2: This line is indented. Take the spaces before it away.",
         'tutorial.md:11: step 2: The hyphen at the beginning is missing. Write "- es: c".',
     ]
 
@@ -318,10 +322,10 @@ def test_parts_of_a_recording() -> None:
 
 
 def test_a_title_without_a_language_does_not_make_its_sentences_wrong() -> None:
-    text = "# Entrar\n# en: Join\n\n![](01.png)\n- es: Toque.\n- tpap: Join\n"
+    text = "# Entrar\n# en: Join\n\n![](01.png)\n- es: Toque.\n- tpa: Join\n"
     assert problems(text) == [
         'tutorial.md:1: This title says no language. Write the language before it, for instance "# es: Entrar".',
-        'tutorial.md:6: step 1: "tpap" is not a word for a step. Did you mean "tap"?',
+        'tutorial.md:6: step 1: "tpa" is not a word for a step. Did you mean "tap"?',
     ]
 
 

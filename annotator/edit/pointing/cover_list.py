@@ -30,6 +30,7 @@ from annotator.screen import boxes, redact
 from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.load import Pixels
+from annotator.screen.locate.targets import match_text
 from annotator.screen.locate.text_match import span_box
 from annotator.screen.names.likely_names import find_likely_names
 from annotator.screen.pii import find_pii
@@ -271,7 +272,7 @@ def _name(seen: StepPicture, line: TextLine, start: int, end: int) -> Candidate 
     if target is None:
         return None
     box = span_box(line, start, end)
-    (found,) = seen.find([Query(target)])
+    found = match_text(seen.texts, target)
     places = [place for place in (found.box, *found.others, *found.all_places) if place is not None]
     if not any(boxes.overlap_coefficient(place, box) > robust_targets.MIN_SAME_PLACE for place in places):
         return None

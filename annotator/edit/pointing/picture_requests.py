@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from annotator.cache import Cache
-from annotator.edit.pointing import cover_list, step_pictures
+from annotator.edit.pointing import cover_list, odd_pictures, step_pictures
 from annotator.edit.pointing import places as pointing
 from annotator.edit.pointing.card_previews import CardPreviews
 from annotator.edit.pointing.picture_results import PictureError, PictureState, ShownStep, View
@@ -41,8 +41,17 @@ def _open(cache_root: Path) -> StepPictures:
 
 def _read_texts(pictures: StepPictures, path: Path) -> PictureState:
     picture = pictures.analysis.load(path, path.name)
-    pictures.analysis.texts(picture)
-    return PictureState("ready", (picture.width, picture.height), turn=picture.turn, unsure=picture.unsure)
+    lines = pictures.analysis.texts(picture)
+    return PictureState(
+        "ready",
+        (picture.width, picture.height),
+        turn=picture.turn,
+        unsure=picture.unsure,
+        texts=tuple(line.text for line in lines),
+        digest=picture.digest,
+        clock=odd_pictures.read_clock(lines, picture.height),
+        framed=odd_pictures.is_framed(picture.pixels),
+    )
 
 
 def _read_details(pictures: StepPictures, path: Path, device: str | None) -> None:

@@ -68,7 +68,12 @@ class ShownStep:
 class PictureState:
     """The progress of reading a picture; at its end also the width and height in pixels, and the turn that makes it upright.
 
-    ``unsure``: a person should say which way is up.
+    Attributes:
+        unsure: whether a person should say which way is up.
+        digest: the digest of the file, the same for the same picture under another name.
+        clock: the time in its upper edge, in minutes of the day, if there is one.
+        framed: whether somebody drew a red frame on it.
+        texts: the texts on the picture.
     """
 
     state: ReadingState
@@ -76,6 +81,10 @@ class PictureState:
     problem: str | None = None
     turn: int = 0
     unsure: bool = False
+    texts: tuple[str, ...] = ()
+    digest: str = ""
+    clock: int | None = None
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def find_marks(seen: StepPicture) -> tuple[MarkPlace, ...]:
     queries = [Query(mark.target) for mark in seen.step.marks]
     if action is not None and action.target is not None:
         queries.insert(0, Query(action.target, action.kind))
-    founds = seen.find(queries) if queries else ()
+    founds = (seen.recall(queries) or seen.find(queries)) if queries else ()
     first = len(founds) - len(seen.step.marks)
     return tuple(_place("action" if at < first else at - first, found) for at, found in enumerate(founds))
 

@@ -160,7 +160,7 @@ def add_other_wordings(seen: StepPicture, target: TextTarget, line: TextLine) ->
     A wording is only added if every screen still leads to the same place.
     """
     merged = _with_existing(seen, target, line)
-    for other in seen.other_screens():
+    for other in seen.other_screens:
         there = _find_counterpart(seen, line, other)
         if there is None:
             continue
@@ -206,9 +206,9 @@ def _find_counterpart(seen: StepPicture, line: TextLine, other: StepPicture) -> 
     place = Box(
         round(line.box.x * across), round(line.box.y * down), round(line.box.w * across), round(line.box.h * down)
     )
-    near = [one for one in other.texts if is_word(one) and not other.is_private(one)]
-    best = max(near, key=lambda one: boxes.overlap_coefficient(one.box, place), default=None)
-    return best if best and boxes.overlap_coefficient(best.box, place) >= MIN_COUNTERPART_OVERLAP else None
+    near = [line for line in other.texts if boxes.overlap_coefficient(line.box, place) >= MIN_COUNTERPART_OVERLAP]
+    public = (line for line in near if is_word(line) and not other.is_private(line))
+    return max(public, key=lambda line: boxes.overlap_coefficient(line.box, place), default=None)
 
 
 # ---------------------------------------------------------------- icons, points and boxes

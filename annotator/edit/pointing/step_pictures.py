@@ -6,7 +6,7 @@ The second half finds the touch target of everything on a picture, and caches it
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -52,18 +52,39 @@ MIN_PRIVATE_OVERLAP: Final = 0.2
 
 @dataclass(frozen=True, eq=False)
 class StepPicture:
-    """The picture of a step in one language, read."""
+    """The picture of a step in one language, which is read when something about it is asked."""
 
     owner: StepPictures
     folder: Path
     tutorial: Tutorial
     index: int
     lang: str
-    picture: Picture
-    texts: tuple[TextLine, ...]
-    kind: PictureKind
     scanner: Scanner
-    matcher: Matcher
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The decoded picture. Raises ProblemsError."""
+        return self.scanner.load(self.view)
+
+    @cached_property
+    def texts(self) -> tuple[TextLine, ...]:
+        """The texts on it."""
+        return self.owner.analysis.texts(self.picture)
+
+    @cached_property
+    def kind(self) -> PictureKind:
+        """Its kind: device and extent."""
+        return self.owner.analysis.kind(self.picture, self.tutorial.device)
+
+    @property
+    def view(self) -> StepView:
+        """What the step shows in this language."""
+        return select_view(self.step, self.lang)
+
+    @property
+    def matcher(self) -> Matcher:
+        """The matcher of the tutorial's private words."""
+        return self.scanner.matcher
 
     @property
     def step(self) -> Step:
@@ -84,6 +105,15 @@ class StepPicture:
         """Locate targets on the picture, as a build does."""
         return self.owner.analysis.find(self.picture, self.tutorial.device, queries, self.scanner.icon_path)
 
+    def recall(self, queries: Sequence[Query]) -> tuple[Found, ...]:
+        """The same from the last scan of this step, which opens no picture; nothing if there was none."""
+        known = self.scanner.recall(self.step, self.view)
+        if known is None:
+            return ()
+        founds = dict(zip(self.scanner.list_queries(self.step), known.founds, strict=True))
+        return tuple(founds[query] for query in queries)
+
+    @cached_property
     def other_screens(self) -> tuple[StepPicture, ...]:
         """The step's pictures in the other languages that have one of their own, and can be read."""
         seen = {self.step.screenshot(self.lang)}
@@ -92,8 +122,10 @@ class StepPicture:
             name = self.step.screenshot(lang)
             if name not in seen:
                 seen.add(name)
+                other = replace(self, lang=lang)
                 with contextlib.suppress(ProblemsError):
-                    others.append(self.owner.open(self.folder, self.tutorial, self.index, lang))
+                    self.scanner.load(other.view)
+                    others.append(other)
         return tuple(others)
 
     def decide_covers(self, faces: Sequence[Box] = ()) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
@@ -135,7 +167,7 @@ class StepPictures:
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
-        self.analysis = PictureAnalysis(cache, KEPT_BYTES)
+        self.analysis = PictureAnalysis(cache, KEPT_BYTES, self._recall_target)
 
     def read_source(self, folder: Path, tutorial: Tutorial, lang: str) -> TutorialSource:
         """The tutorial as the pack's parts take it; the school is read from its file."""
@@ -148,16 +180,17 @@ class StepPictures:
         scanner = Scanner(source.folder, source.tutorial, matcher, self.cache, self.analysis)
         return TutorialScan(source, matcher, scanner)
 
+    def _recall_target(self, picture: Picture, device: str | None, text: Box, action: ActionKind) -> Box | None:
+        """The touch target of a line of text, if it was found for the list of items."""
+        entry = _key("outlines", picture, device, _ROLE_OF_ACTION.get(action, "tap"))
+        known = self.cache.get_parsed("places", entry, _parse_boxes) or ()
+        lines = zip(self.analysis.texts(picture), known, strict=False)
+        return next((outline for line, outline in lines if line.box == text), None)
+
     def open(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> StepPicture:
-        """The picture of a step, read. Raises ProblemsError."""
-        source = self.read_source(folder, tutorial, lang)
-        matcher = match_privacy(source.tutorial, source.school)
-        scanner = Scanner(folder, tutorial, matcher, self.cache, self.analysis)
-        view: StepView = select_view(tutorial.steps[index], lang)
-        picture = scanner.load(view)
-        texts = self.analysis.texts(picture)
-        kind = self.analysis.kind(picture, tutorial.device)
-        return StepPicture(self, folder, tutorial, index, lang, picture, texts, kind, scanner, matcher)
+        """The picture of a step."""
+        scan = self.begin_scan(self.read_source(folder, tutorial, lang))
+        return StepPicture(self, folder, tutorial, index, lang, scan.scanner)
 
 
 MAX_ELEMENTS: Final = 40
@@ -178,9 +211,7 @@ def find_text_outlines(seen: StepPicture) -> tuple[Box | None, ...]:
 
 def find_mark_outlines(seen: StepPicture) -> tuple[tuple[Box, Box], ...]:
     """The marks that are no text, each with the touch target of its middle."""
-    marks = seen.owner.analysis.icons(seen.picture, seen.tutorial.device)[:MAX_ELEMENTS]
-    outlines = _read_mark_outlines(seen.owner, seen.picture, seen.tutorial.device)
-    return tuple((mark, outline) for mark, outline in zip(marks, outlines, strict=True) if outline is not None)
+    return _read_marks(seen.owner, seen.picture, seen.tutorial.device)
 
 
 def find_icons(seen: StepPicture) -> tuple[Found, ...]:
@@ -193,42 +224,45 @@ def find_icons(seen: StepPicture) -> tuple[Found, ...]:
 def recall_mark_outlines(seen: StepPicture) -> tuple[Box, ...]:
     """The touch targets of the marks that are no text, if they were found before; else none."""
     entry = _key("marks", seen.picture, seen.tutorial.device)
-    rows = seen.owner.cache.get_parsed("places", entry, _parse_boxes)
-    return tuple(box for box in rows or () if box is not None)
+    rows = seen.owner.cache.get_parsed("places", entry, _parse_marks)
+    return tuple(outline for _, outline in rows or ())
 
 
 def read_places(pictures: StepPictures, picture: Picture, device: str | None) -> None:
     """Find and cache all touch targets of a picture for a tap."""
     _read_text_outlines(pictures, picture, device, "tap")
     _read_icons(pictures, picture, device)
-    _read_mark_outlines(pictures, picture, device)
+    _read_marks(pictures, picture, device)
 
 
 def _read_text_outlines(
     pictures: StepPictures, picture: Picture, device: str | None, action: ActionKind
 ) -> tuple[Box | None, ...]:
     """The touch target of each text; None where OCR read an icon as a letter."""
-    texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
-
-    def make() -> tuple[Box | None, ...]:
-        return tuple(
+    entry = _key("outlines", picture, device, action)
+    known = pictures.cache.get_parsed("places", entry, _parse_boxes)
+    if known is None:
+        texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
+        known = tuple(
             find_touch_target(picture.pixels, line.box, texts, "text", action, kind) if is_word(line) else None
             for line in texts
         )
+        pictures.cache.put_json("places", entry, [box and box.numbers for box in known])
+    return known
 
-    return _keep_boxes(pictures.cache, _key("outlines", picture, device, action), make)
 
-
-def _read_mark_outlines(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[Box | None, ...]:
-    """The touch target of the middle of each mark that is no text."""
-    texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
-    marks = pictures.analysis.icons(picture, device)[:MAX_ELEMENTS]
-
-    def make() -> tuple[Box | None, ...]:
-        middles = (Box(mark.x + mark.w // 2, mark.y + mark.h // 2, 1, 1) for mark in marks)
-        return tuple(find_touch_target(picture.pixels, middle, texts, "point", kind=kind) for middle in middles)
-
-    return _keep_boxes(pictures.cache, _key("marks", picture, device), make)
+def _read_marks(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[tuple[Box, Box], ...]:
+    """Each mark that is no text, with the touch target of its middle."""
+    entry = _key("marks", picture, device)
+    rows = pictures.cache.get_parsed("places", entry, _parse_marks)
+    if rows is None:
+        texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
+        marks = pictures.analysis.icons(picture, device)[:MAX_ELEMENTS]
+        middles = [Box(mark.x + mark.w // 2, mark.y + mark.h // 2, 1, 1) for mark in marks]
+        outlines = [find_touch_target(picture.pixels, middle, texts, "point", kind=kind) for middle in middles]
+        rows = tuple(zip(marks, outlines, strict=True))
+        pictures.cache.put_json("places", entry, [[one.numbers for one in row] for row in rows])
+    return rows
 
 
 def _read_icons(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[Found, ...]:
@@ -279,17 +313,12 @@ def _key(what: str, picture: Picture, *more: object) -> str:
     return key(what, code_version.of(__name__), picture.digest, *more)
 
 
-def _keep_boxes(cache: Cache, entry: str, make: Callable[[], tuple[Box | None, ...]]) -> tuple[Box | None, ...]:
-    """The boxes of an entry, made unless they are in the cache."""
-    known = cache.get_parsed("places", entry, _parse_boxes)
-    if known is None:
-        known = make()
-        cache.put_json("places", entry, [box and box.numbers for box in known])
-    return known
-
-
 def _parse_boxes(rows: Any) -> tuple[Box | None, ...]:
     return tuple(None if row is None else Box(*row) for row in rows)
+
+
+def _parse_marks(rows: Any) -> tuple[tuple[Box, Box], ...]:
+    return tuple((Box(*mark), Box(*outline)) for mark, outline in rows)
 
 
 def _parse_icons(rows: Any) -> tuple[Found, ...]:

@@ -5,6 +5,7 @@ Loads NumPy: called in `annotator.edit.work.helper_child`.
 
 from __future__ import annotations
 
+import itertools
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,14 +26,22 @@ MIN_SECONDS: Final = 0.3
 EMPTY: Final = "Nothing was recorded."
 TOO_LONG: Final = "More than 5 minutes were recorded."
 SILENT: Final = "Nothing is heard in this recording."
+NO_VOICE: Final = "No voice is heard in this recording, only beeps or knocks."
 _FRAME_SECONDS: Final = 0.02
-_SILENT_DBFS: Final = -50.0
+SILENT_DBFS: Final = -50.0
 """The loudest frame of a muted microphone is below this; that of a whisper at arm's length is not."""
 _NOISE_DBFS, _NOISE_RANGE_DB = -38.0, 6.0
 """A recording that is never louder than this, and varies by no more than that, is the noise of a room."""
-_QUIET_DBFS: Final = -34.0
+QUIET_DBFS: Final = -34.0
 """The loudest twentieth of the frames of a voice into a microphone of its own is 10 to 25 dB above this."""
-_FULL_SCALE: Final = 0.97
+_MIN_SYLLABLE_FRAMES, _SYLLABLE_RANGE_DB = 4, 15.0
+"""The shortest word is louder than 15 dB below the loudest frames for six frames on end; a click, or a short beep, is not."""
+_VOICE_HZ: Final = (150, 4000)
+_MAX_TONE_SHARE: Final = 0.85
+"""Maximum share of a voice's sound in its eight strongest frequencies: up to 0.7 for speech, from 0.87 for beeps."""
+_MIN_TONE_WINDOWS, _MAX_WINDOWS = 24, 1500
+"""At least a second of sound, since a single syllable may be as steady as a beep; of five minutes a part is enough."""
+FULL_SCALE: Final = 0.97
 _MIN_CLIPPED_RUN: Final = 3
 _MIN_CLIPPED_SHARE: Final = 0.0005
 """Minimum share of samples in flat tops for a recording to be clipped; a single knock has fewer."""
@@ -79,40 +88,67 @@ def refuse(samples: Samples) -> None:
         raise BadTakeError(EMPTY, "Press the button, speak, and press it again after the last word.")
     if len(samples) > MAX_SECONDS * SAMPLE_RATE:
         raise BadTakeError(TOO_LONG, "Record one step at a time.")
-    levels = _levels(samples)
+    levels = sorted(_levels(samples))
     loudest, floor = float(levels[-max(1, len(levels) // 50)]), float(levels[len(levels) // 10])
     only_noise = loudest < _NOISE_DBFS and loudest - floor < _NOISE_RANGE_DB
-    if levels[-1] < _SILENT_DBFS or only_noise:
+    if levels[-1] < SILENT_DBFS or only_noise:
         raise BadTakeError(
             SILENT,
             "See that the microphone is on and that the bar moves while you speak. Then record it again.",
         )
+    if not _has_syllables(samples) or _is_steady(samples):
+        raise BadTakeError(NO_VOICE, "Choose the microphone into which you speak. Then record it again.")
 
 
 def find_faults(samples: Samples) -> tuple[Fault, ...]:
     """The defects of samples with which they can still be used."""
-    levels = _levels(samples)
+    levels = sorted(_levels(samples))
     loud = float(levels[-max(1, len(levels) // 20)])
-    faults: list[Fault] = ["quiet"] if loud < _QUIET_DBFS else []
+    faults: list[Fault] = ["quiet"] if loud < QUIET_DBFS else []
     return (*faults, "clipped") if _clipped_share(samples) > _MIN_CLIPPED_SHARE else tuple(faults)
 
 
 def _levels(samples: Samples) -> Samples:
-    """The levels of the frames in dBFS, sorted from the quietest to the loudest."""
+    """The levels of the frames in dBFS."""
     import numpy as np  # the server loads this module, too, and stays small
 
     frame = round(_FRAME_SECONDS * SAMPLE_RATE)
     frames = samples[: max(frame, len(samples) // frame * frame)].reshape(-1, frame).astype(np.float64)
     power = np.square(frames).mean(axis=1)
-    levels: Samples = np.sort(10 * np.log10(np.maximum(power, 1e-12))).astype(np.float32)
+    levels: Samples = (10 * np.log10(np.maximum(power, 1e-12))).astype(np.float32)
     return levels
+
+
+def _has_syllables(samples: Samples) -> bool:
+    """Whether some sound is loud for as long as the shortest word."""
+    levels = _levels(samples)
+    loudest = sorted(levels)[-max(1, len(levels) // 50)]
+    runs = itertools.groupby(levels >= loudest - _SYLLABLE_RANGE_DB)
+    return max(sum(1 for _ in run) for is_loud, run in runs if is_loud) >= _MIN_SYLLABLE_FRAMES
+
+
+def _is_steady(samples: Samples) -> bool:
+    """Whether a few frequencies hold nearly all that is loud, as in beeps and dial tones; the pitch of a voice moves."""
+    import numpy as np  # the server loads this module, too, and stays small
+
+    size = 2048  # 85 ms
+    step = max(size // 2, len(samples) // _MAX_WINDOWS)
+    windows = np.lib.stride_tricks.sliding_window_view(samples, size)[::step] * np.hanning(size)
+    hertz = np.fft.rfftfreq(size, 1 / SAMPLE_RATE)
+    band = (hertz >= _VOICE_HZ[0]) & (hertz <= _VOICE_HZ[1])
+    # High notes are weaker in a voice, and tell as much.
+    power = np.square(np.abs(np.fft.rfft(windows)[:, band])) * hertz[band]
+    total = power.sum(axis=1)
+    loud = total > total.max() / 10
+    mean = (power[loud] / total[loud, np.newaxis]).mean(axis=0)
+    return int(loud.sum()) >= _MIN_TONE_WINDOWS and float(np.sort(mean)[-8:].sum()) > _MAX_TONE_SHARE
 
 
 def _clipped_share(samples: Samples) -> float:
     """The share of samples that are in runs at full scale: flat tops, where a voice was too loud for the microphone."""
     import numpy as np  # the server loads this module, too, and stays small
 
-    full = np.abs(samples) >= _FULL_SCALE
+    full = np.abs(samples) >= FULL_SCALE
     edges = np.flatnonzero(np.diff(np.concatenate(([0], full.view(np.int8), [0]))))
     runs = edges[1::2] - edges[::2]
     return float(runs[runs >= _MIN_CLIPPED_RUN].sum()) / len(samples)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -33,7 +32,6 @@ def create(
     languages: Sequence[str],
     like: str | None,
     device: str | None,
-    today: datetime.date,
     name: str | None = None,
 ) -> Path:
     """Make a folder in ``root`` with the script of a new tutorial, and return it; after an error nothing is left.
@@ -44,14 +42,13 @@ def create(
         languages: the languages in which it will be; those of ``titles`` are added.
         like: a shipped tutorial to start from, or None.
         device: the device of the screenshots (``phone``), or None.
-        today: the day on which the steps are tried.
         name: the folder's name; None: that of the title.
 
     Raises AnnotatorError for a wrong language or an unknown tutorial, and OutputError if the folder can't be written.
     """
     wanted = _read_languages((*languages, *titles))
     texts = {lang: _clean(titles.get(lang, "")) for lang in wanted}
-    tutorial = _start_empty(texts, device, today) if like is None else _start_like(like, texts, device, today)
+    tutorial = _start_empty(texts, device) if like is None else _start_like(like, texts, device)
     title = next(filter(None, texts.values()), "") or tutorial.titles[0].text
     folder = _make_folder(root, name or slugify(title))
     try:
@@ -85,7 +82,6 @@ def create_in(
     titles: Mapping[str, str],
     languages: Sequence[str],
     device: str | None,
-    today: datetime.date,
 ) -> None:
     """Start a tutorial in a folder that has its pictures already: each becomes a step, in this order. No file is changed.
 
@@ -93,7 +89,7 @@ def create_in(
     """
     wanted = _read_languages((*languages, *titles))
     texts = {lang: _clean(titles.get(lang, "")) for lang in wanted}
-    tutorial = replace(_start_empty(texts, device, today), steps=tuple(map(Step, pictures)))
+    tutorial = replace(_start_empty(texts, device), steps=tuple(map(Step, pictures)))
     try:
         _write_script(folder, tutorial)
     except FileExistsError as error:
@@ -120,19 +116,18 @@ def _read_languages(tags: Sequence[str]) -> tuple[str, ...]:
     return tuple(parsed)
 
 
-def _start_empty(titles: Mapping[str, str], device: str | None, today: datetime.date) -> Tutorial:
-    """A tutorial with its titles and no step: the editor adds one for each picture."""
+def _start_empty(titles: Mapping[str, str], device: str | None) -> Tutorial:
+    """A tutorial with its titles and no step, which nobody has tried: the editor adds a step for each picture."""
     return Tutorial(
         titles=tuple(Said(lang, text) for lang, text in titles.items()),
         steps=(),
         device=_clean(device or "") or None,
-        checked=today,
     )
 
 
-def _start_like(name: str, titles: Mapping[str, str], device: str | None, today: datetime.date) -> Tutorial:
+def _start_like(name: str, titles: Mapping[str, str], device: str | None) -> Tutorial:
     """A shipped tutorial whose steps wait for pictures."""
-    text, _ = adapt_shipped(name, (), tuple(titles), today)
+    text, _ = adapt_shipped(name, (), tuple(titles), None)
     adapted = script.read(text, (), SCRIPT, script.shipped_icons()).readable
     assert adapted is not None, "our own script can be read"
     return replace(

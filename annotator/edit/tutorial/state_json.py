@@ -122,6 +122,9 @@ def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[s
         "problem": row.problem,
         "turn": row.turn,
         "unsure": row.unsure,
+        "digest": row.digest,
+        "clock": row.clock,
+        "framed": row.framed,
         "used": used,
         "recording": suffix(name) in RECORDINGS,
     }

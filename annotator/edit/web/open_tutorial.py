@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -44,7 +43,6 @@ class OpenTutorial:
             raise RequestError("refused", error.message, "Correct the file, then load this page again.") from error
         self._reader = reader
         self._looked_at: str | None = None
-        self._words: dict[str, tuple[str, ...]] = {}
 
     def state(self) -> dict[str, Any]:
         """The whole state that a page shows. Also asks for the pictures to be read."""
@@ -148,19 +146,14 @@ class OpenTutorial:
             self._looked_at = name
             self._reader.want(self.folder, self.pictures(), self.session.tutorial.device, name)
 
-    def note_words(self, name: str, words: Sequence[str]) -> None:
-        """Remember the texts that were read on a picture."""
-        self._words[name] = tuple(words)
-
     def words_seen(self) -> dict[tuple[int, str], tuple[str, ...]]:
         """The texts on the pictures of steps, by index and language, as far as they are known."""
         tutorial = self.session.tutorial
-        shown = {
-            (index, lang): step.screenshot(lang)
+        return {
+            (index, lang): self._reader.state(self.folder / step.screenshot(lang)).texts
             for index, step in enumerate(tutorial.steps)
             for lang in tutorial.languages
         }
-        return {place: self._words[name] for place, name in shown.items() if name in self._words}
 
     def _is_inside(self, name: str) -> bool:
         path = self.folder / name

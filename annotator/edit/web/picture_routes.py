@@ -65,9 +65,7 @@ def routes(desk: Desk) -> list[Route]:
         if request.path_params["pid"] != short_id(shown.name):
             raise RequestError("unknown", "The step has another picture by now.", "Look at the newest state.")
         opened.look_at(shown.name)
-        found = desk.reader.items(shown)
-        opened.note_words(shown.name, [item.text for item in found.items if item.kind == "text"])
-        return {"state": "ready", **to_json(found, Items)}
+        return {"state": "ready", **to_json(desk.reader.items(shown), Items)}
 
     def ask_at(request: Request, asked: Fields, *, covering: bool) -> Pointed:
         index, lang, drawn = asked.integer("step"), asked.text("lang", 50), asked.yes("drawn")

@@ -39,7 +39,6 @@ from annotator.edit.web.requests import (
     query,
 )
 from annotator.edition.tutorial_source import today
-from annotator.phrases import native_name
 
 
 class VoiceDesk:
@@ -110,8 +109,8 @@ class VoiceDesk:
         return {name: getattr(take, name) for name in names} | {"sentence": said, "who": who}
 
     def name(self, lang: str) -> str:
-        """The name of a language."""
-        return native_name(lang, dict(self.opened.school().language_names))
+        """The school's own name of a language; empty where it has none."""
+        return dict(self.opened.school().language_names).get(lang, "")
 
     def leave(self, fields: Fields) -> Leave:
         """The consent that a form says, or that of the person it names. Raises ChangeError."""

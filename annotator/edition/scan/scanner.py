@@ -5,6 +5,7 @@ So a change of the roster or of a ``hide:`` line covers other texts, and reads n
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -189,6 +190,12 @@ class Scanner:
             findings = self._look(step, view, queries)
             self.cache.put_json(_KIND, name, plain(findings))
         return findings
+
+    def recall(self, step: Step, view: StepView) -> PictureFindings | None:
+        """The findings on the picture of a step, if they are in the cache."""
+        with contextlib.suppress(OSError):
+            return self.cache.get_parsed(_KIND, self._key(self.list_queries(step), view), _parse_findings)
+        return None
 
     def _key(self, queries: Sequence[Query], view: StepView) -> str:
         icons = [self.icon_path(query.target.file) for query in queries if isinstance(query.target, IconTarget)]

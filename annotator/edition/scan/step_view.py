@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from annotator.cache import Cache
 from annotator.model import (
+    ActionKind,
     Box,
     Film,
     Found,
@@ -120,6 +122,7 @@ class StepScan:
 
 
 T = TypeVar("T")
+KnownTarget = Callable[["Picture", str | None, Box, ActionKind], Box | None]
 
 
 @dataclass(frozen=True)
@@ -159,11 +162,14 @@ class PictureAnalysis:
         cache: the cache of texts and faces.
         kept_bytes: the maximum size of decoded pictures in memory, in bytes. A build goes through them one by one, so the last
             one is enough, and memory use does not grow with the number of steps; an editor comes back to the same ones.
+        known_target: the function that returns the touch target of a text on a picture, where it was found before; it gets
+            the picture, the device, the text's box and the action.
     """
 
-    def __init__(self, cache: Cache, kept_bytes: int = 0) -> None:
+    def __init__(self, cache: Cache, kept_bytes: int = 0, known_target: KnownTarget = lambda *_: None) -> None:
         self._cache = cache
         self._kept_bytes = kept_bytes
+        self._known_target = known_target
         self._pictures: OrderedDict[Hashable, Picture] = OrderedDict()
         self._facts: dict[Hashable, object] = {}  # they are small
 
@@ -233,7 +239,8 @@ class PictureAnalysis:
         new = {entry: query for entry, query in zip(entries, queries, strict=True) if entry not in self._facts}
         if new:
             texts, kind = self.texts(picture), self.kind(picture, device)
-            located = locating.find(picture, texts, list(new.values()), icon_path, kind)
+            known_target = partial(self._known_target, picture, device)
+            located = locating.find(picture, texts, list(new.values()), icon_path, kind, known_target)
             known = dict(zip(new, located, strict=True))
         else:
             known = {}

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from annotator.model import Box, PictureKind, TextLine
 from annotator.screen import boxes
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings, measure_dp
-from annotator.screen.load import Pixels
+from annotator.screen.load import Pixels, strongest
 from annotator.text.folding import fold
 
 MarkKind = Literal["switch", "checkbox", "radio", "chevron", "icon"]
@@ -137,7 +137,7 @@ def outermost(marks: Iterable[CompactMark]) -> list[CompactMark]:
 def _find_ink(part: Pixels) -> NDArray[np.uint8]:
     """The edges of everything drawn: (H, W), 1 where the colour changes between neighbouring pixels."""
     steps = cv2.morphologyEx(np.ascontiguousarray(part), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-    return np.asarray(steps.max(axis=2) >= MIN_STEP, np.uint8)
+    return np.asarray(strongest(steps) >= MIN_STEP, np.uint8)
 
 
 def _is_compact(box: Box, dp: float) -> bool:
@@ -257,7 +257,7 @@ def find_icon_above(around: Surroundings, label: Box) -> Box | None:
     part = around.pixels[y0:y1, x0:x1]
     # The background is that right above the label: further up another row may begin.
     ground = np.median(part[-max(1, round(0.2 * em)) :].reshape(-1, 3), axis=0)
-    for icon, center_x in _connected_shapes(np.abs(part - ground).max(axis=2) > MIN_ICON_CONTRAST, em / 2):
+    for icon, center_x in _connected_shapes(strongest(np.abs(part - ground)) > MIN_ICON_CONTRAST, em / 2):
         at = boxes.shifted(icon, x0, y0)
         square = ICON_RATIO[0] < icon.w / max(1, icon.h) < ICON_RATIO[1]
         sized = ICON_SIZE[0] * em < max(icon.w, icon.h) < ICON_SIZE[1] * em
@@ -274,7 +274,7 @@ def find_icon_part(around: Surroundings, seed: Box) -> Box:
     x0, y0 = max(0, seed.x - reach), max(0, seed.y - reach)
     part = around.pixels[y0 : seed.bottom + reach, x0 : seed.right + reach]
     x, y = seed.x - x0 + seed.w // 2, seed.y - y0 + seed.h // 2
-    mask = np.abs(part.astype(np.int16) - part[y, x].astype(np.int16)).max(axis=2) <= MAX_STROKE_CONTRAST
+    mask = strongest(np.abs(part.astype(np.int16) - part[y, x].astype(np.int16))) <= MAX_STROKE_CONTRAST
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     left, top, w, h = (int(value) for value in stats[int(labels[y, x])][:4])
     if left == 0 or top == 0 or left + w == part.shape[1] or top + h == part.shape[0]:

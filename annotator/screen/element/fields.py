@@ -26,6 +26,7 @@ from annotator.screen.element.compact_marks import MARGIN, is_word
 from annotator.screen.element.list_items import find_container_in
 from annotator.screen.element.row_controls import exclude_buttons_in_field
 from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.load import strongest
 
 PROBES_BELOW: Final = (0.7, 1.4, 2.2, 3.2)
 """How far below a label a point inside its field is tried, in em."""
@@ -226,7 +227,7 @@ def _find_all(around: Surroundings, area: Box) -> list[Box]:
     if area.h < 5 or area.w < MIN_LENGTH * em:
         return []
     steps = np.zeros((area.h, area.w), np.uint8)
-    steps[1:-1] = np.abs(part[2:] - part[:-2]).max(axis=2) >= MIN_STEP
+    steps[1:-1] = strongest(np.abs(part[2:] - part[:-2])) >= MIN_STEP
     joined = cv2.morphologyEx(
         steps, cv2.MORPH_CLOSE, np.ones((max(3, round(MAX_THICKNESS * em)), max(1, round(em / 8) | 1)), np.uint8)
     )
@@ -258,5 +259,5 @@ def _has_vertical(around: Surroundings, x: int, top: int, bottom: int) -> bool:
     part = around.pixels[max(0, top) : max(0, bottom), max(0, x - reach) : x + reach].astype(np.int16)
     if part.shape[0] < 2 or part.shape[1] < 3:
         return False
-    steps = np.abs(part[:, 2:] - part[:, :-2]).max(axis=2) >= MIN_STEP
+    steps = strongest(np.abs(part[:, 2:] - part[:, :-2])) >= MIN_STEP
     return bool(steps.mean(axis=0).max() > MIN_VERTICAL)

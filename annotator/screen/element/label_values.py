@@ -21,6 +21,7 @@ from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfuln
 from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.region_proposals import color_difference
 from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.load import strongest
 
 MARGIN: Final = 0.25
 """Margin around a label and its value, in em."""
@@ -207,7 +208,7 @@ def find_icon_before(around: Surroundings, label: Box) -> Box | None:
     if x1 - x0 < 0.5 * em:
         return None
     part = around.pixels[y0:y1, x0:x1].astype(np.int16)
-    ink = (np.abs(part - background_color(around, label)).max(axis=2) > MIN_ICON_CONTRAST).astype(np.uint8)
+    ink = (strongest(np.abs(part - background_color(around, label))) > MIN_ICON_CONTRAST).astype(np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((round(em / 3) | 1,) * 2, np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found: list[Box] = []

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.load import Pixels
+from annotator.screen.load import Pixels, strongest
 
 TOLERANCES: Final = (3, 6, 11, 18, 28)
 """Largest differences (0..255, in any channel) that count as the same colour. Light grey fields on white differ by 8
@@ -135,7 +135,7 @@ class Strip:
         part = self.clean[max(0, first) : max(0, last), max(0, x - reach) : x + reach + 1].astype(np.int16)
         if not part.size or part.shape[1] < 3:
             return False
-        steps = np.abs(part[:, 2:] - part[:, :-2]).max(axis=2) >= MIN_EDGE_STEP
+        steps = strongest(np.abs(part[:, 2:] - part[:, :-2])) >= MIN_EDGE_STEP
         return bool(steps.mean(axis=0).max() > 0.8)
 
     def _on_edge(self, at: int, near: int, along: slice, *, axis: int) -> float:
@@ -272,7 +272,7 @@ def score_edges(lines: Pixels, gap: int) -> Scores:
         return result
     values = lines.astype(np.int16)
     steps = values[2:] - values[:-2]
-    strong = (np.abs(steps).max(axis=2) >= MIN_STRONG_STEP).astype(np.uint8)
+    strong = (strongest(np.abs(steps)) >= MIN_STRONG_STEP).astype(np.uint8)
     if gap > 1 and strong.shape[1] > gap:
         strong = np.asarray(cv2.morphologyEx(strong, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8)), np.uint8)
     means = steps.mean(axis=1)

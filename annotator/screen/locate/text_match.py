@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -43,10 +44,15 @@ Passage = Sequence[PassageCharacter]
 _SPACE: Final = PassageCharacter(" ", -1, -1)
 
 
-def iter_passages(texts: Sequence[TextLine]) -> Iterator[list[PassageCharacter]]:
-    """Yield each line as a passage, then each run of up to MAX_LINES lines in which each continues the one before."""
+def list_passages(texts: Sequence[TextLine]) -> Sequence[Passage]:
+    """Each line as a passage, then each run of up to MAX_LINES lines in which each continues the one before."""
+    return _list_passages(tuple(texts))
+
+
+@lru_cache(maxsize=4)  # many wordings are looked for among the texts of one picture
+def _list_passages(texts: tuple[TextLine, ...]) -> Sequence[Passage]:
     single = [fold_line(texts, number) for number in range(len(texts))]
-    yield from single
+    passages: list[Passage] = [*single]
     runs = [[number] for number in range(len(texts))]
     for _ in range(MAX_LINES - 1):
         runs = [
@@ -59,7 +65,8 @@ def iter_passages(texts: Sequence[TextLine]) -> Iterator[list[PassageCharacter]]
             joined: list[PassageCharacter] = []
             for number in run:
                 joined += ([_SPACE] if joined else []) + single[number]
-            yield joined
+            passages.append(joined)
+    return passages
 
 
 def _reads_on(upper: Box, lower: Box) -> bool:
@@ -291,7 +298,7 @@ def _find_exact(wording: str, texts: Sequence[TextLine]) -> Iterator[TextMatch]:
     if not wanted:
         return
     long_enough = sum(character.isalnum() for character in wanted) >= MIN_INSIDE_LETTERS
-    for passage in iter_passages(texts):
+    for passage in list_passages(texts):
         for start, end in _find_occurrences(wanted, passage, texts, open_end=open_end):
             rank = _rank_of(passage, start, end)
             if rank < Rank.INSIDE or long_enough:
@@ -312,7 +319,7 @@ def _find_similar(wording: str, texts: Sequence[TextLine]) -> list[TextMatch]:
     """Texts that differ from the wording in a few letters, except those clearly less similar than the best."""
     wanted = split_words(fold(wording))
     found: list[TextMatch] = []
-    for passage in iter_passages(texts) if wanted else ():
+    for passage in list_passages(texts) if wanted else ():
         spans = find_words(passage)
         if len(wanted) == 1 and len(spans) > 1:
             continue  # within a sentence, one word that is only similar is another word

@@ -242,22 +242,25 @@ def _find_drawn_texts(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[
         yield step.also_line, ", ".join(step.also)
 
 
-def check_step_lines(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:
+def check_step_lines(step: Step, lines: Mapping[str, int], log: ProblemLog, *, incomplete: bool) -> None:
     """Report ``from`` and ``to``, ``source`` and ``sign`` where the rest of the step has no use for them.
 
     Args:
         step: the step as its lines describe it.
         lines: the number of the first line with each keyword (``{"from": 12}``).
         log: the receiver of the problems.
+        incomplete: whether a line of the step can't be parsed; the action, or a place to mark, may be in it.
     """
     _check_cut(step, lines, log)
-    if step.source is not None and (step.action is None or step.action.kind != "type"):
+    acts = step.action is not None and (step.action.target or step.action.words)
+    if step.source is not None and (acts or not incomplete) and (step.action is None or step.action.kind != "type"):
         log.add_problem(
             lines["source"],
             '"source" says where the words to type come from, but here nothing is typed.',
             'Take the line away, or write the action as "- type: …".',
         )
-    _check_sign(step, lines, log)
+    if not incomplete:
+        _check_sign(step, lines, log)
 
 
 def _check_cut(step: Step, lines: Mapping[str, int], log: ProblemLog) -> None:

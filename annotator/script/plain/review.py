@@ -176,7 +176,9 @@ class _Reviewer:
     def _review_top(self) -> Iterator[Located]:
         """Findings in the lines above the steps, and at the title one about a tutorial that is hard to read as a whole."""
         titles, whys = self._own(self.tutorial.titles), self._own(self.tutorial.whys)
-        for said in (*titles, *whys):
+        for said in titles:
+            yield from ((said.line, _about_title(said.text, finding)) for _, finding in self._check(said))
+        for said in whys:
             yield from self._check(said)
         sentences = _collect_sentences(self.tutorial, self.lang, self.split)
         word_count = sum(len(tables.find_words(sentence)) for sentence in sentences)
@@ -202,6 +204,15 @@ class _Reviewer:
             yield from ((line, finding) for finding in rule(sentences, step, self.table))
         examples = step_rules.list_examples(self.tutorial, step)
         yield from ((line, finding) for finding in step_rules.check_sample_names(sentences, step, self.table, examples))
+
+
+def _about_title(title: str, finding: Finding) -> Finding:
+    """A finding about a title: one that is long gets shorter, where a sentence would become two."""
+    if finding.kind != "long":
+        return finding
+    message = Message("The title has {words} words.", words=len(title.split()))
+    remedy = "Write at most {max_words}: only what the family will be able to do."
+    return Finding("title", message, Message(remedy, max_words=MAX_WORDS))
 
 
 def _speak(step: Step, lang: str, device: Device | None) -> str | None:

@@ -26,7 +26,7 @@ _NOTHING = "(?!)"
 
 @dataclass(frozen=True, slots=True)
 class ReadingLevel:
-    """The reading level of a text: ``ReadingLevel(83.0, formula)`` is easy by Fernández Huerta's formula.
+    """The reading level of a text: ``ReadingLevel(83.0, formula)`` is easy by the Spanish formula.
 
     Attributes:
         score: a school grade (5.2), or a score of ease (83.0) if ``formula.ease``.
@@ -51,17 +51,15 @@ class ReadingLevel:
 
     @property
     def words(self) -> Message:
-        """The level in words: ``easy (Fernández Huerta 83, should be at least 70)``."""
-        name, hardest = self.formula.formula, f"{self.formula.hardest:.0f}"
+        """The level in words: ``easy (83 of 100, should be at least 70)``."""
+        hardest = f"{self.formula.hardest:.0f}"
         if not self.formula.ease:
             score = f"{max(0.0, self.score):.1f}"
-            return Message(
-                "grade {score} ({name}, should be at most {hardest})", score=score, name=name, hardest=hardest
-            )
+            return Message("grade {score}, should be at most {hardest}", score=score, hardest=hardest)
         band = next((band for lower_bound, band in self.formula.bands if self.score >= lower_bound), "hard")
         score = f"{self.score:.0f}"
-        template = "{band} ({name} {score}, should be at least {hardest})"
-        return Message(template, band=band, name=name, score=score, hardest=hardest)
+        template = "{band} ({score} of 100, should be at least {hardest})"
+        return Message(template, band=band, score=score, hardest=hardest)
 
 
 def find_words(text: str) -> list[str]:
@@ -106,11 +104,10 @@ class ReadingFormula:
 
     score = ``constant`` + ``syllables_a_word`` × syllables per word + ``words_a_sentence`` × words per sentence
 
-    Spanish has ``ReadingFormula("Fernández-Huerta", 206.84, -60.0, -1.02, 70.0, 60.0, ((90.0, "very easy"), …))``: two syllables
+    Spanish has ``ReadingFormula(206.84, -60.0, -1.02, 70.0, 60.0, ((90.0, "very easy"), …))``: two syllables
     a word and ten words a sentence score 206.84 - 60 × 2 - 1.02 × 10 = 76.64, which is easy enough.
 
     Attributes:
-        formula: the name of the formula.
         constant: the score without words.
         syllables_a_word: the factor of syllables per word. If it is negative, the score is one of ease, else a school grade.
         words_a_sentence: the factor of words per sentence.
@@ -119,7 +116,6 @@ class ReadingFormula:
         bands: the lower bounds of ease with their names, the easiest first; empty for a formula of grades.
     """
 
-    formula: str
     constant: float
     syllables_a_word: float
     words_a_sentence: float

@@ -2,10 +2,11 @@
 
     python -m tests.bench.edit.opening [TUTORIAL…]
 
-Both sides have the same warm cache, and take turns. Opening is what the page asks for: the state, the marks, the list of
-items, the picture and the card of the first step, all at once, from an editor that was just started and has shown its list
-of tutorials for some seconds, which is when its children load their libraries. Printed are the seconds on the clock and the
-CPU seconds of each, with those of the list by themselves, and their ratios.
+Both sides have the same warm cache, and take turns. Opening is what the page asks for: the state, all small pictures, and
+the marks, the picture, the card and the findings of the first step, at once, from an editor that was just started and has
+shown its list of tutorials for some seconds, which is when its children load their libraries. (The list of items is asked
+for when a person opens it.) Printed are the seconds on the clock and the CPU seconds of each, with those of the editor's
+start and its list by themselves, and their ratios, without and with those.
 """
 
 # ruff: noqa: T201 - a program to be run by hand
@@ -17,8 +18,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from annotator import assets
 from tests.helpers.editor_program import EditorProgram, cpu_seconds, is_reading, running_program
@@ -27,7 +29,7 @@ from tests.helpers.live_editor import Client
 TURNS = 3
 LOOKING = 4.0
 """Seconds for which a person looks at the list."""
-MAX_RATIO = 1.3
+MAX_RATIO = 1.2
 
 
 def check(folder: Path, cache: Path) -> tuple[float, float]:
@@ -45,18 +47,17 @@ def first_view(page: Client, path: str) -> None:
     state = page.get(path)
     lang, picture = next(iter(state["tutorial"]["titles"])), state["steps"][0]["picture"]
 
-    def items() -> None:
-        while page.get(f"{path}/pictures/{picture}/items?step=0&lang={lang}")["state"] == "reading":
-            time.sleep(0.1)
+    def find(lang: str, text: str) -> None:
+        page.post(f"{path}/findings", {"step": 0, "field": "sentence", "lang": lang, "text": text})
 
-    card = f"{path}/cards/0?lang={lang}&view=close&revision={state['revision']}"
+    pictures = dict.fromkeys(step["picture"] for step in state["steps"])
+    files = [f"{path}/pictures/{each}/image?w=120" for each in pictures]
+    files.append(f"{path}/pictures/{picture}/image?w=1080")
+    files.append(f"{path}/cards/0?lang={lang}&view=whole&revision={state['revision']}")
     with ThreadPoolExecutor() as pool:
-        asked = [
-            pool.submit(page.get, f"{path}/steps/0/marks?lang={lang}"),
-            pool.submit(items),
-            pool.submit(page.request, "GET", f"{path}/pictures/{picture}/image?w=1080"),
-            pool.submit(page.request, "GET", card),
-        ]
+        asked: list[Future[Any]] = [pool.submit(page.get, f"{path}/steps/0/marks?lang={lang}")]
+        asked += [pool.submit(page.request, "GET", file) for file in files]
+        asked += [pool.submit(find, *each) for each in state["tutorial"]["steps"][0]["narration"].items()]
         for each in asked:
             each.result()
 
@@ -71,7 +72,7 @@ def open_once(program: EditorProgram, page: Client, path: str) -> tuple[float, f
 def main() -> None:
     """Measure and print."""
     wanted = sys.argv[1:]
-    ours, theirs = [0.0, 0.0], [0.0, 0.0]
+    ours, theirs, started = [0.0, 0.0], [0.0, 0.0], 0.0
     with tempfile.TemporaryDirectory() as place:
         cache = Path(place) / "cache"
         for folder in sorted(path.parent for path in assets.shipped_tutorials().glob("*/tutorial.md")):
@@ -90,9 +91,10 @@ def main() -> None:
                     while is_reading(page, path):
                         time.sleep(0.2)
                 checked = check(folder, cache)
-                if turn:  # the first opening looks for what the list of items has
+                if turn:  # at the first opening touch targets are looked for
                     ours = [one + more for one, more in zip(ours, opened, strict=True)]
                     theirs = [one + more for one, more in zip(theirs, checked, strict=True)]
+                    started += listed
                     print(
                         f"{folder.name}: opened {opened[0]:.2f} s ({opened[1]:.2f} CPU, list {listed:.2f}), "
                         f"check {checked[0]:.2f} s ({checked[1]:.2f} CPU)",
@@ -102,7 +104,8 @@ def main() -> None:
                     print(f"{folder.name}, never opened before: {opened[0]:.2f} s ({opened[1]:.2f} CPU)", flush=True)
     ratio, cpu_ratio = (one / other for one, other in zip(ours, theirs, strict=True))
     print(f"ratio of opening to check: {ratio:.2f} on the clock, {cpu_ratio:.2f} in CPU seconds")
-    sys.exit(ratio > MAX_RATIO)
+    print(f"with the editor's start and its list: {(ours[1] + started) / theirs[1]:.2f} in CPU seconds")
+    sys.exit(cpu_ratio > MAX_RATIO)
 
 
 if __name__ == "__main__":

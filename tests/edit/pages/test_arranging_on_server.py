@@ -83,7 +83,7 @@ def test_asides_that_go_with_their_step_are_told_and_come_back(page: Any) -> Non
     page.locator(".step-row").nth(1).wait_for(state="detached")
     toast.get_by_role("button", name="Undo").click()
     page.locator(".step-row").nth(2).wait_for()
-    page.locator(".status", has_text="Saved Undone: step removed").wait_for()
+    page.locator(".status", has_text="Undone: step deleted").wait_for()
 
 
 def test_what_is_missing_is_said_once_and_in_the_pages_words(page: Any, folder: Path) -> None:

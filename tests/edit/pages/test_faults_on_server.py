@@ -110,7 +110,7 @@ def test_what_waits_survives_a_reload_a_lost_answer_and_a_conflict(
         page.unroute(DOCUMENTS)
         for text in ("Mía.", "Suya."):
             dialog.get_by_text(text).first.wait_for()
-        dialog.get_by_role("button", name="Put mine in").click()
+        dialog.get_by_role("button", name="Keep mine").click()
         is_said(page, "Saved")
         said = lambda: client.get(path)["tutorial"]["steps"][0]["narration"]["es"] == "Mía."  # noqa: E731
         wait_until(lambda: page.wait_for_timeout(50) or said())

@@ -7,6 +7,7 @@ import tomllib
 from typing import Any, get_args
 
 from annotator import assets
+from annotator.edit.recordings import take_judge
 from annotator.edit.recordings.take_judge import Fault
 from annotator.edit.school.school_form import SHOWN
 from annotator.edit.tutorial.session_state import CHANGED_ELSEWHERE
@@ -66,8 +67,6 @@ def test_each_change_has_words_and_no_other_name_is_taken() -> None:
 def test_each_fault_of_a_recording_has_words() -> None:
     known = read("en")
     assert {f"voice.fault-{fault}" for fault in get_args(Fault)} <= known.keys()
-    for lang in ("es", "en"):
-        assert len(read(lang)["consent.months"].split()) == 12
 
 
 def test_each_field_of_the_school_has_words_and_a_place() -> None:
@@ -83,6 +82,45 @@ def test_each_field_of_the_school_has_words_and_a_place() -> None:
 def test_spanish_says_usted() -> None:
     for key, text in read("es").items():
         assert not re.search(r"\b(tu|tus|tú|puedes|quieres|haz|elige|pulsa|clica)\b", text.lower()), (key, text)
+
+
+UNLIKE_MEXICO = re.compile(
+    r"[«»\"]|ya no tapar más|copiar la carpeta|no espera ninguna|^se (lee|hace|abre|están?)n? "
+    r"|otra vez el mismo|el mismo paso|\btir(ar|e|arl[ao]|el[ao])\b|dejar fuera|se cambian|leer, dígalo|quien está en la reunión"
+    r"|volver a lo de antes|^sigue\b|todo como borrador|página de internet|\b(warning|yours|english|the|step|picture)\b"
+)
+"""What was said once and is no Spanish of Mexico, and what isn't Spanish at all."""
+
+
+def test_spanish_is_that_of_mexico() -> None:
+    messages = assets.table("languages", "es", "messages.toml") or {}
+    said = read("es") | messages.pop("parts") | messages
+    for key, text in said.items():
+        shown = re.sub(r"“[^”]*”|\{\w+!?\}", "", text.lower())  # English buttons are quoted
+        in_file = re.search(r'"] |[a-z}] = |comillas', text)  # what is written into a file has its quotes
+        assert in_file or not UNLIKE_MEXICO.search(shown), (key, text)
+
+
+def test_one_thing_has_one_name() -> None:
+    said = read("es")
+    for same in (
+        ("hide.show", "check.show"),
+        ("edit.undo", "school.undo"),
+        ("record.open", "record.record"),
+        ("arrange.duplicate", "change.duplicate-step"),
+        ("arrange.delete", "change.delete-step"),
+    ):
+        assert len({said[key].casefold() for key in same}) == 1, same
+    for key in ("hide.asks_about", "hide.automatic_about"):
+        assert f"“{said['hide.show']}”" in said[key]
+    assert f"“{said['record.record']}”" in said["record.NotFoundError"]
+    assert f"“{said['share.copy-sentence']}”" in said["share.how-paste"]
+
+
+def test_the_meter_has_the_limits_of_the_judge() -> None:
+    script = (assets.folder("edit") / "record.js").read_text("utf-8")
+    for name in ("SILENT_DBFS", "QUIET_DBFS", "FULL_SCALE"):
+        assert f"const {name} = {getattr(take_judge, name):g};" in script
 
 
 def test_each_action_and_direction_has_words() -> None:

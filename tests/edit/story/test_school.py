@@ -148,6 +148,8 @@ def test_somebody_fills_it_in_and_sees_how_it_will_look(visit: Callable[..., Win
     before = seen(window, 0)
     field(window, "name").fill("El Sol")
     window.until(lambda: keys(folder)["name"] == "El Sol", "the name is written")
+    saved = window.page.locator("p[role=status]", has_text=window.t("school.saved")).locator("code")
+    assert saved.inner_text() == str(folder / "school.toml")
     window.until(lambda: seen(window, 0).tolist() != before.tolist(), "the preview follows")
     window.page.get_by_role("button", name=window.t("school.undo")).click()
     window.until(lambda: keys(folder)["name"] == "Los Robles", "taken back")

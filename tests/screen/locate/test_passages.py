@@ -6,9 +6,9 @@ from annotator.model import Box, TextLine
 from annotator.screen.locate.text_match import (
     find_words,
     fold_line,
-    iter_passages,
     join_characters,
     line_numbers,
+    list_passages,
     span_box,
 )
 
@@ -20,7 +20,7 @@ TEXTS = (
 
 
 def test_lines_first_and_then_those_that_read_on() -> None:
-    assert [join_characters(passage) for passage in iter_passages(TEXTS)] == [
+    assert [join_characters(passage) for passage in list_passages(TEXTS)] == [
         "unirse a",
         "la reunion",
         "cancelar",
@@ -29,7 +29,7 @@ def test_lines_first_and_then_those_that_read_on() -> None:
 
 
 def test_a_character_knows_its_line_and_place() -> None:
-    joined = list(iter_passages(TEXTS))[3]
+    joined = list(list_passages(TEXTS))[3]
     assert line_numbers(joined) == {0, 1}
     last = joined[-1]
     assert (last.folded, last.line, TEXTS[1].text[last.index]) == ("n", 1, "n")

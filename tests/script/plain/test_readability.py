@@ -43,13 +43,13 @@ def test_numbers_addresses_and_buttons_are_no_words() -> None:
 @pytest.mark.parametrize(
     ("lang", "points", "hard", "much", "text"),
     [
-        ("es", 95, False, False, "very easy (Fernández-Huerta 95, should be at least 70)"),
-        ("es", 70, False, False, "fairly easy (Fernández-Huerta 70, should be at least 70)"),
-        ("es", 69, True, False, "normal (Fernández-Huerta 69, should be at least 70)"),
-        ("es", 12, True, True, "hard (Fernández-Huerta 12, should be at least 70)"),
-        ("en", 6.0, False, False, "grade 6.0 (Flesch-Kincaid, should be at most 6)"),
-        ("en", 8.5, True, True, "grade 8.5 (Flesch-Kincaid, should be at most 6)"),
-        ("en", -1.0, False, False, "grade 0.0 (Flesch-Kincaid, should be at most 6)"),
+        ("es", 95, False, False, "very easy (95 of 100, should be at least 70)"),
+        ("es", 70, False, False, "fairly easy (70 of 100, should be at least 70)"),
+        ("es", 69, True, False, "normal (69 of 100, should be at least 70)"),
+        ("es", 12, True, True, "hard (12 of 100, should be at least 70)"),
+        ("en", 6.0, False, False, "grade 6.0, should be at most 6"),
+        ("en", 8.5, True, True, "grade 8.5, should be at most 6"),
+        ("en", -1.0, False, False, "grade 0.0, should be at most 6"),
     ],
 )
 def test_levels_in_words(lang: str, points: float, hard: bool, much: bool, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from annotator import assets
 from annotator.model import Device, Said, School, Tutorial
 from annotator.phrases import common_questions
 from annotator.script import plain, read, read_folder, without_accepted
+from annotator.script.plain.tables import ReadingLevel, load_table
 from annotator.text.folding import split_sentences
 from tests.helpers.counting import calls
 from tests.helpers.hostile_scripts import ENDLESS
@@ -80,6 +82,19 @@ def test_a_title_is_reviewed_and_named_by_its_line() -> None:
         "md:1: warning: Many families don't know “Iniciar sesión”",
         "md:1: warning: Many families don't know “plataforma”",
     ]
+
+
+def test_a_long_title_gets_words_of_its_own_and_nobody_reads_of_formulas() -> None:
+    long = "Entrar a la clase de la maestra por Zoom con el celular de la familia"
+    said = found(step("- tap: Join", head=HEAD.replace("Entrar a la clase", long)))
+    assert any(
+        "The title has 15 words. Write at most 12: only what the family will be able to do." in one for one in said
+    )
+    assert not any("two sentences" in one for one in said)
+    for lang in ("es", "en", "pt"):
+        table = load_table(lang)
+        assert table is not None
+        assert not re.search("Flesch|Kincaid|Huerta|Martins", ReadingLevel(9, table.reading).words)
 
 
 TAPS = ("- es: Toque Join.", "- en: Tap Join.")
