@@ -21,7 +21,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FILES = ROOT / ".ci" / "starter-files"
 VALUES = dict.fromkeys(["PYTHON_MB", "PLAIN_FETCHED", "PLAIN_KEPT", "NATURAL_FETCHED", "NATURAL_KEPT"], 120) | {
-    "ID": "20261129.0640-0.1.0",
+    "ID": "20261129.0640",
     "PYTHON": "3.11",
     "VERSION": "0.1.0",
     "DATE": "2026-11-29",
@@ -186,7 +186,7 @@ def test_the_natural_voice_comes_later_and_replaces(unpacked: Zip) -> None:
 
 
 def test_a_newer_version_replaces_the_older_one_once_it_has_opened(unpacked: Zip) -> None:
-    older, newer = (unpacked.place.with_name(f"{day}.0640-0.1.0") for day in ("20261001", "20271001"))
+    older, newer = (unpacked.place.with_name(f"{day}.0640") for day in ("20261001", "20271001"))
     for version in (older, newer):
         (version / "plain").mkdir(parents=True)
     (older / "plain" / "opened").touch()
@@ -203,7 +203,7 @@ def test_a_newer_version_replaces_the_older_one_once_it_has_opened(unpacked: Zip
 
 
 def test_an_older_zip_opens_the_newer_version(unpacked: Zip) -> None:
-    newer = unpacked.place.with_name("20271001.0640-0.1.0") / "plain"
+    newer = unpacked.place.with_name("20271001.0640") / "plain"
     (newer / "bin").mkdir(parents=True)
     (newer / "bin" / "python").symlink_to("/bin/echo")  # which ends at once, as one that finds a running editor
     for name in ("annotator-release.txt", "opened"):

@@ -3,11 +3,11 @@
 It is run by the start script of the zip, with that version's own Python and nothing but the standard library. All that
 it makes is in one folder, ``PLACE``, whose name sorts by the time of the version::
 
-    program/20261129.0640-0.1.0/python    Python, fetched by uv
-                                cache     what uv fetched, so that a start that was stopped goes on
-                                plain     the environment without the natural voice, or
-                                natural   the one with it
-                                log.txt   what the editor said
+    program/20261129.0640/python    Python, fetched by uv
+                          cache     what uv fetched, so that a start that was stopped goes on
+                          plain     the environment without the natural voice, or
+                          natural   the one with it
+                          log.txt   what the editor said
 
 An environment is whole where it has the file ``annotator-release.txt``, and current once its editor has opened. Then the older
 ones are removed. What people see is in Spanish and in English, since nobody knows yet who reads.

