@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli import common
+from annotator.cli import common, lines
 from annotator.messages import Message, join
 
 if TYPE_CHECKING:
@@ -140,7 +140,10 @@ def recording_kit(folder: Path, lang: str, output: Path | None, voice: str | Non
 
     with common.progress_bar() as progress:
         kit = kits.make_kit(folder, lang, output, voice, progress, words=common.words)
-    click.echo(kit.folder)
+    if lines.are_wanted():
+        lines.tell("result", str(kit.folder))
+    else:
+        click.echo(kit.folder)
     count = len(kit.places)
     missing = Message("{count} memos are missing.", count=count) if count != 1 else Message("1 memo is missing.")
     common.say(join(missing, Message("Read {guide} before you send anything.", guide=kit.folder / kits.GUIDE)))

@@ -1,4 +1,12 @@
-"""The command ``find``: try targets or action lines on one picture before a script has them. `point_at` draws one mark."""
+"""Tries targets on one picture before a script has them: the command ``find``, and `point_at`, which draws one mark.
+
+``annotator find 03-unirse.png "Join | Unirse" Salir`` answers with a line for each target::
+
+    “Join” or “Unirse”, as “Unirse”: found at 455,2053, 172×53 px; tap area: 48,2007, 984×153 px (4.4% 85.8% 91.1% 6.5%).
+    Salir: not found. The most similar texts there are “Audio”, “Unirse”, “III”.
+
+A target that can't be understood is a `Problem` in place of its result, so that it doesn't spoil the others.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +45,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from annotator.screen.load import Picture
-
 
 Answer = Found | Problem
 """The result of a query, or the problem that it can't be understood, or that its icon has no picture."""
@@ -78,8 +85,7 @@ def find(
     cache = Cache(default_root())
     if preview is not None:
         outputs.claim(preview, "find", cache.root, option="--preview")
-    parsed = [parse_query(query, picture.parent) for query in queries]
-    located = locate(picture, parsed, cache, progress)
+    located = locate(picture, [parse_query(query, picture.parent) for query in queries], cache, progress)
     if preview is not None:
         from annotator.cards import image_files  # loads OpenCV, only for a preview
         from annotator.cards.image_files import draw_preview
@@ -106,14 +112,8 @@ def point_at(
     """
     from annotator.cards.marked_screen import mark_screenshot  # loads NumPy and OpenCV
 
-    with_target = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
-    if action is not None and action not in with_target:
-        raise AnnotatorError(
-            "“{action}” is not an action with a target.",
-            "Use {actions}.",
-            action=action,
-            actions=", ".join(with_target),
-        )
+    if action is not None:
+        _require_target_action(action)
     query = parse_query(target, picture.parent)
     if isinstance(query, Problem):
         raise ProblemsError([query])
@@ -122,13 +122,23 @@ def point_at(
     (found,) = require_founds(located.answers)
     if problems := list(check_target(found, picture.name, TargetMention(query, 0))):
         raise ProblemsError([replace(problem, file=picture.name) for problem in problems])
-    assert found.box is not None, "a problem otherwise"
-    marked = MarkedTarget.at(found.outline or found.box, found.box)
+    assert found.box is not None, "check_target reports a target that was not found"
+    mark = MarkedTarget.at(found.outline or found.box, found.box)
     screen = Screen(located.picture.digest, texts=tuple(text.box for text in located.texts))
-    theme = Theme(Colors(), pointer)
-    return mark_screenshot(
-        StepCard("whole", StepNumber(1), 1, screen, theme, query.action, marks=(marked,)), located.picture.pixels
-    )
+    card = StepCard("whole", StepNumber(1), 1, screen, Theme(Colors(), pointer), query.action, marks=(mark,))
+    return mark_screenshot(card, located.picture.pixels)
+
+
+def _require_target_action(action: str) -> None:
+    """Raise AnnotatorError unless ``action`` is one that has a target: ``tap`` does, ``wait`` doesn't."""
+    target_actions = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
+    if action not in target_actions:
+        raise AnnotatorError(
+            "“{action}” is not an action with a target.",
+            "Use {actions}.",
+            action=action,
+            actions=", ".join(target_actions),
+        )
 
 
 def parse_query(text: str, folder: Path) -> Query | Problem:
@@ -151,9 +161,16 @@ def parse_query(text: str, folder: Path) -> Query | Problem:
 def locate(
     picture: Path, queries: Sequence[Query | Problem], cache: Cache, progress: Progress = no_progress
 ) -> LocatedTargets:
-    """Read a picture, upright, or the last frame of a recording, and locate ``queries`` on it, as of `parse_query`.
+    """Read a picture, turned upright, or the last frame of a recording, and locate ``queries`` on it.
 
-    Raises ProblemsError for a picture, also of an icon, that can't be opened.
+    Args:
+        picture: a screenshot, or a screen recording such as ``01-entrar.mp4``.
+        queries: what `parse_query` made of each target; a problem is handed on as that target's answer.
+        cache: where texts are kept that were read before.
+        progress: called as ``progress("reading", done, total)``.
+
+    Raises:
+        ProblemsError: the picture, or that of an icon, can't be opened.
     """
     from annotator.screen import load, ocr  # loads NumPy and OpenCV
     from annotator.screen.locate import targets
@@ -167,9 +184,10 @@ def locate(
     else:
         opened, texts = ocr.open_upright(picture, cache)
     progress("reading", 1, 1)
-    asked = [query for query in queries if isinstance(query, Query)]
-    founds = iter(targets.find(opened, texts, asked, lambda name: _find_icon(picture.parent, name)))
-    answers = tuple(next(founds) if isinstance(query, Query) else query for query in queries)
+    valid = [query for query in queries if isinstance(query, Query)]
+    results = targets.find(opened, texts, valid, lambda name: _find_icon(picture.parent, name))
+    found_by_query = dict(zip(valid, results, strict=True))
+    answers = tuple(found_by_query[query] if isinstance(query, Query) else query for query in queries)
     return LocatedTargets(opened, tuple(texts), answers)
 
 
@@ -187,70 +205,83 @@ def is_found(answer: Answer) -> bool:
 
 
 def to_json(query: str, answer: Answer, size: tuple[int, int]) -> dict[str, Any]:
-    """The answer to a query as an object of the command's JSON list. Boxes are [x, y, width, height] in pixels.
+    """The answer to a query as an object of the command's JSON list.
 
-    ``box_percent`` and ``outline_percent`` are the same in percent of the picture's ``size`` (width, height), as a script
-    has boxes.
+    ``box`` is the text or icon and ``outline`` what to press, as [x, y, width, height] in pixels; ``box_percent`` and
+    ``outline_percent`` are the same in percent of the picture's ``size`` (width, height), the unit of boxes in a script::
 
-    ``problem`` says why nothing was found, with the ``key`` and ``parts`` of that message; it is null where something was.
+        {"query": "Unirse", "found": true, "matched": "Unirse", "box": [455, 2053, 172, 53],
+         "outline": [48, 2007, 984, 153], "box_percent": [42.1, 87.7, 15.9, 2.3],
+         "outline_percent": [4.4, 85.8, 91.1, 6.5], "score": 1.0, "others": [], "problem": null, "key": "", "parts": {}}
+
+    Where nothing was found, ``problem`` says why, and ``key`` and ``parts`` are that message's template and its parts.
     """
-    found = answer if isinstance(answer, Found) else Found(TextTarget((query,)))
+    found = Found(TextTarget((query,))) if isinstance(answer, Problem) else answer
+    reason = "" if is_found(answer) else _explain_failure(answer)
     return {
         "query": query,
-        "found": found.box is not None,
+        "found": is_found(answer),
         "matched": found.matched,
         "box": found.box and found.box.numbers,
         "outline": found.outline and found.outline.numbers,
-        "box_percent": None if found.box is None else _percents(found.box, size),
-        "outline_percent": None if found.outline is None else _percents(found.outline, size),
+        "box_percent": found.box and _to_percents(found.box, size),
+        "outline_percent": found.outline and _to_percents(found.outline, size),
         "score": round(found.score, 3),
         "others": [box.numbers for box in found.others],
-        "problem": None if is_found(answer) else str(_explain(answer)),
-        **key_and_parts("" if is_found(answer) else _explain(answer)),
+        "problem": str(reason) or None,
+        **key_and_parts(reason),
     }
 
 
 def format_line(query: str, answer: Answer, size: tuple[int, int]) -> str:
     """The answer to a query on a picture of ``size`` (width, height) as one line for the terminal."""
     if isinstance(answer, Problem) or answer.box is None:
-        return Message("{query}: {what}", query=query, what=_explain(answer))
-    found, box = answer, answer.box
-    wordings = found.target.wordings if isinstance(found.target, TextTarget) else (query,)
-    outline = found.outline or box
-    what = describe(found.target)
-    if found.matched and found.matched not in wordings[:1]:
-        what = Message("{target}, as “{matched}”", target=what, matched=found.matched)
+        return Message("{query}: {what}", query=query, what=_explain_failure(answer))
+    outline = answer.outline or answer.box
     place = Message(
         "{target}: found at {box}; tap area: {outline} ({percents}).",
-        target=what,
-        box=_format_box(box),
+        target=_describe_match(answer),
+        box=_format_box(answer.box),
         outline=_format_box(outline),
-        percents=" ".join(f"{value:g}%" for value in _percents(outline, size)),
+        percents=" ".join(f"{value:g}%" for value in _to_percents(outline, size)),
     )
-    if not is_ambiguous(found):
+    if not is_ambiguous(answer):
         return place
-    return join(place, Message("It appears {times} times: add #1, #2 …", times=len(found.numbered_places)))
+    return join(place, Message("It appears {times} times: add #1, #2 …", times=len(answer.numbered_places)))
+
+
+def _describe_match(found: Found) -> str:
+    """The target as a script has it, and the text that stands there if that is another: ``“Join”, as “Unirse”``."""
+    described = describe(found.target)
+    first_wording = found.target.wordings[0] if isinstance(found.target, TextTarget) else None
+    if not found.matched or found.matched == first_wording:
+        return described
+    return Message("{target}, as “{matched}”", target=described, matched=found.matched)
 
 
 def _format_box(box: Box) -> str:
+    """A box as the terminal shows it: ``455,2053, 172×53 px``."""
     return f"{box.x},{box.y}, {box.w}×{box.h} px"
 
 
-def _explain(answer: Answer) -> str:
-    """Why a query has no place on the picture."""
+def _explain_failure(answer: Answer) -> str:
+    """Why a query has no place on the picture: ``not found. The most similar texts there are “Audio”, …``."""
     if isinstance(answer, Problem):
         return answer.sentences
-    near = ", ".join(f"“{text}”" for text in answer.nearest)
-    similar = Message("The most similar texts there are {near}.", near=near) if near else ""
-    return join("not found.", similar)
+    if not answer.nearest:
+        return join("not found.")
+    nearest = ", ".join(f"“{text}”" for text in answer.nearest)
+    return join("not found.", Message("The most similar texts there are {near}.", near=nearest))
 
 
 def _find_icon(folder: Path, name: str) -> Path | None:
+    """The picture of an icon such as ``mic.png``: that of ``folder`` comes before the one that annotator brings."""
     candidates = (folder / name, assets.folder("icons") / name)
     return next((path for path in candidates if path.is_file()), None)
 
 
-def _percents(box: Box, size: tuple[int, int]) -> list[float]:
-    """Left, top, width and height in percent of a picture's ``size``, to a tenth."""
+def _to_percents(box: Box, size: tuple[int, int]) -> list[float]:
+    """Left, top, width and height in percent of a picture's ``size`` (width, height), to a tenth."""
     width, height = size
-    return [round(100 * part / of, 1) for part, of in zip(box.numbers, (width, height) * 2, strict=True)]
+    parts = (box.x / width, box.y / height, box.w / width, box.h / height)
+    return [round(100 * part, 1) for part in parts]

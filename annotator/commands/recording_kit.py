@@ -235,7 +235,8 @@ def _guide_lines(
         )
     yield ""
     yield tell(
-        "3. Save her answers in one folder, in the order in which they came, without changing their names, then run:"
+        "3. Save her answers in one folder, without changing their names. Drop all of them into the tutorial in the editor, "
+        "or run:"
     )
     yield ""
     yield f'   annotator memos "{folder}" --lang {lang} {tell("FILES...")}'

@@ -23,15 +23,11 @@ FileRow = Mapping[str, Any]
 Captions = Mapping[StepNumber | None, str]
 
 
-def describe(pack: Path, names: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The pack's folder, and each language with its files for families. ``names`` are the school's names of languages."""
+def describe(pack: Path) -> dict[str, Any]:
+    """The pack's folder, and each language with its files for families."""
     manifest = _read_manifest(pack)
     langs = dict.fromkeys(file["lang"] for file in manifest["files"] if file["lang"])
-    rows = [_describe_language(pack, manifest, lang) for lang in langs]
-    return {
-        "folder": str(pack),
-        "languages": [row | {"name": (names or {}).get(row["lang"], "")} for row in rows],
-    }
+    return {"folder": str(pack), "languages": [_describe_language(pack, manifest, lang) for lang in langs]}
 
 
 def open_file(pack: Path, file_id: str) -> Path:

@@ -11,11 +11,17 @@ from pathlib import Path
 from annotator import script
 from annotator.cache import digest
 from annotator.errors import AnnotatorError
+from annotator.outputs.claims import OWN_JSON
 from annotator.script import has_script
 from annotator.voice import choose
 
 PACKS, WEBSITE = "packs", "website"
 """The folders beside the tutorials that receive the packs and the website."""
+
+
+def kit_folder(tutorial: Path, lang: str) -> Path:
+    """The place of a tutorial's recording kit in a language, beside it, as the command line names it."""
+    return tutorial.parent / f"{tutorial.name}-{lang}-kit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ def list_beginnings(root: Path) -> Iterator[Beginning]:
     """
     found = False
     for path in sorted(list_quietly(root), key=lambda path: script.natural_key(show_name(path.name))):
-        if path.is_symlink() or path.name in (PACKS, WEBSITE) or path.name.startswith("."):
+        is_own = path.name in (PACKS, WEBSITE) or (path / OWN_JSON).is_file()
+        if path.is_symlink() or is_own or path.name.startswith("."):
             continue
         beginning = _read_beginning(path) if path.is_dir() else None
         found |= beginning is not None or (path.is_dir() and has_script(path))

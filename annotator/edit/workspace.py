@@ -6,18 +6,21 @@ The end of the module chooses that folder: the one used last, or one in the user
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from annotator import assets, script
 from annotator.edit.data_root import LAST_FOLDER, data_root, make_private_folder, write_private
+from annotator.edit.school.school_store import SchoolStore
 from annotator.edit.tutorial import new_folder
 from annotator.edit.tutorial_list import (
     PACKS,
+    WEBSITE,
     Beginning,
     NotListedError,
+    kit_folder,
     list_beginnings,
     list_quietly,
     list_tutorials,
@@ -30,10 +33,14 @@ from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.languages import USUAL_LANGUAGES
 from annotator.messages import join
 from annotator.model import Step, Tutorial
-from annotator.outputs.claims import PACK_JSON
-from annotator.script import RECORDINGS, SCRIPT, has_script, suffix
+from annotator.outputs import claims
+from annotator.script import PICTURES, RECORDINGS, SCRIPT, has_script, suffix
+from annotator.text.folding import plain_name
+from annotator.voice import choose
 
-PackState = Literal["none", "current", "old"]
+MadeState = Literal["none", "current", "old"]
+"""Whether something was made, and whether something that is in it has changed since."""
+_LISTING = "page.json"
 
 
 class Workspace:
@@ -51,6 +58,11 @@ class Workspace:
     def root(self) -> Path:
         """The folder that holds the tutorials, and receives their packs and the website."""
         return self.folder.parent if self.single else self.folder
+
+    @property
+    def website(self) -> Path:
+        """The folder of the website."""
+        return self.root / WEBSITE
 
     @property
     def packs(self) -> Path:
@@ -89,7 +101,41 @@ class Workspace:
             "languages": USUAL_LANGUAGES,
             "devices": new_folder.DEVICES,
             "version": assets.version(),
+            "website": self.describe_website(),
         }
+
+    def describe_website(self) -> dict[str, Any]:
+        """The state of the website, the tutorials that are on it, with their folders there, and the address that it will have."""
+        place = self.website
+        shown = [folder for folder in self.tutorials() if (place / plain_name(folder.name) / _LISTING).is_file()]
+        files = [path for folder in shown for path in (*list_sources(folder), *self.school_files(folder))]
+        return {
+            "state": made_state(place / claims.OWN_JSON, files),
+            "tutorials": [tutorial_id(folder) for folder in shown],
+            "folders": [plain_name(folder.name) for folder in shown],
+            "address": script.find_school(self.root, choose.CHOICES)[0].website,
+        }
+
+    def pack_state(self, folder: Path) -> MadeState:
+        """The state of a tutorial's pack."""
+        return made_state(self.pack(folder) / claims.PACK_JSON, (*list_sources(folder), *self.school_files(folder)))
+
+    def describe_kit(self, folder: Path, lang: str) -> dict[str, Any]:
+        """The state of a tutorial's recording kit in a language, and its files in the order to send; memos aren't in it."""
+        place = kit_folder(folder, lang)
+        mark = claims.read(place)
+        if mark is None or mark.kind != "kit":
+            return {"state": "none", "files": [], "folder": str(place)}
+        shown = [path for path in list_sources(folder) if path.name == SCRIPT or suffix(path.name) in PICTURES]
+        state = made_state(place / mark.file, (*shown, *self.school_files(folder)))
+        return {"state": state, "files": sorted(mark.files), "folder": str(place)}
+
+    def school_files(self, folder: Path) -> list[Path]:
+        """The files of a tutorial's school that shape what is made: its settings, private names, logo and photo."""
+        file = SchoolStore(self.root, folder).read()
+        names = file.find(("names",))
+        roster = file.path.parent / names if isinstance(names, str) else None
+        return [path for path in (file.path, roster, file.school.logo, file.school.photo) if path is not None]
 
     def create(
         self,
@@ -140,6 +186,7 @@ class Workspace:
             "steps": 0,
             "missing": 0,
             "pack": "none",
+            "kits": [],
             "checked_days": None,
             "problem": None,
         }
@@ -154,23 +201,32 @@ class Workspace:
             "picture": None if shown is None else _picture_address(row["id"], short_id(shown)),
             "steps": tutorial.counted_steps,
             "missing": sum(problem.level == "problem" for problem in source.problems),
-            "pack": pack_state(self.pack(folder), folder, source.school_file),
+            "pack": self.pack_state(folder),
+            "kits": self._list_kits(folder, tutorial),
             "checked_days": None if tutorial.checked is None else (tutorial_source.today() - tutorial.checked).days,
         }
 
+    def _list_kits(self, folder: Path, tutorial: Tutorial) -> list[dict[str, Any]]:
+        """The recording kits of a tutorial, each with its language and state."""
+        kits = ((lang, self.describe_kit(folder, lang)["state"]) for lang in tutorial.languages)
+        return [{"lang": lang, "state": state} for lang, state in kits if state != "none"]
 
-def pack_state(pack: Path, folder: Path, school_file: Path | None = None) -> PackState:
-    """Whether there is a pack, and whether its tutorial or ``school.toml`` has changed since.
 
-    Judged by the times of the files alone, which is cheap; ``build`` compares their content.
+def made_state(made: Path, sources: Iterable[Path]) -> MadeState:
+    """Whether the file of something that was made is there, and whether none of its sources is newer.
+
+    Judged by the times of the files alone, which is cheap; ``build`` and ``site`` compare their content.
     """
     try:
-        made = (pack / PACK_JSON).stat().st_mtime_ns
+        since = made.stat().st_mtime_ns
     except OSError:
         return "none"
-    shown = [path for path in list_quietly(folder) if not path.name.startswith(".")]
-    files = [folder, *shown, *([school_file] if school_file else [])]
-    return "old" if any(_changed_ns(path) > made for path in files) else "current"
+    return "old" if any(_changed_ns(path) > since for path in sources) else "current"
+
+
+def list_sources(folder: Path) -> list[Path]:
+    """A tutorial's folder, whose time changes where a file goes, and the files in it."""
+    return [folder, *(path for path in list_quietly(folder) if not path.name.startswith("."))]
 
 
 @cache

@@ -1,4 +1,5 @@
-import { Button, button, Choice, html, Kept, languageName, post, Problems, sayDate, small, t, typed } from "./base.js";
+import { Button, button, Choice, currentLanguage, html, Icon, Kept, languageName, Line, loadStrings, post, Problems, sayDate, small, t, typed } from "./base.js";
+import { soundsAddress } from "./sounds.js";
 import { TextField, useVoice } from "./sentences.js";
 import { LANGUAGES } from "./tables.js";
 
@@ -7,6 +8,16 @@ export function About({ editor }) {
 	const { state, store } = editor;
 	const { languages, titles, whys, device, checked, problems } = state;
 	const voice = useVoice(editor);
+	/** One that has a name and no voice; its title is read as it is in another one. */
+	const addSpoken = async (event) => {
+		event.preventDefault();
+		const { target } = event;
+		const { lang } = await editor.tried(post(`${store.path}/languages`, { name: String(new FormData(target).get("edit.spoken")) }));
+		if (!lang) return;
+		await loadStrings(currentLanguage());
+		target.reset();
+		await editor.act("add-language", { lang, title: state.title[1] });
+	};
 	return html`<h2>${t("edit.about")}</h2>
 		<${Problems} rows=${problems.filter((row) => row.step === null)} />
 		${languages.map((lang) => {
@@ -18,6 +29,7 @@ export function About({ editor }) {
 				${title.panel}
 				<${TextField} ...${shared} field="why" label=${t("edit.why_in", { language })} saved=${whys[lang]} />
 				<div class="field-block"><div class="field-head"><b>${t("record.end")}<//>${end.tools}<//>${end.panel}<//>
+				<p><a class="button small" href=${soundsAddress(editor.tid, lang)}>${t("record.elsewhere", { language })}<//><//>
 			<//>`;
 		})}
 		<${Choice} name="edit.device" rows=${state.devices} none="edit.device_any" value=${device ?? ""} onChange=${typed(editor.set("set-device", "text"))} />
@@ -25,9 +37,12 @@ export function About({ editor }) {
 			${button("edit.checked_today", () => editor.act("set-checked", { date: "today" }), "", "done")}
 			${checked ? t("edit.checked", { date: sayDate(checked) }) : t("edit.never_checked")}
 		</p>
-		<p>${small("record.sounds", () => editor.hear([]))}</p>
-		<div class="row">
+		<div class="row bottom">
 			${LANGUAGES.map((lang) => !languages.includes(lang) && html`<${Button} symbol="plus" onClick=${() => editor.act("add-language", { lang })}>${t("edit.add_language", { language: languageName(lang) })}<//>`)}
+			<form class="row bottom" onSubmit=${addSpoken}>
+				<${Line} name="edit.spoken" required pattern=".*\\S.*" maxlength="100" autocomplete="off" />
+				<button class="button"><${Icon} name="plus" />${t("edit.add_spoken")}<//>
+			<//>
 		<//>
 		${state.undo && html`<p>${small("edit.forget", () => post(`${store.path}/forget`, {}).then(() => store.load(), editor.fail))} ${t("edit.forget_why")}</p>`}
 		<${Kept} of=${state} />`;

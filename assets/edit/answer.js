@@ -1,7 +1,7 @@
 import { arrive, Banner, button, CopyButton, explain, html, Icon, languageName, post, sayDate, t, useState } from "./base.js";
 import { Asks, usePress } from "./hiding.js";
 import { NewPictures } from "./new_tutorial.js";
-import { SaveLink } from "./share.js";
+import { SaveLink } from "./save_link.js";
 import { useView, View } from "./view.js";
 
 const PATH = "/api/answers";

@@ -6,6 +6,7 @@ import { Answers } from "./answer.js";
 import { Check } from "./check.js";
 import { Home } from "./home.js";
 import { Memory } from "./memory.js";
+import { Opening } from "./opening.js";
 import { NewTutorial } from "./new_tutorial.js";
 import { EditorView } from "./editor.js";
 import { School } from "./school.js";
@@ -13,7 +14,7 @@ import { WhoAnswers } from "./school_questions.js";
 import { Share } from "./share.js";
 import { Website } from "./website.js";
 
-const VIEWS = { home: Home, new: NewTutorial, memory: Memory, answer: Answers, website: Website, school: School };
+const VIEWS = { home: Home, new: NewTutorial, memory: Memory, answer: Answers, website: Website, school: School, open: Opening };
 /** How long what is said at the bottom stays. */
 const NOTICE_MS = 20000;
 const TABS = { "": "steps", check: "check", share: "share" };
@@ -21,7 +22,7 @@ const TABS = { "": "steps", check: "check", share: "share" };
 /** @type {() => Route} */
 function parse() {
 	const [, view = "", tid = "", part = "", number = ""] = location.hash.split("/");
-	const step = number === "about" ? number : Number(number) > 0 ? Number(number) - 1 : 0;
+	const step = number === "about" || number === "sounds" ? number : Number(number) > 0 ? Number(number) - 1 : 0;
 	return { view, tid, part: TABS[part] ? part : "", step };
 }
 

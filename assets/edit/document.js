@@ -132,7 +132,7 @@ const EDITS = {
 	"set-why": (tutorial, { lang, text }) => ({ ...tutorial, whys: setTexts(tutorial, tutorial.whys, { [lang]: text }) }),
 	"set-device": (tutorial, { text }) => ({ ...tutorial, device: text.trim() || null }),
 	"set-checked": (tutorial, { date }) => ({ ...tutorial, checked: date === "today" ? today() : date }),
-	"add-language": (tutorial, { lang }) => ({ ...tutorial, titles: { ...tutorial.titles, [lang]: tutorial.titles[lang] ?? "" } }),
+	"add-language": (tutorial, { lang, title = "" }) => ({ ...tutorial, titles: { ...tutorial.titles, [lang]: tutorial.titles[lang] ?? title } }),
 	"set-action": inStep(({ action, source }, { kind }) => {
 		const { target, words } = action ?? TAP;
 		const says = ACTIONS[kind] === "words";

@@ -1,6 +1,6 @@
 import { arrive, Banner, Button, button, Dialog, explain, get, html, Icon, Kept, languageName, post, Problems, t, useEffect, useState } from "./base.js";
 import { cancelJob, Job, startJob } from "./jobs.js";
-import { PickButton, sendFiles } from "./picture_input.js";
+import { sendFiles } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
 import { About } from "./about.js";
 import { AnswerParts } from "./answer.js";
@@ -13,7 +13,7 @@ import { Sentences, VoicePanel } from "./sentences.js";
 import { StepsList } from "./steps_list.js";
 import { nameTarget } from "./targets.js";
 import { Compare, PictureMenu, Upright } from "./tray.js";
-import { Sounds } from "./voice.js";
+import { Sounds, soundsAddress } from "./sounds.js";
 
 /** @param {TutorialViewProps} props */
 export function EditorView({ tid, step: wanted, state, notify }) {
@@ -22,10 +22,13 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 	const [coming, setComing] = useState(null);
 	const [gone, setGone] = useState(null);
 	const [pane, setPane] = useState("work");
-	/** Counts on, for the panel of sound files; 0: not shown. */
-	const [sounds, setSounds] = useState(0);
+	/** Counts the times that sound files came. */
+	const [arrived, setArrived] = useState(0);
 	const { steps, languages } = state;
-	const chosen = steps.length && wanted !== "about" ? Math.min(wanted, steps.length - 1) : "about";
+	const inSounds = wanted === "sounds";
+	const chosen = steps.length && typeof wanted === "number" ? Math.min(wanted, steps.length - 1) : "about";
+	/** Nobody but a person knows which language a recording is in. */
+	const recorded = languages.length === 1 ? languages[0] : languages.find((each) => inSounds && each === location.hash.split("/")[5]) ?? "";
 	const lang = languages.includes(spoken) ? spoken : languages[0];
 	store.last = `step/${chosen === "about" ? chosen : chosen + 1}`;
 
@@ -49,7 +52,6 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 		choose(which) {
 			notify("");
 			setGone(null);
-			setSounds(0);
 			location.hash = `#/t/${tid}/step/${which === "about" ? which : which + 1}`;
 		},
 		async follow(what, more, is, near = 0) {
@@ -65,9 +67,11 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 			tell();
 		},
 		async hear(files) {
-			const { answers, tell } = await send(files, `sounds?lang=${lang}&`);
+			const { answers, tell } = await send(files, `sounds?lang=${recorded}&`);
 			tell();
-			if (answers.length || !files.length) setSounds(sounds + 1);
+			if (!answers.length) return;
+			setArrived(arrived + 1);
+			location.hash = soundsAddress(tid, recorded);
 		},
 		async fill(step, picture, own) {
 			const { waiting, action, marks: more, picture: old, language_pictures: others } = steps[step];
@@ -97,10 +101,9 @@ export function EditorView({ tid, step: wanted, state, notify }) {
 	const step = chosen === "about" ? undefined : steps[chosen];
 	return html`<div class="edit-view">
 		<${StepsList} editor=${editor} />
-		${sounds > 0
+		${inSounds
 			? html`<div class="whole" tabindex="-1" ref=${arrive}>
-				<${VoicePanel} key=${sounds} ...${{ editor, path: `sounds?lang=${lang}`, Part: Sounds }} />
-				<div class="row"><${PickButton} label=${t("record.files")} take=${editor.hear} multiple sounds />${button("edit.close", () => setSounds(0))}<//><//>`
+				<${VoicePanel} key=${`${arrived} ${recorded}`} ...${{ editor, path: `sounds?lang=${recorded}`, Part: Sounds }} /><//>`
 			: step
 			? html`<${StepView} key=${step.index} ...${{ editor, step }} />`
 			: html`<div class="whole"><${About} editor=${editor} /><${Draft} editor=${editor} /><//>`}

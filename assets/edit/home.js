@@ -1,4 +1,6 @@
-import { html, Icon, t, titleOf } from "./components.js";
+import { html, Icon, languageName, t, titleOf } from "./components.js";
+import { OldWebsite, useReturns, WebsiteLinks } from "./opening.js";
+import { soundsAddress } from "./sounds.js";
 import { useView, View } from "./view.js";
 
 /** After so many days screens may look different. */
@@ -48,21 +50,24 @@ function Card({ row }) {
 		<div><h2><a href=${address} lang=${lang} dir="auto">${title}<//><//>
 			<p class="soft">${t("home.steps", { n: row.steps })}<//>
 			<${States} ...${row} />
+			${row.kits.map(({ lang, state }) => html`<p class="over" key=${lang}><a href=${soundsAddress(row.id, lang)}>${t(`kit.home-${state}`, { language: languageName(lang) })}<//><//>`)}
 			${row.pack !== "none" && share}<//><//>`;
 }
 
 /** The list of tutorials. @param {ViewProps} props */
 export function Home({ notify }) {
-	const view = useView("/api/home", { notify });
-	const list = ({ tutorials, beginnings, folder, version }) => html`<div class="wrap">
+	const view = useView(`/api/home?returns=${useReturns()}`, { notify });
+	const list = ({ tutorials, beginnings, folder, version, website }) => html`<div class="wrap">
 		<div class="row spread"><h1>${t("home.title")}<//>
 			<div class="row">
 				<${Link} href="#/new" kind="main" symbol="plus">${t("home.new")}<//>
 				<${Link} href="#/answer" symbol="picture">${t("answer.title")}<//>
 				<${Link} href="#/website">${t("home.website")}<//>
+				${website.state === "current" && html`<${WebsiteLinks} />`}
 				<${Link} href="#/school">${t("home.school")}<//><//><//>
 		${!tutorials.length && !beginnings.length && html`<${FirstSteps} />`}
 		${beginnings.length > 0 && html`<${Beginnings} rows=${beginnings} />`}
+		<${OldWebsite} website=${website} />
 		<ul class="cards">${tutorials.map((row) => html`<${Card} key=${row.id} row=${row} />`)}<//>
 		<p class="soft">${t("home.folder")} <code>${folder}<//> · ${" "}
 			<a href="#/memory">${t("memory.title")}<//> · annotator ${version}<//><//>`;

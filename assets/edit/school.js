@@ -1,4 +1,4 @@
-import { Button, button, html, sayDate, t, turnOf, useEffect, Wrong } from "./components.js";
+import { Button, button, currentLanguage, html, loadStrings, sayDate, t, turnOf, useEffect, Wrong } from "./components.js";
 import { SchoolField } from "./school_fields.js";
 import { sentence, useSchoolForm } from "./school_form.js";
 import { Preview } from "./school_preview.js";
@@ -31,6 +31,8 @@ export function School({ notify }) {
 		addEventListener("keydown", turn, true);
 		return () => removeEventListener("keydown", turn, true);
 	});
+	// What languages are called here, they are called everywhere.
+	useEffect(() => () => void loadStrings(currentLanguage()), []);
 	const page = (data) => html`<div class="school">
 		<div><${State} form=${form} /><${Others} rows=${data.others} />
 			${Object.keys(PARTS).map((part) => html`<${Part} key=${part} ...${{ form, part }} />`)}<//>

@@ -179,10 +179,10 @@ function Called({ form, name }) {
 	const added = Object.keys(names).filter((lang) => names[lang]);
 	const take = (lang, text, typing = false) => form.change(name, { ...names, [lang]: text }, typing);
 	const line = (lang) => html`<${Text} key=${lang} form=${form} path=${`${name}.${lang}`}
-		label=${t("school.called", { lang })} value=${names[lang] ?? ""}
+		label=${t("school.called", { language: nameOf({ lang, own: names[lang] }) })} value=${names[lang] ?? ""}
 		take=${(text, typing) => take(lang, text, typing)} />`;
 	return html`${[...new Set([...known.map(({ lang }) => lang), ...added])].map(line)}
-		<${Pair} action="add-language" id="new-language" fields=${["lang", "called"]} add=${take} />`;
+		<${Pair} action="add-language" id="new-language" fields=${["called"]} add=${form.addLanguage} />`;
 }
 
 /** The words of each language and how they sound. */

@@ -133,6 +133,7 @@ export function useSchoolForm({ notify }) {
 		flush,
 		turn,
 		sendPicture,
+		addLanguage: (name) => attempt("language-names", () => post(`${PATH}/languages`, { name })),
 		saved: form.saved,
 		value: (name) => form.draft[name] ?? rows[name].value,
 		noteConsent: (said) => attempt("consent", () => post(`${PATH}/consent`, said)),

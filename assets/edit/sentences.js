@@ -88,7 +88,7 @@ let sounding;
 /** A part of the page about recordings, as `Part` draws it. @param {VoicePanelProps} props */
 export function VoicePanel({ editor, path, Part }) {
 	const view = useView(`${editor.path}/${path}`, { notify: editor.notify, changed: () => editor.store.load() });
-	return html`<${View} of=${view}>${(shown) => html`<${Part} ...${shown} panel=${view} hush=${() => sounding?.pause()} />`}<//>`;
+	return html`<${View} of=${view}>${(shown) => html`<${Part} ...${shown} editor=${editor} panel=${view} hush=${() => sounding?.pause()} />`}<//>`;
 }
 
 /** How a place is heard and recorded, one at a time. @param {Editor} editor */

@@ -1,5 +1,7 @@
-import { Banner, Button, CopyButton, currentLanguage, explain, get, html, Icon, languageName, t, useAnswer, useState } from "./components.js";
-import { findJob, Job } from "./jobs.js";
+import { Banner, Button, button, CopyButton, currentLanguage, explain, get, html, languageName, t, useAnswer, useState } from "./components.js";
+import { findJob, Job, startJob } from "./jobs.js";
+import { OldWebsite, OpenLink, useReturns } from "./opening.js";
+import { SaveLink } from "./save_link.js";
 
 /** Sections of the page, in the order in which families are sent them. */
 const SECTIONS = ["cards", "video", "voice", "clips", "others"];
@@ -8,7 +10,8 @@ const SECTIONS = ["cards", "video", "voice", "clips", "others"];
 export function Share({ store: { tid, path } }) {
 	const [chosen, setChosen] = useState("");
 	const [ended, setEnded] = useState(0);
-	const { answer: pack, error } = useAnswer(`${path} ${ended}`, async () => {
+	const [failed, setFailed] = useState(/** @type {any} */ (null));
+	const { answer: pack, error } = useAnswer(`${path} ${ended} ${useReturns()}`, async () => {
 		const [found, job] = await Promise.all([get(`${path}/share`), findJob("build", tid)]);
 		// One that was interrupted makes nothing any more.
 		return { ...found, making: job && (await get(`/api/jobs/${job}`)).state === "running" && job };
@@ -18,8 +21,13 @@ export function Share({ store: { tid, path } }) {
 			<p role="status">${error ? explain(error) : t("shell.loading")}</p>
 		<//>`;
 	const make = html`<a class="button main" href=${`#/t/${tid}/check`}>${t("share.make")}<//>`;
-	const { languages, folder, current, making } = pack;
-	const work = making && html`<p>${t("check.making")}</p><${Job} key=${making} id=${making} onEnded=${() => setEnded(ended + 1)} />`;
+	const { languages, folder, current, making, website } = pack;
+	const update = () => startJob("build", [tid]).then(() => setEnded(ended + 1), setFailed);
+	const end = ({ error: why = null }) => {
+		setFailed(why);
+		setEnded(ended + 1);
+	};
+	const work = making && html`<p>${t("check.making")}</p><${Job} key=${making} id=${making} onEnded=${end} />`;
 	if (!languages.length)
 		return html`<div class="wrap narrow">
 			${work || html`<h2>${t("share.none")}</h2><p>${t("share.none-about")}</p><p>${make}</p>`}
@@ -31,10 +39,12 @@ export function Share({ store: { tid, path } }) {
 			<${Which} ...${{ languages, shown, setChosen }} />
 		<//>
 		${work}
-		${!current && !making && html`<${Banner} kind="warning"><p>${t("share.old")}</p>${make}<//>`}
+		${!current && !making && html`<${Banner} kind="warning"><p>${t("share.old")}</p>${button("share.update", update, "main")}<//>`}
+		${failed && html`<${Banner}><p>${explain(failed)}<//>${make}<//>`}
+		${current && website.tutorials.includes(tid) && html`<${OldWebsite} website=${website} />`}
 		<${How} app="WhatsApp" address="web.whatsapp.com" open />
 		<${How} app="Messenger" address="facebook.com/messages" variant="-apart" />
-		${SECTIONS.map((name) => html`<${Section} key=${`${shown.lang} ${name}`} ...${{ name, path, shown }} />`)}
+		${SECTIONS.map((name) => html`<${Section} key=${`${shown.lang} ${name}`} ...${{ name, tid, path, shown }} />`)}
 		<p class="row"><span>${t("share.folder")} <code>${folder}</code><//>
 			<${CopyButton} text=${folder}>${t("share.copy-folder")}<//></p>
 	<//>`;
@@ -42,12 +52,12 @@ export function Share({ store: { tid, path } }) {
 
 /** For families of which language. */
 function Which({ languages, shown, setChosen }) {
-	const draw = ({ lang, name }) =>
+	const draw = ({ lang }) =>
 		html`<${Button}
 			key=${lang}
 			aria-pressed=${String(lang === shown.lang)}
 			onClick=${() => setChosen(lang)}
-		>${name || languageName(lang)}<//>`;
+		>${languageName(lang)}<//>`;
 	return html`<div class="row" role="group" aria-label=${t("share.which")}>
 		<span>${t("share.which")}<//>${languages.map(draw)}
 	<//>`;
@@ -74,12 +84,12 @@ function How({ app, address, variant = "", open = false }) {
 	<//>`;
 }
 
-function Section({ name, path, shown }) {
+function Section({ name, tid, path, shown }) {
 	const { lang, message } = shown;
 	const files = shown.sections[name];
 	const letter = name === "video" && message;
 	if (!files.length && !letter) return null;
-	const draw = (file) => html`<${File} key=${file.id} ...${{ file, path, lang }} />`;
+	const draw = (file) => html`<${File} key=${file.id} ...${{ file, tid, path, lang }} />`;
 	const everyone = files.filter(({ aside }) => !aside);
 	const some = files.filter(({ aside }) => aside);
 	return html`<section class="panel">
@@ -102,11 +112,12 @@ const Letter = ({ message, lang, whatsapp }) => html`<div class="letter">
 	<//>
 <//>`;
 
-function File({ file, path, lang }) {
+function File({ file, tid, path, lang }) {
 	const { id, kind, name, text, label, bytes, seconds } = file;
 	const url = `${path}/pack/${id}`;
-	// A page without the files beside it shows nothing: it is opened in its folder.
+	// A page without the files beside it shows nothing: they are saved together.
 	const whole = !name.endsWith(".html");
+	const [top] = file.path.split("/");
 	const about = label[currentLanguage()];
 	return html`<div class="file">
 		<${Content} ...${{ name, url, text }} />
@@ -119,6 +130,12 @@ function File({ file, path, lang }) {
 			${text && html`<${CopyButton} text=${text}>${t("share.copy-sentence")}<//>`}
 			${kind === "card" && html`<${CopyButton} picture=${url}>${t("share.copy-picture")}<//>`}
 		<//>`}
+		${!whole && html`<div class="row">
+			<${OpenLink} tid=${tid} page=${file.path} />
+			<${SaveLink} url=${`${path}/archive/${top}`} name=${`${top}.zip`} label=${t("share.save-name", { name: top })}>${t("share.save")}<//>
+			${kind === "present" && html`<${OpenLink} tid=${tid} page="present/guide.html">${t("share.guide")}<//>`}
+		<//>`}
+		${kind === "zip" && html`<p><${OpenLink} tid=${tid} page="web/embed.html">${t("website.embed")}<//><//>`}
 		<p class="soft">
 			${whole ? name : file.path} · ${sizeOf(bytes)}${seconds && ` · ${Math.round(seconds)} s`}
 		</p>
@@ -133,21 +150,6 @@ function Content({ name, url, text }) {
 	if (ending === "ogg") return html`<audio preload="none" ...${playing} />`;
 	if (ending !== "jpg" && ending !== "png") return null;
 	return html`<img src=${url} alt=${text || name} loading="lazy" />`;
-}
-
-/** Saves a file; it can be dragged to other programs, too. */
-export function SaveLink({ url, name, title, label, children }) {
-	const address = `application/octet-stream:${name}:${location.origin}${url}`;
-	const drag = ({ dataTransfer }) => dataTransfer.setData("DownloadURL", address);
-	return html`<a
-		class="button"
-		href=${url}
-		download=${name}
-		title=${title}
-		aria-label=${label}
-		draggable
-		onDragStart=${drag}
-	><${Icon} name="save" />${children}<//>`;
 }
 
 /** As Mexico writes it, too: 76 KB, 1.2 MB. */

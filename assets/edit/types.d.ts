@@ -25,7 +25,7 @@ interface StepRow {
 	/** Recordings that say another sentence than is written now, or were made for another picture, by language. */
 	stale_voices: Record<string, "sentence" | "picture">;
 	/** What it still needs, first things first. */
-	missing: ("picture" | "action" | "target" | "words" | "sentence")[];
+	missing: ("picture" | "action" | "target" | "words" | "sentence" | "recording")[];
 }
 
 /** A step of the document with what the server worked out of it, as the page draws it. */
@@ -195,7 +195,7 @@ interface ViewProps {
 interface TutorialViewProps extends ViewProps {
 	tid: string;
 	/** 0-based; the address has it 1-based. */
-	step: Chosen;
+	step: Chosen | "sounds";
 	state: TutorialState;
 }
 
@@ -346,6 +346,7 @@ interface SchoolForm {
 	flush(): void;
 	turn(way: "undo" | "redo"): void;
 	sendPicture(name: string, file: File): void;
+	addLanguage(name: string): void;
 	noteConsent(said: object): void;
 	reload(): void;
 }
@@ -390,8 +391,17 @@ interface JobProps {
 	onEnded: (job: any) => void;
 }
 
-type JobKind = "check" | "build" | "draft" | "website";
-type StartJob = (kind: JobKind, tutorials: any[], more?: { languages?: string[]; address?: string }) => Promise<string>;
+type JobKind = "check" | "build" | "draft" | "website" | "kit";
+interface OpenProps {
+	/** The website's, without one. */
+	tid?: string;
+	page?: string;
+	/** Whether it is made again first. */
+	old?: boolean;
+	children?: Child;
+}
+
+type StartJob = (kind: JobKind, tutorials: any[], more?: { languages?: string[] }) => Promise<string>;
 type FindJob = (kind: JobKind, tutorial?: string) => Promise<string>;
 
 /** The job that the page of a check waits for. */
@@ -422,5 +432,5 @@ interface Route {
 	view: string;
 	tid: string;
 	part: string;
-	step: Chosen;
+	step: Chosen | "sounds";
 }

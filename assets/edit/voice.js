@@ -2,35 +2,30 @@ import { arrive, Banner, Button, html, languageName, sayDate, t, typed, upload, 
 import { inOrder } from "./picture_input.js";
 import { Record } from "./record.js";
 
-const MOST_LETTERS = 60;
-
 /** @param {any} place */
-const placeName = ({ item, steps }) =>
+export const placeName = ({ item, steps }) =>
 	steps.length
 		? t("voice.step", { n: steps.length, number: steps.join(", ") })
 		: t(item === "title" ? "voice.opening" : "voice.closing");
 
-/** What a language is called: by the school, else in the page's words. */
-const nameOf = (lang, own) => own || languageName(lang);
-
 const sayLeave = ({ use, until }) =>
 	t(use.includes("website") ? "consent.may-both" : "consent.may-chat", { date: sayDate(until) });
 
-const press = (panel, text, where, body = {}, symbol = "", kind = "small") =>
+export const press = (panel, text, where, body = {}, symbol = "", kind = "small") =>
 	html`<${Button} ...${{ kind, symbol }} onClick=${() => panel.send(where, body)}>${t(text)}<//>`;
 
 const Words = ({ lang, children, large = true }) =>
 	html`<p lang=${lang} dir="auto" class=${large && "voice-text"}>${children}<//>`;
 
-const Field = ({ id, name, children }) => html`<div class="field"><label for=${id}>${t(name)}<//>${children}<//>`;
+export const Labelled = ({ id, name, children }) => html`<div class="field"><label for=${id}>${t(name)}<//>${children}<//>`;
 
 /** Whose voice it is, and where and until when it may be used; asked once a person. */
-function Consent({ panel, where, people, person, today, until }) {
+export function Consent({ panel, where, people, person, today, until }) {
 	const chosen = person === null ? people.at(-1) : people.find(({ who }) => who === person);
 	const choose = typed((who) => panel.send(where, { person: who }));
 	const value = chosen?.who ?? "";
 	return html`
-		${people.length > 0 && html`<${Field} id="consent-person" name="consent.person">
+		${people.length > 0 && html`<${Labelled} id="consent-person" name="consent.person">
 			<select id="consent-person" name="person" value=${value} onChange=${choose}>
 				${people.map(({ who }) => html`<option key=${who} value=${who}>${who}<//>`)}
 				<option value="">${t("consent.somebody-else")}<//>
@@ -43,7 +38,7 @@ function Consent({ panel, where, people, person, today, until }) {
 
 /** Who it is, and where and until when the voice may be used. */
 const Leave = ({ today, until }) => html`<p class="hint">${t("consent.about")}<//>
-	<${Field} id="consent-who" name="consent.who">
+	<${Labelled} id="consent-who" name="consent.who">
 		<input id="consent-who" name="who" type="text" maxlength="100" required />
 		<p class="hint">${t("consent.who-hint")}<//>
 	<//>
@@ -51,7 +46,7 @@ const Leave = ({ today, until }) => html`<p class="hint">${t("consent.about")}</
 		<label class="check"><input type="checkbox" name="chat" defaultChecked />${t("consent.chat")}<//>
 		<label class="check"><input type="checkbox" name="website" />${t("consent.website")}<//>
 	<//>
-	<${Field} id="consent-until" name="consent.until">
+	<${Labelled} id="consent-until" name="consent.until">
 		<input id="consent-until" name="until" type="date" defaultValue=${until} min=${today} required />
 	<//>`;
 
@@ -73,10 +68,10 @@ function Memo({ panel, path, item, lang, at, memo: { stamp, consent, stale, says
 }
 
 /** The text to read. */
-const Script = ({ lang, language, text, others }) => text
+const Script = ({ lang, text, others }) => text
 	? html`<${Words} lang=${lang}>${text}<//>`
-	: html`<p class="hint">${t(others.length ? "voice.no-words" : "voice.no-sentence", { language: nameOf(lang, language) })}<//>
-		${others.map(([name, other, words]) => html`<${Words} lang=${other}>${`${nameOf(other, name)}: ${words}`}<//>`)}`;
+	: html`<p class="hint">${t(others.length ? "voice.no-words" : "voice.no-sentence", { language: languageName(lang) })}<//>
+		${others.map(([other, words]) => html`<${Words} lang=${other}>${`${languageName(other)}: ${words}`}<//>`)}`;
 
 function Recorder({ panel, path, item, lang, hush }) {
 	const send = ({ target }) => {
@@ -145,64 +140,11 @@ function Earlier({ panel, path, slot, lang, earlier }) {
 export function Voice(place) {
 	const { path, item, lang, memo, says, waiting, earlier } = place;
 	const at = (end) => `${path}/voice/${item}/${end}?lang=${lang}`;
-	return html`<h3>${t("voice.title", { place: placeName(place), language: nameOf(lang, place.language) })}<//>
+	return html`<h3>${t("voice.title", { place: placeName(place), language: languageName(lang) })}<//>
 		${memo && html`<${Memo} ...${{ ...place, at }} />`}
 		<${Script} ...${place} />
 		${waiting
 			? html`<${Waiting} key=${waiting.id} ...${{ ...place, at }} />`
 			: says && html`<${Recorder} ...${place} />`}
 		${earlier.length > 0 && html`<${Earlier} ...${place} />`}`;
-}
-
-/** Dropped sound files: each can be heard, gets a place, and all are kept with one consent. */
-export function Sounds({ panel, path, lang, languages, sounds, places, consent }) {
-	if (!sounds.length) return html`<p role="status">${t("sounds.none")}<//>`;
-	const where = (end) => `${path}/sounds${end}?lang=${lang}`;
-	const placed = sounds.filter(({ slot }) => slot);
-	const options = places.map(({ slot, says, ...place }) => {
-		const isLong = says.length > MOST_LETTERS;
-		const short = isLong ? `${says.slice(0, MOST_LETTERS - 1).trimEnd()}…` : says;
-		return html`<option key=${slot} value=${slot}>
-			${short ? `${placeName(place)}: ${short}` : placeName(place)}
-		<//>`;
-	});
-	const draw = (sound) => html`<${Sound} key=${sound.id} ...${{ panel, path, where, options, sound }} />`;
-	const chooseLanguage = typed((chosen) => panel.send(where("/language"), { lang: chosen }));
-	return html`<h2>${t("sounds.title", { n: sounds.length })}<//>
-		<p role="status">${t(placed.length < sounds.length ? "sounds.unclear" : "sounds.clear")}<//>
-		${languages.length > 1 && html`<${Field} id="sounds-lang" name="sounds.language">
-			<select id="sounds-lang" value=${lang} onChange=${chooseLanguage}>
-				${languages.map(([each, name]) => html`<option key=${each} value=${each}>${nameOf(each, name)}<//>`)}
-			<//>
-		<//>`}
-		<ol class="sound-rows">${sounds.map(draw)}<//>
-		<form class="voice-take" onSubmit=${panel.submitting(where("/keep"))}>
-			<${Consent} ...${{ panel, where: where("/person"), ...consent }} />
-			<div class="row">
-				<${Button} type="submit" kind="main" symbol="done" disabled=${!placed.length}>
-					${t("sounds.keep", { n: placed.length })}
-				<//>
-				${press(panel, "sounds.leave-out", where("/drop"), {}, "delete", "")}
-			<//>
-		<//>`;
-}
-
-/** A dropped file, and the place where it may go. */
-function Sound({ panel, path, where, options, sound: { id, name, seconds, faults, slot, replaces } }) {
-	const choose = typed((place) => panel.send(where(`/${id}/place`), { place }));
-	const leave = `${t("sounds.leave-one")}: ${name}`;
-	return html`<li>
-		<p><strong>${name}<//> ${t("sounds.seconds", { n: Math.max(1, Math.round(seconds)) })}<//>
-		<audio controls preload="none" src=${`${path}/takes/${id}`} aria-label=${name} />
-		<${Field} id=${`place-${id}`} name="sounds.place">
-			<select id=${`place-${id}`} value=${slot} onChange=${choose}>
-				<option value="">${t("sounds.nowhere")}<//>${options}
-			<//>
-		<//>
-		${faults.map((fault) => html`<p key=${fault} class="hint">${t(`voice.fault-${fault}`)}<//>`)}
-		${replaces && html`<p class="hint">${t("sounds.replaces")}<//>`}
-		<${Button} kind="small" aria-label=${leave} onClick=${() => panel.send(where(`/${id}/drop`), {})}>
-			${t("sounds.leave-one")}
-		<//>
-	<//>`;
 }

@@ -1,32 +1,28 @@
-import { Banner, CopyButton, explain, html, Line, t, titleOf, useEffect, useState } from "./components.js";
+import { Banner, CopyButton, explain, get, html, t, titleOf, useEffect, useState } from "./components.js";
 import { findJob, Job, startJob } from "./jobs.js";
+import { OldWebsite, OpenLink, useReturns, WebsiteLinks } from "./opening.js";
 import { useView, View } from "./view.js";
-
-/** Where the address is remembered while the page is open. */
-const ADDRESS = "website";
 
 /** Makes a website of all tutorials, or of some. @param {ViewProps} props */
 export function Website({ notify }) {
-	const view = useView("/api/home", { notify });
+	const view = useView(`/api/home?returns=${useReturns()}`, { notify });
 	const [job, setJob] = useState("");
 	const [ended, setEnded] = useState(/** @type {any} */ (null));
 	const fail = (error) => notify(explain(error));
 	useEffect(() => void findJob("website").then(setJob, fail), []);
 	const make = (event) => {
 		event.preventDefault();
-		const said = new FormData(event.target);
-		const address = String(said.get("website.address")).trim();
-		sessionStorage.setItem(ADDRESS, address);
 		setEnded(null);
-		startJob("website", said.getAll("id"), { address }).then(setJob, fail);
+		startJob("website", new FormData(event.target).getAll("id")).then(setJob, fail);
 	};
 	const end = (row) => {
 		setJob("");
 		setEnded(row);
+		view.run(() => get(view.path ?? ""));
 	};
-	const known = sessionStorage.getItem(ADDRESS) ?? "";
-	const draw = ({ tutorials }) => html`<form class="wrap narrow" onSubmit=${make}>
+	const draw = ({ tutorials, website }) => html`<form class="wrap narrow" onSubmit=${make}>
 		<h1>${t("website.title")}</h1><p>${t("website.about")}</p>
+		${!job && html`<${There} ...${{ tutorials, website }} />`}
 		<fieldset class="panel"><legend>${t("website.which")}</legend>
 			<div>
 				${tutorials.map((row) => html`<${Tutorial} key=${row.id} ...${row} />`)}
@@ -34,7 +30,8 @@ export function Website({ notify }) {
 			<//>
 		<//>
 		<div class="panel">
-			<${Line} name="website.address" type="url" placeholder="https://" defaultValue=${known} />
+			<p>${t("website.address")} <strong>${website.address || t("website.no-address")}<//><//>
+			<p class="hint">${t("website.address-hint")} <a href="#/school">${t("home.school")}<//><//>
 		<//>
 		<div class="work">
 			${job
@@ -50,13 +47,27 @@ const Tutorial = ({ id, titles, name, problem }) => html`<label class="check">
 	<input type="checkbox" name="id" value=${id} defaultChecked=${!problem} disabled=${problem} />
 	<span dir="auto">${titleOf(titles, name)[1]} ${problem && html`<small>${problem}</small>`}<//><//>`;
 
+/** The website that is there: it is opened, handed on, and put into another one. */
+function There({ tutorials, website }) {
+	if (website.state === "none") return null;
+	const embed = (id, at) => {
+		const { titles, name } = tutorials.find((row) => row.id === id);
+		return html`<${OpenLink} key=${id} page=${`${website.folders[at]}/embed.html`}>${titleOf(titles, name)[1]}<//>`;
+	};
+	return html`<${OldWebsite} website=${website} />
+		${website.state === "current" && html`<p class="row"><${WebsiteLinks} /><//>
+			<details><summary>${t("website.embed")}<//><p>${t("website.embed-about")}<//>
+				<p class="row">${website.tutorials.map(embed)}<//><//>`}`;
+}
+
 /** What came of it; of one that was cancelled nothing. */
 function Made({ state = "", error, result }) {
 	if (state === "failed") return html`<${Banner}>${explain(error)}<//>`;
 	if (state === "interrupted") return html`<${Banner} kind="info"><p>${t("job.interrupted")}</p><//>`;
 	if (state !== "done") return null;
-	const { folder, notes } = result;
-	return html`<${Banner} kind="info"><strong>${t("website.done")}<//>
+	const { folder, notes, failed } = result;
+	return html`${failed.map((row) => html`<${Banner}>${`${row.name}: ${explain(row)}`}<//>`)}
+		<${Banner} kind="info"><strong>${t("website.done")}<//>
 		<p><code>${folder}</code> <${CopyButton} text=${folder}>${t("share.copy-folder")}<//></p>
 		<p>${t("website.next")}</p>${notes.map((note) => html`<p dir="auto">${note}</p>`)}<//>`;
 }

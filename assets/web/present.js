@@ -107,7 +107,10 @@
   document.addEventListener("click", function (event) {
     var button = event.target.closest("[data-do], [data-to]");
     if (!blank.hidden) { blank.hidden = true; return; }
-    if (!button) { return; }
+    if (!button) {
+      if (!event.target.closest("a, button, dialog, label, input")) { act("next"); }
+      return;
+    }
     if (button.dataset.to) { begun = true; show(document.getElementById(button.dataset.to)); } else { act(button.dataset.do); }
     if (event.detail) { button.blur(); }  // so that Space goes on after a click
   });

@@ -20,9 +20,10 @@ from annotator.edit.tutorial_list import NotListedError, tutorial_id
 from annotator.edit.work import jobs
 from annotator.edit.work.helper import Child
 from annotator.edit.work.jobs import BusyError, Jobs
-from annotator.edit.workspace import pack_state
+from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 from annotator.model import Problem
+from annotator.outputs import claims
 from tests.helpers.shipped import TUTORIALS
 
 SCRIPT = (
@@ -58,7 +59,7 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Put:
             "name = os.path.basename(sys.argv[3])\n"
         )
         (tmp_path / "own" / "own_command.py").write_text(head + body, encoding="utf-8")
-        monkeypatch.setattr(jobs, "Child", lambda _module, *arguments: Child("own_command", *arguments))
+        monkeypatch.setattr(jobs, "Child", lambda _module, *arguments, **more: Child("own_command", *arguments, **more))
         monkeypatch.setenv("PYTHONPATH", str(tmp_path / "own"))
 
     return put
@@ -120,8 +121,8 @@ def test_a_build_of_a_tutorial_with_problems_fails_with_their_list(tmp_path: Pat
 def test_the_command_lines_of_jobs(tmp_path: Path, data: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
 
-    def command(kind: jobs.JobKind, *folders: Path, languages: tuple[str, ...] = (), address: str = "") -> list[str]:
-        return jobs._Job(kind, folders, languages, address).command()
+    def command(kind: jobs.JobKind, *folders: Path, languages: tuple[str, ...] = ()) -> list[str]:
+        return jobs._Job(kind, folders, languages).command()
 
     assert command("build", one, languages=("es", "en")) == [
         *("build", str(one), "-o", str(tmp_path / "packs"), "--json", "--lang=es", "--lang=en")
@@ -129,23 +130,25 @@ def test_the_command_lines_of_jobs(tmp_path: Path, data: Path) -> None:
     draft = data / "drafts" / tutorial_id(one) / "es"
     expected = ["build", str(one), "-o", str(draft), "--draft", "--only", "video", "--json", "--lang=es"]
     assert command("draft", one, languages=("es",)) == expected
-    site = ["site", str(one), str(two), "-o", str(tmp_path / "website"), "--json", "--base-url=https://a.org"]
-    assert command("website", one, two, address="https://a.org") == site
+    site = ["site", str(one), str(two), "-o", str(tmp_path / "website"), "--json"]
+    assert command("website", one, two) == site
+    kit = ["recording-kit", str(one), "-o", str(tmp_path / "one-mix-kit"), "--lang=mix"]
+    assert command("kit", one, languages=("mix",)) == kit
 
 
 def test_a_pack_that_needed_nothing_is_no_longer_old(tmp_path: Path, command: Put) -> None:
     """Seen: after a change that was undone, the page asked for the video again and again."""
-    folder, pack = put(tmp_path), tmp_path / "packs" / "zoom"
+    folder, pack, place = put(tmp_path), tmp_path / "packs" / "zoom", Workspace(tmp_path)
     pack.mkdir(parents=True)
     (pack / "pack.json").write_text("{}", encoding="utf-8")
     os.utime(pack / "pack.json", (0, 0))
-    assert pack_state(pack, folder) == "old"
+    assert place.pack_state(folder) == "old"
     command(f"tell(result=[dict(path={str(pack)!r}, pack=dict(warnings=[], files=[]), notes=[], unchanged=True)])\n")
     all_jobs = Jobs(tmp_path)
     assert wait(all_jobs, all_jobs.start("build", [folder]))["result"]["unchanged"]
-    assert pack_state(pack, folder) == "current"
+    assert place.pack_state(folder) == "current"
     (folder / "tutorial.md").write_text(SCRIPT + "\n", encoding="utf-8")
-    assert pack_state(pack, folder) == "old"
+    assert place.pack_state(folder) == "old"
     all_jobs.close()
 
 
@@ -218,11 +221,25 @@ def test_a_child_that_dies_without_a_word_is_a_failure(tmp_path: Path, command: 
     assert "without a word" in row["error"]["message"]
 
 
+def test_a_website_with_an_older_page_of_a_tutorial_stays_old(tmp_path: Path, command: Put) -> None:
+    folder, site = put(tmp_path), tmp_path / "website"
+    (site / "zoom").mkdir(parents=True)
+    (site / "zoom" / "page.json").write_text("{}", encoding="utf-8")
+    claims.write_mark(site, "site")
+    failed = {"folder": str(folder), "code": "problems", "message": "Something is missing.", "remedy": "Add it."}
+    all_jobs, place = Jobs(tmp_path), Workspace(tmp_path)
+    for rows, state in (([failed], "old"), ([], "current")):
+        command(f"tell(result=dict(notes=[], failed={rows!r}))\n")
+        assert wait(all_jobs, all_jobs.start("website", [folder]))["state"] == "done"
+        assert place.describe_website()["state"] == state
+    all_jobs.close()
+
+
 def test_a_job_whose_editor_ended_is_interrupted_until_it_is_made_again(tmp_path: Path, command: Put) -> None:
     command("sys.stdin.read()")
     folder, other = (put(tmp_path, name) for name in ("zoom", "other"))
     before = Jobs(tmp_path)
-    made = before.start("website", [folder, other], base_url="https://a.example.org/x")
+    made = before.start("website", [folder, other])
     checked = before.start("check", [folder])
     before.close()
     assert before.status(checked)["state"] == "cancelled"
@@ -231,10 +248,10 @@ def test_a_job_whose_editor_ended_is_interrupted_until_it_is_made_again(tmp_path
     assert after.find("website") == made and after.find("check", tutorial_id(folder)) is None
     row = after.status(made)
     assert (row["state"], row["kind"], row["tutorial"]) == ("interrupted", "website", None)
-    assert (row["tutorials"], row["address"]) == ([tutorial_id(folder), tutorial_id(other)], "https://a.example.org/x")
+    assert row["tutorials"] == [tutorial_id(folder), tutorial_id(other)]
     assert not after.running
     assert Jobs(tmp_path / "elsewhere").find("website") is None
-    again = after.start("website", [folder, other], base_url=row["address"])
+    again = after.start("website", [folder, other])
     assert after.find("website") == again
     with pytest.raises(NotListedError):
         after.status(made)

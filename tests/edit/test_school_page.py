@@ -13,7 +13,7 @@ from annotator.edit.school.school_page import SchoolPage, describe_colors
 from annotator.edit.tutorial.changes import ChangeError
 from annotator.edit.tutorial_list import NotListedError
 from annotator.edit.workspace import Workspace
-from annotator.errors import OutputError
+from annotator.errors import AnnotatorError, OutputError
 from annotator.model import Colors
 from tests.helpers.screens import draw_buttons
 
@@ -28,6 +28,27 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             f"# es: {name}\n# en: {name}\n\n![](1.png)\n- tap: Unirse\n", "utf-8"
         )
     return tmp_path / "work"
+
+
+def test_a_language_is_added_by_its_name_alone(root: Path) -> None:
+    """A tag is found for it, which nobody sees; one name is one language."""
+    page = SchoolPage(Workspace(root))
+    known = {"es": "español", "mix": "mixteco", "quc": "quiché"}
+    tags = {
+        "Mixteco de San Juan": "mix",
+        "mixteco de san juan ": "mix",
+        "Mixteco de Tlaxiaco": "mix-x-1",
+        "Quiche": "quc",
+        "Español": "es",
+        "Español de Honduras": "es-x-1",
+        "Tu’un Savi": "mis-x-1",
+        "Triqui": "mis-x-2",
+    }
+    assert {name: page.name_language(name, known) for name in tags} == tags
+    names = dict(page.store.read().school.language_names)
+    assert names == {tag: name for name, tag in tags.items() if tag != "es" and name.strip() == name}
+    with pytest.raises(AnnotatorError, match="no name"):
+        page.name_language(" ", known)
 
 
 def test_a_stranger_among_good_fields_stops_all(root: Path) -> None:

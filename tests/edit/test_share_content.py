@@ -66,10 +66,10 @@ def find_video(pack: Path) -> dict[str, Any]:
 
 
 def test_each_language_has_its_files_by_what_they_are_for(pack: Path) -> None:
-    content = share_content.describe(pack, {"mix": "Mixteco"})
+    content = share_content.describe(pack)
     spanish, mixtec = content["languages"]
     sections = spanish["sections"]
-    assert (spanish["name"], mixtec["name"]) == ("", "Mixteco")
+    assert (spanish["lang"], mixtec["lang"]) == ("es", "mix")
     assert spanish["message"] == "Hola & adiós"
     assert spanish["whatsapp"] == tutorial_pages.whatsapp_link("Hola & adiós")
     assert [file["seconds"] for file in sections["video"]] == [48.2]

@@ -321,12 +321,37 @@ def test_files_are_paired_by_name_then_by_time(look: Callable[[], Scene], kept: 
     assert all(map(pairing.place, pairing.sounds))
 
 
+def test_another_number_of_files_than_of_places_is_not_guessed_at(look: Callable[[], Scene], kept: TakeFolder) -> None:
+    """There are four places, two of them steps: one file may be for any of them, and of five one is too many."""
+
+    def pair() -> takes.Pairing:
+        return takes.pair(kept, list_places(look(), "es"), "es")
+
+    drop(kept, "PTT-20261124-WA0001.ogg")
+    assert places_of(pair()) == {"PTT-20261124-WA0001.ogg": ""}
+    for number in (5, 3, 4, 2):
+        drop(kept, f"PTT-20261124-WA000{number}.ogg")
+    assert set(places_of(pair()).values()) == {""}
+    third = next(sound for sound in pair().sounds if "0003" in sound.name)
+    kept.change(third, waiting=False)
+    found = {name[-5]: slot for name, slot in places_of(pair()).items()}
+    assert found == {"1": "title", "2": "01", "4": "02", "5": "end"}
+    takes.begin_at(kept, pair(), "01")
+    found = {name[-5]: slot for name, slot in places_of(pair()).items()}
+    assert found == {"1": "01", "2": "02", "4": "end", "5": ""}
+
+
 def test_all_are_kept_byte_for_byte(look: Callable[[], Scene], kept: TakeFolder, folder: Path) -> None:
     (folder / "01.es.m4a").write_bytes(b"the old one")
     for name in ("01.ogg", "2.mp3"):
         drop(kept, name, name.encode())
     pairing = takes.pair(kept, list_places(look(), "es"), "es")
     assert places_of(pairing) == {"01.ogg": "01", "2.mp3": "02"}
+    with pytest.raises(ChangeError, match="Listen"):
+        takes.keep_loose(kept, pairing, ROSA)
+    for sound in pairing.sounds:
+        kept.change(sound, heard=True)
+    pairing = takes.pair(kept, list_places(look(), "es"), "es")
     assert takes.keep_loose(kept, pairing, ROSA) == 2
     assert (folder / "01.es.ogg").read_bytes() == b"01.ogg"
     assert (folder / "02.es.mp3").read_bytes() == b"2.mp3"

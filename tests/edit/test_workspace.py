@@ -14,8 +14,9 @@ import pytest
 from annotator import script
 from annotator.edit import tutorial_list, workspace
 from annotator.edit.tutorial_list import NotListedError, short_id, tutorial_id
-from annotator.edit.workspace import Workspace, pack_state
+from annotator.edit.workspace import Workspace
 from annotator.errors import AnnotatorError
+from annotator.outputs import claims
 from tests.helpers.shipped import TUTORIALS
 
 DAY = datetime.date(2026, 11, 26)
@@ -99,20 +100,36 @@ def test_a_single_tutorial_has_its_pack_beside_it(tmp_path: Path) -> None:
         place.create({"es": "Otro"}, ("es",))
 
 
-def test_a_pack_is_old_once_a_file_of_the_tutorial_or_school_has_changed(tmp_path: Path) -> None:
-    folder = put(tmp_path, "zoom")
-    pack, school = tmp_path / "packs" / "zoom", tmp_path / "school.toml"
-    school.write_text("")
-    assert pack_state(pack, folder, school) == "none"
-    pack.mkdir(parents=True)
+def test_what_was_made_is_old_once_a_file_of_the_tutorial_or_school_has_changed(tmp_path: Path) -> None:
+    """Seen: a child's name was added to the school's list, and the website went on showing it as up to date."""
+    folder, place = put(tmp_path, "zoom"), Workspace(tmp_path)
+    pack, site, kit = tmp_path / "packs" / "zoom", tmp_path / "website", tmp_path / "zoom-es-kit"
+    school, roster = tmp_path / "school.toml", tmp_path / "names.txt"
+    school.write_text('names = "names.txt"\nwebsite = "https://losrobles.example.org"\n', encoding="utf-8")
+    roster.write_text("Ana Luz\n", encoding="utf-8")
+
+    def states() -> list[str]:
+        return [place.pack_state(folder), place.describe_website()["state"], place.describe_kit(folder, "es")["state"]]
+
+    assert states() == ["none", "none", "none"]
+    for made in (pack, site / "zoom", kit):
+        made.mkdir(parents=True)
     (pack / "pack.json").write_text("{}")
-    for path in (folder, folder / "tutorial.md", school):
+    (site / "zoom" / "page.json").write_text("{}")
+    claims.write_mark(site, "site")
+    claims.write_mark(kit, "kit")
+    sources = (folder, folder / "tutorial.md", school, roster)
+    for path in sources:
         os.utime(path, (1000, 1000))
-    os.utime(pack / "pack.json", (2000, 2000))
-    assert pack_state(pack, folder, school) == "current"
-    for path in (folder, folder / "tutorial.md", school):
+    for path in (pack / "pack.json", site / ".annotator.json", kit / ".annotator.json"):
+        os.utime(path, (2000, 2000))
+    assert states() == ["current", "current", "current"]
+    assert place.describe_website()["address"] == "https://losrobles.example.org"
+    assert place.home()["tutorials"][0]["kits"] == [{"lang": "es", "state": "current"}]
+    assert place.home()["beginnings"] == []
+    for path in sources:
         os.utime(path, (3000, 3000))
-        assert pack_state(pack, folder, school) == "old"
+        assert states() == ["old", "old", "current" if path == folder else "old"], "a memo that came in is not in a kit"
         os.utime(path, (1000, 1000))
 
 

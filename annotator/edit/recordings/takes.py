@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
-from annotator.commands.memos import pair_by_name, pair_by_time
+from annotator.commands.memos import pair_by_name, pair_by_time, sort_by_time
 from annotator.edit.recordings import memo_files
 from annotator.edit.recordings.memo_files import Leave, consent_row
 from annotator.edit.recordings.take_folder import Take, TakeFolder
@@ -93,10 +94,13 @@ def hear(takes: TakeFolder, take: Take, *, clean: bool) -> Path:
     return path
 
 
+_LISTEN_FIRST: Final = ("Listen to the recording first.", "Play it to its end; then it can be kept.")
+
+
 def keep(takes: TakeFolder, place: VoicePlace, take: Take, leave: Leave) -> None:
     """Use a take that was heard, with a person's consent; raises as `use`."""
     if not take.heard:
-        raise ChangeError("Listen to the recording first.", "Play it to its end; then it can be kept.")
+        raise ChangeError(*_LISTEN_FIRST)
     consent = consent_row(leave.consent(says=take.sentence, picture=take.picture))
     use(takes, place, takes.change(take, consent=consent))
 
@@ -197,11 +201,24 @@ def choose(takes: TakeFolder, pairing: Pairing, sound: Take, stem: str) -> None:
         takes.change(other, slot=stem if other.id == sound.id else swapped, chosen=True)
 
 
+def begin_at(takes: TakeFolder, pairing: Pairing, stem: str) -> None:
+    """Give the files, in the order in which they were recorded, the places without a recording from one on."""
+    free = [place.slot.stem for place in pairing.places if not place.memos]
+    if stem not in free:
+        raise ChangeError("This place is not there any more.", "Look at the newest state of the tutorial.")
+    files = {Path(sound.id) / sound.name: sound for sound in pairing.sounds}
+    ordered, _ = sort_by_time(list(files), lambda file: files[file].modified)
+    for file, slot in zip_longest(ordered, free[free.index(stem) :][: len(ordered)], fillvalue=""):
+        takes.change(files[Path(file)], slot=slot, chosen=True)
+
+
 def keep_loose(takes: TakeFolder, pairing: Pairing, leave: Leave) -> int:
     """Make all files that have a place the memos there, byte by byte; return how many they were."""
     pairs = [(place, sound) for sound in pairing.sounds if (place := pairing.place(sound)) is not None]
     if not pairs:
         raise ChangeError("No recording has a place yet.", "Choose a step for each.")
+    if not all(sound.heard for _, sound in pairs):
+        raise ChangeError(*_LISTEN_FIRST)
     for place, sound in pairs:
         consent = consent_row(leave.consent(says=place.says, picture=place.picture))
         take = takes.change(sound, sentence=place.says, picture=place.picture, consent=consent)
@@ -221,6 +238,8 @@ def _propose(sounds: Sequence[Take], places: Sequence[VoicePlace], lang: str, ta
         else:
             found[files[file].id] = slot.stem
     free = [slot for slot in slots if slot.memo is None and slot.stem not in found.values()]
+    if len(rest) not in (len(free), sum(bool(slot.steps) for slot in free)):
+        return found
     try:
         by_time, _ = pair_by_time(rest, free, lang, lambda file: files[file].modified)
     except AnnotatorError:

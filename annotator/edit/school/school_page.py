@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,11 @@ from annotator.languages import USUAL_LANGUAGES
 from annotator.model import Colors, Problem, School, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook, native_name
 from annotator.script import SCRIPT, parse_tag
+from annotator.text.folding import fold
 from annotator.voice import choose
+
+_UNKNOWN = "mis"
+"""ISO's tag for a language that has none."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,28 @@ class SchoolPage:
         if photo is None:
             raise NotListedError("There is no photo any more.", "Add one.")
         school_files.note_consent(self.store.path.parent, photo.name, who, uses, until)
+
+    def name_language(self, name: str, known: Mapping[str, str]) -> str:
+        """The tag of a language that people call by a name, which the school's file gets unless it needs none.
+
+        A name that begins like one of ``known`` (names by tag) gets its tag, as “Mixteco de San Juan” gets ``mix``, unless
+        another language has it already: then, and for an unknown name, a tag that is the school's own (``mix-x-1``).
+        Raises AnnotatorError for no name, and what `SchoolStore.change` raises.
+        """
+        called = " ".join(name.split())
+        if not called:
+            raise AnnotatorError("The language has no name yet.", "Write how people call it.")
+        own = dict(self.store.read().school.language_names)
+        alike = [lang for lang, label in own.items() if fold(label) == fold(called)]
+        exact = [lang for lang, label in known.items() if fold(label) == fold(called) and has_phrasebook(lang)]
+        if alike or exact:
+            return (*alike, *exact)[0]
+        begun = (lang for lang, label in known.items() if f"{fold(called)} ".startswith(f"{fold(label)} "))
+        base = next(begun, _UNKNOWN)
+        is_free = base not in own and base != _UNKNOWN and not has_phrasebook(base)
+        tag = base if is_free else next(each for n in count(1) if (each := f"{base}-x-{n}") not in own)
+        self.store.change({("language-names", tag): called})
+        return tag
 
     def find_picture(self, name: str) -> Path:
         """The file of the logo or the photo. Raises NotListedError."""

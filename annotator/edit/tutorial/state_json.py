@@ -14,6 +14,7 @@ from annotator.edit.tutorial.picture_changes import is_waiting
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial_list import short_id, tutorial_id
 from annotator.model import Action, IconTarget, LangFile, Problem, Step, Target, TextTarget, Tutorial
+from annotator.phrases import has_phrasebook
 from annotator.script import RECORDINGS, SCRIPT, find_screenshots, suffix
 from annotator.script.consent import Staleness
 from annotator.script.values import GAP
@@ -98,10 +99,12 @@ def _list_missing(step: Step, spoken: Mapping[str, str], *, waiting: bool) -> li
     if step.action is None:
         return ["action"]
     memos = _langs(step.memos)
+    silent = [lang for lang, text in spoken.items() if not text and lang not in memos]
     gaps = {
         "target": step.action.kind in _POINTED and not _has_target(step.action),
         "words": step.action.kind == "say" and step.action.words in (None, "", GAP),
-        "sentence": any(not text and lang not in memos for lang, text in spoken.items()),
+        "sentence": any(map(has_phrasebook, silent)),
+        "recording": not all(map(has_phrasebook, silent)),
     }
     return [name for name, missing in gaps.items() if missing]
 

@@ -42,6 +42,8 @@ class Desk:
         self.clock = Clock(lambda: self.jobs.running)
         self.not_asked: set[Path] = set()
         """The schools whose user was asked who answers families, and said "not now"."""
+        self.made_key = ""
+        """The secret in the addresses at which the website and the packs are opened."""
         self.on_quit: Callable[[], None] = _do_nothing
         self._lock = threading.Lock()
         self._open: dict[str, OpenTutorial] = {}

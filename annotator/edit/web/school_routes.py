@@ -15,7 +15,8 @@ from annotator.edit.school.school_page import SchoolPage
 from annotator.edit.school.school_store import SchoolStore, Turn
 from annotator.edit.tutorial import picture_files
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.requests import Fields, RequestError, get, post, query, upload
+from annotator.edit.web.requests import Fields, RequestError, get, page_language, post, query, upload
+from annotator.edit.web.static_files import strings
 
 PATH: Final = "/api/school"
 _MOST_NAMES: Final = 1_000_000
@@ -53,6 +54,11 @@ def _form_routes(desk: Desk) -> list[Route]:
         page.note_consent(asked.text("who", 300), asked.texts("uses"), asked.text("until", 20))
         return page.describe()
 
+    def add_language(_request: Request, asked: Fields) -> dict[str, Any]:
+        page = SchoolPage(desk.workspace)
+        page.name_language(asked.text("name", 100), strings(page_language())["language"])
+        return page.describe()
+
     def picture(request: Request, _asked: Fields) -> Response:
         path = SchoolPage(desk.workspace).find_picture(request.path_params["name"])
         return Response(picture_files.render(path, 360), media_type="image/jpeg")
@@ -71,6 +77,7 @@ def _form_routes(desk: Desk) -> list[Route]:
         post(PATH, fill),
         *(post(f"{PATH}/{way}", turning(way)) for way in get_args(Turn)),
         post(f"{PATH}/consent", consent),
+        post(f"{PATH}/languages", add_language),
         get(f"{PATH}/pictures/{{name}}", picture),
         upload(f"{PATH}/pictures/{{name}}", take),
         get(f"{PATH}/cards/{{frame}}", card),
@@ -114,8 +121,13 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
         desk.not_asked.add(store_of(request).path)
         return {"asked": False, "said": "school.asked-no-more"}
 
+    def add_language(request: Request, asked: Fields) -> dict[str, Any]:
+        known = strings(page_language())["language"]
+        return {"lang": page_of(request).name_language(asked.text("name", 100), known)}
+
     base = "/api/tutorials/{tid}"
     return [
+        post(f"{base}/languages", add_language),
         get(f"{base}/roster", show_names),
         post(f"{base}/roster", save_names),
         get(f"{base}/helper", ask),

@@ -4,7 +4,8 @@ Any website that the user visits can send requests to this computer, by its addr
 rebinding); so can programs of other people who use the computer. Therefore, in this order:
 
 - ``Host`` must be one of two, exactly, and nothing is upgraded.
-- Without the cookie there is nothing but the address with the token, and the proof for a second start.
+- Without the cookie there is nothing else but the address with the token, and the proof for a second start.
+- What was made is opened at the other one of both hosts, by an address with a secret of its own.
 - A page of another port is "same-site" to a browser, which sends it our cookie: only requests of our own pages are
   answered. What changes something needs ``Sec-Fetch-Site: same-origin`` or our ``Origin``, and a type of body that another
   website can't send without asking first.
@@ -52,6 +53,15 @@ HEADERS = {
     "permissions-policy": "microphone=(self), camera=(), geolocation=(), display-capture=(), usb=(), serial=()",
     "cache-control": "no-store",
 }
+MADE_PATH = "/made/"
+"""Where the website and the packs are opened. Their pages have scripts of their own, so they are another site to a browser."""
+MADE_HEADERS = {
+    **HEADERS,
+    "content-security-policy": (
+        "default-src 'self' 'unsafe-inline' data:; connect-src 'none'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    ),
+}
 _JSON = "application/json"
 _UPLOADS = ("image/", "audio/", "application/octet-stream")
 _SIGNED_OUT = """<!doctype html>
@@ -77,7 +87,8 @@ class Guard:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                is_made = scope["path"].startswith(MADE_PATH)
+                MutableHeaders(scope=message).update(MADE_HEADERS if is_made else HEADERS)
             await send(message)
 
         remember_language(scope)
@@ -93,6 +104,9 @@ class Guard:
                 answer: Response = PlainTextResponse(self._access.sign("proof", asked.get("nonce", "")))
             elif request.method == "GET" and path == "/" and self._redeem(asked.get("token", "")):
                 answer = self._enter(asked.get("lang", ""), asked.get("at", ""))
+            elif path.startswith(MADE_PATH):
+                self._check_made(request)
+                return None
             else:
                 self._check_cookie(request)
                 _check_origin(request)
@@ -122,6 +136,15 @@ class Guard:
         cookie = self._access.sign("cookie")
         answer.set_cookie(self._access.cookie_name, cookie, httponly=True, samesite="strict")
         return answer
+
+    def _check_made(self, request: Request) -> None:
+        """Raise RequestError unless the address has the secret, and is at the host where the browser has no cookie of ours.
+
+        So a script in a page that was made can ask the editor for nothing.
+        """
+        known = is_same(request.scope["path"].split("/")[2], self._access.sign("made"))
+        if not (known and _is_reading(request)) or self._access.cookie_name in request.cookies:
+            raise RequestError("forbidden", "Open this page from the editor.")
 
     def _check_cookie(self, request: Request) -> None:
         """Raise RequestError for a browser without the cookie."""

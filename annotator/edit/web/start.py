@@ -42,6 +42,8 @@ from annotator.edit.web.security import (
     write_for_user,
 )
 from annotator.errors import AnnotatorError, OutputError
+from annotator.script import find_school
+from annotator.voice import choose
 
 __all__ = ["Editor", "end_running", "find_running", "open_browser"]
 
@@ -101,6 +103,7 @@ class Editor:
             desk = Desk(folder)
             server = Server(Guard(make_app(desk), access), desk.clock.is_over)
             desk.on_quit = server.end
+            desk.made_key = access.sign("made")
             write_access(folder, access)
         except BaseException:
             listener.close()
@@ -221,7 +224,9 @@ def list_routes(desk: Desk) -> list[Route]:
         return JsonResponse({}, background=BackgroundTask(desk.on_quit))
 
     def texts(_request: Request, asked: Fields) -> dict[str, Any]:
-        return static_files.strings(asked.text("lang", 20))
+        texts = static_files.strings(asked.text("lang", 20))
+        school = find_school(desk.workspace.folder, choose.CHOICES)[0]
+        return {**texts, "language": {**texts["language"], **dict(school.language_names)}}
 
     def remembered(_request: Request, _asked: Fields) -> dict[str, Any]:
         return {"folder": str(data_root())}

@@ -5,19 +5,21 @@ The second half (`job_routes`) starts and follows long jobs, and shows what they
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from annotator.edit.tutorial import picture_changes
 from annotator.edit.tutorial.changes import from_json
 from annotator.edit.tutorial.session import StaleError
 from annotator.edit.tutorial.session_state import Change
-from annotator.edit.tutorial_list import NotListedError, tutorial_id
+from annotator.edit.tutorial_list import NotListedError, kit_folder, tutorial_id
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import (
@@ -29,20 +31,19 @@ from annotator.edit.web.requests import (
     SafeFileResponse,
     describe_error,
     get,
+    page_language,
     post,
     put,
     whole,
 )
-from annotator.edit.web.static_files import strings
+from annotator.edit.web.security import HOST, MADE_PATH
+from annotator.edit.web.static_files import TYPES, strings
 from annotator.edit.words import field_findings, phrase_memory
 from annotator.edit.work.jobs import JobKind, draft_folder
-from annotator.edit.workspace import pack_state
 from annotator.errors import OutputError
-from annotator.model import Tutorial
-from annotator.outputs.claims import PACK_JSON
+from annotator.model import FILE_TYPES, Tutorial
+from annotator.outputs import claims
 from annotator.phrases import has_phrasebook, load_phrasebook
-from annotator.script import find_school
-from annotator.voice import choose
 
 _FIELDS: tuple[field_findings.Field, ...] = get_args(field_findings.Field)
 _MOST_PICTURES = 200
@@ -192,8 +193,7 @@ def job_routes(desk: Desk) -> list[Route]:
 
     def start(_request: Request, asked: Fields) -> dict[str, Any]:
         folders = desk.folders(asked.texts("tutorials", _MOST_TUTORIALS))
-        address = asked.text_or_none("address", 500) or ""
-        return {"job": desk.jobs.start(_kind(asked), folders, asked.texts("languages"), address)}
+        return {"job": desk.jobs.start(_kind(asked), folders, asked.texts("languages"), page_language())}
 
     def find(_request: Request, asked: Fields) -> dict[str, Any]:
         return {"job": desk.jobs.find(_kind(asked), asked.text_or_none("tutorial", 50))}
@@ -209,9 +209,9 @@ def job_routes(desk: Desk) -> list[Route]:
         from annotator.edit import share_content  # only the page for sharing needs it
 
         folder = desk.workspace.find(request.path_params["tid"])
-        pack, (school, _, file) = desk.workspace.pack(folder), find_school(folder, choose.CHOICES)
-        content = share_content.describe(pack, dict(school.language_names))
-        return {**content, "current": pack_state(pack, folder, file) == "current"}
+        current = desk.workspace.pack_state(folder) == "current"
+        content = share_content.describe(desk.workspace.pack(folder))
+        return {**content, "current": current, "website": desk.workspace.describe_website()}
 
     def pack_file(request: Request, _asked: Fields) -> Response:
         from annotator.edit import share_content  # only for sharing
@@ -223,8 +223,40 @@ def job_routes(desk: Desk) -> list[Route]:
         folder = desk.workspace.find(request.path_params["tid"])
         return SafeFileResponse(_find_draft(draft_folder(folder), request.path_params["lang"]))
 
+    def describe_made(request: Request, asked: Fields) -> dict[str, Any]:
+        tid = asked.text_or_none("tutorial", 50)
+        named, port = request.headers["host"].split(":")
+        base = f"http://{'localhost' if named == HOST else HOST}:{port}{MADE_PATH}{desk.made_key}"
+        if tid is None:
+            return {**desk.workspace.describe_website(), "base": f"{base}/website/"}
+        state = desk.workspace.pack_state(desk.workspace.find(tid))
+        return {"state": state, "tutorials": [tid], "base": f"{base}/{tid}/"}
+
+    def made_file(request: Request, _asked: Fields) -> Response:
+        workspace, what = desk.workspace, request.path_params["what"]
+        folder = workspace.website if what == "website" else workspace.pack(workspace.find(what))
+        return FileResponse(path := _find_own(folder, request.path_params["path"]), media_type=_TYPES.get(path.suffix))
+
+    def archive(request: Request, _asked: Fields) -> Response:
+        workspace, what = desk.workspace, request.path_params["what"]
+        if what == "website":
+            return SafeFileResponse(workspace.website.with_name(f"{workspace.website.name}-web.zip"))
+        folder = workspace.find(request.path_params["tid"])
+        if what in ("present", "web"):
+            return Response(_zip(workspace.pack(folder) / what), media_type="application/octet-stream")
+        return Response(_zip(kit_folder(folder, what.removeprefix("kit-"))), media_type="application/octet-stream")
+
+    def kit_file(request: Request, _asked: Fields) -> Response:
+        folder, lang = desk.workspace.find(request.path_params["tid"]), request.path_params["lang"]
+        return SafeFileResponse(_find_own(kit_folder(folder, lang), request.path_params["name"]))
+
     base = "/api/tutorials/{tid}"
     return [
+        get("/api/made", describe_made),
+        get("/made/{key}/{what}/{path:path}", made_file),
+        get("/api/archive/{what}", archive),
+        get(f"{base}/archive/{{what}}", archive),
+        get(f"{base}/kit/{{lang}}/{{name}}", kit_file),
         get("/api/jobs", find),
         post("/api/jobs", start),
         get("/api/jobs/{jid}", status),
@@ -244,11 +276,36 @@ def _kind(asked: Fields) -> JobKind:
     raise RequestError("bad-request", "The request's “kind” is missing or wrong.")
 
 
+_TYPES: Final = {**TYPES, **FILE_TYPES}
+"""The types under which the files of the website and of packs are sent, pages included."""
+
+
+def _find_own(folder: Path, name: str) -> Path:
+    """A file that annotator made in a folder. Raises NotListedError for any other, and for a link that leads out of it."""
+    mark, root = claims.read(folder), folder.resolve()
+    path = (root / name).resolve()
+    if mark is None or name not in mark.files or not path.is_relative_to(root) or not path.is_file():
+        raise NotListedError("There is no such file any more.", "Make it again.")
+    return path
+
+
+def _zip(folder: Path) -> bytes:
+    """All that annotator made in a folder as one archive, below the folder's name. Raises NotListedError."""
+    data = io.BytesIO()
+    mark = claims.read(folder) or claims.read(folder.parent)
+    if mark is None:
+        raise NotListedError("There is no such file any more.", "Make it again.")
+    with zipfile.ZipFile(data, "w") as archive:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name != mark.file):
+            archive.write(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+    return data.getvalue()
+
+
 def _find_draft(place: Path, lang: str) -> Path:
     """The video of a draft in a language. Raises NotListedError if there is none."""
     from annotator.edit import share_content  # only for sharing
 
-    for manifest in sorted(place.glob(f"*/*/{PACK_JSON}")):
+    for manifest in sorted(place.glob(f"*/*/{claims.PACK_JSON}")):
         for row in share_content.describe(manifest.parent)["languages"]:
             if row["lang"] == lang and row["sections"]["video"]:
                 return share_content.open_file(manifest.parent, row["sections"]["video"][0]["id"])

@@ -68,13 +68,11 @@ class VoiceDesk:
     def describe(self, place: VoicePlace) -> dict[str, Any]:
         """The content of the panel of a place."""
         take = takes.find_waiting(self.takes, place)
-        others = [(self.name(lang), lang, words) for lang, words in place.others.items()]
         return self.describe_place(place) | {
             "path": f"/api/tutorials/{self.opened.id}",
             "lang": place.lang,
-            "language": self.name(place.lang),
             "text": place.text,
-            "others": others,
+            "others": list(place.others.items()),
             "memo": self._describe_memo(place) if place.memos else None,
             "waiting": None if take is None else self._describe_take(take),
             "earlier": [self._describe_take(each) for each in takes.list_earlier(self.takes, self.scene(), place)],
@@ -84,7 +82,13 @@ class VoiceDesk:
     def describe_place(self, place: VoicePlace) -> dict[str, Any]:
         """The values by which a page names a place."""
         steps = [str(number) for number in place.slot.steps]
-        return {"item": place.item, "slot": place.slot.stem, "steps": steps, "says": place.says}
+        return {
+            "item": place.item,
+            "slot": place.slot.stem,
+            "steps": steps,
+            "says": place.says,
+            "recorded": bool(place.memos),
+        }
 
     def describe_consent(self) -> dict[str, Any]:
         """The content of the question whose voice it is. The person is empty for somebody else, None for the last one known."""
@@ -108,9 +112,14 @@ class VoiceDesk:
         who = None if take.consent is None else take.consent["who"]
         return {name: getattr(take, name) for name in names} | {"sentence": said, "who": who}
 
-    def name(self, lang: str) -> str:
-        """The school's own name of a language; empty where it has none."""
-        return dict(self.opened.school().language_names).get(lang, "")
+    def describe_kit(self, lang: str) -> dict[str, Any]:
+        """The recording kit by which a person is asked for the recordings of a language."""
+        return self._desk.workspace.describe_kit(self.opened.folder, lang)
+
+    def check_language(self, lang: str) -> None:
+        """Raise NotListedError for a language that the tutorial doesn't have; it may be open as yet which one is spoken."""
+        if lang:
+            self.opened.check_language(lang)
 
     def leave(self, fields: Fields) -> Leave:
         """The consent that a form says, or that of the person it names. Raises ChangeError."""
@@ -283,7 +292,7 @@ def sound_routes(desk: Desk) -> list[Route]:
     def find(request: Request) -> tuple[VoiceDesk, str]:
         voices = VoiceDesk(desk, request.path_params["tid"])
         lang = query(request).text("lang", 50)
-        voices.opened.check_language(lang)
+        voices.check_language(lang)
         return voices, lang
 
     async def receive(request: Request) -> Response:
@@ -325,13 +334,15 @@ def sound_routes(desk: Desk) -> list[Route]:
         post(f"{base}/person", changing(_choose_person)),
         post(f"{base}/keep", changing(_keep)),
         post(f"{base}/drop", changing(_leave_out)),
+        post(f"{base}/begin", changing(_begin_at)),
         post(f"{base}/{{sound}}/place", changing(_choose_place)),
+        post(f"{base}/{{sound}}/heard", changing(_note_heard)),
         post(f"{base}/{{sound}}/drop", changing(_leave_out)),
     ]
 
 
 def batch_language(voices: VoiceDesk, lang: str) -> str:
-    """The language of the files that wait; ``lang`` if none does."""
+    """The language of the files that wait; ``lang`` if none does, or nobody has said yet which it is."""
     known = [sound.lang for sound in takes.list_waiting(voices.takes)]
     return known[0] if known and known[0] in voices.opened.session.tutorial.languages else lang
 
@@ -339,7 +350,7 @@ def batch_language(voices: VoiceDesk, lang: str) -> str:
 def pairing_of(voices: VoiceDesk, lang: str) -> Pairing:
     """The files that wait, with their places."""
     spoken = batch_language(voices, lang)
-    return takes.pair(voices.takes, list_places(voices.scene(), spoken), spoken)
+    return takes.pair(voices.takes, list_places(voices.scene(), spoken) if spoken else (), spoken)
 
 
 def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
@@ -351,6 +362,7 @@ def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
             "name": sound.name,
             "seconds": sound.seconds,
             "faults": sound.faults,
+            "heard": sound.heard,
             "slot": sound.slot,
             "replaces": (place := pairing.place(sound)) is not None and bool(place.memos),
         }
@@ -359,7 +371,8 @@ def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
     return {
         "path": f"/api/tutorials/{voices.opened.id}",
         "lang": pairing.lang,
-        "languages": [(one, voices.name(one)) for one in voices.opened.session.tutorial.languages],
+        "languages": voices.opened.session.tutorial.languages,
+        "kit": voices.describe_kit(pairing.lang) if pairing.lang else None,
         "sounds": rows,
         "places": [voices.describe_place(place) for place in pairing.places],
         "consent": voices.describe_consent(),
@@ -368,7 +381,7 @@ def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
 
 def _choose_language(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> None:
     lang = fields.text("lang", 50)
-    voices.opened.check_language(lang)
+    voices.check_language(lang)
     for sound in pairing.sounds:
         voices.takes.change(sound, lang=lang, slot="", chosen=False)
 
@@ -380,6 +393,14 @@ def _choose_person(voices: VoiceDesk, _pairing: Pairing, _request: Request, fiel
 def _choose_place(voices: VoiceDesk, pairing: Pairing, request: Request, fields: Fields) -> None:
     sound = voices.takes.find(request.path_params["sound"])
     takes.choose(voices.takes, pairing, sound, fields.text("place", 500))
+
+
+def _begin_at(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> None:
+    takes.begin_at(voices.takes, pairing, fields.text("place", 500))
+
+
+def _note_heard(voices: VoiceDesk, _pairing: Pairing, request: Request, _fields: Fields) -> None:
+    voices.takes.change(voices.takes.find(request.path_params["sound"]), heard=True)
 
 
 def _leave_out(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: Fields) -> None:

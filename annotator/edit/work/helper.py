@@ -224,16 +224,19 @@ _BOOTSTRAP: Final = (
 
 
 class Child(subprocess.Popen[bytes]):
-    """A child process with its standard input and output as ``input`` and ``output``. Raises OSError if it can't be started."""
+    """A child process with its standard input and output as ``input`` and ``output``. Raises OSError if it can't be started.
 
-    def __init__(self, module: str, *arguments: str) -> None:
+    ``variables`` are added to its environment.
+    """
+
+    def __init__(self, module: str, *arguments: str, **variables: str) -> None:
         root = str(Path(annotator.__file__).resolve().parent.parent)
         super().__init__(
             [sys.executable, "-P", "-c", _BOOTSTRAP, root, module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1"},
+            env={**os.environ, "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1", **variables},
             **OWN_GROUP,
         )
         assert self.stdin is not None and self.stdout is not None, "they are pipes"

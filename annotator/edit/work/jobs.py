@@ -1,4 +1,4 @@
-"""Run the editor's long jobs (check, build, draft, website) as the command line would, so that both make the same files.
+"""Run the editor's long jobs (check, build, draft, website, kit) as the command line would, so that both make the same files.
 
 Every job is a process, and two run at once.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import secrets
 import threading
 import time
@@ -22,23 +21,24 @@ from annotator import errors, script
 from annotator.edit.data_root import DRAFTS, JOBS, data_root, make_private_folder, write_private
 from annotator.edit.tutorial.changes import to_json
 from annotator.edit.tutorial.state_json import problem_row
-from annotator.edit.tutorial_list import PACKS, WEBSITE, NotListedError, tutorial_id
+from annotator.edit.tutorial_list import PACKS, WEBSITE, NotListedError, kit_folder, tutorial_id
 from annotator.edit.work.helper import Child
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import from_json
 from annotator.model import Decision, Tutorial
-from annotator.outputs.claims import PACK_JSON
+from annotator.outputs.claims import OWN_JSON, PACK_JSON
 
-JobKind = Literal["check", "build", "draft", "website"]
+JobKind = Literal["check", "build", "draft", "website", "kit"]
 State = Literal["running", "done", "failed", "cancelled", "interrupted"]
 _WAITED_FOR: Final = ("running", "interrupted")
 MAX_AT_ONCE: Final = 2
 WAITING: Final = "waiting"
 """The stage of a job that waits for others to end."""
+_STAMPS: Final = {"build": PACK_JSON, "website": OWN_JSON, "kit": OWN_JSON}
+"""The file of what a job makes whose time tells since when it is as the tutorials are."""
 _POLITE_SECONDS: Final = 10.0
 """Maximum seconds for a cancelled job to unwind."""
 _MIN_SECONDS_TO_ESTIMATE: Final = 3.0
-_ADDRESS: Final = re.compile(r"https?://[^\s?#]+")
 
 
 class BusyError(AnnotatorError):
@@ -52,7 +52,7 @@ class _Job:
     kind: JobKind
     folders: tuple[Path, ...]
     languages: tuple[str, ...] = ()
-    base_url: str = ""
+    reader: str = "en"
     id: str = field(default_factory=lambda: secrets.token_hex(6))
     state: State = "running"
     what: str = WAITING
@@ -95,8 +95,9 @@ class _Job:
             # Drafts of other languages are packs of their own, so that they aren't made anew with this one.
             output = Path(draft_folder(first), *self.languages)
             return ["build", str(first), "-o", str(output), "--draft", "--only", "video", "--json", *languages]
-        address = [f"--base-url={self.base_url}"] if self.base_url else []
-        return ["site", *map(str, self.folders), "-o", str(first.parent / WEBSITE), "--json", *address]
+        if self.kind == "kit":
+            return ["recording-kit", str(first), "-o", str(kit_folder(first, self.languages[0])), *languages]
+        return ["site", *map(str, self.folders), "-o", str(first.parent / WEBSITE), "--json"]
 
     def read_result(self, told: Any) -> dict[str, Any]:
         """The result of the job, from the output of the command line."""
@@ -105,6 +106,8 @@ class _Job:
         if self.kind == "website":
             failed = [{**row, "name": Path(row["folder"]).name} for row in told["failed"]]
             return {"folder": str(self.folders[0].parent / WEBSITE), "notes": told["notes"], "failed": failed}
+        if self.kind == "kit":
+            return {"folder": told}
         (made,) = told
         manifest = made["pack"]
         if self.kind == "build":
@@ -133,24 +136,20 @@ class Jobs:
         self._closed = False
         self._slots = ThreadPoolExecutor(MAX_AT_ONCE, "annotator-job")
 
-    def start(self, kind: JobKind, folders: Sequence[Path], languages: tuple[str, ...] = (), base_url: str = "") -> str:
+    def start(self, kind: JobKind, folders: Sequence[Path], languages: tuple[str, ...] = (), reader: str = "en") -> str:
         """Start a job and return its id. With two running, it waits for one of them.
 
         Args:
-            kind: ``check``, ``build``, ``draft`` (one tutorial each), or ``website``.
+            kind: ``check``, ``build``, ``draft``, ``kit`` (one tutorial each), or ``website``.
             folders: the tutorials.
-            languages: the languages to make; none: the usual ones.
-            base_url: the address of a website.
+            languages: the languages to make; none: the usual ones. A kit is for one.
+            reader: the language of whoever passes a kit on.
 
         Raises BusyError where the same pack or website is being made, and AnnotatorError for a wrong request.
         """
-        address = base_url.strip()
-        if not folders or (kind != "website" and len(folders) != 1):
+        if not folders or (kind != "website" and len(folders) != 1) or (kind == "kit" and len(languages) != 1):
             raise AnnotatorError("There is no such job.", "Choose a tutorial, and what to do with it.")
-        if address and not _ADDRESS.fullmatch(address):
-            remedy = "Write the whole address, for instance https://school.example.org/help."
-            raise AnnotatorError("This is not the address of a website.", remedy)
-        job = _Job(kind, tuple(folders), languages, address)
+        job = _Job(kind, tuple(folders), languages, reader)
         with self._lock:
             if self._closed:
                 raise BusyError("The editor is closing.", "Start it again.")
@@ -175,7 +174,6 @@ class Jobs:
                 "tutorial": job.tutorial,
                 "tutorials": [tutorial_id(folder) for folder in job.folders],
                 "languages": list(job.languages),
-                "address": job.base_url,
                 "state": job.state,
                 "what": job.what,
                 "done": job.done,
@@ -224,7 +222,7 @@ class Jobs:
                     return
                 job.began, job.what = self._clock(), ""
                 started = time.time_ns()
-                job.process = Child("annotator", "--lines", *job.command())
+                job.process = Child("annotator", "--lines", *job.command(), ANNOTATOR_LANG=job.reader)
             with job.process as process:
                 for line in process.output:
                     self._hear(job, line)
@@ -232,10 +230,12 @@ class Jobs:
             # Of a website the error is that of one tutorial.
             if told is not None and (job.kind == "website" or "error" not in job.told):
                 job.result = job.read_result(told)
-                if job.kind == "build":
-                    # What changes from now on makes the pack old; also where this run found that nothing was to be made.
+                if job.kind in _STAMPS:
+                    # What changes from now on makes it old; also where this run found that nothing was to be made. A website
+                    # that still has an older page of a tutorial is old.
+                    at = 0 if job.result.get("failed") else started
                     with suppress(OSError):
-                        os.utime(Path(job.result["folder"], PACK_JSON), ns=(started, started))
+                        os.utime(Path(job.result["folder"], _STAMPS[job.kind]), ns=(at, at))
             if problems := job.told.get("error", {}).get("problems"):
                 job.told["error"]["problems"] = _describe_problems(problems, job.folders[0])
         except Exception as error:  # noqa: BLE001 - a thread has nobody else to tell
@@ -263,7 +263,7 @@ class Jobs:
     def _note(self) -> None:
         """Note what would be interrupted if the editor ended now. No job is refused because that can't be written."""
         waited_for = [job for job in self._jobs.values() if job.writes and job.state in _WAITED_FOR]
-        rows = [[job.id, job.kind, [*map(str, job.folders)], job.languages, job.base_url] for job in waited_for]
+        rows = [[job.id, job.kind, [*map(str, job.folders)], job.languages, job.reader] for job in waited_for]
         with suppress(OSError, OutputError):
             if not self._closed:
                 write_private(make_private_folder(JOBS) / self._name, json.dumps(rows))
@@ -300,8 +300,8 @@ def _read_interrupted(place: Path) -> list[_Job]:
     try:
         rows = json.loads(place.read_text(encoding="utf-8"))
         return [
-            _Job(kind, tuple(map(Path, folders)), tuple(languages), base_url, job_id, "interrupted", "")
-            for job_id, kind, folders, languages, base_url in rows
+            _Job(kind, tuple(map(Path, folders)), tuple(languages), reader, job_id, "interrupted", "")
+            for job_id, kind, folders, languages, reader in rows
         ]
     except (OSError, ValueError, TypeError):
         return []

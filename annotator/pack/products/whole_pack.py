@@ -103,8 +103,8 @@ ZIP = PackProduct(
     "zip",
     StaffLabel(
         "more",
-        "Todo para el sitio de la escuela en un solo archivo, para subirlo. Cómo: abra web/embed.html.",
-        "All of it for the school's website, in one file to upload. How: open web/embed.html.",
+        "Todo para el sitio de la escuela en un solo archivo, para subirlo.",
+        "All of it for the school's website, in one file to upload.",
         "Abrir web.zip",
         "Open web.zip",
     ),

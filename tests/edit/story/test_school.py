@@ -282,7 +282,6 @@ def test_words_languages_and_the_order_by_keys(visit: Callable[..., Window], fol
     field(window, "lexicons.es.Zoom").wait_for(state="detached")
     page.wait_for_function("() => document.activeElement !== document.body")  # its neighbour has the focus
 
-    person.write(page.locator("#new-language-lang"), "mix")
     person.write(page.locator("#new-language-called"), "Mixteco")
     page.keyboard.press("Enter")
     person.press(field(window, "person-languages.mix"))

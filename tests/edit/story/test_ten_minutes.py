@@ -299,7 +299,6 @@ class Story:
         self.look()
         page.get_by_role("link", name=window.t("shell.home")).click()
         window.button("home.website").click()
-        page.locator("input[type=url]").fill("https://losrobles.example.org/ayuda")
         window.button("website.make").click()
         page.get_by_text(window.t("website.done")).wait_for()
         self.look()

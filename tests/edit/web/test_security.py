@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from starlette.routing import Route
 
-from annotator.edit.web import desk, start
+from annotator.edit.web import desk, security, start
 from annotator.edit.web.security import HEADERS, JSON_BYTES, PROOF_PATH, UPLOAD_BYTES, Access, Guard
 from tests.helpers.asgi import Answer, ask
 
@@ -164,13 +164,29 @@ def test_every_route_is_closed_without_the_cookie(tmp_path: Path, monkeypatch: p
         opened.close()
     guard, stranger = Guard(reached, access), page(access, cookie=[])
     assert len(routes) > 60
-    for route in routes:
+    for route in (route for route in routes if not route.path.startswith(security.MADE_PATH)):
         assert route.methods and route.methods <= {"GET", "HEAD", "POST", "PUT"}
         path = re.sub("{[^}]+}", "0", route.path)
         for method in route.methods:
             refused(ask(guard, method, path, stranger), reached, 401)
             assert ask(guard, method, path, page(access)).status == 200
             assert reached.seen.pop() == f"{method} {path}"
+
+
+def test_what_was_made_is_opened_as_another_site(guard: Guard, access: Access, inside: Inside) -> None:
+    """Its pages have scripts: neither has their address a cookie, nor may they ask for anything."""
+    path = f"/made/{access.sign('made')}/website/index.html"
+    strangers = [("host", HOST), ("sec-fetch-site", "cross-site")]
+    answer = ask(guard, "GET", path, strangers)
+    assert answer.status == 200 and inside.seen.pop() == f"GET {path}"
+    assert "connect-src 'none'" in dict(answer.all_headers)["content-security-policy"]
+    for method, asked, sent in (
+        ("GET", path, page(access)),
+        ("POST", path, page(access, cookie=[])),
+        ("GET", "/made/0/website/index.html", strangers),
+    ):
+        assert ask(guard, method, asked, sent).status == 403
+        assert inside.seen == []
 
 
 # Bodies
