@@ -80,4 +80,5 @@ if not TYPE_CHECKING:  # a type checker would take any name for one of these
         return getattr(import_module(f"annotator.{room}"), name)
 
     def __dir__() -> list[str]:
+        """The names of this package that are for everybody."""
         return sorted(__all__)

@@ -8,6 +8,11 @@
 
 The number is the exit code of the command. Code 2 (wrong usage) is click's own; 129, 130 and 143 belong to signals.
 Only ``annotator.cli`` prints errors and exits.
+
+Staff see a message and a remedy, never a stack trace: "The disk is full (encoding the video). Make room, and run the same
+command again." The editor gets the same as JSON::
+
+    {"code": "disk-full", "message": "The disk is full …", "remedy": "Make room, …"}
 """
 
 from __future__ import annotations
@@ -51,12 +56,11 @@ def explain(error: BaseException) -> AnnotatorError | None:
             filename=os.fsdecode(error.filename),
         )
     if isinstance(error, OSError) and error.strerror:
-        what = Message("{strerror}.", strerror=error.strerror)
+        message = Message("{strerror}.", strerror=error.strerror)
         if isinstance(error.filename, str | bytes):
-            what = Message("{path}: {what}", path=os.fsdecode(error.filename), what=what)
-        return OutputError(
-            what, "Use a shorter name." if error.errno == errno.ENAMETOOLONG else "Choose another place for it."
-        )
+            message = Message("{path}: {what}", path=os.fsdecode(error.filename), what=message)
+        remedy = "Use a shorter name." if error.errno == errno.ENAMETOOLONG else "Choose another place for it."
+        return OutputError(message, remedy)
     return None
 
 
@@ -68,23 +72,25 @@ def _is_refused(error: BaseException) -> bool:
 
 def tell(error: BaseException) -> AnnotatorError:
     """The error to tell other programs for any exception, with its code as the computer has it now."""
-    known = error if isinstance(error, AnnotatorError) else explain(error)
-    if known is None:
+    explained = error if isinstance(error, AnnotatorError) else explain(error)
+    if explained is None:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
         remedy = "Send this message to whoever looks after annotator."
-        known = InternalError("Something went wrong inside annotator: {reason}.", remedy, reason=reason)
-    if isinstance(known, OutputError):
+        explained = InternalError("Something went wrong inside annotator: {reason}.", remedy, reason=reason)
+    if isinstance(explained, OutputError):
         causes = (error, error.__cause__, error.__context__)
         if any(isinstance(cause, OSError) and cause.errno in _FULL_ERRNOS for cause in causes):
-            known.code = "disk-full"
-    return known
+            explained.code = "disk-full"
+    return explained
 
 
 def describe(error: BaseException) -> dict[str, Any]:
     """An exception as JSON: ``code``, ``message`` and ``remedy``; of a list of problems the first."""
-    told = tell(error)
-    said = told.problems[0] if isinstance(told, ProblemsError) and told.problems else told
-    return {"code": told.code, "message": said.message, "remedy": said.remedy}
+    explained = tell(error)
+    if isinstance(explained, ProblemsError) and explained.problems:
+        problem = explained.problems[0]
+        return {"code": explained.code, "message": problem.message, "remedy": problem.remedy}
+    return {"code": explained.code, "message": explained.message, "remedy": explained.remedy}
 
 
 class AnnotatorError(Exception):
@@ -103,6 +109,7 @@ class AnnotatorError(Exception):
     code = "refused"
 
     def __init__(self, message: str, remedy: str = "", *, detail: str = "", **parts: object) -> None:
+        """Fill in the templates."""
         self.message = fill(message, parts)
         self.remedy = fill(remedy, parts)
         super().__init__(self.message, self.remedy)
@@ -114,14 +121,16 @@ class AnnotatorError(Exception):
         return join(self.message, self.remedy)
 
     def __str__(self) -> str:
+        """The message and the remedy as text."""
         return str(self.sentences)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Not by its arguments, which other kinds have in another order.
-        return _restore, (type(self), self.args), self.__dict__
+        """How another process gets the error: not by its arguments, which other kinds have in another order."""
+        return _restore_error, (type(self), self.args), self.__dict__
 
 
-def _restore(kind: type[AnnotatorError], args: tuple[str, ...]) -> AnnotatorError:
+def _restore_error(kind: type[AnnotatorError], args: tuple[str, ...]) -> AnnotatorError:
+    """An error as another process raised it."""
     return kind.__new__(kind, *args)
 
 
@@ -137,6 +146,7 @@ class ProblemsError(AnnotatorError):
     code = "problems"
 
     def __init__(self, problems: Iterable[Problem]) -> None:
+        """Take over the problems; the error's text is all of them, a line each."""
         self.problems = tuple(problems)
         super().__init__(join(*(problem.line_of_text for problem in self.problems), between="\n"))
 

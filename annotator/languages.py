@@ -3,6 +3,9 @@
 No language silently falls back on another. Code that reads a table a language doesn't have does without it, and
 `missing_features` lists what is missing for `annotator check`. The one exception are the fixed words on cards and pages,
 which can't be left out: `lending_language` says whose words appear instead.
+
+Messages are written in English in the code, and put into words for their reader: the Spanish ``messages.toml`` has the line
+``"A wording is empty." = "Faltan las palabras."``.
 """
 
 from __future__ import annotations
@@ -44,8 +47,8 @@ def base_language(lang: str) -> str:
 @cache
 def find_folder(lang: str) -> str | None:
     """The folder of a BCP 47 tag in ``assets/languages``: the tag's own (``pt-PT``), its language's (``pt``), or None."""
-    known = {name.lower(): name for name in assets.languages()}
-    return known.get(lang.replace("_", "-").lower()) or known.get(base_language(lang))
+    folders = {name.lower(): name for name in assets.languages()}
+    return folders.get(lang.replace("_", "-").lower()) or folders.get(base_language(lang))
 
 
 @cache
@@ -62,20 +65,31 @@ def has_table(lang: str, file: str) -> bool:
     return name is not None and assets.folder("languages", name, file).exists()
 
 
+def default_first(langs: Sequence[str]) -> tuple[str, ...]:
+    """Languages in their order, but with `DEFAULT_LANGUAGE` first if it is among them."""
+    if DEFAULT_LANGUAGE not in langs:
+        return tuple(langs)
+    return (DEFAULT_LANGUAGE, *(lang for lang in langs if lang != DEFAULT_LANGUAGE))
+
+
+def written_languages() -> tuple[str, ...]:
+    """The languages with phrases, which the editor offers for a tutorial, `DEFAULT_LANGUAGE` first."""
+    return default_first([lang for lang in assets.languages() if has_table(lang, "phrases.toml")])
+
+
 def narrated_languages() -> tuple[str, ...]:
-    """The languages with both voices and phrases, `DEFAULT_LANGUAGE` first."""
-    complete = (one for one in assets.languages() if has_table(one, "voices.toml") and has_table(one, "phrases.toml"))
-    return tuple(sorted(complete, key=lambda one: one != DEFAULT_LANGUAGE))
+    """The languages with both phrases and voices, `DEFAULT_LANGUAGE` first."""
+    return tuple(lang for lang in written_languages() if has_table(lang, "voices.toml"))
 
 
-def lending_language(lang: str, among: Sequence[str], file: str) -> str:
-    """The language whose ``file`` is used for ``lang``: itself, else the first of ``among`` with one, else the default."""
-    return next((one for one in (lang, *among) if has_table(one, file)), DEFAULT_LANGUAGE)
+def lending_language(lang: str, lenders: Sequence[str], file: str) -> str:
+    """The language whose ``file`` is used for ``lang``: itself, else the first of ``lenders`` with one, else the default."""
+    return next((lender for lender in (lang, *lenders) if has_table(lender, file)), DEFAULT_LANGUAGE)
 
 
 def missing_features(lang: str) -> tuple[str, ...]:
     """What annotator has no data for in a language, in the words of a message; empty for a complete one."""
-    return tuple(what for file, what in TABLES.items() if not has_table(lang, file))
+    return tuple(feature for file, feature in TABLES.items() if not has_table(lang, file))
 
 
 Reader = Literal["editor", "terminal"]
@@ -96,9 +110,10 @@ def spoken_language() -> str:
     """The language of the command line: that of the variable ``ANNOTATOR_LANG``, else that of the system; English otherwise."""
     # Python knows no Spanish locale where the system has no data for it, as in a container; the variables name it all the same.
     variables = ("ANNOTATOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-    wished = next(filter(None, map(os.environ.get, variables)), None) or locale.getlocale()[0] or ""
+    settings = [os.environ[variable] for variable in variables if os.environ.get(variable)]
+    setting = settings[0] if settings else locale.getlocale()[0] or ""
     # Windows writes Spanish_Mexico, other systems es_MX.
-    lang = "es" if wished.lower().startswith("spanish") else re.split("[-_.]", wished.lower())[0]
+    lang = "es" if setting.lower().startswith("spanish") else re.split("[-_.]", setting.lower())[0]
     return lang if has_wording(lang) else "en"
 
 
@@ -107,10 +122,12 @@ def wordings(lang: str, reader: Reader) -> Mapping[str, str]:
     """The wordings of a language by English template; none for one without a table, and for English on the command line."""
     if not has_wording(lang):
         return wordings("en", reader)
-    names = {"editor": ("messages.toml",), "terminal": ("messages.toml", "terminal.toml")}[reader]
+    if (lang, reader) == ("en", "terminal"):
+        return {}
+    files = ("messages.toml",) if reader == "editor" else ("messages.toml", "terminal.toml")
     rows: dict[str, Any] = {}
-    for name in names if (lang, reader) != ("en", "terminal") else ():
-        table = assets.table("languages", lang, name) or {}
+    for file in files:
+        table = assets.table("languages", lang, file) or {}
         rows |= {**table.pop("parts", {}), **table}
     return rows
 
@@ -133,6 +150,7 @@ def put_into_words(text: str, lang: str, reader: Reader) -> str:
     template, parts = (text.template, text.parts) if isinstance(text, Message) else (text, {})
 
     def fill(place: re.Match[str]) -> str:
+        """What is filled in at a place of the wording."""
         part = parts[place[1]]
         if place[2] and place[1] in _DATES:
             return _say_date(str(part), lang)

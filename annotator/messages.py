@@ -1,6 +1,11 @@
 """Messages for staff: English sentences with named parts, whose wordings in other languages `annotator.languages` knows.
 
-A `Message` is the English text, so whoever shows texts can show it. A text without parts is its own template.
+A `Message` is the English text, so whoever shows texts can show it. It also remembers its template, by which the Spanish
+table has the same sentence: nothing is ever read back out of finished prose. A text without parts is its own template.
+
+As JSON, for the editor's page, the message of the example below is::
+
+    {"key": "“{word}” is not on {picture}.", "parts": {"word": "Join", "picture": "01.png"}}
 """
 
 from __future__ import annotations
@@ -30,21 +35,25 @@ class Message(str):
 
     def __new__(cls, template: str, /, **parts: object) -> Self:
         """Fill in a template. Raises KeyError for a name without a part."""
-        made = super().__new__(cls, PLACE.sub(lambda place: str(parts[place[1]]), template))
-        made.template, made.parts = template, parts
-        return made
+        message = super().__new__(cls, PLACE.sub(lambda place: str(parts[place[1]]), template))
+        message.template, message.parts = template, parts
+        return message
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _make, (self.template, dict(self.parts))
+        """How another process gets the message: by its template and its parts."""
+        return _restore_message, (self.template, dict(self.parts))
 
 
-def _make(template: str, parts: Mapping[str, object]) -> Message:
+def _restore_message(template: str, parts: Mapping[str, object]) -> Message:
+    """A message as another process made it."""
     return Message(template, **parts)
 
 
 def fill(template: str, parts: Mapping[str, object]) -> str:
     """A template with those of the ``parts`` that it names; a text stays as it is where there are none."""
-    names = {place[1] for place in PLACE.finditer(template)} if parts and not isinstance(template, Message) else ()
+    if not parts or isinstance(template, Message):
+        return template
+    names = {place[1] for place in PLACE.finditer(template)}
     return Message(template, **{name: parts[name] for name in names}) if names else template
 
 

@@ -43,5 +43,5 @@ def pause_after(text: str, seconds: float) -> float:
 
 def with_pauses(spoken: Sequence[Utterance], end: float = 0.0) -> list[tuple[Clip, float]]:
     """The clips of utterances, each with the seconds of silence after it; ``end`` is that after the last."""
-    pauses = [pause_after(said.text, said.clip.seconds) for said in spoken[:-1]]
-    return [(said.clip, pause) for said, pause in zip(spoken, (*pauses, end), strict=True)] if spoken else []
+    pauses = [pause_after(utterance.text, utterance.clip.seconds) for utterance in spoken[:-1]]
+    return [(utterance.clip, pause) for utterance, pause in zip(spoken, (*pauses, end), strict=True)] if spoken else []

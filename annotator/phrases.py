@@ -1,4 +1,14 @@
-"""Phrasebooks: the sentences that annotator itself speaks and writes, from ``assets/languages/XX/phrases.toml``."""
+"""Phrasebooks: the sentences that annotator itself speaks and writes, from ``assets/languages/XX/phrases.toml``.
+
+A step without a sentence of its own gets one from there. With the lines::
+
+    [say.tap]
+    with = "Toque {target}."
+    without = "Toque donde señala la flecha."
+
+the step ``tap: Unirse`` is spoken as "Toque Unirse.", and one that taps a point as "Toque donde señala la flecha.". All
+grammar that a language needs (articles, contractions, "or") is in its table, none in code.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +22,7 @@ from typing import Any, Literal
 from annotator import assets, languages, typeface
 from annotator.model import ACTIONS, Action, ActionKind, Device, Found, TargetName, TextTarget
 
-_LINK = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
+_WEB_ADDRESS = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
 
 
 _FILE_WORDS = {"step": "step", "aside": "if", "yours": "yours"}
@@ -81,8 +91,8 @@ class Phrasebook:
 
     def _section(self, name: str, device: Device | None) -> Mapping[str, Any]:
         """A section of the table, with those phrases replaced that differ on ``device`` (``[on.laptop.say.tap]``)."""
-        own = self.table.get("on", {}).get(device, {}).get(name, {})
-        return {**self.table[name], **own}
+        phrases_on_device = self.table.get("on", {}).get(device, {}).get(name, {})
+        return {**self.table[name], **phrases_on_device}
 
     def names(self, kind: ActionKind) -> tuple[str, ...]:
         """The keywords for an action in a script written in this language."""
@@ -103,10 +113,10 @@ class Phrasebook:
 
     def person_after_to(self, person: str) -> str:
         """A person's name after "to": ``a la Sra. Rosa``, but ``al Sr. Luis``."""
-        named = str(self.table["fixed"]["to"]).format(person=self.person(person))
+        phrase = str(self.table["fixed"]["to"]).format(person=self.person(person))
         for words, contracted in self.table["contractions"].items():
-            named = re.sub(rf"^{words}\b", contracted, named)
-        return named
+            phrase = re.sub(rf"^{words}\b", contracted, phrase)
+        return phrase
 
     def list_or(self, words: list[str]) -> str:
         """Join phrases with commas and "or": "en español, en inglés o en mixteco"."""
@@ -117,7 +127,7 @@ class Phrasebook:
 
 def is_link(wording: str) -> bool:
     """Whether a text on the screen is a web address, which opens when it is tapped."""
-    return _LINK.search(wording) is not None
+    return _WEB_ADDRESS.search(wording) is not None
 
 
 def visible_wording(action: Action | None, found: Found | None) -> str | None:
@@ -145,24 +155,22 @@ def load_phrasebook(lang: str, lender: str = languages.DEFAULT_LANGUAGE) -> Phra
     raise LookupError(f"{lender} has no phrases to lend")
 
 
-def common_questions(lang: str) -> tuple[str, ...]:
-    """Questions with which an aside often begins, the commonest first; none in a language without phrases."""
-    return tuple(_questions(lang).values())
-
-
 def translate_question(text: str, lang: str, target_lang: str) -> str | None:
     """A common question in another language, or None. Punctuation, case and accents don't matter."""
-    bare = _bare(text)
-    key = next((key for key, question in _questions(lang).items() if _bare(question) == bare), None)
-    return None if key is None else _questions(target_lang).get(key)
+    words = _bare_words(text)
+    for key, question in _load_questions(lang).items():
+        if _bare_words(question) == words:
+            return _load_questions(target_lang).get(key)
+    return None
 
 
-def _questions(lang: str) -> Mapping[str, str]:
+def _load_questions(lang: str) -> Mapping[str, str]:
+    """The common questions of a language by their keys; none in a language without phrases."""
     questions: Mapping[str, str] = load_phrasebook(lang).table.get("questions", {}) if has_phrasebook(lang) else {}
     return questions
 
 
-def _bare(text: str) -> str:
+def _bare_words(text: str) -> str:
     """The words of a text without case, accents and punctuation."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(char for char in letters if char.isalnum() or char.isspace()).split())

@@ -1,5 +1,8 @@
 """Tell which characters the typeface (Andika) can draw, and replace the others. Imports nothing heavy.
 
+A character without a glyph would be drawn as an empty box, which families take for a button. "Toque ➜ Unirse 👍" is drawn as
+"Toque → Unirse": the arrow has a look-alike, the emoji is left out.
+
 Samples of what to type are in another hand (Caveat), so that nobody takes them for the screen's own text.
 """
 
@@ -37,18 +40,18 @@ def is_handwritable(text: str) -> bool:
 def code_points(file: Path) -> frozenset[int]:
     """The code points in a font's OpenType ``cmap`` table of format 4: those of the Basic Multilingual Plane."""
     data = file.read_bytes()
-    (tables,) = struct.unpack_from(">H", data, 4)
-    records = [struct.unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(tables)]
-    start = next(offset for tag, _, offset, _ in records if tag == b"cmap")
-    (count,) = struct.unpack_from(">H", data, start + 2)
-    places = [start + struct.unpack_from(">L", data, start + 4 + 8 * index + 4)[0] for index in range(count)]
-    at = next(place for place in places if data[place : place + 2] == b"\x00\x04")
-    (segments_twice,) = struct.unpack_from(">H", data, at + 6)  # the table holds the double of their number
-    segments = segments_twice // 2
-    ends = struct.unpack_from(f">{segments}H", data, at + 14)
-    starts = struct.unpack_from(f">{segments}H", data, at + 16 + segments_twice)
-    spans = (range(first, last + 1) for first, last in zip(starts, ends, strict=True))
-    return frozenset().union(*spans) - {0xFFFF}  # which ends the list of segments
+    (table_count,) = struct.unpack_from(">H", data, 4)
+    records = [struct.unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(table_count)]
+    cmap = next(offset for tag, _, offset, _ in records if tag == b"cmap")
+    (subtable_count,) = struct.unpack_from(">H", data, cmap + 2)
+    subtables = [cmap + struct.unpack_from(">L", data, cmap + 4 + 8 * index + 4)[0] for index in range(subtable_count)]
+    subtable = next(candidate for candidate in subtables if data[candidate : candidate + 2] == b"\x00\x04")
+    (segment_count_twice,) = struct.unpack_from(">H", data, subtable + 6)  # the table holds the double of their number
+    segment_count = segment_count_twice // 2
+    ends = struct.unpack_from(f">{segment_count}H", data, subtable + 14)
+    starts = struct.unpack_from(f">{segment_count}H", data, subtable + 16 + segment_count_twice)
+    segments = (range(first, last + 1) for first, last in zip(starts, ends, strict=True))
+    return frozenset().union(*segments) - {0xFFFF}  # which ends the list of segments
 
 
 @lru_cache(maxsize=1024)
@@ -57,8 +60,8 @@ def drawable_text(text: str) -> str:
 
     What is left out of a script is reported before anything is drawn: see `undrawable` and `symbols`.
     """
-    kept = (" " if char.isspace() else _draw_as(char) for char in _compose(text))
-    return re.sub(r" +", " ", "".join(kept)).strip()
+    drawn = (" " if char.isspace() else _draw_as(char) for char in _compose(text))
+    return re.sub(r" +", " ", "".join(drawn)).strip()
 
 
 def undrawable(text: str) -> tuple[str, ...]:
@@ -72,6 +75,7 @@ def symbols(text: str) -> tuple[str, ...]:
 
 
 def _compose(text: str) -> str:
+    """``text`` with composed accents and with look-alikes that the font has."""
     return unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
 
 
@@ -80,42 +84,44 @@ def _draw_as(char: str) -> str:
     """What is drawn for ``char``: itself, its compatibility form (NFKC), or nothing."""
     if _is_invisible(char):
         return ""
-    known = code_points(path())
-    return (
-        char
-        if ord(char) in known
-        else "".join(part for part in unicodedata.normalize("NFKC", char) if ord(part) in known)
-    )
+    glyphs = code_points(path())
+    if ord(char) in glyphs:
+        return char
+    return "".join(part for part in unicodedata.normalize("NFKC", char) if ord(part) in glyphs)
 
 
 def _is_invisible(char: str) -> bool:
-    # Of a keycap, only the digit is drawn.
+    """Whether a character is never drawn: a joiner, a variation selector, and the frame of a keycap around its digit."""
     return unicodedata.category(char) in ("Cf", "Cc") or "\ufe00" <= char <= "\ufe0f" or char == "\u20e3"
 
 
 def _is_symbol(char: str) -> bool:
+    """Whether a character is an emoji, an arrow or the like, and no letter."""
     return unicodedata.category(char) in _SYMBOLS
 
 
 @lru_cache(maxsize=4096)
 def _lacks(char: str) -> bool:
-    known = code_points(path())
-    return not (ord(char) in known or all(c.isspace() or ord(c) in known for c in unicodedata.normalize("NFKC", char)))
+    """Whether nothing can be drawn for a character, not even its compatibility form."""
+    glyphs = code_points(path())
+    if ord(char) in glyphs:
+        return False
+    return not all(part.isspace() or ord(part) in glyphs for part in unicodedata.normalize("NFKC", char))
 
 
 def _find_missing_runs(text: str) -> tuple[str, ...]:
     """Runs of characters without a glyph, letters and symbols apart; joiners and variation selectors extend a run."""
     runs: list[str] = []
-    inside = False
+    in_run = False
     for char in _compose(text):
         if _is_invisible(char):
-            if inside:
+            if in_run:
                 runs[-1] += char
         elif char.isspace() or not _lacks(char):
-            inside = False
-        elif inside and _is_symbol(runs[-1][0]) == _is_symbol(char):
+            in_run = False
+        elif in_run and _is_symbol(runs[-1][0]) == _is_symbol(char):
             runs[-1] += char
         else:
             runs.append(char)
-            inside = True
+            in_run = True
     return tuple(dict.fromkeys(runs))

@@ -12,7 +12,7 @@ import annotator
 from annotator import assets
 from annotator.cli import main
 from annotator.edit.web import static_files
-from annotator.phrases import common_questions
+from annotator.phrases import load_phrasebook
 from annotator.script import read
 
 ROOT = Path(__file__).parent.parent
@@ -96,7 +96,8 @@ def test_the_lines_of_python_name_what_there_is() -> None:
 
 def test_every_common_question_is_listed() -> None:
     text = assets.asset("guide", "script.md").read_text(encoding="utf-8")
-    for spanish, english in zip(common_questions("es"), common_questions("en"), strict=True):
+    questions = (load_phrasebook(lang).table["questions"].values() for lang in ("es", "en"))
+    for spanish, english in zip(*questions, strict=True):
         assert f"| {spanish} | {english} |\n" in text
 
 

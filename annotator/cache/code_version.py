@@ -1,18 +1,19 @@
 """Digest the code, data and libraries behind a result, so that no version number has to be bumped by hand.
 
-A module that keeps a result puts ``code_version.of(__name__)`` into its key. That covers the code of its room and of all
+A module that keeps a result puts ``code_version.of(__name__)`` into its key:
+``key("clip", code_version.of(__name__), said, lang)`` for a spoken sentence. That covers the code of its room and of all
 rooms below it (`ORDER`), the data and libraries that these declare here, ffmpeg, and Python's version. A change in ``pages``
-leaves the texts and sounds of earlier runs valid.
+leaves the texts and sounds of earlier runs valid, while one in ``model`` makes everything anew.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import shutil
 import sys
 from collections.abc import Iterator
-from functools import cache as once
 from pathlib import Path
 from typing import Final
 
@@ -65,27 +66,28 @@ LIBRARIES: Final = {
 """The distributions that shape what a room makes."""
 
 
-@once
+@functools.cache
 def of(module: str) -> str:
     """The digest of everything that the results of a module (its full name) depend on."""
-    versions = {name: installed_version(name) for room in _reach(module) for name in LIBRARIES.get(room, "").split()}
+    rooms = _rooms_behind(module)
+    versions = {name: installed_version(name) for room in rooms for name in LIBRARIES.get(room, "").split()}
     # The version of imageio-ffmpeg says which ffmpeg it brings.
     ffmpeg = program_digest(os.environ.get("IMAGEIO_FFMPEG_EXE"))
     return key(of_files(module), versions, ffmpeg, sys.implementation.cache_tag)
 
 
-@once
+@functools.cache
 def of_files(module: str) -> str:
     """The digest of the code and data alone that the results of a module (its full name) depend on."""
-    return key([_digest_room(room) for room in _reach(module)])
+    return key([_digest_room(room) for room in _rooms_behind(module)])
 
 
 def program_digest(path: str | None) -> str:
     """The digest of an executable, found by its path or name; "" if there is none."""
-    found = shutil.which(path) if path else None
-    if found is None:
+    executable = shutil.which(path) if path else None
+    if executable is None:
         return ""
-    with Path(found).open("rb") as file:
+    with Path(executable).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -94,21 +96,24 @@ def installed_version(distribution: str) -> str | None:
     return _list_distributions().get(distribution.lower().replace("-", "_"))
 
 
-@once
+@functools.cache
 def _list_distributions() -> dict[str, str]:
     """The version of each installed distribution, by its name; ``importlib.metadata`` would read a file of each."""
-    folders = (folder.stem.partition("-") for place in reversed(sys.path) for folder in Path(place).glob("*.*-info"))
-    return {name.lower(): version for name, _, version in folders}
+    # The folder of numpy is numpy-2.1.3.dist-info; of two, the one that is first on the path counts.
+    folders = (folder for place in reversed(sys.path) for folder in Path(place).glob("*.*-info"))
+    parts = (folder.stem.partition("-") for folder in folders)
+    return {name.lower(): version for name, _, version in parts}
 
 
-def _reach(module: str) -> list[str]:
+def _rooms_behind(module: str) -> list[str]:
     """The room of a module, and all rooms that it may import."""
-    room = ".".join(module.split(".")[1:2])
+    names = module.split(".")
+    room = names[1] if len(names) > 1 else ""
     level = next(level for level, rooms in enumerate(ORDER) if room in rooms)
     return sorted({room}.union(*ORDER[: max(level, 1)]))
 
 
-@once
+@functools.cache
 def _digest_room(room: str) -> str:
     """The digest of a room's files and data."""
     package = Path(__file__).parent.parent
@@ -122,4 +127,7 @@ def _digest_room(room: str) -> str:
 def _find_files(root: Path, pattern: str) -> Iterator[Path]:
     """The files that a pattern matches, and all files in the folders that it matches."""
     for place in sorted(root.glob(pattern)):
-        yield from sorted(path for path in place.rglob("*") if path.is_file()) if place.is_dir() else (place,)
+        if place.is_dir():
+            yield from sorted(path for path in place.rglob("*") if path.is_file())
+        else:
+            yield place

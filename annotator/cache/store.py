@@ -1,9 +1,14 @@
-"""Store cache entries as plain files that are written whole or not at all, so that parallel runs can share them."""
+"""Store cache entries as plain files that are written whole or not at all, so that parallel runs can share them.
+
+There is no index and no lock: an entry is ``voice/9f/9f2c….wav``, found by its name alone and put there by one rename. Two
+runs that make the same entry at once put the same bytes there. The second half (from `plain`) makes the keys.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import hashlib
 import json
 import os
@@ -12,7 +17,6 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache as once
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -32,11 +36,12 @@ _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeEr
 class Cache:
     """Entries below ``root``, as ``<kind>/<first two digits of the key>/<key><suffix>``: ``look/9f/9f2c….json``.
 
-    ``kind`` is a short word for what an entry holds, ``key`` comes from `keys.key`. An entry's modification time is that
+    ``kind`` is a short word for what an entry holds, ``key`` comes from the function `key`. An entry's modification time is that
     of its last use. Methods raise OutputError if the folder can't be written, or others can read it.
     """
 
     def __init__(self, root: Path) -> None:
+        """A cache in the folder ``root``, which is made at the first use."""
         self.root = root
 
     def path(self, kind: str, key: str, suffix: str) -> Path:
@@ -45,7 +50,7 @@ class Cache:
 
     def get(self, kind: str, key: str, suffix: str) -> Path | None:
         """The path of an entry, marking it as used; None if there is none."""
-        _prepare(str(self.root))
+        _prepare_folder(str(self.root))
         path = self.path(kind, key, suffix)
         try:
             # A computer that lost its power may leave an empty file.
@@ -108,7 +113,7 @@ class Cache:
 
     def scratch(self) -> Path:
         """The folder for temporary files; files older than a day are removed from it."""
-        _prepare(str(self.root))
+        _prepare_folder(str(self.root))
         folder = self.root / _SCRATCH
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
@@ -156,8 +161,8 @@ def default_root() -> Path:
     return Path(chosen) if chosen else user_cache_path("annotator", appauthor=False)
 
 
-@once
-def _prepare(root: str) -> None:
+@functools.cache
+def _prepare_folder(root: str) -> None:
     """Create the folder with access for the user alone, once a process. Raises OutputError if others can read it."""
     folder = Path(root)
     try:
@@ -175,24 +180,25 @@ def _prepare(root: str) -> None:
         raise unwritable(folder, error) from error
 
 
-@once
+@functools.cache
 def _make_room_once(root: str) -> None:
+    """Make room in a cache folder, once a process."""
     make_room(Path(root))
 
 
 def make_room(root: Path, limit: int = LIMIT_BYTES) -> None:
     """Remove leftovers of killed runs, and the entries used longest ago beyond ``limit`` bytes; none of the last day."""
-    old = time.time() - _SAFE_SECONDS
+    oldest_safe_use = time.time() - _SAFE_SECONDS
     entries = sorted(_list_entries(root))
-    left = sum(size for _, size, _ in entries)
+    bytes_left = sum(size for _, size, _ in entries)
     with contextlib.suppress(OSError):  # what can't be removed stays
-        for used, size, path in entries:
-            if used >= old or left <= limit:
+        for last_use, size, path in entries:
+            if last_use >= oldest_safe_use or bytes_left <= limit:
                 break
             path.unlink(missing_ok=True)
-            left -= size
+            bytes_left -= size
         for path in (root / _SCRATCH).glob("*"):
-            if path.stat().st_mtime < old:
+            if path.stat().st_mtime < oldest_safe_use:
                 shutil.rmtree(path, ignore_errors=True)
 
 
@@ -226,6 +232,7 @@ def plain(value: Any, *, compared: bool = False) -> Any:
     """
 
     def convert(value: Any) -> Any:
+        """One value, and those in it."""
         if value is None or isinstance(value, (str, int, float)):
             return value
         kind: Any = type(value)
@@ -243,7 +250,7 @@ def plain(value: Any, *, compared: bool = False) -> Any:
     return convert(value)
 
 
-@once
+@functools.cache
 def _list_fields(kind: Any, compared: bool) -> tuple[str, ...] | None:
     """The names of a dataclass's fields, or of those that ``==`` compares; None for another class.
 

@@ -1,4 +1,9 @@
-"""Draw the spoken sentence in a band below the picture, as large as it fits, with the button's text highlighted in a chip."""
+"""Draw the spoken sentence in a band below the picture, as large as it fits, with the button's text highlighted in a chip.
+
+The chip looks like a button, so that somebody who reads little can find the same word on their own screen. Of the caption
+``Caption(("Toque Unirse.",), chip="Unirse", or_says="O dice:", other="Join")`` the word *Unirse* is drawn as a chip, and
+below the line there is one row more, "O dice:" and a white chip "Join". Other captions have a note in that row, or nothing.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +35,7 @@ LINE_SPACING = LINE_HEIGHT + 0.12
 _SIZES: tuple[int, ...] = (*range(MAX_FONT_PX, MIN_FONT_PX - 1, -2), *range(MIN_FONT_PX - 1, 15, -1))
 """Font sizes to try. Those below MIN_FONT_PX are for lines that would otherwise be cut off, such as one very long word."""
 _NOTE_SIZES = tuple(range(32, 23, -2))
-_NOTE_ROW_PX, _OTHER_ROW_PX = 48, 62
+_NOTE_ROW_PX, _OTHER_WORDING_ROW_PX = 48, 62
 """Height of the row below the lines: of a note, and of the button's other text in its chip."""
 _CHAT_SIZES = {1: 52, 2: 48, 3: 44}
 """Largest font size on a chat picture by the number of lines: the fewer, the more room the picture leaves them."""
@@ -52,7 +57,7 @@ class Piece:
 
 def fits_in_band(line: str, chip: str | None = None) -> bool:
     """Whether a line fits in the band at MIN_FONT_PX or larger, with the text ``chip`` in it drawn as a chip."""
-    return max(_row_width(pieces, MIN_FONT_PX) for pieces in split_into_pieces((line,), chip)) <= _TEXT_WIDTH
+    return max(_line_width(pieces, MIN_FONT_PX) for pieces in split_into_pieces((line,), chip)) <= _TEXT_WIDTH
 
 
 def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
@@ -68,7 +73,7 @@ def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
     image = Image.fromarray(frame)
     if isinstance(card, EndCard):
         if caption is not None:
-            _draw_end_words(image, caption, colors)
+            _draw_closing_caption(image, caption, colors)
         return geometry.to_pixels(image)
     band = Rect(0, BAND_TOP, WIDTH, HEIGHT)
     geometry.draw_panel(image, band, colors.night, 0)
@@ -76,81 +81,82 @@ def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
         if isinstance(card, TitleCard) and not caption.note:
             note = " · ".join(part for part in (card.language, card.facts) if part)
             caption = replace(caption, note=note)
-        _draw_block(image, band, caption, MAX_FONT_PX, 20, colors)
+        _draw_caption_block(image, band, caption, MAX_FONT_PX, 20, colors)
     return geometry.to_pixels(image)
 
 
 def chat_band_height(caption: Caption) -> int:
     """Height of the band of a chat picture: as much as its lines need at the size at which they fit."""
     size = _chat_size(caption)
-    high = size * LINE_SPACING * len(caption.lines) + _row_height(caption) + 2 * _CHAT_PADDING_PX
-    return max(MIN_CHAT_BAND_PX, min(_MAX_CHAT_BAND_PX, round(high)))
+    needed_height = size * LINE_SPACING * len(caption.lines) + _extra_row_height(caption) + 2 * _CHAT_PADDING_PX
+    return max(MIN_CHAT_BAND_PX, min(_MAX_CHAT_BAND_PX, round(needed_height)))
 
 
 def draw_chat_band(image: Image.Image, band: Rect, caption: Caption, colors: Palette) -> None:
     """Draw the caption of a chat picture in a band of ``chat_band_height``."""
     geometry.draw_panel(image, band, colors.night, 0)
-    _draw_block(image, band, caption, _chat_size(caption), _CHAT_PADDING_PX, colors)
+    _draw_caption_block(image, band, caption, _chat_size(caption), _CHAT_PADDING_PX, colors)
 
 
 def _chat_size(caption: Caption) -> int:
     """The font size of the lines of a chat picture."""
     largest = _CHAT_SIZES.get(len(caption.lines), MIN_FONT_PX)
-    room = _MAX_CHAT_BAND_PX - _row_height(caption) - 2 * _CHAT_PADDING_PX
-    return _largest_fitting_size(split_into_pieces(caption.lines, caption.chip), room, largest)
+    available_height = _MAX_CHAT_BAND_PX - _extra_row_height(caption) - 2 * _CHAT_PADDING_PX
+    return _largest_fitting_size(split_into_pieces(caption.lines, caption.chip), available_height, largest)
 
 
-def _row_height(caption: Caption) -> int:
+def _extra_row_height(caption: Caption) -> int:
     """Height of the row below the lines, in pixels; 0 without one."""
-    return _OTHER_ROW_PX if caption.other else _NOTE_ROW_PX if caption.note else 0
+    return _OTHER_WORDING_ROW_PX if caption.other else _NOTE_ROW_PX if caption.note else 0
 
 
-def _draw_block(
-    image: Image.Image, band: Rect, caption: Caption, largest: int, padding: float, colors: Palette
+def _draw_caption_block(
+    image: Image.Image, band: Rect, caption: Caption, max_size: int, padding: float, colors: Palette
 ) -> None:
     """Draw the lines and the row below them as one block in the middle of the band."""
-    row = _row_height(caption)
-    pieces = split_into_pieces(caption.lines, caption.chip)
-    size = _largest_fitting_size(pieces, band.height - 2 * padding - row, largest)
-    high = size * LINE_SPACING * len(caption.lines)
-    top = band.top + (band.height - high - row) / 2
-    _draw_rows(image, Rect(band.left, top, band.right, top + high), pieces, size, colors)
-    center = (band.center[0], top + high + row / 2 + 2)
+    extra_row = _extra_row_height(caption)
+    lines = split_into_pieces(caption.lines, caption.chip)
+    size = _largest_fitting_size(lines, band.height - 2 * padding - extra_row, max_size)
+    text_height = size * LINE_SPACING * len(caption.lines)
+    top = band.top + (band.height - text_height - extra_row) / 2
+    _draw_lines(image, Rect(band.left, top, band.right, top + text_height), lines, size, colors)
+    center = (band.center[0], top + text_height + extra_row / 2 + 2)
     if caption.other:
-        _draw_other(image, center, caption.or_says, caption.other, colors)
+        _draw_other_wording(image, center, caption.or_says, caption.other, colors)
     elif caption.note:
         _draw_note(image, center, caption.note, colors)
 
 
-def _draw_end_words(image: Image.Image, caption: Caption, colors: Palette) -> None:
+def _draw_closing_caption(image: Image.Image, caption: Caption, colors: Palette) -> None:
     """Draw the sentence of the closing, and below it the person to ask, beside the face."""
     area = Rect(END_FACE.right + 28, END_BAND_TOP, WIDTH - MARGIN, HEIGHT)
     pen = ImageDraw.Draw(image)
-    note_size, note = _fit_contact(caption.note, area.width)
-    contact = len(note) * note_size * typesetting.LINE_HEIGHT + 14 if note else 0.0
+    contact_size, contact_lines = _fit_contact(caption.note, area.width)
+    contact_height = len(contact_lines) * contact_size * typesetting.LINE_HEIGHT + 14 if contact_lines else 0.0
     text = " ".join(caption.lines)
-    size, lines = typesetting.fit(text, range(46, 23, -2), area.width, 4, height=area.height - 32 - contact)
-    high = len(lines) * size * typesetting.LINE_HEIGHT if text else 0.0
-    y = area.center[1] - (high + contact) / 2
+    size, lines = typesetting.fit(text, range(46, 23, -2), area.width, 4, max_height=area.height - 32 - contact_height)
+    text_height = len(lines) * size * typesetting.LINE_HEIGHT if text else 0.0
+    y = area.center[1] - (text_height + contact_height) / 2
     for line in lines if text else ():
         typesetting.draw_line(pen, (area.left, y + _baseline(size)), line, size, WHITE, "ls")
         y += size * typesetting.LINE_HEIGHT
     y += 14
-    for line in note:
-        typesetting.draw_line(pen, (area.left, y + _baseline(note_size)), line, note_size, colors.night_accent, "ls")
-        y += note_size * typesetting.LINE_HEIGHT
+    for line in contact_lines:
+        baseline_start = (area.left, y + _baseline(contact_size))
+        typesetting.draw_line(pen, baseline_start, line, contact_size, colors.night_accent, "ls")
+        y += contact_size * typesetting.LINE_HEIGHT
 
 
-def _fit_contact(note: str | None, room: float) -> tuple[int, tuple[str, ...]]:
+def _fit_contact(contact: str | None, max_width: float) -> tuple[int, tuple[str, ...]]:
     """Font size and lines of the person to ask: name and number in one line if these are large, else below each other."""
-    if not note:
+    if not contact:
         return 0, ()
-    size, line = typesetting.fit(note, range(40, 23, -2), room, 1)
-    parts = note.split(" · ")
+    size, line = typesetting.fit(contact, range(40, 23, -2), max_width, 1)
+    parts = contact.split(" · ")
     if size >= 36 or len(parts) == 1:
         return size, line
-    size = min(typesetting.fit(part, range(40, 23, -2), room, 1)[0] for part in parts)
-    return size, tuple(typesetting.truncate(part, size, room) for part in parts)
+    size = min(typesetting.fit(part, range(40, 23, -2), max_width, 1)[0] for part in parts)
+    return size, tuple(typesetting.truncate(part, size, max_width) for part in parts)
 
 
 def _baseline(size: int) -> float:
@@ -158,60 +164,65 @@ def _baseline(size: int) -> float:
     return size * (typesetting.LINE_HEIGHT / 2 + typesetting.MIDDLE)
 
 
-def _draw_other(image: Image.Image, center: tuple[float, float], or_says: str, other: str, colors: Palette) -> None:
-    """Draw the button's text as others may see it in a white chip, after the words that introduce it."""
-    before, word = f"{typeface.drawable_text(or_says)} ".lstrip(), typeface.drawable_text(other)
+def _draw_other_wording(
+    image: Image.Image, center: tuple[float, float], or_says: str, other: str, colors: Palette
+) -> None:
+    """Draw the button's text on other phones in a white chip, after its introduction: "O dice:" and the chip "Join"."""
+    intro, wording = f"{typeface.drawable_text(or_says)} ".lstrip(), typeface.drawable_text(other)
     for size in range(36, 15, -2):
-        intro = float(typesetting.font(size, bold=False).getlength(before))
-        pad = _chip_padding(size)
-        wide = typesetting.width(word, size) + 2 * pad
-        if intro + wide <= _TEXT_WIDTH:
+        intro_width = float(typesetting.font(size, bold=False).getlength(intro))
+        padding = _chip_padding(size)
+        chip_width = typesetting.width(wording, size) + 2 * padding
+        if intro_width + chip_width <= _TEXT_WIDTH:
             break
-    word = typesetting.truncate(word, size, _TEXT_WIDTH - intro - 2 * pad)
-    wide = typesetting.width(word, size) + 2 * pad
-    x, y = center[0] - (intro + wide) / 2, center[1]
+    wording = typesetting.truncate(wording, size, _TEXT_WIDTH - intro_width - 2 * padding)
+    chip_width = typesetting.width(wording, size) + 2 * padding
+    x, y = center[0] - (intro_width + chip_width) / 2, center[1]
     pen = ImageDraw.Draw(image)
     ink = blend(WHITE, colors.night, 0.12)
-    pen.text((x, y + typesetting.MIDDLE * size), before, font=typesetting.font(size, bold=False), fill=ink, anchor="ls")
-    chip = Rect(x + intro, y - size * 0.66, x + intro + wide, y + size * 0.66)
+    pen.text((x, y + typesetting.MIDDLE * size), intro, font=typesetting.font(size, bold=False), fill=ink, anchor="ls")
+    chip = Rect(x + intro_width, y - size * 0.66, x + intro_width + chip_width, y + size * 0.66)
     geometry.draw_panel(image, chip, WHITE, round(size * 0.24))
-    typesetting.draw_centered(pen, chip.center, word, size, colors.night)
+    typesetting.draw_centered(pen, chip.center, wording, size, colors.night)
 
 
 def _draw_note(image: Image.Image, center: tuple[float, float], note: str, colors: Palette) -> None:
+    """Draw a note, such as "Español · 5 pasos", in one line of regular letters."""
     size, lines = typesetting.fit(note, _NOTE_SIZES, _TEXT_WIDTH, 1, bold=False)
     ink = blend(WHITE, colors.night, 0.12)
     typesetting.draw_lines(ImageDraw.Draw(image), center, lines, size, ink, bold=False)
 
 
-def _draw_rows(image: Image.Image, where: Rect, rows: Sequence[Sequence[Piece]], size: int, colors: Palette) -> None:
-    """Draw lines centred in ``where``, with a chip behind the button's text."""
-    step = size * LINE_SPACING
-    x, y = where.center
-    y -= step * (len(rows) - 1) / 2
-    for pieces in rows:
-        _draw_row(image, (x, y), pieces, size, colors)
-        y += step
+def _draw_lines(image: Image.Image, area: Rect, lines: Sequence[Sequence[Piece]], size: int, colors: Palette) -> None:
+    """Draw lines centred in ``area``, with a chip behind the button's text."""
+    line_distance = size * LINE_SPACING
+    x, y = area.center
+    y -= line_distance * (len(lines) - 1) / 2
+    for pieces in lines:
+        _draw_line(image, (x, y), pieces, size, colors)
+        y += line_distance
 
 
-def _draw_row(
+def _draw_line(
     image: Image.Image, center: tuple[float, float], pieces: Sequence[Piece], size: int, colors: Palette
 ) -> None:
+    """Draw the pieces of one line, from left to right, centred on a point."""
     pen = ImageDraw.Draw(image)
-    x, y = center[0] - _row_width(pieces, size) / 2, center[1]
+    x, y = center[0] - _line_width(pieces, size) / 2, center[1]
     for piece in pieces:
-        wide = _piece_width(piece, size)
+        width = _piece_width(piece, size)
         if piece.chip:
-            half = size * 0.62
-            geometry.draw_panel(image, Rect(x, y - half, x + wide, y + half), colors.accent, round(size * 0.24))
-            typesetting.draw_centered(pen, (x + wide / 2, y), piece.text, size, colors.on_accent)
+            chip = Rect(x, y - size * 0.62, x + width, y + size * 0.62)
+            geometry.draw_panel(image, chip, colors.accent, round(size * 0.24))
+            typesetting.draw_centered(pen, (x + width / 2, y), piece.text, size, colors.on_accent)
         else:
-            at = (x, y + typesetting.MIDDLE * size)
-            pen.text(at, piece.text, font=typesetting.font(size), fill=WHITE, anchor="ls")
-        x += wide
+            baseline_start = (x, y + typesetting.MIDDLE * size)
+            pen.text(baseline_start, piece.text, font=typesetting.font(size), fill=WHITE, anchor="ls")
+        x += width
 
 
 def _chip_padding(size: int) -> float:
+    """Space to the left and right of a chip's text, in pixels."""
     return size * 0.28
 
 
@@ -222,35 +233,43 @@ def _piece_width(piece: Piece, size: int) -> float:
     return float(typesetting.font(size).getlength(piece.text))
 
 
-def _row_width(pieces: Sequence[Piece], size: int) -> float:
+def _line_width(pieces: Sequence[Piece], size: int) -> float:
+    """Width of a line with its chips, in pixels."""
     return sum(_piece_width(piece, size) for piece in pieces)
 
 
-def _largest_fitting_size(rows: Sequence[Sequence[Piece]], height: float, largest: int) -> int:
-    """The largest font size up to ``largest`` at which all rows fit; the smallest one if none does."""
+def _largest_fitting_size(lines: Sequence[Sequence[Piece]], max_height: float, max_size: int) -> int:
+    """The largest font size up to ``max_size`` at which all rows fit; the smallest one if none does."""
     for size in _SIZES:
         if (
-            size <= largest
-            and max(_row_width(pieces, size) for pieces in rows) <= _TEXT_WIDTH
-            and len(rows) * size * LINE_SPACING <= height
+            size <= max_size
+            and max(_line_width(pieces, size) for pieces in lines) <= _TEXT_WIDTH
+            and len(lines) * size * LINE_SPACING <= max_height
         ):
             return size
     return _SIZES[-1]
 
 
 def split_into_pieces(lines: Sequence[str], chip: str | None) -> list[list[Piece]]:
-    """Split lines into plain pieces and chips. A button's text that is broken over two lines becomes a chip in both."""
+    """Split lines into plain pieces and chips. A button's text that is broken over two lines becomes a chip in both.
+
+    With the chip "Join now", the lines "Tap Join" and "now to enter." become "Tap " and a chip "Join", then a chip "now"
+    and " to enter.".
+    """
     cleaned = [typeface.drawable_text(line) for line in lines] or [""]
     text = " ".join(cleaned)
     word = typeface.drawable_text(chip) if chip else ""
     match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) if word else None
-    rows, at = [], 0
+    if match is None:
+        return [[Piece(line, False)] for line in cleaned]
+    split_lines = []
+    line_start = 0
     for line in cleaned:
-        start, end = (0, 0) if match is None else (max(0, match.start() - at), min(len(line), match.end() - at))
-        if match is None or start >= end:
-            rows.append([Piece(line, False)])
+        start, end = max(0, match.start() - line_start), min(len(line), match.end() - line_start)
+        if start < end:
+            pieces = (Piece(line[:start], False), Piece(line[start:end].strip(), True), Piece(line[end:], False))
+            split_lines.append([piece for piece in pieces if piece.text])
         else:
-            parts = (Piece(line[:start], False), Piece(line[start:end].strip(), True), Piece(line[end:], False))
-            rows.append([part for part in parts if part.text])
-        at += len(line) + 1
-    return rows
+            split_lines.append([Piece(line, False)])
+        line_start += len(line) + 1
+    return split_lines

@@ -1,4 +1,8 @@
-"""Draw every picture of videos and chats by one function, ``draw_card``, so that a card looks alike wherever it is seen."""
+"""Draw every picture of videos and chats by one function, ``draw_card``, so that a card looks alike wherever it is seen.
+
+A step's card is 720 pixels wide. From top to bottom it has a header with the step's number, its dots and its pictogram; the
+marked screenshot; and the band of the caption. A chat picture has the same, and a title above the header, in 900 pixels.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,7 @@ from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
-from annotator.cards import caption_band as captions
-from annotator.cards import geometry, marked_screen, opening_closing, signs, typesetting
+from annotator.cards import caption_band, geometry, marked_screen, opening_closing, signs, typesetting
 from annotator.cards.caption_band import BAND_TOP
 from annotator.cards.geometry import Pixels, Rect, square
 from annotator.cards.palette import WARNING, WHITE, Palette, contrast_ratio, derive_palette
@@ -75,6 +78,7 @@ def draw_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], 
 
 
 def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
+    """Draw the card of a step with an empty caption band."""
     colors = derive_palette(card.theme.colors)
     image = geometry.new_image((WIDTH, HEIGHT), colors.paper)
     planned = _draw_picture(image, FILM_AREA, card, pixels)
@@ -84,21 +88,22 @@ def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
 
 
 def _draw_chat(card: ChatCard, pixels: Callable[[str], Pixels]) -> Image.Image:
+    """Draw the chat picture of a step, with its title and its caption."""
     colors = derive_palette(card.step.theme.colors)
     image = geometry.new_image((WIDTH, CHAT_HEIGHT), colors.paper)
     area = chat_picture_area(card)
     planned = _draw_picture(image, area, card.step, pixels)
     header = Rect(0, 0, WIDTH, CHAT_TITLE_PX + CHAT_HEADER_PX)
-    free = draw_header(image, header, card.step, planned, pixels, title_px=CHAT_TITLE_PX)
-    size, lines = typesetting.fit(card.title, range(40, 21, -2), free - 60, 2, height=CHAT_TITLE_PX - 14)
-    typesetting.draw_lines(ImageDraw.Draw(image), (free / 2, CHAT_TITLE_PX / 2 + 4), lines, size, colors.on_main)
-    captions.draw_chat_band(image, Rect(0, area.bottom, WIDTH, CHAT_HEIGHT), card.caption, colors)
+    free_width = draw_header(image, header, card.step, planned, pixels, title_px=CHAT_TITLE_PX)
+    size, lines = typesetting.fit(card.title, range(40, 21, -2), free_width - 60, 2, max_height=CHAT_TITLE_PX - 14)
+    typesetting.draw_lines(ImageDraw.Draw(image), (free_width / 2, CHAT_TITLE_PX / 2 + 4), lines, size, colors.on_main)
+    caption_band.draw_chat_band(image, Rect(0, area.bottom, WIDTH, CHAT_HEIGHT), card.caption, colors)
     return image
 
 
 def chat_picture_area(card: ChatCard) -> Rect:
     """The area of a chat picture between its header and its caption band."""
-    return Rect(0, CHAT_TITLE_PX + CHAT_HEADER_PX, WIDTH, CHAT_HEIGHT - captions.chat_band_height(card.caption))
+    return Rect(0, CHAT_TITLE_PX + CHAT_HEADER_PX, WIDTH, CHAT_HEIGHT - caption_band.chat_band_height(card.caption))
 
 
 def _draw_picture(
@@ -106,12 +111,12 @@ def _draw_picture(
 ) -> Layout:
     """Draw the marked screenshot in ``area``, with a strip above it for an aside, and one below for a family's own row."""
     colors = derive_palette(card.theme.colors)
-    inner = framing.picture_area(card, area)
-    planned = marked_screen.draw_marked_screen(image, inner, card, pixels(card.screen.digest), for_paper=for_paper)
-    if inner.top > area.top:
-        _draw_question(image, replace(area, bottom=inner.top), card, colors)
-    if inner.bottom < area.bottom:
-        signs.draw_own_row(image, replace(area, top=inner.bottom), card, colors)
+    remaining = framing.picture_area(card, area)
+    planned = marked_screen.draw_marked_screen(image, remaining, card, pixels(card.screen.digest), for_paper=for_paper)
+    if remaining.top > area.top:
+        _draw_question(image, replace(area, bottom=remaining.top), card, colors)
+    if remaining.bottom < area.bottom:
+        signs.draw_own_row(image, replace(area, top=remaining.bottom), card, colors)
     return planned
 
 
@@ -126,7 +131,7 @@ def _draw_question(image: Image.Image, strip: Rect, card: StepCard, colors: Pale
     if card.sign in signs.WARNED:
         right -= side
         signs.draw_tile(image, (right + side / 2, middle), side, "warning", WARNING)
-    size, lines = typesetting.fit(card.question, range(40, 21, -2), right - left - 32, 2, height=strip.height - 10)
+    size, lines = typesetting.fit(card.question, range(40, 21, -2), right - left - 32, 2, max_height=strip.height - 10)
     typesetting.draw_lines(pen, ((left + right) / 2, middle), lines, size, colors.on_accent)
 
 
@@ -148,26 +153,27 @@ def draw_header(
     geometry.draw_panel(image, area, colors.main, 0)
     top = area.top + title_px
     middle, radius = (top + area.bottom) / 2, min(44.0, (area.bottom - top) / 2 - 8)
-    right = area.right - framing.INSET_PX - framing.WIDTH_PX
-    place = Rect(right, area.top + 8, area.right - framing.INSET_PX, area.bottom - 8)
-    small = framing.lay_out_map(planned.framing, card.screen.kind, place)
-    if small is not None:
-        marked_screen.draw_map(image, small, pixels(card.screen.digest), card)
+    map_left = area.right - framing.INSET_PX - framing.WIDTH_PX
+    map_place = Rect(map_left, area.top + 8, area.right - framing.INSET_PX, area.bottom - 8)
+    small_map = framing.lay_out_map(planned.framing, card.screen.kind, map_place)
+    if small_map is not None:
+        marked_screen.draw_map(image, small_map, pixels(card.screen.digest), card)
     if card.total:
         _draw_number(image, (72, middle), radius, card.number, colors)
-    x = right - framing.INSET_PX - radius if card.total else right / 2
+    pictogram_x = map_left - framing.INSET_PX - radius if card.total else map_left / 2
     if card.action is not None:
-        _draw_pictogram(image, (x, middle), 2 * radius, card, colors)
+        _draw_pictogram(image, (pictogram_x, middle), 2 * radius, card, colors)
     if planned.header_sign is not None and not planned.header_sign.says_action:
-        beside = (x - 2 * radius, middle)
-        signs.draw_sign(image, PlacedSign(planned.header_sign, beside, 1.7 * radius), colors)
-    left, end = 72 + radius, x - 3 * radius
+        sign_center = (pictogram_x - 2 * radius, middle)
+        signs.draw_sign(image, PlacedSign(planned.header_sign, sign_center, 1.7 * radius), colors)
+    dots_left, dots_right = 72 + radius, pictogram_x - 3 * radius
     pen = ImageDraw.Draw(image)
+    center = ((dots_left + dots_right) / 2, middle)
     if card.total > _MAX_DOTS:
-        typesetting.draw_centered(pen, ((left + end) / 2, middle), f"{card.number} / {card.total}", 44, colors.on_main)
+        typesetting.draw_centered(pen, center, f"{card.number} / {card.total}", 44, colors.on_main)
     elif card.total > 1:
-        _draw_dots(image, ((left + end) / 2, middle), end - left, card, colors)
-    return right
+        _draw_dots(image, center, dots_right - dots_left, card, colors)
+    return map_left
 
 
 def _draw_pictogram(
@@ -206,15 +212,15 @@ def _draw_number(
 
 def _draw_dots(image: Image.Image, center: tuple[float, float], width: float, card: StepCard, colors: Palette) -> None:
     """Draw one dot per step: past ones filled, the current one large with a rim, future ones hollow. An aside has none."""
-    step = min(42.0, width / card.total)
-    small = min(12.0, step * 0.3)
-    first = center[0] - step * (card.total - 1) / 2
+    dot_distance = min(42.0, width / card.total)
+    radius = min(12.0, dot_distance * 0.3)
+    first_x = center[0] - dot_distance * (card.total - 1) / 2
     for number in range(1, card.total + 1):
-        at = (first + step * (number - 1), center[1])
+        dot_center = (first_x + dot_distance * (number - 1), center[1])
         if StepNumber(number) == card.number:
-            geometry.draw_disc(image, at, small * 1.5, colors.on_main)
-            geometry.draw_disc(image, at, small * 1.5 - 3, colors.accent)
+            geometry.draw_disc(image, dot_center, radius * 1.5, colors.on_main)
+            geometry.draw_disc(image, dot_center, radius * 1.5 - 3, colors.accent)
             continue
-        geometry.draw_disc(image, at, small, colors.on_main)
+        geometry.draw_disc(image, dot_center, radius, colors.on_main)
         if number > card.number.number:
-            geometry.draw_disc(image, at, small - 3, colors.main)
+            geometry.draw_disc(image, dot_center, radius - 3, colors.main)

@@ -1,6 +1,10 @@
 """Compute with rectangles at subpixel accuracy, so that marks stay on their target at any scale.
 
-The second half draws smooth shapes: panels, discs, shadows and pictograms.
+A button at ``Rect(200, 600, 420, 680)`` of a screenshot is at ``View(0.5, 100, 40, area).to_card(button)``, which is
+``Rect(200, 340, 310, 380)``, on the card. Coordinates are rounded only when something is drawn.
+
+The second half draws smooth shapes: panels, discs, shadows and pictograms. Pillow's own have jagged edges, so a shape is
+drawn four times as large and reduced.
 """
 
 from __future__ import annotations
@@ -104,10 +108,8 @@ def rect_of(box: Box) -> Rect:
 
 def bounding_rect(rects: Iterable[Rect]) -> Rect:
     """The smallest rectangle that contains all ``rects`` (at least one)."""
-    each = list(rects)
-    return Rect(
-        min(r.left for r in each), min(r.top for r in each), max(r.right for r in each), max(r.bottom for r in each)
-    )
+    lefts, tops, rights, bottoms = zip(*((rect.left, rect.top, rect.right, rect.bottom) for rect in rects), strict=True)
+    return Rect(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def clip_to_screenshot(rect: Rect, size: tuple[int, int]) -> Rect:
@@ -220,7 +222,7 @@ def rounded_rectangle_mask(width: int, height: int, radius: int, corners: Corner
     radius = max(0, min(radius, width // 2, height // 2))
     mask = Image.new("L", (width, height), 255)
     if radius:
-        disc = _disc(2 * radius)
+        disc = _disc_mask(2 * radius)
         far = (width - radius, height - radius)
         for index, (x, y) in enumerate(((0, 0), (far[0], 0), far, (0, far[1]))):
             if corners[index]:
@@ -230,14 +232,16 @@ def rounded_rectangle_mask(width: int, height: int, radius: int, corners: Corner
 
 
 @lru_cache(maxsize=64)
-def _disc(diameter: int) -> Image.Image:
+def _disc_mask(diameter: int) -> Image.Image:
+    """An L mask of a disc, (diameter, diameter)."""
     large = Image.new("L", (diameter * SUPERSAMPLING, diameter * SUPERSAMPLING), 0)
     ImageDraw.Draw(large).ellipse((0, 0, diameter * SUPERSAMPLING - 1, diameter * SUPERSAMPLING - 1), fill=255)
     return large.resize((diameter, diameter), Image.Resampling.BOX)
 
 
 @lru_cache(maxsize=8)
-def _dashed_circle(diameter: int, line: int) -> Image.Image:
+def _dashed_circle_mask(diameter: int, line: int) -> Image.Image:
+    """An L mask of a circle of twelve dashes of ``line`` pixels' width."""
     large = Image.new("L", (diameter * SUPERSAMPLING, diameter * SUPERSAMPLING), 0)
     pen = ImageDraw.Draw(large)
     for start in range(0, 360, 30):
@@ -246,7 +250,7 @@ def _dashed_circle(diameter: int, line: int) -> Image.Image:
 
 
 @lru_cache(maxsize=16)
-def _shadow(width: int, height: int, radius: int, blur: int) -> Image.Image:
+def _shadow_mask(width: int, height: int, radius: int, blur: int) -> Image.Image:
     """The blurred mask of a rounded rectangle, with a margin of three times ``blur``. It is blurred at quarter size."""
     mask = Image.new("L", (width + 6 * blur, height + 6 * blur), 0)
     mask.paste(rounded_rectangle_mask(width, height, radius, ALL_CORNERS), (3 * blur, 3 * blur))
@@ -256,6 +260,7 @@ def _shadow(width: int, height: int, radius: int, blur: int) -> Image.Image:
 
 @lru_cache(maxsize=64)
 def _pictogram(name: str, size: int) -> Image.Image:
+    """The L mask of a pictogram, (size, size): its ink, without its colour."""
     with Image.open(assets.asset("icons", "pictograms", f"{name}.png")) as icon:
         return icon.getchannel("A").resize((size, size), Image.Resampling.LANCZOS)
 
@@ -280,19 +285,19 @@ def draw_panel(image: Image.Image, rect: Rect, color: Rgb, radius: int, corners:
 def draw_disc(image: Image.Image, center: tuple[float, float], radius: float, color: Rgb) -> None:
     """Draw a filled disc."""
     diameter = round(2 * radius)
-    image.paste(color, (round(center[0] - diameter / 2), round(center[1] - diameter / 2)), _disc(diameter))
+    image.paste(color, (round(center[0] - diameter / 2), round(center[1] - diameter / 2)), _disc_mask(diameter))
 
 
 def draw_dashed_circle(image: Image.Image, center: tuple[float, float], radius: float, line: float, color: Rgb) -> None:
     """Draw a circle of twelve dashes, each twice as long as its gap; ``radius`` is the outer one, ``line`` the width."""
-    mask = _dashed_circle(round(2 * radius), round(line))
+    mask = _dashed_circle_mask(round(2 * radius), round(line))
     image.paste(color, (round(center[0] - mask.width / 2), round(center[1] - mask.height / 2)), mask)
 
 
 def draw_shadow(image: Image.Image, rect: Rect, radius: int, color: Rgb, blur: int = 10, drop: int = 5) -> None:
     """Draw the soft shadow of a rounded rectangle, ``drop`` pixels below it."""
     left, top, right, bottom = rect.rounded()
-    mask = _shadow(right - left, bottom - top, radius, blur)
+    mask = _shadow_mask(right - left, bottom - top, radius, blur)
     image.paste(color, (left - 3 * blur, top - 3 * blur + drop), mask)
 
 
@@ -309,4 +314,4 @@ def paste_rounded(image: Image.Image, picture: Image.Image, corner: tuple[int, i
 def paste_as_disc(image: Image.Image, picture: Image.Image, center: tuple[float, float]) -> None:
     """Paste a square picture as a disc around ``center``."""
     half = picture.width / 2
-    image.paste(picture, (round(center[0] - half), round(center[1] - half)), _disc(picture.width))
+    image.paste(picture, (round(center[0] - half), round(center[1] - half)), _disc_mask(picture.width))

@@ -1,6 +1,10 @@
 """Write pictures without metadata, so that no file tells who made it, where, or on what device.
 
-Only sheets for staff name the program. The second half draws those: previews with numbered frames, thumbnails, contact sheets.
+A photo from a phone has its place and time in its EXIF data, so pictures are encoded anew from their pixels. Where a file may
+have so many bytes, qualities are tried from 88 down to 48, each with full and with half colour, then the same at four fifths
+of the size.
+
+The second half draws sheets for staff: previews with numbered frames, thumbnails, contact sheets.
 """
 
 from __future__ import annotations
@@ -84,22 +88,17 @@ def save(pixels: Pixels, path: Path) -> None:
 def _encodings(image: Image.Image, quality: int) -> Iterator[bytes]:
     """JPEG encodings of the picture, from best to smallest."""
     while image.width and image.height:
-        for value in range(quality, _MIN_QUALITY - 1, -8):
+        for jpeg_quality in range(quality, _MIN_QUALITY - 1, -8):
             for colors in (_FULL_COLOR, _HALF_COLOR):
-                yield _jpeg(image, value, colors)
+                yield _jpeg(image, jpeg_quality, colors)
         image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)
 
 
 def _jpeg(image: Image.Image, quality: int, colors: int) -> bytes:
+    """One JPEG encoding; ``colors`` is the sampling factor of the colour channels."""
     # OpenCV, since Pillow's optimised JPEG fails for noisy pictures that need more bytes than they have pixels.
-    options = (
-        cv2.IMWRITE_JPEG_QUALITY,
-        quality,
-        cv2.IMWRITE_JPEG_OPTIMIZE,
-        1,
-        cv2.IMWRITE_JPEG_SAMPLING_FACTOR,
-        colors,
-    )
+    options = [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_OPTIMIZE, 1]
+    options += [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, colors]
     _, data = cv2.imencode(".jpg", np.asarray(image)[:, :, ::-1], options)
     return bytes(data)
 
@@ -126,20 +125,21 @@ def draw_preview(pixels: Pixels, answers: Sequence[Found | Problem]) -> Pixels:
     draw = ImageDraw.Draw(image)
     size = max(14, round(min(image.size) / 32))
     font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), size)
-    line = max(2, size // 8)
-    for query, found in enumerate(answers):
-        if isinstance(found, Problem) or found.box is None:
+    line_px = max(2, size // 8)
+    for query_index, answer in enumerate(answers):
+        if isinstance(answer, Problem) or answer.box is None:
             continue
-        color = _COLORS[query % len(_COLORS)]
-        if found.outline is not None:
-            _draw_frame(draw, found.outline, color, max(1, line // 2), gap=line)
-        for number, box in enumerate(found.numbered_places, start=1):
-            _draw_frame(draw, box, color, line, gap=line)
-            _draw_number(draw, box, f"{query + 1}·{number}" if len(answers) > 1 else str(number), font, color)
+        color = _COLORS[query_index % len(_COLORS)]
+        if answer.outline is not None:
+            _draw_frame(draw, answer.outline, color, max(1, line_px // 2), gap=line_px)
+        for number, box in enumerate(answer.numbered_places, start=1):
+            _draw_frame(draw, box, color, line_px, gap=line_px)
+            _draw_number(draw, box, f"{query_index + 1}·{number}" if len(answers) > 1 else str(number), font, color)
     return np.array(image, dtype=np.uint8)
 
 
 def _draw_frame(draw: ImageDraw.ImageDraw, box: Box, color: str, width: int, gap: int) -> None:
+    """Draw a frame ``gap`` pixels around a box, with a white line on either side of its own."""
     corners = (box.x - gap, box.y - gap, box.right + gap - 1, box.bottom + gap - 1)
     draw.rectangle((corners[0] - 1, corners[1] - 1, corners[2] + 1, corners[3] + 1), outline="white", width=width + 2)
     draw.rectangle(corners, outline=color, width=width)
@@ -149,13 +149,15 @@ def _draw_number(draw: ImageDraw.ImageDraw, box: Box, text: str, font: ImageFont
     """Draw the number to the left of the box, or to its right if there is no room."""
     left, top, right, bottom = font.getbbox(text)
     w, h = right - left, bottom - top
-    pad = h // 2
+    padding = h // 2
     picture_w, picture_h = draw.im.size
-    x = box.x - w - 3 * pad
-    x = x if x >= 0 else min(box.right + pad, picture_w - w - 2 * pad)
-    y = max(0, min(box.y + (box.h - h) // 2 - pad, picture_h - h - 2 * pad))
-    draw.rounded_rectangle((x, y, x + w + 2 * pad, y + h + 2 * pad), radius=pad, fill=color, outline="white", width=2)
-    draw.text((x + pad - left, y + pad - top), text, font=font, fill="white")
+    x = box.x - w - 3 * padding
+    if x < 0:
+        x = min(box.right + padding, picture_w - w - 2 * padding)
+    y = max(0, min(box.y + (box.h - h) // 2 - padding, picture_h - h - 2 * padding))
+    tile = (x, y, x + w + 2 * padding, y + h + 2 * padding)
+    draw.rounded_rectangle(tile, radius=padding, fill=color, outline="white", width=2)
+    draw.text((x + padding - left, y + padding - top), text, font=font, fill="white")
 
 
 _GAP = 24
@@ -166,10 +168,10 @@ _GROUND = (226, 230, 234)
 
 def make_thumbnail(pixels: Pixels, width: int) -> Pixels:
     """A copy at most ``width`` pixels wide; a picture taller than 2.4 times its width is cropped to its top."""
-    height = min(pixels.shape[0], int(pixels.shape[1] * 2.4))
-    wide = min(width, pixels.shape[1])
-    size = (wide, max(1, round(height * wide / pixels.shape[1])))
-    return geometry.to_pixels(geometry.crop_pixels(pixels, Rect(0, 0, pixels.shape[1], height), size))
+    shown_height = min(pixels.shape[0], int(pixels.shape[1] * 2.4))
+    thumbnail_width = min(width, pixels.shape[1])
+    size = (thumbnail_width, max(1, round(shown_height * thumbnail_width / pixels.shape[1])))
+    return geometry.to_pixels(geometry.crop_pixels(pixels, Rect(0, 0, pixels.shape[1], shown_height), size))
 
 
 def make_contact_sheet(
@@ -180,19 +182,21 @@ def make_contact_sheet(
     Each picture has its label above it, in at most two lines; ``heading`` is at the top of the sheet. Raises ValueError
     if the numbers of labels and pictures differ.
     """
-    small = [make_thumbnail(picture, width) for picture in pictures]
-    rows = [list(zip(small, labels, strict=True))[at : at + columns] for at in range(0, len(small), columns)]
+    thumbnails = [make_thumbnail(picture, width) for picture in pictures]
+    cells = list(zip(thumbnails, labels, strict=True))
+    rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
     label_height = round(2 * _LABEL_PX * typesetting.LINE_HEIGHT) + 10
-    across = min(columns, max(1, len(small)))
-    full = across * (width + _GAP) + _GAP
-    size, lines = typesetting.fit(heading, (34, 30, 26), full - 2 * _GAP, 4) if heading else (34, ())
-    top = _GAP + round(len(lines) * size * typesetting.LINE_HEIGHT)
-    high = top + sum(max(picture.shape[0] for picture, _ in row) + label_height + _GAP for row in rows)
-    image = geometry.new_image((full, high), _GROUND)
+    column_count = min(columns, max(1, len(thumbnails)))
+    sheet_width = column_count * (width + _GAP) + _GAP
+    fitted = typesetting.fit(heading, (34, 30, 26), sheet_width - 2 * _GAP, 4) if heading else (34, ())
+    heading_size, heading_lines = fitted
+    top = _GAP + round(len(heading_lines) * heading_size * typesetting.LINE_HEIGHT)
+    sheet_height = top + sum(max(picture.shape[0] for picture, _ in row) + label_height + _GAP for row in rows)
+    image = geometry.new_image((sheet_width, sheet_height), _GROUND)
     pen = ImageDraw.Draw(image)
-    for index, line in enumerate(lines):
-        y = _GAP / 2 + index * size * typesetting.LINE_HEIGHT
-        typesetting.draw_line(pen, (_GAP, y + size), line, size, _INK, "ls")
+    for index, line in enumerate(heading_lines):
+        y = _GAP / 2 + index * heading_size * typesetting.LINE_HEIGHT
+        typesetting.draw_line(pen, (_GAP, y + heading_size), line, heading_size, _INK, "ls")
     for row in rows:
         for column, (picture, label) in enumerate(row):
             _draw_cell(image, _GAP + column * (width + _GAP), top, width, picture, label, label_height)
@@ -203,11 +207,13 @@ def make_contact_sheet(
 def _draw_cell(
     image: Image.Image, left: int, top: int, width: int, picture: Pixels, label: str, label_height: int
 ) -> None:
+    """Draw one picture of a contact sheet, with its label above it."""
     size, lines = typesetting.fit(_allow_breaks(label), (_LABEL_PX, 24, 22), width, 2)
     pen = ImageDraw.Draw(image)
-    first = top + label_height - 14 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT
+    first_baseline = top + label_height - 14 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT
     for index, line in enumerate(lines):
-        typesetting.draw_line(pen, (left, first + index * size * typesetting.LINE_HEIGHT), line, size, _INK, "ls")
+        baseline = first_baseline + index * size * typesetting.LINE_HEIGHT
+        typesetting.draw_line(pen, (left, baseline), line, size, _INK, "ls")
     frame = Rect(left, top + label_height, left + picture.shape[1], top + label_height + picture.shape[0])
     geometry.draw_panel(image, frame.inflated(2), WHITE, 0)
     image.paste(Image.fromarray(picture), (left, top + label_height))

@@ -1,6 +1,8 @@
 """Draw a marked screenshot inside an area of a card as its layout says; only the dimming is decided here.
 
-Everything but the target is dimmed by at most a third, and by less where other texts would become illegible.
+Everything but the target is dimmed by at most a third, and by less where other texts would become illegible: a family that
+looks for the button on its own phone has to recognise what is around it. For a grey text on white (#8C8C8C, contrast 3.4) the
+factor is 0.76 instead of 0.68, so that its contrast stays above 3; a fainter text sets no limit.
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ _BRIGHTNESS: Final = np.array([54, 183, 19])
 
 def choose_dimming_factor(pixels: Pixels, texts: Sequence[Box]) -> float:
     """The strongest of DIMMING_FACTORS at which every legible text of a screenshot (H, W, 3) stays legible."""
-    pairs = np.array([pair for text in texts if (pair := _ink_and_ground(pixels, text)) is not None])
+    inks_and_grounds = (_ink_and_ground(pixels, text) for text in texts)
+    pairs = np.array([pair for pair in inks_and_grounds if pair is not None])
     if not len(pairs):
         return DIMMING_FACTORS[0]
     for factor in DIMMING_FACTORS:
@@ -56,28 +59,28 @@ def _ink_and_ground(pixels: Pixels, text: Box) -> tuple[Pixels, Pixels] | None:
     samples = part[::step, ::step].reshape(-1, 3)
     order = np.argsort(samples @ _BRIGHTNESS, kind="stable")
     dark, light = samples[order[len(order) // 50]], samples[order[-1 - len(order) // 50]]
-    low, high = palette.luminances(np.stack((dark, light)))
-    return (dark, light) if (high + 0.05) / (low + 0.05) >= READABLE_MARGIN * MIN_READABLE_CONTRAST else None
+    darker, lighter = palette.luminances(np.stack((dark, light)))
+    return (dark, light) if (lighter + 0.05) / (darker + 0.05) >= READABLE_MARGIN * MIN_READABLE_CONTRAST else None
 
 
 def draw_scrim(
-    image: Image.Image, area: Rect, factor: float, holes: Iterable[tuple[Rect, int]], soft: float = 0
+    image: Image.Image, area: Rect, factor: float, holes: Iterable[tuple[Rect, int]], blur_px: float = 0
 ) -> None:
     """Dim ``area`` of an image except the ``holes``: rounded rectangles, each with its radius in pixels.
 
-    With ``soft``, their edges are blurred by so many pixels, and what is in them is lit, which is seen on a black screen, too.
+    With ``blur_px``, their edges are blurred by so many pixels, and what is in them is lit, which is seen on a black screen, too.
     """
     left, top, right, bottom = area.rounded()
-    before = image.crop((left, top, right, bottom))
-    dimmed = before.point([round(value * factor) for value in range(256)] * 3)
-    bright = Image.new("L", before.size, 0)
+    undimmed = image.crop((left, top, right, bottom))
+    dimmed = undimmed.point([round(value * factor) for value in range(256)] * 3)
+    bright_mask = Image.new("L", undimmed.size, 0)
     for rect, radius in holes:
-        x, y, far, low = rect.rounded()
-        bright.paste(255, (x - left, y - top), geometry.rounded_rectangle_mask(far - x, low - y, radius))
-    if soft:
-        bright = bright.filter(ImageFilter.GaussianBlur(soft))
-        before = before.point([round(value + LIGHT * (255 - value)) for value in range(256)] * 3)
-    image.paste(Image.composite(before, dimmed, bright), (left, top))
+        x, y, far_x, far_y = rect.rounded()
+        bright_mask.paste(255, (x - left, y - top), geometry.rounded_rectangle_mask(far_x - x, far_y - y, radius))
+    if blur_px:
+        bright_mask = bright_mask.filter(ImageFilter.GaussianBlur(blur_px))
+        undimmed = undimmed.point([round(value + LIGHT * (255 - value)) for value in range(256)] * 3)
+    image.paste(Image.composite(undimmed, dimmed, bright_mask), (left, top))
 
 
 _LIGHT_RADIUS_PX: Final = 24
@@ -128,32 +131,33 @@ def mark_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
     planned = layout.plan_layout(card, framing, np.asarray(_cut_out(framing, pixels)))
     scale = 1 / framing.view.scale
     image = Image.fromarray(np.ascontiguousarray(pixels))
-    outlined = [
+    inner_edges = [
         (whole_pixels(framing.view.to_screenshot(outline.inner)), scale * outline.scale, outline.open)
         for outline in planned.outlines
     ]
     lit = replace(planned, lights=tuple(framing.view.to_screenshot(light) for light in planned.lights))
     on_screenshot = replace(framing, screen=framing.part)
-    _dim(image, on_screenshot, lit, card, choose_dimming_factor(pixels, card.screen.texts), outlined, scale)
-    for inner, lines, open_sides in outlined:
-        _draw_outline(image, inner, card, lines, open_sides)
-    _draw_marks(image, _enlarged(planned, scale), card, scale)
+    _dim(image, on_screenshot, lit, card, choose_dimming_factor(pixels, card.screen.texts), inner_edges, scale)
+    for inner, line_scale, open_sides in inner_edges:
+        _draw_outline(image, inner, card, line_scale, open_sides)
+    _draw_marks(image, _enlarge_marks(planned, scale), card, scale)
     return image
 
 
-def _enlarged(planned: Layout, scale: float) -> Layout:
+def _enlarge_marks(planned: Layout, scale: float) -> Layout:
     """A layout with all that is drawn over the outlines at ``scale`` times its coordinates."""
 
-    def at(point: tuple[float, float]) -> tuple[float, float]:
+    def enlarge(point: tuple[float, float]) -> tuple[float, float]:
+        """A point of the layout at the new scale."""
         return point[0] * scale, point[1] * scale
 
     sign, source = planned.sign, planned.source
     return replace(
         planned,
-        badges=tuple((at(center), number) for center, number in planned.badges),
-        pointers=tuple(replace(pointer, tip=at(pointer.tip)) for pointer in planned.pointers),
-        sign=None if sign is None else replace(sign, center=at(sign.center)),
-        source=None if source is None else replace(source, center=at(source.center), tip=at(source.tip)),
+        badges=tuple((enlarge(center), number) for center, number in planned.badges),
+        pointers=tuple(replace(pointer, tip=enlarge(pointer.tip)) for pointer in planned.pointers),
+        sign=None if sign is None else replace(sign, center=enlarge(sign.center)),
+        source=None if source is None else replace(source, center=enlarge(source.center), tip=enlarge(source.tip)),
     )
 
 
@@ -164,9 +168,9 @@ def _draw_outlines(image: Image.Image, planned: Layout, card: StepCard) -> None:
             _draw_outline(image, outline.inner, card, outline.scale)
             continue
         left, top, right, bottom = planned.framing.screen.rounded()
-        shown = image.crop((left, top, right, bottom))
-        _draw_outline(shown, outline.inner.moved(-left, -top), card, outline.scale, outline.open)
-        image.paste(shown, (left, top))
+        screen_part = image.crop((left, top, right, bottom))
+        _draw_outline(screen_part, outline.inner.moved(-left, -top), card, outline.scale, outline.open)
+        image.paste(screen_part, (left, top))
 
 
 def _draw_outline(
@@ -191,21 +195,22 @@ def _draw_marks(image: Image.Image, planned: Layout, card: StepCard, scale: floa
         marks.draw_pointer(image, pointer, colors, scale, hollow=bool(card.number.aside))
 
 
-def draw_map(image: Image.Image, small: SmallMap, pixels: Pixels, card: StepCard) -> None:
+def draw_map(image: Image.Image, small_map: SmallMap, pixels: Pixels, card: StepCard) -> None:
     """Draw the small whole screen (H, W, 3) with the dot on the target."""
     colors = derive_palette(card.theme.colors)
-    left, top, right, bottom = small.screen.rounded()
-    thumbnail = geometry.crop_pixels(pixels, small.part, (right - left, bottom - top))
+    left, top, right, bottom = small_map.screen.rounded()
+    thumbnail = geometry.crop_pixels(pixels, small_map.part, (right - left, bottom - top))
     # A light line around it, or a dark device on a dark header looks like a part of that.
-    rim = outlines.rim_px(small.form, framing.DEVICE_SCALE) + _MAP_LINE_PX
-    corner = outlines.corner_px(small.form, framing.DEVICE_SCALE) + rim
-    geometry.draw_panel(image, small.screen.inflated(rim), WHITE, corner)
-    outlines.draw_device(image, small.screen, small.form, colors, framing.DEVICE_SCALE, deck=False)
-    outlines.paste_screen(image, thumbnail, small.screen, small.form, framing.DEVICE_SCALE)
-    marks.draw_dot(image, small.dot, colors.ink_of(traits_of(card.action).color))
+    rim = outlines.rim_px(small_map.form, framing.DEVICE_SCALE) + _MAP_LINE_PX
+    corner = outlines.corner_px(small_map.form, framing.DEVICE_SCALE) + rim
+    geometry.draw_panel(image, small_map.screen.inflated(rim), WHITE, corner)
+    outlines.draw_device(image, small_map.screen, small_map.form, colors, framing.DEVICE_SCALE, deck=False)
+    outlines.paste_screen(image, thumbnail, small_map.screen, small_map.form, framing.DEVICE_SCALE)
+    marks.draw_dot(image, small_map.dot, colors.ink_of(traits_of(card.action).color))
 
 
 def _size_of(pixels: Pixels) -> tuple[int, int]:
+    """Width and height of a picture (H, W, 3)."""
     return pixels.shape[1], pixels.shape[0]
 
 
@@ -233,19 +238,19 @@ def _dim(
     planned: Layout,
     card: StepCard,
     factor: float,
-    outlined: Sequence[tuple[Rect, float, Sides]] | None = None,
+    inner_edges: Sequence[tuple[Rect, float, Sides]] | None = None,
     scale: float = 1.0,
 ) -> None:
     """Dim the screen outside of outlines and lights, but not the device's rim, which shows in its round corners."""
     if not traits_of(card.action).dims or not (planned.outlines or planned.lights):
         return
     left, top, right, bottom = framing.screen.rounded()
-    before = image.crop((left, top, right, bottom))
-    inners = outlined or [(outline.inner, outline.scale, outline.open) for outline in planned.outlines]
-    holes = [(inner, marks.corner_radius(inner, lines)) for inner, lines, _ in inners]
+    undimmed = image.crop((left, top, right, bottom))
+    edges = inner_edges or [(outline.inner, outline.scale, outline.open) for outline in planned.outlines]
+    holes = [(inner, marks.corner_radius(inner, line_scale)) for inner, line_scale, _ in edges]
     lights = [(light, round(_LIGHT_RADIUS_PX * scale)) for light in planned.lights]
-    soft = _LIGHT_EDGE_PX * scale * framing.scale if lights else 0
-    draw_scrim(image, framing.screen, factor, [*holes, *lights], soft)
+    blur_px = _LIGHT_EDGE_PX * scale * framing.scale if lights else 0
+    draw_scrim(image, framing.screen, factor, [*holes, *lights], blur_px)
     if framing.form is not None:
         screen_mask = geometry.rounded_rectangle_mask(right - left, bottom - top, outlines.corner_px(framing.form))
-        image.paste(before, (left, top), screen_mask.point(lambda value: 255 - value))
+        image.paste(undimmed, (left, top), screen_mask.point(lambda value: 255 - value))

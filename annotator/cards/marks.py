@@ -1,6 +1,9 @@
 """Draw arrows and hands, the numbers of marks, and the paths of swiping fingers.
 
-Every mark has a double border (white, then dark), so that it is visible on white, on black and on its own colour.
+Every mark has a double border (white, then dark), so that it is visible on white, on black and on its own colour. A pointer
+is therefore three masks on top of each other, the widest first: white border, dark border, colour.
+
+The footprint of a pointer is the grid of points that it covers, by which `annotator.cards.plan` finds a free place for it.
 """
 
 from __future__ import annotations
@@ -126,7 +129,7 @@ def draw_pointer(
     x, y = round(pointer.tip[0]), round(pointer.tip[1])
     if pointer.kind.endswith(RING):
         _draw_tip_ring(image, pointer, colors, scale)
-    layers, origin = _layers(pointer.kind, degrees, hundredths, scale)
+    layers, origin = _pointer_layers(pointer.kind, degrees, hundredths, scale)
     corner = x - origin[0], y - origin[1]
     if hollow:
         image.paste(colors.edge, corner, layers[0])
@@ -136,7 +139,7 @@ def draw_pointer(
         for layer, color in zip(layers, (WHITE, colors.edge, colors.mark), strict=True):
             image.paste(color, corner, layer)
     if pointer.kind == "path":
-        tail = _tail(pointer, scale)
+        tail = _tail_center(pointer, scale)
         radius = FINGERTIP_PX * pointer.scale
         geometry.draw_disc(image, tail, (radius + 4) * scale, WHITE)
         geometry.draw_disc(image, tail, radius * scale, colors.edge)
@@ -170,7 +173,7 @@ def _draw_tip_ring(image: Image.Image, pointer: Pointer, colors: Palette, scale:
     image.paste(colors.mark, (round(center[0] - side / 2), round(center[1] - side / 2)), large.reduce(SUPERSAMPLING))
 
 
-def _tail(pointer: Pointer, scale: float = 1.0) -> tuple[float, float]:
+def _tail_center(pointer: Pointer, scale: float = 1.0) -> tuple[float, float]:
     """The centre of the fingertip at the tail of a path, in pixels of the card."""
     distance, angle = PATH_PX * pointer.scale * scale, math.radians(pointer.degrees)
     return pointer.tip[0] + distance * math.cos(angle), pointer.tip[1] + distance * math.sin(angle)
@@ -190,28 +193,26 @@ def _arrow_points(length: float) -> list[tuple[float, float]]:
 
 
 @lru_cache(maxsize=48)
-def _layers(
-    kind: PointerKind, degrees: int, hundredths: int, lines: float = 1.0
+def _pointer_layers(
+    kind: PointerKind, degrees: int, hundredths: int, line_scale: float = 1.0
 ) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
     """The L masks of a pointer (white border, dark border, colour), and the position of its tip on them.
 
-    ``hundredths`` is the scale of the pointer in percent, ``lines`` that of its borders.
+    ``hundredths`` is the scale of the pointer in percent, ``line_scale`` that of its borders.
     """
     if kind.startswith("hand"):
-        away = TIP_RING_OFFSET_PX if kind.endswith(RING) else 0.0
-        return _hand_layers(degrees, hundredths / 100, lines, away)
+        tip_distance = TIP_RING_OFFSET_PX if kind.endswith(RING) else 0.0
+        return _hand_layers(degrees, hundredths / 100, line_scale, tip_distance)
     # The tip of an arrow touches the ring, or the outline.
-    away = TIP_RING_OFFSET_PX + TIP_RING_PX if kind.endswith(RING) else 0.0
-    border = BORDER_PX * lines
+    tip_distance = TIP_RING_OFFSET_PX + TIP_RING_PX if kind.endswith(RING) else 0.0
+    border = BORDER_PX * line_scale
     scale, angle = hundredths / 100, math.radians(degrees)
     cos, sin = math.cos(angle), math.sin(angle)
     length = PATH_PX if kind == "path" else ARROW_PX
     # Moved back by the border, so that the visible tip touches the outline.
-    points = [
-        ((x * scale + border) * cos - y * scale * sin, (x * scale + border) * sin + y * scale * cos)
-        for x, y in ((x + away, y) for x, y in _arrow_points(length))
-    ]
-    layers, (left, top) = stroke_polygon(points, (border, 2.0 * lines, 0.0))
+    scaled = [((x + tip_distance) * scale + border, y * scale) for x, y in _arrow_points(length)]
+    points = [(x * cos - y * sin, x * sin + y * cos) for x, y in scaled]
+    layers, (left, top) = stroke_polygon(points, (border, 2.0 * line_scale, 0.0))
     return layers, (-left, -top)
 
 
@@ -219,48 +220,48 @@ def stroke_polygon(
     points: Sequence[tuple[float, float]], borders: Sequence[float]
 ) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
     """The L masks of a polygon with each of ``borders`` around it, the widest first; and the place of their upper left corner."""
-    pad = math.ceil(borders[0]) + 2
-    left, top = math.floor(min(x for x, _ in points)) - pad, math.floor(min(y for _, y in points)) - pad
-    size = (math.ceil(max(x for x, _ in points)) + pad - left, math.ceil(max(y for _, y in points)) + pad - top)
-    fine = [((x - left) * SUPERSAMPLING, (y - top) * SUPERSAMPLING) for x, y in points]
-    return tuple(_stroked_polygon(size, fine, border) for border in borders), (left, top)
+    margin = math.ceil(borders[0]) + 2
+    left, top = math.floor(min(x for x, _ in points)) - margin, math.floor(min(y for _, y in points)) - margin
+    size = (math.ceil(max(x for x, _ in points)) + margin - left, math.ceil(max(y for _, y in points)) + margin - top)
+    fine_points = [((x - left) * SUPERSAMPLING, (y - top) * SUPERSAMPLING) for x, y in points]
+    return tuple(_stroked_polygon(size, fine_points, border) for border in borders), (left, top)
 
 
-def _stroked_polygon(size: tuple[int, int], fine: Sequence[tuple[float, float]], border: float) -> Image.Image:
+def _stroked_polygon(size: tuple[int, int], fine_points: Sequence[tuple[float, float]], border: float) -> Image.Image:
     """An L mask of a supersampled polygon with a border around it."""
     large = Image.new("L", (size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING), 0)
     pen = ImageDraw.Draw(large)
-    pen.polygon(fine, fill=255)
-    around = border * SUPERSAMPLING
-    if around:
-        pen.line([*fine, fine[0]], fill=255, width=round(2 * around))
-        for x, y in fine:
-            pen.ellipse((x - around, y - around, x + around, y + around), fill=255)
+    pen.polygon(fine_points, fill=255)
+    border_px = border * SUPERSAMPLING
+    if border_px:
+        pen.line([*fine_points, fine_points[0]], fill=255, width=round(2 * border_px))
+        for x, y in fine_points:
+            pen.ellipse((x - border_px, y - border_px, x + border_px, y + border_px), fill=255)
     return large.reduce(SUPERSAMPLING)
 
 
 def _hand_layers(
-    degrees: int, scale: float, lines: float, away: float
+    degrees: int, scale: float, line_scale: float, tip_distance: float
 ) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
-    """Like ``_layers``, for a hand, rotated around its fingertip."""
+    """Like `_pointer_layers`, for a hand, rotated around its fingertip."""
     size = round(HAND_PX * scale) * 2
-    back = 2 * (BORDER_PX * lines + away * scale)
-    half = 2 * math.ceil((size * 1.2 + back + 2 * BORDER_PX * lines) / 2)
+    distance_px = 2 * (BORDER_PX * line_scale + tip_distance * scale)
+    half_side = 2 * math.ceil((size * 1.2 + distance_px + 2 * BORDER_PX * line_scale) / 2)
     mask = geometry.pictogram_mask("hand", size)
-    top = int(np.argmax(mask.max(axis=1) > 128))
-    finger = float(np.mean(np.flatnonzero(mask[min(top + 4, size - 1)] > 128)))
+    finger_y = int(np.argmax(mask.max(axis=1) > 128))
+    finger_x = float(np.mean(np.flatnonzero(mask[min(finger_y + 4, size - 1)] > 128)))
     # Drawn twice as large, with the fingertip in the centre.
-    turn = cv2.getRotationMatrix2D((finger, float(top)), 90 - degrees, 1.0)
-    turn[:, 2] += (half - finger, half - top)
+    turn = cv2.getRotationMatrix2D((finger_x, float(finger_y)), 90 - degrees, 1.0)
+    turn[:, 2] += (half_side - finger_x, half_side - finger_y)
     angle = math.radians(degrees)
-    turn[:, 2] += (back * math.cos(angle), back * math.sin(angle))
-    turned = cv2.warpAffine(mask, turn, (2 * half, 2 * half), flags=cv2.INTER_LINEAR)
+    turn[:, 2] += (distance_px * math.cos(angle), distance_px * math.sin(angle))
+    turned = cv2.warpAffine(mask, turn, (2 * half_side, 2 * half_side), flags=cv2.INTER_LINEAR)
     layers = []
     for border in (BORDER_PX, 2.5, 0.0):
-        reach = round(2 * border * lines)
-        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+        border_px = round(2 * border * line_scale)
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * border_px + 1, 2 * border_px + 1))
         layers.append(Image.fromarray(cv2.dilate(turned, kernel)).reduce(2))
-    return tuple(layers), (half // 2, half // 2)
+    return tuple(layers), (half_side // 2, half_side // 2)
 
 
 @lru_cache(maxsize=8)
@@ -269,12 +270,12 @@ def footprint(kind: PointerKind) -> Points:
 
     The points are FOOTPRINT_STEP apart. The array is cached and read-only.
     """
-    layers, origin = _layers(kind, 0, 100)
+    layers, origin = _pointer_layers(kind, 0, 100)
     step = FOOTPRINT_STEP
     rows, columns = np.nonzero(np.array(layers[0])[::step, ::step] > 127)
     points = [np.column_stack((columns * step - origin[0], rows * step - origin[1])).astype(np.float64)]
     if kind == "path":
-        points.append(_disc_points(_tail(Pointer(kind, (0.0, 0.0), 0.0)), 40.0))
+        points.append(_disc_points(_tail_center(Pointer(kind, (0.0, 0.0), 0.0)), 40.0))
     elif kind.endswith(RING):
         points.append(_disc_points((TIP_RING_OFFSET_PX, 0.0), TIP_RING_PX + BORDER_PX))
     covered = np.vstack(points)

@@ -1,4 +1,8 @@
-"""Draw the greeting, the opening and the closing, the cards by which families recognise their school and remember the steps."""
+"""Draw the greeting, the opening and the closing, the cards by which families recognise their school and remember the steps.
+
+The opening has school, title, a known face and the last screen. The closing repeats all steps as small cards: one large card
+for one step, two columns up to six, three up to twelve, and so on.
+"""
 
 from __future__ import annotations
 
@@ -64,14 +68,16 @@ def draw_greeting(card: GreetingCard, pixels: PixelSource) -> Image.Image:
     """Draw the card around a filmed greeting: the school's name, and below it the film as large as possible."""
     colors = derive_palette(card.theme.colors)
     image = geometry.new_image((WIDTH, HEIGHT), colors.main)
-    top = _draw_school(image, card, pixels, colors) + 18
+    film_area_top = _draw_school(image, card, pixels, colors) + 18
     film = pixels(card.screen)
-    whole = Rect(0, 0, film.shape[1], film.shape[0])
-    scale = min((WIDTH - 2 * MARGIN) / whole.width, (HEIGHT - MARGIN - top) / whole.height)
-    wide, high = round(whole.width * scale), round(whole.height * scale)
-    left, upper = round((WIDTH - wide) / 2), round((top + HEIGHT - MARGIN - high) / 2)
-    geometry.draw_panel(image, Rect(left - 6, upper - 6, left + wide + 6, upper + high + 6), colors.on_main, 34)
-    geometry.paste_rounded(image, geometry.crop_pixels(film, whole, (wide, high)), (left, upper), 28)
+    frame = Rect(0, 0, film.shape[1], film.shape[0])
+    scale = min((WIDTH - 2 * MARGIN) / frame.width, (HEIGHT - MARGIN - film_area_top) / frame.height)
+    film_width, film_height = round(frame.width * scale), round(frame.height * scale)
+    film_left, film_top = round((WIDTH - film_width) / 2), round((film_area_top + HEIGHT - MARGIN - film_height) / 2)
+    place = Rect(film_left, film_top, film_left + film_width, film_top + film_height)
+    geometry.draw_panel(image, place.inflated(6), colors.on_main, 34)
+    frame_on_card = geometry.crop_pixels(film, frame, (film_width, film_height))
+    geometry.paste_rounded(image, frame_on_card, (film_left, film_top), 28)
     return image
 
 
@@ -80,15 +86,15 @@ def _draw_school(image: Image.Image, card: TitleCard | GreetingCard, pixels: Pix
     logo = None if card.logo is None else _fit_logo(pixels(card.logo))
     if logo is None and not card.school:
         return 30
-    beside = 0 if logo is None else logo.width + 32
-    size, lines = typesetting.fit(card.school, range(40, 25, -2), WIDTH - 2 * MARGIN - beside, 2, height=88)
-    wide = max((typesetting.width(line, size) for line in lines), default=0)
-    left = (WIDTH - wide - beside) / 2
+    logo_room = 0 if logo is None else logo.width + 32
+    size, lines = typesetting.fit(card.school, range(40, 25, -2), WIDTH - 2 * MARGIN - logo_room, 2, max_height=88)
+    name_width = max((typesetting.width(line, size) for line in lines), default=0)
+    left = (WIDTH - name_width - logo_room) / 2
     if logo is not None:
         top, bottom = _LOGO_CENTER_Y - logo.height / 2, _LOGO_CENTER_Y + logo.height / 2
         geometry.draw_panel(image, Rect(left, top - 6, left + logo.width + 12, bottom + 6), WHITE, 10)
         image.paste(logo, (round(left) + 6, round(top)))
-    center = (left + beside + wide / 2, _LOGO_CENTER_Y)
+    center = (left + logo_room + name_width / 2, _LOGO_CENTER_Y)
     typesetting.draw_lines(ImageDraw.Draw(image), center, lines, size, colors.on_main)
     return 122
 
@@ -141,17 +147,17 @@ def _draw_face(image: Image.Image, place: _LowerHalf, card: TitleCard, pixels: P
     """Draw the person's photo and name, or a pictogram."""
     if place.face is None:
         return
-    center, across = place.face.center, round(place.face.width)
-    geometry.draw_disc(image, center, across / 2, colors.on_main)
+    center, diameter = place.face.center, round(place.face.width)
+    geometry.draw_disc(image, center, diameter / 2, colors.on_main)
     if card.photo is not None:
-        geometry.paste_as_disc(image, geometry.crop_portrait(pixels(card.photo), across - 16), center)
+        geometry.paste_as_disc(image, geometry.crop_portrait(pixels(card.photo), diameter - 16), center)
     else:
-        geometry.draw_disc(image, center, across / 2 - 8, colors.accent)
+        geometry.draw_disc(image, center, diameter / 2 - 8, colors.accent)
         name = "person" if card.person else "school"
-        geometry.draw_pictogram(image, name, center, round(across * 0.72), colors.on_accent)
+        geometry.draw_pictogram(image, name, center, round(diameter * 0.72), colors.on_accent)
     if card.person and place.name is not None:
         x, y = place.name.center
-        size, lines = typesetting.fit(card.person, range(44, 25, -2), place.name.width, 3, height=place.name.height)
+        size, lines = typesetting.fit(card.person, range(44, 25, -2), place.name.width, 3, max_height=place.name.height)
         if place.name.top > place.face.bottom:
             y = place.name.top + len(lines) * size * typesetting.LINE_HEIGHT / 2
         typesetting.draw_lines(ImageDraw.Draw(image), (x, y), lines, size, colors.on_main)
@@ -162,38 +168,41 @@ def _draw_screen(image: Image.Image, area: Rect, screen: Screen, pixels: PixelSo
     part = _visible_part(screen, pixels)
     form = outlines.form_of(screen.kind)
     view = crop.fit_whole(part, area.inflated(-outlines.rim_px(form)))
-    seen = whole_pixels(view.to_card(part))
-    outlines.draw_device(image, seen, form, colors, deck=False)
-    size = (round(seen.width), round(seen.height))
-    outlines.paste_screen(image, geometry.crop_pixels(pixels(screen.digest), part, size), seen, form)
+    screen_rect = whole_pixels(view.to_card(part))
+    outlines.draw_device(image, screen_rect, form, colors, deck=False)
+    size = (round(screen_rect.width), round(screen_rect.height))
+    outlines.paste_screen(image, geometry.crop_pixels(pixels(screen.digest), part, size), screen_rect, form)
 
 
 def _draw_title(image: Image.Image, area: Rect, card: TitleCard, colors: Palette) -> None:
     """Draw the title in large letters, with the platform's name in a second colour."""
     size, lines = fit_title(card.title, area)
     pen = ImageDraw.Draw(image)
-    step = size * typesetting.LINE_HEIGHT
-    y = area.center[1] - step * (len(lines) - 1) / 2
+    line_distance = size * typesetting.LINE_HEIGHT
+    y = area.center[1] - line_distance * (len(lines) - 1) / 2
     for line in lines:
         x = area.center[0] - typesetting.width(line, size) / 2
         before, name, after = _split_at_name(line, typeface.drawable_text(card.platform))
         for text, ink in ((before, colors.on_main), (name, colors.title), (after, colors.on_main)):
             pen.text((x, y + typesetting.MIDDLE * size), text, font=typesetting.font(size), fill=ink, anchor="ls")
             x += typesetting.font(size).getlength(text)
-        y += step
+        y += line_distance
 
 
 def fit_title(title: str, area: Rect) -> tuple[int, tuple[str, ...]]:
     """Font size and lines of the title: up to three lines if these are large, else four, cut off only below 30 px."""
-    fitted = [typesetting.fit(title, sizes, area.width, count, height=area.height) for count, sizes in _TITLE_SIZES]
-    whole = " ".join(typeface.drawable_text(title).split())
-    return next((way for way in fitted if " ".join(way[1]) == whole), fitted[-1])
+    fitted = [typesetting.fit(title, sizes, area.width, count, max_height=area.height) for count, sizes in _TITLE_SIZES]
+    whole_title = " ".join(typeface.drawable_text(title).split())
+    for size, lines in fitted:
+        if " ".join(lines) == whole_title:
+            return size, lines
+    return fitted[-1]
 
 
 def _split_at_name(line: str, name: str) -> tuple[str, str, str]:
     """Split ``line`` into the parts before, within and after ``name`` (in any case); all before if it isn't there."""
-    at = line.casefold().find(name.casefold()) if name else -1
-    return (line, "", "") if at < 0 else (line[:at], line[at : at + len(name)], line[at + len(name) :])
+    start = line.casefold().find(name.casefold()) if name else -1
+    return (line, "", "") if start < 0 else (line[:start], line[start : start + len(name)], line[start + len(name) :])
 
 
 def _draw_facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
@@ -201,9 +210,9 @@ def _draw_facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
     middle = (BAND_TOP + HEIGHT) / 2
     geometry.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     pen = ImageDraw.Draw(image)
-    wide = typesetting.width(card.language, 40) + 56
+    chip_width = typesetting.width(card.language, 40) + 56
     if card.language:
-        chip = Rect((WIDTH - wide) / 2, middle - 80, (WIDTH + wide) / 2, middle - 8)
+        chip = Rect((WIDTH - chip_width) / 2, middle - 80, (WIDTH + chip_width) / 2, middle - 8)
         geometry.draw_panel(image, chip, colors.accent, 36)
         typesetting.draw_centered(pen, chip.center, card.language, 40, colors.on_accent)
     if card.facts:
@@ -218,17 +227,16 @@ def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
     image = geometry.new_image((WIDTH, HEIGHT), colors.paper)
     geometry.draw_panel(image, Rect(0, 0, WIDTH, _HEADER_PX), colors.main, 0)
     pen = ImageDraw.Draw(image)
-    size, lines = typesetting.fit(card.heading, range(64, 35, -2), WIDTH - 2 * MARGIN - 100, 1)
-    wide = typesetting.width(lines[0], size)
-    geometry.draw_pictogram(image, "done", (WIDTH / 2 - wide / 2 - 22, _HEADER_PX / 2), 76, colors.title)
-    typesetting.draw_centered(pen, (WIDTH / 2 + 42, _HEADER_PX / 2), lines[0], size, colors.on_main)
+    heading_size, heading_lines = typesetting.fit(card.heading, range(64, 35, -2), WIDTH - 2 * MARGIN - 100, 1)
+    heading_width = typesetting.width(heading_lines[0], heading_size)
+    geometry.draw_pictogram(image, "done", (WIDTH / 2 - heading_width / 2 - 22, _HEADER_PX / 2), 76, colors.title)
+    typesetting.draw_centered(pen, (WIDTH / 2 + 42, _HEADER_PX / 2), heading_lines[0], heading_size, colors.on_main)
     geometry.draw_panel(image, Rect(0, END_BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
-    cells = _layout_cells(len(card.items))
-    rooms = [_label_size(cell, item) for item, cell in zip(card.items, cells, strict=True)]
-    sizes = [_fit_label(item.label, room)[0] for item, room in zip(card.items, rooms, strict=True)]
-    for index, (item, cell) in enumerate(zip(card.items, cells, strict=True)):
+    recaps = list(zip(card.items, _lay_out_cells(len(card.items)), strict=True))
+    label_sizes = [_fit_label(item.label, _label_size(cell, item))[0] for item, cell in recaps]
+    for index, (item, cell) in enumerate(recaps):
         is_marked = card.shown is None or index < card.shown
-        _draw_recap(image, cell, item, min(sizes), pixels, colors, is_marked=is_marked)
+        _draw_recap(image, cell, item, min(label_sizes), pixels, colors, is_marked=is_marked)
     _draw_closing_face(image, card, pixels, colors)
     return image
 
@@ -236,7 +244,7 @@ def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
 def mark_first(bare: Pixels, marked: Pixels, card: EndCard) -> Pixels:
     """A closing card with marks on the first ``card.shown`` steps, made of the one without any and the one with all."""
     drawn = bare.copy()
-    for cell in _layout_cells(len(card.items))[: card.shown]:
+    for cell in _lay_out_cells(len(card.items))[: card.shown]:
         left, top, right, bottom = cell.rounded()
         drawn[top:bottom, left:right] = marked[top:bottom, left:right]
     return drawn
@@ -253,41 +261,50 @@ def _draw_closing_face(image: Image.Image, card: EndCard, pixels: PixelSource, c
         geometry.draw_pictogram(image, card.sign, END_FACE.center, 108, colors.on_accent)
 
 
-def _layout_cells(count: int) -> list[Rect]:
+def _lay_out_cells(count: int) -> list[Rect]:
     """Lay out ``count`` small cards in a grid, in whole pixels. An incomplete last row is centred."""
     if not count:
         return []
-    columns = 1 if count == 1 else 2 if count <= 6 else 3 if count <= 12 else 4 if count <= 20 else 5
+    columns = _column_count(count)
     rows = math.ceil(count / columns)
-    area = Rect(28, _HEADER_PX + 20, WIDTH - 28, END_BAND_TOP - 20)
-    wide = (area.width - _GUTTER_PX * (columns - 1)) / columns
-    high = (area.height - _GUTTER_PX * (rows - 1)) / rows
+    grid = Rect(28, _HEADER_PX + 20, WIDTH - 28, END_BAND_TOP - 20)
+    cell_width = (grid.width - _GUTTER_PX * (columns - 1)) / columns
+    cell_height = (grid.height - _GUTTER_PX * (rows - 1)) / rows
     cells = []
     for index in range(count):
         row, column = divmod(index, columns)
-        inrow = min(columns, count - row * columns)
-        left = area.left + (area.width - inrow * wide - (inrow - 1) * _GUTTER_PX) / 2 + column * (wide + _GUTTER_PX)
-        top = area.top + row * (high + _GUTTER_PX)
-        cells.append(whole_pixels(Rect(left, top, left + wide, top + high)))
+        in_row = min(columns, count - row * columns)
+        margin = (grid.width - in_row * cell_width - (in_row - 1) * _GUTTER_PX) / 2
+        left = grid.left + margin + column * (cell_width + _GUTTER_PX)
+        top = grid.top + row * (cell_height + _GUTTER_PX)
+        cells.append(whole_pixels(Rect(left, top, left + cell_width, top + cell_height)))
     return cells
 
 
-def _head_height(cell: Rect) -> int:
+def _column_count(count: int) -> int:
+    """The number of columns for ``count`` small cards: 2 for up to six, 5 for more than twenty."""
+    for columns, most in ((1, 1), (2, 6), (3, 12), (4, 20)):
+        if count <= most:
+            return columns
+    return 5
+
+
+def _strip_height(cell: Rect) -> int:
     """Height of the strip with number and label above a small card's picture, in pixels."""
     return round(min(72, cell.width * 0.27, cell.height * 0.34))
 
 
 def _label_size(cell: Rect, item: RecapItem) -> tuple[float, float]:
     """Width and height available for the label between the number and the sign of an action that no finger does, in pixels."""
-    head = _head_height(cell)
-    return cell.width - head - 22 - (head if traits_of(item.card.action).badge else 0), head - 4
+    strip = _strip_height(cell)
+    return cell.width - strip - 22 - (strip if traits_of(item.card.action).badge else 0), strip - 4
 
 
-def _fit_label(text: str, room: tuple[float, float], largest: int = 32) -> tuple[int, tuple[str, ...]]:
+def _fit_label(text: str, area: tuple[float, float], largest: int = 32) -> tuple[int, tuple[str, ...]]:
     """Font size and lines of a label: one line, unless two would be much larger."""
-    two, lines = typesetting.fit(text, range(largest, 13, -1), room[0], 2, height=room[1])
-    one, line = typesetting.fit(text, range(largest, 13, -1), room[0], 1, height=room[1])
-    return (one, line) if one >= min(two, 25) else (two, lines)
+    two_line_size, two_lines = typesetting.fit(text, range(largest, 13, -1), area[0], 2, max_height=area[1])
+    one_line_size, one_line = typesetting.fit(text, range(largest, 13, -1), area[0], 1, max_height=area[1])
+    return (one_line_size, one_line) if one_line_size >= min(two_line_size, 25) else (two_line_size, two_lines)
 
 
 def _draw_recap(
@@ -301,25 +318,25 @@ def _draw_recap(
     is_marked: bool,
 ) -> None:
     """Draw a step as a small card; ``size`` is the maximum font size of its label."""
-    head = _head_height(cell)
+    strip = _strip_height(cell)
     geometry.draw_shadow(image, cell, 18, colors.night, blur=8, drop=3)
-    small = geometry.new_image((round(cell.width), round(cell.height)), WHITE)
-    area = Rect(0, head, cell.width, cell.height)
+    recap = geometry.new_image((round(cell.width), round(cell.height)), WHITE)
+    area = Rect(0, strip, cell.width, cell.height)
     scale = min(0.68, 0.34 + cell.width / 1000)
-    marked_screen.draw_small_close_up(small, area, item.card, pixels(item.card.screen.digest), scale, marked=is_marked)
-    geometry.draw_panel(small, Rect(0, 0, cell.width, head), colors.main, 0)
-    pen = ImageDraw.Draw(small)
-    radius = head / 2 - 7
-    geometry.draw_disc(small, (12 + radius, head / 2), radius, colors.accent)
-    digits = 1.25 if item.number < 10 else 0.95
-    typesetting.draw_centered(pen, (12 + radius, head / 2), str(item.number), round(radius * digits), colors.on_accent)
+    marked_screen.draw_small_close_up(recap, area, item.card, pixels(item.card.screen.digest), scale, marked=is_marked)
+    geometry.draw_panel(recap, Rect(0, 0, cell.width, strip), colors.main, 0)
+    pen = ImageDraw.Draw(recap)
+    radius = strip / 2 - 7
+    geometry.draw_disc(recap, (12 + radius, strip / 2), radius, colors.accent)
+    digit_size = round(radius * (1.25 if item.number < 10 else 0.95))
+    typesetting.draw_centered(pen, (12 + radius, strip / 2), str(item.number), digit_size, colors.on_accent)
     size, lines = _fit_label(item.label, _label_size(cell, item), size)
     left = 22 + 2 * radius
     for index, line in enumerate(lines):
-        y = head / 2 + (index - (len(lines) - 1) / 2) * size * typesetting.LINE_HEIGHT
+        y = strip / 2 + (index - (len(lines) - 1) / 2) * size * typesetting.LINE_HEIGHT
         typesetting.draw_line(pen, (left, y + typesetting.MIDDLE * size), line, size, colors.on_main, "ls")
     sign = signs.sign_of(item.card)
     if is_marked and sign is not None and sign.color is not None:
-        signs.draw_sign(small, signs.PlacedSign(sign, (cell.width - head / 2, head / 2), head - 10), colors)
+        signs.draw_sign(recap, signs.PlacedSign(sign, (cell.width - strip / 2, strip / 2), strip - 10), colors)
     corner = (round(cell.left), round(cell.top))
-    geometry.paste_rounded(image, small, corner, 18)
+    geometry.paste_rounded(image, recap, corner, 18)

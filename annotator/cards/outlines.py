@@ -1,6 +1,10 @@
 """Draw the outlines of targets, with sides left out where the picture cuts the element.
 
-The second half (from `form_of`) draws the device around a screen.
+An outline is a coloured ring with a dark and a white border, so that it is visible on a screen of any colour: at scale 1 it
+is 18 pixels thick, 3 white, 1.5 dark, 9 coloured, 1.5 dark and 3 white. Its ring is drawn smooth in the smallest size and
+stretched to the target's, which takes a fraction of the time.
+
+The second half (from `form_of`) draws the device around a screen: a family recognises a phone or a laptop by its shape.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageDraw
 
 from annotator.cards import geometry
@@ -46,7 +51,7 @@ def draw_outline(
     radius = corner_radius(inner, scale)
     insets = (0.0, WHITE_PX * scale, (WHITE_PX + EDGE_PX) * scale)
     for inset, color in zip(insets, (WHITE, ink.edge, ink.color), strict=True):
-        ring = _stretched(_ring_mask(radius, thickness, inset), right - left, bottom - top)
+        ring = _stretch_ring(_ring_mask(radius, thickness, inset), right - left, bottom - top)
         if open_sides != ALL_CLOSED:
             _erase_sides(ring, radius + thickness, open_sides)
         if dash_px:
@@ -73,26 +78,27 @@ def _erase_gaps(ring: Image.Image, corner: int, thickness: int, inset: float, da
     A gap is narrower by the borders of its dashes, so that these have borders at their ends, too.
     """
     width, height = ring.size
-    for start, end in _gaps(width, corner, dash):
-        near, far = round(start - inset), round(end + inset)
-        ring.paste(0, (near, 0, far, thickness))
-        ring.paste(0, (near, height - thickness, far, height))
-    for start, end in _gaps(height, corner, dash):
-        near, far = round(start - inset), round(end + inset)
-        ring.paste(0, (0, near, thickness, far))
-        ring.paste(0, (width - thickness, near, width, far))
+    for start, end in _dash_gaps(width, corner, dash):
+        gap_start, gap_end = round(start - inset), round(end + inset)
+        ring.paste(0, (gap_start, 0, gap_end, thickness))
+        ring.paste(0, (gap_start, height - thickness, gap_end, height))
+    for start, end in _dash_gaps(height, corner, dash):
+        gap_start, gap_end = round(start - inset), round(end + inset)
+        ring.paste(0, (0, gap_start, thickness, gap_end))
+        ring.paste(0, (width - thickness, gap_start, width, gap_end))
 
 
-def _gaps(length: int, corner: int, dash: float) -> list[tuple[float, float]]:
+def _dash_gaps(length: int, corner: int, dash: float) -> list[tuple[float, float]]:
     """The gaps of one side, evenly between its corners, as pairs of start and end in pixels."""
     gap = dash * 0.55
-    free = length - 2 * corner
+    straight_px = length - 2 * corner
     # An even number leaves a dash in the middle; a side without a straight part has one gap.
-    count = 2 * math.floor(free / (dash + gap) / 2) or int(free < dash + 2 * gap) or 2
-    step = free / count
-    return [
-        (corner + step * (index + 0.5) - gap / 2, corner + step * (index + 0.5) + gap / 2) for index in range(count)
-    ]
+    count = 2 * math.floor(straight_px / (dash + gap) / 2)
+    if count == 0:
+        count = 1 if straight_px < dash + 2 * gap else 2
+    gap_distance = straight_px / count
+    middles = [corner + gap_distance * (index + 0.5) for index in range(count)]
+    return [(middle - gap / 2, middle + gap / 2) for middle in middles]
 
 
 @lru_cache(maxsize=32)
@@ -105,21 +111,24 @@ def _ring_mask(radius: int, thickness: int, inset: float) -> Image.Image:
     large = Image.new("L", (side * SUPERSAMPLING, side * SUPERSAMPLING), 0)
     pen = ImageDraw.Draw(large)
     for edge, fill in ((inset, 255), (thickness - inset, 0)):
-        near = edge * SUPERSAMPLING
-        far = side * SUPERSAMPLING - 1 - near
-        pen.rounded_rectangle((near, near, far, far), (radius + thickness - edge) * SUPERSAMPLING, fill=fill)
+        start = edge * SUPERSAMPLING
+        end = side * SUPERSAMPLING - 1 - start
+        pen.rounded_rectangle((start, start, end, end), (radius + thickness - edge) * SUPERSAMPLING, fill=fill)
     return large.reduce(SUPERSAMPLING)
 
 
-def _stretched(ring: Image.Image, width: int, height: int) -> Image.Image:
+def _stretch_ring(ring: Image.Image, width: int, height: int) -> Image.Image:
     """A ring stretched to another size: its straight middle is repeated, its corners stay unchanged."""
     small = np.array(ring)
     half = small.shape[0] // 2
-    columns = np.clip(np.arange(width), 0, half)
-    columns = np.where(np.arange(width) >= width - half, small.shape[1] - (width - np.arange(width)), columns)
-    rows = np.clip(np.arange(height), 0, half)
-    rows = np.where(np.arange(height) >= height - half, small.shape[0] - (height - np.arange(height)), rows)
+    columns, rows = (_stretched_indices(length, half, len(small)) for length in (width, height))
     return Image.fromarray(np.ascontiguousarray(small[rows][:, columns]))
+
+
+def _stretched_indices(length: int, half: int, small_length: int) -> npt.NDArray[np.int_]:
+    """For each pixel of a stretched line, its index in the small one: of 5 pixels and ``half`` 2, for 7: 0 1 2 2 2 3 4."""
+    indices = np.arange(length)
+    return np.where(indices >= length - half, indices - length + small_length, np.minimum(indices, half))
 
 
 DeviceForm = Device | Literal["window"]
@@ -157,8 +166,8 @@ def draw_device(
     geometry.draw_shadow(image, body, corner + rim, colors.edge if form == "window" else colors.night)
     geometry.draw_panel(image, body, colors.night, corner + rim, (True, True, form != "laptop", form != "laptop"))
     if form == "laptop" and deck:
-        below = _deck(round(body.width), round(deck_height(screen.width)), colors)
-        image.paste(below, (round(body.left), round(body.bottom)), below.getchannel("A"))
+        keyboard = _keyboard(round(body.width), round(deck_height(screen.width)), colors)
+        image.paste(keyboard, (round(body.left), round(body.bottom)), keyboard.getchannel("A"))
 
 
 def paste_screen(image: Image.Image, picture: Image.Image, screen: Rect, form: DeviceForm, scale: float = 1.0) -> None:
@@ -168,27 +177,24 @@ def paste_screen(image: Image.Image, picture: Image.Image, screen: Rect, form: D
 
 
 @lru_cache(maxsize=8)
-def _deck(width: int, height: int, colors: Palette) -> Image.Image:
+def _keyboard(width: int, height: int, colors: Palette) -> Image.Image:
     """A keyboard with its touchpad, seen from above, as RGBA."""
-    metal, key, groove = (
-        blend(colors.night, WHITE, 0.78),
-        blend(colors.night, WHITE, 0.1),
-        blend(colors.night, WHITE, 0.55),
-    )
-    hinge, foot = round(height * 0.055), 26
+    metal, key, groove = (blend(colors.night, WHITE, share) for share in (0.78, 0.1, 0.55))
+    hinge, foot_radius = round(height * 0.055), 26
     deck = geometry.new_image((width, height), metal)
     geometry.draw_panel(deck, Rect(0, 0, width, hinge), colors.night, 0)
     geometry.draw_panel(deck, Rect(width * 0.2, 0, width * 0.8, hinge * 0.6), groove, 4, (False, False, True, True))
     left, right, top = width * 0.055, width * 0.945, hinge + height * 0.07
-    row = height * 0.088
+    row_height = height * 0.088
     for index, keys in enumerate(_LAPTOP_ROWS):
-        _draw_keys(deck, Rect(left, top + index * (row + 5), right, top + index * (row + 5) + row), keys, key)
-    pad_top = top + len(_LAPTOP_ROWS) * (row + 5) + height * 0.045
-    geometry.draw_panel(deck, Rect(width * 0.33, pad_top, width * 0.67, height * 0.94), groove, 10)
+        row_top = top + index * (row_height + 5)
+        _draw_keys(deck, Rect(left, row_top, right, row_top + row_height), keys, key)
+    touchpad_top = top + len(_LAPTOP_ROWS) * (row_height + 5) + height * 0.045
+    geometry.draw_panel(deck, Rect(width * 0.33, touchpad_top, width * 0.67, height * 0.94), groove, 10)
     geometry.draw_panel(
-        deck, Rect(width * 0.33 + 3, pad_top + 3, width * 0.67 - 3, height * 0.94 - 3), blend(metal, WHITE, 0.3), 8
+        deck, Rect(width * 0.33 + 3, touchpad_top + 3, width * 0.67 - 3, height * 0.94 - 3), blend(metal, WHITE, 0.3), 8
     )
-    deck.putalpha(geometry.rounded_rectangle_mask(width, height, foot, (False, False, True, True)))
+    deck.putalpha(geometry.rounded_rectangle_mask(width, height, foot_radius, (False, False, True, True)))
     return deck
 
 

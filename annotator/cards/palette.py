@@ -1,6 +1,8 @@
 """Derive the colours of cards from a school's so that every text stays readable, whatever colours a school has.
 
-Contrast is that of WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
+A school chooses three, ``Colors(main="#0B4F6C", accent="#FFD23F", mark="#E4003A")``; a palette adds the colours of texts on
+them and of borders. A text takes the colour that it should have where that contrasts enough, else white or black. Contrast is
+that of WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
 """
 
 from __future__ import annotations
@@ -52,29 +54,31 @@ def luminances(pixels: npt.NDArray[np.uint8]) -> Floats:
 
 
 @lru_cache(maxsize=256)
-def contrast_ratio(one: Rgb, other: Rgb) -> float:
+def contrast_ratio(color: Rgb, other_color: Rgb) -> float:
     """Contrast ratio of two colours, 1 to 21."""
-    dark, light = sorted(luminances(np.array((one, other), np.uint8)).tolist())
+    dark, light = sorted(luminances(np.array((color, other_color), np.uint8)).tolist())
     return float((light + 0.05) / (dark + 0.05))
 
 
-def blend(one: Rgb, other: Rgb, share: float) -> Rgb:
-    """Blend two colours; ``share`` (0..1) is that of ``other``."""
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+def blend(color: Rgb, other_color: Rgb, share: float) -> Rgb:
+    """Blend two colours; ``share`` (0..1) is that of ``other_color``."""
+    red, green, blue = (
+        round(value + (target - value) * share) for value, target in zip(color, other_color, strict=True)
+    )
     return red, green, blue
 
 
-def choose_ink(ground: Rgb, *wishes: Rgb) -> Rgb:
-    """The first of ``wishes`` that is readable on ``ground``, else white or black, whichever contrasts more."""
-    for wish in wishes:
-        if contrast_ratio(wish, ground) >= MIN_TEXT_CONTRAST:
-            return wish
+def choose_ink(ground: Rgb, *preferred_inks: Rgb) -> Rgb:
+    """The first of ``preferred_inks`` that is readable on ``ground``, else white or black, whichever contrasts more."""
+    for preferred_ink in preferred_inks:
+        if contrast_ratio(preferred_ink, ground) >= MIN_TEXT_CONTRAST:
+            return preferred_ink
     return max(WHITE, BLACK, key=lambda ink: contrast_ratio(ink, ground))
 
 
 @dataclass(frozen=True, slots=True)
 class MarkInk:
-    """The colour of a mark, and that of its dark border."""
+    """The colour of a mark, and that of its dark border: ``MarkInk((228, 0, 58), (64, 0, 16))`` is red in dark red."""
 
     color: Rgb
     edge: Rgb
@@ -104,18 +108,16 @@ class Palette:
         """The colours of an outline: the school's own for what is to be touched, else one of NOTICE_COLORS."""
         if color == "touch":
             return MarkInk(self.mark, self.edge)
-        return MarkInk(NOTICE_COLORS[color], _darkened(NOTICE_COLORS[color]))
+        return MarkInk(NOTICE_COLORS[color], _darken(NOTICE_COLORS[color]))
 
 
 @lru_cache(maxsize=16)
 def derive_palette(colors: Colors) -> Palette:
     """Derive a palette from a school's colours. Every text colour has at least MIN_TEXT_CONTRAST on its background."""
     main, accent, mark = parse_rgb(colors.main), parse_rgb(colors.accent), parse_rgb(colors.mark)
-    night = next(
-        shade
-        for shade in (blend(blend(main, BLACK, share), (12, 30, 42), 0.35) for share in (0.55, 0.7, 0.85, 1.0))
-        if contrast_ratio(WHITE, shade) >= 9
-    )
+    # The lightest of these shades of the main colour on which white letters stay readable on a poor screen.
+    shades = (blend(blend(main, BLACK, share), (12, 30, 42), 0.35) for share in (0.55, 0.7, 0.85, 1.0))
+    night = next(shade for shade in shades if contrast_ratio(WHITE, shade) >= 9)
     return Palette(
         main=main,
         accent=accent,
@@ -126,9 +128,10 @@ def derive_palette(colors: Colors) -> Palette:
         on_accent=choose_ink(accent, night),
         title=choose_ink(main, accent, WHITE, night),
         night_accent=choose_ink(night, accent),
-        edge=_darkened(mark),
+        edge=_darken(mark),
     )
 
 
-def _darkened(mark: Rgb) -> Rgb:
+def _darken(mark: Rgb) -> Rgb:
+    """The colour of a mark's dark border."""
     return blend(mark, BLACK, 0.72)

@@ -190,14 +190,15 @@ def handwrite_samples(pixels: Pixels, card: StepCard) -> Pixels:
 
     The same array if the step types nothing, or if there is no sample in a field that is marked.
     """
-    found = [(item.box, field, _beginning(item.example or "")) for item, field in card.examples]
+    samples = [(item.box, field, _beginning(item.example or "")) for item, field in card.examples]
     if card.sample and card.marks:
         mark = card.marks[0]
-        found = [(found[0][0] if found else _place_in(mark, card.screen.texts), mark.outline, card.sample)]
-    if not found:
+        place = samples[0][0] if samples else _place_in(mark, card.screen.texts)
+        samples = [(place, mark.outline, card.sample)]
+    if not samples:
         return pixels
     written = pixels.copy()
-    for box, outline, text in found:
+    for box, outline, text in samples:
         field = _between_icons(outline, box, card.screen.icons)
         # Only the rows around the field are converted, since screenshots are large.
         top = max(0, field.y - box.h)
@@ -217,23 +218,23 @@ def _beginning(sample: str) -> str:
 def _place_in(mark: MarkedTarget, texts: Sequence[Box]) -> Box:
     """The place to write in a field: over the text in its middle, or below its label."""
     field = mark.outline
-    inside = [box for box in (*texts, mark.box) if field.contains(box.x + box.w // 2, box.y + box.h // 2)]
+    boxes_inside = [box for box in (*texts, mark.box) if field.contains(box.x + box.w // 2, box.y + box.h // 2)]
     middle = field.y + field.h // 2
-    over = [box for box in inside if box.y <= middle < box.bottom]
-    if over:
-        return max(over, key=lambda box: box.w)
-    top = max((box.bottom for box in inside), default=field.y)
+    boxes_in_middle = [box for box in boxes_inside if box.y <= middle < box.bottom]
+    if boxes_in_middle:
+        return max(boxes_in_middle, key=lambda box: box.w)
+    top = max((box.bottom for box in boxes_inside), default=field.y)
     space = max(1, field.bottom - top)
-    height = max(1, round(min(MAX_FILL * space, LETTER_SIZE * max((box.h for box in inside), default=space))))
-    left = min((box.x for box in inside), default=field.x + height // 2)
+    height = max(1, round(min(MAX_FILL * space, LETTER_SIZE * max((box.h for box in boxes_inside), default=space))))
+    left = min((box.x for box in boxes_inside), default=field.x + height // 2)
     return Box(left, top + (space - height) // 2, height, height)
 
 
 def _between_icons(field: Box, box: Box, icons: Sequence[Box]) -> Box:
     """The part of a field around ``box`` that has none of the ``icons`` beside it, such as a magnifying glass."""
-    beside = [icon for icon in icons if field.contains(icon.x + icon.w // 2, icon.y + icon.h // 2)]
-    left = max((icon.right for icon in beside if icon.right <= box.x), default=field.x)
-    right = min((icon.x for icon in beside if icon.x >= box.right), default=field.right)
+    icons_inside = [icon for icon in icons if field.contains(icon.x + icon.w // 2, icon.y + icon.h // 2)]
+    left = max((icon.right for icon in icons_inside if icon.right <= box.x), default=field.x)
+    right = min((icon.x for icon in icons_inside if icon.x >= box.right), default=field.right)
     return replace(field, x=left, w=right - left)
 
 
@@ -245,10 +246,10 @@ def _rewrite(pixels: Pixels, box: Box, field: Box, text: str, pen_color: Rgb) ->
     image.paste(ground, (area.x, area.y, area.right, area.bottom))
     left, baseline = box.x, box.bottom - round(0.08 * height)
     if text and typeface.is_handwritable(text):
-        room = field.right - left - (PEN_SIZE + 0.4) * height
+        text_width = field.right - left - (PEN_SIZE + 0.4) * height
         font = _font(max(8, round(LETTER_SIZE * height)))
-        if font.getlength(text) > room:
-            font = _font(max(8, int(font.size * room / font.getlength(text))))
+        if font.getlength(text) > text_width:
+            font = _font(max(8, int(font.size * text_width / font.getlength(text))))
         ImageDraw.Draw(image).text((left, baseline), text, font=font, fill=INK_BLUE, anchor="ls")
         end = left + font.getlength(text)
     else:
@@ -267,32 +268,33 @@ def _written_area(pixels: Pixels, box: Box, field: Box) -> tuple[Rgb, Box]:
     margin = max(2, round(0.12 * box.h))
     height, width = pixels.shape[:2]
     top, bottom = max(0, box.y - margin), min(height, box.bottom + margin)
-    band = pixels[top:bottom].astype(np.int16)
-    edge = np.concatenate((band[0, box.x : box.right], band[-1, box.x : box.right]))
-    ground = np.median(edge, axis=0)
-    inked = (np.abs(band - ground).max(axis=2) > MAX_GROUND_CONTRAST).any(axis=0)
+    rows = pixels[top:bottom].astype(np.int16)
+    edge_pixels = np.concatenate((rows[0, box.x : box.right], rows[-1, box.x : box.right]))
+    ground = np.median(edge_pixels, axis=0)
+    has_ink = (np.abs(rows - ground).max(axis=2) > MAX_GROUND_CONTRAST).any(axis=0)
     gap, rim = max(1, round(MIN_GAP * box.h)), round(RIM * box.h)
-    first, end = max(0, field.x + rim), min(width, field.right - rim)
-    right = min(width, box.right + _written_columns(inked[box.right : end], gap) + margin)
-    left = max(0, box.x - _written_columns(inked[first : box.x][::-1], gap) - margin)
+    field_start, field_end = max(0, field.x + rim), min(width, field.right - rim)
+    right = min(width, box.right + _written_columns(has_ink[box.right : field_end], gap) + margin)
+    left = max(0, box.x - _written_columns(has_ink[field_start : box.x][::-1], gap) - margin)
     red, green, blue = (round(float(value)) for value in ground)
     return (red, green, blue), Box(left, top, right - left, bottom - top)
 
 
-def _written_columns(inked: npt.NDArray[np.bool_], gap: int) -> int:
+def _written_columns(has_ink: npt.NDArray[np.bool_], gap: int) -> int:
     """The number of columns with letters before a gap, or before the end."""
-    last, run = 0, 0
-    for index, ink in enumerate(inked):
-        run = 0 if ink else run + 1
-        if run >= gap:
-            return last
+    written_end, empty_columns = 0, 0
+    for index, ink in enumerate(has_ink):
+        empty_columns = 0 if ink else empty_columns + 1
+        if empty_columns >= gap:
+            return written_end
         if ink:
-            last = index + 1
-    return last
+            written_end = index + 1
+    return written_end
 
 
 @lru_cache(maxsize=8)
 def _font(size: int) -> ImageFont.FreeTypeFont:
+    """The handwriting at ``size`` pixels per em."""
     return ImageFont.truetype(str(typeface.handwriting_path()), size)
 
 
@@ -301,10 +303,10 @@ def wavy_line_mask(width: int, height: int, line: int) -> Image.Image:
     """An L mask of a wavy line of three waves, as a child draws writing. It is cached: don't modify it."""
     large = Image.new("L", (width * SUPERSAMPLING, height * SUPERSAMPLING), 0)
     pen = ImageDraw.Draw(large)
-    reach, thick = (height - line) * SUPERSAMPLING / 2, line * SUPERSAMPLING
-    radius = thick / 2
+    amplitude, line_px = (height - line) * SUPERSAMPLING / 2, line * SUPERSAMPLING
+    radius = line_px / 2
     for step in range(361):
-        x = radius + (large.width - thick) * step / 360
-        y = large.height / 2 + reach * math.sin(math.tau * 3 * step / 360)
+        x = radius + (large.width - line_px) * step / 360
+        y = large.height / 2 + amplitude * math.sin(math.tau * 3 * step / 360)
         pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
     return large.reduce(SUPERSAMPLING)

@@ -1,4 +1,8 @@
-"""Measure, wrap and draw text in Andika, a typeface for new readers. Characters without a glyph are replaced first."""
+"""Measure, wrap and draw text in Andika, a typeface for new readers. Characters without a glyph are replaced first.
+
+Lines are made about equally long, since a new reader loses a single word on a line of its own: "Tap Join now to enter the
+class" becomes "Tap Join now to" and "enter the class", not "Tap Join now to enter the" and "class".
+"""
 
 from __future__ import annotations
 
@@ -39,31 +43,31 @@ def width(text: str, size: int, bold: bool = True) -> float:
     return float(font(size, bold).getlength(typeface.drawable_text(text)))
 
 
-def wrap(text: str, size: int, room: float, bold: bool = True) -> tuple[str, ...]:
-    """Wrap ``text`` into as few lines of at most ``room`` pixels as possible, of about equal length.
+def wrap(text: str, size: int, max_width: float, bold: bool = True) -> tuple[str, ...]:
+    """Wrap ``text`` into as few lines of at most ``max_width`` pixels as possible, of about equal length.
 
-    Phone numbers, and titles with their names, are not broken. A word wider than ``room`` becomes a line of its own that is
+    Phone numbers, and titles with their names, are not broken. A word wider than ``max_width`` becomes a line of its own that is
     too wide.
     """
     words = _KEPT_TOGETHER.sub(_NO_BREAK, typeface.drawable_text(text)).split(" ")
-    lines = _wrap_greedily(words, size, room, bold)
+    lines = _wrap_greedily(words, size, max_width, bold)
     if len(lines) > 1:
-        narrow = room
-        while narrow > room * _MIN_BALANCED_SHARE:
-            tighter = _wrap_greedily(words, size, narrow - _BALANCE_STEP_PX, bold)
+        line_width = max_width
+        while line_width > max_width * _MIN_BALANCED_SHARE:
+            tighter = _wrap_greedily(words, size, line_width - _BALANCE_STEP_PX, bold)
             if len(tighter) != len(lines):
                 break
-            narrow, lines = narrow - _BALANCE_STEP_PX, tighter
-            if max(width(line, size, bold) for line in lines) > narrow:
+            line_width, lines = line_width - _BALANCE_STEP_PX, tighter
+            if max(width(line, size, bold) for line in lines) > line_width:
                 break
     return tuple(line.replace(_NO_BREAK, " ") for line in lines)
 
 
-def _wrap_greedily(words: Sequence[str], size: int, room: float, bold: bool) -> list[str]:
+def _wrap_greedily(words: Sequence[str], size: int, max_width: float, bold: bool) -> list[str]:
     """Put as many words on each line as fit."""
     lines: list[str] = []
     for word in words:
-        if lines and width(f"{lines[-1]} {word}", size, bold) <= room:
+        if lines and width(f"{lines[-1]} {word}", size, bold) <= max_width:
             lines[-1] = f"{lines[-1]} {word}"
         else:
             lines.append(word)
@@ -71,43 +75,43 @@ def _wrap_greedily(words: Sequence[str], size: int, room: float, bold: bool) -> 
 
 
 def fit(
-    text: str, sizes: Sequence[int], room: float, max_lines: int, bold: bool = True, height: float = 1e9
+    text: str, sizes: Sequence[int], max_width: float, max_lines: int, bold: bool = True, max_height: float = 1e9
 ) -> tuple[int, tuple[str, ...]]:
     """The largest of ``sizes`` (in descending order) at which ``text`` fits, with the wrapped lines.
 
-    It fits if it has at most ``max_lines`` lines, each at most ``room`` pixels wide, with a total height of at most
-    ``height`` pixels. If even the smallest size does not fit, the text is truncated with "…".
+    It fits if it has at most ``max_lines`` lines, each at most ``max_width`` pixels wide, with a total height of at most
+    ``max_height`` pixels. If even the smallest size does not fit, the text is truncated with "…".
     """
     for size in sizes:
-        lines = wrap(text, size, room, bold)
+        lines = wrap(text, size, max_width, bold)
         if (
             len(lines) <= max_lines
-            and len(lines) * size * LINE_HEIGHT <= height
-            and all(width(line, size, bold) <= room for line in lines)
+            and len(lines) * size * LINE_HEIGHT <= max_height
+            and all(width(line, size, bold) <= max_width for line in lines)
         ):
             return size, lines
     size = sizes[-1]
-    lines = wrap(text, size, room, bold)
-    most = max(1, min(max_lines, int(height / (size * LINE_HEIGHT))))
-    kept = list(lines[:most])
-    if len(lines) > most or width(kept[-1], size, bold) > room:
-        kept[-1] = truncate(" ".join(lines[most - 1 :]), size, room, bold)
-    return size, tuple(truncate(line, size, room, bold) for line in kept)
+    lines = wrap(text, size, max_width, bold)
+    line_count = max(1, min(max_lines, int(max_height / (size * LINE_HEIGHT))))
+    fitted_lines = list(lines[:line_count])
+    if len(lines) > line_count or width(fitted_lines[-1], size, bold) > max_width:
+        fitted_lines[-1] = truncate(" ".join(lines[line_count - 1 :]), size, max_width, bold)
+    return size, tuple(truncate(line, size, max_width, bold) for line in fitted_lines)
 
 
-def truncate(text: str, size: int, room: float, bold: bool = True) -> str:
-    """``text``, cut off with "…" if it is wider than ``room`` pixels."""
-    if width(text, size, bold) <= room:
+def truncate(text: str, size: int, max_width: float, bold: bool = True) -> str:
+    """``text``, cut off with "…" if it is wider than ``max_width`` pixels."""
+    if width(text, size, bold) <= max_width:
         return text
-    kept = text
-    while kept and width(kept.rstrip(_TRAILING) + "…", size, bold) > room:
-        kept = kept[:-1]
-    return kept.rstrip(_TRAILING) + "…"
+    beginning = text
+    while beginning and width(beginning.rstrip(_TRAILING) + "…", size, bold) > max_width:
+        beginning = beginning[:-1]
+    return beginning.rstrip(_TRAILING) + "…"
 
 
 def draw_line(
     draw: ImageDraw.ImageDraw,
-    at: tuple[float, float],
+    position: tuple[float, float],
     text: str,
     size: int,
     ink: Rgb,
@@ -115,7 +119,7 @@ def draw_line(
     bold: bool = True,
 ) -> None:
     """Draw one line. ``anchor`` is one of Pillow's text anchors: ``la`` (left, ascender), ``ls`` (left, baseline)."""
-    draw.text(at, typeface.drawable_text(text), font=font(size, bold), fill=ink, anchor=anchor)
+    draw.text(position, typeface.drawable_text(text), font=font(size, bold), fill=ink, anchor=anchor)
 
 
 def draw_lines(
@@ -128,15 +132,15 @@ def draw_lines(
 ) -> None:
     """Draw lines below each other, centred around a point."""
     x, y = center
-    step = size * LINE_HEIGHT
-    first = y - step * (len(lines) - 1) / 2
+    line_distance = size * LINE_HEIGHT
+    first_y = y - line_distance * (len(lines) - 1) / 2
     for index, line in enumerate(lines):
-        draw_centered(draw, (x, first + index * step), line, size, ink, bold)
+        draw_centered(draw, (x, first_y + index * line_distance), line, size, ink, bold)
 
 
 def draw_centered(
-    draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, ink: Rgb, bold: bool = True
+    draw: ImageDraw.ImageDraw, center: tuple[float, float], text: str, size: int, ink: Rgb, bold: bool = True
 ) -> None:
     """Draw one line centred on a point, ignoring accents and descenders."""
-    x, y = at
+    x, y = center
     draw_line(draw, (x, y + MIDDLE * size), text, size, ink, "ms", bold)

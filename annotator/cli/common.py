@@ -1,7 +1,14 @@
-"""Options that commands share, how all of them report errors, progress and JSON, and how Ctrl-C unwinds them."""
+"""Options that commands share, how all of them report errors, progress and JSON, and how Ctrl-C unwinds them.
+
+The end (from `begin_lines`) is the option ``--lines``, by which another program runs a command. Each line of standard output
+is an object with one of ``progress`` (what, done, total), ``result`` (what ``--json`` prints) and ``error`` (code, message and
+remedy, perhaps problems); messages are as `annotator.messages.to_json` has them. The command ends, as by SIGTERM, when its
+standard input does: so also when that program dies.
+"""
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import io
 import json
@@ -9,6 +16,8 @@ import os
 import re
 import signal
 import sys
+import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,13 +25,12 @@ from functools import partial
 from inspect import cleandoc
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 from click import termui
 
-from annotator import errors
-from annotator.cli import lines
+from annotator import errors, messages
 from annotator.errors import AnnotatorError
 from annotator.languages import put_into_words, spoken_language
 from annotator.messages import Message, join
@@ -33,6 +41,9 @@ if TYPE_CHECKING:
 _SIGNALS = tuple(
     number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None
 )
+_CLEAN_UP_SECONDS = 20.0
+"""How long a command may take to unwind before it is ended at once."""
+_output: IO[bytes] | None = None
 
 
 @dataclass
@@ -190,7 +201,7 @@ def _put_help_into_words(group: click.Group) -> None:
     """Put the help of all commands, and what click says itself, into the language of the person at this terminal."""
     for module in (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types, termui):
         # Click passes its own words through gettext under these names; its catalogues would have to be compiled.
-        vars(module).update(_=words, ngettext=_choose_by_count)
+        vars(module).update(_=words, ngettext=lambda one, many, count: words(one if count == 1 else many))
     for command in (group, *group.commands.values()):
         _put(command, "help", lambda text: "\n\n".join(map(_put_paragraph, cleandoc(text).split("\n\n"))))
         for name in ("short_help", "options_metavar", "subcommand_metavar"):
@@ -199,10 +210,6 @@ def _put_help_into_words(group: click.Group) -> None:
             _put(parameter, "help")
             _put(parameter, "metavar")
             _put(parameter.type, "name")
-
-
-def _choose_by_count(one: str, many: str, count: int) -> str:
-    return words(one if count == 1 else many)
 
 
 def _put(owner: Any, name: str, change: Callable[[str], str] = words) -> None:
@@ -274,7 +281,7 @@ def _report(error: BaseException) -> int:
 
 def show_error(error: AnnotatorError) -> None:
     """Print an error on standard error, with its technical detail if asked for."""
-    lines.tell_error(error)
+    tell_error(error)
     say(error.sentences)
     if sys.stderr is None and sys.platform == "win32":
         import ctypes  # only here; it costs a hundredth of a second
@@ -294,8 +301,8 @@ def not_made(folder: Path, error: AnnotatorError) -> Message:
 
 def print_json(value: Any) -> None:
     """Print one JSON document on standard output."""
-    if lines.are_wanted():
-        lines.tell("result", value)
+    if are_lines_wanted():
+        tell_line("result", value)
         return
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
@@ -321,7 +328,7 @@ def progress_bar() -> Iterator[Progress]:
 
         def tell(*progress: object) -> None:
             current.raise_if_asked()
-            lines.tell("progress", progress)
+            tell_line("progress", progress)
 
         yield tell
         return
@@ -338,3 +345,47 @@ def progress_bar() -> Iterator[Progress]:
             bar.update(task, description=words(what), completed=done, total=total)
 
         yield report
+
+
+def begin_lines() -> None:
+    """Speak in lines from now on, and watch standard input. What a library prints does not get between them."""
+    global _output
+    _output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    threading.Thread(target=_end_with_input, daemon=True).start()
+
+
+def are_lines_wanted() -> bool:
+    """Whether the command speaks in lines."""
+    return _output is not None
+
+
+def tell_line(kind: str, value: Any) -> None:
+    """Say one thing, if the command speaks in lines."""
+    if _output is not None:
+        _output.write(json.dumps(messages.to_json({kind: value})).encode() + b"\n")
+        _output.flush()
+
+
+def tell_error(error: BaseException) -> None:
+    """Say what went wrong, if the command speaks in lines."""
+    if _output is None:
+        return
+    row = errors.describe(error)
+    if isinstance(error, errors.ProblemsError):
+        from annotator.script import problem_row
+
+        row["problems"] = [problem_row(problem) for problem in error.problems]
+    tell_line("error", row)
+
+
+def _end_with_input() -> None:
+    # Not the buffered reader: a thread that waits in it makes the interpreter abort when the command is done.
+    while os.read(0, 1024):
+        pass
+    if sys.platform == "win32":  # there, a signal would end it without unwinding
+        _thread.interrupt_main(signal.SIGTERM)
+    else:
+        os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(_CLEAN_UP_SECONDS)
+    os._exit(128 + signal.SIGTERM)

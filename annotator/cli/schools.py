@@ -12,7 +12,7 @@ from annotator.cli import common
 from annotator.messages import Message
 
 if TYPE_CHECKING:
-    from annotator.commands.district import DistrictResult
+    from annotator.district import DistrictResult
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s?#]+")
 
@@ -162,7 +162,7 @@ def district(
         raise click.UsageError("--shared is about the workers of a scheduler: add --scheduler, or leave it out.")
     if output is None and shared is None:
         raise click.UsageError("Say where the packs go: -o OUT.")
-    from annotator.commands import district as making
+    from annotator import district as making
     from annotator.district import summary
     from annotator.district.packs import Settings
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli import common, lines
+from annotator.cli import common
 from annotator.messages import Message, join
 
 if TYPE_CHECKING:
@@ -140,8 +140,8 @@ def recording_kit(folder: Path, lang: str, output: Path | None, voice: str | Non
 
     with common.progress_bar() as progress:
         kit = kits.make_kit(folder, lang, output, voice, progress, words=common.words)
-    if lines.are_wanted():
-        lines.tell("result", str(kit.folder))
+    if common.are_lines_wanted():
+        common.tell_line("result", str(kit.folder))
     else:
         click.echo(kit.folder)
     count = len(kit.places)

@@ -179,7 +179,8 @@ def locate(
     if suffix(picture.name) in RECORDINGS:
         from annotator.video import render  # only for a recording
 
-        opened = load.load(render.last_picture(picture, cache), picture.name)
+        film = render.prepare(picture, cache, end=render.MAX_SECONDS)
+        opened = load.load(film.still, picture.name)
         texts = ocr.read_texts(opened, cache)
     else:
         opened, texts = ocr.open_upright(picture, cache)

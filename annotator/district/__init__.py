@@ -1,5 +1,128 @@
-"""Make the packs of many schools from one table, whose rows take the place of ``school.toml`` files.
+"""Make the packs of many schools from one table: the command ``district``.
 
-``schools`` turns the rows of a spreadsheet into schools, ``packs`` plans the packs and makes them on this computer, ``cluster``
-and ``remote`` make them on others, and ``summary`` reports the results.
+A row of the table takes the place of a ``school.toml``. ``annotator district schools.csv tutorials -o packs`` with ::
+
+    name,phone,person
+    Escuela Los Robles,410-555-0100,Sra. Rosa
+    Escuela Las Palmas,410-555-0199,Sr. Tomás
+
+makes ``packs/escuela-los-robles/join-class-on-zoom``, ``packs/escuela-las-palmas/join-class-on-zoom`` and so on, a pack for each
+school and tutorial, and ``packs/district.json``, which says what became of each.
+
+``schools`` turns rows into schools, ``packs`` plans the packs and makes them on this computer, ``cluster`` and ``remote`` make
+them on others, and ``summary`` reports. `plan` comes before `make`, so that people see what will be made before it takes hours.
 """
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.cache import Cache, default_root
+from annotator.district import packs, schools, summary
+from annotator.district.packs import PackReport, PackTask, Settings
+from annotator.district.summary import Outcome
+from annotator.errors import ProblemsError
+from annotator.model import Progress, no_progress
+
+
+@dataclass(frozen=True)
+class DistrictRequest:
+    """The options of the command.
+
+    Attributes:
+        table: the table of schools.
+        settings: the settings of all packs.
+        jobs: the number of packs to make at once; None: one for each core, up to four.
+        scheduler: the address of a Dask scheduler whose workers make the packs; None: this computer makes them.
+        shared: whether the workers see the output folder under the same path, and put the packs there.
+    """
+
+    table: Path
+    settings: Settings
+    jobs: int | None = None
+    scheduler: str | None = None
+    shared: bool = False
+
+
+@dataclass(frozen=True)
+class DistrictResult:
+    """What is to be made, and after `make` what became of it.
+
+    Attributes:
+        outcome: the schools, the plan, and the report of each pack that has ended.
+        jobs: the number of packs that this computer makes at once.
+        notes: lines about workers that were left out.
+    """
+
+    outcome: Outcome
+    jobs: int
+    notes: list[str] = field(default_factory=list)
+
+
+def plan(request: DistrictRequest, progress: Progress = no_progress, cache: Cache | None = None) -> DistrictResult:
+    """Find out what is to be made; nothing is written.
+
+    Args:
+        request: the options.
+        progress: called with the name of a pack, the number of packs looked at, and their total.
+        cache: the cache with the records of earlier builds; None for the usual folder.
+
+    Raises:
+        ProblemsError: the table can't be read, or none of its rows can be used.
+        OutputError: the folder holds somebody else's ``district.json``.
+    """
+    table = schools.read_schools(request.table)
+    if not table.schools:
+        raise ProblemsError(table.problems)
+    cache = cache or Cache(default_root())
+    settings = request.settings
+    summary.claim(settings.output, cache.root)
+    pack_plan = packs.make_plan(table.schools, settings, cache, progress)
+    outcome = Outcome(
+        request.table.name, table.schools, table.problems, settings, pack_plan, reports=dict(pack_plan.reports)
+    )
+    return DistrictResult(outcome, packs.choose_jobs(request.jobs, len(pack_plan.make)))
+
+
+def make(
+    request: DistrictRequest,
+    result: DistrictResult,
+    progress: Progress = no_progress,
+    cache: Cache | None = None,
+) -> None:
+    """Make what was planned, and record in ``result`` and in ``district.json`` what became of it, also if it is stopped.
+
+    Args:
+        request: the options.
+        result: the plan that `plan` returned for them.
+        progress: called with the name of a pack in the making, the number of packs that have ended, and their total.
+        cache: the cache of intermediate results; None for the usual folder.
+
+    Raises:
+        OutputError: ``district.json`` can't be written; most often that is known before anything is made.
+        MissingError: with a scheduler: Dask is not installed.
+        ServiceError: the scheduler can't be reached, or no longer, or has no workers.
+    """
+    cache = cache or Cache(default_root())
+    outcome = result.outcome
+
+    def record(task: PackTask, report: PackReport) -> None:
+        """Note how a pack has ended."""
+        outcome.reports[task] = report
+
+    summary.write(outcome)  # where nothing can be written, that is better said now than after hours
+    if not outcome.plan.make:
+        return
+    try:
+        if request.scheduler:
+            from annotator.district import cluster  # only with a scheduler, whose library is an extra
+
+            callbacks = cluster.Callbacks(record, result.notes.append, progress)
+            cluster.run(
+                outcome.plan, outcome.settings, cache, request.scheduler, callbacks, shared_output=request.shared
+            )
+        else:
+            packs.run(outcome.plan, outcome.settings, cache, result.jobs, record, progress)
+    finally:
+        summary.write(outcome)

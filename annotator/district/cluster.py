@@ -1,6 +1,8 @@
 """Make the packs of a district on many computers with Dask (extra ``district``), which assigns them and retries after a crash.
 
-Every pack is a task, and every worker has its own cache. Dask is imported only here, inside functions, and in ``remote``, whose
+Every pack is a task, and every worker has its own cache. A few packs for each worker are handed out at a time (`_Run`); each
+comes back as bytes and is put in its place here. A worker that can't make packs, since it has another version or a full disk,
+is left out with a line, and its packs go to others. Dask is imported only here, inside functions, and in ``remote``, whose
 code runs on the workers.
 """
 
@@ -84,7 +86,7 @@ def run(
         ServiceError: the scheduler can't be reached, or no longer, or has no workers.
     """
     if plan.make:
-        with _connected(address) as client, client.as_current():
+        with _connected_client(address) as client, client.as_current():
             # School by school: the workers of one computer, which share its cache, begin with different tutorials.
             tasks = sorted(plan.make, key=lambda task: task.school.line)
             _Run(client, address, settings, cache, callbacks, shared_output, deque(tasks), len(tasks)).run()
@@ -116,18 +118,20 @@ class _Run:
     met: float = field(default_factory=time.monotonic)
 
     def run(self) -> None:
+        """Hand out packs, and settle those that have ended, until none is left."""
         while self.waiting or self.jobs:
             workers = self._find_workers()
             while self.waiting and len(self.jobs) < _PACKS_A_WORKER * len(workers):
                 self._submit(self.waiting.popleft())
-            what = Message("workers: {count}", count=len(workers)) if workers else "waiting for a worker"
-            self._report_progress(what)
+            activity = Message("workers: {count}", count=len(workers)) if workers else "waiting for a worker"
+            self._report_progress(activity)
             for future in self._wait():
-                self._end(future, workers)
+                self._end_pack(future, workers)
         self._report_progress("")
 
-    def _report_progress(self, what: str) -> None:
-        self.tell.progress(what, self.total - len(self.waiting) - len(self.jobs), self.total)
+    def _report_progress(self, activity: str) -> None:
+        """Say how many packs have ended."""
+        self.tell.progress(activity, self.total - len(self.waiting) - len(self.jobs), self.total)
 
     def _find_workers(self) -> set[str]:
         """The addresses of the workers that may make packs. Raises ServiceError if there is none for long."""
@@ -137,10 +141,10 @@ class _Run:
             if self.client.status != "running":
                 raise OSError("closed")
             # The scheduler answers within Dask's time for connections, or never.
-            patience = dask.config.get("distributed.comm.timeouts.tcp")
-            asked = self.client.scheduler.identity
-            info: dict[str, Any] = self.client.sync(asked, n_workers=-1, callback_timeout=patience)
-        present = {address for address, worker in info["workers"].items() if RESOURCE in worker.get("resources", {})}
+            timeout = dask.config.get("distributed.comm.timeouts.tcp")
+            ask_identity = self.client.scheduler.identity
+            state: dict[str, Any] = self.client.sync(ask_identity, n_workers=-1, callback_timeout=timeout)
+        present = {address for address, worker in state["workers"].items() if RESOURCE in worker.get("resources", {})}
         now = time.monotonic()
         if workers := present - self.left_out:
             self.met = now
@@ -154,6 +158,7 @@ class _Run:
         return workers
 
     def _submit(self, task: PackTask) -> None:
+        """Hand out a pack; one whose files can't be read has failed."""
         from annotator.district import remote  # loads Dask
 
         try:
@@ -184,13 +189,14 @@ class _Run:
         except TimeoutError:
             return ()
 
-    def _end(self, future: Future[MadePack], workers: set[str]) -> None:
+    def _end_pack(self, future: Future[MadePack], workers: set[str]) -> None:
+        """Settle a task that has ended, or hand its pack out once more."""
         task, order = self.jobs.pop(future)
         if future.status == "lost":  # the worker died with the pack that it had made
             self.waiting.appendleft(task)
             return
         if future.status == "error":
-            self.tell.done(task, _explain(future.exception()))
+            self.tell.done(task, _report_lost_task(future.exception()))
             return
         with _expect_answers(self.address):
             made = future.result(timeout=_ANSWER_SECONDS)
@@ -229,7 +235,7 @@ class _Run:
         return made.report
 
 
-def _explain(error: BaseException | None) -> PackReport:
+def _report_lost_task(error: BaseException | None) -> PackReport:
     """The report of a pack whose task did not come to its end: its workers died, or have another annotator."""
     return packs.report_failure(
         MissingError(
@@ -241,7 +247,7 @@ def _explain(error: BaseException | None) -> PackReport:
 
 
 @contextmanager
-def _connected(address: str) -> Iterator[Client]:
+def _connected_client(address: str) -> Iterator[Client]:
     """Yield a client of the scheduler, closed at the end. Nothing is logged within the block: what is wrong is raised."""
     logging.disable()
     try:
@@ -258,6 +264,7 @@ def _connected(address: str) -> Iterator[Client]:
 
 
 def _connect(address: str) -> Client:
+    """A client of the scheduler. Raises MissingError, ServiceError."""
     try:
         from distributed import Client  # an extra that may not be installed
         from distributed.security import Security

@@ -1,4 +1,8 @@
-"""Plan the packs of a district so that only outdated ones are made, and make those on the cores of this computer."""
+"""Plan the packs of a district so that only outdated ones are made, and make those on the cores of this computer.
+
+Forty schools and three tutorials are 120 packs, which share nearly everything: what is read on the pictures and spoken is in
+the cache after the first school. So one school is made for each tutorial and language, then all others (`divide`).
+"""
 
 from __future__ import annotations
 
@@ -112,19 +116,19 @@ def make_plan(
     make: list[PackTask] = []
     reports: dict[PackTask, PackReport] = {}
     tasks = [task for tutorial in settings.tutorials for task in _list_tasks(tutorial, schools)]
-    for number, task in enumerate(tasks):
-        progress(task.name, number, len(tasks))
+    for index, task in enumerate(tasks):
+        progress(task.name, index, len(tasks))
         try:
-            found = build.find_unchanged(
+            unchanged = build.find_unchanged(
                 task.tutorial, settings.options(task.school), cache, settings.tutorials, task.school.given
             )
         except AnnotatorError as error:
             reports[task] = report_failure(error)
             continue
-        if found is None:
+        if unchanged is None:
             make.append(task)
         else:
-            reports[task] = report_made(found)
+            reports[task] = report_made(unchanged)
     return Plan(tuple(make), reports)
 
 
@@ -133,11 +137,11 @@ def _list_tasks(tutorial: Path, schools: Sequence[DistrictSchool]) -> Iterator[P
 
     They are those of the people on its screenshots; nothing else of that file is used.
     """
-    around, problems, _ = find_school(tutorial, choose.CHOICES)
+    tutorial_school, problems, _ = find_school(tutorial, choose.CHOICES)
     for school in schools:
-        names = tuple(dict.fromkeys((*school.given.school.names, *around.names)))
-        found = (*school.given.problems, *(each for each in problems if each.level == "problem"))
-        given = replace(school.given, school=replace(school.given.school, names=names), problems=found)
+        names = tuple(dict.fromkeys((*school.given.school.names, *tutorial_school.names)))
+        all_problems = (*school.given.problems, *(problem for problem in problems if problem.level == "problem"))
+        given = replace(school.given, school=replace(school.given.school, names=names), problems=all_problems)
         yield PackTask(tutorial, replace(school, given=given))
 
 
@@ -164,12 +168,12 @@ def report_made(built: BuildResult) -> PackReport:
 
 def report_failure(error: Exception) -> PackReport:
     """The report of a pack that failed with ``error``."""
-    known = errors.tell(error)
-    message = known.sentences
-    if isinstance(known, ProblemsError):
-        found = [problem for problem in known.problems if problem.level == "problem"] or list(known.problems)
-        message = join(*(problem.line_of_text for problem in found), between="\n  ")
-    return PackReport("failed", message=message, code=known.exit_code)
+    explained = errors.tell(error)
+    message = explained.sentences
+    if isinstance(explained, ProblemsError):
+        problems = [problem for problem in explained.problems if problem.level == "problem"] or list(explained.problems)
+        message = join(*(problem.line_of_text for problem in problems), between="\n  ")
+    return PackReport("failed", message=message, code=explained.exit_code)
 
 
 _MAX_JOBS = 4
@@ -203,6 +207,7 @@ def run(plan: Plan, settings: Settings, cache: Cache, jobs: int, done: Done, pro
     ended = 0
 
     def end(task: PackTask, report: PackReport) -> None:
+        """Count a pack that has ended, and pass it on."""
         nonlocal ended
         ended += 1
         done(task, report)
@@ -210,25 +215,28 @@ def run(plan: Plan, settings: Settings, cache: Cache, jobs: int, done: Done, pro
     for batch in divide(plan.make):
         waiting = deque(batch)
         while waiting:  # again if a process was killed, since that ends its pool
-            with _pool(settings, cache, min(jobs, len(waiting))) as pool:
-                for names in _use(pool, waiting, jobs, end):
+            with _process_pool(settings, cache, min(jobs, len(waiting))) as pool:
+                for names in _make_in_pool(pool, waiting, jobs, end):
                     progress(names, ended, len(plan.make))
     progress("", ended, len(plan.make))
 
 
 def divide(tasks: Iterable[PackTask]) -> tuple[list[PackTask], list[PackTask]]:
     """One pack for each tutorial and language, and the others: they find in the cache what the first read and spoke."""
-    seen: set[tuple[Path, str]] = set()
+    known: set[tuple[Path, str]] = set()
     first: list[PackTask] = []
-    rest: list[PackTask] = []
+    others: list[PackTask] = []
     for task in tasks:
-        shown = {(task.tutorial, lang) for lang in task.school.given.school.languages or ("",)}
-        (rest if shown <= seen else first).append(task)
-        seen |= shown
-    return first, rest
+        languages = {(task.tutorial, lang) for lang in task.school.given.school.languages or ("",)}
+        if languages <= known:
+            others.append(task)
+        else:
+            first.append(task)
+        known |= languages
+    return first, others
 
 
-def _use(pool: ProcessPoolExecutor, waiting: deque[PackTask], jobs: int, end: Done) -> Iterator[str]:
+def _make_in_pool(pool: ProcessPoolExecutor, waiting: deque[PackTask], jobs: int, end: Done) -> Iterator[str]:
     """Make packs until none is ``waiting``, or a process was killed; yields the name of one that is being made, over and over."""
     running: dict[Future[PackReport], PackTask] = {}
     is_whole = True
@@ -236,7 +244,7 @@ def _use(pool: ProcessPoolExecutor, waiting: deque[PackTask], jobs: int, end: Do
         # No more than there are processes: a pool that replaces them may lose those that wait in it.
         while waiting and is_whole and len(running) < jobs:
             try:
-                running[pool.submit(_make, waiting[0])] = waiting[0]
+                running[pool.submit(_make_in_process, waiting[0])] = waiting[0]
                 waiting.popleft()
             except BrokenProcessPool:
                 is_whole = False
@@ -248,13 +256,13 @@ def _use(pool: ProcessPoolExecutor, waiting: deque[PackTask], jobs: int, end: Do
 
 
 @contextlib.contextmanager
-def _pool(settings: Settings, cache: Cache, jobs: int) -> Iterator[ProcessPoolExecutor]:
+def _process_pool(settings: Settings, cache: Cache, jobs: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that are ended at the end of the block, at once if it raises."""
     # A forked child would share locks and libraries in whatever state they are.
     pool = ProcessPoolExecutor(
         jobs,
         multiprocessing.get_context("spawn"),
-        initializer=_begin,
+        initializer=_begin_process,
         initargs=(settings, cache.root),
         max_tasks_per_child=_PACKS_A_PROCESS,
     )
@@ -269,26 +277,28 @@ def _pool(settings: Settings, cache: Cache, jobs: int) -> Iterator[ProcessPoolEx
         pool.shutdown(cancel_futures=True)
 
 
-_given: tuple[Settings, Cache]
+_shared: tuple[Settings, Cache]
 
 
-def _begin(settings: Settings, cache_root: Path) -> None:
+def _begin_process(settings: Settings, cache_root: Path) -> None:
     """Prepare a new process."""
-    global _given
+    global _shared
     # Ctrl-C reaches all processes of a terminal; the parent decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
-    _given = settings, Cache(cache_root)
+    _shared = settings, Cache(cache_root)
 
 
 def _leave(*_: object) -> NoReturn:
+    """End this process, as its parent asked."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     sys.exit(143)  # unwinds, so that what is half made is removed
 
 
-def _make(task: PackTask) -> PackReport:
+def _make_in_process(task: PackTask) -> PackReport:
+    """Make a pack in this process, with what `_begin_process` was given."""
     try:
-        return make_pack(task, *_given)
+        return make_pack(task, *_shared)
     except SystemExit:
         os._exit(143)  # the pool would take it for what came of the task, and wait for the next one
 

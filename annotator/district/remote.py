@@ -1,6 +1,8 @@
 """Make one pack on a Dask worker, from a tutorial and a school sent as bytes, since computers share no disk.
 
-A failure is a report, so that nothing of a tutorial or roster gets into Dask's logs by way of an exception.
+The computer that orders a pack calls `write_order`; the worker calls `make_pack`, which builds in a folder of its own and
+sends the whole pack back. A failure is a report, so that nothing of a tutorial or roster gets into Dask's logs by way of an
+exception.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import pickle
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cache as once
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -34,6 +36,8 @@ from annotator.voice import choose
 class Order:
     """A pack to make, as it travels.
 
+    Its files may be ``{"tutorials/join-class-on-zoom/tutorial.md": b"…", "logo/los-robles/logo.png": b"…"}``.
+
     Attributes:
         tutorial: the name of the tutorial's folder (``join-class-on-zoom``).
         school: the school; the paths of its files are those in ``files``.
@@ -51,7 +55,7 @@ class Order:
 
 @dataclass(frozen=True)
 class MadePack:
-    """The result of an `Order`.
+    """The result of an `Order`: ``MadePack(PackReport("made", 4_210_331), "tcp://10.0.0.7:40123", {"pack.json": b"…"})``.
 
     Attributes:
         report: the report, as for any pack.
@@ -64,7 +68,7 @@ class MadePack:
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
 
 
-@once
+@cache
 def find_installation() -> str:
     """The description that two computers must share to make equal packs: ``0.1.0 (3f9a01bc; kokoro, pico)``.
 
@@ -84,49 +88,52 @@ def write_order(task: PackTask, settings: Settings, *, shared_output: bool) -> O
     tutorial = task.tutorial.resolve().name
     files = {f"tutorials/{tutorial}/{name}": (task.tutorial / name).read_bytes() for name in sorted(names)}
 
-    def pick(kind: str, path: Path) -> Path:
+    def pack_file(kind: str, path: Path) -> Path:
+        """Take a file of the school into the order, and return its path there."""
         # Messages name a file, and the folder of a consent.toml.
         place = Path(kind, path.parent.name or "school", path.name)
         files[place.as_posix()] = path.read_bytes()
         return place
 
-    school = _move(task.school, pick)
+    school = _move_files(task.school, pack_file)
     output = settings.output.resolve() if shared_output else Path()
     common = replace(settings, output=output, tutorials=())
     return Order(tutorial, school, files, common, shared_output)
 
 
-def make_pack(packed: BytesIO, own: str) -> MadePack:
-    """Make the pack of a pickled `Order`, unless the computer that sent it has ``own`` installed, and this one has not.
+def make_pack(packed: BytesIO, installation: str) -> MadePack:
+    """Make the pack of a pickled `Order`, unless this computer has another installation than the one that sent it.
 
-    Dask logs arguments, and those of a ``BytesIO`` show nothing.
+    ``installation`` is that of the computer that ordered the pack, as `find_installation` describes it. Dask logs arguments,
+    and those of a ``BytesIO`` show nothing.
     """
     worker = get_worker()
     try:
-        if (found := find_installation()) != own:
+        if find_installation() != installation:
             raise MissingError(
                 "This worker has annotator {theirs}, and the computer that ordered the pack {ours}.",
                 "Install the same annotator and the same voices on all of them.",
-                theirs=found,
-                ours=own,
+                theirs=find_installation(),
+                ours=installation,
             )
         # Dask's folder of a worker is its user's alone, and removed with it, at the latest by the next worker.
         with tempfile.TemporaryDirectory(prefix="annotator-", dir=worker.local_directory) as folder:
             order: Order = pickle.loads(packed.getvalue())  # noqa: S301 - who sends tasks can run any program here
-            built = _build(order, Path(folder))
+            built = _build_pack(order, Path(folder))
             files = {} if order.shared_output else read_files(built.pack)
     except Exception as error:  # noqa: BLE001 - see the top of this file
         report = packs.report_failure(error)
         if report.code in (MissingError.exit_code, ServiceError.exit_code, OutputError.exit_code):
-            at = Message("On {worker}:", worker=worker.address)
-            report = replace(report, message=join(at, report.message))
+            place = Message("On {worker}:", worker=worker.address)
+            report = replace(report, message=join(place, report.message))
         return MadePack(report, worker.address)
     return MadePack(replace(packs.report_made(built), status="made"), worker.address, files)
 
 
-def _build(order: Order, folder: Path) -> BuildResult:
+def _build_pack(order: Order, folder: Path) -> BuildResult:
+    """Write the order's files below ``folder``, and build the pack from them."""
     write_files(order.files, folder)
-    school = _move(order.school, lambda _kind, path: folder / path)
+    school = _move_files(order.school, lambda _kind, path: folder / path)
     settings = order.settings if order.shared_output else replace(order.settings, output=folder / "packs")
     tutorial = folder / "tutorials" / order.tutorial
     return build.build(tutorial, settings.options(school), cache=Cache(default_root()), given=school.given)
@@ -147,10 +154,10 @@ def write_files(files: dict[str, bytes], folder: Path) -> None:
         place.write_bytes(data)
 
 
-def _move(school: DistrictSchool, move: Callable[[str, Path], Path]) -> DistrictSchool:
+def _move_files(school: DistrictSchool, move: Callable[[str, Path], Path]) -> DistrictSchool:
     """A school whose files are elsewhere; ``move`` gets what a file is, and its path."""
     given = school.given
-    named = {"logo": given.school.logo, "photo": given.school.photo, "consent": given.consent_file}
-    moved = {kind: path and move(kind, path) for kind, path in named.items()}
+    files = {"logo": given.school.logo, "photo": given.school.photo, "consent": given.consent_file}
+    moved = {kind: path and move(kind, path) for kind, path in files.items()}
     settings = replace(given.school, logo=moved["logo"], photo=moved["photo"])
     return replace(school, given=GivenSchool(settings, given.problems, moved["consent"]))

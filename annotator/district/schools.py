@@ -50,9 +50,9 @@ def split_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
     for bytes that are no table.
     """
     text = decode_any(data)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=first.count)
-    lines = _split(text, delimiter)
+    first_line = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(_DELIMITERS, key=first_line.count)
+    lines = _split_rows(text, delimiter)
     heading = next(lines, None)
     if heading is None:
         raise BadValueError("It has no rows.", "Its first line has the columns: {columns}.", columns=", ".join(COLUMNS))
@@ -76,14 +76,14 @@ def split_table(data: bytes, log: ProblemLog) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _split_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Each row that is not empty with its first line, its cells stripped."""
     # Strict: a quote that is not closed would make one value of all rows below it.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before = 0
+    lines_read = 0
     try:
         for cells in reader:
-            line, before = before + 1, reader.line_num
+            line, lines_read = lines_read + 1, reader.line_num
             stripped = [" ".join(cell.strip().splitlines()) for cell in cells]
             if any(stripped):
                 yield line, stripped
@@ -91,7 +91,7 @@ def _split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         raise BadValueError(
             "The row in line {before} cannot be read.",
             'Look for a quote (") that is not closed, or has text behind it, and take it away.',
-            before=before + 1,
+            before=lines_read + 1,
         ) from error
 
 
@@ -99,7 +99,8 @@ def _read_heading(line: int, cells: Sequence[str], log: ProblemLog) -> list[str]
     """The column of each cell of the first line; an empty text for one that is not known, or is there twice."""
     columns: list[str] = []
     for cell in cells:
-        column = _normalize(cell)
+        # As somebody may have typed it: "Help-by " is help_by.
+        column = "_".join(fold(cell).replace("-", " ").replace("_", " ").split())
         if column in COLUMNS and column not in columns:
             columns.append(column)
             continue
@@ -117,13 +118,9 @@ def _read_heading(line: int, cells: Sequence[str], log: ProblemLog) -> list[str]
     return columns
 
 
-def _normalize(cell: str) -> str:
-    return "_".join(fold(cell).replace("-", " ").replace("_", " ").split())
-
-
-_SHORTENED = re.compile(r"\d[.,]\d+[eE]\+?\d+")
+_SHORTENED_NUMBER = re.compile(r"\d[.,]\d+[eE]\+?\d+")
 """A long number as a spreadsheet shows, and saves, it in a narrow column: ``4,10556E+09``."""
-_SPOILT = re.compile(r"#{3,}|#[^\s\d]+[?!]|#DIV/0!|#N/[AD]")
+_SPOILT_VALUE = re.compile(r"#{3,}|#[^\s\d]+[?!]|#DIV/0!|#N/[AD]")
 """The text saved in place of a value in a narrow column (``####``), or of a formula with an error (``#NAME?``)."""
 _DAY_OR_MONTH = r"(0?[1-9]|[12]\d|3[01])"
 _DATE = re.compile(rf"{_DAY_OR_MONTH}([/.-]){_DAY_OR_MONTH}\2(19|20)?\d\d|(19|20)\d\d-{_DAY_OR_MONTH}-{_DAY_OR_MONTH}")
@@ -206,35 +203,36 @@ def _read_shared(folder: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
     try:
-        school, problems = read_school(read_text(path), SCHOOL, folder, choose.CHOICES)
+        school, findings = read_school(read_text(path), SCHOOL, folder, choose.CHOICES)
     except BadValueError as bad:
         raise ProblemsError([Problem(SCHOOL, 0, bad.message, bad.remedy)]) from bad
-    if found := [problem for problem in problems if problem.level == "problem"]:
-        raise ProblemsError(found)
+    problems = [finding for finding in findings if finding.level == "problem"]
+    if problems:
+        raise ProblemsError(problems)
     shared = [field.attribute for field in school_file.FIELDS if not field.has_column]
     return {name: getattr(school, name) for name in shared}
 
 
 def _read_row(row: Row, folder: Path, shared: dict[str, Any], log: ProblemLog) -> DistrictSchool | None:
     """The school of a row, or None if it has a problem. All problems and warnings go to ``log``."""
-    own = ProblemLog(log.file)
+    row_log = ProblemLog(log.file)
     labels = {field.key: column for column, field in FIELDS.items()}
     lines = dict.fromkeys(((), *labels, ("help",), ("colors",)), row.line)
-    find_mangled(row.line, row.values, own)
+    find_mangled(row.line, row.values, row_log)
     # What is spoilt isn't reported again for what it has become.
     reader = SchoolReader(
-        _tabulate(row), lines, folder, choose.CHOICES, ProblemLog(log.file) if own.has_problems else own, labels
+        _tabulate(row), lines, folder, choose.CHOICES, ProblemLog(log.file) if row_log.has_problems else row_log, labels
     )
     school = reader.read()
     if not row.values.get("name"):
-        own.add_problem(
+        row_log.add_problem(
             row.line, "name: this is empty.", "Write the school's name: its packs get a folder of that name."
         )
-    consent_file = _find_consents(row, folder, own)
-    _check_pictures(school, row, own)
-    for problem in own.problems():
+    consent_file = _find_consents(row, folder, row_log)
+    _check_pictures(school, row, row_log)
+    for problem in row_log.problems():
         log.add(problem)
-    if own.has_problems:
+    if row_log.has_problems:
         return None
     school = replace(school, **shared, lines=())
     slug = slugify(school.name, fallback=f"school-{digest(school.name.encode())[:8]}")
@@ -247,13 +245,13 @@ def _tabulate(row: Row) -> dict[str, Any]:
     for column, text in row.values.items():
         if (field := FIELDS.get(column)) is None:
             continue
-        place = values
+        table = values
         for key in field.key[:-1]:
-            place = place.setdefault(key, {})
+            table = table.setdefault(key, {})
         if field.separator:
-            place[field.key[-1]] = [part for part in re.split(field.separator, text) if part]
+            table[field.key[-1]] = [part for part in re.split(field.separator, text) if part]
         else:
-            place[field.key[-1]] = text.lower() if text.lower() in field.choices else text
+            table[field.key[-1]] = text.lower() if text.lower() in field.choices else text
     return values
 
 
@@ -307,7 +305,7 @@ def _check_pictures(school: School, row: Row, log: ProblemLog) -> None:
 def find_mangled(line: int, values: dict[str, str], log: ProblemLog) -> None:
     """Report the values of a row, by column, that a spreadsheet program has spoilt."""
     for column, text in values.items():
-        if _SPOILT.fullmatch(text):
+        if _SPOILT_VALUE.fullmatch(text):
             log.add_problem(
                 line,
                 "{column}: the spreadsheet program saved “{text}” in place of a value.",
@@ -316,7 +314,7 @@ def find_mangled(line: int, values: dict[str, str], log: ProblemLog) -> None:
                 text=text,
             )
     phone = values.get("phone", "")
-    if _SHORTENED.fullmatch(phone):
+    if _SHORTENED_NUMBER.fullmatch(phone):
         log.add_problem(
             line,
             "phone: “{phone}” was shortened by the spreadsheet program.",

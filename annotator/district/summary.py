@@ -1,4 +1,12 @@
-"""Report the results of a district: a table for people, and for programs ``district.json``, which holds no person's name."""
+"""Report the results of a district: a table for people, and for programs ``district.json``, which holds no person's name.
+
+The table of two schools with three tutorials each::
+
+    school           made  unchanged     failed         MB
+    Los Robles          3          0          0        9.6
+    The Oaks            1          2          0        9.1
+    2 schools           4          2          0       18.7
+"""
 
 from __future__ import annotations
 
@@ -51,10 +59,10 @@ class Outcome:
     @property
     def tasks(self) -> tuple[PackTask, ...]:
         """All packs, school by school."""
-        every = (*self.plan.make, *self.plan.reports)
-        order = {school.slug: number for number, school in enumerate(self.schools)}
-        folders = {tutorial: number for number, tutorial in enumerate(self.settings.tutorials)}
-        return tuple(sorted(every, key=lambda task: (order[task.school.slug], folders[task.tutorial])))
+        tasks = (*self.plan.make, *self.plan.reports)
+        school_order = {school.slug: number for number, school in enumerate(self.schools)}
+        tutorial_order = {tutorial: number for number, tutorial in enumerate(self.settings.tutorials)}
+        return tuple(sorted(tasks, key=lambda task: (school_order[task.school.slug], tutorial_order[task.tutorial])))
 
     def report(self, task: PackTask) -> PackReport:
         """The report of a pack."""
@@ -68,9 +76,9 @@ class Outcome:
     @property
     def exit_code(self) -> int:
         """The highest exit code of a pack that failed, at least 1 if a row has a problem; 0 if all went well."""
-        wrong_rows = any(problem.level == "problem" for problem in self.problems)
-        codes = [report.code for _, report in self.failures]
-        return max(codes, default=int(wrong_rows))
+        if self.failures:
+            return max(report.code for _, report in self.failures)
+        return 1 if any(problem.level == "problem" for problem in self.problems) else 0
 
 
 def format_table(outcome: Outcome, *, dry_run: bool = False, words: Callable[[str], str] = str) -> Iterator[str]:
@@ -88,15 +96,16 @@ def format_table(outcome: Outcome, *, dry_run: bool = False, words: Callable[[st
     rows = [(school.name, counts[school.slug]) for school in outcome.schools]
     count = len(outcome.schools)
     rows.append((words("1 school" if count == 1 else Message("{count} schools", count=count)), total))
-    shown = [_shorten(name) for name, _ in rows]
-    width = max(len(school), *map(len, shown))
+    names = [_shorten_name(name) for name, _ in rows]
+    width = max(len(school), *map(len, names))
     yield f"{school:<{width}}  " + "  ".join(f"{column:>9}" for column in columns)
-    for name, (_, row) in zip(shown, rows, strict=True):
+    for name, (_, row) in zip(names, rows, strict=True):
         numbers = f"{row['made']:>9}  {row['unchanged']:>9}  {row['failed']:>9}"
         yield f"{name:<{width}}  {numbers}  {row['bytes'] / _MEGABYTE:>9.1f}"
 
 
-def _shorten(name: str) -> str:
+def _shorten_name(name: str) -> str:
+    """A school's name, cut off with "…" if it is longer than its column."""
     # Letters and their accents are one character each where possible, as they are one column.
     name = unicodedata.normalize("NFC", name)
     return name if len(name) <= _NAME_COLUMNS else name[: _NAME_COLUMNS - 1].rstrip() + "…"
@@ -104,25 +113,28 @@ def _shorten(name: str) -> str:
 
 def format_failures(outcome: Outcome) -> Iterator[str]:
     """The errors with their remedies: each message once, with the packs that it is about."""
-    yield from _group("not made", ((report.message, task) for task, report in outcome.failures))
+    yield from _group_messages("not made", ((report.message, task) for task, report in outcome.failures))
 
 
 def format_warnings(outcome: Outcome) -> Iterator[str]:
     """The warnings of the builds: each one once, with the packs that it is about. Those of the table's rows are left out."""
-    found = ((warning, task) for task in outcome.tasks for warning in outcome.report(task).warnings)
-    yield from _group("look at", (pair for pair in found if not pair[0].startswith(f"{SCHOOL}:")))
+    warnings = ((warning, task) for task in outcome.tasks for warning in outcome.report(task).warnings)
+    about_builds = ((warning, task) for warning, task in warnings if not warning.startswith(f"{SCHOOL}:"))
+    yield from _group_messages("look at", about_builds)
 
 
-def _group(heading: str, messages: Iterable[tuple[str, PackTask]]) -> Iterator[str]:
-    packs: dict[str, dict[str, None]] = {}
+def _group_messages(heading: str, messages: Iterable[tuple[str, PackTask]]) -> Iterator[str]:
+    """Two lines for each message: the heading with the first three packs, ``not made: los-robles/zoom``, and the message."""
+    names_by_message: dict[str, list[str]] = {}
     for message, task in messages:
-        packs.setdefault(message, {})[task.name] = None  # once, where two tutorials have one name
-    for message, found in packs.items():
-        names = list(found)
-        shown: str = ", ".join(names[:3])
+        names = names_by_message.setdefault(message, [])
+        if task.name not in names:  # two tutorials may have one name
+            names.append(task.name)
+    for message, names in names_by_message.items():
+        packs: str = ", ".join(names[:3])
         if len(names) > 3:
-            shown = Message("{names} and {count} more", names=shown, count=len(names) - 3)
-        yield Message("{heading!}: {packs}", heading=heading, packs=shown)
+            packs = Message("{names} and {count} more", names=packs, count=len(names) - 3)
+        yield Message("{heading!}: {packs}", heading=heading, packs=packs)
         yield Message("  {line!}", line=message)
 
 
@@ -162,8 +174,8 @@ def write(outcome: Outcome) -> Path:
     text = json.dumps(claims.seal(to_json(outcome)), ensure_ascii=False, indent=2) + "\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as new:
-            new.write_text(text, encoding="utf-8", newline="\n")
+        with replacing(path) as temporary:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise OutputError.not_written(path, error, "Choose another folder with -o.") from error
     return path

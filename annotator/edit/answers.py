@@ -20,6 +20,7 @@ from annotator.cache import Cache
 from annotator.edit.data_root import (
     ANSWERS,
     DRAFTS,
+    FITS,
     HISTORY,
     LAST_FOLDER,
     History,
@@ -52,12 +53,14 @@ class KeptAnswer:
         folder: its folder.
         picture: the file name of its first picture.
         started: the time of its creation.
+        lang: its language.
     """
 
     id: str
     folder: Path
     picture: str
     started: datetime.datetime
+    lang: str
 
 
 def place() -> Path:
@@ -94,7 +97,9 @@ def list_answers() -> tuple[KeptAnswer, ...]:
         tutorial = script.read_folder(folder).readable
         if tutorial is not None and tutorial.steps:
             started = datetime.datetime.fromtimestamp(folder.stat().st_ctime).astimezone()
-            kept.append(KeptAnswer(tutorial_id(folder), folder, tutorial.steps[0].picture, started))
+            kept.append(
+                KeptAnswer(tutorial_id(folder), folder, tutorial.steps[0].picture, started, tutorial.languages[0])
+            )
     return tuple(kept)
 
 
@@ -186,7 +191,7 @@ def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cach
     The histories of tutorials that are ``opened`` go on, empty. A change that isn't in its tutorial's folder yet stays.
     """
     try:
-        kept = {session.history_path for session in opened}
+        kept = {session.history.path for session in opened}
         for session in opened:
             session.forget()
         for path in list_quietly(data_root() / HISTORY):
@@ -195,7 +200,8 @@ def forget_everything(opened: Iterable[Session], tutorials: Iterable[Path], cach
         empty()
         for folder in (tutorial / NAME for tutorial in tutorials):
             _remove(folder)
-        (data_root() / LAST_FOLDER).unlink(missing_ok=True)
+        for name in (LAST_FOLDER, FITS):
+            (data_root() / name).unlink(missing_ok=True)
     except OSError as error:
         raise _refused(error) from error
     forget_voices(cache_root, *SPEECH)

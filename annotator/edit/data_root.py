@@ -21,6 +21,8 @@ from annotator.errors import OutputError
 from annotator.media.files import UNFINISHED, flush
 
 HISTORY, DRAFTS, SERVERS, LAST_FOLDER = "history", "drafts", "servers", "last-folder.json"
+FITS = "fits.json"
+"""The texts in two languages that fit, for `annotator.edit.words.field_findings`."""
 ANSWERS, JOBS = "answers", "jobs"
 _PRIVATE: Final = 0o700
 

@@ -55,7 +55,7 @@ def _describe_language(pack: Path, manifest: Mapping[str, Any], lang: str) -> di
     own = [file for file in manifest["files"] if file["lang"] in (lang, None)]
     steps = manifest["steps"].get(lang, [])
     captions = {StepNumber.from_row(row, "number"): str(row.get("caption", "")) for row in steps}
-    clips = {_step_of(file) for file in own if _section_of(file) == "clips"}
+    clips = {StepNumber.from_row(file, "step") for file in own if _section_of(file) == "clips"}
 
     def text_of(section: str, step: StepNumber | None) -> str:
         if section == "clips":
@@ -65,7 +65,7 @@ def _describe_language(pack: Path, manifest: Mapping[str, Any], lang: str) -> di
     sections: dict[str, list[dict[str, Any]]] = {name: [] for name in (*_ALONE, *_SECTIONS.values())}
     for file in own:
         if (section := _section_of(file)) is not None:
-            sections[section].append(_describe_file(file, text_of(section, _step_of(file))))
+            sections[section].append(_describe_file(file, text_of(section, StepNumber.from_row(file, "step"))))
     message = _read_message(pack, own)
     return {
         "lang": lang,
@@ -112,9 +112,10 @@ def _read_message(pack: Path, files: Sequence[FileRow]) -> str:
 
 
 def _describe_file(file: FileRow, text: str) -> dict[str, Any]:
-    label, step = LABELS.get(file["kind"]), _step_of(file)
+    label, step = LABELS.get(file["kind"]), StepNumber.from_row(file, "step")
     return {
         "id": short_id(file["path"]),
+        "digest": file.get("sha256", ""),
         "kind": file["kind"],
         "name": PurePosixPath(file["path"]).name,
         "path": file["path"],
@@ -124,7 +125,3 @@ def _describe_file(file: FileRow, text: str) -> dict[str, Any]:
         "text": text,
         "label": {"es": label.es, "en": label.en} if label else {},
     }
-
-
-def _step_of(file: FileRow) -> StepNumber | None:
-    return StepNumber.from_row(file, "step")

@@ -56,13 +56,11 @@ def list_beginnings(root: Path) -> Iterator[Beginning]:
         found |= beginning is not None or (path.is_dir() and has_script(path))
         if beginning is not None:
             yield beginning
-    if not found and (own := _read_beginning(root, _list_school_pictures(root))) is not None:
-        yield own
-
-
-def _list_school_pictures(root: Path) -> frozenset[str]:
-    school, _, _ = script.find_school(root, choose.CHOICES)
-    return frozenset(path.name for path in (school.logo, school.photo) if path is not None and path.parent == root)
+    if not found:
+        school, _, _ = script.find_school(root, choose.CHOICES)
+        pictures = frozenset(path.name for path in (school.logo, school.photo) if path and path.parent == root)
+        if (own := _read_beginning(root, pictures)) is not None:
+            yield own
 
 
 def _read_beginning(folder: Path, without: frozenset[str] = frozenset()) -> Beginning | None:

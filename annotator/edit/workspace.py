@@ -32,7 +32,7 @@ from annotator.edition import tutorial_source
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.languages import USUAL_LANGUAGES
 from annotator.messages import join
-from annotator.model import Step, Tutorial
+from annotator.model import Tutorial
 from annotator.outputs import claims
 from annotator.script import PICTURES, RECORDINGS, SCRIPT, has_script, suffix
 from annotator.text.folding import plain_name
@@ -196,20 +196,16 @@ class Workspace:
             return row | {"problem": join(*(found.sentences for found in error.problems))}
         tutorial = source.tutorial
         shown = _first_picture(folder, tutorial)
+        kits = ((lang, self.describe_kit(folder, lang)["state"]) for lang in tutorial.languages)
         return row | {
             "titles": {said.lang: said.text for said in tutorial.titles},
-            "picture": None if shown is None else _picture_address(row["id"], short_id(shown)),
+            "picture": None if shown is None else f"/api/tutorials/{row['id']}/pictures/{short_id(shown)}/image?w=360",
             "steps": tutorial.counted_steps,
             "missing": sum(problem.level == "problem" for problem in source.problems),
             "pack": self.pack_state(folder),
-            "kits": self._list_kits(folder, tutorial),
+            "kits": [{"lang": lang, "state": state} for lang, state in kits if state != "none"],
             "checked_days": None if tutorial.checked is None else (tutorial_source.today() - tutorial.checked).days,
         }
-
-    def _list_kits(self, folder: Path, tutorial: Tutorial) -> list[dict[str, Any]]:
-        """The recording kits of a tutorial, each with its language and state."""
-        kits = ((lang, self.describe_kit(folder, lang)["state"]) for lang in tutorial.languages)
-        return [{"lang": lang, "state": state} for lang, state in kits if state != "none"]
 
 
 def made_state(made: Path, sources: Iterable[Path]) -> MadeState:
@@ -279,15 +275,8 @@ def last_used() -> Path | None:
 
 def _first_picture(folder: Path, tutorial: Tutorial) -> str | None:
     """The file of the first step's picture that is there and is no recording."""
-
-    def is_there(step: Step) -> bool:
-        return suffix(step.picture) not in RECORDINGS and (folder / step.picture).is_file()
-
-    return next((step.picture for step in tutorial.steps if is_there(step)), None)
-
-
-def _picture_address(entry_id: str, picture: str) -> str:
-    return f"/api/tutorials/{entry_id}/pictures/{picture}/image?w=360"
+    pictures = (step.picture for step in tutorial.steps if suffix(step.picture) not in RECORDINGS)
+    return next((picture for picture in pictures if (folder / picture).is_file()), None)
 
 
 def _changed_ns(path: Path) -> int:

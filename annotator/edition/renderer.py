@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
-from annotator.cache import Cache, code_version, key
+from annotator.cache import key
 from annotator.errors import ProblemsError
 from annotator.model import (
     HEIGHT,
@@ -38,18 +37,18 @@ _MAX_SCREEN_BYTES = 64_000_000
 """Memory for screenshots: eight of a phone, so that the closing of most tutorials finds those of all steps."""
 
 
+@dataclass
 class FrameRenderer:
     """Draws the cards of one tutorial, and keeps the last few, since several captions follow on the same card.
 
     ``half`` halves the width and height of frames. Use it in a ``with`` block, or close it: it keeps a film open.
     """
 
-    def __init__(self, files: PictureFiles, *, half: bool = False) -> None:
-        self._files = files
-        self._half = half
-        self._cards: OrderedDict[Card, Pixels] = OrderedDict()
-        self._screens: OrderedDict[str, Pixels] = OrderedDict()
-        self._film: tuple[str, FilmFrames] | None = None
+    files: PictureFiles
+    half: bool = field(default=False, kw_only=True)
+    _cards: OrderedDict[Card, Pixels] = field(default_factory=OrderedDict)
+    _screens: OrderedDict[str, Pixels] = field(default_factory=OrderedDict)
+    _film: tuple[str, FilmFrames] | None = None
 
     def card(self, card: Card) -> Pixels:
         """Draw a card without a caption: (1280, 720, 3) RGB; a chat card is (900, 720, 3)."""
@@ -81,7 +80,7 @@ class FrameRenderer:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the video's frames in pixels; half of each for a draft."""
-        return (WIDTH // 2, HEIGHT // 2) if self._half else (WIDTH, HEIGHT)
+        return (WIDTH // 2, HEIGHT // 2) if self.half else (WIDTH, HEIGHT)
 
     def frame(self, card: Card, caption: Caption | None) -> Pixels:
         """Draw a card with a caption in its band, in the size of the video's frames."""
@@ -89,7 +88,7 @@ class FrameRenderer:
 
         drawn = self._draw_film_card(card) if isinstance(card, FilmCard) else self.card(card)
         frame = caption_band.add_caption(drawn, caption, card)
-        return image_files.make_thumbnail(frame, self.size[0]) if self._half else frame
+        return image_files.make_thumbnail(frame, self.size[0]) if self.half else frame
 
     def __enter__(self) -> Self:
         return self
@@ -124,7 +123,7 @@ class FrameRenderer:
 
         if self._film is None or self._film[0] != film:
             self.close()
-            self._film = film, FilmFrames(self._files.films[film])
+            self._film = film, FilmFrames(self.files.films[film])
         return self._film[1]
 
     def screenshot(self, screen: str) -> Pixels:
@@ -147,43 +146,14 @@ class FrameRenderer:
         """
         from annotator.screen import load, redact  # loads Pillow
 
-        if screen in self._files.school:
-            picture = load.load(self._files.school[screen])
+        if screen in self.files.school:
+            picture = load.load(self.files.school[screen])
             _check_unchanged(picture.name, picture.digest, screen)
             return picture.pixels
-        shown = self._files.screens[screen]
+        shown = self.files.screens[screen]
         picture = load.load(shown.path, shown.name).turned(shown.turn)
         _check_unchanged(picture.name, key(picture.digest, shown.covers), screen)
         return redact.draw_redactions(picture.pixels, shown.covers)
-
-
-def encode_once(cache: Cache, suffix: str, encode: Callable[[], bytes], *shape: object) -> bytes:
-    """The content of a file that many packs have in common: from the cache, or made by ``encode``.
-
-    The tutorials of a district's schools differ in a name, a phone number and a face. Use it only for pictures that show
-    none of them: others would push the rest out of the cache.
-
-    Args:
-        cache: the cache that all packs share.
-        suffix: the file's suffix (".jpg").
-        encode: the function that makes the content; the same bytes for the same ``shape``.
-        shape: the parts of the key: a word for the kind of file ("chat"), and every value that the content depends on.
-
-    Raises what ``encode`` raises, and OutputError if the cache can't be written.
-    """
-    name = key(code_version.of(__name__), shape)
-    data = cache.read("shared", name, suffix)
-    if data is None:
-        data = made = encode()
-        cache.put("shared", name, suffix, lambda new: new.write_bytes(made))
-    return data
-
-
-def draw_once(cache: Cache, draw: Callable[[], Pixels], *shape: object) -> Pixels:
-    """A drawn picture (H, W, 3), from which others are made, as `encode_once` returns the content of a file."""
-    from annotator.cards import image_files  # loads OpenCV
-
-    return image_files.unpack(encode_once(cache, ".pixels", lambda: image_files.pack(draw()), *shape))
 
 
 def _check_unchanged(name: str, current: str, scanned: str) -> None:

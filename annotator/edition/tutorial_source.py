@@ -152,6 +152,18 @@ def read_source(
     return TutorialSource(folder, tutorial, school, school_file, declared, tuple(problems), consents, given)
 
 
+def lend_titles(source: TutorialSource) -> TutorialSource:
+    """The source with the first title in place of those that are empty, which are no problem then."""
+    titles = source.tutorial.titles
+    lent = next((said.text for said in titles if said.text), None)
+    empty = [(SCRIPT, said.line) for said in titles if not said.text]
+    if lent is None or not empty:
+        return source
+    filled = tuple(said if said.text else replace(said, text=lent) for said in titles)
+    problems = tuple(one for one in source.problems if (one.file, one.line) not in empty or one.level == "warning")
+    return replace(source, tutorial=replace(source.tutorial, titles=filled), problems=problems)
+
+
 def add_languages(source: TutorialSource, languages: Iterable[str]) -> TutorialSource:
     """Read a tutorial again in further languages, as far as its script declares them."""
     declared = tuple(lang for lang in source.tutorial.languages if lang in {*source.languages, *languages})
@@ -257,7 +269,7 @@ def _open_greetings(source: TutorialSource, cache: Cache, found: Attachments) ->
 
         path = source.folder / item.file
         try:
-            greeting = render.prepare_greeting(path, cache)
+            greeting = render.prepare(path, cache, max_seconds=render.MAX_GREETING_SECONDS)
             voice_memo.memo_clip(path, cache, clean=source.school.memo_clean, film=True)
         except ProblemsError as error:
             found.problems += [move_to_script(problem, 1) for problem in error.problems]

@@ -1,4 +1,11 @@
-"""Read a user's file, and write one under its final name: whole or not at all."""
+"""Read a user's file, and write one under its final name: whole or not at all.
+
+A film that is half written plays for ten seconds and stops, and nobody knows why. So a file is written beside its place, as
+``.new-4f1c….mp4``, and takes its name when it is complete and on the disk.
+
+Recordings come by mail and messenger: one may be empty, cut off, or no recording at all. What is wrong with it is said by its
+name, with what to do: "The recording 03.es.ogg is empty. Copy the file here again, or record it again."
+"""
 
 from __future__ import annotations
 
@@ -59,9 +66,9 @@ def read_recording(path: Path, max_bytes: int) -> bytes:
     return data
 
 
-def recording_error(path: Path, what: str, remedy: str, detail: str = "") -> ProblemsError:
-    """The error for a recording that can't be used; ``what`` completes a sentence that begins with its name."""
-    error = ProblemsError([Problem(path.name, 0, join(Message("The recording {name}", name=path.name), what), remedy)])
+def recording_error(path: Path, fault: str, remedy: str, detail: str = "") -> ProblemsError:
+    """The error for a recording that can't be used; ``fault`` completes a sentence that begins with its name."""
+    error = ProblemsError([Problem(path.name, 0, join(Message("The recording {name}", name=path.name), fault), remedy)])
     error.detail = detail
     return error
 
@@ -88,15 +95,15 @@ def replacing(out: Path, *, exclusive: bool = False, mode: int | None = None) ->
     Raises OSError; FileExistsError if ``exclusive`` and ``out`` exists.
     """
     temporary = out.with_name(f"{UNFINISHED}{secrets.token_hex(8)}{out.suffix.lower()}")
-    kept = stat.S_IMODE(out.stat().st_mode) if mode is None and out.is_file() else None
+    old_mode = stat.S_IMODE(out.stat().st_mode) if mode is None and out.is_file() else None
     temporary.touch(0o666 if mode is None else mode, exist_ok=False)
     try:
-        if kept is not None:
-            temporary.chmod(kept | stat.S_IRUSR | stat.S_IWUSR)
+        if old_mode is not None:
+            temporary.chmod(old_mode | stat.S_IRUSR | stat.S_IWUSR)
         yield temporary
         flush(temporary)
-        if kept is not None:
-            temporary.chmod(kept)
+        if old_mode is not None:
+            temporary.chmod(old_mode)
         if exclusive:
             rename_new(temporary, out)
         else:
@@ -121,12 +128,13 @@ def flush(path: Path) -> None:
     """Have the system write a file, or the names in a folder, to the disk. Raises OSError for a file."""
     if path.is_dir():
         with contextlib.suppress(OSError):  # Windows and some network disks can't
-            _sync(path, os.O_RDONLY)
+            _write_to_disk(path, os.O_RDONLY)
     else:
-        _sync(path, os.O_RDWR)
+        _write_to_disk(path, os.O_RDWR)
 
 
-def _sync(path: Path, flags: int) -> None:
+def _write_to_disk(path: Path, flags: int) -> None:
+    """Wait until the system has written what was opened with these flags."""
     handle = os.open(path, flags)
     try:
         os.fsync(handle)
@@ -142,10 +150,10 @@ def remove_unfinished(folder: Path) -> None:
                 rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def copy_into_place(made: Path, out: Path) -> None:
+def copy_into_place(source: Path, out: Path) -> None:
     """Copy a finished file to its final path, with the permissions of any new file. Raises OutputError."""
     try:
         with replacing(out) as temporary:
-            copyfile(made, temporary)
+            copyfile(source, temporary)
     except OSError as error:
         raise OutputError.not_written(out, error, WRITE_ELSEWHERE) from error

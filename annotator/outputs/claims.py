@@ -1,8 +1,13 @@
 """Write only to free paths and over annotator's own files, which are known by their digests.
 
-A folder's mark lists them: ``pack.json`` in a pack, another file in sites and kits. A row of it::
+``-o Desktop`` must not empty somebody's desktop, and a message that a teacher has corrected must not be lost in the next
+build. So a folder that annotator made has a mark, which lists its files: ``pack.json`` in a pack, ``.annotator.json`` in
+sites and kits. A row of it::
 
     {"path": "es/message.txt", "bytes": 300, "sha256": "9f2c…"}
+
+`claim` refuses all other paths before anything is made. A single file (``annotator say -o hello.ogg``) is known by a note of
+its digest in the cache.
 """
 
 from __future__ import annotations
@@ -53,10 +58,12 @@ def claim(
     """
     Path.cwd()  # raises if the current folder was deleted, which is not the fault of `path`
     try:
-        given = [folder.resolve() for folder in (*beside, *((tutorial,) if tutorial else ()))]
-        if use == "pack" and tutorial is not None:
-            _refuse_namesake(tutorial.resolve(), given)
-        _refuse_overlap(path, given, option)
+        tutorials = [folder.resolve() for folder in beside]
+        if tutorial is not None:
+            tutorials.append(tutorial.resolve())
+            if use == "pack":
+                _refuse_namesake(tutorial.resolve(), tutorials)
+        _refuse_overlap(path, tutorials, option)
         if not path.exists():
             _refuse_file_above(path, option)
         elif use in get_args(FolderKind):
@@ -80,15 +87,16 @@ def names_collide(one: str, other: str) -> bool:
     return first == second
 
 
-def _refuse_namesake(tutorial: Path, given: Sequence[Path]) -> None:
-    namesakes = [folder for folder in dict.fromkeys(given) if names_collide(folder.name, tutorial.name)]
+def _refuse_namesake(tutorial: Path, tutorials: Sequence[Path]) -> None:
+    """Refuse a tutorial whose pack would have the name of another tutorial's, as of two folders named ``zoom``."""
+    namesakes = [folder for folder in dict.fromkeys(tutorials) if names_collide(folder.name, tutorial.name)]
     if len(namesakes) > 1:
         # In the command's order, so that all of them get the same message.
-        *first, last = map(str, namesakes)
+        *earlier, last = map(str, namesakes)
         raise OutputError(
             "{tutorial} and {other} would get one pack, since their names are the same.",
             "Rename one of them, or build them one after the other, each with its own -o.",
-            tutorial=", ".join(first),
+            tutorial=", ".join(earlier),
             other=last,
         )
 
@@ -97,41 +105,44 @@ def _refuse_overlap(path: Path, tutorials: Sequence[Path], option: str) -> None:
     """Refuse a path that is or lies in a tutorial, or lies in another pack, site or kit."""
     place = path.resolve()
     for folder in (place, *place.parents):
-        if (folder / _SCRIPT).is_file() or any(_is_same(folder, tutorial) for tutorial in tutorials):
-            what = "the tutorial"
+        if (folder / _SCRIPT).is_file() or any(_is_same_place(folder, tutorial) for tutorial in tutorials):
+            holder = "the tutorial"
         elif folder != place and (mark := read(folder)) is not None:
-            what = _KIND_NAMES[mark.kind]
+            holder = _KIND_NAMES[mark.kind]
         else:
             continue
         remedy = Message("Choose a place outside it with {option}.", option=option)
         if folder == place:
             raise OutputError(
-                Message("{path} is {what} itself, and {rule}.", path=path, what=what, rule=_NOT_REPLACED), remedy
+                Message("{path} is {what} itself, and {rule}.", path=path, what=holder, rule=_NOT_REPLACED), remedy
             )
         raise OutputError(
             Message(
-                "{path} is inside {what} {folder}, where nothing else belongs.", path=path, what=what, folder=folder
+                "{path} is inside {what} {folder}, where nothing else belongs.", path=path, what=holder, folder=folder
             ),
             remedy,
         )
 
 
 def _refuse_file_above(path: Path, option: str) -> None:
-    above = next(folder for folder in path.absolute().parents if folder.exists())
-    if not above.is_dir():
+    """Refuse a path below a file, where no folder can be made."""
+    nearest = next(folder for folder in path.absolute().parents if folder.exists())
+    if not nearest.is_dir():
         raise OutputError(
             "{above} is a file, where a folder is needed.",
             "Rename the file, or choose another folder with {option}.",
-            above=above,
+            above=nearest,
             option=option,
         )
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def _is_same_place(one: Path, other: Path) -> bool:
+    """Whether two paths lead to the same folder, also where one is a link."""
     return one == other or (one.exists() and other.exists() and one.samefile(other))
 
 
 def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
+    """The mark of a folder that may be replaced; None for an empty one. Raises OutputError for any other."""
     if not path.is_dir():
         raise OutputError(
             "{path} is a file, and {rule}.",
@@ -141,13 +152,13 @@ def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
             option=option,
         )
     mark = read(path)
-    found = sorted(item.name for item in path.iterdir() if not is_litter(item.name))
-    if mark is None and found:
+    other_names = sorted(item.name for item in path.iterdir() if not is_litter(item.name))
+    if mark is None and other_names:
         raise OutputError(
             "{path} holds other files ({found}), and {rule}.",
             "Choose a new or an empty folder with {option}, or move those files away.",
             path=path,
-            found=", ".join(found[:3]),
+            found=", ".join(other_names[:3]),
             rule=_NOT_REPLACED,
             option=option,
         )
@@ -159,12 +170,12 @@ def _check_folder(path: Path, use: Use, option: str) -> OwnershipMark | None:
             what=_KIND_NAMES[mark.kind],
             option=option,
         )
-    for _ in find_files(path, mark):  # raises for folders and links that are not annotator's
-        pass
+    list(find_files(path, mark))  # raises for folders and links that are not annotator's
     return mark
 
 
 def _check_file(path: Path, cache: Cache, option: str) -> None:
+    """Raise OutputError unless a file is one of annotator's that nobody has changed."""
     if path.is_file() and not path.is_symlink() and is_as_written(path, cache):
         return
     raise OutputError(
@@ -181,7 +192,7 @@ PACK_JSON = "pack.json"
 OWN_JSON = ".annotator.json"
 _LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"})
 """Names of the files that file managers leave in every folder that somebody opens, in lower case."""
-_NOTES = "written"
+_NOTE_KIND = "written"
 """The kind of notes about single files in the cache."""
 
 
@@ -241,13 +252,13 @@ def write_mark(folder: Path, kind: FolderKind, before: Path | None = None) -> No
     A file that equals the one in ``before`` (an older folder of this kind) keeps its stamp from there, so that a file that
     somebody changed and that was not made again is still known as changed.
     """
-    known = read(before) if before is not None else None
+    old_mark = read(before) if before is not None else None
     rows = []
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name != OWN_JSON):
         name, data = path.relative_to(folder).as_posix(), path.read_bytes()
-        stamp = known.files.get(name) if known is not None else None
-        same = stamp and before and (before / name).is_file() and (before / name).read_bytes() == data
-        rows.append({"path": name, "bytes": len(data), "sha256": stamp if same else None})
+        old_digest = old_mark.files.get(name) if old_mark is not None else None
+        is_same = old_digest and before and (before / name).is_file() and (before / name).read_bytes() == data
+        rows.append({"path": name, "bytes": len(data), "sha256": old_digest if is_same else None})
     content = {"made_with": f"annotator {annotator.__version__}", "kind": kind}
     text = json.dumps(seal_content(content, folder, rows), ensure_ascii=False, indent=1)
     (folder / OWN_JSON).write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -264,12 +275,12 @@ def find_files(folder: Path, mark: OwnershipMark | None) -> Iterator[str]:
         if path.is_file() and not is_link:
             yield name
         elif is_link or not path.is_dir() or PurePosixPath(name) not in own_folders:
-            what = "a folder" if path.is_dir() and not is_link else "a link"
+            kind = "a folder" if path.is_dir() and not is_link else "a link"
             raise OutputError(
                 "{folder} holds {what} that annotator did not make ({path}).",
                 "Move it away, then try again.",
                 folder=folder,
-                what=what,
+                what=kind,
                 path=name,
             )
 
@@ -294,12 +305,12 @@ def is_whole(folder: Path, mark: OwnershipMark) -> bool:
 
 def note(path: Path, cache: Cache) -> None:
     """Record the current content of the file at ``path`` as annotator's. Raises OSError; OutputError for the cache."""
-    cache.put_json(_NOTES, key(str(path.resolve())), digest(path.read_bytes()))
+    cache.put_json(_NOTE_KIND, key(str(path.resolve())), digest(path.read_bytes()))
 
 
 def is_as_written(path: Path, cache: Cache) -> bool:
     """Whether the file at ``path`` is byte for byte what annotator wrote there last. Raises OSError."""
-    noted = cache.get_json(_NOTES, key(str(path.resolve())))
+    noted = cache.get_json(_NOTE_KIND, key(str(path.resolve())))
     return noted is not None and noted == digest(path.read_bytes())
 
 

@@ -5,6 +5,9 @@
 3. The older one is renamed to ``.<name>.old``, the new one to its place, and the older one removed.
 
 If that breaks off, the older folder goes back: at once after an error, in the next run after a kill.
+
+Of a pack in which somebody has corrected ``message.txt``, the corrected file is kept as ``message (yours).txt`` beside the
+new one.
 """
 
 from __future__ import annotations
@@ -40,7 +43,7 @@ def staging_dir(place: Path) -> Iterator[Path]:
     can't be written, also within the block.
     """
     place = place.resolve()
-    new, _ = _beside(place)
+    new, _ = _staging_and_old(place)
     with _lock(place):
         with _as_output_error(place):
             _repair(place)
@@ -53,22 +56,22 @@ def staging_dir(place: Path) -> Iterator[Path]:
             _remove(new)
 
 
-def swap_in(made: Path, place: Path) -> tuple[str, ...]:
-    """Move the folder ``made`` from the staging folder of ``place`` to ``place``, and remove what was there.
+def swap_in(new_folder: Path, place: Path) -> tuple[str, ...]:
+    """Move the folder ``new_folder`` from the staging folder of ``place`` to ``place``, and remove what was there.
 
     Files there that annotator did not make, or that were changed since, are kept; returns messages about them. Raises
     OutputError, with the older folder in its place again.
     """
     place = place.resolve()
-    _, old = _beside(place)
+    _, old = _staging_and_old(place)
     with _as_output_error(place):
-        _remove_empty_folders(made)
-        notes = _carry(place, made)
+        _remove_empty_folders(new_folder)
+        notes = _carry_over(place, new_folder)
         try:
             if place.exists():
                 place.rename(old)
-            _carry(old, made)  # what somebody saved at the last moment
-            made.rename(place)
+            _carry_over(old, new_folder)  # what somebody saved at the last moment
+            new_folder.rename(place)
         except BaseException:
             _put_back(old, place)
             raise
@@ -78,7 +81,7 @@ def swap_in(made: Path, place: Path) -> tuple[str, ...]:
 
 def _repair(place: Path) -> None:
     """Put the older folder back if a run was killed before it put the new one there, and remove what it left."""
-    new, old = _beside(place)
+    new, old = _staging_and_old(place)
     for leftover in (new, old):
         if os.path.lexists(leftover) and not _is_ours(leftover):
             raise OutputError(
@@ -87,12 +90,13 @@ def _repair(place: Path) -> None:
                 leftover=leftover,
             )
     _put_back(old, place)
-    _carry(old, place)  # all of it is there, unless somebody put another pack there meanwhile
+    _carry_over(old, place)  # all of it is there, unless somebody put another pack there meanwhile
     _remove(old)
     _remove(new)
 
 
 def _is_ours(leftover: Path) -> bool:
+    """Whether a leftover is annotator's: a staging folder, an empty one, or one with a mark."""
     if leftover.is_symlink() or not leftover.is_dir():
         return False
     is_staging = claims.read_sealed(leftover / OWN_JSON).get("kind") == _UNFINISHED["kind"]
@@ -101,24 +105,28 @@ def _is_ours(leftover: Path) -> bool:
 
 
 def _put_back(old: Path, place: Path) -> None:
+    """Give the older folder its place again, if nothing is there."""
     if old.exists() and not place.exists():
         old.rename(place)
 
 
-def _carry(old: Path, into: Path) -> tuple[str, ...]:
-    """Copy the files in ``old`` that annotator did not make to ``into``, replacing nothing; return messages about them."""
-    kept = []
-    for path in claims.find_foreign(old, claims.read(old)) if old.exists() else ():
-        target = into / path
+def _carry_over(old: Path, target_folder: Path) -> tuple[str, ...]:
+    """Copy files that annotator did not make from ``old``, replacing nothing; return messages about them."""
+    kept_names = []
+    foreign_paths = claims.find_foreign(old, claims.read(old)) if old.exists() else ()
+    for path in foreign_paths:
+        target = target_folder / path
         while not target.parent.is_dir():  # such as a language that is no longer made
             target = target.parent.with_name(target.name)
-        copy = _copy(old / path, target)
+        copy = _copy_beside(old / path, target)
         if not claims.is_litter(path):
-            kept.append(copy.relative_to(into).as_posix())
-    return (Message("Kept, since annotator did not make it: {names}.", names=", ".join(kept)),) if kept else ()
+            kept_names.append(copy.relative_to(target_folder).as_posix())
+    if not kept_names:
+        return ()
+    return (Message("Kept, since annotator did not make it: {names}.", names=", ".join(kept_names)),)
 
 
-def _copy(source: Path, target: Path) -> Path:
+def _copy_beside(source: Path, target: Path) -> Path:
     """Copy a file to ``target``, or beside it if another file has the name; return the path of the copy."""
     for path in _suggest_names(target):
         if not os.path.lexists(path):
@@ -143,9 +151,9 @@ def _suggest_names(path: Path) -> Iterator[Path]:
         yield path.with_stem(f"{path.stem} ({word} {number})")
 
 
-def _remove_empty_folders(made: Path) -> None:
-    """Remove the folders in ``made`` that hold no file: the next run would not know that they are annotator's."""
-    for folder in sorted((path for path in made.rglob("*") if path.is_dir()), reverse=True):
+def _remove_empty_folders(new_folder: Path) -> None:
+    """Remove the folders in ``new_folder`` that hold no file: the next run would not know that they are annotator's."""
+    for folder in sorted((path for path in new_folder.rglob("*") if path.is_dir()), reverse=True):
         with contextlib.suppress(OSError):
             folder.rmdir()
 
@@ -164,7 +172,7 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _beside(place: Path) -> tuple[Path, Path]:
+def _staging_and_old(place: Path) -> tuple[Path, Path]:
     """The folders beside ``place`` in which the new one is made, and to which the older one is moved."""
     return place.with_name(f".{place.name}.new"), place.with_name(f".{place.name}.old")
 
@@ -200,7 +208,7 @@ def _as_output_error(place: Path, within: Path | None = None) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if within is not None and not _is_about(within, error):
+        if within is not None and not _is_fault_of_folder(within, error):
             raise
         remedy = "Close the programs that show files of this folder, or choose another folder with -o."
         if error.errno in _DISK_FULL:
@@ -209,7 +217,8 @@ def _as_output_error(place: Path, within: Path | None = None) -> Iterator[None]:
         raise OutputError(message, join(remedy, "The older files are untouched.")) from error
 
 
-def _is_about(folder: Path, error: OSError) -> bool:
+def _is_fault_of_folder(folder: Path, error: OSError) -> bool:
+    """Whether an error came from writing into a folder."""
     if error.filename is None:  # as where a disk fills up
         return error.errno in _DISK_FULL
     return Path(os.fsdecode(error.filename)).is_relative_to(folder)

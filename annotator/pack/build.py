@@ -1,4 +1,9 @@
-"""Build a pack as a whole or not at all: everything is checked and made in a staging folder before the older pack goes."""
+"""Build a pack as a whole or not at all: everything is checked and made in a staging folder before the older pack goes.
+
+``build(Path("tutorials/join-class-on-zoom"), Options())`` makes the folder ``packs/join-class-on-zoom``. Staff build after
+each correction, so most builds find little to do: `find_unchanged` answers without making anything, and `plan_build` keeps
+the files that stay as they are. `install` puts a pack in its place that another computer of a district has made.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +19,8 @@ from annotator.errors import OutputError, ProblemsError
 from annotator.messages import change_parts
 from annotator.model import Progress, no_progress
 from annotator.outputs import replacement
-from annotator.pack import plan as plans
 from annotator.pack.catalogue import Options
-from annotator.pack.plan import BuildPlan
+from annotator.pack.plan import BuildPlan, list_parts, plan_build, read_messages, save_record
 from annotator.pack.report import BuildResult
 from annotator.privacy.matcher import match_privacy
 from annotator.script import GivenSchool
@@ -57,9 +61,10 @@ def build(
     After an error, an older pack is as it was.
     """
     cache = cache or Cache(default_root())
-    if (done := find_unchanged(folder, options, cache, other_folders, given)) is not None:
-        return done
-    requested = tutorial_source.read_source(folder, options.languages, given)
+    unchanged = find_unchanged(folder, options, cache, other_folders, given)
+    if unchanged is not None:
+        return unchanged
+    requested = _read_tutorial(folder, options, given)
     if requested.has_problems:
         from annotator.pack.preflight import preflight  # slow to import
 
@@ -69,17 +74,19 @@ def build(
 
     place = place_of(folder, options)
     with replacement.staging_dir(place) as staging:
-        plan = plans.plan_build(requested, options, place, cache)
+        plan = plan_build(requested, options, place, cache)
         task = pack_folder.BuildTask(plan, place, options, staging, cache)
         content = pack_folder.make_pack(task, progress)
         manifest = outputs.claims.seal_content(content, task.folder, content["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (task.folder / PACK_JSON).write_text(text, encoding="utf-8")
         foreign = replacement.swap_in(task.folder, place)
-        plans.save_record(cache, place, plan.digest, plan.parts)
-    more = plan.parts != plans.list_parts(requested, plan.website, options.kinds)
-    anew = (_MADE_ANEW,) if plan.older and plan.left is None and more else ()
-    return BuildResult(folder, place, manifest, (*anew, *_mask(plan, (*plan.barred, *foreign))))
+        save_record(cache, place, plan.digest, plan.parts)
+    notes = list(_mask_private_words(plan, (*plan.barred, *foreign)))
+    has_more_than_requested = plan.parts != list_parts(requested, plan.website, options.kinds)
+    if plan.older and plan.left is None and has_more_than_requested:
+        notes.insert(0, _MADE_ANEW)
+    return BuildResult(folder, place, manifest, tuple(notes))
 
 
 def find_unchanged(
@@ -97,17 +104,17 @@ def find_unchanged(
     if outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders) is None:
         return None
     try:
-        requested = tutorial_source.read_source(folder, options.languages, given)
+        requested = _read_tutorial(folder, options, given)
     except ProblemsError:
         return None
-    plan = None if requested.has_problems else plans.plan_build(requested, options, place, cache)
-    if plan is None or not plan.is_done:
+    plan = None if requested.has_problems else plan_build(requested, options, place, cache)
+    if plan is None or plan.left != plan.parts:
         return None
-    return BuildResult(folder, place, dict(plan.older), _mask(plan, plan.barred), unchanged=True)
+    return BuildResult(folder, place, dict(plan.older), _mask_private_words(plan, plan.barred), unchanged=True)
 
 
 def install(
-    made: Path | None,
+    received: Path | None,
     folder: Path,
     options: Options,
     cache: Cache,
@@ -117,7 +124,7 @@ def install(
     """Put a pack of the tutorial in ``folder`` that another computer made with the same arguments in its place.
 
     Args:
-        made: a folder with the whole pack, ``pack.json`` included; None if it is in its place already, since the
+        received: a folder with the whole pack, ``pack.json`` included; None if it is in its place already, since the
             computers share that folder.
         folder: the tutorial's folder.
         options: the options that the pack was made with, with the ``output`` folder of this computer.
@@ -125,23 +132,29 @@ def install(
         other_folders: the other tutorials of the same command, as for `build`.
         given: the school in place of the ``school.toml`` around the folder, as for `build`.
 
-    Raises OutputError as `build` does, and if ``made`` holds no whole pack of this tutorial.
+    Raises OutputError as `build` does, and if ``received`` holds no whole pack of this tutorial.
     """
     place = place_of(folder, options)
     outputs.claim(place, "pack", cache.root, tutorial=folder, beside=other_folders)
-    new = outputs.claims.read(made or place)
+    mark = outputs.claims.read(received or place)
     # Others may have put files of their own into a pack that is in its place.
-    if new is None or new.kind != "pack" or (made and not outputs.claims.is_whole(made, new)):
+    if mark is None or mark.kind != "pack" or (received and not outputs.claims.is_whole(received, mark)):
         raise OutputError(
             "The pack that was received for {place} is not whole.", "Run the same command again.", place=place
         )
-    requested = tutorial_source.read_source(folder, options.languages, given)
+    requested = _read_tutorial(folder, options, given)
     with replacement.staging_dir(place) as staging:
-        if made is not None:
-            replacement.swap_in(Path(shutil.copytree(made, staging / "pack")), place)
-        plan = plans.plan_build(requested, options, place, cache)
-        plans.save_record(cache, place, plan.digest, plan.parts)
-    return BuildResult(folder, place, plans.read_messages(new.content), _mask(plan, plan.barred))
+        if received is not None:
+            replacement.swap_in(Path(shutil.copytree(received, staging / "pack")), place)
+        plan = plan_build(requested, options, place, cache)
+        save_record(cache, place, plan.digest, plan.parts)
+    return BuildResult(folder, place, read_messages(mark.content), _mask_private_words(plan, plan.barred))
+
+
+def _read_tutorial(folder: Path, options: Options, given: GivenSchool | None) -> tutorial_source.TutorialSource:
+    """The tutorial. In a draft a title that is still empty is lent by another language. Raises ProblemsError."""
+    source = tutorial_source.read_source(folder, options.languages, given)
+    return tutorial_source.lend_titles(source) if options.draft else source
 
 
 def place_of(folder: Path, options: Options) -> Path:
@@ -149,7 +162,7 @@ def place_of(folder: Path, options: Options) -> Path:
     return options.output / (folder.resolve().name + ("-draft" if options.draft else ""))
 
 
-def _mask(plan: BuildPlan, notes: Sequence[str]) -> tuple[str, ...]:
+def _mask_private_words(plan: BuildPlan, notes: Sequence[str]) -> tuple[str, ...]:
     """Notes for staff with private words masked: they name files."""
     if not notes:
         return ()

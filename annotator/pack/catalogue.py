@@ -1,5 +1,7 @@
 """List the products of a pack in one order, in which they are made, listed in ``pack.json`` and shown to staff.
 
+Some need others: ``annotator build … --only zip`` also makes the page that is in the archive, its poster and its captions.
+
 To add a product, define it in a module of ``annotator.pack.products``, and add it to ``PRODUCTS``.
 """
 
@@ -43,7 +45,8 @@ def find_product(kind: str) -> Product | None:
 def select_products(kinds: Iterable[str]) -> tuple[Product, ...]:
     """The products of ``kinds`` and of everything they depend on, in the catalogue's order. Unknown kinds are ignored."""
     selected = set(kinds)
-    for product in reversed(PRODUCTS):  # dependencies come before the products that depend on them
+    # From last to first, since dependencies come before the products that depend on them.
+    for product in reversed(PRODUCTS):
         if product.kind in selected:
             selected.update(product.dependencies)
     return tuple(product for product in PRODUCTS if product.kind in selected)
@@ -52,11 +55,6 @@ def select_products(kinds: Iterable[str]) -> tuple[Product, ...]:
 def are_spoken(kinds: Iterable[str]) -> bool:
     """Whether somebody speaks in any of these kinds, dependencies included."""
     return any(product.spoken for product in select_products(kinds))
-
-
-def have_phrases(kinds: Iterable[str]) -> bool:
-    """Whether phrases besides the narration are spoken in any of these kinds, dependencies included."""
-    return any(product.phrases for product in select_products(kinds))
 
 
 @dataclass(frozen=True)

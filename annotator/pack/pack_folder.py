@@ -15,7 +15,6 @@ from shutil import copyfile
 from typing import Any
 
 import annotator
-from annotator import timeline as timelines
 from annotator.cache import Cache
 from annotator.edition import narration, privacy_checks
 from annotator.edition.edition import SpokenEdition
@@ -24,13 +23,13 @@ from annotator.edition.tutorial_source import TutorialSource
 from annotator.messages import key_and_parts
 from annotator.model import PackFile, Problem, Progress, no_progress
 from annotator.pack import catalogue
-from annotator.pack import preflight as preflights
 from annotator.pack.catalogue import Options
 from annotator.pack.plan import BuildPlan, Parts
-from annotator.pack.preflight import Preflight, preflight
+from annotator.pack.preflight import Preflight, count_inputs, preflight
 from annotator.pack.products.product import WEB, EditionProduct, PackProduct, ProductContext
 from annotator.pages.page_data import Publishing
 from annotator.script import SCHOOL, without_accepted
+from annotator.timeline import steps_table
 
 
 class JobProgress:
@@ -40,6 +39,7 @@ class JobProgress:
     """
 
     def __init__(self, total: int, progress: Progress = no_progress) -> None:
+        """Begin at nothing done."""
         self.total = max(1, total)
         self._progress = progress
         self._done = 0
@@ -55,6 +55,7 @@ class JobProgress:
         self._stage_end = min(self.total, begin + units)
 
         def progress(name: str, done: int, total: int) -> None:
+            """Report the stage's progress as that of the whole job."""
             self._report(name, begin + (self._stage_end - begin) * min(done, total) // max(1, total))
 
         yield progress
@@ -65,6 +66,7 @@ class JobProgress:
         self._report(what, self.total)
 
     def _report(self, what: str, done: int) -> None:
+        """Report so many units as done; never fewer than before."""
         self._done = max(self._done, done)
         self._progress(what, self._done, self.total)
 
@@ -80,11 +82,13 @@ def estimate_voice_units(make: Parts, steps: int) -> int:
 
 
 def _count_units(kind: str, langs: Sequence[str], steps: int) -> int:
+    """Estimate the work of making one kind in some languages."""
     product = catalogue.find_product(kind)
     return 0 if product is None else len(langs) * (1 + product.units * steps)
 
 
 def _spoken_languages(make: Parts) -> set[str]:
+    """The languages in which somebody speaks in these parts."""
     return {lang for kind, langs in make.items() if catalogue.are_spoken([kind]) for lang in langs}
 
 
@@ -150,7 +154,7 @@ def make_edition_products(
                 context.files += [file for file in kept if (file.kind, file.lang) == (product.kind, edition.lang)]
                 if edition.lang in make.get(product.kind, ()):
                     (context.folder / edition.lang).mkdir(exist_ok=True)
-                    with _stage(context, product.kind, [edition.lang], job):
+                    with _product_stage(context, product.kind, [edition.lang], job):
                         context.record_outputs(product, product.make(edition, context), edition.lang)
 
 
@@ -158,7 +162,7 @@ def make_pack_products(context: ProductContext, make: Parts, job: JobProgress, *
     """Make the products of the whole pack, from all editions and from the files already in the folder."""
     for product in catalogue.PRODUCTS:
         if isinstance(product, PackProduct) and product.website == website and product.kind in make:
-            with _stage(context, product.kind, make[product.kind], job):
+            with _product_stage(context, product.kind, make[product.kind], job):
                 context.record_outputs(product, product.make(context.editions, context))
 
 
@@ -187,7 +191,7 @@ def make_products(
 
 
 @contextmanager
-def _stage(context: ProductContext, kind: str, langs: Sequence[str], job: JobProgress) -> Iterator[None]:
+def _product_stage(context: ProductContext, kind: str, langs: Sequence[str], job: JobProgress) -> Iterator[None]:
     """Report progress within the block as that of making a kind, as a stage of the job."""
     with job.stage(kind, _count_units(kind, langs, len(context.editions[0].steps))) as context.progress:
         yield
@@ -245,9 +249,9 @@ class BuildTask:
     def units(self) -> int:
         """An estimate of the work in pictures, sentences, segments and files, for the progress bar."""
         steps = len(self.plan.source.tutorial.steps)
-        total = preflights.count_inputs(self.plan.source) + estimate_units(self.plan.make, steps)
+        total = count_inputs(self.plan.source) + estimate_units(self.plan.make, steps)
         if self.separate_website:
-            total += preflights.count_inputs(self.plan.website) + estimate_units(self.included, steps)
+            total += count_inputs(self.plan.website) + estimate_units(self.included, steps)
         return total
 
 
@@ -265,12 +269,13 @@ def make_pack(task: BuildTask, progress: Progress) -> dict[str, Any]:
     checked = _run_preflight(task, plan.source, job)
     website = _run_preflight(task, plan.website, job) if task.separate_website else checked
     with ExitStack() as renderers:
-        context = _prepare(task, checked, make, task.folder, renderers, job)
+        context = _prepare_context(task, checked, make, task.folder, renderers, job)
         for edition in context.editions:
             (context.folder / edition.lang).mkdir()
         site = None
         if task.separate_website:
-            site = _prepare(task, website, {**task.included, **task.web_make}, task.staging / "website", renderers, job)
+            site_parts = {**task.included, **task.web_make}
+            site = _prepare_context(task, website, site_parts, task.staging / "website", renderers, job)
             make_edition_products(site, task.included, job, website=False)
         for file in plan.kept:
             folder = (site or context).folder if file.kind in catalogue.WEB_KINDS else context.folder
@@ -278,21 +283,22 @@ def make_pack(task: BuildTask, progress: Progress) -> dict[str, Any]:
             copyfile(task.place / file.path, folder / file.path)
         make_products(context, make, job, plan.kept, site)
     warnings = [warning for kind in catalogue.KINDS for warning in context.warnings.get(kind, ())]
-    manifest = build_manifest(
-        checked, context.files, context.narrated, warnings, plan.older if plan.left is not None else {}
-    )
+    previous = plan.older if plan.left is not None else {}
+    manifest = build_manifest(checked, context.files, context.narrated, warnings, previous)
     job.finish("pack")
     return manifest
 
 
 def _run_preflight(task: BuildTask, source: TutorialSource, job: JobProgress) -> Preflight:
-    with job.stage("pictures", preflights.count_inputs(source)) as progress:
+    """Check a tutorial as a stage of the job, and return the result. Raises what `Preflight.passed` raises."""
+    with job.stage("pictures", count_inputs(source)) as progress:
         return preflight(source, task.pack_options, task.cache, progress).passed()
 
 
-def _prepare(
+def _prepare_context(
     task: BuildTask, checked: Preflight, make: Parts, folder: Path, renderers: ExitStack, job: JobProgress
 ) -> ProductContext:
+    """The context of the products that are made in ``folder``, with their narration spoken."""
     renderer = renderers.enter_context(FrameRenderer(checked.files, half=task.options.draft))
     publishing = Publishing(checked.source.school.website)
     return prepare(checked, make, task.pack_options, folder, renderer, task.cache, job, publishing)
@@ -301,8 +307,9 @@ def _prepare(
 def _sort_files(files: Iterable[PackFile]) -> list[PackFile]:
     """The files of each language in the order in which they were made, then those for the website by name."""
     files = list(files)
-    web = [file for file in files if file.path.startswith(f"{WEB}/")]
-    return [file for file in files if file not in web] + sorted(web, key=lambda file: file.path.split("/"))
+    web_files = [file for file in files if file.path.startswith(f"{WEB}/")]
+    others = [file for file in files if file not in web_files]
+    return others + sorted(web_files, key=lambda file: file.path.split("/"))
 
 
 def build_manifest(
@@ -339,12 +346,12 @@ def build_manifest(
             "version": voice.version,
             "memos": voice.memos,
         }
-        steps[lang] = timelines.steps_table(edition.timeline)
+        steps[lang] = steps_table(edition.timeline)
     # A line of school.toml says nothing about the pack, and a school may come from elsewhere.
     school = [replace(warning, line=0) if warning.file == SCHOOL else warning for warning in checked.warnings]
     new = (*school, *without_accepted(checked.source.tutorial, warnings))
     masked = [privacy_checks.mask_problem(warning, checked.matcher).line_of_text for warning in new]
-    told = list(dict.fromkeys((*masked, *previous.get("warnings", ()))))
+    all_warnings = list(dict.fromkeys((*masked, *previous.get("warnings", ()))))
     return {
         "tutorial": checked.source.name,
         "made_with": f"annotator {annotator.__version__}",
@@ -352,8 +359,8 @@ def build_manifest(
         "voices": {lang: voices[lang] for lang in checked.source.languages if lang in voices},
         "steps": {lang: steps[lang] for lang in checked.source.languages if lang in steps},
         "hidden": list(_list_covers(checked)),
-        "warnings": told,
-        "messages": [key_and_parts(warning) for warning in told],
+        "warnings": all_warnings,
+        "messages": [key_and_parts(warning) for warning in all_warnings],
     }
 
 

@@ -59,27 +59,23 @@ class BuildPlan:
     left: Parts | None
 
     @property
-    def is_done(self) -> bool:
-        """Whether the pack is as this build would leave it."""
-        return self.left == self.parts
-
-    @property
     def kept(self) -> tuple[PackFile, ...]:
         """The files of the older pack that stay."""
         if self.left is None:
             return ()
-        same_languages = _languages(self.left) == _languages(self.parts)
-        files = map(_parse_file, self.older["files"])
+        same_languages = _languages_of(self.left) == _languages_of(self.parts)
+        files = [_parse_file(row) for row in self.older["files"]]
         return tuple(file for file in files if self._stays(file, same_languages))
 
     @property
     def make(self) -> Parts:
         """The parts to make."""
-        known = {(file.kind, file.lang) for file in self.kept}
-        left = {kind: tuple(lang for lang in langs if (kind, lang) not in known) for kind, langs in self.parts.items()}
-        return {kind: langs for kind, langs in left.items() if langs}
+        kept = {(file.kind, file.lang) for file in self.kept}
+        make = {kind: tuple(lang for lang in langs if (kind, lang) not in kept) for kind, langs in self.parts.items()}
+        return {kind: langs for kind, langs in make.items() if langs}
 
     def _stays(self, file: PackFile, same_languages: bool) -> bool:
+        """Whether a file of the older pack is one of the new pack's, too, as it is."""
         product = catalogue.find_product(file.kind)
         if not isinstance(product, EditionProduct) or file.lang not in self.parts.get(file.kind, ()):
             return False
@@ -90,16 +86,16 @@ def plan_build(requested: TutorialSource, options: Options, place: Path, cache: 
     """Plan a build of the pack at ``place``; only texts are read. ``requested`` is the tutorial in the requested languages."""
     mark = outputs.claims.read(place)
     older = read_messages(mark.content) if mark is not None else {}
-    had = _read_parts(older)
+    old_parts = _read_parts(older)
     source = requested
     if options.languages:
-        source = tutorial_source.add_languages(requested, _languages(had))
+        source = tutorial_source.add_languages(requested, _languages_of(old_parts))
     today = tutorial_source.today()
     website, barred = tutorial_source.restrict_to_consent(source, today)
-    shape = digest_source(requested, options, cache, sorted(tutorial_source.find_barred_files(source, today)))
-    parts = _plan_parts(list_parts(requested, website, options.kinds), source, website, had)
-    left = recall(cache, place, shape) if older else None
-    return BuildPlan(source, website, barred, shape, parts, older, left)
+    source_digest = digest_source(requested, options, cache, sorted(tutorial_source.find_barred_files(source, today)))
+    parts = _plan_parts(list_parts(requested, website, options.kinds), source, website, old_parts)
+    left = recall(cache, place, source_digest) if older else None
+    return BuildPlan(source, website, barred, source_digest, parts, older, left)
 
 
 def list_parts(source: TutorialSource, website: TutorialSource, kinds: Collection[str]) -> Parts:
@@ -112,19 +108,21 @@ def list_parts(source: TutorialSource, website: TutorialSource, kinds: Collectio
 
 
 def _plan_parts(
-    wanted: Parts, source: TutorialSource, website: TutorialSource, had: Mapping[str, Collection[str]]
+    requested: Parts, source: TutorialSource, website: TutorialSource, old_parts: Mapping[str, Collection[str]]
 ) -> Parts:
-    """The parts wanted and those that the pack had; products of the whole pack are in all its languages."""
-    kinds = {*wanted, *had}
-    whole = list_parts(
-        source, website, [kind for kind in kinds if isinstance(catalogue.find_product(kind), PackProduct)]
-    )
-    every = list_parts(source, website, catalogue.KINDS)
-    parts = {
-        kind: tuple(lang for lang in langs if lang in {*wanted.get(kind, ()), *had.get(kind, ()), *whole.get(kind, ())})
-        for kind, langs in every.items()
-    }
-    return {kind: langs for kind, langs in parts.items() if langs}
+    """The parts requested and those of the older pack; products of the whole pack are in all its languages.
+
+    Spanish video requested, English video there already: the new pack has the video in both, and one ``zip`` of both.
+    """
+    kinds = {*requested, *old_parts}
+    whole_kinds = [kind for kind in kinds if isinstance(catalogue.find_product(kind), PackProduct)]
+    whole = list_parts(source, website, whole_kinds)
+    parts: dict[str, tuple[str, ...]] = {}
+    for kind, possible in list_parts(source, website, catalogue.KINDS).items():
+        langs = {*requested.get(kind, ()), *old_parts.get(kind, ()), *whole.get(kind, ())}
+        if langs.intersection(possible):
+            parts[kind] = tuple(lang for lang in possible if lang in langs)
+    return parts
 
 
 def read_messages(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,11 +141,13 @@ def _read_parts(older: Mapping[str, Any]) -> dict[str, set[str]]:
     return parts
 
 
-def _languages(parts: Mapping[str, Collection[str]]) -> set[str]:
+def _languages_of(parts: Mapping[str, Collection[str]]) -> set[str]:
+    """The languages of all kinds together."""
     return {lang for langs in parts.values() for lang in langs}
 
 
 def _parse_file(row: Mapping[str, Any]) -> PackFile:
+    """A file of the pack from its row in ``pack.json``."""
     step = StepNumber.from_row(row, "step")
     return PackFile(row["path"], row["kind"], row["lang"], row["bytes"], row.get("seconds"), step)
 
@@ -165,8 +165,9 @@ def digest_source(source: TutorialSource, options: Options, cache: Cache, barred
         barred: the notes about files that may not be on the website today, since consents expire.
     """
     school = source.school
-    given = [source.given.consent_file] if source.given else []
-    files = [path for path in (source.school_file, school.logo, school.photo, *given) if path is not None]
+    consent_files = [source.given.consent_file] if source.given else []
+    school_files = (source.school_file, school.logo, school.photo, *consent_files)
+    files = [path for path in school_files if path is not None]
     return key(
         [[path.name, _digest_file(path)] for path in sorted(source.folder.iterdir()) if path.is_file()],
         [_digest_file(path) for path in files],
@@ -183,8 +184,11 @@ def recall(cache: Cache, place: Path, source: str) -> Parts | None:
     """
 
     def parse(row: Any) -> Parts | None:
-        same = row["source"] == source and {*map(tuple, row["files"])} <= {*map(tuple, _list_files(place))}
-        return {kind: tuple(langs) for kind, langs in row["parts"].items()} if same else None
+        """The parts of a record, if it is of the same source and files."""
+        recorded = {tuple(file) for file in row["files"]}
+        if row["source"] != source or not recorded <= {tuple(file) for file in _list_files(place)}:
+            return None
+        return {kind: tuple(langs) for kind, langs in row["parts"].items()}
 
     return cache.get_parsed("builds", _record_name(place), parse)
 
@@ -199,26 +203,24 @@ def save_record(cache: Cache, place: Path, source: str, parts: Parts | None = No
 
 
 def _record_name(place: Path) -> str:
+    """The name of the record of a pack's place in the cache."""
     return key(str(place.resolve()))
 
 
 def _list_files(place: Path) -> list[list[Any]]:
     """The path, size and modification time of every file below ``place``: cheap to read, and changed by any edit."""
-    files = sorted(path for path in place.rglob("*") if path.is_file())
-    # The time of pack.json says when the pack was last known to be right, not that somebody edited it.
-    times = [0 if path == place / PACK_JSON else path.stat().st_mtime_ns for path in files]
-    return [
-        [_json_text(path.relative_to(place)), path.stat().st_size, time]
-        for path, time in zip(files, times, strict=True)
-    ]
-
-
-def _json_text(path: Path) -> str:
-    """A path as valid Unicode: files that people put into a pack may have undecodable names."""
-    return path.as_posix().encode("utf-8", "replace").decode()
+    rows: list[list[Any]] = []
+    for path in sorted(path for path in place.rglob("*") if path.is_file()):
+        status = path.stat()
+        # The time of pack.json says when the pack was last known to be right, not that somebody edited it.
+        time = 0 if path == place / PACK_JSON else status.st_mtime_ns
+        # Files that people put into a pack may have undecodable names.
+        rows.append([path.relative_to(place).as_posix().encode("utf-8", "replace").decode(), status.st_size, time])
+    return rows
 
 
 def _digest_file(path: Path) -> str:
+    """The digest of a file; of one that can't be read, the reason."""
     try:
         return digest(read_file(path))
     except OSError as error:

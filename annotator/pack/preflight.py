@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from annotator import script as script_layer
 from annotator.cache import Cache
 from annotator.edition import narration, privacy_checks, tutorial_source
-from annotator.edition.edition import END, Edition, SpokenText
+from annotator.edition.edition import END, Edition
 from annotator.edition.edition_builder import build_edition
 from annotator.edition.scan import tutorial_scan
 from annotator.edition.scan.step_view import PictureFiles
@@ -105,37 +105,47 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
     """Open all pictures and memos, check all text, and build the edition of each language."""
     matcher = match_privacy(source.tutorial, source.school)
     scan = tutorial_scan.scan_tutorial(source, matcher, cache, progress)
-    found = tutorial_source.open_attachments(source, cache)
-    problems = [*scan.problems, *found.problems, *_check_wording(source, scan), *_check_privacy(source, matcher, scan)]
+    media = tutorial_source.open_attachments(source, cache)
+    problems = [
+        *scan.problems,
+        *media.problems,
+        *_check_wording(source, scan),
+        *_check_privacy(source, matcher, scan),
+    ]
     editions = tuple(
-        build_edition(source, lang, scan.steps(lang), found, draft=options.draft) for lang in source.languages
+        build_edition(source, lang, scan.steps(lang), media, draft=options.draft) for lang in source.languages
     )
-    if not catalogue.have_phrases(options.kinds):
+    if not any(product.phrases for product in catalogue.select_products(options.kinds)):
         editions = tuple(replace(edition, phrases=()) for edition in editions)
     problems += _check_typing(editions)
     problems += narration.check_recordings(source, editions, matcher)
-    problems = [*source.problems, *without_accepted(source.tutorial, problems), *found.school_problems]
+    problems = [*source.problems, *without_accepted(source.tutorial, problems), *media.school_problems]
     problems += _check_closings(editions, matcher)
     return Preflight(
         source=source,
         editions=editions,
-        files=PictureFiles(scan.scanner.screens, scan.scanner.films | found.films, found.pictures),
+        files=PictureFiles(scan.scanner.screens, scan.scanner.films | media.films, media.pictures),
         matcher=matcher,
         problems=tuple(sorted(problems, key=_sort_key)),
     )
 
 
 def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem, ...]:
-    """Warnings about sentences that families may not understand; words on the step's own screenshot are accepted."""
+    """Warnings about sentences that families may not understand, and that differ by language.
+
+    Words on the step's own screenshot are accepted.
+    """
     from annotator.text import folding
 
-    words = {
-        (index, lang): seen.texts
+    screen_texts = {
+        (index, lang): step_scan.texts
         for index in range(len(source.tutorial.steps))
         for lang in source.languages
-        if (seen := scan.find(index, lang)) is not None
+        if (step_scan := scan.find(index, lang)) is not None
     }
-    return plain.review(source.tutorial, source.languages, words, folding.split_sentences)
+    differences = plain.compare(source.tutorial, source.languages, folding.split_sentences)
+    reviewed = plain.review(source.tutorial, source.languages, screen_texts, folding.split_sentences)
+    return (*reviewed, *(difference.problem for difference in differences))
 
 
 def _check_closings(editions: Sequence[Edition], matcher: Matcher) -> Iterator[Problem]:
@@ -169,13 +179,13 @@ def _check_privacy(source: TutorialSource, matcher: Matcher, scan: TutorialScan)
 
 def _check_typing(editions: Sequence[Edition]) -> Iterator[Problem]:
     """Warnings about steps that type something, and show neither what nor where it comes from."""
-    unseen: dict[int, list[str]] = {}
+    languages_by_line: dict[int, list[str]] = {}
     for edition in editions:
         for step in edition.steps:
             action = step.step.action
             if action is not None and step.whole.marks and step.whole.source != step.step.source:
-                unseen.setdefault(action.line, []).append(edition.lang)
-    for line, languages in unseen.items():
+                languages_by_line.setdefault(action.line, []).append(edition.lang)
+    for line, languages in languages_by_line.items():
         yield Problem(
             SCRIPT,
             line,
@@ -237,20 +247,16 @@ def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterato
             picture = edition.step(text.step).step.picture
             name = f"{picture.rpartition('.')[0]}.{edition.lang}.m4a"
             remedy = join(remedy, Message("The memo of this step is named “{name}”.", name=name))
-        yield Problem(SCRIPT, _line_of(edition, text), fault.error.message, remedy), fault.error
-
-
-def _line_of(edition: Edition, text: SpokenText) -> int:
-    """The line of the script with this text, or with the action that it describes."""
-    if text.step is None:
-        return edition.line()
-    return _line_of_step(edition, edition.step(text.step).step)
+        line = edition.line() if text.step is None else _line_of_step(edition, edition.step(text.step).step)
+        yield Problem(SCRIPT, line, fault.error.message, remedy), fault.error
 
 
 def _line_of_step(edition: Edition, step: Step) -> int:
     """The line with what a step says, or with the action that it describes."""
-    typed = next((said.line for said in (*step.narration, *step.questions) if said.lang == edition.lang), 0)
-    return typed or (step.action.line if step.action else step.line)
+    typed = [sentence.line for sentence in (*step.narration, *step.questions) if sentence.lang == edition.lang]
+    if typed and typed[0]:
+        return typed[0]
+    return step.action.line if step.action else step.line
 
 
 _FILES: Sequence[str] = (SCRIPT, script_layer.SCHOOL)

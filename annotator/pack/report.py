@@ -1,8 +1,17 @@
-"""Report a build in the terms that staff judge it by: sizes, durations, cost in data, voices, covers and warnings."""
+"""Report a build in the terms that staff judge it by: sizes, durations, cost in data, voices, covers and warnings.
+
+The first lines of a report::
+
+    packs/join-class-on-zoom:
+      es/entrar-a-la-clase-por-zoom.mp4    1.52 MB   65.5 s
+      es/message.txt                       0.00 MB
+
+The second half (from `check_video`) has the warnings about finished files, such as a video that is too long to be watched.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,16 +69,7 @@ def format_lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], u
     """Yield the lines of the report; ``manifest`` is the content of ``pack.json``."""
     template = "{pack}: nothing has changed, so it was left as it is." if unchanged else "{pack}:"
     yield Message(template, pack=pack)
-    folders = {folder: [file["bytes"] for file in manifest["files"] if _is_in(file, folder)] for folder in _FOLDERS}
-    shown = [file for file in manifest["files"] if not any(_is_in(file, folder) for folder in _FOLDERS)]
-    width = max((len(file["path"]) for file in shown), default=0)
-    for file in shown:
-        seconds = f"  {file['seconds']:5.1f} s" if "seconds" in file else ""
-        yield f"  {file['path']:<{width}}  {file['bytes'] / MEGABYTE:6.2f} MB{seconds}"
-    for folder, sizes in folders.items():
-        if sizes:
-            size, purpose = f"  {folder:<{width}}  {sum(sizes) / MEGABYTE:6.2f} MB", Message(_FOLDERS[folder])
-            yield Message("{size}  for {purpose}: {files} files", size=size, purpose=purpose, files=len(sizes))
+    yield from _format_files(manifest["files"])
     for file in manifest["files"]:
         if file["kind"] == "video":
             yield Message(
@@ -81,16 +81,27 @@ def format_lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], u
     for lang, voice in manifest["voices"].items():
         yield Message("  Voice ({lang}): {voice}.", lang=lang, voice=describe_voice(voice))
     for (step, kind), langs in _group_covers(manifest).items():
-        what = Message(kind)
-        yield Message("  Covered in step {step} ({langs}): {what}.", step=step, langs=", ".join(langs), what=what)
+        covered = Message(kind)
+        yield Message("  Covered in step {step} ({langs}): {what}.", step=step, langs=", ".join(langs), what=covered)
     for line in (*manifest["warnings"], *notes):
         yield Message("  {line}", line=line)
     if any(file["path"] == INDEX for file in manifest["files"]):
         yield Message("Open {page}", page=pack / INDEX)
 
 
-def _is_in(file: Mapping[str, Any], folder: str) -> bool:
-    return str(file["path"]).startswith(f"{folder}/")
+def _format_files(files: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield a line for each file, and one for each folder that is reported as a whole, in columns."""
+    folders = tuple(f"{folder}/" for folder in _FOLDERS)
+    single = [file for file in files if not str(file["path"]).startswith(folders)]
+    width = max((len(file["path"]) for file in single), default=0)
+    for file in single:
+        seconds = f"  {file['seconds']:5.1f} s" if "seconds" in file else ""
+        yield f"  {file['path']:<{width}}  {file['bytes'] / MEGABYTE:6.2f} MB{seconds}"
+    for folder, purpose in _FOLDERS.items():
+        sizes = [file["bytes"] for file in files if str(file["path"]).startswith(f"{folder}/")]
+        if sizes:
+            size = f"  {folder:<{width}}  {sum(sizes) / MEGABYTE:6.2f} MB"
+            yield Message("{size}  for {purpose}: {files} files", size=size, purpose=Message(purpose), files=len(sizes))
 
 
 def _group_covers(manifest: dict[str, Any]) -> dict[tuple[StepNumber, str], dict[str, None]]:
@@ -150,7 +161,7 @@ def warn_of_soft_text(edition: Edition, budget: int) -> Problem:
     """The warning that small text is blurred in a video that had to fit into ``budget`` bytes."""
     message = Message(
         "To fit into {budget} MB, the video ({lang}) shows small text a little blurred.",
-        budget=f"{budget / 1000000.0:g}",
+        budget=f"{budget / MEGABYTE:g}",
         lang=edition.lang,
     )
     return _warning(edition, message, "Look at it on a phone. If it is hard to read, raise --budget or say less.")
@@ -158,9 +169,9 @@ def warn_of_soft_text(edition: Edition, budget: int) -> Problem:
 
 def check_frame(edition: Edition, timeline: Timeline) -> Iterator[Problem]:
     """Warn if a video's opening or closing is too long. A person's memo there is as long as it is."""
-    memos = {text.key for text in edition.texts if text.memo is not None}
-    parts = {part.key: part for part in timeline.sections if part.key not in memos}
-    closing = parts["end"].seconds if "end" in parts else 0.0
+    memo_keys = {text.key for text in edition.texts if text.memo is not None}
+    sections = {section.key: section for section in timeline.sections if section.key not in memo_keys}
+    closing = sections["end"].seconds if "end" in sections else 0.0
     if closing > MAX_CLOSING_SECONDS:
         message = Message(
             "The end of the video ({lang}) takes {closing} seconds; up to 10 are watched.",
@@ -168,18 +179,20 @@ def check_frame(edition: Edition, timeline: Timeline) -> Iterator[Problem]:
             closing=f"{closing:.0f}",
         )
         yield _warning(edition, message, "Name fewer languages under [help] in school.toml.")
-    opening = parts.get("title")
+    opening = sections.get("title")
     if opening is None or len(opening.sounds) < 2 or opening.seconds <= MAX_OPENING_SECONDS + _TOLERATED_SECONDS:
         return
-    sounds = opening.sounds
-    why = sounds[-1].start + sounds[-1].clip.seconds - sounds[1].start - (opening.seconds - MAX_OPENING_SECONDS)
+    # The first sentence is the title; those after it are the reason, which can be made shorter.
+    reason_start, reason_end = opening.sounds[1], opening.sounds[-1]
+    excess_seconds = opening.seconds - MAX_OPENING_SECONDS
+    allowed_seconds = reason_end.start + reason_end.clip.seconds - reason_start.start - excess_seconds
     message = Message(
         "The beginning of the video ({lang}) takes {opening} seconds; up to {most} are watched.",
         lang=edition.lang,
         opening=f"{opening.seconds:.0f}",
         most=MAX_OPENING_SECONDS,
     )
-    seconds = max(why, _MIN_WHY_SECONDS)
+    seconds = max(allowed_seconds, _MIN_WHY_SECONDS)
     remedy = Message(
         "Shorten “why {lang}” to {seconds} seconds, about {words} words.",
         lang=edition.lang,
@@ -214,14 +227,15 @@ def check_loudness(
 
     ``measured`` is None for a file without sound; ``number`` is that of its step, None for the whole narration.
     """
-    recorded = [text for text in edition.texts if text.memo is not None and number in (None, text.step)]
-    greeted = number is None and edition.greeting_file is not None
-    remedy = RECORDED_REMEDY if recorded or greeted else SPOKEN_REMEDY
+    memos = [text for text in edition.texts if text.memo is not None and number in (None, text.step)]
+    has_greeting = number is None and edition.greeting_file is not None
+    remedy = RECORDED_REMEDY if memos or has_greeting else SPOKEN_REMEDY
     for miss in measured.misses if measured else ():
         yield _warning(edition, Message("The sound of {path} {miss}.", path=path, miss=miss), remedy, number)
 
 
 def _warning(edition: Edition, message: str, remedy: str, step: StepNumber | None = None) -> Problem:
+    """A warning at the line of a step, or of the title."""
     return Problem(SCRIPT, edition.line(step), message, remedy, "warning", step)
 
 
@@ -233,5 +247,6 @@ def _suggest_split(timeline: Timeline) -> str:
     steps = [section for section in timeline.sections if section.step is not None and not section.step.aside]
     if len(steps) < 2:
         return "Say it in fewer words"
-    second = next((step for step in steps[1:] if step.start >= timeline.seconds / 2), steps[-1])
-    return Message("Make two tutorials of it, the second one starting with step {step}", step=second.step)
+    in_second_half = [step for step in steps[1:] if step.start >= timeline.seconds / 2]
+    first_step = in_second_half[0] if in_second_half else steps[-1]
+    return Message("Make two tutorials of it, the second one starting with step {step}", step=first_step.step)

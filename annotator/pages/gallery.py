@@ -1,7 +1,10 @@
-"""Renders the gallery of a school's tutorials so that it works without a script.
+"""Render the gallery of a school's tutorials so that it works without a script.
 
-Choices of language and device are radio buttons that the stylesheet reads; a script only adds the voices. The second half puts
-a website together: its archive, the listings of its tutorials, and what an older site leaves to a new one.
+Choices of language and device are radio buttons that the stylesheet reads; a script only adds the voices. A tile has the sign
+of the app, the picture of the first step, and the title in the chosen language.
+
+The second half puts a website together: its archive, the listings of its tutorials, and what an older site leaves to a new
+one.
 """
 
 from __future__ import annotations
@@ -13,7 +16,6 @@ import shutil
 import zipfile
 from collections.abc import Sequence
 from functools import cache
-from itertools import product
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -47,8 +49,10 @@ _SIGN_SIZE = (96, 96)
 
 def write_signs(root: Path, tutorials: Sequence[TutorialPages]) -> None:
     """Copy the signs of the tutorials' apps into ``root``. Raises OSError."""
-    for sign in filter(None, (find_sign(tutorial.platform) for tutorial in tutorials)):
-        shutil.copyfile(sign, root / f"{_SIGN_PREFIX}{sign.name}")
+    for tutorial in tutorials:
+        sign = find_sign(tutorial.platform)
+        if sign is not None:
+            shutil.copyfile(sign, root / f"{_SIGN_PREFIX}{sign.name}")
 
 
 def render(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishing, school: School) -> str:
@@ -56,11 +60,11 @@ def render(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishin
     languages = _first_pages(tutorials)
     numbers = {page.lang: number for number, page in enumerate(languages, start=1)}
     devices = list(dict.fromkeys(tutorial.device for tutorial in tutorials if tutorial.device))
-    books = _books(languages, school)
-    first = tutorials[0]
+    books = _collect_books(languages, school)
+    first_tutorial = tutorials[0]
     say = books[0]["say"]
     address = publishing.address("")
-    seen = (root / first.name / first.pages[0].lang / PREVIEW).exists()
+    has_preview = (root / first_tutorial.name / first_tutorial.pages[0].lang / PREVIEW).exists()
     return templates.render(
         "gallery.html",
         html_lang=books[0]["lang"],
@@ -82,12 +86,14 @@ def render(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishin
             for number, device in enumerate(devices, start=1)
         ],
         books=books,
-        tiles=[_tile(root, tutorial, numbers, devices, place) for place, tutorial in enumerate(tutorials)],
+        tiles=[_describe_tile(root, tutorial, numbers, devices, place) for place, tutorial in enumerate(tutorials)],
         columns=_choose_columns(len(tutorials)),
-        empty=_empty(tutorials, numbers, devices),
+        empty=_find_empty_choices(tutorials, numbers, devices),
         logo=LOGO if (root / LOGO).exists() else "",
         address=address,
-        preview=publishing.address(first.name, first.pages[0].lang, PREVIEW) if address and seen else "",
+        preview=publishing.address(first_tutorial.name, first_tutorial.pages[0].lang, PREVIEW)
+        if address and has_preview
+        else "",
         summary=summarize_gallery([tutorial.pages[0].title for tutorial in tutorials], say),
     )
 
@@ -107,34 +113,36 @@ def _first_sound(root: Path, tutorials: Sequence[TutorialPages], lang: str) -> s
     return next((f"{quote(name)}/{quote(lang)}/{NAME}" for name in names), "")
 
 
-def _books(languages: Sequence[PageData], school: School) -> list[dict[str, Any]]:
+def _collect_books(languages: Sequence[PageData], school: School) -> list[dict[str, Any]]:
     """The labels of the gallery in each language that has some, with the numbers of the languages that use them."""
-    found: dict[str, dict[str, Any]] = {}
+    books: dict[str, dict[str, Any]] = {}
     for number, page in enumerate(languages, start=1):
         say = load_strings(page.words_lang)
-        book = found.setdefault(
+        book = books.setdefault(
             say.lang, {"lang": say.lang, "say": say, "help": page_data.describe_help(school, say.lang), "numbers": []}
         )
         book["numbers"].append(number)
-    return list(found.values())
+    return list(books.values())
 
 
-def _tile(
+def _describe_tile(
     root: Path, tutorial: TutorialPages, numbers: dict[str, int], devices: Sequence[str], place: int
 ) -> dict[str, Any]:
+    """The values of a tutorial's tile in the template."""
     sign = find_sign(tutorial.platform)
     return {
         "sign": f"{_SIGN_PREFIX}{sign.name}" if sign else "",
         "sign_size": _SIGN_SIZE,
         "platform": tutorial.platform,
-        "pages": [_page(root, tutorial, page, numbers[page.lang]) for page in tutorial.pages],
+        "pages": [_describe_page(root, tutorial, page, numbers[page.lang]) for page in tutorial.pages],
         "device": devices.index(tutorial.device) + 1 if tutorial.device else 0,
         "eager": place < EAGER_TILES,
         "first": place == 0,
     }
 
 
-def _page(root: Path, tutorial: TutorialPages, page: PageData, number: int) -> dict[str, Any]:
+def _describe_page(root: Path, tutorial: TutorialPages, page: PageData, number: int) -> dict[str, Any]:
+    """The values of a tile in one language: title, picture, voice and the address of the page."""
     folder = root / tutorial.name / page.lang
     place = f"{quote(tutorial.name)}/{quote(page.lang)}/"
     picture = step_picture(page.steps[0]) if page.steps else ""
@@ -159,15 +167,16 @@ def _choose_columns(count: int) -> tuple[int, int]:
     return (2 if count % 2 == 0 else 3), wide
 
 
-def _empty(
+def _find_empty_choices(
     tutorials: Sequence[TutorialPages], numbers: dict[str, int], devices: Sequence[str]
 ) -> list[tuple[int, int]]:
     """The numbers of each language and device for which there is no tutorial together."""
-    there = {(page.lang, tutorial.device) for tutorial in tutorials for page in tutorial.pages}
+    present = {(page.lang, tutorial.device) for tutorial in tutorials for page in tutorial.pages}
     return [
-        (number, place)
-        for (lang, number), (place, device) in product(numbers.items(), enumerate(devices, start=1))
-        if (lang, device) not in there
+        (language_number, device_number)
+        for lang, language_number in numbers.items()
+        for device_number, device in enumerate(devices, start=1)
+        if (lang, device) not in present
     ]
 
 
@@ -177,21 +186,19 @@ def find_sign(platform: str) -> Path | None:
     The words of the sign's name begin or end the platform's, or the platform is its last word (``Classroom`` →
     ``google-classroom.svg``). Case, accents and hyphens don't count. Of several signs the one with the longest name is taken.
     """
-    words = _split(platform)
-    matching = [sign for sign in _signs() if words and _fits(_split(sign.stem), words)]
+    words = _split_words(platform)
+    signs = sorted(assets.asset("web", "signs").glob("*.svg"))
+    matching = [sign for sign in signs if words and _names_platform(_split_words(sign.stem), words)]
     return max(matching, key=lambda sign: len(sign.stem), default=None)
 
 
-def _fits(sign: list[str], words: list[str]) -> bool:
+def _names_platform(sign: list[str], words: list[str]) -> bool:
+    """Whether the words of a sign's name are those of a platform, as `find_sign` says."""
     return sign in (words[: len(sign)], words[-len(sign) :]) or words == sign[-1:]
 
 
 @cache
-def _signs() -> tuple[Path, ...]:
-    return tuple(sorted(assets.asset("web", "signs").glob("*.svg")))
-
-
-def _split(name: str) -> list[str]:
+def _split_words(name: str) -> list[str]:
     """The words of a name; those that a hyphen joins at the platform are apart in a sign's name, too (``wi-fi.svg``)."""
     return re.findall(r"[^\W_]+", fold(name))
 
@@ -206,8 +213,9 @@ _UNIX, _FILE_MODE = 3, 0o100644
 
 def path_beside(folder: Path) -> Path:
     """The path of the archive of a whole site: ``public-web.zip`` beside ``public``. A link to a folder stays a link."""
-    named = folder if folder.name not in ("", "..") else Path(os.path.abspath(folder))  # noqa: PTH100
-    return named.with_name(f"{named.name}-{WEB_ZIP}")
+    if folder.name in ("", ".."):
+        folder = Path(os.path.abspath(folder))  # noqa: PTH100
+    return folder.with_name(f"{folder.name}-{WEB_ZIP}")
 
 
 def write(folder: Path, archive: Path, below: str = "") -> None:
@@ -237,7 +245,9 @@ def copy_previous_site(public: Path, staging: Path) -> None:
     """
     staging.mkdir(parents=True, exist_ok=True)
     mark = claims.read(public)
-    for path in () if mark is None else (mark.file, *mark.files):
+    if mark is None:
+        return
+    for path in (mark.file, *mark.files):
         if path != claims.OWN_JSON and (public / path).is_file() and not (public / path).is_symlink():
             (staging / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(public / path, staging / path)

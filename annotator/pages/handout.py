@@ -1,4 +1,8 @@
-"""Writes the hand-out as PDF, for families without data: each step as a picture with its sentence, and a QR code for the page."""
+"""Write the hand-out as PDF, for families without data: each step as a picture with its sentence, and a QR code for the page.
+
+A sheet hangs at the wall or comes home in the school bag, so up to nine steps are on one page. `sheet_layout` decides where
+the steps are and how large; here they are drawn.
+"""
 
 from __future__ import annotations
 
@@ -128,6 +132,7 @@ class _Page:
     """Draws pages. Coordinates are points (1/72 inch) from their lower left corner; areas are measured from their top."""
 
     def __init__(self, canvas: Any, sheet: Handout, size: tuple[float, float]) -> None:
+        """Draw on ``canvas``, whose pages have that size."""
         self._paper = PaperCanvas(canvas)
         self.sheet = sheet
         self.width, self.height = size
@@ -136,9 +141,9 @@ class _Page:
     def draw(self, steps: Sequence[HandoutStep], layout: SheetLayout, number: int, total: int) -> None:
         """Draw a page with its steps."""
         numbering = load_strings(self.sheet.words_lang)("page-of", number=number, total=total) if total > 1 else ""
-        self._header(numbering)
+        self._draw_header(numbering)
         for step, cell in zip(steps, layout.cells, strict=True):
-            self._step(step, cell, layout)
+            self._draw_step(step, cell, layout)
         if layout.panel is not None:
             panel = layout.panel
             draw_panel(self._paper, self.sheet, panel.left, self.height - panel.top, panel.width, panel.height)
@@ -152,36 +157,40 @@ class _Page:
 
     # ------------------------------------------------------------ header
 
-    def _title(self) -> tuple[float, tuple[str, ...], tuple[float, tuple[str, ...]]]:
+    def _fit_titles(self) -> tuple[float, tuple[str, ...], tuple[float, tuple[str, ...]]]:
         """Size and lines of the title, and of what is below it: the title in a second language, and the device."""
         sheet = self.sheet
-        room = self.width - 2 * _MARGIN
+        width = self.width - 2 * _MARGIN
         if sheet.school.name or sheet.logo is not None:
-            room -= _SCHOOL_WIDTH + 18
-        fitted = [self._paper.fit(sheet.title, sizes, room, count) for count, sizes in _TITLE_SIZES]
-        title = next((way for way in fitted if not way[1][-1].endswith("…")), fitted[-1])
+            width -= _SCHOOL_WIDTH + 18
+        for max_lines, sizes in _TITLE_SIZES:
+            size, lines = self._paper.fit(sheet.title, sizes, width, max_lines)
+            if not lines[-1].endswith("…"):
+                break
         below = " · ".join(part for part in (sheet.second_title, sheet.device) if part)
-        return *title, self._paper.fit(below, _SUBTITLE_SIZES, room, 2, bold=False) if below else (0.0, ())
+        subtitle = self._paper.fit(below, _SUBTITLE_SIZES, width, 2, bold=False) if below else (0.0, ())
+        return size, lines, subtitle
 
     def _header_height(self) -> float:
-        size, lines, (small, below) = self._title()
+        """The height of the titles, or of the logo beside them."""
+        size, lines, (small, below) = self._fit_titles()
         titles = len(lines) * size * 1.05 + len(below) * small * 1.25
         return max(titles, _LOGO[1] if self.sheet.logo is not None else 28.0)
 
-    def _header(self, numbering: str) -> None:
+    def _draw_header(self, numbering: str) -> None:
         """Draw the titles and device at the left, school and logo at the right, and a rule below."""
         sheet = self.sheet
         right, top = self.width - _MARGIN, self.height - _MARGIN
         if sheet.logo is not None:
             right -= self._paper.image(sheet.logo, right, top, *_LOGO, anchor="ne") + 10
-        room = _SCHOOL_WIDTH - (self.width - _MARGIN - right)
+        width = _SCHOOL_WIDTH - (self.width - _MARGIN - right)
         y = top + 1
         for index, note in enumerate(part for part in (sheet.school.name, numbering) if part):
-            size, lines = self._paper.fit(note, (11, 10, 9), room, 2 if index == 0 else 1, bold=index == 0)
+            size, lines = self._paper.fit(note, (11, 10, 9), width, 2 if index == 0 else 1, bold=index == 0)
             for line in lines:
                 y -= size * 1.2
                 self._paper.write(right, y, line, size, SOFT, bold=index == 0, align="right")
-        size, lines, (small, below) = self._title()
+        size, lines, (small, below) = self._fit_titles()
         y = top + 0.12 * size
         for line in lines:
             y -= size * 1.05
@@ -193,55 +202,56 @@ class _Page:
 
     # ------------------------------------------------------------ steps
 
-    def text_height(self, step: HandoutStep, size: float, wide: float) -> float:
+    def text_height(self, step: HandoutStep, size: float, width: float) -> float:
         """The height of all of a step but its picture, at a font size and a width."""
         if not step.number.aside:
-            return max(2 * _BADGE_RADIUS, _body_height(step, size, wide - _BADGE_ROOM))
-        room = wide - 2 * _ASIDE_PADDING
-        return self._question_height(step, size, room) + _body_height(step, size, room) + 2 * _ASIDE_PADDING
+            return max(2 * _BADGE_RADIUS, _body_height(step, size, width - _BADGE_ROOM))
+        inner = width - 2 * _ASIDE_PADDING
+        return self._question_height(step, size, inner) + _body_height(step, size, inner) + 2 * _ASIDE_PADDING
 
-    def _question_height(self, step: HandoutStep, size: float, room: float) -> float:
-        asked = paper_canvas.block_height(step.question, size, room - _BADGE_ROOM)
-        return max(2 * _BADGE_RADIUS, asked) + _QUESTION_GAP
+    def _question_height(self, step: HandoutStep, size: float, width: float) -> float:
+        """The height of an aside's question beside its number, with the gap below."""
+        text_height = paper_canvas.block_height(step.question, size, width - _BADGE_ROOM)
+        return max(2 * _BADGE_RADIUS, text_height) + _QUESTION_GAP
 
-    def _step(self, step: HandoutStep, cell: Area, layout: SheetLayout) -> None:
+    def _draw_step(self, step: HandoutStep, cell: Area, layout: SheetLayout) -> None:
         """Draw a picture with its number and sentences below; an aside in a frame, with its question above."""
         size = layout.text_size
-        left, top, room = cell.left, self.height - cell.top, cell.width
-        wide, high = layout.picture
+        left, top, width = cell.left, self.height - cell.top, cell.width
+        picture_width, picture_height = layout.picture
         if step.number.aside:
-            body = layout.picture[1] + TEXT_GAP + self.text_height(step, size, room)
-            self._paper.dashed_frame(left, top, room, body)
-            left, top, room = left + _ASIDE_PADDING, top - _ASIDE_PADDING, room - 2 * _ASIDE_PADDING
+            frame_height = layout.picture[1] + TEXT_GAP + self.text_height(step, size, width)
+            self._paper.dashed_frame(left, top, width, frame_height)
+            left, top, width = left + _ASIDE_PADDING, top - _ASIDE_PADDING, width - 2 * _ASIDE_PADDING
             self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), None)
-            high_question = self._question_height(step, size, room)
-            asked = paper_canvas.block_height(step.question, size, room - _BADGE_ROOM)
-            y = top - (high_question - _QUESTION_GAP - asked) / 2
-            self._paper.paragraph(step.question, left + _BADGE_ROOM, y, room - _BADGE_ROOM, size, INK, self._chip)
-            top -= high_question
-            wide = min(wide, room)
-        picture = step.picture(_PICTURE_WIDTH_PX, round(_PICTURE_WIDTH_PX * high / wide))
-        self._paper.framed_image(picture, left, top, wide, high)
-        top -= high + TEXT_GAP
+            question_height = self._question_height(step, size, width)
+            text_height = paper_canvas.block_height(step.question, size, width - _BADGE_ROOM)
+            y = top - (question_height - _QUESTION_GAP - text_height) / 2
+            self._paper.paragraph(step.question, left + _BADGE_ROOM, y, width - _BADGE_ROOM, size, INK, self._chip)
+            top -= question_height
+            picture_width = min(picture_width, width)
+        picture = step.picture(_PICTURE_WIDTH_PX, round(_PICTURE_WIDTH_PX * picture_height / picture_width))
+        self._paper.framed_image(picture, left, top, picture_width, picture_height)
+        top -= picture_height + TEXT_GAP
         if not step.number.aside:
             self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), self.sheet.school.colors.accent)
-            left, room = left + _BADGE_ROOM, room - _BADGE_ROOM
-        for paragraph, part_size, gap in _list_parts(step, size):
+            left, width = left + _BADGE_ROOM, width - _BADGE_ROOM
+        for paragraph, text_size, gap in _list_paragraphs(step, size):
             ink = SOFT if gap else INK
-            top = self._paper.paragraph(paragraph, left, top - gap, room, part_size, ink, self._chip)
+            top = self._paper.paragraph(paragraph, left, top - gap, width, text_size, ink, self._chip)
 
 
-def _list_parts(step: HandoutStep, size: float) -> list[tuple[Paragraph, float, float]]:
+def _list_paragraphs(step: HandoutStep, size: float) -> list[tuple[Paragraph, float, float]]:
     """The paragraphs below a step's picture, each with its font size and the gap above it."""
     small = max(MIN_TEXT, round(2 * size * _SMALL_SHARE) / 2)
     smaller = (paragraph for paragraph in (step.note, step.second) if paragraph.text)
     return [(step.text, size, 0.0), *((paragraph, small, _SECOND_GAP) for paragraph in smaller)]
 
 
-def _body_height(step: HandoutStep, size: float, room: float) -> float:
-    return sum(
-        gap + paper_canvas.block_height(text, part_size, room) for text, part_size, gap in _list_parts(step, size)
-    )
+def _body_height(step: HandoutStep, size: float, width: float) -> float:
+    """The height of the paragraphs below a step's picture."""
+    paragraphs = _list_paragraphs(step, size)
+    return sum(gap + paper_canvas.block_height(text, text_size, width) for text, text_size, gap in paragraphs)
 
 
 def draw_footer(paper: PaperCanvas, sheet: Handout, left: float, bottom: float, width: float) -> None:
@@ -261,56 +271,58 @@ def draw_panel(paper: PaperCanvas, sheet: Handout, left: float, top: float, widt
     paper.panel(left, top, width, height, sheet.school.colors.main)
     left, top = left + _PANEL_PADDING, top - _PANEL_PADDING
     width, height = width - 2 * _PANEL_PADDING, height - 2 * _PANEL_PADDING
-    helped = _help_height(sheet)
+    help_height = _help_height(sheet)
     if not sheet.address:
-        _draw_help(paper, sheet, left + width / 2, top - (height - helped) / 2, width, "middle")
+        _draw_help(paper, sheet, left + width / 2, top - (height - help_height) / 2, width, "middle")
     elif width > 1.4 * height:
         side = min(height, width * 0.42, _MAX_CODE_PT)
         paper.qr_code(sheet.address, left, top - (height - side) / 2, side)
-        x, room = left + side + 10, width - side - 10
-        free = height - helped - _INSTRUCTIONS_PT
-        y = _draw_instructions(paper, sheet, x, top - free / 3, room, 2)
-        _draw_help(paper, sheet, x, min(y - 14, top - height + helped + free / 3), room, "left")
+        x, text_width = left + side + 10, width - side - 10
+        free_height = height - help_height - _INSTRUCTIONS_PT
+        y = _draw_instructions(paper, sheet, x, top - free_height / 3, text_width, 2)
+        _draw_help(paper, sheet, x, min(y - 14, top - height + help_height + free_height / 3), text_width, "left")
     else:
-        _draw_stacked(paper, sheet, left, top, width, height - helped - 8)
-        _draw_help(paper, sheet, left + width / 2, top - height + helped, width, "middle")
+        _draw_stacked(paper, sheet, left, top, width, height - help_height - 8)
+        _draw_help(paper, sheet, left + width / 2, top - height + help_height, width, "middle")
 
 
-def _draw_instructions(paper: PaperCanvas, sheet: Handout, x: float, top: float, room: float, max_lines: int) -> float:
+def _draw_instructions(paper: PaperCanvas, sheet: Handout, x: float, top: float, width: float, max_lines: int) -> float:
     """Draw what the code is for and the address to type; return their lower edge."""
     say = load_strings(sheet.words_lang)
-    y = paper.lines(say("see-video"), x, top, room, (15, 14, 13, 12, 11), max_lines, bold=True)
-    y = paper.lines(say("scan"), x, y, room, (10.5, 10, 9), 3)
-    y = paper.lines(say("or-type"), x, y, room, (10.5, 10, 9), max_lines)
-    return paper.lines(shorten_address(sheet.short or sheet.address), x, y, room, _ADDRESS_SIZES, 1, bold=True)
+    y = paper.lines(say("see-video"), x, top, width, (15, 14, 13, 12, 11), max_lines, bold=True)
+    y = paper.lines(say("scan"), x, y, width, (10.5, 10, 9), 3)
+    y = paper.lines(say("or-type"), x, y, width, (10.5, 10, 9), max_lines)
+    return paper.lines(shorten_address(sheet.short or sheet.address), x, y, width, _ADDRESS_SIZES, 1, bold=True)
 
 
 def _draw_stacked(paper: PaperCanvas, sheet: Handout, left: float, top: float, width: float, height: float) -> None:
     """Draw the headline, the code, how to use it and the address: beside the code where the panel is low, else below it."""
     say = load_strings(sheet.words_lang)
     y = paper.lines(say("see-video"), left, top, width, (15, 14, 13, 12, 11), 2, bold=True) - 3
-    low = height < _TALL_PANEL_PT
-    side = min(height - (top - y) - (_ADDRESS_PT if low else _ADDRESS_PT + 2 * _SCAN_LINE_PT), _MAX_CODE_PT)
-    if low:
-        paper.qr_code(sheet.address, left - 4, y, side)
-        paper.lines(say("scan"), left + side, y - 4, width - side, (11, 10, 9), 6)
-        y -= side
+    is_low = height < _TALL_PANEL_PT
+    code_side = min(height - (top - y) - (_ADDRESS_PT if is_low else _ADDRESS_PT + 2 * _SCAN_LINE_PT), _MAX_CODE_PT)
+    if is_low:
+        paper.qr_code(sheet.address, left - 4, y, code_side)
+        paper.lines(say("scan"), left + code_side, y - 4, width - code_side, (11, 10, 9), 6)
+        y -= code_side
     else:
-        paper.qr_code(sheet.address, left + (width - side) / 2, y, side)
-        y = paper.lines(say("scan"), left, y - side, width, (11, 10, 9), 2)
+        paper.qr_code(sheet.address, left + (width - code_side) / 2, y, code_side)
+        y = paper.lines(say("scan"), left, y - code_side, width, (11, 10, 9), 2)
     y = paper.lines(say("or-type"), left, y, width, (10.5, 10, 9), 1)
     paper.lines(shorten_address(sheet.short or sheet.address), left, y, width, _ADDRESS_SIZES, 1, bold=True)
 
 
 def _help_height(sheet: Handout) -> float:
+    """The height of what `_draw_help` draws; 0 for a school without person and phone."""
     person, phone = sheet.school.person, sheet.school.phone or sheet.school.whatsapp
     return (16 if person or phone else 0.0) + (22 if person else 0) + (23 if phone else 0)
 
 
-def _draw_help(paper: PaperCanvas, sheet: Handout, x: float, top: float, room: float, align: str) -> None:
+def _draw_help(paper: PaperCanvas, sheet: Handout, x: float, top: float, width: float, align: str) -> None:
+    """Draw the person to ask, and how to reach them."""
     person, phone = sheet.school.person, sheet.school.phone or sheet.school.whatsapp
     if person or phone:
         different = load_strings(sheet.words_lang)("different")
-        y = paper.lines(different, x, top, room, (11, 10, 9), 1, align=align)
-        y = paper.lines(person, x, y, room, (17, 15, 13, 11, 10, 9), 1, bold=True, align=align)
-        paper.lines(phone, x, y, room, (18, 17, 15, 13, 11, 10, 9), 1, bold=True, align=align)
+        y = paper.lines(different, x, top, width, (11, 10, 9), 1, align=align)
+        y = paper.lines(person, x, y, width, (17, 15, 13, 11, 10, 9), 1, bold=True, align=align)
+        paper.lines(phone, x, y, width, (18, 17, 15, 13, 11, 10, 9), 1, bold=True, align=align)

@@ -1,4 +1,11 @@
-"""Describe the pages of a tutorial as values without I/O: texts, addresses, and the listing for a gallery."""
+"""Describe the pages of a tutorial as values without I/O: texts, addresses, and the listing for a gallery.
+
+The pages of a pack and of a website, and the slides are made from these values. A site keeps the listing of each tutorial in
+its folder, so that the gallery can be made again without the tutorials::
+
+    {"name": "entrar-por-zoom", "platform": "Zoom", "device": "phone",
+     "pages": [{"lang": "es", "words_lang": "es", "own_name": "Español", "title": "Entrar por Zoom", "first": "paso-1"}]}
+"""
 
 from __future__ import annotations
 
@@ -39,7 +46,7 @@ class PageStrings:
         return self("date", day=day.day, month=month, year=day.year)
 
     def length(self, seconds: float) -> str:
-        """A duration in words: seconds if it is below 55 of them, else whole minutes."""
+        """A duration in words: seconds if it is below 55 of them, else whole minutes; 80 is "1 minuto"."""
         if seconds < 55:
             return self("seconds", number=max(1, round(seconds)))
         minutes = max(1, round(seconds / 60))
@@ -94,12 +101,16 @@ def name_place(page: PageData, step: StepData, platform: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StepData:
-    """A step on a page.
+    """A step on a page: ``StepData(StepNumber(3), "paso-3", "Toque Unirse.", "Unirse", "O dice: Join")``.
 
-    ``stem`` is the name of its files, without a suffix; ``text`` the narration (empty for a memo without words), ``chip``
-    the button's word in it, ``note`` the small line with other wordings, ``question`` the question of an aside, or empty, and
-    ``continues`` whether its clip goes on with the next step. For instance
-    ``StepData(number, "03-unirse", "Toque Unirse.", "Unirse", "O dice: Join", …)``.
+    Attributes:
+        number: the step's number; that of an aside is written ``4?``.
+        stem: the name of its files, without a suffix.
+        text: the narration without an aside's question; empty for a memo without words.
+        chip: the button's word in the narration, or None.
+        note: the small line with the button's word on other phones, or None.
+        question: the question of an aside, or empty.
+        continues: whether its clip goes on with the next step.
     """
 
     number: StepNumber
@@ -118,7 +129,7 @@ class StepData:
 
 @dataclass(frozen=True, slots=True)
 class PageData:
-    """A tutorial in one language.
+    """A tutorial in one language: ``PageData("es", "es", "Español", "Entrar por Zoom", "", steps, "entrar-por-zoom")``.
 
     Attributes:
         lang: the language of the tutorial's texts.
@@ -149,7 +160,16 @@ class PageData:
 
 @dataclass(frozen=True, slots=True)
 class TutorialPages:
-    """A tutorial in all its languages. ``name`` is that of its folder of pages; ``device`` is as typed in the script."""
+    """A tutorial in all its languages: ``TutorialPages("join-class-on-zoom", pages, school, "Zoom", "Android phone")``.
+
+    Attributes:
+        name: the name of its folder of pages.
+        pages: the tutorial in each language, in the script's order.
+        school: the school, for colours, logo and whom to ask.
+        platform: the app or website that it is about, or empty.
+        device: the device as typed in the script, or empty.
+        checked: the day on which somebody last tried it, or None.
+    """
 
     name: str
     pages: tuple[PageData, ...]
@@ -161,8 +181,8 @@ class TutorialPages:
     @property
     def staff_language(self) -> str:
         """The language in which pages for staff open: the tutorial's first one that they have."""
-        among = (base_language(page.lang) for page in self.pages)
-        return next((lang for lang in among if lang in staff_languages()), DEFAULT_LANGUAGE)
+        own_languages = (base_language(page.lang) for page in self.pages)
+        return next((lang for lang in own_languages if lang in staff_languages()), DEFAULT_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +211,8 @@ class Publishing:
 
 def shorten_address(address: str) -> str:
     """An address as people say and type it: without ``https://``, ``www.`` and the final slash."""
-    plain = address.removeprefix("https://").removeprefix("http://").removeprefix("www.")
-    return plain.rstrip("/")
+    host_and_path = address.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    return host_and_path.rstrip("/")
 
 
 def to_listing(tutorial: TutorialPages) -> dict[str, Any]:
@@ -227,8 +247,8 @@ def summarize_page(page: PageData, say: PageStrings) -> str:
     """The reason to watch a tutorial; where it has none, the beginning of its steps. Never empty."""
     if page.why:
         return page.why
-    steps = " ".join(step.narration for step in page.steps if step.narration and not step.number.aside)
-    return _shorten(say("about-steps", text=steps)) if steps else say("about")
+    narration = " ".join(step.narration for step in page.steps if step.narration and not step.number.aside)
+    return _shorten_summary(say("about-steps", text=narration)) if narration else say("about")
 
 
 MAX_SUMMARY_CHARS = 200
@@ -237,8 +257,9 @@ MAX_SUMMARY_CHARS = 200
 
 def summarize_gallery(titles: Sequence[str], say: PageStrings) -> str:
     """The summary of a gallery: the titles of its first tutorials, as many as there is room for."""
-    return _shorten(say("about-gallery", titles="; ".join(titles)))
+    return _shorten_summary(say("about-gallery", titles="; ".join(titles)))
 
 
-def _shorten(text: str) -> str:
+def _shorten_summary(text: str) -> str:
+    """``text`` cut off after a word, if it is too long for a summary."""
     return textwrap.shorten(text, MAX_SUMMARY_CHARS, placeholder=" …")

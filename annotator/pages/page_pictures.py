@@ -1,6 +1,15 @@
-"""Makes pictures small enough for families who pay for their data: steps, poster, preview, logo.
+"""Make pictures small enough for families who pay for their data: steps, poster, preview, logo.
 
-It begins with the message to paste into a chat (`compose_message`).
+A step's picture has at most 24 kB, so all of a tutorial's are smaller than one photo of a phone. The module begins with the
+message to paste into a chat (`compose_message`)::
+
+    Entrar a la clase por Zoom
+
+    1. Toque “Zoom”.
+        (¿No lo ve? Deslice la pantalla.)
+    2. Toque “Unirse”.
+
+    ¿Preguntas? Sra. Rosa 555 0100
 """
 
 from __future__ import annotations
@@ -46,14 +55,14 @@ def quote_button(sentences: Sequence[str], chip: str | None) -> tuple[str, ...]:
     quoted = []
     for sentence in sentences:
         parts = split_at_chip(sentence, chip)
-        at = next((index for index, (_, is_chip) in enumerate(parts) if is_chip), None)
-        if at is not None:
-            words = [part for part, _ in parts]
-            # What follows doesn't matter: a full stop may stand inside of the quotes.
-            if not "".join(words[:at]).endswith(tuple(_OPENING_QUOTES)):
-                words[at] = f"{_QUOTES[0]}{words[at]}{_QUOTES[1]}"
-            sentence, chip = "".join(words), None
-        quoted.append(sentence)
+        texts = [text for text, _ in parts]
+        chip_index = next((index for index, (_, is_chip) in enumerate(parts) if is_chip), None)
+        if chip_index is not None:
+            # What follows doesn't matter: a full stop may be inside of the quotes.
+            if not "".join(texts[:chip_index]).endswith(tuple(_OPENING_QUOTES)):
+                texts[chip_index] = f"{_QUOTES[0]}{texts[chip_index]}{_QUOTES[1]}"
+            chip = None  # quoted where it is first
+        quoted.append("".join(texts))
     return tuple(quoted)
 
 
@@ -64,12 +73,14 @@ def compose_message(book: Phrasebook, title: str, why: str | None, steps: Sequen
     ``MAX_MESSAGE_CHARS`` loses, in this order, the asides, all but the first sentence of each step, the reason, and the last
     steps, which "…" replaces. If that is still too long, only the title is left, cut to that length.
     """
-    counted = [step for step in steps if not step.number.aside]
-    everything, plain = _list_lines(steps), _list_lines(counted)
-    short = _list_lines([MessageStep(step.number, step.sentences[:1]) for step in counted])
-    cut = ((None, [*short[:count], "…"]) for count in range(len(short) - 1, -1, -1))
-    for chosen_why, lines in ((why, everything), (why, plain), (why, short), (None, short), *cut):
-        text = _compose(book, title, chosen_why, lines, school)
+    main_steps = [step for step in steps if not step.number.aside]
+    all_lines, main_lines = _list_lines(steps), _list_lines(main_steps)
+    short_lines = _list_lines([MessageStep(step.number, step.sentences[:1]) for step in main_steps])
+    fewer_lines = ([*short_lines[:count], "…"] for count in range(len(short_lines) - 1, -1, -1))
+    with_reason = ((why, all_lines), (why, main_lines), (why, short_lines))
+    without_reason = ((None, lines) for lines in (short_lines, *fewer_lines))
+    for reason, lines in (*with_reason, *without_reason):
+        text = _fill_message(book, title, reason, lines, school)
         if len(text) <= MAX_MESSAGE_CHARS:
             return text
     return title[:MAX_MESSAGE_CHARS]
@@ -83,7 +94,12 @@ def _list_lines(steps: Sequence[MessageStep]) -> list[str]:
     lines = []
     for step in _join_asides(steps):
         text = " ".join(step.sentences)
-        lines.append(text and (f"    ({text})" if step.number.aside else f"{step.number}. {text}"))
+        if not text:
+            lines.append("")
+        elif step.number.aside:
+            lines.append(f"    ({text})")
+        else:
+            lines.append(f"{step.number}. {text}")
     return lines
 
 
@@ -91,15 +107,16 @@ def _join_asides(steps: Sequence[MessageStep]) -> list[MessageStep]:
     """The steps, with an aside that asks the same as the one before it joined to that."""
     joined: list[MessageStep] = []
     for step in steps:
-        before = joined[-1] if joined and step.number.aside else None
-        if before and before.number.aside and before.sentences[:1] == step.sentences[:1]:
-            joined[-1] = MessageStep(before.number, (*before.sentences, *step.sentences[1:]))
+        previous = joined[-1] if joined and step.number.aside else None
+        if previous and previous.number.aside and previous.sentences[:1] == step.sentences[:1]:
+            joined[-1] = MessageStep(previous.number, (*previous.sentences, *step.sentences[1:]))
         else:
             joined.append(step)
     return joined
 
 
-def _compose(book: Phrasebook, title: str, why: str | None, lines: Sequence[str], school: School) -> str:
+def _fill_message(book: Phrasebook, title: str, why: str | None, lines: Sequence[str], school: School) -> str:
+    """The text of a message with these lines."""
     blocks = [title, why or "", "\n".join(line for line in lines if line)]
     if school.website:
         blocks.append(book.fixed("message-page", website=school.website))
@@ -144,12 +161,13 @@ def encode_webp(pixels: Pixels, *, quality: int = 84, max_bytes: int | None = No
 
 
 def _encode_within(pixels: Pixels, file_format: str, quality: int, max_bytes: int | None) -> bytes:
+    """The best encoding of at most ``max_bytes``: at ``quality`` or a lower one, then in a smaller size."""
     image = Image.fromarray(pixels)
     options: dict[str, object] = {"subsampling": 0} if file_format == "JPEG" else {"method": 6}
     while image.width > 40:
-        for value in range(quality, 43, -8):
+        for tried_quality in range(quality, 43, -8):
             buffer = io.BytesIO()
-            image.save(buffer, file_format, quality=value, **options)
+            image.save(buffer, file_format, quality=tried_quality, **options)
             if max_bytes is None or buffer.tell() <= max_bytes:
                 return buffer.getvalue()
         image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)
@@ -170,7 +188,7 @@ def make_poster(card: Pixels, colors: Colors) -> bytes:
     The button is where most browsers draw one of their own, which then covers it and nothing else.
     """
     image = Image.fromarray(card)
-    _play_button(image, PLAY_BUTTON.center, PLAY_BUTTON.width / 2 - _BUTTON_RIM_PX, colors)
+    _draw_play_button(image, PLAY_BUTTON.center, PLAY_BUTTON.width / 2 - _BUTTON_RIM_PX, colors)
     small = image_files.make_thumbnail(geometry.to_pixels(image), POSTER_WIDTH)
     return encode_jpeg(small, quality=82, max_bytes=MAX_POSTER_BYTES)
 
@@ -178,9 +196,10 @@ def make_poster(card: Pixels, colors: Colors) -> bytes:
 def shrink_for_preview(card: Pixels) -> Pixels:
     """A step's card as it is in the preview of a link: without its caption band, as high as the preview allows."""
     screen = crop_screen(card)
-    high = PREVIEW_SIZE[1] - 2 * _PREVIEW_MARGIN_PX
-    wide = round(high * screen.shape[1] / screen.shape[0])
-    return geometry.to_pixels(geometry.crop_pixels(screen, Rect(0, 0, screen.shape[1], screen.shape[0]), (wide, high)))
+    height = PREVIEW_SIZE[1] - 2 * _PREVIEW_MARGIN_PX
+    width = round(height * screen.shape[1] / screen.shape[0])
+    whole = Rect(0, 0, screen.shape[1], screen.shape[0])
+    return geometry.to_pixels(geometry.crop_pixels(screen, whole, (width, height)))
 
 
 def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) -> bytes:
@@ -190,24 +209,26 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
     """
     shades = derive_palette(colors)
     image = geometry.new_image(PREVIEW_SIZE, shades.main)
-    right = PREVIEW_SIZE[0] - 48
+    cards_left = PREVIEW_SIZE[0] - 48
     for card in cards[:2]:
-        high, wide = card.shape[:2]
+        height, width = card.shape[:2]
         top = _PREVIEW_MARGIN_PX
-        geometry.draw_panel(image, Rect(right - wide - 6, top - 6, right + 6, top + high + 6), shades.on_main, 26)
-        geometry.paste_rounded(image, Image.fromarray(card), (right - wide, top), 20)
-        right -= wide + 36
+        place = Rect(cards_left - width, top, cards_left, top + height)
+        geometry.draw_panel(image, place.inflated(6), shades.on_main, 26)
+        geometry.paste_rounded(image, Image.fromarray(card), (cards_left - width, top), 20)
+        cards_left -= width + 36
     pen = ImageDraw.Draw(image)
-    room = right - 60
+    text_width = cards_left - 60
 
     def write(lines: Sequence[str], size: int, top: float, ink: Rgb) -> None:
+        """Write lines below each other, the first with its baseline at ``top``."""
         for index, line in enumerate(lines):
             typesetting.draw_line(pen, (56, top + index * size * typesetting.LINE_HEIGHT), line, size, ink, "ls")
 
-    size, lines = typesetting.fit(title, range(76, 33, -4), room, 4, height=400)
+    size, lines = typesetting.fit(title, range(76, 33, -4), text_width, 4, max_height=400)
     write(lines, size, 300 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT / 2, shades.title)
     if school:
-        size, lines = typesetting.fit(school, (32, 28, 24), room, 2)
+        size, lines = typesetting.fit(school, (32, 28, 24), text_width, 2)
         write(lines, size, 540, shades.on_main)
     return encode_jpeg(geometry.to_pixels(image), quality=86, max_bytes=MAX_PREVIEW_BYTES)
 
@@ -229,22 +250,19 @@ def make_face(path: Path, width: int) -> bytes:
     return encode_webp(geometry.to_pixels(geometry.crop_portrait(load_logo(path), width)))
 
 
-def _play_button(image: Image.Image, center: tuple[float, float], radius: float, colors: Colors) -> None:
+def _draw_play_button(image: Image.Image, center: tuple[float, float], radius: float, colors: Colors) -> None:
+    """Draw a triangle on a disc."""
     shades = derive_palette(colors)
     geometry.draw_disc(image, center, radius + _BUTTON_RIM_PX, shades.on_accent)
     geometry.draw_disc(image, center, radius, shades.accent)
-    large = 4
+    supersampling = 4
     side = round(radius * 2)
-    mask = Image.new("L", (side * large, side * large), 0)
-    x, y, arm = side * large * 0.54, side * large / 2, side * large * 0.24
-    ImageDraw.Draw(mask).polygon(
-        [(x - arm * 0.9, y - arm * 1.1), (x - arm * 0.9, y + arm * 1.1), (x + arm, y)], fill=255
-    )
-    image.paste(
-        shades.on_accent,
-        (round(center[0] - radius), round(center[1] - radius)),
-        mask.resize((side, side), Image.Resampling.LANCZOS),
-    )
+    mask = Image.new("L", (side * supersampling, side * supersampling), 0)
+    x, y, arm = side * supersampling * 0.54, side * supersampling / 2, side * supersampling * 0.24
+    triangle = [(x - arm * 0.9, y - arm * 1.1), (x - arm * 0.9, y + arm * 1.1), (x + arm, y)]
+    ImageDraw.Draw(mask).polygon(triangle, fill=255)
+    corner = (round(center[0] - radius), round(center[1] - radius))
+    image.paste(shades.on_accent, corner, mask.resize((side, side), Image.Resampling.LANCZOS))
 
 
 def read_size(path: Path) -> tuple[int, int] | None:

@@ -1,4 +1,7 @@
-"""Draws on a PDF page: text with the chips and line breaks of captions, pictures, and QR codes.
+"""Draw on a PDF page: text with the chips and line breaks of captions, pictures, and QR codes.
+
+A sentence has the same line breaks and the same chip around the button's word on paper and on the screen. The first half
+measures and breaks text, the second (`PaperCanvas`) draws with reportlab.
 
 Coordinates are points (1/72 inch) from the lower left corner of the page.
 """
@@ -20,7 +23,7 @@ LINE_HEIGHT = 1.27
 """Distance between baselines, in font sizes; leaves room for a chip around a word."""
 CHIP_PADDING = 0.26
 """Space at the left and right of a word in its chip, in font sizes."""
-_MEASURED_PX = 100
+_MEASURING_PX = 100
 """The font size at which texts are measured, since Pillow rounds to pixels."""
 _MAX_PHRASED_LINES, _MAX_PHRASED_CHARACTERS = 9, 288
 """Maximum number of lines that are broken at phrase boundaries, and of the characters in them."""
@@ -45,10 +48,10 @@ NO_TEXT = Paragraph("")
 
 
 @lru_cache(maxsize=4096)
-def set_lines(paragraph: Paragraph, size: float, room: float) -> tuple[Line, ...]:
-    """Break a paragraph into lines at most ``room`` wide, at phrase boundaries where possible; () without words.
+def set_lines(paragraph: Paragraph, size: float, max_width: float) -> tuple[Line, ...]:
+    """Break a paragraph into lines at most ``max_width`` wide, at phrase boundaries where possible; () without words.
 
-    A word that is wider than ``room`` is broken anywhere.
+    A word that is wider than ``max_width`` is broken anywhere.
     """
     text = " ".join(paragraph.text.split())
     if not text:
@@ -56,20 +59,21 @@ def set_lines(paragraph: Paragraph, size: float, room: float) -> tuple[Line, ...
     chip = captions.find_chip(text, paragraph.chip) if paragraph.chip else None
 
     def fits(line: str) -> bool:
+        """Whether a line is narrow enough, also if its chip is broken off."""
         (row,) = split_into_pieces((line,), chip)
         box = 2 * CHIP_PADDING * size if chip and _has_part(line, chip) else 0.0
-        return line_width(tuple(row), size, paragraph.bold) + box <= room
+        return line_width(tuple(row), size, paragraph.bold) + box <= max_width
 
     lines = None
     if len(text) <= _MAX_PHRASED_CHARACTERS:
         lines = captions.wrap_block(text, chip, paragraph.lang, max_lines=_MAX_PHRASED_LINES, fits=fits)
-    broken = lines or _break_anywhere(text, size, room, paragraph.bold)
+    broken = lines or _break_anywhere(text, size, max_width, paragraph.bold)
     return tuple(tuple(row) for row in split_into_pieces(broken, chip))
 
 
-def block_height(paragraph: Paragraph, size: float, room: float) -> float:
+def block_height(paragraph: Paragraph, size: float, max_width: float) -> float:
     """The height of a paragraph's lines."""
-    return len(set_lines(paragraph, size, room)) * size * LINE_HEIGHT
+    return len(set_lines(paragraph, size, max_width)) * size * LINE_HEIGHT
 
 
 def line_width(line: Line, size: float, bold: bool) -> float:
@@ -85,7 +89,7 @@ def piece_width(piece: Piece, size: float, bold: bool) -> float:
 @lru_cache(maxsize=8192)
 def _unit_width(text: str, bold: bool) -> float:
     """The width of a text, outer spaces included, in font sizes."""
-    return float(typesetting.font(_MEASURED_PX, bold).getlength(text)) / _MEASURED_PX
+    return float(typesetting.font(_MEASURING_PX, bold).getlength(text)) / _MEASURING_PX
 
 
 def _has_part(line: str, chip: str) -> bool:
@@ -93,23 +97,24 @@ def _has_part(line: str, chip: str) -> bool:
     if chip in line:
         return False
     words = chip.split()
-    parts = ((words[:at], words[at:]) for at in range(1, len(words)))
-    return line in chip or any(line.endswith(" ".join(head)) or line.startswith(" ".join(tail)) for head, tail in parts)
+    heads = tuple(" ".join(words[:count]) for count in range(1, len(words)))
+    tails = tuple(" ".join(words[count:]) for count in range(1, len(words)))
+    return line in chip or line.endswith(heads) or line.startswith(tails)
 
 
-def _break_anywhere(text: str, size: float, room: float, bold: bool) -> tuple[str, ...]:
+def _break_anywhere(text: str, size: float, max_width: float, bold: bool) -> tuple[str, ...]:
     """Lines as full as they get, for texts that no line of a caption holds."""
     lines: list[str] = []
     # A chip's box may be around any of it.
-    room -= 2 * CHIP_PADDING * size
+    max_width -= 2 * CHIP_PADDING * size
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
-        if _unit_width(longer, bold) * size <= room:
+        if _unit_width(longer, bold) * size <= max_width:
             lines[-1:] = [longer]
             continue
         lines.append("")
         for letter in word:
-            if lines[-1] and _unit_width(lines[-1] + letter, bold) * size > room:
+            if lines[-1] and _unit_width(lines[-1] + letter, bold) * size > max_width:
                 lines.append("")
             lines[-1] += letter
     return tuple(line for line in lines if line)
@@ -142,66 +147,69 @@ def register_fonts() -> None:
             pdfmetrics.registerFont(TTFont(name, str(assets.asset("fonts", file))))
 
 
+@dataclass
 class PaperCanvas:
     """Draws on a reportlab canvas, whose state it leaves as it was but for colours and line widths."""
 
-    def __init__(self, canvas: Any) -> None:
-        self._canvas = canvas
+    _canvas: Any
 
     def rule(self, left: float, right: float, y: float, color: str) -> None:
         """Draw a horizontal rule in a colour (``#RRGGBB``)."""
-        self._canvas.setStrokeColorRGB(*_shares(palette.parse_rgb(color)))
+        self._canvas.setStrokeColorRGB(*_color_shares(palette.parse_rgb(color)))
         self._canvas.setLineWidth(2.5)
         self._canvas.line(left, y, right, y)
 
-    def framed_image(self, jpeg: bytes, x: float, top: float, wide: float, high: float) -> None:
+    def framed_image(self, jpeg: bytes, x: float, top: float, width: float, height: float) -> None:
         """Draw a JPEG with round corners and a line around it."""
         path = self._canvas.beginPath()
-        path.roundRect(x, top - high, wide, high, 7)
+        path.roundRect(x, top - height, width, height, 7)
         self._canvas.saveState()
         self._canvas.clipPath(path, stroke=0, fill=0)
-        self.image(jpeg, x, top, wide, high)
+        self.image(jpeg, x, top, width, height)
         self._canvas.restoreState()
-        self._pen()
-        self._canvas.roundRect(x, top - high, wide, high, 7, stroke=1, fill=0)
+        self._set_pen()
+        self._canvas.roundRect(x, top - height, width, height, 7, stroke=1, fill=0)
 
-    def dashed_frame(self, x: float, top: float, wide: float, high: float) -> None:
+    def dashed_frame(self, x: float, top: float, width: float, height: float) -> None:
         """Draw a dashed frame with round corners."""
-        self._pen(dashed=True)
-        self._canvas.roundRect(x, top - high, wide, high, 9, stroke=1, fill=0)
+        self._set_pen(dashed=True)
+        self._canvas.roundRect(x, top - height, width, height, 9, stroke=1, fill=0)
         self._canvas.setDash()
 
-    def panel(self, x: float, top: float, wide: float, high: float, color: str) -> None:
+    def panel(self, x: float, top: float, width: float, height: float, color: str) -> None:
         """Draw a frame with round corners in a colour (``#RRGGBB``)."""
         self._canvas.setLineWidth(2.0)
-        self._canvas.setStrokeColorRGB(*_shares(palette.parse_rgb(color)))
-        self._canvas.roundRect(x, top - high, wide, high, 9, stroke=1, fill=0)
+        self._canvas.setStrokeColorRGB(*_color_shares(palette.parse_rgb(color)))
+        self._canvas.roundRect(x, top - height, width, height, 9, stroke=1, fill=0)
 
     def badge(self, x: float, top: float, radius: float, text: str, color: str | None) -> None:
         """Draw a disc with a number in a colour (``#RRGGBB``); without one a dashed ring, for an aside."""
         fill = palette.WHITE if color is None else palette.parse_rgb(color)
-        self._pen(dashed=color is None)
-        self._canvas.setFillColorRGB(*_shares(fill))
+        self._set_pen(dashed=color is None)
+        self._canvas.setFillColorRGB(*_color_shares(fill))
         self._canvas.circle(x + radius, top - radius, radius, stroke=1, fill=1)
         self._canvas.setDash()
         size = 17.0 if len(text) < 2 else 13.0
-        ink = _shares(palette.choose_ink(fill, palette.BLACK))
+        ink = _color_shares(palette.choose_ink(fill, palette.BLACK))
         self.write(x + radius, top - radius - size * 0.35, text, size, ink, bold=True, align="middle")
 
-    def _pen(self, *, dashed: bool = False) -> None:
+    def _set_pen(self, *, dashed: bool = False) -> None:
+        """Set the width, colour and dashes of lines."""
         self._canvas.setLineWidth(_LINE_PT)
         self._canvas.setStrokeColorRGB(*INK)
         if dashed:
             self._canvas.setDash(*_DASHES_PT)
 
-    def image(self, jpeg: bytes, x: float, top: float, wide: float, high: float, anchor: str = "nw") -> float:
+    def image(
+        self, jpeg: bytes, x: float, top: float, max_width: float, max_height: float, anchor: str = "nw"
+    ) -> float:
         """Draw a JPEG scaled to fit a box below ``top``, with the corner ``anchor`` at ``x``; return its width."""
         from reportlab.lib.utils import ImageReader  # slow to load, and only for paper
 
         reader = ImageReader(io.BytesIO(jpeg))
-        across, down = reader.getSize()
-        scale = min(wide / across, high / down)
-        size = (across * scale, down * scale)
+        pixel_width, pixel_height = reader.getSize()
+        scale = min(max_width / pixel_width, max_height / pixel_height)
+        size = (pixel_width * scale, pixel_height * scale)
         self._canvas.drawImage(reader, x - (size[0] if anchor == "ne" else 0), top - size[1], *size)
         width: float = size[0]
         return width
@@ -243,36 +251,37 @@ class PaperCanvas:
         paragraph: Paragraph,
         x: float,
         top: float,
-        room: float,
+        max_width: float,
         size: float,
         ink: Sequence[float],
         chip: palette.Rgb,
     ) -> float:
         """Write a paragraph below ``top``; return its lower edge. Chips have the colour ``chip`` and a rim that copiers keep."""
         below, above = _CHIP_REACH
-        for line in set_lines(paragraph, size, room):
-            at, y = x, top - size * _BASELINE
+        for line in set_lines(paragraph, size, max_width):
+            piece_x, baseline = x, top - size * _BASELINE
             for piece in line:
-                wide = piece_width(piece, size, paragraph.bold)
+                width = piece_width(piece, size, paragraph.bold)
                 if piece.chip:
                     self._canvas.setLineWidth(_CHIP_RIM_PT)
                     self._canvas.setStrokeColorRGB(*INK)
-                    self._canvas.setFillColorRGB(*_shares(chip))
-                    self._canvas.roundRect(at, y - below * size, wide, (below + above) * size, size * 0.24, fill=1)
+                    self._canvas.setFillColorRGB(*_color_shares(chip))
+                    bottom, chip_height = baseline - below * size, (below + above) * size
+                    self._canvas.roundRect(piece_x, bottom, width, chip_height, size * 0.24, fill=1)
                 # Spaces at the ends of a piece count; it is drawable already.
                 self._canvas.setFont(BOLD if paragraph.bold else REGULAR, size)
                 self._canvas.setFillColorRGB(*(INK if piece.chip else ink))
-                self._canvas.drawString(at + (CHIP_PADDING * size if piece.chip else 0), y, piece.text)
-                at += wide
+                self._canvas.drawString(piece_x + (CHIP_PADDING * size if piece.chip else 0), baseline, piece.text)
+                piece_x += width
             top -= size * LINE_HEIGHT
         return top
 
     def fit(
-        self, text: str, sizes: Sequence[float], room: float, max_lines: int, *, bold: bool = True
+        self, text: str, sizes: Sequence[float], max_width: float, max_lines: int, *, bold: bool = True
     ) -> tuple[float, tuple[str, ...]]:
         """The largest of ``sizes`` that fits, and the lines; measured at ten times the size, as Pillow rounds to pixels."""
-        tenfold = [round(size * 10) for size in sizes]
-        size, lines = typesetting.fit(text, tenfold, room * 10, max_lines, bold, 1e10)
+        tenfold_sizes = [round(size * 10) for size in sizes]
+        size, lines = typesetting.fit(text, tenfold_sizes, max_width * 10, max_lines, bold, 1e10)
         return size / 10, lines
 
     def lines(
@@ -280,7 +289,7 @@ class PaperCanvas:
         text: str,
         x: float,
         top: float,
-        room: float,
+        max_width: float,
         sizes: Sequence[float],
         max_lines: int,
         *,
@@ -290,12 +299,13 @@ class PaperCanvas:
         """Write a text below ``top`` in the largest of ``sizes`` that fits; return its lower edge."""
         if not text:
             return top
-        size, lines = self.fit(text, sizes, room, max_lines, bold=bold)
+        size, lines = self.fit(text, sizes, max_width, max_lines, bold=bold)
         for line in lines:
             self.write(x, top - size, line, size, INK if bold else SOFT, bold=bold, align=align)
             top -= size * _LINE_HEIGHT
         return top
 
 
-def _shares(color: palette.Rgb) -> tuple[float, ...]:
+def _color_shares(color: palette.Rgb) -> tuple[float, ...]:
+    """A colour as shares of red, green and blue (0..1), as PDF has them."""
     return tuple(value / 255 for value in color)

@@ -1,6 +1,8 @@
-"""Renders slides for showing a tutorial to many families at once, one step each, and a guide for whoever leads.
+"""Render slides for showing a tutorial to many families at once, one step each, and a guide for whoever leads.
 
-Both are opened from disk, without a network: their style and script are inside them, and nothing else may be loaded.
+A slide has the pictures of a step and its sentence in each language; after a step that families do themselves, it says "Now
+you. Raise your hand …" and waits. Slides and guide are opened from disk, without a network: their style and script are inside
+them, and nothing else may be loaded.
 """
 
 from __future__ import annotations
@@ -101,11 +103,11 @@ def render_slides(presentation: Presentation) -> str:
     script = templates.load_text("present.js")
     return templates.render(
         "present.html",
-        **_values(presentation),
-        policy=_policy(style, script),
+        **_common_values(presentation),
+        policy=_security_policy(style, script),
         style=style,
         script=script,
-        languages=[_language(presentation, language) for language in presentation.languages],
+        languages=[_describe_language(presentation, language) for language in presentation.languages],
         t_keys="Teclas · Keys",
         photo=presentation.photo,
     )
@@ -115,12 +117,12 @@ def render_guide(presentation: Presentation) -> str:
     """Render the guide: what to prepare, when to wait, what to ask, and the keys, on one sheet."""
     paper = templates.load_text("guide.css").replace("{{ paper }}", presentation.tutorial.school.paper)
     style = templates.render_stylesheet(presentation.tutorial.school.colors) + paper
-    values = _values(presentation)
+    values = _common_values(presentation)
     spoken = max(language.seconds for language in presentation.languages)
     return templates.render(
         "guide.html",
         **values,
-        policy=_policy(style),
+        policy=_security_policy(style),
         style=style,
         languages=[{"lang": language.page.lang, "page": language.page} for language in presentation.languages],
         minutes=max(1, math.ceil((spoken + _WAITING_SECONDS * len(presentation.pauses)) / 60)),
@@ -128,9 +130,9 @@ def render_guide(presentation: Presentation) -> str:
     )
 
 
-def _values(presentation: Presentation) -> dict[str, Any]:
+def _common_values(presentation: Presentation) -> dict[str, Any]:
     """The values that both pages show."""
-    rows = [_step(presentation, index) for index in range(len(presentation.languages[0].steps))]
+    rows = [_describe_step(presentation, index) for index in range(len(presentation.languages[0].steps))]
     return {
         "html_lang": presentation.tutorial.staff_language,
         "title": presentation.languages[0].page.title,
@@ -140,7 +142,8 @@ def _values(presentation: Presentation) -> dict[str, Any]:
     }
 
 
-def _language(presentation: Presentation, language: PresentationLanguage) -> dict[str, Any]:
+def _describe_language(presentation: Presentation, language: PresentationLanguage) -> dict[str, Any]:
+    """The values of a language in the template: the voices of title and closing, and whom to ask."""
     page = language.page
     say = load_strings(page.words_lang)
     about = page_data.describe_help(presentation.tutorial.school, page.words_lang)
@@ -155,7 +158,7 @@ def _language(presentation: Presentation, language: PresentationLanguage) -> dic
     }
 
 
-def _step(presentation: Presentation, index: int) -> dict[str, Any]:
+def _describe_step(presentation: Presentation, index: int) -> dict[str, Any]:
     """A step in all languages. Its slide is named in the first one."""
     facts = presentation.languages[0].steps[index].facts
     number = facts.number
@@ -169,11 +172,12 @@ def _step(presentation: Presentation, index: int) -> dict[str, Any]:
         "pauses": number in presentation.pauses,
         "goes_on": facts.continues,
         "sign": presentation.signs.get(number, ""),
-        "languages": [_said(language, language.steps[index]) for language in presentation.languages],
+        "languages": [_describe_step_text(language, language.steps[index]) for language in presentation.languages],
     }
 
 
-def _said(language: PresentationLanguage, step: SlideStep) -> dict[str, Any]:
+def _describe_step_text(language: PresentationLanguage, step: SlideStep) -> dict[str, Any]:
+    """The values of a step in one language."""
     parts = templates.split_at_chip(step.facts.text, step.facts.chip)
     return {
         "lang": language.page.lang,
@@ -187,18 +191,20 @@ def _said(language: PresentationLanguage, step: SlideStep) -> dict[str, Any]:
     }
 
 
-def _policy(style: str, *scripts: str) -> str:
+def _security_policy(style: str, *scripts: str) -> str:
     """The content security policy of a page with this style and these scripts inside: nothing else is run or loaded.
 
     Browsers don't agree on whether ``'self'`` is the folder of a page that is opened from disk; ``file:`` says it.
     """
-    own = "'self' file: data:"
-    run = " ".join(map(_hash_source, scripts)) or "'none'"
+    own_folder = "'self' file: data:"
+    allowed_scripts = " ".join(_hash_source(script) for script in scripts) or "'none'"
     return (
-        f"default-src 'none'; img-src {own}; media-src {own}; style-src {_hash_source(style)}; script-src {run}; "
+        f"default-src 'none'; img-src {own_folder}; media-src {own_folder}; "
+        f"style-src {_hash_source(style)}; script-src {allowed_scripts}; "
         "base-uri 'none'; form-action 'none'"
     )
 
 
 def _hash_source(text: str) -> str:
+    """The digest of an inline style or script, by which the policy allows it: ``'sha256-…'``."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

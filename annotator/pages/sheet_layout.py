@@ -1,7 +1,12 @@
-"""Chooses grid, text size and picture size of a hand-out so that its steps fit on few sheets. Pure; lengths in points."""
+"""Choose grid, text size and picture size of a hand-out so that its steps fit on few sheets. Pure; lengths in points.
+
+Every combination of columns, text size and place of the code is laid out and gets a score; the best one is taken. Five steps
+on a letter page, for instance, may become a grid of three columns and two rows, whose sixth cell holds the QR code.
+"""
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -31,7 +36,7 @@ TextHeight = Callable[[float, float], float]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A rectangle on a page: left, top, width, height; ``top`` is measured from the page's top."""
+    """A rectangle on a page, in points: ``Area(30, 90, 552, 672)`` begins 90 points below the page's top edge."""
 
     left: float
     top: float
@@ -67,22 +72,21 @@ def split_pages(steps: Sequence[TextHeight], asides: Sequence[bool], area: Area,
     smallest = _MIN_PICTURE_PT if len(steps) <= _ONE_SHEET_STEPS else _MIN_EASY_PICTURE_PT
     for pages in range(1, len(steps) + 1):
         counts = _split_evenly(asides, pages)
-        at, fits = 0, True
-        for count in counts:
-            fits = fits and choose_layout(steps[at : at + count], area, footer).picture[1] >= smallest
-            at += count
-        if fits:
+        ends = list(itertools.accumulate(counts))
+        sheets = [steps[end - count : end] for count, end in zip(counts, ends, strict=True)]
+        if all(choose_layout(sheet, area, footer).picture[1] >= smallest for sheet in sheets):
             return counts
     return [1] * len(steps)
 
 
 def _split_evenly(asides: Sequence[bool], pages: int) -> list[int]:
+    """The number of steps on each of at most ``pages`` pages; of nine steps on two, five and four."""
     counts: list[int] = []
     for page in range(pages):
-        rest = len(asides) - sum(counts)
-        count = math.ceil(rest / (pages - page))
-        first = sum(counts)
-        while 1 < count < rest and asides[first + count]:
+        first_step = sum(counts)
+        remaining = len(asides) - first_step
+        count = math.ceil(remaining / (pages - page))
+        while 1 < count < remaining and asides[first_step + count]:
             count -= 1
         if count:
             counts.append(count)
@@ -97,10 +101,10 @@ def choose_layout(steps: Sequence[TextHeight], area: Area, footer: float) -> She
         area: the page below its header, within its margins.
         footer: the height of the bar at the bottom of the page, unless a corner of the grid is free for it.
     """
-    most = _MAX_COLUMNS if len(steps) <= _ONE_SHEET_STEPS else _MAX_COLUMNS_OF_MANY
+    max_columns = _MAX_COLUMNS if len(steps) <= _ONE_SHEET_STEPS else _MAX_COLUMNS_OF_MANY
     options = [
         _lay_out(steps, area, footer, columns, size, in_grid=in_grid)
-        for columns in range(1, min(most, len(steps)) + 1)
+        for columns in range(1, min(max_columns, len(steps)) + 1)
         for size in _TEXT_SIZES
         for in_grid in (False, True)
     ]
@@ -112,30 +116,35 @@ def _lay_out(
 ) -> SheetLayout | None:
     """One way to lay a page out; None if it has no free corner for the panel that it should have."""
     rows = math.ceil(len(steps) / columns)
-    spare = rows * columns - len(steps)
-    wide = (area.width - (columns - 1) * GAP) / columns
-    high = area.height - (0 if in_grid else footer)
-    texts = [
-        max(text(size, wide) for text in steps[row * columns : (row + 1) * columns]) + TEXT_GAP for row in range(rows)
+    free_cells = rows * columns - len(steps)
+    cell_width = (area.width - (columns - 1) * GAP) / columns
+    grid_height = area.height - (0 if in_grid else footer)
+    text_heights = [
+        max(text_height(size, cell_width) for text_height in steps[row * columns : (row + 1) * columns]) + TEXT_GAP
+        for row in range(rows)
     ]
-    free = (high - sum(texts) - (rows - 1) * GAP) / rows
-    picture = (min(wide, free * _WIDEST), min(free, wide * _TALLEST))
+    free_height = (grid_height - sum(text_heights) - (rows - 1) * GAP) / rows
+    picture = (min(cell_width, free_height * _WIDEST), min(free_height, cell_width * _TALLEST))
     # What is left, because pictures are as tall as they may be, goes between and below the rows.
-    between = (high - sum(texts) - rows * picture[1]) / max(1, rows - 1) if rows > 1 else 0.0
-    between = min(between, 2.5 * GAP)
+    row_gap = (grid_height - sum(text_heights) - rows * picture[1]) / max(1, rows - 1) if rows > 1 else 0.0
+    row_gap = min(row_gap, 2.5 * GAP)
     cells, top = [], area.top
-    for row, text in enumerate(texts):
-        lefts = (area.left + column * (wide + GAP) for column in range(min(columns, len(steps) - row * columns)))
-        cells += [Area(left, top, wide, picture[1] + text) for left in lefts]
-        top += picture[1] + text + between
-    panel = None
-    if in_grid:
-        last = cells[-1]
-        left = last.left + wide + GAP
-        panel = Area(left, last.top, area.left + area.width - left, area.top + area.height - last.top)
-        if not spare or not any(panel.width >= wide and panel.height >= high for wide, high in _MIN_PANELS):
-            return None
-    legible = (size / 12) ** 0.6 * (1.0 if size >= EASY_TEXT else 0.6)
+    for row, text_height in enumerate(text_heights):
+        lefts = (area.left + column * (cell_width + GAP) for column in range(min(columns, len(steps) - row * columns)))
+        cells += [Area(left, top, cell_width, picture[1] + text_height) for left in lefts]
+        top += picture[1] + text_height + row_gap
+    panel = _find_free_corner(cells[-1], area) if in_grid and free_cells else None
+    if in_grid and panel is None:
+        return None
+    legibility = (size / 12) ** 0.6 * (1.0 if size >= EASY_TEXT else 0.6)
     # The width says how large things are on a picture, the height how much of the screen is around them.
-    seen = picture[0] ** 1.1 * picture[1] ** 0.9 if free > 0 else free
-    return SheetLayout(tuple(cells), picture, size, panel, seen * legible)
+    visibility = picture[0] ** 1.1 * picture[1] ** 0.9 if free_height > 0 else free_height
+    return SheetLayout(tuple(cells), picture, size, panel, visibility * legibility)
+
+
+def _find_free_corner(last_cell: Area, area: Area) -> Area | None:
+    """The area from the last cell to the right and lower margin; None if it is too small for the code and the person to ask."""
+    left = last_cell.left + last_cell.width + GAP
+    corner = Area(left, last_cell.top, area.left + area.width - left, area.top + area.height - last_cell.top)
+    is_large = any(corner.width >= width and corner.height >= height for width, height in _MIN_PANELS)
+    return corner if is_large else None

@@ -1,6 +1,9 @@
-"""Renders all pages from the templates in ``assets/web`` in one place, so that every value is escaped.
+"""Render all pages from the templates in ``assets/web`` in one place, so that every value is escaped.
 
-It knows the labels of ``pages.toml``, and adjusts the school's colours for contrast.
+A missing value is an error, never an empty text on a page. Stylesheets get the school's colours, adjusted for contrast, as
+variables::
+
+    :root { --main: #0b4f6c; --on-main: #ffffff; --accent: #ffd23f; … }
 """
 
 from __future__ import annotations
@@ -34,7 +37,8 @@ _LIGHT_INK: Rgb = (13, 36, 48)
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def _load_environment() -> jinja2.Environment:
+    """The templates, with escaping, and without a silent default for missing values."""
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(assets.asset("web"), encoding="utf-8"),
         autoescape=True,
@@ -46,21 +50,21 @@ def _environment() -> jinja2.Environment:
 
 def render(name: str, **values: object) -> str:
     """Render a template of ``assets/web``. Raises jinja2.UndefinedError for a missing value."""
-    return _environment().get_template(name).render(**values)
+    return _load_environment().get_template(name).render(**values)
 
 
 @cache
 def render_stylesheet(colors: Colors) -> str:
     """Render the stylesheet of all pages in a school's colours."""
-    return load_text("style.css").replace("/* colours */", _variables(colors))
+    return load_text("style.css").replace("/* colours */", _color_variables(colors))
 
 
 @cache
 def render_slide_stylesheet(colors: Colors) -> str:
     """Render the stylesheet of slides in a school's colours; they look the same in dark mode, as they are shown to others."""
     shades = derive_palette(colors)
-    own = _declare({**_light_colors(colors), "paper": shades.paper})
-    return load_text("present.css").replace("/* colours */", f":root {{ color-scheme: light; {own} }}")
+    variables = _declare_variables({**_light_colors(colors), "paper": shades.paper})
+    return load_text("present.css").replace("/* colours */", f":root {{ color-scheme: light; {variables} }}")
 
 
 @cache
@@ -71,16 +75,17 @@ def load_text(name: str) -> str:
 
 def split_at_chip(text: str, chip: str | None) -> tuple[tuple[str, bool], ...]:
     """Split a sentence at the button's word; each part says whether it is that: ``(("Toque ", False), ("Unirse", True))``."""
-    found = find_chip(text, chip) if chip else None
-    if not found:
+    word = find_chip(text, chip) if chip else None
+    if not word:
         return ((text, False),)
-    match = re.search(rf"(?<!\w){re.escape(found)}(?!\w)", text)
+    match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
     assert match is not None
-    parts = ((text[: match.start()], False), (found, True), (text[match.end() :], False))
+    parts = ((text[: match.start()], False), (word, True), (text[match.end() :], False))
     return tuple(part for part in parts if part[0])
 
 
 def _light_colors(colors: Colors) -> dict[str, Rgb]:
+    """The colours of pages by the names of their variables."""
     shades = derive_palette(colors)
     line = _darken(shades.main)
     return {
@@ -99,7 +104,8 @@ def _light_colors(colors: Colors) -> dict[str, Rgb]:
     }
 
 
-def _variables(colors: Colors) -> str:
+def _color_variables(colors: Colors) -> str:
+    """The variables of light and dark mode as CSS."""
     shades = derive_palette(colors)
     act = _lighten(shades.accent, MIN_MARK_CONTRAST)
     dark = {
@@ -113,8 +119,8 @@ def _variables(colors: Colors) -> str:
         "on-act": choose_ink(act, shades.on_accent),
     }
     return (
-        f":root {{ color-scheme: light dark; {_declare(_light_colors(colors))} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ :root {{ {_declare(dark)} }} }}"
+        f":root {{ color-scheme: light dark; {_declare_variables(_light_colors(colors))} }}\n"
+        f"@media (prefers-color-scheme: dark) {{ :root {{ {_declare_variables(dark)} }} }}"
     )
 
 
@@ -134,5 +140,6 @@ def _lighten(color: Rgb, contrast: float) -> Rgb:
     return WHITE
 
 
-def _declare(values: dict[str, Rgb]) -> str:
-    return " ".join(f"--{name}: #{red:02x}{green:02x}{blue:02x};" for name, (red, green, blue) in values.items())
+def _declare_variables(colors: dict[str, Rgb]) -> str:
+    """Colours as CSS variables: ``--main: #0b4f6c;``."""
+    return " ".join(f"--{name}: #{red:02x}{green:02x}{blue:02x};" for name, (red, green, blue) in colors.items())

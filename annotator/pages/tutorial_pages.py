@@ -1,7 +1,12 @@
-"""Writes the pages of one tutorial into a self-contained folder, which staff can upload unchanged.
+"""Write the pages of one tutorial into a self-contained folder, which staff can upload unchanged.
 
-It has a page for each language, with copies of videos and hand-outs; a page without a video in its folder shows none. The second
-half (from `render_staff_index`) makes the page of a pack that staff open first.
+It has a page for each language, with copies of videos and hand-outs; a page without a video in its folder shows none::
+
+    web/style.css
+    web/es/index.html, entrar.mp4, entrar.pdf, paso-1.webp, paso-1.m4a, …
+    web/embed.html    how to put the pages on a website
+
+The second half (from `render_staff_index`) makes the page of a pack that staff open first.
 """
 
 from __future__ import annotations
@@ -27,6 +32,8 @@ from annotator.pages.page_data import (
     summarize_page,
 )
 
+Values = dict[str, Any]
+"""The values of a template, or of a part of it, by name."""
 EMBED = "embed.html"
 
 
@@ -42,21 +49,22 @@ def render_embed(web: Path, tutorial: TutorialPages, publishing: Publishing) -> 
         "embed.html",
         html_lang=tutorial.staff_language,
         tutorial=tutorial,
-        rows=[_page(web, tutorial, page, site.page(tutorial.name, page.lang)) for page in tutorial.pages],
+        rows=[_render_snippets(web, tutorial, page, site.page(tutorial.name, page.lang)) for page in tutorial.pages],
         publishing=publishing,
         site=site.base_url,
     )
 
 
-def _page(web: Path, tutorial: TutorialPages, page: PageData, address: str) -> dict[str, Any]:
+def _render_snippets(web: Path, tutorial: TutorialPages, page: PageData, address: str) -> Values:
     """The snippets of a language: the page in a frame, a picture with a link, and all of it without frames and scripts.
 
     Their addresses are absolute: ``address`` is that of the page.
     """
     folder = web / page.lang
-    there = [step for step in page.steps if (folder / step_picture(step)).exists()]
     rows = [
-        {"number": step.number, "facts": step, "picture": f"{address}{quote(step_picture(step))}"} for step in there
+        {"number": step.number, "facts": step, "picture": f"{address}{quote(step_picture(step))}"}
+        for step in page.steps
+        if (folder / step_picture(step)).exists()
     ]
     values = {
         "page": page,
@@ -152,8 +160,10 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
     address = publishing.page(tutorial.name, page.lang)
     video = folder / f"{page.stem}.mp4"
     summary = summarize_page(page, say)
-    sent = "\n\n".join(part for part in (page.title, page.why, address) if part)
-    shared = sent if address else page.message or page.title
+    # What a family passes on: the page's address, or without one the whole message.
+    shared = page.message or page.title
+    if address:
+        shared = "\n\n".join(part for part in (page.title, page.why, address) if part)
     return templates.render(
         "page.html",
         say=say,
@@ -166,7 +176,7 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         up="../",
         gallery=f"../../{INDEX}#{page.lang}" if gallery else "",
         logo=f"../{LOGO}" if tutorial.school.logo is not None else "",
-        languages=_languages(web, tutorial, page, say),
+        languages=_describe_languages(web, tutorial, page, say),
         video=quote(video.name) if video.exists() else "",
         length=say.length(page.seconds) if page.seconds else "",
         size=format_megabytes(video.stat().st_size) if video.exists() else "",
@@ -174,7 +184,7 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         captions=CAPTIONS if (folder / CAPTIONS).exists() else "",
         transcript=page.transcript if (folder / CAPTIONS).exists() else (),
         paper=quote(f"{page.stem}.pdf") if (folder / f"{page.stem}.pdf").exists() else "",
-        steps=group_asides([_step(folder, tutorial, page, step, say) for step in page.steps]),
+        steps=group_asides([_describe_step(folder, tutorial, page, step, say) for step in page.steps]),
         checked=say.date(tutorial.checked) if tutorial.checked else "",
         address=address,
         preview=f"{address}{PREVIEW}" if address and (folder / PREVIEW).exists() else "",
@@ -187,7 +197,10 @@ def whatsapp_link(text: str) -> str:
     return f"https://wa.me/?text={quote(text)}"
 
 
-def _languages(web: Path, tutorial: TutorialPages, current: PageData, say: PageStrings) -> list[dict[str, Any]]:
+def _describe_languages(
+    web: Path, tutorial: TutorialPages, current: PageData, say: PageStrings
+) -> list[dict[str, Any]]:
+    """The values of the links to the other languages, and of the page's own."""
     return [
         {
             "page": page,
@@ -214,7 +227,8 @@ def group_asides(steps: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return grouped
 
 
-def _step(folder: Path, tutorial: TutorialPages, page: PageData, step: StepData, say: PageStrings) -> dict[str, Any]:
+def _describe_step(folder: Path, tutorial: TutorialPages, page: PageData, step: StepData, say: PageStrings) -> Values:
+    """The values of a step in the template: picture, text, voice, and the link to ask about it."""
     picture, sound = step_picture(step), step_sound(step)
     size = page_pictures.read_size(folder / picture)
     place = page_data.name_place(page, step, tutorial.platform)
@@ -265,31 +279,33 @@ def render_staff_index(tutorial: TutorialPages, files: Sequence[PackFile], label
         tutorial=tutorial,
         style=templates.render_stylesheet(tutorial.school.colors),
         review=next((quote(file.path) for file in files if file.kind == "review"), ""),
-        languages=[_language(page, files, labels) for page in tutorial.pages],
+        languages=[_describe_language(page, files, labels) for page in tutorial.pages],
     )
 
 
-def _language(page: PageData, files: Sequence[PackFile], labels: Mapping[str, StaffLabel]) -> dict[str, Any]:
-    own = [file for file in files if file.lang in (page.lang, None)]
+def _describe_language(page: PageData, files: Sequence[PackFile], labels: Mapping[str, StaffLabel]) -> Values:
+    """The values of a language on the index: pictures, video, message, clips and other files."""
+    language_files = [file for file in files if file.lang in (page.lang, None)]
 
-    def shown(section: StaffSection) -> list[PackFile]:
-        return [file for file in own if file.kind in labels and labels[file.kind].section == section]
+    def listed(section: StaffSection) -> list[PackFile]:
+        """The files that are shown in a section of the page."""
+        return [file for file in language_files if file.kind in labels and labels[file.kind].section == section]
 
-    cards = shown("pictures")
+    cards = listed("pictures")
     pictures = {file.step: quote(file.path) for file in cards}
-    video = next((file for file in shown("film") if file.path.endswith(".mp4")), None)
-    others = [file for file in shown("more") if not file.path.startswith(_FOLDERS) or file.path.endswith(f"/{INDEX}")]
+    video = next((file for file in listed("film") if file.path.endswith(".mp4")), None)
+    others = [file for file in listed("more") if not file.path.startswith(_FOLDERS) or file.path.endswith(f"/{INDEX}")]
     return {
         "page": page,
         "anchor": f"lang-{page.lang}",
-        "cards": _split_asides([_row(file, page) for file in cards]),
+        "cards": _split_asides([_describe_file(file, page) for file in cards]),
         "cards_size": format_megabytes(sum(file.bytes for file in cards)),
-        "video": _row(video, page) if video else None,
-        "poster": next((quote(file.path) for file in own if file.path.endswith(f"/{POSTER}")), ""),
+        "video": _describe_file(video, page) if video else None,
+        "poster": next((quote(file.path) for file in language_files if file.path.endswith(f"/{POSTER}")), ""),
         "message": page.message,
         "whatsapp": whatsapp_link(page.message),
-        "clips": _split_asides([_clip(file, page, pictures) for file in shown("clips")]),
-        "others": [_other(file, page, files) | {"label": labels[file.kind]} for file in others],
+        "clips": _split_asides([_describe_clip(file, page, pictures) for file in listed("clips")]),
+        "others": [_describe_other(file, page, files) | {"label": labels[file.kind]} for file in others],
     }
 
 
@@ -301,7 +317,7 @@ def _split_asides(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, An
     }
 
 
-def _clip(file: PackFile, page: PageData, pictures: Mapping[StepNumber | None, str]) -> dict[str, Any]:
+def _describe_clip(file: PackFile, page: PageData, pictures: Mapping[StepNumber | None, str]) -> Values:
     """The row of a clip; it says what its first step says, and all in which that goes on. Asides have their own clips."""
     texts: list[str] = []
     for step in page.steps:
@@ -309,16 +325,17 @@ def _clip(file: PackFile, page: PageData, pictures: Mapping[StepNumber | None, s
             texts.append(step.narration)
             if not step.continues:
                 break
-    return _row(file, page) | {"poster": pictures.get(file.step, ""), "text": " ".join(filter(None, texts))}
+    return _describe_file(file, page) | {"poster": pictures.get(file.step, ""), "text": " ".join(filter(None, texts))}
 
 
-def _other(file: PackFile, page: PageData, files: Sequence[PackFile]) -> dict[str, Any]:
+def _describe_other(file: PackFile, page: PageData, files: Sequence[PackFile]) -> Values:
     """The row of a file in the last section. One for all languages opens in the page's, and counts with all its files."""
     guide = _GUIDES.get(file.kind)
-    there = guide if guide and any(other.path == guide["href"] for other in files) else None
+    if guide and not any(other.path == guide["href"] for other in files):
+        guide = None
     suffix = PurePosixPath(file.path).suffix
     shown_as = "sound" if suffix in _SOUNDS else "picture" if suffix in _PICTURES else "link"
-    row = _row(file, page) | {"as": shown_as, "guide": there}
+    row = _describe_file(file, page) | {"as": shown_as, "guide": guide}
     if file.lang is not None:
         return row
     return row | {
@@ -327,7 +344,8 @@ def _other(file: PackFile, page: PageData, files: Sequence[PackFile]) -> dict[st
     }
 
 
-def _row(file: PackFile, page: PageData) -> dict[str, Any]:
+def _describe_file(file: PackFile, page: PageData) -> Values:
+    """The values that every file on the index has: address, size and duration, and the text of its step."""
     text = next((step.narration for step in page.steps if step.number == file.step), "")
     return {
         "number": file.step or StepNumber(0),

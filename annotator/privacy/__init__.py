@@ -1,1 +1,41 @@
-"""Detect private names and numbers by one matcher, so that pictures, sentences and online voices cover the same ones."""
+"""Detect private names and numbers by one matcher, so that pictures, sentences and online voices cover the same ones.
+
+The common names here are evidence, never a requirement: a name on none of these lists is recognised by its place. The lists
+are in ``assets/names.toml``, folded, and an abbreviation has its name beside it: ``ma=maria gpe=guadalupe``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any, Final
+
+from annotator import assets
+
+_TABLE: Final[dict[str, Any]] = tomllib.loads(assets.asset("names.toml").read_text("utf-8"))
+
+
+def load_words(*path: str) -> frozenset[str]:
+    """The words of one list of the file, by its path: ``load_words("list", "grades")``."""
+    table: Any = _TABLE
+    for key in path:
+        table = table[key]
+    return frozenset(table.split())
+
+
+PARTICLES: Final = load_words("particles")
+ORDINARY_WORD_NAMES: Final = load_words("ordinary_words")
+"""Names that are also ordinary words: within a sentence, only a capital letter distinguishes them."""
+ADDRESS_WORDS: Final = load_words("address_words")
+"""Words next to which a word of a name is a person: greetings, roles, relatives."""
+TITLES: Final = load_words("titles")
+"""Words after which a word of a name is a person in any sentence."""
+SHORT_FORMS: Final[dict[str, str]] = dict(pair.split("=") for pair in load_words("short_forms"))
+"""Written abbreviations of names."""
+GIVEN_NAMES: Final = load_words("given")
+"""Given names that are nothing else: a single one is a person."""
+GIVEN_NAMES_AND_WORDS: Final = load_words("given_and_words")
+"""Given names that are also words or places: a person only in the right place."""
+DISTINCTIVE_SURNAMES: Final = load_words("distinctive_surnames")
+"""Family names that are nothing else: with another word before or after it, one is a person."""
+SURNAMES: Final = DISTINCTIVE_SURNAMES | load_words("other_surnames")
+"""Those, and family names that are also words or given names: weak evidence when alone."""

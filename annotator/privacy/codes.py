@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from annotator.privacy.known_names import load_words
+from annotator.privacy import load_words
 from annotator.text.folding import fold, fold_character, visible
 
 AT: Final = "@©®"

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from annotator.model import Hide, School, Show, Step, TextTarget, Tutorial
-from annotator.privacy.known_names import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES
+from annotator.privacy import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES
 from annotator.privacy.roster import Roster, Token
 from annotator.text.folding import fold, readings, visible
 
@@ -293,7 +293,5 @@ def match_privacy(tutorial: Tutorial | None, school: School) -> Matcher:
     return Matcher(collect_privacy(tutorial, school))
 
 
-@lru_cache(maxsize=8)
-def _prepare_roster(names: tuple[str, ...]) -> Roster:
-    """The roster of a school, which takes a while to prepare if it is long."""
-    return Roster(names)
+_prepare_roster = lru_cache(maxsize=8)(Roster)
+"""The roster of a school, which takes a while to prepare if it is long."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal
 
-from annotator.privacy.known_names import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES, SHORT_FORMS, TITLES
+from annotator.privacy import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES, SHORT_FORMS, TITLES
 from annotator.text.folding import fold, fold_character, visible
 
 WORD: Final = re.compile(r"[^\W_]+(?:['’´`][^\W_]+)*")

@@ -5,7 +5,7 @@
 and none opens a picture.
 """
 
-from annotator.script.checks.completeness import (
+from annotator.script.completeness import (
     MAX_STEPS,
     check_completeness,
     check_glyphs,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from annotator.messages import Message
 from annotator.model import IconTarget, LangFile, Step, Target, Tutorial
@@ -30,14 +30,14 @@ from annotator.script.target import write_wording
 _OPENING_AND_CLOSING = ("title", "end")
 
 
+@dataclass
 class Attacher:
     """Matches the files of one folder to one tutorial, and reports files that would be left out silently."""
 
-    def __init__(self, names: FileIndex, languages: Sequence[str], log: ProblemLog) -> None:
-        self._names = names
-        self._languages = languages
-        self._log = log
-        self._used: set[str] = set()
+    _names: FileIndex
+    _languages: Sequence[str]
+    _log: ProblemLog
+    _used: set[str] = field(default_factory=set)
 
     def attach(self, tutorial: Tutorial) -> Tutorial:
         """The tutorial with its files.
@@ -168,12 +168,12 @@ def _meaningful_stems(lines: Mapping[str, int]) -> set[str]:
     return {*lines, *_OPENING_AND_CLOSING, *GREETINGS}
 
 
+@dataclass
 class FileResolver:
     """Finds the files that a script names: ``01.png`` beside it, ``mic.png`` beside it or among the shipped icons."""
 
-    def __init__(self, names: FileIndex, icons: FileIndex) -> None:
-        self.names = names
-        self.icons = icons
+    names: FileIndex
+    icons: FileIndex
 
     def resolve_target(self, target: Target) -> Target:
         """The target; an icon gets its file's real name. Raises BadValueError if there is no such icon."""

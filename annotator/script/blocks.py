@@ -16,6 +16,8 @@ from annotator.script.problems import BadValueError, ProblemLog
 
 _VALID_LINES = 'Every line begins with "# es:" (a title), with "- " and a word, or is a picture: ![](01.png).'
 _ITEM = re.compile(r"(?P<mark>[-*+]|\d{1,9}[.)])(?:[ \t]+(?P<text>.*))?")
+_LATER_NUMBER = re.compile(r"(?!0*1[.)])\d")
+"""Begins a line that Markdown takes for a list line only where no text is right above it: ``2) tap``, but not ``1) tap``."""
 _TITLE = re.compile(r"(#{1,6})(?:[ \t]+(.*))?")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}")
 _TAB = 4
@@ -71,17 +73,17 @@ def read_blocks(text: str, log: ProblemLog) -> list[Block]:
     return [block for number, line in enumerate(split_lines(text), 1) for block in reader.read_line(number, line)]
 
 
+@dataclass
 class _LineReader:
     """Reads the lines of one script in order: ``- tap: Join`` in line 7 is ``ListLine(7, "tap: Join")``."""
 
-    def __init__(self, log: ProblemLog) -> None:
-        self._log = log
-        self._item = 0
-        """The number of the list line above, to which an indented line belongs."""
-        self._inside = 0
-        """The columns by which such a line is indented at least; 0 if there is no list line."""
-        self._open: Literal["", "item", "quote", "text"] = ""
-        """The kind of block that a text in the next line belongs to; none after an empty line."""
+    _log: ProblemLog
+    _item: int = 0
+    """The number of the list line above, to which an indented line belongs."""
+    _inside: int = 0
+    """The columns by which such a line is indented at least; 0 if there is no list line."""
+    _open: Literal["", "item", "quote", "text"] = ""
+    """The kind of block that a text in the next line belongs to; none after an empty line."""
 
     def read_line(self, number: int, line: str) -> Iterator[Block]:
         """The blocks of the next line; none if it is empty, or only continues a list line."""
@@ -93,7 +95,7 @@ class _LineReader:
         indent = len(columns) - len(columns.lstrip(" "))
         nested = 0 < self._inside <= indent
         is_code = indent >= self._inside + _TAB
-        starts = not is_code and _starts_block(text)
+        starts = not is_code and _starts_block(text) and not (self._open == "text" and _LATER_NUMBER.match(text))
         if (starts and nested) or (is_code and not self._open):
             self._log.add_problem(number, "This line is indented.", "Take the spaces before it away.")
         if starts:

@@ -5,18 +5,18 @@ A parser of one value raises `BadValueError`, which says what to write instead; 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from annotator.messages import Message, fill
 from annotator.model import Level, Problem
 
 
+@dataclass
 class ProblemLog:
     """The problems and warnings found in ``file`` so far."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self._found: list[Problem] = []
+    file: str
+    _found: list[Problem] = field(default_factory=list)
 
     def add_problem(self, line: int, message: str, remedy: str, **parts: object) -> None:
         """Add something that must be fixed. ``line`` counts from 1; 0 means the file as a whole.

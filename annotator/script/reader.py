@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from annotator.model import Problem, Said, Tutorial
 from annotator.script.attach import Attacher, FileResolver
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
-from annotator.script.checks.completeness import check_step_order, without_accepted
+from annotator.script.completeness import check_step_order, without_accepted
 from annotator.script.file_names import FileIndex
 from annotator.script.keywords import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.parts import StepReader, TopReader

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.messages import Message
-from annotator.privacy.known_names import PARTICLES, load_words
+from annotator.privacy import PARTICLES, load_words
 from annotator.privacy.roster import WORD
 from annotator.script.problems import BadValueError
 from annotator.text.folding import fold, visible

@@ -159,9 +159,6 @@ class SchoolReader:
         """The line of a key, or of the nearest table above it."""
         return next((self.lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lines), 0)
 
-    def _label(self, path: tuple[str, ...]) -> str:
-        return self.labels.get(path, ".".join(path))
-
     def _report_unknown_keys(self, table: Mapping[str, Any], path: tuple[str, ...], known: Sequence[str]) -> None:
         for key in table:
             if key in known:
@@ -206,7 +203,7 @@ class SchoolReader:
         try:
             return parse(*values)
         except BadValueError as bad:
-            message = Message("{key}: {message}", key=self._label(path), message=bad.message)
+            message = Message("{key}: {message}", key=self.labels.get(path, ".".join(path)), message=bad.message)
             self.log.add_problem(self._find_line(path), message, bad.remedy)
             return None
 

@@ -1,6 +1,9 @@
 """Fold text in one place, so that two texts that look the same to a reader are the same to every comparison.
 
 ``fold("  Unírse ")`` is ``"unirse"``; `visible` also keeps the place of each character, for what is found inside a text.
+
+Below are the other readings of plain text: names of files (`plain_name`), kinds of devices (`device_of`), effects of buttons
+(`press_of`), conditions and examples, and sentences (`split_sentences`).
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ _UNSEEN: Final = ("Cc", "Cf", "Me")
 """Unicode categories without visible characters: control and format characters, and marks that enclose a letter."""
 _ORDINARY: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f]*")
 """Texts of characters that are visible as they are; a text in the form NFKC needs no further work."""
-_OWN: Final = frozenset("ªº´¨¯¸˘˙˚˛˜˝")
+_KEPT_UNCHANGED: Final = frozenset("ªº´¨¯¸˘˙˚˛˜˝")
 """Characters that stay, since their compatibility form is a letter or has a space."""
 
 
@@ -83,22 +86,22 @@ def visible(text: str) -> VisibleText:
     """``text`` in the form NFKC with its accents composed, and without invisible characters."""
     if _ORDINARY.fullmatch(text) and unicodedata.is_normalized("NFKC", text):
         return VisibleText(text)
-    shown: list[str] = []
+    characters: list[str] = []
     places: list[tuple[int, int]] = []
     for start, end in _split_clusters(text):
-        whole = "".join(character for character in text[start:end] if not is_invisible(character))
-        plain = whole if whole in _OWN else unicodedata.normalize("NFKC", whole)
-        for part in plain:
+        cluster = "".join(character for character in text[start:end] if not is_invisible(character))
+        normalized = cluster if cluster in _KEPT_UNCHANGED else unicodedata.normalize("NFKC", cluster)
+        for part in normalized:
             if not (unicodedata.combining(part) or is_invisible(part)):
-                shown.append(part)
+                characters.append(part)
                 places.append((start, end))
-    return VisibleText("".join(shown), places)
+    return VisibleText("".join(characters), places)
 
 
 def readings(text: str) -> tuple[VisibleText, ...]:
     """The ways to read a text: without its invisible characters, and with a space for each, which some of them replace."""
-    parted = "".join(" " if is_invisible(character) else character for character in text)
-    return (visible(text),) if parted == text else (visible(text), visible(parted))
+    with_spaces = "".join(" " if is_invisible(character) else character for character in text)
+    return (visible(text),) if with_spaces == text else (visible(text), visible(with_spaces))
 
 
 def _split_clusters(text: str) -> Iterator[tuple[int, int]]:
@@ -162,10 +165,10 @@ _JOINING: Final = re.compile(r"\b(?:or|and|o|u|y|e|ou)\b|[/,;+&]")
 
 def device_of(fact: str) -> Device | None:
     """The kind of device that a ``device:`` fact names, such as "Android tablet"; None if it names none or several."""
-    named = {
-        next((device for device, words in _DEVICES if re.search(rf"\b(?:{words})\b", part)), None)
-        for part in _JOINING.split(fold(fact))
-    } - {None}
+    named: set[Device] = set()
+    for part in _JOINING.split(fold(fact)):
+        matching = [device for device, words in _DEVICES if re.search(rf"\b(?:{words})\b", part)]
+        named.update(matching[:1])
     return named.pop() if len(named) == 1 else None
 
 
@@ -187,7 +190,7 @@ def choose_signs(steps: Sequence[Step], words: Sequence[str | None]) -> tuple[Ca
     """
     held = _held_signs(steps)
     return tuple(
-        step.sign or finger or _press_sign(step, word) for step, finger, word in zip(steps, held, words, strict=True)
+        step.sign or finger or _press_of_step(step, word) for step, finger, word in zip(steps, held, words, strict=True)
     )
 
 
@@ -196,10 +199,11 @@ def press_of(word: str) -> Press | None:
     text = fold(word)
     if len(text.split()) > MAX_BUTTON_WORDS:
         return None
-    return next((press for phrase, press in _phrases() if re.match(rf"{re.escape(phrase)}(?!\w)", text)), None)
+    return next((press for phrase, press in _press_phrases() if re.match(rf"{re.escape(phrase)}(?!\w)", text)), None)
 
 
-def _press_sign(step: Step, word: str | None) -> Press | None:
+def _press_of_step(step: Step, word: str | None) -> Press | None:
+    """The effect of a step's press by the word on its button; None for a step without a press or a word."""
     if step.action is None or not ACTIONS[step.action.kind].presses or not word:
         return None
     return press_of(word)
@@ -229,13 +233,13 @@ def _held_signs(steps: Sequence[Step]) -> list[CardSign | None]:
 
 
 @cache
-def _phrases() -> tuple[tuple[str, Press], ...]:
+def _press_phrases() -> tuple[tuple[str, Press], ...]:
     """The folded phrases of all languages, as a screen may be in any of them; the longest first."""
-    found: dict[str, Press] = {}
-    for book in load_phrasebooks():
+    presses: dict[str, Press] = {}
+    for phrasebook in load_phrasebooks():
         for press in get_args(Press):
-            found |= {fold(phrase): cast("Press", press) for phrase in book.table["presses"][press]}
-    return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+            presses |= {fold(phrase): cast("Press", press) for phrase in phrasebook.table["presses"][press]}
+    return tuple(sorted(presses.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
 _OPENING = r"(?:^|[,;:(]\s*)[¿¡\"“«'(]*"
@@ -246,20 +250,20 @@ def is_condition(sentence: str, lang: str) -> bool:
 
     In a language without such words, only questions are recognised.
     """
-    found = _begins_clause("conditions", lang)
-    return sentence.rstrip('"”’»)').endswith("?") or (
-        found is not None and found.search(sentence.casefold()) is not None
-    )
+    if sentence.rstrip('"”’»)').endswith("?"):
+        return True
+    conditions = _clause_pattern("conditions", lang)
+    return conditions is not None and conditions.search(sentence.casefold()) is not None
 
 
 def is_example(sentence: str, lang: str) -> bool:
     """Whether a sentence only gives an example: "For example: Luna."."""
-    found = _begins_clause("examples", lang)
-    return found is not None and found.match(sentence.casefold()) is not None
+    examples = _clause_pattern("examples", lang)
+    return examples is not None and examples.match(sentence.casefold()) is not None
 
 
 @cache
-def _begins_clause(key: str, lang: str) -> re.Pattern[str] | None:
+def _clause_pattern(key: str, lang: str) -> re.Pattern[str] | None:
     """A pattern for the words of a table (``key`` is "conditions" or "examples") at the beginning of a clause."""
     table = languages.load_table(lang, "sentences.toml")
     if table is None:
@@ -267,7 +271,7 @@ def _begins_clause(key: str, lang: str) -> re.Pattern[str] | None:
     return re.compile(f"{_OPENING}(?:{'|'.join(re.escape(words.casefold()) for words in table[key])})\\b")
 
 
-_END = re.compile(r"(?:\.{3}|[.!?…])+[\"”’»)\]]*\s+|\s*\n\s*")
+_POSSIBLE_END = re.compile(r"(?:\.{3}|[.!?…])+[\"”’»)\]]*\s+|\s*\n\s*")
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]")
 _LAST_WORD = re.compile(r"([^\s(¿¡\"“«‘]+)\.$")
 
@@ -279,7 +283,7 @@ def split_sentences(text: str) -> tuple[str, ...]:
     list item, nor within addresses.
     """
     sentences, start = [], 0
-    for match in _END.finditer(text):
+    for match in _POSSIBLE_END.finditer(text):
         before = text[start : match.end()].rstrip()
         after = text[match.end() :]
         if "\n" in match.group() or _is_sentence_end(before, after):
@@ -296,25 +300,25 @@ def quoted_texts(text: str) -> tuple[str, ...]:
 
 def _is_sentence_end(before: str, after: str) -> bool:
     """Whether a sentence ends between ``before``, which ends with punctuation, and ``after``."""
-    first = after.lstrip('"“«‘(¿¡[—-').strip()[:1]
-    if first.islower():
+    next_character = after.lstrip('"“«‘(¿¡[—-').strip()[:1]
+    if next_character.islower():
         return False
     if not before.endswith("."):
         return True
-    found = _LAST_WORD.search(before)
-    if found is None or before.endswith(("...", "…")):
+    last_word = _LAST_WORD.search(before)
+    if last_word is None or before.endswith(("...", "…")):
         return True
-    word = found.group(1).casefold()
-    if word.isdigit() and before == found.group(0):
+    word = last_word.group(1).casefold()
+    if word.isdigit() and before == last_word.group(0):
         return False  # "1. Toque"
     words, before_numbers = _load_abbreviations()
     if word in before_numbers:
-        return not first.isdigit()
+        return not next_character.isdigit()
     if word in words:
         return False
     # An initial ("J. Pérez"), but not the m. in "8:30 a. m. Toque", nor a class ("2.º B. Toque").
-    initial = len(word) == 1 and found.group(1).isupper()
-    return not (initial and _is_initial_of_name(before[: -len(found.group(0))], first))
+    is_initial = len(word) == 1 and last_word.group(1).isupper()
+    return not (is_initial and _is_initial_of_name(before[: -len(last_word.group(0))], next_character))
 
 
 @cache
@@ -323,7 +327,8 @@ def _load_abbreviations() -> tuple[frozenset[str], frozenset[str]]:
 
     All languages count, since a sentence that is too long is better than one that is cut in two.
     """
-    tables = [table for each in assets.languages() if (table := languages.load_table(each, "sentences.toml"))]
+    loaded = [languages.load_table(lang, "sentences.toml") for lang in assets.languages()]
+    tables = [table for table in loaded if table]
     words, before_numbers = (
         frozenset(word for table in tables for word in table[key].split())
         for key in ("abbreviations", "before_numbers")
@@ -331,8 +336,8 @@ def _load_abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     return words, before_numbers
 
 
-def _is_initial_of_name(before: str, first: str) -> bool:
+def _is_initial_of_name(before: str, next_character: str) -> bool:
     """Whether an initial after ``before`` abbreviates a name: it follows a given name or title, or starts a sentence."""
     words = before.split()
     last = words[-1] if words else ""
-    return first.isupper() and (not last or last.endswith(".") or last.istitle())
+    return next_character.isupper() and (not last or last.endswith(".") or last.istitle())

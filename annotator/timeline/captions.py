@@ -1,7 +1,11 @@
 """Split sentences into captions at phrase boundaries, so that slow readers of portrait video can follow. Pure.
 
-The limits are two lines of 32 characters, 13 characters a second, and at least two seconds. The module also writes captions as
-WebVTT and as a transcript.
+The limits are two lines of 32 characters, 13 characters a second, and at least two seconds. Every break has a cost, 1 after a
+comma and 11 between two words of a phrase, and the cheapest way to break a sentence is found exactly. "Abra Zoom, busque el
+botón azul que dice Unirse y tóquelo." becomes one caption with the lines "Abra Zoom, busque el botón azul" and "que dice
+Unirse y tóquelo.".
+
+The module also writes captions as WebVTT and as a transcript.
 """
 
 from __future__ import annotations
@@ -73,12 +77,13 @@ def _load_phrase_words(language_folder: str | None) -> _PhraseWords:
 
     Titles, which end with a full stop, are those of all languages: "a Mr. Lee".
     """
-    tables = {each: languages.load_table(each, "sentences.toml") or {} for each in assets.languages()}
-    own = [tables.get(name or "", {}) for name in dict.fromkeys((language_folder, *_SCREEN_LANGUAGES))]
-    leaning, beginning = (" ".join(table.get(key, "") for table in own).split() for key in ("leaning", "beginning"))
-    words = " ".join(table.get("leaning", "") for table in tables.values()).split()
-    leaning += [word for word in words if word.endswith(".")]
-    return _PhraseWords(frozenset(leaning), frozenset(beginning))
+    tables = {lang: languages.load_table(lang, "sentences.toml") or {} for lang in assets.languages()}
+    read_tables = [tables.get(lang or "", {}) for lang in dict.fromkeys((language_folder, *_SCREEN_LANGUAGES))]
+    leaning, beginning = (
+        [word for table in read_tables for word in table.get(key, "").split()] for key in ("leaning", "beginning")
+    )
+    titles = [word for table in tables.values() for word in table.get("leaning", "").split() if word.endswith(".")]
+    return _PhraseWords(frozenset([*leaning, *titles]), frozenset(beginning))
 
 
 def split(text: str, chip: str | None = None, lang: str = "") -> tuple[Lines, ...]:
@@ -98,19 +103,19 @@ def split(text: str, chip: str | None = None, lang: str = "") -> tuple[Lines, ..
     """
     text = " ".join(text.split())
     words = _split_words(text)
-    borders = _break_costs(text, words, chip, _load_phrase_words(languages.find_folder(lang)))
-    best: list[tuple[float, tuple[Lines, ...]]] = [(0.0, ())]
+    break_costs = _break_costs(text, words, chip, _load_phrase_words(languages.find_folder(lang)))
+    cheapest: list[tuple[float, tuple[Lines, ...]]] = [(0.0, ())]
     for end in range(1, len(words) + 1):
         options = []
         for start in range(end - 1, -1, -1):
             # The space at the line break is dropped, so the text may be one character longer than two full lines.
             if words[end - 1].end - words[start].start > 2 * LINE_CHARS + 1:
                 break
-            cost, lines = _set_cue(words, borders, start, end)
-            before, cues = best[start]
-            options.append((before + cost, (*cues, lines)))
-        best.append(min(options, key=lambda option: option[0]))
-    return best[-1][1]
+            cost, lines = _set_cue(words, break_costs, start, end)
+            cost_before, cues = cheapest[start]
+            options.append((cost_before + cost, (*cues, lines)))
+        cheapest.append(min(options, key=lambda option: option[0]))
+    return cheapest[-1][1]
 
 
 def wrap(text: str, chip: str | None = None, lang: str = "") -> Lines:
@@ -127,15 +132,15 @@ def wrap_block(
     """
     text = " ".join(text.split())
     words = _split_words(text)
-    borders = _break_costs(text, words, chip, _load_phrase_words(languages.find_folder(lang)))
+    break_costs = _break_costs(text, words, chip, _load_phrase_words(languages.find_folder(lang)))
     possible = [
         (start, end, line)
         for start, end in combinations(range(len(words) + 1), 2)
-        if len(line := _join(words[start:end])) <= LINE_CHARS and fits(line)
+        if len(line := _join_words(words[start:end])) <= LINE_CHARS and fits(line)
     ]
-    blocks = (_set_block(words, borders, count, possible) for count in range(1, max_lines + 1))
-    cost, lines = min((cost + _ANOTHER_LINE * count, lines) for count, (cost, lines) in enumerate(blocks, start=1))
-    return lines if cost < math.inf else None
+    blocks = (_set_block(words, break_costs, count, possible) for count in range(1, max_lines + 1))
+    total, lines = min((cost + _ANOTHER_LINE * count, lines) for count, (cost, lines) in enumerate(blocks, start=1))
+    return lines if total < math.inf else None
 
 
 def find_chip(line: str, chip: str) -> str | None:
@@ -161,8 +166,12 @@ def make_caption(
 
     The arguments are those of `Caption`.
     """
-    found = find_chip(" ".join(lines), chip) if chip else None
-    return Caption(lines, found, note, or_says, other) if found and other else Caption(lines, found, note)
+    chip_in_lines = find_chip(" ".join(lines), chip) if chip else None
+    return (
+        Caption(lines, chip_in_lines, note, or_says, other)
+        if chip_in_lines and other
+        else Caption(lines, chip_in_lines, note)
+    )
 
 
 def webvtt(timeline: Timeline) -> str:
@@ -188,17 +197,19 @@ def transcript(timeline: Timeline) -> tuple[str, ...]:
 
 
 def _format_time(seconds: float) -> str:
+    """A time in WebVTT's form: 61.5 is ``00:01:01.500``."""
     minutes, milliseconds = divmod(round(seconds * 1000), 60_000)
     return f"{minutes // 60:02}:{minutes % 60:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}"
 
 
 def _split_words(text: str) -> list[_Word]:
+    """The words of a text, those longer than a line in parts."""
     words = []
     for match in re.finditer(r"\S+", text):
-        at = match.start()
+        start = match.start()
         for part in _split_long_word(match.group()):
-            words.append(_Word(part, at == match.start(), at, at + len(part)))
-            at += len(part)
+            words.append(_Word(part, start == match.start(), start, start + len(part)))
+            start += len(part)
     return words
 
 
@@ -206,24 +217,24 @@ def _split_long_word(word: str) -> list[str]:
     """A word in parts that fit a line; a web address breaks after slashes, dots and hyphens."""
     parts = []
     while len(word) > LINE_CHARS:
-        places = [match.end() for match in re.finditer(r"[/\-._@?&=]", word[:LINE_CHARS])]
-        cut = places[-1] if places else LINE_CHARS
+        possible_cuts = [match.end() for match in re.finditer(r"[/\-._@?&=]", word[:LINE_CHARS])]
+        cut = possible_cuts[-1] if possible_cuts else LINE_CHARS
         parts.append(word[:cut])
         word = word[cut:]
     return [*parts, word]
 
 
-def _break_costs(text: str, words: list[_Word], chip: str | None, known: _PhraseWords) -> list[float]:
+def _break_costs(text: str, words: list[_Word], chip: str | None, phrase_words: _PhraseWords) -> list[float]:
     """The cost of a break after each word."""
-    spans = [match.span() for match in re.finditer(re.escape(chip), text, re.IGNORECASE)] if chip else []
+    chip_spans = [match.span() for match in re.finditer(re.escape(chip), text, re.IGNORECASE)] if chip else []
     costs = []
     for word, following in pairwise(words):
-        if any(start < word.end < end for start, end in spans):
+        if any(start < word.end < end for start, end in chip_spans):
             costs.append(_BREAK_IN_CHIP)
         elif not following.space:
             costs.append(_BREAK_IN_LONG_WORD)
         else:
-            costs.append(_break_cost(word.text, following.text, known))
+            costs.append(_break_cost(word.text, following.text, phrase_words))
     return [*costs, 0.0]
 
 
@@ -242,46 +253,48 @@ def _break_cost(word: str, following: str, phrase_words: _PhraseWords) -> float:
     return _BREAK_BEFORE_PHRASE if after in phrase_words.beginning else _BREAK_BETWEEN_WORDS
 
 
-def _set_cue(words: list[_Word], borders: list[float], start: int, end: int) -> tuple[float, Lines]:
+def _set_cue(words: list[_Word], break_costs: list[float], start: int, end: int) -> tuple[float, Lines]:
     """The cheapest way to set ``words[start:end]`` as one cue: its cost (infinite if they don't fit two lines), its lines."""
-    whole = _join(words[start:end])
+    text = _join_words(words[start:end])
     options: list[tuple[float, Lines]] = [(math.inf, ())]
-    if len(whole) <= LINE_CHARS:
-        alone = _LAST_LINE_OF_ONE_WORD if end - start == 1 and len(words) > 1 else 0.0
-        options.append((1.2 * max(0, len(whole) - EASY_CHARS) + alone, (whole,)))
-    if len(whole) > EASY_CHARS:
+    if len(text) <= LINE_CHARS:
+        orphan_cost = _LAST_LINE_OF_ONE_WORD if end - start == 1 and len(words) > 1 else 0.0
+        options.append((1.2 * max(0, len(text) - EASY_CHARS) + orphan_cost, (text,)))
+    if len(text) > EASY_CHARS:
         for middle in range(start + 1, end):
-            first, second = _join(words[start:middle]), _join(words[middle:end])
+            first, second = _join_words(words[start:middle]), _join_words(words[middle:end])
             longest = max(len(first), len(second))
             if longest <= LINE_CHARS:
-                alone = _LAST_LINE_OF_ONE_WORD if end - middle == 1 else 0.0
+                orphan_cost = _LAST_LINE_OF_ONE_WORD if end - middle == 1 else 0.0
                 balance = (len(first) - len(second)) ** 2 / 20 + 0.4 * max(0, longest - EASY_CHARS)
-                options.append((borders[middle - 1] + balance + alone, (first, second)))
+                options.append((break_costs[middle - 1] + balance + orphan_cost, (first, second)))
     cost, lines = min(options, key=lambda option: option[0])
-    slack = 2 * LINE_CHARS - len(whole)
-    return cost + 12 + slack**2 / 90 + 1.5 * borders[end - 1], lines
+    free_characters = 2 * LINE_CHARS - len(text)
+    return cost + 12 + free_characters**2 / 90 + 1.5 * break_costs[end - 1], lines
 
 
 def _set_block(
-    words: list[_Word], borders: list[float], count: int, possible: Sequence[tuple[int, int, str]]
+    words: list[_Word], break_costs: list[float], count: int, possible: Sequence[tuple[int, int, str]]
 ) -> tuple[float, Lines]:
     """The cheapest way to set ``words`` in exactly ``count`` lines: its cost (infinite if they don't fit), its lines.
 
     ``possible`` are the lines that fit, each with the index of its first word and that after its last, in this order.
     """
-    even = len(_join(words)) / count
-    best: list[tuple[float, Lines]] = [(0.0, ()), *([(math.inf, ())] * len(words))]
-    for number in range(count):
-        ends: list[tuple[float, Lines]] = [(math.inf, ())] * (len(words) + 1)
+    even_length = len(_join_words(words)) / count
+    cheapest: list[tuple[float, Lines]] = [(0.0, ()), *([(math.inf, ())] * len(words))]
+    for line_index in range(count):
+        next_cheapest: list[tuple[float, Lines]] = [(math.inf, ())] * (len(words) + 1)
         for start, end, line in possible:
-            if best[start][0] == math.inf:
+            if cheapest[start][0] == math.inf:
                 continue
-            alone = number == count - 1 and end - start == 1 and count > 1
-            cost = best[start][0] + borders[end - 1] + (len(line) - even) ** 2 / 20 + alone * _LAST_LINE_OF_ONE_WORD
-            ends[end] = min(ends[end], (cost, (*best[start][1], line)))
-        best = ends
-    return best[-1]
+            is_orphan = line_index == count - 1 and end - start == 1 and count > 1
+            orphan_cost = _LAST_LINE_OF_ONE_WORD if is_orphan else 0.0
+            cost = cheapest[start][0] + break_costs[end - 1] + (len(line) - even_length) ** 2 / 20 + orphan_cost
+            next_cheapest[end] = min(next_cheapest[end], (cost, (*cheapest[start][1], line)))
+        cheapest = next_cheapest
+    return cheapest[-1]
 
 
-def _join(words: list[_Word]) -> str:
+def _join_words(words: list[_Word]) -> str:
+    """The text of words that follow each other."""
     return "".join(f" {word.text}" if word.space else word.text for word in words).strip()

@@ -1,5 +1,10 @@
 """Plan a whole film so that its steps take most of the time, and the clip of a step so that it stays short.
 
+Both try ways from the richest to the leanest and take the first that keeps the limits of `annotator.pace`. A film makes its
+opening and closing briefer and leaves out their optional sentences; a clip leaves out what is said before and after the step.
+What a step itself says is never left out. Five steps of 8 s, for instance, leave 21 s for opening and closing, since steps
+take at least 65 % of a film.
+
 The module also describes a timeline's steps for ``pack.json``.
 """
 
@@ -55,7 +60,13 @@ class NextScreen:
 
 @dataclass(frozen=True, slots=True)
 class ClipPlan:
-    """The clip of one or more steps: its timeline, and the sentences that were left out to keep it short."""
+    """The clip of one or more steps.
+
+    Attributes:
+        timeline: the clip's own timeline, which begins at 0.
+        left_out: the sentences that were left out to keep it short: ``("Then come back here.",)``.
+        max_seconds: the limit of its length.
+    """
 
     timeline: Timeline
     left_out: tuple[str, ...]
@@ -82,10 +93,10 @@ def plan_clip(
     """
     max_seconds = MAX_CLIP_SECONDS if len(steps) == 1 else MAX_CHAIN_SECONDS
     plans = []
-    for pace, first, last, shown in _from_full_to_brief(before, after, following):
-        left_out = (*after[len(last) :], *before[len(first) :])
-        timeline = _plan_with(steps, first, last, shown, pace)
-        plans.append(ClipPlan(timeline, tuple(said.text for said in left_out), max_seconds))
+    for pace, said_before, said_after, next_screen in _from_full_to_brief(before, after, following):
+        left_out = (*after[len(said_after) :], *before[len(said_before) :])
+        timeline = _time_clip(steps, said_before, said_after, next_screen, pace)
+        plans.append(ClipPlan(timeline, tuple(sentence.text for sentence in left_out), max_seconds))
         if not plans[-1].too_long:
             break
     return plans[-1]
@@ -94,6 +105,7 @@ def plan_clip(
 def _from_full_to_brief(
     before: Sequence[Utterance], after: Sequence[Utterance], following: NextScreen | None
 ) -> Iterator[tuple[Pace, Sequence[Utterance], Sequence[Utterance], NextScreen | None]]:
+    """The ways to make a clip, from the fullest to the briefest: pace, sentences before, sentences after, next screen."""
     yield STEP, before, after, following
     for count in range(len(after), -1, -1):
         yield BRIEF, before, after[:count], following
@@ -101,24 +113,26 @@ def _from_full_to_brief(
     yield BRIEF, (), (), None
 
 
-def _plan_with(
+def _time_clip(
     steps: Sequence[Section],
     before: Sequence[Utterance],
     after: Sequence[Utterance],
     following: NextScreen | None,
     pace: Pace,
 ) -> Timeline:
-    parts = [(step, pace) for step in steps]
+    """The timeline of a clip that is made in one of these ways."""
+    sections = [(step, pace) for step in steps]
     lang = steps[0].lang
     if before:
-        parts.insert(0, (Section("before", (stop_film(steps[0].cards[0]),), tuple(before), lang=lang), _BEFORE))
+        sections.insert(0, (Section("before", (stop_film(steps[0].cards[0]),), tuple(before), lang=lang), _BEFORE))
     if after:
-        parts.append((Section("after", (stop_film(steps[-1].cards[-1]),), tuple(after), lang=lang), _AFTER))
-    timeline = join((section, lay_out(section, pace)) for section, pace in parts)
-    return Timeline((*timeline.sections, _time_next(following, timeline.seconds))) if following else timeline
+        sections.append((Section("after", (stop_film(steps[-1].cards[-1]),), tuple(after), lang=lang), _AFTER))
+    timeline = join((section, lay_out(section, pace)) for section, pace in sections)
+    return Timeline((*timeline.sections, _make_next_section(following, timeline.seconds))) if following else timeline
 
 
-def _time_next(following: NextScreen, start: float) -> TimedSection:
+def _make_next_section(following: NextScreen, start: float) -> TimedSection:
+    """The section with the screen that comes next, from ``start`` in seconds."""
     lines = wrap(following.text, lang=following.lang)[:2]
     seconds = _NEXT_FRAMES / FPS
     shot = Shot(start, seconds, following.card, Caption(lines))
@@ -158,14 +172,15 @@ def plan(sections: Sequence[Section]) -> Timeline:
     """Put the sections (greeting, title, steps, closing) on one timeline, in the given order.
 
     The opening and the closing have as much silence, and as many of their optional sentences, as their limits and the
-    share of the steps allow (``annotator.timeline.captions``). No other word is left out, so a long one may exceed them.
+    share of the steps allow (`annotator.pace`). No other word is left out, so a long one may exceed them.
     """
     options = [list(_list_options(section)) for section in sections]
-    steps = sum(
-        layout.length for section, ((_, layout), *_) in zip(sections, options, strict=True) if section.step is not None
-    )
-    chosen = next((ways for ways in _from_rich_to_lean(options) if _fits(ways, steps)), [ways[-1] for ways in options])
-    return join(chosen)
+    richest = [ways[0] for ways in options]
+    step_frames = sum(layout.length for section, layout in richest if section.step is not None)
+    for chosen in _from_rich_to_lean(options):
+        if _fits(chosen, step_frames):
+            return join(chosen)
+    return join([ways[-1] for ways in options])
 
 
 def _list_options(section: Section) -> Iterator[_Option]:
@@ -178,30 +193,36 @@ def _list_options(section: Section) -> Iterator[_Option]:
         paces = _OPENINGS
     elif any(isinstance(card, EndCard) for card in section.cards):
         paces = _CLOSINGS
-    shorter = replace(section, spoken=tuple(said for said in section.spoken if said not in section.optional))
-    for said in (section, shorter) if section.optional else (section,):
+    variants = [section]
+    if section.optional:
+        required = tuple(sentence for sentence in section.spoken if sentence not in section.optional)
+        variants.append(replace(section, spoken=required))
+    for variant in variants:
         for pace in paces:
-            yield said, lay_out(said, pace)
+            yield variant, lay_out(variant, pace)
 
 
 def _from_rich_to_lean(options: Sequence[Sequence[_Option]]) -> Iterator[list[_Option]]:
     """All combinations of one option a section. Of two that are equally lean, the one whose last sections are leaner."""
-    ranks = sorted(product(*(range(len(ways)) for ways in options)), key=lambda ranks: (sum(ranks), ranks))
-    return ([ways[rank] for ways, rank in zip(options, row, strict=True)] for row in ranks)
+    combinations = product(*(range(len(ways)) for ways in options))
+    for ranks in sorted(combinations, key=lambda ranks: (sum(ranks), ranks)):
+        yield [ways[rank] for ways, rank in zip(options, ranks, strict=True)]
 
 
-def _fits(chosen: Sequence[_Option], steps: int) -> bool:
-    opening, closing = (
-        sum(
-            layout.length
-            for section, layout in chosen
-            if any(isinstance(card, kind) for card in section.cards)
-            and not any(spoken.memo for spoken in section.spoken)  # how long a person speaks is that person's choice
-        )
-        for kind in (TitleCard, EndCard)
-    )
+def _fits(chosen: Sequence[_Option], step_frames: int) -> bool:
+    """Whether opening and closing keep their limits, and the steps have their share of the film."""
+    opening, closing = _synthetic_frames(chosen, TitleCard), _synthetic_frames(chosen, EndCard)
     return (
         opening <= MAX_OPENING_SECONDS * FPS
         and closing <= MAX_CLOSING_SECONDS * FPS
-        and (not steps or steps >= MIN_STEPS_SHARE * (steps + opening + closing))
+        and (not step_frames or step_frames >= MIN_STEPS_SHARE * (step_frames + opening + closing))
+    )
+
+
+def _synthetic_frames(chosen: Sequence[_Option], kind: type[Card]) -> int:
+    """The length in frames of the sections with a kind of card, except those in which a person speaks for as long as it takes."""
+    return sum(
+        layout.length
+        for section, layout in chosen
+        if any(isinstance(card, kind) for card in section.cards) and not any(spoken.memo for spoken in section.spoken)
     )

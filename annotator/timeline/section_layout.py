@@ -1,5 +1,8 @@
 """Lay out sections so that no card changes shortly before or after a caption, which viewers would see as two jumps.
 
+For instance, a sentence is heard from frame 8 to frame 98 of a step with two cards, and its second caption begins at frame
+50. Equal shares of the sound would cut at frame 53, so the cut moves to frame 50, where picture and caption change together.
+
 The parts build on each other from the end of the module to its beginning: `lay_out` times sentences and cues of one section,
 `place_cuts` and `place_reveals` its cards and marks, and `join` puts sections on a timeline.
 """
@@ -49,11 +52,12 @@ def join(laid: Iterable[tuple[Section, SectionLayout]]) -> Timeline:
 
 
 def _place_section(section: Section, layout: SectionLayout, start: int) -> TimedSection:
-    ends = [cue.start for cue in layout.cues[1:]]
+    """A section with its times in the film, from the frame ``start`` on. The last cue stays a moment longer than the voice."""
+    cue_ends = [cue.start for cue in layout.cues[1:]]
     if layout.cues:
-        last = layout.cues[-1]
-        spoken = nearest_frame(layout.last_sample) + _LINGER_FRAMES
-        ends.append(min(layout.length, max(spoken, last.start + reading_frames(last.lines))))
+        last_cue = layout.cues[-1]
+        voice_end = nearest_frame(layout.last_sample) + _LINGER_FRAMES
+        cue_ends.append(min(layout.length, max(voice_end, last_cue.start + reading_frames(last_cue.lines))))
     return TimedSection(
         key=section.key,
         start=start / FPS,
@@ -62,10 +66,10 @@ def _place_section(section: Section, layout: SectionLayout, start: int) -> Timed
         shots=tuple(_make_shots(section, layout, start)),
         cues=tuple(
             Cue((start + cue.start) / FPS, (start + end) / FPS, cue.lines)
-            for cue, end in zip(layout.cues, ends, strict=True)
+            for cue, end in zip(layout.cues, cue_ends, strict=True)
         ),
         sounds=tuple(
-            ScheduledClip((start * FRAME + sample) / SAMPLE_RATE, spoken.clip)
+            ScheduledClip((start * SAMPLES_PER_FRAME + sample) / SAMPLE_RATE, spoken.clip)
             for sample, spoken in zip(layout.sounds, section.spoken, strict=True)
         ),
         step=section.step,
@@ -74,25 +78,25 @@ def _place_section(section: Section, layout: SectionLayout, start: int) -> Timed
 
 def _make_shots(section: Section, layout: SectionLayout, start: int) -> list[Shot]:
     """A shot from each change of card, mark or caption to the next; the first cue is shown from the section's start."""
-    begins = (0, *layout.cuts)
-    film_ends = (at + film_frames(card) for card, at in zip(section.cards, begins, strict=True))
-    captions = [cue.start for cue in layout.cues[1:]]
-    reveals = _place_reveals(section, layout, (0, *captions))
-    changes = sorted({*begins, *film_ends, *captions, *reveals} - {layout.length})
-    seen: list[tuple[int, Card, Caption | None]] = []
+    card_starts = (0, *layout.cuts)
+    film_ends = (first + film_frames(card) for card, first in zip(section.cards, card_starts, strict=True))
+    caption_starts = [cue.start for cue in layout.cues[1:]]
+    reveals = _place_reveals(section, layout, (0, *caption_starts))
+    changes = sorted({*card_starts, *film_ends, *caption_starts, *reveals} - {layout.length})
+    pictures: list[tuple[int, Card, Caption | None]] = []
     for change in changes:
         index = sum(cut <= change for cut in layout.cuts)
-        card = _at_frame(section.cards[index], change - begins[index])
+        card = _advance_film(section.cards[index], change - card_starts[index])
         if isinstance(card, EndCard) and change < max(reveals, default=0):
-            card = replace(card, shown=sum(at <= change for at in reveals))
-        current = [cue for cue in layout.cues if cue.start <= change] or list(layout.cues[:1])
-        caption = _make_caption(section, current[-1] if current else None)
-        if not seen or seen[-1][1:] != (card, caption):
-            seen.append((change, card, caption))
-    ends = [*(change for change, _, _ in seen[1:]), layout.length]
+            card = replace(card, shown=sum(reveal <= change for reveal in reveals))
+        cues_so_far = [cue for cue in layout.cues if cue.start <= change] or list(layout.cues[:1])
+        caption = _make_caption(section, cues_so_far[-1] if cues_so_far else None)
+        if not pictures or pictures[-1][1:] != (card, caption):
+            pictures.append((change, card, caption))
+    ends = [*(change for change, _, _ in pictures[1:]), layout.length]
     return [
         Shot((start + change) / FPS, (end - change) / FPS, card, caption)
-        for (change, card, caption), end in zip(seen, ends, strict=True)
+        for (change, card, caption), end in zip(pictures, ends, strict=True)
     ]
 
 
@@ -101,10 +105,10 @@ def _place_reveals(section: Section, layout: SectionLayout, changes: Sequence[in
     count = sum(len(card.items) for card in section.cards if isinstance(card, EndCard))
     if not layout.sounds:
         return ()
-    return place_reveals(count, changes, (layout.sounds[0] / FRAME, layout.last_sample / FRAME))
+    return place_reveals(count, changes, (layout.sounds[0] / SAMPLES_PER_FRAME, layout.last_sample / SAMPLES_PER_FRAME))
 
 
-def _at_frame(card: Card, frames: int) -> Card:
+def _advance_film(card: Card, frames: int) -> Card:
     """The card after ``frames``: its film has advanced, or stopped at its last frame."""
     total = film_frames(card)
     if not total or not isinstance(card, FilmCard):
@@ -154,19 +158,19 @@ def place_cuts(
     """
     cuts: list[int] = []
     stills = sum(not film_frames(card) for card in cards)
-    still = 0
+    stills_before = 0
     for number, card in enumerate(cards[:-1], start=1):
-        begun, rest = cuts[-1] if cuts else 0, min_frames(cards[number:])
+        card_start, frames_after = cuts[-1] if cuts else 0, min_frames(cards[number:])
         if film := film_frames(card):
-            cut = _first_allowed(begun + film, changes)
+            cut = _first_allowed(card_start + film, changes)
         else:
-            still += 1
-            share = math.ceil(heard[0] + (heard[1] - heard[0]) * still / stills)
-            earliest = begun + CARD_FRAMES
-            latest = max(earliest, length - rest)
+            stills_before += 1
+            share = math.ceil(heard[0] + (heard[1] - heard[0]) * stills_before / stills)
+            earliest = card_start + CARD_FRAMES
+            latest = max(earliest, length - frames_after)
             cut = _choose_cut(min(max(share, earliest), latest), earliest, latest, changes)
         cuts.append(cut)
-        length = max(length, cut + rest)
+        length = max(length, cut + frames_after)
     return tuple(cuts), length
 
 
@@ -181,13 +185,15 @@ def place_reveals(count: int, changes: Sequence[int], heard: tuple[float, float]
         changes: the frames at which captions change; the first one is the section's start.
         heard: the beginning and end of the sound, in frames.
     """
-    begin, end = heard
-    allowed = [at for at in range(math.ceil(begin), math.floor(end)) if _is_allowed(at, changes)]
+    sound_start, sound_end = heard
+    allowed = [frame for frame in range(math.ceil(sound_start), math.floor(sound_end)) if _may_cut_at(frame, changes)]
     reveals: list[int] = []
     for number in range(count if allowed else 0):
-        wanted = begin + (end - begin) * (number + 0.5) / count
-        free = [at for at in allowed if not reveals or at == reveals[-1] or at >= reveals[-1] + REVEAL_FRAMES]
-        reveals.append(min(free, key=lambda at: abs(at - wanted)))
+        ideal = sound_start + (sound_end - sound_start) * (number + 0.5) / count
+        reveal = min(allowed, key=lambda frame: abs(frame - ideal))
+        reveals.append(reveal)
+        # The next mark comes at the same frame, or far enough behind it.
+        allowed = [frame for frame in allowed if frame == reveal or frame >= reveal + REVEAL_FRAMES]
     return tuple(reveals)
 
 
@@ -206,22 +212,25 @@ def stop_film(card: Card) -> Card:
     return replace(card, still=True) if isinstance(card, FilmCard) else card
 
 
-def _choose_cut(wanted: int, earliest: int, latest: int, changes: Sequence[int]) -> int:
-    """The caption nearest to ``wanted``, else the nearest frame far enough from all; if there is none, one after ``latest``."""
-    near = [at for at in changes if earliest <= at <= latest and abs(at - wanted) < APART_FRAMES]
-    allowed = near or [at for at in range(earliest, latest + 1) if _is_allowed(at, changes)]
-    return min(allowed, key=lambda at: abs(at - wanted)) if allowed else _first_allowed(latest, changes)
+def _choose_cut(ideal: int, earliest: int, latest: int, changes: Sequence[int]) -> int:
+    """The caption nearest to ``ideal``, else the nearest frame far enough from all; if there is none, one after ``latest``."""
+    near = [change for change in changes if earliest <= change <= latest and abs(change - ideal) < APART_FRAMES]
+    allowed = near or [frame for frame in range(earliest, latest + 1) if _may_cut_at(frame, changes)]
+    return min(allowed, key=lambda frame: abs(frame - ideal)) if allowed else _first_allowed(latest, changes)
 
 
 def _first_allowed(earliest: int, changes: Sequence[int]) -> int:
-    return next(at for at in range(earliest, earliest + 2 * APART_FRAMES) if _is_allowed(at, changes))
+    """The first frame from ``earliest`` on that is at a caption's change, or far enough from all."""
+    frames = range(earliest, earliest + 2 * APART_FRAMES)
+    return next(frame for frame in frames if _may_cut_at(frame, changes))
 
 
-def _is_allowed(cut: int, changes: Sequence[int]) -> bool:
-    return all(cut == at or abs(cut - at) >= APART_FRAMES for at in changes)
+def _may_cut_at(cut: int, changes: Sequence[int]) -> bool:
+    """Whether a cut is at the same frame as a caption, or at least a second from it, for all captions."""
+    return all(cut == change or abs(cut - change) >= APART_FRAMES for change in changes)
 
 
-FRAME = SAMPLE_RATE // FPS
+SAMPLES_PER_FRAME = SAMPLE_RATE // FPS
 """Samples per frame: exactly 1,600."""
 LAG_FRAMES = FPS
 """Maximum lag of a cue within a sentence behind the voice, in frames, so that the one before it can be read."""
@@ -287,50 +296,52 @@ def lay_out(section: Section, pace: Pace) -> SectionLayout:
     """Schedule a section's sentences, cues and cards from its own start."""
     cues: list[CueStart] = []
     sounds: list[int] = []
-    sample, readable = pace.lead * FRAME, pace.lead
-    last = sample
+    next_sample, readable_from = pace.lead * SAMPLES_PER_FRAME, pace.lead
+    last_sample = next_sample
     for spoken in section.spoken:
         # A pause grows by keeping the previous cue until it can be read.
-        if nearest_frame(sample) < readable:
-            sample = readable * FRAME
-        sounds.append(sample)
+        if nearest_frame(next_sample) < readable_from:
+            next_sample = readable_from * SAMPLES_PER_FRAME
+        sounds.append(next_sample)
         length = round(spoken.clip.seconds * SAMPLE_RATE)
         optional = spoken in section.optional
-        new = _schedule_cues(split_into_cues(spoken.text, section), sample, length, pace, optional)
-        cues += new
-        if new:
-            readable = new[-1].start + reading_frames(new[-1].lines, pace.characters_per_second)
-        last = sample + length
-        sample = last + pace.pause
-    end = max(-(-last // FRAME) + pace.hold, readable, min_frames(section.cards))
-    heard = ((sounds[0] if sounds else last) / FRAME, last / FRAME)
-    cuts, end = place_cuts(section.cards, (0, *(cue.start for cue in cues[1:])), heard, end)
-    return SectionLayout(tuple(cues), tuple(sounds), last, cuts, end)
+        new_cues = _schedule_cues(split_into_cues(spoken.text, section), next_sample, length, pace, optional)
+        cues += new_cues
+        if new_cues:
+            readable_from = new_cues[-1].start + reading_frames(new_cues[-1].lines, pace.characters_per_second)
+        last_sample = next_sample + length
+        next_sample = last_sample + pace.pause
+    section_length = max(-(-last_sample // SAMPLES_PER_FRAME) + pace.hold, readable_from, min_frames(section.cards))
+    heard = ((sounds[0] if sounds else last_sample) / SAMPLES_PER_FRAME, last_sample / SAMPLES_PER_FRAME)
+    cuts, section_length = place_cuts(section.cards, (0, *(cue.start for cue in cues[1:])), heard, section_length)
+    return SectionLayout(tuple(cues), tuple(sounds), last_sample, cuts, section_length)
 
 
 def nearest_frame(sample: int) -> int:
     """The frame whose start is nearest to a sample."""
-    return (sample + FRAME // 2) // FRAME
+    return (sample + SAMPLES_PER_FRAME // 2) // SAMPLES_PER_FRAME
 
 
 def split_into_cues(text: str, section: Section) -> tuple[Lines, ...]:
     """Split a sentence, or the words of a memo, into the lines of its captions; its question apart from the rest."""
-    rest = text.removeprefix(section.question)
-    parts = (section.question, rest) if section.question and rest != text else (text,)
+    text_after_question = text.removeprefix(section.question)
+    parts = (section.question, text_after_question) if section.question and text_after_question != text else (text,)
     return tuple(lines for part in parts for lines in split(part, section.chip, section.lang))
 
 
-def _schedule_cues(pieces: tuple[Lines, ...], sample: int, length: int, pace: Pace, optional: bool) -> list[CueStart]:
+def _schedule_cues(
+    cue_lines: tuple[Lines, ...], sample: int, length: int, pace: Pace, optional: bool
+) -> list[CueStart]:
     """The cues of one sentence or memo whose sound begins at ``sample``: timed by characters, none too short to read."""
-    total = sum(map(characters, pieces))
+    total_characters = sum(map(characters, cue_lines))
     cues: list[CueStart] = []
-    before = 0
-    for lines in pieces:
-        start = nearest_frame(sample + length * before // total)
+    characters_before = 0
+    for lines in cue_lines:
+        start = nearest_frame(sample + length * characters_before // total_characters)
         if cues:
             previous = cues[-1]
-            read = previous.start + reading_frames(previous.lines, pace.characters_per_second)
-            start = max(start, min(read, start + LAG_FRAMES), previous.start + MIN_CUE_SECONDS * FPS)
+            read_by = previous.start + reading_frames(previous.lines, pace.characters_per_second)
+            start = max(start, min(read_by, start + LAG_FRAMES), previous.start + MIN_CUE_SECONDS * FPS)
         cues.append(CueStart(start, lines, optional))
-        before += characters(lines)
+        characters_before += characters(lines)
     return cues

@@ -1,5 +1,8 @@
 """Encode every distinct picture of a section only once, as H.264 within the limits that WhatsApp documents for Android.
 
+A section of three captions on a still card lasts some ten seconds, but has three pictures; a *segment* is their stream, each
+picture once. `annotator.video.h264` repeats them when the film is joined, so a slower voice needs no new segment.
+
 Phones expect BT.709 in limited range of a 720p video.
 """
 
@@ -7,10 +10,10 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from operator import methodcaller
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -22,7 +25,7 @@ from annotator.video.h264 import DrawFrame, frames_per_picture, picture_inputs, 
 
 KIND = "segment"
 """The kind of cache entry for encoded sections."""
-_TOGETHER = 3
+_SEGMENTS_PER_FFMPEG = 3
 """Number of segments for one ffmpeg. Its encoders stay in memory to its end; three take no more than starting takes."""
 
 
@@ -59,33 +62,36 @@ def encode_segments(
 
     Raises OutputError.
     """
-    paths = {segment: path for segment in keys if (path := cache.get(KIND, segment, ".h264"))}
-    missing = {
-        segment: section for segment, section in zip(keys, timeline.sections, strict=True) if segment not in paths
-    }
-    running: deque[tuple[Mapping[str, TimedSection], Encoding]] = deque()
+    cached = {segment: cache.get(KIND, segment, ".h264") for segment in keys}
+    paths = {segment: path for segment, path in cached.items() if path}
+    sections = dict(zip(keys, timeline.sections, strict=True))
+    missing = [segment for segment in sections if segment not in paths]
+    running: deque[tuple[list[str], Encoding]] = deque()
 
     def report() -> None:
+        """Say how many segments are ready."""
         progress("video", sum(segment in paths for segment in keys), len(keys))
 
     def collect_oldest() -> None:
+        """Wait for the ffmpeg that was started first, and put its segments into the cache."""
         segments, encoding = running.popleft()
-        for segment, data in zip(segments, encoding.collect(), strict=True):
-            paths[segment] = cache.put(KIND, segment, ".h264", methodcaller("write_bytes", data))
+        for segment, stream in zip(segments, encoding.collect(), strict=True):
+            paths[segment] = cache.put(KIND, segment, ".h264", partial(_write_stream, stream))
             report()
 
     report()
     with ExitStack() as open_until_end:
-        for first in range(0, len(missing), _TOGETHER):
+        for start in range(0, len(missing), _SEGMENTS_PER_FFMPEG):
             if len(running) >= max(1, jobs):
                 collect_oldest()
-            segments = dict(list(missing.items())[first : first + _TOGETHER])
+            segments = missing[start : start + _SEGMENTS_PER_FFMPEG]
             folder = Path(open_until_end.enter_context(tempfile.TemporaryDirectory(dir=cache.scratch())))
-            encoding = Encoding(encoder, [len(frames_per_picture(section)) for section in segments.values()], folder)
+            counts = [len(frames_per_picture(sections[segment])) for segment in segments]
+            encoding = Encoding(encoder, counts, folder)
             child = open_until_end.enter_context(encoding.child)
             running.append((segments, encoding))
-            for section in segments.values():
-                for pixels in section_frames(section, draw_frame):
+            for segment in segments:
+                for pixels in section_frames(sections[segment], draw_frame):
                     child.write(to_i420(pixels))
             child.close_input()
         while running:
@@ -113,31 +119,30 @@ class Encoder:
     width: int = WIDTH
     height: int = HEIGHT
 
-    @property
-    def frame_bytes(self) -> int:
-        """The size of one I420 frame in bytes."""
-        return self.width * self.height * 3 // 2
-
     def arguments(self) -> list[str]:
         """Arguments for ffmpeg to read raw I420 frames from standard input, and write raw H.264 to standard output."""
-        return [*self._source(), *self._coding(), "pipe:1"]
+        return [*self._source_arguments(), *self._coding_arguments(), "pipe:1"]
 
     def split_arguments(self, counts: Sequence[int], outputs: Sequence[Path]) -> list[str]:
         """The same for several streams, each from an encoder of its own: ``counts[k]`` frames for ``outputs[k]``."""
-        branches = "".join(f"[all{number}]" for number in range(len(counts)))
-        filters, written, first = [f"[0:v]split={len(counts)}{branches}"], [], 0
+        copies = "".join(f"[all{number}]" for number in range(len(counts)))
+        filters = [f"[0:v]split={len(counts)}{copies}"]
+        output_arguments: list[str] = []
+        first_frame = 0
         for number, (count, output) in enumerate(zip(counts, outputs, strict=True)):
-            cut = f"trim=start_frame={first}:end_frame={first + count},setpts=N"
+            cut = f"trim=start_frame={first_frame}:end_frame={first_frame + count},setpts=N"
             filters.append(f"[all{number}]{cut}[part{number}]")
-            written += ["-map", f"[part{number}]", *self._coding(), ffmpeg.file_url(output)]
-            first += count
-        return [*self._source(), "-filter_complex", ";".join(filters), *written]
+            output_arguments += ["-map", f"[part{number}]", *self._coding_arguments(), ffmpeg.file_url(output)]
+            first_frame += count
+        return [*self._source_arguments(), "-filter_complex", ";".join(filters), *output_arguments]
 
-    def _source(self) -> list[str]:
+    def _source_arguments(self) -> list[str]:
+        """Arguments to read raw frames from standard input."""
         source = f"-f rawvideo -pix_fmt yuv420p -video_size {self.width}x{self.height} -framerate {FPS} -i pipe:0"
         return ["-loglevel", "error", *source.split()]
 
-    def _coding(self) -> list[str]:
+    def _coding_arguments(self) -> list[str]:
+        """Arguments to write one stream of H.264."""
         coding = (
             f"-an -threads 1 -c:v libx264 -profile:v main -preset {self.preset} -tune stillimage -crf {self.crf} "
             f"-pix_fmt yuv420p -bf 0 -g 250 -x264-params {_X264} -f h264"
@@ -158,6 +163,7 @@ class Encoding:
     """
 
     def __init__(self, encoder: Encoder, counts: Sequence[int], folder: Path) -> None:
+        """Start ffmpeg, which then waits for pictures."""
         self._counts = counts
         self._files = [folder / f"{number}.h264" for number in range(len(counts))]
         arguments = encoder.split_arguments(counts, self._files)
@@ -166,14 +172,19 @@ class Encoding:
     def collect(self) -> list[bytes]:
         """The finished streams. Raises OutputError if an encoder crashed or its stream isn't what was asked for."""
         log = self.child.finish()
-        return [_checked(path, count, log) for path, count in zip(self._files, self._counts, strict=True)]
+        return [_read_stream(path, count, log) for path, count in zip(self._files, self._counts, strict=True)]
 
 
-def _checked(path: Path, pictures: int, log: str) -> bytes:
+def _write_stream(stream: bytes, path: Path) -> None:
+    """Write the file of a segment for the cache."""
+    path.write_bytes(stream)
+
+
+def _read_stream(path: Path, picture_count: int, log: str) -> bytes:
     """A stream with that many pictures. Raises OutputError for another one, or if there is none."""
     stream = h264.parse(path.read_bytes() if path.exists() else b"")
-    if len(stream.pictures) != pictures:
-        detail = f"{len(stream.pictures)} pictures instead of {pictures}\n{log}"
+    if len(stream.pictures) != picture_count:
+        detail = f"{len(stream.pictures)} pictures instead of {picture_count}\n{log}"
         raise h264.StreamError(detail)
     return h264.to_bytes(stream)
 
@@ -184,10 +195,11 @@ def find_skip(encoder: Encoder, cache: Cache) -> h264.Stream:
     Raises OutputError if ffmpeg fails, or does not skip a picture that repeats.
     """
 
-    def make(path: Path) -> None:
-        grey = bytes([128]) * encoder.frame_bytes
+    def encode_grey(path: Path) -> None:
+        """Encode three flat grey frames to ``path``; the last two repeat the first."""
+        grey = bytes([128]) * (encoder.width * encoder.height * 3 // 2)  # an I420 frame
         data, _ = ffmpeg.run(encoder.arguments(), [grey] * 3, doing="encoding the video")
         path.write_bytes(data)
 
-    path = cache.get_or_make("segment", key("skip", code_version.of(__name__), encoder.arguments()), ".h264", make)
+    path = cache.get_or_make(KIND, key("skip", code_version.of(__name__), encoder.arguments()), ".h264", encode_grey)
     return h264.find_skip(h264.parse(path.read_bytes()))

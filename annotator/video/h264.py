@@ -5,6 +5,8 @@ macroblocks are all skipped, about twenty bytes each, which decode to an exact c
 (from a flat grey picture shown twice); only its frame number is rewritten here. Section numbers and syntax elements are
 those of ITU-T H.264 (08/2021).
 
+Of a segment with the pictures A and B, ``repeat_pictures(segment, [3, 2], skip)`` makes five frames: A, skip, skip, B, skip.
+
 The second half (from `frames_of`) prepares the pictures to encode: frame counts, film frames, and I420.
 """
 
@@ -38,6 +40,7 @@ class StreamError(OutputError):
     """The stream is not what the encoder was asked for; ``detail`` says in what."""
 
     def __init__(self, detail: str) -> None:
+        """The same message for all faults, since people can only install ffmpeg again."""
         super().__init__(
             "ffmpeg made a video that annotator cannot use.",
             "Install it again: python -m pip install --force-reinstall imageio-ffmpeg.",
@@ -124,11 +127,11 @@ def to_bytes(stream: Stream) -> bytes:
 def _number_frames(stream: Stream, counts: Sequence[int], skip: CodedPicture) -> Iterable[CodedPicture]:
     """All frames, numbered from each IDR picture on, since every frame is a reference (7.4.3)."""
     bits = stream.parameters.frame_num_bits
-    skips = [_with_number(skip, number, bits) for number in range(1 << bits)]
+    skips = [_renumber(skip, number, bits) for number in range(1 << bits)]
     number = 0
     for picture, count in zip(stream.pictures, counts, strict=True):
         number = 0 if picture.key else number + 1
-        yield _with_number(picture, number, bits)
+        yield _renumber(picture, number, bits)
         for _ in range(count - 1):
             number += 1
             yield skips[number % len(skips)]
@@ -144,7 +147,7 @@ def _join_units(parameters: Parameters, pictures: Iterable[CodedPicture]) -> byt
     return b"".join(b"\x00\x00\x00\x01" + unit for unit in units)
 
 
-def _with_number(picture: CodedPicture, number: int, bits: int) -> CodedPicture:
+def _renumber(picture: CodedPicture, number: int, bits: int) -> CodedPicture:
     """The picture with another frame_num. The field has a fixed width, so nothing after it moves (7.3.3)."""
     payload = _unescape(picture.unit[1:])
     header, rest = payload[:_HEADER_BYTES], payload[_HEADER_BYTES:]
@@ -177,16 +180,17 @@ class _BitReader:
     """Reads Exp-Golomb numbers, most significant bit first (9.1); ``position`` is that of the next bit."""
 
     def __init__(self, data: bytes) -> None:
+        """Read from the first bit of ``data``."""
         self._bits = "".join(f"{byte:08b}" for byte in data)
         self.position = 0
 
     def read_unsigned(self) -> int:
         """The next number: as many zeros as bits follow its leading 1. Raises StreamError at the end of the data."""
-        one = self._bits.find("1", self.position)
-        if one < 0:
+        leading_one = self._bits.find("1", self.position)
+        if leading_one < 0:
             raise StreamError("a header ends too early")
-        end = 2 * one - self.position + 1
-        value = int(self._bits[one:end], 2) - 1
+        end = 2 * leading_one - self.position + 1
+        value = int(self._bits[leading_one:end], 2) - 1
         self.position = end
         return value
 
@@ -245,6 +249,7 @@ class FilmFrames:
     """
 
     def __init__(self, path: Path) -> None:
+        """Open the film at ``path``."""
         self._path = path
         self._last = 0
         self._clip = self._open()
@@ -262,6 +267,7 @@ class FilmFrames:
         return pixels
 
     def _open(self) -> VideoFileClip:
+        """A reader at the film's first frame."""
         from moviepy.video.io.VideoFileClip import VideoFileClip  # slow to load, and only for films
 
         return VideoFileClip(str(self._path), audio=False)

@@ -1,5 +1,8 @@
 """Write a timeline as an MP4 from cached segments, so that only the sections that changed are encoded.
 
+`write_video` encodes what is missing, repeats each picture for as long as it is shown, joins the clips to one sound, and lets
+ffmpeg put both into a file.
+
 The second half (from `Recording`) prepares screen recordings and greetings, whose frames are shown on cards.
 """
 
@@ -33,15 +36,15 @@ from annotator.video.h264 import DrawFrame, frames_per_picture
 
 
 def join_clips(timeline: Timeline) -> Iterator[bytes]:
-    """The sound of a timeline in the format `sound.PCM`, section by section; each clip begins at its sample.
+    """The sound of a timeline in the format `ffmpeg.PCM`, section by section; each clip begins at its sample.
 
     What a clip has beyond its section is cut off; where clips overlap, the later one is heard.
     """
     for section in timeline.sections:
-        section_start = _first_sample(section.start)
-        pcm = bytearray(2 * (_first_sample(section.start + section.seconds) - section_start))
+        section_start = _sample_at(section.start)
+        pcm = bytearray(2 * (_sample_at(section.start + section.seconds) - section_start))
         for scheduled in section.sounds:
-            offset = 2 * (_first_sample(scheduled.start) - section_start)
+            offset = 2 * (_sample_at(scheduled.start) - section_start)
             with wave.open(str(scheduled.clip.path), "rb") as reader:
                 data = reader.readframes(reader.getnframes())[: max(0, len(pcm) - offset)]
             pcm[offset : offset + len(data)] = data
@@ -66,13 +69,14 @@ def write_voice_message(timeline: Timeline, out: Path) -> Loudness | None:
     return None if has_no_clip(timeline) else loudness
 
 
-def _first_sample(seconds: float) -> int:
+def _sample_at(seconds: float) -> int:
+    """The sample that is nearest to a time."""
     return round(seconds * SAMPLE_RATE)
 
 
 _TICKS = FPS * 1024
 # ffmpeg's raw H.264 reader rounds times to the microsecond; these are exact, 1,024 ticks a frame.
-_EXACT_TIMES = (
+_EXACT_FRAME_TIMES = (
     "-bsf:v",
     f"setts=pts=N*1024:dts=N*1024:duration=1024:time_base=1/{_TICKS}:prescale=1",
     "-video_track_timescale",
@@ -121,9 +125,8 @@ def write_video(
     lengths = [frames_per_picture(section) for section in timeline.sections]
     segments = encode_segments(timeline, keys, draw_frame, encoder, cache, progress, jobs)
     skip = find_skip(encoder, cache)
-    stream = (
-        h264.repeat_pictures(path.read_bytes(), counts, skip) for path, counts in zip(segments, lengths, strict=True)
-    )
+    shown = zip(segments, lengths, strict=True)
+    stream = (h264.repeat_pictures(path.read_bytes(), counts, skip) for path, counts in shown)
     with tempfile.TemporaryDirectory(dir=cache.scratch()) as temporary:
         video = Path(temporary, "video.mp4")
         loudness = _mux(timeline, stream, video)
@@ -138,7 +141,7 @@ def _mux(timeline: Timeline, stream: Iterator[bytes], path: Path) -> Loudness:
     pictures = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
     sounds = (*ffmpeg.PCM, "-i", ffmpeg.file_url(sound_file))
     codecs = ("-map", "0:v", "-map", "1:a", "-c:v", "copy", *ffmpeg.METERED, *ffmpeg.AAC_VIDEO)
-    output = (*codecs, *_EXACT_TIMES, *ffmpeg.NO_METADATA, *_INTERLEAVED, "-f", "mp4")
+    output = (*codecs, *_EXACT_FRAME_TIMES, *ffmpeg.NO_METADATA, *_INTERLEAVED, "-f", "mp4")
     arguments = (*pictures, *sounds, *output, ffmpeg.file_url(path))
     _, log = ffmpeg.run(arguments, stream, doing="joining picture and sound")
     return ffmpeg.parse_loudness(log)
@@ -181,28 +184,18 @@ def prepare(
     data = read_recording(path, MAX_BYTES)
     if end is not None and end - begin > max_seconds:
         raise _too_long_error(path, max_seconds)
-    name = key(code_version.of(__name__), digest(data), begin, end, max_seconds)
+    cache_key = key(code_version.of(__name__), digest(data), begin, end, max_seconds)
     # Without an end, a second more than allowed is read, to see whether the recording is too long.
-    last_second = begin + max_seconds + 1 if end is None else end
-    part = _Part(path, round(begin * FPS), round(last_second * FPS))
-    film = cache.get_or_make(KIND, name, ".mp4", part.write_film)
+    end_to_read = begin + max_seconds + 1 if end is None else end
+    part = _Part(path, round(begin * FPS), round(end_to_read * FPS))
+    film = cache.get_or_make(KIND, cache_key, ".mp4", part.write_film)
     frames = _count_frames(film)
     if frames > max_seconds * FPS:
         raise _too_long_error(path, max_seconds)
-    still = cache.get_or_make(KIND, name, ".png", lambda new: part.write_picture(frames - 1, new))
+    still = cache.get_or_make(KIND, cache_key, ".png", lambda new: part.write_picture(frames - 1, new))
     with still.open("rb") as file:
         width, height = struct.unpack_from(">II", file.read(24), 16)  # of a PNG's header
-    return Recording(Film(name, frames, (width, height)), film, still)
-
-
-def last_picture(path: Path, cache: Cache) -> Path:
-    """The last frame of a recording, cut at its first minute, as a PNG file. Raises what ``prepare`` raises."""
-    return prepare(path, cache, 0.0, MAX_SECONDS).still
-
-
-def prepare_greeting(path: Path, cache: Cache) -> Recording:
-    """Prepare a person's greeting of at most 15 seconds. Raises what ``prepare`` raises."""
-    return prepare(path, cache, max_seconds=MAX_GREETING_SECONDS)
+    return Recording(Film(cache_key, frames, (width, height)), film, still)
 
 
 @dataclass(frozen=True)
@@ -234,6 +227,7 @@ class _Part:
         self._run(f"select=eq(n\\,{number})", (*coding.split(), ffmpeg.file_url(new)))
 
     def _run(self, filters: str, output: tuple[str, ...]) -> None:
+        """Run ffmpeg on the part's frames, with its ``filters`` and its ``output`` arguments."""
         # Phones record a frame only when something changes. The frame rate is made constant before cutting, so that a
         # frame still on screen when the part begins is in it.
         cut = f"fps={FPS}:start_time=0,trim=start_frame={self.begin}:end_frame={self.end},setpts=PTS-STARTPTS"
@@ -279,6 +273,7 @@ def _count_frames(path: Path) -> int:
 
 
 def _too_long_error(path: Path, max_seconds: float) -> ProblemsError:
+    """The error for a recording that takes too long, with how to shorten it."""
     remedy = 'Write which part to show, for instance "- from: 2 s" and "- to: 9 s" under it.'
     if max_seconds == MAX_GREETING_SECONDS:
         remedy = "Trim it on the phone, or record a shorter one."

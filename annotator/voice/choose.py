@@ -1,12 +1,15 @@
 """Choose one voice for each language, asked for or the most natural one installed, since a tutorial never mixes voices.
 
+A choice is what people write after ``--voice`` or in ``school.toml``: ``auto``, an engine (``pico``), or an engine and one of
+its voices (``kokoro:ef_dora``). ``auto`` never takes an engine that sends texts to a company.
+
 This module is also the list of engines: a new one gets its entry here.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache as once
 from pathlib import Path
 
 from annotator.cache import Cache, code_version
@@ -25,6 +28,7 @@ _ENGINES: Mapping[str, Callable[[Cache], Engine]] = {
     Espeak.name: lambda _: Espeak(),
     Google.name: lambda _: Google(),
 }
+"""How to make each engine, from the most natural to the last resort; only Kokoro keeps a model in the cache."""
 
 AUTO = "auto"
 """The choice of the most natural engine that is installed and works offline."""
@@ -38,12 +42,13 @@ def engines(cache: Cache) -> tuple[Engine, ...]:
 
     Calls with the same cache return the same engines, so a batch of tutorials loads each model once.
     """
-    return _engines(cache.root)
+    return _engines_of_folder(cache.root)
 
 
-@once
-def _engines(cache_root: Path) -> tuple[Engine, ...]:
-    return tuple(make(Cache(cache_root)) for make in _ENGINES.values())
+@functools.cache
+def _engines_of_folder(cache_root: Path) -> tuple[Engine, ...]:
+    """The engines with their models in one cache folder, made once."""
+    return tuple(make_engine(Cache(cache_root)) for make_engine in _ENGINES.values())
 
 
 def parse_choice(choice: str | VoiceChoice) -> VoiceChoice:
@@ -54,13 +59,13 @@ def parse_choice(choice: str | VoiceChoice) -> VoiceChoice:
     return VoiceChoice(engine.strip() or AUTO, voice.strip() or None)
 
 
-def choose_voice(choice: str | VoiceChoice, lang: str, among: Sequence[Engine]) -> tuple[Engine, str]:
+def choose_voice(choice: str | VoiceChoice, lang: str, candidates: Sequence[Engine]) -> tuple[Engine, str]:
     """The engine and the voice that will speak ``lang``.
 
     Args:
         choice: ``auto``, an engine, or an engine and one of its voices.
         lang: a BCP 47 tag.
-        among: the engines to choose from, the most natural first (``engines(cache)``).
+        candidates: the engines to choose from, the most natural first (``engines(cache)``).
 
     Raises:
         AnnotatorError: there is no such engine or voice, or none that speaks the language.
@@ -68,24 +73,37 @@ def choose_voice(choice: str | VoiceChoice, lang: str, among: Sequence[Engine]) 
     """
     requested = parse_choice(choice)
     if requested.engine == AUTO:
-        engine = _most_natural(lang, among)
+        engine = _most_natural(lang, candidates)
         return engine, engine.voices(lang)[0]
-    engine = _engine_by_name(requested.engine, among)
+    engine = _engine_by_name(requested.engine, candidates)
+    voices = engine.voices(lang)
+    _check_voice(engine, requested.voice, lang, candidates)
+    try:
+        engine.require_installed(lang)
+    except MissingError as error:
+        raise MissingError(
+            error.message, suggest_alternative(error.remedy, engine, lang, candidates), detail=error.detail
+        ) from error
+    return engine, requested.voice or voices[0]
+
+
+def _check_voice(engine: Engine, voice: str | None, lang: str, candidates: Sequence[Engine]) -> None:
+    """Raise AnnotatorError unless an engine speaks a language, and with that ``voice`` if one is named."""
     voices = engine.voices(lang)
     if not voices:
-        others = [other.name for other in among if other.voices(lang)]
-        remedy = (
-            Message("Choose another voice ({others}).", others=", ".join(others)) if others else "Record memos for it."
-        )
+        other_names = [candidate.name for candidate in candidates if candidate.voices(lang)]
+        remedy: str = "Record memos for it."
+        if other_names:
+            remedy = Message("Choose another voice ({others}).", others=", ".join(other_names))
         raise AnnotatorError(
             Message("The voice {name} does not speak the language “{lang}”.", name=engine.name, lang=lang), remedy
         )
-    if requested.voice and requested.voice not in voices:
+    if voice and voice not in voices:
         raise AnnotatorError(
             Message(
                 "The voice {name} has no “{voice}” for the language “{lang}”.",
                 name=engine.name,
-                voice=requested.voice,
+                voice=voice,
                 lang=lang,
             ),
             Message(
@@ -95,30 +113,23 @@ def choose_voice(choice: str | VoiceChoice, lang: str, among: Sequence[Engine]) 
                 voice=voices[0],
             ),
         )
-    try:
-        engine.require_installed(lang)
-    except MissingError as error:
-        raise MissingError(
-            error.message, suggest_alternative(error.remedy, engine, lang, among), detail=error.detail
-        ) from error
-    return engine, requested.voice or voices[0]
 
 
-def choose_draft_voice(lang: str, among: Sequence[Engine]) -> VoiceChoice:
+def choose_draft_voice(lang: str, candidates: Sequence[Engine]) -> VoiceChoice:
     """The voice for drafts: the first fast engine that is installed, else ``auto``."""
-    for engine in _offline_engines(lang, among):
+    for engine in _offline_engines(lang, candidates):
         if engine.traits.fast and is_installed(engine, lang):
             return VoiceChoice(engine.name)
     return VoiceChoice(AUTO)
 
 
-def suggest_alternative(remedy: str, failed: Engine, lang: str, among: Sequence[Engine]) -> str:
+def suggest_alternative(remedy: str, failed: Engine, lang: str, candidates: Sequence[Engine]) -> str:
     """``remedy`` for a voice that failed, extended by another installed voice if there is one.
 
     The suggestion is to use that voice throughout: a tutorial never mixes voices in one language. An empty ``remedy``
     with nothing to suggest becomes a command that installs another voice.
     """
-    others = [engine for engine in _offline_engines(lang, among) if engine is not failed]
+    others = [engine for engine in _offline_engines(lang, candidates) if engine is not failed]
     for engine in others:
         if is_installed(engine, lang):
             if not remedy:
@@ -146,20 +157,21 @@ def list_installation(cache: Cache) -> tuple[str, ...]:
 
     ``auto`` depends on which engines are installed. Annotator's own code and Python packages are not included.
     """
-    known = engines(cache)
-    installed = [engine.name for engine in known if is_installed(engine, engine.languages[0])]
-    programs = dict.fromkeys(program for engine in known for program in engine.traits.programs)
+    all_engines = engines(cache)
+    installed = [engine.name for engine in all_engines if is_installed(engine, engine.languages[0])]
+    programs = dict.fromkeys(program for engine in all_engines for program in engine.traits.programs)
     return (*installed, *(code_version.program_digest(program) for program in programs))
 
 
-def _most_natural(lang: str, among: Sequence[Engine]) -> Engine:
-    offline = _offline_engines(lang, among)
+def _most_natural(lang: str, candidates: Sequence[Engine]) -> Engine:
+    """The first offline engine that speaks a language and is installed. Raises MissingError or AnnotatorError without one."""
+    offline = _offline_engines(lang, candidates)
     for engine in offline:
         if is_installed(engine, lang):
             return engine
     if offline:
         raise MissingError(Message("No voice that speaks “{lang}” is installed.", lang=lang), _install_remedy(offline))
-    online = next((engine.name for engine in among if engine.voices(lang)), None)
+    online = next((engine.name for engine in candidates if engine.voices(lang)), None)
     remedy: str = "Record a memo for each step, or build another language."
     if online:
         remedy = Message(
@@ -167,23 +179,23 @@ def _most_natural(lang: str, among: Sequence[Engine]) -> Engine:
             "build another language.",
             online=online,
         )
-    raise AnnotatorError(
-        Message("No voice of this computer speaks the language “{lang}”.", lang=lang),
-        remedy,
-    )
+    raise AnnotatorError(Message("No voice of this computer speaks the language “{lang}”.", lang=lang), remedy)
 
 
-def _offline_engines(lang: str, among: Sequence[Engine]) -> list[Engine]:
-    return [engine for engine in among if not engine.online and engine.voices(lang)]
+def _offline_engines(lang: str, candidates: Sequence[Engine]) -> list[Engine]:
+    """The engines that speak a language without sending it anywhere."""
+    return [engine for engine in candidates if not engine.online and engine.voices(lang)]
 
 
-def _install_remedy(among: Sequence[Engine]) -> str:
-    command = next((engine.traits.install for engine in among if engine.traits.install), None)
+def _install_remedy(candidates: Sequence[Engine]) -> str:
+    """A remedy "Install one: …", with the command of the first engine that has one; empty if none has."""
+    command = next((engine.traits.install for engine in candidates if engine.traits.install), None)
     return Message("Install one: {command}.", command=command) if command else ""
 
 
-def _engine_by_name(name: str, among: Sequence[Engine]) -> Engine:
-    for engine in among:
+def _engine_by_name(name: str, candidates: Sequence[Engine]) -> Engine:
+    """The engine with that name. Raises AnnotatorError if there is none."""
+    for engine in candidates:
         if engine.name == name:
             return engine
     remedy = Message("Choose one of {names}, or {auto}.", names=", ".join(NAMES), auto=AUTO)

@@ -2,13 +2,16 @@
 
 Respellings come from ``assets/languages/XX/lexicon.toml`` and ``school.toml``. For engines that speak English too, the
 words in the lexicon's table ``[english]`` are put between ``<en>`` and ``</en>`` instead.
+
+With the line ``Zoom = "Sum"`` in the table ``[all]``, "Abra Zoom." becomes "Abra Sum.". With *Join* among the English
+buttons, "Toque Join." becomes "Toque, <en>Join</en>.": a pause before a foreign word makes it easier to understand.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache as once
+from functools import cache
 
 from annotator import languages
 from annotator.voice.engines.engine import ENGLISH_END, ENGLISH_START, EnglishHandling
@@ -25,7 +28,7 @@ def respell(
     english: Sequence[str] = (),
     handling: EnglishHandling = "plain",
 ) -> str:
-    """``text`` with every word of the lexicon respelt for ``engine``.
+    """``text`` with every word of the lexicon respelt for ``engine``: "Abra Zoom." becomes "Abra Sum." for pico.
 
     Matches whole words in any case, longer entries first. Replacements are not searched again.
 
@@ -34,60 +37,67 @@ def respell(
         lang: its BCP 47 tag.
         engine: the engine's name.
         extra: the respellings of ``school.toml``, which override annotator's own.
-        english: more English names in the sentence (`code_switching.find_english_names`).
+        english: more English names in the sentence (`narrate.find_english_names`).
         handling: the form in which the engine wants English names (`Traits.english`).
     """
     words: dict[str, str] = {}
+    # Where a word is in several tables, the last one counts.
     if handling == "tagged":
         words |= {_fold_word(name): f", {_mark_english(name)}," for name in english}
     words |= _shipped_respellings(lang, engine, handling)
-    words |= {_fold_word(word): spoken for word, spoken in (extra or {}).items()}
+    words |= {_fold_word(word): spelling for word, spelling in (extra or {}).items()}
     if handling == "paused":
         # An English name read by Spanish rules is hard to recognise without pauses around it: in 108 sentences with such
         # buttons, Whisper-base recognised 48 buttons with pauses and 40 without.
-        text = _replace_words(
-            text, {_fold_word(name): f", {name}," for name in english if _fold_word(name) not in words}
-        )
+        paused = {_fold_word(name): f", {name}," for name in english if _fold_word(name) not in words}
+        text = _replace_words(text, paused)
     return _tidy_commas(_replace_words(text, words))
 
 
 def _replace_words(text: str, words: Respellings) -> str:
+    """``text`` with each of ``words`` replaced; longer ones first, so that "Google Meet" wins over "Google"."""
     if not words:
         return text
-    pattern = _pattern(tuple(sorted(words, key=lambda word: (-len(word), word))))
+    pattern = _words_pattern(tuple(sorted(words, key=lambda word: (-len(word), word))))
     return pattern.sub(lambda match: words[_fold_word(match.group())], text)
 
 
-@once
+@cache
 def _shipped_respellings(lang: str, engine: str, handling: EnglishHandling) -> dict[str, str]:
     """The respellings of a language, by folded word; those for the engine override those for all."""
     tables = languages.load_table(lang, "lexicon.toml") or {}
-    words = {_fold_word(word): str(spoken) for word, spoken in tables.get("all", {}).items()}
+    words = {_fold_word(word): str(spelling) for word, spelling in tables.get("all", {}).items()}
     if handling == "tagged":
         english = tables.get("english", {})
         words |= {_fold_word(word): _mark_english(word) for word in english.get("names", ())}
         words |= {_fold_word(word): f", {_mark_english(word)}," for word in english.get("buttons", ())}
-    return words | {_fold_word(word): str(spoken) for word, spoken in tables.get(engine, {}).items()}
+    return words | {_fold_word(word): str(spelling) for word, spelling in tables.get(engine, {}).items()}
 
 
-@once
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+@cache
+def _words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern that finds whole words in any case, whatever spaces are within them."""
     alternatives = "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in words)
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
 def _fold_word(word: str) -> str:
+    """The form in which words are compared: lower case, single spaces."""
     return " ".join(word.casefold().split())
 
 
 def _mark_english(name: str) -> str:
+    """``name`` between the English tags: "ClassDojo" becomes ``<en>Class Dojo</en>``."""
     # Camel case is split into words: ClassDojo.
     spaced = re.sub(r"(?<=[a-z]{3})(?=[A-Z])", " ", name)
     return f"{ENGLISH_START}{spaced}{ENGLISH_END}"
 
 
 def _tidy_commas(text: str) -> str:
-    """Drop commas that respelling doubled, or put at the start, at the end, or before other punctuation."""
+    """Drop commas that respelling doubled, or put at the start, at the end, or before other punctuation.
+
+    "Toque, Join,." becomes "Toque, Join."
+    """
     text = re.sub(r"\s+,", ",", text)
     text = re.sub(r",(?:\s*,)+", ",", text)
     text = re.sub(r",\s*([.;:!?…])", r"\1", text)

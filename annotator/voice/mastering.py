@@ -1,8 +1,10 @@
 """Give all clips one loudness, whoever speaks, so that nobody reaches for the volume between two sentences.
 
-The first half resamples, trims, fades, reads and writes sound, the second (`normalize_loudness`) sets its loudness with ffmpeg.
+A finished clip has 0.09 s of silence before the voice and 0.12 s after it, ends that don't click, and the loudness of all
+others. `finish_speech` is the whole way from an engine's sound to it; `annotator.voice.memo` goes the same way with a
+recording, which has noise instead of silence.
 
-All arrays are mono float32, full scale at ±1.
+The first half resamples, trims, fades, reads and writes sound, the second (`normalize_loudness`) sets its loudness with ffmpeg.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ from annotator.media.ffmpeg import CLIP_PEAK_DBTP, Loudness
 from annotator.model import SAMPLE_RATE
 from annotator.voice.engines.engine import Sound
 
+Samples = npt.NDArray[np.float32]
+"""Mono, full scale at ±1."""
 _FRAME = round(0.01 * SAMPLE_RATE)
 """Length of the frames in which levels are measured, in samples."""
 _SPEECH_SILENCE_DB, _RECORDING_SILENCE_DB = -42.0, -34.0
@@ -54,18 +58,18 @@ def resample(sound: Sound) -> Samples:
     """Resample to ``SAMPLE_RATE`` by Fourier transform, which keeps all frequencies below half the lower rate."""
     if sound.rate == SAMPLE_RATE:
         return sound.samples
-    unit = sound.rate // math.gcd(sound.rate, SAMPLE_RATE)
+    period = sound.rate // math.gcd(sound.rate, SAMPLE_RATE)
     # The transform is circular: padding keeps the end from ringing into the start, and makes the length a whole number
     # at both rates.
-    margin = unit * math.ceil(0.05 * sound.rate / unit)
-    length = unit * math.ceil(len(sound.samples) / unit) + 2 * margin
+    margin = period * math.ceil(0.05 * sound.rate / period)
+    length = period * math.ceil(len(sound.samples) / period) + 2 * margin
     padded = np.zeros(length, dtype=np.float64)
     padded[margin : margin + len(sound.samples)] = sound.samples
     new_length = length * SAMPLE_RATE // sound.rate
     spectrum = np.fft.rfft(padded)
     resized = np.zeros(new_length // 2 + 1, dtype=np.complex128)
-    shared = min(len(spectrum), len(resized))
-    resized[:shared] = spectrum[:shared]
+    kept_bins = min(len(spectrum), len(resized))
+    resized[:kept_bins] = spectrum[:kept_bins]
     result = np.fft.irfft(resized, new_length) * (new_length / length)
     start = margin * SAMPLE_RATE // sound.rate
     return result[start : start + round(len(sound.samples) * SAMPLE_RATE / sound.rate)].astype(np.float32)
@@ -81,18 +85,18 @@ def trim_recording(samples: Samples) -> Samples:
     """Cut the background noise at both ends of a recording, except 0.15 s before and 0.2 s after the voice."""
     levels = _frame_levels(samples)
     loudest = float(np.percentile(levels, 98))
-    noise = float(np.percentile(levels, _RECORDING_NOISE_PERCENTILE)) + _NOISE_MARGIN_DB
-    voice = levels > max(loudest + _RECORDING_SILENCE_DB, min(noise, loudest - _MIN_VOICE_BELOW_PEAK_DB))
+    noise_limit = float(np.percentile(levels, _RECORDING_NOISE_PERCENTILE)) + _NOISE_MARGIN_DB
+    voice = levels > max(loudest + _RECORDING_SILENCE_DB, min(noise_limit, loudest - _MIN_VOICE_BELOW_PEAK_DB))
     sustained = voice & (np.convolve(voice, np.ones(_VOICE_WINDOW_FRAMES), mode="same") >= _MIN_VOICE_FRAMES)
-    kept = sustained if bool(sustained.any()) else voice
-    return _cut_ends(samples, kept, _RECORDING_LEAD_SECONDS, _RECORDING_TAIL_SECONDS)
+    voice_frames = sustained if sustained.any() else voice
+    return _cut_ends(samples, voice_frames, _RECORDING_LEAD_SECONDS, _RECORDING_TAIL_SECONDS)
 
 
-def _cut_ends(samples: Samples, voice: npt.NDArray[np.bool_], lead: float, tail: float) -> Samples:
-    """Keep from ``lead`` seconds before the first frame with voice to ``tail`` seconds after the last."""
-    frames = np.flatnonzero(voice)
-    start = max(0, int(frames[0]) * _FRAME - round(lead * SAMPLE_RATE))
-    return samples[start : min(len(samples), (int(frames[-1]) + 1) * _FRAME + round(tail * SAMPLE_RATE))]
+def _cut_ends(samples: Samples, voice: npt.NDArray[np.bool_], lead_seconds: float, tail_seconds: float) -> Samples:
+    """Keep from ``lead_seconds`` before the first frame with voice to ``tail_seconds`` after the last."""
+    voice_frames = np.flatnonzero(voice)
+    start = max(0, int(voice_frames[0]) * _FRAME - round(lead_seconds * SAMPLE_RATE))
+    return samples[start : min(len(samples), (int(voice_frames[-1]) + 1) * _FRAME + round(tail_seconds * SAMPLE_RATE))]
 
 
 def wav_bytes(samples: Samples) -> bytes:
@@ -138,8 +142,6 @@ def apply_fades(samples: Samples) -> Samples:
     return result
 
 
-Samples = npt.NDArray[np.float32]
-"""Mono, full scale at ±1."""
 _FLOATS = ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "1")
 _EDGE_SAMPLES = round(0.4 * SAMPLE_RATE)
 """Silence around a clip while it is measured: a gating window of BS.1770, so that a short word is measured as it is heard."""
@@ -151,7 +153,7 @@ _TOLERANCE_LU = 0.4
 _SLOW, _FAST = "attack=2:release=10", "attack=0.25:release=1"
 _PASSES = (_SLOW,) * 3 + (_FAST,) * 4
 """The limiter of each pass: peaks so far above the rest that three don't reach the loudness are knocks and clicks, not voice."""
-_OVERSAMPLED = 4 * SAMPLE_RATE
+_OVERSAMPLED_RATE = 4 * SAMPLE_RATE
 """The rate at which peaks are limited, so that those between samples are, too."""
 
 
@@ -166,11 +168,11 @@ def normalize_loudness(samples: Samples) -> Samples:
     measured = measure(samples)
     if measured.silent:
         return samples
-    gain = wanted = min(_MAX_GAIN_DB, measured.missing_lu)
+    gain = first_gain = min(_MAX_GAIN_DB, measured.missing_lu)
     for limiter in _PASSES:
-        mastered, measured = _apply(samples, gain, limiter)
+        mastered, measured = _amplify_and_limit(samples, gain, limiter)
         # A limiter leaves about half of a dB more gain.
-        gain = min(gain + 1.5 * measured.missing_lu, _MAX_GAIN_DB, wanted + _MAX_MAKEUP_DB)
+        gain = min(gain + 1.5 * measured.missing_lu, _MAX_GAIN_DB, first_gain + _MAX_MAKEUP_DB)
         if abs(measured.missing_lu) <= _TOLERANCE_LU:
             break
     return mastered
@@ -179,23 +181,24 @@ def normalize_loudness(samples: Samples) -> Samples:
 def measure(samples: Samples) -> Loudness:
     """The loudness of samples between silence."""
     arguments = (*_FLOATS, "-i", "pipe:0", "-af", ffmpeg.METER, "-f", "null", "-")
-    return ffmpeg.parse_loudness(ffmpeg.run(arguments, [_between_silence(samples)], doing="measuring a sound")[1])
+    return ffmpeg.parse_loudness(ffmpeg.run(arguments, [_pad_with_silence(samples)], doing="measuring a sound")[1])
 
 
-def _apply(samples: Samples, gain_db: float, limiter: str) -> tuple[Samples, Loudness]:
+def _amplify_and_limit(samples: Samples, gain_db: float, limiter: str) -> tuple[Samples, Loudness]:
     """The samples with constant gain and limited peaks, and their loudness."""
     limit = 10 ** (CLIP_PEAK_DBTP / 20)
     filters = (
-        f"volume={gain_db:.2f}dB,aresample={_OVERSAMPLED},alimiter=limit={limit:.4f}:{limiter}:level=0:latency=1,"
+        f"volume={gain_db:.2f}dB,aresample={_OVERSAMPLED_RATE},alimiter=limit={limit:.4f}:{limiter}:level=0:latency=1,"
         f"aresample={SAMPLE_RATE},{ffmpeg.METER}"
     )
     arguments = (*_FLOATS, "-i", "pipe:0", "-af", filters, *_FLOATS, "pipe:1")
-    data, log = ffmpeg.run(arguments, [_between_silence(samples)], doing="adjusting the loudness of a sound")
+    data, log = ffmpeg.run(arguments, [_pad_with_silence(samples)], doing="adjusting the loudness of a sound")
     mastered = np.frombuffer(data, dtype="<f4")[_EDGE_SAMPLES : _EDGE_SAMPLES + len(samples)]
     if len(mastered) != len(samples):
         raise ffmpeg.no_output_error("adjusting the loudness of a sound", log)
     return mastered, ffmpeg.parse_loudness(log)
 
 
-def _between_silence(samples: Samples) -> bytes:
+def _pad_with_silence(samples: Samples) -> bytes:
+    """The bytes of samples between the silence of ``_EDGE_SAMPLES``, as ffmpeg reads them."""
     return np.pad(samples.astype("<f4"), _EDGE_SAMPLES).tobytes()

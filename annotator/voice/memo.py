@@ -1,37 +1,39 @@
 """Turn a person's recording, in any format that phones make, into a clip that sounds like all others.
 
-The second half (from `say`) writes clips to files.
+A memo such as ``03.es.ogg`` beside the script is decoded by ffmpeg, freed from rumble and hiss, trimmed and mastered, and
+kept in the cache as a WAV file. The recording itself is never changed.
+
+The second half (from `say`) does without a tutorial: it speaks a text and writes its clips into one file, as
+``annotator say`` does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.cache import Cache, code_version, digest, key
-from annotator.media import ffmpeg
-from annotator.media.files import RECORD_AGAIN, read_recording, recording_error, refused_recording
-from annotator.messages import join
-from annotator.model import SAMPLE_RATE, Clip
-
-if TYPE_CHECKING:
-    from annotator.voice.mastering import Samples
-from collections.abc import Mapping, Sequence
-
 from annotator import pace
+from annotator.cache import Cache, code_version, digest, key
 from annotator.errors import AnnotatorError, OutputError
+from annotator.media import ffmpeg, files
 from annotator.media.ffmpeg import Loudness
-from annotator.media.files import WRITE_ELSEWHERE, replacing
-from annotator.model import Progress, VoiceChoice, no_progress
+from annotator.messages import join
+from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
 from annotator.privacy.matcher import Matcher
 from annotator.voice.lexicon import Respellings
 from annotator.voice.narrate import NarratedTexts, SayRequest, narrate, read_clip
+
+if TYPE_CHECKING:
+    from annotator.voice.mastering import Samples
 
 SUFFIXES = tuple(".opus .ogg .oga .m4a .amr .3gp .3gpp .3ga .mp3 .aac .webm .flac .caf .mp4 .mov .wav".split())  # noqa: SIM905
 MAX_SECONDS = 300
 MAX_BYTES = 20_000_000
 MAX_FILM_BYTES = 200_000_000
+"""Longest recording, and largest file of one, with pictures or without."""
 KIND = "memo"
+"""The kind of cache entry for memos."""
 _CLEANING = "highpass=f=80,highpass=f=80,afftdn=nr=12:nf=-40:tn=1"
 """ffmpeg filters against rumble (wind, handling) and hiss: at most 12 dB less, with an adaptive noise floor."""
 
@@ -50,13 +52,12 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
         OutputError: ffmpeg crashed, hung or wrote nothing, or the cache can't be written.
         MissingError: ffmpeg is not installed.
     """
-    data = read_recording(path, MAX_FILM_BYTES if film else MAX_BYTES)
-    name = key("memo", code_version.of(__name__), clean, film, digest(data))
-
-    def make(new: Path) -> None:
-        new.write_bytes(_finish(path, clean, trim=clean and not film))
-
-    return read_clip(cache.get_or_make(KIND, name, ".wav", make))
+    data = files.read_recording(path, MAX_FILM_BYTES if film else MAX_BYTES)
+    cache_key = key("memo", code_version.of(__name__), clean, film, digest(data))
+    made = cache.get_or_make(
+        KIND, cache_key, ".wav", lambda new: new.write_bytes(_master_recording(path, clean, trim=clean and not film))
+    )
+    return read_clip(made)
 
 
 def read_samples(path: Path, clean: bool) -> Samples:
@@ -74,25 +75,27 @@ def read_samples(path: Path, clean: bool) -> Samples:
     try:
         data, _ = ffmpeg.run((*source, *cut, *cleaning, *output), doing=f"reading {path.name}")
     except ffmpeg.RefusedError as error:
-        remedy = join("It may be a film without sound.", RECORD_AGAIN)
-        raise refused_recording(path, error.detail, "has no sound.", remedy) from error
+        remedy = join("It may be a film without sound.", files.RECORD_AGAIN)
+        raise files.refused_recording(path, error.detail, "has no sound.", remedy) from error
     # A damaged file may decode to NaN, infinity or huge values.
     decoded = np.nan_to_num(np.frombuffer(data, dtype="<f4"), nan=0.0, posinf=1.0, neginf=-1.0)
     finite: Samples = np.clip(decoded, -8, 8).astype(np.float32)
     return finite
 
 
-def _finish(path: Path, clean: bool, trim: bool) -> bytes:
+def _master_recording(path: Path, clean: bool, trim: bool) -> bytes:
     """The finished WAV file of a recording."""
     from annotator.voice import mastering  # loads NumPy
 
     decoded = read_samples(path, clean)
     if len(decoded) > MAX_SECONDS * SAMPLE_RATE:
-        raise recording_error(
+        raise files.recording_error(
             path, "is longer than 5 minutes.", "Record a shorter message; one step is a few sentences."
         )
     if mastering.is_silent(decoded):
-        raise recording_error(path, "is silent.", join("Play it to hear whether the microphone was on.", RECORD_AGAIN))
+        raise files.recording_error(
+            path, "is silent.", join("Play it to hear whether the microphone was on.", files.RECORD_AGAIN)
+        )
     if trim:
         decoded = mastering.trim_recording(decoded)
     return mastering.wav_bytes(mastering.normalize_loudness(mastering.apply_fades(decoded)))
@@ -108,8 +111,8 @@ _CODECS: dict[str, tuple[str, ...]] = {
 """ffmpeg's arguments for each suffix."""
 CLIP_SUFFIXES = (".wav", ".ogg", ".mp3", ".m4a")
 """The suffixes that error messages offer."""
-_KIND = "said"
-"""The kind of cache entry."""
+_JOINED_KIND = "said"
+"""The kind of cache entry for joined clips."""
 
 ClipAndPause = tuple[Clip, float]
 """A clip, and the seconds of silence after it."""
@@ -131,8 +134,8 @@ def say(
     Raises what ``narrate`` and ``write_sound`` raise, and AnnotatorError for an empty text.
     """
     check_suffix(out)
-    narration, parts = narrate_text(text, lang, choice, cache, lexicon=lexicon, matcher=matcher, progress=progress)
-    return narration, write_sound(parts, out)
+    narration, clips = narrate_text(text, lang, choice, cache, lexicon=lexicon, matcher=matcher, progress=progress)
+    return narration, write_sound(clips, out)
 
 
 def narrate_text(
@@ -159,10 +162,10 @@ def narrate_text(
     return narration, pace.with_pauses(spoken)
 
 
-def join_clips(parts: Sequence[ClipAndPause], cache: Cache) -> Clip:
+def join_clips(clips: Sequence[ClipAndPause], cache: Cache) -> Clip:
     """Clips, each with the seconds of silence after it, as one clip, stored in the cache."""
-    name = key("said", code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
-    return read_clip(cache.get_or_make(_KIND, name, ".wav", lambda path: _encode(parts, path)))
+    cache_key = key("said", code_version.of(__name__), [(clip.digest, pause) for clip, pause in clips])
+    return read_clip(cache.get_or_make(_JOINED_KIND, cache_key, ".wav", lambda path: _encode_joined(clips, path)))
 
 
 def check_suffix(out: Path) -> None:
@@ -176,7 +179,7 @@ def check_suffix(out: Path) -> None:
         )
 
 
-def write_sound(parts: Sequence[ClipAndPause], out: Path) -> Loudness:
+def write_sound(clips: Sequence[ClipAndPause], out: Path) -> Loudness:
     """Join clips, each with the seconds of silence after it, into one file, which is replaced atomically.
 
     The file has no metadata. Returns its measured loudness, which may miss the target.
@@ -186,18 +189,19 @@ def write_sound(parts: Sequence[ClipAndPause], out: Path) -> Loudness:
     """
     check_suffix(out)
     try:
-        with replacing(out) as temporary:
-            return _encode(parts, temporary)
+        with files.replacing(out) as temporary:
+            return _encode_joined(clips, temporary)
     except OSError as error:
-        raise OutputError.not_written(out, error, WRITE_ELSEWHERE) from error
+        raise OutputError.not_written(out, error, files.WRITE_ELSEWHERE) from error
 
 
-def _encode(parts: Sequence[ClipAndPause], path: Path) -> Loudness:
+def _encode_joined(clips: Sequence[ClipAndPause], path: Path) -> Loudness:
     """Encode all clips as one file."""
     from annotator.voice import mastering  # loads NumPy
 
-    pcm = (
-        mastering.to_pcm(mastering.read_wav(clip.path.read_bytes()).samples) + bytes(2 * round(pause * SAMPLE_RATE))
-        for clip, pause in parts
-    )
-    return ffmpeg.encode(pcm, path, _CODECS[path.suffix])
+    def pcm_of(clip: Clip, pause: float) -> bytes:
+        """The samples of a clip and of the silence after it, two bytes each."""
+        samples = mastering.read_wav(clip.path.read_bytes()).samples
+        return mastering.to_pcm(samples) + bytes(2 * round(pause * SAMPLE_RATE))
+
+    return ffmpeg.encode((pcm_of(clip, pause) for clip, pause in clips), path, _CODECS[path.suffix])

@@ -1,5 +1,8 @@
 """Speak texts sentence by sentence into cached clips, so that a changed word costs one sentence.
 
+``narrate([SayRequest("es", "Abra Zoom. Toque Unirse.")], {"es": "auto"}, cache)`` speaks two sentences, a clip each. The key
+of a clip is the text as the engine gets it, the voice, its speed, and the versions of the engine and of mastering.
+
 If all sentences are cached, neither a voice model nor NumPy is loaded. The module begins with `find_english_names`, since some
 engines pronounce such names by rules of their own.
 """
@@ -116,7 +119,9 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class _Voice:
+class _ChosenVoice:
+    """The voice of a language: the engine, its name of the voice, the speed, and what its clips depend on."""
+
     engine: Engine
     voice: str
     speed: float
@@ -159,16 +164,16 @@ def narrate(
     Raises:
         AnnotatorError: the first of `find_faults`, or an engine failed. Finished sentences stay in the cache.
     """
-    among = choose.engines(cache) if engines is None else engines
-    for fault in find_faults(requests, choice, cache, matcher=matcher, engines=among):
+    candidates = choose.engines(cache) if engines is None else engines
+    for fault in find_faults(requests, choice, cache, matcher=matcher, engines=candidates):
         raise fault.error
-    voices, prepared = _prepare(requests, choice, lexicons or {}, among)
+    voices, prepared = _choose_and_split(requests, choice, lexicons or {}, candidates)
     sentences = [sentence for group in prepared for sentence in group]
     paths = {sentence.key: path for sentence in sentences if (path := cache.get(KIND, sentence.key, ".wav"))}
     cached = sum(sentence.key in paths for sentence in sentences)
     missing = list({sentence.key: sentence for sentence in sentences if sentence.key not in paths}.values())
     if missing:
-        paths.update(_speak_missing(missing, voices, cache, progress, jobs or min(4, os.cpu_count() or 1), among))
+        paths.update(_speak_missing(missing, voices, cache, progress, jobs or min(4, os.cpu_count() or 1), candidates))
     clips: dict[str, Clip] = {key: read_clip(path) for key, path in paths.items()}
     spoken = tuple(tuple(Utterance(sentence.text, clips[sentence.key]) for sentence in group) for group in prepared)
     used = {lang: VoiceUsed(voice.engine.name, voice.voice, voice.engine.version()) for lang, voice in voices.items()}
@@ -186,7 +191,7 @@ def is_spoken(
 
     Raises AnnotatorError, MissingError where a voice can't be chosen.
     """
-    _, prepared = _prepare(requests, choice, lexicons or {}, choose.engines(cache))
+    _, prepared = _choose_and_split(requests, choice, lexicons or {}, choose.engines(cache))
     return all(cache.get(KIND, sentence.key, ".wav") for group in prepared for sentence in group)
 
 
@@ -202,41 +207,42 @@ def find_faults(
 
     A voice that is missing is reported once, for the first text of its language.
     """
-    among = choose.engines(cache) if engines is None else engines
-    mute: set[str] = set()
-    found: list[Fault] = []
-    for number, request in enumerate(requests):
+    candidates = choose.engines(cache) if engines is None else engines
+    languages_without_voice: set[str] = set()
+    faults: list[Fault] = []
+    for index, request in enumerate(requests):
         sentences = split_sentences(request.text)
         if sentences and not any(to_speech_text(sentence, request.lang) for sentence in sentences):
             message = Message("“{text}” has no words to speak.", text=request.text.strip())
-            found.append(Fault(number, AnnotatorError(message, "Write a sentence with words.")))
-        if not sentences or request.lang in mute:
+            faults.append(Fault(index, AnnotatorError(message, "Write a sentence with words.")))
+        if not sentences or request.lang in languages_without_voice:
             continue
         try:
-            engine, _ = choose.choose_voice(choice.get(request.lang, choose.AUTO), request.lang, among)
+            engine, _ = choose.choose_voice(choice.get(request.lang, choose.AUTO), request.lang, candidates)
         except AnnotatorError as error:
-            mute.add(request.lang)
-            found.append(Fault(number, error))
+            languages_without_voice.add(request.lang)
+            faults.append(Fault(index, error))
             continue
         if matcher is not None and engine.online:
             private = (sentence for sentence in sentences if matcher.is_private(sentence))
-            found += [Fault(number, _private_text_error(sentence, matcher, engine.name)) for sentence in private]
-    return tuple(found)
+            faults += [Fault(index, _private_text_error(sentence, matcher, engine.name)) for sentence in private]
+    return tuple(faults)
 
 
-def _prepare(
+def _choose_and_split(
     requests: Sequence[SayRequest],
     choice: Mapping[str, VoiceChoice | str],
     lexicons: Mapping[str, Respellings],
-    among: Sequence[Engine],
-) -> tuple[dict[str, _Voice], list[tuple[_Sentence, ...]]]:
+    candidates: Sequence[Engine],
+) -> tuple[dict[str, _ChosenVoice], list[tuple[_Sentence, ...]]]:
     """The voice of each language, and the sentences of each request."""
     langs = dict.fromkeys(request.lang for request in requests if request.text.strip())
-    voices = {lang: _resolve_voice(choice.get(lang, choose.AUTO), lang, among) for lang in langs}
+    voices = {lang: _resolve_voice(choice.get(lang, choose.AUTO), lang, candidates) for lang in langs}
     return voices, [_prepare_sentences(request, voices, lexicons.get(request.lang)) for request in requests]
 
 
 def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> AnnotatorError:
+    """The error for a private sentence that an online voice would send away, with the private words masked."""
     return AnnotatorError(
         "The sentence “{sentence}” has a name that is hidden or on your list, and the voice "
         "{engine} sends its text to a company.",
@@ -246,80 +252,85 @@ def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> Annotat
     )
 
 
-def _resolve_voice(choice: VoiceChoice | str, lang: str, among: Sequence[Engine]) -> _Voice:
-    engine, voice = choose.choose_voice(choice, lang, among)
+def _resolve_voice(choice: VoiceChoice | str, lang: str, candidates: Sequence[Engine]) -> _ChosenVoice:
+    """The voice that will speak a language, with its speed."""
+    engine, voice = choose.choose_voice(choice, lang, candidates)
     speed = choose.parse_choice(choice).speed or choose.default_speed(engine, lang)
-    return _Voice(engine, voice, speed, engine.identity(voice, speed))
+    return _ChosenVoice(engine, voice, speed, engine.identity(voice, speed))
 
 
 def _prepare_sentences(
-    request: SayRequest, voices: Mapping[str, _Voice], extra: Respellings | None
+    request: SayRequest, voices: Mapping[str, _ChosenVoice], extra: Respellings | None
 ) -> tuple[_Sentence, ...]:
     """The sentences of a text. One without words, such as an emoji, is appended to the caption of the one before it."""
-    lang, sentences, unspoken = request.lang, list[_Sentence](), ""
+    lang, sentences, unspoken_caption = request.lang, list[_Sentence](), ""
     for text in split_sentences(request.text):
         voice = voices[lang]
-        english = find_english_names(text, lang)
-        said = respell(to_speech_text(text, lang), lang, voice.engine.name, extra, english, voice.engine.traits.english)
-        if said:
-            caption = f"{unspoken} {text}".strip()
-            sentences.append(_Sentence(lang, caption, said, cache_key(said, lang, voice.identity)))
-            unspoken = ""
+        english_names = find_english_names(text, lang)
+        speech_text = to_speech_text(text, lang)
+        spoken_text = respell(speech_text, lang, voice.engine.name, extra, english_names, voice.engine.traits.english)
+        if spoken_text:
+            caption = f"{unspoken_caption} {text}".strip()
+            sentences.append(_Sentence(lang, caption, spoken_text, cache_key(spoken_text, lang, voice.identity)))
+            unspoken_caption = ""
         elif sentences:
             sentences[-1] = replace(sentences[-1], text=f"{sentences[-1].text} {text}")
         else:
-            unspoken = text
+            unspoken_caption = text
     return tuple(sentences)
 
 
 def _speak_missing(
     missing: Sequence[_Sentence],
-    voices: Mapping[str, _Voice],
+    voices: Mapping[str, _ChosenVoice],
     cache: Cache,
     progress: Progress,
     jobs: int,
-    among: Sequence[Engine],
+    candidates: Sequence[Engine],
 ) -> dict[str, Path]:
     """Speak sentences into the cache, several in parallel. After a failure no further one is started.
 
     Returns the clip of each key. Raises the first error, extended by the sentence and how to continue.
     """
-    done: dict[str, Path] = {}
+    paths: dict[str, Path] = {}
     progress("voice", 0, len(missing))
     # A service blocks addresses that send many requests at once.
-    online = any(voices[sentence.lang].engine.online for sentence in missing)
-    pool = ThreadPoolExecutor(1 if online else min(jobs, len(missing)), "voice")
+    is_online = any(voices[sentence.lang].engine.online for sentence in missing)
+    pool = ThreadPoolExecutor(1 if is_online else min(jobs, len(missing)), "voice")
     try:
         # Longest first, so that all cores finish at about the same time.
-        ordered = sorted(missing, key=lambda sentence: -len(sentence.said))
+        longest_first = sorted(missing, key=lambda sentence: -len(sentence.said))
         futures: dict[Future[Path], _Sentence] = {
-            pool.submit(_speak_into_cache, sentence, voices[sentence.lang], cache): sentence for sentence in ordered
+            pool.submit(_speak_into_cache, sentence, voices[sentence.lang], cache): sentence
+            for sentence in longest_first
         }
         for future in as_completed(futures):
             sentence = futures[future]
             try:
-                done[sentence.key] = future.result()
+                paths[sentence.key] = future.result()
             except AnnotatorError as error:
-                for other in futures:
-                    other.cancel()
-                left = len(missing) - len(done)
-                raise _interrupted_error(error, sentence, voices[sentence.lang].engine, left, among) from error
-            progress("voice", len(done), len(missing))
+                for waiting in futures:
+                    waiting.cancel()
+                left = len(missing) - len(paths)
+                raise _interrupted_error(error, sentence, voices[sentence.lang].engine, left, candidates) from error
+            progress("voice", len(paths), len(missing))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-    return done
+    return paths
 
 
-def _speak_into_cache(sentence: _Sentence, voice: _Voice, cache: Cache) -> Path:
+def _speak_into_cache(sentence: _Sentence, voice: _ChosenVoice, cache: Cache) -> Path:
+    """Speak one sentence, and return the path of its clip in the cache."""
     data = speak(voice.engine, sentence.said, sentence.lang, voice.voice, voice.speed)
     return cache.put(KIND, sentence.key, ".wav", lambda path: path.write_bytes(data))
 
 
 def _interrupted_error(
-    error: AnnotatorError, sentence: _Sentence, engine: Engine, left: int, among: Sequence[Engine]
+    error: AnnotatorError, sentence: _Sentence, engine: Engine, left: int, candidates: Sequence[Engine]
 ) -> AnnotatorError:
     """The same error with the sentence in its message, and a remedy that does not mix voices."""
-    remedy = choose.suggest_alternative(error.remedy or "Run the same command again.", engine, sentence.lang, among)
+    remedy = error.remedy or "Run the same command again."
+    remedy = choose.suggest_alternative(remedy, engine, sentence.lang, candidates)
     stopped = "Stopped at “{text}” ({lang}). Sentences left: {left}; the rest are kept."
     where = Message(stopped, text=sentence.text, lang=sentence.lang, left=left)
     return type(error)(join(error.message, where), remedy, detail=error.detail)

@@ -1,5 +1,7 @@
 """Normalise a sentence for speech, since engines misread times, money, phone numbers, codes and symbols that aren't in words.
 
+"Toque “Unirse” a las 8:30." becomes "Toque Unirse a las ocho y media."
+
 `Verbalizer` takes the words from the language's ``speech.toml``. In a language without one, only emoji, quotes and arrows are
 removed. Captions are not affected.
 """
@@ -43,7 +45,7 @@ class Verbalizer(dict[str, Any]):
     def spelled(self, code: str) -> str:
         """A code spelled out letter by letter and digit by digit, with commas for pauses."""
         letters = self["letters"]
-        names = [self.digits(each) if each.isdigit() else letters.get(each.lower(), "") for each in code]
+        names = [self.digits(sign) if sign.isdigit() else letters.get(sign.lower(), "") for sign in code]
         return ", ".join(name for name in names if name)
 
     def month(self, number: int) -> str:
@@ -96,6 +98,7 @@ def to_speech_text(text: str, lang: str) -> str:
 
 
 def _verbalize_addresses(text: str, spoken: Verbalizer) -> str:
+    """Say mail addresses, and links without what nobody reads out: "zoom.us/join?x=1" as "zoom punto us diagonal join"."""
     names = dict(zip(".-_+/", (spoken[name] for name in ("dot", "dash", "underscore", "plus", "slash")), strict=True))
 
     def name_symbols(part: str) -> str:
@@ -118,6 +121,7 @@ def _verbalize_addresses(text: str, spoken: Verbalizer) -> str:
 
 
 def _verbalize_codes(text: str, spoken: Verbalizer) -> str:
+    """Spell codes: "7QX-29K" as "siete, cu, equis, guion, dos, nueve, ka"."""
     codes = spoken["codes"]
     link = rf"(?:\s+(?:{codes['links']}))*\s*[:=]?\s*[\"“«‘']?"
     labelled_code = re.compile(
@@ -159,6 +163,8 @@ def _is_unpronounceable(word: str) -> bool:
 
 
 def _verbalize_phones(text: str, spoken: Verbalizer) -> str:
+    """Say phone numbers and other long ones digit by digit, with a pause between groups."""
+
     def verbalize_phone(match: re.Match[str]) -> str:
         groups = [spoken.digits(group.lstrip("+")) for group in match.groups() if group]
         return (f"{spoken['plus']} " if match.group(1) else "") + ", ".join(groups)
@@ -178,6 +184,7 @@ def _verbalize_phones(text: str, spoken: Verbalizer) -> str:
 
 
 def _verbalize_dates(text: str, spoken: Verbalizer) -> str:
+    """Say dates: "2026-09-01" as "primero de septiembre de 2026"."""
     table = spoken["date"]
 
     def verbalize_date(match: re.Match[str]) -> str:
@@ -198,6 +205,7 @@ def _verbalize_dates(text: str, spoken: Verbalizer) -> str:
 
 
 def _verbalize_times(text: str, spoken: Verbalizer) -> str:
+    """Say times: "8:30 a. m." as "ocho y media de la mañana"."""
     hour_sign, to = spoken["time"]["sign"], spoken["to"]  # "h" in 8h30
     separator = f"(?::|{hour_sign})" if hour_sign else ":"
     clock = re.compile(rf"(?<![\d:])(\d{{1,2}}){separator}([0-5]\d)(?:\s*([ap])\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE)
@@ -225,8 +233,8 @@ def _verbalize_times(text: str, spoken: Verbalizer) -> str:
 
 def _restored_full_stop(match: re.Match[str]) -> str:
     """The full stop of a sentence if the period of "a. m." in ``match`` also ended the sentence, else nothing."""
-    rest = match.string[match.end() :].lstrip('"”»’) ')
-    at_sentence_end = not rest or rest[0] in "\n¿¡“" or rest[0].isupper()
+    following_text = match.string[match.end() :].lstrip('"”»’) ')
+    at_sentence_end = not following_text or following_text[0] in "\n¿¡“" or following_text[0].isupper()
     return "." if match.group().endswith(".") and at_sentence_end else ""
 
 
@@ -247,9 +255,10 @@ def _format_time(hour: int, minute: int, half: str, spoken: Verbalizer) -> str:
 
 
 def _verbalize_money(text: str, spoken: Verbalizer) -> str:
+    """Say amounts: "$3.50" as "tres dólares con cincuenta centavos"."""
     money = spoken["money"]
     thousands, decimal = spoken["thousands_sign"], spoken["decimal_sign"]
-    for symbol, one, many, hundredth, hundredths in money["currencies"]:
+    for symbol, singular, plural, hundredth, hundredths in money["currencies"]:
 
         def verbalize_amount(match: re.Match[str], units: tuple[str, str], hundredths: tuple[str, str]) -> str:
             whole, cents = int(re.sub(r"\D", "", match.group(1))), int(match.group(2) or 0)
@@ -260,7 +269,7 @@ def _verbalize_money(text: str, spoken: Verbalizer) -> str:
                 parts.append(f"{spoken.before_noun(cents)} {hundredths[cents != 1]}")
             return f" {money['joint']} ".join(parts)
 
-        replacement = partial(verbalize_amount, units=(one, many), hundredths=(hundredth, hundredths))
+        replacement = partial(verbalize_amount, units=(singular, plural), hundredths=(hundredth, hundredths))
         text = re.sub(
             rf"{symbol}\s?(\d{{1,3}}(?:{thousands}\d{{3}})+|\d+)(?:{decimal}(\d{{2}}))?(?!\d)", replacement, text
         )
@@ -268,6 +277,7 @@ def _verbalize_money(text: str, spoken: Verbalizer) -> str:
 
 
 def _verbalize_ordinals(text: str, spoken: Verbalizer) -> str:
+    """Say ordinals: "2.ª" as "segunda"."""
     table = spoken["ordinals"]
 
     def verbalize_ordinal(match: re.Match[str]) -> str:
@@ -279,6 +289,7 @@ def _verbalize_ordinals(text: str, spoken: Verbalizer) -> str:
 
 
 def _verbalize_numbers(text: str, spoken: Verbalizer) -> str:
+    """Say ranges, units and percentages: "3-5" as "3 a 5"; other numbers stay digits, which voices read well."""
     thousands, decimal, to = spoken["thousands_sign"], spoken["decimal_sign"], spoken["to"]
     text = re.sub(
         rf"(?<![\d.,])(\d{{1,3}})((?:{thousands}\d{{3}})+)(?![\d,])",
@@ -287,22 +298,24 @@ def _verbalize_numbers(text: str, spoken: Verbalizer) -> str:
     )
     text = _RANGE.sub(lambda match: f"{match.group(1)} {to} {match.group(2)}", text)
     text = re.sub(r"\b([KkPp][Kk]?)\s?[–-]\s?(\d{1,2})\b", rf"\1 {to} \2", text)
-    for unit, one, many in spoken["units"]:
-        text = re.sub(rf"(?<![\w.])1\s?{unit}\b", f"1 {one}", text)
-        text = re.sub(rf"(?<![\w.])(\d+(?:{decimal}\d+)?)\s?{unit}\b(?:\.(?=\s+[a-zß-ÿ]))?", rf"\1 {many}", text)
+    for unit, singular, plural in spoken["units"]:
+        text = re.sub(rf"(?<![\w.])1\s?{unit}\b", f"1 {singular}", text)
+        text = re.sub(rf"(?<![\w.])(\d+(?:{decimal}\d+)?)\s?{unit}\b(?:\.(?=\s+[a-zß-ÿ]))?", rf"\1 {plural}", text)
     text = re.sub(r"(\d)\s?%", rf"\1 {spoken['percent']}", text)
     return re.sub(r"#\s?(?=\d)", f"{spoken['number']} ", text)
 
 
 def _expand_abbreviations(text: str, spoken: Verbalizer) -> str:
-    for pattern, said in spoken["abbreviations"]:
-        text = re.sub(rf"(?<![\w.])(?:{pattern})(?!\w)", said, text, flags=re.IGNORECASE)
+    """Write abbreviations out: "Sra." as "señora"."""
+    for pattern, words in spoken["abbreviations"]:
+        text = re.sub(rf"(?<![\w.])(?:{pattern})(?!\w)", words, text, flags=re.IGNORECASE)
     return text
 
 
 def _verbalize_symbols(text: str, spoken: Verbalizer) -> str:
-    for pattern, said in spoken["rewritten"]:
-        text = re.sub(pattern, said, text)
+    """Say signs between words: "&" as "y", "/" as "o"."""
+    for pattern, words in spoken["rewritten"]:
+        text = re.sub(pattern, words, text)
     text = _SLASH.sub(f" {spoken['or']} ", text)
     text = re.sub(r"\s&\s|&", f" {spoken['and']} ", text)
     text = re.sub(r"(?<=\d)\s?\+\s?(?=\d)", f" {spoken['plus']} ", text)

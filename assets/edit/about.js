@@ -1,6 +1,7 @@
 import { Button, button, Choice, currentLanguage, html, Icon, Kept, languageName, Line, loadStrings, post, Problems, sayDate, small, t, typed } from "./base.js";
 import { soundsAddress } from "./sounds.js";
-import { TextField, useVoice } from "./sentences.js";
+import { Differences, TextField, useVoice } from "./sentences.js";
+import { Colleague } from "./colleague.js";
 import { LANGUAGES } from "./tables.js";
 
 /** @param {EditorProps} props */
@@ -8,6 +9,7 @@ export function About({ editor }) {
 	const { state, store } = editor;
 	const { languages, titles, whys, device, checked, problems } = state;
 	const voice = useVoice(editor);
+	const from = languages.find((lang) => LANGUAGES.includes(lang));
 	/** One that has a name and no voice; its title is read as it is in another one. */
 	const addSpoken = async (event) => {
 		event.preventDefault();
@@ -19,7 +21,7 @@ export function About({ editor }) {
 		await editor.act("add-language", { lang, title: state.title[1] });
 	};
 	return html`<h2>${t("edit.about")}</h2>
-		<${Problems} rows=${problems.filter((row) => row.step === null)} />
+		<${Problems} rows=${problems.filter((row) => row.step === null)} /><${Differences} editor=${editor} step=${null} />
 		${languages.map((lang) => {
 			const language = languageName(lang);
 			const shared = { editor, lang, step: null };
@@ -29,6 +31,7 @@ export function About({ editor }) {
 				${title.panel}
 				<${TextField} ...${shared} field="why" label=${t("edit.why_in", { language })} saved=${whys[lang]} />
 				<div class="field-block"><div class="field-head"><b>${t("record.end")}<//>${end.tools}<//>${end.panel}<//>
+				${from && lang !== from && LANGUAGES.includes(lang) && html`<${Colleague} key=${from} ...${{ editor, from, lang }} />`}
 				<p><a class="button small" href=${soundsAddress(editor.tid, lang)}>${t("record.elsewhere", { language })}<//><//>
 			<//>`;
 		})}

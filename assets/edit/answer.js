@@ -1,17 +1,20 @@
 import { arrive, Banner, button, CopyButton, explain, html, Icon, languageName, post, sayDate, t, useState } from "./base.js";
 import { Asks, usePress } from "./hiding.js";
+import { Choices } from "./action_picker.js";
 import { NewPictures } from "./new_tutorial.js";
 import { SaveLink } from "./save_link.js";
 import { useView, View } from "./view.js";
 
 const PATH = "/api/answers";
 
-/** Starts an answer to a family as soon as there is a picture, and lists the last ones. @param {ViewProps} props */
+/** Starts an answer to a family, in its language, as soon as there is a picture, and lists the last ones. @param {ViewProps} props */
 export function Answers({ notify }) {
 	const view = useView(PATH, { notify });
-	const draw = ({ id, answers }) => html`<div class="wrap">
-		<h1>${t("answer.title")}</h1>
-		<${NewPictures} tid=${id} start=${[PATH, {}]} panel=${view}>${t("answer.drop")}<//>
+	const [chosen, setChosen] = useState("");
+	const draw = ({ id, answers, languages, lang }) => html`<div class="wrap">
+		<h1>${t("answer.title")}</h1><p>${t("answer.language")}</p>
+		<${Choices} name="answer-lang" label=${t("answer.language")} value=${chosen || lang} choose=${setChosen} choices=${languages.map((each) => [each, languageName(each)])} />
+		<${NewPictures} tid=${id} start=${[PATH, { lang: chosen || lang }]} panel=${view}>${t("answer.drop")}<//>
 		${answers.length > 0 && html`<${Last} ...${{ view, answers }} />`}
 	<//>`;
 	return html`<${View} of=${view}>${draw}<//>`;
@@ -45,44 +48,29 @@ function Last({ view, answers }) {
 export function AnswerParts({ editor, step }) {
 	const { path, state, notify } = editor;
 	const of = (what) => `${path}/answer/${what}?step=${step.index}&revision=${state.revision}`;
-	const pictures = useView(of("pictures"), { notify });
-	const voices = useView(of("voices"), { notify });
+	const picture = useView(of("picture"), { notify });
+	const voice = useView(of("voice"), { notify });
+	const press = usePress(editor);
 	const makeTutorial = async () => {
 		const { id } = await editor.tried(post(`${path}/answer/tutorial`, {}));
 		if (!id) return;
 		location.hash = `#/t/${id}/step/about`;
 		notify(t("answer.made"));
 	};
-	const draw = (Part) => ({ languages }) => html`<${Languages} ...${{ editor, index: step.index, languages, Part }} />`;
-	return html`<div class="answer" style=${{ "--languages": state.languages.length }}>
-		<div class="answer-pictures"><${View} of=${pictures}>${draw(Picture)}<//><//>
-		<div><${View} of=${voices}>${draw(Voice)}<//><//>
+	/** The part, or why there is none; names that nobody has decided on are asked about before there is one. */
+	const draw = (Part) => ({ lang, asks, error, url }) => {
+		if (asks) return html`<${Asks} rows=${asks} index=${step.index} press=${press} />`;
+		if (error) return html`<p class="step-problem problem" role="alert">${explain(error)}</p>`;
+		return html`<div class="row"><${Part} ...${{ lang, url }} /><//>`;
+	};
+	return html`<div class="answer panel">
+		<div class="answer-picture"><${View} of=${picture}>${draw(Picture)}<//><//>
+		<${View} of=${voice}>${draw(Voice)}<//>
 		<p class="row">
 			<a class="button" href="#/answer"><${Icon} name="plus" />${t("answer.next")}<//>
 			${button("answer.tutorial", makeTutorial, "quiet")}
 		</p>
 	<//>`;
-}
-
-/** A part in each language, or why there is none; names that nobody has decided on are asked about before there is one. */
-function Languages({ editor, index, languages, Part }) {
-	const press = usePress(editor);
-	/** @type {string[]} */
-	const asked = [];
-	const draw = ({ lang, asks, error, url }) => {
-		// One picture may be for several languages: it is asked about once.
-		const same = JSON.stringify(asks);
-		if (asks && asked.includes(same)) return null;
-		asked.push(same);
-		if (asks) return html`<${Asks} key=${lang} ...${{ rows: asks, index, press }} />`;
-		return html`<div key=${lang}>
-			${languages.length > 1 && html`<h3>${languageName(lang)}</h3>`}
-			${error
-				? html`<p class="step-problem problem" role="alert">${explain(error)}</p>`
-				: html`<div class="row"><${Part} ...${{ lang, url }} /><//>`}
-		<//>`;
-	};
-	return html`<div class="panel">${languages.map(draw)}<//>`;
 }
 
 /** A text of the page, and for which language it is. */

@@ -6,7 +6,7 @@ export function CardView({ editor, step }) {
 	const { state, lang } = editor;
 	const [view, setView] = useState("whole");
 	// Without a sentence, too, there is a card.
-	const missing = step.missing[0] !== "sentence" && step.shown.task;
+	const missing = !["sentence", "recording"].includes(step.missing[0]) && step.shown.task;
 	const of = `${lang} ${view}`;
 	const url = `${editor.path}/cards/${step.index}?lang=${lang}&view=${view}&revision=${state.revision}`;
 	const { answer, error } = useAnswer(missing ? null : url, async (signal) => ({ url, of, image: await get(url, signal) }));

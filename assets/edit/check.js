@@ -88,8 +88,21 @@ function Place({ store, state, step, rows }) {
 	const address = `#/t/${store.tid}/step/${step === null ? "about" : step + 1}`;
 	return html`<section class="panel">
 		<h3>${step === null ? t("check.whole") : t("check.step", { number: state.steps[step].number })}</h3>
-		<ul class="problems">${rows.map(({ level, message, remedy, offers = [] }) => html`<li class=${level}>
+		<ul class="problems">${rows.map(({ level, message, remedy, lang, offers = [] }) => html`<li class=${level}>
 			<a href=${address}><${Icon} name="warning" /><span dir="auto"><span class="unseen">${t(`check.${level}`)}: <//><strong>${message}<//> ${remedy}<//><//>
+			${lang && html`<${Title} ...${{ store, lang, message }} />`}
 			${offers.map((offer) => html`<${Button} kind="small" onClick=${() => store.change(lineOf(offer, step))}>${t(`check.${offer.line.kind}`, offer.line)}<//>`)}
 		<//>`)}<//><//>`;
+}
+
+/** Where the title that is missing in a language is written. */
+function Title({ store, lang, message }) {
+	const save = (event) => {
+		event.preventDefault();
+		store.change({ do: "set-title", lang, text: new FormData(event.target).get("title") });
+	};
+	return html`<form class="row" onSubmit=${save}>
+		<input name="title" type="text" lang=${lang} dir="auto" aria-label=${message} maxlength="120" required />
+		<button class="button">${t("check.write_title")}</button>
+	<//>`;
 }

@@ -2,7 +2,7 @@ import { arrive, button, html, Icon, t, useState } from "./base.js";
 import { useView, View } from "./view.js";
 
 const PATH = "/api/memory";
-const KINDS = ["undo", "recordings", "answers", "drafts", "voices", "places"];
+const KINDS = ["undo", "recordings", "answers", "drafts", "voices", "fits", "places"];
 
 /** What the editor remembers: one button throws all of it away, and asks once more before that. @param {ViewProps} props */
 export function Memory({ notify }) {

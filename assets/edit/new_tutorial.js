@@ -1,4 +1,4 @@
-import { Button, Choice, currentLanguage, explain, html, Icon, Line, named, Numbered, post, t, titleOf, useEffect, useState } from "./components.js";
+import { Button, Choice, explain, html, Icon, Line, named, Numbered, ownFirst, post, t, titleOf, useEffect, useState } from "./components.js";
 import { inOrder, isPicture, PictureDrop } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
 import { useView, View } from "./view.js";
@@ -61,11 +61,10 @@ export function NewTutorial({ from, notify }) {
 		lang=${lang} maxlength="120" autocomplete="off" />`;
 	const pictures = () => html`<${NewPictures} tid=${tid} panel=${view}>${t("new.drop")}<//>`;
 	const form = ({ languages, devices, shipped }) => {
-		const ownFirst = [...languages].sort((lang) => (lang === currentLanguage() ? -1 : 1));
 		const names = devices.map((name) => [name, named("device", name)]);
 		return html`<form class="wrap narrow" onSubmit=${create}>
 			<h1>${t("new.heading")}<//>
-			<section class="panel"><${Numbered} n="1">${t("new.what")}<//>${ownFirst.map(line)}<//>
+			<section class="panel"><${Numbered} n="1">${t("new.what")}<//>${ownFirst(languages).map(line)}<//>
 			<section class="panel"><${Numbered} n="2">${t("new.pictures")}<//>
 				${from ? t("new.stay") : pictures()}
 				<${Choice} name="new.device" rows=${names} none="new.any-device" /><//>

@@ -5,7 +5,7 @@ function listGaps({ languages, titles, steps }) {
 	const gap = (step, message, few) => ({ step, level: "problem", message, remedy: "", gap: few });
 	const untitled = languages.filter((lang) => !titles[lang]).map((lang) => {
 		const said = t("missing.title", { language: languageName(lang) });
-		return gap(null, said, said);
+		return { ...gap(null, said, said), lang };
 	});
 	const inSteps = steps.flatMap(({ missing }, index) => missing.map((what) => gap(index, t(`missing.${what}`), t(`todo.${what}`))));
 	return [...untitled, ...inSteps];

@@ -1,5 +1,6 @@
-import { ApiError, arrows, get, html, languageName, post, Problems, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
+import { ApiError, arrows, currentLanguage, get, html, languageName, ownFirst, post, Problems, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
 import { useView, View } from "./view.js";
+import { LANGUAGES } from "./tables.js";
 import { Voice } from "./voice.js";
 
 /** @param {StepProps} props */
@@ -11,6 +12,8 @@ export function Sentences({ editor, step }) {
 	const open = languages.includes(active) ? active : languages.find((lang) => !narration[lang]);
 	return html`<h3>${t("say.title")}</h3>
 		<div class="sentences">${languages.map((lang) => {
+			// A language that nobody writes is recorded.
+			if (editor.state.answer && !LANGUAGES.includes(lang)) return html`<div key=${lang}><div class="voice-panel"><${VoicePanel} key=${JSON.stringify(step.action)} ...${{ editor, path: `voice/${index}?lang=${lang}`, Part: Voice }} /><//><//>`;
 			const language = languageName(lang);
 			const shared = { editor, step: index, lang };
 			const { tools, panel } = voice(index, lang);
@@ -18,18 +21,19 @@ export function Sentences({ editor, step }) {
 			return html`<div key=${lang}>
 				${step.aside && html`<${TextField} ...${shared} field="question" label=${t("say.question", { language })} saved=${step.questions[lang]} />`}
 				${step.memos[lang] && html`<p class=${stale ? "todo" : "note"}>${t(stale ? `record.stale_${stale}` : "say.memo")}</p>`}
-				<${TextField} ...${shared} field="sentence" label=${language} saved=${narration[lang]} grey=${step.spoken[lang]} onFocus=${() => setActive(lang)} suggest=${open === lang} tools=${tools} />
+				<${TextField} ...${shared} field="sentence" label=${language} saved=${narration[lang]} grey=${step.spoken[lang]} means=${step.means[lang]} onFocus=${() => setActive(lang)} suggest=${open === lang} tools=${tools} />
 				${panel}
 			<//>`;
-		})}<//>`;
+		})}<//><${Differences} editor=${editor} step=${index} />`;
 }
 
 /** @param {FieldProps} props */
-export function TextField({ editor, step, field, lang, label, saved = "", grey = "", onFocus, suggest, tools }) {
+export function TextField({ editor, step, field, lang, label, saved = "", grey = "", means = "", onFocus, suggest, tools }) {
 	const { path, state } = editor;
-	const { languages } = state;
+	const { languages, differences } = state;
 	const draft = useDraft(editor, saved, editor.set(`set-${field}`, "text", { lang, ...(step !== null && { step }) }));
 	const { text } = draft;
+	const differs = differences.some((row) => row.step === step && row.field === field && row.lang === lang);
 	const box = useRef(null);
 	const { findings = [] } = useAnswer(text.trim() ? text : null, () => post(`${path}/findings`, { step, field, lang, text }), 350).answer ?? {};
 	const { pairs = [] } = useAnswer(suggest ? `${step} ${state.revision}` : null, () => get(`${path}/steps/${step}/suggestions`)).answer ?? {};
@@ -62,7 +66,7 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 	const id = `${field}-${lang}`;
 	return html`<div class="field-block">
 		<div class="field-head"><label for=${id}>${label}<//>${tools}<//>
-		<textarea id=${id} ref=${box} rows="1" lang=${lang} dir="auto" value=${text} placeholder=${grey} aria-describedby=${`${id}-said`}
+		<textarea id=${id} ref=${box} rows="1" lang=${lang} dir="auto" value=${text} class=${`${differs ? "differs" : ""} ${text || grey ? "" : "lacks"}`} placeholder=${means ? `${grey}\n(${t("say.means", { sentence: means })})`.trim() : grey} aria-describedby=${`${id}-said`}
 			onInput=${typed((words) => draft.type(words.replace(/\s*\n\s*/g, " ")))} onBlur=${draft.flush} onFocus=${onFocus} onKeyDown=${key}><//>
 		<div id=${`${id}-said`} aria-live="polite">
 			${findings.map(({ message, remedy, better }) => html`<div class="finding">
@@ -75,11 +79,20 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 			<p id=${`${id}-pairs`}>${t("say.pairs")}</p>
 			<ol aria-labelledby=${`${id}-pairs`} onKeyDown=${arrows("button")}>${pairs.map(
 				(pair) => html`<li><button onClick=${() => take(pair)}>
-					<span>${Object.entries(pair).map(([each, text]) => html`<span lang=${each}>${replaced(each, text)}${text}<//>`)}<//>
+					<span>${ownFirst(Object.keys(pair)).map((each) => html`<span lang=${each}>${replaced(each, pair[each])}${pair[each]}<//>`)}<//>
 				<//></li>`,
 			)}</ol>
 		<//>`}
 	<//>`;
+}
+
+/** The texts of a place that say something else than in another language, until somebody says that both fit. */
+export function Differences({ editor, step }) {
+	const fit = (key) => post(`${editor.path}/fits`, { key }).then(() => editor.store.load(), editor.fail);
+	return editor.state.differences.filter((row) => row.step === step).map(({ key, lang, message }) => html`<div key=${key} class="step-problem warning" role="status">
+		<b>${languageName(lang)}:<//> ${message} ${small("voice.fits", () => fit(key), message)}
+		${step !== null && lang !== currentLanguage() && html`<a href=${`#/t/${editor.tid}/step/about`}>${t("colleague.title", { language: languageName(lang) })}</a>`}
+	<//>`);
 }
 
 /** @type {HTMLAudioElement|undefined} One thing is heard at a time. */

@@ -1,4 +1,4 @@
-import { Banner, Button, button, CopyButton, currentLanguage, explain, get, html, languageName, t, useAnswer, useState } from "./components.js";
+import { Banner, Button, button, byOwn, CopyButton, currentLanguage, explain, get, html, languageName, t, useAnswer, useState } from "./components.js";
 import { findJob, Job, startJob } from "./jobs.js";
 import { OldWebsite, OpenLink, useReturns } from "./opening.js";
 import { SaveLink } from "./save_link.js";
@@ -32,6 +32,7 @@ export function Share({ store: { tid, path } }) {
 		return html`<div class="wrap narrow">
 			${work || html`<h2>${t("share.none")}</h2><p>${t("share.none-about")}</p><p>${make}</p>`}
 		<//>`;
+	languages.sort((one, other) => byOwn(one.lang, other.lang));
 	const shown = languages.find(({ lang }) => lang === chosen) ?? languages[0];
 	return html`<div class="wrap">
 		<div class="row spread">
@@ -113,8 +114,9 @@ const Letter = ({ message, lang, whatsapp }) => html`<div class="letter">
 <//>`;
 
 function File({ file, tid, path, lang }) {
-	const { id, kind, name, text, label, bytes, seconds } = file;
-	const url = `${path}/pack/${id}`;
+	const { id, digest, kind, name, text, label, bytes, seconds } = file;
+	// By its content: a browser goes on showing what it has of an address, also a name that is covered now.
+	const url = `${path}/pack/${id}?${digest}`;
 	// A page without the files beside it shows nothing: they are saved together.
 	const whole = !name.endsWith(".html");
 	const [top] = file.path.split("/");

@@ -1,4 +1,4 @@
-import { currentLanguage, named, t } from "./strings.js";
+import { currentLanguage, named, ownFirst, t } from "./strings.js";
 import { isAside } from "./document.js";
 import { listProblems } from "./problems.js";
 
@@ -37,7 +37,8 @@ const drawn = (action) => {
 const nextOf = (steps, problems, names, index) => {
 	const open = [...steps.keys()].map((at) => (at + index) % steps.length).find((at) => steps[at].missing.length);
 	if (open !== undefined) return [`step/${open + 1}`, names[open]];
-	return problems.some(({ level }) => level === "problem") ? ["step/about", t("edit.about")] : ["check", t("tabs.check")];
+	// A title that is missing is asked for there, too.
+	return problems.some(({ level, gap }) => level === "problem" && !gap) ? ["step/about", t("edit.about")] : ["check", t("tabs.check")];
 };
 
 /** Minutes; what is farther back is later, since a clock of twelve hours begins anew. */
@@ -62,17 +63,19 @@ const oddOf = (steps, pictures, { picture }, index) => {
 /** The document with what the server worked out beside it, in the page's words. @type {(answer: StateAnswer) => TutorialState} */
 export function show(answer) {
 	const { tutorial, pictures } = answer;
-	const languages = Object.keys(tutorial.titles);
+	const languages = ownFirst(Object.keys(tutorial.titles));
 	const problems = listProblems({ languages, titles: tutorial.titles, steps: answer.steps }, answer.problems);
 	const names = tutorial.steps.map((step, index) => nameOf(step, answer.steps[index].number));
 	const covered = [tutorial, ...tutorial.steps].some(({ hides }) => hides.length) ? t("hide.uncovered-here") : "";
+	const differences = (at) => (answer.differences.some(({ step }) => step === at) ? [t("arrange.differs")] : []);
 	const steps = tutorial.steps.map((step, index) => {
 		const row = answer.steps[index];
 		const [task] = row.missing;
 		const todo = todoOf(problems.filter((each) => each.step === index));
+		const differs = differences(index);
 		const stale = Object.keys(row.stale_voices).length ? [t("arrange.stale")] : [];
 		const shown = {
-			todo: [...todo, ...stale],
+			todo: [...todo, ...stale, ...differs],
 			kept: keptOf(step),
 			name: names[index],
 			task: task ? t(`missing.${task}`) : null,
@@ -83,7 +86,7 @@ export function show(answer) {
 		return { ...step, ...row, action: step.action && drawn(step.action), index, aside: isAside(step), shown };
 	});
 	const used = Object.values(pictures).filter((each) => each.used);
-	const lang = [currentLanguage(), ...languages].find((each) => tutorial.titles[each]) ?? currentLanguage();
+	const lang = languages.find((each) => tutorial.titles[each]) ?? currentLanguage();
 	return {
 		...tutorial,
 		...answer,
@@ -92,7 +95,7 @@ export function show(answer) {
 		problems,
 		title: [lang, tutorial.titles[lang] || answer.name],
 		devices: [...new Set([...answer.devices, ...(tutorial.device ? [tutorial.device] : [])])].map((name) => [name, named("device", name)]),
-		shown: { todo: todoOf(problems.filter((each) => each.step === null)), kept: keptOf(answer) },
+		shown: { todo: [...todoOf(problems.filter((each) => each.step === null)), ...differences(null)], kept: keptOf(answer) },
 		reading: { done: used.filter(({ state }) => state === "ready" || state === "failed").length, total: used.length },
 	};
 }

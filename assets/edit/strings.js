@@ -25,6 +25,12 @@ export async function loadStrings(lang) {
 
 export const currentLanguage = () => language;
 
+/** Sorts languages so that the page's own comes first. @type {(one: string, other: string) => number} */
+export const byOwn = (one, other) => Number(other === language) - Number(one === language);
+
+/** @type {(langs: string[]) => string[]} */
+export const ownFirst = (langs) => [...langs].sort(byOwn);
+
 const find = (key) => key.split(".").reduce((table, part) => table?.[part], tables);
 
 /** A day as the page's language writes it: 28 de noviembre de 2026. @param {string} iso */

@@ -1,6 +1,6 @@
 /** What the tables of annotator say: the server makes this module (`static_files.py`). */
 export const ACTIONS: Record<string, "target" | "target or nothing" | "direction" | "words">;
-/** Those with sentences and voices of their own. */
+/** Those with sentences of their own. */
 export const LANGUAGES: string[];
 /** Those that the editor speaks. */
 export const STAFF_LANGUAGES: string[];

@@ -175,10 +175,18 @@ interface FieldProps extends EditorProps {
 	saved?: string;
 	/** What is said where the field is empty. */
 	grey?: string;
+	/** What that means in the page's language. */
+	means?: string;
 	onFocus?(): void;
 	/** Whether to offer sentences of the phrase memory. */
 	suggest?: boolean;
 	tools?: Child;
+}
+
+/** From a language that staff read to another one. */
+interface ColleagueProps extends EditorProps {
+	from: string;
+	lang: string;
 }
 
 interface ChoicesProps {

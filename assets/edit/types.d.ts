@@ -22,6 +22,8 @@ interface StepRow {
 	memos: Texts;
 	/** What is said where a sentence is empty. */
 	spoken: Texts;
+	/** What that means in the page's language, where it is in another one. */
+	means: Texts;
 	/** Recordings that say another sentence than is written now, or were made for another picture, by language. */
 	stale_voices: Record<string, "sentence" | "picture">;
 	/** What it still needs, first things first. */
@@ -65,7 +67,26 @@ interface Problem {
 	step: number | null;
 	/** In a few of the page's words, that something is missing. */
 	gap?: string;
+	/** Of the title that is missing. */
+	lang?: string;
 }
+
+/** A text that says something else than the same in another language; `key` is both texts'. */
+interface Difference extends Problem {
+	field: string;
+	lang: string;
+	key: string;
+}
+
+/** A text of a tutorial, and what it says in the language that it is to be translated to. */
+interface TextToTranslate {
+	step: number | null;
+	field: string;
+	said: string;
+	now: string;
+}
+type ListTexts = (state: TutorialState, from: string, to: string) => TextToTranslate[];
+type ReadReply = (reply: string, texts: TextToTranslate[]) => { unknown: number[]; missing: number[]; news: (TextToTranslate & { number: number; text: string })[] };
 
 /** What the server tells of a tutorial: the document, and beside it what can't be changed. */
 interface StateAnswer {
@@ -87,6 +108,8 @@ interface StateAnswer {
 	tray: string[];
 	/** What the script's reader found. */
 	problems: Problem[];
+	/** Texts that say something else than in another language. */
+	differences: Difference[];
 	/** Lines that would vanish. */
 	/** As scripts name them. */
 	devices: string[];
@@ -391,7 +414,7 @@ interface JobProps {
 	onEnded: (job: any) => void;
 }
 
-type JobKind = "check" | "build" | "draft" | "website" | "kit";
+type JobKind = "check" | "build" | "draft" | "review" | "website" | "kit";
 interface OpenProps {
 	/** The website's, without one. */
 	tid?: string;

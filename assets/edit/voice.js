@@ -138,13 +138,13 @@ function Earlier({ panel, path, slot, lang, earlier }) {
 
 /** A place for a recording: what to read, what was recorded, the take that waits, and whose voice it is. */
 export function Voice(place) {
-	const { path, item, lang, memo, says, waiting, earlier } = place;
+	const { path, item, lang, memo, says, others, waiting, earlier } = place;
 	const at = (end) => `${path}/voice/${item}/${end}?lang=${lang}`;
 	return html`<h3>${t("voice.title", { place: placeName(place), language: languageName(lang) })}<//>
 		${memo && html`<${Memo} ...${{ ...place, at }} />`}
 		<${Script} ...${place} />
 		${waiting
 			? html`<${Waiting} key=${waiting.id} ...${{ ...place, at }} />`
-			: says && html`<${Recorder} ...${place} />`}
+			: (says || others.length > 0) && html`<${Recorder} ...${place} />`}
 		${earlier.length > 0 && html`<${Earlier} ...${place} />`}`;
 }

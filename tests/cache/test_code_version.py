@@ -71,12 +71,12 @@ def outside(path: Path) -> set[str]:
 
 
 def known_libraries(module: str) -> set[str]:
-    return {name for room in code_version._reach(module) for name in LIBRARIES.get(room, "").split()}
+    return {name for room in code_version._rooms_behind(module) for name in LIBRARIES.get(room, "").split()}
 
 
 def known_data(module: str) -> set[str]:
     root = assets.root() / "assets"
-    patterns = [pattern for room in code_version._reach(module) for pattern in DATA.get(room, "").split()]
+    patterns = [pattern for room in code_version._rooms_behind(module) for pattern in DATA.get(room, "").split()]
     return {path.relative_to(root).as_posix() for each in patterns for path in code_version._find_files(root, each)}
 
 
@@ -177,7 +177,7 @@ def test_what_a_build_loads_and_opens_is_in_its_digest(tmp_path: Path) -> None:
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     modules, paths = json.loads(ran.stdout.splitlines()[-1])
-    reached = set(code_version._reach("annotator.pack.build"))
+    reached = set(code_version._rooms_behind("annotator.pack.build"))
     assert {".".join(name.split(".")[1:2]) for name in modules if name.split(".")[0] == "annotator"} <= reached
     root = assets.root() / "assets"
     opened = {Path(path) for path in paths if Path(path).is_relative_to(root)}

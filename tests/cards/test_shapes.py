@@ -23,7 +23,7 @@ COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 @pytest.mark.parametrize("kind", ["hand", "hand-ring"])
 def test_a_small_hand_is_whole_in_every_direction(kind: str) -> None:
     for degrees in range(0, 360, 15):
-        for layer in marks._layers(kind, degrees, 28)[0]:
+        for layer in marks._pointer_layers(kind, degrees, 28)[0]:
             mask = np.array(layer)
             assert not (mask[0].any() or mask[-1].any() or mask[:, 0].any() or mask[:, -1].any())
 

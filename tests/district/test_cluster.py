@@ -19,7 +19,7 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
         pytest.raises(MissingError, match=r"pip install 'annotator\[district\]'"),
-        cluster._connected("tcp://127.0.0.1:8786"),
+        cluster._connected_client("tcp://127.0.0.1:8786"),
     ):
         pass
 
@@ -27,7 +27,7 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
 def test_tls_without_certificates_is_said_before_anything_is_sent() -> None:
     with (
         pytest.raises(ServiceError, match="check the address and Dask's settings for TLS"),
-        cluster._connected("tls://127.0.0.1:8786"),
+        cluster._connected_client("tls://127.0.0.1:8786"),
     ):
         pass
 
@@ -40,7 +40,7 @@ def test_a_scheduler_that_is_not_there_is_one_line_and_no_log(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"  # nobody listens
-        with pytest.raises(ServiceError) as raised, cluster._connected(address):
+        with pytest.raises(ServiceError) as raised, cluster._connected_client(address):
             pass
     assert str(raised.value).startswith(f"The Dask scheduler {address} cannot be reached.")
     assert "\n" not in str(raised.value)
@@ -55,7 +55,7 @@ def test_a_scheduler_that_takes_connections_and_never_answers_is_one_line_too(
     monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         address = f"tcp://127.0.0.1:{deaf.getsockname()[1]}"
-        with pytest.raises(ServiceError, match="cannot be reached") as raised, cluster._connected(address):
+        with pytest.raises(ServiceError, match="cannot be reached") as raised, cluster._connected_client(address):
             pass
     assert raised.value.exit_code == 4
     gc.collect()  # what is left of the connection says nothing either
@@ -67,7 +67,7 @@ def test_dask_is_silent_only_as_long_as_it_is_used(
 ) -> None:
     monkeypatch.setattr(cluster, "_connect", lambda _address: SimpleNamespace(close=lambda timeout: None))
     log = logging.getLogger("distributed.client")
-    with cluster._connected("tcp://10.0.0.5:8786"):
+    with cluster._connected_client("tcp://10.0.0.5:8786"):
         log.error("nobody reads this")
         warnings.warn("nor this", UserWarning, stacklevel=1)
     assert not caplog.records
@@ -76,6 +76,6 @@ def test_dask_is_silent_only_as_long_as_it_is_used(
 
 
 def test_a_task_that_did_not_come_to_its_end_is_a_line_without_anything_of_a_roster() -> None:
-    report = cluster._explain(ModuleNotFoundError("Rosa"))
+    report = cluster._report_lost_task(ModuleNotFoundError("Rosa"))
     assert report.message.startswith("Dask could not run it (ModuleNotFoundError). Check that the workers have enough")
     assert (report.status, report.code) == ("failed", 3)

@@ -96,11 +96,11 @@ def test_the_school_s_names_and_voices_count_there_too(school: Path) -> None:
 def test_nothing_of_an_answer_that_was_thrown_away_stays(school: Path, data: Path) -> None:
     folder = kept(school)
     session = Session(folder, History(make_private_folder("history"), folder))
-    session.history_path.write_text("{}", encoding="utf-8")
+    session.history.path.write_text("{}", encoding="utf-8")
     answers.empty()
     assert answers.list_answers() == ()
     assert not folder.exists()
-    assert not session.history_path.exists()
+    assert not session.history.path.exists()
 
 
 def test_a_tutorial_made_of_an_answer_has_its_picture_and_no_school_of_its_own(school: Path, tmp_path: Path) -> None:

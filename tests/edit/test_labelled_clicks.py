@@ -12,7 +12,8 @@ from annotator.cache import Cache
 from annotator.edit.pointing import places as pointing
 from annotator.edit.pointing.robust_targets import find_outline, same_outline
 from annotator.edit.pointing.step_pictures import StepPicture, StepPictures
-from annotator.model import Action, BoxTarget, Said, Step, TextTarget, Tutorial
+from annotator.edition.scan.step_view import PictureAnalysis
+from annotator.model import Action, BoxTarget, Query, Said, Step, TextTarget, Tutorial
 from annotator.screen.element.compact_marks import is_word
 from annotator.script import parse_target, write_target
 
@@ -49,3 +50,9 @@ def test_every_listed_item_leads_to_its_place(seen: StepPicture) -> None:
     texts = [item for item in listed.items if isinstance(item.target, TextTarget)]
     right = sum(same_outline(find_outline(seen, item.target), item.outline) for item in texts)
     assert right >= 0.9 * len(texts) > 0
+
+
+def test_what_the_list_has_found_is_what_a_build_finds(seen: StepPicture, warm: Cache) -> None:
+    queries = [Query(item.target, "tap") for item in pointing.list_items(seen).items[::4]]
+    anew = PictureAnalysis(warm).find(seen.picture, None, queries, seen.scanner.icon_path)
+    assert StepPictures(warm).open(SET, seen.tutorial, 0, "es").find(queries) == anew

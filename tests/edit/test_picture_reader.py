@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from annotator import script
+from annotator.edit.pointing import picture_requests
 from annotator.edit.pointing.picture_reader import PictureReader
 from annotator.edit.pointing.picture_results import PictureError, ShownStep
 from annotator.edit.work.helper import Helper
 from annotator.model import Action, Step, Tutorial
+from annotator.screen import load
 from tests.helpers.screens import draw_buttons
 
 pytestmark = pytest.mark.slow
@@ -97,3 +99,15 @@ def test_after_a_crash_the_next_request_is_answered(private_cache: Path, folder:
         draw_buttons(folder / "2.png", "Salir", "Otra cosa")
         assert reader.draw_card(ShownStep(folder, tutorial, 1, "es"), "whole")
     assert not any(helper.pid for helper in helpers)
+
+
+def test_a_known_picture_is_not_decoded(private_cache: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ask(name: str, what: str, *more: str) -> object:
+        return picture_requests.answer_request(private_cache, what, folder / name, *more)
+
+    read_first = ask("1.png", "texts")
+    ask("1.png", "details", "Android phone")
+    (folder / "same.png").write_bytes((folder / "1.png").read_bytes())
+    monkeypatch.setattr(load, "load", lambda *_: pytest.fail("decoded"))
+    assert ask("same.png", "texts") == read_first
+    ask("same.png", "details", "Android phone")

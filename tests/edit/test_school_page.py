@@ -44,11 +44,11 @@ def test_a_language_is_added_by_its_name_alone(root: Path) -> None:
         "Tu’un Savi": "mis-x-1",
         "Triqui": "mis-x-2",
     }
-    assert {name: page.name_language(name, known) for name in tags} == tags
+    assert {name: page.name_language(name, list(known.items())) for name in tags} == tags
     names = dict(page.store.read().school.language_names)
     assert names == {tag: name for name, tag in tags.items() if tag != "es" and name.strip() == name}
     with pytest.raises(AnnotatorError, match="no name"):
-        page.name_language(" ", known)
+        page.name_language(" ", list(known.items()))
 
 
 def test_a_stranger_among_good_fields_stops_all(root: Path) -> None:

@@ -404,17 +404,17 @@ def test_undo_is_refused_where_a_name_was_taken(start: Callable[[], Session], fo
 def test_a_history_that_can_not_be_read_is_set_aside(start: Callable[[], Session], tmp_path: Path, cut: slice) -> None:
     session = start()
     session.apply(session.revision, say(session, "x"))
-    left = session.history_path.read_bytes()[cut]
+    left = session.history.path.read_bytes()[cut]
     for number in (1, 2):
-        session.history_path.write_bytes(left)
+        session.history.path.write_bytes(left)
         again = start()
         assert (again.undo_name, again.revision > session.revision) == (None, True)
         again.apply(again.revision, say(again, f"{number}"))
         assert again.undo_name == "set-sentence"
-        aside = list(session.history_path.parent.glob("*.json.*"))
+        aside = list(session.history.path.parent.glob("*.json.*"))
         assert [path.read_bytes() for path in aside] == [left] * number
-    History(session.history_path.parent, session.folder).remove()
-    assert list(session.history_path.parent.iterdir()) == []
+    History(session.history.path.parent, session.folder).remove()
+    assert list(session.history.path.parent.iterdir()) == []
 
 
 def test_a_name_that_becomes_too_long_changes_nothing(start: Callable[[], Session], folder: Path) -> None:

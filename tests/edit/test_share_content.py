@@ -98,6 +98,16 @@ def test_a_clip_says_all_steps_that_it_shows(pack: Path) -> None:
     ]
 
 
+def test_a_file_that_was_made_again_has_another_address(pack: Path) -> None:
+    row = {"path": "es/entrar.mp4", "kind": "video", "lang": "es", "bytes": 1}
+    ids, digests = set(), set()
+    for digest in ("old", "new"):
+        write(pack, [{**row, "sha256": digest}])
+        ids.add(find_video(pack)["id"])
+        digests.add(find_video(pack)["digest"])
+    assert (len(ids), digests) == (1, {"old", "new"})
+
+
 def test_a_file_is_opened_by_its_id(pack: Path) -> None:
     file = find_video(pack)
     assert share_content.open_file(pack, file["id"]) == (pack / "es" / "entrar.mp4").resolve()

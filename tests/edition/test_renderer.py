@@ -9,13 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from annotator.cache import Cache, key
 from annotator.cards import card as cards
-from annotator.edition.renderer import FrameRenderer, encode_once
+from annotator.edition.renderer import FrameRenderer
 from annotator.edition.scan.step_view import PictureFiles
-from annotator.errors import OutputError, ProblemsError
-from annotator.model import Box, Caption, Card, ChatCard, Colors, Redaction, School, StepNumber, Theme, TitleCard
-from annotator.pack.products import chat
+from annotator.errors import ProblemsError
+from annotator.model import Caption, Card, StepNumber, Theme, TitleCard
 from annotator.screen.load import load
 from tests.helpers import editions
 
@@ -90,39 +88,3 @@ def test_the_closing_is_drawn_twice_however_many_of_its_steps_are_marked(
     assert drawn == [moments[0], moments[2]]
     assert not np.array_equal(expected[1], expected[0])
     assert not np.array_equal(expected[1], expected[2])
-
-
-def _chat_card(school: School = editions.SCHOOL, covers: tuple[Redaction, ...] = ()) -> ChatCard:
-    edition = editions.edition(school=school)
-    made = chat.make_chat_card(edition, edition.steps[0])
-    screen = replace(made.step.screen, digest=key("picture", covers), hidden=covers)
-    return replace(made, step=replace(made.step, screen=screen))
-
-
-def test_a_picture_is_encoded_once_for_all_schools_of_the_same_colours(tmp_path: Path) -> None:
-    made: list[ChatCard] = []
-
-    def get(card: ChatCard, what: str = "chat") -> bytes:
-        def make() -> bytes:
-            made.append(card)
-            return b"picture %d" % len(made)
-
-        return encode_once(Cache(tmp_path), ".jpg", make, what, card)
-
-    assert get(_chat_card()) == b"picture 1"
-    other = replace(editions.SCHOOL, name="Las Palmas", phone="410-555-0199", person="Sr. Tomás")
-    assert get(_chat_card(other)) == b"picture 1"
-    assert get(_chat_card(replace(other, colors=Colors("#113311")))) == b"picture 2"
-    covered = _chat_card(covers=(Redaction(Box(1, 2, 3, 4), "name"),))
-    assert get(covered) == b"picture 3", "who is covered at one school and not at another is on no shared picture"
-    assert get(_chat_card(), "paper") == b"picture 4"
-    assert len(made) == 4
-
-
-def test_a_picture_that_could_not_be_encoded_is_tried_again(tmp_path: Path) -> None:
-    def fail() -> bytes:
-        raise OutputError("no", "no")
-
-    with pytest.raises(OutputError):
-        encode_once(Cache(tmp_path), ".jpg", fail, "chat")
-    assert encode_once(Cache(tmp_path), ".jpg", lambda: b"now", "chat") == b"now"

@@ -38,6 +38,18 @@ def test_a_language_that_nobody_declared_is_wrong_where_it_is_asked_for(folder: 
     assert any("build with --lang es" in problem.remedy for problem in script.problems)
 
 
+def test_a_draft_lends_the_title_that_is_still_empty(folder: Path) -> None:
+    (folder / "tutorial.md").write_text(SCRIPT.replace("es: Entrar", "es:"), encoding="utf-8")
+    source = tutorial_source.read_source(folder, ["es", "en"])
+    assert source.has_problems
+    lent = tutorial_source.lend_titles(source)
+    assert not lent.has_problems
+    assert [said.text for said in lent.tutorial.titles] == ["Join", "Join", "Kii yo"]
+    (folder / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+    whole = tutorial_source.read_source(folder)
+    assert tutorial_source.lend_titles(whole) is whole
+
+
 def test_a_script_is_widened_by_what_it_declares(folder: Path) -> None:
     spanish = tutorial_source.read_source(folder, ["es"])
     assert tutorial_source.add_languages(spanish, ["en"]).languages == ("es", "en")

@@ -124,7 +124,8 @@ class Window:
     def look(self, lang: str | None = None) -> dict[str, Any]:
         """What a person's eyes know: the words on the picture in view, and where they are."""
         step = self.state["steps"][int(self.page.locator(".step-row.here").get_attribute("data-step"))]
-        lang = lang or "es"
+        titles = list(self.state["titles"])
+        lang = lang or (self.lang if self.lang in titles else titles[0])
         picture = step["language_pictures"].get(lang, step["picture"])
         path = f"/pictures/{picture}/items?step={step['index']}&lang={lang}"
 

@@ -30,7 +30,7 @@ def parts(
 def test_a_pack_gets_what_is_asked_for_beside_what_it_had() -> None:
     assert parts("message", languages=("en",), card={"es"}) == {"card": ("es",), "message": ("en",)}
     assert parts("message", languages=("en",), message={"es"}) == {"message": BOTH}
-    assert parts("message", gif={"es"}, card={"fr"}) == {"message": BOTH}, "what can't be made any more goes"
+    assert parts("message", hologram={"es"}, card={"fr"}) == {"message": BOTH}, "what can't be made any more goes"
 
 
 def test_what_shows_the_pack_as_a_whole_is_in_all_its_languages() -> None:

@@ -75,8 +75,9 @@ def test_each_text_is_copied_in_the_order_to_send(staff: Visit) -> None:
     page, copied = staff.page, []
     buttons = page.locator("details.send-in").first.locator(".copy")
     for button in buttons.all():
+        page.evaluate("navigator.clipboard.writeText('')")
         button.click()
-        page.wait_for_function("button => button.classList.contains('copied')", arg=button.element_handle())
+        page.wait_for_function("async () => (await navigator.clipboard.readText()) !== ''")
         copied.append(page.evaluate("navigator.clipboard.readText()"))
     sentences = ["Toque Unirse.", "Escriba el nombre de su niño.", "¿Se equivocó? ¡Listo!"]
     message = "Entrar a la clase por Zoom\n\n1. Toque"

@@ -80,14 +80,14 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         if tutorial.source.has_problems:
             raise ProblemsError(tutorial.source.problems)
         made.append(tutorial.source.name)
-        folder: Path = maker.made.parent / "new"
+        folder: Path = maker.site.parent / "new"
         folder.mkdir()
         (folder / "es").mkdir()
         (folder / "es" / "index.html").write_text(tutorial.source.name, encoding="utf-8")
         gallery.write_listing(folder, make_pages(plain_name(tutorial.source.name)))
         return folder
 
-    monkeypatch.setattr(command._Maker, "_make_pages", pages)
+    monkeypatch.setattr(command._SiteMaker, "_make_pages", pages)
     return made
 
 

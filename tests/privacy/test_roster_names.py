@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.privacy.known_names import ORDINARY_WORD_NAMES, PARTICLES, SHORT_FORMS
+from annotator.privacy import ORDINARY_WORD_NAMES, PARTICLES, SHORT_FORMS
 from annotator.privacy.roster import read_names
 
 

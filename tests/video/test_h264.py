@@ -78,8 +78,8 @@ def test_an_emulated_start_code_survives_another_frame_number() -> None:
     # P slice, frame_num in four bits after three Exp-Golomb numbers; then bytes that need an escape.
     unit = bytes([0x41, 0b10011010, 0b00001111]) + b"\x00\x00\x03\x01\x00\x00\x03\x00\x80"
     for number in range(16):
-        new = h264._with_number(h264.CodedPicture(unit), number, 4)
-        assert h264._with_number(new, 0, 4) == h264._with_number(h264.CodedPicture(unit), 0, 4)
+        new = h264._renumber(h264.CodedPicture(unit), number, 4)
+        assert h264._renumber(new, 0, 4) == h264._renumber(h264.CodedPicture(unit), 0, 4)
         assert new.unit.endswith(b"\x00\x00\x03\x01\x00\x00\x03\x00\x80")
 
 

@@ -145,7 +145,8 @@ def test_what_cannot_be_shown_is_one_clear_line(name: str, says: str, cache: Cac
 
 @pytest.mark.slow
 def test_a_greeting_takes_fifteen_seconds(cache: Cache, tmp_path: Path) -> None:
-    made = render.prepare_greeting(make(tmp_path / "a.mp4", *colors(("red", 1)), "-pix_fmt", "yuv420p"), cache)
+    film = make(tmp_path / "a.mp4", *colors(("red", 1)), "-pix_fmt", "yuv420p")
+    made = render.prepare(film, cache, max_seconds=render.MAX_GREETING_SECONDS)
     assert made.film.frames == FPS
     with pytest.raises(ProblemsError, match="longer than 15 seconds"):
-        render.prepare_greeting(_long(tmp_path / "b.mp4"), cache)
+        render.prepare(_long(tmp_path / "b.mp4"), cache, max_seconds=render.MAX_GREETING_SECONDS)

@@ -1,4 +1,8 @@
-"""Choose the part of a screenshot that a card shows, and its scale, so that families can read it on a small phone."""
+"""Choose the part of a screenshot that a card shows, and its scale, so that families can read it on a small phone.
+
+A close-up has a goal for its scale (a text 36 pixels high, a control 88) and limits (whole targets, margins). Scales near the
+goal are tried until the edges of the picture cut no face and no word of the target's row.
+"""
 
 from __future__ import annotations
 
@@ -110,17 +114,17 @@ def plan_close_up(contents: Contents, area: Rect, goals: Legibility, whole: floa
 
     Returns None if a larger part of the screenshot would have to be shown: then the whole of it says more.
     """
-    every = tuple(range(len(contents.targets)))
-    needed = control_scale(contents, goals)
+    all_targets = tuple(range(len(contents.targets)))
+    needed_scale = control_scale(contents, goals)
     view: View | None = None
-    for shown in dict.fromkeys((every, every[:1])):
-        view = view or _plan_view(contents, shown, area, goals, max(min_scale, needed))
-    if view is None and needed > whole:
-        view = _view_of_word(contents, area, goals, needed)
+    for shown in dict.fromkeys((all_targets, all_targets[:1])):
+        view = view or _plan_view(contents, shown, area, goals, max(min_scale, needed_scale))
+    if view is None and needed_scale > whole:
+        view = _view_of_word(contents, area, goals, needed_scale)
     if view is None:
         return None
     window = view.to_screenshot(area.inflated(-goals.margin / 2))
-    return CloseUp(view, tuple(index for index in every if not index or window.contains(contents.targets[index])))
+    return CloseUp(view, tuple(index for index in all_targets if not index or window.contains(contents.targets[index])))
 
 
 def control_scale(contents: Contents, goals: Legibility) -> float:
@@ -150,24 +154,24 @@ def _plan_view(
     """The view for the targets with these indices; None if they don't fit."""
     targets = bounding_rect(contents.targets[index] for index in shown)
     must = bounding_rect([targets, *contents.kept])
-    most = min(_fitting_scale(must, contents, area, goals), max(MAX_SCALE, min_scale))
-    if most < min_scale:
+    max_scale = min(_fitting_scale(must, contents, area, goals), max(MAX_SCALE, min_scale))
+    if max_scale < min_scale:
         return None
-    must, most = _include_row(contents, targets, must, most, area, goals, min_scale)
-    roomy = min(most, (area.height - 2 * goals.margin - goals.pointer) / must.height)
-    scale = max(min(_desired_scale(contents, shown, area, goals), roomy), min(min_scale, most))
+    must, max_scale = _include_row(contents, targets, must, max_scale, area, goals, min_scale)
+    scale_with_pointer = min(max_scale, (area.height - 2 * goals.margin - goals.pointer) / must.height)
+    scale = max(min(_desired_scale(contents, shown, area, goals), scale_with_pointer), min(min_scale, max_scale))
     legible = _legible_scale(contents, goals, min_scale)
     row = contents.row_of(targets)
-    first: View | None = None
-    for each in _scales_to_try(scale, min_scale, most, area.width / contents.size[0]):
-        view, never, words = _position_view(each, targets, must, row, contents, area, goals)
-        if never:
+    largest_view: View | None = None
+    for tried_scale in _scales_to_try(scale, min_scale, max_scale, area.width / contents.size[0]):
+        view, hard_cuts, word_cuts = _position_view(tried_scale, targets, must, row, contents, area, goals)
+        if hard_cuts:
             continue
-        first = first or view
+        largest_view = largest_view or view
         # Nothing is gained by larger letters if words are cut for them.
-        if not words or each < legible or each > scale:
-            return view if not words else first
-    return first
+        if not word_cuts or tried_scale < legible or tried_scale > scale:
+            return view if not word_cuts else largest_view
+    return largest_view
 
 
 # ---------------------------------------------------------------- scale
@@ -176,26 +180,29 @@ def _plan_view(
 def _fitting_scale(rect: Rect, contents: Contents, area: Rect, goals: Legibility) -> float:
     """The largest scale at which a part of the screenshot fits in the area, with a margin on the sides that have one."""
     width, height = contents.size
-    across = (rect.left > 0) + (rect.right < width)
-    down = (rect.top > 0) + (rect.bottom < height)
-    return min((area.width - across * goals.margin) / rect.width, (area.height - down * goals.margin) / rect.height)
+    margins_x = (rect.left > 0) + (rect.right < width)
+    margins_y = (rect.top > 0) + (rect.bottom < height)
+    return min(
+        (area.width - margins_x * goals.margin) / rect.width,
+        (area.height - margins_y * goals.margin) / rect.height,
+    )
 
 
 def _include_row(
-    contents: Contents, targets: Rect, must: Rect, most: float, area: Rect, goals: Legibility, min_scale: float
+    contents: Contents, targets: Rect, must: Rect, max_scale: float, area: Rect, goals: Legibility, min_scale: float
 ) -> tuple[Rect, float]:
     """Extend what must be shown by what belongs to the row of the targets, as far as it stays legible.
 
     Returns the part of the screenshot to show, and the largest scale at which it fits.
     """
     legible = _legible_scale(contents, goals, min_scale)
-    for items, floor in ((contents.own_icons(targets), min_scale), (contents.row_of(targets), legible)):
+    for items, lowest_scale in ((contents.own_icons(targets), min_scale), (contents.row_of(targets), legible)):
         for item in items:
-            wider = bounding_rect([must, item])
-            scale = min(most, _fitting_scale(wider, contents, area, goals))
-            if scale >= min(floor, most):
-                must, most = wider, scale
-    return must, most
+            extended = bounding_rect([must, item])
+            scale = min(max_scale, _fitting_scale(extended, contents, area, goals))
+            if scale >= min(lowest_scale, max_scale):
+                must, max_scale = extended, scale
+    return must, max_scale
 
 
 def _legible_scale(contents: Contents, goals: Legibility, min_scale: float) -> float:
@@ -215,24 +222,24 @@ def _desired_scale(contents: Contents, shown: Sequence[int], area: Rect, goals: 
     return max(desired)
 
 
-def _scales_to_try(scale: float, least: float, most: float, full: float) -> Iterator[float]:
-    """The desired scale, then smaller ones down to ``least``, then larger ones up to ``most``.
+def _scales_to_try(scale: float, min_scale: float, max_scale: float, full_width_scale: float) -> Iterator[float]:
+    """The desired scale, then smaller ones down to ``min_scale``, then larger ones up to ``max_scale``.
 
-    Of those that show the screenshot in its full width, only the largest (``full``) is tried.
+    Of those that show the screenshot in its full width, only the largest (``full_width_scale``) is tried.
     """
     yield scale
     smaller = scale * ZOOM_STEP
-    while smaller >= max(least, full):
+    while smaller >= max(min_scale, full_width_scale):
         yield smaller
         smaller *= ZOOM_STEP
-    if least <= full < scale:
-        yield full
-    smaller = min(smaller, full * ZOOM_STEP)
-    while smaller >= least:
+    if min_scale <= full_width_scale < scale:
+        yield full_width_scale
+    smaller = min(smaller, full_width_scale * ZOOM_STEP)
+    while smaller >= min_scale:
         yield smaller
         smaller *= ZOOM_STEP
     larger = scale / ZOOM_STEP
-    while larger <= most:
+    while larger <= max_scale:
         yield larger
         larger /= ZOOM_STEP
 
@@ -253,39 +260,39 @@ def _position_view(
     x, y = targets.center
     preferred = x - width / 2, y - height * TARGET_CENTER
     # A face may be cut by either pair of edges, so one is chosen first, and the other one must be off what it then shows.
-    top = _range((must.top, must.bottom), height, contents.size[1], preferred[1], step)
-    left = _range((must.left, must.right), width, contents.size[0], preferred[0], step)
-    near = [face for face in contents.faces if face.right > left[0] and face.left < left[-1] + width]
-    down = _best_start(
-        top,
+    tops = _window_starts((must.top, must.bottom), height, contents.size[1], preferred[1], step)
+    lefts = _window_starts((must.left, must.right), width, contents.size[0], preferred[0], step)
+    near_faces = [face for face in contents.faces if face.right > lefts[0] and face.left < lefts[-1] + width]
+    top_choice = _best_start(
+        tops,
         height,
         preferred[1],
-        _spans((face.top, face.bottom) for face in near),
-        _spans((text.top, text.bottom) for text in contents.texts),
+        _spans_of((face.top, face.bottom) for face in near_faces),
+        _spans_of((text.top, text.bottom) for text in contents.texts),
         scale,
     )
-    shown = [face for face in contents.faces if face.bottom > down[0] and face.top < down[0] + height]
-    across = _best_start(
-        left,
+    shown_faces = [face for face in contents.faces if face.bottom > top_choice[0] and face.top < top_choice[0] + height]
+    left_choice = _best_start(
+        lefts,
         width,
         preferred[0],
-        _spans((item.left, item.right) for item in (*row, *shown)),
-        _spans(
+        _spans_of((item.left, item.right) for item in (*row, *shown_faces)),
+        _spans_of(
             (item.left, item.right)
             for item in (*contents.texts, *contents.icons)
-            if item.bottom > down[0] and item.top < down[0] + height
+            if item.bottom > top_choice[0] and item.top < top_choice[0] + height
         ),
         scale,
     )
-    view = View(scale, area.left - across[0] * scale, area.top - down[0] * scale, area)
+    view = View(scale, area.left - left_choice[0] * scale, area.top - top_choice[0] * scale, area)
     window = view.to_screenshot(area)
     cuts = sum(face.overlaps(window) and not window.contains(face) for face in contents.faces) + sum(
         item.left < window.left < item.right or item.left < window.right < item.right for item in row
     )
-    return view, cuts, across[2]
+    return view, cuts, left_choice[2]
 
 
-def _range(must: Span, length: float, whole: float, preferred: float, step: float) -> Spans:
+def _window_starts(must: Span, length: float, whole: float, preferred: float, step: float) -> Spans:
     """Starts (n) of windows of ``length`` that contain ``must`` and stay on the screenshot, if it is long enough."""
     if length >= whole:
         return np.array([(whole - length) / 2])
@@ -301,10 +308,10 @@ def _best_start(
     starts: Spans, length: float, preferred: float, never: Spans, words: Spans, scale: float
 ) -> tuple[float, int, int]:
     """The start of a window of ``length`` whose ends cut least of ``never``, then of ``words``; and how many of each."""
-    hard, soft = (_cut_counts(starts, length, spans) for spans in (never, words))
-    costs = 1e6 * hard + CUT_WORD_PX * soft + np.abs(starts - preferred) * scale
+    never_cuts, word_cuts = (_cut_counts(starts, length, spans) for spans in (never, words))
+    costs = 1e6 * never_cuts + CUT_WORD_PX * word_cuts + np.abs(starts - preferred) * scale
     index = int(np.argmin(np.round(costs, 3)))
-    return float(starts[index]), int(hard[index]), int(soft[index])
+    return float(starts[index]), int(never_cuts[index]), int(word_cuts[index])
 
 
 def _cut_counts(starts: Spans, length: float, spans: Spans) -> npt.NDArray[np.int_]:
@@ -314,5 +321,6 @@ def _cut_counts(starts: Spans, length: float, spans: Spans) -> npt.NDArray[np.in
     return np.asarray((((low < first) & (first < high)) | ((low < last) & (last < high))).sum(axis=1))
 
 
-def _spans(pairs: Iterator[Span]) -> Spans:
+def _spans_of(pairs: Iterator[Span]) -> Spans:
+    """Pairs of start and end as an array (n, 2), also if there are none."""
     return np.array(list(pairs), np.float64).reshape(-1, 2)

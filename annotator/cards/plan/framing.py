@@ -1,6 +1,11 @@
 """Frame a screenshot on a card without its pixels, so that the plan of a video needs no pictures.
 
-A framing is the shown part of the screenshot, its place on the card, and its scale.
+A framing is the shown part of the screenshot, its place on the card, and its scale. There are four: the whole screen in its
+device (`frame_whole`), a close-up of the targets (`frame_close`), a small close-up for the closing card (`frame_recap`), and
+the screenshot in its original size (`frame_original`). `frame` takes the close-up where the script asks for one and it helps.
+
+On a video's card, a phone's screenshot of 1080×2340 pixels is drawn at a scale of 0.38 as a whole. A close-up is at least 1.6
+times as large.
 """
 
 from __future__ import annotations
@@ -48,10 +53,10 @@ def lay_out_map(framing: Framing, kind: PictureKind, place: Rect) -> SmallMap | 
     if framing.enlargement <= 1 or not framing.shown:
         return None
     part, form = framing.whole, outlines.form_of(kind)
-    free = place.inflated(-outlines.rim_px(form, DEVICE_SCALE) - 2)
-    scale = min(free.width / part.width, free.height / part.height)
-    (x, y), half_wide, half_high = free.center, part.width * scale / 2, part.height * scale / 2
-    screen = whole_pixels(Rect(x - half_wide, y - half_high, x + half_wide, y + half_high))
+    free_rect = place.inflated(-outlines.rim_px(form, DEVICE_SCALE) - 2)
+    scale = min(free_rect.width / part.width, free_rect.height / part.height)
+    (x, y), half_width, half_height = free_rect.center, part.width * scale / 2, part.height * scale / 2
+    screen = whole_pixels(Rect(x - half_width, y - half_height, x + half_width, y + half_height))
     target_x, target_y = framing.contents.targets[framing.shown[0]].clipped(part).center
     dot = screen.left + (target_x - part.left) * scale, screen.top + (target_y - part.top) * scale
     return SmallMap(screen, part, form, dot)
@@ -72,6 +77,8 @@ SMALL_GOALS: Final = Legibility(min_text=18, text=21, target=48, control=0, poin
 @dataclass(frozen=True)
 class Framing:
     """The place of a screenshot on a card. Rectangles are in pixels of the card if nothing else is said.
+
+    Of a phone's screenshot as a whole, ``part`` may be ``Rect(0, 0, 1080, 2340)`` and ``screen`` ``Rect(154, 142, 566, 1034)``.
 
     Attributes:
         area: the area in which marks may be.
@@ -119,8 +126,11 @@ def enlarges(card: StepCard, area: Rect = FILM_AREA) -> bool:
 
 def picture_area(card: StepCard, area: Rect) -> Rect:
     """The area of the screenshot in a card's ``area``: all of it, or the rest between the strips above and below."""
-    above, below = bool(card.number.aside), card.sign == "yours"
-    return replace(area, top=area.top + STRIP_PX * above, bottom=area.bottom - STRIP_PX * below)
+    if card.number.aside:
+        area = replace(area, top=area.top + STRIP_PX)
+    if card.sign == "yours":
+        area = replace(area, bottom=area.bottom - STRIP_PX)
+    return area
 
 
 def frame_whole(card: StepCard, area: Rect, size: tuple[int, int]) -> Framing:
@@ -159,10 +169,10 @@ def frame_recap(card: StepCard, area: Rect, size: tuple[int, int], scale: float)
     """Frame the targets for the closing card, else the whole screen, with lines at ``scale``."""
     part = crop.choose_visible_part(size, card.marks, card.screen.kind)
     view = crop.fit_whole(part, area.inflated(-2 * RIM_PX))
-    every = _marks_on(card, part)
+    shown = _marks_on(card, part)
     screen = whole_pixels(view.to_card(part))
     contents = Contents.of(card, size)
-    whole = Framing(area, view, part, screen, None, every, contents, part, screen.inflated(RIM_PX / 2))
+    whole = Framing(area, view, part, screen, None, shown, contents, part, screen.inflated(RIM_PX / 2))
     goals = replace(SMALL_GOALS, margin=math.ceil(marks.OUTLINE_PX * scale) + 8)
     return replace(_frame_targets(whole, area, goals, view.scale) or whole, scale=scale)
 
@@ -176,8 +186,8 @@ def frame_original(card: StepCard, size: tuple[int, int]) -> Framing:
     width, height = size
     scale = max(min(width, height), width / 2) / WIDTH
     screen = Rect(0, 0, width / scale, height / scale)
-    whole, every = Rect(0, 0, width, height), tuple(range(len(card.marks)))
-    return Framing(screen, View(1 / scale, 0, 0, screen), whole, screen, None, every, Contents.of(card, size), whole)
+    whole, shown = Rect(0, 0, width, height), tuple(range(len(card.marks)))
+    return Framing(screen, View(1 / scale, 0, 0, screen), whole, screen, None, shown, Contents.of(card, size), whole)
 
 
 def _frame_targets(whole: Framing, area: Rect, goals: Legibility, min_scale: float) -> Framing | None:
@@ -204,12 +214,12 @@ def _frame_targets(whole: Framing, area: Rect, goals: Legibility, min_scale: flo
 
 def _fit_device(part: Rect, area: Rect, form: outlines.DeviceForm, marked: bool) -> tuple[View, bool]:
     """The view of a whole screen in ``area``, with room for the device around it, and whether a keyboard fits below it."""
-    free = area.inflated(-outlines.rim_px(form) - 10)
+    inner = area.inflated(-outlines.rim_px(form) - 10)
     if form == "tablet" and marked and part.height > part.width:
-        free = replace(free, left=free.left + POINTER_ROOM_PX - 20, right=free.right - POINTER_ROOM_PX + 20)
-    view = crop.fit_whole(part, free)
-    deck = outlines.deck_height(part.width * view.scale)
-    if form != "laptop" or part.height * view.scale + deck > free.height:
+        inner = replace(inner, left=inner.left + POINTER_ROOM_PX - 20, right=inner.right - POINTER_ROOM_PX + 20)
+    view = crop.fit_whole(part, inner)
+    keyboard_height = outlines.deck_height(part.width * view.scale)
+    if form != "laptop" or part.height * view.scale + keyboard_height > inner.height:
         return view, False
     # Screen and keyboard are centred as one.
-    return replace(view, dy=round(view.dy - deck / 2)), True
+    return replace(view, dy=round(view.dy - keyboard_height / 2)), True

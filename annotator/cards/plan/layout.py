@@ -48,13 +48,15 @@ def find_free_places(size: tuple[float, float], near: Rect, costs: CostMap, max_
 
     They are CLEARANCE_PX off everything that the map knows, and at most ``max_distance`` from ``near``.
     """
-    wide, high = (math.ceil((length + 2 * CLEARANCE_PX) / CELL_PX) for length in size)
+    columns_needed, rows_needed = (math.ceil((length + 2 * CLEARANCE_PX) / CELL_PX) for length in size)
+    # A table of sums: the occupied cells above and to the left of each cell.
     sums = np.pad(costs.costs >= LINE_COST, ((1, 0), (1, 0))).cumsum(axis=0).cumsum(axis=1)
-    covered = sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide]
+    below, above = sums[rows_needed:], sums[:-rows_needed]
+    covered = (below - above)[:, columns_needed:] - (below - above)[:, :-columns_needed]
     rows, columns = np.nonzero(covered == 0)
-    places = np.column_stack(
-        (costs.area.left + (columns + wide / 2) * CELL_PX, costs.area.top + (rows + high / 2) * CELL_PX)
-    )
+    x = costs.area.left + (columns + columns_needed / 2) * CELL_PX
+    y = costs.area.top + (rows + rows_needed / 2) * CELL_PX
+    places = np.column_stack((x, y))
     offsets = np.abs(places - near.center)
     half = (near.width + size[0]) / 2, (near.height + size[1]) / 2
     distances = np.hypot(*np.maximum(0.0, offsets - half).T)
@@ -68,10 +70,10 @@ def place_source(source: Source, outer: Rect, costs: CostMap) -> PlacedSource | 
 
     None if there is none from which its arrow into the field covers nothing.
     """
-    blocked = costs.with_occupied([outer.inflated(ARROW_ROOM_PX - CLEARANCE_PX)])
+    free_map = costs.with_occupied([outer.inflated(ARROW_ROOM_PX - CLEARANCE_PX)])
     shares = np.linspace(0.0, 1.0, 32)
     for side in (scale * signs.SOURCE_PX for scale in SOURCE_SCALES):
-        for x, y in find_free_places((side, side), outer, blocked, MAX_DISTANCE_PX)[::7].tolist():
+        for x, y in find_free_places((side, side), outer, free_map, MAX_DISTANCE_PX)[::7].tolist():
             tip_x, tip_y = _source_tip(outer, x, y)
             along_x, along_y = x + shares * (tip_x - x), y + shares * (tip_y - y)
             beside = np.abs(along_x - outer.center[0]) >= outer.width / 2
@@ -151,13 +153,13 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
         )
     if traits_of(card.action).mark == "pointer" and card.gesture != "lift":
         return Layout(framing, tuple(outlines))
-    return Layout(framing, lights=tuple(_light(outline, framing, [*texts, *icons]) for outline in outlines))
+    return Layout(framing, lights=tuple(_lit_rect(outline, framing, [*texts, *icons]) for outline in outlines))
 
 
-def _light(outline: Outline, framing: Framing, things: Sequence[Rect]) -> Rect:
+def _lit_rect(outline: Outline, framing: Framing, boxes: Sequence[Rect]) -> Rect:
     """The lit place of a target: its words and icons, not the shape of its button, which would ask for a press."""
-    own = outline_rects.split_contents(outline.target, things)[0]
-    lit = bounding_rect([outline.text, *(thing.clipped(outline.target) for thing in own)])
+    own_boxes = outline_rects.split_contents(outline.target, boxes)[0]
+    lit = bounding_rect([outline.text, *(box.clipped(outline.target) for box in own_boxes)])
     return lit.inflated(LIGHT_PX * framing.scale).clipped(framing.screen)
 
 
@@ -174,25 +176,26 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     words = [word.inflated(2) for word in framing.on_card(framing.contents.texts)]
     costs = build_cost_map(framing.area, picture, framing.screen, words)
     controls = find_controls(costs, words, outlines[0].target if outlines else None)
-    marked = [outline.outer.clipped(framing.screen) for outline in outlines] or list(lights)
+    marked_rects = [outline.outer.clipped(framing.screen) for outline in outlines] or list(lights)
     kept = framing.on_card((*framing.contents.kept, *framing.contents.faces))
     faces = framing.on_card(framing.contents.faces)
-    free = costs.with_occupied((*controls, *marked, *faces, *framing.on_card(framing.contents.icons)))
-    costs = costs.with_occupied((*marked[1:], *kept))
-    badges = _place_badges(card, framing, marked, free)
-    numbers = [square(center, marks.BADGE_PX + 10) for center, _ in badges]
-    pointers = _place_pointers(card, framing, planned, controls, costs.with_occupied(numbers))
-    free = free.with_occupied((*numbers, *(rect for pointer in pointers for rect in marks.covered_rects(pointer))))
-    source = place_source(card.source, outlines[0].outer, free) if card.source and outlines else None
-    free = free.with_occupied(signs.source_rects(source) if source else ())
-    wanted = signs.sign_of(card)
-    sign = _place_sign(wanted, marked, framing, free)
-    header = wanted if sign is None else None
-    if card.sign == "stay" and wanted is not None and wanted.pictogram != "hold":
-        header = signs.Sign("hold", (), says_action=False)  # the finger stays while something else is done
+    free_map = costs.with_occupied((*controls, *marked_rects, *faces, *framing.on_card(framing.contents.icons)))
+    costs = costs.with_occupied((*marked_rects[1:], *kept))
+    badges = _place_badges(card, framing, marked_rects, free_map)
+    badge_rects = [square(center, marks.BADGE_PX + 10) for center, _ in badges]
+    pointers = _place_pointers(card, framing, planned, controls, costs.with_occupied(badge_rects))
+    pointer_rects = [rect for pointer in pointers for rect in marks.covered_rects(pointer)]
+    free_map = free_map.with_occupied((*badge_rects, *pointer_rects))
+    source = place_source(card.source, outlines[0].outer, free_map) if card.source and outlines else None
+    free_map = free_map.with_occupied(signs.source_rects(source) if source else ())
+    step_sign = signs.sign_of(card)
+    sign = _place_sign(step_sign, marked_rects, framing, free_map)
+    header_sign = step_sign if sign is None else None
+    if card.sign == "stay" and step_sign is not None and step_sign.pictogram != "hold":
+        header_sign = signs.Sign("hold", (), says_action=False)  # the finger stays while something else is done
     if card.source is not None and source is None:
-        header = signs.Sign(card.source, (), says_action=False)
-    return Layout(framing, outlines, lights, badges, pointers, sign, header, source, tuple(controls))
+        header_sign = signs.Sign(card.source, (), says_action=False)
+    return Layout(framing, outlines, lights, badges, pointers, sign, header_sign, source, tuple(controls))
 
 
 def neighbors(framing: Framing, outline: Outline) -> list[Rect]:
@@ -202,18 +205,18 @@ def neighbors(framing: Framing, outline: Outline) -> list[Rect]:
 
 
 def _place_badges(
-    card: StepCard, framing: Framing, marked: Sequence[Rect], free: CostMap
+    card: StepCard, framing: Framing, marked_rects: Sequence[Rect], free_map: CostMap
 ) -> tuple[tuple[tuple[float, float], int | str], ...]:
     """The places of the numbers of marks that have one: beside the mark, or on its corner where nothing is free beside it."""
     badges: list[tuple[tuple[float, float], int | str]] = []
-    for index, rect in zip(framing.shown, marked, strict=True):
+    for index, rect in zip(framing.shown, marked_rects, strict=True):
         number = card.marks[index].number
-        if number is None or card.sign == "together" or len(marked) < 2:
+        if number is None or card.sign == "together" or len(marked_rects) < 2:
             continue
-        places = find_free_places(BADGE_SIZE, rect, free, marks.BADGE_PX)
-        x, y = places[0] if len(places) else (rect.left + 14, rect.top + 5)
+        centers = find_free_places(BADGE_SIZE, rect, free_map, marks.BADGE_PX)
+        x, y = centers[0] if len(centers) else (rect.left + 14, rect.top + 5)
         badges.append(((float(x), float(y)), number))
-        free = free.with_occupied([square((x, y), BADGE_SIZE[0])])
+        free_map = free_map.with_occupied([square((x, y), BADGE_SIZE[0])])
     return tuple(badges)
 
 
@@ -227,16 +230,17 @@ def _place_pointers(
     traits, outlines = traits_of(card.action), planned.outlines
     if outlines:
         kind = card.theme.pointer + (marks.RING if traits.ring else "")
-        placed: list[marks.Pointer] = []
+        pointers: list[marks.Pointer] = []
         for outline in outlines if card.sign == "together" else outlines[:1]:
             radius = marks.corner_radius(outline.inner, outline.scale) + marks.OUTLINE_PX * outline.scale
-            others = (other.outer for other in outlines if other != outline)
-            free = costs.with_occupied(chain(neighbors(framing, outline), controls, others), BLOCKED_COST)
-            found = pointer_position.place_pointer(kind, outline.outer.clipped(framing.screen), radius, free)
-            if found is not None:
-                placed.append(found)
-                costs = costs.with_occupied(marks.covered_rects(found))
-        return tuple(placed)
+            other_outlines = (other.outer for other in outlines if other != outline)
+            blocked = chain(neighbors(framing, outline), controls, other_outlines)
+            pointer_costs = costs.with_occupied(blocked, BLOCKED_COST)
+            pointer = pointer_position.place_pointer(kind, outline.outer.clipped(framing.screen), radius, pointer_costs)
+            if pointer is not None:
+                pointers.append(pointer)
+                costs = costs.with_occupied(marks.covered_rects(pointer))
+        return tuple(pointers)
     if card.direction is not None:
         start = planned.lights[0] if planned.lights and traits.mark == "path from target" else None
         path = pointer_position.place_path(card.direction, start, framing.screen, costs)
@@ -245,17 +249,17 @@ def _place_pointers(
 
 
 def _place_sign(
-    wanted: signs.Sign | None, marked: Sequence[Rect], framing: Framing, free: CostMap
+    sign: signs.Sign | None, marked_rects: Sequence[Rect], framing: Framing, free_map: CostMap
 ) -> PlacedSign | None:
     """The largest size of a sign that has a free place near the first target, or anywhere if there is none."""
-    if wanted is None:
+    if sign is None:
         return None
-    near = marked[0] if marked else Rect(*framing.screen.center, *framing.screen.center)
+    about = marked_rects[0] if marked_rects else Rect(*framing.screen.center, *framing.screen.center)
     # Of an action that is done, the sign is about the whole screen.
-    anywhere = not marked or wanted.color == "done"
-    reach = max(framing.area.width, framing.area.height) if anywhere else MAX_DISTANCE_PX
-    for side in wanted.sides:
-        places = find_free_places((side, side), near, free, reach)
-        if len(places):
-            return PlacedSign(wanted, (float(places[0][0]), float(places[0][1])), side)
+    anywhere = not marked_rects or sign.color == "done"
+    max_distance = max(framing.area.width, framing.area.height) if anywhere else MAX_DISTANCE_PX
+    for side in sign.sides:
+        centers = find_free_places((side, side), about, free_map, max_distance)
+        if len(centers):
+            return PlacedSign(sign, (float(centers[0][0]), float(centers[0][1])), side)
     return None

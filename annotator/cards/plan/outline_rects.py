@@ -1,5 +1,8 @@
 """Place the outline of a target around its own text and off its neighbours, so that nobody presses the wrong one.
 
+In a row of three links, "Home  Join  Help", the outline of *Join* takes at most half of the space to *Home* and to *Help*.
+Where the space is too narrow for a whole line, the line gets thinner.
+
 The second half is `Contents`: the targets, texts, icons and faces on a screenshot, and those that belong to a row.
 """
 
@@ -49,15 +52,15 @@ class Outline:
     open: Sides = ALL_CLOSED
 
 
-def split_contents(target: Rect, things: Sequence[Rect]) -> tuple[list[Rect], list[Rect]]:
+def split_contents(target: Rect, boxes: Sequence[Rect]) -> tuple[list[Rect], list[Rect]]:
     """Split texts and icons into those that belong to a target, whose middle is in it, and its neighbours."""
-    own: list[Rect] = []
-    others: list[Rect] = []
-    for thing in things:
-        x, y = thing.center
+    own_boxes: list[Rect] = []
+    neighbors: list[Rect] = []
+    for box in boxes:
+        x, y = box.center
         inside = target.left <= x <= target.right and target.top <= y <= target.bottom
-        (own if inside else others).append(thing)
-    return own, others
+        (own_boxes if inside else neighbors).append(box)
+    return own_boxes, neighbors
 
 
 def place_outline(
@@ -86,74 +89,83 @@ def place_outline(
         scale: the scale of the lines, where there is room.
         may_go_on: whether the screen goes on beyond the sides of the picture.
     """
-    own, others = split_contents(target, things)
-    content = _content(target, label, own, set(icons))
-    roomy = target if label is None else bounding_rect([target, label.inflated(air)])
-    roomy = _grown(roomy, marks.MIN_TARGET_PX * scale)
-    drawn = bounding_rect([label or _middle(target), *(thing.clipped(target) for thing in own)])
-    beyond = zip(target.reach_beyond(shown), drawn.reach_beyond(shown), strict=True)
-    # From how far the element and its content reach beyond a side of the picture.
-    sides = Sides(*(outer > 0.5 or (outer > -1 and (may_go_on or inner > -EDGE_PX)) for outer, inner in beyond))
+    own_boxes, neighbors = split_contents(target, things)
+    uncovered = _uncovered_content(target, label, own_boxes, set(icons))
+    desired_inner = target if label is None else bounding_rect([target, label.inflated(air)])
+    desired_inner = _grow_to(desired_inner, marks.MIN_TARGET_PX * scale)
+    own_content = bounding_rect([label or _middle_point(target), *(box.clipped(target) for box in own_boxes)])
+    sides = _open_sides(target, own_content, shown, may_go_on)
     thickest = round(marks.OUTLINE_PX * scale)
-    limits = _limits(target, others, shown)
-    gaps = zip(sides, limits.reach_beyond(content), strict=True)
-    room = min(thickest if is_open else gap for is_open, gap in gaps)
-    thickness = round(min(thickest, max(MIN_THICKNESS_PX * min(1.0, scale), math.floor(room))))
+    limits = _outline_limits(target, neighbors, shown)
+    gaps = zip(sides, limits.reach_beyond(uncovered), strict=True)
+    free_px = min(thickest if is_open else gap for is_open, gap in gaps)
+    thickness = round(min(thickest, max(MIN_THICKNESS_PX * min(1.0, scale), math.floor(free_px))))
     # Between two lines of letters without any space, both of them give up the same.
-    limits = limits.inflated(max(0.0, thickness - room) / 2).clipped(shown.inflated(-INSET_PX))
-    wanted = roomy.inflated(marks.GAP_PX + thickness)
+    limits = limits.inflated(max(0.0, thickness - free_px) / 2).clipped(shown.inflated(-INSET_PX))
+    desired = desired_inner.inflated(marks.GAP_PX + thickness)
     outer = Rect(
-        shown.left - BEYOND_PX if sides.left else math.ceil(max(limits.left, wanted.left)),
-        shown.top - BEYOND_PX if sides.top else math.ceil(max(limits.top, wanted.top)),
-        shown.right + BEYOND_PX if sides.right else math.floor(min(limits.right, wanted.right)),
-        shown.bottom + BEYOND_PX if sides.bottom else math.floor(min(limits.bottom, wanted.bottom)),
+        shown.left - BEYOND_PX if sides.left else math.ceil(max(limits.left, desired.left)),
+        shown.top - BEYOND_PX if sides.top else math.ceil(max(limits.top, desired.top)),
+        shown.right + BEYOND_PX if sides.right else math.floor(min(limits.right, desired.right)),
+        shown.bottom + BEYOND_PX if sides.bottom else math.floor(min(limits.bottom, desired.bottom)),
     )
-    outer = whole_pixels(_grown(outer, 2 * thickness + 2))
+    outer = whole_pixels(_grow_to(outer, 2 * thickness + 2))
     text = label or target
     return Outline(target, text, outer.inflated(-thickness), outer, thickness / marks.OUTLINE_PX, sides)
 
 
-def _content(target: Rect, label: Rect | None, own: Sequence[Rect], icons: Collection[Rect]) -> Rect:
+def _open_sides(target: Rect, content: Rect, shown: Rect, may_go_on: bool) -> Sides:
+    """The sides on which a target goes on beyond the picture: it reaches over its edge, or its content touches the edge."""
+    reaches = zip(target.reach_beyond(shown), content.reach_beyond(shown), strict=True)
+    is_open = [
+        target_reach > 0.5 or (target_reach > -1 and (may_go_on or content_reach > -EDGE_PX))
+        for target_reach, content_reach in reaches
+    ]
+    return Sides(*is_open)
+
+
+def _uncovered_content(target: Rect, label: Rect | None, own_boxes: Sequence[Rect], icons: Collection[Rect]) -> Rect:
     """The part of a target that must not be covered: its texts, and the middle of its icons, whose rims may be."""
-    texts = [thing.clipped(target) for thing in own if thing not in icons]
-    rimmed = [icon for icon in own if icon in icons]
+    texts = [box.clipped(target) for box in own_boxes if box not in icons]
+    rimmed_icons = [icon for icon in own_boxes if icon in icons]
     if label is not None:
-        (texts if any(label.overlaps(text) for text in texts) else rimmed).append(label)
-    inside = (icon.inflated(-ICON_RIM * min(icon.width, icon.height)) for icon in rimmed)
-    return bounding_rect([_middle(target), *texts, *inside])
+        (texts if any(label.overlaps(text) for text in texts) else rimmed_icons).append(label)
+    icon_middles = (icon.inflated(-ICON_RIM * min(icon.width, icon.height)) for icon in rimmed_icons)
+    return bounding_rect([_middle_point(target), *texts, *icon_middles])
 
 
-def _limits(target: Rect, others: Sequence[Rect], shown: Rect) -> Rect:
+def _outline_limits(target: Rect, neighbors: Sequence[Rect], shown: Rect) -> Rect:
     """The limits of the outline on each side: half of the way to the neighbour that is nearest there."""
     left, top = shown.left + INSET_PX, shown.top + INSET_PX
     right, bottom = shown.right - INSET_PX, shown.bottom - INSET_PX
-    for other in others:
+    for neighbor in neighbors:
         # Where the neighbour is: on the side from which it is furthest.
         gaps = (
-            target.left - other.right,
-            target.top - other.bottom,
-            other.left - target.right,
-            other.top - target.bottom,
+            target.left - neighbor.right,
+            target.top - neighbor.bottom,
+            neighbor.left - target.right,
+            neighbor.top - target.bottom,
         )
         side = max(range(4), key=lambda index: gaps[index])
         if side == 0:
-            left = max(left, (target.left + other.right) / 2)
+            left = max(left, (target.left + neighbor.right) / 2)
         elif side == 1:
-            top = max(top, (target.top + other.bottom) / 2)
+            top = max(top, (target.top + neighbor.bottom) / 2)
         elif side == 2:
-            right = min(right, (target.right + other.left) / 2)
+            right = min(right, (target.right + neighbor.left) / 2)
         else:
-            bottom = min(bottom, (target.bottom + other.top) / 2)
+            bottom = min(bottom, (target.bottom + neighbor.top) / 2)
     return Rect(left, top, right, bottom)
 
 
-def _grown(rect: Rect, least: float) -> Rect:
+def _grow_to(rect: Rect, min_size: float) -> Rect:
     """The rectangle, grown around its middle to a minimum width and height."""
-    wide, high = max(0.0, least - rect.width) / 2, max(0.0, least - rect.height) / 2
-    return Rect(rect.left - wide, rect.top - high, rect.right + wide, rect.bottom + high)
+    growth_x, growth_y = max(0.0, min_size - rect.width) / 2, max(0.0, min_size - rect.height) / 2
+    return Rect(rect.left - growth_x, rect.top - growth_y, rect.right + growth_x, rect.bottom + growth_y)
 
 
-def _middle(rect: Rect) -> Rect:
+def _middle_point(rect: Rect) -> Rect:
+    """The middle of a rectangle, as a rectangle without width and height."""
     x, y = rect.center
     return Rect(x, y, x, y)
 
@@ -222,18 +234,20 @@ class Contents:
         """The texts and icons beside a target, from the nearest to the furthest."""
         return sorted(
             (item for item in (*self.texts, *self.icons) if _is_beside(item, target)),
-            key=lambda item: _gap(item, target),
+            key=lambda item: _horizontal_gap(item, target),
         )
 
     def own_icons(self, target: Rect) -> list[Rect]:
         """The icon or switch next to a target on either side in its row, with no text between them; the nearer one first."""
         row, icons = self.row_of(target), set(self.icons)
-        left = next((item for item in row if item.center[0] < target.left), None)
-        right = next((item for item in row if item.center[0] > target.right), None)
+        nearest_left = next((item for item in row if item.center[0] < target.left), None)
+        nearest_right = next((item for item in row if item.center[0] > target.right), None)
         return [
             item
             for item in row
-            if item in (left, right) and item in icons and _gap(item, target) <= MAX_ICON_EM * self.em
+            if item in (nearest_left, nearest_right)
+            and item in icons
+            and _horizontal_gap(item, target) <= MAX_ICON_EM * self.em
         ]
 
 
@@ -245,6 +259,6 @@ def _is_beside(item: Rect, target: Rect) -> bool:
     return target.top <= item.center[1] <= target.bottom or item.top <= target.center[1] <= item.bottom
 
 
-def _gap(item: Rect, target: Rect) -> float:
+def _horizontal_gap(item: Rect, target: Rect) -> float:
     """Horizontal space between two rectangles; 0 if there is none."""
     return max(0.0, item.left - target.right, target.left - item.right)

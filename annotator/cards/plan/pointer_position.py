@@ -1,6 +1,8 @@
 """Place pointers: score many candidate placements by what they would cover, and choose the cheapest.
 
-The result is deterministic, so a card's pointer is in the same place in every run.
+A cost map has a cost for each cell of four by four pixels: little on the empty ground of a screen, more on a text. A
+placement costs what its cells cost, and more if it is small or points from an unusual side. The result is deterministic, so a
+card's pointer is in the same place in every run.
 """
 
 from __future__ import annotations
@@ -71,6 +73,7 @@ class CostMap:
     """The cells of the screenshot without any edge; None for a map without a screenshot."""
 
     def __post_init__(self) -> None:
+        """Protect the costs, since maps are shared."""
         self.costs.setflags(write=False)
 
     def with_occupied(self, rects: Iterable[Rect], cost: float = OCCUPIED_COST) -> CostMap:
@@ -131,7 +134,7 @@ def find_controls(costs: CostMap, words: Sequence[Rect], target: Rect | None) ->
         return []
     widest = MAX_CONTROL_WIDTH * np.ptp(np.flatnonzero(costs.flat.any(axis=0)))
     stats = cv2.connectedComponentsWithStats(costs.flat.astype(np.uint8), connectivity=4)[2]
-    found = []
+    controls = []
     for x, y, w, h, cells in stats[1:].tolist():
         if not MIN_CONTROL[0] <= w <= widest or not MIN_CONTROL[1] <= h <= MAX_CONTROL_HEIGHT:
             continue
@@ -139,8 +142,8 @@ def find_controls(costs: CostMap, words: Sequence[Rect], target: Rect | None) ->
         control = Rect(left, top, left + w * CELL_PX, top + h * CELL_PX)
         has_words = any(control.contains(Rect(*word.center, *word.center)) for word in words)
         if cells >= MIN_CONTROL_SHARE * w * h and has_words and not (target and control.overlaps(target)):
-            found.append(control)
-    return found
+            controls.append(control)
+    return controls
 
 
 def _combine(operation: np.ufunc, pixels: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -256,12 +259,12 @@ def _placements_around(target: Rect, radius: float, *, is_hand: bool) -> Iterabl
     tips: list[tuple[float, float, float, float]] = []
     edge = target.inflated(-TOUCH_PX)
     for side, side_cost, sense in SIDES:
-        level = side in (0, 180)
-        span = (edge.height if level else edge.width) - 2 * radius
+        is_vertical_edge = side in (0, 180)
+        span = (edge.height if is_vertical_edge else edge.width) - 2 * radius
         for share in POSITIONS_ALONG_SIDE if span > LONG_SIDE_PX else POSITIONS_ALONG_SIDE[:1]:
-            along = radius + span * share
-            x = {0: edge.right, 180: edge.left}.get(side, edge.left + along)
-            y = {90: edge.bottom, 270: edge.top}.get(side, edge.top + along)
+            distance = radius + span * share
+            x = {0: edge.right, 180: edge.left}.get(side, edge.left + distance)
+            y = {90: edge.bottom, 270: edge.top}.get(side, edge.top + distance)
             tips += [(x, y, side + turn * sense, side_cost + cost + 16 * abs(share - 0.5)) for turn, cost in TURNS]
     inset = radius * (1 - math.sqrt(0.5))
     for x, y, direction, cost in (
@@ -304,20 +307,20 @@ def _tips_from_start(
         yield x + vector[0] * tip + lane[0], y + vector[1] * tip + lane[1], cost
 
 
-def _lanes(start: Rect, level: bool, scale: float) -> Iterable[tuple[tuple[float, float], bool, float]]:
+def _lanes(start: Rect, is_level: bool, scale: float) -> Iterable[tuple[tuple[float, float], bool, float]]:
     """Offsets (x, y) of a path from the middle of its start, whether it begins at the start's edge, and the cost.
 
     A path that does not begin at the edge runs beside the start.
     """
-    across, along = (start.height, start.width) if level else (start.width, start.height)
+    across, along = (start.height, start.width) if is_level else (start.width, start.height)
     for share in OFFSETS_ON_START:
-        shift = share * across, 0.0
-        yield (shift[::-1] if level else shift), True, 20 * abs(share)
-    for further in DISTANCES_BESIDE_PX:
+        offset = share * across, 0.0
+        yield (offset[::-1] if is_level else offset), True, 20 * abs(share)
+    for distance in DISTANCES_BESIDE_PX:
         for side, side_cost in ((1, 25.0), (-1, 30.0)):
             for share in OFFSETS_ON_START:
-                shift = side * (across / 2 + 58 * scale + further), share * along
-                yield (shift[::-1] if level else shift), False, side_cost + further / 2 + 40 * abs(share)
+                offset = side * (across / 2 + 58 * scale + distance), share * along
+                yield (offset[::-1] if is_level else offset), False, side_cost + distance / 2 + 40 * abs(share)
 
 
 def _tips_anywhere(
@@ -336,11 +339,12 @@ def _is_on_screen(screen: Rect, x: float, y: float, vector: tuple[float, float],
     """Whether a path with its tip at (x, y) is entirely on the screen."""
     points = footprint("path")
     length, half = float(points[:, 0].max()) * scale, float(np.abs(points[:, 1]).max()) * scale
-    across, down = (0.0, half) if vector[0] else (half, 0.0)
+    margin_x, margin_y = (0.0, half) if vector[0] else (half, 0.0)
     ends = ((x, y), (x - vector[0] * length, y - vector[1] * length))
     return all(
-        screen.left + across <= a <= screen.right - across and screen.top + down <= b <= screen.bottom - down
-        for a, b in ends
+        screen.left + margin_x <= end_x <= screen.right - margin_x
+        and screen.top + margin_y <= end_y <= screen.bottom - margin_y
+        for end_x, end_y in ends
     )
 
 
@@ -350,16 +354,16 @@ def _cheapest(kind: PointerKind, placements: Iterable[Placement], costs: CostMap
     Those of a smaller scale are read only if they may be better. If all cover what is blocked, it is the one among the
     smallest that covers least.
     """
-    best, least = None, OUTSIDE_COST * 0.5
+    cheapest, lowest = None, OUTSIDE_COST * 0.5
     for scale, group in groupby(placements, key=lambda placement: placement.scale):
         same_size = list(group)
-        if least < FREE_COST and (scale < MIN_ROOMY_SCALE or least <= min(placement.cost for placement in same_size)):
+        if lowest < FREE_COST and (scale < MIN_ROOMY_SCALE or lowest <= min(placement.cost for placement in same_size)):
             break
         totals = _total_costs(kind, same_size, scale, costs)
         index = int(np.argmin(totals))
-        if totals[index] < least or (least >= FREE_COST and totals[index] < OUTSIDE_COST * 0.5):
-            best, least = same_size[index], float(totals[index])
-    return None if best is None else Pointer(kind, (best.x, best.y), best.degrees, best.scale)
+        if totals[index] < lowest or (lowest >= FREE_COST and totals[index] < OUTSIDE_COST * 0.5):
+            cheapest, lowest = same_size[index], float(totals[index])
+    return None if cheapest is None else Pointer(kind, (cheapest.x, cheapest.y), cheapest.degrees, cheapest.scale)
 
 
 def _total_costs(kind: PointerKind, placements: Sequence[Placement], scale: float, costs: CostMap) -> Points:

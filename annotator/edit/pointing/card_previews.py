@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 _QUALITY: Final = 88
 
 
+@dataclass
 class CardPreviews:
     """Draws the cards of single steps, and openings and closings."""
 
-    def __init__(self, pictures: StepPictures) -> None:
-        self._pictures = pictures
+    _pictures: StepPictures
 
     def draw(self, folder: Path, tutorial: Tutorial, index: int, lang: str, view: View) -> bytes:
         """The card of a step as a JPEG: ``whole`` or ``close`` as in the film, ``chat`` as sent by itself.
@@ -84,7 +84,9 @@ class CardPreviews:
             return make_chat_card(edition, step), None
         section = next(one for one in edition.sections({}) if one.key == step_key(step.number))
         wanted: Card = step.whole if view == "whole" else step.close
-        return wanted, _caption_of(wanted, list_frames(section, edition))
+        frames = list_frames(section, edition)
+        # A card that the film leaves out, as it enlarges nothing, has the step's first caption.
+        return wanted, next((caption for card, caption in frames if card == wanted), frames[0][1])
 
     def draw_frame(
         self, folder: Path, tutorial: Tutorial, lang: str, frame: Frame, school_file: Path | None = None
@@ -135,11 +137,6 @@ def _draw_answer(edition: Edition, index: int, renderer: FrameRenderer) -> bytes
     made = BytesIO()
     Image.fromarray(renderer.card(card)).save(made, "PNG")
     return made.getvalue()
-
-
-def _caption_of(wanted: Card, frames: list[tuple[Card, Caption | None]]) -> Caption | None:
-    """The first caption on a card. One that the film leaves out, as it enlarges nothing, has the step's first caption."""
-    return next((caption for card, caption in frames if card == wanted), frames[0][1])
 
 
 def _check_complete(step: Step) -> None:

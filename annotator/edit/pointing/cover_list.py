@@ -82,7 +82,7 @@ def _decide_show(seen: StepPicture, cover: Redaction, text: str) -> Decision:
         (found,) = seen.find([Query(target)])
         if not redact.remove_shown([cover], [found]):
             return Decision(Show(target), everywhere=True)
-    return Decision(Show(robust_targets.middle_of(cover.box, seen.size)))
+    return Decision(Show(step_pictures.middle_of(cover.box, seen.size)))
 
 
 # ---------------------------------------------------------------- lines of the script

@@ -44,9 +44,9 @@ def list_items(seen: StepPicture) -> Items:
         if isinstance(icon.target, IconTarget) and icon.box and icon.outline
     ]
     taken = [item.box for item in found]
-    for mark, outline in step_pictures.find_mark_outlines(seen):
-        if not any(boxes.overlap_coefficient(mark, box) > step_pictures.SAME_THING for box in taken):
-            found.append(Item("element", "", mark, outline, robust_targets.middle_of(mark, seen.size)))
+    for mark, there in step_pictures.find_marks(seen):
+        if there.outline and not any(boxes.overlap_coefficient(mark, box) > step_pictures.SAME_THING for box in taken):
+            found.append(Item("element", "", mark, there.outline, there.target))
     return Items(seen.size, tuple(found[i] for i in boxes.reading_order([item.box for item in found])))
 
 
@@ -55,7 +55,7 @@ def _item_of_text(seen: StepPicture, line: TextLine, outline: Box) -> Item:
     if named is not None:
         target = robust_targets.add_other_wordings(seen, named, line)
         return Item("text", line.text, line.box, outline, target)
-    return Item("text", line.text, line.box, outline, robust_targets.middle_of(line.box, seen.size))
+    return Item("text", line.text, line.box, outline, step_pictures.middle_of(line.box, seen.size))
 
 
 def point_at(seen: StepPicture, x: float, y: float) -> Pointed:

@@ -1,11 +1,19 @@
-"""Choose the target by which a script names a place: the most robust one that a build really finds there.
+"""Choose the target by which a script names a place that somebody clicked: the most robust one that a build really finds there.
 
-In order of preference: a text that is there once, a text with ``#n``, a shipped icon, a point, and as a last resort a box. Every
-candidate is tried with the finder of a build, and taken if its touch target is the place.
+In order of preference, for the button *Unirse* of a screenshot::
+
+    - tap: Unirse            a text that is there once
+    - tap: Unirse #2         a text that is there more than once
+    - tap: mic.png           an icon that annotator brings
+    - tap: 50% 87%           a point
+    - tap: 4% 86% 91% 7%     a box, as a last resort
+
+Every candidate is tried with the finder of a build, and taken if the touch target that it finds is the place.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -41,23 +49,23 @@ MIN_COUNTERPART_OVERLAP: Final = 0.3
 _WORD: Final = re.compile(r"\S+")
 
 
-def choose_target(seen: StepPicture, outline: Box, at: tuple[float, float] | None = None) -> Target:
-    """The target to write for a touch target ``outline``; ``at`` is where the person clicked, in pixels."""
-    for line in _list_lines(seen, outline, at):
-        for named in _list_names(seen, line):
-            if same_outline(find_outline(seen, named), outline):
-                return add_other_wordings(seen, named, line)
-    for found in step_pictures.find_icons(seen):
-        if same_outline(found.outline, outline) or (at is not None and _is_clicked_icon(found, outline, at)):
-            return found.target
-    return choose_point(seen, outline, at) or box_target(outline, seen.size)
+def choose_target(picture: StepPicture, outline: Box, click: tuple[float, float] | None = None) -> Target:
+    """The target to write for a touch target ``outline``; ``click`` is where the person clicked (x, y). All in pixels."""
+    for line in _list_naming_lines(picture, outline, click):
+        for target in _list_text_targets(picture, line):
+            if same_outline(find_outline(picture, target), outline):
+                return add_other_wordings(picture, target, line)
+    for icon in step_pictures.find_icons(picture):
+        if same_outline(icon.outline, outline) or (click is not None and _is_clicked_icon(icon, outline, click)):
+            return icon.target
+    return choose_point(picture, outline, click) or box_target(outline, picture.size)
 
 
-def find_outline(seen: StepPicture, target: Target) -> Box | None:
+def find_outline(picture: StepPicture, target: Target) -> Box | None:
     """The touch target of a target that is on the picture exactly once, or whose ``#n`` says which."""
-    (found,) = seen.find([Query(target, seen.action)])
-    occurrence = target.occurrence if isinstance(target, TextTarget | IconTarget) else None
-    return None if found.others and occurrence is None else found.outline
+    (found,) = picture.find([Query(target, picture.action)])
+    has_number = isinstance(target, TextTarget | IconTarget) and target.occurrence is not None
+    return None if found.others and not has_number else found.outline
 
 
 def same_outline(one: Box | None, other: Box) -> bool:
@@ -65,186 +73,170 @@ def same_outline(one: Box | None, other: Box) -> bool:
     return one is not None and boxes.iou(one, other) >= MIN_SAME_OUTLINE
 
 
-# ---------------------------------------------------------------- texts
-
-
-def name_text(seen: StepPicture, line: TextLine) -> TextTarget | None:
+def name_text(picture: StepPicture, line: TextLine) -> TextTarget | None:
     """The wording, with ``#n`` where needed, that leads to this line; None if it is private or can't be told apart."""
-    return next(_list_names(seen, line), None)
+    return next(_list_text_targets(picture, line), None)
 
 
-def _list_names(seen: StepPicture, line: TextLine) -> Iterator[TextTarget]:
-    """The targets that lead to this line or a part of it, the shortest first."""
-    for wording in _list_wordings(seen, line):
-        target = _number(seen.texts, TextTarget((wording,)), line)
-        if target is not None and not seen.is_hidden_text(target):
+def _list_text_targets(picture: StepPicture, line: TextLine) -> Iterator[TextTarget]:
+    """The targets that lead to this line or a part of it, the shortest first, but none with a private word."""
+    for wording in _list_wordings(picture, line):
+        target = _add_number(picture.texts, TextTarget((wording,)), line)
+        if target is not None and not picture.is_hidden_text(target):
             yield target
 
 
-def _number(texts: Sequence[TextLine], target: TextTarget, line: TextLine) -> TextTarget | None:
-    """The target with the ``#n`` of this line, if it needs one; None if it leads elsewhere or is only similar."""
+def _add_number(texts: Sequence[TextLine], target: TextTarget, line: TextLine) -> TextTarget | None:
+    """The target with the number of this line, where it needs one (``Unirse #2``); None if it leads elsewhere."""
     found = match_text(texts, target)
     if found.box is None or found.score < MIN_SURE_TEXT:
         return None
-    if not found.others and _is_at(found.box, line):
+    if not found.others and _is_box_of(line, found.box):
         return target
     for number, place in enumerate(found.numbered_places, start=1):
-        if _is_at(place, line):
-            numbered = replace(target, occurrence=number)
-            there = match_text(texts, numbered).box
-            return numbered if there is not None and _is_at(there, line) else None
+        if _is_box_of(line, place):
+            numbered_target = replace(target, occurrence=number)
+            box = match_text(texts, numbered_target).box
+            return numbered_target if box is not None and _is_box_of(line, box) else None
     return None
 
 
-def _is_at(box: Box, line: TextLine) -> bool:
+def _is_box_of(line: TextLine, box: Box) -> bool:
+    """Whether a box is that of a line, or of a part of it."""
     return boxes.overlap_coefficient(box, line.box) > MIN_SAME_PLACE
 
 
-def _list_wordings(seen: StepPicture, line: TextLine) -> Iterator[str]:
+def _list_wordings(picture: StepPicture, line: TextLine) -> Iterator[str]:
     """The line, or its public parts, each cut to a length that people can read in a script."""
-    if not seen.is_private(line):
+    if not picture.is_private(line):
         yield _cut(line.text)
         if len(line.text) > MAX_WORDING:
             yield line.text
         return
     # Between private words: "zoom.us/j/" of a link with a meeting number, "Clase de" before a name.
-    start = None
-    words = [*(match.span() for match in _WORD.finditer(line.text)), None]
-    for span in words:
-        if span is not None and not seen.is_private(line, *span):
-            start = span[0] if start is None else start
-            end = span[1]
-            continue
-        if start is not None and _has_letters(part := line.text[start:end]):
+    words = [match.span() for match in _WORD.finditer(line.text)]
+    for is_private, run in itertools.groupby(words, lambda span: picture.is_private(line, *span)):
+        spans = list(run)
+        part = line.text[spans[0][0] : spans[-1][1]]
+        if not is_private and sum(map(str.isalnum, part)) >= MIN_LETTERS:
             yield _cut(part)
-        start = None
 
 
 def _cut(text: str) -> str:
+    """The text, or if it is too long to read in a script, its beginning up to the end of a word."""
     if len(text) <= MAX_WORDING:
         return text
     return text[: MAX_WORDING + 1].rsplit(" ", 1)[0][:MAX_WORDING].rstrip(" ,.;:")
 
 
-def _has_letters(text: str) -> bool:
-    return sum(char.isalnum() for char in text) >= MIN_LETTERS
-
-
-def _list_lines(seen: StepPicture, outline: Box, at: tuple[float, float] | None) -> list[TextLine]:
+def _list_naming_lines(picture: StepPicture, outline: Box, click: tuple[float, float] | None) -> list[TextLine]:
     """The texts that may name a place: its first line, that under the click, the others in it, the labels beside a field."""
-    inside = [line for line in seen.texts if is_word(line) and boxes.center_in(line.box, outline)]
+    words = [line for line in picture.texts if is_word(line)]
+    inside = [line for line in words if boxes.center_in(line.box, outline)]
     inside = [inside[index] for index in boxes.reading_order([line.box for line in inside])]
-    if at is not None:  # after the first: a row is named by its title, not by the small print that was clicked
-        clicked = Box(int(at[0]), int(at[1]), 1, 1)
-        inside[1:] = sorted(inside[1:], key=lambda line: not boxes.center_in(clicked, line.box))
-    beside = []
-    if seen.action in ("type", "look"):
-        beside = [line for line in seen.texts if is_word(line) and line not in inside and _is_label(line.box, outline)]
-        beside.sort(key=lambda line: abs(line.box.bottom - outline.y) + abs(line.box.x - outline.x))
-    return [*inside[:MAX_LINES], *beside[:MAX_LINES]]
+    if click is not None:
+        # The first line stays first: a row is named by its title, not by the small print that was clicked.
+        clicked = [line for line in inside[1:] if line.box.contains(*click)]
+        inside = [*inside[:1], *clicked, *(line for line in inside[1:] if line not in clicked)]
+    labels = []
+    if picture.action in ("type", "look"):
+        labels = [line for line in words if line not in inside and _is_label(line.box, outline)]
+        labels.sort(key=lambda line: abs(line.box.bottom - outline.y) + abs(line.box.x - outline.x))
+    return [*inside[:MAX_LINES], *labels[:MAX_LINES]]
 
 
 def _is_label(label: Box, field: Box) -> bool:
+    """Whether a text stands where the label of a field does: close above it, or to its left on the same height."""
     reach = MAX_LABEL_DISTANCE * label.h
     above = 0 <= field.y - label.bottom + label.h // 2 < reach and label.x < field.right and field.x < label.right
     left = abs(label.y + label.h / 2 - field.y - field.h / 2) < field.h / 2 and label.right <= field.x
     return above or left
 
 
-# ---------------------------------------------------------------- in other languages
-
-
-def add_other_wordings(seen: StepPicture, target: TextTarget, line: TextLine) -> TextTarget:
+def add_other_wordings(picture: StepPicture, target: TextTarget, line: TextLine) -> TextTarget:
     """The target with what other languages' screens say at the same place, and the wordings that it had already.
 
     A wording is only added if every screen still leads to the same place.
     """
-    merged = _with_existing(seen, target, line)
-    for other in seen.other_screens:
-        there = _find_counterpart(seen, line, other)
-        if there is None:
+    merged = _add_existing_wordings(picture, target, line)
+    for other in picture.other_screens:
+        counterpart = _find_counterpart(picture, line, other)
+        other_target = name_text(other, counterpart) if counterpart else None
+        if counterpart is None or other_target is None or _has_wording(merged, other_target.wordings[0]):
             continue
-        named = name_text(other, there)
-        if named is None or _is_known(named.wordings[0], merged):
-            continue
-        occurrence = merged.occurrence or named.occurrence
-        order = seen.tutorial.languages
-        wordings = (*merged.wordings, *named.wordings)
-        if order.index(other.lang) < order.index(seen.lang):
-            wordings = (*named.wordings, *merged.wordings)
-        wider = TextTarget(wordings, occurrence)
-        if _leads_to(seen, wider, line) and _leads_to(other, wider, there):
+        # "Join | Unirse" where the tutorial has English first.
+        order = picture.tutorial.languages
+        parts = (merged, other_target)
+        if order.index(other.lang) < order.index(picture.lang):
+            parts = (other_target, merged)
+        wordings = (*parts[0].wordings, *parts[1].wordings)
+        wider = TextTarget(wordings, merged.occurrence or other_target.occurrence)
+        if _leads_to(picture, wider, line) and _leads_to(other, wider, counterpart):
             merged = wider
     return merged
 
 
-def _with_existing(seen: StepPicture, target: TextTarget, line: TextLine) -> TextTarget:
-    """The step's own target where it has this wording: it may know more than the screens show."""
-    action = seen.step.action
-    known = [action.target if action else None, *(mark.target for mark in seen.step.marks)]
-    for one in known:
-        if isinstance(one, TextTarget) and _is_known(target.wordings[0], one):
-            wider = TextTarget(one.wordings, target.occurrence)
-            if _leads_to(seen, wider, line):
+def _add_existing_wordings(picture: StepPicture, target: TextTarget, line: TextLine) -> TextTarget:
+    """The target with the wordings of the step's own one, if that has this wording: it may know more than the screens show."""
+    action = picture.step.action
+    for existing in (action.target if action else None, *(mark.target for mark in picture.step.marks)):
+        if isinstance(existing, TextTarget) and _has_wording(existing, target.wordings[0]):
+            wider = TextTarget(existing.wordings, target.occurrence)
+            if _leads_to(picture, wider, line):
                 return wider
     return target
 
 
-def _is_known(wording: str, target: TextTarget) -> bool:
-    return fold(wording) in {fold(one) for one in target.wordings}
+def _has_wording(target: TextTarget, wording: str) -> bool:
+    """Whether a target has a wording, in whatever case and with or without accents."""
+    return fold(wording) in {fold(known) for known in target.wordings}
 
 
-def _leads_to(seen: StepPicture, target: TextTarget, line: TextLine) -> bool:
-    found = match_text(seen.texts, target)
-    sure = found.box is not None and found.score >= MIN_SURE_TEXT and (not found.others or target.occurrence)
-    return bool(sure) and found.box is not None and _is_at(found.box, line)
+def _leads_to(picture: StepPicture, target: TextTarget, line: TextLine) -> bool:
+    """Whether a build would surely find this line by the target, and no other."""
+    found = match_text(picture.texts, target)
+    if found.box is None or found.score < MIN_SURE_TEXT or (found.others and not target.occurrence):
+        return False
+    return _is_box_of(line, found.box)
 
 
-def _find_counterpart(seen: StepPicture, line: TextLine, other: StepPicture) -> TextLine | None:
+def _find_counterpart(picture: StepPicture, line: TextLine, other: StepPicture) -> TextLine | None:
     """The text at the same place of another language's screen."""
-    across, down = other.size[0] / seen.size[0], other.size[1] / seen.size[1]
+    across, down = other.size[0] / picture.size[0], other.size[1] / picture.size[1]
     place = Box(
         round(line.box.x * across), round(line.box.y * down), round(line.box.w * across), round(line.box.h * down)
     )
-    near = [line for line in other.texts if boxes.overlap_coefficient(line.box, place) >= MIN_COUNTERPART_OVERLAP]
-    public = (line for line in near if is_word(line) and not other.is_private(line))
-    return max(public, key=lambda line: boxes.overlap_coefficient(line.box, place), default=None)
+    near = [text for text in other.texts if boxes.overlap_coefficient(text.box, place) >= MIN_COUNTERPART_OVERLAP]
+    public = [text for text in near if is_word(text) and not other.is_private(text)]
+    return max(public, key=lambda text: boxes.overlap_coefficient(text.box, place), default=None)
 
 
-# ---------------------------------------------------------------- icons, points and boxes
-
-
-def _is_clicked_icon(icon: Found, outline: Box, at: tuple[float, float]) -> bool:
+def _is_clicked_icon(icon: Found, outline: Box, click: tuple[float, float]) -> bool:
     """Whether a person clicked on the icon itself, whose button may be drawn with or without its label."""
-    if icon.box is None or icon.outline is None:
+    if icon.box is None or icon.outline is None or not icon.box.contains(*click):
         return False
-    on_it = boxes.center_in(Box(int(at[0]), int(at[1]), 1, 1), icon.box)
-    return (
-        on_it
-        and boxes.overlap_coefficient(icon.outline, outline) >= MIN_SAME_OUTLINE
-        and (boxes.iou(icon.outline, outline) >= MIN_ICON_OUTLINE)
-    )
+    one_holds_the_other = boxes.overlap_coefficient(icon.outline, outline) >= MIN_SAME_OUTLINE
+    return one_holds_the_other and boxes.iou(icon.outline, outline) >= MIN_ICON_OUTLINE
 
 
-def choose_point(seen: StepPicture, outline: Box, at: tuple[float, float] | None = None) -> PointTarget | None:
-    """A point that snaps to ``outline``, in whole percent where that is exact enough; None if no point does."""
-    middle = (outline.x + outline.w / 2, outline.y + outline.h / 2)
+def choose_point(picture: StepPicture, outline: Box, click: tuple[float, float] | None = None) -> PointTarget | None:
+    """A point that a build takes for ``outline``: its middle, else the click; None if neither is taken for it.
+
+    In whole percent (``50% 87%``) where that is exact enough, else to a tenth.
+    """
+    places = [(outline.x + outline.w / 2, outline.y + outline.h / 2)]
+    if click is not None:
+        places.append(click)
     for digits in (0, 1):
-        for x, y in dict.fromkeys((middle, at or middle)):
-            point = PointTarget(_percent(x, seen.size[0], digits), _percent(y, seen.size[1], digits))
-            if same_outline(find_outline(seen, point), outline):
+        for x, y in places:
+            point = PointTarget(_percent(x, picture.size[0], digits), _percent(y, picture.size[1], digits))
+            if same_outline(find_outline(picture, point), outline):
                 return point
     return None
 
 
-def middle_of(box: Box, size: tuple[int, int]) -> PointTarget:
-    """The middle of a box, as exactly as a script writes it."""
-    x, y = (box.x + box.w / 2) / size[0], (box.y + box.h / 2) / size[1]
-    return PointTarget(round(100 * x, 1), round(100 * y, 1))
-
-
 def box_target(box: Box, size: tuple[int, int]) -> BoxTarget:
-    """A box in percent of the picture, to one decimal."""
+    """A box in percent of a picture's ``size`` (width, height), to a tenth: ``4% 86% 91% 7%``."""
     left, top = _percent(box.x, size[0], 1), _percent(box.y, size[1], 1)
     width = min(max(0.1, _percent(box.w, size[0], 1)), round(100 - left, 1))
     height = min(max(0.1, _percent(box.h, size[1], 1)), round(100 - top, 1))
@@ -252,6 +244,7 @@ def box_target(box: Box, size: tuple[int, int]) -> BoxTarget:
 
 
 def _percent(value: float, whole: int, digits: int) -> float:
+    """A share in percent, rounded to so many digits; scripts write no 100.0%."""
     percent = min(100.0, max(0.0, round(100 * value / whole, digits)))
     return min(percent, 99.9) if digits else percent
 

@@ -12,11 +12,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from annotator import assets, script
+from annotator import assets, model, script
 from annotator.cache import Cache, code_version, key
+from annotator.cache.store import plain, restored
 from annotator.edition.scan import scan_problems
 from annotator.edition.scan.scanner import Scanner
-from annotator.edition.scan.step_view import PictureAnalysis, StepView, select_view
+from annotator.edition.scan.step_view import IconPath, PictureAnalysis, StepView, select_view
 from annotator.edition.scan.tutorial_scan import TutorialScan
 from annotator.edition.tutorial_source import TutorialSource
 from annotator.errors import ProblemsError
@@ -26,6 +27,7 @@ from annotator.model import (
     Found,
     IconTarget,
     PictureKind,
+    PointTarget,
     Query,
     Redaction,
     Step,
@@ -39,6 +41,7 @@ from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.points import find_touch_target
 from annotator.screen.load import Picture
 from annotator.screen.locate import targets as locating
+from annotator.screen.locate.icon_meanings import meaning_of
 from annotator.screen.locate.text_match import span_box
 from annotator.screen.names.likely_names import find_likely_names
 from annotator.script import Consents, find_school
@@ -167,7 +170,7 @@ class StepPictures:
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
-        self.analysis = PictureAnalysis(cache, KEPT_BYTES, self._recall_target)
+        self.analysis = PictureAnalysis(cache, KEPT_BYTES, self._recall)
 
     def read_source(self, folder: Path, tutorial: Tutorial, lang: str) -> TutorialSource:
         """The tutorial as the pack's parts take it; the school is read from its file."""
@@ -180,12 +183,26 @@ class StepPictures:
         scanner = Scanner(source.folder, source.tutorial, matcher, self.cache, self.analysis)
         return TutorialScan(source, matcher, scanner)
 
-    def _recall_target(self, picture: Picture, device: str | None, text: Box, action: ActionKind) -> Box | None:
-        """The touch target of a line of text, if it was found for the list of items."""
-        entry = _key("outlines", picture, device, _ROLE_OF_ACTION.get(action, "tap"))
-        known = self.cache.get_parsed("places", entry, _parse_boxes) or ()
-        lines = zip(self.analysis.texts(picture), known, strict=False)
-        return next((outline for line, outline in lines if line.box == text), None)
+    def _recall(self, picture: Picture, device: str | None, query: Query, icon_path: IconPath) -> Found | None:
+        """What a search finds of a target, if it was found for the list of items."""
+        match query.target:
+            case TextTarget() as target:
+                action = _ROLE_OF_ACTION.get(query.action, "tap")
+                rows = self.cache.get_parsed("places", _key("outlines", picture, device, action), _parse_boxes)
+                texts = self.analysis.texts(picture)
+                found = locating.match_text(texts, target)
+                lines = zip(texts, rows or (), strict=False)
+                outline = next((outline for line, outline in lines if line.box == found.box), None)
+                return None if outline is None else locating.outline_match(picture, found, texts, outline)
+            case IconTarget(file):
+                path = icon_path(file)
+                shipped = path is not None and meaning_of(path) is not None
+                known = recall_icons(self, picture, device) if shipped else ()
+            case PointTarget():
+                known = tuple(found for _, found in recall_marks(self, picture, device))
+            case _:
+                known = ()
+        return next((found for found in known if found.target == query.target), None)
 
     def open(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> StepPicture:
         """The picture of a step."""
@@ -209,8 +226,8 @@ def find_text_outlines(seen: StepPicture) -> tuple[Box | None, ...]:
     return _read_text_outlines(seen.owner, seen.picture, seen.tutorial.device, action)
 
 
-def find_mark_outlines(seen: StepPicture) -> tuple[tuple[Box, Box], ...]:
-    """The marks that are no text, each with the touch target of its middle."""
+def find_marks(seen: StepPicture) -> tuple[tuple[Box, Found], ...]:
+    """The marks that are no text, each with what a point at its middle finds."""
     return _read_marks(seen.owner, seen.picture, seen.tutorial.device)
 
 
@@ -223,9 +240,24 @@ def find_icons(seen: StepPicture) -> tuple[Found, ...]:
 
 def recall_mark_outlines(seen: StepPicture) -> tuple[Box, ...]:
     """The touch targets of the marks that are no text, if they were found before; else none."""
-    entry = _key("marks", seen.picture, seen.tutorial.device)
-    rows = seen.owner.cache.get_parsed("places", entry, _parse_marks)
-    return tuple(outline for _, outline in rows or ())
+    rows = recall_marks(seen.owner, seen.picture, seen.tutorial.device)
+    return tuple(found.outline for _, found in rows if found.outline)
+
+
+def recall_marks(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[tuple[Box, Found], ...]:
+    """The rows of `find_marks`, if they were found before; else none."""
+    return pictures.cache.get_parsed("places", _key("marks", picture, device), _parse_founds) or ()
+
+
+def recall_icons(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[Found, ...]:
+    """The places of annotator's own icons, if they were found before; else none."""
+    return pictures.cache.get_parsed("places", _key("icons", picture, device), _parse_founds) or ()
+
+
+def middle_of(box: Box, size: tuple[int, int]) -> PointTarget:
+    """The middle of a box, as exactly as a script writes it."""
+    x, y = (box.x + box.w / 2) / size[0], (box.y + box.h / 2) / size[1]
+    return PointTarget(round(100 * x, 1), round(100 * y, 1))
 
 
 def read_places(pictures: StepPictures, picture: Picture, device: str | None) -> None:
@@ -251,32 +283,26 @@ def _read_text_outlines(
     return known
 
 
-def _read_marks(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[tuple[Box, Box], ...]:
-    """Each mark that is no text, with the touch target of its middle."""
+def _read_marks(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[tuple[Box, Found], ...]:
     entry = _key("marks", picture, device)
-    rows = pictures.cache.get_parsed("places", entry, _parse_marks)
+    rows = pictures.cache.get_parsed("places", entry, _parse_founds)
     if rows is None:
         texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
         marks = pictures.analysis.icons(picture, device)[:MAX_ELEMENTS]
-        middles = [Box(mark.x + mark.w // 2, mark.y + mark.h // 2, 1, 1) for mark in marks]
-        outlines = [find_touch_target(picture.pixels, middle, texts, "point", kind=kind) for middle in middles]
-        rows = tuple(zip(marks, outlines, strict=True))
-        pictures.cache.put_json("places", entry, [[one.numbers for one in row] for row in rows])
+        size = (picture.width, picture.height)
+        points = [Query(middle_of(mark, size)) for mark in marks]
+        rows = tuple(zip(marks, locating.find(picture, texts, points, lambda _: None, kind), strict=True))
+        pictures.cache.put_json("places", entry, plain(rows))
     return rows
 
 
 def _read_icons(pictures: StepPictures, picture: Picture, device: str | None) -> tuple[Found, ...]:
     cache, entry = pictures.cache, _key("icons", picture, device)
-    rows = cache.get_parsed("places", entry, _parse_icons)
+    rows = cache.get_parsed("places", entry, _parse_founds)
     if rows is None:
         texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
         rows = _find_icons(picture, texts, kind)
-        values = [
-            [found.target.file, found.target.occurrence, found.box.numbers, found.outline.numbers, found.score]
-            for found in rows
-            if isinstance(found.target, IconTarget) and found.box and found.outline
-        ]
-        cache.put_json("places", entry, values)
+        cache.put_json("places", entry, plain(rows))
     return rows
 
 
@@ -302,7 +328,7 @@ def _find_icons(picture: Picture, texts: Sequence[TextLine], kind: PictureKind) 
     for found in sure:  # "camera" and "video-call" are one drawing: the likelier, then the first, names it
         assert found.box is not None
         if not any(one.box and boxes.overlap_coefficient(one.box, found.box) > SAME_THING for one in kept):
-            kept.append(replace(found, others=(), all_places=()))
+            kept.append(found)
     return tuple(kept)
 
 
@@ -317,15 +343,8 @@ def _parse_boxes(rows: Any) -> tuple[Box | None, ...]:
     return tuple(None if row is None else Box(*row) for row in rows)
 
 
-def _parse_marks(rows: Any) -> tuple[tuple[Box, Box], ...]:
-    return tuple((Box(*mark), Box(*outline)) for mark, outline in rows)
-
-
-def _parse_icons(rows: Any) -> tuple[Found, ...]:
-    return tuple(
-        Found(IconTarget(str(file), number), Box(*box), Box(*outline), score=float(score))
-        for file, number, box, outline, score in rows
-    )
+def _parse_founds(rows: Any) -> Any:
+    return restored(rows, vars(model))
 
 
 def _names_in(seen: StepPicture) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +42,7 @@ class Outlook:
     problem: tuple[str, str] | None = None
 
 
+@dataclass
 class Sounds:
     """The sounds of all tutorials. Thread-safe.
 
@@ -54,13 +55,12 @@ class Sounds:
         is_free: whether the computer has nothing better to do than to speak ahead.
     """
 
-    def __init__(self, cache: Cache, quick: Helper, slow: Helper, is_free: Callable[[], bool] = lambda: True) -> None:
-        self._cache = cache
-        self._quick = quick
-        self._slow = slow
-        self._is_free = is_free
-        self._final: dict[tuple[Path, str, str], tuple[Hashable, Task]] = {}
-        """The sound of an item in the chosen voice, with the state of the tutorial for which it was asked."""
+    _cache: Cache
+    _quick: Helper
+    _slow: Helper
+    _is_free: Callable[[], bool] = lambda: True
+    _final: dict[tuple[Path, str, str], tuple[Hashable, Task]] = field(default_factory=dict)
+    """The sound of an item in the chosen voice, with the state of the tutorial for which it was asked."""
 
     def forget(self) -> None:
         """Forget all sounds that were made; the next press makes them again."""

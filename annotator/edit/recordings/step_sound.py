@@ -1,6 +1,9 @@
-"""Speak one step from the very lines and clips of a build, so that a preview sounds as the video will.
+"""Speak one step of a tutorial, its opening or its closing, for the button *Listen* of the editor.
 
-It also speaks the opening, the closing, and an answer as a voice message.
+The texts and clips are those of a build, so that what one hears is what the video will say. A natural voice takes seconds for
+a sentence. So ``make_now(folder, "0", "es", cache)`` speaks the first step in the quick voice of drafts,
+``Sound(path, is_final=False)``, unless the natural one has said it before; `make_final` takes its time and speaks it as families
+will hear it. In place of ``"0"``, ``"title"`` is the opening and ``"end"`` the closing, as in the addresses of the page.
 
 Loads heavy libraries: called in `annotator.edit.work.helper_child`.
 """
@@ -19,16 +22,16 @@ from annotator.commands import answer
 from annotator.edit.pointing.picture_results import Sound
 from annotator.edit.tutorial_list import NotListedError
 from annotator.edition import narration
-from annotator.edition.tutorial_source import TutorialSource, read_source
-from annotator.errors import AnnotatorError, MissingError, ProblemsError
+from annotator.edition.edition import END, PHONE, TITLE, Edition
+from annotator.edition.edition_builder import build_edition, closing_text
+from annotator.edition.tutorial_source import Attachments, TutorialSource, read_source
+from annotator.errors import AnnotatorError, MissingError
 from annotator.model import Clip, Step, TextTarget, Utterance, VoiceChoice
 from annotator.privacy.matcher import Matcher, match_privacy
-from annotator.script.file_names import END, TITLE
 from annotator.script.values import GAP
-from annotator.voice import choose
+from annotator.voice import choose, memo, narrate
 
 if TYPE_CHECKING:
-    from annotator.edition.edition import Edition
     from annotator.edition.scan.step_view import StepScan
 
 KIND, ANSWER_KIND = "editor-sound", "editor-answer"
@@ -58,7 +61,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ItemLines:
-    """The spoken lines of an item in a language, at least one; ``edition`` is the tutorial's edition without its steps."""
+    """What is said of an item in one language.
+
+    Attributes:
+        edition: the tutorial's edition in that language, without its steps.
+        matcher: finds the private words that no voice may say.
+        lines: at least one; a step has one, the closing two where the school has a phone.
+    """
 
     source: TutorialSource
     edition: Edition
@@ -79,167 +88,166 @@ def make_now(folder: Path, item: str, lang: str, cache: Cache) -> Sound | None:
     Raises NotListedError for an unknown item, ProblemsError for a memo that can't be used, NoVoiceError, and
     NothingSaidError.
     """
-    with _missing_voices():
-        wanted = read_item(folder, item, lang, cache)
-        chosen = choose_voice(wanted, cache)
-        draft = choose.choose_draft_voice(lang, choose.engines(cache))
-        problem = None
-        try:
-            if _takes_no_time(wanted, chosen, cache):
-                return Sound(_export(speak(wanted, chosen, cache), cache), is_final=True)
-        except AnnotatorError as error:
-            if draft == VoiceChoice(choose.AUTO) or isinstance(error, ProblemsError):
-                raise
-            problem = error.message, error.remedy
-        if draft == VoiceChoice(choose.AUTO):
-            return None
-        return Sound(_export(speak(wanted, draft, cache), cache), is_final=False, problem=problem)
+    with _naming_missing_voices():
+        item_lines = read_item(folder, item, lang, cache)
+        final_voice = choose_voice(item_lines, cache)
+        fault = _find_fault(item_lines, final_voice, cache)
+        if fault is None and _takes_no_time(item_lines, final_voice, cache):
+            return Sound(_make_sound(item_lines, final_voice, cache), is_final=True)
+        draft_voice = choose.choose_draft_voice(lang, choose.engines(cache))
+        if draft_voice != VoiceChoice(choose.AUTO):
+            problem = (fault.message, fault.remedy) if fault else None
+            return Sound(_make_sound(item_lines, draft_voice, cache), is_final=False, problem=problem)
+        if fault:
+            raise fault
+        return None
 
 
 def make_final(folder: Path, item: str, lang: str, cache: Cache, ahead: bool = False) -> Sound:
-    """The sound of an item as families will hear it; ``ahead``: nobody waits for it. Raises what `make_now` does."""
-    with _missing_voices():
-        wanted = read_item(folder, item, lang, cache)
-        spoken = speak(wanted, choose_voice(wanted, cache), cache, jobs=1 if ahead else None)
-        return Sound(_export(spoken, cache), is_final=True)
+    """The sound of an item as families will hear it. Raises what `make_now` does.
+
+    With ``ahead``, it is made before anybody asks for it, on one processor, so that the others are free for the editor.
+    """
+    with _naming_missing_voices():
+        item_lines = read_item(folder, item, lang, cache)
+        sound = _make_sound(item_lines, choose_voice(item_lines, cache), cache, jobs=1 if ahead else None)
+        return Sound(sound, is_final=True)
 
 
 def make_answer(folder: Path, index: int, lang: str, cache: Cache) -> Path:
-    """The sound of a step alone, in the cache, in the voice that families will hear.
+    """The sound of a step as a voice message (Ogg) for one family, in the cache, in the voice that families will hear.
 
     Raises ProblemsError for a private sentence, AnnotatorError if it is too long, and what `make_now` does.
     """
-    wanted = read_item(folder, str(index), lang, cache)
-    step = wanted.source.tutorial.steps[index]
-    answer.refuse_private_texts("", step.narration, wanted.matcher.for_step(step))
-    parts = answer.join_clips(speak(wanted, choose_voice(wanted, cache), cache))
-    return _export_clips(parts, ANSWER_KIND, ANSWER_SUFFIX, cache)
+    item_lines = read_item(folder, str(index), lang, cache)
+    step = item_lines.source.tutorial.steps[index]
+    answer.refuse_private_texts("", step.narration, item_lines.matcher.for_step(step))
+    utterances = speak(item_lines, choose_voice(item_lines, cache), cache)
+    return _export_clips(answer.join_clips(utterances), cache, ANSWER_KIND, ANSWER_SUFFIX)
 
 
 @contextlib.contextmanager
-def _missing_voices() -> Iterator[None]:
+def _naming_missing_voices() -> Iterator[None]:
+    """Raise NoVoiceError in place of MissingError, so that the page can offer to install a voice."""
     try:
         yield
     except MissingError as error:
         raise NoVoiceError(error.message, error.remedy, detail=error.detail) from error
 
 
-def speak(wanted: ItemLines, choice: VoiceChoice, cache: Cache, jobs: int | None = None) -> list[Utterance]:
-    """The clips of an item's lines: its memos as a build cleans them, everything else in the voice ``choice``."""
-    from annotator.voice import memo, narrate  # only for speaking
-
-    source, lang = wanted.source, wanted.edition.lang
-    lexicons = {name: dict(entries) for name, entries in source.school.lexicons}
-    spoken: list[Utterance] = []
-    for line in wanted.lines:
+def speak(item_lines: ItemLines, voice: VoiceChoice, cache: Cache, jobs: int | None = None) -> list[Utterance]:
+    """The clips of an item's lines: its memos as a build cleans them, everything else in ``voice``."""
+    source, lang = item_lines.source, item_lines.edition.lang
+    utterances: list[Utterance] = []
+    for line in item_lines.lines:
         if line.memo is not None:
-            path = source.folder / line.memo
-            spoken.append(Utterance(line.text, memo.memo_clip(path, cache, clean=source.school.memo_clean), memo=True))
+            clip = memo.memo_clip(source.folder / line.memo, cache, clean=source.school.memo_clean)
+            utterances.append(Utterance(line.text, clip, memo=True))
             continue
-        requests = [narrate.SayRequest(lang, line.text)]
-        narrated = narrate.narrate(
-            requests, {lang: choice}, cache, lexicons=lexicons, matcher=wanted.matcher, jobs=jobs
-        )
-        spoken += narrated.spoken[0]
-    return spoken
+        request = narrate.SayRequest(lang, line.text)
+        lexicons, matcher = _lexicons(source), item_lines.matcher
+        narrated = narrate.narrate([request], {lang: voice}, cache, lexicons=lexicons, matcher=matcher, jobs=jobs)
+        utterances += narrated.spoken[0]
+    return utterances
 
 
-def choose_voice(wanted: ItemLines, cache: Cache) -> VoiceChoice:
-    """The voice that a build chooses."""
-    return narration.choose_voices([wanted.edition], cache)[wanted.edition.lang]
+def choose_voice(item_lines: ItemLines, cache: Cache) -> VoiceChoice:
+    """The voice that a build chooses: that of ``school.toml``, or the most natural one installed."""
+    edition = item_lines.edition
+    return narration.choose_voices([edition], cache)[edition.lang]
 
 
-def _takes_no_time(wanted: ItemLines, choice: VoiceChoice, cache: Cache) -> bool:
-    """Whether a voice is fast, or has spoken all lines before. Raises AnnotatorError if it can't speak them."""
-    from annotator.voice import narrate  # only for speaking
+def _lexicons(source: TutorialSource) -> dict[str, dict[str, str]]:
+    """How the school wants words to be said, by language: ``{"es": {"Zoom": "Sum"}}``."""
+    return {lang: dict(entries) for lang, entries in source.school.lexicons}
 
-    source, lang = wanted.source, wanted.edition.lang
-    requests = [narrate.SayRequest(lang, line.text) for line in wanted.lines if line.memo is None]
+
+def _find_fault(item_lines: ItemLines, voice: VoiceChoice, cache: Cache) -> AnnotatorError | None:
+    """Why a voice can't speak the lines of an item: it isn't installed, or has no sound for a word; None if it can."""
+    requests = _list_requests(item_lines)
+    faults = narrate.find_faults(requests, {item_lines.edition.lang: voice}, cache, matcher=item_lines.matcher)
+    return next((fault.error for fault in faults), None)
+
+
+def _takes_no_time(item_lines: ItemLines, voice: VoiceChoice, cache: Cache) -> bool:
+    """Whether a voice that can speak the lines of an item is fast, or has spoken them before."""
+    lang, requests = item_lines.edition.lang, _list_requests(item_lines)
     if not requests:
         return True
-    for fault in narrate.find_faults(requests, {lang: choice}, cache, matcher=wanted.matcher):
-        raise fault.error
-    engine, _ = choose.choose_voice(choice, lang, choose.engines(cache))
-    lexicons = {name: dict(entries) for name, entries in source.school.lexicons}
-    return engine.traits.fast or narrate.is_spoken(requests, {lang: choice}, cache, lexicons=lexicons)
+    engine, _ = choose.choose_voice(voice, lang, choose.engines(cache))
+    lexicons = _lexicons(item_lines.source)
+    return engine.traits.fast or narrate.is_spoken(requests, {lang: voice}, cache, lexicons=lexicons)
 
 
-def _export(spoken: list[Utterance], cache: Cache) -> Path:
-    return _export_clips(pace.with_pauses(spoken), KIND, SUFFIX, cache)
+def _list_requests(item_lines: ItemLines) -> list[narrate.SayRequest]:
+    """What a voice has to say: the lines that nobody recorded."""
+    return [narrate.SayRequest(item_lines.edition.lang, line.text) for line in item_lines.lines if line.memo is None]
 
 
-def _export_clips(parts: list[tuple[Clip, float]], kind: str, suffix: str, cache: Cache) -> Path:
-    """One file of clips, each with the silence after it, in the cache."""
-    from annotator.voice import memo  # only for speaking
-
-    name = key(kind, code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
-    return cache.get_or_make(kind, name, suffix, lambda path: memo.write_sound(parts, path))
+def _make_sound(item_lines: ItemLines, voice: VoiceChoice, cache: Cache, jobs: int | None = None) -> Path:
+    """The sound of an item, with the pauses that the video has, as a file in the cache."""
+    return _export_clips(pace.with_pauses(speak(item_lines, voice, cache, jobs)), cache)
 
 
-# ---------------------------------------------------------------- what is said
+def _export_clips(clips: list[tuple[Clip, float]], cache: Cache, kind: str = KIND, suffix: str = SUFFIX) -> Path:
+    """Join clips to one file in the cache; each comes with the seconds of silence after it."""
+    name = key(kind, code_version.of(__name__), [(clip.digest, pause) for clip, pause in clips])
+    return cache.get_or_make(kind, name, suffix, lambda path: memo.write_sound(clips, path))
 
 
 def read_item(folder: Path, item: str, lang: str, cache: Cache) -> ItemLines:
     """The spoken lines of an item.
 
-    Args:
-        folder: the tutorial's folder.
-        item: the index of a step, from 0, or ``title`` or ``end``.
-        lang: one of the tutorial's languages.
-        cache: the cache of scans, for sentences that name what was found on a picture.
-
-    Raises NotListedError for an unknown item or language, and NothingSaidError.
+    The cache has the scans of pictures, for sentences that name what was found there. Raises NotListedError for an unknown
+    item or language, and NothingSaidError.
     """
     source = read_source(folder, (lang,))
     if lang not in source.languages:
         raise NotListedError("The tutorial has no title in “{lang}”.", "Add the language first.", lang=lang)
     matcher = match_privacy(source.tutorial, source.school)
-    bare = _edition(replace(source, tutorial=replace(source.tutorial, steps=())), lang, [])
-    found = _find_lines(source, bare, item, matcher, cache)
-    lines = tuple(line for line in found if line.memo or line.text.strip())
-    if not lines:
+    edition = _build_edition(source, (), lang, [])
+    lines = _find_lines(source, edition, item, matcher, cache)
+    said = tuple(line for line in lines if line.memo or line.text.strip())
+    if not said:
         raise NothingSaidError("Nothing is said here yet.", "Write a sentence, or choose an action.")
-    return ItemLines(source, bare, matcher, lines)
+    return ItemLines(source, edition, matcher, said)
 
 
-def _find_lines(source: TutorialSource, bare: Edition, item: str, matcher: Matcher, cache: Cache) -> Sequence[Line]:
-    tutorial, lang = source.tutorial, bare.lang
+def _find_lines(source: TutorialSource, edition: Edition, item: str, matcher: Matcher, cache: Cache) -> Sequence[Line]:
+    """The lines of an item, some perhaps empty. Raises NotListedError for an unknown item."""
+    steps, lang = source.tutorial.steps, edition.lang
     if item == TITLE:
-        opening = bare.texts[0]
+        opening = edition.texts[0]
         return (Line(opening.text, opening.memo),)
     if item == END:
-        return _find_closing(source, bare)
-    if not item.isdecimal() or int(item) >= len(tutorial.steps):
+        return _find_closing_lines(source, edition)
+    if not item.isdecimal() or int(item) >= len(steps):
         raise NotListedError("There is no such step any more.", "Look at the list of steps.")
-    step = tutorial.steps[int(item)]
-    alone = replace(source, tutorial=replace(tutorial, steps=(step,)))
-    found = _edition(alone, lang, [_scan(source, step, lang, matcher, cache)]).steps[0]
-    return (Line(found.text, step.memo(lang)),)
+    step = steps[int(item)]
+    scan = _scan_step(source, step, lang, matcher, cache)
+    worded_step = _build_edition(source, (step,), lang, [scan]).steps[0]
+    return (Line(worded_step.text, step.memo(lang)),)
 
 
-def _scan(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache: Cache) -> StepScan:
+def _scan_step(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache: Cache) -> StepScan:
     """The scan of a step whose sentence names what was found; for any other, an empty one, which costs nothing."""
-    waits = step.action is not None and step.action.target == TextTarget((GAP,))
-    if step.said(lang) or step.memo(lang) or waits:
+    lacks_target = step.action is not None and step.action.target == TextTarget((GAP,))
+    if step.said(lang) or step.memo(lang) or lacks_target:
         return narration.empty_scan(step, lang)
     return narration.scan_alone(source, step, lang, matcher, cache)
 
 
-def _edition(source: TutorialSource, lang: str, scans: Sequence[StepScan]) -> Edition:
-    from annotator.edition.edition_builder import build_edition  # only for speaking
-    from annotator.edition.tutorial_source import Attachments
-
-    return build_edition(source, lang, scans, Attachments())
+def _build_edition(source: TutorialSource, steps: tuple[Step, ...], lang: str, scans: Sequence[StepScan]) -> Edition:
+    """The tutorial in one language with only some of its steps; building one with all would scan every picture."""
+    return build_edition(replace(source, tutorial=replace(source.tutorial, steps=steps)), lang, scans, Attachments())
 
 
-def _find_closing(source: TutorialSource, bare: Edition) -> Sequence[Line]:
-    from annotator.edition.edition import END as CLOSING  # only for speaking
-    from annotator.edition.edition import PHONE  # only for speaking
-    from annotator.edition.edition_builder import closing_text  # only for speaking
-
-    texts = {text.key: text for text in bare.texts}
-    closing = texts[CLOSING]
-    if closing.memo is None and bare.book.is_native:
-        closing = replace(closing, text=closing_text(source.tutorial, source.school, bare.book))
+def _find_closing_lines(source: TutorialSource, edition: Edition) -> Sequence[Line]:
+    """What is said at the end, and where the school has a phone, how to call or write to it."""
+    texts = {text.key: text for text in edition.texts}
+    closing = texts[END]
+    if closing.memo is None and edition.book.is_native:
+        # The edition lacks the steps that the closing goes through once more.
+        closing = replace(closing, text=closing_text(source.tutorial, source.school, edition.book))
     phone = texts.get(PHONE)
     return [Line(text.text, text.memo) for text in (closing, phone) if text is not None]

@@ -48,14 +48,10 @@ def receive(takes: TakeFolder, place: VoicePlace, body: Path, *, clean: bool) ->
     return take
 
 
-def takes_of(takes: TakeFolder, place: VoicePlace) -> tuple[Take, ...]:
-    """The takes of a place, the oldest first."""
-    return tuple(take for take in takes.list() if (take.slot, take.lang) == (place.slot.stem, place.lang))
-
-
 def find_waiting(takes: TakeFolder, place: VoicePlace) -> Take | None:
     """The take of a place that waits for a decision."""
-    waiting = [take for take in takes_of(takes, place) if take.waiting and not take.name]
+    own = (take for take in takes.list() if (take.slot, take.lang) == (place.slot.stem, place.lang))
+    waiting = [take for take in own if take.waiting and not take.name]
     return waiting[-1] if waiting else None
 
 

@@ -60,7 +60,8 @@ def list_pictures(folder: Path) -> tuple[str, ...]:
         names = sorted(
             path.name for path in folder.iterdir() if suffix(path.name) in PICTURES and not path.name.startswith(".")
         )
-        return tuple(name for name in names if _is_plain_file(folder / name))[:_MOST_OFFERED]
+        plain = (name for name in names if (folder / name).is_file() and not (folder / name).is_symlink())
+        return tuple(plain)[:_MOST_OFFERED]
     except OSError:
         return ()
 
@@ -87,10 +88,6 @@ def note_consent(folder: Path, file: str, who: str, places: Iterable[str], until
         raise OutputError.not_written(CONSENT, error, "Make room on the disk.") from error
 
 
-def _is_plain_file(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
-
-
 # ---------------------------------------------------------------- the list of names
 
 
@@ -103,11 +100,6 @@ class RosterFile:
     before: tuple[str, ...]
     version: str
     used: bool
-
-    @property
-    def path_before(self) -> Path:
-        """The path of the previous version of the list."""
-        return _path_before(self.path)
 
 
 def read_roster(store: SchoolStore) -> RosterFile:
@@ -123,7 +115,7 @@ def read_roster(store: SchoolStore) -> RosterFile:
     named = school.find(KEY)
     folder = school.path.parent
     path = _find(folder, named) if isinstance(named, str) else folder / NAMES
-    linked = path.is_symlink() or _path_before(path).is_symlink()
+    linked = path.is_symlink() or path_before(path).is_symlink()
     if linked or not path.resolve().parent.is_relative_to(folder.resolve()) or path.suffix != ".txt":
         raise AnnotatorError(
             "The list of names is not a .txt file in the school's folder.",
@@ -131,7 +123,7 @@ def read_roster(store: SchoolStore) -> RosterFile:
         )
     try:
         data, names = _read(path)
-        _, before = _read(_path_before(path))
+        _, before = _read(path_before(path))
     except OSError as error:
         raise AnnotatorError(
             "The list of names cannot be read: {reason}.", "Try again.", reason=error.strerror or error
@@ -166,7 +158,7 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
         made = "".join(f"{name}\n" for name in names).encode()
         try:
             if roster.names and names != roster.names:
-                _write(roster.path_before, read_file(roster.path))
+                _write(path_before(roster.path), read_file(roster.path))
             if names or roster.path.exists():
                 _write(roster.path, made)
         except OSError as error:
@@ -182,7 +174,8 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
         return read_roster(store)
 
 
-def _path_before(path: Path) -> Path:
+def path_before(path: Path) -> Path:
+    """The path of the previous version of a list."""
     return path.with_stem(f"{path.stem}-before")
 
 

@@ -114,10 +114,10 @@ class SchoolPage:
             raise NotListedError("There is no photo any more.", "Add one.")
         school_files.note_consent(self.store.path.parent, photo.name, who, uses, until)
 
-    def name_language(self, name: str, known: Mapping[str, str]) -> str:
+    def name_language(self, name: str, known: Sequence[tuple[str, str]]) -> str:
         """The tag of a language that people call by a name, which the school's file gets unless it needs none.
 
-        A name that begins like one of ``known`` (names by tag) gets its tag, as “Mixteco de San Juan” gets ``mix``, unless
+        A name that begins like one of ``known`` (tags and names) gets its tag, as “Mixteco de San Juan” gets ``mix``, unless
         another language has it already: then, and for an unknown name, a tag that is the school's own (``mix-x-1``).
         Raises AnnotatorError for no name, and what `SchoolStore.change` raises.
         """
@@ -126,10 +126,10 @@ class SchoolPage:
             raise AnnotatorError("The language has no name yet.", "Write how people call it.")
         own = dict(self.store.read().school.language_names)
         alike = [lang for lang, label in own.items() if fold(label) == fold(called)]
-        exact = [lang for lang, label in known.items() if fold(label) == fold(called) and has_phrasebook(lang)]
+        exact = [lang for lang, label in known if fold(label) == fold(called) and has_phrasebook(lang)]
         if alike or exact:
             return (*alike, *exact)[0]
-        begun = (lang for lang, label in known.items() if f"{fold(called)} ".startswith(f"{fold(label)} "))
+        begun = (lang for lang, label in known if f"{fold(called)} ".startswith(f"{fold(label)} "))
         base = next(begun, _UNKNOWN)
         is_free = base not in own and base != _UNKNOWN and not has_phrasebook(base)
         tag = base if is_free else next(each for n in count(1) if (each := f"{base}-x-{n}") not in own)

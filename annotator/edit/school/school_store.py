@@ -77,12 +77,12 @@ def find_place(root: Path, tutorial: Path | None = None) -> Path:
     return next((place / SCHOOL for place in places if os.path.lexists(place / SCHOOL)), root / SCHOOL)
 
 
+@dataclass
 class SchoolStore:
     """The ``school.toml`` of the tutorials in a folder. Thread-safe."""
 
-    def __init__(self, root: Path, tutorial: Path | None = None) -> None:
-        self._root = root
-        self._tutorial = tutorial
+    _root: Path
+    _tutorial: Path | None = None
 
     @property
     def path(self) -> Path:

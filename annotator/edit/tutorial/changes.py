@@ -100,12 +100,12 @@ class DiskState:
     files: frozenset[str]
 
 
+@dataclass
 class ScriptFile:
     """The script of one folder, under whatever spelling its name has there (``Tutorial.MD``)."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._name = SCRIPT
+    _folder: Path
+    _name: str = SCRIPT
 
     def look(self) -> DiskState:
         """The current state of the folder. Raises OSError."""

@@ -212,7 +212,7 @@ def choose_free_name(wished: str, end: str, taken: Collection[str]) -> str:
         end: the suffix that fits its content.
         taken: the names of all files in its folder.
     """
-    base, end = _split(_without_path(wished), end)
+    base, end = _split(re.split(r"[/\\]", wished)[-1], end)
     base = _without_meaning(_make_safe(base), end)
     occupied = {key for name in taken for key in _stems_taken_by(name)}
     number = 1
@@ -222,10 +222,6 @@ def choose_free_name(wished: str, end: str, taken: Collection[str]) -> str:
         if _folded(name) not in occupied:
             return name + end
         number += 1
-
-
-def _without_path(wished: str) -> str:
-    return re.split(r"[/\\]", wished)[-1]
 
 
 def _split(name: str, end: str) -> tuple[str, str]:

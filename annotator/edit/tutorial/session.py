@@ -47,7 +47,7 @@ class Session:
         """Held during each change; hold it to read several attributes of the same state."""
         self.unsaved: str | None = None
         """The reason that the newest state is not on the disk; None if it is."""
-        self._history = history
+        self.history = history
         self._clock = clock
         self._script = ScriptFile(folder)
         self._disk: bytes | None = None
@@ -84,11 +84,6 @@ class Session:
     def redo_name(self) -> str | None:
         """The name of the change that `redo` makes again."""
         return self._state.redo[-1].name if self._state.redo else None
-
-    @property
-    def history_path(self) -> Path:
-        """The file of the undo entries."""
-        return self._history.path
 
     def check_revision(self, revision: int) -> None:
         """Raise StaleError if the tutorial, here or on the disk, isn't at ``revision`` any more.
@@ -141,9 +136,9 @@ class Session:
     def forget(self) -> None:
         """Empty the undo history, also on the disk; only the revision and the current script stay. Raises OutputError."""
         with self.lock:
-            self._state = self._state.without_history()
+            self._state = replace(self._state, undo=(), redo=(), typed=None)
             try:
-                self._history.save(self._state.stored())
+                self.history.save(self._state.stored())
             except OSError as error:
                 raise self._unwritable(error) from error
 
@@ -189,10 +184,10 @@ class Session:
         if disk.data is None or reading.readable is None or reading.dropped_lines:
             raise self._unopened()
         self._disk = disk.data
-        stored = self._history.load()
+        stored = self.history.load()
         if stored is None:
             # A damaged history doesn't tell its revision, but seconds pass faster than changes.
-            revision = int(time.time()) if self._history.set_aside() else 1
+            revision = int(time.time()) if self.history.set_aside() else 1
             return State(text, reading, disk.files, revision)
         if text == stored.script:
             return State.from_stored(stored, reading, disk.files)
@@ -289,7 +284,7 @@ class Session:
     def _save_history(self) -> None:
         stored = self._state.stored().within_limits()
         self._state = replace(self._state, undo=stored.undo)
-        self._history.save(stored)
+        self.history.save(stored)
 
     def _unwritable(self, error: OSError) -> OutputError:
         place = error.filename or self.folder

@@ -131,10 +131,6 @@ class State:
         """The same at the next revision."""
         return replace(self, revision=self.revision + 1)
 
-    def without_history(self) -> State:
-        """The same with nothing to undo or redo."""
-        return replace(self, undo=(), redo=(), typed=None)
-
     def _restored(self, entry: Entry, files: frozenset[str], undo: tuple[Entry, ...], redo: tuple[Entry, ...]) -> State:
         reading = parse(entry.script, files)
         if reading.readable is None:

@@ -13,7 +13,7 @@ from annotator.edit.tutorial.new_folder import DEVICES
 from annotator.edit.tutorial.picture_changes import is_waiting
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial_list import short_id, tutorial_id
-from annotator.model import Action, IconTarget, LangFile, Problem, Step, Target, TextTarget, Tutorial
+from annotator.model import IconTarget, LangFile, Problem, Step, Target, TextTarget, Tutorial
 from annotator.phrases import has_phrasebook
 from annotator.script import RECORDINGS, SCRIPT, find_screenshots, suffix
 from annotator.script.consent import Staleness
@@ -101,17 +101,12 @@ def _list_missing(step: Step, spoken: Mapping[str, str], *, waiting: bool) -> li
     memos = _langs(step.memos)
     silent = [lang for lang, text in spoken.items() if not text and lang not in memos]
     gaps = {
-        "target": step.action.kind in _POINTED and not _has_target(step.action),
+        "target": step.action.kind in _POINTED and step.action.target in (None, TextTarget((GAP,))),
         "words": step.action.kind == "say" and step.action.words in (None, "", GAP),
         "sentence": any(map(has_phrasebook, silent)),
         "recording": not all(map(has_phrasebook, silent)),
     }
     return [name for name, missing in gaps.items() if missing]
-
-
-def _has_target(action: Action) -> bool:
-    """Whether an action points at something; a gap in a draft is nothing."""
-    return action.target not in (None, TextTarget((GAP,)))
 
 
 def _picture_row(name: str, known: PictureState | None, *, used: bool) -> dict[str, Any]:

@@ -33,17 +33,16 @@ def routes(desk: Desk) -> list[Route]:
 
     def look(_request: Request, _asked: Fields) -> dict[str, Any]:
         desk.reader.warm_up()
-        return {"answers": _list_answers()}
+        return _describe_page(desk.workspace.root)
 
-    def start(_request: Request, _asked: Fields) -> dict[str, Any]:
-        root = desk.workspace.root
-        school, _, _ = script.find_school(root, choose.CHOICES)
-        titles = {lang: _name_answer(lang) for lang in school.languages or USUAL_LANGUAGES}
-        return {"answers": _list_answers(), "id": tutorial_id(answers.create(titles, root))}
+    def start(_request: Request, asked: Fields) -> dict[str, Any]:
+        root, lang = desk.workspace.root, asked.text("lang", 50)
+        made = answers.create({lang: _name_answer(lang)}, root)
+        return _describe_page(root) | {"id": tutorial_id(made)}
 
     def forget(_request: Request, _asked: Fields) -> dict[str, Any]:
         desk.forget_answers()
-        return {"answers": _list_answers(), "said": "memory.gone"}
+        return _describe_page(desk.workspace.root) | {"said": "memory.gone"}
 
     def open_answer(request: Request) -> OpenTutorial:
         opened = desk.opened(request)
@@ -51,26 +50,22 @@ def routes(desk: Desk) -> list[Route]:
             raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
         return opened
 
-    def in_each_language(make: Make) -> Callable[[Request, Fields], dict[str, Any]]:
-        """The part of a step in each language of an answer, or the reason that it can't be made."""
+    def part(make: Make) -> Callable[[Request, Fields], dict[str, Any]]:
+        """A part of a step in the language of an answer, or the reason that it can't be made."""
 
         def answer(request: Request, asked: Fields) -> dict[str, Any]:
             index = whole(asked.text("step", 12), "step", MOST_STEPS)
             seen = whole(asked.text("revision", 12), "revision", MOST_REVISION)
             opened = open_answer(request)
             answers.adopt_school(opened.folder, desk.workspace.root)
-
-            def make_one(lang: str) -> dict[str, Any]:
-                shown = opened.show_step_at(seen, index, lang)
-                try:
-                    return {"lang": lang, **make(opened, shown, seen)}
-                except (StalePreviewError, OutputError):
-                    raise
-                except AnnotatorError as error:
-                    why = {"code": "refused", "message": error.message, "remedy": error.remedy}
-                    return {"lang": lang, "error": why}
-
-            return {"languages": [make_one(lang) for lang in opened.session.tutorial.languages]}
+            lang = opened.session.tutorial.languages[0]
+            shown = opened.show_step_at(seen, index, lang)
+            try:
+                return {"lang": lang, **make(opened, shown, seen)}
+            except (StalePreviewError, OutputError):
+                raise
+            except AnnotatorError as error:
+                return {"lang": lang, "error": {"code": "refused", "message": error.message, "remedy": error.remedy}}
 
         return answer
 
@@ -107,18 +102,24 @@ def routes(desk: Desk) -> list[Route]:
         get("/api/answers", look),
         post("/api/answers", start),
         post("/api/answers/forget", forget),
-        get(f"{base}/pictures", in_each_language(draw_picture)),
-        get(f"{base}/voices", in_each_language(make_sound)),
+        get(f"{base}/picture", part(draw_picture)),
+        get(f"{base}/voice", part(make_sound)),
         get(f"{base}/{{index}}.ogg", sound),
         post(f"{base}/tutorial", make_tutorial),
     ]
 
 
-def _list_answers() -> list[dict[str, str]]:
-    return [
-        {"id": one.id, "picture": short_id(one.picture), "started": f"{one.started:%Y-%m-%d %H:%M}"}
-        for one in answers.list_answers()
+def _describe_page(root: Path) -> dict[str, Any]:
+    """The last answers, and the languages for the next one: ``lang`` is that of the last one."""
+    school, _, _ = script.find_school(root, choose.CHOICES)
+    kept = answers.list_answers()
+    known = (*(school.languages or USUAL_LANGUAGES), *school.person_languages, *dict(school.language_names))
+    languages = list(dict.fromkeys(known))
+    rows = [
+        {"id": one.id, "picture": short_id(one.picture), "started": f"{one.started:%Y-%m-%d %H:%M}"} for one in kept
     ]
+    last = kept[0].lang if kept else languages[0]
+    return {"answers": rows, "languages": languages, "lang": last if last in languages else languages[0]}
 
 
 def _name_answer(lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from annotator.edit.recordings.voice_places import Scene, find_stale
 from annotator.edit.tutorial import state_json
 from annotator.edit.tutorial.session import Session
 from annotator.edit.tutorial_list import NotListedError, short_id
-from annotator.edit.web.requests import RequestError
+from annotator.edit.web.requests import RequestError, page_language
+from annotator.edit.words import differences
 from annotator.errors import ProblemsError
 from annotator.model import School, TextTarget
 from annotator.privacy.matcher import Matcher, match_privacy
@@ -53,6 +55,10 @@ class OpenTutorial:
             rows = {name: self._reader.state(self.folder / name) for name in names}
             scene = self.voice_scene()
             state = state_json.describe(self.session, rows, scene.say, find_stale(scene))
+            matcher = self.matcher()
+            for index, row in enumerate(state["steps"]):
+                row["means"] = self.translate(matcher, index, row["spoken"])
+            state["differences"] = differences.describe_differences(tutorial)
             return {**state, "answer": answers.is_answer(self.folder), "last_change": self.last_change}
 
     def revision(self) -> dict[str, Any]:
@@ -163,10 +169,16 @@ class OpenTutorial:
         except (OSError, ValueError, RuntimeError):
             return False
 
-    def _say(self, matcher: Matcher, index: int, lang: str) -> str:
+    def translate(self, matcher: Matcher, index: int, langs: Collection[str]) -> dict[str, str]:
+        """What the phrasebook's sentences in some languages mean in the page's: ``{"es": "Tap Aplicaciones."}``."""
+        others = [lang for lang in langs if lang != page_language()]
+        return {lang: self._say(matcher, index, lang, page_language()) for lang in others}
+
+    def _say(self, matcher: Matcher, index: int, lang: str, in_words_of: str | None = None) -> str:
         """The spoken text of a step whose sentence is empty, with the button's word as found on the screen.
 
-        Until it is found: the one of the target's wordings that is in the place of this language.
+        Until it is found: the one of the target's wordings that is in the place of this language. The words around it are
+        of ``in_words_of``, if that is another language.
         """
         tutorial = self.session.tutorial
         action = tutorial.steps[index].action
@@ -174,7 +186,7 @@ class OpenTutorial:
         if wording is None and action is not None and isinstance(action.target, TextTarget):
             wordings, place = action.target.wordings, tutorial.languages.index(lang)
             wording = wordings[min(place, len(wordings) - 1)]
-        return voice_places.spoken(tutorial, index, lang, matcher, wording)
+        return voice_places.spoken(tutorial, index, in_words_of or lang, matcher, wording)
 
     def _is_unread(self, index: int, lang: str) -> bool:
         """Whether the phrasebook's sentence of a step waits for the button's word, since its screen isn't read."""

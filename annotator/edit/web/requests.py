@@ -10,6 +10,7 @@ import logging
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sized
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import partial
 from inspect import iscoroutinefunction
 from math import inf
@@ -114,11 +115,11 @@ async def _read_query(request: Request) -> Fields:
     return query(request)
 
 
+@dataclass
 class Fields:
     """Members of a JSON object, or of an address, by name and type. Raises RequestError for anything else."""
 
-    def __init__(self, members: Mapping[str, Any]) -> None:
-        self._members = members
+    _members: Mapping[str, Any]
 
     def raw_or_none(self, name: str) -> Any:
         """A member of whatever type, or None where it is null or missing."""

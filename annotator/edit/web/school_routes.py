@@ -10,13 +10,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from annotator.edit.pointing.picture_results import Frame
-from annotator.edit.school.school_files import RosterFile, read_roster, write_roster
+from annotator.edit.school.school_files import RosterFile, path_before, read_roster, write_roster
 from annotator.edit.school.school_page import SchoolPage
 from annotator.edit.school.school_store import SchoolStore, Turn
 from annotator.edit.tutorial import picture_files
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.requests import Fields, RequestError, get, page_language, post, query, upload
-from annotator.edit.web.static_files import strings
+from annotator.edit.web.requests import Fields, RequestError, get, post, query, upload
+from annotator.edit.web.static_files import language_names
 
 PATH: Final = "/api/school"
 _MOST_NAMES: Final = 1_000_000
@@ -56,7 +56,7 @@ def _form_routes(desk: Desk) -> list[Route]:
 
     def add_language(_request: Request, asked: Fields) -> dict[str, Any]:
         page = SchoolPage(desk.workspace)
-        page.name_language(asked.text("name", 100), strings(page_language())["language"])
+        page.name_language(asked.text("name", 100), language_names())
         return page.describe()
 
     def picture(request: Request, _asked: Fields) -> Response:
@@ -122,8 +122,7 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
         return {"asked": False, "said": "school.asked-no-more"}
 
     def add_language(request: Request, asked: Fields) -> dict[str, Any]:
-        known = strings(page_language())["language"]
-        return {"lang": page_of(request).name_language(asked.text("name", 100), known)}
+        return {"lang": page_of(request).name_language(asked.text("name", 100), language_names())}
 
     base = "/api/tutorials/{tid}"
     return [
@@ -139,4 +138,4 @@ def _tutorial_routes(desk: Desk) -> list[Route]:
 def _describe(roster: RosterFile) -> dict[str, Any]:
     """The list of names. No other answer holds it."""
     names = {"names": roster.names, "before": roster.before, "version": roster.version}
-    return names | {"file": roster.path.name, "file_before": roster.path_before.name}
+    return names | {"file": roster.path.name, "file_before": path_before(roster.path).name}

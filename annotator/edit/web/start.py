@@ -27,7 +27,15 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from annotator.edit.data_root import SERVERS, data_root
-from annotator.edit.web import answer_routes, picture_routes, school_routes, static_files, tutorial_routes, voice_routes
+from annotator.edit.web import (
+    answer_routes,
+    picture_routes,
+    school_routes,
+    sound_routes,
+    static_files,
+    tutorial_routes,
+    voice_routes,
+)
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import Fields, JsonResponse, get, post, respond_to_error
 from annotator.edit.web.security import (
@@ -248,7 +256,7 @@ def list_routes(desk: Desk) -> list[Route]:
         *static_files.guide_routes(),
         *tutorial_routes.job_routes(desk),
         *voice_routes.routes(desk),
-        *voice_routes.sound_routes(desk),
+        *sound_routes.routes(desk),
         *school_routes.routes(desk),
         *static_files.routes(),
     ]

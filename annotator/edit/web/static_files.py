@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from annotator import assets
 from annotator.edit.web.requests import Fields, RequestError, get
-from annotator.languages import narrated_languages, staff_languages
+from annotator.languages import staff_languages, written_languages
 from annotator.model import ACTIONS
 
 TYPES = {
@@ -76,7 +76,7 @@ def list_files() -> dict[str, Path]:
 def tables_script() -> str:
     """The module ``tables.js``: what the page must know of actions and languages (``tables.d.ts`` says what is in it)."""
     rows: dict[str, Any] = {"ACTIONS": {kind: traits.takes for kind, traits in ACTIONS.items()}}
-    rows |= {"LANGUAGES": narrated_languages(), "STAFF_LANGUAGES": staff_languages()}
+    rows |= {"LANGUAGES": written_languages(), "STAFF_LANGUAGES": staff_languages()}
     return "".join(f"export const {name} = {json.dumps(row)};\n" for name, row in rows.items())
 
 
@@ -90,6 +90,11 @@ def strings(language: str) -> dict[str, Any]:
     if not merged:
         raise RequestError("unknown", "The editor doesn't speak this language.")
     return merged
+
+
+def language_names() -> list[tuple[str, str]]:
+    """What the editor calls languages, in all languages that it speaks: ``("mix", "Mixtec")`` and ``("mix", "mixteco")``."""
+    return [row for lang in staff_languages() for row in strings(lang)["language"].items()]
 
 
 def _merge(into: dict[str, Any], table: Mapping[str, Any]) -> None:

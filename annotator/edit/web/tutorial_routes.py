@@ -38,8 +38,8 @@ from annotator.edit.web.requests import (
 )
 from annotator.edit.web.security import HOST, MADE_PATH
 from annotator.edit.web.static_files import TYPES, strings
-from annotator.edit.words import field_findings, phrase_memory
-from annotator.edit.work.jobs import JobKind, draft_folder
+from annotator.edit.words import differences, field_findings, phrase_memory
+from annotator.edit.work.jobs import JobKind, draft_folder, review_folder
 from annotator.errors import OutputError
 from annotator.model import FILE_TYPES, Tutorial
 from annotator.outputs import claims
@@ -116,6 +116,10 @@ def routes(desk: Desk) -> list[Route]:
         phrases = phrase_memory.load(desk.workspace.root, opened.folder)
         return {"pairs": phrase_memory.suggest(phrases, tutorial, step, opened.matcher())}
 
+    def fits(request: Request, asked: Fields) -> dict[str, Any]:
+        differences.accept_difference(desk.opened(request).session.tutorial, asked.text("key", 50))
+        return {}
+
     def questions(request: Request, _asked: Fields) -> dict[str, Any]:
         return {"questions": _list_questions(desk.opened(request).session.tutorial)}
 
@@ -131,6 +135,7 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/redo", redo),
         post(f"{base}/forget", forget),
         post(f"{base}/findings", findings),
+        post(f"{base}/fits", fits),
         get(f"{base}/steps/{{index}}/suggestions", suggestions),
         get(f"{base}/questions", questions),
     ]
@@ -223,6 +228,12 @@ def job_routes(desk: Desk) -> list[Route]:
         folder = desk.workspace.find(request.path_params["tid"])
         return SafeFileResponse(_find_draft(draft_folder(folder), request.path_params["lang"]))
 
+    def review(request: Request, _asked: Fields) -> Response:
+        folder = desk.workspace.find(request.path_params["tid"])
+        for picture in review_folder(folder).glob("*/review.jpg"):
+            return SafeFileResponse(picture)
+        raise NotListedError("There is no picture to review.", "Make it first.")
+
     def describe_made(request: Request, asked: Fields) -> dict[str, Any]:
         tid = asked.text_or_none("tutorial", 50)
         named, port = request.headers["host"].split(":")
@@ -264,6 +275,7 @@ def job_routes(desk: Desk) -> list[Route]:
         get(f"{base}/share", share),
         get(f"{base}/pack/{{fid}}", pack_file),
         get(f"{base}/draft/{{lang}}", draft),
+        get(f"{base}/review", review),
     ]
 
 
@@ -290,14 +302,20 @@ def _find_own(folder: Path, name: str) -> Path:
 
 
 def _zip(folder: Path) -> bytes:
-    """All that annotator made in a folder as one archive, below the folder's name. Raises NotListedError."""
-    data = io.BytesIO()
-    mark = claims.read(folder) or claims.read(folder.parent)
-    if mark is None:
+    """The files that annotator made in a folder as one archive, below its name: ``present/index.html`` for ``present``.
+
+    The folder has a mark of its own, as a kit has, or is part of a pack. Whatever else somebody put there stays out. Raises
+    NotListedError.
+    """
+    root = folder if claims.read(folder) else folder.parent
+    mark, data = claims.read(root), io.BytesIO()
+    prefix = "" if root == folder else f"{folder.name}/"
+    names = [name for name in sorted(mark.files if mark else ()) if name.startswith(prefix)]
+    if not names:
         raise NotListedError("There is no such file any more.", "Make it again.")
     with zipfile.ZipFile(data, "w") as archive:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name != mark.file):
-            archive.write(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+        for name in names:
+            archive.write(_find_own(root, name), f"{folder.name}/{name.removeprefix(prefix)}")
     return data.getvalue()
 
 

@@ -1,7 +1,4 @@
-"""Routes of recordings: takes come in, are heard, kept, used again or thrown away.
-
-The second half (`sound_routes`) does the same for dropped sound files, which wait together for their places.
-"""
+"""Routes of recordings: takes come in, are heard, kept, used again or thrown away."""
 
 from __future__ import annotations
 
@@ -23,8 +20,8 @@ from annotator.edit.recordings.memo_files import (
     read_form,
 )
 from annotator.edit.recordings.take_folder import Take
-from annotator.edit.recordings.takes import MAX_BYTES, Pairing
-from annotator.edit.recordings.voice_places import Scene, VoicePlace, find_place, list_places
+from annotator.edit.recordings.takes import MAX_BYTES
+from annotator.edit.recordings.voice_places import VoicePlace, find_place
 from annotator.edit.tutorial.changes import ChangeError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import (
@@ -35,6 +32,7 @@ from annotator.edit.web.requests import (
     Work,
     get,
     in_thread,
+    page_language,
     post,
     query,
 )
@@ -57,13 +55,9 @@ class VoiceDesk:
         """Whether the school has recordings cleaned."""
         return self.opened.school().memo_clean
 
-    def scene(self) -> Scene:
-        """The newest state of all that places are worked out from."""
-        return self.opened.voice_scene()
-
     def place(self, item: str, lang: str) -> VoicePlace:
         """The place of a step, the opening or the closing. Raises NotListedError."""
-        return find_place(self.scene(), item, lang)
+        return find_place(self.opened.voice_scene(), item, lang)
 
     def describe(self, place: VoicePlace) -> dict[str, Any]:
         """The content of the panel of a place."""
@@ -72,12 +66,21 @@ class VoiceDesk:
             "path": f"/api/tutorials/{self.opened.id}",
             "lang": place.lang,
             "text": place.text,
-            "others": list(place.others.items()),
+            "others": list((place.others or self._translate(place)).items()),
             "memo": self._describe_memo(place) if place.memos else None,
             "waiting": None if take is None else self._describe_take(take),
-            "earlier": [self._describe_take(each) for each in takes.list_earlier(self.takes, self.scene(), place)],
+            "earlier": [
+                self._describe_take(each) for each in takes.list_earlier(self.takes, self.opened.voice_scene(), place)
+            ],
             "consent": self.describe_consent(),
         }
+
+    def _translate(self, place: VoicePlace) -> dict[str, str]:
+        """What a step is about in the page's language, where no text of the tutorial says it: for a language only spoken."""
+        if place.says or not place.item.isdecimal():
+            return {}
+        words = self.opened.translate(self.opened.matcher(), int(place.item), [place.lang])
+        return {page_language(): text for text in words.values() if text}
 
     def describe_place(self, place: VoicePlace) -> dict[str, Any]:
         """The values by which a page names a place."""
@@ -240,7 +243,7 @@ def routes(desk: Desk) -> list[Route]:
     def find_take(voices: VoiceDesk, request: Request) -> tuple[VoicePlace, Take]:
         take = voices.takes.find(request.path_params["take"])
         slot = query(request).text_or_none("slot", 500) or take.slot
-        return takes.find_slot(voices.scene(), slot, take.lang), take
+        return takes.find_slot(voices.opened.voice_scene(), slot, take.lang), take
 
     def acting(work: Callable[..., str | None]) -> Work:
         """A route's work that acts on a place, or a take and its place, and returns the place as it is then."""
@@ -279,139 +282,3 @@ async def save_body(request: Request, path: Path) -> None:
             if written > MAX_BYTES:
                 raise RequestError("bad-take", "This recording is too large.", "Record one step at a time.")
             await in_thread(file.write, piece)
-
-
-Act = Callable[[VoiceDesk, Pairing, Request, Fields], dict[str, Any] | None]
-"""An action on the waiting files; returns the key of the notice to show then, if any."""
-_LATEST = 10**15
-
-
-def sound_routes(desk: Desk) -> list[Route]:
-    """The routes of this module."""
-
-    def find(request: Request) -> tuple[VoiceDesk, str]:
-        voices = VoiceDesk(desk, request.path_params["tid"])
-        lang = query(request).text("lang", 50)
-        voices.check_language(lang)
-        return voices, lang
-
-    async def receive(request: Request) -> Response:
-        asked = query(request)
-        name, modified = asked.text("name", 1000), asked.text_or_none("modified", 20) or ""
-        voices, lang = await in_thread(find, request)
-        when = min(int(modified), _LATEST) if modified.isascii() and modified.isdigit() else 0
-        with voices.takes.incoming() as body:
-            await save_body(request, body)
-
-            def take_in() -> Response:
-                spoken = batch_language(voices, lang)
-                takes.receive_loose(voices.takes, name, spoken, body, when, clean=voices.clean)
-                return JsonResponse(describe(voices, lang))
-
-            return await in_thread(take_in)
-
-    def show(request: Request, _asked: Fields) -> dict[str, Any]:
-        voices, lang = find(request)
-        voices.opened.session.refresh()
-        return describe(voices, lang)
-
-    def changing(act: Act) -> Work:
-        def run(request: Request, fields: Fields) -> dict[str, Any]:
-            voices, lang = find(request)
-            with voices.opened.session.lock:
-                voices.opened.session.refresh()
-                said = act(voices, pairing_of(voices, lang), request, fields)
-                voices.opened.session.refresh()
-                return describe(voices, lang) | (said or {})
-
-        return run
-
-    base = "/api/tutorials/{tid}/sounds"
-    return [
-        post(base, receive),
-        get(base, show),
-        post(f"{base}/language", changing(_choose_language)),
-        post(f"{base}/person", changing(_choose_person)),
-        post(f"{base}/keep", changing(_keep)),
-        post(f"{base}/drop", changing(_leave_out)),
-        post(f"{base}/begin", changing(_begin_at)),
-        post(f"{base}/{{sound}}/place", changing(_choose_place)),
-        post(f"{base}/{{sound}}/heard", changing(_note_heard)),
-        post(f"{base}/{{sound}}/drop", changing(_leave_out)),
-    ]
-
-
-def batch_language(voices: VoiceDesk, lang: str) -> str:
-    """The language of the files that wait; ``lang`` if none does, or nobody has said yet which it is."""
-    known = [sound.lang for sound in takes.list_waiting(voices.takes)]
-    return known[0] if known and known[0] in voices.opened.session.tutorial.languages else lang
-
-
-def pairing_of(voices: VoiceDesk, lang: str) -> Pairing:
-    """The files that wait, with their places."""
-    spoken = batch_language(voices, lang)
-    return takes.pair(voices.takes, list_places(voices.scene(), spoken) if spoken else (), spoken)
-
-
-def describe(voices: VoiceDesk, lang: str) -> dict[str, Any]:
-    """The waiting files as the page shows them."""
-    pairing = pairing_of(voices, lang)
-    rows = [
-        {
-            "id": sound.id,
-            "name": sound.name,
-            "seconds": sound.seconds,
-            "faults": sound.faults,
-            "heard": sound.heard,
-            "slot": sound.slot,
-            "replaces": (place := pairing.place(sound)) is not None and bool(place.memos),
-        }
-        for sound in pairing.sounds
-    ]
-    return {
-        "path": f"/api/tutorials/{voices.opened.id}",
-        "lang": pairing.lang,
-        "languages": voices.opened.session.tutorial.languages,
-        "kit": voices.describe_kit(pairing.lang) if pairing.lang else None,
-        "sounds": rows,
-        "places": [voices.describe_place(place) for place in pairing.places],
-        "consent": voices.describe_consent(),
-    }
-
-
-def _choose_language(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> None:
-    lang = fields.text("lang", 50)
-    voices.check_language(lang)
-    for sound in pairing.sounds:
-        voices.takes.change(sound, lang=lang, slot="", chosen=False)
-
-
-def _choose_person(voices: VoiceDesk, _pairing: Pairing, _request: Request, fields: Fields) -> None:
-    voices.opened.last_person = fields.text("person", 200)
-
-
-def _choose_place(voices: VoiceDesk, pairing: Pairing, request: Request, fields: Fields) -> None:
-    sound = voices.takes.find(request.path_params["sound"])
-    takes.choose(voices.takes, pairing, sound, fields.text("place", 500))
-
-
-def _begin_at(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> None:
-    takes.begin_at(voices.takes, pairing, fields.text("place", 500))
-
-
-def _note_heard(voices: VoiceDesk, _pairing: Pairing, request: Request, _fields: Fields) -> None:
-    voices.takes.change(voices.takes.find(request.path_params["sound"]), heard=True)
-
-
-def _leave_out(voices: VoiceDesk, pairing: Pairing, request: Request, _fields: Fields) -> None:
-    one = request.path_params.get("sound")
-    for sound in pairing.sounds if one is None else [voices.takes.find(one)]:
-        voices.takes.change(sound, waiting=False)
-
-
-def _keep(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> dict[str, Any]:
-    leave = voices.leave(fields)
-    count = takes.keep_loose(voices.takes, pairing, leave)
-    voices.opened.last_person = leave.who
-    voices.opened.session.touch()
-    return {"said": "sounds.kept", "n": count, "changed": True}

@@ -79,7 +79,7 @@ def find(
         return ()
     place = _Place(tutorial, step, field, lang, school or School(), seen or {})
     problems = place.review(typed)
-    counts = _count_kinds(problems)
+    counts = Counter(map(_kind_of, problems))
     known = list_known_wordings(tutorial.steps[step]) if step is not None else ()
     return tuple(
         Finding(problem.message, problem.remedy, _find_better(place, typed, problem, counts, known), problem.level)
@@ -160,7 +160,7 @@ def _find_better(place: _Place, text: str, problem: Problem, counts: Counter[str
     kind = _kind_of(problem)
     for proposal in itertools.islice(_propose(place, text, problem, known), _MAX_PROPOSALS):
         problems = place.review(proposal)
-        after = _count_kinds(problems)
+        after = Counter(map(_kind_of, problems))
         is_gone = after[kind] < counts[kind] or problem.message not in (each.message for each in problems)
         if is_gone and not after - counts:
             return proposal
@@ -170,10 +170,6 @@ def _find_better(place: _Place, text: str, problem: Problem, counts: Counter[str
 def _propose(place: _Place, text: str, problem: Problem, known: Sequence[str]) -> Iterator[str]:
     private = problem.level == "problem" and "everybody would read and hear it" in problem.message
     return propose(text, place.lang, problem.message, problem.remedy, known, private=private)
-
-
-def _count_kinds(problems: Iterable[Problem]) -> Counter[str]:
-    return Counter(map(_kind_of, problems))
 
 
 def _kind_of(problem: Problem) -> str:

@@ -1,4 +1,4 @@
-"""Run the editor's long jobs (check, build, draft, website, kit) as the command line would, so that both make the same files.
+"""Run the editor's long jobs (check, build, draft, review, website, kit) as the command line would: both make the same files.
 
 Every job is a process, and two run at once.
 """
@@ -22,13 +22,14 @@ from annotator.edit.data_root import DRAFTS, JOBS, data_root, make_private_folde
 from annotator.edit.tutorial.changes import to_json
 from annotator.edit.tutorial.state_json import problem_row
 from annotator.edit.tutorial_list import PACKS, WEBSITE, NotListedError, kit_folder, tutorial_id
+from annotator.edit.words import differences
 from annotator.edit.work.helper import Child
 from annotator.errors import AnnotatorError, OutputError
 from annotator.messages import from_json
 from annotator.model import Decision, Tutorial
 from annotator.outputs.claims import OWN_JSON, PACK_JSON
 
-JobKind = Literal["check", "build", "draft", "website", "kit"]
+JobKind = Literal["check", "build", "draft", "review", "website", "kit"]
 State = Literal["running", "done", "failed", "cancelled", "interrupted"]
 _WAITED_FOR: Final = ("running", "interrupted")
 MAX_AT_ONCE: Final = 2
@@ -95,6 +96,8 @@ class _Job:
             # Drafts of other languages are packs of their own, so that they aren't made anew with this one.
             output = Path(draft_folder(first), *self.languages)
             return ["build", str(first), "-o", str(output), "--draft", "--only", "video", "--json", *languages]
+        if self.kind == "review":
+            return ["build", str(first), "-o", str(review_folder(first)), "--draft", "--only", "review", "--json"]
         if self.kind == "kit":
             return ["recording-kit", str(first), "-o", str(kit_folder(first, self.languages[0])), *languages]
         return ["site", *map(str, self.folders), "-o", str(first.parent / WEBSITE), "--json"]
@@ -106,6 +109,8 @@ class _Job:
         if self.kind == "website":
             failed = [{**row, "name": Path(row["folder"]).name} for row in told["failed"]]
             return {"folder": str(self.folders[0].parent / WEBSITE), "notes": told["notes"], "failed": failed}
+        if self.kind == "review":
+            return {"picture": f"/api/tutorials/{self.tutorial}/review"}
         if self.kind == "kit":
             return {"folder": told}
         (made,) = told
@@ -140,7 +145,7 @@ class Jobs:
         """Start a job and return its id. With two running, it waits for one of them.
 
         Args:
-            kind: ``check``, ``build``, ``draft``, ``kit`` (one tutorial each), or ``website``.
+            kind: ``check``, ``build``, ``draft``, ``review``, ``kit`` (one tutorial each), or ``website``.
             folders: the tutorials.
             languages: the languages to make; none: the usual ones. A kit is for one.
             reader: the language of whoever passes a kit on.
@@ -295,6 +300,11 @@ def draft_folder(folder: Path) -> Path:
     return make_private_folder(DRAFTS, tutorial_id(folder))
 
 
+def review_folder(folder: Path) -> Path:
+    """The private folder for the picture to review. Raises OutputError."""
+    return draft_folder(folder) / "review"
+
+
 def _read_interrupted(place: Path) -> list[_Job]:
     """The jobs that an editor noted and did not end; none where the note is damaged."""
     try:
@@ -308,9 +318,12 @@ def _read_interrupted(place: Path) -> list[_Job]:
 
 
 def _describe_problems(rows: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
-    """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``."""
+    """Problems as the command line printed them, for the page: with the index of their ``step``, and their ``offers``.
+
+    Without the texts in two languages of which somebody said that they fit.
+    """
     tutorial = script.read_folder(folder).readable or Tutorial((), ())
-    problems = map(script.read_problem_row, rows)
+    problems = filter(lambda one: not differences.is_accepted(one.message), map(script.read_problem_row, rows))
     return [
         {**problem_row(tutorial, each), "offers": to_json(each.decisions, tuple[Decision, ...])} for each in problems
     ]

@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from annotator.cache import Cache
 from annotator.model import (
-    ActionKind,
     Box,
     Film,
     Found,
@@ -122,7 +120,8 @@ class StepScan:
 
 
 T = TypeVar("T")
-KnownTarget = Callable[["Picture", str | None, Box, ActionKind], Box | None]
+IconPath = Callable[[str], Path | None]
+Recall = Callable[["Picture", str | None, Query, IconPath], Found | None]
 
 
 @dataclass(frozen=True)
@@ -162,14 +161,14 @@ class PictureAnalysis:
         cache: the cache of texts and faces.
         kept_bytes: the maximum size of decoded pictures in memory, in bytes. A build goes through them one by one, so the last
             one is enough, and memory use does not grow with the number of steps; an editor comes back to the same ones.
-        known_target: the function that returns the touch target of a text on a picture, where it was found before; it gets
-            the picture, the device, the text's box and the action.
+        recall: the function that returns a target that was found on a picture before; it gets the picture, the device, the
+            query, and the function that returns the path of an icon.
     """
 
-    def __init__(self, cache: Cache, kept_bytes: int = 0, known_target: KnownTarget = lambda *_: None) -> None:
+    def __init__(self, cache: Cache, kept_bytes: int = 0, recall: Recall = lambda *_: None) -> None:
         self._cache = cache
         self._kept_bytes = kept_bytes
-        self._known_target = known_target
+        self._recall = recall
         self._pictures: OrderedDict[Hashable, Picture] = OrderedDict()
         self._facts: dict[Hashable, object] = {}  # they are small
 
@@ -237,13 +236,13 @@ class PictureAnalysis:
 
         entries = [_found_entry(picture, device, query, icon_path) for query in queries]
         new = {entry: query for entry, query in zip(entries, queries, strict=True) if entry not in self._facts}
-        if new:
+        recalled = {entry: self._recall(picture, device, query, icon_path) for entry, query in new.items()}
+        known = {entry: found for entry, found in recalled.items() if found is not None}
+        rest = {entry: query for entry, query in new.items() if entry not in known}
+        if rest:
             texts, kind = self.texts(picture), self.kind(picture, device)
-            known_target = partial(self._known_target, picture, device)
-            located = locating.find(picture, texts, list(new.values()), icon_path, kind, known_target)
-            known = dict(zip(new, located, strict=True))
-        else:
-            known = {}
+            located = locating.find(picture, texts, list(rest.values()), icon_path, kind)
+            known |= zip(rest, located, strict=True)
         return tuple(self._once(entry, lambda entry=entry: known[entry]) for entry in entries)  # type: ignore[misc]
 
     def analyse(

@@ -1,20 +1,20 @@
-"""Make a tutorial for those who can't play its video: a picture of each step and a message for a chat, and a hand-out."""
+"""Make a tutorial for those who can't play its video: a picture of each step and a message for a chat, and a hand-out.
+
+In Spanish they are ``es/paso-1.jpg`` and so on, ``es/message.txt``, and ``es/entrar-a-la-clase-por-zoom.pdf``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.edition.renderer import encode_once
 from annotator.model import ChatCard, StaffLabel
-from annotator.pack.products.product import EditionProduct, Output, ProductContext
+from annotator.pack.products.product import EditionProduct, Output, ProductContext, encode_once
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition, EditionStep
-    from annotator.phrases import Phrasebook
-if TYPE_CHECKING:
-    from annotator.edition.edition import Edition, EditionStep
     from annotator.pages.handout import HandoutStep
+    from annotator.phrases import Phrasebook
 
 MAX_BYTES = 90_000
 """The maximum size of a picture, since families pay for their data."""
@@ -24,6 +24,7 @@ MESSAGE_NAME = "message.txt"
 
 
 def _make_cards(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    """Make the picture of each step."""
     from annotator.cards import image_files  # loads OpenCV
 
     for step in edition.steps:
@@ -31,6 +32,7 @@ def _make_cards(edition: Edition, context: ProductContext) -> Iterator[Output]:
         name = edition.step_file(step.number, ".jpg")
 
         def encode(card: ChatCard = card, name: str = name) -> bytes:
+            """The picture as a JPEG; drawn only if it isn't cached."""
             return image_files.encode_jpeg(context.renderer.card(card), name, max_bytes=MAX_BYTES)
 
         path = f"{edition.lang}/{name}"
@@ -58,56 +60,61 @@ def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
     from annotator.text import folding
     from annotator.timeline import captions
 
-    def wrap(kept: Sequence[str]) -> tuple[str, ...] | None:
+    def wrap(sentences: Sequence[str]) -> tuple[str, ...] | None:
+        """The lines of sentences; None if they need more than three."""
         return captions.wrap_block(
-            " ".join(kept),
+            " ".join(sentences),
             step.chip,
             book.lang,
             max_lines=MAX_LINES,
             fits=lambda line: caption_band.fits_in_band(line, step.chip),
         )
 
-    kept = list(folding.split_sentences(step.text))
-    for dispensable in (None, *_list_dispensable(kept, step, book)):
-        if dispensable is not None:
-            kept.remove(dispensable)
-        if (lines := wrap(kept)) is not None:
-            return lines
-    return captions.wrap(" ".join(kept), step.chip, book.lang)
+    sentences = list(folding.split_sentences(step.text))
+    lines = wrap(sentences)
+    for dispensable in _list_dispensable(sentences, step, book):
+        if lines is not None:
+            break
+        sentences.remove(dispensable)
+        lines = wrap(sentences)
+    return lines if lines is not None else captions.wrap(" ".join(sentences), step.chip, book.lang)
 
 
-def _list_dispensable(parts: Sequence[str], step: EditionStep, book: Phrasebook) -> list[str]:
+def _list_dispensable(sentences: Sequence[str], step: EditionStep, book: Phrasebook) -> list[str]:
     """The sentences that may be left out, the first to go first."""
     from annotator.text import folding  # only when made
 
-    needed = [part for part in parts if folding.is_condition(part, book.lang)]
-    examples = [part for part in parts if folding.is_example(part, book.lang)]
-    others = [part for part in parts if part not in examples]
-    acting = _find_action(others, step, book)
-    at = others.index(acting[0]) if acting else 0
-    order = [*reversed(examples), *reversed(others[at:]), *others[:at]]
-    return [part for part in order if part not in needed and part not in acting]
+    conditions = [sentence for sentence in sentences if folding.is_condition(sentence, book.lang)]
+    examples = [sentence for sentence in sentences if folding.is_example(sentence, book.lang)]
+    others = [sentence for sentence in sentences if sentence not in examples]
+    actions = _find_action(others, step, book)
+    first_action = others.index(actions[0]) if actions else 0
+    order = [*reversed(examples), *reversed(others[first_action:]), *others[:first_action]]
+    return [sentence for sentence in order if sentence not in conditions and sentence not in actions]
 
 
-def _find_action(parts: Sequence[str], step: EditionStep, book: Phrasebook) -> list[str]:
+def _find_action(sentences: Sequence[str], step: EditionStep, book: Phrasebook) -> list[str]:
     """The sentences with the action's verb; if there are none, the first with the button's word, or the first of all."""
     from annotator.timeline import captions  # only when made
 
     verbs = [step.verb.strip("¡!"), *(book.names(step.step.action.kind) if step.step.action else ())]
-    acting = [part for part in parts if any(captions.find_chip(part, verb) for verb in verbs)]
-    with_button = [part for part in parts if step.chip and captions.find_chip(part, step.chip)]
-    return acting or [*with_button, *parts][:1]
+    with_verb = [sentence for sentence in sentences if any(captions.find_chip(sentence, verb) for verb in verbs)]
+    with_button = [sentence for sentence in sentences if step.chip and captions.find_chip(sentence, step.chip)]
+    return with_verb or [*with_button, *sentences][:1]
 
 
 def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator.pages import page_pictures as messages  # loads OpenCV
+    """Make the message that is pasted into a chat with the pictures."""
+    from annotator.pages import page_pictures  # loads OpenCV
     from annotator.text import folding
 
     steps = [
-        messages.MessageStep(step.number, messages.quote_button(folding.split_sentences(step.text), step.chip))
+        page_pictures.MessageStep(
+            step.number, page_pictures.quote_button(folding.split_sentences(step.text), step.chip)
+        )
         for step in edition.steps
     ]
-    text = messages.compose_message(edition.book, edition.title, edition.why, steps, edition.school)
+    text = page_pictures.compose_message(edition.book, edition.title, edition.why, steps, edition.school)
     path = f"{edition.lang}/{MESSAGE_NAME}"
     (context.folder / path).write_text(text, encoding="utf-8", newline="\n")
     yield Output(path)
@@ -117,16 +124,19 @@ CARD = EditionProduct("card", StaffLabel("pictures"), units=1, make=_make_cards)
 MESSAGE = EditionProduct("message", StaffLabel("film"), make=_make_message)
 
 
-def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
+def _make_handout(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    """Make the hand-out as a PDF."""
     from annotator.pages import handout, page_pictures  # loads OpenCV
 
-    second = _choose_second_language(edition, context)
+    # The first other language with sentences is printed small below those of the edition.
+    others = (other for other in context.editions if other.lang != edition.lang)
+    second = next((other for other in others if any(step.text for step in other.steps)), None)
     logo = edition.school.logo
     sheet = handout.Handout(
         lang=edition.lang,
         words_lang=edition.words_lang,
         title=edition.title,
-        steps=tuple(_make_step(step, edition, second, context) for step in edition.steps),
+        steps=tuple(_make_handout_step(step, edition, second, context) for step in edition.steps),
         school=edition.school,
         second_title=second.title if second else "",
         device=edition.device,
@@ -139,35 +149,37 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     yield Output(path)
 
 
-def _make_step(step: EditionStep, edition: Edition, second: Edition | None, context: ProductContext) -> HandoutStep:
+def _make_handout_step(
+    step: EditionStep, edition: Edition, second: Edition | None, context: ProductContext
+) -> HandoutStep:
+    """A step of the hand-out, with its text in a second language below if there is one."""
     from annotator.pages import page_pictures  # loads OpenCV
     from annotator.pages.handout import HandoutStep
     from annotator.pages.paper_canvas import NO_TEXT, Paragraph
 
     def encode(width: int, height: int) -> bytes:
+        """The picture as a JPEG of that size, from the cache or drawn now."""
         size = (width, height)
 
         def draw() -> bytes:
+            """The picture as a JPEG, drawn now."""
             return page_pictures.encode_jpeg(context.renderer.picture(step.close, size, for_paper=True))
 
         return encode_once(context.cache, ".jpg", draw, "paper", step.close, size)
 
     text = Paragraph(step.instruction, step.chip, edition.lang, bold=not step.step.is_aside)
-    other = second.step(step.number) if second else None
+    second_text = NO_TEXT
+    if second is not None:
+        second_step = second.step(step.number)
+        second_text = Paragraph(second_step.text, second_step.chip, second.lang)
     return HandoutStep(
         step.number,
         encode,
         text,
-        Paragraph(other.text, other.chip, second.lang) if second and other else NO_TEXT,
+        second_text,
         Paragraph(step.note, step.other, edition.lang) if step.note else NO_TEXT,
         Paragraph(step.question, lang=edition.lang, bold=True),
     )
-
-
-def _choose_second_language(edition: Edition, context: ProductContext) -> Edition | None:
-    """The first other language with sentences, to be printed small below those of ``edition``; None if there is none."""
-    others = (other for other in context.editions if other.lang != edition.lang)
-    return next((other for other in others if any(step.text for step in other.steps)), None)
 
 
 PAPER = EditionProduct(
@@ -180,6 +192,6 @@ PAPER = EditionProduct(
         "Open the hand-out",
     ),
     units=1,
-    make=_make,
+    make=_make_handout,
     shows_other_languages=True,
 )

@@ -1,4 +1,9 @@
-"""Make the pages for the school's website, a folder that any web server can serve: no program runs there."""
+"""Make the pages for the school's website, a folder that any web server can serve: no program runs there.
+
+The folder ``web`` has a page for each language with a picture and a sound for each step (``es/paso-1.webp``,
+``es/paso-1.m4a``), so that families look and listen again without loading the video. The sound files of other products are
+made here, too.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +14,12 @@ from typing import TYPE_CHECKING
 
 from annotator import pace
 from annotator.cache import Cache, code_version, key
-from annotator.edition.renderer import draw_once, encode_once
 from annotator.media import ffmpeg
 from annotator.media.ffmpeg import Loudness
 from annotator.media.files import copy_into_place
 from annotator.model import PackFile, StaffLabel, StepCard, StepNumber, Utterance
 from annotator.pack.products.chat import MESSAGE_NAME
-from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext
+from annotator.pack.products.product import EditionProduct, Output, PackProduct, ProductContext, draw_once, encode_once
 from annotator.pages.page_data import PageData, StepData, TutorialPages
 from annotator.text.folding import plain_name
 from annotator.timeline import captions
@@ -50,9 +54,9 @@ def write_voice(spoken: Sequence[Utterance], path: Path, cache: Cache) -> Loudne
 
     if not spoken:
         return None
-    parts = pace.with_pauses(spoken)
-    name = key(code_version.of(__name__), path.suffix, [(clip.digest, pause) for clip, pause in parts])
-    file, loudness = ffmpeg.make_once(cache, KIND, name, path.suffix, partial(memo.write_sound, parts))
+    clips = pace.with_pauses(spoken)
+    name = key(code_version.of(__name__), path.suffix, [(clip.digest, pause) for clip, pause in clips])
+    file, loudness = ffmpeg.make_once(cache, KIND, name, path.suffix, partial(memo.write_sound, clips))
     path.parent.mkdir(parents=True, exist_ok=True)
     copy_into_place(file, path)
     return loudness
@@ -64,18 +68,15 @@ def voice_seconds(spoken: Sequence[Utterance]) -> float:
 
 
 def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+    """Make the pages with their pictures and sounds, and yield every file of the folder that isn't listed yet."""
     from annotator.pages import tutorial_pages  # loads OpenCV
 
-    made: dict[str, Output] = {}
+    step_files: dict[str, Output] = {}
     for edition in editions:
         outputs = (*_make_pictures(edition, context), *_make_sounds(edition, context))
-        made |= {output.path: output for output in outputs}
-    pages = collect_pages(
-        editions,
-        context.files,
-        context.folder,
-        {edition.lang: captions.transcript(context.spoken(edition).timeline) for edition in editions},
-    )
+        step_files |= {output.path: output for output in outputs}
+    transcripts = {edition.lang: captions.transcript(context.spoken(edition).timeline) for edition in editions}
+    pages = collect_pages(editions, context.files, context.folder, transcripts)
     tutorial_pages.copy_from_pack(context.folder, context.web, pages)
     tutorial_pages.write_pages(context.web, pages, context.publishing, gallery=context.gallery)
     tutorial_pages.write_embed(context.web, pages, context.publishing)
@@ -84,17 +85,19 @@ def _make_pages(editions: Sequence[Edition], context: ProductContext) -> Iterato
         path = file.relative_to(context.folder).as_posix()
         if path not in listed:
             lang = file.parent.name if file.parent != context.web else None
-            output = made.get(path, Output(path))
+            output = step_files.get(path, Output(path))
             yield Output(path, step=output.step, warnings=output.warnings, lang=lang)
 
 
 def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    """Make the picture of each step."""
     from annotator.pages import page_pictures, tutorial_pages  # loads OpenCV
 
     for step in edition.steps:
         name = edition.step_file(step.number, ".webp")
 
         def encode(card: StepCard = step.close) -> bytes:
+            """The picture as WebP; drawn only if it isn't cached."""
             return page_pictures.make_step_picture(context.renderer.card(card))
 
         picture = encode_once(context.cache, ".webp", encode, "page", step.close)
@@ -116,7 +119,7 @@ def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
     yield from make_sound(edition, f"{folder}/{tutorial_pages.NAME}", name, context)
     # Its first sentence, or the whole opening memo.
     opening = spoken.sounds.get(TITLE, ())
-    title = opening if any(said.memo for said in opening) else opening[:1]
+    title = opening if any(utterance.memo for utterance in opening) else opening[:1]
     yield from make_sound(edition, f"{folder}/{tutorial_pages.SPOKEN_TITLE}", title, context)
 
 
@@ -132,7 +135,7 @@ def _speak_language_name(edition: Edition, context: ProductContext) -> Sequence[
 
     if not languages.has_table(edition.lang, "voices.toml"):
         opening = context.spoken(edition).sounds.get(TITLE, ())
-        return [Utterance("", said.clip, memo=True) for said in opening if said.memo]
+        return [Utterance("", utterance.clip, memo=True) for utterance in opening if utterance.memo]
     choice = context.voice_choices[edition.lang]
     request = narrate.SayRequest(edition.lang, edition.own_name)
     try:
@@ -142,18 +145,20 @@ def _speak_language_name(edition: Edition, context: ProductContext) -> Sequence[
 
 
 def _make_poster(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    """Make the picture that the video shows before it plays, and the preview that a chat shows of the page's address."""
     from annotator.pages import page_pictures, tutorial_pages  # loads OpenCV
 
     def shrink(card: StepCard) -> Pixels:
+        """The picture of a step in the size in which it is on the preview."""
         return page_pictures.shrink_for_preview(context.renderer.card(card))
 
-    counted = [step for step in edition.steps if not step.step.is_aside]
-    last, middle = len(counted), (len(counted) + 1) // 2
-    cards = [counted[number - 1].close for number in dict.fromkeys((last, middle))]
+    steps = [step for step in edition.steps if not step.step.is_aside]
+    last, middle = len(steps), (len(steps) + 1) // 2
+    cards = [steps[number - 1].close for number in dict.fromkeys((last, middle))]
     # Other packs have the same pictures, too, while the school's name is beside them.
-    shown = [draw_once(context.cache, partial(shrink, card), "preview", card) for card in cards]
+    previews = [draw_once(context.cache, partial(shrink, card), "preview", card) for card in cards]
     colors = edition.school.colors
-    preview = page_pictures.make_preview(edition.title, edition.school.name, shown, colors)
+    preview = page_pictures.make_preview(edition.title, edition.school.name, previews, colors)
     files = {
         tutorial_pages.POSTER: page_pictures.make_poster(context.renderer.card(edition.opening), colors),
         tutorial_pages.PREVIEW: preview,
@@ -193,9 +198,14 @@ def collect_pages(
         )
         for edition in editions
     )
-    first, tutorial = editions[0], editions[0].tutorial
+    first_edition, tutorial = editions[0], editions[0].tutorial
     return TutorialPages(
-        plain_name(first.name), pages, first.school, tutorial.platform or "", tutorial.device or "", tutorial.checked
+        plain_name(first_edition.name),
+        pages,
+        first_edition.school,
+        tutorial.platform or "",
+        tutorial.device or "",
+        tutorial.checked,
     )
 
 
@@ -206,6 +216,7 @@ def _read_message(folder: Path | None, lang: str) -> str:
 
 
 def _collect_step(step: EditionStep, edition: Edition) -> StepData:
+    """The content of a step on the page."""
     return StepData(
         step.number,
         edition.step_file(step.number, ""),

@@ -1,4 +1,9 @@
-"""Make a presentation for a room full of families: slides in every language, and a guide for whoever leads."""
+"""Make a presentation for a room full of families: slides in every language, and a guide for whoever leads.
+
+It is the folder ``present``: ``index.html`` with the slides, the guide to print, and pictures and sounds by language
+(``es/paso-1.webp``, ``es/paso-1-close.webp``, ``es/paso-1.m4a``). It is opened from a USB stick, since a school's hall may
+have no internet.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from annotator.edition.renderer import encode_once
 from annotator.model import Colors, StaffLabel, StepCard, StepNumber, Utterance, pictogram_of
-from annotator.pack.products.page import make_sound, voice_seconds
-from annotator.pack.products.product import Output, PackProduct, ProductContext
+from annotator.pack.products.page import collect_pages, make_sound, voice_seconds
+from annotator.pack.products.product import Output, PackProduct, ProductContext, encode_once
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition, EditionStep
@@ -23,17 +27,17 @@ _PICTURE_BYTES = 60_000
 _PHOTO_PX, _SIGN_PX = 480, 128
 
 
-def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
-    from annotator.pack.products import page as pages  # only when made
+def _make_presentation(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+    """Make the slides and the guide, with their pictures and sounds."""
     from annotator.pages import presentation, tutorial_pages  # loads OpenCV
 
-    files = _Files(context)
-    tutorial = pages.collect_pages(editions, context.files)
-    wide = frozenset(step.number for step in editions[0].steps if _is_wide(step))
+    files = _PresentationFiles(context)
+    tutorial = collect_pages(editions, context.files)
+    wide_steps = frozenset(step.number for step in editions[0].steps if _is_wide(step))
     session = presentation.Presentation(
         tutorial,
-        tuple(_language(edition, wide, files) for edition in editions),
-        wide,
+        tuple(_collect_language(edition, wide_steps, files) for edition in editions),
+        wide_steps,
         editions[0].pauses,
         _make_signs(editions[0], files),
         files.add_photo(tutorial.school.photo),
@@ -44,7 +48,7 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
 
 
 @dataclass
-class _Files:
+class _PresentationFiles:
     """Writes the files of a presentation, each picture once, since languages may share their screens.
 
     Two languages with the same 03.png have one picture: ``pictures`` maps its card and size, ``(card, (720, 1280))``, to the
@@ -74,6 +78,7 @@ class _Files:
         from annotator.pages import page_pictures, presentation  # loads OpenCV
 
         def draw() -> bytes:
+            """The picture as WebP; drawn only if it isn't cached."""
             picture = self.context.renderer.picture(card, size, for_paper=False)
             return page_pictures.encode_webp(picture, max_bytes=_PICTURE_BYTES)
 
@@ -90,9 +95,9 @@ class _Files:
         """Write a sound; return its address, or an empty string if nothing is spoken."""
         from annotator.pages import presentation  # loads OpenCV
 
-        made = make_sound(edition, f"{presentation.FOLDER}/{edition.lang}/{name}", spoken, self.context, step)
-        self.outputs += made
-        return quote(f"{edition.lang}/{name}") if made else ""
+        outputs = make_sound(edition, f"{presentation.FOLDER}/{edition.lang}/{name}", spoken, self.context, step)
+        self.outputs += outputs
+        return quote(f"{edition.lang}/{name}") if outputs else ""
 
     def add_photo(self, photo: Path | None) -> str:
         """Write the face of the person to ask; return its address, or an empty string if there is none."""
@@ -103,17 +108,17 @@ class _Files:
         return self.add("", page_data.PHOTO, page_pictures.make_face(photo, _PHOTO_PX))
 
 
-def _language(edition: Edition, wide: frozenset[StepNumber], files: _Files) -> PresentationLanguage:
+def _collect_language(edition: Edition, wide: frozenset[StepNumber], files: _PresentationFiles) -> PresentationLanguage:
+    """The slides of one language; their pictures and sounds are made."""
     from annotator.edition.edition import END, PHONE, RAISE_HAND, TITLE, step_key  # only when made
-    from annotator.pack.products import page as pages
     from annotator.pages import presentation  # loads OpenCV
     from annotator.text import folding
 
     sounds, steps = files.context.spoken(edition).sounds, []
-    page = pages.collect_pages([edition], files.context.files).pages[0]
+    page = collect_pages([edition], files.context.files).pages[0]
     for step, facts in zip(edition.steps, page.steps, strict=True):
-        shown = _choose_pictures(edition, step, step.number in wide)
-        pictures = tuple(files.add_picture(edition, card, size) for card, size in shown)
+        cards = _choose_pictures(edition, step, step.number in wide)
+        pictures = tuple(files.add_picture(edition, card, size) for card, size in cards)
         spoken = sounds.get(step_key(step.number), ())
         sound = files.add_sound(edition, edition.step_file(step.number, ".m4a"), spoken, step.number)
         steps.append(presentation.SlideStep(facts, pictures, sound))
@@ -131,44 +136,46 @@ def _language(edition: Edition, wide: frozenset[StepNumber], files: _Files) -> P
     )
 
 
-def _choose_pictures(edition: Edition, step: EditionStep, wide: bool) -> list[tuple[StepCard, tuple[int, int]]]:
+def _choose_pictures(edition: Edition, step: EditionStep, is_wide: bool) -> list[tuple[StepCard, tuple[int, int]]]:
     """The cards of a step's slide, each with the size of its picture: two, or one if nothing is enlarged."""
     from annotator.cards.geometry import Rect  # loads Pillow
     from annotator.cards.plan import framing
     from annotator.pages import presentation
 
-    whole, close = (
-        (presentation.WIDE_BOTH, presentation.WIDE_BOTH) if wide else (presentation.TALL_WHOLE, presentation.TALL_CLOSE)
-    )
-    if edition.draft or not framing.enlarges(step.close, Rect(0, 0, *close)):
-        return [(step.whole, presentation.WIDE_ALONE if wide else presentation.TALL_ALONE)]
-    return [(step.whole, whole), (step.close, close)]
+    whole_size = presentation.WIDE_BOTH if is_wide else presentation.TALL_WHOLE
+    close_size = presentation.WIDE_BOTH if is_wide else presentation.TALL_CLOSE
+    if edition.draft or not framing.enlarges(step.close, Rect(0, 0, *close_size)):
+        return [(step.whole, presentation.WIDE_ALONE if is_wide else presentation.TALL_ALONE)]
+    return [(step.whole, whole_size), (step.close, close_size)]
 
 
 def _is_wide(step: EditionStep) -> bool:
+    """Whether the screen of a step is wider than high, as a laptop's."""
     width, height = step.whole.screen.size
     return width > height
 
 
-def _make_signs(edition: Edition, files: _Files) -> dict[StepNumber, str]:
+def _make_signs(edition: Edition, files: _PresentationFiles) -> dict[StepNumber, str]:
     """Draw the pictogram of each step's action, each kind once; return their addresses."""
     signs: dict[StepNumber, str] = {}
-    made: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     for step in edition.steps:
         card = step.whole
-        if card.action is not None:
-            on_laptop = card.screen.kind.device == "laptop"
-            name = card.gesture or pictogram_of(card.action, card.direction, on_laptop=on_laptop)
-            if name not in made:
-                draw, colors = partial(_draw_sign, name, card.theme.colors), card.theme.colors
-                made[name] = files.add(
-                    "", f"{name}.webp", encode_once(files.context.cache, ".webp", draw, "sign", name, colors)
-                )
-            signs[step.number] = made[name]
+        if card.action is None:
+            continue
+        on_laptop = card.screen.kind.device == "laptop"
+        name = card.gesture or pictogram_of(card.action, card.direction, on_laptop=on_laptop)
+        if name not in addresses:
+            colors = card.theme.colors
+            draw = partial(_draw_sign, name, colors)
+            sign = encode_once(files.context.cache, ".webp", draw, "sign", name, colors)
+            addresses[name] = files.add("", f"{name}.webp", sign)
+        signs[step.number] = addresses[name]
     return signs
 
 
 def _draw_sign(name: str, colors: Colors) -> bytes:
+    """A pictogram on white, as WebP."""
     from annotator.cards import geometry  # loads Pillow
     from annotator.cards.palette import WHITE, derive_palette
     from annotator.pages import page_pictures
@@ -191,5 +198,5 @@ PRESENT = PackProduct(
     spoken=True,
     phrases=True,
     units=2,
-    make=_make,
+    make=_make_presentation,
 )

@@ -1,5 +1,15 @@
 """Define products, the kinds of file in a pack: all of them are made through the same interface, in any combination.
 
+A product is a value with a function ``make``, which writes files and yields an `Output` for each. `EditionProduct` is called
+once for each language, `PackProduct` once for all of them. In short, the chat message::
+
+    def _make_message(edition: Edition, context: ProductContext) -> Iterator[Output]:
+        path = f"{edition.lang}/message.txt"
+        (context.folder / path).write_text(compose_message(edition), encoding="utf-8")
+        yield Output(path)
+
+    MESSAGE = EditionProduct("message", StaffLabel("film"), make=_make_message)
+
 Defining a product loads nothing heavy: its ``make`` imports what it needs.
 """
 
@@ -10,13 +20,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.cache import Cache
+from annotator.cache import Cache, code_version, key
 from annotator.model import PackFile, Problem, Progress, StaffLabel, StepNumber, VoiceChoice, no_progress
 
 if TYPE_CHECKING:
     from annotator.edition.edition import Edition, SpokenEdition
     from annotator.edition.renderer import FrameRenderer
     from annotator.pages.page_data import Publishing
+    from annotator.screen.load import Pixels
 
 WEB = "web"
 """The folder of a pack for the website. All other folders in a pack are named after a language."""
@@ -149,3 +160,32 @@ class ProductContext:
             size = (self.folder / output.path).stat().st_size
             self.files.append(PackFile(output.path, product.kind, output_lang, size, output.seconds, output.step))
             self.warnings.setdefault(product.kind, []).extend(output.warnings)
+
+
+def encode_once(cache: Cache, suffix: str, encode: Callable[[], bytes], *shape: object) -> bytes:
+    """The content of a file that many packs have in common: from the cache, or made by ``encode``.
+
+    The tutorials of a district's schools differ in a name, a phone number and a face. Use it only for pictures that show
+    none of them: others would push the rest out of the cache.
+
+    Args:
+        cache: the cache that all packs share.
+        suffix: the file's suffix (".jpg").
+        encode: the function that makes the content; the same bytes for the same ``shape``.
+        shape: the parts of the key: a word for the kind of file ("chat"), and every value that the content depends on.
+
+    Raises what ``encode`` raises, and OutputError if the cache can't be written.
+    """
+    name = key(code_version.of(__name__), shape)
+    data = cache.read("shared", name, suffix)
+    if data is None:
+        data = made = encode()
+        cache.put("shared", name, suffix, lambda new: new.write_bytes(made))
+    return data
+
+
+def draw_once(cache: Cache, draw: Callable[[], Pixels], *shape: object) -> Pixels:
+    """A drawn picture (H, W, 3), from which others are made, as `encode_once` returns the content of a file."""
+    from annotator.cards import image_files  # loads OpenCV
+
+    return image_files.unpack(encode_once(cache, ".pixels", lambda: image_files.pack(draw()), *shape))

@@ -1,4 +1,9 @@
-"""Make a video, its captions and its voice message from one timeline, so that they agree; and a clip of each step."""
+"""Make a video, its captions and its voice message from one timeline, so that they agree; and a clip of each step.
+
+In Spanish they are ``es/entrar-a-la-clase-por-zoom.mp4`` and ``….ogg``, ``web/es/captions.vtt``, and ``es/paso-1.mp4`` and so
+on. Video and clips share their encoded pictures. With ``--budget 16``, a video is encoded again, less sharp, until it has at
+most 16 MB.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +30,7 @@ _CRF_STEP = 3
 
 
 def _make_video(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    """Make the whole video."""
     from annotator.pack import report  # only when made
 
     path = f"{edition.lang}/{edition.stem}.mp4"
@@ -38,6 +44,7 @@ def _make_video(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def _make_voice(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    """Make the narration as a voice message."""
     from annotator.pack import report  # only when made
     from annotator.video import render  # loads NumPy
 
@@ -48,15 +55,16 @@ def _make_voice(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    """Make the clip of each step, or of several steps that can't be left in between."""
     from annotator.pack import report  # only when made
 
     spoken = context.spoken(edition)
-    clips = tuple(zip(edition.clips, spoken.clip_plans, strict=True))
-    for done, (steps, plan) in enumerate(clips, start=1):
+    clips = list(zip(edition.clips, spoken.clip_plans, strict=True))
+    for index, (steps, plan) in enumerate(clips, start=1):
         number = steps[0].number
         path = f"{edition.lang}/{edition.step_file(number, '.mp4')}"
         loudness = render_timeline(plan.timeline, context.folder / path, context, context.crf.get(edition.lang))
-        context.progress("step", done, len(clips))
+        context.progress("step", index, len(clips))
         warnings = (
             *report.check_loudness(edition, path, loudness, number),
             *report.check_clip(edition, number, plan),
@@ -65,6 +73,7 @@ def _make_steps(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def _make_captions(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    """Make the video's captions for the website."""
     from annotator.pages import tutorial_pages  # loads OpenCV
     from annotator.timeline import captions
 

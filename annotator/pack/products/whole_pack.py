@@ -1,13 +1,16 @@
-"""Make the files by which staff look over a pack and pass it on: the review sheet, the start page and the archive."""
+"""Make the files by which staff look over a pack and pass it on: the review sheet, the start page and the archive.
+
+They are ``review.jpg``, all cards of all languages on one sheet; ``index.html``, which says what to send to whom; and
+``web.zip``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.edition.renderer import draw_once
 from annotator.model import Caption, Card, Section, StaffLabel
-from annotator.pack.products.product import Output, PackProduct, ProductContext
+from annotator.pack.products.product import Output, PackProduct, ProductContext, draw_once
 
 if TYPE_CHECKING:
     from annotator.cards.geometry import Pixels
@@ -23,6 +26,7 @@ _HEADING = (
 
 
 def _make_review(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+    """Make the sheet with every card, on which staff look for names and faces."""
     from annotator.cards import image_files  # loads OpenCV
 
     pictures, labels = [], []
@@ -41,6 +45,7 @@ def _make_thumbnail(card: Card, caption: Caption | None, of_step: bool, context:
     from annotator.cards import image_files  # loads OpenCV
 
     def draw() -> Pixels:
+        """The frame, drawn and scaled down."""
         return image_files.make_thumbnail(context.renderer.frame(card, caption), _WIDTH)
 
     if not of_step:
@@ -55,12 +60,17 @@ def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption 
     """
     from annotator.timeline import captions  # only when made
 
-    shown: list[Caption | None] = [
+    shown_captions: list[Caption | None] = [
         captions.make_caption(lines, section.chip, or_says=section.or_says, other=section.other)
         for lines in _split_into_cues(section, edition)
-    ] or [None]
-    count = max(len(section.cards), len(shown))
-    return [(section.cards[at * len(section.cards) // count], shown[at * len(shown) // count]) for at in range(count)]
+    ]
+    shown_captions = shown_captions or [None]
+    cards, count = section.cards, max(len(section.cards), len(shown_captions))
+    frames: list[tuple[Card, Caption | None]] = []
+    for index in range(count):
+        caption = shown_captions[index * len(shown_captions) // count]
+        frames.append((cards[index * len(cards) // count], caption))
+    return frames
 
 
 def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, ...]]:
@@ -78,6 +88,7 @@ def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, 
 
 
 def _make_index(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+    """Make the start page, with all that can be sent."""
     from annotator.pack.products import page  # only when made
     from annotator.pages import tutorial_pages  # loads OpenCV
 
@@ -88,6 +99,7 @@ def _make_index(editions: Sequence[Edition], context: ProductContext) -> Iterato
 
 
 def _make_zip(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
+    """Make the archive of the folder for the website."""
     from annotator.pages import gallery  # loads OpenCV
     from annotator.text.folding import plain_name
 

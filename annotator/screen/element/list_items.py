@@ -7,7 +7,7 @@ spaced; an item extends to the middle of the gaps above and below it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -81,7 +81,7 @@ def find_item(around: Surroundings, text: Box, menu: Box | None = None) -> Box |
     if at is None or gap is None:
         return None
     item = column[at]
-    ground = menu or label_values.find_background(around.with_em(item.title.h), item.title)
+    ground = menu or label_values.find_background(replace(around, em=item.title.h), item.title)
     is_whole = _fills_menu(menu, column, gap) if menu else _spans_ground(around, ground, column, item.title.h)
     if not is_whole:
         return None

@@ -14,7 +14,7 @@ from annotator.screen.element.fields import find_field
 from annotator.screen.element.label_values import find_labelled_value
 from annotator.screen.element.list_items import find_container, find_target_of_content
 from annotator.screen.element.row_controls import cut_to_own, exclude_buttons, include_controls
-from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, is_point, measure_dp
+from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings, measure_dp
 from annotator.screen.load import Pixels
 
 MAX_TEXT_DISTANCE: Final = 0.2
@@ -212,7 +212,7 @@ def find_touch_target(
         A box on the picture; it contains ``box`` unless that reaches outside the picture, or is the label of a field.
     """
     around = Surroundings.of(pixels, texts, box, kind)
-    match role or ("point" if is_point(box) else "text"):
+    match role or ("point" if max(box.w, box.h) <= MAX_POINT_PX else "text"):
         case "icon":
             return around.clip(find_icon_target(around, box))
         case "point":

@@ -59,10 +59,6 @@ class Surroundings:
         """The same picture seen from ``place``, where text may be larger or smaller."""
         return replace(self, em=_em_at(place, self.texts, self.height))
 
-    def with_em(self, em: float) -> Surroundings:
-        """The same picture, measured in another em."""
-        return replace(self, em=em)
-
     @property
     def width(self) -> int:
         """Width of the picture, in pixels."""
@@ -101,11 +97,6 @@ class Surroundings:
     def texts_in(self, area: Box) -> list[TextLine]:
         """The texts whose centre lies in ``area``."""
         return [line for line in self.texts if boxes.center_in(line.box, area)]
-
-
-def is_point(box: Box) -> bool:
-    """Whether ``box`` is a point rather than a text or an icon."""
-    return box.w <= MAX_POINT_PX and box.h <= MAX_POINT_PX
 
 
 def measure_dp(around: Surroundings) -> float:

@@ -8,7 +8,7 @@ of all pairs. Windows are compared in cells of two pixels, but start at every pi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import cv2
@@ -39,6 +39,7 @@ Gray = NDArray[np.uint8]
 """(H, W)."""
 
 
+@dataclass
 class CoarseTemplate:
     """A shape to search for.
 
@@ -48,9 +49,10 @@ class CoarseTemplate:
         max_size: largest size of its longer side on the screenshot, in pixels.
     """
 
-    def __init__(self, gray: Gray, min_size: float, max_size: float) -> None:
-        self.gray, self.min_size, self.max_size = gray, min_size, max_size
-        self._in_cells: dict[int, tuple[Floats, Floats]] = {}
+    gray: Gray
+    min_size: float
+    max_size: float
+    _in_cells: dict[int, tuple[Floats, Floats]] = field(default_factory=dict)
 
     def in_cells(self, cells: int) -> tuple[Floats, Floats]:
         """The shape in a window of ``cells`` × ``cells``, flattened.

@@ -10,7 +10,6 @@ from statistics import median
 from typing import Final
 
 from annotator.model import (
-    ActionKind,
     Box,
     BoxTarget,
     Found,
@@ -41,7 +40,6 @@ _MIN_IN_ADDRESS: Final = 0.8
 """Minimum share (0..1) of a text inside an address that contains it."""
 _EMS_PER_SIDE: Final = 70
 """Longer side of a screenshot without text, in em."""
-KnownTarget = Callable[[Box, ActionKind], Box | None]
 
 
 def find(
@@ -50,7 +48,6 @@ def find(
     queries: Sequence[Query],
     icon_path: Callable[[str], Path | None],
     kind: PictureKind | None = None,
-    known_target: KnownTarget = lambda _text, _action: None,
 ) -> tuple[Found, ...]:
     """Locate ``queries`` on ``picture``, one ``Found`` for each, in order.
 
@@ -60,14 +57,13 @@ def find(
         queries: the targets to locate, with the action on each: ``Query(TextTarget(("Unirse", "Join")), "tap")``.
         icon_path: the function that returns the path of an icon by its name, or None; an icon without a path is not found.
         kind: the kind of picture; None: it is classified here.
-        known_target: the function that returns the touch target of a text, where it was found before.
 
     Of several places of a target, ``box`` is the first in reading order and ``others`` are the rest in that order;
     ``#n`` counts ``numbered_places``. Raises ProblemsError for an icon's file that cannot be opened.
     """
     detections = _detect_icons(picture, texts, [query.target for query in queries], icon_path)
     known = kind or picture_kind.classify(picture.pixels, texts)
-    return tuple(_find(picture, texts, query, detections, known, known_target) for query in queries)
+    return tuple(_find(picture, texts, query, detections, known) for query in queries)
 
 
 def _find(
@@ -76,17 +72,14 @@ def _find(
     query: Query,
     detections: dict[str, tuple[Detection, ...]],
     kind: PictureKind,
-    known_target: KnownTarget,
 ) -> Found:
     match target := query.target:
         case TextTarget():
             found = match_text(texts, target)
             if found.box is None:
                 return found
-            pressed = known_target(found.box, query.action) or find_touch_target(
-                picture.pixels, found.box, texts, "text", query.action, kind
-            )
-            return replace(found, outline=_within_address(picture, found.box, texts, pressed))
+            pressed = find_touch_target(picture.pixels, found.box, texts, "text", query.action, kind)
+            return outline_match(picture, found, texts, pressed)
         case IconTarget():
             return _find_icon(picture, texts, target, detections[target.file], kind)
         case PointTarget():
@@ -124,14 +117,15 @@ def match_text(texts: Sequence[TextLine], target: TextTarget) -> Found:
     )
 
 
-def _within_address(picture: Picture, match: Box, texts: Sequence[TextLine], target: Box) -> Box:
-    """The touch target of a text; of an address inside a message, only its letters, not the bubble around them."""
-    address = _find_address(picture, match, texts)
-    if address is None:
-        return target
+def outline_match(picture: Picture, found: Found, texts: Sequence[TextLine], target: Box) -> Found:
+    """A text with its touch target; of an address inside a message, only its letters, not the bubble around them."""
+    match = found.box
+    address = match and _find_address(picture, match, texts)
+    if match is None or address is None:
+        return replace(found, outline=target)
     inside = [line for line in texts if boxes.overlap_coefficient(line.box, target) > _MIN_OVERLAP]
     only_address = all(boxes.overlap_coefficient(line.box, match) > 0 for line in inside)
-    return target if only_address and target.w >= address.w else address
+    return replace(found, outline=target if only_address and target.w >= address.w else address)
 
 
 def _find_address(picture: Picture, match: Box, texts: Sequence[TextLine]) -> Box | None:

@@ -134,11 +134,6 @@ CONFUSED_SCORE: Final = 0.94
 _CONFUSED: Final = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "8": "b", "’": "'"})
 
 
-def split_words(folded: str) -> list[str]:
-    """The words of a folded text, without the punctuation around them."""
-    return [word.strip(".,:;!?()[]'\"") for word in folded.split() if any(c.isalnum() for c in word)]
-
-
 def wording_similarity(wanted: Sequence[str], seen: Sequence[str]) -> float:
     """The similarity (0..1) of two texts with the same number of folded words; 0 if they are different texts.
 
@@ -317,7 +312,7 @@ def _find_cut_off(wording: str, texts: Sequence[TextLine]) -> Iterator[TextMatch
 
 def _find_similar(wording: str, texts: Sequence[TextLine]) -> list[TextMatch]:
     """Texts that differ from the wording in a few letters, except those clearly less similar than the best."""
-    wanted = split_words(fold(wording))
+    wanted = [word.strip(".,:;!?()[]'\"") for word in fold(wording).split() if any(c.isalnum() for c in word)]
     found: list[TextMatch] = []
     for passage in list_passages(texts) if wanted else ():
         spans = find_words(passage)

@@ -1,6 +1,6 @@
 """Words that speak for or against a person's name on a screen, folded: a new app's buttons are added here, not in code.
 
-The names themselves are in `annotator.privacy.known_names`.
+The names themselves are in `annotator.privacy`.
 """
 # ruff: noqa: SIM905  (lists of so many words are read in whole lines)
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from annotator.privacy.known_names import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES
+from annotator.privacy import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES
 
 PARTICLES: Final = frozenset("de del la las los y da do dos van von der".split())
 """Words between the words of a name."""

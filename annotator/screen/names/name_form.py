@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from annotator.privacy.known_names import DISTINCTIVE_SURNAMES, GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES
+from annotator.privacy import DISTINCTIVE_SURNAMES, GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES
 from annotator.screen.names.name_cues import INTERFACE_WORDS, PARTICLES, PUBLIC_FIGURES, TITLES
 from annotator.text.folding import fold
 

@@ -4,6 +4,7 @@
 screenshots. The words of each language are in ``assets/languages``.
 """
 
+from annotator.script.plain.compare import Difference, compare
 from annotator.script.plain.review import (
     MAX_AGE_DAYS,
     Answer,

@@ -7,22 +7,20 @@ If line 8 is ``- es: Toque Unirse y escriba su nombre.``, the finding of `rules.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.messages import Message, join
-from annotator.model import ACTIONS, Device, Problem, Said, School, Step, TargetName, Tutorial
-from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
-from annotator.script.checks.completeness import MAX_STEPS
+from annotator.messages import Message
+from annotator.model import ACTIONS, Device, Problem, Said, School, Step, Tutorial
+from annotator.script.completeness import MAX_STEPS
 from annotator.script.folder import SCRIPT
 from annotator.script.keywords import find_declared
 from annotator.script.plain import rules, step_rules, tables
+from annotator.script.plain.compare import Split, usual_sentences
 from annotator.script.plain.rules import MAX_WORDS, Finding, Sentence
 from annotator.script.plain.tables import Table, load_table
 from annotator.text.folding import device_of
 
-Split = Callable[[str], tuple[str, ...]]
-"""A function that splits a text into sentences: ``("Mire.", "Toque Unirse.")`` for ``Mire. Toque Unirse.``"""
 Seen = Mapping[tuple[int, str], Sequence[str]]
 """The texts on each screenshot, by the step's index (from 0) and the language: ``{(0, "es"): ("Unirse", "Cancelar")}``.
 
@@ -42,7 +40,7 @@ def review(tutorial: Tutorial, languages: Sequence[str], wordings_seen: Seen, sp
 
     Args:
         tutorial: a parsed script.
-        languages: the tags of the languages to review; one without a ``plain.toml`` is only compared with the others.
+        languages: the tags of the languages to review; one without a ``plain.toml`` is passed over.
         wordings_seen: the texts on each screenshot: the word on a button is no jargon, and a name that isn't there is wrong.
         split: the function that splits a text into sentences.
     """
@@ -50,7 +48,6 @@ def review(tutorial: Tutorial, languages: Sequence[str], wordings_seen: Seen, sp
     for lang in languages:
         if (table := load_table(lang)) is not None:
             located += _Reviewer(tutorial, lang, table, wordings_seen, split).review()
-    located += _compare_sentence_counts(tutorial, languages, split)
     ordered = sorted(dict.fromkeys(located), key=lambda entry: entry[0])  # each once
     return tuple(Problem(SCRIPT, line, finding.message, finding.remedy, "warning") for line, finding in ordered)
 
@@ -196,8 +193,8 @@ class _Reviewer:
         """Findings about the whole narration of a step, typed or from the phrasebook, each at its line; questions don't count."""
         typed = self._own(step.narration)
         line, text = (typed[0].line, typed[0].text) if typed else (step.line, "")
-        if not typed and step.action and (spoken := _speak(step, self.lang, self.device)) is not None:
-            line, text = step.action.line, spoken
+        if not typed and step.action and (spoken := usual_sentences(self.tutorial, step, self.lang)):
+            line, text = step.action.line, spoken[0]
         known = tables.list_known_wordings(step)
         sentences = [Sentence(each, tables.mask_wordings(each, known), text) for each in self.split(text)]
         for rule in step_rules.ALL:
@@ -213,13 +210,6 @@ def _about_title(title: str, finding: Finding) -> Finding:
     message = Message("The title has {words} words.", words=len(title.split()))
     remedy = "Write at most {max_words}: only what the family will be able to do."
     return Finding("title", message, Message(remedy, max_words=MAX_WORDS))
-
-
-def _speak(step: Step, lang: str, device: Device | None) -> str | None:
-    """The phrasebook's sentence for a step's action ("Toque Unirse."); None where a memo speaks, or nobody can."""
-    if step.action is None or step.memo(lang) or not has_phrasebook(lang):
-        return None
-    return load_phrasebook(lang).sentence(step.action, TargetName(visible_wording(step.action, None)), device)
 
 
 def _silent_about_data(lang: str) -> Finding:
@@ -238,40 +228,6 @@ def _check_question_marks(text: str, table: Table) -> Iterator[Finding]:
         marks = f"{begin}…{end}"
         message = "“{text}” is not written as a question."
         yield Finding("question", Message(message, text=text), Message("Write it with {marks}.", marks=marks))
-
-
-def _compare_sentence_counts(tutorial: Tutorial, languages: Sequence[str], split: Split) -> Iterator[Located]:
-    """Report texts that don't have the same number of sentences in each language."""
-    device = device_of(tutorial.device or "")
-    yield from _compare("The reason", [said for said in tutorial.whys if said.lang in languages], split)
-    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
-        questions = [said for said in step.questions if said.lang in languages]
-        yield from _compare(Message("The question of step {number}", number=number), questions, split)
-        texts = [said for said in step.narration if said.lang in languages]
-        if texts:
-            # In a language without a sentence of its own, the phrasebook speaks for the action.
-            silent = (lang for lang in languages if not step.said(lang))
-            spoken = {lang: _speak(step, lang, device) for lang in silent}
-            texts += [Said(lang, text, step.line) for lang, text in spoken.items() if text is not None]
-        yield from _compare(Message("Step {number}", number=number), texts, split)
-
-
-def _compare(what: str, texts: Sequence[Said], split: Split) -> Iterator[Located]:
-    counts = {said.lang: len(split(said.text)) for said in texts}
-    if len(set(counts.values())) > 1:
-        by_language = join(
-            *(Message('{count} in "{lang}"', count=count, lang=lang) for lang, count in counts.items()), between=", "
-        )
-        finding = Finding(
-            "counts",
-            Message(
-                "{what} does not have the same number of sentences in each language: {by_language}.",
-                what=what,
-                by_language=by_language,
-            ),
-            "Say the same in each language, sentence by sentence.",
-        )
-        yield max(said.line for said in texts), finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Final
 from annotator import assets
 from annotator.messages import Message
 from annotator.model import ACTIONS, Step, TextTarget, Tutorial
-from annotator.privacy.known_names import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES, TITLES
+from annotator.privacy import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES, TITLES
 from annotator.script.plain.rules import Finding, Sentence, find_clauses, find_orders
 from annotator.script.plain.tables import BUTTON, Replacement, Table, list_known_wordings, load_table
 from annotator.text.folding import fold, is_example

@@ -2,6 +2,12 @@
 
 To add an engine, add a module to this folder and an entry to `annotator.voice.choose`. Everything else
 (``--voice`` and its help, ``school.toml``, ``auto``, ``--draft``, ``doctor``, error messages) follows from these.
+
+Which voices an engine has for a language is data, in that language's ``voices.toml``::
+
+    [kokoro]
+    voices = ["ef_dora", "em_alex"]
+    sounds = "es-419"
 """
 
 from __future__ import annotations
@@ -17,7 +23,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from annotator import assets
 from annotator.cache import code_version
 from annotator.errors import AnnotatorError
-from annotator.languages import DEFAULT_LANGUAGE, base_language, load_table
+from annotator.languages import base_language, default_first, load_table
 from annotator.media.ffmpeg import OWN_GROUP
 
 if TYPE_CHECKING:
@@ -68,11 +74,11 @@ def voices_of(engine: str, lang: str) -> EngineVoices:
 @cache
 def languages_of(engine: str) -> tuple[str, ...]:
     """The languages whose tables list an engine, the default language first."""
-    supported = (lang for lang in assets.languages() if engine in (load_table(lang, "voices.toml") or {}))
-    return tuple(sorted(supported, key=lambda lang: lang != DEFAULT_LANGUAGE))
+    return default_first([lang for lang in assets.languages() if engine in (load_table(lang, "voices.toml") or {})])
 
 
 def _regional_value(table: dict[str, str], tag: str) -> str | None:
+    """The entry of a table for a regional tag in lower case: ``{"es-ES": "es"}`` has "es" for ``es-es``; None without one."""
     return next((value for region, value in table.items() if region.lower() == tag), None)
 
 
@@ -92,7 +98,7 @@ between commas; the engine reads them by the rules of the other language, and pa
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sound:
-    """Mono audio: ``samples`` are float32 between -1 and 1, at ``rate`` samples per second."""
+    """Mono audio: ``samples`` are float32 between -1 and 1, at ``rate`` samples per second, such as 24,000."""
 
     samples: npt.NDArray[np.float32]
     rate: int
@@ -106,6 +112,8 @@ class Sound:
 @dataclass(frozen=True, slots=True)
 class Traits:
     """The properties of an engine that annotator has to take into account.
+
+    Those of Pico are ``Traits("python -m pip install py-nanotts", fast=True, english="paused", default_speed=0.9)``.
 
     Attributes:
         install: the command that installs the engine; empty if that depends on the operating system.
@@ -174,11 +182,11 @@ class Engine(ABC):
         """
 
 
-def run_program(engine: Engine, command: Sequence[str], given: str, text: str) -> bytes:
-    """The output of a program that speaks ``given``, the engine's form of ``text``. Raises EngineError."""
+def run_program(engine: Engine, command: Sequence[str], engine_text: str, text: str) -> bytes:
+    """The output of a program that speaks ``engine_text``, the engine's form of ``text``. Raises EngineError."""
     try:
-        ran: subprocess.CompletedProcess[bytes] = subprocess.run(
-            command, input=given.encode(), capture_output=True, timeout=_TIMEOUT_SECONDS, check=True, **OWN_GROUP
+        finished: subprocess.CompletedProcess[bytes] = subprocess.run(
+            command, input=engine_text.encode(), capture_output=True, timeout=_TIMEOUT_SECONDS, check=True, **OWN_GROUP
         )
     except (OSError, subprocess.SubprocessError) as error:
         stderr = getattr(error, "stderr", None) or b""
@@ -186,7 +194,7 @@ def run_program(engine: Engine, command: Sequence[str], given: str, text: str) -
         raise EngineError(
             "The voice {name} could not speak “{text}”.", detail=detail, name=engine.name, text=text
         ) from error
-    return ran.stdout
+    return finished.stdout
 
 
 def sound_of(pcm: bytes, rate: int) -> Sound:

@@ -1,5 +1,7 @@
 """gTTS: the online voice of Google Translate. Never chosen automatically, since the text is sent to Google.
 
+It is here for languages that no offline engine speaks, such as Vietnamese or Tagalog.
+
 The service is undocumented and may refuse requests at any time; a 429 blocks the address for hours. Texts over 100
 characters are sent in pieces. The library does not verify TLS certificates, so the answer is only trusted to be audio.
 """
@@ -81,6 +83,7 @@ def _request_speech(text: str, voice: str) -> bytes:
 
 
 def _refusal_error(response: Any, error: Exception) -> ServiceError:
+    """The error for a request that failed, with the status of the answer (429) if there was one."""
     message = "The voice gtts cannot be reached: this computer is offline, or the service does not answer."
     if response is not None:
         message = Message("The voice gtts failed (the service answered {status}).", status=response.status_code)

@@ -59,6 +59,7 @@ class Kokoro(Engine):
     traits = Traits(install='python -m pip install "annotator[natural]"', english="tagged", default_speed=0.85)
 
     def __init__(self, cache: Cache) -> None:
+        """An engine that has not loaded its model yet."""
         self._cache = cache
         self._lock = threading.Lock()
         self._model: Any = None
@@ -120,7 +121,10 @@ def _espeak_loads() -> bool:
 
 
 def _phonemize(tokenizer: Any, text: str, phoneme_lang: str) -> str:
-    """The phonemes of a text: by English rules between the English tags, elsewhere by those of ``phoneme_lang``."""
+    """The phonemes of a text: by English rules between the English tags, elsewhere by those of ``phoneme_lang``.
+
+    "Toque, <en>Join</en>." has three passages: "Toque, " and "." in Spanish, "Join" in English.
+    """
     phonemes = []
     for index, passage in enumerate(_ENGLISH_PASSAGE.split(text)):
         if not any(map(str.isalnum, passage)):
@@ -129,8 +133,9 @@ def _phonemize(tokenizer: Any, text: str, phoneme_lang: str) -> str:
         # re.split puts the captured English passages at the odd indices.
         lang = "en-us" if index % 2 else phoneme_lang
         # The tokenizer strips outer spaces, without which words of two passages would run together.
-        before, after = passage[: len(passage) - len(passage.lstrip())], passage[len(passage.rstrip()) :]
-        phonemes.append(before + tokenizer.phonemize(passage, lang) + after)
+        leading_spaces = passage[: len(passage) - len(passage.lstrip())]
+        trailing_spaces = passage[len(passage.rstrip()) :]
+        phonemes.append(leading_spaces + tokenizer.phonemize(passage, lang) + trailing_spaces)
     return "".join(phonemes)
 
 
@@ -145,7 +150,7 @@ def _load_model(path: Path) -> Any:
     """Load the model so that each call uses one thread and no busy-waiting, which costs the least CPU time."""
     try:
         import onnxruntime  # an extra, and slow to load
-        from kokoro_onnx import Kokoro as Model
+        from kokoro_onnx import Kokoro as KokoroModel
 
         telemetry.stop_events(onnxruntime)
         # Both libraries log warnings about single words, which mean nothing to staff.
@@ -158,11 +163,12 @@ def _load_model(path: Path) -> Any:
         options.log_severity_level = _LOG_FATAL_ONLY
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        return Model.from_session(session, str(assets.asset("voices", "kokoro.npz")))
+        return KokoroModel.from_session(session, str(assets.asset("voices", "kokoro.npz")))
     except Exception as error:
         # onnxruntime and phonemizer raise exceptions that share no base class.
         raise _missing_error("The natural voice (kokoro) cannot be loaded here.", str(error)) from error
 
 
 def _missing_error(message: str, detail: str = "") -> MissingError:
+    """The error for a voice that is not installed as it should be, with the command that installs it."""
     return MissingError(message, "Install it: {install}.", detail=detail, install=Kokoro.traits.install)

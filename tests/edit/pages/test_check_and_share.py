@@ -66,7 +66,9 @@ def show_pack(window: Window, message: str = "Hola", folder: str = "/packs/x", *
     """The page of a pack with these files."""
     empty: dict[str, Any] = {name: [] for name in ("cards", "video", "voice", "clips", "others")}
     language = {"lang": "es", "name": "Español", "message": message, "whatsapp": "https://wa.me/?text=Hola"}
-    pack = {"folder": folder, "current": True, "languages": [language | {"sections": empty | sections}]}
+    languages = [language | {"sections": empty | sections}]
+    website = {"state": "none", "tutorials": []}
+    pack = {"folder": folder, "current": True, "languages": languages, "website": website}
     window.page.route("**/api/tutorials/*/share", lambda route: route.fulfill(json=pack))
     go(window, "share")
     window.page.locator(".files-grid").first.wait_for()

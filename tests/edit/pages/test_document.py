@@ -300,11 +300,13 @@ def test_what_the_server_found_is_shown_beside_the_document(page: Modules) -> No
     row = {"number": "1", "picture": "id", "language_pictures": {}, "memos": {}, "spoken": {}}
     steps = [
         {**row, "missing": [], "stale_voices": {"es": "sentence"}},
-        {**row, "number": "1?", "missing": ["sentence"], "stale_voices": {}},
+        {**row, "number": "1?", "missing": ["sentence"], "stale_voices": {}, "picture": "earlier"},
     ]
     problem = {"level": "problem", "message": "Odd.", "remedy": "Change it.", "step": None}
     states = {"a": "ready", "b": "failed", "c": "reading"}
     pictures = {name: {"state": state, "used": True} for name, state in states.items()} | {"d": {"used": False}}
+    read = {"state": "ready", "used": False, "framed": False}
+    pictures |= {"id": {**read, "digest": "1", "clock": 600}, "earlier": {**read, "digest": "2", "clock": 590}}
     shown = page.show(
         {
             "tutorial": document | {"device": "Tablet X"},
@@ -312,6 +314,7 @@ def test_what_the_server_found_is_shown_beside_the_document(page: Modules) -> No
             "steps": steps,
             "pictures": pictures,
             "problems": [problem | {"line": 12}, problem | {"line": 13}],
+            "differences": [{"step": 0, "field": "sentence", "lang": "es"}],
             "devices": ["laptop"],
             "greetings": ["es"],
             "title_memos": [],
@@ -320,14 +323,16 @@ def test_what_the_server_found_is_shown_beside_the_document(page: Modules) -> No
     )
     first, aside = shown["steps"]
     assert first["shown"] == {
-        "todo": ["arrange.stale"],
+        "todo": ["arrange.stale", "arrange.differs"],
         "kept": None,
         "name": "arrange.step_name",
         "task": None,
         "next": ["step/2", "arrange.aside_name"],
         "covered": "hide.uncovered-here",
+        "odd": [],
     }
-    assert (first["index"], first["aside"], aside["aside"], aside["picture"]) == (0, False, True, "id")
+    assert (first["index"], first["aside"], aside["aside"], aside["picture"]) == (0, False, True, "earlier")
+    assert aside["shown"]["odd"] == ["arrange.earlier"]
     assert (aside["shown"]["todo"], aside["shown"]["task"]) == (["todo.sentence"], "missing.sentence")
     assert aside["shown"]["kept"] == "edit.kept kept.also"
     assert shown["shown"] == {"todo": ["arrange.problems"], "kept": "edit.kept kept.greetings"}

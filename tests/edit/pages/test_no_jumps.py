@@ -66,7 +66,7 @@ def test_findings_suggestions_and_spoken_sentences_move_no_control(window: Windo
     page = window.page
     assert [name.split()[0] for name in page.evaluate(SCROLLBARS)] == ["step-view"], "one scrollbar is enough"
     field = page.locator("#sentence-es")
-    page.locator("#sentence-en").scroll_into_view_if_needed()
+    page.locator(".sentences textarea").last.scroll_into_view_if_needed()
     field.click()
     before = page.evaluate(PLACES)
     assert len(before) > 40

@@ -113,11 +113,8 @@ def test_what_the_page_says(window: Window) -> None:
         page.set_viewport_size(size)
         assert page.evaluate(CUT_OFF, list_undone()) == []
 
-
-def test_a_notice_leaves_after_a_while(window: Window) -> None:
-    page = window.page
     page.clock.install()
     window.drop(".drop", [("plan.pdf", b"%PDF-1.4")])
-    page.locator(".toast p", has_text="plan.pdf").wait_for()
+    notice.filter(has_text="plan.pdf").wait_for()
     page.clock.fast_forward(25_000)
-    page.locator(".toast p").wait_for(state="detached")
+    notice.wait_for(state="detached")

@@ -20,6 +20,8 @@ from annotator.edit import answers
 from tests.helpers import hearing
 from tests.helpers.editor_windows import OWN_TEXTS, Window, text_of
 from tests.helpers.live_editor import running
+from tests.helpers.microphones import spoken, wav
+from tests.helpers.recording_people import Person
 from tests.helpers.screens import draw_buttons
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
@@ -46,7 +48,7 @@ def school(tmp_path: Path) -> Path:
     folder = tmp_path / "school"
     folder.mkdir()
     (folder / "school.toml").write_text(
-        f'name = "Escuela Los Robles"\nlanguages = ["es"]\nnames = "names.txt"\n[voices]\nes = "{VOICE}"\n',
+        f'name = "Escuela Los Robles"\nlanguages = ["es", "mix"]\nnames = "names.txt"\n[voices]\nes = "{VOICE}"\n',
         encoding="utf-8",
     )
     (folder / "names.txt").write_text(f"{NAME}\n", encoding="utf-8")
@@ -150,3 +152,27 @@ def test_a_family_is_answered_in_a_minute_and_everybody_can_do_it(
     heard = hearing.transcribe(sound, tmp_path).lower()  # last, since it skips where nothing can hear
     assert "toque" in heard, heard
     assert len(heard.split()) <= 4, heard
+
+
+def test_a_language_that_is_only_spoken_asks_for_a_recording_alone(window: Window, school: Path) -> None:
+    page, person = window.page, Person(window)
+    draw_buttons(school / "captura.png", "Unirse", "Cancelar")
+    window.button("answer.title").click()
+    page.locator("label", has=page.get_by_role("radio", name="mixteco")).click()
+    page.locator(".drop input[type=file]").set_input_files(school / "captura.png")
+    page.locator(".overlay").wait_for()
+    page.locator(".overlay").click(position=window.place("Unirse", "mix"))
+    page.locator(".next", has_text=window.t("missing.recording")).wait_for()
+    page.get_by_text("Toque Unirse.").wait_for()
+    assert not page.locator(".sentences textarea").count(), "nobody writes it"
+    (school / "voz.wav").write_bytes(wav(spoken("Toque el botón azul.")))
+    page.locator(".voice-file summary").click()
+    page.locator(".voice-file input").set_input_files(school / "voz.wav")
+    person.hear()
+    person.keep()
+    window.button("answer.copy").wait_for()
+    with page.expect_download() as saved:
+        window.button("answer.save").click()
+    assert saved.value.path().read_bytes()[:4] == b"OggS"
+    window.button("answer.next").click()
+    page.get_by_role("radio", name="mixteco", checked=True).wait_for()

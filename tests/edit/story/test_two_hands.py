@@ -68,15 +68,23 @@ def test_a_language_that_is_only_spoken_comes_in_by_voice_messages(window: Windo
     window.button("record.elsewhere", language=MIXTEC).click()
     window.button("kit.make").click()
     pairs = page.locator(".kit .sound-rows li")
-    pairs.last.wait_for()
+    pairs.last.wait_for(timeout=400_000)
     assert pairs.locator("audio").count() == 5, "what to do, the opening, two steps, the closing"
     assert pairs.locator("img").count() == 4
     assert "Para quien manda esto" in (school / "entrar-mix-kit" / "00-read-me.txt").read_text(encoding="utf-8"), (
         "for who sends it"
     )
 
-    # One more than was asked for, and dropped where nothing says which language it is.
     page.locator(".step-row .choose-step").first.click()
+    page.locator(".next", has_text=window.t("missing.recording")).wait_for()
+    lacking = page.locator(".next-recording textarea.lacks")
+    assert [field.get_attribute("id") for field in lacking.all()] == ["sentence-mix"], "the others have words"
+    page.locator("#sentence-mix").fill("Join.")
+    lacking.wait_for(state="detached")
+    page.locator("#sentence-mix").fill("")
+    lacking.wait_for()
+
+    # One more than was asked for, and dropped where nothing says which language it is.
     sent = {f"PTT-20261124-WA000{number}.wav": wav(spoken(f"Frase {number}.")) for number in (4, 1, 3, 5, 2)}
     window.drop(".work-side", list(sent.items()))
     page.get_by_text(window.t("sounds.which")).wait_for()
@@ -150,4 +158,5 @@ def test_a_name_that_is_covered_later_makes_the_website_older_and_one_press_make
     assert after.keys() == before.keys()
     assert all(after[path] != before[path] for path in before), "it is right again"
     popup.value.close()
+    page.evaluate("dispatchEvent(new Event('focus'))")  # a browser without windows never gives the focus back
     window.button("made.open-website").wait_for()

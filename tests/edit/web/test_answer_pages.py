@@ -36,7 +36,7 @@ def test_only_an_answer_becomes_a_tutorial_and_has_parts_for_the_chat(page: Clie
     assert page.request("POST", "/api/tutorials/0123456789ab/answer/tutorial", {}).status == 404
     tid = page.post("/api/tutorials", {"titles": {"es": "Entrar"}, "languages": ["es"]})["id"]
     assert page.request("POST", f"/api/tutorials/{tid}/answer/tutorial", {}).status == 404
-    for part in ("pictures", "voices"):
+    for part in ("picture", "voice"):
         assert page.request("GET", f"/api/tutorials/{tid}/answer/{part}?step=0&revision=1").status == 404
         assert page.request("GET", f"/api/tutorials/{tid}/answer/{part}?step=x&revision=1").status == 400
 
@@ -44,13 +44,14 @@ def test_only_an_answer_becomes_a_tutorial_and_has_parts_for_the_chat(page: Clie
 @pytest.mark.enable_socket
 @pytest.mark.slow
 def test_a_language_that_can_t_be_sent_says_why(page: Client, school: Path) -> None:
-    tid = page.post("/api/answers", {})["id"]
+    assert page.get("/api/answers")["languages"] == ["es"], "of the school"
+    tid = page.post("/api/answers", {"lang": "es"})["id"]
     path = f"/api/tutorials/{tid}"
     draw_buttons(school / "1.png", "Unirse")
     picture = page.post(f"{path}/pictures?name=1.png", (school / "1.png").read_bytes())["picture"]
     state = attach(page, path, "add-pictures", pictures=[picture])
     page.extra["X-Editor-Language"] = "es"
-    (row,) = page.get(f"{path}/answer/pictures?step=0&revision={state['revision']}")["languages"]
+    row = page.get(f"{path}/answer/picture?step=0&revision={state['revision']}")
     assert (row["lang"], row["error"]["message"]) == ("es", "Todavía no eligió qué hace la familia en este paso.")
     assert "url" not in row
     assert [one["id"] for one in page.get("/api/answers")["answers"]] == [tid]

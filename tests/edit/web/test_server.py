@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import io
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,8 @@ from annotator.edit.web.requests import RequestError, code_of
 from annotator.edit.web.start import Editor, Server, listen
 from annotator.errors import OutputError
 from annotator.model import FILE_TYPES
-from tests.helpers.live_editor import Client
+from annotator.outputs import claims
+from tests.helpers.live_editor import Client, running
 
 LOADED = "import sys\nimport annotator.edit.web.start, annotator.cli.tutorials\nprint(sorted(sys.modules))"
 
@@ -148,3 +151,27 @@ def test_a_tutorial_knows_its_pictures_by_ids_alone(tmp_path: Path) -> None:
         assert opened.file_of(short_id("01.png")) == "01.png"
     finally:
         holder.close()
+
+
+@pytest.mark.enable_socket
+def test_an_archive_has_what_was_made_and_nothing_that_somebody_put_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    root, letter = tmp_path / "tutorials", tmp_path / "letter.txt"
+    tutorial, kit = root / "zoom", root / "zoom-es-kit"
+    for folder in (tutorial, kit):
+        folder.mkdir(parents=True)
+    (tutorial / "tutorial.md").write_text("# es: Entrar\n", encoding="utf-8")
+    (kit / "01-texto.txt").write_text("Diga su nombre.", encoding="utf-8")
+    claims.write_mark(kit, "kit")
+    letter.write_text("private", encoding="utf-8")
+    (kit / "letter.txt").write_text("private", encoding="utf-8")
+    (kit / "link.txt").symlink_to(letter)
+    with running(root) as (_, client):
+        path = f"/api/tutorials/{tutorial_id(tutorial)}"
+        archive = zipfile.ZipFile(io.BytesIO(client.request("GET", f"{path}/archive/kit-es").body))
+        assert archive.namelist() == ["zoom-es-kit/01-texto.txt"]
+        assert client.request("GET", f"{path}/kit/es/01-texto.txt").body == b"Diga su nombre."
+        for unknown in ("kit/es/letter.txt", "kit/es/link.txt", "archive/kit-en", "archive/present"):
+            assert client.request("GET", f"{path}/{unknown}").status == 404

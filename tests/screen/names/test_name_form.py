@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.privacy.known_names import DISTINCTIVE_SURNAMES, GIVEN_NAMES, SURNAMES
+from annotator.privacy import DISTINCTIVE_SURNAMES, GIVEN_NAMES, SURNAMES
 from annotator.screen.names.name_cues import INTERFACE_WORDS, PUBLIC_FIGURES
 from annotator.screen.names.name_form import Evidence, parse_name_at, parse_whole_name
 

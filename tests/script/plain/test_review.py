@@ -12,7 +12,7 @@ import pytest
 
 from annotator import assets
 from annotator.model import Device, Said, School, Tutorial
-from annotator.phrases import common_questions
+from annotator.phrases import load_phrasebook
 from annotator.script import plain, read, read_folder, without_accepted
 from annotator.script.plain.tables import ReadingLevel, load_table
 from annotator.text.folding import split_sentences
@@ -190,18 +190,6 @@ def test_what_the_reader_of_pictures_misread_is_still_there() -> None:
     assert found(one, "Continuor") == []
 
 
-def test_languages_say_the_same_number_of_sentences() -> None:
-    one = step("- tap: Join", "- es: Toque Join. Luego espere.")
-    assert found(one) == [
-        "tutorial.md:9: step 1: warning: Step 1 does not have the same number of sentences in each language: "
-        '2 in "es", 1 in "en". Say the same in each language, sentence by sentence.'
-    ]
-    assert (
-        "The reason does not have the same number"
-        in found(step("- tap: Join", head=HEAD.replace("maestra.", "maestra. Hola.")))[0]
-    )
-
-
 def test_a_password_needs_a_sentence_that_helps() -> None:
     one = step("- type: Password", "- es: Escriba la contraseña.", "- en: Type the password.")
     assert found(one) == [
@@ -317,13 +305,6 @@ def test_a_question_is_written_as_one() -> None:
     assert found(aside("- if es: Se equivocó", "- if en: A mistake?", "- ok: they say it so")) == []
 
 
-def test_a_question_has_as_many_sentences_in_each_language() -> None:
-    (told,) = found(aside("- if es: ¿Se equivocó? ¿Y ahora?", "- if en: Did you make a mistake?"))
-    assert told.startswith(
-        "tutorial.md:15: step 1?: warning: The question of step 1? does not have the same number of sentences"
-    )
-
-
 def test_a_question_about_a_password_is_calmed_by_the_sentence_after_it() -> None:
     asked = ("- if es: ¿Le pide una contraseña?", "- if en: Does it ask for a password?")
     assert [problem.partition(" families")[0] for problem in found(aside(*asked))] == [
@@ -345,7 +326,7 @@ def test_questions_count_in_the_reading_level() -> None:
 
 @pytest.mark.parametrize("lang", ["es", "en", "pt"])
 def test_the_questions_of_the_phrasebook_give_none_but_fears(lang: str) -> None:
-    for question in common_questions(lang):
+    for question in load_phrasebook(lang).table["questions"].values():
         one = tutorial(
             f"# {lang}: a\n\n- why {lang}: b\n\n![](01.png)\n- wait:\n\n![](01.png)\n- wait:\n- if {lang}: {question}\n"
         )

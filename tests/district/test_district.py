@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache
-from annotator.commands.district import DistrictRequest, DistrictResult, make, plan
-from annotator.district import summary
+from annotator.district import DistrictRequest, DistrictResult, make, plan, summary
 from annotator.district.packs import Settings
 from annotator.errors import OutputError, ProblemsError
 from annotator.pack.build import build

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import Problem, Said, Step, StepNumber, Tutorial
-from annotator.script.checks.completeness import check_step_order, describe_step_count
+from annotator.script.completeness import check_step_order, describe_step_count
 from annotator.script.problems import ProblemLog
 from annotator.script.reader import read
 

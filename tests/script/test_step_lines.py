@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import Action, Mark, PointTarget, Step
-from annotator.script.checks.completeness import check_step_lines
+from annotator.script.completeness import check_step_lines
 from annotator.script.problems import ProblemLog
 
 LINES = {"from": 5, "to": 6, "source": 7, "sign": 8}

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from annotator.edit.pointing.odd_pictures import is_framed, read_clock
 from annotator.model import Box, TextLine
 from annotator.screen.load import Pixels, load
+from annotator.screen.picture_kind import is_framed, read_clock
 from tests.helpers.shipped import TUTORIALS
 
 SHOT = TUTORIALS / "join-class-on-zoom" / "05-espere.png"

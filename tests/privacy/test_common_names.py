@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.privacy.known_names import DISTINCTIVE_SURNAMES, GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES
+from annotator.privacy import DISTINCTIVE_SURNAMES, GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES
 from annotator.text.folding import fold
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.model import Problem, StepNumber, Tutorial
-from annotator.script.checks.completeness import check_completeness, without_accepted
+from annotator.script.completeness import check_completeness, without_accepted
 from annotator.script.reader import read
 
 HEAD = "# es: a\n# en: b\n# mix: c\n\n- why es: x\n- why en: y\n"

@@ -1,0 +1,69 @@
+"""Tell where a tutorial's languages differ, until somebody says that both texts fit.
+
+That is remembered by a digest of the message, which has both texts, so that it lapses when either of them changes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+from annotator.cache import digest
+from annotator.edit.data_root import FITS, data_root, make_private_folder, write_private
+from annotator.errors import OutputError
+from annotator.model import Tutorial
+from annotator.script import plain
+from annotator.text.folding import split_sentences
+
+MAX_FITTING: Final = 2000
+"""Maximum number of remembered pairs of texts that fit; the oldest are dropped."""
+
+
+def describe_differences(tutorial: Tutorial) -> list[dict[str, Any]]:
+    """The differences that nobody has said to fit, each at its field.
+
+    For instance ``{"step": 0, "field": "sentence", "lang": "es", "key": "9f3a…", "message": …, "remedy": …}``.
+    """
+    fitting = _read_fitting()
+    found = plain.compare(tutorial, tutorial.languages, split_sentences)
+    rows = [
+        {
+            "step": one.step,
+            "field": one.field,
+            "lang": one.lang,
+            "key": _digest_message(one.message),
+            "level": "warning",
+        }
+        | {"message": one.message, "remedy": one.remedy}
+        for one in found
+    ]
+    return [row for row in rows if row["key"] not in fitting]
+
+
+def accept_difference(tutorial: Tutorial, key: str) -> None:
+    """Remember that the two texts of a difference fit; one that is gone by now is no matter. Raises OutputError."""
+    if key in (row["key"] for row in describe_differences(tutorial)):
+        place = make_private_folder() / FITS
+        try:
+            write_private(place, json.dumps([*_read_fitting(), key][-MAX_FITTING:]))
+        except OSError as error:
+            raise OutputError.not_written(place, error, "Make room on the disk.") from error
+
+
+def is_accepted(message: str) -> bool:
+    """Whether somebody has said that the two texts of a message fit."""
+    return _digest_message(message) in _read_fitting()
+
+
+def _digest_message(message: str) -> str:
+    return digest(message.encode())[:32]
+
+
+def _read_fitting() -> Sequence[str]:
+    """The keys of the pairs that fit, the oldest first; none where the file is damaged."""
+    try:
+        keys = json.loads((data_root() / FITS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ()
+    return [key for key in keys if isinstance(key, str)] if isinstance(keys, list) else ()

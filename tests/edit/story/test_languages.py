@@ -1,0 +1,124 @@
+"""A secretary who doesn't read Spanish sees that both languages say the same, and asks a colleague for what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.edit.tutorial_list import tutorial_id
+from tests.helpers.editor_windows import Window
+from tests.helpers.live_editor import running
+from tests.helpers.screens import draw_buttons
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.enable_socket]
+SCRIPT = """# es:
+# en: Open the app
+
+![](01.png)
+- tap: Apps
+
+![](02.png)
+- tap: Traccar Client
+- en: Tap your own WhatsApp.
+"""
+OWN, USUAL = "Tap your own WhatsApp.", "Toque Traccar Client."
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory, own_data: Path) -> Iterator[Path]:
+    """A school's folder, with one editor for all tests."""
+    place = tmp_path_factory.mktemp("school")
+    with running(place):
+        yield place
+
+
+@pytest.fixture
+def tutorial(school: Path, request: pytest.FixtureRequest) -> Path:
+    place = school / request.node.name[5:25]
+    place.mkdir()
+    (place / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+    draw_buttons(place / "01.png", "Apps")
+    draw_buttons(place / "02.png", "Traccar Client")
+    return place
+
+
+@pytest.fixture
+def window(browser: Any, school: Path) -> Iterator[Window]:
+    opened = Window(browser, school, permissions=["clipboard-read", "clipboard-write"])
+    yield opened
+    opened.close()
+
+
+def text(tutorial: Path) -> str:
+    return (tutorial / "tutorial.md").read_text(encoding="utf-8")
+
+
+def test_where_languages_differ_is_seen_until_a_person_says_that_it_fits(window: Window, tutorial: Path) -> None:
+    page = window.page
+    window.open(tutorial_id(tutorial), "step/1")
+    for _ in range(2):
+        assert page.locator(".step-row .said").first.inner_text() == "Tap Apps.", "the editor's language comes first"
+        assert page.locator(".card-side label").first.inner_text() == "English"
+        assert page.locator("#sentence-es").get_attribute("placeholder") == "Toque Apps.\n(says: Tap Apps.)"
+        page.reload()
+        page.locator("#sentence-es").wait_for()
+
+    window.step(1).click()
+    told = page.locator(".sentences + .step-problem")
+    told.wait_for()
+    assert OWN in told.inner_text() and USUAL in told.inner_text()
+    assert "differs" in page.locator("#sentence-es").get_attribute("class")
+    assert window.t("arrange.differs") in window.step(1).inner_text()
+    window.button("voice.fits").click()
+    told.wait_for(state="detached")
+    page.reload()
+    page.locator("#sentence-en").wait_for()
+    assert not told.count()
+    page.locator("#sentence-en").fill("Tap the app.")
+    told.wait_for()
+    page.locator("#sentence-en").fill(OWN)
+    told.wait_for(state="detached")
+
+    # The Spanish title is missing, and doesn't hold anybody up.
+    window.button("edit.next", name=window.t("tabs.check")).click()
+    missing = page.get_by_role("textbox", name=window.t("missing.title", language="Spanish"))
+    missing.fill("Abrir la app")
+    window.button("check.write_title").click()
+    missing.wait_for(state="detached")
+    window.until(lambda: "# es: Abrir la app" in text(tutorial), "the title")
+
+
+def test_a_colleague_s_reply_falls_into_its_fields(window: Window, tutorial: Path) -> None:
+    page = window.page
+    window.open(tutorial_id(tutorial), "step/1")
+    page.locator(".about-button").click()
+    page.locator(".colleague summary").click()
+    window.button("colleague.copy").click()
+    page.get_by_text(window.t("share.copied")).wait_for()
+    message = page.evaluate("navigator.clipboard.readText()")
+    assert message.split("\n\n")[1:] == ["1. Open the app", "2. Tap Apps.\n(Toque Apps.)", f"3. {OWN}\n({USUAL})\n"]
+
+    before = text(tutorial)
+    reply = page.get_by_label(window.t("colleague.reply"))
+    reply.fill(f"Hola:\n\n1) Abrir la app\n\n> 3 - {OWN}\n({USUAL})\nToque su\nWhatsApp.\n\nSaludos, Marta\n7. Gracias")
+    rows = page.locator(".colleague li")
+    rows.nth(1).wait_for()
+    told = page.locator(".colleague").inner_text()
+    assert window.t("colleague.unknown", numbers="7") in told
+    assert window.t("colleague.missing", numbers="2") in told
+    assert rows.nth(1).inner_text().split("\n") == [OWN, USUAL, "Toque su WhatsApp."]
+    assert text(tutorial) == before, "it is shown first"
+    window.button("colleague.put").click()
+    window.until(lambda: "- es: Toque su WhatsApp." in text(tutorial), "in its field")
+    assert "# es: Abrir la app" in text(tutorial)
+    page.get_by_text(window.t("colleague.done", n=2)).wait_for()
+    window.button("edit.undo").click()
+    window.until(lambda: text(tutorial) == before, "all at once")
+
+    window.button("colleague.review").click()
+    with page.expect_download() as saved:
+        window.button("colleague.save").click()
+    assert saved.value.path().read_bytes()[:2] == b"\xff\xd8"

@@ -1,0 +1,60 @@
+"""Texts that differ by language, and what a person said of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotator.edit.data_root import FITS, data_root
+from annotator.edit.words.differences import accept_difference, describe_differences
+from annotator.edit.work import jobs
+from annotator.model import Said, Tutorial
+from annotator.script import plain, read
+from annotator.script.writer import problem_row
+from annotator.text.folding import split_sentences
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def tutorial() -> Tutorial:
+    text = "# es: Entrar\n# en: Join\n\n![](01.png)\n- tap: Traccar Client\n- en: Tap your own WhatsApp.\n"
+    reading = read(text, {"01.png"})
+    assert reading.tutorial, reading.problems
+    return reading.tutorial
+
+
+def say(tutorial: Tutorial, text: str) -> Tutorial:
+    return replace(tutorial, steps=(replace(tutorial.steps[0], narration=(Said("en", text, 6),)),))
+
+
+def test_it_fits_for_these_two_texts_alone(tutorial: Tutorial) -> None:
+    (row,) = describe_differences(tutorial)
+    assert (row["step"], row["field"], row["lang"]) == (0, "sentence", "es"), "at the field that staff can't read"
+    accept_difference(tutorial, "0" * 32)
+    assert describe_differences(tutorial) == [row], "that is nothing here"
+    accept_difference(tutorial, row["key"])
+    assert describe_differences(tutorial) == []
+    assert len(describe_differences(say(tutorial, "Tap the app."))) == 1, "another text"
+    assert describe_differences(say(tutorial, "Tap your own WhatsApp.")) == []
+
+
+def test_a_check_leaves_out_what_fits(tutorial: Tutorial, tmp_path: Path) -> None:
+    (found,) = plain.compare(tutorial, tutorial.languages, split_sentences)
+    rows = [problem_row(found.problem)]
+    (told,) = jobs._describe_problems(rows, tmp_path)
+    accept_difference(tutorial, describe_differences(tutorial)[0]["key"])
+    assert told["message"] == found.message
+    assert jobs._describe_problems(rows, tmp_path) == []
+
+
+def test_a_damaged_file_is_forgotten(tutorial: Tutorial) -> None:
+    accept_difference(tutorial, describe_differences(tutorial)[0]["key"])
+    for text in ("[1, 2", "{}", "[1, 2]"):
+        (data_root() / FITS).write_text(text, encoding="utf-8")
+        assert len(describe_differences(tutorial)) == 1
