@@ -188,13 +188,7 @@ class CommandGroup(click.Group):
         """The command that is meant; a folder in the place of its name is opened in the editor."""
         if args[0] not in self.commands and os.path.isdir(args[0]):  # noqa: PTH112 - also where the name is too long
             args = ["edit", *args]
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            if args[0].startswith("-"):
-                raise
-            hint = Message("Nor is there a folder of that name to open.")
-            raise click.UsageError(join(words(error.format_message()), hint), ctx) from error
+        return super().resolve_command(ctx, args)
 
 
 def _put_help_into_words(group: click.Group) -> None:
@@ -301,24 +295,21 @@ def not_made(folder: Path, error: AnnotatorError) -> Message:
 
 def print_json(value: Any) -> None:
     """Print one JSON document on standard output."""
-    if are_lines_wanted():
-        tell_line("result", value)
-        return
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    if not tell_line("result", value):
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def find_tutorials(folders: Sequence[Path]) -> list[Path]:
     """The tutorial folders that ``folders`` stand for, each once: a folder of tutorials stands for all in it."""
-    return list(dict.fromkeys(tutorial for folder in folders for tutorial in _find_inside(folder) or [folder]))
-
-
-def _find_inside(folder: Path) -> list[Path]:
-    """The tutorials inside a folder that isn't a tutorial itself."""
     from annotator.script import has_script
 
-    if not os.path.isdir(folder) or has_script(folder):  # noqa: PTH112 - also where the name is too long
-        return []
-    return sorted(path for path in folder.iterdir() if path.is_dir() and has_script(path))
+    found: list[Path] = []
+    for folder in folders:
+        inside = []
+        if os.path.isdir(folder) and not has_script(folder):  # noqa: PTH112 - also where the name is too long
+            inside = sorted(path for path in folder.iterdir() if path.is_dir() and has_script(path))
+        found += inside or [folder]
+    return list(dict.fromkeys(found))
 
 
 @contextlib.contextmanager
@@ -355,16 +346,13 @@ def begin_lines() -> None:
     threading.Thread(target=_end_with_input, daemon=True).start()
 
 
-def are_lines_wanted() -> bool:
-    """Whether the command speaks in lines."""
-    return _output is not None
-
-
-def tell_line(kind: str, value: Any) -> None:
-    """Say one thing, if the command speaks in lines."""
-    if _output is not None:
-        _output.write(json.dumps(messages.to_json({kind: value})).encode() + b"\n")
-        _output.flush()
+def tell_line(kind: str, value: Any) -> bool:
+    """Say one thing, if the command speaks in lines; return whether it does."""
+    if _output is None:
+        return False
+    _output.write(json.dumps(messages.to_json({kind: value})).encode() + b"\n")
+    _output.flush()
+    return True
 
 
 def tell_error(error: BaseException) -> None:

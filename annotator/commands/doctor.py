@@ -59,20 +59,17 @@ def format_line(finding: Diagnosis) -> str:
 _ELSEWHERE = re.compile(r"(?<![\w~/:])(?:[A-Za-z]:[\\/]|/(?=\w)|\\\\).*")
 
 
-def report(findings: Sequence[Diagnosis]) -> list[str]:
+def report(findings: Sequence[Diagnosis]) -> Iterator[str]:
     """The diagnoses in English, to send to whoever looks after annotator: without names, and without paths but our own."""
-    lines = [f"annotator {assets.version()}, Python {platform.python_version()}, {platform.platform()}"]
-    return [hide_names(line) for line in (*lines, *map(str, map(format_line, findings)))]
-
-
-def hide_names(line: str) -> str:
-    """A line with our own folders by their names, and cut off where any other path begins: it may go on with spaces."""
     from annotator.cache import default_root  # a broken installation must not keep the other tests from running
 
-    for folder, name in ((default_root(), "CACHE"), (sys.prefix, "PYTHON"), (Path(__file__).parents[2], "ANNOTATOR")):
-        line = line.replace(str(folder), name)
-    line = _ELSEWHERE.sub("…", line)
-    return re.sub(re.escape(Path.home().name) + r"\b", "…", line) if Path.home().name else line
+    own = {default_root(): "CACHE", sys.prefix: "PYTHON", Path(__file__).parents[2]: "ANNOTATOR"}
+    user = re.compile(rf"{re.escape(Path.home().name) or '(?!)'}\b")
+    lines = [f"annotator {assets.version()}, Python {platform.python_version()}, {platform.platform()}"]
+    for line in (*lines, *map(str, map(format_line, findings))):
+        for folder, name in own.items():
+            line = line.replace(str(folder), name)
+        yield user.sub("…", _ELSEWHERE.sub("…", line))
 
 
 def to_json(finding: Diagnosis) -> dict[str, Any]:

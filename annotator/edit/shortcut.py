@@ -6,7 +6,6 @@ virus scanners stop. A shortcut of the same name that is not annotator's is left
 
 from __future__ import annotations
 
-import io
 import os
 import platform
 import plistlib
@@ -16,11 +15,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from annotator import __version__, assets
-from annotator.edit.data_root import make_private_folder, write_private
+from annotator import assets
+from annotator.edit.data_root import write_private
 from annotator.errors import OutputError
 from annotator.media.files import UNFINISHED
 from annotator.messages import Message
@@ -28,9 +28,8 @@ from annotator.messages import Message
 _ARGUMENTS: Final = "-P -m annotator edit"
 _MARK: Final = "org.annotator.shortcut"
 """By which a ``.desktop`` file and an ``.app`` folder are known as annotator's."""
-_SIZE: Final = 256
-_BLUE: Final = "#0B4F6C"
-
+_ICON: Final = ("icons", "shortcut")
+_FOREIGN: Final = ("{place} is there already, and annotator did not make it.", "Rename it, then try again.")
 _POWERSHELL: Final = r"System32\WindowsPowerShell\v1.0\powershell.exe"
 _FOREIGN_CODE: Final = 3
 _SCRIPT: Final = """
@@ -57,6 +56,20 @@ foreach ($link in $links) {
 """
 """Makes both links, or removes them without a target. What it is told is in variables: no path is read as a command."""
 
+_APPLET: Final = """
+on startEditor(dropped)
+    set program to quoted form of (POSIX path of (path to me) & "Contents/Resources/start")
+    do shell script program & dropped & " >/dev/null 2>&1 &"
+end startEditor
+on run
+    startEditor("")
+end run
+on open dropped
+    startEditor(" " & quoted form of POSIX path of item 1 of dropped)
+end open
+"""
+"""A Mac hands a dropped folder over as an event, not as an argument, which a shell script as the program would never see."""
+
 
 def change(*, remove: bool = False, system: str = "") -> Message:
     """Make the shortcut, or make it anew; or remove it. Return where it is, or that it is gone.
@@ -79,40 +92,34 @@ def change(*, remove: bool = False, system: str = "") -> Message:
 def _check_own(place: Path, file: Path) -> None:
     """Raise OutputError where there is a shortcut without the mark in its file."""
     if os.path.lexists(place) and not (file.is_file() and _MARK.encode() in file.read_bytes()):
-        raise _not_ours(place)
-
-
-def _not_ours(place: Path | str) -> OutputError:
-    return OutputError(
-        "{place} is there already, and annotator did not make it.", "Rename it, then try again.", place=place
-    )
+        raise OutputError(*_FOREIGN, place=place)
 
 
 def _on_linux(remove: bool) -> Path:
-    """The ``.desktop`` file in the user's menu of programs."""
+    """The ``.desktop`` file in the user's menu of programs.
+
+    In its ``Exec`` a path is quoted first, and then escaped like any other value.
+    """
     root = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     place = root / "applications" / "annotator.desktop"
     _check_own(place, place)
     if remove:
         place.unlink(missing_ok=True)
-    else:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_private(place, desktop_entry(sys.executable, _draw_icon("PNG")))
+        return place
+    quoted = re.sub(r'(["`$\\])', r"\\\1", sys.executable).replace("%", "%%")
+    icon = str(assets.asset(*_ICON, "annotator.png"))
+    program, picture = (text.replace("\\", "\\\\").replace("\n", "\\n") for text in (quoted, icon))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    write_private(
+        place,
+        f'[Desktop Entry]\nType=Application\nName=annotator\nExec="{program}" {_ARGUMENTS} %f\nIcon={picture}\n'
+        f"Terminal=false\nCategories=Education;\nX-Annotator={_MARK}\n",
+    )
     return place
 
 
-def desktop_entry(python: str, icon: Path) -> str:
-    """The text of the ``.desktop`` file. In ``Exec`` a path is quoted first, and then escaped like any other value."""
-    quoted = re.sub(r'(["`$\\])', r"\\\1", python).replace("%", "%%")
-    program, picture = (text.replace("\\", "\\\\").replace("\n", "\\n") for text in (quoted, str(icon)))
-    return (
-        f'[Desktop Entry]\nType=Application\nName=annotator\nExec="{program}" {_ARGUMENTS} %f\nIcon={picture}\n'
-        f"Terminal=false\nCategories=Education;\nX-Annotator={_MARK}\n"
-    )
-
-
 def _on_mac(remove: bool) -> Path:
-    """The ``.app`` folder in the user's own Applications. It takes no dropped folder: those don't come as arguments."""
+    """The ``.app`` folder in the user's own Applications, made by the Mac's own compiler of such programs."""
     place = Path.home() / "Applications" / "annotator.app"
     _check_own(place, place / "Contents" / "Info.plist")
     if remove:
@@ -121,29 +128,28 @@ def _on_mac(remove: bool) -> Path:
         return place
     place.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=place.parent) as made:
-        _fill_app(Path(made, "new", "Contents"))
+        new = Path(made, place.name)
+        _make_app(new)
         if place.exists():
             place.rename(Path(made, "old"))
-        Path(made, "new").rename(place)
+        new.rename(place)
     return place
 
 
-def _fill_app(contents: Path) -> None:
-    launcher, icon = contents / "MacOS" / "annotator", contents / "Resources" / "annotator.icns"
-    launcher.parent.mkdir(parents=True)
-    icon.parent.mkdir()
-    launcher.write_text(f"#!/bin/sh\nexec {shlex.quote(sys.executable)} {_ARGUMENTS}\n", encoding="utf-8")
-    launcher.chmod(0o755)
-    icon.write_bytes(_draw_icon("ICNS").read_bytes())
-    facts = {
-        "CFBundleExecutable": launcher.name,
-        "CFBundleIconFile": icon.name,
-        "CFBundleIdentifier": _MARK,
-        "CFBundleName": "annotator",
-        "CFBundlePackageType": "APPL",
-        "CFBundleShortVersionString": __version__,
-    }
-    (contents / "Info.plist").write_bytes(plistlib.dumps(facts))
+def _make_app(app: Path) -> None:
+    """Compile the script and give it our icon; what is changed in it has to be signed again, by nobody in particular."""
+    lines = (part for line in _APPLET.strip().splitlines() for part in ("-e", line))
+    _run(["/usr/bin/osacompile", "-o", str(app), *lines])
+    start = app / "Contents" / "Resources" / "start"
+    start.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {_ARGUMENTS} "$@"\n', encoding="utf-8")
+    start.chmod(0o755)
+    shutil.copyfile(assets.asset(*_ICON, "annotator.icns"), start.with_name("annotator.icns"))
+    plist = app / "Contents" / "Info.plist"
+    facts = plistlib.loads(plist.read_bytes())
+    facts |= {"CFBundleIdentifier": _MARK, "CFBundleIconFile": "annotator.icns"}
+    facts.pop("CFBundleIconName", None)  # the compiler's own icon, which newer Macs prefer
+    plist.write_bytes(plistlib.dumps(facts))
+    _run(["/usr/bin/codesign", "--force", "--sign", "-", str(app)])
 
 
 def _on_windows(remove: bool) -> str:
@@ -151,39 +157,24 @@ def _on_windows(remove: bool) -> str:
     told = {"ANNOTATOR_ARGUMENTS": _ARGUMENTS, "ANNOTATOR_TARGET": ""}
     if not remove:
         python = Path(sys.executable).with_name("pythonw.exe")
-        told |= {"ANNOTATOR_TARGET": str(python), "ANNOTATOR_ICON": str(_draw_icon("ICO"))}
+        told |= {"ANNOTATOR_TARGET": str(python), "ANNOTATOR_ICON": str(assets.asset(*_ICON, "annotator.ico"))}
     # By its whole path: Windows looks for programs in the current folder first.
     program = os.path.join(os.environ.get("SYSTEMROOT", r"C:\Windows"), _POWERSHELL)  # noqa: PTH118
-    ran = subprocess.run(
-        [program, "-NoProfile", "-NonInteractive", "-Command", _SCRIPT],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        env=os.environ | told,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        check=False,
-    )
-    if ran.returncode == _FOREIGN_CODE:
-        raise _not_ours("annotator.lnk")
-    if ran.returncode:
-        raise OutputError(
-            "Windows did not let the shortcut be changed.",
-            "Start the editor with: annotator edit.",
-            detail=ran.stderr.decode(errors="replace"),
-        )
+    _run([program, "-NoProfile", "-NonInteractive", "-Command", _SCRIPT], os.environ | told)
     return "annotator.lnk"
 
 
-def _draw_icon(kind: str) -> Path:
-    """The icon (``PNG``, ``ICO`` or ``ICNS``) as a file in the data folder."""
-    from PIL import Image, ImageDraw  # only where a shortcut is made
-
-    picture = Image.new("RGBA", (_SIZE, _SIZE))
-    ImageDraw.Draw(picture).rounded_rectangle((0, 0, _SIZE - 1, _SIZE - 1), _SIZE // 5, _BLUE)
-    with Image.open(assets.asset("icons", "pictograms", "tap.png")) as hand:
-        small = hand.getchannel("A").resize((_SIZE * 3 // 4, _SIZE * 3 // 4))
-    picture.paste("white", (_SIZE // 8, _SIZE // 8), small)
-    drawn = io.BytesIO()
-    picture.save(drawn, kind)
-    place = make_private_folder() / f"icon.{kind.lower()}"
-    place.write_bytes(drawn.getvalue())
-    return place
+def _run(command: list[str], environment: Mapping[str, str] | None = None) -> None:
+    """Run a program of the system. Raises OutputError."""
+    windowless = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    ran = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, env=environment, creationflags=windowless, check=False
+    )
+    if ran.returncode == _FOREIGN_CODE:
+        raise OutputError(*_FOREIGN, place="annotator.lnk")
+    if ran.returncode:
+        raise OutputError(
+            "The system did not let the shortcut be changed.",
+            "Start the editor with: annotator edit.",
+            detail=ran.stderr.decode(errors="replace"),
+        )

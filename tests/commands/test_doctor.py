@@ -86,7 +86,7 @@ def test_a_report_has_no_names_and_no_paths_but_our_own(tmp_path: Path, monkeypa
         r"OSError: \\server\María López\Ana.",
         "H.264, AAC and Opus, by ffmpeg. See https://example.org/help.",
     ]
-    told = doctor.report([Diagnosis("x", True, True, detail) for detail in details])
+    told = list(doctor.report([Diagnosis("x", True, True, detail) for detail in details]))
     assert not any(name in line for line in told for name in ("María", "López", "Ana", "García", "Robles"))
     assert told[0].startswith("annotator ")
     assert told[1].endswith("in CACHE.")

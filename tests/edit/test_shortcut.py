@@ -51,19 +51,37 @@ def test_linux_has_it_in_the_menu(home: Path) -> None:
     assert not place.exists()
 
 
-def test_a_mac_has_an_application(home: Path) -> None:
+def compile_as_a_mac(command: list[str], **_how: Any) -> Any:
+    """What `osacompile` leaves on a new Mac, with the icon's name that comes before the icon's file."""
+    if command[0] == "/usr/bin/osacompile":
+        assert "on open dropped" in command
+        contents = Path(command[2], "Contents")
+        (contents / "Resources").mkdir(parents=True)
+        facts = {"CFBundleExecutable": "droplet", "CFBundleIconFile": "droplet", "CFBundleIconName": "droplet"}
+        (contents / "Info.plist").write_bytes(plistlib.dumps(facts))
+    else:
+        assert command[0] == "/usr/bin/codesign"
+        assert Path(command[-1], "Contents/Resources/start").exists(), "it is signed once all is in it"
+    return subprocess.CompletedProcess(command, 0, b"", b"")
+
+
+def test_a_mac_has_an_application(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = home / "Applications" / "annotator.app"
-    shortcut.change(system="Darwin")
-    shortcut.change(system="Darwin")
+    with monkeypatch.context() as mac:
+        mac.setattr(subprocess, "run", compile_as_a_mac)
+        shortcut.change(system="Darwin")
+        shortcut.change(system="Darwin")
     facts = plistlib.loads((place / "Contents/Info.plist").read_bytes())
-    launcher = place / "Contents/MacOS" / facts["CFBundleExecutable"]
-    assert launcher.stat().st_mode & 0o111 == 0o111
-    assert (place / "Contents/Resources" / facts["CFBundleIconFile"]).read_bytes()[:4] == b"icns"
+    assert facts["CFBundleExecutable"] == "droplet"
+    assert "CFBundleIconName" not in facts
+    with Image.open(place / "Contents/Resources" / facts["CFBundleIconFile"]) as icon:
+        assert (icon.format, icon.size) == ("ICNS", (256, 256))
     Path(sys.executable).parent.mkdir()
     Path(sys.executable).write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
     Path(sys.executable).chmod(0o755)
-    said = subprocess.run([launcher], capture_output=True, text=True, check=True).stdout
-    assert said.split() == ["-P", "-m", "annotator", "edit"]
+    dropped = [place / "Contents/Resources/start", "/Users/ana/Mis tutoriales/"]
+    said = subprocess.run(dropped, capture_output=True, text=True, check=True).stdout
+    assert said.splitlines() == ["-P", "-m", "annotator", "edit", dropped[1]]
     assert [path.name for path in place.parent.iterdir()] == [place.name]
     shortcut.change(remove=True, system="Darwin")
     assert not place.exists()

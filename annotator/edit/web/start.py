@@ -125,7 +125,7 @@ class Editor:
         finally:
             with contextlib.suppress(OSError):
                 opening_file(self._access.port).unlink(missing_ok=True)
-                if read_access(self._folder) == self._access:
+                if read_access(private_file(self._folder)) == self._access:
                     private_file(self._folder).unlink()
             self._desk.close()
 
