@@ -85,7 +85,7 @@ def say(spanish: str, english: str) -> None:
 
 def main() -> int:
     """Open the editor, from an environment that is made first if it isn't there."""
-    place, uv = Path(sys.argv[1]), sys.argv[2]
+    place, uv, code = Path(sys.argv[1]), sys.argv[2], TOLD
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
     try:
@@ -95,16 +95,24 @@ def main() -> int:
             env = newest_other(place) or choose(place, "--natural" in sys.argv[3:])
             if not (env / WHOLE).is_file():
                 make(env, uv)
-            open_editor(env)
+            first = not (env / OPENED).is_file()
+            address = open_editor(env, first)
+            if first:
+                replace_older(env)
+        if not first:
+            return 0
+        say(
+            f"Ya puede cerrar esta ventana. Si el navegador no se abrió, copie ahí esta dirección:\n{address}",
+            "You may close this window now. If the browser did not open, copy the address above into it.",
+        )
+        code = 0
     except KeyboardInterrupt:
         say("Se detuvo. La próxima vez sigue donde se quedó.", "Stopped. Next time it goes on where it stopped.")
     except (FailedError, OSError) as error:
         explain(error, place)
-    else:
-        return 0
     if sys.stdin.isatty():
         input("Enter: cerrar / close ")
-    return TOLD
+    return code
 
 
 class Lock:
@@ -155,7 +163,8 @@ def choose(place: Path, natural: bool) -> Path:
         )
         if sys.platform == "darwin":
             say("Sin ella, una Mac no tiene voz para los tutoriales.", "Without it, a Mac has no voice for tutorials.")
-        answer = input("[S/n] [Y/n] ") if sys.stdin.isatty() else "n"
+        asked = "Escriba s (sí) o n (no) y oprima Enter / Type y (yes) or n (no), and press Enter: "
+        answer = input(asked) if sys.stdin.isatty() else "n"
         chosen.write_text("plain" if answer.strip().lower().startswith("n") else "natural", encoding="ascii")
     return place / chosen.read_text(encoding="ascii")
 
@@ -200,12 +209,8 @@ def python_of(env: Path, windowless: bool = False) -> Path:
     return env / "Scripts" / ("pythonw.exe" if windowless else "python.exe") if WINDOWS else env / "bin" / "python"
 
 
-def open_editor(env: Path) -> None:
-    """Open the editor in a process that stays when this window is closed; then make this environment the current one.
-
-    Raises FailedError.
-    """
-    first = not (env / OPENED).is_file()
+def open_editor(env: Path, first: bool) -> str:
+    """Open the editor in a process that stays when this window is closed; return its address. Raises FailedError."""
     log = env.parent / "log.txt"
     command = [str(python_of(env, windowless=True)), "-P", "-m", "annotator", "edit"]
     say("Se abre el editor en su navegador.", "The editor opens in your browser.")
@@ -225,15 +230,14 @@ def open_editor(env: Path) -> None:
         time.sleep(0.1)
     if editor.poll():
         raise FailedError(log.read_text(encoding="utf-8", errors="replace"))
-    if first:
-        (env / OPENED).touch()
-        shutil.rmtree(env.parent / "python" / ".temp", ignore_errors=True)  # of a start that was stopped
-        remove_older(env)
-        subprocess.run([str(python_of(env)), "-P", "-m", "annotator", "shortcut"], check=False)
+    return log.read_text(encoding="utf-8", errors="replace").partition("\n")[0]
 
 
-def remove_older(env: Path) -> None:
-    """Remove the versions before this one, and this one without the natural voice; what is still in use stays."""
+def replace_older(env: Path) -> None:
+    """Make this environment the current one, and remove those before it; what is still in use stays."""
+    (env / OPENED).touch()
+    subprocess.run([str(python_of(env)), "-P", "-m", "annotator", "shortcut"], check=False)
+    shutil.rmtree(env.parent / "python" / ".temp", ignore_errors=True)  # of a start that was stopped
     for folder in env.parents[1].iterdir():
         if folder.name < env.parent.name:
             shutil.rmtree(folder, ignore_errors=True)
