@@ -204,6 +204,7 @@ def test_a_newer_version_replaces_the_older_one_once_it_has_opened(unpacked: Zip
     unpacked.codes = []
     assert unpacked.start().code == 0
     assert not older.exists()
+    assert not (failed.place / "problem.txt").exists(), "nobody is to send what is over"
     assert newer.exists(), "it may be being made at this moment"
 
 
@@ -220,7 +221,7 @@ def test_an_older_zip_opens_the_newer_version(unpacked: Zip) -> None:
 
 WORDS = {
     "El disco está lleno": "Failed to write: No space left on device (os error 28)",
-    "Un filtro o proxy": "invalid peer certificate: UnknownIssuer",
+    "Un filtro o proxy": "client error (Connect): tunnel error: unsuccessful",
     "No hay internet": "error sending request: dns error: failed to lookup address information",
     "Windows no deja abrir": "failed to spawn: An Application Control policy has blocked this file. (os error 4551)",
     "No hay permiso para guardar": "failed to create directory: Permission denied (os error 13)",

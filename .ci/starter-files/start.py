@@ -60,7 +60,7 @@ FAILURES = {
         "That folder may not be written to, or a virus scanner holds it.",
     ),
     "filter": (
-        r"certificate|unknownissuer|\b40[37]\b|proxy|hash mismatch|text/html",
+        r"certificate|unknownissuer|\b40[37]\b|proxy|tunnel|hash mismatch|text/html",
         "Un filtro o proxy de la red cambia o detiene lo que se trae.",
         "A filter or proxy of the network changes or stops what is fetched.",
     ),
@@ -236,6 +236,7 @@ def open_editor(env: Path, first: bool) -> str:
 def replace_older(env: Path) -> None:
     """Make this environment the current one, and remove those before it; what is still in use stays."""
     (env / OPENED).touch()
+    (env.parent / "problem.txt").unlink(missing_ok=True)
     subprocess.run([str(python_of(env)), "-P", "-m", "annotator", "shortcut"], check=False)
     shutil.rmtree(env.parent / "python" / ".temp", ignore_errors=True)  # of a start that was stopped
     for folder in env.parents[1].iterdir():
